@@ -25,7 +25,8 @@ DEV := $(VENV)/ready-to-develop
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser test-postgresql test-alone coverage check style types layers docs format bench release clean
+.PHONY: help run test test-browser test-postgresql test-cluster test-alone coverage check style types layers docs format \
+	bench release clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,14 +34,17 @@ help: ## Show this list
 run: $(RUN) ## Open the explorer (ARGS="quote/… --archive DIR")
 	@$(BIN)/explorer $(ARGS)
 
-test: $(DEV) ## Run the tests, but for those in a browser and with PostgreSQL (ARGS="-k reader")
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m 'not browser and not postgresql' $(ARGS)
+test: $(DEV) ## Run the tests, but for those in a browser, with PostgreSQL and on a cluster (ARGS="-k reader")
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m 'not browser and not postgresql and not cluster' $(ARGS)
 
 test-browser: $(DEV) ## Run the tests in a browser
 	$(BIN)/python -m pytest -n auto --dist loadfile tests/browser $(ARGS)
 
 test-postgresql: $(DEV) ## Run the tests with PostgreSQL, on a server of their own
 	$(BIN)/python -m pytest -n auto --dist loadfile tests/postgresql $(ARGS)
+
+test-cluster: $(DEV) ## Run the tests on a cluster of this machine
+	$(BIN)/python -m pytest -n 0 tests/cluster $(ARGS)
 
 # Those that share what they start, or fork it from what has the explorer imported.
 SHARING := tests/ui tests/cli tests/desk tests/linear tests/lsp $(wildcard tests/test_*terminal*.py) \
@@ -54,7 +58,7 @@ coverage: $(DEV) ## Run the tests, and show which lines and branches none of the
 	@$(BIN)/coverage report --fail-under=$(WHOLE)
 	@$(BIN)/coverage report --fail-under=$(PURE) --include='$(PURE_LAYERS)'
 
-check: style types layers docs test-browser test-postgresql test ## Everything that must hold before a change goes in
+check: style types layers docs test-browser test-postgresql test-cluster test ## Everything that must hold before a change goes in
 
 style: $(DEV)
 	$(BIN)/ruff check

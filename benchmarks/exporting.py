@@ -18,6 +18,7 @@ from benchmarks.archive_files import write_archive
 from benchmarks.quotes import archive_of
 from explorer.exporting.extract import whole
 from explorer.exporting.formats import EXPORT_FORMATS
+from explorer.processes import Processes
 from explorer.snapshot import read_snapshot
 
 
@@ -33,7 +34,7 @@ def main() -> None:
     for format in EXPORT_FORMATS:
         for jobs in (1, os.cpu_count() or 1) if format.id == "site" else (1,):
             start = perf_counter()
-            size = len(format.write(replace(extract, jobs=jobs)))
+            size = len(format.write(replace(extract, executor=Processes(jobs))))
             seconds = perf_counter() - start
             name = f"{format.id}, {jobs} processes" if jobs > 1 else format.id
             print(f"{name:20} {seconds:7.2f} s  {seconds / reading:5.2f} × reading  {size / 1e6:7.1f} MB")

@@ -23,6 +23,7 @@ from explorer.exporting.archive_json import as_json
 from explorer.exporting.extract import Extract, whole
 from explorer.exporting.site import site_files
 from explorer.model.records import Kind
+from explorer.processes import Processes
 from explorer.snapshot import read_snapshot
 
 _QUOTES = 3_000
@@ -40,7 +41,7 @@ def main() -> None:
         print(f"{'':<24} {'seconds':>8} {'× reading':>10} {'× JSON':>8}")
         print(f"{'reading and checking':<24} {reading:>8.1f} {1:>10.1f} {reading / as_text:>8.1f}")
         for jobs in dict.fromkeys((1, os.cpu_count() or 1)):
-            part = replace(extract, jobs=jobs)
+            part = replace(extract, executor=Processes(jobs))
             taken, _ = timed(lambda part=part: _written(part, root))  # type: ignore[misc]
             what = f"the site, {jobs} process{'' if jobs == 1 else 'es'}"
             print(f"{what:<24} {taken:>8.1f} {taken / reading:>10.1f} {taken / as_text:>8.1f}")

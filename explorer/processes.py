@@ -1,6 +1,7 @@
-"""The same work for many things, in several processes that share what they need for it.
+"""The same work for many things, in several processes: what comes out is that of one process, in the same order.
 
-What comes out is that of one process, in the same order.
+An `Executor` says where: in processes of this machine that share what they need for it, or in those of a cluster, which
+are sent it (`cluster`). A process that is killed costs time and nothing else: its share of the things is done again.
 """
 
 from __future__ import annotations
@@ -9,9 +10,14 @@ import os
 import pickle
 import signal
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, TypeVar
+from itertools import chain, islice
+from math import ceil
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+import msgspec
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -32,46 +38,146 @@ class ElsewhereError(Exception):
         self.calls = calls
 
 
-def in_processes(
-    work: Callable[[SharedT, ItemT], ResultT], shared: SharedT, things: Sequence[ItemT], jobs: int, at_once: int
-) -> Iterator[ResultT]:
-    """What comes of each thing, in their order: `work` is given what is shared, and the thing.
+class File(msgspec.Struct, frozen=True):
+    """A file that work needs: its path, relative to the archive unless it is absolute, and the SHA-256 of its bytes."""
 
-    Each process is given so many things `at_once`, the work on which should take longer than to start a process: where
-    there are no more than that, there is one process. So it is, too, where the system can't fork one. When no more is
-    asked for, or after Ctrl+C, the processes end at once.
+    path: str
+    sha256: str
 
-    Raises:
-        ElsewhereError: a process has ended before its work was done.
-        Exception: what `work` raises, with an ElsewhereError as its cause when that was in another process.
+
+class Away(msgspec.Struct, Generic[SharedT, ItemT], frozen=True):
+    """How work goes to another machine.
+
+    `packed` gives what is shared as a value for msgpack, and the files that go with it; `sent` does so with one thing.
+    Either gives None when that can't leave this process. `opened` is called there, with the bytes of that value, and
+    with what is in the files by path: those of what is shared and, while a thing is worked on, its own.
     """
-    shares = [things[n : n + at_once] for n in range(0, len(things), at_once)]
-    jobs = min(jobs, len(shares))
-    if jobs <= 1 or not hasattr(os, "fork"):
-        yield from (work(shared, thing) for thing in things)
-        return
-    # Imported here: an app that starts has one process.
-    from multiprocessing.connection import wait
 
-    numbers = iter(range(len(shares)))
-    at: dict[Any, int] = {}
-    done: dict[int, tuple[list[ResultT], Exception | None]] = {}
-    with _started(jobs, _serve, work, shared, shares) as pipes:
-        free: Any = pipes
-        for n in range(len(shares)):
-            while n not in done:
-                for pipe, number in zip(free, numbers, strict=False):
-                    at[pipe] = number
+    packed: Callable[[SharedT], tuple[Any, Sequence[File]] | None]
+    opened: Callable[[bytes, Mapping[str, bytes]], SharedT]
+    sent: Callable[[SharedT, ItemT], tuple[ItemT, Sequence[File]] | None]
+
+
+class Work(msgspec.Struct, Generic[SharedT, ItemT, ResultT], frozen=True):
+    """What is done for each thing: a function of a module, which is given what is shared, and the thing.
+
+    `result` is the type that it returns, where msgpack can hold it: that is smaller and faster than a pickle. Without
+    an `away` the work can't leave this machine.
+    """
+
+    do: Callable[[SharedT, ItemT], ResultT]
+    result: Any = None
+    away: Away[SharedT, ItemT] | None = None
+
+    def outcome(self, shared: SharedT, things: Iterable[ItemT]) -> bytes:
+        """What comes of the things, for another process: up to the first at which the work fails, with the error."""
+        results: list[ResultT] = []
+        try:
+            for thing in things:
+                results.append(self.do(shared, thing))  # noqa: PERF401 - those before an error are kept
+            return pickle.dumps((self._packed(results), None, ()))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the first process raises it
+            return _failed(self._packed(results), error)
+
+    def received(self, outcome: bytes) -> tuple[list[ResultT], Exception | None]:
+        """The results in an outcome, and the error that ended the work."""
+        packed, error, calls = pickle.loads(outcome)
+        if error:
+            error.__cause__ = ElsewhereError(calls)
+        if isinstance(packed, bytes):
+            packed = msgspec.msgpack.decode(packed, type=list[self.result])  # type: ignore[name-defined]
+        return packed, error
+
+    def _packed(self, results: list[ResultT]) -> list[ResultT] | bytes:
+        if self.result is not None:
+            # A half of a surrogate pair, such as file names may have, is left to pickle.
+            with suppress(UnicodeEncodeError):
+                return msgspec.msgpack.encode(results)
+        return results
+
+
+class Executor(Protocol):
+    """Where work is done for many things."""
+
+    def each(
+        self, work: Work[SharedT, ItemT, ResultT], shared: SharedT, things: Iterable[ItemT], at_once: int
+    ) -> Iterator[ResultT]:
+        """What comes of each thing, in their order.
+
+        Each process is given so many things `at_once`, the work on which should take longer than to start a process:
+        where there are no more than that, this one does it. Things are asked for when a process is free for them.
+        """
+        ...
+
+
+class Processes:
+    """Processes of this machine, so many that `jobs` of them work at once; just this one where it can't fork."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs if hasattr(os, "fork") else 1
+
+    def each(
+        self, work: Work[SharedT, ItemT, ResultT], shared: SharedT, things: Iterable[ItemT], at_once: int
+    ) -> Iterator[ResultT]:
+        """See `Executor`. When no more is asked for, or after Ctrl+C, the processes end at once.
+
+        Raises:
+            Exception: what `work` raises, with an ElsewhereError as its cause when that was in another process; or
+                ElsewhereError itself when it can't be carried here.
+        """
+        jobs = min(self._jobs, ceil(len(things) / at_once)) if isinstance(things, Sized) else self._jobs
+        shares, several = shares_of(things, at_once)
+        if jobs <= 1 or not several:
+            yield from (work.do(shared, thing) for share in shares for thing in share)
+            return
+        # Imported here: an app that starts has one process.
+        from multiprocessing.connection import wait
+
+        numbered = enumerate(shares)
+        again: deque[tuple[int, list[ItemT]]] = deque()
+        at: dict[Any, tuple[int, list[ItemT]]] = {}
+        done: dict[int, tuple[list[ResultT], Exception | None]] = {}
+        first = 0
+        with _started(jobs, _serve, work, shared) as pipes:
+            free: list[Any] = list(pipes)
+            pipe: Any
+            while True:
+                while free and (share := again.popleft() if again else next(numbered, None)):
+                    at[pipe := free.pop(0)] = share
                     # That a process has ended is found below.
                     with suppress(ConnectionError):
-                        pipe.send(number)
-                free = wait(at)
-                for pipe in free:
-                    done[at.pop(pipe)] = _received(pipe)
-            results, error = done.pop(n)
-            yield from results
-            if error:
-                raise error
+                        pipe.send(share[1])
+                if first in done:
+                    results, error = done.pop(first)
+                    yield from results
+                    if error:
+                        raise error
+                    first += 1
+                elif at:
+                    for pipe in wait(at):
+                        share, outcome = at.pop(pipe), _received(pipe)
+                        if outcome is None:
+                            again.append(share)
+                        else:
+                            done[share[0]] = work.received(outcome)
+                            free.append(pipe)
+                elif share := again.popleft() if again else next(numbered, None):
+                    # No process is left but this one.
+                    done[share[0]] = work.received(work.outcome(shared, share[1]))
+                else:
+                    return
+
+
+# This process, and no other.
+ALONE = Processes(1)
+
+
+def shares_of(things: Iterable[ItemT], at_once: int) -> tuple[Iterator[list[ItemT]], bool]:
+    """The things in shares of so many, each made when it is asked for; and whether there are several shares."""
+    rest = iter(things)
+    shares = iter(lambda: list(islice(rest, at_once)), [])
+    first = list(islice(shares, 2))
+    return chain(first, shares), len(first) > 1
 
 
 @contextmanager
@@ -116,20 +222,15 @@ def _started(jobs: int, serve: Callable[..., None], *given: Any) -> Iterator[lis
             pipe.close()
 
 
-def _received(pipe: Connection) -> tuple[list[Any], Exception | None]:
-    """What came of the things of a share, and the error that ended the work on them."""
+def _received(pipe: Connection) -> bytes | None:
+    """What came of a share; None when the process has ended before it was done."""
     try:
-        results, error, calls = pickle.loads(pipe.recv_bytes())
+        return pipe.recv_bytes()
     except (EOFError, ConnectionError):
-        return [], ElsewhereError()
-    if error:
-        error.__cause__ = ElsewhereError(calls)
-    return results, error
+        return None
 
 
-def _serve(
-    pipe: Connection, work: Callable[[SharedT, ItemT], ResultT], shared: SharedT, shares: Sequence[Sequence[ItemT]]
-) -> None:
+def _serve(pipe: Connection, work: Work[SharedT, ItemT, ResultT], shared: SharedT) -> None:
     from threading import Thread
 
     # Ctrl+C reaches all processes of a terminal, and the first one ends the others.
@@ -138,18 +239,11 @@ def _serve(
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     Thread(target=_end_with_the_first, daemon=True).start()
-    for number in iter(pipe.recv, None):
-        results: list[ResultT] = []
-        try:
-            for thing in shares[number]:
-                results.append(work(shared, thing))  # noqa: PERF401 - those before an error are kept
-            answer = pickle.dumps((results, None, ()))
-        except Exception as error:  # noqa: BLE001 - whatever it is, the first process raises it
-            answer = _failed(results, error)
-        pipe.send_bytes(answer)
+    for things in iter(pipe.recv, None):
+        pipe.send_bytes(work.outcome(shared, things))
 
 
-def _failed(results: list[Any], error: Exception) -> bytes:
+def _failed(packed: list[Any] | bytes, error: Exception) -> bytes:
     """What came of the things before the one at which the work failed, with the error and its calls."""
     from traceback import walk_tb
 
@@ -160,10 +254,10 @@ def _failed(results: list[Any], error: Exception) -> bytes:
         calls[:0] = [(frame.f_globals.get("__name__", "?"), line, frame.f_code.co_name) for frame, line in frames]
         cause = cause.__cause__ or cause.__context__
     try:
-        answer = pickle.dumps((results, error, calls))
+        answer = pickle.dumps((packed, error, calls))
         pickle.loads(answer)
     except Exception:  # noqa: BLE001 - an error may be anything, and its place is told all the same
-        answer = pickle.dumps(([], ElsewhereError(), calls))
+        answer = pickle.dumps((packed, ElsewhereError(), calls))
     return answer
 
 

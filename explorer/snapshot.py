@@ -28,7 +28,9 @@ from explorer.model.problems import Place, Problem, Severity, told_once
 from explorer.model.records import Article, Event, Kind, ref
 from explorer.model.scope import Scope
 from explorer.model.timeline import Moment, Row, Undated, timeline
+from explorer.processes import ALONE, Executor
 from explorer.reading.text.passages import SourceText
+from explorer.shards import Shard
 
 # Where the archive is that comes with the explorer.
 is_example, is_installed, shipped_archive = shipped.is_example, shipped.is_installed, shipped.shipped_archive
@@ -170,28 +172,45 @@ def read_snapshot(
     known: Mapping[str, DataFile] | None = None,
     pause: Pause = go_on,
     contents: Contents | None = None,
-    jobs: int = 1,
+    executor: Executor = ALONE,
+    shard: Shard | None = None,
 ) -> Snapshot:
     """Read the archive in `root`, from the disk unless told otherwise by `contents`.
 
     `known` are data files from an earlier start. Those that have not changed are not read again, and one that is no
     longer YAML keeps its records. `pause` is called now and then with how far the reading is: it lets other threads
-    run, and ends the reading when it raises. A large archive is read in so many processes as `jobs` says.
+    run, and ends the reading when it raises. What takes long in a large archive is done by the `executor`.
 
     Raises:
         ArchiveError: `root` has no `data` folder, or it can't be read.
     """
-    return _read(contents or Contents(root), known or {}, pause, jobs=jobs)
+    return _read(contents or Contents(root), known or {}, pause, executor=executor, shard=shard)
 
 
-def read_again(earlier: Snapshot, pause: Pause = go_on, contents: Contents | None = None, jobs: int = 1) -> Snapshot:
+def told_in(shard: Shard, snapshot: Snapshot) -> Snapshot:
+    """A snapshot with the problems alone that are told in a shard. Those of all shards are those of the archive."""
+    from explorer.checking.part import Part
+
+    part = Part(snapshot.archive, shard)
+    problems = list(filter(part.tells, snapshot.problems))
+    accepted = list(filter(part.tells, snapshot.accepted))
+    return msgspec.structs.replace(snapshot, problems=problems, problems_of=_by_record(problems), accepted=accepted)
+
+
+def read_again(
+    earlier: Snapshot,
+    pause: Pause = go_on,
+    contents: Contents | None = None,
+    executor: Executor = ALONE,
+    shard: Shard | None = None,
+) -> Snapshot:
     """Read the archive of a snapshot as it is now. Only what changed since is read and verified.
 
     Raises:
         ArchiveError: the archive has no `data` folder any more, or it can't be read.
     """
     earlier = earlier.in_full()
-    return _read(contents or Contents(earlier.root), earlier.files, pause, earlier, jobs)
+    return _read(contents or Contents(earlier.root), earlier.files, pause, earlier, executor, shard)
 
 
 def failed(earlier: Snapshot, error: Exception, at: datetime) -> Snapshot:
@@ -205,9 +224,10 @@ def _read(
     known: Mapping[str, DataFile],
     pause: Pause,
     earlier: Snapshot | None = None,
-    jobs: int = 1,
+    executor: Executor = ALONE,
+    shard: Shard | None = None,
 ) -> Snapshot:
-    files = _files(contents, known, pause, jobs)
+    files = _files(contents, known, pause, executor)
     reading = [problem for file in files.values() for problem in file.problems]
     archive = archive_of(files)
     seeds = Seeds(contents, earlier.seeds if earlier else None)
@@ -218,16 +238,19 @@ def _read(
         return msgspec.structs.replace(earlier, files=files, seeds=seeds.files, failure=None, kept="")
     # Imported here: where all that was found still holds, nothing is checked.
     from explorer.checking import acceptance, checks, stated_dates
+    from explorer.checking.part import Part
 
-    found = checks.checked(archive, texts, pause, earlier, failures, jobs)
+    part = Part(archive, shard) if shard else None
     unread = "\n".join(file.lost_text for file in files.values() if file.lost_text)
     unread_texts = tuple(wrong)
-    wrong += checks.problems(found, digests, unread, earlier, earlier.unstated if earlier else (), failures)
+    unstated = earlier.unstated if earlier else ()
+    found, told = checks.checked(archive, texts, digests, unread, pause, earlier, unstated, failures, executor, part)
+    wrong += told
     rows = _timeline(archive, found.verifications, failures.guard("timeline"))
     joining = _said_once(archive.problems, _left_out(files))
     wrong += _of_no_article(files.values(), archive)
-    told = [*reading, *joining, *wrong, *failed_checks(failures.found, archive)]
-    problems, accepted = acceptance.answered(archive, told, texts)
+    all_ = [*reading, *joining, *wrong, *failed_checks(failures.found, archive)]
+    problems, accepted = acceptance.answered(archive, all_, texts)
     if not archive.entries and not problems:
         problems.append(Problem(Place("data"), Severity.WARNING, "empty-archive", "there are no records below data/"))
     problems = sorted(told_once(problems), key=lambda problem: problem.place)
@@ -297,11 +320,12 @@ def _by_record(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
     return dict(problems_of)
 
 
-def _files(contents: Contents, known: Mapping[str, DataFile], pause: Pause, jobs: int) -> dict[str, DataFile]:
+def _files(contents: Contents, known: Mapping[str, DataFile], pause: Pause, executor: Executor) -> dict[str, DataFile]:
     root = contents.root
     try:
         _require_data(root)
-        files = dict(paused(read_data_files(contents, known, jobs), pause, "files", count_data_files(contents)))
+        read = read_data_files(contents, known, executor)
+        files = dict(paused(read, pause, "files", count_data_files(contents)))
         # If the folder went away meanwhile, each of its files would seem to be broken.
         _require_data(root)
     except OSError as error:

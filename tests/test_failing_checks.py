@@ -11,7 +11,7 @@ import pytest
 from archives import PIER, PIER_YAML, write_archive
 from linear.listening import Listener
 
-from explorer.checking import verifying
+from explorer.checking import checks, verifying
 from explorer.checking.verification import Status
 from explorer.cli import main
 from explorer.exporting.cautions import Caution, cautions
@@ -20,6 +20,7 @@ from explorer.model.failures import Failures, Guard
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Kind
 from explorer.model.timeline import Moment
+from explorer.processes import Processes
 from explorer.snapshot import Snapshot, read_again, read_snapshot
 from explorer.ui.app import ExplorerApp
 
@@ -167,11 +168,28 @@ def test_of_a_check_that_fails_for_one_record_only_that_is_not_known(
 def test_what_fails_for_one_record_in_another_process_is_told_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     failing(monkeypatch, *FAILING["verification"])
     failing(monkeypatch, *FAILING["coverage"])
+    failing(monkeypatch, *FAILING["repeats"])
     alone = read_snapshot(root)
     monkeypatch.setattr(verifying, "_AT_ONCE", 2)
-    several = read_snapshot(root, jobs=2)
+    monkeypatch.setattr(checks, "_MANY", 0)
+    several = read_snapshot(root, executor=Processes(2))
     assert alone.problems == several.problems
-    assert {"verification", "coverage"} == {failure.check for failure in several.failures}
+    assert {"verification", "coverage", "repeats"} == {failure.check for failure in several.failures}
+
+
+def test_what_is_found_again_in_other_processes_is_kept_for_the_next_reading(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which goes on from there as it does from what one process found."""
+    alone = read_snapshot(root)
+    monkeypatch.setattr(checks, "_MANY", 0)
+    several = read_snapshot(root, executor=Processes(2))
+    assert alone.problems == several.problems
+    assert alone.repeats.also
+    assert alone.repeats.also == several.repeats.also
+    more = "people:\n- {id: ruiz, name: Ana Ruiz}\n"
+    (root / "data" / "more.yaml").write_text(more, encoding="utf-8")
+    assert read_again(alone).problems == read_again(several).problems != alone.problems
 
 
 def test_a_person_whose_name_cannot_be_read_costs_no_quote_its_check(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.processes import ElsewhereError, in_processes
+from explorer.processes import ElsewhereError, Processes, Work
 
 REFS = [f"quote/{n}" for n in range(700)]
 
@@ -24,14 +24,14 @@ def written(shared: dict[str, str], ref: str) -> str:
 
 def test_several_processes_write_the_same_in_the_same_order() -> None:
     shared = {"archive": "pier"}
-    assert [f"pier/{ref}" for ref in REFS] == list(in_processes(written, shared, REFS, 2, 50))
-    assert [f"pier/{ref}" for ref in REFS] == list(in_processes(written, shared, REFS, 1, 50))
+    assert [f"pier/{ref}" for ref in REFS] == list(Processes(2).each(Work(written, str), shared, REFS, 50))
+    assert [f"pier/{ref}" for ref in REFS] == list(Processes(1).each(Work(written), shared, REFS, 50))
 
 
 def test_nothing_runs_when_all_is_done() -> None:
     """A thread that was left would be at work while the interpreter ends."""
     before = threading.enumerate()
-    assert 700 == len(list(in_processes(written, {"archive": "pier"}, REFS, 3, 50)))
+    assert 700 == len(list(Processes(3).each(Work(written), {"archive": "pier"}, REFS, 50)))
     assert ([], before) == (multiprocessing.active_children(), threading.enumerate())
 
 
@@ -42,7 +42,7 @@ def never_ending(_: None, n: int) -> int:
 
 
 def test_processes_end_at_once_when_no_more_is_asked_for() -> None:
-    each = in_processes(never_ending, None, [0, 1, 2, 3], 3, 1)
+    each = Processes(3).each(Work(never_ending), None, [0, 1, 2, 3], 1)
     assert 0 == next(each)
     assert 2 <= len(multiprocessing.active_children())
     each.close()  # type: ignore[attr-defined]
@@ -52,13 +52,13 @@ def test_processes_end_at_once_when_no_more_is_asked_for() -> None:
 INTERRUPTED = """
 import os, sys, time
 from pathlib import Path
-from explorer.processes import in_processes
+from explorer.processes import Processes, Work
 
 def work(folder, n):
     (folder / str(os.getpid())).touch()
     time.sleep(3600)
 
-list(in_processes(work, Path(sys.argv[1]), [1, 2], 2, 1))
+list(Processes(2).each(Work(work), Path(sys.argv[1]), [1, 2], 1))
 """
 
 
@@ -86,27 +86,44 @@ class TellingError(Exception):
         super().__init__(place)
 
 
-def failing(error: Exception | None, n: int) -> int:
+def failing(error: Exception, n: int) -> int:
     if n == 2:
-        if error is None:
-            os.kill(os.getpid(), signal.SIGKILL)
-        else:
-            raise error
+        raise error
     return n
 
 
 @pytest.mark.parametrize(
     ("error", "raised"),
-    [(OSError(28, "full"), OSError), (TellingError(place="here"), ElsewhereError), (None, ElsewhereError)],
+    [(OSError(28, "full"), OSError), (TellingError(place="here"), ElsewhereError)],
 )
-def test_an_error_in_another_process_comes_at_its_place(error: Exception | None, raised: type[Exception]) -> None:
-    """What came before it comes, and a process that was killed is told of, too: it is not waited for."""
-    each = in_processes(failing, error, [0, 1, 2, 3], 2, 1)
+def test_an_error_in_another_process_comes_at_its_place(error: Exception, raised: type[Exception]) -> None:
+    each = Processes(2).each(Work(failing), error, [0, 1, 2, 3], 1)
     assert [0, 1] == [next(each), next(each)]
     with pytest.raises(raised) as caught:
         next(each)
-    if error:
-        cause = caught.value.__cause__
-        assert isinstance(cause, ElsewhereError)
-        assert "failing" == cause.calls[-1][2]
+    cause = caught.value.__cause__
+    assert isinstance(cause, ElsewhereError)
+    assert "failing" == cause.calls[-1][2]
     assert [] == multiprocessing.active_children()
+
+
+def killing(first: int, n: int) -> tuple[int, int]:
+    """What any other process than the first one dies of, each time at some things."""
+    if n % 3 == 0 and os.getpid() != first:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return n, n * n
+
+
+@pytest.mark.parametrize("result", [None, tuple[int, int]])
+def test_a_process_that_is_killed_costs_nothing_of_what_it_had_to_do(result: object) -> None:
+    """Others do it, and this one, when there is no other."""
+    numbers = list(range(20))
+    each = Processes(3).each(Work(killing, result), os.getpid(), numbers, 2)
+    assert [(n, n * n) for n in numbers] == list(each)
+    assert [] == multiprocessing.active_children()
+
+
+def test_half_a_surrogate_pair_comes_back_as_it_is() -> None:
+    """A file's name may have one, and msgpack can't."""
+    names = ["pier", "p\udcffer", "ferry"]
+    assert [f"x/{name}" for name in names] == list(Processes(2).each(Work(written, str), {"archive": "x"}, names, 1))

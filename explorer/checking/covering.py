@@ -6,17 +6,18 @@ It finds speech that is in no quote, and speakers whom an article names but the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from explorer.checking import away
 from explorer.checking.coverage import Coverage, Disowned
 from explorer.checking.named_speakers import named_speakers
 from explorer.checking.stretches import Stretches
 from explorer.checking.unknown_names import KnownNames
 from explorer.checking.verification import Texts, Verifications
 from explorer.model.archive import Archive
-from explorer.model.failures import Failure, Failures
+from explorer.model.failures import Failure, Failures, Guard
 from explorer.model.records import Article, Person, Quote, is_draft
-from explorer.processes import in_processes
+from explorer.processes import ALONE, Away, Executor, File, Work
 from explorer.reading.languages.wording import Wording, saying_of
 from explorer.reading.quotation.reading import places_of, speech_in
 from explorer.reading.quotation.spans import QuotedSpan
@@ -37,10 +38,13 @@ def covered(
     texts: Texts,
     verifications: Verifications,
     known: Mapping[str, Coverage] | None = None,
-    jobs: int = 1,
+    executor: Executor = ALONE,
     failures: Failures | None = None,
+    ids: Collection[str] | None = None,
 ) -> Iterator[tuple[str, Coverage]]:
-    """The coverage of each article that has a text, by its id. The caller may do something else in between.
+    """The coverage of each article that has a text, or of those with these `ids`, by the article's id.
+
+    The caller may do something else in between.
 
     `known` has the earlier coverage of articles whose record and text have not changed. Their spans and speakers are
     taken from it; only what is curated of these is worked out again. An article for which it fails is one of the
@@ -49,9 +53,11 @@ def covered(
     failures = failures or Failures(raising=True)
     guard = failures.guard("coverage")
     names = KnownNames(archive.all(Person), guard)
-    articles = [article for article in archive.all(Article) if article.id in texts]
+    articles = [
+        article for article in archive.all(Article) if article.id in texts and (ids is None or article.id in ids)
+    ]
     new = [article for article in articles if not known or article.id not in known]
-    said = in_processes(_said, (texts, failures.apart()), new, jobs, _AT_ONCE)
+    said = executor.each(_WORK, (archive, texts, failures.apart()), new, _AT_ONCE)
     for article in articles:
         whole = known.get(article.id) if known else None
         if whole is None:
@@ -60,6 +66,34 @@ def covered(
         with guard(article.ref):
             if whole is not None:
                 yield article.id, _curated(article, texts[article.id], whole, names, archive, verifications)
+
+
+class AsAsked(Mapping[str, Coverage]):
+    """The coverage of all articles: what is not known yet is worked out when it is asked for, and tells no more than
+    the spans and the speakers."""
+
+    def __init__(self, known: Mapping[str, Coverage], archive: Archive, texts: Texts, guard: Guard) -> None:
+        self._found: dict[str, Coverage | None] = dict(known)
+        self._archive = archive
+        self._texts = texts
+        self._guard = guard
+
+    def __getitem__(self, id: str) -> Coverage:
+        article = self._archive.get(Article, id)
+        if id not in self._found and article and id in self._texts:
+            self._found[id] = None
+            with self._guard(article.ref):
+                self._found[id] = _spoken(self._texts[id], article)
+        found = self._found.get(id)
+        if found is None:
+            raise KeyError(id)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 def _curated(
@@ -81,13 +115,31 @@ def _curated(
     return Coverage(whole.spans, whole.speakers, tuple(open_), tuple(unnamed), drafted, whole.disowned)
 
 
-def _said(ask: tuple[Texts, Failures], article: Article) -> tuple[Coverage | None, tuple[Failure, ...]]:
+def _said(ask: tuple[Archive, Texts, Failures], article: Article) -> tuple[Coverage | None, tuple[Failure, ...]]:
     """The speech and the speakers of an article; and what failed."""
-    texts, failures = ask
+    _, texts, failures = ask
     found: Coverage | None = None
     with failures.guard("coverage")(article.ref):
         found = _spoken(texts[article.id], article)
     return found, failures.take()
+
+
+def _packed(ask: tuple[Archive, Texts, Failures]) -> tuple[away.Sent, Sequence[File]]:
+    archive, texts, failures = ask
+    sent = away.Sent.of((), archive.all(Article), texts, raising=failures.raising)
+    return sent, sent.files
+
+
+def _opened(value: bytes, files: Mapping[str, bytes]) -> tuple[Archive, Texts, Failures]:
+    sent = away.opened(value)
+    return sent.archive(), sent.texts_in(files), Failures(raising=sent.raising)
+
+
+def _sent(_: tuple[Archive, Texts, Failures], article: Article) -> tuple[Article, Sequence[File]]:
+    return article, ()
+
+
+_WORK = Work(_said, result=tuple[Coverage | None, tuple[Failure, ...]], away=Away(_packed, _opened, _sent))
 
 
 def _spoken(text: SourceText, article: Article) -> Coverage:

@@ -6,12 +6,14 @@ Words that are missing are compared with the nearest passage only to say what di
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 import msgspec
 
+from explorer.checking import away
 from explorer.checking.attributions import find_attribution
 from explorer.checking.differences import describe_changes
 from explorer.checking.elsewhere import Elsewhere
@@ -37,7 +39,7 @@ from explorer.model.records import (
     Quote,
     Rejection,
 )
-from explorer.processes import in_processes
+from explorer.processes import ALONE, Away, Executor, File, Work
 from explorer.reading.analysis import Analysis
 from explorer.reading.languages.wording import languages, wording
 from explorer.reading.quotation.reading import OverBreaks, speech_in
@@ -66,14 +68,16 @@ def verified(
     archive: Archive,
     texts: Texts,
     earlier: Earlier | None = None,
-    jobs: int = 1,
+    executor: Executor = ALONE,
     failures: Failures | None = None,
     analysis_of: Callable[[Article, SourceText], Analysis] = Analysis,
+    asked: Collection[str] | None = None,
 ) -> Iterator[tuple[str, Verification]]:
     """What `verify` gives, one record after the other: the caller may do something else in between.
 
     A record for which it fails is one of the `failures`, and its verification says so. Without these it raises.
-    `analysis_of` reads an article, unless that is done already.
+    `analysis_of` reads an article, unless that is done already. Who says a quote is not worked out where others are
+    `asked` of.
     """
     known = dict(_still_true(earlier, archive, texts)) if earlier else {}
     failures = failures or Failures(raising=True)
@@ -87,7 +91,8 @@ def verified(
     # Article by article, since only a few texts are kept folded.
     records = [entry.record for ref, entry in archive.entries.items() if ref not in known]
     refs = [record.ref for record in sorted(records, key=lambda record: next(_articles_of(record), ""))]
-    each = in_processes(_verification, (_Verifier(texts, archive), teller), refs, jobs, _AT_ONCE)
+    items = [_Asked(ref, asked is None or ref in asked) for ref in refs]
+    each = executor.each(_WORK, (_Verifier(texts, archive), teller), items, _AT_ONCE)
     failures.add(teller.failures.take())
     for ref, (found, failed) in zip(refs, each, strict=True):
         failures.add(failed)
@@ -107,9 +112,17 @@ def find_segments(
         yield tuple(finding.passage for finding in verifier.findings(quote))
 
 
-def _verification(ask: tuple[_Verifier, _Teller], ref: str) -> tuple[Verification | None, tuple[Failure, ...]]:
+class _Asked(NamedTuple):
+    """A record, and whether it is asked who says it."""
+
+    ref: str
+    who: bool
+
+
+def _verification(ask: tuple[_Verifier, _Teller], asked: _Asked) -> tuple[Verification | None, tuple[Failure, ...]]:
     """The verification of a record, if it rests on an article's words; and what failed."""
     verifier, teller = ask
+    ref = asked.ref
     record = verifier.archive.entries[ref].record
     findings: tuple[Finding, ...] | None = None
     with teller.failures.guard(CHECK)(ref):
@@ -117,8 +130,28 @@ def _verification(ask: tuple[_Verifier, _Teller], ref: str) -> tuple[Verificatio
     if findings is None:
         found = Verification(tuple(_unchecked(path, words) for path, words, _ in _texts_of(record)), failed=True)
     else:
-        found = teller.told(record, findings)
+        found = teller.told(record, findings) if asked.who else Verification(findings)
     return found if found.findings else None, teller.failures.take()
+
+
+def _packed(ask: tuple[_Verifier, _Teller]) -> tuple[away.Sent, Sequence[File]]:
+    archive = ask[0].archive
+    raising = ask[1].failures.raising
+    sent = away.Sent.of(archive.entries.values(), archive.all(Article), ask[0].texts, raising=raising)
+    return sent, sent.files
+
+
+def _opened(value: bytes, files: Mapping[str, bytes]) -> tuple[_Verifier, _Teller]:
+    sent = away.opened(value)
+    archive, texts = sent.archive(), sent.texts_in(files)
+    return _Verifier(texts, archive), _Teller(archive, texts, Failures(raising=sent.raising), Analysis)
+
+
+def _sent(_: tuple[_Verifier, _Teller], asked: _Asked) -> tuple[_Asked, Sequence[File]]:
+    return asked, ()
+
+
+_WORK = Work(_verification, result=tuple[Verification | None, tuple[Failure, ...]], away=Away(_packed, _opened, _sent))
 
 
 def _people(archive: Archive) -> Mapping[str, AnyRecord]:
@@ -175,17 +208,17 @@ def _ways_to_tell(person: Person, is_of_others: bool) -> Iterator[frozenset[str]
     Whoever is of other articles is meant only by a part of their name, or by the whole of what they are.
     """
     if not is_of_others:
-        yield from (frozenset({singular(word)}) for word in words_of_person(person) - _joining())
+        yield from (frozenset({singular(word)}) for word in words_of_person(person) - joining_words())
         return
     for name in (person.name, *person.aliases):
-        words = {singular(word) for part in parts_of(name) for word in words_of(part)} - _joining()
+        words = {singular(word) for part in parts_of(name) for word in words_of(part)} - joining_words()
         yield from (frozenset({word}) for word in words) if person.type == "named" else (frozenset(words),)
     if person.role:
-        yield frozenset({singular(word) for word in words_of(person.role)} - _joining())
+        yield frozenset({singular(word) for word in words_of(person.role)} - joining_words())
 
 
 @cache
-def _joining() -> frozenset[str]:
+def joining_words() -> frozenset[str]:
     """The words of all languages that stand between others, and that nobody is called by: “the”, “of”, “and”."""
     known = (wording(code) for code in languages())
     return frozenset().union(*(each.articles | each.prepositions | each.conjunctions for each in known))

@@ -5,28 +5,36 @@ from __future__ import annotations
 import argparse
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.folders import own_archive_folder
-from explorer.cli.jobs import add_jobs, jobs_of
+from explorer.cli.jobs import add_jobs, executor_of, in_shard
 from explorer.cli.trouble import Trouble, UsageError
 from explorer.describing.counting import counted
+from explorer.describing.how_read import how_far
 from explorer.desk import crash_report
 from explorer.desk.adding import add_source
 from explorer.display import one_line
 from explorer.drafting.adding import Added
-from explorer.drafting.given_files import STDIN, source_of
+from explorer.drafting.ahead import Desk, Given, Ready, drafting
+from explorer.drafting.drafted import ArticleDraft
+from explorer.drafting.given_files import STDIN
 from explorer.drafting.intake.source import ExtraMissingError, NotTakenError, Source
-from explorer.drafting.shelves import Shelf, read_shelf
-from explorer.model.records import SLUG_PATTERN
-from explorer.processes import in_processes
+from explorer.drafting.shelves import Shelf, entries_of, read_shelf
+from explorer.model.pausing import Progress
+from explorer.model.records import SLUG_PATTERN, Article, Entry
+from explorer.processes import Executor
 
-# So many files are read by one process before it takes more.
-_AT_ONCE = 4
+# After so many files what is shared is shared afresh: what was added since goes with each file.
+_AFRESH = 200
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -46,24 +54,29 @@ mistake of the explorer itself."""
 
 def run(arguments: argparse.Namespace) -> int:
     _check_id(arguments)
+    arguments.files = in_shard(arguments, arguments.files)
     root = own_archive_folder(arguments.archive)
-    # What comes on stdin comes to this process alone.
-    jobs = 1 if STDIN in arguments.files else jobs_of(arguments.jobs)
-    try:
-        shelf = read_shelf(root)
-    except OSError as error:
-        raise Trouble(f"{root} can’t be read: {error.strerror}") from None
+    with executor_of(arguments, root) as executor, output.progress() as tell:
+        try:
+            shelf = read_shelf(root, executor)
+        except OSError as error:
+            raise Trouble(f"{root} can’t be read: {error.strerror}") from None
+        return _add(arguments, shelf, executor, tell)
+
+
+def _add(arguments: argparse.Namespace, shelf: Shelf, executor: Executor, tell: Callable[[str], None]) -> int:
+    """Add each file, and print its ref, or why it was not added. Returns the exit code."""
+    root = shelf.root
     count = failed = code = 0
-    sources = in_processes(_source, None, arguments.files, jobs, _AT_ONCE)
-    for given, source in zip(arguments.files, sources, strict=True):
-        done = _added(source, given, shelf, arguments)
-        if isinstance(source, NotTakenError) or isinstance(done, NotTakenError):
+    each = _each(arguments, shelf, executor)
+    for n, (given, done) in enumerate(zip(arguments.files, each, strict=True)):
+        tell(how_far(Progress("files added", n, len(arguments.files))))
+        if isinstance(done, NotTakenError):
             failed += 1
             code = max(code, 2 if isinstance(done, ExtraMissingError) else 1)
             _tell(given, str(done), as_json=arguments.json)
             continue
         count += 1
-        shelf = shelf.with_new(done.draft, source)
         if done.undrafted:
             code = max(code, 1)
             output.narrate(f"explorer: {_named(given)}: added without drafts: {done.undrafted}")
@@ -88,24 +101,62 @@ def _check_id(arguments: argparse.Namespace) -> None:
         raise UsageError(f"“{arguments.id}” is no id: it must be a lower-case slug such as pier-report")
 
 
-def _source(_: None, given: str) -> Source | NotTakenError:
-    """What is in a file, or why it can't be taken."""
+class _Read(msgspec.Struct, frozen=True):
+    """A file as it was read, with its draft where one could be made; or why it can't be taken."""
+
+    source: Source | None = None
+    ready: Ready | None = None
+    why: str = ""
+    is_extra: bool = False
+
+
+def _read(desk: Desk, given: Given, *, id: str | None, with_drafts: bool) -> _Read:
+    """What is in a file, and what is proposed for it beside the archive as it is known here."""
     try:
-        return source_of(given)
+        source = desk.source(given)
     except NotTakenError as error:
-        return error
+        return _Read(why=str(error), is_extra=isinstance(error, ExtraMissingError))
     except Exception as error:  # noqa: BLE001 - whatever it is, it is reported, and the other files are added
-        return NotTakenError(crash_report.survived(error))
+        return _Read(why=crash_report.survived(error))
+    # Where it can't be drafted, that is told when it is added.
+    with suppress(Exception):
+        shelf = desk.beside(given)
+        if with_drafts and shelf and not shelf.article_with(source):
+            return _Read(source, Ready.of(source, given.name, shelf, id, len(given.news)))
+    return _Read(source)
+
+
+def _each(arguments: argparse.Namespace, shelf: Shelf, executor: Executor) -> Iterator[Added | NotTakenError]:
+    """What was added of each file, or why nothing was: one after the other, each beside all that were added before."""
+    work = drafting(partial(_read, id=arguments.id, with_drafts=not arguments.no_draft), _Read)
+    for start in range(0, len(arguments.files), _AFRESH):
+        names = arguments.files[start : start + _AFRESH]
+        added: list[list[Entry]] = []
+        news: list[bytes] = []
+        # What is drafted ahead knows of what was added until then.
+        given = (Given(name, tuple(news)) for name in names)
+        for name, read in zip(names, executor.each(work, Desk(shelf), given, 1), strict=True):
+            done = _added(read, name, shelf, arguments, added)
+            if isinstance(done, Added) and read.source:
+                shelf = shelf.with_new(done.draft, read.source)
+                added.append(entries_of(done.draft))
+                news.append(msgspec.msgpack.encode(added[-1]))
+            yield done
 
 
 def _added(
-    source: Source | NotTakenError, given: str, shelf: Shelf, arguments: argparse.Namespace
+    read: _Read, given: str, shelf: Shelf, arguments: argparse.Namespace, added: Sequence[Sequence[Entry]]
 ) -> Added | NotTakenError:
-    """What was added of one file, or why nothing was."""
-    if isinstance(source, NotTakenError):
-        return source
+    """What was added of one file, or why nothing was. `added` has the new records of each file before it."""
+    source = read.source
+    if source is None:
+        return ExtraMissingError(read.why) if read.is_extra else NotTakenError(read.why)
+
+    def ready(article: Article) -> tuple[ArticleDraft, str] | None:
+        return read.ready.still(article, source.text, added) if read.ready else None
+
     try:
-        return add_source(source, given, shelf, id=arguments.id, with_drafts=not arguments.no_draft)
+        return add_source(source, given, shelf, id=arguments.id, with_drafts=not arguments.no_draft, ready=ready)
     except NotTakenError as error:
         return error
 

@@ -10,9 +10,11 @@ from shutil import get_terminal_size
 from explorer.checking.verification import Status
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
-from explorer.cli.jobs import add_jobs, jobs_of
+from explorer.cli.folders import archive_folder
+from explorer.cli.jobs import add_jobs, executor_of, shard_of
 from explorer.cli.opening import open_archive
 from explorer.cli.problem_json import problem_json
+from explorer.cli.trouble import UsageError
 from explorer.cli.wrapping import wrapped
 from explorer.describing.counting import counted
 from explorer.describing.how_read import astray, left_out_files
@@ -21,7 +23,8 @@ from explorer.display import one_line
 from explorer.model.archive import Archive
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Kind
-from explorer.snapshot import Snapshot
+from explorer.shards import Shard
+from explorer.snapshot import Snapshot, told_in
 
 # On a terminal, the lines of a problem after its first are set in.
 _SET_IN = "    "
@@ -33,20 +36,28 @@ def add_arguments(parser: CommandParser) -> None:
         "--fix", action="store_true", help="write each sha256 that is missing into its record, and change nothing else"
     )
     add_jobs(parser)
+    parser.epilog = """\
+With --shard each problem is told in one part, by the file of its place, and all parts together tell what is told
+without it."""
 
 
 def run(arguments: argparse.Namespace) -> int:
-    jobs = jobs_of(arguments.jobs)
-    snapshot = open_archive(arguments.archive, as_last_read=False, jobs=jobs)
-    done = True
-    if arguments.fix:
-        done = _fix(snapshot)
-        snapshot = open_archive(arguments.archive, as_last_read=False, jobs=jobs)
+    shard = shard_of(arguments)
+    if shard and arguments.fix:
+        raise UsageError("--fix writes into all of an archive, and not into a --shard of it")
+    folder, done = archive_folder(arguments.archive), True
+    with executor_of(arguments, folder) as executor:
+        snapshot = open_archive(str(folder), as_last_read=False, executor=executor, shard=shard)
+        if arguments.fix:
+            done = _fix(snapshot)
+            snapshot = open_archive(str(folder), as_last_read=False, executor=executor)
+    if shard:
+        snapshot = told_in(shard, snapshot)
     if arguments.json:
         output.write_json([problem_json(problem) for problem in snapshot.problems])
     else:
         output.write("".join(_lines(snapshot)))
-    output.narrate(_summary(snapshot))
+    output.narrate(_summary_of_part(snapshot, shard) if shard else _summary(snapshot))
     if snapshot.unread:
         output.narrate(left_out_files(snapshot.unread))
     return 1 if not done or Severity.ERROR in snapshot.severities else 0
@@ -94,6 +105,11 @@ def _summary(snapshot: Snapshot) -> str:
     others = [f"{statuses[status]} {status}" for status in list(Status)[1:] if statuses[status]]
     doubts = [count.words for count in astray(snapshot)]
     return f"{records}; {', '.join([passages, *others, *doubts])}; {_problems(snapshot)}"
+
+
+def _summary_of_part(snapshot: Snapshot, shard: Shard) -> str:
+    files = sum(map(shard.has, snapshot.files))
+    return f"shard {shard}: {files} of {counted(len(snapshot.files), 'file')}; {_problems(snapshot)}"
 
 
 def _records_counted(archive: Archive, kind: Kind) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,17 +13,19 @@ import msgspec
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.folders import archive_folder
-from explorer.cli.jobs import add_jobs, jobs_of
+from explorer.cli.jobs import add_jobs, executor_of, in_shard
 from explorer.cli.opening import no_garbage
+from explorer.describing.how_read import how_far
 from explorer.desk import crash_report
 from explorer.display import clean
 from explorer.drafting.adding import data_file, drafted
+from explorer.drafting.ahead import Desk, Given, drafting
 from explorer.drafting.drafted import ArticleDraft, DraftedNobodys, DraftedQuote
-from explorer.drafting.given_files import STDIN, source_of
+from explorer.drafting.given_files import STDIN
 from explorer.drafting.intake.source import ExtraMissingError, NotTakenError, Source
-from explorer.drafting.shelves import Shelf, read_shelf
+from explorer.drafting.shelves import read_shelf
+from explorer.model.pausing import Progress
 from explorer.model.records import Record
-from explorer.processes import in_processes
 from explorer.reading.text.passages import Passage
 
 # So many files are drafted by one process before it takes more.
@@ -52,15 +54,22 @@ class _Drafted(msgspec.Struct):
 
 
 def run(arguments: argparse.Namespace) -> int:
+    arguments.files = in_shard(arguments, arguments.files)
     root = None
     if arguments.archive is not None or (Path.cwd() / "data").is_dir():
         root = archive_folder(arguments.archive)
-    # What comes on stdin comes to this process alone.
-    jobs = 1 if STDIN in arguments.files else jobs_of(arguments.jobs)
-    work, shelf = partial(_drafted, as_json=arguments.json), read_shelf(root) if root else None
+    with executor_of(arguments, root) as executor, output.progress() as tell:
+        desk = Desk(read_shelf(root, executor) if root else None)
+        work = drafting(partial(_drafted, as_json=arguments.json), _Drafted)
+        each = executor.each(work, desk, [Given(name) for name in arguments.files], _AT_ONCE)
+        return _printed(arguments, each, tell)
+
+
+def _printed(arguments: argparse.Namespace, each: Iterator[_Drafted], tell: Callable[[str], None]) -> int:
+    """Print the draft of each file, or why there is none. Returns the exit code."""
     code = 0
-    each = in_processes(work, shelf, arguments.files, jobs, _AT_ONCE)
     for n, (given, done) in enumerate(zip(arguments.files, each, strict=True)):
+        tell(how_far(Progress("files drafted", n, len(arguments.files))))
         if done.why:
             code = max(code, done.code)
             output.narrate(f"explorer: {'stdin' if given == STDIN else given}: {done.why}")
@@ -75,12 +84,12 @@ def run(arguments: argparse.Namespace) -> int:
     return code
 
 
-def _drafted(shelf: Shelf | None, given: str, *, as_json: bool) -> _Drafted:
-    """The draft of one file. `shelf` has the archive whose people are recognised."""
+def _drafted(desk: Desk, given: Given, *, as_json: bool) -> _Drafted:
+    """The draft of one file, beside the archive whose people are recognised."""
     try:
-        source = source_of(given)
+        source = desk.source(given)
         with no_garbage():
-            draft = drafted(source, given, shelf)
+            draft = drafted(source, given.name, desk.beside(given))
         done = _Drafted(fields=_fields(draft, source)) if as_json else _Drafted(text=clean(data_file(draft)))
         return msgspec.structs.replace(done, doubts=source.doubts)
     except NotTakenError as error:

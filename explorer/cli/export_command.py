@@ -13,7 +13,8 @@ import msgspec
 
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
-from explorer.cli.jobs import add_jobs, jobs_of
+from explorer.cli.folders import archive_folder
+from explorer.cli.jobs import add_jobs, executor_of, shard_of
 from explorer.cli.opening import open_archive, tell_stale
 from explorer.cli.trouble import NotFound, Trouble, UsageError
 from explorer.describing.counting import counted
@@ -33,6 +34,7 @@ from explorer.exporting.postgresql.target import PREFIXES, place_of, require_nam
 from explorer.exporting.zipped import write_zip
 from explorer.model.problems import did_you_mean
 from explorer.model.records import Kind
+from explorer.snapshot import Snapshot
 
 _DATABASE = "postgresql://"
 _FORMATS = {format.id: format.use for format in EXPORT_FORMATS} | {
@@ -74,25 +76,28 @@ def run(arguments: argparse.Namespace) -> int:
     _check(arguments, format)
     with _told():
         as_folder = format.files is not None and place is not None and is_for_folder(place)
-    jobs = jobs_of(arguments.jobs)
-    extract = _extract(arguments, jobs)
-    extract = msgspec.structs.replace(
-        extract, jobs=jobs, title=one_line(arguments.title or ""), with_drafts=arguments.drafts
-    )
-    if format.id == "site":
-        extract = _published(extract)
-    snapshot = extract.snapshot
-    root = snapshot.root
-    with _told(), _ends_in_order():
-        if format.files and place and as_folder:
-            _tell(save_files(format.files(extract), place, root), extract)
-        elif format.files and place:
-            files = format.files(extract)
-            _tell(save_bytes(lambda file: write_zip(files, file), place, root, is_zip=True), extract)
-        elif place is not None:
-            _tell(save_bytes(format.write(extract), place, root), extract)
-        else:
-            _print(format.write(extract))
+    folder = archive_folder(arguments.archive)
+    with executor_of(arguments, folder) as executor:
+        snapshot = open_archive(str(folder), executor=executor)
+        extract = msgspec.structs.replace(
+            _extract(arguments, snapshot),
+            executor=executor,
+            shard=shard_of(arguments),
+            title=one_line(arguments.title or ""),
+            with_drafts=arguments.drafts,
+        )
+        if format.id == "site":
+            extract = _published(extract)
+        with _told(), _ends_in_order():
+            if format.files and place and as_folder:
+                _tell(save_files(format.files(extract), place, snapshot.root), extract)
+            elif format.files and place:
+                files = format.files(extract)
+                _tell(save_bytes(lambda file: write_zip(files, file), place, snapshot.root, is_zip=True), extract)
+            elif place is not None:
+                _tell(save_bytes(format.write(extract), place, snapshot.root), extract)
+            else:
+                _print(format.write(extract))
     tell_stale(snapshot, extract.refs)
     return 0
 
@@ -105,7 +110,11 @@ def _run_database(arguments: argparse.Namespace, url: str) -> int:
         place = place_of(url)
         if arguments.schema is not None:
             require_name(arguments.schema)
-    extract = _extract(arguments, jobs_of(arguments.jobs))
+    if shard_of(arguments):
+        raise UsageError("--shard is for what is several files; a database is written as a whole")
+    folder = archive_folder(arguments.archive)
+    with executor_of(arguments, folder) as executor:
+        extract = _extract(arguments, open_archive(str(folder), executor=executor))
     schema = schema_of(extract.snapshot.root) if arguments.schema is None else arguments.schema
     with _told(), _ends_in_order():
         # Imported here: no file needs it.
@@ -121,9 +130,8 @@ def _run_database(arguments: argparse.Namespace, url: str) -> int:
     return 0
 
 
-def _extract(arguments: argparse.Namespace, jobs: int) -> Extract:
+def _extract(arguments: argparse.Namespace, snapshot: Snapshot) -> Extract:
     """What is to be exported. Says what of the query is not heeded. Raises NotFound when it is nothing."""
-    snapshot = open_archive(arguments.archive, jobs=jobs)
     extract = whole(snapshot) if arguments.query is None else found_by(snapshot, arguments.query)
     for remark in extract.remarks:
         output.narrate(f"explorer: {remark}")
@@ -144,6 +152,9 @@ def _check(arguments: argparse.Namespace, format: ExportFormat) -> None:
         raise UsageError(f"--title is for a site; {format.id} has none")
     if arguments.schema is not None:
         raise UsageError(f"--schema is for a database; {format.id} has none")
+    if shard_of(arguments) and not format.files:
+        divided = ", ".join(format.id for format in EXPORT_FORMATS if format.files)
+        raise UsageError(f"--shard is for what is several files ({divided}); {format.id} is one")
     if arguments.drafts and format.id != "site":
         raise UsageError(f"--drafts is for a site; {format.id} has the drafts, too, and says which they are")
 

@@ -15,6 +15,8 @@ from explorer.model.archive import Archive
 from explorer.model.pausing import Progress
 from explorer.model.problems import did_you_mean, nearest
 from explorer.model.records import AnyRecord, Kind, ref
+from explorer.processes import ALONE, Executor
+from explorer.shards import Shard
 from explorer.snapshot import ArchiveError, Snapshot, read_snapshot
 from explorer.store import read_kept
 
@@ -23,11 +25,14 @@ _NAMED = 5
 _KINDS = {str(kind): kind for kind in Kind} | {kind.plural: kind for kind in Kind}
 
 
-def open_archive(given: str | None, *, as_last_read: bool = True, jobs: int = 1) -> Snapshot:
+def open_archive(
+    given: str | None, *, as_last_read: bool = True, executor: Executor = ALONE, shard: Shard | None = None
+) -> Snapshot:
     """Read the archive that was asked for, and say what is left out of it.
 
     What has not changed since the last reading is not read and checked again. What can't be read now is as it was last
-    read; or left out, for a command that tells each problem. Raises UsageError when it is not an archive, or can't be
+    read; or left out, for a command that tells each problem. Of a `shard` only what is told there
+    is worth anything. Raises UsageError when it is not an archive, or can't be
     read.
     """
     folder = archive_folder(given)
@@ -37,9 +42,9 @@ def open_archive(given: str | None, *, as_last_read: bool = True, jobs: int = 1)
             def pause(progress: Progress) -> None:
                 tell(how_far(progress))
 
-            snapshot = read_kept(folder, pause, jobs=jobs, keeping=True)
+            snapshot = read_kept(folder, pause, executor=executor, keeping=True, shard=shard)
             if not as_last_read and snapshot.unread:
-                snapshot = read_snapshot(folder, pause=pause, jobs=jobs)
+                snapshot = read_snapshot(folder, pause=pause, executor=executor, shard=shard)
     except ArchiveError as error:
         raise UsageError(str(error)) from None
     if as_last_read and (left_out := what_is_left_out(snapshot)):

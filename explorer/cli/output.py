@@ -21,6 +21,8 @@ _UNNOTICED = 0.5
 _OFTEN = 0.1
 # Back to the start of the line, and erase it.
 _WRITE_OVER = "\r\x1b[K"
+# Has something while a line tells how far long work is.
+_telling: list[bool] = []
 
 
 def prepare() -> None:
@@ -81,19 +83,20 @@ def progress() -> Iterator[Callable[[str], None]]:
     Nothing is told in the first moment, nor where stderr is no terminal: a file would have all the lines.
     """
     is_seen = sys.stderr is not None and sys.stderr.isatty()
-    next_time, is_told = time.monotonic() + _UNNOTICED, False
+    next_time = time.monotonic() + _UNNOTICED
 
     def tell(how_far: str) -> None:
-        nonlocal next_time, is_told
+        nonlocal next_time
         if is_seen and time.monotonic() >= next_time:
-            next_time, is_told = time.monotonic() + _OFTEN, True
+            next_time = time.monotonic() + _OFTEN
+            _telling.clear()
             _write(sys.stderr, f"{_WRITE_OVER}{one_line(how_far)}")
+            _telling.append(True)
 
     try:
         yield tell
     finally:
-        if is_told:
-            _write(sys.stderr, _WRITE_OVER)
+        _erase()
 
 
 def lines_of_stdin() -> Iterator[str]:
@@ -109,10 +112,18 @@ def is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+def _erase() -> None:
+    """Erase the line that tells how far long work is, if there is one."""
+    if _telling:
+        _telling.clear()
+        _write(sys.stderr, _WRITE_OVER)
+
+
 def _write(stream: TextIO | None, text: str) -> bool:
-    """Write text. Returns False when nobody reads it."""
+    """Write text, in place of how far long work is. Returns False when nobody reads it."""
     if stream is None:
         return False
+    _erase()
     try:
         stream.write(text)
         stream.flush()

@@ -9,7 +9,7 @@ import msgspec
 
 from explorer.desk import crash_report
 from explorer.desk.steps import AstrayError, NotWrittenError, write_step
-from explorer.drafting.adding import Added, added
+from explorer.drafting.adding import Added, KnownDraft, added
 from explorer.drafting.given_files import source_of
 from explorer.drafting.intake.source import NotTakenError, Source
 from explorer.drafting.shelves import Shelf, read_shelf, shelf_of
@@ -61,11 +61,13 @@ def add_source(
     id: str | None = None,
     with_drafts: bool = True,
     pause: Callable[[], None] = lambda: None,
+    ready: KnownDraft = lambda _: None,
 ) -> Added:
     """Add the source in the file `given`, as a step that can be undone: then its text stays, which no record has.
 
-    Where a mistake in the explorer itself prevents the drafts, it is reported, and the article is added without them.
-    Raises NotTakenError when the archive has the text already, the id is taken or nothing can be written.
+    `ready` gives the draft of an article where it is known already. Where a mistake in the explorer itself prevents the
+    drafts, it is reported, and the article is added without them. Raises NotTakenError when the archive has the text
+    already, the id is taken or nothing can be written.
     """
 
     def write(path: Path, content: bytes) -> None:
@@ -78,7 +80,7 @@ def add_source(
             raise NotTakenError(str(error).rstrip(".")) from None
 
     try:
-        return added(source, given, shelf, id=id, with_drafts=with_drafts, write=write, pause=pause)
+        return added(source, given, shelf, id=id, with_drafts=with_drafts, write=write, pause=pause, ready=ready)
     except NotTakenError:
         raise
     except Exception as error:

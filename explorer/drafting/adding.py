@@ -18,12 +18,14 @@ from explorer.drafting.given_files import STDIN
 from explorer.drafting.intake.source import NotTakenError, Source
 from explorer.drafting.naming import free, slug
 from explorer.drafting.shelves import DATA_FILE, TEXT_FILE, Shelf
-from explorer.files.belonging import SEEDS, belongs
+from explorer.files.belonging import SEEDS
 from explorer.files.composing import CannotCompose, composed
 from explorer.files.writing import new_file
 from explorer.model.records import Article
 from explorer.reading.text.passages import SourceText
 
+# What is proposed for an article, and the data file of it; None where it is not known yet.
+KnownDraft = Callable[[Article], tuple[ArticleDraft, str] | None]
 # Makes a file that is not there yet. Raises OSError or NotTakenError when that can't be done.
 Writing = Callable[[Path, bytes], None]
 
@@ -61,8 +63,11 @@ def added(
     write: Writing,
     with_drafts: bool = True,
     pause: Callable[[], None] = lambda: None,
+    ready: KnownDraft = lambda _: None,
 ) -> Added:
     """Add the source in the file `given` to an archive, with what is proposed for it. `write` makes the data file.
+
+    `ready` gives the draft of an article where it is known already.
 
     `pause` is called while it is drafted, and before anything is written; what it raises ends that. Raises
     NotTakenError when the archive has the text already, the id is taken or nothing can be written.
@@ -70,9 +75,12 @@ def added(
     shelf.require_new(source)
     article = article_of(source, given, shelf, id)
     text = SourceText(source.text, article.sha256 or "")
+    known = ready(article) if with_drafts else None
+    if known:
+        return add(*known, source, shelf.root, write)
     new = draft(article, text, shelf.archive, pause) if with_drafts else ArticleDraft(article=article)
     pause()
-    return add(new, source, shelf.root, write)
+    return add(new, data_file(new), source, shelf.root, write)
 
 
 def article_of(source: Source, given: str, shelf: Shelf | None = None, id: str | None = None) -> Article:
@@ -89,7 +97,8 @@ def article_of(source: Source, given: str, shelf: Shelf | None = None, id: str |
     chosen = id or free(slug(source.about.headline) or slug(Path(given).stem) or "article", is_taken)
     said = {name: value for name, value in msgspec.structs.asdict(source.about).items() if value}
     digest = hashlib.sha256(source.content).hexdigest()
-    file = _below_seeds(source, given, shelf) or TEXT_FILE.format(chosen).removeprefix(f"{SEEDS}/")
+    below = shelf.below_seeds(given) if shelf and not source.source_sha256 and given != STDIN else None
+    file = below or TEXT_FILE.format(chosen).removeprefix(f"{SEEDS}/")
     return Article(id=chosen, file=file, sha256=digest, source_sha256=source.source_sha256, **said)
 
 
@@ -105,16 +114,15 @@ def data_file(draft: ArticleDraft) -> str:
         raise NotTakenError(f"no data file can be made of it: {error}") from None
 
 
-def add(new: ArticleDraft, source: Source, root: Path, write: Writing) -> Added:
-    """Write an article with its drafts. Raises NotTakenError, and then nothing was written."""
+def add(new: ArticleDraft, data: str, source: Source, root: Path, write: Writing) -> Added:
+    """Write an article with its drafts, which are in `data`. Raises NotTakenError, and then nothing was written."""
     article = new.article
-    written = data_file(new).encode()
     text_file, name = f"{SEEDS}/{article.file}", DATA_FILE.format(article.id)
     missing = [path for file in (text_file, name) for path in _missing(root, root / file)]
     try:
         if root / text_file in missing:
             new_file(root / text_file, source.content)
-        write(root / name, written)
+        write(root / name, data.encode())
     except (OSError, NotTakenError) as error:
         for path in missing:
             with suppress(OSError):
@@ -128,12 +136,3 @@ def add(new: ArticleDraft, source: Source, root: Path, write: Writing) -> Added:
 def _missing(root: Path, file: Path) -> Iterator[Path]:
     """What has to be made for a file to be there: itself, and folders, the innermost first."""
     yield from (path for path in (file, *file.parents) if path.is_relative_to(root) and not path.exists())
-
-
-def _below_seeds(source: Source, given: str, shelf: Shelf | None) -> str | None:
-    """The name below `seeds/` of a file that is there already, and is the source as it is."""
-    if shelf is None or source.source_sha256 or given == STDIN:
-        return None
-    folder, path = (shelf.root / SEEDS).resolve(), Path(given).expanduser().resolve()
-    name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else ""
-    return name if name and belongs(f"{SEEDS}/{name}") else None

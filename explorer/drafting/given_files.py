@@ -16,10 +16,11 @@ def source_of(given: str) -> Source:
     """What is in the file of this name, or on stdin for `-`. Raises NotTakenError."""
     if given == STDIN:
         return read_source(_stdin(), "")
-    return read_source(_content(given), Path(given).name)
+    return read_source(content_of_given(given), Path(given).name)
 
 
-def _content(given: str) -> bytes:
+def content_of_given(given: str) -> bytes:
+    """The bytes of the file of this name. Raises NotTakenError."""
     try:
         path = Path(given).expanduser()
         if path.is_dir():

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Self
 
 import msgspec
 
 from explorer.drafting.drafted import ArticleDraft
 from explorer.drafting.intake.source import NotTakenError, Source
-from explorer.files.belonging import DATA, SEEDS
+from explorer.files.belonging import DATA, SEEDS, belongs
 from explorer.files.contents import Contents
 from explorer.files.seed_files import LARGEST_TEXT, SeedFile, Seeds
 from explorer.files.stamps import TooLargeError, content_of
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
-from explorer.model.records import Article, Entry, Kind, ref
+from explorer.model.records import Article, Entry, Kind, Quote, Rejection, ref
+from explorer.processes import ALONE, Executor
 from explorer.snapshot import Snapshot
 from explorer.store import read_records
 
@@ -26,7 +28,10 @@ DATA_FILE, TEXT_FILE = f"{DATA}/articles/{{}}.yaml", f"{SEEDS}/{{}}.txt"
 
 
 class Shelf(msgspec.Struct):
-    """An archive that articles are added to. `known` has the ref of an article by what its text is recognised by."""
+    """An archive that articles are added to. `known` has the ref of an article by what its text is recognised by.
+
+    Its quotes are not in it: no draft rests on them, and they are most of an archive.
+    """
 
     root: Path
     archive: Archive
@@ -53,19 +58,83 @@ class Shelf(msgspec.Struct):
         text = self.root / TEXT_FILE.format(id)
         return os.path.lexists(text) and not _holds(text, content)
 
+    def below_seeds(self, given: str) -> str | None:
+        """The name below `seeds/` of a file that stands there; None for any other."""
+        folder, path = (self.root / SEEDS).resolve(), Path(given).expanduser().resolve()
+        name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else ""
+        return name if name and belongs(f"{SEEDS}/{name}") else None
+
     def with_new(self, draft: ArticleDraft, source: Source) -> Shelf:
         """The archive once these records are in it."""
         article = draft.article
-        place = Place(DATA_FILE.format(article.id))
-        entries = [*self.archive.entries.values(), *(Entry(record, place) for record in draft.records)]
-        archive = Archive(entries, rejected=self.archive.rejected)
+        shelf = self.with_entries(entries_of(draft))
         marks = _marks(source.text, article.sha256, article.source_sha256)
-        return Shelf(self.root, archive, self.known | dict.fromkeys(marks, article.ref))
+        return msgspec.structs.replace(shelf, known=self.known | dict.fromkeys(marks, article.ref))
+
+    def with_entries(self, entries: Iterable[Entry]) -> Self:
+        """The archive once these entries are in it."""
+        archive = _archive([*self.archive.entries.values(), *entries], self.archive.rejected)
+        return msgspec.structs.replace(self, archive=archive)
 
 
-def read_shelf(root: Path) -> Shelf:
+class SentShelf(Shelf):
+    """The archive on another machine, which has not its folder.
+
+    `taken` has the ids of its data files, and `texts` the SHA-256 of the text files by id, each where `add` makes them;
+    `below` is the name below `seeds/` of the file that is drafted.
+    """
+
+    taken: frozenset[str] = frozenset()
+    texts: Mapping[str, str] = {}
+    below: str | None = None
+
+    class Fields(msgspec.Struct, frozen=True):
+        """The same, for msgpack."""
+
+        root: str
+        entries: list[Entry]
+        rejected: list[Rejection]
+        known: dict[str, str]
+        taken: frozenset[str]
+        texts: dict[str, str]
+
+    @classmethod
+    def fields_of(cls, shelf: Shelf) -> Fields:
+        data, seeds = (Path(each.format("*")) for each in (DATA_FILE, TEXT_FILE))
+        texts = ((path.stem, _digest(path)) for path in (shelf.root / seeds.parent).glob(seeds.name))
+        return cls.Fields(
+            str(shelf.root),
+            list(shelf.archive.entries.values()),
+            list(shelf.archive.rejected),
+            shelf.known,
+            frozenset(path.stem for path in (shelf.root / data.parent).glob(data.name)),
+            dict(texts),
+        )
+
+    @classmethod
+    def of(cls, fields: Fields) -> SentShelf:
+        archive = _archive(fields.entries, fields.rejected)
+        return cls(Path(fields.root), archive, fields.known, fields.taken, fields.texts)
+
+    def is_taken(self, id: str, content: bytes) -> bool:
+        if ref(Kind.ARTICLE, id) in self.archive.entries or id in self.taken:
+            return True
+        return id in self.texts and self.texts[id] != hashlib.sha256(content).hexdigest()
+
+    def below_seeds(self, given: str) -> str | None:
+        return self.below
+
+
+def entries_of(draft: ArticleDraft) -> list[Entry]:
+    """The records of a draft, as a shelf has them."""
+    place = Place(DATA_FILE.format(draft.article.id))
+    return [Entry(record, place) for record in draft.records if not isinstance(record, Quote)]
+
+
+def read_shelf(root: Path, executor: Executor = ALONE) -> Shelf:
     """Read the records and the texts of an archive, and check none of them. Raises OSError when it can't be read."""
-    archive, seeds = read_records(root), Seeds(Contents(root))
+    records, seeds = read_records(root, executor), Seeds(Contents(root))
+    archive = _archive(records.entries.values(), records.rejected)
     read = ((article, seeds.read(archive.entries[article.ref], article)[0]) for article in archive.all(Article))
     return _shelf(root, archive, [(article, file) for article, file in read if file])
 
@@ -84,6 +153,18 @@ def _shelf(root: Path, archive: Archive, texts: list[tuple[Article, SeedFile]]) 
         for mark in _marks(file.text.text if file.text else "", file.sha256, article.source_sha256)
     }
     return Shelf(root, archive, known)
+
+
+def _archive(entries: Iterable[Entry], rejected: Sequence[Rejection]) -> Archive:
+    return Archive((entry for entry in entries if not isinstance(entry.record, Quote)), rejected=rejected)
+
+
+def _digest(path: Path) -> str:
+    """The SHA-256 of a file; empty when it can't be read, so that its name is taken."""
+    try:
+        return hashlib.sha256(content_of(path, LARGEST_TEXT)[1]).hexdigest()
+    except (OSError, TooLargeError):
+        return ""
 
 
 def _holds(path: Path, content: bytes) -> bool:

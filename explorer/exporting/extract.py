@@ -11,6 +11,8 @@ from explorer.describing.how_read import LeftOut, all_left_out, what_is_left_out
 from explorer.exporting.cautions import Caution, cautions
 from explorer.model.records import AnyRecord, Kind, Quote, Topic, is_draft
 from explorer.model.references import references
+from explorer.processes import ALONE, Executor
+from explorer.shards import Shard
 from explorer.snapshot import Snapshot
 
 
@@ -35,18 +37,24 @@ class Extract(msgspec.Struct, frozen=True):
 
     If a `query` chose them, `found` has the refs of the quotes that answer it with their ranks, from 1 on: these are
     the first of the quotes, best first. All else is what they refer to. `remarks` say what of the query was not heeded.
-    `jobs` is in how many processes to write, `title` what a site is called, and `with_drafts` whether drafts are
-    published, too, in spite of what nobody has accepted yet.
+    `executor` is what writes it, `title` what a site is called, and `with_drafts` whether drafts are
+    published, too, in spite of what nobody has accepted yet. Of a format of several files only those in a `shard` are
+    written, if there is one.
     """
 
     snapshot: Snapshot
     records: Mapping[Kind, Sequence[AnyRecord]]
     query: str = ""
     found: Mapping[str, int] = {}
-    jobs: int = 1
+    executor: Executor = ALONE
     title: str = ""
     remarks: Sequence[str] = ()
     with_drafts: bool = False
+    shard: Shard | None = None
+
+    def is_asked_for(self, file: str) -> bool:
+        """Whether a file, of several that an export writes, is in the part that is to be written."""
+        return self.shard is None or self.shard.has(file)
 
     @property
     def quotes(self) -> Sequence[Quote]:

@@ -33,7 +33,10 @@ class ExportFormat(msgspec.Struct, frozen=True):
 
 
 def _of_files(id: str, use: str, files: Callable[[Extract], Iterable[tuple[str, bytes]]]) -> ExportFormat:
-    return ExportFormat(id, use, lambda extract: zipped(files(extract)), is_binary=True, files=files)
+    def asked_for(extract: Extract) -> Iterable[tuple[str, bytes]]:
+        return (file for file in files(extract) if extract.is_asked_for(file[0]))
+
+    return ExportFormat(id, use, lambda extract: zipped(asked_for(extract)), is_binary=True, files=asked_for)
 
 
 def _site(extract: Extract) -> Iterable[tuple[str, bytes]]:
@@ -56,5 +59,11 @@ EXPORT_FORMATS = (
     ExportFormat("bibtex", "the articles with their quotes, for LaTeX", bibtex),
     ExportFormat("sqlite", "a database with full-text search, for SQL and Datasette", sqlite_file, is_binary=True),
     _of_files("parquet", "the tables with types, for DuckDB, pandas and R", parquet_tables),
-    _of_files("site", "pages to publish or to open from disk, as a folder or a zip", _site),
+    ExportFormat(
+        "site",
+        "pages to publish or to open from disk, as a folder or a zip",
+        lambda extract: zipped(_site(extract)),
+        is_binary=True,
+        files=_site,
+    ),
 )

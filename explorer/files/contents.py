@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from explorer.files.belonging import DATA, Member, belongs, members
-from explorer.files.stamps import Stamp, TooLargeError, content_of, stamp_of
+from explorer.files.stamps import NO_STAMP, Stamp, TooLargeError, content_of, stamp_of
 
 # Stands where a file has its inode, so that no file on disk has the stamp of a text.
 _NO_INODE = -1
@@ -81,6 +83,25 @@ class SomeContents(OpenContents):
 
     def stamp(self, name: str) -> Stamp:
         return self._names.get(name) or super().stamp(name)
+
+
+class SentContents(Contents):
+    """Files of an archive on another machine, by their names: they have no stamp of this one."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        super().__init__(Path())
+        self._files = files
+
+    def members(self, top: str) -> Iterator[Member]:
+        return (Member(name, self.root / name) for name in self._files if name.startswith(f"{top}/"))
+
+    def stamp(self, name: str) -> Stamp:
+        return NO_STAMP
+
+    def content(self, name: str, largest: int) -> tuple[Stamp, bytes]:
+        if name not in self._files:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        return NO_STAMP, self._files[name]
 
 
 def _stamp(text: bytes) -> Stamp:

@@ -14,14 +14,14 @@ import msgspec
 from msgspec.structs import replace
 
 from explorer.files.belonging import DATA, LEADS_OUT, REJECTED, is_inside, members
-from explorer.files.contents import Contents
+from explorer.files.contents import Contents, SentContents
 from explorer.files.decoding import decoded, decoded_in_part, no_utf8
 from explorer.files.faults.syntax_fault import SyntaxFault
 from explorer.files.lines import Lines
 from explorer.files.stamps import NO_STAMP, Stamp, TooLargeError, stamp_of
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Entry, Rejection
-from explorer.processes import in_processes
+from explorer.processes import ALONE, Away, Executor, File, Work
 
 if TYPE_CHECKING:
     from explorer.files.salvage import Lost, Salvaged
@@ -75,7 +75,9 @@ class DataFile(msgspec.Struct, frozen=True):
         return self.stale and not self.lost
 
 
-def read_data_files(contents: Contents, known: Mapping[str, DataFile], jobs: int = 1) -> Iterator[tuple[str, DataFile]]:
+def read_data_files(
+    contents: Contents, known: Mapping[str, DataFile], executor: Executor = ALONE
+) -> Iterator[tuple[str, DataFile]]:
     """Every data file of an archive, by its name, and `rejected.yaml`, if there is one.
 
     A file that is `known` with the same stamp, or the same content, is not parsed again. A file that can't be read
@@ -83,12 +85,14 @@ def read_data_files(contents: Contents, known: Mapping[str, DataFile], jobs: int
     is yielded under its own name, followed by the known files in it. Raises OSError when that folder is `data/` itself.
     """
     members = sorted(contents.members(DATA), key=lambda member: member.name.split("/"))
-    names = [member.name for member in members if not member.wrong]
-    files = in_processes(_read, (contents, known), names, jobs, _AT_ONCE)
+    stamps = {member.name: _stamp(contents, member.name) for member in members if not member.wrong}
+    same = {name: known[name] for name, stamp in stamps.items() if name in known and known[name].stamp == stamp}
+    asked = [_Asked(name, stamp) for name, stamp in stamps.items() if name not in same]
+    files = executor.each(_WORK, (contents, known), asked, _AT_ONCE)
     for member in members:
         name = member.name
         if not member.wrong:
-            yield name, next(files)
+            yield name, same[name] if name in same else next(files)
             continue
         problem = Problem(Place(name), Severity.ERROR, member.code, member.wrong)
         yield name, _kept(NO_STAMP, [problem], known.get(name))
@@ -144,13 +148,28 @@ def count_data_files(contents: Contents) -> int:
     return sum(1 for _ in contents.members(DATA))
 
 
-def _read(archive: tuple[Contents, Mapping[str, DataFile]], name: str) -> DataFile:
-    contents, known = archive[0], archive[1].get(name)
+def _stamp(contents: Contents, name: str) -> Stamp | None:
+    """The stamp of a file; None when it can't be looked at, which is told when it is read."""
+    with suppress(OSError):
+        return contents.stamp(name)
+    return None
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    """A file to read, with its stamp; for another machine, with what is known of it, too."""
+
+    name: str
+    stamp: Stamp | None
+    known: DataFile | None = None
+
+
+def _read(archive: tuple[Contents, Mapping[str, DataFile]], asked: _Asked) -> DataFile:
+    contents, name = archive[0], asked.name
+    known = asked.known or archive[1].get(name)
+    stamp = asked.stamp or NO_STAMP
     try:
-        stamp = contents.stamp(name)
-        if known and known.stamp == stamp:
-            return known
-        stamp, content = contents.content(name, LARGEST_FILE)
+        now, content = contents.content(name, LARGEST_FILE)
+        stamp = stamp if now == NO_STAMP else now
     except TooLargeError:
         return _kept(stamp, [_unreadable(name, _TOO_LARGE)], known)
     except OSError as error:
@@ -164,6 +183,28 @@ def _read(archive: tuple[Contents, Mapping[str, DataFile]], name: str) -> DataFi
     else:
         found = _parsed_in_part(content, name, stamp, known) or _kept(stamp, [problem], known)
     return replace(found, sha256=digest)
+
+
+def _packed(_: tuple[Contents, Mapping[str, DataFile]]) -> tuple[None, Sequence[File]]:
+    return None, ()
+
+
+def _opened(_: bytes, files: Mapping[str, bytes]) -> tuple[Contents, Mapping[str, DataFile]]:
+    return SentContents(files), {}
+
+
+def _sent(archive: tuple[Contents, Mapping[str, DataFile]], asked: _Asked) -> tuple[_Asked, Sequence[File]] | None:
+    """A file to read as it is now; None when it can't be read."""
+    contents, known = archive
+    try:
+        stamp, content = contents.content(asked.name, LARGEST_FILE)
+    except (OSError, TooLargeError):
+        return None
+    file = File(asked.name, hashlib.sha256(content).hexdigest())
+    return _Asked(asked.name, stamp, known.get(asked.name)), [file]
+
+
+_WORK = Work(_read, result=DataFile, away=Away(_packed, _opened, _sent))
 
 
 def _parsed(text: str, name: str, stamp: Stamp, known: DataFile | None) -> DataFile:

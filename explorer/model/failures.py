@@ -35,7 +35,7 @@ class Failures:
     """What failed during one reading, each check once for a record. When `raising`, exceptions go to the caller."""
 
     def __init__(self, *, raising: bool = False) -> None:
-        self._raising = raising
+        self.raising = raising
         self._found: dict[tuple[str, str | None], Failure] = {}
         # Many records may fail in one way.
         self._calls: dict[str, str] = {}
@@ -46,7 +46,7 @@ class Failures:
 
     def guard(self, check: str) -> Guard:
         """The guard of a check: an exception inside of its context is a failure, and goes no further."""
-        return unguarded if self._raising else lambda ref: _Guarded(self, check, ref)
+        return unguarded if self.raising else lambda ref: _Guarded(self, check, ref)
 
     def add(self, failures: Iterable[Failure]) -> None:
         """Add failures, of another process perhaps."""
@@ -56,7 +56,7 @@ class Failures:
 
     def apart(self) -> Failures:
         """A collection of its own, for another process to fill."""
-        return Failures(raising=self._raising)
+        return Failures(raising=self.raising)
 
     def take(self) -> tuple[Failure, ...]:
         """What failed since this was last called, for another to add."""

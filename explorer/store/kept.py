@@ -13,8 +13,11 @@ from explorer.files.contents import Contents
 from explorer.files.data_files import read_data_files
 from explorer.model.archive import Archive
 from explorer.model.pausing import Pause, go_on
+from explorer.processes import ALONE, Executor
+from explorer.shards import Shard
 from explorer.snapshot import Snapshot, archive_of, read_again, read_snapshot
 from explorer.store.database import DamagedError
+from explorer.store.layout import path_of
 from explorer.store.opening import Store
 from explorer.store.saving import save
 
@@ -23,12 +26,18 @@ _LONG = 0.05
 
 
 def read_kept(
-    root: Path, pause: Pause = go_on, contents: Contents | None = None, jobs: int = 1, *, keeping: bool = False
+    root: Path,
+    pause: Pause = go_on,
+    contents: Contents | None = None,
+    executor: Executor = ALONE,
+    *,
+    keeping: bool = False,
+    shard: Shard | None = None,
 ) -> Snapshot:
     """Read the archive in `root` as `read_snapshot` does, but for what is kept of an earlier reading and still holds.
 
     Where no file has changed since, nothing is read but what is looked at. `keeping`: keep what this reading finds,
-    too, if that took long.
+    too, if that took long. Of a `shard` only what is told there is worth anything: see `told_in`.
 
     Raises:
         ArchiveError: `root` has no `data` folder, or it can't be read.
@@ -39,10 +48,10 @@ def read_kept(
         return store.snapshot()
     earlier = store.in_full() if store else None
     if earlier:
-        snapshot = read_again(earlier, pause, contents, jobs)
+        snapshot = read_again(earlier, pause, contents, executor, shard)
     else:
-        snapshot = read_snapshot(root, pause=pause, contents=contents, jobs=jobs)
-    if keeping and time.monotonic() - began > _LONG:
+        snapshot = read_snapshot(root, pause=pause, contents=contents, executor=executor, shard=shard)
+    if keeping and not shard and time.monotonic() - began > _LONG:
         return replace(snapshot, kept=keep(snapshot))
     return snapshot
 
@@ -53,7 +62,7 @@ def as_kept(root: Path) -> Snapshot | None:
     return store.snapshot(is_past=not store.is_current()) if store else None
 
 
-def read_records(root: Path) -> Archive:
+def read_records(root: Path, executor: Executor = ALONE) -> Archive:
     """The records of the archive in `root`, joined; what can't be read now is as it is kept. Nothing is checked.
 
     Raises OSError when `root` has no `data` folder, or it can't be read.
@@ -62,7 +71,7 @@ def read_records(root: Path) -> Archive:
     if store and store.is_current():
         return store.snapshot().archive
     known = store.files() if store else {}
-    return archive_of(dict(read_data_files(Contents(root), known)))
+    return archive_of(dict(read_data_files(Contents(root), known, executor)))
 
 
 def _opened(root: Path) -> Store | None:
@@ -77,5 +86,5 @@ def keep(snapshot: Snapshot, pause: Callable[[], None] = lambda: None) -> str:
     """Keep a snapshot for the next start. Returns what the store is called; empty if it can't be written."""
     if not (snapshot.kept or snapshot.failures or snapshot.failure or snapshot.pending):
         with suppress(OSError, UnicodeEncodeError):
-            return save(snapshot, pause)
+            return save(snapshot, path_of(snapshot.root), pause)
     return snapshot.kept

@@ -30,6 +30,7 @@ DECIDING = (
     "snapshot.py",
     "display.py",
     "processes.py",
+    "shards.py",
     "tracebacks.py",
 )
 

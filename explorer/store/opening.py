@@ -62,9 +62,10 @@ class StoredSnapshot(Snapshot, frozen=True, kw_only=True):
 class Store:
     """The store of the archive in `root`, open. Raises DamagedError, or OSError where there is none."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, path: Path | None = None) -> None:
+        """`path` is another file than that in the user's cache folder."""
         self.root = root
-        self._database = Database(path_of(root))
+        self._database = Database(path or path_of(root))
         self._head: Head = self._database.value("head", Head)
         if self._head.edition != edition():
             raise DamagedError(root)

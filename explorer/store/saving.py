@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -17,13 +18,13 @@ from explorer.model.scope import Scope
 from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
 from explorer.snapshot import Snapshot
 from explorer.store.database import write
-from explorer.store.layout import Head, Seed, edition, path_of
+from explorer.store.layout import Head, Seed, edition
 from explorer.store.stamping import Stamped, stamped
 from explorer.store.stored_archive import KINDS, NUMBERS, Where
 
 
-def save(snapshot: Snapshot, pause: Callable[[], None] = lambda: None) -> str:
-    """Write the store of an archive. Returns what it is called, which no other store is.
+def save(snapshot: Snapshot, path: Path, pause: Callable[[], None] = lambda: None) -> str:
+    """Write the store of an archive into a file. Returns what it is called, which no other store is.
 
     Raises OSError when it can't be written, UnicodeEncodeError when something can't be encoded, such as a half of a
     surrogate pair.
@@ -49,7 +50,7 @@ def save(snapshot: Snapshot, pause: Callable[[], None] = lambda: None) -> str:
     lists["texts"] = {article.id: article.file for article in archive.all(Article) if article.id in snapshot.texts}
     _add_records(archive, numbers, tables, lists)
     _add_scope(snapshot.scope(), numbers, lists)
-    write(path_of(snapshot.root), tables, lists, pause)
+    write(path, tables, lists, pause)
     return head.token
 
 

@@ -23,7 +23,7 @@ PAGES = ["README.md", "CONTRIBUTING.md", *(f"docs/{path.name}" for path in sorte
 PAGES.remove("docs/recipes.md")  # a test of its own runs it
 # These need a terminal, an editor or a browser at the other end. Pages that tests of their own run are parsed alone.
 WAITING = {APP, "lsp", "serve"}
-RUN_ELSEWHERE = {"docs/curating.md", "docs/first-archive.md", "docs/completion.md"}
+RUN_ELSEWHERE = {"docs/curating.md", "docs/first-archive.md", "docs/completion.md", "docs/machines.md"}
 # Where they are run in an archive of one's own, and not in a folder that has none.
 IN_AN_ARCHIVE = {"docs/adding.md", "docs/diff.md", "docs/drafts.md"}
 

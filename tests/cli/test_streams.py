@@ -175,6 +175,20 @@ def test_long_work_is_told_on_a_terminal_and_leaves_nothing_there(monkeypatch: p
     assert terminal.getvalue() == "\r\x1b[K1 of 2 files\r\x1b[K2 of 2 files\r\x1b[K"
 
 
+def test_what_is_said_meanwhile_takes_the_place_of_how_far_work_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told again on the line below."""
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(output, "_UNNOTICED", 0)
+    monkeypatch.setattr(output, "_OFTEN", 0)
+    with output.progress() as tell:
+        tell("1 of 2 files")
+        output.narrate("two.txt: there is no such file")
+        tell("2 of 2 files")
+    said = "\r\x1b[K1 of 2 files\r\x1b[Ktwo.txt: there is no such file\n\r\x1b[K2 of 2 files\r\x1b[K"
+    assert said == terminal.getvalue()
+
+
 @pytest.mark.parametrize(("stream", "unnoticed"), [(io.StringIO(), 0), (Terminal(), 3600)])
 def test_work_that_is_short_or_that_nobody_watches_is_not_told(
     stream: io.StringIO, unnoticed: int, monkeypatch: pytest.MonkeyPatch

@@ -15,7 +15,7 @@ from terminal import Terminal
 
 from explorer.cli import check_command
 from explorer.desk import crash_report
-from explorer.processes import in_processes
+from explorer.processes import Processes, Work
 
 # As it may stand in an archive; never in the source lines that a report shows.
 TEXT = "".join(["We will rebuild", " the east pier"])
@@ -123,7 +123,7 @@ def failing(_: None, given: str) -> None:
 
 
 def test_a_mistake_in_another_process_is_told_with_its_place(state: Path) -> None:
-    report = report_of(state, lambda: list(in_processes(failing, None, [TEXT, TEXT], 2, 1)))
+    report = report_of(state, lambda: list(Processes(2).each(Work(failing), None, [TEXT, TEXT], 1)))
     assert ", in failing\n    raise ValueError(" in report
     assert TEXT not in report
 

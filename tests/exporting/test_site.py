@@ -22,6 +22,7 @@ from explorer.exporting.site.addresses import file_stem
 from explorer.exporting.site.languages import language_tag
 from explorer.exporting.site.paging import slices
 from explorer.exporting.site.rendering import direction, shortened, shown
+from explorer.processes import Processes
 from explorer.snapshot import read_snapshot
 
 Site = dict[str, str]
@@ -206,4 +207,4 @@ def test_names_of_files_are_safe_everywhere() -> None:
 def test_several_processes_make_the_same_bytes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "_AT_ONCE", 1)
     extract = found_by(read_snapshot(root), "summer")
-    assert dict(site_files(extract)) == dict(site_files(replace(extract, jobs=2)))
+    assert dict(site_files(extract)) == dict(site_files(replace(extract, executor=Processes(2))))

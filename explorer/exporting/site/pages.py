@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
 
 from explorer.exporting.extract import Extract
 from explorer.exporting.site.article_page import article_files
@@ -16,9 +18,10 @@ from explorer.exporting.site.search_files import search_files
 from explorer.exporting.site.sources_page import sources_files
 from explorer.exporting.site.start_page import about_file, start_file
 from explorer.exporting.site.timeline_page import timeline_files
-from explorer.model.records import Article, Quote, Topic
-from explorer.processes import in_processes
-from explorer.sources import TopicSources, sources_matrix
+from explorer.model.records import Article, Kind, Quote, Topic
+from explorer.processes import Away, File, Work
+from explorer.sources import SourcesMatrix, TopicSources, sources_matrix
+from explorer.store.sent import SentSnapshot
 
 # The scripts of every page, in the order in which they are run.
 _SCRIPTS = ("copying.js", "folding.js", "words.js", "searching.js", "search_box.js")
@@ -28,13 +31,27 @@ _GIVEN_OUT, _AT_ONCE = 4000, 50
 
 
 def site_files(extract: Extract) -> Iterator[NamedFile]:
-    """Every file of the site by its path: the same archive makes the same files."""
+    """Every file of the site by its path: the same archive makes the same files.
+
+    Where a part of them is asked for, further pages of a record are where its first one is.
+    """
     frame = Frame(extract)
+    matrix = _matrix(frame)
+    yield from (file for file in _of_all(frame, matrix) if extract.is_asked_for(file[0]))
+    pages = {ref: frame.addresses.page(ref) for ref in frame.archive.entries if frame.addresses.to(ref)}
+    refs = [ref for ref, page in pages.items() if extract.is_asked_for(page)]
+    for start in range(0, len(refs), _GIVEN_OUT):
+        part = refs[start : start + _GIVEN_OUT]
+        for files in extract.executor.each(_WORK, (frame, _rows(matrix)), part, _AT_ONCE):
+            yield from files
+
+
+def _of_all(frame: Frame, matrix: SourcesMatrix) -> Iterator[NamedFile]:
+    """The files that are of no single record."""
     yield "assets/site.css", asset("site.css").encode()
     yield "assets/site.js", "".join(map(asset, _SCRIPTS)).encode()
     yield "assets/icon.svg", asset("icon.svg").encode()
     cautioned = Cautioned.of(frame)
-    matrix = sources_matrix(frame.archive, frame.snapshot.verifications, frame.snapshot.reports)
     yield start_file(frame, cautioned)
     yield about_file(frame, cautioned)
     yield from overview_files(frame)
@@ -42,12 +59,6 @@ def site_files(extract: Extract) -> Iterator[NamedFile]:
     yield from sources_files(frame, matrix)
     yield from care_files(frame, cautioned)
     yield from search_files(frame)
-    rows = {row.topic.id: row for row in matrix.topics}
-    refs = [ref for ref in frame.archive.entries if frame.addresses.to(ref)]
-    for start in range(0, len(refs), _GIVEN_OUT):
-        part = refs[start : start + _GIVEN_OUT]
-        for files in in_processes(_files_of, (frame, rows), part, extract.jobs, _AT_ONCE):
-            yield from files
 
 
 def _files_of(shared: tuple[Frame, dict[str, TopicSources]], ref: str) -> list[NamedFile]:
@@ -62,3 +73,47 @@ def _files_of(shared: tuple[Frame, dict[str, TopicSources]], ref: str) -> list[N
         case Topic():
             return list(record_files(frame, record, rows.get(record.id)))
     return list(record_files(frame, record))
+
+
+def _matrix(frame: Frame) -> SourcesMatrix:
+    return sources_matrix(frame.archive, frame.snapshot.verifications, frame.snapshot.reports)
+
+
+def _rows(matrix: SourcesMatrix) -> dict[str, TopicSources]:
+    return {row.topic.id: row for row in matrix.topics}
+
+
+class _Sent(msgspec.Struct, frozen=True):
+    """An extract for another machine: its snapshot, the refs of its records, and what else it says."""
+
+    snapshot: SentSnapshot
+    refs: list[str]
+    query: str
+    found: dict[str, int]
+    title: str
+    with_drafts: bool
+
+
+def _packed(shared: tuple[Frame, dict[str, TopicSources]]) -> tuple[_Sent, Sequence[File]] | None:
+    extract = shared[0].extract
+    sent = SentSnapshot.of(extract.snapshot)
+    if sent is None:
+        return None
+    refs = [record.ref for record in extract.all]
+    return _Sent(sent, refs, extract.query, dict(extract.found), extract.title, extract.with_drafts), ()
+
+
+def _opened(value: bytes, _: Mapping[str, bytes]) -> tuple[Frame, dict[str, TopicSources]]:
+    sent = msgspec.msgpack.decode(value, type=_Sent)
+    snapshot = sent.snapshot.opened()
+    chosen = [record for name in sent.refs if (record := snapshot.archive.find(name))]
+    records = {kind: [record for record in chosen if record.kind is kind] for kind in Kind}
+    frame = Frame(Extract(snapshot, records, sent.query, sent.found, title=sent.title, with_drafts=sent.with_drafts))
+    return frame, _rows(_matrix(frame))
+
+
+def _away(_: tuple[Frame, dict[str, TopicSources]], ref: str) -> tuple[str, Sequence[File]]:
+    return ref, ()
+
+
+_WORK = Work(_files_of, result=list[NamedFile], away=Away(_packed, _opened, _away))

@@ -1,0 +1,141 @@
+"""Drafts of files that an executor makes ahead: what they need of the archive, and whether they still hold in it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from explorer.checking.verifying import joining_words
+from explorer.drafting.adding import article_of, data_file
+from explorer.drafting.drafted import ArticleDraft
+from explorer.drafting.drafting import draft
+from explorer.drafting.given_files import STDIN, content_of_given, source_of
+from explorer.drafting.intake.reading import read_source
+from explorer.drafting.intake.source import NotTakenError, Source
+from explorer.drafting.shelves import SentShelf, Shelf
+from explorer.model.records import Article, Entry, Person
+from explorer.processes import Away, File, Work
+from explorer.reading.text.passages import SourceText
+from explorer.reading.text.word_forms import UNCASED, folded, singular, words_of
+
+ResultT = TypeVar("ResultT")
+
+
+class Given(msgspec.Struct, frozen=True):
+    """A file to draft. `news` are the records that the archive has got since it was shared, in msgpack.
+
+    On another machine its bytes are those at `path`, and `below` is its name below `seeds/`, if it stands there.
+    """
+
+    name: str
+    news: tuple[bytes, ...] = ()
+    path: str = ""
+    below: str | None = None
+
+
+class Desk:
+    """What files are drafted beside: the archive, if there is one. On another machine it has the files, too."""
+
+    def __init__(self, shelf: Shelf | None, files: Mapping[str, bytes] | None = None) -> None:
+        self.shelf = shelf
+        self._files = files
+        self._grown: tuple[int, Shelf | None] = (0, shelf)
+
+    def source(self, given: Given) -> Source:
+        """What is in a file. Raises NotTakenError."""
+        if self._files is None:
+            return source_of(given.name)
+        return read_source(self._files[given.path], Path(given.name).name)
+
+    def beside(self, given: Given) -> Shelf | None:
+        """The archive as it was when the file was given."""
+        known, shelf = self._grown
+        if self.shelf and known != len(given.news):
+            decode = msgspec.msgpack.Decoder(list[Entry]).decode
+            shelf = self.shelf.with_entries(entry for each in given.news for entry in decode(each))
+            self._grown = (len(given.news), shelf)
+        if isinstance(shelf, SentShelf):
+            return msgspec.structs.replace(shelf, below=given.below)
+        return shelf
+
+
+def drafting(do: Callable[[Desk, Given], ResultT], result: object) -> Work[Desk, Given, ResultT]:
+    """Work on files that are drafted."""
+    return Work(do, result=result, away=Away(_packed, _opened, _sent))
+
+
+def _packed(desk: Desk) -> tuple[SentShelf.Fields | None, Sequence[File]]:
+    return (SentShelf.fields_of(desk.shelf) if desk.shelf else None), ()
+
+
+def _opened(value: bytes, files: Mapping[str, bytes]) -> Desk:
+    fields = msgspec.msgpack.decode(value, type=SentShelf.Fields | None)
+    return Desk(SentShelf.of(fields) if fields else None, files)
+
+
+def _sent(desk: Desk, given: Given) -> tuple[Given, Sequence[File]] | None:
+    """A file with what only this machine knows of it; None when it can't be read, which is told here."""
+    if given.name == STDIN:
+        return None
+    try:
+        content = content_of_given(given.name)
+    except NotTakenError:
+        return None
+    path = str(Path(given.name).expanduser().absolute())
+    below = desk.shelf.below_seeds(given.name) if desk.shelf else None
+    sent = msgspec.structs.replace(given, path=path, below=below)
+    return sent, [File(path, hashlib.sha256(content).hexdigest())]
+
+
+class Ready(msgspec.Struct, frozen=True):
+    """The draft of an article, and its data file, beside an archive to which so many files had been added: `known`."""
+
+    article: Article
+    draft: ArticleDraft
+    data: str
+    known: int
+
+    @classmethod
+    def of(cls, source: Source, given: str, shelf: Shelf, id: str | None, known: int) -> Ready:
+        """What is proposed for a new article. Raises NotTakenError."""
+        article = article_of(source, given, shelf, id)
+        new = draft(article, SourceText(source.text, article.sha256 or ""), shelf.archive)
+        return cls(article, new, data_file(new), known)
+
+    def still(self, article: Article, text: str, added: Sequence[Sequence[Entry]]) -> tuple[ArticleDraft, str] | None:
+        """Both, if they would be the same for this article beside all that was `added` by now."""
+        is_same = article == self.article and self._holds(text, added[self.known :])
+        return (self.draft, self.data) if is_same else None
+
+    def _holds(self, text: str, news: Iterable[Iterable[Entry]]) -> bool:
+        records = [entry.record for each in news for entry in each]
+        ids = {record.ref for record in self.draft.records}
+        if any(record.ref in ids for record in records):
+            return False
+        told, whole = _plain(text), folded(text)
+        people = (record for record in records if isinstance(record, Person))
+        names = [name for person in people for name in _called(person)]
+        # In scripts that don't part words, a name stands anywhere in them.
+        return not any(_plain(name) in told or (name[0] >= UNCASED and folded(name) in whole) for name in names)
+
+
+def _called(person: Person) -> Iterator[str]:
+    """What alone an article may call a person of others for certain: by a whole name, or the whole of a role."""
+    yield from (person.name, *person.aliases, *filter(None, [person.role]))
+
+
+def _plain(text: str) -> str:
+    """The words of a text, between spaces: folded, in the singular, without articles, initials and the like."""
+    words = (singular(word) for word in words_of(text))
+    return f" {' '.join(word for word in words if len(word) > 1 and word not in _lesser())} "
+
+
+@cache
+def _lesser() -> frozenset[str]:
+    """The words of all languages that a name may go without, or that stand between others."""
+    return joining_words() | {"jr", "sr", "ii", "iii"}
