@@ -32,6 +32,7 @@ from explorer.model.history import History
 from explorer.snapshot import Snapshot
 from explorer.ui.app import ExplorerApp
 from explorer.ui.navigation import PanesState
+from explorer.ui.widgets.recalling import Recall
 
 # So many apps are kept, those that were used last; and so many seconds may one take to come to rest.
 _MOST = 16
@@ -140,6 +141,7 @@ class SharedApp:
             main.history = History()
             main._places, main._started = {}, {}  # noqa: SLF001
             main.search_bar.write("")
+            main.search_bar._recall = Recall()  # noqa: SLF001
             main.panes.filter.value = main.panes.filter.placeholder = ""
             vars(main).pop("_opens", None)
             for name, value in self._given.items():
@@ -252,7 +254,7 @@ def _kept(node: DOMNode) -> Iterator[tuple[str, object]]:
         elif name in _OF_NO_ACCOUNT or (unseen and name in _OF_THE_SEEN):
             continue
         elif not (isinstance(node, Input) and name == "_reactive_virtual_size"):
-            yield name, _plain(value)
+            yield name, _plain(vars(value) if isinstance(value, Recall) else value)
 
 
 def _plain(value: object) -> object:

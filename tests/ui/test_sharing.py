@@ -51,6 +51,21 @@ async def test_an_app_that_can_not_go_back_is_given_to_nobody(town: Path) -> Non
     assert (1, True, False) == (apps.closed, third is second, second is first)
 
 
+async def test_what_one_test_recalled_the_next_one_does_not_leave_by_down(town: Path) -> None:
+    apps = SharedApps()
+    async with apps.lent(town, WIDE) as first:
+        session = Session(first.app, first.pilot)
+        await session.search("ruiz")
+        await session.press("enter", "/", "ctrl+u", "up")
+        assert session.app.main.search_box.value == "ruiz"
+    async with apps.lent(town, WIDE) as second:
+        session = Session(second.app, second.pilot)
+        await session.search("ruiz")
+        await session.press("down")
+        assert session.app.main.search_box.value == "ruiz"
+    await apps.close()
+
+
 def test_a_test_that_writes_what_an_app_reads_at_its_start_has_its_own(
     town: Path, request: pytest.FixtureRequest
 ) -> None:
