@@ -209,11 +209,11 @@ async def test_a_click_leaves(town: Path) -> None:
         assert session.place == before
 
 
-async def test_what_changes_below_ends_it(town: Path) -> None:
+async def test_what_changes_below_ends_it(own_town: Path) -> None:
     """Letters would lead elsewhere than what is shown under them says."""
-    async with opened(town) as session:
+    async with opened(own_town) as session:
         await session.press("f")
-        (town / "data" / "more.yaml").write_text("topics: [{id: zebra, label: Zebras}]", encoding="utf-8")
+        (own_town / "data" / "more.yaml").write_text("topics: [{id: zebra, label: Zebras}]", encoding="utf-8")
         session.app.main.reload()
         await session.until(lambda: session.screen == "MainScreen")
         await session.press("f")

@@ -29,25 +29,25 @@ def test_a_large_archive_is_not_read_before_the_app_is_there(large: Path) -> Non
     assert ExplorerApp(large).snapshot.pending
 
 
-def test_a_large_archive_that_did_not_change_is_there_at_once(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_archive_that_did_not_change_is_there_at_once(own_town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("explorer.snapshot._LARGE", 100)
     monkeypatch.setattr("explorer.ui.app.read_kept", lambda _: None)
-    keep(read_snapshot(town))
-    snapshot = ExplorerApp(town).snapshot
+    keep(read_snapshot(own_town))
+    snapshot = ExplorerApp(own_town).snapshot
     assert (False, False) == (snapshot.pending, snapshot.is_past)
 
 
 async def test_a_large_archive_that_changed_is_shown_as_it_was_until_it_is_read(
-    town: Path, monkeypatch: pytest.MonkeyPatch
+    own_town: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And the screen says so; what changed since the last time is told like any edit."""
     monkeypatch.setattr("explorer.snapshot._LARGE", 100)
-    keep(read_snapshot(town))
-    (town / "data" / "more.yaml").write_text("topics: [{id: zebra, label: Zebras}]", encoding="utf-8")
+    keep(read_snapshot(own_town))
+    (own_town / "data" / "more.yaml").write_text("topics: [{id: zebra, label: Zebras}]", encoding="utf-8")
     start = Background.read
     with monkeypatch.context() as held:
         held.setattr(Background, "read", lambda *_, **__: None)
-        async with opened(town) as session:
+        async with opened(own_town) as session:
             assert "reading the archive" in session.status
             assert "as last read" in session.text
             assert "zebra" not in session.ids(Kind.TOPIC)
