@@ -116,7 +116,7 @@ class SearchIndex:
         self, archive: Archive, statuses: Mapping[str, str], pause: Callable[[], None] = lambda: None
     ) -> SearchIndex | None:
         """An index of a later state of the archive, which keeps what did not change; None when too much changed."""
-        base = self._parts[0].segment
+        base = self._parts[0].segment.in_memory(archive)
         changed = _changed({record.ref: record for record in base.records}, self.archive, archive)
         # Records that an earlier update indexed again are out of date in the base, even when they did not change since:
         # a quote whose speaker is gone, for example.

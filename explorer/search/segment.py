@@ -110,6 +110,17 @@ class Segment:
     def __len__(self) -> int:
         return len(self.records)
 
+    def in_memory(self, archive: Archive) -> Segment:
+        """The same, with its records at hand, where these are read when they are asked for.
+
+        Those that an archive has just so are that archive's own.
+        """
+        if isinstance(self.records, NumberedList):
+            return self
+        pairs = ((record, archive.find(record.ref)) for record in self.records)
+        records = NumberedList(now if now is not None and now == record else record for record, now in pairs)
+        return Segment(records, self.attributes, self.vocabulary, self.words)
+
     def mask_of(self, refs: Iterable[str]) -> Mask:
         """Which of the records have one of these refs."""
         mask = np.zeros(len(self), np.bool_)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _PAUSE = 0.0002
 # Seconds. What takes longer than this is said, and how far it is, as often.
 _UNNOTICED = 0.1
+# So many turns of so many seconds without another edit, and the archive is kept for the next start.
+_TURNS, _TURN = 40, 0.05
 
 
 @dataclass
@@ -112,7 +114,7 @@ class Background:
         self._start("read", "read the archive", partial(self._read, earlier, self._readings, asked))
 
     def index(self, snapshot: Snapshot, before: SearchIndex | None) -> None:
-        """Make a snapshot searchable, and keep its records for the next start. Each index is told by `IndexMade`.
+        """Make a snapshot searchable, and keep it for the next start. Each index is told by `IndexMade`.
 
         The work on an earlier snapshot is cancelled.
         """
@@ -179,6 +181,9 @@ class Background:
             for index in SearchIndex.following(before, snapshot.archive, statuses, pause):
                 pause()
                 self._tell(IndexMade(index))
+            for _ in range(_TURNS if before else 0):
+                pause()
+                time.sleep(_TURN)
             store = keep(snapshot, pause)
             if index is not None:
                 keep_index(snapshot.root, store, index)

@@ -56,6 +56,8 @@ def read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("explorer.ui.app.read_kept", kept)
+        # What an edit changed is kept at once: an app is at rest when all of its work is done.
+        patch.setattr("explorer.ui.background._TURNS", 0)
         yield
 
 
