@@ -56,7 +56,9 @@ async def test_what_one_test_recalled_the_next_one_does_not_leave_by_down(town: 
     async with apps.lent(town, WIDE) as first:
         session = Session(first.app, first.pilot)
         await session.search("ruiz")
-        await session.press("enter", "/", "ctrl+u", "up")
+        await session.press("enter")
+        await session.until(lambda: "ruiz" in session.app.main.queries.earlier)
+        await session.press("/", "ctrl+u", "up")
         assert session.app.main.search_box.value == "ruiz"
     async with apps.lent(town, WIDE) as second:
         session = Session(second.app, second.pilot)
