@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -77,6 +78,7 @@ class Snapshot(Checked, frozen=True, kw_only=True):
     the refs of the records that can't be read now, and are shown as they were last read. `timeline` has the events in
     their order. A `pending` snapshot is empty: the archive has still to be read. A snapshot with a `failure` shows the
     archive as it was when it could last be read. `kept` is what the store is called that has just this, if one has.
+    `began` is when its reading began, in ns since the epoch.
     It `is_past` when it comes from there and files have changed since: the archive has still to be read again.
     """
 
@@ -95,6 +97,7 @@ class Snapshot(Checked, frozen=True, kw_only=True):
     pending: bool = False
     failure: Failure | None = None
     kept: str = ""
+    began: int = 0
     is_past: bool = False
 
     def in_full(self) -> Snapshot:
@@ -227,6 +230,7 @@ def _read(
     executor: Executor = ALONE,
     shard: Shard | None = None,
 ) -> Snapshot:
+    began = time.time_ns()
     files = _files(contents, known, pause, executor)
     reading = [problem for file in files.values() for problem in file.problems]
     archive = archive_of(files)
@@ -235,7 +239,7 @@ def _read(
     texts, digests, wrong = _texts(archive, seeds, pause, failures.guard("text"))
     holds = earlier and not (failures.found or earlier.failures) and _are_same(files, earlier.files)
     if earlier and holds and texts == earlier.texts and tuple(wrong) == earlier.unread_texts:
-        return msgspec.structs.replace(earlier, files=files, seeds=seeds.files, failure=None, kept="")
+        return msgspec.structs.replace(earlier, files=files, seeds=seeds.files, failure=None, kept="", began=began)
     # Imported here: where all that was found still holds, nothing is checked.
     from explorer.checking import acceptance, checks, stated_dates
     from explorer.checking.part import Part
@@ -268,6 +272,7 @@ def _read(
         astray=_astray(found.verifications.values()),
         stale=frozenset(_stale(files, archive)),
         timeline=rows,
+        began=began,
     )
 
 

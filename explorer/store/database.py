@@ -6,7 +6,7 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import islice
 from pathlib import Path
 from threading import Lock
@@ -39,13 +39,12 @@ class Database:
     """
 
     def __init__(self, path: Path) -> None:
-        stamp_of(path)
-        self._path = path
+        self._path, self._stamp = path, stamp_of(path)
         self._lock = Lock()
         self._process = os.getpid()
         self._connection = self._opened()
         found = self._asked(f"SELECT name, body FROM {_LIST}")
-        self._lists = {str(name): _whole(body) for name, body in found}
+        self._lists = {str(name): _whole(body, _LIST, name) for name, body in found}
         if "sizes" not in self._lists:
             raise DamagedError(path)
         self._sizes = self.value("sizes", dict[str, int])
@@ -71,19 +70,25 @@ class Database:
         for start in range(first, after, AT_ONCE):
             end = min(start + AT_ONCE, after)
             query = f"SELECT n, body FROM {table} WHERE n >= ? AND n < ? ORDER BY n"
-            yield from self._in_order(range(start, end), self._asked(query, (start, end)))
+            yield from self._in_order(table, range(start, end), self._asked(query, (start, end)))
 
     def some(self, table: str, numbers: Iterable[int]) -> Iterator[memoryview]:
         """Some bodies of a table, by their numbers, in the order of these, each of which comes once."""
         for few in _few(numbers):
             places = ",".join("?" * len(few))
             found = dict(self._asked(f"SELECT n, body FROM {table} WHERE n IN ({places})", few))
-            yield from self._in_order(few, [(number, found.get(number)) for number in few])
+            yield from self._in_order(table, few, [(number, found.get(number)) for number in few])
 
-    def _in_order(self, wanted: Iterable[int], found: list[tuple[int, Any]]) -> Iterator[memoryview]:
+    def remove(self) -> None:
+        """Remove the file, unless another one has taken its place."""
+        with suppress(OSError):
+            if stamp_of(self._path) == self._stamp:
+                self._path.unlink()
+
+    def _in_order(self, table: str, wanted: Iterable[int], found: list[tuple[int, Any]]) -> Iterator[memoryview]:
         if list(wanted) != [number for number, _ in found]:
             raise DamagedError(self._path)
-        return (_whole(body) for _, body in found)
+        return (_whole(body, table, number) for number, body in found)
 
     def _asked(self, query: str, values: Iterable[int] = ()) -> list[Any]:
         if self._process != os.getpid():  # neither a connection nor a lock outlives a fork
@@ -92,7 +97,7 @@ class Database:
         try:
             with self._lock:
                 return self._connection.execute(query, tuple(values)).fetchall()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # a name in a message may be no text
             raise DamagedError(self._path, str(error)) from None
 
     def _opened(self) -> sqlite3.Connection:
@@ -100,8 +105,10 @@ class Database:
             address = f"{self._path.absolute().as_uri()}?mode=ro&immutable=1"
             connection = sqlite3.connect(address, uri=True, check_same_thread=False)
             self._close = finalize(self, connection.close)
+            if stamp_of(self._path) != self._stamp:  # after a fork, another one may be in its place
+                raise DamagedError(self._path)
             return connection
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             raise DamagedError(self._path, str(error)) from None
 
 
@@ -124,7 +131,9 @@ def write(
             sizes = {name: _write_table(connection, name, bodies, pause) for name, bodies in tables.items()}
             connection.execute(f"CREATE TABLE {_LIST} (name TEXT PRIMARY KEY, body BLOB)")
             every = {**lists, "sizes": sizes}
-            connection.executemany(f"INSERT INTO {_LIST} VALUES (?, ?)", ((k, _body(v)) for k, v in every.items()))
+            connection.executemany(
+                f"INSERT INTO {_LIST} VALUES (?, ?)", ((k, _body(v, _LIST, k)) for k, v in every.items())
+            )
             connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise OSError(0, str(error), str(path)) from None
@@ -133,7 +142,8 @@ def write(
 def _write_table(connection: sqlite3.Connection, name: str, bodies: Iterable[object], pause: Callable[[], None]) -> int:
     connection.execute(f"CREATE TABLE {name} (n INTEGER PRIMARY KEY, body BLOB)")
     size = 0
-    for few in _few(map(_body, bodies)):
+    numbered = (_body(body, name, number) for number, body in enumerate(bodies))
+    for few in _few(numbered):
         connection.executemany(f"INSERT INTO {name} VALUES (?, ?)", enumerate(few, size))
         size += len(few)
         pause()
@@ -146,16 +156,21 @@ def _few(things: Iterable[Thing]) -> Iterator[list[Thing]]:
         yield few
 
 
-def _body(value: object) -> bytes:
+def _body(value: object, table: str, key: object) -> bytes:
     content = msgspec.msgpack.encode(value)
-    return content + zlib.crc32(content).to_bytes(_SUM, "little")
+    return content + _sum(content, table, key).to_bytes(_SUM, "little")
 
 
-def _whole(body: object) -> memoryview:
+def _whole(body: object, table: str, key: object) -> memoryview:
     """What a body has before its checksum. Raises DamagedError where that is another one."""
     if not isinstance(body, bytes) or len(body) < _SUM:
         raise DamagedError
     content = memoryview(body)[:-_SUM]
-    if zlib.crc32(content) != int.from_bytes(body[-_SUM:], "little"):
+    if _sum(content, table, key) != int.from_bytes(body[-_SUM:], "little"):
         raise DamagedError
     return content
+
+
+def _sum(content: bytes | memoryview, table: str, key: object) -> int:
+    """The checksum of a content in its place: in another one, it has another."""
+    return zlib.crc32(content, zlib.crc32(f"{table} {key}".encode()))

@@ -5,6 +5,7 @@ It is apart from what every start needs, since numpy takes as long to import as 
 
 from __future__ import annotations
 
+import struct
 import time
 import zlib
 from collections.abc import Iterator, Sequence
@@ -32,6 +33,8 @@ _DECIDING = ("search",)
 _LARGEST = 1 << 32
 # An index that took so many seconds to make is kept.
 _LONG = 0.05
+# Before all else: how many bytes the head has, and their checksum.
+_SIZES = struct.Struct("<QI")
 # Each array begins at a multiple of so many bytes.
 _ALIGNED = 64
 
@@ -75,12 +78,15 @@ def kept_index(snapshot: Snapshot) -> SearchIndex | None:
         return None
     try:
         content = memoryview(kept_content(_path(snapshot.root), _LARGEST))
-        start = 8 + int.from_bytes(content[:8], "little")
-        head = msgspec.msgpack.decode(content[8:start], type=_Head)
+        size, checksum = _SIZES.unpack_from(content)
+        start = _SIZES.size + size
+        if zlib.crc32(content[_SIZES.size : start]) != checksum:
+            return None
+        head = msgspec.msgpack.decode(content[_SIZES.size : start], type=_Head)
         if (head.store, head.edition) != (snapshot.kept, edition(_DECIDING)):
             return None
         return unpacked(dict(_read(head.arrays, content, start)), archive, _Records(archive))
-    except (OSError, ValueError, KeyError, TypeError, msgspec.MsgspecError):
+    except (OSError, ValueError, KeyError, TypeError, struct.error, msgspec.MsgspecError):
         return None
 
 
@@ -92,7 +98,7 @@ def keep_index(root: Path, store: str, index: SearchIndex) -> None:
     with suppress(OSError, UnicodeEncodeError):
         head = _Head(store, edition(_DECIDING), [_described(name, arrays) for name in arrays])
         start = msgspec.msgpack.encode(head)
-        parts = [len(start).to_bytes(8, "little"), start]
+        parts = [_SIZES.pack(len(start), zlib.crc32(start)), start]
         size = sum(map(len, parts))
         for array in arrays.values():
             padding = -size % _ALIGNED

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from importlib.machinery import PathFinder
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import quote
 
 import msgspec
@@ -20,6 +21,8 @@ from explorer.model.records import Entry
 from explorer.store.stamping import Stamped
 
 PACKAGE = Path(__file__).parents[1]
+# The name of a store has so many characters: the path of its archive, or the end of that after a digest of all of it.
+_LONGEST = 200
 # What decides what is in a store, besides the archive's files.
 DECIDING = (
     "checking",
@@ -39,14 +42,14 @@ class Head(msgspec.Struct, frozen=True):
     """What a snapshot has that is small, and how its entries are spread over its files.
 
     `token` is what the store is called: no other one has it. `stamps` has all files of the archive by their names in
-    it; it is empty when some changed while they were read. `spread` has for each file, in their order, the numbers of
+    it; it is None when some changed while they were read. `spread` has for each file, in their order, the numbers of
     its entries, from one to another; `odd` the entries of the files that have others than the archive, as where an id
     is taken. `timeline` has the rows, each as a letter and numbers.
     """
 
     token: str
     edition: str
-    stamps: dict[str, Stamped]
+    stamps: dict[str, Stamped] | None
     spread: list[tuple[int, int]]
     odd: dict[str, list[Entry]]
     timeline: list[tuple[str, int, int, int]]
@@ -71,7 +74,10 @@ class Seed(msgspec.Struct, frozen=True, array_like=True):
 
 def path_of(root: Path, kind: str = "store") -> Path:
     """Where the store of the archive in `root` is, or something else that is kept beside it."""
-    name = quote(os.fsencode(root.absolute()), safe="")[-200:]
+    path = os.fsencode(root.absolute())
+    name = quote(path, safe="")
+    if len(name) > _LONGEST:
+        name = f"{hashlib.sha256(path).hexdigest()}-{name[65 - _LONGEST :]}"
     return platformdirs.user_cache_path("article-explorer") / f"{name}.{kind}"
 
 
@@ -93,6 +99,11 @@ def _code(deciding: Iterable[str]) -> Iterator[Path]:
         path = PACKAGE / name
         if path.is_file():
             yield path
-        for folder, folders, names in os.walk(path):
+            continue
+        for folder, folders, names in os.walk(path, onerror=_raised):
             folders[:] = sorted(each for each in folders if each != "__pycache__")
             yield from (Path(folder) / name for name in sorted(names))
+
+
+def _raised(error: OSError) -> NoReturn:
+    raise error

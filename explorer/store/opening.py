@@ -30,9 +30,12 @@ from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot, archive_of, read_snapshot
 from explorer.store.database import DamagedError, Database
 from explorer.store.layout import Head, Seed, edition, path_of
-from explorer.store.stamping import are_as_stamped
+from explorer.store.stamping import are_as_stamped, is_as_stamped
 from explorer.store.stored import Later, Stored, StoredSequence, Table
 from explorer.store.stored_archive import StoredArchive, StoredEntries, StoredFile, StoredScope
+
+# A row of the timeline as the store has it.
+_Coded = tuple[str, int, int, int]
 
 
 class StoredSnapshot(Snapshot, frozen=True, kw_only=True):
@@ -79,7 +82,8 @@ class Store:
     def stamps(self) -> Mapping[str, Stamp]:
         """The stamps of the data files as they were read."""
         known = self._database.value("keys_files", list[str])
-        return {name: self._head.stamps[name].stamp for name in known if name in self._head.stamps}
+        stamps = self._head.stamps or {}
+        return {name: stamps[name].stamp for name in known if name in stamps}
 
     @property
     def hurt(self) -> Collection[str]:
@@ -92,13 +96,13 @@ class Store:
 
     def is_current(self) -> bool:
         """Whether the archive's files are still those that were read."""
-        return are_as_stamped(self.root, self._head.stamps)
+        return self._head.stamps is not None and are_as_stamped(self.root, self._head.stamps)
 
     def in_full(self) -> Snapshot | None:
         """All of the archive as it was read; None where the store turns out to be damaged."""
         try:
             view = self._view(self._damaged)
-            return _in_full(view, self._files(view), self._seeds(view))
+            return _in_full(view, self._files(view), self._seeds(view), self._head.timeline)
         except DamagedError:
             return None
 
@@ -116,7 +120,8 @@ class Store:
 
     @cached_property
     def anew(self) -> Snapshot:
-        """The archive as its files have it now."""
+        """The archive as its files have it now. The damaged store goes, or each start would find it damaged."""
+        self._database.remove()
         return read_snapshot(self.root)
 
     def _files(self, view: Snapshot) -> dict[str, DataFile]:
@@ -130,8 +135,8 @@ class Store:
 
     def _stamp(self, name: str, file: DataFile | SeedFile) -> Stamp:
         """The stamp of a file, if it tells that the file is the same; else none, so that its content is looked at."""
-        known = self._head.stamps.get(name)
-        return file.stamp if known and not known.sha256 else NO_STAMP
+        known = (self._head.stamps or {}).get(name)
+        return file.stamp if known and is_as_stamped(self.root / name, known) else NO_STAMP
 
     def _damaged(self) -> Snapshot:
         raise DamagedError(self.root)
@@ -177,7 +182,9 @@ class Store:
         )
 
 
-def _in_full(view: Snapshot, files: Mapping[str, DataFile], seeds: Mapping[str, SeedFile]) -> Snapshot:
+def _in_full(
+    view: Snapshot, files: Mapping[str, DataFile], seeds: Mapping[str, SeedFile], timeline: Iterable[_Coded]
+) -> Snapshot:
     archive = archive_of(files)
     articles = [article for article in archive.all(Article) if article.id in view.texts]
     texts = {article.id: text for article in articles if (text := seeds[article.file].text)}
@@ -201,7 +208,7 @@ def _in_full(view: Snapshot, files: Mapping[str, DataFile], seeds: Mapping[str, 
         held=view.held,
         astray=view.astray,
         stale=view.stale,
-        timeline=view.timeline,
+        timeline=list(_rows(timeline, archive)),
     )
 
 
@@ -272,7 +279,7 @@ def _seed_file(body: memoryview) -> SeedFile:
     )
 
 
-def _rows(coded: Iterable[tuple[str, int, int, int]], archive: Archive) -> Iterator[Row]:
+def _rows(coded: Iterable[_Coded], archive: Archive) -> Iterator[Row]:
     events, quotes = list(archive.all(Event)), list(archive.of_kind(Kind.QUOTE))
     for letter, number, depth, count in coded:
         match letter:

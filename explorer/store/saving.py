@@ -59,7 +59,7 @@ def _head(snapshot: Snapshot, numbers: Mapping[Kind, Mapping[str, int]]) -> Head
     return Head(
         os.urandom(8).hex(),
         edition(),
-        stamped(snapshot.root, dict(_as_read(snapshot))) or {},
+        stamped(snapshot.root, dict(_as_read(snapshot)), snapshot.began),
         spread,
         odd,
         [_coded(row, numbers) for row in snapshot.timeline],

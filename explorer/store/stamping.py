@@ -4,53 +4,69 @@ from __future__ import annotations
 
 import hashlib
 import os
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from explorer.files.belonging import DATA, REJECTED, SEEDS, belongs
 from explorer.files.data_files import LARGEST_FILE
 from explorer.files.stamps import NO_STAMP, Stamp, TooLargeError, content_of
 
-# Seconds. A file that changed less than this before it is looked at may change again within the smallest step of its
-# file system's clock, and its stamp would stay the same.
+# Seconds. A file that changed less than this before it was read may have changed again within the smallest step of its
+# file system's clock, and its stamp would be the same.
 _SETTLED = 2.0
 
 
 class Stamped(msgspec.Struct, frozen=True, array_like=True):
-    """A file as it was read: its stamp, and the SHA-256 of its content where the stamp tells too little; else empty."""
+    """A file as it was read: its stamp, and the SHA-256 of its content where the stamp tells too little; else empty.
+
+    `changed` is when it last changed in any way, in ns: also where its permissions did, or its time was set back.
+    """
 
     stamp: Stamp
     sha256: str = ""
+    changed: int = 0
 
 
-def stamped(root: Path, read: Mapping[str, Stamped]) -> dict[str, Stamped] | None:
+_NOT_SEEN = Stamped(NO_STAMP)
+
+
+def stamped(root: Path, read: Mapping[str, Stamped], began: int) -> dict[str, Stamped] | None:
     """All files of an archive by their names in it, if they are as they were `read`; None if one has changed meanwhile.
 
-    Of those that were not read only the stamp counts.
+    `began` is when the reading began, in ns since the epoch: what was not read may have come since then.
     """
-    newest = time.time_ns() - int(_SETTLED * 1e9)
-    found: dict[str, Stamped] = {}
-    for name, stamp in _stamps(root):
-        known = read.get(name, Stamped(stamp))
-        if known.stamp != stamp:
-            return None
-        found[name] = known if stamp[0] >= newest else Stamped(stamp)
-    return found if read.keys() <= found.keys() else None
+    newest = began - int(_SETTLED * 1e9)
+    found = _all(root, read)
+    if any(name not in found or found[name].stamp != known.stamp for name, known in read.items()):
+        return None
+    inodes = {known.stamp[2] for known in read.values()}
+    others = (file for name, file in found.items() if name not in read and file.stamp[2] not in inodes)
+    if any(file.changed >= newest for file in others):
+        return None
+    return {
+        name: replace(file, sha256=read[name].sha256) if name in read and file.stamp[0] >= newest else file
+        for name, file in found.items()
+    }
 
 
 def are_as_stamped(root: Path, known: Mapping[str, Stamped]) -> bool:
     """Whether the files of an archive are just those that are known, and none of them has changed."""
-    seen = 0
-    for name, stamp in _stamps(root):
-        file = known.get(name)
-        if file is None or file.stamp != stamp or not _is_same(root / name, file.sha256):
-            return False
-        seen += 1
-    return seen == len(known)
+    found = _all(root, known)
+    return found.keys() == known.keys() and all(
+        replace(file, sha256="") == found[name] and _is_same(root / name, file.sha256) for name, file in known.items()
+    )
+
+
+def is_as_stamped(path: Path, known: Stamped) -> bool:
+    """Whether a file has not changed since it was stamped, as far as can be told without reading it."""
+    try:
+        return not known.sha256 and _stamped(path.stat()) == known
+    except OSError:
+        return False
 
 
 def _is_same(path: Path, sha256: str) -> bool:
@@ -62,8 +78,18 @@ def _is_same(path: Path, sha256: str) -> bool:
         return False
 
 
-def _stamps(root: Path) -> Iterator[tuple[str, Stamp]]:
-    """The stamps of what lies below the folders of an archive, links followed. What can't be looked at has none.
+def _all(root: Path, read: Iterable[str]) -> dict[str, Stamped]:
+    """The files of an archive, and of those that were `read` also what has another name, as by a link to a folder."""
+    found = dict(_walked(root))
+    for name in read:
+        if name not in found:
+            with suppress(OSError):
+                found[name] = _stamped((root / name).stat())
+    return found
+
+
+def _walked(root: Path) -> Iterator[tuple[str, Stamped]]:
+    """What lies below the folders of an archive, links followed, with its stamp. What can't be looked at has none.
 
     This asks for much less than `members` does: it is done at each start. Paths are plain text, which is faster.
     """
@@ -73,12 +99,13 @@ def _stamps(root: Path) -> Iterator[tuple[str, Stamp]]:
         name, path = waiting.pop()
         try:
             status = os.stat(path)  # noqa: PTH116
+            if (status.st_dev, status.st_ino) in seen:
+                continue
+            seen.add((status.st_dev, status.st_ino))
             entries = os.scandir(path)
         except OSError:
+            yield name, _NOT_SEEN
             continue
-        if (status.st_dev, status.st_ino) in seen:
-            continue
-        seen.add((status.st_dev, status.st_ino))
         with entries:
             for entry in entries:
                 below = name + entry.name
@@ -86,12 +113,12 @@ def _stamps(root: Path) -> Iterator[tuple[str, Stamp]]:
                     if entry.is_dir():
                         waiting.append((f"{below}/", entry.path))
                     elif belongs(below):
-                        yield below, _stamp(entry.stat())
+                        yield below, _stamped(entry.stat())
                 except OSError:
-                    yield below, NO_STAMP
+                    yield below, _NOT_SEEN
     with suppress(OSError):
-        yield REJECTED, _stamp((root / REJECTED).stat())
+        yield REJECTED, _stamped((root / REJECTED).stat())
 
 
-def _stamp(status: os.stat_result) -> Stamp:
-    return (status.st_mtime_ns, status.st_size, status.st_ino)
+def _stamped(status: os.stat_result) -> Stamped:
+    return Stamped((status.st_mtime_ns, status.st_size, status.st_ino), changed=status.st_ctime_ns)

@@ -25,25 +25,27 @@ class Table(Generic[Value]):
         return self._database.size(self._name)
 
     def __getitem__(self, number: int) -> Value:
-        if number not in self._kept:
+        # Other threads keep and forget values meanwhile: what was found there once is not looked for again.
+        value = self._kept.get(number)
+        if value is None:
             value = self._decode(self._database.body(self._name, number))
             if len(self._kept) >= _MOST:
                 self._kept.clear()
-            self._kept[number] = value
-        return self._kept[number]
+            value = self._kept.setdefault(number, value)
+        return value
 
     def all(self, first: int = 0, after: int | None = None) -> Iterator[Value]:
         """The values from one number to another, in order."""
-        kept = self._kept
         for number, body in enumerate(self._database.bodies(self._name, first, after), first):
-            yield kept[number] if number in kept else self._decode(body)
+            value = self._kept.get(number)
+            yield self._decode(body) if value is None else value
 
     def some(self, numbers: Sequence[int]) -> list[Value]:
         """The values with some numbers, each of which comes once."""
-        kept = self._kept
-        bodies = self._database.some(self._name, [number for number in numbers if number not in kept])
-        found = iter([self._decode(body) for body in bodies])
-        return [kept[number] if number in kept else next(found) for number in numbers]
+        found = {number: value for number in numbers if (value := self._kept.get(number)) is not None}
+        others = [number for number in numbers if number not in found]
+        found.update(zip(others, map(self._decode, self._database.some(self._name, others)), strict=True))
+        return [found[number] for number in numbers]
 
 
 class Stored(Mapping[str, Value]):

@@ -129,7 +129,8 @@ class StoredArchive(Archive):
     def _stored(self, cls: type[AnyRecord]) -> Stored[AnyRecord]:
         table: Table[AnyRecord] = Table(self._database, cls.kind, msgspec.msgpack.Decoder(cls).decode)
         ids = self._database.value(f"ids_{cls.kind}", list[str])
-        return Stored(ids, table, lambda: self._anew().of_kind(cls.kind))
+        anew = self._anew  # and not `self`: what nobody looks at any more closes the store at once
+        return Stored(ids, table, lambda: anew().of_kind(cls.kind))
 
     @cached_property
     def problems(self) -> list[Problem]:  # type: ignore[override]

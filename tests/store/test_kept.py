@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sqlite3
 import subprocess
 import sys
 import time
+import weakref
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -23,8 +27,10 @@ from explorer.checking import checks
 from explorer.files.data_files import DataFile
 from explorer.model.records import Kind, Quote, title
 from explorer.model.scope import Scope
-from explorer.snapshot import Snapshot, read_again, read_snapshot, shipped_archive
-from explorer.store import keep, kept, layout, opening, read_kept, read_records
+from explorer.model.timeline import Moment
+from explorer.processes import Processes, Work
+from explorer.snapshot import ArchiveError, Snapshot, read_again, read_snapshot, shipped_archive
+from explorer.store import as_kept, keep, kept, layout, opening, read_kept, read_records
 from explorer.store.database import DamagedError
 from explorer.store.opening import Store, StoredSnapshot
 
@@ -164,6 +170,67 @@ def test_a_file_that_was_changed_just_before_it_was_read_is_looked_at_again(root
     path.write_text("topics: [{id: a, label: B}]", encoding="utf-8")
     os.utime(path, ns=(just_now, just_now))
     assert "B" == titled(read_kept(root), "topic/a")
+
+
+def test_a_folder_of_data_that_is_gone_is_no_archive_any_more(root: Path) -> None:
+    """Also when there was no file in it, so that none of them has changed."""
+    (root / "data" / "archive.yaml").unlink()
+    (root / "seeds" / "pier.txt").unlink()
+    keep(read_snapshot(root))
+    assert isinstance(read_kept(root), StoredSnapshot)
+    (root / "data").rmdir()
+    with pytest.raises(ArchiveError):
+        read_kept(root)
+
+
+@pytest.mark.parametrize("name", ["data/more.yaml", "seeds/lake.txt", "rejected.yaml"])
+def test_a_file_that_came_while_the_archive_was_read_is_read_the_next_time(root: Path, name: str) -> None:
+    """It was not there when the files were listed, and is there when what was found is kept."""
+    lake = "articles: [{id: lake, file: lake.txt, headline: The lake}]"
+    (root / "data" / "lake.yaml").write_text(lake, encoding="utf-8")
+    came = {"data/more.yaml": "topics: [{id: a, label: A}]", "rejected.yaml": "quotes: [{article: nowhere, text: x}]"}
+    whole = read_snapshot(root)
+    (root / name).write_text(came.get(name, "The lake"), encoding="utf-8")
+    keep(whole)
+    assert found(read_snapshot(root)) == found(read_kept(root))
+
+
+def test_an_archive_that_was_emptied_after_it_changed_while_it_was_kept_is_empty(root: Path) -> None:
+    whole = read_snapshot(root)
+    (root / "data" / "archive.yaml").write_text("topics: [{id: a, label: A}]", encoding="utf-8")
+    keep(whole)
+    for path in root.rglob("*.*"):
+        path.unlink()
+    assert found(read_snapshot(root)) == found(read_kept(root))
+
+
+@pytest.mark.parametrize("name", ["data/archive.yaml", "seeds/pier.txt"])
+def test_a_file_that_has_its_old_time_and_size_and_other_words_is_read(root: Path, name: str) -> None:
+    """As after `rsync --times`, or where a permission came or went: when that was can't be set back."""
+    keep(read_snapshot(root))
+    path = root / name
+    path.write_text(path.read_text(encoding="utf-8").replace("summer", "winter"), encoding="utf-8")
+    aged(root)
+    assert found(read_snapshot(root)) == found(read_kept(root))
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="this system has no such links")
+def test_an_archive_with_links_in_it_comes_from_the_store(root: Path) -> None:
+    """A file has several names then, of which articles may say any."""
+    for folder in ("data", "seeds"):
+        (root / folder / "more").mkdir()
+        (root / folder / "alias").symlink_to("more")
+        (root / folder / "zoo").symlink_to("more")
+    (root / "seeds" / "more" / "a.txt").write_text(PIER, encoding="utf-8")
+    yaml = "articles: [{id: a, file: alias/a.txt, headline: A}, {id: b, file: ./more/a.txt, headline: B}]"
+    (root / "data" / "more" / "more.yaml").write_text(yaml, encoding="utf-8")
+    whole = read_snapshot(aged(root))
+    keep(whole)
+    again = read_kept(root)
+    assert isinstance(again, StoredSnapshot)
+    assert found(whole) == found(again)
+    (root / "seeds" / "alias").unlink()
+    assert found(read_snapshot(root)) == found(read_kept(root))
 
 
 def titled(snapshot: Snapshot, ref: str) -> str:
@@ -312,6 +379,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "zeros at the end": lambda content: _cut(content) + bytes(len(content) - len(content) // 2),
     "other words": lambda content: content.replace(b"Tuesday", b"Thunder"),
     "another head": lambda content: content[:40] + b"\xff" + content[41:],
+    "a name that is no text": lambda content: content.replace(b"CREATE TABLE list (n", b"CREATE TABLE list \xffn"),
     "something else": lambda _: b"no database at all" * 1000,
     "more behind it": lambda content: content + b"more",
 }
@@ -336,6 +404,38 @@ def test_what_is_damaged_while_it_is_open_is_found_anew(root: Path, damage: Call
         there.write(content)
         there.truncate()
     assert found(whole) == found(again)
+
+
+def test_what_is_read_in_full_has_nothing_that_is_still_in_the_store(root: Path) -> None:
+    keep(read_snapshot(root))
+    full = Store(root).in_full()
+    assert full is not None
+    events = [row.event for row in full.timeline if isinstance(row, Moment)]
+    assert events
+    assert all(event is full.archive.find(event.ref) for event in events)
+
+
+def test_a_store_with_a_damaged_record_is_written_anew(root: Path) -> None:
+    keep(read_snapshot(root))
+    file = layout.path_of(root)
+    file.write_bytes(file.read_bytes().replace(b"Harbour", b"Harbonr"))
+    assert "Harbour" == titled(read_kept(root), "topic/harbour")
+    assert not file.exists()
+    again = read_kept(root)
+    keep(again)
+    assert isinstance(read_kept(root), StoredSnapshot)
+    assert "Harbour" == titled(read_kept(root), "topic/harbour")
+    assert file.exists()
+
+
+def test_records_that_have_each_others_places_are_found_anew(root: Path) -> None:
+    """As where the number of a row is damaged, and not what is in it."""
+    whole = read_snapshot(root)
+    keep(whole)
+    with closing(sqlite3.connect(layout.path_of(root))) as store, store:
+        for before, after in ((0, -1), (1, 0), (-1, 1)):
+            store.execute("UPDATE topic SET n = ? WHERE n = ?", (after, before))
+    assert found(whole) == found(read_kept(root))
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -367,6 +467,38 @@ def test_a_store_that_is_gone_is_read_on(root: Path, others: str | None) -> None
     assert found(whole) == found(again)
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has one process for each program")
+@pytest.mark.parametrize("others", [None, "topics: [{id: zebra, label: Zebras}]"], ids=["removed", "replaced"])
+def test_another_process_never_takes_a_store_for_the_one_that_was_there(root: Path, others: str | None) -> None:
+    """A process that another one forks opens the store anew, and its name may have gone to another one by then."""
+    whole = read_snapshot(root)
+    keep(whole)
+    again, refs = read_kept(root), list(whole.archive.entries)
+    if others is None:
+        layout.path_of(root).unlink()
+    else:
+        (root / "data" / "above.yaml").write_text(others, encoding="utf-8")
+        keep(read_snapshot(root))
+        (root / "data" / "above.yaml").unlink()
+    assert [titled(whole, ref) for ref in refs] == list(Processes(2).each(Work(titled), again, refs, 4))
+    assert layout.path_of(root).exists() is (others is not None)
+
+
+def test_a_store_that_nobody_looks_at_any_more_is_closed(root: Path) -> None:
+    """At once, and not when garbage is looked for: a file is open for each."""
+    keep(read_snapshot(root))
+    snapshot = read_kept(root)
+    assert isinstance(snapshot, StoredSnapshot)
+    store = weakref.ref(snapshot.store)
+    gc.disable()
+    try:
+        found(snapshot)
+        del snapshot
+        assert store() is None
+    finally:
+        gc.enable()
+
+
 def test_what_is_read_from_the_store_is_followed_like_any_other(root: Path) -> None:
     keep(read_snapshot(root))
     before = read_kept(root)
@@ -375,6 +507,21 @@ def test_what_is_read_from_the_store_is_followed_like_any_other(root: Path) -> N
     damaged = layout.path_of(root)
     damaged.write_bytes(bytes(damaged.stat().st_size))
     assert found(read_snapshot(root)) == found(read_again(before))
+
+
+def test_archives_in_folders_with_long_names_have_each_their_own_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A letter of a name that is not in English may count nine times: two long names soon end alike."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    below = Path("港の新聞記事と会見の記録をまとめて集めた資料庫")
+    one, other = (aged(write_archive(tmp_path / name / below)) for name in ("一", "二"))
+    (other / "data" / "archive.yaml").write_text("topics: [{id: harbour, label: Port}", encoding="utf-8")
+    keep(read_snapshot(one))
+    assert as_kept(other) is None
+    assert found(read_snapshot(other)) == found(read_kept(other))
+    assert len(layout.path_of(other).name) == 200 + len(".store")
+    assert isinstance(read_kept(one), StoredSnapshot)
 
 
 def test_what_other_code_gave_is_not_taken(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -418,7 +565,8 @@ def test_without_the_source_nothing_is_kept_and_nothing_breaks(root: Path, monke
     monkeypatch.setattr(layout, "PACKAGE", root / "nowhere")
     monkeypatch.setattr("importlib.machinery.PathFinder.find_spec", lambda _: None)
     whole = read_snapshot(root)
-    keep(whole)
+    assert not keep(whole)
+    assert not layout.path_of(root).exists()
     assert found(whole) == found(read_kept(root))
 
 

@@ -85,6 +85,8 @@ def test_an_index_that_was_kept_follows_a_change_as_a_new_one_does(
         lambda content: b"\xff" * len(content),
         lambda content: content[:-200] + bytes(200),
         lambda content: content.replace(b"taiwan", b"thaiwa"),
+        lambda content: content.replace(b"<i4", b"<f4", 1),
+        lambda content: content.replace(b"bags", b"bits", 1).replace(b"bits", b"bags", 1),
     ],
 )
 def test_an_index_that_is_damaged_is_made_anew(
