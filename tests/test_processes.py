@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -84,6 +85,10 @@ class TellingError(Exception):
 
     def __init__(self, *, place: str) -> None:
         super().__init__(place)
+
+    def __reduce__(self) -> NoReturn:
+        """Otherwise it could be, where a library that carries errors with their calls is imported."""
+        raise TypeError
 
 
 def failing(error: Exception, n: int) -> int:
