@@ -77,6 +77,7 @@ _OF_THE_SEEN = {
     "_fitted",
     "_lines",
     "_text_lines",
+    "_room",
     "_reactive_virtual_size",
     "_reactive_show_vertical_scrollbar",
     "_reactive_show_horizontal_scrollbar",

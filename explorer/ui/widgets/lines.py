@@ -226,10 +226,17 @@ class Lines(ScrollView, can_focus=True):
         self._fit_rows()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        # Textual says nothing of another size where the place of a widget was asked for before it laid out.
-        if self.outer_size != self._fitted:
+        if not self.is_fitted:
             self._fit_rows()
         return super().render_lines(crop)
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether the rows are fitted to the size that the list has now.
+
+        Textual says nothing of another size where the place of a widget was asked for before it laid out.
+        """
+        return self.outer_size == self._fitted
 
     def _fit_rows(self) -> None:
         self._fitted = self.outer_size

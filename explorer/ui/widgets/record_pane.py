@@ -151,6 +151,8 @@ class QuotePane(RecordPane, Cards):
     preview: reactive[AnyRecord | None] = reactive(None, init=False)
 
     _text_lines = _LEAST_LINES
+    # How high the pane was when it was last worked out how many lines the words of a quote may take.
+    _room = 0
     # The ref under the cursor of all quotes, while only some are shown.
     _waiting: str | None = None
     # The ref of the quote that was clicked in a preview: by a second click, another one may be there.
@@ -230,10 +232,16 @@ class QuotePane(RecordPane, Cards):
 
     def forget_heights(self) -> None:
         room = self.scrollable_content_region.size
+        self._room = room.height
         usual = max(_LEAST_LINES, min(_MOST_LINES, room.height // _PART))
         # Who spoke is seen in the lowest pane, too.
         self._text_lines = max(1, min(usual, room.height - 1), self._fitting(room))
         super().forget_heights()
+
+    @property
+    def is_fitted(self) -> bool:
+        # Quotes that came while the pane was hidden were given no room.
+        return super().is_fitted and self._room == self.scrollable_content_region.height
 
     def _fitting(self, room: Size) -> int:
         """How many lines the words of a quote can have, so that all quotes are seen; 0 if that can't be."""

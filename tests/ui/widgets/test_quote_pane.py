@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from archives import write_archive
+from textual.geometry import Region
 from ui.driving import Session, opened
 
 from explorer.model.records import Kind, Quote
@@ -78,3 +80,19 @@ async def test_a_quote_says_its_article_where_several_are_in_scope(tmp_path: Pat
         assert "Talk 1" not in session.text_in(shown(session))
         await session.press("escape", "2")
         assert "Talk 1" in session.text_in(shown(session))
+
+
+async def test_quotes_that_came_while_the_pane_was_hidden_have_room_when_it_is_shown(tmp_path: Path) -> None:
+    """A hidden pane has no room, and comes back in the size that it had before: no other size is told of."""
+    async with opened(long_winded(tmp_path), size=(60, 16)) as session:
+        await session.press("4")
+        pane = shown(session)
+        usual = pane._text_lines  # noqa: SLF001 - what is fitted
+        with pytest.MonkeyPatch.context() as hidden:
+            hidden.setattr(QuotePane, "scrollable_content_region", Region())
+            pane.rows_changed()
+        assert 1 == pane._text_lines < usual  # noqa: SLF001 - as above
+        pane.refresh()
+        await session.settle()
+        assert "Ana Ruiz" in session.text  # drawn
+        assert usual == pane._text_lines  # noqa: SLF001 - as above
