@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import overload
 
 import msgspec
 import numpy as np
@@ -122,7 +121,7 @@ def _read(arrays: Sequence[_Array], content: memoryview, at: int) -> Iterator[tu
         at += array.size
 
 
-class _Records(Sequence[AnyRecord]):
+class _Records:
     """The records of an archive in the order that an index has them in: by kind."""
 
     def __init__(self, archive: StoredArchive) -> None:
@@ -137,13 +136,7 @@ class _Records(Sequence[AnyRecord]):
     def __len__(self) -> int:
         return self._size
 
-    @overload
-    def __getitem__(self, at: int) -> AnyRecord: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[AnyRecord]: ...
-    def __getitem__(self, at: int | slice) -> AnyRecord | Sequence[AnyRecord]:
-        if isinstance(at, slice):
-            return [self[n] for n in range(self._size)[at]]
+    def __getitem__(self, at: int) -> AnyRecord:
         for records in self._kinds:
             if at < len(records):
                 return records.at(at)

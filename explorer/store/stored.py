@@ -124,7 +124,16 @@ class _Items(ItemsView[str, Value]):
         return zip(self._mapping, self._mapping.each(), strict=True)
 
 
-class StoredSequence(Sequence[Value]):
+class AsList(Sequence[Value]):
+    """A sequence that is equal to any other one of equal values."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class StoredSequence(AsList[Value]):
     """A sequence whose values are in a table. `anew` has the same from the archive's files, where that is damaged."""
 
     def __init__(self, table: Table[Value], anew: Callable[[], Sequence[Value]]) -> None:
@@ -153,11 +162,6 @@ class StoredSequence(Sequence[Value]):
                 done += 1
         except DamagedError:
             yield from self._anew()[done:]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(self) == list(other)
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 class Later(Sequence[Value]):

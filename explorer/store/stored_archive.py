@@ -30,7 +30,7 @@ from explorer.model.records import (
 from explorer.model.scope import Listed, Scope
 from explorer.model.utterances import Utterances
 from explorer.store.database import AT_ONCE, DamagedError, Database
-from explorer.store.stored import Stored, Table
+from explorer.store.stored import AsList, Stored, Table
 
 # The kinds of records, in the order of the codes by which the store has them.
 CLASSES: tuple[type[AnyRecord], ...] = (Article, Person, Topic, Event, Quote)
@@ -49,7 +49,7 @@ class Where(msgspec.Struct, frozen=True, array_like=True):
     comments: dict[str, Comment]
 
 
-class RecordsAt(Listed):
+class RecordsAt(AsList[AnyRecord], Listed):
     """Some records of a kind, by their places in the store, each of which comes once."""
 
     def __init__(self, records: Stored[AnyRecord], places: Sequence[int]) -> None:
@@ -70,11 +70,6 @@ class RecordsAt(Listed):
     def __iter__(self) -> Iterator[AnyRecord]:
         for first in range(0, len(self), AT_ONCE):
             yield from self._records.some(self._places[first : first + AT_ONCE])
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(self) == list(other)
-
-    __hash__ = None  # type: ignore[assignment]
 
     def row_of(self, ref: str) -> int | None:
         place = self._records.number(ref.partition("/")[2])
@@ -287,7 +282,7 @@ class StoredEntries(Mapping[str, Entry]):
         return zip(self, self.between(0, len(self)), strict=True)
 
 
-class StoredFile(Sequence[Entry]):
+class StoredFile(AsList[Entry]):
     """The entries of a data file: those from one number to another."""
 
     def __init__(self, entries: StoredEntries, first: int, after: int) -> None:
@@ -305,11 +300,6 @@ class StoredFile(Sequence[Entry]):
 
     def __iter__(self) -> Iterator[Entry]:
         return self._entries.between(self._first, self._after)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(self) == list(other)
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 class _StoredHierarchies(Hierarchies):
