@@ -26,7 +26,7 @@ from explorer.model.failures import problems as failed_checks
 from explorer.model.found import Found
 from explorer.model.pausing import Pause, go_on, paused
 from explorer.model.problems import Place, Problem, Severity, told_once
-from explorer.model.records import Article, Event, Kind, ref
+from explorer.model.records import Article, Event, Kind, Topic, ref
 from explorer.model.scope import Scope
 from explorer.model.timeline import Moment, Row, Undated, timeline
 from explorer.processes import ALONE, Executor
@@ -250,6 +250,9 @@ def _read(
     unstated = earlier.unstated if earlier else ()
     found, told = checks.checked(archive, texts, digests, unread, pause, earlier, unstated, failures, executor, part)
     wrong += told
+    found, told = _with_topics(found, pause, None if failures.found else earlier, failures.guard("topics"))
+    wrong += told
+    archive = found.archive
     rows = _timeline(archive, found.verifications, failures.guard("timeline"))
     joining = _said_once(archive.problems, _left_out(files))
     wrong += _of_no_article(files.values(), archive)
@@ -307,6 +310,17 @@ def _texts(
             if file is not None and file.text is not None:
                 texts[article.id], digests[article.id] = file.text, file.sha256
     return texts, digests, problems
+
+
+def _with_topics(found: Checked, pause: Pause, earlier: Snapshot | None, guard: Guard) -> tuple[Checked, list[Problem]]:
+    """The same with its quotes in the topics whose query they answer, and what is wrong with queries."""
+    if all(topic.matches is None for topic in found.archive.all(Topic)):
+        return found, []
+    # Imported here: few archives have such topics.
+    from explorer.topics import filling
+
+    by_query, problems = filling.filled(found, pause, earlier, guard)
+    return msgspec.structs.replace(found, archive=found.archive.with_topics(by_query)), problems
 
 
 def _timeline(archive: Archive, verifications: Mapping[str, Verification], guard: Guard) -> Sequence[Row]:

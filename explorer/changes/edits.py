@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import accumulate, takewhile
@@ -16,14 +16,14 @@ from explorer.changes.comparing import changes
 from explorer.checking.verification import Status, Verification
 from explorer.model.archive import Archive
 from explorer.model.problems import Problem
-from explorer.model.records import Entry, Kind, Quote, kind_of
+from explorer.model.records import Entry, Kind, Quote, Topic, kind_of
 from explorer.model.references import references
 from explorer.reading.text.passages import SourceText
 
 # How many edits are remembered, and how much of them all together.
 MOST_EDITS, MOST_CHANGES = 100, 5_000
 # What an edit may have many of.
-_MANY = ("changes", "stands", "unread", "read", "lost", "got", "new", "gone")
+_MANY = ("changes", "stands", "unread", "read", "lost", "got", "new", "gone", "filled")
 # A place in a message, which may be another one although nothing else is.
 _WHERE = re.compile(r":\d+:\d+|\bline \d+")
 # The folder of the data files: a problem there is of a record, and not of a passage.
@@ -73,11 +73,20 @@ class Stands(msgspec.Struct, frozen=True):
     after: Status
 
 
+class Filled(msgspec.Struct, frozen=True):
+    """A topic that other quotes answer now by its query: the refs of those that came to it, and of those that went."""
+
+    ref: str
+    came: tuple[str, ...]
+    went: tuple[str, ...]
+
+
 class Edit(msgspec.Struct, frozen=True):
     """What changed from one state of an archive to the next, which was read `at` a moment.
 
     `changes` are those of the records, the weightiest first. `lost` and `got` have the refs of records that lost their
-    last quote, or got their first one; `stands` the quotes whose words stand otherwise, the worst first; `unread` the
+    last quote, or got their first one; `filled` has the topics with other quotes by their query; `stands` the quotes
+    whose words stand otherwise, the worst first; `unread` the
     records that can't be read any more and are shown as last read, `read` those that can again; `new` and `gone` the
     problems. `left_out` is how many changes more there were than are remembered.
     """
@@ -91,6 +100,7 @@ class Edit(msgspec.Struct, frozen=True):
     got: Sequence[str] = ()
     new: Sequence[Problem] = ()
     gone: Sequence[Problem] = ()
+    filled: Sequence[Filled] = ()
     left_out: int = 0
 
     def __bool__(self) -> bool:
@@ -126,6 +136,7 @@ def edit_between(before: State, after: State, at: datetime) -> Edit:
         got,
         new,
         gone,
+        list(_filled_otherwise(before.archive, after.archive, found)),
     )
 
 
@@ -171,6 +182,33 @@ def _quoted_otherwise(before: Archive, after: Archive, found: Iterable[Change]) 
         elif has and not had:
             got.append(now.ref)
     return lost, got
+
+
+def _filled_otherwise(before: Archive, after: Archive, found: Iterable[Change]) -> Iterator[Filled]:
+    """The topics, in both states, with other quotes by their query than before. A renamed quote is the same one."""
+    if before.by_query is after.by_query:
+        return
+    names = {change.was: change.ref for change in found if change.was and change.change == "renamed"}
+    ids = before.by_query.keys() | after.by_query.keys()
+    changed = [id for id in ids if before.by_query.get(id) != after.by_query.get(id)]
+    was, now = _by_topic(before, changed, names), _by_topic(after, changed, {})
+    for topic in after.all(Topic):
+        if topic.matches is not None:
+            had, has = was.get(topic.ref, set()), now.get(topic.ref, set())
+            came, went = tuple(sorted(has - had)), tuple(sorted(had - has))
+            if came or went:
+                yield Filled(topic.ref, came, went)
+
+
+def _by_topic(archive: Archive, ids: Iterable[str], names: Mapping[str, str]) -> dict[str, set[str]]:
+    """Of the quotes with some ids, the refs of those that answer the query of each topic; by their new names."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for id in ids:
+        quote = f"{Kind.QUOTE}/{id}"
+        for topic in archive.by_query.get(id, ()):
+            ref = f"{Kind.TOPIC}/{topic}"
+            found[names.get(ref, ref)].add(names.get(quote, quote))
+    return found
 
 
 def _holding(before: Archive, after: Archive, change: Change) -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from explorer.changes.change import Change, Weight
-from explorer.changes.edits import Edit, edit_between
+from explorer.changes.edits import Edit, Filled, edit_between
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
 from explorer.cli.folders import archive_folder
@@ -52,7 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(str(error)) from None
     edit = edit_between(before, after, datetime.now(UTC))
     if arguments.json:
-        output.write_json([_as_json(change) for change in edit.changes])
+        filled = {one.ref: one for one in edit.filled}
+        output.write_json([_as_json(change, filled.get(change.ref)) for change in edit.changes])
     elif output.is_terminal():
         width = get_terminal_size().columns
         output.write("".join(f"{line}\n" for change in edit.changes for line in _laid_out(change, width)))
@@ -98,7 +99,9 @@ def _at(root: Path, revision: str) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _as_json(change: Change) -> dict[str, Any]:
+def _as_json(change: Change, filled: Filled | None) -> dict[str, Any]:
+    """A change as an object; that of a topic with the quotes that came or went by its query."""
+    quotes = {"came": filled.came, "went": filled.went} if filled else {}
     fields = [{"field": field.field, "before": field.before, "after": field.after} for field in change.fields]
     return {
         "ref": change.ref,
@@ -106,6 +109,7 @@ def _as_json(change: Change) -> dict[str, Any]:
         "change": change.change,
         "fields": fields,
         "weight": str(change.weight),
+        **quotes,
     }
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from explorer.changes.change import Change, FieldChange, Weight, by_gravity
 from explorer.changes.comparing import DATA_FILE
-from explorer.changes.edits import Edit
+from explorer.changes.edits import Edit, Filled
 from explorer.checking.verification import Status
 from explorer.describing.changes import field_parts
 from explorer.describing.counting import counted
@@ -21,6 +21,8 @@ from explorer.model.records import Kind, kind_of
 _BETWEEN = " · "
 # How many unchanged words stand around a changed one.
 _AROUND = 2
+# So many of the quotes that came to a topic by its query are named.
+_NAMED = 3
 # As wide as any line.
 _ENDLESS = 1_000_000
 
@@ -50,8 +52,22 @@ def consequences(edit: Edit) -> Iterator[Consequence]:
         yield Consequence(ref, f"lost {_its(ref)} last quote", "lost their last quote", worse=True)
     for ref in edit.got:
         yield Consequence(ref, f"got {_its(ref)} first quote", "got their first quote", worse=False)
+    for filled in edit.filled:
+        yield Consequence(filled.ref, _filled(filled), "have other quotes by their queries", worse=False)
     for ref in edit.read:
         yield Consequence(ref, "can be read again", "can be read again", worse=False)
+
+
+def _filled(filled: Filled) -> str:
+    """Which quotes came to a topic by its query, and which went."""
+    said = ((filled.came, "came"), (filled.went, "went"))
+    return ", ".join(f"{_some_of(refs)} {did} by its query" for refs, did in said if refs)
+
+
+def _some_of(refs: Sequence[str]) -> str:
+    named = ", ".join(one_line(ref) for ref in refs[:_NAMED])
+    more = f" and {len(refs) - _NAMED} more" if len(refs) > _NAMED else ""
+    return f"{counted(len(refs), 'quote')} ({named}{more})"
 
 
 def _its(ref: str) -> str:

@@ -72,6 +72,8 @@ def by_speech(archive: Archive, record: Topic | Event | Article) -> Iterator[Fie
     spread = ", ".join(f"{counts[speech]} {sign.name}" for speech, sign in signs.SPEECH.items() if counts[speech])
     number = f"{len(quotes)}{of_utterances(len(quotes), archive.utterances.count(quotes))}"
     number += of_drafts(len(quotes), archive.drafts_among(quotes))
+    by_query = archive.quotes_by_query(record) if isinstance(record, Topic) else 0
+    number += f", {'all' if by_query == len(quotes) else by_query} by query" if by_query else ""
     return fields(COUNTS, [said(number + (f": {spread}" if spread else ""), own=True)])
 
 

@@ -10,6 +10,7 @@ from explorer.describing.findings import around, doubt, findings_of, source_of, 
 from explorer.describing.labels import TOPICS, Group, Label
 from explorer.describing.omitted import words_of
 from explorer.describing.said_again import also_in
+from explorer.describing.topics_by_query import topics_named
 from explorer.describing.values import all_named, dated, field, fields, person_named, quoted, relayer_named, said
 from explorer.display import one_line
 from explorer.model.records import Quote
@@ -29,6 +30,7 @@ SAID = Label("Said")
 MEDIUM = Label("Medium")
 ADDRESSEES = Label("To")
 EVENT = Label("Event")
+NOT_TOPICS = Label("Not about")
 WITHIN = Label("Within")
 HOLDS = Label("Holds")
 
@@ -49,7 +51,8 @@ def of_quote(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
     yield from fields(MEDIUM, [said(quote.medium)] if quote.medium else [])
     yield from all_named(archive, ADDRESSEES, archive.addressees(quote))
     yield from all_named(archive, EVENT, [archive.event_of(quote)])
-    yield from all_named(archive, TOPICS, archive.topics_of(quote))
+    yield from fields(TOPICS, topics_named(snapshot, quote))
+    yield from all_named(archive, NOT_TOPICS, archive.not_topics(quote))
     yield from all_named(archive, WITHIN, [archive.parent(quote)])
     yield from all_named(archive, HOLDS, archive.children(quote))
 

@@ -15,6 +15,7 @@ TOPIC = Label("Label", Group.HEAD)
 DESCRIPTION = Label("Description", Group.HEAD)
 BROADER = Label("Broader")
 NARROWER = Label("Narrower")
+QUERY = Label("Query")
 
 
 def of_topic(snapshot: Snapshot, topic: Topic) -> Iterator[Field]:
@@ -23,6 +24,7 @@ def of_topic(snapshot: Snapshot, topic: Topic) -> Iterator[Field]:
     yield from field(TOPIC, topic.label, Tone.STRONG)
     yield from field(DESCRIPTION, topic.description)
     yield from by_speech(archive, topic)
+    yield from field(QUERY, topic.matches)
     yield from all_named(archive, BROADER, [archive.parent(topic)])
     yield from all_named(archive, NARROWER, archive.children(topic))
     linked = archive.linked_to(topic)

@@ -23,7 +23,7 @@ from explorer.snapshot import Snapshot
 _FORMULA = tuple("=+-@＝＋－＠")
 _LEFT_OUT = ("id", "at")
 # What quotes have beside their fields, and what ends the row of every record.
-_OF_QUOTES = ["paragraphs", "status", "left_out"]
+_OF_QUOTES = ["topics_by_query", "paragraphs", "status", "left_out"]
 _COMMON = ("note", "accepts", "cautions")
 
 
@@ -70,6 +70,7 @@ def _columns(kinds: set[Kind], joined: Extract | None) -> list[str]:
         for name in RECORD_TYPES[kind].__struct_fields__:
             names += [name, f"{name}_ref"] if name in referring else [name]
         names += _OF_QUOTES if kind is Kind.QUOTE else []
+        names += ["topics_by_query_ref"] if kind is Kind.QUOTE and joined else []
         names += ["found"] if kind is Kind.QUOTE and joined and joined.query else []
     last = (*_COMMON, *Record.__struct_fields__, *_LEFT_OUT)
     more = ["missing_references"] if joined else []
@@ -88,6 +89,7 @@ def _cells(snapshot: Snapshot, record: AnyRecord) -> dict[str, str]:
         numbers = dict.fromkeys(text.paragraph_at(passage.start) for passage in found) if text else {}
         cells |= {
             "text": in_marks(pieces) if len(pieces) > 1 and record.speech != "indirect" else " ".join(pieces),
+            "topics_by_query": "; ".join(topic.label for topic in snapshot.archive.topics_by_query(record)),
             "paragraphs": "; ".join(map(str, numbers)),
             "status": str(status_of(verification)),
             "left_out": "; ".join(each.words for each in left_out(snapshot, record)),
@@ -113,6 +115,8 @@ def _joining(extract: Extract, record: AnyRecord) -> dict[str, str]:
     referred: dict[str, list[str]] = defaultdict(list)
     for path, kind, id in references(record):
         referred[f"{path.partition('[')[0]}_ref"] += [f"{kind}/{id}"] if path not in missing else []
+    if isinstance(record, Quote):
+        referred["topics_by_query_ref"] = [topic.ref for topic in extract.snapshot.archive.topics_by_query(record)]
     refs = referred | {"missing_references": dict.fromkeys(missing.values())}
     return {"found": str(extract.found.get(record.ref, "")), **{name: "; ".join(of) for name, of in refs.items()}}
 

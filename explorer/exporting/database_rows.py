@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from explorer.checking.verification import status_of
 from explorer.citing.plain import plain
@@ -75,7 +75,7 @@ def _more(extract: Extract, record: AnyRecord) -> Iterator[tuple[str, Iterable[M
             yield "event_participants", _there(extract, "person", Kind.PERSON, record.participants)
             yield "event_topics", _there(extract, "topic", Kind.TOPIC, record.topics)
         case Quote():
-            yield "quote_topics", _there(extract, "topic", Kind.TOPIC, record.topics)
+            yield "quote_topics", _topics(extract, record)
             yield "quote_addressees", _there(extract, "person", Kind.PERSON, record.addressees)
             yield "segments", _segments(extract, record)
             yield (
@@ -91,7 +91,14 @@ def _more(extract: Extract, record: AnyRecord) -> Iterator[tuple[str, Iterable[M
     yield "remarks", ({"remark": each} for each in extract.cited(record).remarks)
 
 
-def _there(extract: Extract, column: str, kind: Kind, ids: tuple[str, ...]) -> Iterator[Mapping[str, Value]]:
+def _topics(extract: Extract, quote: Quote) -> Iterator[Mapping[str, Value]]:
+    """The topics of a quote, each with whether the quote belongs to it by its query alone."""
+    archive = extract.snapshot.archive
+    for by_query, ids in ((False, quote.topics), (True, archive.by_query.get(quote.id, ()))):
+        yield from ({**row, "by_query": by_query} for row in _there(extract, "topic", Kind.TOPIC, ids))
+
+
+def _there(extract: Extract, column: str, kind: Kind, ids: Sequence[str]) -> Iterator[Mapping[str, Value]]:
     """The ids of the records of a kind that another one names, as far as they are there."""
     there = extract.snapshot.archive.of_kind(kind)
     return ({column: id} for id in dict.fromkeys(ids) if id in there)

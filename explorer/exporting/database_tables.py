@@ -73,7 +73,7 @@ _COLUMNS: dict[type[AnyRecord], dict[str, Column]] = {
         "review": _NEEDED,
         **_texts("note", "verification"),
     },
-    Topic: {"label": _NEEDED, "description": _TEXT, "broader": _to(Kind.TOPIC), "note": _TEXT},
+    Topic: {"label": _NEEDED, **_texts("description", "matches"), "broader": _to(Kind.TOPIC), "note": _TEXT},
     Event: {
         "name": _NEEDED,
         **_texts("date", "date_basis", "date_because", "place"),
@@ -115,7 +115,8 @@ OTHERS = {
     "possibly_same": _of(Kind.PERSON, other=_to(Kind.PERSON, needed=True)),
     "event_participants": _of(Kind.EVENT, person=_to(Kind.PERSON, needed=True)),
     "event_topics": _of(Kind.EVENT, topic=_to(Kind.TOPIC, needed=True)),
-    "quote_topics": _of(Kind.QUOTE, topic=_to(Kind.TOPIC, needed=True)),
+    # `by_query` says that the quote does not name the topic, but answers its query.
+    "quote_topics": _of(Kind.QUOTE, topic=_to(Kind.TOPIC, needed=True), by_query=_YES_OR_NO),
     "quote_addressees": _of(Kind.QUOTE, person=_to(Kind.PERSON, needed=True)),
     # `start` and `end` count code points of the article's text; both are null where the words were not found.
     "segments": _of(Kind.QUOTE, words=_NEEDED, start=_NUMBER, end=_NUMBER),

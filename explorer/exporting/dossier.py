@@ -48,7 +48,7 @@ def _in_doubt(extract: Extract) -> Iterator[str]:
 def _topics(extract: Extract) -> Iterator[str]:
     quotes: dict[str, list[Quote]] = defaultdict(list)
     for quote in extract.quotes:
-        there = [id for id in quote.topics if extract.snapshot.archive.get(Topic, id)]
+        there = [topic.id for topic in extract.snapshot.archive.topics_of(quote)]
         for id in dict.fromkeys(there or [""]):
             quotes[id].append(quote)
     below: dict[str, list[Topic]] = defaultdict(list)

@@ -178,4 +178,6 @@ def _with_references(snapshot: Snapshot, refs: Iterable[str], among: Collection[
         if entry is not None and ref not in known and (among is None or ref in among):
             known.add(ref)
             open_refs += [f"{kind}/{id}" for _, kind, id in references(entry.record)]
+            if isinstance(entry.record, Quote):
+                open_refs += [topic.ref for topic in snapshot.archive.topics_by_query(entry.record)]
     return known

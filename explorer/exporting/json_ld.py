@@ -151,7 +151,7 @@ class _Nodes:
         yield "position", cited.located
         yield "recordedAt", self._one(Kind.EVENT, quote.event)
         yield from _dated("dateCreated", quote.date)
-        yield "about", self._several(Kind.TOPIC, *quote.topics)
+        yield "about", self._several(Kind.TOPIC, *self._snapshot.archive.topic_ids(quote))
         yield "mentions", self._several(Kind.PERSON, *quote.addressees)
         yield "creativeWorkStatus", quote.review
 

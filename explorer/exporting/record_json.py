@@ -19,12 +19,14 @@ from explorer.snapshot import Snapshot
 def record_json(snapshot: Snapshot, record: AnyRecord) -> dict[str, Any]:
     """All fields of the record, null or empty where the YAML has none. Passages count Unicode code points.
 
-    A quote has `also_in` only when its words stand elsewhere, too; and only what can't be read now, and is as it was
-    last read, is `stale`.
+    A quote has `also_in` only when its words stand elsewhere, too, and `topics_by_query` only when it answers the query
+    of topics that it does not name; and only what can't be read now, and is as it was last read, is `stale`.
     """
     fields = {"ref": record.ref, **_plain(record)}
     if record.ref in snapshot.stale:
         fields["stale"] = True
+    if isinstance(record, Quote) and (by_query := snapshot.archive.by_query.get(record.id)):
+        fields["topics_by_query"] = list(by_query)
     if isinstance(record, Topic):
         return fields
     fields["verification"] = _verification(record, snapshot.verifications.get(record.ref))

@@ -48,8 +48,10 @@ class LiveArchive:
             self.snapshot, self.meant = failed(before, error, datetime.now(UTC)), ""
         self._found = None
         if self._index is not None:
-            statuses = {ref: found.status for ref, found in self.snapshot.verifications.items()}
-            self._index = self._index.updated(self.snapshot.archive, statuses)
+            from explorer.search.index import contexts_of, statuses_of
+
+            statuses, contexts = statuses_of(self.snapshot), contexts_of(self.snapshot)
+            self._index = self._index.updated(self.snapshot.archive, statuses, contexts=contexts)
         return True
 
     def _understand(self, before: Snapshot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from itertools import islice
 from typing import Protocol, TypeVar
@@ -11,7 +12,7 @@ from explorer.model.hierarchy import UPWARD, Hierarchies, Hierarchy
 from explorer.model.joining import Joined
 from explorer.model.links import Links
 from explorer.model.problems import Problem
-from explorer.model.quotes_of import QuoteCounts, QuotesOf
+from explorer.model.quotes_of import QuoteCounts, QuotesOf, TopicIds, belonging
 from explorer.model.records import (
     AnyRecord,
     Article,
@@ -66,7 +67,22 @@ class Archive:
         self._hierarchies = Hierarchies(self._by_kind)
         self._links = Links(self._by_kind, self._hierarchies)
         self.quotes = list(self.all(Quote))
-        self._quotes_of = QuotesOf(self.quotes, self._hierarchies)
+        self._count({})
+
+    def with_topics(self, by_query: Mapping[str, Sequence[str]]) -> Archive:
+        """The same archive, in which quotes also belong to the topics whose query they answer.
+
+        `by_query` has the ids of these by the quote's id, for the quotes that have any.
+        """
+        archive = copy(self)
+        archive.__dict__.pop("largest_topic", None)
+        Archive._count(archive, by_query)
+        return archive
+
+    def _count(self, by_query: Mapping[str, Sequence[str]]) -> None:
+        self._topic_ids = TopicIds(by_query)
+        self._belonging = belonging(self._topic_ids)
+        self._quotes_of = QuotesOf(self.quotes, self._hierarchies, self._belonging)
         self._counts: CountsOfAll = self.counts(self.quotes)
 
     # Looking up
@@ -121,7 +137,7 @@ class Archive:
 
     def counts(self, quotes: Collection[Quote]) -> QuoteCounts:
         """Of the given quotes, how many belong to each record."""
-        return QuoteCounts(quotes, self._hierarchies)
+        return QuoteCounts(quotes, self._hierarchies, self._belonging)
 
     @cached_property
     def drafts(self) -> int:
@@ -158,7 +174,7 @@ class Archive:
         """Of what the given quotes say, how many utterances belong to each record."""
         joined = self.utterances.joined
         together = [group for group in self.utterances.grouped(quotes) if len(group) > 1] if joined else ()
-        return QuoteCounts(quotes, self._hierarchies, together)
+        return QuoteCounts(quotes, self._hierarchies, self._belonging, together)
 
     def linked(self, record: AnyRecord, other: AnyRecord) -> bool:
         """Whether two records belong together without a quote, as an event and a participant do (see `links`)."""
@@ -239,7 +255,33 @@ class Archive:
         return None
 
     def topics_of(self, record: Quote | Event) -> list[Topic]:
-        return self._present(Topic, record.topics)
+        """The topics that a record names, and then those whose query a quote answers."""
+        return self._present(Topic, self.topic_ids(record))
+
+    def topic_ids(self, record: Quote | Event) -> Sequence[str]:
+        """The ids of these topics, and of those that have no record."""
+        return self._topic_ids.of(record) if isinstance(record, Quote) else record.topics
+
+    @property
+    def by_query(self) -> Mapping[str, Sequence[str]]:
+        """The ids of the topics that a quote does not name, but whose query it answers, by the quote's id."""
+        return self._topic_ids.by_query
+
+    def not_topics(self, quote: Quote) -> list[Topic]:
+        """The topics that a quote does not belong to, although it may answer their queries."""
+        return self._present(Topic, quote.not_topics)
+
+    def topics_by_query(self, quote: Quote) -> list[Topic]:
+        """The topics that a quote does not name, but whose query it answers."""
+        return self._present(Topic, self.by_query.get(quote.id, ()))
+
+    def quotes_by_query(self, topic: Topic) -> int:
+        """How many of the quotes of a topic belong to it, or to a narrower one, by a query alone."""
+        hierarchy = self._hierarchies[Kind.TOPIC]
+        if not self.by_query:
+            return 0
+        own = (any(hierarchy.is_within(id, topic.id) for id in quote.topics) for quote in self.quotes_of(topic))
+        return sum(not each for each in own)
 
     def participants(self, event: Event) -> list[Person]:
         return self._present(Person, event.participants)

@@ -171,6 +171,11 @@ GROUPS: dict[str, dict[str, Code]] = {
         "check-failed": Code(
             _ERROR, "a check of the record failed, by a mistake in the explorer itself: what it would tell is not known"
         ),
+        "topic-query": Code(
+            _WARNING,
+            "`matches` of a topic asks for what it can't, or for nothing; or a topic is in a quote's `topics` and "
+            "`not_topics`",
+        ),
         "cycle": Code(_ERROR, "`broader`, `part_of`, `within` or `after` leads back to itself"),
     },
     "Data files": {

@@ -8,14 +8,33 @@ from itertools import accumulate, chain
 from explorer.model.hierarchy import Hierarchies, Hierarchy
 from explorer.model.records import AnyRecord, Kind, Quote
 
-# The ids of the records of each kind that a quote names.
-_NAMED: dict[Kind, Callable[[Quote], Sequence[str | None]]] = {
-    Kind.ARTICLE: lambda quote: (quote.article,),
-    Kind.PERSON: lambda quote: (quote.speaker, quote.relayed_by),
-    Kind.TOPIC: lambda quote: quote.topics,
-    Kind.EVENT: lambda quote: (quote.event,),
-    Kind.QUOTE: lambda quote: (quote.id,),
-}
+
+class TopicIds:
+    """The ids of the topics that a quote belongs to: those that its record names, and those whose query it answers.
+
+    `by_query` has the latter by the quote's id, for the quotes that have any; none of them is also in the record.
+    """
+
+    def __init__(self, by_query: Mapping[str, Sequence[str]]) -> None:
+        self.by_query = by_query
+
+    def of(self, quote: Quote) -> Sequence[str]:
+        return (*quote.topics, *self.by_query.get(quote.id, ()))
+
+
+# The ids of the records of each kind that a quote belongs to.
+Belonging = Mapping[Kind, Callable[[Quote], Sequence[str | None]]]
+
+
+def belonging(topics: TopicIds) -> Belonging:
+    """The ids of the records that a quote names, with all topics that it has."""
+    return {
+        Kind.ARTICLE: lambda quote: (quote.article,),
+        Kind.PERSON: lambda quote: (quote.speaker, quote.relayed_by),
+        Kind.TOPIC: topics.of,
+        Kind.EVENT: lambda quote: (quote.event,),
+        Kind.QUOTE: lambda quote: (quote.id,),
+    }
 
 
 class QuotesOf:
@@ -25,9 +44,10 @@ class QuotesOf:
     in the list of every record that it names and of all records above these.
     """
 
-    def __init__(self, quotes: Sequence[Quote], hierarchies: Hierarchies) -> None:
+    def __init__(self, quotes: Sequence[Quote], hierarchies: Hierarchies, belonging: Belonging) -> None:
         self._quotes = quotes
         self._hierarchies = hierarchies
+        self._belonging = belonging
         self._naming: dict[Kind, list[list[int]]] = {}
         self._kept: dict[str, list[Quote]] = {}
 
@@ -50,7 +70,7 @@ class QuotesOf:
 
     def _read(self, kind: Kind) -> list[list[int]]:
         """For each number in the hierarchy of a kind, the places of the quotes that name that record."""
-        number, named = self._hierarchies[kind].number, _NAMED[kind]
+        number, named = self._hierarchies[kind].number, self._belonging[kind]
         naming: list[list[int]] = [[] for _ in number]
         for place, quote in enumerate(self._quotes):
             for id in named(quote):
@@ -67,9 +87,14 @@ class QuoteCounts:
     """
 
     def __init__(
-        self, quotes: Collection[Quote], hierarchies: Hierarchies, together: Collection[Sequence[Quote]] = ()
+        self,
+        quotes: Collection[Quote],
+        hierarchies: Hierarchies,
+        belonging: Belonging,
+        together: Collection[Sequence[Quote]] = (),
     ) -> None:
         self._counted = quotes
+        self._belonging = belonging
         self._together = together
         self._hierarchies = hierarchies
         self._made: dict[Kind, tuple[Mapping[str, int], Sequence[int], Sequence[int]]] = {}
@@ -86,7 +111,7 @@ class QuoteCounts:
 
     def _make(self, kind: Kind) -> tuple[Mapping[str, int], Sequence[int], Sequence[int]]:
         """`number` and `end` of the hierarchy of a kind, and the sum of quotes before each number."""
-        hierarchy, named = self._hierarchies[kind], _NAMED[kind]
+        hierarchy, named = self._hierarchies[kind], self._belonging[kind]
         worth = [0] * len(hierarchy.ids)
         for quote in self._counted:
             for n, count in hierarchy.once(named(quote)):

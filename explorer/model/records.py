@@ -203,6 +203,9 @@ class Topic(Record, frozen=True, kw_only=True, omit_defaults=True):
     label: Annotated[str, Meta(description="The name to show.", extra=_OWN)]
     description: Annotated[str | None, Meta(description="What belongs to the topic.")] = None
     broader: Annotated[TopicId | None, Meta(description="The topic that this one is part of.")] = None
+    matches: Annotated[
+        str | None, Meta(description="A query of the search. Quotes that answer it belong to the topic.", extra=_OWN)
+    ] = None
     note: Note = None
     accepts: Accepts = ()
 
@@ -269,6 +272,10 @@ class Quote(Record, frozen=True, kw_only=True, omit_defaults=True):
     ] = None
     date_because: Annotated[str | None, Meta(description="The reasoning behind the date.")] = None
     topics: Annotated[tuple[TopicId, ...], Meta(description="What the words are about.")] = ()
+    not_topics: Annotated[
+        tuple[TopicId, ...],
+        Meta(description="Topics that the words are not about, though they answer its query, or a narrower one's."),
+    ] = ()
     within: Annotated[
         QuoteId | None, Meta(description="The paraphrase that a partial quote stands in.", extra=_OWN)
     ] = None

@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.checking.verification import Status
 from explorer.model import dates
 from explorer.model.archive import Archive
-from explorer.model.records import AnyRecord, Event, Kind, Person, PersonType, Quote, Review, Speech
+from explorer.model.records import AnyRecord, Kind
+from explorer.search.values import STATUS_NAMES, VALUES, values_of
 
-# The values of these filters. Each value is one bit in a record's attributes.
-VALUES: dict[str, tuple[str, ...]] = {
-    "kind": tuple(Kind),
-    "speech": get_args(Speech),
-    "source": (*get_args(PersonType), "relayed", "interpreted"),
-    "review": get_args(Review),
-}
+# Each value is one bit in a record's attributes.
 _BITS = {pair: 1 << n for n, pair in enumerate((field, value) for field in VALUES for value in VALUES[field])}
-STATUS_NAMES = tuple(map(str, Status))
-# What `is:` asks for: how words stand in their article, and how far a record is reviewed.
-IS_NAMES = (*STATUS_NAMES, *VALUES["review"])
-PLURALS = {kind.plural: str(kind) for kind in Kind} | {"persons": str(Kind.PERSON)}
 _STATUS_CODES = {status: code for code, status in enumerate(STATUS_NAMES, 1)}
 _RECORDS_AT_ONCE = 500
-# The words that are a value of a filter: its field, and the value.
-VALUE_WORDS = {value: (field, value) for field, values in (*VALUES.items(), ("is", STATUS_NAMES)) for value in values}
-VALUE_WORDS |= {plural: ("kind", value) for plural, value in PLURALS.items()}
 # In days: the widest date by which a record is found when a date is among the words of a query.
 _WIDEST = 31
 _NEVER = np.iinfo(np.int32).max
@@ -58,7 +44,7 @@ class Attributes:
         codes: dict[str, int] = {"": 0}
         for start in range(0, len(records), _RECORDS_AT_ONCE):
             for n, record in enumerate(records[start : start + _RECORDS_AT_ONCE], start):
-                bits[n] = sum(_BITS[pair] for pair in set(_pairs(record, archive)))
+                bits[n] = sum(_BITS[pair] for pair in set(values_of(record, archive)))
                 date_codes[n] = codes.setdefault(archive.date_of(record) or "", len(codes))
             pause()
         return cls(bits, date_codes, list(codes))
@@ -139,26 +125,6 @@ def codes_of(
 def with_status(codes: NDArray[np.uint8], statuses: Sequence[str]) -> Mask:
     """Which records have any of these statuses, by the codes of `codes_of`."""
     return np.isin(codes, [_STATUS_CODES[status] for status in statuses])
-
-
-def _pairs(record: AnyRecord, archive: Archive) -> Iterator[tuple[str, str]]:
-    yield "kind", record.kind
-    if isinstance(record, Person):
-        yield "source", record.type
-    if isinstance(record, Person | Event | Quote):
-        yield "review", record.review
-    if not isinstance(record, Quote):
-        return
-    yield "speech", record.speech
-    for person in archive.speaker(record), archive.relayer(record):
-        if person is not None:
-            yield "source", person.type
-    if record.is_relayed:
-        yield "source", "relayed"
-        if archive.relayer(record) is None and archive.teller_type(record):
-            yield "source", "anonymous"
-    if record.interpreted:
-        yield "source", "interpreted"
 
 
 def _span(date: str) -> dates.Span | None:

@@ -48,7 +48,8 @@ def texts(record: AnyRecord, archive: Archive) -> Iterator[tuple[int, str]]:
     """The code and the text of each field of a record. A text may be empty; the title comes first."""
     match record:
         case Quote():
-            yield from _texts_of_quote(record, archive)
+            yield from texts_of_quote(record, archive)
+            yield from ((CODES["topics"], topic.label) for topic in archive.topics_of(record))
         case Person():
             yield CODES["name"], record.name
             yield from ((CODES["aliases"], alias) for alias in record.aliases)
@@ -69,7 +70,8 @@ def texts(record: AnyRecord, archive: Archive) -> Iterator[tuple[int, str]]:
     yield CODES["id"], record.id
 
 
-def _texts_of_quote(quote: Quote, archive: Archive) -> Iterator[tuple[int, str]]:
+def texts_of_quote(quote: Quote, archive: Archive) -> Iterator[tuple[int, str]]:
+    """The code and the text of each field of a quote, but for its topics and its id."""
     for segment in quote.segments:
         yield CODES["text"], segment
     if quote.attribution:
@@ -79,5 +81,3 @@ def _texts_of_quote(quote: Quote, archive: Archive) -> Iterator[tuple[int, str]]
         yield CODES["speaker"], speaker.name
     if relayer:
         yield CODES["relayed_by"], relayer.name
-    for topic in archive.topics_of(quote):
-        yield CODES["topics"], topic.label

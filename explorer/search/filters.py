@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from rapidfuzz import process
@@ -13,13 +14,16 @@ from rapidfuzz.distance import OSA
 from explorer.display import shortened
 from explorer.model import dates
 from explorer.model.archive import Archive
-from explorer.model.records import AnyRecord, Article, Event, Kind, Topic, ref, title
+from explorer.model.records import AnyRecord, Article, Event, Kind, Quote, Topic, ref, title
 from explorer.search import folding
-from explorer.search.attributes import IS_NAMES, PLURALS, VALUES, Mask
+from explorer.search.attributes import Mask
+from explorer.search.contexts import Contexts, stand_in
 from explorer.search.language import Filter, Query
 from explorer.search.parts import IndexPart
+from explorer.search.runs import run
 from explorer.search.scoring import Scorer
 from explorer.search.terms import TermFinder
+from explorer.search.values import IS_NAMES, PLURALS, VALUES
 from explorer.search.vocabulary import allowed_typos
 from explorer.search.written_dates import described, span_of
 
@@ -56,8 +60,11 @@ class Among:
 class Filters:
     """Works out which records of an index filters keep."""
 
-    def __init__(self, archive: Archive, parts: Sequence[IndexPart], term_finder: TermFinder) -> None:
+    def __init__(
+        self, archive: Archive, parts: Sequence[IndexPart], term_finder: TermFinder, contexts: Contexts
+    ) -> None:
         self._archive = archive
+        self._contexts = contexts
         self._parts = parts
         self._term_finder = term_finder
         self._years = {year for part in parts for year in part.segment.attributes.years}
@@ -117,6 +124,8 @@ class Filters:
             return self._records(given)
         if given.field == "date":
             return self._dated(given)
+        if given.field == "about":
+            return self._about(given)
         return self._valued(given)
 
     def _records(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
@@ -142,6 +151,19 @@ class Filters:
                 yield from archive.linked_to(record)
             elif isinstance(record, Event):
                 yield from (ref(kind, hierarchy.ids[n]) for n in hierarchy.below(id)[1:])
+
+    def _about(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
+        runs = [run(words) for words in map(folding.words, given.values) if words]
+        if not runs:
+            return None, "", []
+        candidates = (
+            record
+            for part in self._parts
+            for record in part.some_with(runs)
+            if isinstance(record, Quote) and any(stand_in(runs, words) for _, words in self._contexts.own(record))
+        )
+        refs = {quote.ref for quote in chain(candidates, self._contexts.amid(runs))}
+        return [part.segment.mask_of(refs) for part in self._parts], ", ".join(given.values), []
 
     def _dated(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
         spans: list[dates.Span] = []

@@ -6,19 +6,20 @@ looked up by the words that they have.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from explorer.checking.verification import Verification
 from explorer.display import shortened
 from explorer.model.archive import Archive
-from explorer.model.records import AnyRecord, Kind, title
+from explorer.model.records import AnyRecord, Kind, ref, title
+from explorer.reading.text.passages import SourceText
 from explorer.search import language
-from explorer.search.attributes import VALUE_WORDS
+from explorer.search.contexts import Contexts
 from explorer.search.explaining import explain
 from explorer.search.filters import Among, Filters, Narrowing
 from explorer.search.hits import Hit, Results
@@ -28,6 +29,7 @@ from explorer.search.scoring import Scorer
 from explorer.search.segment import Segment
 from explorer.search.suggesting import Suggestion, suggest
 from explorer.search.terms import TermFinder, Terms
+from explorer.search.values import VALUE_WORDS
 from explorer.search.vocabulary import Floats, Ints
 from explorer.search.ways_out import Known, WayOut, ways_out
 
@@ -46,12 +48,34 @@ _FEW = 200
 
 
 class Verified(Protocol):
-    """An archive and its verifications by ref. A snapshot has both."""
+    """An archive with the texts of its articles by id, and its verifications by ref. A snapshot has all three."""
 
     @property
     def archive(self) -> Archive: ...
     @property
+    def texts(self) -> Mapping[str, SourceText]: ...
+    @property
     def verifications(self) -> Mapping[str, Verification]: ...
+
+
+def statuses_of(snapshot: Verified) -> dict[str, str]:
+    """The status, by ref, of the records that rest on an article's words."""
+    return {ref: found.status for ref, found in snapshot.verifications.items()}
+
+
+def contexts_of(snapshot: Verified) -> Contexts:
+    """What stands around the quotes of a snapshot."""
+    return Contexts(snapshot.archive, snapshot.texts, snapshot.verifications)
+
+
+class _Answer(NamedTuple):
+    """What answers a query: the best, in their order, and the numbers of `all` in each part."""
+
+    found: Found
+    all: list[Ints]
+    terms: Terms
+    labels: list[str]
+    remarks: list[str]
 
 
 class SearchIndex:
@@ -59,6 +83,7 @@ class SearchIndex:
 
     `statuses` has the status, by ref, of the records that rest on an article's words. `missing` is the number of the
     archive's records that are not in the index yet, and `changes` the number of records that updates put into it.
+    `contexts` has what stands around quotes, for those who ask what quotes are `about:`.
     """
 
     def __init__(
@@ -68,22 +93,24 @@ class SearchIndex:
         pause: Callable[[], None] = lambda: None,
         *,
         parts: Collection[IndexPart] | None = None,
+        contexts: Contexts | None = None,
     ) -> None:
         self.archive = archive
+        self.contexts = contexts or Contexts(archive, {}, {})
         if parts is None:
             parts = [IndexPart.of(Segment.of(_records(archive, None), archive, pause), statuses or {}, pause)]
         self._parts = list(parts)
         self.missing = len(archive.entries) - sum(part.size for part in self._parts)
         self.changes = sum(len(part.segment) for part in self._parts[1:])
         self._term_finder = TermFinder(self._parts)
-        self._filters = Filters(archive, self._parts, self._term_finder)
+        self._filters = Filters(archive, self._parts, self._term_finder, self.contexts)
 
     # Making one
 
     @classmethod
     def of(cls, snapshot: Verified) -> SearchIndex:
         """The index of all records of a snapshot."""
-        return cls(snapshot.archive, {ref: found.status for ref, found in snapshot.verifications.items()})
+        return cls(snapshot.archive, statuses_of(snapshot), contexts=contexts_of(snapshot))
 
     @classmethod
     def following(
@@ -92,6 +119,7 @@ class SearchIndex:
         archive: Archive,
         statuses: Mapping[str, str],
         pause: Callable[[], None],
+        contexts: Contexts | None = None,
     ) -> Iterator[SearchIndex]:
         """Indexes of an archive, each to take the place of the one before. The last one has all records.
 
@@ -103,17 +131,22 @@ class SearchIndex:
             for step in _STEPS:
                 if largest > 2 * step:
                     segment = Segment.of(_records(archive, step), archive, pause)
-                    yield cls(archive, statuses, pause, parts=[IndexPart.of(segment, statuses, pause)])
-            yield cls(archive, statuses, pause)
+                    parts = [IndexPart.of(segment, statuses, pause)]
+                    yield cls(archive, statuses, pause, parts=parts, contexts=contexts)
+            yield cls(archive, statuses, pause, contexts=contexts)
             return
-        updated = previous.updated(archive, statuses, pause)
+        updated = previous.updated(archive, statuses, pause, contexts)
         if updated is not None:
             yield updated
         if updated is None or updated.changes > _FEW:
-            yield cls(archive, statuses, pause)
+            yield cls(archive, statuses, pause, contexts=contexts)
 
     def updated(
-        self, archive: Archive, statuses: Mapping[str, str], pause: Callable[[], None] = lambda: None
+        self,
+        archive: Archive,
+        statuses: Mapping[str, str],
+        pause: Callable[[], None] = lambda: None,
+        contexts: Contexts | None = None,
     ) -> SearchIndex | None:
         """An index of a later state of the archive, which keeps what did not change; None when too much changed."""
         base = self._parts[0].segment.in_memory(archive)
@@ -128,7 +161,7 @@ class SearchIndex:
         fresh.sort(key=lambda record: KIND_ORDER.index(record.kind))
         parts = [IndexPart.of(base, statuses, pause, gone=changed)]
         parts.append(IndexPart.of(Segment.of(fresh, archive, pause), statuses, pause))
-        return SearchIndex(archive, statuses, pause, parts=parts)
+        return SearchIndex(archive, statuses, pause, parts=parts, contexts=contexts)
 
     # Searching
 
@@ -142,28 +175,36 @@ class SearchIndex:
         more when the `limit` is higher.
         """
         most = max(_MOST_APPRAISED, limit or 0)
-        parsed = language.parse(query)
-        narrowing = self._filters.narrow(parsed, kind, among)
-        terms = self._term_finder.terms(parsed)
-        remarks = [*parsed.remarks, *narrowing.remarks, *_said_of(terms)]
-        if terms.terms:
-            scorers = [Scorer(part.segment, terms, number) for number, part in enumerate(self._parts)]
-            candidates, total = self._candidates(scorers, narrowing, most)
-            found = self._ranked(scorers, candidates, most)
-        elif not parsed.words and (narrowing.labels or parsed.excluded):
-            found = self._listed(narrowing)
-            total = sum(int(mask.sum()) for mask in narrowing.masks)
-        else:
-            found, total = joined(()), 0
+        answers = [self._answer(each, kind, among, most) for each in language.alternatives(query)]
+        found, from_answer = _together(answers)
+        found = found.taken(slice(most if any(answer.terms.terms for answer in answers) else None))
+        remarks = dict.fromkeys(remark for answer in answers for remark in answer.remarks)
+        labels = dict.fromkeys(label for answer in answers for label in answer.labels)
         size = len(found.records) if limit is None else min(limit, len(found.records))
         return Results(
             size,
             lambda n: self._record(found, n).ref,
-            lambda n: self._hit(found, n, terms),
-            total,
-            remarks,
-            narrowing.labels,
+            lambda n: self._hit(found, n, answers[int(from_answer[n])].terms),
+            sum(len(np.unique(np.concatenate(each))) for each in zip(*(answer.all for answer in answers), strict=True)),
+            tuple(remarks),
+            tuple(labels),
         )
+
+    def _answer(self, query: language.Query, kind: Kind | None, among: Among | None, most: int) -> _Answer:
+        """What answers a query without OR and brackets. Of one with words, only the best are ranked."""
+        narrowing = self._filters.narrow(query, kind, among)
+        terms = self._term_finder.terms(query)
+        remarks = [*query.remarks, *narrowing.remarks, *_said_of(terms)]
+        shown = [np.zeros(0, np.int32) for _ in self._parts]
+        found = joined(())
+        if terms.terms:
+            scorers = [Scorer(part.segment, terms, number) for number, part in enumerate(self._parts)]
+            shown, best = self._candidates(scorers, narrowing, most)
+            found = self._ranked(scorers, best, most)
+        elif not query.words and (narrowing.labels or query.excluded):
+            shown = [np.flatnonzero(mask).astype(np.int32) for mask in narrowing.masks]
+            found = self._listed(shown)
+        return _Answer(found, shown, terms, narrowing.labels, remarks)
 
     @property
     def whole(self) -> IndexPart | None:
@@ -195,23 +236,24 @@ class SearchIndex:
         """What may be typed at a place in a query: a filter's name or value, the likeliest first."""
         return suggest(query, at, self.archive, self._filters)
 
-    def _candidates(self, scorers: list[Scorer], narrowing: Narrowing, most: int) -> tuple[list[Ints], int]:
-        """About the `most` records worth ranking, for each part, and how many records answer the query.
+    def _candidates(self, scorers: list[Scorer], narrowing: Narrowing, most: int) -> tuple[list[Ints], list[Ints]]:
+        """The records that answer the query, for each part, and about the `most` of them that are worth ranking.
 
         A record answers when it has nearly as much of the query's words, by rarity and likeness, as the best has.
         """
         totals = [scorer.totals(mask) for scorer, mask in zip(scorers, narrowing.masks, strict=True)]
         least = _SHOWN * max(float(values.max(initial=0.0)) for values in totals)
         if least <= 0:
-            return [np.zeros(0, np.int32) for _ in totals], 0
+            none = [np.zeros(0, np.int32) for _ in totals]
+            return none, none
         shown = [np.flatnonzero(values >= least).astype(np.int32) for values in totals]
-        total = sum(map(len, shown))
-        if total > most:
-            shown = [
-                _best(values, records, part.segment, most)
-                for values, records, part in zip(totals, shown, self._parts, strict=True)
-            ]
-        return shown, total
+        if sum(map(len, shown)) <= most:
+            return shown, shown
+        best = [
+            _best(values, records, part.segment, most)
+            for values, records, part in zip(totals, shown, self._parts, strict=True)
+        ]
+        return shown, best
 
     def _ranked(self, scorers: list[Scorer], candidates: list[Ints], most: int) -> Found:
         """The candidates, best first, and no more of them than the `most`."""
@@ -224,9 +266,8 @@ class SearchIndex:
             found.scores[n] += scorers[found.parts[n]].likeness(int(found.records[n]))
         return found.ranked().taken(slice(most))
 
-    def _listed(self, narrowing: Narrowing) -> Found:
-        """The records that filters leave, by kind and then in the order of the archive."""
-        kept = [np.flatnonzero(mask).astype(np.int32) for mask in narrowing.masks]
+    def _listed(self, kept: list[Ints]) -> Found:
+        """The records that filters leave of each part, by kind and then in the order of the archive."""
         return joined(
             found_in(number, records, np.zeros(len(records), np.float32), self._parts[number].segment)
             for number, records in enumerate(kept)
@@ -241,15 +282,28 @@ class SearchIndex:
         return Hit(record.ref, record.kind, title(record), round(float(found.scores[at]), PRECISION), matches)
 
 
+def _together(answers: Sequence[_Answer]) -> tuple[Found, Ints]:
+    """What any of some answers has, each record as it is found best, and the number of the answer that it is from."""
+    found = joined(answer.found for answer in answers)
+    numbers = np.repeat(np.arange(len(answers), dtype=np.int32), [len(answer.found.records) for answer in answers])
+    if len(answers) == 1:
+        return found, numbers
+    order = found.order()
+    records = found.parts[order].astype(np.int64) << 32 | found.records[order]
+    kept = order[np.sort(np.unique(records, return_index=True)[1])]
+    return found.taken(kept), numbers[kept]
+
+
 def _records(archive: Archive, most: int | None) -> list[AnyRecord]:
     """The records by kind, in the order in which equal hits come; of each kind at most the first `most`."""
     return [record for kind in KIND_ORDER for record in islice(archive.of_kind(kind).values(), most)]
 
 
 def _changed(indexed: Mapping[str, AnyRecord], before: Archive, after: Archive) -> set[str]:
-    """The refs of the records that are new, gone or changed, and of the quotes that name one of these."""
-    changed = {ref for ref, record in indexed.items() if (now := after.find(ref)) is not record and now != record}
+    """The refs of the records that are new, gone or changed, and of the quotes that belong to one of these."""
+    changed = {name for name, record in indexed.items() if (now := after.find(name)) is not record and now != record}
     changed |= after.entries.keys() - indexed.keys()
+    changed |= {ref(Kind.QUOTE, id) for id in _unlike(before.by_query, after.by_query)}
     return changed.union(*(_naming(changed, archive) for archive in (before, after)))
 
 
@@ -259,6 +313,12 @@ def _naming(refs: Collection[str], archive: Archive) -> Iterator[str]:
     for kind in (Kind.PERSON, Kind.TOPIC, Kind.EVENT):
         for id in archive.hierarchy(kind).tops(record.id for record in records if record.kind is kind):
             yield from (quote.ref for quote in archive.quotes_of(archive.of_kind(kind)[id]))
+
+
+def _unlike(before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The keys for which two mappings differ."""
+    if before is not after:
+        yield from (key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
 
 
 def _best(values: Floats, records: Ints, segment: Segment, most: int) -> Ints:

@@ -1,15 +1,16 @@
-"""The query language: words, `"exact phrase"`, `-word`, `field:value`."""
+"""The query language: words, `"exact phrase"`, `-word`, `field:value`, `OR` and brackets."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from explorer.model.problems import did_you_mean
 from explorer.search import folding
+from explorer.search.boolean import MOST_WAYS, Disjunction
 from explorer.search.written_dates import WrittenDate, written_dates
 
 # What each filter asks for.
@@ -19,6 +20,7 @@ FIELDS = {
     "topic": "what belongs to a topic, or to a narrower one",
     "event": "what belongs to an event, or to a part of it",
     "article": "what stands in an article",
+    "about": "quotes with the words in their text, their paragraph or their article's headline",
     "speech": "quotes that are direct, partial or indirect",
     "source": "what rests on someone named, anonymous or collective, or on a document, or is relayed or interpreted",
     "date": "what has a date that can be within this one: 2023, 2023-11, 2023-11-15, 2023-11/2024-01, nov 15",
@@ -33,14 +35,17 @@ NAMES = FIELDS | {alias: FIELDS[field] for alias, field in ALIASES.items()}
 # In characters: the rest of a longer query is not read.
 _LONGEST = 4_000
 _CLAUSE = re.compile(
-    r"""(?P<minus>(?<!\S)-(?=[\w"]))?
-        (?: (?P<field>[^\W\d]+):(?!//)(?: "(?P<quoted>[^"]*)(?P<closed>"|$) | (?P<bare>[^\s"]*) )
+    r"""(?P<minus>(?<![^\s(])-(?=[\w"(]))?
+        (?: (?P<bracket>[()])
+          | (?P<field>[^\W\d]+):(?!//)(?: "(?P<quoted>[^"]*)(?P<closed>"|$) | (?P<bare>[^\s"()]*) )
           | "(?P<phrase>[^"]*)"
-          | (?P<word>[^\s"]+)
+          | (?P<word>[^\s"()]+)
           | (?P<open>") )""",
     re.VERBOSE,
 )
+_OR = "OR"
 _NOT_CLOSED = "the quotation mark is not closed: its words are searched for one by one"
+_TOO_MANY = f"OR and brackets leave more than {MOST_WAYS} ways to answer: the others are not searched for"
 
 
 class Filter(msgspec.Struct, frozen=True):
@@ -90,40 +95,82 @@ class Clause(msgspec.Struct, frozen=True):
 
 
 def parse(text: str) -> Query:
-    """Take a query apart. Anything may be typed; where something else was probably meant, there is a remark."""
-    text = text[:_LONGEST]
+    """Take a query apart, as if it had no OR and no brackets.
+
+    Anything may be typed; where something else was probably meant, there is a remark.
+    """
+    clauses = _clauses(text)
+    own = [(number, bool(clause["minus"])) for number, clause in enumerate(clauses) if _is_own(clause)]
+    return _query(text[:_LONGEST], clauses, own)
+
+
+def alternatives(text: str) -> tuple[Query, ...]:
+    """The queries that a query stands for, with OR and brackets resolved: a record answers it that answers any of them.
+
+    Where there is none of these it is one. What stands side by side binds tighter than OR.
+    """
+    clauses = _clauses(text)
+    if all(map(_is_own, clauses)):
+        return (parse(text),)
+    read = Disjunction()
+    for number, clause in enumerate(clauses):
+        if clause["bracket"] == ")":
+            read.closing()
+        elif clause["bracket"]:
+            read.opening(excluded=bool(clause["minus"]))
+        elif clause["word"] == _OR:
+            read.alternative()
+        else:
+            read.clause(number, excluded=bool(clause["minus"]))
+    queries = [_query(text[:_LONGEST], clauses, way) for way in read.ways()] or [Query()]
+    if read.cut:
+        queries[0] = msgspec.structs.replace(queries[0], remarks=(*queries[0].remarks, _TOO_MANY))
+    return tuple(queries)
+
+
+def _clauses(text: str) -> list[re.Match[str]]:
+    return list(_CLAUSE.finditer(text[:_LONGEST]))
+
+
+def _is_own(clause: re.Match[str]) -> bool:
+    """Whether it is anything but a bracket or OR."""
+    return not clause["bracket"] and clause["word"] != _OR
+
+
+def _query(text: str, clauses: Sequence[re.Match[str]], given: Iterable[tuple[int, bool]]) -> Query:
+    """The query of some of the clauses in a text, by their numbers, each with whether it is excluded."""
     words: list[str] = []
     phrases: list[tuple[str, ...]] = []
     excluded: list[tuple[str, ...]] = []
     filters: list[Filter] = []
     remarks: dict[str, None] = {}
     unfinished = False
-    # Where in the text each word stands; and the text without its filters and phrases, which hold no dates.
+    # Where in the text each word stands; and the text without all else, since filters and phrases hold no dates.
     places: list[int] = []
     plain = list(text)
-    for found in _CLAUSE.finditer(text):
+    for start, end in (clause.span() for clause in clauses):
+        plain[start:end] = '"' * (end - start)
+    for found, is_excluded in ((clauses[number], is_excluded) for number, is_excluded in given):
         field = (found["field"] or "").casefold()
         unfinished = False
         start, end = found.span()
-        if not found["word"] or found["minus"]:
-            plain[start:end] = '"' * (end - start)
         if found["open"] or found["closed"] == "":
             remarks[_NOT_CLOSED] = None
         if field in NAMES:
-            filters.append(
-                Filter(ALIASES.get(field, field), found["quoted"] or found["bare"] or "", bool(found["minus"]))
-            )
+            filters.append(Filter(ALIASES.get(field, field), found["quoted"] or found["bare"] or "", is_excluded))
         elif found["phrase"] is not None:
-            (excluded if found["minus"] else phrases).append(tuple(folding.words(found["phrase"])))
-        elif found["minus"]:
+            (excluded if is_excluded else phrases).append(tuple(folding.words(found["phrase"])))
+        elif is_excluded:
             excluded.append(tuple(folding.words(found[0])))
         elif found["bare"]:
             remarks[f"there is no field “{field}”{did_you_mean(field, NAMES)}"] = None
         else:
-            given = folding.words(found[0])
-            words += given
-            places += [start] * len(given)
-            unfinished = bool(given) and end == len(text)
+            own = folding.words(found[0])
+            words += own
+            places += [start] * len(own)
+            if found["word"]:
+                plain[start:end] = text[start:end]
+            unfinished = bool(own) and end == len(text)
     dates, unsure = _dates("".join(plain), places)
     remarks |= dict.fromkeys(unsure)
     return Query(
@@ -138,9 +185,12 @@ def parse(text: str) -> Query:
 
 
 def filters_in(text: str) -> str:
-    """The filters of a query as they were typed, without its words."""
-    found = [clause for clause in _CLAUSE.finditer(text[:_LONGEST]) if (clause["field"] or "").casefold() in NAMES]
-    return " ".join(clause[0] for clause in found if clause["quoted"] or clause["bare"])
+    """The filters of a query as they were typed, without its words; none of one with OR or excluded brackets."""
+    found = _clauses(text)
+    if any(clause["word"] == _OR or (clause["bracket"] and clause["minus"]) for clause in found):
+        return ""
+    filters = [clause for clause in found if (clause["field"] or "").casefold() in NAMES]
+    return " ".join(clause[0] for clause in filters if clause["quoted"] or clause["bare"])
 
 
 def _dates(text: str, places: Sequence[int]) -> tuple[list[DateWords], list[str]]:
@@ -156,13 +206,13 @@ def _dates(text: str, places: Sequence[int]) -> tuple[list[DateWords], list[str]
 
 def clauses(text: str) -> list[Clause]:
     """The words, phrases and filters of a query in order, each with the minus before it."""
-    found = [clause for clause in _CLAUSE.finditer(text[:_LONGEST]) if not clause["open"]]
+    found = [clause for clause in _clauses(text) if _is_own(clause) and not clause["open"]]
     return [_clause(clause, clause.start()) for clause in found]
 
 
 def clause_at(text: str, at: int) -> Clause:
     """The clause at a place in a query: the place is inside of it or at its end. An empty one where there is none."""
-    for found in _CLAUSE.finditer(text[:_LONGEST]):
+    for found in filter(_is_own, _clauses(text)):
         if found.start() < at <= found.end():
             return _clause(found, found.start() + len(found["minus"] or ""))
     return Clause(at, at)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from explorer.model.archive import Archive
 from explorer.search.attributes import Attributes
+from explorer.search.contexts import Contexts
 from explorer.search.index import SearchIndex
 from explorer.search.parts import IndexPart
 from explorer.search.segment import Numbered, Segment, Words
@@ -35,7 +36,7 @@ def packed(index: SearchIndex) -> Arrays | None:
     }
 
 
-def unpacked(arrays: Arrays, archive: Archive, records: Numbered) -> SearchIndex:
+def unpacked(arrays: Arrays, archive: Archive, records: Numbered, contexts: Contexts) -> SearchIndex:
     """The index of an archive from what `packed` gave, with the records in the same order.
 
     Raises KeyError and ValueError for any other arrays.
@@ -44,7 +45,7 @@ def unpacked(arrays: Arrays, archive: Archive, records: Numbered) -> SearchIndex
     attributes = Attributes(arrays["bits"], arrays["date_codes"], _of_lines(arrays["dates"]))
     words = Words(*(arrays[name] for name in Words._fields))
     segment = Segment(records, attributes, vocabulary, words)
-    return SearchIndex(archive, parts=[IndexPart(segment, arrays["statuses"])])
+    return SearchIndex(archive, parts=[IndexPart(segment, arrays["statuses"])], contexts=contexts)
 
 
 def _lines(words: Any) -> NDArray[np.uint8]:

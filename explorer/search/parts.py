@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from itertools import compress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import compress, product
 
 import numpy as np
 
-from explorer.search.attributes import VALUES, Mask, codes_of, with_status
+from explorer.model.records import AnyRecord
+from explorer.search.attributes import Mask, codes_of, with_status
+from explorer.search.runs import Run
 from explorer.search.segment import Places, Segment, ranges
+from explorer.search.values import VALUES
 from explorer.search.vocabulary import Bytes, Expansion, Floats, Ints
 
 
@@ -60,6 +63,16 @@ class IndexPart:
         mask = np.zeros(len(self.segment), np.bool_)
         mask[self.phrase(words)[0]] = True
         return mask
+
+    def some_with(self, runs: Sequence[Run]) -> Iterator[AnyRecord]:
+        """The records that have any of some runs."""
+        numbers = {
+            n for run in runs for words in product(*map(self._known, run)) for n in self.phrase(words)[0].tolist()
+        }
+        return (self.segment.records[n] for n in sorted(numbers))
+
+    def _known(self, words: Iterable[str]) -> list[str]:
+        return [word for word in words if self.number(word)]
 
     def valued(self, field: str, values: Sequence[str]) -> Mask:
         """Which records have any of these values of a filter with few values."""

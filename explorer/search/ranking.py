@@ -32,7 +32,11 @@ class Found(NamedTuple):
 
     def ranked(self) -> Found:
         """The best first; equal ones by kind, then in the order of the archive."""
-        return self.taken(np.lexsort((self.records, self.parts, self.ranks, -np.round(self.scores, PRECISION))))
+        return self.taken(self.order())
+
+    def order(self) -> NDArray[np.int64]:
+        """The places of the hits in this order."""
+        return np.lexsort((self.records, self.parts, self.ranks, -np.round(self.scores, PRECISION)))
 
 
 def found_in(part: int, records: Ints, scores: Floats, segment: Segment) -> Found:

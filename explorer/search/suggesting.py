@@ -11,9 +11,9 @@ from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.orders import sort_key
 from explorer.model.records import title
-from explorer.search.attributes import IS_NAMES, VALUE_WORDS, VALUES
 from explorer.search.filters import KIND_OF_FILTER, Filters
 from explorer.search.language import ALIASES, NAMES, Clause, clause_at
+from explorer.search.values import IS_NAMES, VALUE_WORDS, VALUES
 
 MOST = 20
 # In letters: from here on, a word that begins a filter's value has the filter offered.

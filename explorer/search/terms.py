@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from explorer.search.attributes import VALUE_WORDS, Mask
+from explorer.search.attributes import Mask
 from explorer.search.language import Query
 from explorer.search.parts import IndexPart
+from explorer.search.values import VALUE_WORDS
 from explorer.search.vocabulary import JOINED, JOINED_SIMILARITY, Expansion, Floats, Ints
 from explorer.search.written_dates import WrittenDate
 

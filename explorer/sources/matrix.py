@@ -118,9 +118,10 @@ class _Counting:
         self._resting = [_Resting() for _ in self._hierarchy.ids]
         for place, quote in enumerate(archive.all(Quote)):
             grounds = grounds_of(archive, quote, verifications.get(quote.ref))
-            for n, count in self._hierarchy.once(quote.topics):
+            topics = archive.topic_ids(quote)
+            for n, count in self._hierarchy.once(topics):
                 self._resting[n].add(grounds, count, place)
-            for topic in quote.topics if reports is not None else ():
+            for topic in topics if reports is not None else ():
                 if topic in self._hierarchy.number:
                     articles = self._resting[self._hierarchy.number[topic]].articles
                     for id in {None, grounds.speaker, grounds.relayer}:
@@ -136,7 +137,7 @@ class _Counting:
             for person in {person.id for person in people if person}:
                 of_people[person].append(quote)
         for id, quotes in of_people.items():
-            for n, count in surplus(self._hierarchy, (quote.topics for quote in quotes)):
+            for n, count in surplus(self._hierarchy, map(self._archive.topic_ids, quotes)):
                 self._resting[n].repeated[id] += count
 
     def rows(self) -> Iterator[TopicSources]:

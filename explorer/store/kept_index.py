@@ -19,15 +19,14 @@ from explorer.files.stamps import kept_content
 from explorer.files.writing import keep_private
 from explorer.model.records import AnyRecord, Kind, kind_of
 from explorer.search import SearchIndex
+from explorer.search.index import contexts_of
 from explorer.search.packing import Arrays, packed, unpacked
 from explorer.search.ranking import KIND_ORDER
 from explorer.snapshot import Snapshot
-from explorer.store.layout import edition, path_of
+from explorer.store.layout import path_of
 from explorer.store.opening import StoredSnapshot
 from explorer.store.stored_archive import StoredArchive
 
-# The code that decides what is in an index, besides that which decides what is in a store.
-_DECIDING = ("search",)
 # In bytes.
 _LARGEST = 1 << 32
 # An index that took so many seconds to make is kept.
@@ -52,10 +51,9 @@ class _Array(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Head(msgspec.Struct, frozen=True):
-    """What an index belongs to, and its arrays, which follow in this order."""
+    """The store that an index belongs to, and its arrays, which follow in this order."""
 
     store: str
-    edition: str
     arrays: list[_Array]
 
 
@@ -82,9 +80,10 @@ def kept_index(snapshot: Snapshot) -> SearchIndex | None:
         if zlib.crc32(content[_SIZES.size : start]) != checksum:
             return None
         head = msgspec.msgpack.decode(content[_SIZES.size : start], type=_Head)
-        if (head.store, head.edition) != (snapshot.kept, edition(_DECIDING)):
+        if head.store != snapshot.kept:
             return None
-        return unpacked(dict(_read(head.arrays, content, start)), archive, _Records(archive))
+        arrays = dict(_read(head.arrays, content, start))
+        return unpacked(arrays, archive, _Records(archive), contexts_of(snapshot))
     except (OSError, ValueError, KeyError, TypeError, struct.error, msgspec.MsgspecError):
         return None
 
@@ -95,7 +94,7 @@ def keep_index(root: Path, store: str, index: SearchIndex) -> None:
     if arrays is None or not store:
         return
     with suppress(OSError, UnicodeEncodeError):
-        head = _Head(store, edition(_DECIDING), [_described(name, arrays) for name in arrays])
+        head = _Head(store, [_described(name, arrays) for name in arrays])
         start = msgspec.msgpack.encode(head)
         parts = [_SIZES.pack(len(start), zlib.crc32(start)), start]
         size = sum(map(len, parts))

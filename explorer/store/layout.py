@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import NoReturn
@@ -30,6 +30,8 @@ DECIDING = (
     "model",
     "files",
     "store",
+    "topics",
+    "search",
     "snapshot.py",
     "display.py",
     "processes.py",
@@ -81,21 +83,21 @@ def path_of(root: Path, kind: str = "store") -> Path:
     return platformdirs.user_cache_path("article-explorer") / f"{name}.{kind}"
 
 
-def edition(deciding: Iterable[str] = DECIDING) -> str:
+def edition() -> str:
     """A digest of the names, sizes and times of all code that decides what is in a store.
 
     Raises OSError where that is not on disk. Nothing is kept then.
     """
     yaml = PathFinder.find_spec("yaml")  # this file of PyYAML states its version
     digest = hashlib.sha256(f"{msgspec.__version__} {sys.version}".encode())
-    for path in [*_code(deciding), *([Path(yaml.origin)] if yaml and yaml.origin else [])]:
+    for path in [*_code(), *([Path(yaml.origin)] if yaml and yaml.origin else [])]:
         status = path.stat()
         digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
     return digest.hexdigest()
 
 
-def _code(deciding: Iterable[str]) -> Iterator[Path]:
-    for name in deciding:
+def _code() -> Iterator[Path]:
+    for name in DECIDING:
         path = PACKAGE / name
         if path.is_file():
             yield path

@@ -186,6 +186,8 @@ def _in_full(
     view: Snapshot, files: Mapping[str, DataFile], seeds: Mapping[str, SeedFile], timeline: Iterable[_Coded]
 ) -> Snapshot:
     archive = archive_of(files)
+    if by_query := dict(view.archive.by_query):
+        archive = archive.with_topics(by_query)
     articles = [article for article in archive.all(Article) if article.id in view.texts]
     texts = {article.id: text for article in articles if (text := seeds[article.file].text)}
     verifications, places = dict(view.verifications), view.repeats.places

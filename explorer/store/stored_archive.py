@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import compress
 from typing import Any, cast, overload
 
 import msgspec
@@ -14,6 +15,7 @@ from explorer.model.archive import Archive
 from explorer.model.hierarchy import UPWARD, Hierarchies, Hierarchy
 from explorer.model.links import Links
 from explorer.model.problems import Place, Problem
+from explorer.model.quotes_of import TopicIds, belonging
 from explorer.model.records import (
     AnyRecord,
     Article,
@@ -42,11 +44,12 @@ Records = Mapping[Kind, Stored[AnyRecord]]
 
 
 class Where(msgspec.Struct, frozen=True, array_like=True):
-    """What an entry has besides its record."""
+    """What an entry has besides its record, and the topics of a quote by their queries."""
 
     place: Place
     spots: dict[str, tuple[int, int]]
     comments: dict[str, Comment]
+    by_query: tuple[str, ...] = ()
 
 
 class RecordsAt(AsList[AnyRecord], Listed):
@@ -116,6 +119,8 @@ class StoredArchive(Archive):
         self.entries = self.stored_entries
         self._hierarchies = _StoredHierarchies(database, self._records)
         self._links = _StoredLinks(database, self._records, self._hierarchies)
+        self._topic_ids = TopicIds(_ByQuery(self.stored_entries, self._records[Kind.QUOTE], database, anew))
+        self._belonging = belonging(self._topic_ids)
         self._counts = _StoredCounts(database, self._records)
         self._numbers: dict[Kind, Table[Sequence[int]]] = {
             kind: Table(database, f"quotes_of_{kind}", _numbers) for kind in KINDS if kind != Kind.QUOTE
@@ -247,6 +252,10 @@ class StoredEntries(Mapping[str, Entry]):
         kind, _, id = key.partition("/") if isinstance(key, str) else ("", "", "")
         return kind in KINDS and id in self._records[Kind(kind)]
 
+    def by_query(self, quote: int) -> Sequence[str]:
+        """The ids of the topics that a quote, by its number among quotes, belongs to by their queries."""
+        return self._where[Kind.QUOTE][quote].by_query
+
     def __getitem__(self, key: str) -> Entry:
         kind, _, id = key.partition("/")
         number = self._records[Kind(kind)].number(id) if kind in KINDS else None
@@ -280,6 +289,36 @@ class StoredEntries(Mapping[str, Entry]):
 
     def items(self) -> Any:
         return zip(self, self.between(0, len(self)), strict=True)
+
+
+class _ByQuery(Mapping[str, Sequence[str]]):
+    """The ids of the topics that quotes belong to by the topics' queries, by the quotes' ids."""
+
+    def __init__(
+        self, entries: StoredEntries, quotes: Stored[AnyRecord], database: Database, anew: Callable[[], Archive]
+    ) -> None:
+        self._entries, self._quotes, self._database, self._anew = entries, quotes, database, anew
+
+    @cached_property
+    def _are_any(self) -> bytes:
+        """For each quote whether it belongs to any."""
+        any_: bytes = self._database.value("by_query", bytes)
+        return any_
+
+    def __getitem__(self, id: str) -> Sequence[str]:
+        number = self._quotes.number(id)
+        if number is None or not self._are_any[number]:
+            raise KeyError(id)
+        try:
+            return self._entries.by_query(number)
+        except DamagedError:
+            return self._anew().by_query[id]
+
+    def __len__(self) -> int:
+        return sum(self._are_any)
+
+    def __iter__(self) -> Iterator[str]:
+        return compress(self._quotes, self._are_any)
 
 
 class StoredFile(AsList[Entry]):

@@ -170,15 +170,16 @@ class Background:
 
     def _index(self, snapshot: Snapshot, before: SearchIndex | None) -> None:
         from explorer.search import SearchIndex
+        from explorer.search.index import contexts_of, statuses_of
         from explorer.store.kept_index import keep_index, kept_index
 
         pause = pausing(get_current_worker(), self._owner)
         if (index := kept_index(snapshot)) is not None:
             self._tell(IndexMade(index))
             return
-        statuses = {ref: found.status for ref, found in snapshot.verifications.items()}
         try:
-            for index in SearchIndex.following(before, snapshot.archive, statuses, pause):
+            made = SearchIndex.following(before, snapshot.archive, statuses_of(snapshot), pause, contexts_of(snapshot))
+            for index in made:
                 pause()
                 self._tell(IndexMade(index))
             for _ in range(_TURNS if before else 0):

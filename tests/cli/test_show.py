@@ -37,6 +37,7 @@ def test_show_prints_all_fields_with_ref_and_verification(explorer: Explorer) ->
         "date_basis": None,
         "date_because": None,
         "topics": ["pier"],
+        "not_topics": [],
         "within": None,
         "same_as": None,
         "review": "reviewed",

@@ -121,7 +121,8 @@ def test_a_row_of_a_quote_says_all_that_its_yaml_says(shipped: Snapshot) -> None
     assert row["relayed_by"] == "official (after the talks)"
     assert row["topics"] == "Taiwan; Competition and conflict"
     assert (row["paragraphs"], row["status"], row["review"]) == ("7", "verbatim", "reviewed")
-    assert set(row) == {"ref", "paragraphs", "status", "left_out", "cautions", *Quote.__struct_fields__} - {"id", "at"}
+    beside = {"ref", "topics_by_query", "paragraphs", "status", "left_out", "cautions"}
+    assert set(row) == {*beside, *Quote.__struct_fields__} - {"id", "at"}
 
 
 def test_segments_are_told_apart_in_a_row(shipped: Snapshot) -> None:

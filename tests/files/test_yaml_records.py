@@ -129,7 +129,7 @@ def test_an_unknown_field_names_the_nearest_and_hides_nothing() -> None:
 
 def test_an_unknown_field_like_no_other_gets_the_known_ones() -> None:
     _, problems = read("topics: [{id: t, label: T, zzz: 1}]")
-    expected = "unknown field “zzz” of a topic; known are id, label, description, broader, note or accepts"
+    expected = "unknown field “zzz” of a topic; known are id, label, description, broader, matches, note or accepts"
     assert [f"f.yaml:1:28: error: {expected}"] == problems
 
 

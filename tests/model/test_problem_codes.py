@@ -14,7 +14,7 @@ from explorer.snapshot import Snapshot
 
 EXPLORER = Path(__file__).parents[2] / "explorer"
 # What reads and checks an archive.
-SOURCES = [*(path for name in ("model", "files", "checking") for path in (EXPLORER / name).rglob("*.py"))]
+SOURCES = [*(path for name in ("model", "files", "checking", "topics") for path in (EXPLORER / name).rglob("*.py"))]
 SOURCES += [EXPLORER / "snapshot.py", EXPLORER / "describing" / "how_read.py"]
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 # What makes a problem, or a finding of which one is made.

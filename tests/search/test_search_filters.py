@@ -10,7 +10,7 @@ from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Entry, Event, Evidence, Person, Quote, Topic
 from explorer.search import SearchIndex, hits
-from explorer.search.attributes import IS_NAMES
+from explorer.search.values import IS_NAMES
 from explorer.snapshot import read_snapshot, shipped_archive
 
 DOCS = Path(__file__).parents[2] / "docs" / "search.md"

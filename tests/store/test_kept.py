@@ -25,7 +25,7 @@ from archives import PIER, PIER_YAML, write_archive
 import explorer
 from explorer.checking import checks
 from explorer.files.data_files import DataFile
-from explorer.model.records import Kind, Quote, title
+from explorer.model.records import Kind, Quote, Topic, title
 from explorer.model.scope import Scope
 from explorer.model.timeline import Moment
 from explorer.processes import Processes, Work
@@ -35,6 +35,14 @@ from explorer.store.database import DamagedError
 from explorer.store.opening import Store, StoredSnapshot
 
 _STEPS, _LONG_AGO = 40, 10**18
+# Topics that quotes of the pier, and of the example, belong to by their queries.
+QUERIES = """\
+topics:
+- {id: rebuilding, label: Rebuilding, matches: rebuild OR told}
+- {id: mayor, label: What the mayor said, broader: harbour, matches: 'who:ruiz -"favourite subject"'}
+- {id: near-budget, label: The budget, matches: 'about:"budget, rebuilt, leaders, China"'}
+- {id: wrong, label: Wrong, matches: 'who:nobody-at-all'}
+"""
 
 
 @pytest.fixture
@@ -80,6 +88,8 @@ def found(snapshot: Snapshot) -> list[object]:
         {ref: [*named] for ref, named in archive.naming.items()},
         [archive.quotes_of(record) for record in records],
         [archive.quote_count(record) for record in records],
+        [(archive.topics_of(quote), archive.topic_ids(quote)) for quote in archive.all(Quote)],
+        (dict(archive.by_query), [archive.quotes_by_query(topic) for topic in archive.all(Topic)]),
         [archive.linked_to(record) for record in records],
         [archive.children(record) for record in records],
         [archive.is_within(record, other) for record in records for other in records],
@@ -134,6 +144,7 @@ def test_the_example_comes_from_the_store_as_it_comes_from_its_files(
         "topics: [{id: a, label: A, broader: b}, {id: b, label: B, broader: a}]",  # each leads back to itself
         "topics: [{id: a, label: A, broader: nowhere}, {id: b, lable: B}]",
         "topics: [{id: a, label: A}\n",
+        QUERIES,
         "# nothing\n",
     ],
 )
@@ -272,7 +283,7 @@ def test_whatever_is_edited_all_is_found_that_a_whole_reading_finds(
     root = tmp_path / "archive"
     for name in ("data", "seeds"):
         copytree(shipped_archive() / name, root / name)
-    write_archive(root, {"pier.txt": PIER}, {"pier.yaml": PIER_YAML})
+    write_archive(root, {"pier.txt": PIER}, {"pier.yaml": PIER_YAML, "queries.yaml": QUERIES})
     random, times = Random(20), count(_LONG_AGO + 10**9, 10**9)
     keep(read_snapshot(aged(root)))
     for step in range(_STEPS):

@@ -98,15 +98,11 @@ def test_an_index_that_is_damaged_is_made_anew(
     assert answers(SearchIndex.of(shipped)) == answers(index_of(stored))
 
 
-def test_an_index_of_another_store_or_of_other_code_is_not_taken(
-    stored: Snapshot, shipped: Snapshot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_index_of_another_store_is_not_taken(stored: Snapshot, shipped: Snapshot) -> None:
     assert kept_index.kept_index(stored) is not None
     assert kept_index.kept_index(shipped) is None
     keep(shipped)
     assert kept_index.kept_index(read_kept(shipped.root)) is None
-    monkeypatch.setattr(kept_index, "edition", lambda _: "another")
-    assert kept_index.kept_index(stored) is None
 
 
 def test_an_index_that_took_long_is_kept(stored: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,82 @@
+"""What stands around quotes: the paragraphs that they stand in, and the headlines of their articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from explorer.checking.verification import Verification
+from explorer.model.archive import Archive
+from explorer.model.records import Article, Quote
+from explorer.reading.text.passages import SourceText
+from explorer.search import folding
+from explorer.search.fields import NAMES, texts_of_quote
+from explorer.search.runs import Run, place_of, words_in
+
+# Where words stand: the name of a quote's own field, or one of these.
+HEADLINE, PARAGRAPH = "headline", "paragraph"
+
+# The name of where some words stand, and these, folded and in order.
+Words = tuple[str, list[str]]
+
+
+class Contexts:
+    """The words of quotes and of what stands around them, in one state of an archive."""
+
+    def __init__(
+        self, archive: Archive, texts: Mapping[str, SourceText], verifications: Mapping[str, Verification]
+    ) -> None:
+        self._archive = archive
+        self._texts = texts
+        self._verifications = verifications
+        # The words of the paragraphs of the last article that was asked for: its quotes mostly come together.
+        self._kept: tuple[str, dict[str, list[str]]] = "", {}
+
+    def own(self, quote: Quote) -> Iterator[Words]:
+        """The words of a quote's own fields: its text and attribution, and the names of its speaker and relayer."""
+        return ((NAMES[code], words_in(text)) for code, text in texts_of_quote(quote, self._archive))
+
+    def around(self, quote: Quote) -> Iterator[Words]:
+        """The words of the headline and the paragraphs around a quote that stands in its article."""
+        article = self._archive.get(Article, quote.article)
+        if article is not None:
+            yield HEADLINE, words_in(article.headline)
+        yield from ((PARAGRAPH, self._words(text, quote.article)) for text in self.paragraphs(quote))
+
+    def paragraphs(self, quote: Quote) -> list[str]:
+        """The paragraphs that a quote stands in; none where its words or its article's text are not found."""
+        text, verification = self._texts.get(quote.article), self._verifications.get(quote.ref)
+        if text is None or verification is None:
+            return []
+        places = [finding.passage for finding in verification.segments if finding.passage]
+        numbers = {n for at in places for n in range(text.paragraph_at(at.start), text.paragraph_at(at.end - 1) + 1)}
+        return [text.text[text.paragraphs[n - 1].start : text.paragraphs[n - 1].end] for n in sorted(numbers)]
+
+    def _words(self, paragraph: str, article: str) -> list[str]:
+        of, kept = self._kept
+        if of != article:
+            self._kept = article, (kept := {})
+        if paragraph not in kept:
+            kept[paragraph] = words_in(paragraph)
+        return kept[paragraph]
+
+    def amid(self, runs: Sequence[Run]) -> Iterator[Quote]:
+        """The quotes that have any of some runs around them."""
+        for article in self._archive.all(Article):
+            in_headline = stand_in(runs, words_in(article.headline))
+            if in_headline or self._may_have(article, runs):
+                for quote in self._archive.quotes_of(article):
+                    if in_headline or any(stand_in(runs, words_in(text)) for text in self.paragraphs(quote)):
+                        yield quote
+
+    def _may_have(self, article: Article, runs: Sequence[Run]) -> bool:
+        """Whether the text of an article may have any of some runs; this is cheaper than looking for them."""
+        text = self._texts.get(article.id)
+        if text is None:
+            return False
+        folded = folding.fold(text.text) + " ".join(folding.compounds(text.text))
+        return any(all(any(word in folded for word in words) for words in run) for run in runs)
+
+
+def stand_in(runs: Sequence[Run], words: Sequence[str]) -> bool:
+    """Whether any of some runs stands among some words."""
+    return any(place_of(run, words) is not None for run in runs)

@@ -1,0 +1,200 @@
+"""The query of a topic, and which quotes answer it.
+
+Nothing is near or ranked here: a word stands for itself and its forms, and a quote answers the query or does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from explorer.model import dates
+from explorer.model.archive import Archive
+from explorer.model.problems import did_you_mean
+from explorer.model.records import AnyRecord, Kind, Person, Quote, title
+from explorer.search import folding
+from explorer.search.contexts import Contexts, Words, stand_in
+from explorer.search.language import Filter, Query, alternatives
+from explorer.search.runs import Run, place_of, run, verbatim
+from explorer.search.values import PLURALS, VALUES, values_of
+
+# What a query can't ask for, since that would depend on what it decides, or on what is checked.
+_NOT_ASKED = ("topic", "is")
+_KIND_OF = {"who": Kind.PERSON, "event": Kind.EVENT, "article": Kind.ARTICLE}
+
+Test = Callable[[Quote], bool]
+
+
+class Reason(NamedTuple):
+    """Words by which a quote answers a query, folded, and where they stand: its own field, or what is around it."""
+
+    words: str
+    where: str
+
+
+class About(NamedTuple):
+    """Some runs of which any must stand in a quote or around it; or none, when they are `excluded`."""
+
+    runs: tuple[Run, ...]
+    excluded: bool
+
+
+class Way(NamedTuple):
+    """One way to answer a query: what a quote must have, and must not have."""
+
+    runs: tuple[Run, ...]
+    excluded: tuple[Run, ...]
+    about: tuple[About, ...]
+    tests: tuple[Test, ...]
+
+    def answers(self, quote: Quote, own: Sequence[Words], around: Callable[[], Sequence[Words]]) -> bool:
+        """Whether a quote with some own words, and some around it, is what this asks for."""
+        return (
+            all(_stands(run, own) for run in self.runs)
+            and not any(_stands(run, own) for run in self.excluded)
+            and all(test(quote) for test in self.tests)
+            and all(about.excluded is not _any_stands(about.runs, [*own, *around()]) for about in self.about)
+        )
+
+    def reasons(self, own: Sequence[Words], around: Sequence[Words]) -> Iterator[Reason]:
+        """The words by which a quote answers, for each that is asked for where they stand first."""
+        for asked in self.runs:
+            yield from _found([asked], own)
+        for about in self.about:
+            if not about.excluded:
+                yield from _found(about.runs, [*own, *around])
+
+
+class TopicQuery:
+    """A query that is matched exactly, in one state of an archive. `wrong` says what in it can't be asked for so.
+
+    A query with anything wrong has no way to answer it. `kinds` are those of which it names records.
+    """
+
+    def __init__(self, text: str, archive: Archive) -> None:
+        self.wrong: list[str] = []
+        self.kinds: set[Kind] = set()
+        self._archive = archive
+        ways = [self._way(query) for query in alternatives(text)]
+        if not self.wrong and not any(any(way) for way in ways):
+            self.wrong.append("there is nothing in it to look for")
+        self.wrong = list(dict.fromkeys(self.wrong))
+        self.ways: Sequence[Way] = () if self.wrong else ways
+
+    def answered(self, quote: Quote, contexts: Contexts) -> bool:
+        """Whether a quote answers the query."""
+        return self.way(quote, list(contexts.own(quote)), lambda: list(contexts.around(quote))) is not None
+
+    def way(self, quote: Quote, own: Sequence[Words], around: Callable[[], Sequence[Words]]) -> Way | None:
+        """The first way in which a quote answers the query."""
+        return next((way for way in self.ways if way.answers(quote, own, around)), None)
+
+    def reasons(self, quote: Quote, contexts: Contexts) -> list[Reason]:
+        """The words by which a quote answers the query; none where it does not, or is found by filters alone."""
+        own, around = list(contexts.own(quote)), list(contexts.around(quote))
+        way = self.way(quote, own, lambda: around)
+        return list(dict.fromkeys(way.reasons(own, around))) if way else []
+
+    def _way(self, query: Query) -> Way:
+        self.wrong += query.remarks
+        asked = [*(run([word]) for word in query.words), *map(verbatim, query.phrases)]
+        about = [About(_runs(given), given.excluded) for given in query.filters if given.field == "about"]
+        tests = [self._test(given) for given in query.filters if given.field != "about"]
+        return Way(tuple(asked), tuple(map(verbatim, query.excluded)), tuple(about), tuple(filter(None, tests)))
+
+    def _test(self, given: Filter) -> Test | None:
+        test = self._kept(given)
+        if test is None or not given.excluded:
+            return test
+        return lambda quote: not test(quote)
+
+    def _kept(self, given: Filter) -> Test | None:
+        if given.field in _NOT_ASKED:
+            self.wrong.append(f"the query of a topic can't ask for {given.field}:")
+        elif given.field in _KIND_OF:
+            return self._of_records(_KIND_OF[given.field], given)
+        elif given.field == "date":
+            return self._dated(given)
+        else:
+            return self._valued(given)
+        return None
+
+    def _of_records(self, kind: Kind, given: Filter) -> Test:
+        archive = self._archive
+        self.kinds.add(kind)
+        found: list[AnyRecord] = []
+        for value in given.values:
+            called = self._called(kind, value)
+            found += called
+            if not called:
+                names = [name for record in archive.of_kind(kind).values() for name in (record.id, title(record))]
+                self.wrong.append(f"there is no {kind} called “{value}”{did_you_mean(value, names)}")
+        hierarchy = archive.hierarchy(kind)
+        ids = {hierarchy.ids[n] for record in found for n in hierarchy.below(record.id)}
+        match kind:
+            case Kind.PERSON:
+                return lambda quote: quote.speaker in ids or quote.relayed_by in ids
+            case Kind.EVENT:
+                return lambda quote: quote.event in ids
+        return lambda quote: quote.article in ids
+
+    def _called(self, kind: Kind, value: str) -> list[AnyRecord]:
+        records = self._archive.of_kind(kind)
+        if value in records:
+            return [records[value]]
+        words = folding.words(value)
+        return [record for record in records.values() if words in map(folding.words, _names(record))]
+
+    def _dated(self, given: Filter) -> Test | None:
+        spans = []
+        self.kinds.add(Kind.EVENT)
+        for value in given.values:
+            try:
+                spans.append(dates.span(value))
+            except dates.EdtfError as error:
+                self.wrong.append(f"date: {error}")
+        return lambda quote: _overlaps(self._archive.date_of(quote), spans)
+
+    def _valued(self, given: Filter) -> Test | None:
+        choices = VALUES[given.field]
+        values = [PLURALS.get(value.casefold(), value.casefold()) for value in given.values]
+        for value in values:
+            if value not in choices:
+                self.wrong.append(f"{given.field}: is one of {', '.join(choices)}, not “{value}”")
+        if given.field == "source":
+            self.kinds.add(Kind.PERSON)
+        wanted = {(given.field, value) for value in values}
+        return lambda quote: not wanted.isdisjoint(values_of(quote, self._archive))
+
+
+def _runs(given: Filter) -> tuple[Run, ...]:
+    return tuple(run(words) for words in map(folding.words, given.values) if words)
+
+
+def _stands(run: Run, places: Sequence[Words]) -> bool:
+    return any(place_of(run, words) is not None for _, words in places)
+
+
+def _any_stands(runs: Sequence[Run], places: Sequence[Words]) -> bool:
+    return any(stand_in(runs, words) for _, words in places)
+
+
+def _found(runs: Sequence[Run], places: Sequence[Words]) -> Iterator[Reason]:
+    """The first place where any of some runs stands."""
+    for where, words in places:
+        for each in runs:
+            if (at := place_of(each, words)) is not None:
+                yield Reason(" ".join(words[at : at + len(each)]), where)
+                return
+
+
+def _names(record: AnyRecord) -> list[str]:
+    return [title(record), *(record.aliases if isinstance(record, Person) else ())]
+
+
+def _overlaps(date: str | None, spans: Sequence[dates.Span]) -> bool:
+    try:
+        own = dates.span(date) if date else None
+    except dates.EdtfError:
+        return False
+    return own is not None and any(own.earliest <= span.latest and span.earliest <= own.latest for span in spans)
