@@ -18,10 +18,12 @@ from explorer.display import one_line
 from explorer.files.checked_fields import checked_fields
 from explorer.model.archive import Archive
 from explorer.model.problems import Place, did_you_mean
-from explorer.model.records import AnyRecord, Article, Entry, Kind, Person, kind_of, ref, title
+from explorer.model.records import AnyRecord, Article, Entry, Kind, Person, Topic, kind_of, ref, title
 from explorer.snapshot import Snapshot
 
 _NOWHERE = Place("")
+# With more quotes than this, those that answer a query are not counted while it is typed.
+_MOST_QUOTES = 20_000
 # How many records refer to another one, by its ref.
 _counts: WeakKeyDictionary[Archive, dict[str, int]] = WeakKeyDictionary()
 
@@ -100,10 +102,12 @@ def _told(record: AnyRecord) -> str:
 
 
 def words_remarks(form: Form, snapshot: Snapshot) -> dict[str, Remark]:
-    """How the words of each field stand in their articles. Takes as long as looking for them."""
+    """How the words of each field stand in their articles, and what a query finds. Takes as long as looking for them."""
     record = form.read()[0]
     if record is None:
         return {}
+    if isinstance(record, Topic):
+        return {"matches": _of_query(record, snapshot)} if record.matches is not None else {}
     people = [each for each in map(_read, form.new.items()) if isinstance(each, Person)]
     archive = snapshot.archive
     known: list[AnyRecord] = [*archive.all(Article), *archive.all(Person), *people]
@@ -124,6 +128,24 @@ def words_remarks(form: Form, snapshot: Snapshot) -> dict[str, Remark]:
     elif verification and verification.said and verification.said.code:
         found["speaker"] = Remark(f"! {one_line(verification.said.message)}", Tone.WARNING)
     return found
+
+
+def _of_query(topic: Topic, snapshot: Snapshot) -> Remark:
+    """What is wrong with the query of a topic, or how many quotes answer it."""
+    # Imported here: few topics have a query.
+    from explorer.search.contexts import Contexts
+    from explorer.topics.filling import Filling
+    from explorer.topics.matching import TopicQuery
+
+    archive = snapshot.archive
+    query = TopicQuery(topic.matches or "", archive)
+    if query.wrong:
+        return Remark(f"! {one_line('; '.join(query.wrong))}", Tone.WARNING)
+    if len(archive.quotes) > _MOST_QUOTES:
+        return Remark(f"how many of more than {_MOST_QUOTES:,} quotes answer is told when it is saved")
+    filling = Filling({topic.id: query}, archive, Contexts(archive, snapshot.texts, snapshot.verifications))
+    count = sum(bool(filling.answered(quote)) for quote in archive.quotes)
+    return Remark(f"{count:,} quote{' answers' if count == 1 else 's answer'}")
 
 
 def _read(new: tuple[str, object]) -> AnyRecord | None:

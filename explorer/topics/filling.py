@@ -55,7 +55,12 @@ class Filling:
                 self._add(id, way)
 
     def topics(self, quote: Quote) -> tuple[str, ...]:
-        """The ids of the topics whose query a quote answers, in the order of the topics."""
+        """The ids of the topics that a quote belongs to by their query, in the order of the topics."""
+        found = (id for id in self.answered(quote) if self._is_wanted(id, quote))
+        return tuple(sorted(found, key=self._order.__getitem__))
+
+    def answered(self, quote: Quote) -> set[str]:
+        """The ids of the topics whose query a quote answers, whatever its record says of them."""
         own = list(self._contexts.own(quote))
         words = {word for _, words in own for word in words}
         likely = [each for word in words & self._by_own.keys() for each in self._by_own[word]]
@@ -69,8 +74,7 @@ class Filling:
         if self._by_any:
             words.update(*(words for _, words in context()))
             likely += [each for word in words & self._by_any.keys() for each in self._by_any[word]]
-        found = {id for id, way in [*likely, *self._others] if way.answers(quote, own, context)}
-        return tuple(sorted((id for id in found if self._is_wanted(id, quote)), key=self._order.__getitem__))
+        return {id for id, way in [*likely, *self._others] if way.answers(quote, own, context)}
 
     def _add(self, id: str, way: Way) -> None:
         about = next((about for about in way.about if not about.excluded), None)

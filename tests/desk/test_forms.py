@@ -118,6 +118,23 @@ def test_words_are_looked_for_in_their_article_and_the_speaker_is_asked_for(snap
     assert "Ana Ruiz" in other["speaker"].text
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("rebuild OR told", "2 quotes answer"),
+        ("favourite", "1 quote answers"),
+        ("zebras", "0 quotes answer"),
+        ("who:ana-riuz", "! there is no person called “ana-riuz”; did you mean “ana-ruiz”?"),
+    ],
+)
+def test_how_many_quotes_answer_the_query_of_a_topic_is_said(snapshot: Snapshot, query: str, said: str) -> None:
+    assert {"matches": said} == {
+        name: remark.text
+        for name, remark in words_remarks(form(snapshot, "topic/pier", matches=query), snapshot).items()
+    }
+    assert {} == words_remarks(form(snapshot, "topic/pier"), snapshot)
+
+
 def test_somebody_new_is_written_with_the_record_and_only_when_it_refers_to_them(snapshot: Snapshot) -> None:
     made, id = form(snapshot, "quote/ruiz-rebuild").with_new(snapshot.archive, Kind.PERSON, "Ana  Ruiz")
     assert "ana-ruiz-2" == id
