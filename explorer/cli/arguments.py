@@ -23,6 +23,7 @@ COMMANDS = {
     "timeline": "list the events by date, with the dated quotes that have no event",
     "stats": "show the archive at a glance: quotes by topic, by speaker, over time",
     "sources": "say for each topic on whose word, and on what kind of words, it rests",
+    "said": "say what somebody said on a topic, over time, and what changed when it was said again",
     "check": "check the archive: every quote word for word, every reference",
     "new": "make a folder an archive of your own, with a commented example",
     "add": "add articles to your archive: their texts, and drafts of their records",

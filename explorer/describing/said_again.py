@@ -44,7 +44,7 @@ def _values(snapshot: Snapshot, quote: Quote, one: Also) -> Iterator[Value]:
         if isinstance(other, Quote):
             yield Value((Part(quoted(title(other))),))
     elif one.versions.changes or one.versions.weighty:
-        yield Value(_diff(one.versions))
+        yield Value(difference(one.versions, "here", "there"))
 
 
 def _where(snapshot: Snapshot, one: Also) -> Iterator[Part]:
@@ -71,7 +71,10 @@ def _what(snapshot: Snapshot, quote: Quote, one: Also) -> Iterator[str]:
         yield "one utterance"
 
 
-def _diff(versions: Versions) -> tuple[Part, ...]:
-    """The common part of two versions with what differs: what is here is taken out, what is there is put in."""
+def difference(versions: Versions, one: str, other: str) -> tuple[Part, ...]:
+    """The common part of two versions with what differs: what is here is taken out, what is there is put in.
+
+    `one` and `other` say whose words are marked, for the ear.
+    """
     steps = [Change(clean(step.archive), clean(step.article)) for step in word_diff(versions)]
-    return diff_parts(steps, "here", "there", lambda step: words_of(step.archive) == words_of(step.article))
+    return diff_parts(steps, one, other, lambda step: words_of(step.archive) == words_of(step.article))

@@ -53,6 +53,7 @@ COMMANDS = {
         Command("articles", (), "[WORDS]", "its articles"),
         Command("overview", ("0",), "", "the archive at a glance: how many quotes by topic, speaker, date and status"),
         Command("sources", ("s",), "", "on whose word each topic rests, or the topic that you are in"),
+        Command("said", (), "[PERSON TOPIC]", "what somebody said on a topic, over time; or what you are in"),
         Command("timeline", ("t",), "", "the events by date"),
         Command("problems", ("!",), "", "what is wrong in the archive"),
         Command("changes", (), "", "what the last edits meant, record by record"),
@@ -107,7 +108,7 @@ def understand(line: str) -> Asked:
     if first.partition("/")[0] in _KINDS and first.partition("/")[2] and not rest:
         return Asked("go", words=first)
     name = command_named(first)
-    if name in ("search", "here", "add", "export"):
+    if name in ("search", "here", "said", "add", "export"):
         return Asked(name, words=rest)
     word, _, words = rest.partition(" ")
     number = _number(word)

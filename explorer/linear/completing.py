@@ -6,6 +6,7 @@ from explorer.citing import FORMATS
 from explorer.desk.folders import paths
 from explorer.linear.commands import beginning_with
 from explorer.linear.walk import Walk
+from explorer.model.records import Kind
 
 # Searching for what may come takes the index: only a query asks for it.
 _MOST = 30
@@ -27,6 +28,10 @@ def offers(walk: Walk, line: str) -> list[str]:
         return [f"export {name}" for name in EXPORT_FORMATS if name.startswith(rest.casefold())]
     if space and first == "add":
         return [f"add {path}" for path in paths(rest)][:_MOST]
+    if space and first == "said":
+        before, _, begun = rest.rpartition(" ")
+        ids = walk.snapshot.archive.of_kind(Kind.TOPIC if before else Kind.PERSON)
+        return [f"said {before}{' ' if before else ''}{id}" for id in ids if id.startswith(begun)][:_MOST]
     if "/" in first and not space:
         return [ref for ref in walk.snapshot.archive.entries if ref.startswith(line)][:_MOST]
     return [] if space else list(beginning_with(first)) if first else []

@@ -8,8 +8,8 @@ from explorer.desk.reviewing import Draft
 from explorer.desk.undoing import ChangedLaterError, Later
 from explorer.linear.commands import Asked, NotUnderstoodError
 from explorer.linear.editing import added, edit, mended, own_copy, undone
+from explorer.linear.pages import RECORD
 from explorer.linear.telling import Telling
-from explorer.linear.walk import RECORD
 from explorer.linear.wording import called
 from explorer.model.history import ScreenView
 from explorer.model.problems import Problem

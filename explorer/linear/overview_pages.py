@@ -123,10 +123,16 @@ def _people_page(snapshot: Snapshot, matrix: SourcesMatrix, row: TopicSources) -
         f"sources of {one_line(row.topic.label)}",
         (f"sources of {one_line(row.topic.label)}: {_told(row, matrix, snapshot)}",),
         Lazy(len(people), lambda n: (Line(_person(people[n], row.cells[people[n].id], matrix), n + 1),)),
-        Lazy(len(people), lambda n: PanesView((row.topic.ref, people[n].ref), Kind.QUOTE)),
+        Lazy(len(people), lambda n: _said(row, people[n])),
         ("person who said or relayed quotes on it", "people who said or relayed quotes on it"),
         about=row.topic.ref,
     )
+
+
+def _said(row: TopicSources, person: Person) -> ScreenView | PanesView:
+    """What somebody said on a topic; of whom nothing is told but what they relayed of others, the quotes."""
+    trail = (row.topic.ref, person.ref)
+    return ScreenView("said", trail) if row.said_by(person.id) else PanesView(trail, Kind.QUOTE)
 
 
 def _person(person: Person, tally: Tally, matrix: SourcesMatrix) -> str:

@@ -16,6 +16,9 @@ ItemT = TypeVar("ItemT")
 # What a number leads to. A problem leads to its record, and to its place in the YAML.
 Target = RecordLink | ArticleLink | Problem | View
 
+# The name of the view that describes one record.
+RECORD = "record"
+
 # How many entries of a list are said at once, and how many paragraphs of an article.
 AT_ONCE, PARAGRAPHS_AT_ONCE = 10, 4
 

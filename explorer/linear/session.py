@@ -13,8 +13,9 @@ from explorer.linear.commands import COMMANDS, Asked, NotUnderstoodError, comman
 from explorer.linear.curating import Curating
 from explorer.linear.editing import NotEditedError
 from explorer.linear.helping import greeting, help_on
+from explorer.linear.pages import RECORD
 from explorer.linear.reasons import reasons
-from explorer.linear.walk import RECORD
+from explorer.linear.said_page import topic_and_person
 from explorer.linear.wording import called, sentence, state_of
 from explorer.model.history import PanesView, ReadingView, ResultsView, ScreenView
 from explorer.model.problems import Problem, did_you_mean
@@ -240,6 +241,9 @@ class Session(Curating):
     def _do_sources(self, _: Asked) -> None:
         topics = [ref for ref in self.walk.trail if ref.startswith(f"{Kind.TOPIC}/")]
         self._show(ScreenView("sources", tuple(topics[-1:])))
+
+    def _do_said(self, asked: Asked) -> None:
+        self._show(ScreenView("said", topic_and_person(self.walk.snapshot.archive, asked.words, self.walk.trail)))
 
     def _do_overview(self, _: Asked) -> None:
         self._show(ScreenView("overview"))

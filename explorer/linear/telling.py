@@ -54,12 +54,13 @@ class Telling:
             whole = start == 0 and end == size
             span = "" if whole else f", {start + 1} to {end}"
             self._say([f"{counted(size, *page.noun)}{span}{order}."])
-        for number in range(start, end):
-            self._say(map(str, page.entries[number]))
+        entries = page.entries[start:end]
+        for lines in entries:
+            self._say(map(str, lines))
         self._said = end
         if end < size:
             self._say([f"{size - end} more: type more."])
-        if page.at is not None and start < page.at <= end:
+        if page.at is not None and any(line.number == page.at for lines in entries for line in lines):
             self._say([f"You were at {page.at}."])
 
     def _read_again(self) -> str:

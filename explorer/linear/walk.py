@@ -12,17 +12,15 @@ from explorer.linear.article_page import article_page
 from explorer.linear.changes_page import changes_page
 from explorer.linear.live_archive import LiveArchive
 from explorer.linear.overview_pages import glance_page, problems_page, sources_page, timeline_page
-from explorer.linear.pages import Page, Target
+from explorer.linear.pages import RECORD, Page, Target
 from explorer.linear.record_pages import panes_page, record_page
 from explorer.linear.result_page import result_page
+from explorer.linear.said_page import said_page
 from explorer.model.history import History, PanesView, ReadingView, ResultsView, ScreenView, View
 from explorer.model.problems import Problem
 from explorer.model.records import AnyRecord, Kind, Quote
 from explorer.search import Hit
 from explorer.snapshot import Snapshot
-
-# The name of the view that describes one record.
-RECORD = "record"
 
 
 class Walk:
@@ -54,10 +52,16 @@ class Walk:
                 return result_page(self.snapshot, view, self.live.results(view), self.live.ways_out(view))
             case ReadingView():
                 return article_page(self.snapshot, view)
+        return self._screen_page(view)
+
+    def _screen_page(self, view: ScreenView) -> Page:
+        match view:
             case ScreenView(name="timeline", at=at):
                 return timeline_page(self.snapshot, next(iter(at), None))
             case ScreenView(name="sources"):
                 return sources_page(self.snapshot, view)
+            case ScreenView(name="said"):
+                return said_page(self.snapshot, view)
             case ScreenView(name="problems"):
                 return problems_page(self.snapshot)
             case ScreenView(name="overview"):
@@ -254,6 +258,8 @@ def _at(view: View, ref: str) -> View:
             return replace(view, quote=ref, offset=None)
         case ScreenView(name="timeline" | "changes"):
             return replace(view, at=(ref,))
+        case ScreenView(name="said", at=(topic, person, *_)):
+            return replace(view, at=(topic, person, ref))
     return view
 
 

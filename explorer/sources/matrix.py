@@ -41,6 +41,10 @@ class TopicSources(msgspec.Struct, frozen=True):
             if any(id is not None and id not in ids for id in (grounds.speaker, grounds.relayer))
         )
 
+    def said_by(self, id: str) -> int:
+        """How many quotes are somebody's own words: not those that they relayed of others."""
+        return sum(number for grounds, number in self.counted.items() if grounds.speaker == id)
+
     def spread(self, id: str | None = None) -> Spread:
         """In how many articles and reports the quotes of a person stand, or all quotes."""
         return self.spreads.get(id, Spread())

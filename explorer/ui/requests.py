@@ -18,6 +18,7 @@ from explorer.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from explorer.desk.changing import Edit as RecordEdit
+    from explorer.exporting import ListFormat
 
 
 @dataclass
@@ -51,12 +52,14 @@ class PointAt(Message):
 class Listing(msgspec.Struct, frozen=True):
     """Records to take out of the explorer as a whole: what they are called in a sentence, and their refs in order.
 
-    `name` is a name for a file of them, without an ending.
+    `name` is a name for a file of them, without an ending. `formats` are those of this list alone, beside the formats
+    of any records.
     """
 
     what: str
     refs: tuple[str, ...]
     name: str
+    formats: tuple[ListFormat, ...] = ()
 
 
 class TakeWay(Message):
@@ -180,7 +183,7 @@ class SearchFor(MainRequest):
 class ShowScreen(MainRequest):
     """Open another screen that shows the archive; `at` is the place in it, where it is not to be what is in use."""
 
-    name: Literal["problems", "sources", "timeline", "overview", "changes", "drafts"]
+    name: Literal["problems", "sources", "said", "timeline", "overview", "changes", "drafts"]
     at: tuple[str, ...] = ()
 
 

@@ -184,7 +184,7 @@ def test_why_says_the_verification_and_cite_the_citation(listener: Listener) -> 
     assert "CSL-JSON:\n[\n" in listener.type("cite csl-json")
 
 
-def test_sources_of_all_topics_then_of_one_then_the_quotes_of_one_person(listener: Listener) -> None:
+def test_sources_of_all_topics_then_of_one_then_what_one_person_said(listener: Listener) -> None:
     said = listener.type("sources")
     assert (
         "1. Harbour: 2 quotes, 1 by name, 1 anonymous, 1 relayed by someone else, 1 paraphrase only, 1 not reviewed."
@@ -193,6 +193,9 @@ def test_sources_of_all_topics_then_of_one_then_the_quotes_of_one_person(listene
     said = listener.type("1")
     assert said.startswith("sources of Harbour: 2 quotes")
     assert "2. a city aide, anonymous: 1 quote, 1 relayed by someone else, 1 paraphrase only, 1 not reviewed\n" in said
+    assert listener.type("1").startswith("Ana Ruiz on Harbour: 1 quote, Tue 5 Mar 2024.\n")
+    assert listener.type("back").startswith("sources of Harbour: ")
+    # Of whoever only relayed the words of others, the quotes.
     assert listener.type("2").startswith("person: a city aide, within Harbour\n")
     assert listener.type("back").startswith("sources of Harbour: ")
 

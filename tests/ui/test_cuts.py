@@ -30,6 +30,7 @@ PLACES = {
     "article": ["5", "o"],
     "find": ["5", "o", "/", *"milit"],
     "sources": ["s", "j", "l"],
+    "said": ["s", "l", "enter"],
     "timeline": ["t", *"jjjj"],
     "problems": ["!"],
     "citing": ["4", "ctrl+y", "j"],

@@ -241,7 +241,7 @@ async def test_a_letter_that_is_typed_is_text(town: Path) -> None:
 # How it looks
 
 
-@pytest.mark.parametrize("keys", [[], ["4", "enter"], ["s"], ["t"], ["4", "z"]])
+@pytest.mark.parametrize("keys", [[], ["4", "enter"], ["s"], ["s", "l", "enter"], ["t"], ["4", "z"]])
 async def test_every_target_has_its_label_in_view(shipped_root: Path, keys: list[str]) -> None:
     async with opened(shipped_root) as session:
         await session.press(*keys)

@@ -25,6 +25,7 @@ PLACES = {
     "reader": ("4", "G", "enter", "down", "down", "down"),
     "reader with words": ("4", "enter", "/", *"pier", "enter", "n"),
     "sources": ("s", "j", "l"),
+    "what was said": ("s", "l", "enter", "j"),
     "timeline": ("t", "G"),
     "overview": ("0", "tab", "j"),
     "problems": ("!", "j", "j"),

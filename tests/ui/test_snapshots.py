@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from archives import PIER, PIER_YAML, write_archive
 from drafting.drafted_archives import LEVEE, write_drafts
+from histories import write_ferry
 from textual import _doc
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -154,6 +155,18 @@ def test_changes(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -
         await walk("c", "j")(pilot)
 
     assert snap_compare(app, terminal_size=size, run_before=see)
+
+
+@BOTH
+@pytest.mark.parametrize("no_color", [False, True], ids=["coloured", "no-colour"])
+def test_what_was_said(
+    snap_compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], no_color: bool
+) -> None:
+    if no_color:
+        monkeypatch.setenv("NO_COLOR", "1")
+    app = ExplorerApp(write_ferry(tmp_path / "ferry"))
+
+    assert snap_compare(app, terminal_size=size, run_before=walk("s", "l", "enter", "j", "j", "j"))
 
 
 @BOTH

@@ -113,6 +113,8 @@ class Asked:
                 return _PATHS[taken.metavar]
             case "REF":
                 return list(self._refs(typed))
+            case "PERSON" | "TOPIC":
+                return list(self._of_kind(taken.metavar.lower(), typed))
             case "QUERY" | "TEXT":
                 return list(self._of_query(typed))
             case "REV":
@@ -126,6 +128,12 @@ class Asked:
         if kind not in _KINDS:
             return []
         return [Offer(f"{kind}/{name.id}", name.called) for name in self._names.beginning(kind, id)]
+
+    def _of_kind(self, kind: str, typed: str) -> Iterable[Offer]:
+        """The ids of the records of a kind, or their refs where that is how the word begins."""
+        if typed.startswith(f"{kind}/"):
+            return self._refs(typed)
+        return [Offer(name.id, name.called) for name in self._names.beginning(kind, typed)]
 
     def _of_query(self, typed: str) -> Iterator[Offer]:
         """How the last word of a query may go on: filters, and what the archive has as values of one."""

@@ -25,6 +25,10 @@ def screen_for(view: ScreenView) -> LeafScreen:
             from explorer.ui.screens.sources_screen import SourcesScreen
 
             return SourcesScreen(view)
+        case "said":
+            from explorer.ui.screens.said_screen import SaidScreen
+
+            return SaidScreen(view)
         case "timeline":
             from explorer.ui.screens.timeline_screen import TimelineScreen
 

@@ -118,7 +118,10 @@ class ExportScreen(LeafScreen):
             for listing in self._listings
         ]
         self.list.choices = [
-            Choice(listing, records, format) for listing, records in held if records for format in _formats_of(records)
+            Choice(listing, records, format)
+            for listing, records in held
+            if records
+            for format in (*listing.formats, *_formats_of(records))
         ]
         self.list.rows_changed()
 

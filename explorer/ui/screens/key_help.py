@@ -28,6 +28,7 @@ from explorer.ui.screens.overview_screen import OverviewScreen
 from explorer.ui.screens.problems_screen import ProblemsScreen
 from explorer.ui.screens.question import Question
 from explorer.ui.screens.reader_screen import ReaderScreen
+from explorer.ui.screens.said_screen import SaidScreen
 from explorer.ui.screens.searching_screen import SearchingScreen
 from explorer.ui.screens.sources_screen import SourcesScreen
 from explorer.ui.screens.timeline_screen import TimelineScreen
@@ -61,6 +62,7 @@ _SECTIONS: Mapping[str, Sequence[type[DOMNode]]] = {
     "Problems": [ProblemsScreen],
     "What the last edits meant": [ChangesScreen],
     "Sources": [SourcesScreen, SourcesGrid],
+    "What somebody said": [SaidScreen],
     "Timeline": [TimelineScreen],
     "Adding articles": [AddScreen, FileScreen, FileList],
     "The path of an article": [PathField],

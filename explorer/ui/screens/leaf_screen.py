@@ -8,14 +8,16 @@ from textual.binding import Binding
 from explorer.model.history import View
 from explorer.ui.screens.archive_screen import ArchiveScreen
 
+# The bindings that leave every screen.
+LEAVING = (
+    Binding("escape", "leave", "Leave", key_display="esc", id="leave"),
+    Binding("q", "leave", "Leave", show=False, id="quit"),
+)
+
 
 def leaving(id: str, key: str) -> tuple[Binding, ...]:
     """The bindings that leave a screen: those of every screen, and the one that opened it, by its id and its key."""
-    return (
-        Binding("escape", "leave", "Leave", key_display="esc", id="leave"),
-        Binding("q", "leave", "Leave", show=False, id="quit"),
-        Binding(key, "leave", "Leave", show=False, id=id),
-    )
+    return (*LEAVING, Binding(key, "leave", "Leave", show=False, id=id))
 
 
 class LeafScreen(ArchiveScreen):

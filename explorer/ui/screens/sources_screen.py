@@ -26,7 +26,7 @@ from explorer.model.records import AnyRecord, Kind, Person, Quote, Topic
 from explorer.snapshot import Snapshot
 from explorer.sources import SourcesMatrix, Tally, sources_matrix
 from explorer.ui.keys import KeysHere
-from explorer.ui.requests import OpenTrail
+from explorer.ui.requests import OpenTrail, ShowScreen
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.fitted import Fitted
@@ -89,7 +89,7 @@ class SourcesScreen(LeafScreen):
     @property
     def keys_here(self) -> KeysHere:
         keys = {
-            "go-in": "these quotes",
+            "go-in": "what they said" if self.has_statements else "these quotes",
             "up down left right": "walk",
             "copy-citation": "copy citation",
             "edit": "edit",
@@ -98,6 +98,12 @@ class SourcesScreen(LeafScreen):
             **ELSEWHERE,
         }
         return KeysHere("who says so", keys, ["sources", *(() if self.record else ON_A_RECORD)])
+
+    @property
+    def has_statements(self) -> bool:
+        """Whether the cell in use counts words of the person, and not only what they relayed of others."""
+        topic, person = self.grid.topic, self.grid.person
+        return topic is not None and person is not None and topic.said_by(person.id) > 0
 
     def reopening(self) -> tuple[tuple[str, ...], str]:
         return self.trail, ""
@@ -147,6 +153,7 @@ class SourcesScreen(LeafScreen):
     def _show_cell(self, event: Lines.CursorMoved) -> None:
         event.stop()
         self.query_one("#about", Fitted).content = Content("\n").join(self._about())
+        self.refresh_bindings()  # what Enter does
 
     def _about(self) -> Iterator[Content]:
         """What the cell in use counts, in words; then the caveats of its topic."""
@@ -170,7 +177,9 @@ class SourcesScreen(LeafScreen):
     @on(Lines.Chosen)
     def _open(self, event: Lines.Chosen) -> None:
         event.stop()
-        if self.grid.tally.quotes:
+        if self.has_statements:
+            self.post_message(ShowScreen("said", self.trail))
+        elif self.grid.tally.quotes:
             self.post_message(OpenTrail(self.trail))
         else:
             self.notify("There are no quotes here.", timeout=2)

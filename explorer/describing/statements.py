@@ -1,0 +1,156 @@
+"""What somebody said on a topic over time, in words: when each was said, how it stands, and what it repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from explorer.checking.repeats.versions import how_much
+from explorer.checking.verification import status_of
+from explorer.describing import signs
+from explorer.describing.counting import counted
+from explorer.describing.fields import Part, RecordLink, Tone, Value
+from explorer.describing.quote_counts import counted as quotes_counted
+from explorer.describing.quote_counts import of_drafts
+from explorer.describing.said_again import difference
+from explorer.describing.values import quoted, review_part, said
+from explorer.display import one_line
+from explorer.model import dates
+from explorer.model.records import Article, Quote, title
+from explorer.snapshot import Snapshot
+from explorer.statements import Counterpart, Gap, Statement, Statements, Undated
+
+# With how many others a statement is compared, and of how many that follow it is told.
+_COMPARED, _AGAIN = 3, 2
+
+
+def heading(history: Statements) -> str:
+    """Whose words these are, and on what."""
+    return f"{one_line(history.person.name)} on {one_line(history.topic.label)}"
+
+
+def summary(snapshot: Snapshot, history: Statements) -> str:
+    """How much was said, and from when to when."""
+    quotes = history.quotes
+    number = quotes_counted(len(quotes), history.utterances)
+    number += of_drafts(len(quotes), snapshot.archive.drafts_among(quotes))
+    if history.span is None:
+        return number
+    first, last = map(dates.describe, history.span)
+    return f"{number}, {first}" if first == last else f"{number}, from {first} to {last}"
+
+
+def relayed(history: Statements) -> str:
+    """That words which somebody only relayed of others are not listed; empty if there are none."""
+    if not history.relayed:
+        return ""
+    number = counted(len(history.relayed), "quote")
+    return f"Not listed: {number} that {one_line(history.person.name)} only relayed of others"
+
+
+def parting(row: Gap | Undated) -> str:
+    """What parts the statements before from those that follow."""
+    if isinstance(row, Undated):
+        return f"Undated: {counted(row.count, 'quote')}"
+    return f"Nothing between {_month(row.after)} and {_month(row.before)}"
+
+
+def _month(day: date) -> str:
+    return dates.describe(day.isoformat()[:7])
+
+
+def dated(snapshot: Snapshot, statement: Statement) -> tuple[Part, ...]:
+    """When something was said, and how that is known; of what is undated, when its article came out."""
+    if statement.date is None:
+        parts = [Part("Undated", Tone.STRONG, own=True)]
+        article = snapshot.archive.get(Article, statement.quote.article)
+        if article and article.published:
+            parts.append(Part(f", published {dates.describe(article.published)}", Tone.MUTED))
+        return tuple(parts)
+    parts = [Part(dates.describe(statement.date), Tone.STRONG)]
+    known: list[str] = [statement.date_basis] if statement.date_basis else []
+    if statement.dated is not None and statement.dated is not statement.quote:
+        known.insert(0, f"the date of its event, {one_line(title(statement.dated))}")
+    if known:
+        parts.append(Part(f" ({', '.join(known)})", Tone.MUTED))
+    if statement.is_unplaced:
+        parts.append(Part(", perhaps before or after its neighbours", Tone.WARNING, own=True))
+    return tuple(parts)
+
+
+def words(quote: Quote) -> tuple[Part, ...]:
+    """The words of a quote in quotation marks; of a paraphrase, after its sign."""
+    text = one_line(" … ".join(quote.segments))
+    if quote.speech == "indirect":
+        return Part(f"{signs.SPEECH['indirect'].mark} ", Tone.MUTED, own=True, spoken=""), Part(text)
+    return (Part(f"“{text}”"),)
+
+
+def how_said(snapshot: Snapshot, quote: Quote) -> tuple[Part, ...]:
+    """The kind of speech, on whose word it rests, whether it is reviewed, and how it stands in its article."""
+    archive = snapshot.archive
+    parts = [Part(signs.SPEECH[quote.speech].called, Tone.MUTED, own=True)]
+    if quote.is_relayed:
+        parts.append(Part(f" · relayed by {one_line(archive.told_by(quote))}", Tone.WARNING))
+    if quote.interpreted:
+        parts.append(Part(" · through an interpreter", Tone.MUTED, own=True))
+    if archive.parent(quote) is not None:
+        parts.append(Part(" · within a paraphrase", Tone.MUTED, own=True))
+    if review := archive.review_of(quote):
+        parts.append(review_part(review))
+    between = Part(" · ", Tone.MUTED, own=True)
+    parts += [between, signs.STATUSES[status_of(snapshot.verifications.get(quote.ref))].part]
+    return (*parts, between, signs.STALE.part) if quote.ref in snapshot.stale else tuple(parts)
+
+
+def where(snapshot: Snapshot, quote: Quote) -> str:
+    """The article that a quote stands in, and when it came out."""
+    article = snapshot.archive.get(Article, quote.article)
+    if article is None:
+        return one_line(quote.article)
+    published = f", {dates.describe(article.published)}" if article.published else ""
+    return f"{quoted(article.headline)}{published}"
+
+
+def said_again(snapshot: Snapshot, history: Statements, statement: Statement) -> Iterator[Value]:
+    """The quotes with the same words, as links to them: those before, with what differs, and those after.
+
+    A difference that several of them have is told once.
+    """
+    told: set[tuple[Part, ...]] = set()
+    for one in statement.same[:_COMPARED]:
+        yield _compared(snapshot, history, statement, one)
+        # What was said there is taken out, and what is said here is put in.
+        parts = difference(one.versions.turned, "there", "here") if one.versions and one.changes else ()
+        if parts and parts not in told:
+            told.add(parts)
+            yield Value(parts)
+    for other in statement.again[:_AGAIN]:
+        yield Value((Part("Also below: ", Tone.MUTED, own=True), *_named(snapshot, other)), RecordLink(other.ref))
+    more = len(statement.same[_COMPARED:]) + len(statement.again[_AGAIN:])
+    if more:
+        yield said(f"… and {more} more with these words", own=True)
+
+
+def _compared(snapshot: Snapshot, history: Statements, statement: Statement, one: Counterpart) -> Value:
+    other = one.quote
+    before = "Also before: " if one.is_listed else "Also: "
+    facts = [how_much(one.versions)]
+    if other.speaker != statement.quote.speaker:
+        speaker = snapshot.archive.speaker(other)
+        facts.append(f"as said by {one_line(speaker.name if speaker else other.speaker)}")
+    elif not one.is_listed:
+        facts.append(f"not on {one_line(history.topic.label)}")
+    facts += ["one utterance"] if one.is_settled else []
+    end = Part(f": {', '.join(facts)}", own=True)
+    return Value((Part(before, Tone.MUTED, own=True), *_named(snapshot, other), end), RecordLink(other.ref))
+
+
+def _named(snapshot: Snapshot, quote: Quote) -> Sequence[Part]:
+    when = snapshot.archive.date_of(quote)
+    return Part(dates.describe(when) if when else "undated"), Part(f", in {where(snapshot, quote)}", Tone.MUTED)
+
+
+def none_said(history: Statements) -> str:
+    """That nothing is known of what somebody said on a topic."""
+    return f"Nothing that {one_line(history.person.name)} said on {one_line(history.topic.label)} is in this archive"
