@@ -13,6 +13,7 @@ import html5lib
 import pytest
 from archives import write_archive
 from exporting.sites import HOSTILE, LONG, MANY, hard_archive, site_of
+from histories import write_ferry
 from msgspec.structs import replace
 
 from explorer.display import clean
@@ -26,6 +27,7 @@ from explorer.processes import Processes
 from explorer.snapshot import read_snapshot
 
 Site = dict[str, str]
+SAID = ("street", "never", "again-never", "will-raise", "second-boat", "floats")
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +114,45 @@ def test_quotes_that_overlap_are_each_marked_and_each_reached(site: Site) -> Non
     assert "“We will rebuild the east pier before summer,” Mayor Ana Ruiz said." in unescape(words)
     assert 'class="q indirect doubtful' in text
     assert "several" in element(site, "article/pier.html", id="q-fragment")
+
+
+def test_what_somebody_said_over_time_has_a_page_that_its_cell_leads_to(tmp_path: Path) -> None:
+    """Where there is more than one quote that they said: what they only relayed is not theirs."""
+    ferry = {name: content.decode() for name, content in site_of(write_ferry(tmp_path)).items()}
+    assert [] == astray(ferry)
+    assert {name for name in ferry if name.startswith("said/")} == {
+        "said/harbour--ana-ruiz.html",
+        "said/ferry--ana-ruiz.html",
+    }
+    assert 'href="said/harbour--ana-ruiz.html">7<' in ferry["sources.html"]
+    page = ferry["said/harbour--ana-ruiz.html"]
+    assert "6 quotes (5 utterances), 1 of them a draft, from 2019 to Wed 7 Jun 2023 (uncertain). Not listed: 1" in page
+    order = [page.index(f'class="said" dir="auto"><a href="../quote/{id}.html"') for id in SAID]
+    assert order == sorted(order)
+    assert '<li class="parted">Nothing between Dec 2019 and Jun 2023</li>' in page
+    assert "We will <del>[-never-]</del> raise the fares" in page
+    assert "not verified: missing" in page
+
+
+def test_such_pages_are_those_of_the_people_who_are_columns(tmp_path: Path) -> None:
+    """So that a topic has no more of them, however many people speak on it."""
+    people = [f"p-{n}" for n in range(12)]
+    yaml = "articles: [{id: a, file: a.txt, headline: A}]\ntopics: [{id: t, label: T}]\npeople:\n"
+    yaml += "".join(f"- {{id: {id}, name: Person {id}}}\n" for id in people)
+    yaml += "defaults: {quotes: {article: a, topics: [t], review: reviewed}}\nquotes:\n"
+    yaml += "".join(
+        f"- {{id: q-{n}-{id}, speech: direct, text: 'Number {n} is said', speaker: {id}}}\n"
+        for id in people
+        for n in range(2)
+    )
+    site = site_of(write_archive(tmp_path, {"a.txt": "Number 0 is said, and Number 1 is said."}, yaml))
+    assert sum(name.startswith("said/") for name in site) == 8
+
+
+def test_a_long_history_has_several_pages(site: Site) -> None:
+    assert {"said/harbour--ana.html", "said/harbour--ana_2.html"} <= site.keys()
+    assert "page 2 of 2" in site["said/harbour--ana_2.html"]
+    assert "page 1 of 2" in site["said/harbour--ana.html"]
 
 
 def test_a_quote_is_told_of_once_beside_its_article(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,11 +15,12 @@ from explorer.exporting.site.overviews import overview_files
 from explorer.exporting.site.quote_page import quote_file
 from explorer.exporting.site.record_pages import record_files
 from explorer.exporting.site.rendering import asset
+from explorer.exporting.site.said_page import said_files, said_path
 from explorer.exporting.site.search_files import search_files
-from explorer.exporting.site.sources_page import sources_files
+from explorer.exporting.site.sources_page import columns, sources_files
 from explorer.exporting.site.start_page import about_file, start_file
 from explorer.exporting.site.timeline_page import timeline_files
-from explorer.model.records import Article, Kind, Quote, Topic
+from explorer.model.records import Article, Kind, Person, Quote, Topic
 from explorer.processes import Away, File, Work
 from explorer.sources import SourcesMatrix, TopicSources, sources_matrix
 from explorer.store.sent import SentSnapshot
@@ -42,7 +44,7 @@ def site_files(extract: Extract) -> Iterator[NamedFile]:
     refs = [ref for ref, page in pages.items() if extract.is_asked_for(page)]
     for start in range(0, len(refs), _GIVEN_OUT):
         part = refs[start : start + _GIVEN_OUT]
-        for files in extract.executor.each(_WORK, (frame, _rows(matrix)), part, _AT_ONCE):
+        for files in extract.executor.each(_WORK, _Shared.of(frame, matrix), part, _AT_ONCE):
             yield from files
 
 
@@ -61,9 +63,21 @@ def _of_all(frame: Frame, matrix: SourcesMatrix) -> Iterator[NamedFile]:
     yield from search_files(frame)
 
 
-def _files_of(shared: tuple[Frame, dict[str, TopicSources]], ref: str) -> list[NamedFile]:
-    """The pages of one record."""
-    frame, rows = shared
+class _Shared(NamedTuple):
+    """What the pages of all records need: the rows of the matrix by topic, and the people who are its columns."""
+
+    frame: Frame
+    rows: dict[str, TopicSources]
+    people: Sequence[Person]
+
+    @classmethod
+    def of(cls, frame: Frame, matrix: SourcesMatrix) -> _Shared:
+        return cls(frame, {row.topic.id: row for row in matrix.topics}, columns(matrix))
+
+
+def _files_of(shared: _Shared, ref: str) -> list[NamedFile]:
+    """The pages of one record; of a topic, also those of what each of the people said on it."""
+    frame, rows, people = shared
     record = frame.archive.entries[ref].record
     match record:
         case Article():
@@ -71,16 +85,15 @@ def _files_of(shared: tuple[Frame, dict[str, TopicSources]], ref: str) -> list[N
         case Quote():
             return [quote_file(frame, record)]
         case Topic():
-            return list(record_files(frame, record, rows.get(record.id)))
+            row = rows.get(record.id)
+            said = ((person, path) for person in people if row and (path := said_path(row, person)))
+            files = (file for person, path in said for file in said_files(frame, record, person, path))
+            return [*record_files(frame, record, row), *files]
     return list(record_files(frame, record))
 
 
 def _matrix(frame: Frame) -> SourcesMatrix:
     return sources_matrix(frame.archive, frame.snapshot.verifications, frame.snapshot.reports)
-
-
-def _rows(matrix: SourcesMatrix) -> dict[str, TopicSources]:
-    return {row.topic.id: row for row in matrix.topics}
 
 
 class _Sent(msgspec.Struct, frozen=True):
@@ -94,8 +107,8 @@ class _Sent(msgspec.Struct, frozen=True):
     with_drafts: bool
 
 
-def _packed(shared: tuple[Frame, dict[str, TopicSources]]) -> tuple[_Sent, Sequence[File]] | None:
-    extract = shared[0].extract
+def _packed(shared: _Shared) -> tuple[_Sent, Sequence[File]] | None:
+    extract = shared.frame.extract
     sent = SentSnapshot.of(extract.snapshot)
     if sent is None:
         return None
@@ -103,16 +116,16 @@ def _packed(shared: tuple[Frame, dict[str, TopicSources]]) -> tuple[_Sent, Seque
     return _Sent(sent, refs, extract.query, dict(extract.found), extract.title, extract.with_drafts), ()
 
 
-def _opened(value: bytes, _: Mapping[str, bytes]) -> tuple[Frame, dict[str, TopicSources]]:
+def _opened(value: bytes, _: Mapping[str, bytes]) -> _Shared:
     sent = msgspec.msgpack.decode(value, type=_Sent)
     snapshot = sent.snapshot.opened()
     chosen = [record for name in sent.refs if (record := snapshot.archive.find(name))]
     records = {kind: [record for record in chosen if record.kind is kind] for kind in Kind}
     frame = Frame(Extract(snapshot, records, sent.query, sent.found, title=sent.title, with_drafts=sent.with_drafts))
-    return frame, _rows(_matrix(frame))
+    return _Shared.of(frame, _matrix(frame))
 
 
-def _away(_: tuple[Frame, dict[str, TopicSources]], ref: str) -> tuple[str, Sequence[File]]:
+def _away(_: _Shared, ref: str) -> tuple[str, Sequence[File]]:
     return ref, ()
 
 

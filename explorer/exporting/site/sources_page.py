@@ -9,6 +9,7 @@ from explorer.describing import signs
 from explorer.exporting.site.addresses import numbered
 from explorer.exporting.site.frame import Frame, NamedFile
 from explorer.exporting.site.paging import slices
+from explorer.exporting.site.said_page import said_path
 from explorer.model.records import Person
 from explorer.sources import COUNTS, SourcesMatrix, Tally, TopicSources
 
@@ -31,10 +32,11 @@ _HEADS = {
 
 
 class Cell(NamedTuple):
-    """How many quotes someone has on a topic, and what is to be known of them."""
+    """How many quotes someone has on a topic, what is to be known of them, and where they are told over time."""
 
     quotes: int
     about: str
+    address: str | None
 
 
 class Grounded(NamedTuple):
@@ -53,7 +55,7 @@ class Grounded(NamedTuple):
 
 def sources_files(frame: Frame, matrix: SourcesMatrix) -> Iterator[NamedFile]:
     """The pages of the matrix."""
-    people = matrix.people[:_PEOPLE]
+    people = columns(matrix)
     for part in slices(matrix.topics, _PATH, _TOPICS) if matrix.topics else ():
         yield frame.page(
             numbered(_PATH, part.number),
@@ -76,14 +78,20 @@ def _grounded(frame: Frame, row: TopicSources, people: Sequence[Person]) -> Grou
         [getattr(row.total, name) for name in COUNTS],
         spread.articles,
         spread.reports,
-        [_cell(frame, row.cells.get(person.id, Tally())) for person in people],
+        [_cell(frame, row, person) for person in people],
         row.quotes_of_others(shown),
         [caveat.message for caveat in row.caveats],
     )
 
 
-def _cell(frame: Frame, tally: Tally) -> Cell:
-    return Cell(tally.quotes, in_doubt(frame, tally))
+def columns(matrix: SourcesMatrix) -> Sequence[Person]:
+    """The people who have a column of their own."""
+    return matrix.people[:_PEOPLE]
+
+
+def _cell(frame: Frame, row: TopicSources, person: Person) -> Cell:
+    tally, path = row.cells.get(person.id, Tally()), said_path(row, person)
+    return Cell(tally.quotes, in_doubt(frame, tally), frame.addresses.top(path) if path else None)
 
 
 def in_doubt(frame: Frame, tally: Tally) -> str:

@@ -1,0 +1,69 @@
+"""What somebody said on a topic over time: a page for each of the people whom the matrix of sources shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from explorer.describing import statements as describing
+from explorer.describing.fields import Value
+from explorer.exporting.site.addresses import file_stem, numbered
+from explorer.exporting.site.frame import Frame, NamedFile
+from explorer.exporting.site.paging import slices
+from explorer.exporting.site.quote_lines import QuoteLine, quote_line
+from explorer.exporting.site.values import value_html
+from explorer.model.records import Person, Topic
+from explorer.sources import TopicSources
+from explorer.statements import Row, Statement, Statements, statements
+
+# How many statements are on a page, and from how many on there is one: of fewer the quote itself tells all.
+_STATEMENTS, _LEAST = 50, 2
+
+
+class Said(NamedTuple):
+    """A statement: when, the quote, and the quotes with the same words; or what parts those above from those below."""
+
+    dated: Markup
+    quote: QuoteLine | None
+    same: list[Markup]
+    parted: str = ""
+
+
+def said_path(row: TopicSources, person: Person) -> str | None:
+    """Where it is told what a person said on a topic; None where there is no such page.
+
+    No name of a record's page has two dashes in a row.
+    """
+    if row.said_by(person.id) < _LEAST:
+        return None
+    return f"said/{file_stem(row.topic.id)}--{file_stem(person.id)}.html"
+
+
+def said_files(frame: Frame, topic: Topic, person: Person, path: str) -> Iterator[NamedFile]:
+    """The pages of what a person said on a topic."""
+    history = statements(frame.snapshot, person, topic)
+    for part in slices(history.rows, path, _STATEMENTS):
+        yield frame.page(
+            numbered(path, part.number),
+            "said.html",
+            f"{person.name} on {topic.label}",
+            slice=part,
+            marks=[_mark(frame, history, row) for row in part.items],
+            summary=describing.summary(frame.snapshot, history),
+            relayed=describing.relayed(history),
+            person=(person.name, frame.below.to(person.ref)),
+            topic=(topic.label, frame.below.to(topic.ref)),
+        )
+
+
+def _mark(frame: Frame, history: Statements, row: Row) -> Said:
+    if not isinstance(row, Statement):
+        return Said(Markup(""), None, [], describing.parting(row))
+    snapshot, below = frame.snapshot, frame.below
+    return Said(
+        value_html(snapshot, below, Value(describing.dated(snapshot, row))),
+        quote_line(snapshot, below, row.quote)._replace(date=""),
+        [value_html(snapshot, below, value) for value in describing.said_again(snapshot, history, row)],
+    )
