@@ -18,6 +18,8 @@ from explorer.model import dates
 from explorer.model.records import Person, Topic
 from explorer.snapshot import Snapshot, read_snapshot
 from explorer.statements import QUARTER, Gap, Statement, Statements, Undated, statements
+from explorer.store import keep, read_kept
+from explorer.store.opening import StoredSnapshot
 
 
 @pytest.fixture(scope="module")
@@ -265,3 +267,12 @@ def test_how_it_stands_says_what_is_wrong(snapshot: Snapshot) -> None:
     assert stands["street"] == "direct quote · draft · ✓ verbatim"
     assert stands["second-boat"] == "paraphrase · relayed by Ben Okafor · ✓ verbatim"
     assert stands["floats"] == "direct quote · ✗ missing"
+
+
+def test_from_the_store_it_is_the_same(snapshot: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where only what is looked at is read."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    keep(snapshot)
+    kept = read_kept(snapshot.root)
+    assert isinstance(kept, StoredSnapshot)
+    assert history(kept, "ana-ruiz", "harbour") == history(snapshot, "ana-ruiz", "harbour")
