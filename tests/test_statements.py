@@ -247,6 +247,20 @@ def test_a_difference_is_told_once_with_the_later_quote(snapshot: Snapshot) -> N
     ]
 
 
+def test_other_words_of_an_utterance_are_told(tmp_path: Path) -> None:
+    """In the same article or in another one."""
+    root = write_ferry(tmp_path)
+    file = root / "data" / "records.yaml"
+    file.write_text(file.read_text().replace("  review: draft\n", "  review: draft\n  same_as: never\n"))
+    other = read_snapshot(root)
+    found = history(other, "ana-ruiz", "harbour")
+    told = [value.text for value in describing.said_again(other, found, at(found, "never"))]
+    assert told[:2] == [
+        "Also before: 2019, in the same article: in other words, one utterance",
+        "“The ferry is a street on water,”",
+    ]
+
+
 def test_the_same_words_on_another_topic_say_so(tmp_path: Path) -> None:
     root = write_ferry(tmp_path)
     file = root / "data" / "records.yaml"

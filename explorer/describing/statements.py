@@ -14,7 +14,7 @@ from explorer.describing.quote_counts import counted as quotes_counted
 from explorer.describing.quote_counts import of_drafts
 from explorer.describing.said_again import difference
 from explorer.describing.values import quoted, review_part, said
-from explorer.display import one_line
+from explorer.display import one_line, shortened
 from explorer.model import dates
 from explorer.model.records import Article, Quote, title
 from explorer.snapshot import Snapshot
@@ -22,6 +22,8 @@ from explorer.statements import Counterpart, Gap, Statement, Statements, Undated
 
 # With how many others a statement is compared, and of how many that follow it is told.
 _COMPARED, _AGAIN = 3, 2
+# How many letters of other words are shown.
+_WORDS = 160
 
 
 def heading(history: Statements) -> str:
@@ -115,18 +117,23 @@ def where(snapshot: Snapshot, quote: Quote) -> str:
 def said_again(snapshot: Snapshot, history: Statements, statement: Statement) -> Iterator[Value]:
     """The quotes with the same words, as links to them: those before, with what differs, and those after.
 
-    A difference that several of them have is told once.
+    A difference that several of them have is told once. Of those in other words these are told.
     """
     told: set[tuple[Part, ...]] = set()
     for one in statement.same[:_COMPARED]:
         yield _compared(snapshot, history, statement, one)
+        if one.versions is None:
+            yield Value((Part(quoted(shortened(title(one.quote), _WORDS))),))
+            continue
         # What was said there is taken out, and what is said here is put in.
-        parts = difference(one.versions.turned, "there", "here") if one.versions and one.changes else ()
+        parts = difference(one.versions.turned, "there", "here") if one.changes else ()
         if parts and parts not in told:
             told.add(parts)
             yield Value(parts)
     for other in statement.again[:_AGAIN]:
-        yield Value((Part("Also below: ", Tone.MUTED, own=True), *_named(snapshot, other)), RecordLink(other.ref))
+        yield Value(
+            (Part("Also below: ", Tone.MUTED, own=True), *_named(snapshot, statement, other)), RecordLink(other.ref)
+        )
     more = len(statement.same[_COMPARED:]) + len(statement.again[_AGAIN:])
     if more:
         yield said(f"… and {more} more with these words", own=True)
@@ -143,12 +150,14 @@ def _compared(snapshot: Snapshot, history: Statements, statement: Statement, one
         facts.append(f"not on {one_line(history.topic.label)}")
     facts += ["one utterance"] if one.is_settled else []
     end = Part(f": {', '.join(facts)}", own=True)
-    return Value((Part(before, Tone.MUTED, own=True), *_named(snapshot, other), end), RecordLink(other.ref))
+    return Value((Part(before, Tone.MUTED, own=True), *_named(snapshot, statement, other), end), RecordLink(other.ref))
 
 
-def _named(snapshot: Snapshot, quote: Quote) -> Sequence[Part]:
-    when = snapshot.archive.date_of(quote)
-    return Part(dates.describe(when) if when else "undated"), Part(f", in {where(snapshot, quote)}", Tone.MUTED)
+def _named(snapshot: Snapshot, statement: Statement, other: Quote) -> Sequence[Part]:
+    """When another quote was said, and in which article."""
+    when = snapshot.archive.date_of(other)
+    article = "the same article" if other.article == statement.quote.article else where(snapshot, other)
+    return Part(dates.describe(when) if when else "undated"), Part(f", in {article}", Tone.MUTED)
 
 
 def none_said(history: Statements) -> str:
