@@ -272,6 +272,20 @@ def test_the_same_words_on_another_topic_say_so(tmp_path: Path) -> None:
     assert any(line.endswith("nearly the same words, not on Harbour") for line in told)
 
 
+def test_of_many_with_the_same_words_the_nearest_are_told(tmp_path: Path) -> None:
+    """And how many more there are."""
+    root = write_ferry(tmp_path)
+    file = root / "data" / "records.yaml"
+    park = file.read_text().partition("- id: park-never\n")[2]
+    more = "".join(f"- id: park-{n}\n{park}" for n in range(5))
+    file.write_text(file.read_text() + more)
+    many = read_snapshot(root)
+    found = history(many, "ana-ruiz", "harbour")
+    lines = [value.text for value in describing.said_again(many, found, at(found, "never"))]
+    assert sum(line.startswith("Also: ") for line in lines) == 3
+    assert lines[-1] == "… and 3 more with these words"
+
+
 def test_how_it_stands_says_what_is_wrong(snapshot: Snapshot) -> None:
     found = history(snapshot, "ana-ruiz", "harbour")
     stands = {

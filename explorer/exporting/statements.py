@@ -55,8 +55,8 @@ def markdown_pieces(snapshot: Snapshot, history: Statements) -> Iterator[str]:
 
 
 def _item(value: Value) -> str:
-    """A link is an item of a list; a difference goes on with the item before."""
-    return f"{'- ' if value.link else '  '}{escaped(value.text)}"
+    """An item of a list; but words of a quote go on with the item that names it."""
+    return f"{'- ' if value.parts[0].own else '  '}{escaped(value.text)}"
 
 
 def csv_pieces(snapshot: Snapshot, history: Statements) -> Iterator[str]:

@@ -111,9 +111,9 @@ class SaidScreen(LeafScreen):
             self.start = None
 
     def _history(self) -> Statements | None:
-        topic, person = (self.snapshot.archive.find(ref) for ref in self.pair)
-        if isinstance(topic, Topic) and isinstance(person, Person):
-            return statements(self.snapshot, person, topic)
+        match [self.snapshot.archive.find(ref) for ref in self.pair]:
+            case [Topic() as topic, Person() as person]:
+                return statements(self.snapshot, person, topic)
         return None
 
     def _gone(self) -> str:
