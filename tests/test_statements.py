@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from archives import archive_of, record_of
+from archives import archive_of, record_of, write_archive
 from histories import write_ferry
 from hypothesis import given
 from hypothesis import strategies as st
@@ -245,6 +245,25 @@ def test_a_difference_is_told_once_with_the_later_quote(snapshot: Snapshot) -> N
         "Also before: Tue 5 Mar 2019, in “Fares stay, says mayor”, Wed 6 Mar 2019: nearly the same words",
         "Also: undated, in “A mayor and her boats”: nearly the same words, as said by Cleo Park",
     ]
+
+
+def test_long_words_that_are_the_same_are_cut_beside_what_differs(tmp_path: Path) -> None:
+    numbers = " ".join(f"word{n}" for n in range(60))
+    ends = ("before the bridge is done", "after the bridge is done")
+    texts = {f"{n}.txt": f"“We kept {numbers} {end},” Ana Ruiz said." for n, end in enumerate(ends)}
+    yaml = "people: [{id: p, name: Ana Ruiz}]\ntopics: [{id: t, label: T}]\narticles:\n"
+    yaml += "".join(f"- {{id: a-{n}, file: {n}.txt, headline: A}}\n" for n in range(2))
+    yaml += "quotes:\n" + "".join(
+        f"- {{id: q-{n}, article: a-{n}, speech: direct, text: 'We kept {numbers} {end},', speaker: p, topics: [t],"
+        f" date: '202{n}'}}\n"
+        for n, end in enumerate(ends)
+    )
+    snapshot = read_snapshot(write_archive(tmp_path, texts, yaml))
+    found = history(snapshot, "p", "t")
+    told = [value.text for value in describing.said_again(snapshot, found, found.all[1])]
+    assert told[1] == (
+        "… word52 word53 word54 word55 word56 word57 word58 word59 [-before-] {+after+} the bridge is done"
+    )
 
 
 def test_other_words_of_an_utterance_are_told(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from explorer.checking.repeats.versions import how_much
 from explorer.checking.verification import status_of
 from explorer.describing import signs
@@ -24,6 +26,8 @@ from explorer.statements import Counterpart, Gap, Statement, Statements, Undated
 _COMPARED, _AGAIN = 3, 2
 # How many letters of other words are shown.
 _WORDS = 160
+# More words than this that are the same are cut to so many beside what differs.
+_SAME, _BESIDE = 24, 8
 
 
 def heading(history: Statements) -> str:
@@ -126,7 +130,7 @@ def said_again(snapshot: Snapshot, history: Statements, statement: Statement) ->
             yield Value((Part(quoted(shortened(title(one.quote), _WORDS))),))
             continue
         # What was said there is taken out, and what is said here is put in.
-        parts = difference(one.versions.turned, "there", "here") if one.changes else ()
+        parts = _near(difference(one.versions.turned, "there", "here")) if one.changes else ()
         if parts and parts not in told:
             told.add(parts)
             yield Value(parts)
@@ -137,6 +141,25 @@ def said_again(snapshot: Snapshot, history: Statements, statement: Statement) ->
     more = len(statement.same[_COMPARED:]) + len(statement.again[_AGAIN:])
     if more:
         yield said(f"… and {more} more with these words", own=True)
+
+
+def _near(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts of a difference, of which long runs that are the same are cut to the words beside what differs."""
+    return tuple(
+        replace(part, text=_cut(part.text, at_start=not n, at_end=n == len(parts) - 1))
+        if part.tone is Tone.PLAIN
+        else part
+        for n, part in enumerate(parts)
+    )
+
+
+def _cut(text: str, *, at_start: bool, at_end: bool) -> str:
+    words = text.split(" ")
+    if len(words) <= _SAME:
+        return text
+    first = [] if at_start else words[:_BESIDE]
+    last = [] if at_end else words[-_BESIDE:]
+    return " ".join([*first, "…", *last])
 
 
 def _compared(snapshot: Snapshot, history: Statements, statement: Statement, one: Counterpart) -> Value:
