@@ -32,6 +32,8 @@ from explorer.ui.wording.rows import as_read, quote_text
 _SET_IN = 2
 # How many lines the words of a quote may take, and where there is little room.
 _LINES, _FEW_LINES = 6, 3
+# How many lines a gap takes.
+_GAP = 2
 # How many laid out statements are kept.
 _MOST_CARDS = 200
 
@@ -101,10 +103,15 @@ class StatementList(Headed, Cards):
         return [line for line, _ in self._card(index, row, max(1, width))]
 
     def _card(self, index: int, statement: Statement, width: int) -> Card:
-        most = _LINES if self.size.height > 2 * _LINES else _FEW_LINES
-        if (index, width, most) not in self._cards:
-            self._cards[index, width, most] = list(self._laid_out(statement, width, most))
-        return self._cards[index, width, most]
+        """The lines of a statement. Where there is no room for all, “…” says so: no key would lead to the end."""
+        heads = _GAP if index and self.is_head(index - 1) else 0
+        height = max(2, self.scrollable_content_region.height - heads)
+        if (index, width, height) not in self._cards:
+            card = list(self._laid_out(statement, width, _LINES if height > 2 * _LINES else _FEW_LINES))
+            if len(card) > height:
+                card[height - 1 :] = [(Content("…").pad_left(_SET_IN), None)]
+            self._cards[index, width, height] = card
+        return self._cards[index, width, height]
 
     def _laid_out(self, statement: Statement, width: int, most: int) -> Iterator[tuple[Content, str | None]]:
         snapshot, history, quote = self.snapshot, self.history, statement.quote

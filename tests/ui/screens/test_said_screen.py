@@ -78,6 +78,17 @@ async def test_the_cursor_passes_over_what_parts_the_statements(ferry: Path) -> 
         assert walked == ["street", "never", "again-never", "will-raise", "second-boat", "floats", "floats"]
 
 
+async def test_a_statement_that_is_higher_than_the_pane_says_that_it_goes_on(ferry: Path) -> None:
+    async with opened(ferry, (60, 16)) as session:
+        await session.press(*HARBOUR, "j", "j", "j")
+        shown = session.text_in(statements(session)).splitlines()
+        assert at(session) == "will-raise"
+        assert shown[3].startswith("┃▌Wed 7 Jun 2023")
+        assert shown[-2].startswith("┃▌  … ")
+        await session.resize(60, 40)
+        assert "as said by Cleo Park" in session.words_in(statements(session)).partition("Wed 7 Jun 2023 (the")[2]
+
+
 async def test_enter_reads_the_quote_and_the_way_back_is_to_it(ferry: Path) -> None:
     async with opened(ferry) as session:
         await session.press(*HARBOUR, "j", "enter")
