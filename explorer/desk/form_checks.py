@@ -102,7 +102,7 @@ def _told(record: AnyRecord) -> str:
 
 
 def words_remarks(form: Form, snapshot: Snapshot) -> dict[str, Remark]:
-    """How the words of each field stand in their articles, and what a query finds. Takes as long as looking for them."""
+    """How words stand in their articles, and what a query finds. Takes as long as looking for them."""
     record = form.read()[0]
     if record is None:
         return {}
