@@ -6,7 +6,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 
 import msgspec
@@ -71,15 +71,14 @@ class Snapshot(Checked, frozen=True, kw_only=True):
     """An archive as it was at one moment, checked.
 
     `problems` are in the order of their places, without those that the curator `accepted`; `problems_of` has those of
-    a record by its ref; `unstated` has the refs of records whose date is not stated as they say, and `unread_texts` the
-    problems of texts that can't be read. `held` has two
-    numbers: how many texts of records are verified, and of how many; `astray`, how many quotes have their words in the
-    article and are spliced or misattributed all the same, or unchecked since a check failed. `stale` has
-    the refs of the records that can't be read now, and are shown as they were last read. `timeline` has the events in
-    their order. A `pending` snapshot is empty: the archive has still to be read. A snapshot with a `failure` shows the
-    archive as it was when it could last be read. `kept` is what the store is called that has just this, if one has.
-    `began` is when its reading began, in ns since the epoch.
-    It `is_past` when it comes from there and files have changed since: the archive has still to be read again.
+    a record by its ref, and `unread_texts` the problems of texts that can't be read. `held` has two numbers: how many
+    texts of records are verified, and of how many; `astray`, how many quotes have their words in the article and are
+    spliced or misattributed all the same, or unchecked since a check failed. `stale` has the refs of the records that
+    can't be read now, and are shown as they were last read. `timeline` has the events in their order. A `pending`
+    snapshot is empty: the archive has still to be read. A snapshot with a `failure` shows the archive as it was when it
+    could last be read. `kept` is what the store is called that has just this, if one has. `began` is when its reading
+    began, in ns since the epoch. It `is_past` when it comes from there and files have changed since: the archive has
+    still to be read again.
     """
 
     root: Path
@@ -88,7 +87,6 @@ class Snapshot(Checked, frozen=True, kw_only=True):
     problems: Sequence[Problem] = ()
     problems_of: Mapping[str, Sequence[Problem]] = {}
     accepted: Sequence[Problem] = ()
-    unstated: frozenset[str] = frozenset()
     unread_texts: Sequence[Problem] = ()
     held: tuple[int, int] = (0, 0)
     astray: Mapping[Status, int] = {}
@@ -241,26 +239,22 @@ def _read(
     if earlier and holds and texts == earlier.texts and tuple(wrong) == earlier.unread_texts:
         return msgspec.structs.replace(earlier, files=files, seeds=seeds.files, failure=None, kept="", began=began)
     # Imported here: where all that was found still holds, nothing is checked.
-    from explorer.checking import acceptance, checks, stated_dates
+    from explorer.checking import acceptance, checks
     from explorer.checking.part import Part
 
     part = Part(archive, shard) if shard else None
-    unread = "\n".join(file.lost_text for file in files.values() if file.lost_text)
-    unread_texts = tuple(wrong)
-    unstated = earlier.unstated if earlier else ()
-    found, told = checks.checked(archive, texts, digests, unread, pause, earlier, unstated, failures, executor, part)
-    wrong += told
-    found, told = _with_topics(found, pause, None if failures.found else earlier, failures.guard("topics"))
-    wrong += told
+    found = checks.checked(archive, texts, digests, unread_in(files), pause, earlier, failures, executor, part)
+    found, of_queries = _with_topics(found, pause, None if failures.found else earlier, failures.guard("topics"))
     archive = found.archive
     rows = _timeline(archive, found.verifications, failures.guard("timeline"))
     joining = _said_once(archive.problems, _left_out(files))
-    wrong += _of_no_article(files.values(), archive)
-    all_ = [*reading, *joining, *wrong, *failed_checks(failures.found, archive)]
+    told = chain.from_iterable(found.told.values())
+    alone = _of_no_article(files.values(), archive)
+    all_ = [*reading, *joining, *wrong, *told, *of_queries, *alone, *failed_checks(failures.found, archive)]
     problems, accepted = acceptance.answered(archive, all_, texts)
     if not archive.entries and not problems:
         problems.append(Problem(Place("data"), Severity.WARNING, "empty-archive", "there are no records below data/"))
-    problems = sorted(told_once(problems), key=lambda problem: problem.place)
+    problems = told_once(problems, archive.place_of)
     return Snapshot(
         root=contents.root,
         **msgspec.structs.asdict(msgspec.structs.replace(found, failures=failures.found)),
@@ -269,8 +263,7 @@ def _read(
         problems=problems,
         problems_of=_by_record(problems),
         accepted=accepted,
-        unstated=frozenset(problem.ref or "" for problem in wrong if problem.code == stated_dates.CODE),
-        unread_texts=unread_texts,
+        unread_texts=tuple(wrong),
         held=_held(found.verifications.values()),
         astray=_astray(found.verifications.values()),
         stale=frozenset(_stale(files, archive)),
@@ -286,6 +279,11 @@ def archive_of(files: Mapping[str, DataFile]) -> Archive:
         left_out={problem.ref for file in files.values() for problem in file.problems if problem.ref},
         rejected=[each for file in files.values() for _, each in file.rejections],
     )
+
+
+def unread_in(files: Mapping[str, DataFile]) -> str:
+    """The YAML of some data files that can't be read."""
+    return "\n".join(file.lost_text for file in files.values() if file.lost_text)
 
 
 def _are_same(files: Mapping[str, DataFile], earlier: Mapping[str, DataFile]) -> bool:

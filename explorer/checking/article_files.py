@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
+from explorer.checking.changed import Records
 from explorer.checking.verification import Texts, Verification, Verifications
 from explorer.display import shortened
 from explorer.model.archive import Archive
@@ -32,18 +33,19 @@ def problems(
     texts: Texts,
     digests: Mapping[str, str],
     verifications: Verifications,
+    asked: Records | None = None,
     guard: Guard = unguarded,
 ) -> Iterator[Problem]:
     """For each article that could be read: what is wrong with its `sha256` and with its headline.
 
-    `digests` has the SHA-256 of each text that could be read, by the article's id.
+    `digests` has the SHA-256 of each text that could be read, by the article's id. Where some records are `asked` of,
+    only theirs are told.
     """
-    for id, digest in digests.items():
-        article = archive.get(Article, id)
-        if article is not None:
+    for article in (asked or archive).all(Article):
+        if article.id in digests:
             with guard(article.ref):
-                yield from _digest_problems(article, digest, archive, verifications)
-                yield from _headline_problems(article, texts[id], archive, verifications)
+                yield from _digest_problems(article, digests[article.id], archive, verifications)
+                yield from _headline_problems(article, texts[article.id], archive, verifications)
 
 
 def _digest_problems(

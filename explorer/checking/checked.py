@@ -12,6 +12,7 @@ from explorer.checking.verification import Verification
 from explorer.checking.wholeness.omissions import Omissions
 from explorer.model.archive import Archive
 from explorer.model.failures import Failure
+from explorer.model.problems import Problem
 from explorer.reading.text.passages import SourceText
 
 
@@ -20,7 +21,9 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
 
     `texts` and `coverage` are by article id. `verifications` are by ref, for the records that rest on an article's
     words; `omissions` by ref, for the quotes that leave out some of what was said; `repeats` has where else the words
-    of quotes stand. `failures` has the checks that failed.
+    of quotes stand. `told` has the problems that each check tells, with those that were accepted, and `failures` the
+    checks that failed. `unread_yaml` and `people` are what the next check asks of this one: which YAML could not be
+    read, and what all people are called.
     """
 
     archive: Archive
@@ -29,4 +32,7 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     coverage: Mapping[str, Coverage] = {}
     omissions: Mapping[str, Omissions] = {}
     repeats: Repeats = Repeats()
+    told: Mapping[str, Sequence[Problem]] = {}
     failures: Sequence[Failure] = ()
+    unread_yaml: str = ""
+    people: object = None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import TypeVar
 
 import msgspec
 
@@ -20,6 +21,7 @@ from explorer.checking import (
     stated_dates,
     verifying,
 )
+from explorer.checking.changed import Changed, Records, Some
 from explorer.checking.checked import Checked
 from explorer.checking.coverage import Coverage
 from explorer.checking.date_conflicts import date_conflicts
@@ -28,15 +30,21 @@ from explorer.checking.repeats import problems as repeats_problems
 from explorer.checking.repeats import unlike
 from explorer.checking.repeats.also import Also, Repeats, repeats
 from explorer.checking.repeats.places import Again, Places, Searched
-from explorer.checking.verification import Earlier, Texts
+from explorer.checking.resting import matters_to, may_be_called_otherwise
+from explorer.checking.saying.person_index import PersonIndex
+from explorer.checking.unknown_names import KnownNames
+from explorer.checking.verification import Earlier, Texts, Verification, Verifications
 from explorer.checking.wholeness import problems as wholeness_problems
 from explorer.checking.wholeness import reading as wholeness
+from explorer.checking.wholeness.omissions import Omissions
 from explorer.model.archive import Archive
 from explorer.model.failures import Failure, Failures
 from explorer.model.pausing import Pause, paused
 from explorer.model.problems import Problem
-from explorer.model.records import Article, Quote
+from explorer.model.records import Article, Kind, Person, Quote, kind_of, ref
 from explorer.processes import ALONE, Executor, Work
+
+FoundT = TypeVar("FoundT")
 
 
 def checked(
@@ -46,50 +54,164 @@ def checked(
     unread: str,
     pause: Pause,
     earlier: Checked | None,
-    unstated: Collection[str],
     failures: Failures,
     executor: Executor = ALONE,
     part: Part | None = None,
-) -> tuple[Checked, list[Problem]]:
+) -> Checked:
     """Check the records of an archive: what is found, and what is wrong there, or may be.
 
-    `digests` has the SHA-256 of each article's file by the article's id, and `unread` the YAML that can't be read. What
-    did not change since `earlier` is not looked at again; `unstated` has the refs of which it was told then that their
-    date is not stated. A check that fails for a record is one of the `failures`, and the record is not verified if it
-    needs that check. What takes long in a large archive is done by the `executor`. Where a `part` is given, only what
-    is told there has to come out as it would of the whole.
+    `digests` has the SHA-256 of each article's file by the article's id, and `unread` the YAML that can't be read. Of
+    an `earlier` check all is kept that rests on nothing that changed. A check that fails for a record is one of the
+    `failures`, and the record is not verified if it needs that check. What takes long in a large archive is done by the
+    `executor`. Where a `part` is given, only what is told there has to come out as it would of the whole.
     """
-    each = verifying.verified(archive, texts, _verified(earlier), executor, failures, asked=part.refs if part else None)
-    verifications = dict(paused(each, pause, "records checked", len(archive.entries)))
-    ids = part.articles if part else None
-    said = covering.covered(archive, texts, verifications, _covered(earlier, archive, texts), executor, failures, ids)
-    covered = dict(paused(said, pause, "articles looked through", len(texts)))
-    left_out = partial(wholeness.omissions, archive, texts, verifications, covered, _left_out(earlier))
-    omissions = dict(failures.of("omissions", left_out))
-    failed = {failure.ref for failure in failures.found if failure.check in ("coverage", "omissions")}
-    verifications = dict(wholeness.with_splices(archive, verifications, omissions, failed))
-    found = Checked(archive=archive, texts=texts, verifications=verifications, coverage=covered, omissions=omissions)
-    unread = _with_lost(unread, archive, failures)
-    telling = _Telling(found, digests, unread, earlier, unstated, failures.apart(), is_part=part is not None)
-    many = executor if len(archive.entries) > _MANY else ALONE
-    told: dict[str, list[Problem]] = {}
-    order = telling.checks(Repeats())
-    apart = [*_LONGEST, *(check for check in order if check not in (*_LONGEST, *_BESIDE))]
-    for check, outcome in zip(apart, many.each(_WORK, telling, apart, 1), strict=True):
-        failures.add(outcome.failures)
-        told[check] = outcome.problems
-        if outcome.also is not None:
-            places = Places(verifications, Searched(texts), outcome.again)
-            found = msgspec.structs.replace(found, repeats=telling.repeats or Repeats(outcome.also, places))
-    for check in _BESIDE:
-        told[check] = list(failures.of(check, telling.checks(found.repeats)[check]))
-    return found, [problem for check in order for problem in told[check]]
+    if earlier and any(failure.ref is None for failure in earlier.failures):
+        earlier = None
+    finding = _Finding(archive, texts, earlier, failures, executor, part)
+    found = msgspec.structs.replace(finding.found(pause), unread_yaml=_with_lost(unread, archive, failures))
+    many = executor if earlier is None and len(archive.entries) > _MANY else ALONE
+    return _Telling(found, finding, digests, failures.apart()).told(many, failures)
 
 
-# What rests on the repeats; and of all else, what takes longest, so that a process begins with it.
+class _People(msgspec.Struct, frozen=True):
+    """All people of an archive, ready to be looked up by what they are called."""
+
+    everybody: PersonIndex
+    names: KnownNames
+
+
+class _Finding:
+    """Finding how the records of an archive stand to their articles: all of them, or what changed since `earlier`."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        texts: Texts,
+        earlier: Checked | None,
+        failures: Failures,
+        executor: Executor,
+        part: Part | None,
+    ) -> None:
+        self.before = earlier or Checked(archive=Archive())
+        self.changed = Changed(earlier.archive, archive, earlier.texts, texts) if earlier else None
+        self.part = part
+        # Whatever failed before is done again.
+        self.failed = {failure.ref for failure in self.before.failures if failure.ref}
+        self._archive = archive
+        self._texts = texts
+        self._failures = failures
+        self._executor = executor
+        self._has_same_people = self._are_people_as_before()
+        known = self.before.people if self._has_same_people else None
+        self._people = (
+            known
+            if isinstance(known, _People)
+            else _People(
+                PersonIndex(archive.all(Person), failures.guard("speaker")),
+                KnownNames(archive.all(Person), failures.guard("coverage")),
+            )
+        )
+
+    def _are_people_as_before(self) -> bool:
+        """Whether all people are who they were, in the same order."""
+        changed = self.changed
+        if changed is None or self.failed or any(True for _ in changed.of(Kind.PERSON)):
+            return False
+        return list(self.before.archive.of_kind(Kind.PERSON)) == list(self._archive.of_kind(Kind.PERSON))
+
+    def found(self, pause: Pause) -> Checked:
+        """All that is found, without what is told of it."""
+        verifications, looked_for = self._verifications(pause)
+        articles = self._articles(looked_for)
+        coverage = self._coverage(verifications, articles, pause)
+        omissions = self._omissions(verifications, coverage, articles)
+        failed = {failure.ref for failure in self._failures.found if failure.check in ("coverage", "omissions")}
+        some = {*looked_for, *self._quotes_of(articles)}
+        verified = {name: verifications[name] for name in some if name in verifications}
+        verifications.update(wholeness.with_splices(self._archive, verified, omissions, failed))
+        return Checked(
+            archive=self._archive,
+            texts=self._texts,
+            verifications=verifications,
+            coverage=coverage,
+            omissions=omissions,
+            people=self._people,
+        )
+
+    def _verifications(self, pause: Pause) -> tuple[dict[str, Verification], Collection[str]]:
+        """The verifications of all records, and the refs of those whose words, or who says them, were looked for."""
+        archive, before, failures = self._archive, self.before, self._failures
+        earlier = Earlier(before.archive, before.texts, before.verifications)
+        again, retold = verifying.to_verify(archive, self._texts, earlier, self.changed, failures.guard("speaker"))
+        each = verifying.found_again(
+            archive,
+            self._texts,
+            again,
+            retold,
+            before.verifications,
+            self._executor,
+            failures,
+            asked=self.part.refs if self.part else None,
+            everybody=self._people.everybody,
+        )
+        found = dict(paused(each, pause, "records checked", len(again) + len(retold)))
+        return verifying.verified(before.verifications, archive, again, found), [*again, *retold]
+
+    def _articles(self, looked_for: Collection[str]) -> Collection[str]:
+        """The ids of the articles in which something changed: the record, the text, or any quote."""
+        changed = self.changed
+        if changed is None:
+            return self._texts.keys()
+        found = {name.partition("/")[2] for name in self.failed if kind_of(name) is Kind.ARTICLE} | changed.articles
+        for name in changed.records.union(looked_for, self.failed):
+            found.update(record.article for _, record in changed.versions(name) if isinstance(record, Quote))
+        return found
+
+    def _quotes_of(self, articles: Iterable[str]) -> Iterator[str]:
+        """The refs of the quotes in some articles."""
+        for article in filter(None, (self._archive.get(Article, id) for id in articles)):
+            yield from (quote.ref for quote in self._archive.quotes_of(article))
+
+    def _coverage(self, verifications: Verifications, articles: Collection[str], pause: Pause) -> dict[str, Coverage]:
+        """The coverage of all articles, worked out where something changed in one, or whom it may name."""
+        archive, changed, before = self._archive, self.changed, self.before.coverage
+        if not self._has_same_people or self.before.archive.tells_drafts is not archive.tells_drafts:
+            articles = self._texts.keys()
+        if self.part:
+            articles = self.part.articles.intersection(articles)
+        said = covering.covered(
+            archive,
+            self._texts,
+            verifications,
+            {id: each for id, each in before.items() if changed and id not in changed.articles},
+            self._executor,
+            self._failures,
+            Some(archive, (ref(Kind.ARTICLE, id) for id in articles)),
+            self._people.names,
+        )
+        found = dict(paused(said, pause, "articles looked through", len(articles)))
+        kept = {id: each for id, each in before.items() if id in self._texts and id not in articles}
+        return kept | _same_where_equal(before, found)
+
+    def _omissions(
+        self, verifications: Verifications, coverage: Mapping[str, Coverage], articles: Collection[str]
+    ) -> dict[str, Omissions]:
+        """What each quote leaves out."""
+        archive, before = self._archive, self.before.omissions
+        asked = Some(archive, (ref(Kind.ARTICLE, id) for id in articles))
+        left_out = partial(wholeness.omissions, archive, self._texts, verifications, coverage, asked)
+        found = dict(self._failures.of("omissions", left_out))
+        again = set(self._quotes_of(articles)) if before else ()
+        kept = {name: each for name, each in before.items() if name in verifications and name not in again}
+        return kept | _same_where_equal(before, found)
+
+
+# What takes longest, so that a process begins with it; what rests on the repeats; and what compares all records with
+# each other, so that all of it is told again.
 _REPEATS = "repeats"
-_BESIDE = ("same words", "same_as")
 _LONGEST = (_REPEATS, "speech of articles", "quotes", "articles’ heads")
+_BESIDE = ("same words", "same_as")
+_AS_A_WHOLE = ("names", "same words")
 # In an archive of more records than that, looking takes longer than to start a process.
 _MANY = 3_000
 
@@ -98,81 +220,134 @@ class _Outcome(msgspec.Struct, frozen=True):
     """What came of one check: problems, or the repeats; and what failed."""
 
     problems: list[Problem] = []
-    also: dict[str, tuple[Also, ...]] | None = None
+    also: dict[str, tuple[Also, ...]] = {}
     again: dict[str, tuple[Again, ...]] = {}
+    short: dict[str, Sequence[tuple[str, str]]] = {}
     failures: tuple[Failure, ...] = ()
 
 
 class _Telling:
     """What is known of an archive, for the checks that tell what is wrong there, or may be.
 
-    Of a part, the coverage of other articles is worked out when it is asked for. `repeats` are those that were looked
-    for in this process.
+    Of a part, the coverage of other articles is worked out when it is asked for.
     """
 
-    def __init__(
-        self,
-        found: Checked,
-        digests: Mapping[str, str],
-        unread: str,
-        earlier: Checked | None,
-        unstated: Collection[str],
-        failures: Failures,
-        *,
-        is_part: bool,
-    ) -> None:
+    def __init__(self, found: Checked, finding: _Finding, digests: Mapping[str, str], failures: Failures) -> None:
         self._found = found
+        self._before = finding.before
+        self._changed = finding.changed
+        self._failed = finding.failed
+        self._is_part = finding.part is not None
         self._digests = digests
-        self._unread = unread
-        self._earlier = earlier
-        self._unstated = unstated
         self._failures = failures
-        self._is_part = is_part
+        # The records of which problems are told now, and the repeats that were looked for in this process.
+        self._asked: Records = found.archive
         self.repeats: Repeats | None = None
+
+    def told(self, executor: Executor, failures: Failures) -> Checked:
+        """All that was found, with where the same words stand again, and with all problems."""
+        told = self._told_again(self._changed) if self._changed else self._told_anew(executor, failures)
+        failures.add(self._failures.take())
+        return msgspec.structs.replace(self._found, told={check: told[check] for check in self._checks()})
+
+    def _told_anew(self, executor: Executor, failures: Failures) -> dict[str, list[Problem]]:
+        apart = [*_LONGEST, *(check for check in self._checks() if check not in (*_LONGEST, *_BESIDE))]
+        told = dict[str, list[Problem]]()
+        for check, outcome in zip(apart, executor.each(_WORK, self, apart, 1), strict=True):
+            failures.add(outcome.failures)
+            told[check] = outcome.problems
+            if check == _REPEATS:
+                places = Places(Searched(self._found.texts), outcome.again)
+                self._use(self.repeats or Repeats(outcome.also, places, short=outcome.short))
+        return told | {check: self._problems(check) for check in _BESIDE}
+
+    def _told_again(self, changed: Changed) -> dict[str, list[Problem]]:
+        """The problems that were told before, but for those that may be others now."""
+        before = self._before
+        verified = _differing(before.verifications, self._found.verifications)
+        covered = {ref(Kind.ARTICLE, id) for id in _differing(before.coverage, self._found.coverage)}
+        names = changed.entries | self._failed | verified | covered
+        is_of_words = any(kind_of(name) in (Kind.QUOTE, Kind.ARTICLE) for name in names)
+        self._use(self._repeats(verified) if is_of_words or changed.is_reordered else before.repeats)
+        also = before.repeats.also, self._found.repeats.also
+        names |= _differing(*also) | _differing(before.omissions, self._found.omissions)
+        if before.unread_yaml != self._found.unread_yaml:
+            names.update(article.ref for article in self._found.archive.all(Article))
+        again = matters_to(changed, names, also, self._found.texts)
+        self._asked = Some(self._found.archive, again)
+        as_told = set[str]()
+        if not (self._failed or may_be_called_otherwise(changed)):
+            as_told.add("names")
+        if again.isdisjoint(also[0]) and again.isdisjoint(also[1]):
+            as_told.add("same words")
+        told = dict[str, list[Problem]]()
+        for check in self._checks():
+            known = list(before.told.get(check, ()))
+            if check not in as_told:
+                kept = (problem for problem in known if problem.ref not in again and check not in _AS_A_WHOLE)
+                known = [*kept, *self._problems(check)]
+            told[check] = known
+        return told
 
     def outcome(self, check: str) -> _Outcome:
         """What comes of a check."""
         if check != _REPEATS:
-            problems = list(self._failures.of(check, self.checks(Repeats())[check]))
-            return _Outcome(problems, failures=self._failures.take())
-        found, self.repeats = self._found, Repeats()
+            return _Outcome(self._problems(check), failures=self._failures.take())
+        self.repeats = found = self._repeats()
+        again = dict(found.places.found) if found.places else {}
+        return _Outcome([], dict(found.also), again, dict(found.short or {}), self._failures.take())
+
+    def _use(self, repeats: Repeats) -> None:
+        self._found = msgspec.structs.replace(self._found, repeats=repeats)
+
+    def _problems(self, check: str) -> list[Problem]:
+        return list(self._failures.of(check, self._checks()[check]))
+
+    def _repeats(self, verified: Collection[str] = ()) -> Repeats:
+        """Where the words of quotes stand again, of which some were `verified` anew since those before."""
+        found, before, changed = self._found, self._before, self._changed
+        known = None
+        speakers = set[str]()
+        if changed and not any(failure.check == _REPEATS for failure in before.failures):
+            known = before.repeats
+            records = (record for name in changed.entries for _, record in changed.versions(name))
+            speakers = {record.speaker for record in records if isinstance(record, Quote)}
         spoken = found.coverage
         if self._is_part:
             spoken = covering.AsAsked(spoken, found.archive, found.texts, self._failures.guard("coverage"))
-        with self._failures.guard(check)(None):
-            self.repeats = repeats(
+        with self._failures.guard(_REPEATS)(None):
+            return repeats(
                 found.archive,
                 found.texts,
                 found.verifications,
                 spoken,
-                _repeats(self._earlier),
-                self._failures.guard(check),
+                known,
+                verified,
+                speakers,
+                self._failures.guard(_REPEATS),
             )
-        places = self.repeats.places
-        again = dict(places.found) if places else {}
-        return _Outcome(also=dict(self.repeats.also), again=again, failures=self._failures.take())
+        return Repeats()
 
-    def checks(self, repeats: Repeats) -> dict[str, Callable[..., Iterator[Problem]]]:
-        """Each check, ready to look, in the order in which problems of one place are told."""
-        found, also = self._found, repeats.also
+    def _checks(self) -> dict[str, Callable[..., Iterator[Problem]]]:
+        """Each check, ready to look, in their order."""
+        found, also, asked = self._found, self._found.repeats.also, self._asked
         archive, texts, verifications = found.archive, found.texts, found.verifications
-        before = _verified(self._earlier)
         return {
-            "dates": partial(date_conflicts, archive),
+            "dates": partial(date_conflicts, archive, asked),
             "names": partial(names.problems, archive),
-            "roles": partial(roles.problems, archive, texts),
-            "quotes": partial(quote_problems.problems, archive, verifications),
-            "stated dates": partial(stated_dates.problems, archive, texts, verifications, before, self._unstated),
-            "interpreters": partial(interpreters.problems, archive, texts, verifications, found.coverage),
-            "words left out": partial(wholeness_problems.problems, archive, texts, found.omissions),
+            "roles": partial(roles.problems, archive, texts, asked),
+            "quotes": partial(quote_problems.problems, archive, verifications, asked),
+            "stated dates": partial(stated_dates.problems, archive, texts, verifications, asked),
+            "interpreters": partial(interpreters.problems, archive, texts, verifications, found.coverage, asked),
+            "words left out": partial(wholeness_problems.problems, archive, texts, found.omissions, asked),
             "same words": partial(repeats_problems.problems, archive, texts, verifications, also),
-            "same_as": partial(unlike.problems, archive, texts, also),
-            "articles’ heads": partial(head_conflicts.problems, archive, texts),
-            "articles’ files": partial(article_files.problems, archive, texts, self._digests, verifications),
+            "same_as": partial(unlike.problems, archive, texts, also, asked),
+            "articles’ heads": partial(head_conflicts.problems, archive, texts, asked),
+            "articles’ files": partial(article_files.problems, archive, texts, self._digests, verifications, asked),
             "speech of articles": partial(
-                coverage_problems.problems, archive, texts, verifications, found.coverage, self._unread
+                coverage_problems.problems, archive, texts, verifications, found.coverage, found.unread_yaml, asked
             ),
-            "cut texts": partial(cut_texts.problems, archive, texts),
+            "cut texts": partial(cut_texts.problems, archive, texts, asked),
         }
 
 
@@ -192,38 +367,12 @@ def _with_lost(unread: str, archive: Archive, failures: Failures) -> str:
     return "\n".join([unread, *(" ".join(quote.segments) for quote in lost if isinstance(quote, Quote))])
 
 
-# What is known from an earlier check. A record for which any check failed is checked anew.
+def _differing(before: Mapping[str, object], now: Mapping[str, object]) -> set[str]:
+    """The names under which something else is known now."""
+    found = {name for name, each in now.items() if before.get(name) is not each}
+    return found.union(name for name in before if name not in now)
 
 
-def _verified(earlier: Checked | None) -> Earlier | None:
-    if earlier is None or any(failure.ref is None for failure in earlier.failures):
-        return None
-    verifications = earlier.verifications
-    if failed := {failure.ref for failure in earlier.failures}:
-        verifications = {ref: found for ref, found in verifications.items() if ref not in failed}
-    return Earlier(earlier.archive, earlier.texts, verifications)
-
-
-def _covered(earlier: Checked | None, archive: Archive, texts: Texts) -> dict[str, Coverage]:
-    """The earlier coverage of the articles whose record and text have not changed."""
-    before = _verified(earlier)
-    if earlier is None or before is None:
-        return {}
-    return {
-        id: covered
-        for id, covered in earlier.coverage.items()
-        if earlier.texts[id] is texts.get(id) and earlier.archive.get(Article, id) == archive.get(Article, id)
-    }
-
-
-def _left_out(earlier: Checked | None) -> wholeness.Known | None:
-    before = _verified(earlier)
-    if earlier is None or before is None:
-        return None
-    return wholeness.Known(earlier.archive, before.verifications, earlier.coverage, earlier.omissions)
-
-
-def _repeats(earlier: Checked | None) -> Repeats | None:
-    if earlier is None or any(failure.check == "repeats" for failure in earlier.failures):
-        return None
-    return earlier.repeats
+def _same_where_equal(before: Mapping[str, FoundT], found: Mapping[str, FoundT]) -> dict[str, FoundT]:
+    """What was found, which is the same object as before where it is equal."""
+    return {name: was if (was := before.get(name)) == each else each for name, each in found.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from explorer.checking.changed import Records
 from explorer.checking.coverage import Coverage
 from explorer.checking.covering import marked_quotes, quoted_in
 from explorer.checking.stretches import Stretches
@@ -35,19 +36,20 @@ def problems(
     verifications: Verifications,
     coverage: Mapping[str, Coverage],
     unread: str = "",
+    asked: Records | None = None,
     guard: Guard = unguarded,
 ) -> Iterator[Problem]:
     """A note for each span and each speaker that is not curated, and for each quote whose words are not in a span.
 
     There is no note for a span where an altered quote must come from: that is an error already. Nor is there one for
     words that stand in YAML that is `unread`: they are curated, it seems, and an error tells why that can't be read.
+    Where some records are `asked` of, only theirs are told.
     """
     unread = " ".join(unread.split())
-    for id, covered in coverage.items():
-        article = archive.get(Article, id)
-        if article is not None:
+    for article in (asked or archive).all(Article):
+        if article.id in coverage:
             with guard(article.ref):
-                yield from _of_article(article, texts[id], archive, verifications, covered, unread)
+                yield from _of_article(article, texts[article.id], archive, verifications, coverage[article.id], unread)
 
 
 def _of_article(

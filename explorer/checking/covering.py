@@ -6,9 +6,10 @@ It finds speech that is in no quote, and speakers whom an article names but the 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from explorer.checking import away
+from explorer.checking.changed import Records
 from explorer.checking.coverage import Coverage, Disowned
 from explorer.checking.named_speakers import named_speakers
 from explorer.checking.stretches import Stretches
@@ -40,11 +41,12 @@ def covered(
     known: Mapping[str, Coverage] | None = None,
     executor: Executor = ALONE,
     failures: Failures | None = None,
-    ids: Collection[str] | None = None,
+    asked: Records | None = None,
+    names: KnownNames | None = None,
 ) -> Iterator[tuple[str, Coverage]]:
-    """The coverage of each article that has a text, or of those with these `ids`, by the article's id.
+    """The coverage of each article that has a text, or of those `asked` of, by the article's id.
 
-    The caller may do something else in between.
+    The caller may do something else in between. `names` are those of all people, if they are known already.
 
     `known` has the earlier coverage of articles whose record and text have not changed. Their spans and speakers are
     taken from it; only what is curated of these is worked out again. An article for which it fails is one of the
@@ -52,10 +54,8 @@ def covered(
     """
     failures = failures or Failures(raising=True)
     guard = failures.guard("coverage")
-    names = KnownNames(archive.all(Person), guard)
-    articles = [
-        article for article in archive.all(Article) if article.id in texts and (ids is None or article.id in ids)
-    ]
+    names = names or KnownNames(archive.all(Person), guard)
+    articles = [article for article in (asked or archive).all(Article) if article.id in texts]
     new = [article for article in articles if not known or article.id not in known]
     said = executor.each(_WORK, (archive, texts, failures.apart()), new, _AT_ONCE)
     for article in articles:

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Final
+from itertools import chain
+from typing import Any, Final
 
+from explorer.checking.changed import Records
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Place, Problem, Severity
-from explorer.model.records import Article, Comment, Entry, Quote
+from explorer.model.records import RECORD_TYPES, AnyRecord, Article, Comment, Entry, Quote
 from explorer.reading.text.passages import SourceText
 
+_ALL: Final[tuple[Any, ...]] = tuple(RECORD_TYPES.values())
 _VERBATIM: Final = frozenset(
     {"text", "attribution", "headline", "furniture", "captions", "corrections", "not_quoted", "prefix", "suffix"}
 )
@@ -29,11 +32,14 @@ _FIRST_WORD: Final = re.compile(r"[ \t]*#[ \t]*\S+")
 _NEAR = 40
 
 
-def problems(archive: Archive, texts: Mapping[str, SourceText], guard: Guard = unguarded) -> Iterator[Problem]:
-    """A warning for each text that seems to go on behind the # that ends it."""
-    for ref, entry in archive.entries.items():
+def problems(
+    archive: Archive, texts: Mapping[str, SourceText], asked: Records | None = None, guard: Guard = unguarded
+) -> Iterator[Problem]:
+    """A warning for each text that seems to go on behind the # that ends it; or for those of the records `asked` of."""
+    for record in chain[AnyRecord](*map((asked or archive).all, _ALL)):
+        entry = archive.entries[record.ref]
         if entry.comments:
-            with guard(ref):
+            with guard(record.ref):
                 yield from _cut(entry, texts)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from explorer.checking.changed import Records
 from explorer.checking.date_words import weekdays_in
 from explorer.display import shortened
 from explorer.model import dates
@@ -17,19 +18,20 @@ from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Entry, Event, Kind, Quote
 
 
-def date_conflicts(archive: Archive, guard: Guard = unguarded) -> Iterator[Problem]:
+def date_conflicts(archive: Archive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:
     """A warning for each quote and each part of an event whose date lies outside of the nearest dated event above.
 
     A quote has to share a day with its event; a part has to begin and to end in its whole. Dates that are uncertain or
-    approximate contradict nothing. It is a warning and no error, since an article may contradict itself.
+    approximate contradict nothing. It is a warning and no error, since an article may contradict itself. Where some
+    records are `asked` of, only theirs are told.
     """
     dated = dict(_dated(archive))
-    for quote in archive.all(Quote):
+    for quote in (asked or archive).all(Quote):
         date = quote.date or dated.get(quote.event or "", (None,))[0]
         if date:
             with guard(quote.ref):
                 yield from _of_quote(archive.entries[quote.ref], quote, date, archive, dated)
-    for event in archive.all(Event):
+    for event in (asked or archive).all(Event):
         with guard(event.ref):
             whole = dated.get(event.part_of or "")
             if whole and event.date and any(_are_apart(end, whole[0]) for end in _ends(event.date)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from explorer.checking.changed import Records
 from explorer.checking.heads import stated_in
 from explorer.checking.verification import Texts
 from explorer.model import dates
@@ -20,12 +21,15 @@ _COMMON = {"by", "the", "and", "von", "par", "por", "van", "of", "de", "for", "i
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def problems(archive: Archive, texts: Texts, guard: Guard = unguarded) -> Iterator[Problem]:
+def problems(
+    archive: Archive, texts: Texts, asked: Records | None = None, guard: Guard = unguarded
+) -> Iterator[Problem]:
     """A warning for each field of an article that the head of its text contradicts, and does not bear out elsewhere.
 
-    What a text does not say of itself contradicts nothing; nor does a date that is open or only about so.
+    What a text does not say of itself contradicts nothing; nor does a date that is open or only about so. Where some
+    records are `asked` of, only theirs are told.
     """
-    for article in archive.all(Article):
+    for article in (asked or archive).all(Article):
         text = texts.get(article.id)
         if text:
             with guard(article.ref):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from weakref import WeakKeyDictionary
 
+from explorer.checking.changed import Records
 from explorer.checking.coverage import Coverage
 from explorer.checking.verification import Texts, Verification, Verifications
 from explorer.checking.wholeness.wording import Wording, wording_of
@@ -94,17 +95,17 @@ def problems(
     texts: Texts,
     verifications: Verifications,
     coverage: Mapping[str, Coverage],
+    asked: Records | None = None,
     guard: Guard = unguarded,
 ) -> Iterator[Problem]:
-    """A warning for each quote whose speaker speaks through an interpreter.
+    """A warning for each quote whose speaker speaks through an interpreter; or for those in the articles `asked` of.
 
     Its sentence says so, or the one beside it; or, of a conversation with labels, a sentence about all of it.
     """
-    for id, text in texts.items():
-        article = archive.get(Article, id)
-        if article is not None:
+    for article in (asked or archive).all(Article):
+        if article.id in texts:
             with guard(article.ref):
-                yield from _of_article(article, text, archive, verifications, coverage, guard)
+                yield from _of_article(article, texts[article.id], archive, verifications, coverage, guard)
 
 
 def _of_article(

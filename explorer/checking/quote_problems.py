@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from heapq import heappop, heappush
+from itertools import chain
+from typing import Any
 
+from explorer.checking.changed import Records
 from explorer.checking.verification import Verification, Verifications
 from explorer.display import shortened
 from explorer.model.archive import Archive
@@ -12,25 +15,33 @@ from explorer.model.failures import Guard, unguarded
 from explorer.model.hierarchy import Hierarchy
 from explorer.model.problem_codes import CODES
 from explorer.model.problems import Problem, Severity
-from explorer.model.records import Article, Entry, Kind, Quote, ref
+from explorer.model.records import AnyRecord, Article, Entry, Event, Kind, Person, Quote, ref
 from explorer.reading.quotation.apostrophes import begins_clipped
 from explorer.reading.quotation.marks import pair_of
 from explorer.reading.text.passages import Passage
 
+# The kinds of records that rest on the words of articles.
+_WITH_WORDS: tuple[Any, ...] = (Article, Person, Event, Quote)
 # The fields of an article that name lines which are no body text.
 _NO_BODY = {"furniture": "page furniture", "captions": "a caption", "corrections": "a correction"}
 
 
-def problems(archive: Archive, verifications: Verifications, guard: Guard = unguarded) -> Iterator[Problem]:
+def problems(
+    archive: Archive, verifications: Verifications, asked: Records | None = None, guard: Guard = unguarded
+) -> Iterator[Problem]:
     """The problems of all words that should stand in an article.
 
     Words that were not found or are no body text, a quote outside of its paraphrase or over another quote, one that is
-    relayed by its own speaker, and outer quotation marks in a quote's words.
+    relayed by its own speaker, and outer quotation marks in a quote's words. Where some records are `asked` of, only
+    theirs are told.
     """
-    for name, verification in verifications.items():
-        with guard(name):
-            yield from _of_record(archive.entries[name], verification, archive, verifications)
-    for article in archive.all(Article):
+    asked = asked or archive
+    for record in chain[AnyRecord](*map(asked.all, _WITH_WORDS)):
+        name = record.ref
+        if name in verifications:
+            with guard(name):
+                yield from _of_record(archive.entries[name], verifications[name], archive, verifications)
+    for article in asked.all(Article):
         with guard(article.ref):
             yield from _overlaps(article, archive, verifications)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from explorer.checking.changed import Records
 from explorer.checking.verification import Texts
 from explorer.display import shortened
 from explorer.model.archive import Archive
@@ -41,9 +42,11 @@ class _Role(NamedTuple):
     place: frozenset[str]
 
 
-def problems(archive: Archive, texts: Texts, guard: Guard = unguarded) -> Iterator[Problem]:
-    """A warning for each person whose role their articles contradict."""
-    for person in archive.all(Person):
+def problems(
+    archive: Archive, texts: Texts, asked: Records | None = None, guard: Guard = unguarded
+) -> Iterator[Problem]:
+    """A warning for each person whose role their articles contradict; or for those `asked` of."""
+    for person in (asked or archive).all(Person):
         if person.role and person.type == "named" and " " in person.name:
             with guard(person.ref):
                 yield from _of_person(person, person.role, archive, texts)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from explorer.checking.changed import Records
 from explorer.checking.date_words import MONTHS, NEAR_DAYS, NEAR_YEARS, SEASONS, is_date_word, weekdays_in
-from explorer.checking.verification import Earlier, Texts, Verifications
+from explorer.checking.verification import Texts, Verifications
 from explorer.checking.wholeness.wording import wording_of
 from explorer.model import dates
 from explorer.model.archive import Archive
@@ -19,11 +21,10 @@ from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Event, Quote
 from explorer.reading.text.passages import Passage, SourceText
 
-CODE = "date-unstated"
 # A weekday means a day at most so far from the publication, or from a day that the article names.
 _WEEK = timedelta(days=7)
 # Beside so many of an event's quotes its date is looked for. If it has more, nobody can know.
-_MOST_QUOTES = 100
+MOST_QUOTES = 100
 
 
 class _Said(NamedTuple):
@@ -44,47 +45,22 @@ def problems(
     archive: Archive,
     texts: Texts,
     verifications: Verifications,
-    earlier: Earlier | None,
-    told: Collection[str],
+    asked: Records | None = None,
     guard: Guard = unguarded,
 ) -> Iterator[Problem]:
-    """A warning for each quote and event with a stated date that is nowhere beside its words.
-
-    `told` has the refs of those of which it was told before: what did not change since `earlier` is not looked at
-    again.
-    """
+    """A warning for each quote and event, or each `asked` of, with a stated date that is nowhere beside its words."""
     beside = _Beside(archive, texts, verifications)
-    for ref, entry in archive.entries.items():
-        record = entry.record
-        if not isinstance(record, Quote | Event) or record.date_basis != "stated" or not record.date:
-            continue
-        with guard(ref):
-            if earlier is not None and _is_as_before(record, archive, verifications, earlier):
-                is_stated = ref not in told
-            else:
-                is_stated = beside.states(record, record.date)
-            if not is_stated:
+    asked = asked or archive
+    records = chain[Quote | Event](asked.all(Quote), asked.all(Event))
+    for record in (each for each in records if each.date_basis == "stated"):
+        with guard(record.ref):
+            if record.date and not beside.states(record, record.date):
                 where = "words" if isinstance(record, Quote) else "evidence"
                 message = (
                     f"date_basis: the article does not state {record.date} beside these {where}: it may be inferred"
                 )
-                yield Problem(entry.place_of("date_basis"), Severity.WARNING, CODE, message, ref)
-
-
-def _is_as_before(record: Quote | Event, archive: Archive, verifications: Verifications, earlier: Earlier) -> bool:
-    """Whether a record, its event and its articles are what they were."""
-    event = archive.event_of(record) if isinstance(record, Quote) else None
-    refs = [each.ref for each in (record, event) if each is not None]
-    if any(ref not in verifications or verifications[ref] is not earlier.verifications.get(ref) for ref in refs):
-        return False
-    return all(archive.get(Article, id) == earlier.archive.get(Article, id) for id in _articles(record))
-
-
-def _articles(record: Quote | Event) -> Iterator[str]:
-    if isinstance(record, Quote):
-        yield record.article
-    else:
-        yield from (item.article for item in record.evidence)
+                place = archive.entries[record.ref].place_of("date_basis")
+                yield Problem(place, Severity.WARNING, "date-unstated", message, record.ref)
 
 
 class _Beside:
@@ -132,10 +108,10 @@ class _Beside:
         elif record.evidence:
             yield from ((item.article, at.passage) for item, at in zip(record.evidence, found, strict=False))
         else:
-            for quote in self._archive.some_quotes_of(record, _MOST_QUOTES):
+            for quote in self._archive.some_quotes_of(record, MOST_QUOTES):
                 known = self._verifications.get(quote.ref)
                 yield from ((quote.article, item.passage) for item in (known.findings if known else ()))
-            if self._archive.quote_count(record) > _MOST_QUOTES:
+            if self._archive.quote_count(record) > MOST_QUOTES:
                 yield "", None
 
     def _is_known(self, id: str) -> bool:

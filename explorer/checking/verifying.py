@@ -15,18 +15,19 @@ import msgspec
 
 from explorer.checking import away
 from explorer.checking.attributions import find_attribution
+from explorer.checking.changed import Changed
 from explorer.checking.differences import describe_changes
 from explorer.checking.elsewhere import Elsewhere
 from explorer.checking.nearest import nearest_passage
 from explorer.checking.saying.article_people import ArticlePeople
-from explorer.checking.saying.person_index import parts_of, words_of_person
+from explorer.checking.saying.person_index import PersonIndex, parts_of, words_of_person
 from explorer.checking.saying.said import Said
 from explorer.checking.saying.speakers import Speakers
 from explorer.checking.saying.telling import left_open
-from explorer.checking.verification import Earlier, Finding, Status, Texts, Verification
+from explorer.checking.verification import Earlier, Finding, Status, Texts, Verification, Verifications
 from explorer.display import shortened
 from explorer.model.archive import Archive
-from explorer.model.failures import Failure, Failures, Guard
+from explorer.model.failures import Failure, Failures, Guard, unguarded
 from explorer.model.problems import Place
 from explorer.model.records import (
     Anchor,
@@ -38,6 +39,7 @@ from explorer.model.records import (
     Person,
     Quote,
     Rejection,
+    ref,
 )
 from explorer.processes import ALONE, Away, Executor, File, Work
 from explorer.reading.analysis import Analysis
@@ -56,48 +58,95 @@ _MANY = 2_000
 _COUNTED = 100
 
 
-def verify(archive: Archive, texts: Texts, earlier: Earlier | None = None) -> dict[str, Verification]:
-    """The verification of every record that rests on an article's words, by ref.
-
-    `texts` has the text of each article that could be read, by the article's id.
-    """
-    return dict(verified(archive, texts, earlier))
-
-
-def verified(
+def verify(
     archive: Archive,
     texts: Texts,
     earlier: Earlier | None = None,
+    analysis_of: Callable[[Article, SourceText], Analysis] = Analysis,
+    pause: Callable[[], None] = lambda: None,
+) -> dict[str, Verification]:
+    """The verification of every record that rests on an article's words, by ref.
+
+    `texts` has the text of each article that could be read, by the article's id. What still holds of an `earlier`
+    verification is not worked out again. `analysis_of` reads an article; `pause` is called after each record.
+    """
+    changed = Changed(earlier.archive, archive, earlier.texts, texts) if earlier else None
+    again, retold = to_verify(archive, texts, earlier, changed)
+    known: Verifications = earlier.verifications if earlier else {}
+    found: dict[str, Verification] = {}
+    for name, each in found_again(archive, texts, again, retold, known, analysis_of=analysis_of):
+        found[name] = each
+        pause()
+    return verified(known, archive, again, found)
+
+
+def verified(
+    known: Verifications, archive: Archive, again: Collection[str], found: Mapping[str, Verification]
+) -> dict[str, Verification]:
+    """The verifications that were known, with what was found of those that were looked at again."""
+    verifications = dict(known)
+    for name in again:
+        verifications.pop(name, None)
+    verifications.update(found)
+    if len(verifications) > len(found):
+        verifications = {name: each for name, each in verifications.items() if name in archive.entries}
+    return verifications
+
+
+def to_verify(
+    archive: Archive,
+    texts: Texts,
+    earlier: Earlier | None,
+    changed: Changed | None,
+    guard: Guard = unguarded,
+) -> tuple[Collection[str], Collection[str]]:
+    """The refs of the records whose words have to be looked for, and of other quotes of which to ask who says them."""
+    if earlier is None or changed is None:
+        return list(archive.entries), ()
+    again = set(changed.records).union(*map(changed.resting_on, changed.articles))
+    # A record with missing words depends on all texts, since another article may have the words now.
+    is_elsewhere = bool(changed.texts) or changed.is_reordered
+    for name, found in earlier.verifications.items():
+        if found.failed or (is_elsewhere and any(each.status is Status.MISSING for each in found.findings)):
+            again.add(name)
+    again = {name for name in again if name in archive.entries}
+    told_of = _ChangedPeople(changed, texts, guard).quotes()
+    retold = {quote.ref for quote in told_of if quote.ref in earlier.verifications and quote.ref not in again}
+    return again, retold
+
+
+def found_again(
+    archive: Archive,
+    texts: Texts,
+    again: Collection[str],
+    retold: Iterable[str],
+    known: Mapping[str, Verification],
     executor: Executor = ALONE,
     failures: Failures | None = None,
     analysis_of: Callable[[Article, SourceText], Analysis] = Analysis,
     asked: Collection[str] | None = None,
+    everybody: PersonIndex | None = None,
 ) -> Iterator[tuple[str, Verification]]:
-    """What `verify` gives, one record after the other: the caller may do something else in between.
+    """The verifications of some records, one after the other: the caller may do something else in between.
 
-    A record for which it fails is one of the `failures`, and its verification says so. Without these it raises.
-    `analysis_of` reads an article, unless that is done already. Who says a quote is not worked out where others are
-    `asked` of.
+    The words of some are looked for `again`; of others, which are `known`, it is `retold` who says them. A record for
+    which it fails is one of the `failures`, and its verification says so. Without these it raises. `analysis_of` reads
+    an article, unless that is done already. Who says a quote is not worked out where others are `asked` of. `everybody`
+    are the archive's people, if they are indexed already.
     """
-    known = dict(_still_true(earlier, archive, texts)) if earlier else {}
     failures = failures or Failures(raising=True)
-    teller = _Teller(archive, texts, failures.apart(), analysis_of)
-    people = _ChangedPeople(earlier.archive if earlier else archive, archive, texts, failures.guard("speaker"))
-    for ref, verification in known.items():
-        record = archive.entries[ref].record
-        if isinstance(record, Quote) and people.may_matter(record, verification.said):
-            verification = teller.retold(record, verification)
-        yield ref, verification
-    # Article by article, since only a few texts are kept folded.
-    records = [entry.record for ref, entry in archive.entries.items() if ref not in known]
-    refs = [record.ref for record in sorted(records, key=lambda record: next(_articles_of(record), ""))]
-    items = [_Asked(ref, asked is None or ref in asked) for ref in refs]
+    teller = _Teller(archive, texts, failures.apart(), analysis_of, everybody)
+    for record in _by_article(archive, retold):
+        if isinstance(record, Quote):
+            yield record.ref, teller.retold(record, known[record.ref])
+    names = [record.ref for record in _by_article(archive, again)]
+    items = [_Asked(name, asked is None or name in asked) for name in names]
     each = executor.each(_WORK, (_Verifier(texts, archive), teller), items, _AT_ONCE)
     failures.add(teller.failures.take())
-    for ref, (found, failed) in zip(refs, each, strict=True):
+    for name, (found, failed) in zip(names, each, strict=True):
         failures.add(failed)
         if found:
-            yield ref, found
+            yield name, found
 
 
 def find_segments(
@@ -122,10 +171,10 @@ class _Asked(NamedTuple):
 def _verification(ask: tuple[_Verifier, _Teller], asked: _Asked) -> tuple[Verification | None, tuple[Failure, ...]]:
     """The verification of a record, if it rests on an article's words; and what failed."""
     verifier, teller = ask
-    ref = asked.ref
-    record = verifier.archive.entries[ref].record
+    name = asked.ref
+    record = verifier.archive.entries[name].record
     findings: tuple[Finding, ...] | None = None
-    with teller.failures.guard(CHECK)(ref):
+    with teller.failures.guard(CHECK)(name):
         findings = tuple(verifier.findings(record))
     if findings is None:
         found = Verification(tuple(_unchecked(path, words) for path, words, _ in _texts_of(record)), failed=True)
@@ -154,52 +203,70 @@ def _sent(_: tuple[_Verifier, _Teller], asked: _Asked) -> tuple[_Asked, Sequence
 _WORK = Work(_verification, result=tuple[Verification | None, tuple[Failure, ...]], away=Away(_packed, _opened, _sent))
 
 
-def _people(archive: Archive) -> Mapping[str, AnyRecord]:
-    return archive.of_kind(Kind.PERSON)
-
-
 class _ChangedPeople:
     """The people of an archive whose records changed since, or who belong to other articles now."""
 
-    def __init__(self, before: Archive, archive: Archive, texts: Texts, guard: Guard) -> None:
-        old, new = _people(before), _people(archive)
-        self._ids = {id for id in {*old, *new} if old.get(id) != new.get(id)}
-        self._casts: set[str] = set()
-        self._own: set[str] = set()
-        # Sets of words: where an article has all of one, it may tell of somebody of them.
-        self._called: set[frozenset[str]] = set()
-        if before is not archive:
-            casts, casts_before = ArticlePeople(archive), ArticlePeople(before)
-            self._casts = casts.others(casts_before)
-            self._ids |= casts.who_changed(casts_before)
-            for id in self._ids:
-                self._own |= casts.articles_of(id) | casts_before.articles_of(id)
-                is_of_others = casts.belongs(id) and casts_before.belongs(id)
-                records = [each for each in (old.get(id), new.get(id)) if isinstance(each, Person)]
-                ways: set[frozenset[str]] = {frozenset()}  # of whoever's name can't be read any article may tell
-                with guard(records[0].ref if records else None):
-                    ways = {words for each in records for words in _ways_to_tell(each, is_of_others)}
-                self._called |= ways
-        if len(self._called) > _MANY:
-            self._called = {frozenset()}  # any article may tell of some of so many
+    def __init__(self, changed: Changed, texts: Texts, guard: Guard) -> None:
+        self._changed = changed
         self._texts = texts
-        self._named: dict[str, bool] = {}
+        self._guard = guard
+        self._casts = ArticlePeople(changed.archive), ArticlePeople(changed.before)
 
-    def may_matter(self, quote: Quote, said: Said | None) -> bool:
-        """Whether what is said of a quote's speaker may be otherwise now."""
-        if said is None or (not said.settled and quote.article in self._casts):
-            return True
-        if not self._ids.isdisjoint((quote.speaker, quote.relayed_by)) or quote.article in self._own:
-            return True
-        return bool(self._called) and self._are_named_in(quote.article)
+    def quotes(self) -> Iterator[Quote]:
+        """The quotes of which who says them may be told otherwise now."""
+        changed, archive = self._changed, self._changed.archive
+        people = self._people()
+        for id in people:
+            said = map(archive.find, changed.quotes_of(ref(Kind.PERSON, id)))
+            yield from (record for record in said if isinstance(record, Quote))
+        articles = {id for person in people for cast in self._casts for id in cast.articles_of(person)}
+        articles |= self._told_in(self._called(people)) | self._with_other_casts()
+        for article in filter(None, (archive.get(Article, id) for id in articles)):
+            yield from archive.quotes_of(article)
 
-    def _are_named_in(self, article: str) -> bool:
-        """Whether an article has words of what they are called."""
-        if article not in self._named:
-            text = self._texts.get(article)
-            told = folded(text.text) if text else ""
-            self._named[article] = any(all(word in told for word in words) for words in self._called)
-        return self._named[article]
+    def _people(self) -> set[str]:
+        """The ids of those whose records changed, or who belong to any article only now, or only before."""
+        now, before = self._casts
+        people = set(self._changed.of(Kind.PERSON))
+        for name in self._changed.records:
+            for _, record in self._changed.versions(name):
+                if isinstance(record, Quote):
+                    both = (id for id in (record.speaker, record.relayed_by) if id)
+                    people.update(id for id in both if now.belongs(id) != before.belongs(id))
+        return people
+
+    def _with_other_casts(self) -> set[str]:
+        """The articles to which other people belong than before."""
+        now, before = self._casts
+        articles = set[str]()
+        for name in self._changed.records:
+            for _, record in self._changed.versions(name):
+                if isinstance(record, Quote | Person):
+                    articles.update(_articles_of(record))
+        return {id for id in articles if now.of(id) != before.of(id)}
+
+    def _called(self, people: Iterable[str]) -> set[frozenset[str]]:
+        """Sets of words: where an article has all of one, it may tell of somebody of these people."""
+        called = set[frozenset[str]]()
+        now, before = self._casts
+        for id in people:
+            name = ref(Kind.PERSON, id)
+            is_of_others = now.belongs(id) and before.belongs(id)
+            records = [each for _, each in self._changed.versions(name) if isinstance(each, Person)]
+            ways: set[frozenset[str]] = {frozenset()}  # of whoever's name can't be read any article may tell
+            with self._guard(name):
+                ways = {words for each in records for words in _ways_to_tell(each, is_of_others)}
+            called |= ways
+        return called if len(called) <= _MANY else {frozenset()}  # any article may tell of some of so many
+
+    def _told_in(self, called: Collection[frozenset[str]]) -> set[str]:
+        """The articles that have words of what people are called."""
+        found = set[str]()
+        for id, text in self._texts.items() if called else ():
+            told = folded(text.text)
+            if any(all(word in told for word in words) for words in called):
+                found.add(id)
+        return found
 
 
 def _ways_to_tell(person: Person, is_of_others: bool) -> Iterator[frozenset[str]]:
@@ -233,11 +300,12 @@ class _Teller:
         texts: Texts,
         failures: Failures,
         analysis_of: Callable[[Article, SourceText], Analysis],
+        everybody: PersonIndex | None = None,
     ) -> None:
         self.failures = failures
         self._guard = failures.guard("speaker")
         self._archive = archive
-        self._speakers = Speakers(archive, self._guard, analysis_of)
+        self._speakers = Speakers(archive, self._guard, analysis_of, everybody)
         self._texts = texts
 
     def told(self, record: AnyRecord, findings: tuple[Finding, ...]) -> Verification:
@@ -265,22 +333,10 @@ class _Teller:
         return verification if again.said == verification.said and not again.failed else again
 
 
-def _still_true(earlier: Earlier, archive: Archive, texts: Texts) -> Iterator[tuple[str, Verification]]:
-    """The earlier verifications of records that have not changed, nor their articles and the texts of these.
-
-    A record with missing words depends on all texts, since another article may have the words now.
-    """
-    before, ids = earlier.texts, earlier.texts.keys() | texts.keys()
-    changed = {id for id in ids if before.get(id) is not texts.get(id)}
-    old, new = (each.of_kind(Kind.ARTICLE) for each in (earlier.archive, archive))
-    changed |= {id for id in old.keys() | new.keys() if old.get(id) != new.get(id)}
-    for ref, verification in earlier.verifications.items():
-        entry = archive.entries.get(ref)
-        if verification.failed or entry is None or entry.record != earlier.archive.entries[ref].record:
-            continue
-        missing = any(finding.status is Status.MISSING for finding in verification.findings)
-        if not changed or (not missing and changed.isdisjoint(_articles_of(entry.record))):
-            yield ref, verification
+def _by_article(archive: Archive, names: Iterable[str]) -> list[AnyRecord]:
+    """Some records, article by article, since only a few texts are kept folded."""
+    found = [record for name in names if (record := archive.find(name)) is not None]
+    return sorted(found, key=lambda record: next(_articles_of(record), ""))
 
 
 def _articles_of(record: AnyRecord) -> Iterator[str]:

@@ -73,11 +73,8 @@ def _verified(
     text = analysis.reading.text.text
     people = [each for each in archive.all(Person) if each.id in used or _may_speak(each, text)] if archive else []
     drafts = Archive(Entry(record, Place("draft")) for record in (*people, *draft.records))
-    verifications = {}
     texts = {draft.article.id: analysis.reading.text}
-    for ref, verification in verifying.verified(drafts, texts, known, analysis_of=lambda _article, _text: analysis):
-        verifications[ref] = verification
-        pause()
+    verifications = verifying.verify(drafts, texts, known, lambda _article, _text: analysis, pause)
     return Earlier(drafts, texts, verifications)
 
 

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from explorer.model.hierarchy import UPWARD, Hierarchies, Hierarchy
 from explorer.model.joining import Joined
 from explorer.model.links import Links
-from explorer.model.problems import Problem
+from explorer.model.problems import Place, Problem
 from explorer.model.quotes_of import QuoteCounts, QuotesOf, TopicIds, belonging
 from explorer.model.records import (
     AnyRecord,
@@ -99,6 +99,11 @@ class Archive:
     def as_written(self, ref: str) -> Entry | None:
         """The entry of a record with all that its YAML has, also where that leads back to itself."""
         return self.uncut.get(ref) or self.entries.get(ref)
+
+    def place_of(self, ref: str | None) -> Place:
+        """Where a record stands; for one that there is not, a place before all others."""
+        entry = self.entries.get(ref or "")
+        return entry.place if entry else Place("")
 
     def all(self, cls: type[RecordT]) -> Iterator[RecordT]:
         """Every record of a kind, in the order of the files."""

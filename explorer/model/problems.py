@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
+from itertools import groupby
 
 import msgspec
 
@@ -82,15 +83,27 @@ def said_meant(meant: Replacement | None) -> str:
     return f"; did you mean “{meant.by}”?" if meant and meant.by is not None else ""
 
 
-def told_once(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems. Of those that say the same of one place, the first, which says how many records it concerns.
+def told_once(problems: Iterable[Problem], place_of: Callable[[str | None], Place]) -> list[Problem]:
+    """The problems in the order of their places; in one place by their codes, then by where their records stand.
 
-    Many records may have their value from one place: a default, or what an alias names.
+    Of those that say the same of one place, the first, which says how many records it concerns. Many records may have
+    their value from one place: a default, or what an alias names. `place_of` says where a record stands.
     """
-    groups: dict[tuple[Place, str, str], list[Problem]] = {}
-    for problem in problems:
-        groups.setdefault((problem.place, problem.code, problem.message), []).append(problem)
-    return [_with_records(group) for group in groups.values()]
+    found: list[Problem] = []
+    for _, in_place in groupby(sorted(problems, key=_place), key=_place):
+        group = list(in_place)
+        if len(group) > 1:
+            group.sort(key=lambda problem: (problem.code, place_of(problem.ref)))
+            same: dict[tuple[str, str], list[Problem]] = {}
+            for problem in group:
+                same.setdefault((problem.code, problem.message), []).append(problem)
+            group = list(map(_with_records, same.values()))
+        found += group
+    return found
+
+
+def _place(problem: Problem) -> Place:
+    return problem.place
 
 
 def _with_records(group: list[Problem]) -> Problem:

@@ -56,7 +56,6 @@ class Head(msgspec.Struct, frozen=True):
     odd: dict[str, list[Entry]]
     timeline: list[tuple[str, int, int, int]]
     accepted: list[Problem]
-    unstated: list[str]
     unread_texts: list[Problem]
     held: tuple[int, int]
     astray: dict[Status, int]

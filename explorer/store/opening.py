@@ -27,7 +27,7 @@ from explorer.model.records import Article, Entry, Event, Kind, Quote
 from explorer.model.scope import Scope
 from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
 from explorer.reading.text.passages import SourceText
-from explorer.snapshot import Snapshot, archive_of, read_snapshot
+from explorer.snapshot import Snapshot, archive_of, read_snapshot, unread_in
 from explorer.store.database import DamagedError, Database
 from explorer.store.layout import Head, Seed, edition, path_of
 from explorer.store.stamping import are_as_stamped, is_as_stamped
@@ -164,14 +164,14 @@ class Store:
             omissions=part("omissions", Omissions, lambda found: found.omissions),
             repeats=Repeats(
                 part("also", tuple[Also, ...], lambda found: found.repeats.also),
-                Places(verifications, Searched(texts), again),
+                Places(Searched(texts), again),
             ),
             files=_Files(heads, head.spread, head.odd, archive.stored_entries),
             seeds=seeds,
             problems=StoredSequence(Table(database, "problems", _decoder(Problem)), lambda: anew().problems),
             problems_of=part("problems_of", list[Problem], lambda found: found.problems_of),
             accepted=tuple(head.accepted),
-            unstated=frozenset(head.unstated),
+            told=part("told", list[Problem], lambda found: found.told),
             unread_texts=tuple(head.unread_texts),
             held=head.held,
             astray=head.astray,
@@ -199,13 +199,14 @@ def _in_full(
         verifications=verifications,
         coverage=dict(view.coverage),
         omissions=dict(view.omissions),
-        repeats=Repeats(dict(view.repeats.also), Places(verifications, Searched(texts), again)),
+        repeats=Repeats(dict(view.repeats.also), Places(Searched(texts), again)),
         files=files,
         seeds=seeds,
         problems=list(view.problems),
         problems_of=dict(view.problems_of),
         accepted=view.accepted,
-        unstated=view.unstated,
+        told=dict(view.told),
+        unread_yaml=unread_in(files),
         unread_texts=view.unread_texts,
         held=view.held,
         astray=view.astray,

@@ -41,6 +41,7 @@ def save(snapshot: Snapshot, path: Path, pause: Callable[[], None] = lambda: Non
         "also": snapshot.repeats.also,
         "again": places.found if places else {},
         "problems_of": snapshot.problems_of,
+        "told": snapshot.told,
     }
     tables: dict[str, Iterable[object]] = {name: mapping.values() for name, mapping in mappings.items()}
     tables["problems"] = snapshot.problems
@@ -64,7 +65,6 @@ def _head(snapshot: Snapshot, numbers: Mapping[Kind, Mapping[str, int]]) -> Head
         odd,
         [_coded(row, numbers) for row in snapshot.timeline],
         list(snapshot.accepted),
-        sorted(snapshot.unstated),
         list(snapshot.unread_texts),
         snapshot.held,
         dict(snapshot.astray),

@@ -329,9 +329,12 @@ def test_what_is_verified_again_is_what_a_first_verification_would_find(
     """Whatever changes: texts, quotes, both, or that an article loses its text."""
 
     def archive(quotes: list[tuple[str, str]]) -> Archive:
-        records = [
-            Quote(id=f"q{n}", article=article, speech="direct", text=words, speaker="s", attribution=words)
-            for n, (article, words) in enumerate(quotes)
+        records: list[Article | Quote] = [
+            *(Article(id=id, file=f"{id}.txt", headline="The pier") for id in "ab"),
+            *(
+                Quote(id=f"q{n}", article=article, speech="direct", text=words, speaker="s", attribution=words)
+                for n, (article, words) in enumerate(quotes)
+            ),
         ]
         return Archive(Entry(record, Place("f.yaml", n + 1)) for n, record in enumerate(records))
 
@@ -346,7 +349,7 @@ def test_records_are_verified_one_after_the_other() -> None:
     """A caller may do something else in between."""
     entries = [Entry(structs.replace(quote("Trust us"), id=f"q{n}"), Place("f.yaml", n + 1)) for n in range(3)]
     archive, texts = Archive(entries), {"a": SourceText(SPEECH)}
-    steps = verifying.verified(archive, texts)
+    steps = verifying.found_again(archive, texts, archive.entries, (), {})
     first, found = next(steps)
     assert ("quote/q0", Status.VERBATIM) == (first, found.status)
     assert ["quote/q1", "quote/q2"] == [ref for ref, _ in steps]

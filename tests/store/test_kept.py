@@ -73,7 +73,7 @@ def found(snapshot: Snapshot) -> list[object]:
         dict(snapshot.repeats.also),
         dict(snapshot.reports),
         [*snapshot.accepted],
-        snapshot.unstated,
+        {check: sorted(told, key=str) for check, told in snapshot.told.items()},
         snapshot.held,
         dict(snapshot.astray),
         snapshot.stale,

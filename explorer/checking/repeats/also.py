@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
+from itertools import chain
 
 import msgspec
 
@@ -50,6 +51,8 @@ AlsoByRef = Mapping[str, tuple[Also, ...]]
 # alike.
 _Both = tuple[str, str, str, str | None]
 Compared = Mapping[_Both, Versions | None]
+# The short quotes of each speaker that may be the same, two and two, by their ids.
+ShortPairs = Mapping[str, Sequence[tuple[str, str]]]
 
 
 class Repeats(msgspec.Struct, frozen=True):
@@ -58,6 +61,7 @@ class Repeats(msgspec.Struct, frozen=True):
     also: AlsoByRef = {}
     places: Places | None = None
     compared: Compared = {}
+    short: ShortPairs | None = None
 
 
 def repeats(
@@ -66,14 +70,32 @@ def repeats(
     verifications: Verifications,
     coverage: Mapping[str, Coverage],
     known: Repeats | None = None,
+    changed: Collection[str] = (),
+    speakers: Collection[str] = (),
     guard: Guard = unguarded,
 ) -> Repeats:
-    """Find the other places of each quote; both of two quotes have each other. What is `known` is not done again."""
+    """Find the other places of each quote; both of two quotes have each other.
+
+    What is `known` is not done again, but for quotes that `changed`, and for short ones of these `speakers`.
+    """
     before = known.places if known else None
-    found = places(archive, texts, verifications, before, guard)
+    found = places(archive, texts, verifications, before, changed, guard)
     in_same_texts = before is not None and before.searched is found.searched
+    short = _short(archive, known.short if known else None, speakers, guard)
     relating = _Relating(archive, texts, verifications, coverage, known.compared if known and in_same_texts else {})
-    return Repeats(relating.all(found, guard), found, relating.compared)
+    also = relating.all(found, short, guard)
+    if known:
+        also = {name: was if (was := known.also.get(name)) == places else places for name, places in also.items()}
+    return Repeats(also, found, relating.compared, short)
+
+
+def _short(archive: Archive, known: ShortPairs | None, speakers: Collection[str], guard: Guard) -> ShortPairs:
+    """The short quotes to compare; anew for some speakers, where those of the others are known."""
+    quotes = archive.quotes if known is None else [quote for quote in archive.quotes if quote.speaker in speakers]
+    pairs = defaultdict[str, list[tuple[str, str]]](list)
+    for one, other in short_pairs(quotes, guard):
+        pairs[one.speaker].append((one.id, other.id))
+    return {**{id: same for id, same in (known or {}).items() if id not in speakers}, **pairs}
 
 
 class _Relating:
@@ -96,22 +118,28 @@ class _Relating:
         self._quotes: dict[str, PassageIndex[tuple[int, Quote]]] = {}
         self._found: dict[str, dict[str, Also]] = defaultdict(dict)
 
-    def all(self, places: Places, guard: Guard) -> dict[str, tuple[Also, ...]]:
+    def all(self, places: Places, short: ShortPairs, guard: Guard) -> dict[str, tuple[Also, ...]]:
         """The other places of each quote, in the order of the quotes."""
-        quotes = list(self._archive.all(Quote))
-        for quote in quotes:
+        for quote in self._in_order(places.found):
             with guard(quote.ref):
-                for again in places.found.get(quote.ref, ()):
+                for again in places.found[quote.ref]:
                     self._relate(quote, again)
-        for one, another in short_pairs(quotes, guard):
-            with guard(one.ref):
-                self._relate_quotes(one, another)
-        for quote in quotes:
+        for id, another in chain.from_iterable(short.values()):
+            one, other = self._archive.get(Quote, id), self._archive.get(Quote, another)
+            if one and other:
+                with guard(one.ref):
+                    self._relate_quotes(one, other)
+        for quote in [quote for quote in self._archive.quotes if quote.same_as is not None]:
             other = self._archive.get(Quote, quote.same_as)
             if other is not None and other.ref not in self._found[quote.ref]:
                 with guard(quote.ref):
                     self._pair(quote, other, self._compare(quote, _words(other)))
-        return {ref: tuple(self._ordered(found)) for quote in quotes if (found := self._found.get(ref := quote.ref))}
+        return {quote.ref: tuple(self._ordered(self._found[quote.ref])) for quote in self._in_order(self._found)}
+
+    def _in_order(self, found: Mapping[str, object]) -> list[Quote]:
+        """The quotes of which something was found, in the order of the files."""
+        ids = {name.partition("/")[2] for name, each in found.items() if each}
+        return [quote for quote in self._archive.quotes if quote.id in ids]
 
     def _ordered(self, found: dict[str, Also]) -> list[Also]:
         number = self._number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 from sys import intern
@@ -40,7 +40,6 @@ class Again(msgspec.Struct, frozen=True, gc=False):
 class Places(msgspec.Struct, frozen=True):
     """What was found of each quote, by its ref, if anything was; and what it was found in."""
 
-    verifications: Verifications
     searched: Searched
     found: Mapping[str, tuple[Again, ...]]
 
@@ -82,7 +81,7 @@ class Searched:
         return self._spans[id]
 
     def is_of(self, texts: Texts) -> bool:
-        return self.texts.keys() == texts.keys() and all(self.texts[id] is text for id, text in texts.items())
+        return self.ids == list(texts) and all(self.texts[id] is text for id, text in texts.items())
 
 
 def places(
@@ -90,24 +89,20 @@ def places(
     texts: Texts,
     verifications: Verifications,
     known: Places | None = None,
+    changed: Collection[str] = (),
     guard: Guard = unguarded,
 ) -> Places:
     """Look for the words of each quote in all texts.
 
-    With `known` places in the same texts, only quotes that changed are looked for. When a text has changed, all are.
+    With `known` places in the same texts, only quotes that `changed` are looked for. When a text has changed, all are.
     """
-    quotes: Iterable[Quote] = archive.all(Quote)
-    found: dict[str, tuple[Again, ...]] = {}
     if known is None or not known.searched.is_of(texts):
         searched = Searched(texts, guard)
-    else:
-        searched = known.searched
-        # What was verified in the same text, and did not change, has the same verification.
-        before = known.verifications
-        found = {ref: again for ref, again in known.found.items() if before[ref] is verifications.get(ref)}
-        quotes = (quote for quote in quotes if before.get(ref := quote.ref) is not verifications[ref])
-    found.update(_search(list(quotes), searched, verifications, guard))
-    return Places(verifications, searched, found)
+        return Places(searched, dict(_search(list(archive.all(Quote)), searched, verifications, guard)))
+    found = {name: again for name, again in known.found.items() if name not in changed}
+    quotes = [record for record in map(archive.find, changed) if isinstance(record, Quote)]
+    found.update(_search(quotes, known.searched, verifications, guard))
+    return Places(known.searched, found)
 
 
 def _search(

@@ -31,7 +31,7 @@ def problems(
     """
     told: dict[str, list[Passage]] = defaultdict(list)
     order = {ref: n for n, ref in enumerate(archive.entries)}
-    for quote in archive.all(Quote):
+    for quote in (record for record in map(archive.find, also) if isinstance(record, Quote)):
         open_: list[Also] = []
         settled: list[Also] = []
         with guard(quote.ref):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from explorer.checking.changed import Records
 from explorer.checking.repeats.also import AlsoByRef
 from explorer.checking.repeats.tokens import telling, words_of
 from explorer.checking.verification import Texts
@@ -20,9 +21,11 @@ _MARKED, _PARAPHRASED = 0.34, 0.2
 _STEM = 4
 
 
-def problems(archive: Archive, texts: Texts, also: AlsoByRef, guard: Guard = unguarded) -> Iterator[Problem]:
-    """A warning for each quote that is the `same_as` one in other words of the same language."""
-    for quote in archive.all(Quote):
+def problems(
+    archive: Archive, texts: Texts, also: AlsoByRef, asked: Records | None = None, guard: Guard = unguarded
+) -> Iterator[Problem]:
+    """A warning for each quote, or each `asked` of, that is the `same_as` one in other words of the same language."""
+    for quote in (asked or archive).all(Quote):
         other = archive.get(Quote, quote.same_as)
         if other is None or other.id == quote.id:
             continue

@@ -2,65 +2,48 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from functools import cached_property
-
 from explorer.model.archive import Archive
-from explorer.model.records import Person, Quote
+from explorer.model.records import Article, Kind, Person, kind_of, ref
 
 
 class ArticlePeople:
-    """The people who speak in each article, or whose records rest on it."""
+    """The people who speak in each article, or whose records rest on it. Each is looked up when it is asked for."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self._of: dict[str, frozenset[str]] = {}
+
+    def of(self, article: str) -> frozenset[str]:
+        """The ids of all who belong to an article."""
+        if article not in self._of:
+            record = self._archive.get(Article, article)
+            quotes = self._archive.quotes_of(record) if record else ()
+            speaking = {id for quote in quotes for id in (quote.speaker, quote.relayed_by) if id}
+            naming = self._archive.naming.get(ref(Kind.ARTICLE, article), ())
+            resting = {name.partition("/")[2] for name in naming if kind_of(name) is Kind.PERSON}
+            self._of[article] = frozenset(speaking | resting)
+        return self._of[article]
 
     def has(self, article: str, person: str) -> bool:
-        return person in self._of.get(article, ())
+        return person in self.of(article)
 
     def may_have(self, article: str, person: str) -> bool:
         """Whether somebody belongs to an article, or to no other either."""
-        return person in self._of.get(article, ()) or person not in self._all
+        return self.has(article, person) or not self.belongs(person)
 
     def may_have_any(self, article: str, people: frozenset[str]) -> bool:
         """Whether any of some people belongs to an article, or to no other either."""
-        return not people.isdisjoint(self._of.get(article, ())) or not people <= self._all
+        return not people.isdisjoint(self.of(article)) or not all(map(self.belongs, people))
 
     def belongs(self, person: str) -> bool:
         """Whether somebody belongs to any article."""
-        return person in self._all
+        record = self._archive.get(Person, person)
+        return record is not None and bool(record.evidence or self._archive.quote_count(record))
 
     def articles_of(self, person: str) -> set[str]:
         """The articles that somebody belongs to."""
-        return self._articles.get(person, set())
-
-    def others(self, before: ArticlePeople) -> set[str]:
-        """The articles to which other people belong than before."""
-        return {id for id in self._of.keys() | before._of.keys() if self._of.get(id) != before._of.get(id)}
-
-    def who_changed(self, before: ArticlePeople) -> frozenset[str]:
-        """The ids of those who belong to any article only now, or only before."""
-        return self._all ^ before._all
-
-    @cached_property
-    def _of(self) -> dict[str, set[str]]:
-        cast: dict[str, set[str]] = defaultdict(set)
-        for quote in self._archive.all(Quote):
-            cast[quote.article].update(id for id in (quote.speaker, quote.relayed_by) if id)
-        for person in self._archive.all(Person):
-            for item in person.evidence:
-                cast[item.article].add(person.id)
-        return dict(cast)
-
-    @cached_property
-    def _articles(self) -> dict[str, set[str]]:
-        """The articles of each person."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for article, people in self._of.items():
-            for person in people:
-                found[person].add(article)
-        return dict(found)
-
-    @cached_property
-    def _all(self) -> frozenset[str]:
-        return frozenset(self._articles)
+        record = self._archive.get(Person, person)
+        if record is None:
+            return set()
+        quoted = {quote.article for quote in self._archive.quotes_of(record)}
+        return quoted.union(each.article for each in record.evidence)

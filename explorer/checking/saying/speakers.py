@@ -59,11 +59,12 @@ class Speakers:
         archive: Archive,
         guard: Guard = unguarded,
         analysis_of: Callable[[Article, SourceText], Analysis] = Analysis,
+        everybody: PersonIndex | None = None,
     ) -> None:
-        """`analysis_of` reads an article, unless that is done already."""
+        """`analysis_of` reads an article, unless that is done already; so are `everybody` the archive's people."""
         self._analyse = analysis_of
         self._archive = archive
-        self._everybody = PersonIndex(archive.all(Person), guard)
+        self._everybody = everybody or PersonIndex(archive.all(Person), guard)
         self._people: dict[str, People] = {}
         self._speech: Speech | None = None
         self._wording = wording("")

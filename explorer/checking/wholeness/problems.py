@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from explorer.checking.changed import Records
 from explorer.checking.verification import Texts
 from explorer.checking.wholeness.omissions import Omission, Omissions, OmissionsByRef
 from explorer.model.archive import Archive
@@ -15,15 +16,21 @@ from explorer.model.records import Entry, Quote
 _MOST, _NAMED = 60, 4
 
 
-def problems(archive: Archive, texts: Texts, left_out: OmissionsByRef, guard: Guard = unguarded) -> Iterator[Problem]:
+def problems(
+    archive: Archive,
+    texts: Texts,
+    left_out: OmissionsByRef,
+    asked: Records | None = None,
+    guard: Guard = unguarded,
+) -> Iterator[Problem]:
     """An error for each two segments with words left out between them; one note or warning for what is left out around
-    a quote.
+    a quote. Where some records are `asked` of, only theirs are told.
     """
-    for ref, omissions in left_out.items():
-        entry = archive.entries[ref]
-        if isinstance(entry.record, Quote):
-            with guard(ref):
-                yield from _of_quote(entry, entry.record, omissions, texts[entry.record.article].text)
+    for quote in (asked or archive).all(Quote):
+        name = quote.ref
+        if name in left_out:
+            with guard(name):
+                yield from _of_quote(archive.entries[name], quote, left_out[name], texts[quote.article].text)
 
 
 def _of_quote(entry: Entry, quote: Quote, omissions: Omissions, text: str) -> Iterator[Problem]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 import msgspec
 
+from explorer.checking.changed import Records
 from explorer.checking.coverage import Coverage
 from explorer.checking.passage_index import PassageIndex
 from explorer.checking.verification import Texts, Verification, Verifications
@@ -22,32 +23,18 @@ from explorer.reading.languages.wording import saying_of
 from explorer.reading.text.passages import Passage, SourceText
 
 
-class Known(msgspec.Struct, frozen=True):
-    """What quotes left out in an earlier archive, and what that was found in."""
-
-    archive: Archive
-    verifications: Verifications
-    coverage: Mapping[str, Coverage]
-    omissions: OmissionsByRef
-
-
 def omissions(
     archive: Archive,
     texts: Texts,
     verifications: Verifications,
     coverage: Mapping[str, Coverage],
-    known: Known | None = None,
+    asked: Records | None = None,
     guard: Guard = unguarded,
 ) -> Iterator[tuple[str, Omissions]]:
-    """What each quote leaves out, by its ref, for those that leave out anything."""
-    for article in archive.all(Article):
+    """What each quote leaves out, if anything, by its ref: each of the archive, or of the articles `asked` of."""
+    for article in (asked or archive).all(Article):
         covered = coverage.get(article.id)
-        if covered is None:
-            continue
-        quotes = archive.quotes_of(article)
-        if known and _is_known(article, quotes, covered, verifications, known):
-            yield from ((quote.ref, known.omissions[quote.ref]) for quote in quotes if quote.ref in known.omissions)
-        else:
+        if covered is not None:
             yield from _Article(article, texts[article.id], archive, verifications, covered).omissions(guard)
 
 
@@ -72,22 +59,6 @@ def _is_lost(record: AnyRecord | None, failed: Collection[str | None]) -> bool:
         return False
     of_all = {None, ref(Kind.ARTICLE, record.article)}
     return record.ref in failed or (len(record.segments) > 1 and not of_all.isdisjoint(failed))
-
-
-def _is_known(
-    article: Article, quotes: Sequence[Quote], covered: Coverage, verifications: Verifications, known: Known
-) -> bool:
-    """Whether an article's spans and quotes are the same as before: what did not change has the same findings."""
-    before = known.coverage.get(article.id)
-    if before is None or before.spans is not covered.spans:
-        return False
-    if len(known.archive.quotes_of(article)) != len(quotes):
-        return False
-    earlier = known.verifications
-    return all(
-        ref in earlier and earlier[ref].findings is verifications[ref].findings
-        for ref in (quote.ref for quote in quotes)
-    )
 
 
 class _Article:

@@ -14,6 +14,7 @@ import pytest
 from msgspec import structs
 
 from explorer.checking import covering, verifying
+from explorer.checking.changed import Some
 from explorer.checking.verification import Earlier
 from explorer.checking.wholeness import problems, reading
 from explorer.checking.wholeness.wording import wording_of
@@ -98,7 +99,7 @@ def told(snapshot: Snapshot, changed: Quote) -> list[tuple[str, str]]:
     known = Earlier(snapshot.archive, texts, snapshot.verifications)
     verified = verifying.verify(archive, texts, known)
     covered = dict(covering.covered(archive, texts, verified, snapshot.coverage))
-    before = reading.Known(snapshot.archive, snapshot.verifications, snapshot.coverage, snapshot.omissions)
-    omissions = dict(reading.omissions(archive, texts, verified, covered, before))
+    asked = Some(archive, [f"article/{changed.article}"])
+    omissions = dict(reading.omissions(archive, texts, verified, covered, asked))
     found = problems.problems(archive, texts, omissions)
     return [(problem.code, str(problem.severity)) for problem in found if problem.ref == changed.ref]

@@ -1,0 +1,81 @@
+"""What of an archive changed since an earlier check, and which records that check has to look at again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+from explorer.checking.verification import Texts
+from explorer.model.archive import Archive
+from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic, kind_of, ref
+
+RecordT = TypeVar("RecordT", Article, Person, Topic, Event, Quote)
+
+
+class Records(Protocol):
+    """Records to check: those of an archive, or some of them."""
+
+    def all(self, cls: type[RecordT]) -> Iterator[RecordT]: ...
+
+
+class Some:
+    """Some records of an archive, by their refs; of those that it does not have, none."""
+
+    def __init__(self, archive: Archive, refs: Iterable[str]) -> None:
+        self._records: dict[Kind, list[AnyRecord]] = defaultdict(list)
+        for name in refs:
+            record = archive.find(name)
+            if record is not None:
+                self._records[record.kind].append(record)
+
+    def all(self, cls: type[RecordT]) -> Iterator[RecordT]:
+        """The records of a kind."""
+        yield from self._records[cls.kind]  # type: ignore[misc]
+
+
+class Changed:
+    """What differs between an archive with its texts and an earlier one.
+
+    `entries` has the refs of the records that came, went or changed in any way, also if that is only their place;
+    `records` those that say something else now. `texts` has the ids of the articles with another text than before.
+    """
+
+    def __init__(self, before: Archive, archive: Archive, texts_before: Texts, texts: Texts) -> None:
+        self.before, self.archive = before, archive
+        old, new = before.entries, archive.entries
+        self.entries = {name for name, entry in new.items() if (was := old.get(name)) is not entry and was != entry}
+        self.entries.update(name for name in old if name not in new)
+        self.records = {name for name in self.entries if before.find(name) != archive.find(name)}
+        ids = texts.keys() | texts_before.keys()
+        self.texts = {id for id in ids if texts_before.get(id) is not texts.get(id)}
+        self.is_reordered = list(texts) != list(texts_before)
+
+    def of(self, kind: Kind) -> Iterator[str]:
+        """The ids of the records of a kind that say something else now."""
+        return (name.partition("/")[2] for name in self.records if kind_of(name) is kind)
+
+    @cached_property
+    def articles(self) -> set[str]:
+        """The ids of the articles of which the record or the text is another."""
+        return self.texts.union(self.of(Kind.ARTICLE))
+
+    def versions(self, name: str) -> Iterator[tuple[Archive, AnyRecord]]:
+        """A record as it was and as it is, each with its archive."""
+        for archive in (self.before, self.archive):
+            record = archive.find(name)
+            if record is not None:
+                yield archive, record
+
+    def quotes_of(self, name: str) -> Iterator[str]:
+        """The refs of the quotes that belong to a record, or did."""
+        return (quote.ref for archive, record in self.versions(name) for quote in archive.quotes_of(record))
+
+    def resting_on(self, article: str) -> Iterator[str]:
+        """The refs of an article, and of all records that rest on its words, or did."""
+        name = ref(Kind.ARTICLE, article)
+        yield name
+        yield from self.quotes_of(name)
+        for archive in (self.before, self.archive):
+            yield from archive.naming.get(name, ())
