@@ -13,7 +13,6 @@ import msgspec
 
 from explorer.checking import text_order
 from explorer.checking.checked import Checked
-from explorer.checking.verification import Status, Verification
 from explorer.files import shipped
 from explorer.files.belonging import DATA
 from explorer.files.contents import Contents
@@ -26,7 +25,7 @@ from explorer.model.failures import problems as failed_checks
 from explorer.model.found import Found
 from explorer.model.pausing import Pause, go_on, paused
 from explorer.model.problems import Place, Problem, Severity, told_once
-from explorer.model.records import Article, Event, Kind, Topic, ref
+from explorer.model.records import Article, Entry, Event, Kind, Quote, Topic, ref
 from explorer.model.scope import Scope
 from explorer.model.timeline import Moment, Row, Undated, timeline
 from explorer.processes import ALONE, Executor
@@ -71,14 +70,12 @@ class Snapshot(Checked, frozen=True, kw_only=True):
     """An archive as it was at one moment, checked.
 
     `problems` are in the order of their places, without those that the curator `accepted`; `problems_of` has those of
-    a record by its ref, and `unread_texts` the problems of texts that can't be read. `held` has two numbers: how many
-    texts of records are verified, and of how many; `astray`, how many quotes have their words in the article and are
-    spliced or misattributed all the same, or unchecked since a check failed. `stale` has the refs of the records that
-    can't be read now, and are shown as they were last read. `timeline` has the events in their order. A `pending`
-    snapshot is empty: the archive has still to be read. A snapshot with a `failure` shows the archive as it was when it
-    could last be read. `kept` is what the store is called that has just this, if one has. `began` is when its reading
-    began, in ns since the epoch. It `is_past` when it comes from there and files have changed since: the archive has
-    still to be read again.
+    a record by its ref, and `unread_texts` the problems of texts that can't be read. `stale` has the refs of the
+    records that can't be read now, and are shown as they were last read. `timeline` has the events in their order. A
+    `pending` snapshot is empty: the archive has still to be read. A snapshot with a `failure` shows the archive as it
+    was when it could last be read. `kept` is what the store is called that has just this, if one has. `began` is when
+    its reading began, in ns since the epoch. It `is_past` when it comes from there and files have changed since: the
+    archive has still to be read again.
     """
 
     root: Path
@@ -88,8 +85,6 @@ class Snapshot(Checked, frozen=True, kw_only=True):
     problems_of: Mapping[str, Sequence[Problem]] = {}
     accepted: Sequence[Problem] = ()
     unread_texts: Sequence[Problem] = ()
-    held: tuple[int, int] = (0, 0)
-    astray: Mapping[Status, int] = {}
     stale: frozenset[str] = frozenset()
     timeline: Sequence[Row] = ()
     pending: bool = False
@@ -231,7 +226,7 @@ def _read(
     began = time.time_ns()
     files = _files(contents, known, pause, executor)
     reading = [problem for file in files.values() for problem in file.problems]
-    archive = archive_of(files)
+    archive = archive_of(files, earlier)
     seeds = Seeds(contents, earlier.seeds if earlier else None)
     failures = Failures()
     texts, digests, wrong = _texts(archive, seeds, pause, failures.guard("text"))
@@ -244,9 +239,10 @@ def _read(
 
     part = Part(archive, shard) if shard else None
     found = checks.checked(archive, texts, digests, unread_in(files), pause, earlier, failures, executor, part)
-    found, of_queries = _with_topics(found, pause, None if failures.found else earlier, failures.guard("topics"))
+    sure = earlier if earlier and not (failures.found or earlier.failures) else None
+    found, of_queries = _with_topics(found, pause, sure, failures.guard("topics"))
     archive = found.archive
-    rows = _timeline(archive, found.verifications, failures.guard("timeline"))
+    rows = _timeline(archive, found, earlier, failures.guard("timeline"))
     joining = _said_once(archive.problems, _left_out(files))
     told = chain.from_iterable(found.told.values())
     alone = _of_no_article(files.values(), archive)
@@ -264,21 +260,35 @@ def _read(
         problems_of=_by_record(problems),
         accepted=accepted,
         unread_texts=tuple(wrong),
-        held=_held(found.verifications.values()),
-        astray=_astray(found.verifications.values()),
         stale=frozenset(_stale(files, archive)),
         timeline=rows,
         began=began,
     )
 
 
-def archive_of(files: Mapping[str, DataFile]) -> Archive:
-    """The records of some data files, joined."""
+def archive_of(files: Mapping[str, DataFile], earlier: Snapshot | None = None) -> Archive:
+    """The records of some data files, joined; what is the same as in an earlier snapshot is taken over from it."""
     return Archive(
         (entry for file in files.values() for entry in file.entries),
         left_out={problem.ref for file in files.values() for problem in file.problems if problem.ref},
         rejected=[each for file in files.values() for _, each in file.rejections],
+        before=earlier.archive if earlier else None,
+        instead=_instead(files, earlier.files) if earlier else None,
     )
+
+
+def _instead(files: Mapping[str, DataFile], earlier: Mapping[str, DataFile]) -> list[Entry] | None:
+    """The entries that take the place of others with the same ids; None when not just the same ids are there."""
+    if list(files) != list(earlier):
+        return None
+    instead: list[Entry] = []
+    for name, file in files.items():
+        entries, before = file.entries, earlier[name].entries
+        if entries is not before:
+            if [entry.record.ref for entry in entries] != [entry.record.ref for entry in before]:
+                return None
+            instead += entries
+    return instead
 
 
 def unread_in(files: Mapping[str, DataFile]) -> str:
@@ -312,19 +322,28 @@ def _texts(
 
 def _with_topics(found: Checked, pause: Pause, earlier: Snapshot | None, guard: Guard) -> tuple[Checked, list[Problem]]:
     """The same with its quotes in the topics whose query they answer, and what is wrong with queries."""
-    if all(topic.matches is None for topic in found.archive.all(Topic)):
+    if not found.archive.by_query and all(topic.matches is None for topic in found.archive.all(Topic)):
         return found, []
     # Imported here: few archives have such topics.
     from explorer.topics import filling
 
-    by_query, problems = filling.filled(found, pause, earlier, guard)
-    return msgspec.structs.replace(found, archive=found.archive.with_topics(by_query)), problems
+    archive, problems = filling.filled(found, pause, earlier, guard)
+    return msgspec.structs.replace(found, archive=archive), problems
 
 
-def _timeline(archive: Archive, verifications: Mapping[str, Verification], guard: Guard) -> Sequence[Row]:
-    """The events in their order; as the files have them, and as if they had no date, when that fails."""
+def _timeline(archive: Archive, found: Checked, earlier: Snapshot | None, guard: Guard) -> Sequence[Row]:
+    """The events in their order; as the files have them, and as if they had no date, when that fails.
+
+    It is the earlier one if nothing in it was looked at again, nor an article, of which the order may tell.
+    """
+    if earlier and found.again is not None:
+        records = (each.find(name) for each in (earlier.archive, archive) for name in found.again)
+        if not any(isinstance(record, Event) or (isinstance(record, Quote) and record.date) for record in records):
+            articles = [list(each.of_kind(Kind.ARTICLE).values()) for each in (earlier.archive, archive)]
+            if articles[0] == articles[1]:
+                return earlier.timeline
     with guard(None):
-        return timeline(archive, text_order.first_places(archive, verifications))
+        return timeline(archive, text_order.first_places(archive, found.verifications))
     events = list(archive.all(Event))
     return [Undated(len(events)), *(Moment(event, 0, archive.quote_count(event)) for event in events)]
 
@@ -342,7 +361,7 @@ def _files(contents: Contents, known: Mapping[str, DataFile], pause: Pause, exec
     try:
         _require_data(root)
         read = read_data_files(contents, known, executor)
-        files = dict(paused(read, pause, "files", count_data_files(contents)))
+        files = dict(paused(read, pause, "files", len(known) or count_data_files(contents)))
         # If the folder went away meanwhile, each of its files would seem to be broken.
         _require_data(root)
     except OSError as error:
@@ -378,21 +397,6 @@ def _left_out(files: Mapping[str, DataFile]) -> list[str]:
 def _nameless(file: DataFile) -> bool:
     """Whether a record of a file that can't be read as YAML is one whose id is not known."""
     return any(problem.code in READING and problem.ref is None for problem in file.problems)
-
-
-def _held(verifications: Iterable[Verification]) -> tuple[int, int]:
-    statuses = [finding.status for found in verifications for finding in found.findings]
-    return sum(1 for status in statuses if status.is_verified), len(statuses)
-
-
-def _astray(verifications: Collection[Verification]) -> dict[Status, int]:
-    doubted = (
-        found for found in verifications if found.spliced or (found.said.code if found.said else found.attribution)
-    )
-    counts: Counter[Status] = Counter(found.status for found in doubted if found.status is not Status.UNCHECKED)
-    counts[Status.UNCHECKED] = sum(1 for found in verifications if found.failed and any(found.passages))
-    astray = (Status.MISATTRIBUTED, Status.SPLICED, Status.UNCHECKED)
-    return {status: counts[status] for status in astray if counts[status]}
 
 
 def _said_once(joining: Sequence[Problem], unread: list[str]) -> Sequence[Problem]:

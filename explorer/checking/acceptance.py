@@ -29,13 +29,15 @@ def answered(archive: Archive, problems: Iterable[Problem], texts: Collection[st
     ids of the articles that could be read: of others it is not known what there is to accept, nor where a check failed.
     """
     answers = {entry.record.ref: entry for entry in archive.entries.values() if entry.record.accepts}
+    if not answers:
+        return Answered(list(problems), [])
     open, accepted = [], []
     used: set[tuple[str, str]] = set()
     failed: set[str | None] = set()
     for problem in problems:
         if problem.code == CHECK_FAILED:
             failed.update(_holders(archive, problem) or [None])
-        found = _answer(archive, problem, answers) if answers else None
+        found = _answer(archive, problem, answers)
         if found is None:
             open.append(problem)
         else:

@@ -39,14 +39,17 @@ class Changed:
     """What differs between an archive with its texts and an earlier one.
 
     `entries` has the refs of the records that came, went or changed in any way, also if that is only their place;
-    `records` those that say something else now. `texts` has the ids of the articles with another text than before.
+    `records` those that say something else now, and `gone` those that went. `texts` has the ids of the articles with
+    another text than before.
     """
 
     def __init__(self, before: Archive, archive: Archive, texts_before: Texts, texts: Texts) -> None:
         self.before, self.archive = before, archive
         old, new = before.entries, archive.entries
-        self.entries = {name for name, entry in new.items() if (was := old.get(name)) is not entry and was != entry}
-        self.entries.update(name for name in old if name not in new)
+        self.entries = {name for name in archive.fresh_since(before) if old.get(name) != new[name]}
+        came = sum(name not in old for name in self.entries)
+        self.gone = [name for name in old if name not in new] if len(old) + came > len(new) else []
+        self.entries.update(self.gone)
         self.records = {name for name in self.entries if before.find(name) != archive.find(name)}
         ids = texts.keys() | texts_before.keys()
         self.texts = {id for id in ids if texts_before.get(id) is not texts.get(id)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
@@ -30,10 +31,10 @@ from explorer.checking.repeats import problems as repeats_problems
 from explorer.checking.repeats import unlike
 from explorer.checking.repeats.also import Also, Repeats, repeats
 from explorer.checking.repeats.places import Again, Places, Searched
-from explorer.checking.resting import matters_to, may_be_called_otherwise
+from explorer.checking.resting import matters_to, may_be_called_otherwise, may_be_joined_otherwise
 from explorer.checking.saying.person_index import PersonIndex
 from explorer.checking.unknown_names import KnownNames
-from explorer.checking.verification import Earlier, Texts, Verification, Verifications
+from explorer.checking.verification import Earlier, Status, Texts, Verification, Verifications
 from explorer.checking.wholeness import problems as wholeness_problems
 from explorer.checking.wholeness import reading as wholeness
 from explorer.checking.wholeness.omissions import Omissions
@@ -97,6 +98,8 @@ class _Finding:
         self.part = part
         # Whatever failed before is done again.
         self.failed = {failure.ref for failure in self.before.failures if failure.ref}
+        # The refs of the records that have another verification than before, or none any more.
+        self.verified: set[str] = set()
         self._archive = archive
         self._texts = texts
         self._failures = failures
@@ -129,19 +132,25 @@ class _Finding:
         some = {*looked_for, *self._quotes_of(articles)}
         verified = {name: verifications[name] for name in some if name in verifications}
         verifications.update(wholeness.with_splices(self._archive, verified, omissions, failed))
+        before = self.before.verifications
+        some.update(self.changed.gone if self.changed else ())
+        self.verified = {name for name in some if before.get(name) is not verifications.get(name)}
+        old, new = (list(filter(None, map(each.get, self.verified))) for each in (before, verifications))
         return Checked(
             archive=self._archive,
             texts=self._texts,
             verifications=verifications,
             coverage=coverage,
             omissions=omissions,
+            held=_held(self.before.held, old, new),
+            astray=_astray(self.before.astray, old, new),
             people=self._people,
         )
 
     def _verifications(self, pause: Pause) -> tuple[dict[str, Verification], Collection[str]]:
         """The verifications of all records, and the refs of those whose words, or who says them, were looked for."""
         archive, before, failures = self._archive, self.before, self._failures
-        earlier = Earlier(before.archive, before.texts, before.verifications)
+        earlier = Earlier(before.archive, before.texts, before.verifications, is_sure=not self.failed)
         again, retold = verifying.to_verify(archive, self._texts, earlier, self.changed, failures.guard("speaker"))
         each = verifying.found_again(
             archive,
@@ -155,7 +164,7 @@ class _Finding:
             everybody=self._people.everybody,
         )
         found = dict(paused(each, pause, "records checked", len(again) + len(retold)))
-        return verifying.verified(before.verifications, archive, again, found), [*again, *retold]
+        return verifying.verified(before.verifications, self.changed, again, found), [*again, *retold]
 
     def _articles(self, looked_for: Collection[str]) -> Collection[str]:
         """The ids of the articles in which something changed: the record, the text, or any quote."""
@@ -211,7 +220,7 @@ class _Finding:
 _REPEATS = "repeats"
 _LONGEST = (_REPEATS, "speech of articles", "quotes", "articles’ heads")
 _BESIDE = ("same words", "same_as")
-_AS_A_WHOLE = ("names", "same words")
+_AS_A_WHOLE = ("names", "labels", "same words")
 # In an archive of more records than that, looking takes longer than to start a process.
 _MANY = 3_000
 
@@ -237,6 +246,7 @@ class _Telling:
         self._before = finding.before
         self._changed = finding.changed
         self._failed = finding.failed
+        self._verified = finding.verified
         self._is_part = finding.part is not None
         self._digests = digests
         self._failures = failures
@@ -264,20 +274,22 @@ class _Telling:
     def _told_again(self, changed: Changed) -> dict[str, list[Problem]]:
         """The problems that were told before, but for those that may be others now."""
         before = self._before
-        verified = _differing(before.verifications, self._found.verifications)
         covered = {ref(Kind.ARTICLE, id) for id in _differing(before.coverage, self._found.coverage)}
-        names = changed.entries | self._failed | verified | covered
+        names = changed.entries | self._failed | self._verified | covered
         is_of_words = any(kind_of(name) in (Kind.QUOTE, Kind.ARTICLE) for name in names)
-        self._use(self._repeats(verified) if is_of_words or changed.is_reordered else before.repeats)
+        self._use(self._repeats() if is_of_words or changed.is_reordered else before.repeats)
         also = before.repeats.also, self._found.repeats.also
         names |= _differing(*also) | _differing(before.omissions, self._found.omissions)
         if before.unread_yaml != self._found.unread_yaml:
             names.update(article.ref for article in self._found.archive.all(Article))
         again = matters_to(changed, names, also, self._found.texts)
+        self._found = msgspec.structs.replace(self._found, again=again)
         self._asked = Some(self._found.archive, again)
         as_told = set[str]()
-        if not (self._failed or may_be_called_otherwise(changed)):
+        if not (self._failed or may_be_called_otherwise(changed, (Kind.PERSON,))):
             as_told.add("names")
+        if not (self._failed or may_be_called_otherwise(changed, (Kind.TOPIC, Kind.EVENT))):
+            as_told.add("labels")
         if again.isdisjoint(also[0]) and again.isdisjoint(also[1]):
             as_told.add("same words")
         told = dict[str, list[Problem]]()
@@ -303,15 +315,20 @@ class _Telling:
     def _problems(self, check: str) -> list[Problem]:
         return list(self._failures.of(check, self._checks()[check]))
 
-    def _repeats(self, verified: Collection[str] = ()) -> Repeats:
-        """Where the words of quotes stand again, of which some were `verified` anew since those before."""
+    def _repeats(self) -> Repeats:
+        """Where the words of quotes stand again."""
         found, before, changed = self._found, self._before, self._changed
-        known = None
-        speakers = set[str]()
+        known, articles = None, None
+        quotes: list[Quote] = []
         if changed and not any(failure.check == _REPEATS for failure in before.failures):
             known = before.repeats
-            records = (record for name in changed.entries for _, record in changed.versions(name))
-            speakers = {record.speaker for record in records if isinstance(record, Quote)}
+            names = changed.entries | self._verified
+            records = (record for name in names for _, record in changed.versions(name))
+            quotes = [record for record in records if isinstance(record, Quote)]
+            if not may_be_joined_otherwise(changed):
+                articles = changed.articles.union(_differing(before.coverage, found.coverage))
+                articles.update(quote.article for quote in quotes)
+                articles.update(name.partition("/")[2] for name in names if kind_of(name) is Kind.ARTICLE)
         spoken = found.coverage
         if self._is_part:
             spoken = covering.AsAsked(spoken, found.archive, found.texts, self._failures.guard("coverage"))
@@ -322,8 +339,9 @@ class _Telling:
                 found.verifications,
                 spoken,
                 known,
-                verified,
-                speakers,
+                self._verified,
+                {quote.speaker for quote in quotes},
+                articles,
                 self._failures.guard(_REPEATS),
             )
         return Repeats()
@@ -334,7 +352,8 @@ class _Telling:
         archive, texts, verifications = found.archive, found.texts, found.verifications
         return {
             "dates": partial(date_conflicts, archive, asked),
-            "names": partial(names.problems, archive),
+            "names": partial(names.of_people, archive),
+            "labels": partial(names.of_labels, archive),
             "roles": partial(roles.problems, archive, texts, asked),
             "quotes": partial(quote_problems.problems, archive, verifications, asked),
             "stated dates": partial(stated_dates.problems, archive, texts, verifications, asked),
@@ -365,6 +384,31 @@ def _with_lost(unread: str, archive: Archive, failures: Failures) -> str:
     """
     lost = (archive.find(failure.ref or "") for failure in failures.found if failure.check == verifying.CHECK)
     return "\n".join([unread, *(" ".join(quote.segments) for quote in lost if isinstance(quote, Quote))])
+
+
+def _held(before: tuple[int, int], old: Iterable[Verification], new: Iterable[Verification]) -> tuple[int, int]:
+    """How many texts are verified, and of how many, when some verifications took the place of others."""
+    was, now = ([found.status.is_verified for each in some for found in each.findings] for some in (old, new))
+    return before[0] + sum(now) - sum(was), before[1] + len(now) - len(was)
+
+
+def _astray(
+    before: Mapping[Status, int], old: Iterable[Verification], new: Iterable[Verification]
+) -> dict[Status, int]:
+    counts = Counter(before)
+    counts.update(filter(None, map(_doubt, new)))
+    counts.subtract(filter(None, map(_doubt, old)))
+    astray = (Status.MISATTRIBUTED, Status.SPLICED, Status.UNCHECKED)
+    return {status: counts[status] for status in astray if counts[status]}
+
+
+def _doubt(found: Verification) -> Status | None:
+    """The status of a quote whose words are in its article, if that is not all; None for others."""
+    if found.failed and any(found.passages):
+        return Status.UNCHECKED
+    is_doubted = found.spliced or (found.said.code if found.said else found.attribution)
+    status = found.status
+    return status if is_doubted and status is not Status.UNCHECKED else None
 
 
 def _differing(before: Mapping[str, object], now: Mapping[str, object]) -> set[str]:

@@ -12,7 +12,7 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.name_forms import form_of, form_of_all, may_be_of_any
 from explorer.model.problems import Problem, Severity
-from explorer.model.records import AnyRecord, Entry, Event, Person, Topic
+from explorer.model.records import AnyRecord, Entry, Event, Person, PersonType, Topic
 from explorer.reading.text.passages import fold_typography
 
 # Many events may have one name, on one day each. A record is compared with so many before it.
@@ -23,7 +23,7 @@ _MOST_QUOTES = 200
 _KEPT = 1 << 15
 
 
-def problems(archive: Archive, guard: Guard = unguarded) -> Iterator[Problem]:
+def of_people(archive: Archive, guard: Guard = unguarded) -> Iterator[Problem]:
     """A warning for each person typed as named who has only descriptions, and for each name that is taken."""
     for person in archive.all(Person):
         entry = archive.entries[person.ref]
@@ -33,6 +33,10 @@ def problems(archive: Archive, guard: Guard = unguarded) -> Iterator[Problem]:
                 message = f"type: “{person.name}” is a description and no name: {known}"
                 yield Problem(entry.place_of("type"), Severity.WARNING, "anonymous-named", message, person.ref)
     yield from _people_twice(archive, guard)
+
+
+def of_labels(archive: Archive, guard: Guard = unguarded) -> Iterator[Problem]:
+    """A warning for each topic and each event with the name of another one."""
     yield from _labels_twice(archive.all(Topic), archive, guard)
     yield from _labels_twice(archive.all(Event), archive, guard)
 
@@ -64,7 +68,7 @@ def _named_as_another(
 ) -> Iterator[Problem]:
     """A warning for somebody with a name who goes by the description that is all the name another source has there."""
     for n, alias in enumerate(person.aliases if person.type == "named" else ()):
-        if not form_of(alias).is_description:
+        if not _is_description(alias):
             continue
         for article in _articles_of(person, archive):
             others = known.get((_folded(alias), article), ())
@@ -86,14 +90,24 @@ def _keys(person: Person, archive: Archive) -> Iterator[tuple[str, str, tuple[st
     group or a document is called may be one with a capital: “Analysts”, “Survey”.
     """
     for n, name in enumerate(_names(person)):
-        is_description = form_of(name).is_description
-        if person.type in ("collective", "document"):
-            is_description = may_be_of_any(name) or _is_common(name)
-        if person.type != "anonymous" and not is_description:
+        if _is_own(name, person.type):
             yield f"aliases[{n - 1}]" if n else "name", name, (_folded(name), "")
         elif n == 0:
             for article in _articles_of(person, archive):
                 yield "name", name, (_folded(name), article)
+
+
+@lru_cache(maxsize=_KEPT)
+def _is_own(name: str, type: PersonType) -> bool:
+    """Whether nobody else should have what somebody of a type is called."""
+    if type in ("collective", "document"):
+        return not (may_be_of_any(name) or _is_common(name))
+    return type != "anonymous" and not _is_description(name)
+
+
+@lru_cache(maxsize=_KEPT)
+def _is_description(name: str) -> bool:
+    return form_of(name).is_description
 
 
 def _may_be_same(person: Person, other: Person) -> bool:
@@ -104,14 +118,18 @@ def _labels_twice(records: Iterable[Topic | Event], archive: Archive, guard: Gua
     first: dict[str, list[Topic | Event]] = defaultdict(list)
     for record in records:
         with guard(record.ref):
-            name = record.label if isinstance(record, Topic) else record.name
+            path, name = _label(record)
             others = first[_folded(name)]
             recent = others[-_MOST_COMPARED:]
             others.append(record)
             other = next((other for other in recent if not _are_told_apart(record, other, archive)), None)
             if other is not None:
-                path = "label" if isinstance(record, Topic) else "name"
                 yield _twice(archive.entries[record.ref], path, name, other)
+
+
+def _label(record: Topic | Event) -> tuple[str, str]:
+    """The field that says what a topic or an event is called, and what that is."""
+    return ("label", record.label) if isinstance(record, Topic) else ("name", record.name)
 
 
 def _are_told_apart(one: Topic | Event, other: Topic | Event, archive: Archive) -> bool:

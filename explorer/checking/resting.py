@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
 
 from explorer.checking.changed import Changed
 from explorer.checking.interpreters import interpreters_in
@@ -39,15 +40,28 @@ def matters_to(changed: Changed, names: Collection[str], also: Sequence[AlsoByRe
     return _with_their_articles(found, changed)
 
 
-def may_be_called_otherwise(changed: Changed) -> bool:
-    """Whether any record may have another name now, or stand for somebody or something of other articles."""
-    if any(kind_of(name) in (Kind.PERSON, Kind.TOPIC, Kind.EVENT) for name in changed.entries):
+def may_be_called_otherwise(changed: Changed, kinds: Collection[Kind]) -> bool:
+    """Whether any record of some kinds may have another name now, or stand for what is of other articles."""
+    if any(kind_of(name) in kinds for name in changed.entries):
         return True
-    quotes = [each.of_kind(Kind.QUOTE) for each in (changed.before, changed.archive)]
-    old, new = quotes
+    old, new = (each.of_kind(Kind.QUOTE) for each in (changed.before, changed.archive))
     return list(old) != list(new) or any(
         list(references(old[id])) != list(references(new[id])) for id in changed.of(Kind.QUOTE)
     )
+
+
+def may_be_joined_otherwise(changed: Changed) -> bool:
+    """Whether other quotes may be of one utterance, or lie within each other, than before."""
+    came_or_went = set[str]()
+    for id in changed.of(Kind.QUOTE):
+        versions = [record for _, record in changed.versions(ref(Kind.QUOTE, id)) if isinstance(record, Quote)]
+        joined = {(record.within, record.same_as) for record in versions}
+        if len(joined) > 1 or (len(versions) == 1 and joined != {(None, None)}):
+            return True
+        if len(versions) == 1:
+            came_or_went.add(id)
+    quotes = chain(changed.before.quotes, changed.archive.quotes) if came_or_went else ()
+    return any(quote.within in came_or_went or quote.same_as in came_or_went for quote in quotes)
 
 
 def _named_by(quote: Quote, changed: Changed) -> Iterator[str]:

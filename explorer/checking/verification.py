@@ -123,8 +123,12 @@ Verifications = Mapping[str, Verification]
 
 
 class Earlier(msgspec.Struct, frozen=True):
-    """An earlier verification, with what it was made from. What still holds of it is not worked out again."""
+    """An earlier verification, with what it was made from. What still holds of it is not worked out again.
+
+    It `is_sure` when no check has failed.
+    """
 
     archive: Archive
     texts: Texts
     verifications: Verifications
+    is_sure: bool = False

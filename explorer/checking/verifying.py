@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 import msgspec
@@ -77,19 +77,17 @@ def verify(
     for name, each in found_again(archive, texts, again, retold, known, analysis_of=analysis_of):
         found[name] = each
         pause()
-    return verified(known, archive, again, found)
+    return verified(known, changed, again, found)
 
 
 def verified(
-    known: Verifications, archive: Archive, again: Collection[str], found: Mapping[str, Verification]
+    known: Verifications, changed: Changed | None, again: Iterable[str], found: Verifications
 ) -> dict[str, Verification]:
     """The verifications that were known, with what was found of those that were looked at again."""
     verifications = dict(known)
-    for name in again:
+    for name in chain(again, changed.gone if changed else ()):
         verifications.pop(name, None)
     verifications.update(found)
-    if len(verifications) > len(found):
-        verifications = {name: each for name, each in verifications.items() if name in archive.entries}
     return verifications
 
 
@@ -106,7 +104,7 @@ def to_verify(
     again = set(changed.records).union(*map(changed.resting_on, changed.articles))
     # A record with missing words depends on all texts, since another article may have the words now.
     is_elsewhere = bool(changed.texts) or changed.is_reordered
-    for name, found in earlier.verifications.items():
+    for name, found in earlier.verifications.items() if is_elsewhere or not earlier.is_sure else ():
         if found.failed or (is_elsewhere and any(each.status is Status.MISSING for each in found.findings)):
             again.add(name)
     again = {name for name in again if name in archive.entries}

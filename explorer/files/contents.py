@@ -20,6 +20,7 @@ class Contents:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._folder = str(root)
 
     def members(self, top: str) -> Iterator[Member]:
         """What belongs to the archive below `data` or `seeds`. Raises OSError when that folder can't be read."""
@@ -27,7 +28,7 @@ class Contents:
 
     def stamp(self, name: str) -> Stamp:
         """The stamp of a file. Raises OSError when there is none."""
-        return stamp_of(self.root / name)
+        return stamp_of(f"{self._folder}/{name}")
 
     def content(self, name: str, largest: int) -> tuple[Stamp, bytes]:
         """The stamp and the content of a file. Raises OSError, or TooLargeError for more than `largest` bytes."""

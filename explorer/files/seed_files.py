@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
@@ -22,6 +23,8 @@ from explorer.reading.text.passages import SourceText
 # In bytes. An article has some thousand words. A far longer text is something else, and every quote would be looked for
 # in all of it.
 LARGEST_TEXT = 4 * 1024 * 1024
+# In names of several parts: what a file has other names by.
+_DOTS = re.compile(r"(?:^|/)\.|//")
 
 
 class SeedFile(msgspec.Struct, frozen=True):
@@ -61,7 +64,10 @@ class Seeds:
         def problem(code: str, message: str) -> Problem:
             return Problem(entry.place_of("file"), Severity.ERROR, code, f"file: {message}", article.ref)
 
-        name, path = article.file, self.folder / article.file
+        name = article.file
+        if (same := self._unchanged(name)) is not None:
+            return same, same.problem
+        path = self.folder / name
         try:
             if ".." in Path(name).parts or Path(name).is_absolute():
                 return None, problem("outside-seeds", f"“{name}” is not below seeds/; it is not read")
@@ -76,6 +82,18 @@ class Seeds:
             message = f"seeds/{name} can't be read: {reason}{did_you_mean(name, self.names)}"
             return None, problem("no-article-text", message)
         return file, file.problem
+
+    def _unchanged(self, name: str) -> SeedFile | None:
+        """A file that is known and has the same stamp, so that its name leads where it did; None for any other."""
+        known = self._known.get(name)
+        if known is None or _DOTS.search(name):
+            return None
+        if name not in self.files:
+            with suppress(OSError):
+                if self._contents.stamp(f"{SEEDS}/{name}") != known.stamp:
+                    return None
+                self.files[name] = known
+        return self.files.get(name)
 
     def _read(self, name: str) -> SeedFile:
         file = self.files.get(name)

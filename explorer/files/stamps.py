@@ -21,9 +21,9 @@ class TooLargeError(Exception):
     """A file has more bytes than may be read."""
 
 
-def stamp_of(path: Path) -> Stamp:
+def stamp_of(path: Path | str) -> Stamp:
     """The stamp of a file. Raises OSError when there is none, or a folder, a pipe or a device in its place."""
-    return _stamp(path.stat())
+    return _stamp(os.stat(path))  # noqa: PTH116 - thousands are asked for at each reading
 
 
 def content_of(path: Path, largest: int) -> tuple[Stamp, bytes]:

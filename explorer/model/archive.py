@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from itertools import islice
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, cast
 
 from explorer.model.hierarchy import UPWARD, Hierarchies, Hierarchy
 from explorer.model.joining import Joined
 from explorer.model.links import Links
 from explorer.model.problems import Place, Problem
-from explorer.model.quotes_of import QuoteCounts, QuotesOf, TopicIds, belonging
+from explorer.model.quotes_of import Moves, QuoteCounts, QuotesOf, TopicIds, belonging
 from explorer.model.records import (
     AnyRecord,
     Article,
@@ -25,6 +26,7 @@ from explorer.model.records import (
     Rejection,
     Topic,
     is_draft,
+    kind_of,
 )
 from explorer.model.utterances import Utterances
 
@@ -55,9 +57,18 @@ class Archive:
     quotes: Sequence[Quote]
 
     def __init__(
-        self, entries: Iterable[Entry] = (), left_out: Collection[str] = (), rejected: Sequence[Rejection] = ()
+        self,
+        entries: Iterable[Entry] = (),
+        left_out: Collection[str] = (),
+        rejected: Sequence[Rejection] = (),
+        before: Archive | None = None,
+        instead: Sequence[Entry] | None = None,
     ) -> None:
-        joined = Joined(entries, left_out)
+        """What an archive `before` has worked out of entries that are the same is taken over.
+
+        `instead` are the entries that take the place of those with the same ids there, if that is all that differs.
+        """
+        joined = Joined(entries, left_out, before, instead)
         self.left_out = left_out
         self.rejected = rejected
         self.problems = joined.problems
@@ -66,24 +77,53 @@ class Archive:
         self._by_kind: Mapping[Kind, Mapping[str, AnyRecord]] = joined.by_kind
         self._hierarchies = Hierarchies(self._by_kind)
         self._links = Links(self._by_kind, self._hierarchies)
-        self.quotes = list(self.all(Quote))
-        self._count({})
+        self.quotes = cast("list[Quote]", list(self._by_kind[Kind.QUOTE].values()))
+        self._relate(before.by_query if before is not None else {})
+        self._fresh = joined.fresh
+        self._follows = weakref.ref(before) if before is not None else None
+        if before is not None:
+            self._take_over(before, joined.fresh)
 
-    def with_topics(self, by_query: Mapping[str, Sequence[str]]) -> Archive:
-        """The same archive, in which quotes also belong to the topics whose query they answer.
-
-        `by_query` has the ids of these by the quote's id, for the quotes that have any.
-        """
-        archive = copy(self)
-        archive.__dict__.pop("largest_topic", None)
-        Archive._count(archive, by_query)
-        return archive
-
-    def _count(self, by_query: Mapping[str, Sequence[str]]) -> None:
+    def _relate(self, by_query: Mapping[str, Sequence[str]]) -> None:
+        """Make the relations of quotes anew, of which none is worked out yet."""
         self._topic_ids = TopicIds(by_query)
         self._belonging = belonging(self._topic_ids)
         self._quotes_of = QuotesOf(self.quotes, self._hierarchies, self._belonging)
         self._counts: CountsOfAll = self.counts(self.quotes)
+
+    def with_topics(self, by_query: Mapping[str, Sequence[str]], changed: Collection[str] | None = None) -> Archive:
+        """The same archive, in which quotes also belong to the topics whose query they answer.
+
+        `by_query` has the ids of these by the quote's id, for the quotes that have any. `changed` has the ids of the
+        quotes for which it may be another than here; without it, any may be.
+        """
+        archive = copy(self)
+        archive.__dict__.pop("largest_topic", None)
+        Archive._relate(archive, by_query)
+        if changed is not None:
+            places = [place for place, quote in enumerate(self.quotes) if quote.id in changed] if changed else []
+            Archive._take_over_quotes(archive, self, Moves(places, places))
+        return archive
+
+    def _take_over(self, before: Archive, fresh: Collection[str]) -> None:
+        """Take over what an earlier archive has worked out, but for what rests on the entries that are `fresh`."""
+        both = ((before.find(name), self.find(name)) for name in fresh)
+        changed = [(old, now) for old, now in both if old is not None and now is not None]
+        self._hierarchies.take_over(before._hierarchies, changed)
+        self._links.take_over(before._links, {kind_of(name) for name in fresh})
+        self._take_over_quotes(before, Moves.between(before.quotes, self.quotes))
+
+    def _take_over_quotes(self, before: Archive, moves: Moves) -> None:
+        self._quotes_of.take_over(before._quotes_of, moves)
+        if isinstance(before._counts, QuoteCounts) and isinstance(self._counts, QuoteCounts):
+            gone, came = [before.quotes[n] for n in moves.gone], [self.quotes[n] for n in moves.came]
+            self._counts.take_over(before._counts, gone, came)
+
+    def fresh_since(self, before: Archive) -> Collection[str]:
+        """The refs of the entries that an earlier archive does not have just so: others may be equal to those there."""
+        if self._follows is not None and self._follows() is before:
+            return self._fresh
+        return [name for name, entry in self.entries.items() if before.entries.get(name) is not entry]
 
     # Looking up
 

@@ -151,6 +151,20 @@ class Hierarchies:
         self._records = records
         self._made: dict[Kind, Hierarchy] = {}
 
+    def take_over(self, before: Hierarchies, changed: Iterable[tuple[AnyRecord, AnyRecord]]) -> None:
+        """Take what was made before of the same ids in the same order, if no record that `changed` lies elsewhere now.
+
+        Of what changed there is the record before and the one now.
+        """
+        moved = {now.kind for old, now in changed if (field := UPWARD.get(now.kind)) and _differ(old, now, field)}
+        for kind, made in before._made.items():
+            if kind not in moved and list(before._records[kind]) == list(self._records[kind]):
+                self._made[kind] = made
+
+    def is_taken_over(self, before: Hierarchies, kind: Kind) -> bool:
+        """Whether the hierarchy of a kind is the one before."""
+        return kind in self._made and self._made[kind] is before._made.get(kind)
+
     def __getitem__(self, kind: Kind) -> Hierarchy:
         made = self._made.get(kind)
         if made is None:
@@ -159,3 +173,7 @@ class Hierarchies:
             parents = {id: getattr(record, field) if field else None for id, record in records.items()}
             made = self._made[kind] = Hierarchy(parents)
         return made
+
+
+def _differ(one: AnyRecord, other: AnyRecord, field: str) -> bool:
+    return bool(getattr(one, field) != getattr(other, field))

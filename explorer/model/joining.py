@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 from msgspec import structs
 
 from explorer.model.hierarchy import UPWARD
 from explorer.model.problems import Place, Problem, Replacement, Severity, meant, said_meant
-from explorer.model.records import AnyRecord, Entry, Kind, ref
-from explorer.model.references import references
+from explorer.model.records import RECORD_TYPES, AnyRecord, Entry, Kind, kind_of, ref
+from explorer.model.references import reference_fields, references
 
+DANGLING = "dangling-reference"
 # How many ids of a cycle a message names.
 _MOST_NAMED = 8
 # How many ids are compared with those that there are not: it takes a few seconds.
 _MOST_COMPARED = 20_000_000
+
+
+class Before(Protocol):
+    """What was joined earlier."""
+
+    @property
+    def entries(self) -> Mapping[str, Entry]: ...
+    @property
+    def uncut(self) -> Mapping[str, Entry]: ...
+    @property
+    def left_out(self) -> Collection[str]: ...
+    @property
+    def problems(self) -> Sequence[Problem]: ...
+    def of_kind(self, kind: Kind) -> Mapping[str, AnyRecord]: ...
 
 
 class Joined:
@@ -22,33 +39,88 @@ class Joined:
 
     `problems` tells of duplicate ids, references to nothing, and records that lead back to themselves. Of two records
     with one id the first stays. A wrong reference is ignored, and its record stays. A cycle is cut at its first record;
-    `uncut` has the entry of that as it came. A reference to a record that is `left_out` is none to nothing.
+    `uncut` has the entry of that as it came. A reference to a record that is `left_out` is none to nothing. What an
+    earlier archive, `before`, has of the same entries is not looked at again; `instead` are those that take the place
+    of ones with the same ids there, if that is all that differs.
     """
 
-    def __init__(self, entries: Iterable[Entry], left_out: Collection[str]) -> None:
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        left_out: Collection[str],
+        before: Before | None = None,
+        instead: Sequence[Entry] | None = None,
+    ) -> None:
         self.entries: dict[str, Entry] = {}
         self.by_kind: dict[Kind, dict[str, AnyRecord]] = {kind: {} for kind in Kind}
         self.uncut: dict[str, Entry] = {}
         self.problems: list[Problem] = []
         self._meant: dict[tuple[Kind, str], Replacement | None] = {}
-        for entry in entries:
-            self._add(entry)
-        for entry in self.entries.values():
-            self._check_references(entry, left_out)
-        for kind, field in UPWARD.items():
-            self._check_cycles(kind, field)
-        self._check_cycles(Kind.EVENT, "after")
-        self._check_cycles(Kind.QUOTE, "same_as")
+        # The refs of the entries that the earlier archive does not have.
+        self.fresh: Collection[str]
+        if before and instead is not None and not before.uncut and not _has_taken_ids(before):
+            self._put_instead(before, instead)
+            self.fresh = {entry.record.ref for entry in instead}
+        else:
+            self._add(entries)
+            known = before.entries if before else {}
+            self.fresh = {name for name, entry in self.entries.items() if known.get(name) is not entry}
+        again = self._to_check(left_out, before) if before else None
+        for name in self.entries if again is None else again:
+            self._check_references(self.entries[name], left_out)
+        if before and again is not None:
+            self.problems += (each for each in _dangling(before) if each.ref in self.entries and each.ref not in again)
+        for kind, field in (*UPWARD.items(), (Kind.EVENT, "after"), (Kind.QUOTE, "same_as")):
+            if before is None or self._may_lead_back(kind, field, before):
+                self._check_cycles(kind, field)
+        self.problems.sort(key=lambda problem: (problem.place, self.entries[problem.ref or ""].place))
 
-    def _add(self, entry: Entry) -> None:
-        record = entry.record
-        first = self.entries.get(record.ref)
-        if first is not None:
-            message = f"the id “{record.id}” is taken; the first, at {first.place}, is used"
-            self._report(entry.place_of("id"), "duplicate-id", message, record.ref)
-            return
-        self.entries[record.ref] = entry
-        self.by_kind[record.kind][record.id] = record
+    def _add(self, entries: Iterable[Entry]) -> None:
+        known, by_kind = self.entries, self.by_kind
+        for entry in entries:
+            record = entry.record
+            first = known.setdefault(record.ref, entry)
+            if first is entry:
+                by_kind[record.kind][record.id] = record
+            else:
+                message = f"the id “{record.id}” is taken; the first, at {first.place}, is used"
+                self._report(entry.place_of("id"), "duplicate-id", message, record.ref)
+
+    def _put_instead(self, before: Before, instead: Sequence[Entry]) -> None:
+        self.entries = dict(before.entries)
+        self.by_kind = {kind: dict(before.of_kind(kind)) for kind in Kind}
+        for entry in instead:
+            self.entries[entry.record.ref] = entry
+            self.by_kind[entry.record.kind][entry.record.id] = entry.record
+
+    def _to_check(self, left_out: Collection[str], before: Before) -> Collection[str] | None:
+        """The refs of the records whose references may lead elsewhere than before; None for all."""
+        old, dangling = before.entries, _dangling(before)
+        compared = len({problem.message for problem in dangling}) * len(self.entries)
+        if compared > _MOST_COMPARED or set(left_out) != set(before.left_out):
+            return None
+        again = set(self.fresh)
+        came = sum(name not in old for name in again)
+        gone = [name for name in old if name not in self.entries] if len(old) + came > len(self.entries) else []
+        if came or gone:
+            again.update(problem.ref or "" for problem in dangling)
+        if gone:
+            again.update(self._referring_to(gone))
+        return {name for name in again if name in self.entries}
+
+    def _referring_to(self, names: Iterable[str]) -> Iterator[str]:
+        """The refs of the records that refer to any of those with these refs."""
+        ids: dict[Kind, set[str]] = defaultdict(set)
+        for name in names:
+            ids[kind_of(name)].add(name.partition("/")[2])
+        for cls in RECORD_TYPES.values():
+            for field, kind, inner in reference_fields(cls) if ids else ():
+                if kind in ids:
+                    yield from (
+                        record.ref
+                        for record in self.by_kind[cls.kind].values()
+                        if (value := getattr(record, field)) and _is_any_of(value, inner, ids[kind])
+                    )
 
     def _check_references(self, entry: Entry, left_out: Collection[str]) -> None:
         record = entry.record
@@ -56,7 +128,7 @@ class Joined:
             if id not in self.by_kind[kind] and ref(kind, id) not in left_out:
                 nearest = self._nearest(kind, id)
                 message = f"{path.partition('[')[0]}: there is no {kind} “{id}”{said_meant(nearest)}"
-                self._report(entry.place_of(path), "dangling-reference", message, record.ref, nearest)
+                self._report(entry.place_of(path), DANGLING, message, record.ref, nearest)
 
     def _nearest(self, kind: Kind, id: str) -> Replacement | None:
         """What was probably meant by an id that there is not. It is looked for once, and not of too many ids."""
@@ -65,8 +137,17 @@ class Joined:
             self._meant[kind, id] = meant(id, self.by_kind[kind]) if compared < _MOST_COMPARED else None
         return self._meant[kind, id]
 
+    def _may_lead_back(self, kind: Kind, field: str, before: Before) -> bool:
+        """Whether records of a kind may lead back to themselves, when earlier ones were checked."""
+        if before.uncut:
+            return True
+        old = before.of_kind(kind)
+        fresh = (self.entries[name].record for name in self.fresh if kind_of(name) is kind)
+        return any(getattr(record, field) != getattr(old.get(record.id), field, None) for record in fresh)
+
     def _check_cycles(self, kind: Kind, field: str) -> None:
-        parents = {id: getattr(record, field) for id, record in self.by_kind[kind].items()}
+        records = self.by_kind[kind]
+        parents = {id: above for id, record in records.items() if (above := getattr(record, field)) is not None}
         settled: set[str] = set()
         for start in parents:
             path: dict[str, None] = {}
@@ -92,6 +173,21 @@ class Joined:
 
     def _report(self, place: Place, code: str, message: str, ref: str, meant: Replacement | None = None) -> None:
         self.problems.append(Problem(place, Severity.ERROR, code, message, ref, meant=meant))
+
+
+def _has_taken_ids(before: Before) -> bool:
+    return any(problem.code == "duplicate-id" for problem in before.problems)
+
+
+def _dangling(before: Before) -> list[Problem]:
+    return [problem for problem in before.problems if problem.code == DANGLING]
+
+
+def _is_any_of(value: str | Sequence[Any], inner: str, ids: Collection[str]) -> bool:
+    """Whether a field that refers to records, within each of its items perhaps, names any of some ids."""
+    if isinstance(value, str):
+        return value in ids
+    return any((getattr(item, inner) if inner else item) in ids for item in value)
 
 
 def _way(loop: list[str]) -> str:

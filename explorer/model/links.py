@@ -7,11 +7,14 @@ articles of their evidence.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from explorer.model.hierarchy import Hierarchies
 from explorer.model.records import AnyRecord, Event, Kind, Person, ref
+
+# The kinds of records that name others in their own fields.
+_LINKED = (Kind.EVENT, Kind.PERSON)
 
 
 class Links:
@@ -23,6 +26,13 @@ class Links:
     def __init__(self, records: Mapping[Kind, Mapping[str, AnyRecord]], hierarchies: Hierarchies) -> None:
         self._records = records
         self._hierarchies = hierarchies
+
+    def take_over(self, before: Links, changed: Collection[Kind]) -> None:
+        """Take what was worked out before, if there are the same events and people, and none of them changed."""
+        if "naming" in vars(before) and all(
+            kind not in changed and list(before._records[kind]) == list(self._records[kind]) for kind in _LINKED
+        ):
+            self.naming = before.naming
 
     def between(self, record: AnyRecord, other: AnyRecord) -> bool:
         """Whether two records are linked."""
@@ -59,7 +69,7 @@ class Links:
     def naming(self) -> Mapping[str, Sequence[str]]:
         """The refs of the events and people that name a record in their own fields, by its ref."""
         naming = defaultdict(list)
-        for kind in (Kind.EVENT, Kind.PERSON):
+        for kind in _LINKED:
             for record in self._records[kind].values():
                 for named in self._names(record):
                     naming[ref(*named)].append(record.ref)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 
 from explorer.model.hierarchy import Hierarchies, Hierarchy
 from explorer.model.records import AnyRecord, Kind, Quote
@@ -37,6 +38,36 @@ def belonging(topics: TopicIds) -> Belonging:
     }
 
 
+class Moves:
+    """Where the quotes of an earlier list are now.
+
+    `to` has the place now for each place before, -1 for a quote that is gone or has changed; it is None when each has
+    its old place. `gone` has the places before of those that are gone or have changed, and `came` the places now of
+    those that were not there just so.
+    """
+
+    def __init__(
+        self, gone: Sequence[int], came: Sequence[int], to: list[int] | None = None, *, are_in_order: bool = True
+    ) -> None:
+        self.gone = gone
+        self.came = came
+        self.to = to
+        self.are_in_order = are_in_order
+
+    @classmethod
+    def between(cls, before: Sequence[Quote], now: Sequence[Quote]) -> Moves:
+        if len(before) == len(now):
+            changed = [n for n, (old, new) in enumerate(zip(before, now, strict=True)) if old is not new]
+            if all(before[n].id == now[n].id for n in changed):
+                return cls(changed, changed)
+        places = {quote.id: place for place, quote in enumerate(now)}
+        to = [place if (place := places.get(quote.id, -1)) >= 0 and now[place] is quote else -1 for quote in before]
+        kept = [place for place in to if place >= 0]
+        gone = [place for place, there in enumerate(to) if there < 0]
+        came = sorted(set(range(len(now))).difference(kept)) if len(kept) < len(now) else []
+        return cls(gone, came, to, are_in_order=sorted(kept) == kept)
+
+
 class QuotesOf:
     """The quotes of each record, in the order of the files.
 
@@ -50,6 +81,21 @@ class QuotesOf:
         self._belonging = belonging
         self._naming: dict[Kind, list[list[int]]] = {}
         self._kept: dict[str, list[Quote]] = {}
+
+    def take_over(self, before: QuotesOf, moves: Moves) -> None:
+        """Take what was read before of the quotes that are still there, if their order is the same."""
+        for kind, naming in list(before._naming.items()) if moves.are_in_order else ():
+            if self._hierarchies.is_taken_over(before._hierarchies, kind):
+                taken = list(naming)
+                if (to := moves.to) is not None:
+                    taken = [[now for at in each if (now := to[at]) >= 0] for each in naming]
+                else:
+                    gone = set(moves.gone)
+                    for n in before.named_by(kind, moves.gone):
+                        taken[n] = [at for at in taken[n] if at not in gone]
+                for n, places in self.named_by(kind, moves.came).items():
+                    taken[n] = sorted([*taken[n], *places])
+                self._naming[kind] = taken
 
     def __getitem__(self, record: AnyRecord) -> list[Quote]:
         kept = self._kept.get(record.ref)
@@ -70,13 +116,18 @@ class QuotesOf:
 
     def _read(self, kind: Kind) -> list[list[int]]:
         """For each number in the hierarchy of a kind, the places of the quotes that name that record."""
+        named = self.named_by(kind, range(len(self._quotes)))
+        naming = self._naming[kind] = [named.get(n, []) for n in self._hierarchies[kind].number.values()]
+        return naming
+
+    def named_by(self, kind: Kind, places: Iterable[int]) -> dict[int, list[int]]:
+        """For each number in the hierarchy of a kind that quotes in some places name, these places."""
         number, named = self._hierarchies[kind].number, self._belonging[kind]
-        naming: list[list[int]] = [[] for _ in number]
-        for place, quote in enumerate(self._quotes):
-            for id in named(quote):
+        naming: dict[int, list[int]] = defaultdict(list)
+        for place in places:
+            for id in named(self._quotes[place]):
                 if id is not None and id in number:
                     naming[number[id]].append(place)
-        self._naming[kind] = naming
         return naming
 
 
@@ -98,6 +149,19 @@ class QuoteCounts:
         self._together = together
         self._hierarchies = hierarchies
         self._made: dict[Kind, tuple[Mapping[str, int], Sequence[int], Sequence[int]]] = {}
+
+    def take_over(self, before: QuoteCounts, gone: Collection[Quote], came: Collection[Quote]) -> None:
+        """Take what was counted before, without the quotes that are gone since and with those that came."""
+        for kind, (number, end, sums) in list(before._made.items()):
+            if self._hierarchies.is_taken_over(before._hierarchies, kind):
+                hierarchy = self._hierarchies[kind]
+                worth = [after - until for until, after in pairwise(sums)]
+                then, now = before._belonging[kind], self._belonging[kind]
+                for quotes, named, sign in ((gone, then, -1), (came, now, 1)):
+                    for quote in quotes:
+                        for n, count in hierarchy.once(named(quote)):
+                            worth[n] += sign * count
+                self._made[kind] = number, end, list(accumulate(worth, initial=0))
 
     def __getitem__(self, record: AnyRecord) -> int:
         number, end, sums = self._made.get(record.kind) or self._make(record.kind)

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 
+from explorer.checking.changed import Changed
 from explorer.checking.checked import Checked
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard
 from explorer.model.pausing import Pause, paused
 from explorer.model.problems import Problem, Severity
-from explorer.model.records import Article, Kind, Quote, Topic, ref
+from explorer.model.records import Kind, Quote, Topic, kind_of, ref
 from explorer.search.contexts import Contexts, Words
 from explorer.topics.matching import TopicQuery, Way
 
 CODE = "topic-query"
 
 
-def filled(
-    found: Checked, pause: Pause, earlier: Checked | None, guard: Guard
-) -> tuple[Mapping[str, Sequence[str]], list[Problem]]:
-    """The ids of the topics whose query a quote answers, by the quote's id, and what is wrong with queries.
+def filled(found: Checked, pause: Pause, earlier: Checked | None, guard: Guard) -> tuple[Archive, list[Problem]]:
+    """The archive with its quotes in the topics whose query they answer, and what is wrong with queries.
 
     Quotes that name a topic are not in it by its query, too. Of the quotes in `earlier`, only those are read again that
     may answer otherwise now.
@@ -30,13 +29,18 @@ def filled(
         if topic.matches is not None:
             with guard(topic.ref):
                 queries[topic.id] = TopicQuery(topic.matches, archive)
-    kept, quotes = _kept(found, earlier, queries)
+    asked = _asked(found, earlier, queries)
+    by_query = dict(archive.by_query) if asked is not None else {}
+    for id in asked or ():
+        by_query.pop(id, None)
+    known = archive.of_kind(Kind.QUOTE)
+    quotes = known.values() if asked is None else [known[id] for id in asked if id in known]
     filling = Filling(queries, archive, Contexts(archive, found.texts, found.verifications))
-    for quote in paused(quotes, pause, "topics", len(quotes)):
+    for quote in paused(quotes if queries else (), pause, "topics", len(quotes)):
         with guard(quote.ref):
-            if topics := filling.topics(quote):
-                kept[quote.id] = topics
-    return kept, list(_problems(archive, queries))
+            if isinstance(quote, Quote) and (topics := filling.topics(quote)):
+                by_query[quote.id] = topics
+    return archive.with_topics(by_query, asked), list(_problems(archive, queries))
 
 
 class Filling:
@@ -93,48 +97,24 @@ class Filling:
         return id not in quote.topics and not any(self._hierarchy.is_within(id, other) for other in quote.not_topics)
 
 
-def _kept(
-    found: Checked, earlier: Checked | None, queries: Mapping[str, TopicQuery]
-) -> tuple[dict[str, Sequence[str]], Sequence[Quote]]:
-    """What still holds of `earlier`, and the quotes that are to be read."""
-    archive = found.archive
-    if not queries:
-        return {}, ()
-    if earlier is None or _decides(archive, queries) != _decides(earlier.archive, queries):
-        return {}, archive.quotes
-    fresh = _fresh(archive, earlier.archive)
-    people = set(_changed(archive, earlier.archive, Kind.PERSON))
-    fresh += [quote for quote in archive.quotes if {quote.speaker, quote.relayed_by} & people] if people else []
-    articles = set(_changed(archive, earlier.archive, Kind.ARTICLE))
-    articles |= {id for id, text in found.texts.items() if earlier.texts.get(id) is not text}
-    articles |= earlier.texts.keys() - found.texts.keys()
-    for article in filter(None, (archive.get(Article, id) for id in articles)):
-        fresh += archive.quotes_of(article)
-    again = {quote.id: quote for quote in fresh}
-    there = archive.of_kind(Kind.QUOTE)
-    kept = {id: topics for id, topics in earlier.archive.by_query.items() if id in there and id not in again}
-    return kept, list(again.values())
-
-
-def _decides(archive: Archive, queries: Mapping[str, TopicQuery]) -> object:
-    """All that decides which quotes answer the queries, besides the quotes and what is around them."""
-    topics = [(topic.id, topic.broader, topic.matches) for topic in archive.all(Topic)]
+def _asked(found: Checked, earlier: Checked | None, queries: Mapping[str, TopicQuery]) -> Collection[str] | None:
+    """The ids of the quotes that may answer otherwise than in `earlier`, be they gone; None where all may."""
+    if earlier is None:
+        return None
+    changed = Changed(earlier.archive, found.archive, earlier.texts, found.texts)
     kinds = {kind for query in queries.values() for kind in query.kinds}
-    return topics, {kind: dict(archive.of_kind(kind)) for kind in kinds}
+    if any(kind_of(name) in kinds or _decides(changed, name) for name in changed.records):
+        return None
+    names = {name for name in changed.records if kind_of(name) is not Kind.EVENT}
+    names |= {ref(Kind.ARTICLE, id) for id in changed.texts}
+    quotes = {quote for name in names for quote in (name, *changed.quotes_of(name)) if kind_of(quote) is Kind.QUOTE}
+    return {name.partition("/")[2] for name in quotes}
 
 
-def _fresh(archive: Archive, earlier: Archive) -> list[Quote]:
-    """The quotes that are new, or others than they were."""
-    # Most are the very same objects, and a hundred thousand of these are compared in a few milliseconds.
-    new, known = set(map(id, archive.quotes)).difference(map(id, earlier.quotes)), earlier.of_kind(Kind.QUOTE)
-    return [quote for quote in archive.quotes if id(quote) in new and known.get(quote.id) != quote] if new else []
-
-
-def _changed(archive: Archive, earlier: Archive, kind: Kind) -> Iterator[str]:
-    """The ids of the records of a kind that are new, gone, or others than they were."""
-    now, then = archive.of_kind(kind), earlier.of_kind(kind)
-    yield from (id for id, record in now.items() if (was := then.get(id)) is not record and was != record)
-    yield from then.keys() - now.keys()
+def _decides(changed: Changed, name: str) -> bool:
+    """Whether a record that changed is a topic of which the query, or its place among topics, is another."""
+    versions = [(each.matches, each.broader) for _, each in changed.versions(name) if isinstance(each, Topic)]
+    return len({*versions}) > 1 or (len(versions) == 1 and versions[0] != (None, None))
 
 
 def _problems(archive: Archive, queries: Mapping[str, TopicQuery]) -> Iterator[Problem]:
@@ -143,7 +123,7 @@ def _problems(archive: Archive, queries: Mapping[str, TopicQuery]) -> Iterator[P
         for wrong in query.wrong:
             message = f"matches: {wrong}; the topic gets no quotes by it"
             yield Problem(archive.entries[name].place_of("matches"), Severity.WARNING, CODE, message, name)
-    for quote in archive.quotes:
+    for quote in archive.all(Quote):
         for number, id in enumerate(quote.not_topics):
             if id in quote.topics:
                 message = f"not_topics: “{id}” is also in `topics`, which counts"

@@ -21,7 +21,7 @@ quotes:
 
 @pytest.mark.parametrize(("article", "expected"), [("one", [("name-twice", "topic/other")]), ("two", [])])
 def test_they_are_told_where_one_article_has_both(article: str, expected: list[tuple[str, str]]) -> None:
-    found = names.problems(archive_of(YAML.replace("ANOTHER", article)))
+    found = names.of_labels(archive_of(YAML.replace("ANOTHER", article)))
     assert expected == [(problem.code, problem.ref) for problem in found]
 
 
@@ -34,4 +34,4 @@ people:
 """
     for article, expected in (("two", []), ("one", ["person/two-captain"])):
         archive = archive_of(yaml.replace("ARTICLE", article))
-        assert expected == [problem.ref for problem in names.problems(archive)]
+        assert expected == [problem.ref for problem in names.of_people(archive)]

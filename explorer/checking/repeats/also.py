@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 
@@ -72,21 +72,25 @@ def repeats(
     known: Repeats | None = None,
     changed: Collection[str] = (),
     speakers: Collection[str] = (),
+    articles: Collection[str] | None = None,
     guard: Guard = unguarded,
 ) -> Repeats:
     """Find the other places of each quote; both of two quotes have each other.
 
-    What is `known` is not done again, but for quotes that `changed`, and for short ones of these `speakers`.
+    What is `known` is not done again, but for quotes that `changed`, for short ones of these `speakers`, and for what
+    leads into some `articles`, or from there; without these, all places are gone through.
     """
     before = known.places if known else None
     found = places(archive, texts, verifications, before, changed, guard)
     in_same_texts = before is not None and before.searched is found.searched
     short = _short(archive, known.short if known else None, speakers, guard)
-    relating = _Relating(archive, texts, verifications, coverage, known.compared if known and in_same_texts else {})
-    also = relating.all(found, short, guard)
-    if known:
-        also = {name: was if (was := known.also.get(name)) == places else places for name, places in also.items()}
-    return Repeats(also, found, relating.compared, short)
+    if known is None or not in_same_texts:
+        known, articles = Repeats(), None
+    relating = _Relating(archive, texts, verifications, coverage, known.compared, articles)
+    also = relating.also(found, short, known.also, guard)
+    also = {name: was if (was := known.also.get(name)) == places else places for name, places in also.items()}
+    compared = relating.compared if articles is None else {**known.compared, **relating.compared}
+    return Repeats(also, found, compared, short)
 
 
 def _short(archive: Archive, known: ShortPairs | None, speakers: Collection[str], guard: Guard) -> ShortPairs:
@@ -106,44 +110,67 @@ class _Relating:
         verifications: Verifications,
         coverage: Mapping[str, Coverage],
         known: Compared,
+        articles: Collection[str] | None,
     ) -> None:
         self._archive = archive
         self._texts = texts
         self._verifications = verifications
         self._coverage = coverage
         self._known = known
+        self._articles = articles
         self.compared: dict[_Both, Versions | None] = {}
         self._number = {id: n for n, id in enumerate(archive.of_kind(Article.kind))}
         self._wordings: dict[str, Wording] = {}
         self._quotes: dict[str, PassageIndex[tuple[int, Quote]]] = {}
         self._found: dict[str, dict[str, Also]] = defaultdict(dict)
 
-    def all(self, places: Places, short: ShortPairs, guard: Guard) -> dict[str, tuple[Also, ...]]:
-        """The other places of each quote, in the order of the quotes."""
+    def also(self, places: Places, short: ShortPairs, before: AlsoByRef, guard: Guard) -> dict[str, tuple[Also, ...]]:
+        """The other places of each quote, in the order of the quotes. Those not asked for are as `before`."""
         for quote in self._in_order(places.found):
             with guard(quote.ref):
                 for again in places.found[quote.ref]:
-                    self._relate(quote, again)
+                    if self._is_asked(quote.article, again.article):
+                        self._relate(quote, again)
         for id, another in chain.from_iterable(short.values()):
             one, other = self._archive.get(Quote, id), self._archive.get(Quote, another)
-            if one and other:
+            if one and other and self._is_asked(one.article, other.article):
                 with guard(one.ref):
                     self._relate_quotes(one, other)
         for quote in [quote for quote in self._archive.quotes if quote.same_as is not None]:
             other = self._archive.get(Quote, quote.same_as)
-            if other is not None and other.ref not in self._found[quote.ref]:
+            if other is None or not self._is_asked(quote.article, other.article):
+                continue
+            if other.ref not in self._found[quote.ref]:
                 with guard(quote.ref):
                     self._pair(quote, other, self._compare(quote, _words(other)))
-        return {quote.ref: tuple(self._ordered(self._found[quote.ref])) for quote in self._in_order(self._found)}
+        also = (
+            {quote.ref: self._kept(quote, before) for quote in self._in_order(before)}
+            if self._articles is not None
+            else {}
+        )
+        also.update(
+            (name, self._ordered([*also.get(name, ()), *found.values()])) for name, found in self._found.items()
+        )
+        return {quote.ref: also[quote.ref] for quote in self._in_order(also)}
+
+    def _is_asked(self, article: str, other: str) -> bool:
+        return self._articles is None or article in self._articles or other in self._articles
+
+    def _kept(self, quote: Quote, before: AlsoByRef) -> tuple[Also, ...]:
+        """The places of a quote that are not looked at again."""
+        kept = before[quote.ref]
+        if not any(self._is_asked(quote.article, one.article) for one in kept):
+            return kept
+        return tuple(one for one in kept if not self._is_asked(quote.article, one.article))
 
     def _in_order(self, found: Mapping[str, object]) -> list[Quote]:
         """The quotes of which something was found, in the order of the files."""
         ids = {name.partition("/")[2] for name, each in found.items() if each}
         return [quote for quote in self._archive.quotes if quote.id in ids]
 
-    def _ordered(self, found: dict[str, Also]) -> list[Also]:
+    def _ordered(self, found: Iterable[Also]) -> tuple[Also, ...]:
         number = self._number
-        return sorted(found.values(), key=lambda one: (number.get(one.article, -1), one.passage or Passage(0, 0)))
+        return tuple(sorted(found, key=lambda one: (number.get(one.article, -1), one.passage or Passage(0, 0))))
 
     def _relate(self, quote: Quote, again: Again) -> None:
         in_one = again.article == quote.article

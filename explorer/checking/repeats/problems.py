@@ -30,7 +30,7 @@ def problems(
     Of two quotes the later one has the problem, and of several that have the same unheld words the first one.
     """
     told: dict[str, list[Passage]] = defaultdict(list)
-    order = {ref: n for n, ref in enumerate(archive.entries)}
+    order = {ref: n for n, ref in enumerate(ref for ref in archive.entries if ref in also)}
     for quote in (record for record in map(archive.find, also) if isinstance(record, Quote)):
         open_: list[Also] = []
         settled: list[Also] = []
