@@ -46,6 +46,7 @@ FAILING = {
     "speech of articles": ("explorer.checking.coverage_problems._of_article", "article/pier"),
     "cut texts": ("explorer.checking.cut_texts._cut", "quote/ruiz-short"),
     "text": ("explorer.files.seed_files.Seeds.read", "article/pier"),
+    "topics": ("explorer.topics.filling.Filling.answered", "quote/ruiz-budget"),
 }
 QUOTES = {f"quote/{id}" for id in ("ruiz-rebuild", "okafor-told-in-march", "ruiz-budget", "ruiz-short", "ruiz-again")}
 # The quotes of which nobody knows, without a check, whether they are verified. Whether anything was said between the
@@ -100,6 +101,7 @@ def root(tmp_path: Path) -> Path:
     yaml = PIER_YAML.replace("  topics: [city-budget]\n", "  topics: [city-budget]\n  same_as: ruiz-rebuild\n")
     opening = "- {id: opening, name: The opening, date: 2024-06-01, date_basis: stated, "
     opening += "evidence: [{article: pier, text: before summer}]}\n"
+    yaml = yaml.replace("topics:\n", "topics:\n- id: asked\n  label: Asked\n  matches: rebuild OR favourite\n", 1)
     return write_archive(tmp_path / "own", {"pier.txt": PIER}, yaml.replace("quotes:\n", f"{opening}quotes:\n") + MORE)
 
 
