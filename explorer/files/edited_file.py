@@ -58,10 +58,10 @@ def edited_file(before: Read, name: str, edits: Sequence[Edit]) -> Read:
     require_no_worse(before.problems, after.problems, named)
     asked = {edit.ref for edit in edits if isinstance(edit, SetFields | RemoveRecord | AddRecord)}
     asked |= {entry.record.ref for entry in before.entries if _refers(entry, named)}
+    then = {*asked, *named.values(), *(named.get(ref, ref) for ref in asked)}
     was = [entry.record for entry in before.entries if entry.record.ref not in asked]
-    now = [entry.record for entry in after.entries if entry.record.ref not in asked | set(named.values())]
     # What was written says what it is to say, step by step; this is the same promise again, of the records.
-    if was != [record for record in now if record.ref not in {named.get(ref, ref) for ref in asked}]:
+    if was != [entry.record for entry in after.entries if entry.record.ref not in then]:
         raise CannotSplice(NO_PLACE)
     return after
 

@@ -96,10 +96,10 @@ def _set_fields(splicing: Splicing, lists: RecordLists, edits: Sequence[SetField
     together: dict[str, dict[str, Value]] = defaultdict(dict)
     for edit in edits:
         together[edit.ref] |= edit.fields
+        for name, value in edit.was.items():
+            _require_read(lists.record(edit.ref).value(name), name, value)
     for ref, fields in together.items():
         kind, record = kind_of(ref), lists.record(ref)
-        for name, value in (pair for edit in edits if edit.ref == ref for pair in edit.was.items()):
-            _require_read(record.value(name), name, value)
         defaults, order = lists.defaults(kind), RECORD_TYPES[kind].__struct_fields__
         wanted = {name: value for name, value in fields.items() if not _says(record.value(name), value)}
         # What the defaults of the file say need not be said again.

@@ -28,6 +28,7 @@ class RecordLists:
         self._text = splicing.text
         self._document = splicing.document
         self._root = splicing.document.root
+        self._found: dict[Kind, Mapping[str, Node]] = {}
         if self._root and not (self._root.is_mapping or self._root.is_null):
             raise CannotSplice(NO_PLACE)
 
@@ -38,12 +39,17 @@ class RecordLists:
     def record(self, ref: str) -> Node:
         """The record of this ref: the first that has it. Raises CannotSplice when there is none."""
         kind, _, id = ref.partition("/")
-        records = self.list_of(Kind(kind))
-        for node in records.items if records else ():
-            given = node.value("id")
-            if given and given.is_text and (given.meaning.value or "").strip() == id:
-                return node
-        raise CannotSplice(f"{ref} is not there any more")
+        if id not in (there := self._by_id(Kind(kind))):
+            raise CannotSplice(f"{ref} is not there any more")
+        return there[id]
+
+    def _by_id(self, kind: Kind) -> Mapping[str, Node]:
+        """The records of a kind by their ids."""
+        if kind not in self._found:
+            records = self.list_of(kind)
+            given = [(node.value("id"), node) for node in (reversed(records.items) if records else ())]
+            self._found[kind] = {(id.meaning.value or "").strip(): node for id, node in given if id and id.is_text}
+        return self._found[kind]
 
     def defaults(self, kind: Kind) -> dict[str, Value]:
         """What the records of a kind have in this file where they say nothing."""
