@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from explorer.files.yaml_nodes import Document, Meaning, NotYaml, scalar
@@ -71,7 +73,8 @@ def says_key(form: str, name: str, in_flow: bool) -> bool:
     return _read(f"{{{form}: v}}" if in_flow else f"{form}: v") == [scalar(name), scalar("v")]
 
 
-def _read(snippet: str) -> list[Meaning]:
+@lru_cache(256)  # one value may be written into many records
+def _read(snippet: str) -> Sequence[Meaning]:
     """The scalars of a piece of YAML; none if it is none."""
     try:
         return [meaning for meaning in Document(snippet.encode()).meanings if meaning.value is not None]
