@@ -68,7 +68,7 @@ class _Reader:
     def _read_keys(self, value: YamlValue) -> None:
         if not isinstance(value, Fields):
             self.report(
-                value.place, "wrong-type", "“keys” must be a mapping: what is done, and its key, as timeline: T"
+                value.place, "wrong-type", "“keys” must be a mapping: what is done, and its key, as timeline: W"
             )
             return
         keys: dict[str, tuple[str, ...]] = {}

@@ -32,7 +32,7 @@ _GROUPS: Mapping[str, Collection[str]] = {
             "previous-match",
         ),
     ),
-    "archive": ("edit", "propose", "undo", "redo", "reload", "changes", "problems"),
+    "archive": ("edit", "tag", "tag-again", "propose", "undo", "redo", "reload", "changes", "problems"),
     "copy": ("copy-citation", "cite", "export", "copy-command"),
     "query": ("search-scope", "open-all", "name-query"),
     "explorer": ("help", "suspend", "quit", "quit-at-once"),

@@ -88,12 +88,13 @@ class Change(Message):
     """Make edits of records, which are worked out from the archive as it is when their turn comes.
 
     `what` is the name of the step, by which it can be undone. `shows_both` says that whoever asks shows by itself what
-    a file has that was changed meanwhile.
+    a file has that was changed meanwhile. `told` is what to tell the user when it is written; it may be empty.
     """
 
     make: Callable[[Snapshot], Sequence[RecordEdit]]
     what: str
     shows_both: bool = False
+    told: str = ""
 
 
 @dataclass
@@ -208,6 +209,25 @@ class EditFields(MainRequest):
     """Open a record in a form."""
 
     ref: str
+
+
+@dataclass
+class Tag(MainRequest):
+    """Let the user say with which topics to tag a quote, or all that are listed where it is.
+
+    There may be no quote in use, or no list of them.
+    """
+
+    quote: str | None
+    listed: Listing | None
+
+
+@dataclass
+class TagAgain(MainRequest):
+    """Tag a quote as the last ones were. `then` is called if there were any."""
+
+    quote: str
+    then: Callable[[], None]
 
 
 @dataclass

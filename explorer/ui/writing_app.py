@@ -60,7 +60,7 @@ class WritingApp(OutsideApp):
         def write(snapshot: Snapshot) -> Written:
             return change(snapshot, event.make(snapshot), event.what)
 
-        self._put(_Job(write, lambda written: written.remark.strip(), event))
+        self._put(_Job(write, lambda written: f"{event.told}{written.remark}".strip(), event))
 
     @on(Mend)
     def _mend(self, event: Mend) -> None:

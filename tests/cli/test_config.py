@@ -66,7 +66,7 @@ def test_a_copy_of_the_example_is_opened_in_its_place_for_as_long_as_it_is_there
 def test_each_setting_says_why_it_holds(explorer: Explorer, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EXPLORER_LINEAR", "1")
     monkeypatch.setenv("EDITOR", "nano -w")
-    file.write_text("theme: nord\nlinear: false\nkeys:\n  timeline: [T, F9]\n", encoding="utf-8")
+    file.write_text("theme: nord\nlinear: false\nkeys:\n  timeline: [W, F9]\n", encoding="utf-8")
     own_settings.choose_theme("dracula")
     said = rows(explorer("config").out)
 
@@ -74,7 +74,7 @@ def test_each_setting_says_why_it_holds(explorer: Explorer, file: Path, monkeypa
     assert said["theme"] == ["dracula", "chosen in the explorer"]
     assert said["editor"] == ["nano -w", "EDITOR"]
     assert said["linear"] == ["true", "EXPLORER_LINEAR"]
-    assert said["keys.timeline"] == ["T, f9", "config.yaml:4"]
+    assert said["keys.timeline"] == ["W, f9", "config.yaml:4"]
 
 
 def test_the_editor_of_the_file_wins(explorer: Explorer, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,7 +112,7 @@ def test_a_mistake_in_the_environment_is_said_with_the_variable(
 
 
 def test_as_json(explorer: Explorer, file: Path) -> None:
-    file.write_text("reader_width: 72\nlinear: yes please\nkeys: {timeline: T}\n", encoding="utf-8")
+    file.write_text("reader_width: 72\nlinear: yes please\nkeys: {timeline: W}\n", encoding="utf-8")
     found = explorer("config", "--json")
 
     assert found.code == 1
@@ -120,7 +120,7 @@ def test_as_json(explorer: Explorer, file: Path) -> None:
     assert (said["file"], said["exists"]) == (str(file), True)
     assert {"name": "reader_width", "value": 72, "source": "file", "at": "config.yaml:1"} in said["settings"]
     assert {"name": "linear", "value": False, "source": "default", "at": None} in said["settings"]
-    assert {"name": "keys.timeline", "value": ["T"], "source": "file", "at": "config.yaml:3"} in said["settings"]
+    assert {"name": "keys.timeline", "value": ["W"], "source": "file", "at": "config.yaml:3"} in said["settings"]
     (problem,) = said["problems"]
     assert (problem["line"], problem["column"], problem["code"]) == (2, 9, "wrong-type")
 

@@ -22,7 +22,7 @@ citation: bibtex
 editor: nvim -R
 linear: true
 keys:
-  timeline: T
+  timeline: W
   search: [/, ctrl+f]
   back: "backspace, alt+left"
   zoom: ","
@@ -60,7 +60,7 @@ def test_every_setting_of_the_file_holds_and_says_where_it_stands() -> None:
     assert (found.theme, found.start, found.reader_width, found.citation) == ("nord", "timeline", 72, "bibtex")
     assert (found.editor, found.linear) == ("nvim -R", True)
     assert found.keys == {
-        "timeline": ("T",),
+        "timeline": ("W",),
         "search": ("/", "ctrl+f"),
         "back": ("backspace", "alt+left"),
         "zoom": (",",),
@@ -95,7 +95,7 @@ def test_a_file_without_values_says_nothing(text: str) -> None:
         ("linear: perhaps", "1:9 “linear” must be true or false, not “perhaps”"),
         ("theme: {a: b}", "1:8 “theme” must be text"),
         ("editor: ''", "1:9 “editor” must be text"),
-        ("keys: [t]", "1:7 “keys” must be a mapping: what is done, and its key, as timeline: T"),
+        ("keys: [t]", "1:7 “keys” must be a mapping: what is done, and its key, as timeline: W"),
         ("keys:\n  timeline: {a: b}", "2:13 the key of “timeline” must be a key, or a list of keys"),
         ("keys:\n  timeline: [t, '']", "2:13 the key of “timeline” must be a key, or a list of keys"),
         ("- theme", "1:1 the settings are a mapping with any of theme, "),

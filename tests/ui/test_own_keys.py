@@ -55,8 +55,8 @@ def test_a_key_may_be_written_as_people_write_it(word: str, key: str) -> None:
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        ({"timline": "T"}, "2 no key has the id “timline”; did you mean “timeline”?"),
-        ({"qwxz": "T"}, "2 no key has the id “qwxz”; explorer config --example lists all"),
+        ({"timline": "W"}, "2 no key has the id “timline”; did you mean “timeline”?"),
+        ({"qwxz": "W"}, "2 no key has the id “qwxz”; explorer config --example lists all"),
         ({"timeline": "ctrl+i"}, "2 the key of “timeline” can’t be “ctrl+i”: a terminal sends it as tab"),
         ({"timeline": "ctrl+["}, "2 the key of “timeline” can’t be “ctrl+[”: a terminal sends it as escape"),
         (
@@ -72,7 +72,7 @@ def test_a_key_may_be_written_as_people_write_it(word: str, key: str) -> None:
         ({"timeline": "j"}, "2 the key of “timeline” can’t be “j”, which is the key of “down”"),
         ({"zoom": "ctrl+q"}, "2 the key of “zoom” can’t be “ctrl+q”, which is the key of “quit-at-once”"),
         ({"zoom": "ctrl+c"}, "2 the key of “zoom” can’t be “ctrl+c”, which is the key of “copy”"),
-        ({"edit": "T", "timeline": "T"}, "3 the key of “timeline” can’t be “T”, which is the key of “edit”"),
+        ({"edit": "W", "timeline": "W"}, "3 the key of “timeline” can’t be “W”, which is the key of “edit”"),
     ],
 )
 def test_a_key_that_cannot_be_is_said_and_left_as_it_comes(keys: dict[str, str], said: str) -> None:
@@ -86,8 +86,8 @@ def test_keys_may_change_places() -> None:
 
 
 def test_of_several_keys_those_that_can_be_hold() -> None:
-    found, problems = told({"timeline": ("T", "s", "f9")})
-    assert found == {"timeline": "T,f9"}
+    found, problems = told({"timeline": ("W", "s", "f9")})
+    assert found == {"timeline": "W,f9"}
     assert len(problems) == 1
 
 
@@ -113,23 +113,23 @@ def test_every_class_with_keys_is_where_clashes_are_looked_for() -> None:
 
 
 async def test_a_key_of_the_settings_works_in_place_of_the_one_that_it_had(town: Path) -> None:
-    async with opened(town, settings=settings({"timeline": "T", "down": ("down", "J")})) as session:
+    async with opened(town, settings=settings({"timeline": "W", "down": ("down", "J")})) as session:
         await session.press("t")
         assert session.screen == "MainScreen"
         await session.press("J")
         assert session.pane(Kind.TOPIC).cursor == 1
-        await session.press("T")
+        await session.press("W")
         assert session.screen == "TimelineScreen"
-        await session.press("T")
+        await session.press("W")
         assert session.screen == "MainScreen"
 
 
 async def test_what_is_wrong_in_the_settings_is_said_once_and_the_rest_holds(town: Path) -> None:
-    wrong = settings({"timeline": "T", "sources": "j", "zom": "Z"})
+    wrong = settings({"timeline": "W", "sources": "j", "zom": "Z"})
     async with opened(town, settings=wrong) as session:
         (said,) = session.said
         assert "config.yaml:3:3: the key of “sources” can’t be “j”, which is the key of “down”." in said
         assert "There is 1 more." in said
         assert "explorer config" in said
-        await session.press("T")
+        await session.press("W")
         assert session.screen == "TimelineScreen"

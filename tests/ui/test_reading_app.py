@@ -31,7 +31,7 @@ READING = {
     *("select", "side", "sources", "step", "submit", "switch_scope", "table"),
     *("timeline", "turn", "walk", "zoom"),
 }
-SECTIONS_OF_WRITERS = ("Form", "Adding articles", "The path of an article", "Who speaks")
+SECTIONS_OF_WRITERS = ("Form", "Adding articles", "The path of an article", "Who speaks", "Topics of quotes")
 WRITERS = (
     "add_screen",
     "file_screen",
@@ -41,6 +41,7 @@ WRITERS = (
     "form_row",
     "form_words",
     "question",
+    "tag_prompt",
     "who_prompt",
 )
 
@@ -92,6 +93,8 @@ async def test_a_key_that_is_withheld_says_why(tmp_path: Path) -> None:
                 "E",
                 "A",
                 "P",
+                "T",
+                "full_stop",
                 "u",
                 "ctrl+r",
                 "ctrl+z",

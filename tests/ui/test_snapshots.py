@@ -40,6 +40,8 @@ STATES = {
     "selecting": ["4", "j", "j", "enter", "v", "tab", "+"],
     "form": ["4", "j", "j", "E"],
     "form-of-words": ["4", "j", "j", "enter", "v", "tab", "a"],
+    "tagging": ["4", "j", "j", "T", *"tai"],
+    "tagging-all": ["/", *"fentanyl", "tab", "T", "ctrl+o", *"Precursors, tr"],
     "search": ["/", *"fentanil"],
     "nothing-found": ["/", *"zzqxv"],
     "ways-out": ["/", *'who:xi "frank and forthright"'],

@@ -28,6 +28,8 @@ from explorer.ui.requests import (
     GoForward,
     Listing,
     Reload,
+    Tag,
+    TagAgain,
 )
 from explorer.ui.wording.listings import listing
 
@@ -55,6 +57,8 @@ ELSEWHERE = {
 }
 # What has no effect where no record is in use.
 ON_A_RECORD = ("go-in", "edit", "edit-fields", "copy-citation", "cite")
+# And where no quote is.
+ON_A_QUOTE = ("tag", "tag-again")
 
 
 class ArchiveScreen(Screen[str | None]):
@@ -90,6 +94,16 @@ class ArchiveScreen(Screen[str | None]):
         ),
         Binding("e", "edit", "Edit", tooltip="Edit the record’s YAML at its line in $VISUAL or $EDITOR", id="edit"),
         Binding("E", "edit_fields", "Edit fields", tooltip="Edit the record’s fields in a form", id="edit-fields"),
+        Binding("T", "tag", "Tag", tooltip="Tag the quote with topics, or all that are listed with it", id="tag"),
+        Binding(
+            "full_stop",
+            "tag_again",
+            "Tag again",
+            key_display=".",
+            tooltip="Tag the quote as the last ones were, and go to the next",
+            show=False,
+            id="tag-again",
+        ),
         Binding(
             "r", "reload", "Reload", tooltip="Read the archive again (it is also done when a file changes)", id="reload"
         ),
@@ -143,6 +157,14 @@ class ArchiveScreen(Screen[str | None]):
         quotes = self.snapshot.archive.quotes_of(self.record)
         return [listing(Kind.QUOTE, quotes, [] if isinstance(self.record, Quote) else [title(self.record)])]
 
+    @property
+    def quotes_listed(self) -> Listing | None:
+        """The quotes that can be tagged together here, if there are such; by default none are."""
+        return None
+
+    def go_to_next_quote(self) -> None:
+        """Let the quote after the one in use be in use, if one is listed there; by default, none is."""
+
     def reopening(self) -> tuple[tuple[str, ...], str]:
         """The trail and the query with which the explorer would show this view again."""
         return ((self.record.ref,) if self.record else ()), ""
@@ -164,6 +186,22 @@ class ArchiveScreen(Screen[str | None]):
             self.say_nothing_selected()
         else:
             self.post_message(EditFields(self.record.ref))
+
+    def action_tag(self) -> None:
+        quote, listed = self.record if isinstance(self.record, Quote) else None, self.quotes_listed
+        if quote is None and listed is None:
+            self._say_no_quote()
+        else:
+            self.post_message(Tag(quote.ref if quote else None, listed))
+
+    def action_tag_again(self) -> None:
+        if isinstance(self.record, Quote):
+            self.post_message(TagAgain(self.record.ref, self.go_to_next_quote))
+        else:
+            self._say_no_quote()
+
+    def _say_no_quote(self) -> None:
+        self.notify("No quote is in use, and quotes are what is tagged.", severity="warning")
 
     def say_nothing_selected(self) -> None:
         """Say that a key had no effect, because no record is in use."""

@@ -22,7 +22,7 @@ from explorer.snapshot import Snapshot
 from explorer.ui.guessing import Guessed, Guessing
 from explorer.ui.keys import KeysHere
 from explorer.ui.requests import Change, Changed, NotChanged, OpenTrail, ReadArticle
-from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
+from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_QUOTE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.draft_in_article import DraftInArticle
 from explorer.ui.widgets.draft_list import DraftList, words_of
@@ -115,6 +115,7 @@ class DraftsScreen(LeafScreen):
             "reject": "reject",
             "who": "who speaks",
             "edit": "edit",
+            "tag": "tag",
             "accept-sure": "accept all sure",
             "up down": "walk",
             "go-in": "read it there",
@@ -125,6 +126,7 @@ class DraftsScreen(LeafScreen):
             **ELSEWHERE,
         }
         idle = ["drafts"]
+        idle += [] if isinstance(self.list.draft, Quote) else ON_A_QUOTE
         match self.list.draft:
             case None:
                 idle += [*ON_A_RECORD, "accept", "reject", "who", "split", "merge", "accept-sure"]
@@ -177,6 +179,9 @@ class DraftsScreen(LeafScreen):
             about = about_draft(self.snapshot, draft, self._guess_of(draft), is_read=is_read)
         self.shown.say(about)
         self.refresh_bindings()
+
+    def go_to_next_quote(self) -> None:
+        self.list.action_move(1)
 
     # What can be done with a draft
 

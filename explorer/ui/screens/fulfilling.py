@@ -21,6 +21,8 @@ from explorer.ui.requests import (
     ReadArticle,
     SearchFor,
     ShowScreen,
+    Tag,
+    TagAgain,
 )
 from explorer.ui.screens.walking_screen import WalkingScreen
 from explorer.ui.targets import targets_of
@@ -66,6 +68,12 @@ def _open(main: WalkingScreen, request: MainRequest) -> None:
             _edit_fields(main, ref)
         case QuoteWords():
             _quote_words(main, request)
+        case Tag(quote, listed):
+            from explorer.ui.screens.tag_prompt import TagPrompt
+
+            main.app.push_screen(TagPrompt(main.snapshot.archive, quote, listed), main.tag)
+        case TagAgain():
+            _tag_again(main, request)
         case Jump():
             _jump(main)
 
@@ -89,6 +97,17 @@ def _quote_words(main: WalkingScreen, request: QuoteWords) -> None:
         guess = partial(new_quotes.guessed, main.snapshot, article, request.passages)
         form = new_quotes.begun(main.snapshot, article, request.passages)
         main.open_form(form, guess, lambda ref: request.then(ref) if ref else None)
+
+
+def _tag_again(main: WalkingScreen, request: TagAgain) -> None:
+    from explorer.desk.tagging import Tagging
+
+    if main.last_tags is None:
+        keys = keys_at_work(main.app.screen).get("tag", ["the palette"])
+        main.notify(f"Nothing was tagged yet: {written(keys[0])} tags a quote.", severity="warning")
+    else:
+        main.tag(Tagging(main.last_tags, (request.quote,)))
+        request.then()
 
 
 def _jump(main: WalkingScreen) -> None:

@@ -31,6 +31,7 @@ from explorer.ui.screens.reader_screen import ReaderScreen
 from explorer.ui.screens.said_screen import SaidScreen
 from explorer.ui.screens.searching_screen import SearchingScreen
 from explorer.ui.screens.sources_screen import SourcesScreen
+from explorer.ui.screens.tag_prompt import TagField, TagPrompt
 from explorer.ui.screens.timeline_screen import TimelineScreen
 from explorer.ui.screens.who_prompt import WhoPrompt
 from explorer.ui.textual_inside import keymap_of
@@ -68,12 +69,19 @@ _SECTIONS: Mapping[str, Sequence[type[DOMNode]]] = {
     "The path of an article": [PathField],
     "Drafts": [DraftsScreen],
     "Who speaks": [WhoPrompt],
+    "Topics of quotes": [TagPrompt, TagField],
     "Overview": [OverviewScreen],
     "Citing": [CitingScreen],
     "Copying or saving all": [ExportScreen],
 }
 # The sections of what only an action leads to.
-_OPENED_BY = {"Form": "edit_fields", "Adding articles": "add", "The path of an article": "add", "Who speaks": "who"}
+_OPENED_BY = {
+    "Form": "edit_fields",
+    "Adding articles": "add",
+    "The path of an article": "add",
+    "Who speaks": "who",
+    "Topics of quotes": "tag",
+}
 # What these do depends on the place, which has words for it.
 _BY_PLACE = ("go-in", "submit")
 

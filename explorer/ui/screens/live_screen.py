@@ -11,6 +11,7 @@ from textual import on
 from textual.reactive import reactive
 
 from explorer.desk import crash_report
+from explorer.display import one_line
 from explorer.model.pausing import Progress
 from explorer.snapshot import Snapshot, failed, pending
 from explorer.ui.background import (
@@ -126,7 +127,11 @@ class LiveScreen(SearchingScreen):
         if isinstance(screen, ArchiveScreen) and screen.shows_edits and not event.edit.new:
             return
         if event.meant:
-            self._say_meant(event.meant)
+            refs = {change.ref for change in event.edit.changes}
+            used = screen.record if isinstance(screen, ArchiveScreen) else None
+            # Of one record nobody needs to be told which it is, unless another one is in use.
+            others = [one_line(ref) for ref in refs if len(refs) == 1 and used and used.ref != ref]
+            self._say_meant(": ".join([*others, event.meant]))
         elif event.asked:
             self.notify("Read again: no record has changed.", timeout=2)
 

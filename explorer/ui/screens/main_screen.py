@@ -13,11 +13,11 @@ from explorer.describing.standing import place_of
 from explorer.desk.sessions import Session
 from explorer.model.history import PanesView
 from explorer.model.orders import next_order
-from explorer.model.records import AnyRecord, Kind, Quote
+from explorer.model.records import AnyRecord, Kind, Quote, kind_of
 from explorer.snapshot import Snapshot
 from explorer.ui.keys import KeysHere
 from explorer.ui.requests import GoIn, Listing, MainRequest, ReadArticle
-from explorer.ui.screens.archive_screen import ELSEWHERE, LOW, ON_A_RECORD
+from explorer.ui.screens.archive_screen import ELSEWHERE, LOW, ON_A_QUOTE, ON_A_RECORD
 from explorer.ui.screens.fulfilling import fulfil
 from explorer.ui.screens.walking_screen import WalkingScreen
 from explorer.ui.widgets.bars import StatusLine, TabRow
@@ -26,7 +26,7 @@ from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.panes import Panes
 from explorer.ui.widgets.record_pane import TITLES
 from explorer.ui.widgets.search_bar import SearchBar
-from explorer.ui.wording.listings import listing, results
+from explorer.ui.wording.listings import listing, quotes_found, results
 
 _NARROW = 100
 
@@ -104,6 +104,7 @@ class MainScreen(WalkingScreen):
             "next-pane": "next pane",
             **({} if self.panes.active is Kind.QUOTE else {"read": "article"}),
             "edit": "edit",
+            **({"tag": "tag"} if self.panes.active is Kind.QUOTE else {}),
             "copy-citation": "copy citation",
             **(
                 {"leave": "show all" if narrowed and not self.panes.zoomed else "back"}
@@ -119,6 +120,7 @@ class MainScreen(WalkingScreen):
         idle = ["name-query", "next-match", "previous-match"] if self.search.opened is None else ["name-query"]
         idle += [] if leads_back else ["leave"]
         idle += [] if place_of(self.snapshot, self.record) else ["read"]
+        idle += [] if isinstance(self.record, Quote) else ON_A_QUOTE
         return KeysHere(name, keys, idle if self.record else [*idle, *ON_A_RECORD])
 
     def on_mount(self) -> None:
@@ -217,6 +219,24 @@ class MainScreen(WalkingScreen):
         if active is not Kind.QUOTE:
             listings.append(listing(Kind.QUOTE, scope.quotes, scope.steps))
         return listings
+
+    @property
+    def quotes_listed(self) -> Listing | None:
+        """The quotes among the results; or those of the pane in use, when it lists quotes."""
+        if not self.search.is_open:
+            return self.listings[0] if self.panes.active is Kind.QUOTE else None
+        found = self.search.found
+        refs = [ref for ref in (found.refs if found else ()) if kind_of(ref) is Kind.QUOTE]
+        return quotes_found(refs, self.search.query) if refs else None
+
+    def go_to_next_quote(self) -> None:
+        if not self.search.is_open:
+            self.panes.pane(Kind.QUOTE).action_move(1)
+        elif self.search.found:
+            later = range(self.search.at + 1, len(self.search.found))
+            self.panes.results.cursor = next(
+                (row for row in later if self.search.found[row].kind is Kind.QUOTE), self.search.at
+            )
 
     def action_read(self) -> None:
         hit = self.search.hit_of(self.record.ref) if self.record else None

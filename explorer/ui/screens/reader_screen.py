@@ -111,6 +111,7 @@ class ReaderScreen(ArticleScreen):
             "copy-citation": "copy citation",
             "select": "select words",
             "edit": "edit",
+            **({"tag": "tag"} if self.quote else {}),
             "leave": "end find" if self.field.value else "back",
             "help": "help",
             "cite": "cite as",
@@ -146,6 +147,15 @@ class ReaderScreen(ArticleScreen):
     def listings(self) -> list[Listing]:
         article = self.snapshot.archive.get(Article, self.article_id)
         return [listing(Kind.QUOTE, self.quotes.ordered, [title(article)] if article else [])]
+
+    @property
+    def quotes_listed(self) -> Listing | None:
+        return self.listings[0] if len(self.quotes) else None
+
+    def go_to_next_quote(self) -> None:
+        number = self.quotes.number(self.quote) if self.quote else None
+        if number is not None and number + 1 < len(self.quotes):
+            self.action_walk(1)
 
     @property
     def quote(self) -> Quote | None:

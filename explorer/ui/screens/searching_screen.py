@@ -13,7 +13,7 @@ from textual.widgets import Input
 from explorer.desk.kept_queries import Queries
 from explorer.ui.keys import KeysHere, withheld
 from explorer.ui.requests import ChangeQueries, OpenRecord, PointAt, Search, TakeWay
-from explorer.ui.screens.archive_screen import ON_A_RECORD, ArchiveScreen
+from explorer.ui.screens.archive_screen import ON_A_QUOTE, ON_A_RECORD, ArchiveScreen
 from explorer.ui.search_state import NAME_SIGN, SearchState
 from explorer.ui.widgets.panes import Panes
 from explorer.ui.widgets.search_bar import SearchBar
@@ -50,6 +50,7 @@ _IN_RESULTS = {
     "name-query": "name the query",
     "open-all": "open all",
     "search-scope": "",
+    "tag": "tag",
     "next-pane": "to Detail",
     "copy-citation": "copy citation",
     "edit": "edit",
@@ -160,7 +161,8 @@ class SearchingScreen(ArchiveScreen):
         switch = {"search-scope": "search everything" if self.search.within else "search the trail"}
         idle = [*_OF_PANES, *(("search-scope",) if self.search.scope is None else ())]
         if self.focused is not self.search_box:
-            return KeysHere("the results", _IN_RESULTS | switch, [*idle, *(() if self.search.hit else ON_A_RECORD)])
+            idle += [] if self.search.hit else [*ON_A_RECORD, *ON_A_QUOTE]
+            return KeysHere("the results", _IN_RESULTS | switch, idle)
         keys = _IN_BOX if self.search.is_open or self.search_bar.offering else _IN_EMPTY_BOX
         unkept = ("@",) if "name_query" in withheld(self.app) else ()
         return KeysHere("the search box", keys | switch, [*idle, *unkept])

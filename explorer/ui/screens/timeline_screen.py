@@ -19,7 +19,7 @@ from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Event, Kind, Quote, title
 from explorer.ui.keys import KeysHere
 from explorer.ui.navigation import PanesState
-from explorer.ui.requests import GoIn, OpenTrail, ReadArticle
+from explorer.ui.requests import GoIn, Listing, OpenTrail, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.event_list import EventList, when
@@ -28,6 +28,7 @@ from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.record_pane import QuotePane
 from explorer.ui.wording import styles
+from explorer.ui.wording.listings import listing
 
 _LEGEND = signs.legend(signs.DATES["stated"], signs.DATES["inferred"], signs.GAP)
 # From these widths and heights on, the quotes are beside the events, and there is room for all of the reasoning.
@@ -114,6 +115,15 @@ class TimelineScreen(LeafScreen):
             **ELSEWHERE,
         }
         return KeysHere("the timeline", keys, ["timeline", *(() if self.record else ON_A_RECORD)])
+
+    @property
+    def quotes_listed(self) -> Listing | None:
+        there = self.quotes.records if self.quotes.has_focus else ()
+        return listing(Kind.QUOTE, there, [title(self.events.record)] if self.events.record else []) if there else None
+
+    def go_to_next_quote(self) -> None:
+        shown = self.quotes if self.quotes.has_focus else self.events
+        shown.action_move(1)
 
     def show_archive(self) -> None:
         record = self.events.record

@@ -13,7 +13,8 @@ from explorer.model.history import History, PanesView, ReadingView, ResultsView,
 from explorer.model.records import Kind
 from explorer.snapshot import Snapshot
 from explorer.ui.navigation import NOTHING_YET, PanesState
-from explorer.ui.requests import GoBack, ReadArticle
+from explorer.ui.requests import Change, GoBack, ReadArticle
+from explorer.ui.screens.archive_screen import ArchiveScreen
 from explorer.ui.screens.by_name import screen_for, start_of
 from explorer.ui.screens.leaf_screen import LeafScreen
 from explorer.ui.screens.live_screen import LiveScreen
@@ -21,9 +22,12 @@ from explorer.ui.screens.live_screen import LiveScreen
 if TYPE_CHECKING:
     from explorer.desk.form import Form
     from explorer.desk.new_quotes import Guess
+    from explorer.desk.tagging import Tagging, Tags
 
 # The refs of results that were opened are in each view of the history after them, and in the kept session.
 _MOST_OPENED = 5_000
+# Writing into more quotes than this takes longer than a moment.
+_MANY = 500
 
 
 class WalkingScreen(LiveScreen):
@@ -41,6 +45,8 @@ class WalkingScreen(LiveScreen):
         # Where each screen was left, after where it had been started.
         self._places: dict[str, tuple[ScreenView, ScreenView]] = {}
         self._started: dict[str, ScreenView] = {}
+        # What quotes were last tagged with.
+        self.last_tags: Tags | None = None
         # Whether a search has begun: the view behind is then the one that it began from.
         self._search_begun = False
 
@@ -263,6 +269,19 @@ class WalkingScreen(LiveScreen):
         from explorer.ui.screens.form_screen import FormScreen
 
         self.app.push_screen(FormScreen(form, self.snapshot, guess).data_bind(WalkingScreen.snapshot), then)
+
+    def tag(self, tagging: Tagging | None) -> None:
+        """Tag some quotes, unless the user just left."""
+        if tagging is None:
+            return
+        from explorer.desk.tagging import Topics, step_name
+
+        self.last_tags = tagging.tags
+        what, on_top = step_name(tagging, Topics(self.snapshot.archive)), self.app.screen
+        told = f"{what}." if isinstance(on_top, ArchiveScreen) and on_top.shows_edits else ""
+        if len(tagging.refs) > _MANY:
+            self.notify(f"Writing into {len(tagging.refs):,} quotes …")
+        self.post_message(Change(tagging.edits, what, told=told))
 
     def open_named(self, name: str, at: tuple[str, ...] = ()) -> None:
         """Open a screen by its name: at a place, at what is in use, or where it was left if that has not changed."""

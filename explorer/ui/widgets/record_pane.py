@@ -17,6 +17,7 @@ from explorer.display import one_line
 from explorer.model.orders import Order
 from explorer.model.records import AnyRecord, Kind, Quote, title
 from explorer.model.scope import Listed, Scope
+from explorer.ui.keys import withheld
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import GoIn
 from explorer.ui.widgets.cards import Cards
@@ -31,6 +32,7 @@ TITLES = {
     Kind.QUOTE: "Quotes",
     Kind.ARTICLE: "Articles",
 }
+HOW_TO_TAG = "T on a quote"
 # How many lines the words of a quote may take where not all quotes can be seen: a part of the pane's height.
 _LEAST_LINES, _MOST_LINES, _PART = 2, 5, 6
 # How many laid out quotes are kept.
@@ -132,7 +134,7 @@ class RecordPane(Lines):
             return f"None of these {self.kind.plural} has “{one_line(self.words)}”. Esc shows all of them."
         if self.state.scope.is_narrow:
             return "Nothing here in this scope. Esc returns to the view before."
-        return why_none(self.state.snapshot, self.kind)
+        return why_none(self.state.snapshot, self.kind, "" if "tag" in withheld(self.app) else HOW_TO_TAG)
 
     @on(Lines.Chosen)
     def _go_in(self, event: Lines.Chosen) -> None:

@@ -17,6 +17,12 @@ def listing(kind: Kind, records: Sequence[AnyRecord], steps: Sequence[str] = ())
     return Listing(f"{number} of {names}" if names else number, refs, f"{names} {kind.plural}".strip())
 
 
+def quotes_found(refs: Sequence[str], query: str) -> Listing:
+    """The quotes among the hits of a query, the best first."""
+    number = f"{len(refs):,} {Kind.QUOTE if len(refs) == 1 else Kind.QUOTE.plural}"
+    return Listing(f"{number} found for “{one_line(query)}”", tuple(refs), f"quotes {one_line(query)}")
+
+
 def results(refs: Sequence[str], total: int, query: str) -> Listing:
     """The hits of a query, the best first. There may be fewer than `total`."""
     number = f"{len(refs):,} result{'' if len(refs) == 1 else 's'}"

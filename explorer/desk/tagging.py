@@ -1,0 +1,286 @@
+"""Tagging quotes: what is meant by the topics that are typed, and the edits by which quotes get and lose these."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+
+import msgspec
+
+from explorer.describing.counting import counted
+from explorer.desk.changing import AddRecord, Edit, SetFields
+from explorer.desk.form import file_for
+from explorer.desk.reviewing import NotPossibleError, free_id
+from explorer.display import one_line
+from explorer.drafting.naming import slug
+from explorer.files.yaml_values import Value
+from explorer.model.archive import Archive
+from explorer.model.records import Entry, Kind, Quote, Topic
+from explorer.snapshot import Snapshot
+
+# Stands between topics as they are typed, before one that is to be taken off, and before the label of one that is new
+# though it begins as another.
+COMMA, OFF, NEW = ",", "-", "+"
+# How many topics are offered, and how alike a misspelt name is at least, of 100.
+_OFFERED, _ALIKE = 5, 85
+
+
+class Tags(msgspec.Struct, frozen=True):
+    """What quotes are to be tagged with: the ids of the topics that they get and lose, and the labels of new ones."""
+
+    added: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.taken or self.new)
+
+
+class Tagging(msgspec.Struct, frozen=True):
+    """Some quotes, by their refs, and what they are tagged with."""
+
+    tags: Tags
+    refs: tuple[str, ...]
+
+    def edits(self, snapshot: Snapshot) -> list[Edit]:
+        """The edits that do this. Raises NotPossibleError, as `tagging` does."""
+        return tagging(self.tags, self.refs, snapshot)
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """What may be meant by a topic that is being typed: what to write in its place, and what is said of it."""
+
+    typed: str
+    said: str
+
+
+class Topics:
+    """The topics of an archive, as they are typed: by id, by label in any case, or by as much of it as tells it."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._labels = {topic.id: one_line(topic.label) for topic in archive.all(Topic)}
+        self._ids = {label.casefold(): id for id, label in reversed(self._labels.items())}
+
+    def named(self, name: str) -> str | None:
+        """The id of the topic that is called so; None when none is."""
+        return name if name in self._labels else self._ids.get(name.casefold())
+
+    def label(self, id: str) -> str:
+        """The label of a topic; its id when it has no record."""
+        return self._labels.get(id) or id
+
+    def typed(self, id: str) -> str:
+        """What a topic is typed as: its label, unless that would be read as something else."""
+        label = self.label(id)
+        return label if COMMA not in label and not label.startswith((OFF, NEW)) and self.named(label) == id else id
+
+    def read(self, typed: str, held: Collection[str] = ()) -> Tags:
+        """What is meant by topics with commas between them. What is no part of a name of a topic is a new one's label.
+
+        `held` has the topics that the quotes have already: those that are taken off are looked for among them.
+
+        Raises:
+            NotPossibleError: a topic is to be taken off that there is not, or that is added, too.
+        """
+        added, taken, new = dict[str, None](), dict[str, None](), dict[str, str]()
+        for part in map(_normal, typed.split(COMMA)):
+            name = part.removeprefix(OFF if part.startswith(OFF) else NEW).strip()
+            if name and part.startswith(OFF):
+                id = self._meant(name, held) or self._meant(name, self._labels)
+                if id is None:
+                    raise NotPossibleError(f"There is no topic “{name}” to take off.")
+                taken[id] = None
+            elif id := self.named(name) if part.startswith(NEW) else self._meant(name, self._labels):
+                added[id] = None
+            elif name:
+                new.setdefault(name.casefold(), name)
+        for id in added.keys() & taken.keys():
+            raise NotPossibleError(f"“{self.label(id)}” can’t be added and taken off at once.")
+        return Tags(tuple(added), tuple(taken), tuple(new.values()))
+
+    def offers(self, typed: str, held: Mapping[str, int], total: int) -> list[Offer]:
+        """What may be meant by a topic that is being typed; first what is taken to be meant.
+
+        `held` has how many of `total` quotes have which topics already: those are offered where nothing is typed yet.
+        """
+        typed = _normal(typed)
+        name = typed.removeprefix(OFF if typed.startswith(OFF) else NEW).strip()
+        if typed.startswith(OFF) or not name:
+            ids = self._alike(name, held) if name else list(held)[:_OFFERED]
+            return [Offer(f"{OFF}{self.typed(id)}", f"takes off {self._said(id, held, total)}") for id in ids]
+        ids = self._alike(name, self._labels)
+        found = [Offer(self.typed(id), self._said(id, held, total)) for id in ids]
+        if self.named(name) is not None:
+            return found
+        is_meant = self._meant(name, self._labels) is not None
+        new = Offer(f"{NEW}{name}" if is_meant else name, f"new topic “{name}”")
+        return [*found, new] if is_meant and not typed.startswith(NEW) else [new, *found]
+
+    def beginning_with(self, typed: str) -> list[str]:
+        """What the topics are typed as whose labels begin so, in any case."""
+        begun = typed.casefold()
+        return [self.typed(id) for id, label in self._labels.items() if label.casefold().startswith(begun)]
+
+    def _meant(self, name: str, among: Collection[str]) -> str | None:
+        """The topic that is meant by a name, or by a part of it; None when none is."""
+        ids = self._alike(name, among) if name else ()
+        return ids[0] if ids and (self.named(name) == ids[0] or self._is_near(name, ids[0])) else None
+
+    def _alike(self, name: str, among: Collection[str]) -> list[str]:
+        """The ids of those topics that are called most like a name: as it, then with a word that begins so, then alike.
+
+        Of several with such a word, those that begin with it come first, then those with the most quotes.
+        """
+        from explorer.search.called_alike import called_alike
+
+        exact, said = [id for id in [self.named(name)] if id in among], _compared(name)
+        begun = [id for id in among if said and any(f" {said}" in f" {each}" for each in self._names[id])]
+        begun.sort(key=lambda id: (not any(each.startswith(said) for each in self._names[id]), -self._count(id)))
+        alike = called_alike(name, {id: (self.label(id), id) for id in among}, _OFFERED)
+        near = sorted(alike, key=lambda id: not self._is_near(name, id))
+        return [id for id in dict.fromkeys([*exact, *begun, *near]) if id][:_OFFERED]
+
+    def _is_near(self, name: str, id: str) -> bool:
+        """Whether a word of a topic's name begins so, or it is the name, misspelt.
+
+        Whoever types another number, or another first letter, has misspelt nothing.
+        """
+        from rapidfuzz import fuzz
+
+        said = _compared(name)
+        return bool(said) and any(
+            f" {said}" in f" {each}"
+            or (each[:1] == said[:1] and _digits(each) == _digits(said) and fuzz.ratio(said, each) >= _ALIKE)
+            for each in self._names[id]
+        )
+
+    @cached_property
+    def _names(self) -> Mapping[str, Sequence[str]]:
+        """The label and the id of each topic, as they are compared."""
+        return {id: (_compared(label), _compared(id)) for id, label in self._labels.items()}
+
+    def _count(self, id: str) -> int:
+        topic = self._archive.get(Topic, id)
+        return self._archive.quote_count(topic) if topic else 0
+
+    def _said(self, id: str, held: Mapping[str, int], total: int) -> str:
+        number = counted(self._count(id), "quote")
+        many = held.get(id, 0)
+        has = "" if not many else " · it has this" if total == 1 else f" · {many:,} of the {total:,} have this"
+        return f"{self.label(id)} ({number}){has}"
+
+
+def _normal(typed: str) -> str:
+    return " ".join(typed.split())
+
+
+def _compared(name: str) -> str:
+    from rapidfuzz import utils
+
+    return utils.default_process(name)
+
+
+def _digits(text: str) -> str:
+    return "".join(letter for letter in text if letter.isdigit())
+
+
+# The edits
+
+
+def tagging(tags: Tags, refs: Sequence[str], snapshot: Snapshot) -> list[Edit]:
+    """The edits that tag those of some quotes that are still there. New topics are made, unless they are there by now.
+
+    Raises:
+        NotPossibleError: nothing would change.
+    """
+    archive = snapshot.archive
+    entries = quote_entries(archive, refs)
+    if not entries:
+        raise NotPossibleError("The quote is not in the archive any more." if len(refs) == 1 else "No quote is left.")
+    topics = Topics(archive)
+    for id in (*tags.added, *tags.taken):
+        if archive.get(Topic, id) is None:
+            raise NotPossibleError(f"There is no topic “{id}” any more. Nothing was written.")
+    edits, made, added = list[Edit](), list[str](), list(tags.added)
+    for label in tags.new:
+        if (known := topics.named(label)) is not None:
+            added.append(known)
+            continue
+        made.append(free_id(slug(label) or str(Kind.TOPIC), archive, Kind.TOPIC, made))
+        file = file_for(snapshot, Kind.TOPIC, entries[0].place.file)
+        edits.append(AddRecord(file, Kind.TOPIC, {"id": made[-1], "label": label}))
+    added += made
+    for quote in (entry.record for entry in entries):
+        if isinstance(quote, Quote) and (fields := _changed(quote, added, tags.taken)):
+            edits.append(SetFields(quote.ref, fields, {name: list(getattr(quote, name)) for name in fields}))
+    if len(edits) == len(made):
+        raise NotPossibleError(_no_change(tags, topics, len(entries)))
+    return edits
+
+
+def _changed(quote: Quote, added: Sequence[str], taken: Sequence[str]) -> dict[str, Value]:
+    """The fields of a quote that change when it gets some topics and loses others.
+
+    Its own `topics` are all that tie it to one. What ties it otherwise would be undone here.
+    """
+    after = [id for id in quote.topics if id not in taken]
+    after += [id for id in added if id not in after]
+    return {"topics": after or None} if after != list(quote.topics) else {}
+
+
+def quote_entries(archive: Archive, refs: Sequence[str]) -> list[Entry]:
+    """Those of some quotes that are in the archive."""
+    found = (archive.entries.get(ref) for ref in refs)
+    return [entry for entry in found if entry is not None and isinstance(entry.record, Quote)]
+
+
+def held_topics(archive: Archive, entries: Sequence[Entry]) -> Counter[str]:
+    """How many of some quotes have which topics, those of the most first."""
+    found = Counter(
+        topic.id for each in entries if isinstance(each.record, Quote) for topic in archive.topics_of(each.record)
+    )
+    return Counter(dict(found.most_common()))
+
+
+# What is said
+
+
+def preview(tags: Tags, topics: Topics, entries: Sequence[Entry]) -> str:
+    """A sentence that says what tagging some quotes would change."""
+    added = [*tags.added, *tags.new]  # nothing has a new topic yet
+    changed = [each for each in entries if isinstance(each.record, Quote) and _changed(each.record, added, tags.taken)]
+    if not changed:
+        return _no_change(tags, topics, len(entries))
+    files, some = (
+        len({each.place.file for each in changed}),
+        f"{len(changed):,} of " if len(changed) < len(entries) else "",
+    )
+    number = f"{some}{len(entries):,} quotes in {files:,} {'file' if files == 1 else 'files'}"
+    where = number if len(entries) > 1 else "this quote"
+    got, lost = ", ".join(_got(tags, topics, "the new topic ")), ", ".join(map(topics.label, tags.taken))
+    if not lost:
+        return f"Adds {got} to {where}."
+    return f"Adds {got}, takes off {lost}: {where}." if got else f"Takes {lost} off {where}."
+
+
+def step_name(tagging: Tagging, topics: Topics) -> str:
+    """The name of a step that tags some quotes."""
+    tags, refs = tagging.tags, tagging.refs
+    whose = refs[0] if len(refs) == 1 else f"{len(refs):,} quotes"
+    got, lost = ", ".join(_got(tags, topics)), ", ".join(map(topics.label, tags.taken))
+    if not got:
+        return f"Took {lost} off {whose}"
+    return f"Tagged {whose} with {got}{f', without {lost}' if lost else ''}"
+
+
+def _got(tags: Tags, topics: Topics, new: str = "") -> Iterator[str]:
+    yield from map(topics.label, tags.added)
+    yield from (f"{new}“{label}”" if new else label for label in tags.new)
+
+
+def _no_change(tags: Tags, topics: Topics, number: int) -> str:
+    got, lost = ", ".join(_got(tags, topics)), ", ".join(map(topics.label, tags.taken))
+    has, lacks = ("It has", "It has not") if number == 1 else ("They all have", "None of them has")
+    return f"{' '.join(filter(None, [got and f'{has} {got} already.', lost and f'{lacks} {lost}.']))}"

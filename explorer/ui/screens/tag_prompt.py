@@ -1,0 +1,258 @@
+"""The question with which topics to tag a quote, or all that are listed, answered with labels and commas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from explorer.describing import signs
+from explorer.desk.reviewing import NotPossibleError
+from explorer.desk.tagging import COMMA, Offer, Tagging, Tags, Topics, held_topics, preview, quote_entries
+from explorer.display import clean, one_line
+from explorer.model.archive import Archive
+from explorer.model.records import Quote
+from explorer.ui.keys import KeysHere
+from explorer.ui.requests import Listing
+from explorer.ui.screens.archive_screen import LOW
+from explorer.ui.widgets.fitted import Fitted
+from explorer.ui.widgets.key_hints import KeyHints
+from explorer.ui.widgets.text_field import TextField
+from explorer.ui.wording import styles
+from explorer.ui.wording.rows import quote_text
+
+_GAP = f"{COMMA} "
+_HINT = "A label that no topic has makes a new topic; - before one takes it off."
+
+
+class TagField(TextField):
+    """A field for topics with commas between them. Backspace behind a comma deletes all of the topic before it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "backspace",
+            "delete_topic",
+            "Delete",
+            show=False,
+            tooltip="Delete a letter; behind a comma, the topic before it",
+            id="delete-topic",
+        ),
+    ]
+
+    def action_delete_topic(self) -> None:
+        before = self.value[: self.cursor_position].rstrip()
+        if not before.endswith(COMMA) or not self.selection.is_empty:
+            self.action_delete_left()
+            return
+        start = before.rfind(COMMA, 0, len(before) - 1) + 1
+        self.delete(start + (1 if start else 0), self.cursor_position)
+
+
+class TagPrompt(ModalScreen[Tagging | None]):
+    """Asks for topics. Its result is what to tag with them; None when the user just leaves.
+
+    It is about a `quote`, or about all that are `listed`, between which a key switches. While a topic is typed, those
+    that are called like it are offered, and below them stands what Enter would change.
+    """
+
+    CSS_PATH = "tag_prompt.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - declared so by Textual
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "tab",
+            "take",
+            "Take",
+            show=False,
+            tooltip="Take the topic that is marked, and type another one",
+            id="take-offer",
+        ),
+        Binding("down", "choose(1)", "Next", show=False, tooltip="The next topic offered", id="next-offer"),
+        Binding("up", "choose(-1)", "Before", show=False, tooltip="The topic offered before", id="offer-before"),
+        Binding(
+            "ctrl+o",
+            "all",
+            "All or one",
+            priority=True,
+            show=False,
+            tooltip="Tag all quotes that are listed there, or only the one in use again",
+            id="tag-all",
+        ),
+        Binding("escape", "leave", "Leave", id="leave"),
+        Binding("f1", "app.help", "Help", show=False, tooltip="Every key and what it does", id="help"),
+    ]
+
+    def __init__(self, archive: Archive, quote: str | None, listed: Listing | None) -> None:
+        super().__init__()
+        self._archive = archive
+        self._quote = quote
+        self._listed = listed
+        self._topics = Topics(archive)
+        self._is_all = quote is None
+        self._use_quotes()
+        # What is offered for which part of what is typed, and which offer is marked; -1 for none.
+        self._typed: str | None = None
+        self._start = self._end = 0
+        self._offers: Sequence[Offer] = ()
+        self._chosen = -1
+
+    def compose(self) -> ComposeResult:
+        # The class is set before the first frame, so that nothing is laid out twice.
+        self.add_class("-low" if self.app.size.height < LOW else "-high")
+        with Vertical(id="prompt", classes="pane"):
+            yield Fitted(id="about")
+            yield Fitted(id="has")
+            yield TagField(id="answer", compact=True)
+            yield Fitted(id="offered")
+            yield Fitted(id="told")
+            yield KeyHints()
+
+    @property
+    def keys_here(self) -> KeysHere:
+        keys = {
+            "submit": "write",
+            "take-offer": "one more",
+            "tag-all": "only this quote" if self._is_all else f"all {len(self._listed.refs):,}" if self._listed else "",
+            "offer-before next-offer": "choose",
+            "leave": "leave",
+            "help": "help",
+        }
+        return KeysHere("the topics of quotes", keys, () if self._can_switch else ("tag-all",))
+
+    @property
+    def field(self) -> TagField:
+        return self.query_one(TagField)
+
+    @property
+    def _can_switch(self) -> bool:
+        return self._quote is not None and self._listed is not None and len(self._listed.refs) > 1
+
+    def on_mount(self) -> None:
+        self.field.focus()
+        self._show_quotes()
+        self._look()
+
+    # The quotes
+
+    def _use_quotes(self) -> None:
+        refs = self._listed.refs if self._is_all and self._listed else (self._quote,) if self._quote else ()
+        self._refs = tuple(refs)
+        self._entries = quote_entries(self._archive, self._refs)
+        self._held = held_topics(self._archive, self._entries)
+
+    def _show_quotes(self) -> None:
+        is_one = not self._is_all
+        words = (
+            [quote_text(entry.record).plain for entry in self._entries if isinstance(entry.record, Quote)]
+            if is_one
+            else [self._listed.what if self._listed else ""]
+        )
+        self.query_one("#prompt").border_title = "Tag this quote" if is_one else "Tag all of these"
+        self.query_one("#about", Fitted).content = Content(one_line(" ".join(words)))
+        held = [self._topics.label(id) for id in self._held]
+        has = (
+            ", ".join(held) if is_one else ", ".join(f"{self._topics.label(id)} {n:,}" for id, n in self._held.items())
+        )
+        said = f"has {has}" if held else "has no topics yet"
+        self.query_one("#has", Fitted).content = Content.styled(clean(said), styles.MUTED)
+
+    def action_all(self) -> None:
+        if self._can_switch:
+            self._is_all = not self._is_all
+            self._use_quotes()
+            self._show_quotes()
+            self._typed = None
+            self._look()
+            self.refresh_bindings()
+
+    # What is typed, and what is offered for it
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._look()
+
+    def _look(self) -> None:
+        """Offer what may be meant where something was typed. Keys may be ahead of the messages that tell of them."""
+        value, at = self.field.value, self.field.cursor_position
+        if value == self._typed:
+            return
+        self._typed = value
+        self._start = value.rfind(COMMA, 0, at) + 1
+        end = value.find(COMMA, at)
+        self._end = len(value) if end < 0 else end
+        part = value[self._start : self._end].strip()
+        self._offers = self._topics.offers(part, self._held, len(self._entries))
+        self._chosen = 0 if part and self._offers else -1
+        self._show_offers()
+
+    def action_choose(self, step: int) -> None:
+        self._look()
+        if self._offers:
+            self._chosen = (max(self._chosen, -1 if step > 0 else 0) + step) % len(self._offers)
+            self._show_offers()
+
+    def _show_offers(self) -> None:
+        room = 2 if self.has_class("-low") else len(self._offers)
+        first = max(0, min(self._chosen, len(self._offers) - room))
+        lines = [
+            Content.styled(f"{signs.CURSOR.mark}{one_line(offer.said)}", styles.STRONG)
+            if n == self._chosen
+            else Content(f" {one_line(offer.said)}")
+            for n, offer in enumerate(self._offers)
+        ]
+        width = max(1, self.query_one("#offered").content_size.width or self.app.size.width)
+        cut = [line.truncate(width, ellipsis=True) for line in lines[first : first + room]]
+        self.query_one("#offered", Fitted).content = Content("\n").join(cut)
+        self.query_one("#offered").set_class(not cut, "-empty")
+        self._tell(self._meant())
+
+    def _meant(self) -> str:
+        """What Enter would do."""
+        try:
+            tags = self._tags()
+        except NotPossibleError as error:
+            return str(error)
+        return preview(tags, self._topics, self._entries) if tags else _HINT
+
+    def _tell(self, told: str) -> None:
+        self.query_one("#told", Fitted).content = Content(clean(told))
+
+    def _whole(self) -> str:
+        """What is typed, with the offer that is marked."""
+        value, offer = self.field.value, self._offers[self._chosen].typed if self._chosen >= 0 else None
+        return value if offer is None else f"{value[: self._start]}{offer}{value[self._end :]}"
+
+    def _tags(self) -> Tags:
+        return self._topics.read(self._whole(), self._held)
+
+    def action_take(self) -> None:
+        """Put the offer that is marked in its place, and let another topic be typed behind it."""
+        self._look()
+        value, end = self.field.value, self._end
+        part = self._offers[self._chosen].typed if self._chosen >= 0 else value[self._start : end].strip()
+        if part:
+            head = f"{value[: self._start].rstrip()}{' ' if self._start else ''}{part}{_GAP}"
+            self.field.value = f"{head}{value[end:].lstrip(_GAP)}"
+            self.field.cursor_position = len(head)
+            self._look()
+
+    @on(Input.Submitted)
+    def _answer(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._look()
+        try:
+            tags = self._tags()
+        except NotPossibleError as error:
+            self._tell(str(error))
+        else:
+            self.dismiss(Tagging(tags, self._refs) if tags else None)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
