@@ -63,6 +63,13 @@ COMMANDS = {
         Command("cite", ("c", "y"), "[NUMBER] [FORMAT]", "say a citation"),
         Command("copy", (), "[NUMBER] [FORMAT]", "copy a citation"),
         Command("export", ("x",), "FORMAT [FILE]", "say all records of the list in use, or save them as a file"),
+        Command(
+            "tag",
+            (),
+            "[NUMBER, or all] [TOPICS]",
+            "tag a quote, or all that are listed: labels with commas between, a new one makes a topic, - before one "
+            "takes it off; without any, as you tagged last",
+        ),
         Command("edit", ("e",), "[NUMBER]", "open your editor, $VISUAL or $EDITOR, at the record’s line"),
         Command("mend", (), "NUMBER", "of a problem: write what was probably meant into the YAML"),
         Command("add", (), "FILE", "add an article, .txt, .md or .html, to the archive, with drafts of its quotes"),

@@ -13,7 +13,7 @@ _MOST = 30
 
 
 def offers(walk: Walk, line: str) -> list[str]:
-    """Whole lines that begin with a line: commands, formats after `cite`, `copy` and `export`, paths, filters, refs."""
+    """Whole lines that begin with a line: commands, what may follow some of them, paths, filters, refs."""
     if line.startswith("/"):
         found = walk.live.index.suggest(line[1:], len(line) - 1)
         return [f"/{line[1 : 1 + item.start]}{item.text}{line[1 + item.end :]}" for item in found][:_MOST]
@@ -26,6 +26,10 @@ def offers(walk: Walk, line: str) -> list[str]:
         from explorer.linear.exporting import FORMATS as EXPORT_FORMATS
 
         return [f"export {name}" for name in EXPORT_FORMATS if name.startswith(rest.casefold())]
+    if space and first == "tag":
+        from explorer.linear.tagging import offers_of
+
+        return offers_of(walk.snapshot.archive, line)[:_MOST]
     if space and first == "add":
         return [f"add {path}" for path in paths(rest)][:_MOST]
     if space and first == "said":

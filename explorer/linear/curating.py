@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from explorer.desk.reviewing import Draft
 from explorer.desk.undoing import ChangedLaterError, Later
@@ -15,12 +16,17 @@ from explorer.model.history import ScreenView
 from explorer.model.problems import Problem
 from explorer.model.records import Event, Person, Quote
 
+if TYPE_CHECKING:
+    from explorer.desk.tagging import Tags
+
 
 class Curating(Telling):
     """Does what is asked for with drafts and with the files, and says what came of it."""
 
     # What was changed after the step to undo, as the listener was told.
     _told_of: Later | None = None
+    # What quotes were last tagged with.
+    _last_tags: Tags | None = None
 
     # Drafts
 
@@ -56,6 +62,25 @@ class Curating(Telling):
         self._say([said])
         self.walk.live.read_changes()
         self._say(["Type again to hear this view anew." if self.walk.snapshot.archive.drafts else "No draft is left."])
+
+    # Tagging
+
+    def _do_tag(self, asked: Asked) -> None:
+        from explorer.linear.tagging import tagged, tags_of
+
+        first, _, rest = asked.words.partition(" ")
+        is_all = asked.number is None and first == "all"
+        refs = [each.ref for each in (self.walk.listed if is_all else [self._record(asked)]) if isinstance(each, Quote)]
+        if not refs:
+            raise NotUnderstoodError("No quote is listed here." if is_all else "This is no quote.")
+        typed = rest if is_all else asked.words
+        tags = tags_of(self.walk.snapshot.archive, typed, refs) if typed else self._last_tags
+        if not tags:
+            raise NotUnderstoodError("tag takes topics: labels with commas between them.")
+        self._last_tags = tags
+        self._say([tagged(self.walk.snapshot, tags, refs)])
+        self.walk.live.read_changes()
+        self._say(["Type again to hear this view anew."])
 
     # The files
 

@@ -15,7 +15,16 @@ from explorer.describing.match_reasons import why_found
 from explorer.describing.omitted import left_out
 from explorer.display import one_line
 from explorer.linear.pages import Lazy, Line, Page, Target, listed
-from explorer.linear.wording import SPOKEN_ORDER, called, in_words, kinds_counted, quote_line, record_line, sentence
+from explorer.linear.wording import (
+    HOW_TO_TAG,
+    SPOKEN_ORDER,
+    called,
+    in_words,
+    kinds_counted,
+    quote_line,
+    record_line,
+    sentence,
+)
 from explorer.model.history import PanesView
 from explorer.model.records import AnyRecord, Kind, Quote, title
 from explorer.model.scope import Scope
@@ -46,7 +55,7 @@ def panes_page(snapshot: Snapshot, view: PanesView) -> Page:
     )
     heading = list(_narrowed(snapshot, scope)) if scope.trail else []
     if not records:
-        none = f"there are no {view.pane.plural} here" if scope.trail else why_none(snapshot, view.pane)
+        none = f"there are no {view.pane.plural} here" if scope.trail else why_none(snapshot, view.pane, HOW_TO_TAG)
         heading.append(sentence(none))
     return replace(
         page,

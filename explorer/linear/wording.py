@@ -20,6 +20,8 @@ MOST_WORDS, FEW_WORDS = 40, 10
 
 # What the explorer's own messages have for the eye, and what is said instead.
 _SAID = {" → ": " found as ", " ▸ ": ", then ", " · ": "; ", "see !": "type problems", " …": ""}
+# How a quote is tagged with a first topic.
+HOW_TO_TAG = "tag with the number of a quote and a label"
 
 
 def in_words(text: str) -> str:

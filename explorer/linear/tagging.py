@@ -1,0 +1,43 @@
+"""Tagging quotes by lines that are typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from explorer.desk.changing import NotWrittenError, change
+from explorer.desk.reviewing import NotPossibleError
+from explorer.desk.tagging import COMMA, Tagging, Tags, Topics, held_topics, quote_entries, step_name
+from explorer.linear.commands import NotUnderstoodError
+from explorer.linear.editing import NotEditedError, refuse_installed
+from explorer.model.archive import Archive
+from explorer.snapshot import Snapshot
+
+# What stands before the topic that is being typed: the command, which quotes, and the topics before it.
+_HEAD = re.compile(rf"tag (?:(?:\d+|all) )?(?:.*{COMMA} *)?-?")
+
+
+def tags_of(archive: Archive, typed: str, refs: Sequence[str]) -> Tags:
+    """What some quotes are to be tagged with. Raises NotUnderstoodError when a topic to take off is not there."""
+    try:
+        return Topics(archive).read(typed, held_topics(archive, quote_entries(archive, refs)))
+    except NotPossibleError as error:
+        raise NotUnderstoodError(str(error)) from None
+
+
+def tagged(snapshot: Snapshot, tags: Tags, refs: Sequence[str]) -> str:
+    """Tag some quotes. Returns what to say. Raises NotEditedError when nothing was written."""
+    refuse_installed(snapshot.root)
+    tagging = Tagging(tags, tuple(refs))
+    try:
+        written = change(snapshot, tagging.edits(snapshot), step_name(tagging, Topics(snapshot.archive)))
+    except (NotWrittenError, NotPossibleError) as error:
+        raise NotEditedError(str(error)) from None
+    return f"{written.what}.{written.remark}"
+
+
+def offers_of(archive: Archive, line: str) -> list[str]:
+    """Whole lines that tag with a topic whose label begins as the last one that is typed."""
+    found = _HEAD.match(line)
+    head = found[0] if found else ""
+    return [f"{head}{label}" for label in Topics(archive).beginning_with(line[len(head) :])]
