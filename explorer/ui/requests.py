@@ -62,6 +62,15 @@ class Listing(msgspec.Struct, frozen=True):
     formats: tuple[ListFormat, ...] = ()
 
 
+@dataclass(frozen=True)
+class ListedQuotes:
+    """Quotes that are listed: what they are called in a sentence, how many they are, and their refs when asked for."""
+
+    what: str
+    number: int
+    refs: Callable[[], tuple[str, ...]]
+
+
 class TakeWay(Message):
     """Search for the other query in use, as nothing was found for the one that was typed."""
 
@@ -219,7 +228,7 @@ class Tag(MainRequest):
     """
 
     quote: str | None
-    listed: Listing | None
+    listed: ListedQuotes | None
 
 
 @dataclass

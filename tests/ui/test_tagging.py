@@ -11,6 +11,7 @@ from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.model.records import Kind, Quote, Topic
 from explorer.ui.reading_app import ReadingApp
+from explorer.ui.screens import archive_screen, tag_prompt
 from explorer.ui.screens.tag_prompt import TagPrompt
 from explorer.ui.widgets.draft_list import DraftList
 
@@ -95,6 +96,23 @@ async def test_a_key_says_whether_one_is_meant_or_all(own_town: Path) -> None:
         assert {id for id, topics in tags(session).items() if "lighthouse" in topics} == {
             *("okafor-not-a-cent", "ruiz-promised")
         }
+
+
+async def test_of_very_many_quotes_only_the_one_in_use_is_tagged(
+    own_town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that a search found are too many together where none of them is in use."""
+    for module in (archive_screen, tag_prompt):
+        monkeypatch.setattr(module, "MOST_TAGGED", 3)
+    async with opened(own_town) as session:
+        await session.press("4", "T", *"lig", "ctrl+o")
+        assert told(session) == "Only this quote can be tagged here: no others are listed, or more than 3."
+        await session.press("enter")
+        assert [id for id, topics in tags(session).items() if "lighthouse" in topics] == ["okafor-not-a-cent"]
+        await session.search("ruiz")
+        await session.press("tab", "T")
+        assert "More than 3 quotes are too many to tag at once." in session.said
+        assert session.screen == "MainScreen"
 
 
 async def test_topics_are_taken_off_too_and_the_next_ones_lose_them(own_town: Path) -> None:

@@ -26,6 +26,7 @@ from explorer.ui.requests import (
     Export,
     GoBack,
     GoForward,
+    ListedQuotes,
     Listing,
     Reload,
     Tag,
@@ -59,6 +60,8 @@ ELSEWHERE = {
 ON_A_RECORD = ("go-in", "edit", "edit-fields", "copy-citation", "cite")
 # And where no quote is.
 ON_A_QUOTE = ("tag", "tag-again")
+# So many quotes are tagged at once at most: more would take minutes to write.
+MOST_TAGGED = 10_000
 
 
 class ArchiveScreen(Screen[str | None]):
@@ -158,7 +161,7 @@ class ArchiveScreen(Screen[str | None]):
         return [listing(Kind.QUOTE, quotes, [] if isinstance(self.record, Quote) else [title(self.record)])]
 
     @property
-    def quotes_listed(self) -> Listing | None:
+    def quotes_listed(self) -> ListedQuotes | None:
         """The quotes that can be tagged together here, if there are such; by default none are."""
         return None
 
@@ -189,9 +192,13 @@ class ArchiveScreen(Screen[str | None]):
 
     def action_tag(self) -> None:
         quote, listed = self.record if isinstance(self.record, Quote) else None, self.quotes_listed
-        if quote is None and listed is None:
+        is_too_long = listed is not None and listed.number > MOST_TAGGED
+        if quote is None and is_too_long:
+            self.notify(f"More than {MOST_TAGGED:,} quotes are too many to tag at once.", severity="warning")
+        elif quote is None and listed is None:
             self._say_no_quote()
         else:
+            listed = None if is_too_long else listed
             self.post_message(Tag(quote.ref if quote else None, listed))
 
     def action_tag_again(self) -> None:

@@ -16,7 +16,7 @@ from explorer.model.orders import next_order
 from explorer.model.records import AnyRecord, Kind, Quote, kind_of
 from explorer.snapshot import Snapshot
 from explorer.ui.keys import KeysHere
-from explorer.ui.requests import GoIn, Listing, MainRequest, ReadArticle
+from explorer.ui.requests import GoIn, ListedQuotes, Listing, MainRequest, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE, LOW, ON_A_QUOTE, ON_A_RECORD
 from explorer.ui.screens.fulfilling import fulfil
 from explorer.ui.screens.walking_screen import WalkingScreen
@@ -26,7 +26,7 @@ from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.panes import Panes
 from explorer.ui.widgets.record_pane import TITLES
 from explorer.ui.widgets.search_bar import SearchBar
-from explorer.ui.wording.listings import listing, quotes_found, results
+from explorer.ui.wording.listings import listing, quotes_found, quotes_listed, results
 
 _NARROW = 100
 
@@ -221,10 +221,11 @@ class MainScreen(WalkingScreen):
         return listings
 
     @property
-    def quotes_listed(self) -> Listing | None:
+    def quotes_listed(self) -> ListedQuotes | None:
         """The quotes among the results; or those of the pane in use, when it lists quotes."""
         if not self.search.is_open:
-            return self.listings[0] if self.panes.active is Kind.QUOTE else None
+            shown = self.panes.pane(Kind.QUOTE).records
+            return quotes_listed(shown, self.state.scope.steps) if self.panes.active is Kind.QUOTE else None
         found = self.search.found
         refs = [ref for ref in (found.refs if found else ()) if kind_of(ref) is Kind.QUOTE]
         return quotes_found(refs, self.search.query) if refs else None

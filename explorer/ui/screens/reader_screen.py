@@ -22,7 +22,7 @@ from explorer.reading.quotation.reading import speech_in
 from explorer.reading.text.passages import Passage
 from explorer.search import Match
 from explorer.ui.keys import KeysHere
-from explorer.ui.requests import Listing, OpenTrail, ReadArticle
+from explorer.ui.requests import ListedQuotes, Listing, OpenTrail, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE
 from explorer.ui.screens.article_screen import ArticleScreen
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
@@ -38,7 +38,7 @@ from explorer.ui.widgets.text_field import TextField
 from explorer.ui.wording.about_quotes import about_quote, about_quotes
 from explorer.ui.wording.about_selected import about_selected
 from explorer.ui.wording.article_text import Mark, marks_of
-from explorer.ui.wording.listings import listing
+from explorer.ui.wording.listings import listing, quotes_listed
 
 _ROOM_FOR_DETAIL = 160
 
@@ -149,8 +149,9 @@ class ReaderScreen(ArticleScreen):
         return [listing(Kind.QUOTE, self.quotes.ordered, [title(article)] if article else [])]
 
     @property
-    def quotes_listed(self) -> Listing | None:
-        return self.listings[0] if len(self.quotes) else None
+    def quotes_listed(self) -> ListedQuotes | None:
+        article = self.snapshot.archive.get(Article, self.article_id)
+        return quotes_listed(self.quotes.ordered, [title(article)]) if article and len(self.quotes) else None
 
     def go_to_next_quote(self) -> None:
         number = self.quotes.number(self.quote) if self.quote else None

@@ -20,8 +20,8 @@ from explorer.display import clean, one_line
 from explorer.model.archive import Archive
 from explorer.model.records import Quote
 from explorer.ui.keys import KeysHere
-from explorer.ui.requests import Listing
-from explorer.ui.screens.archive_screen import LOW
+from explorer.ui.requests import ListedQuotes
+from explorer.ui.screens.archive_screen import LOW, MOST_TAGGED
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.text_field import TextField
@@ -88,7 +88,7 @@ class TagPrompt(ModalScreen[Tagging | None]):
         Binding("f1", "app.help", "Help", show=False, tooltip="Every key and what it does", id="help"),
     ]
 
-    def __init__(self, archive: Archive, quote: str | None, listed: Listing | None) -> None:
+    def __init__(self, archive: Archive, quote: str | None, listed: ListedQuotes | None) -> None:
         super().__init__()
         self._archive = archive
         self._quote = quote
@@ -118,7 +118,7 @@ class TagPrompt(ModalScreen[Tagging | None]):
         keys = {
             "submit": "write",
             "take-offer": "one more",
-            "tag-all": "only this quote" if self._is_all else f"all {len(self._listed.refs):,}" if self._listed else "",
+            "tag-all": "only this quote" if self._is_all else f"all {self._listed.number:,}" if self._listed else "",
             "offer-before next-offer": "choose",
             "leave": "leave",
             "help": "help",
@@ -131,7 +131,7 @@ class TagPrompt(ModalScreen[Tagging | None]):
 
     @property
     def _can_switch(self) -> bool:
-        return self._quote is not None and self._listed is not None and len(self._listed.refs) > 1
+        return self._quote is not None and self._listed is not None and self._listed.number > 1
 
     def on_mount(self) -> None:
         self.field.focus()
@@ -141,8 +141,8 @@ class TagPrompt(ModalScreen[Tagging | None]):
     # The quotes
 
     def _use_quotes(self) -> None:
-        refs = self._listed.refs if self._is_all and self._listed else (self._quote,) if self._quote else ()
-        self._refs = tuple(refs)
+        one = (self._quote,) if self._quote else ()
+        self._refs = self._listed.refs() if self._is_all and self._listed else one
         self._entries = quote_entries(self._archive, self._refs)
         self._held = held_topics(self._archive, self._entries)
 
@@ -163,7 +163,9 @@ class TagPrompt(ModalScreen[Tagging | None]):
         self.query_one("#has", Fitted).content = Content.styled(clean(said), styles.MUTED)
 
     def action_all(self) -> None:
-        if self._can_switch:
+        if not self._can_switch:
+            self._tell(f"Only this quote can be tagged here: no others are listed, or more than {MOST_TAGGED:,}.")
+        else:
             self._is_all = not self._is_all
             self._use_quotes()
             self._show_quotes()

@@ -19,7 +19,7 @@ from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Event, Kind, Quote, title
 from explorer.ui.keys import KeysHere
 from explorer.ui.navigation import PanesState
-from explorer.ui.requests import GoIn, Listing, OpenTrail, ReadArticle
+from explorer.ui.requests import GoIn, ListedQuotes, OpenTrail, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.event_list import EventList, when
@@ -28,7 +28,7 @@ from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.record_pane import QuotePane
 from explorer.ui.wording import styles
-from explorer.ui.wording.listings import listing
+from explorer.ui.wording.listings import quotes_listed
 
 _LEGEND = signs.legend(signs.DATES["stated"], signs.DATES["inferred"], signs.GAP)
 # From these widths and heights on, the quotes are beside the events, and there is room for all of the reasoning.
@@ -117,9 +117,9 @@ class TimelineScreen(LeafScreen):
         return KeysHere("the timeline", keys, ["timeline", *(() if self.record else ON_A_RECORD)])
 
     @property
-    def quotes_listed(self) -> Listing | None:
-        there = self.quotes.records if self.quotes.has_focus else ()
-        return listing(Kind.QUOTE, there, [title(self.events.record)] if self.events.record else []) if there else None
+    def quotes_listed(self) -> ListedQuotes | None:
+        event, there = self.events.record, self.quotes.records if self.quotes.has_focus else ()
+        return quotes_listed(there, [title(event)]) if event and there else None
 
     def go_to_next_quote(self) -> None:
         shown = self.quotes if self.quotes.has_focus else self.events

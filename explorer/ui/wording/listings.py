@@ -6,21 +6,34 @@ from collections.abc import Sequence
 
 from explorer.display import one_line
 from explorer.model.records import AnyRecord, Kind
-from explorer.ui.requests import Listing
+from explorer.ui.requests import ListedQuotes, Listing
 
 
 def listing(kind: Kind, records: Sequence[AnyRecord], steps: Sequence[str] = ()) -> Listing:
     """Records of one kind; all of the archive's, or those that belong to the steps with these names."""
-    names = " and ".join(map(one_line, steps))
-    number = f"{len(records):,} {kind if len(records) == 1 else kind.plural}"
     refs = tuple(record.ref for record in records)
-    return Listing(f"{number} of {names}" if names else number, refs, f"{names} {kind.plural}".strip())
+    return Listing(_called(kind, len(records), steps), refs, f"{_joined(steps)} {kind.plural}".strip())
 
 
-def quotes_found(refs: Sequence[str], query: str) -> Listing:
+def _called(kind: Kind, number: int, steps: Sequence[str]) -> str:
+    counted, names = f"{number:,} {kind if number == 1 else kind.plural}", _joined(steps)
+    return f"{counted} of {names}" if names else counted
+
+
+def _joined(steps: Sequence[str]) -> str:
+    return " and ".join(map(one_line, steps))
+
+
+def quotes_listed(quotes: Sequence[AnyRecord], steps: Sequence[str] = ()) -> ListedQuotes:
+    """Quotes of a list: all of the archive's, or those that belong to the steps with these names."""
+    what = _called(Kind.QUOTE, len(quotes), steps)
+    return ListedQuotes(what, len(quotes), lambda: tuple(quote.ref for quote in quotes))
+
+
+def quotes_found(refs: Sequence[str], query: str) -> ListedQuotes:
     """The quotes among the hits of a query, the best first."""
-    number = f"{len(refs):,} {Kind.QUOTE if len(refs) == 1 else Kind.QUOTE.plural}"
-    return Listing(f"{number} found for “{one_line(query)}”", tuple(refs), f"quotes {one_line(query)}")
+    what = f"{_called(Kind.QUOTE, len(refs), ())} found for “{one_line(query)}”"
+    return ListedQuotes(what, len(refs), lambda: tuple(refs))
 
 
 def results(refs: Sequence[str], total: int, query: str) -> Listing:
