@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Self
 
@@ -206,5 +207,6 @@ def _without_defaults(cls: type[AnyRecord], values: Mapping[str, Value]) -> dict
 
 def file_for(snapshot: Snapshot, kind: Kind, beside: str) -> str:
     """The data file for a new record: the one `beside` which it is made if that has such, else that with the most."""
-    files = [entry.place.file for ref, entry in snapshot.archive.entries.items() if kind_of(ref) is kind]
-    return beside if beside in files or not files else max(dict.fromkeys(files), key=files.count)
+    archive = snapshot.archive
+    files = Counter(archive.entries[ref(kind, id)].place.file for id in archive.of_kind(kind))
+    return beside if beside in files or not files else files.most_common(1)[0][0]

@@ -253,10 +253,8 @@ def preview(tags: Tags, topics: Topics, entries: Sequence[Entry]) -> str:
     changed = [each for each in entries if isinstance(each.record, Quote) and _changed(each.record, added, tags.taken)]
     if not changed:
         return _no_change(tags, topics, len(entries))
-    files, some = (
-        len({each.place.file for each in changed}),
-        f"{len(changed):,} of " if len(changed) < len(entries) else "",
-    )
+    files = len({each.place.file for each in changed})
+    some = f"{len(changed):,} of " if len(changed) < len(entries) else ""
     number = f"{some}{len(entries):,} quotes in {files:,} {'file' if files == 1 else 'files'}"
     where = number if len(entries) > 1 else "this quote"
     got, lost = ", ".join(_got(tags, topics, "the new topic ")), ", ".join(map(topics.label, tags.taken))
