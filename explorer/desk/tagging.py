@@ -59,7 +59,7 @@ class Topics:
     """The topics of an archive, as they are typed: by id, by label in any case, or by as much of it as tells it."""
 
     def __init__(self, archive: Archive) -> None:
-        self._archive = archive
+        self.archive = archive
         self._labels = {topic.id: one_line(topic.label) for topic in archive.all(Topic)}
         self._ids = {label.casefold(): id for id, label in reversed(self._labels.items())}
 
@@ -162,8 +162,8 @@ class Topics:
         return {id: (_compared(label), _compared(id)) for id, label in self._labels.items()}
 
     def _count(self, id: str) -> int:
-        topic = self._archive.get(Topic, id)
-        return self._archive.quote_count(topic) if topic else 0
+        topic = self.archive.get(Topic, id)
+        return self.archive.quote_count(topic) if topic else 0
 
     def _said(self, id: str, held: Mapping[str, int], total: int) -> str:
         number = counted(self._count(id), "quote")
@@ -213,21 +213,25 @@ def tagging(tags: Tags, refs: Sequence[str], snapshot: Snapshot) -> list[Edit]:
         edits.append(AddRecord(file, Kind.TOPIC, {"id": made[-1], "label": label}))
     added += made
     for quote in (entry.record for entry in entries):
-        if isinstance(quote, Quote) and (fields := _changed(quote, added, tags.taken)):
+        if isinstance(quote, Quote) and (fields := _changed(quote, added, tags.taken, archive)):
             edits.append(SetFields(quote.ref, fields, {name: list(getattr(quote, name)) for name in fields}))
     if len(edits) == len(made):
         raise NotPossibleError(_no_change(tags, topics, len(entries)))
     return edits
 
 
-def _changed(quote: Quote, added: Sequence[str], taken: Sequence[str]) -> dict[str, Value]:
+def _changed(quote: Quote, added: Sequence[str], taken: Sequence[str], archive: Archive) -> dict[str, Value]:
     """The fields of a quote that change when it gets some topics and loses others.
 
-    Its own `topics` are all that tie it to one. What ties it otherwise would be undone here.
+    It is kept out of those whose query it answers.
     """
-    after = [id for id in quote.topics if id not in taken]
-    after += [id for id in added if id not in after]
-    return {"topics": after or None} if after != list(quote.topics) else {}
+    by_query = archive.by_query.get(quote.id, ())
+    topics = [id for id in quote.topics if id not in taken]
+    topics += [id for id in added if id not in topics]
+    kept_out = [id for id in quote.not_topics if id not in topics]
+    kept_out += [id for id in taken if id in by_query and id not in kept_out]
+    fields: dict[str, Value] = {"topics": topics or None} if topics != list(quote.topics) else {}
+    return fields | ({"not_topics": kept_out or None} if kept_out != list(quote.not_topics) else {})
 
 
 def quote_entries(archive: Archive, refs: Sequence[str]) -> list[Entry]:
@@ -250,7 +254,12 @@ def held_topics(archive: Archive, entries: Sequence[Entry]) -> Counter[str]:
 def preview(tags: Tags, topics: Topics, entries: Sequence[Entry]) -> str:
     """A sentence that says what tagging some quotes would change."""
     added = [*tags.added, *tags.new]  # nothing has a new topic yet
-    changed = [each for each in entries if isinstance(each.record, Quote) and _changed(each.record, added, tags.taken)]
+    quotes = ((each, each.record) for each in entries)
+    changed = [
+        each
+        for each, quote in quotes
+        if isinstance(quote, Quote) and _changed(quote, added, tags.taken, topics.archive)
+    ]
     if not changed:
         return _no_change(tags, topics, len(entries))
     files = len({each.place.file for each in changed})

@@ -237,6 +237,25 @@ def test_a_topic_that_comes_in_by_the_defaults_is_taken_off_for_this_quote_alone
     assert {**topics_by_quote(own), "by-default": ()} == topics_by_quote(read_again(own))
 
 
+def test_a_quote_is_kept_out_of_a_topic_whose_query_it_answers_until_it_gets_it(tmp_path: Path) -> None:
+    """And the topic that it gets by hand is then the only one that says so."""
+    asked = TOPICS + "- {id: asked, label: Asked, matches: promise OR told}\n"
+    root = write_archive(tmp_path, {"pier.txt": PIER}, {**FILES, "topics.yaml": asked})
+    first = read_snapshot(root)
+    assert {"in-braces": ("asked",), "with-none": ("asked",)} == dict(first.archive.by_query)
+    out = Tags(taken=("asked",))
+    entries = quote_entries(first.archive, ALL)
+    assert "Takes Asked off 2 of 4 quotes in 1 file." == preview(out, Topics(first.archive), entries)
+    change(first, tagging(out, ALL, first), "tagged")
+    then = read_again(first)
+    assert not then.archive.by_query
+    assert [(), ("asked",), ("asked",), ()] == [quote.not_topics for quote in then.archive.all(Quote)]
+    change(then, tagging(Tags(("asked",)), ALL[1:2], then), "tagged")
+    last = read_again(then).archive.get(Quote, "in-braces")
+    assert last is not None
+    assert (("pier", "harbour", "asked"), ()) == (last.topics, last.not_topics)
+
+
 def test_a_draft_stays_a_draft_and_a_reviewed_quote_reviewed(own: Snapshot) -> None:
     reviews = {quote.id: quote.review for quote in own.archive.all(Quote)}
     change(own, tagging(Tags(new=("Tides",)), ALL, own), "tagged")
