@@ -47,9 +47,9 @@ def add_arguments(parser: CommandParser) -> None:
 Takes .txt and .md, in UTF-8, and .html, for which pip install 'article-explorer[html]' brings the packages. The text
 goes into seeds/: as it is, or as the page has its article. data/articles/ID.yaml gets the article, with what its file
 says of it, and drafts of its quotes, of who speaks and of events. Nothing is invented, and nothing that is there is
-changed. The ref of each article is printed. Of several files the good ones are added, and the others told; the exit
-code is then 1, or 2 where packages are missing. It is 1, too, when an article had to be added without drafts, by a
-mistake of the explorer itself."""
+changed, but that a draft of an event gets evidence from each article that tells of it. The ref of each article is
+printed. Of several files the good ones are added, and the others told; the exit code is then 1, or 2 where packages are
+missing. It is 1, too, when an article had to be added without drafts, by a mistake of the explorer itself."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -138,8 +138,8 @@ def _each(arguments: argparse.Namespace, shelf: Shelf, executor: Executor) -> It
         for name, read in zip(names, executor.each(work, Desk(shelf), given, 1), strict=True):
             done = _added(read, name, shelf, arguments, added)
             if isinstance(done, Added) and read.source:
+                added.append(entries_of(done.draft, shelf.archive))
                 shelf = shelf.with_new(done.draft, read.source)
-                added.append(entries_of(done.draft))
                 news.append(msgspec.msgpack.encode(added[-1]))
             yield done
 

@@ -8,11 +8,13 @@ from pathlib import Path
 import msgspec
 
 from explorer.desk import crash_report
+from explorer.desk.growing import files_with
 from explorer.desk.steps import AstrayError, NotWrittenError, write_step
 from explorer.drafting.adding import Added, KnownDraft, added
 from explorer.drafting.given_files import source_of
 from explorer.drafting.intake.source import NotTakenError, Source
 from explorer.drafting.shelves import Shelf, read_shelf, shelf_of
+from explorer.model.records import Event
 from explorer.snapshot import Snapshot
 
 
@@ -70,12 +72,17 @@ def add_source(
     already, the id is taken or nothing can be written.
     """
 
-    def write(path: Path, content: bytes) -> None:
+    def write(path: Path, content: bytes, grown: Sequence[Event]) -> None:
         name = path.relative_to(shelf.root).as_posix()
+        others = files_with(grown, shelf.archive, shelf.root)
+        old = {name: None, **{other: before for other, (before, _) in others.items()}}
+        new = {name: content, **{other: after for other, (_, after) in others.items()}}
         try:
-            write_step(shelf.root, f"Added article/{path.stem}", {name: None}, {name: content})
-        except AstrayError:
-            raise NotTakenError(f"{name} is there already") from None
+            write_step(shelf.root, f"Added article/{path.stem}", old, new)
+        except AstrayError as error:
+            known = next(iter(error.now))
+            what = "is there already" if known == name else "has changed meanwhile"
+            raise NotTakenError(f"{known} {what}") from None
         except NotWrittenError as error:
             raise NotTakenError(str(error).rstrip(".")) from None
 

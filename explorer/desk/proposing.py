@@ -8,6 +8,7 @@ import msgspec
 
 from explorer.checking.passage_index import touches
 from explorer.desk.changing import AddRecord, Edit
+from explorer.desk.growing import growing
 from explorer.desk.reviewing import NotPossibleError, fields_of, free_id
 from explorer.display import shortened
 from explorer.drafting.drafted import DraftedQuote
@@ -44,10 +45,12 @@ def proposing(article_id: str, snapshot: Snapshot) -> list[Edit]:
         within = ids.get(each.quote.within or "")
         quotes.append(msgspec.structs.replace(each.quote, id=ids[each.quote.id], within=within))
     named = {id for quote in quotes for id in (quote.speaker, quote.relayed_by, quote.event, *quote.addressees) if id}
+    named |= {id for event in result.grown if event.id in named for id in event.participants}
     people = [person for person in result.people if person.id in named]
     events = [event for event in result.events if event.id in named]
     records: list[AnyRecord] = [*people, *events, *quotes]
-    return [AddRecord(file, record.kind, fields_of(record)) for record in records]
+    told = growing([event for event in result.grown if event.id in named], archive)
+    return [*told, *(AddRecord(file, record.kind, fields_of(record)) for record in records)]
 
 
 def _kept_back(article: Article, text: SourceText) -> str:

@@ -6,7 +6,7 @@ Both are written, or nothing is: first the text, which means nothing without a r
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,13 +21,14 @@ from explorer.drafting.shelves import DATA_FILE, TEXT_FILE, Shelf
 from explorer.files.belonging import SEEDS
 from explorer.files.composing import CannotCompose, composed
 from explorer.files.writing import new_file
-from explorer.model.records import Article
+from explorer.model.records import Article, Event
 from explorer.reading.text.passages import SourceText
 
 # What is proposed for an article, and the data file of it; None where it is not known yet.
 KnownDraft = Callable[[Article], tuple[ArticleDraft, str] | None]
-# Makes a file that is not there yet. Raises OSError or NotTakenError when that can't be done.
-Writing = Callable[[Path, bytes], None]
+# Makes a file that is not there yet, and with it has some events of the archive say what they are given with. Raises
+# OSError or NotTakenError when the file can't be made.
+Writing = Callable[[Path, bytes, Sequence[Event]], None]
 
 _HEADING = """\
 Drafts by rules over the text alone. `review: draft` is what nobody has looked at yet; the comment above a quote says
@@ -122,7 +123,7 @@ def add(new: ArticleDraft, data: str, source: Source, root: Path, write: Writing
     try:
         if root / text_file in missing:
             new_file(root / text_file, source.content)
-        write(root / name, data.encode())
+        write(root / name, data.encode(), new.grown)
     except (OSError, NotTakenError) as error:
         for path in missing:
             with suppress(OSError):

@@ -18,7 +18,7 @@ from explorer.drafting.given_files import STDIN, content_of_given, source_of
 from explorer.drafting.intake.reading import read_source
 from explorer.drafting.intake.source import NotTakenError, Source
 from explorer.drafting.shelves import SentShelf, Shelf
-from explorer.model.records import Article, Entry, Person
+from explorer.model.records import Article, Entry, Event, Person
 from explorer.processes import Away, File, Work
 from explorer.reading.text.passages import SourceText
 from explorer.reading.text.word_forms import UNCASED, folded, singular, words_of
@@ -115,8 +115,11 @@ class Ready(msgspec.Struct, frozen=True):
     def _holds(self, text: str, news: Iterable[Iterable[Entry]]) -> bool:
         records = [entry.record for each in news for entry in each]
         ids = {record.ref for record in self.draft.records}
+        ids |= {event.ref for event in self.draft.grown}
         if any(record.ref in ids for record in records):
             return False
+        if self.draft.tells_of_events and any(isinstance(record, Event) for record in records):
+            return False  # they may be the same
         told, whole = _plain(text), folded(text)
         people = (record for record in records if isinstance(record, Person))
         names = [name for person in people for name in _called(person)]

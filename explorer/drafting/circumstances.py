@@ -8,11 +8,12 @@ from typing import Any
 from explorer.checking.interpreters import interpreters_in
 from explorer.drafting.attribution import medium_in
 from explorer.drafting.dates import reckoned_from, said_on
+from explorer.drafting.drafted import SURE
 from explorer.drafting.events import Events
 from explorer.drafting.people import Persons
 from explorer.drafting.topics import Topics
 from explorer.model.archive import Archive
-from explorer.model.records import Event, Topic
+from explorer.model.records import Topic
 from explorer.reading.article import Reading
 from explorer.reading.entities.index import EntityIndex
 from explorer.reading.languages.lexicon import lexicon_of
@@ -31,25 +32,27 @@ class Circumstances:
         self._persons = persons
         self._own = lexicon_of(reading.wording.code)
         self._reckoning = reckoned_from(reading.article, reading.text.text)
-        self.events = Events(reading, self._own, archive.all(Event) if archive else (), self._reckoning)
+        self.events = Events(reading, entities, self._own, archive, self._reckoning)
         self._topics = Topics(archive.all(Topic) if archive else ())
         self._interpreted = interpreters_in(reading.text)
 
     def of(
-        self, saying: ReportingClause | None, attribution: Passage | None, speaker: str, texts: Sequence[str]
+        self, saying: ReportingClause | None, attribution: Passage | None, speaker: str, p: float, texts: Sequence[str]
     ) -> dict[str, Any]:
-        """The fields of a quote that tell of its circumstances."""
+        """The fields of a quote that tell of its circumstances. `p` is how probable it is that the speaker says it."""
         topics = self._topics.named_in(" ".join(texts))
         if attribution is None:
             return {"topics": topics}
         said = self._reading.words(attribution)
         when = said_on(said, self._reckoning)
+        is_named = saying is not None and any(not mention.is_pronoun for mention in saying.mentions)
+        is_there = (is_named or p >= SURE) and self._persons.may_take_part(speaker)
         addressees = dict.fromkeys(self._addressees(saying)) if saying else {}
         return {
             "topics": topics,
             "interpreted": self._is_interpreted(attribution),
             "medium": medium_in(said, self._own),
-            "event": self.events.of(attribution, speaker, is_there=self._persons.may_take_part(speaker)),
+            "event": self.events.of(saying, attribution, speaker, is_there=is_there),
             "addressees": tuple(id for id in addressees if id != speaker),
             "date": when.date if when else None,
             "date_basis": when.basis if when else None,

@@ -32,6 +32,11 @@ class When(NamedTuple):
     basis: DateBasis
     because: str
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is one day."""
+        return day_of(self.date) is not None
+
 
 def reckoned_from(article: Article, text: str) -> Reckoning | None:
     """The day from which an article reckons: that of its publication, of its dateline, or the only one of its captions.
@@ -39,34 +44,35 @@ def reckoned_from(article: Article, text: str) -> Reckoning | None:
     None when all of these are missing or less exact than a day.
     """
     if article.published:
-        day = _day(article.published)
+        day = day_of(article.published)
         return Reckoning(day, f"the article was published on {day.isoformat()}") if day else None
     for line in [line.strip() for line in text.splitlines() if line.strip()][:4]:
         end = _DATELINE.search(line, 0, _LONGEST)
         stated = day_in(line[: end.start()]) if end and line[:2].isupper() else None
-        if stated and (day := _day(stated)):
+        if stated and (day := day_of(stated)):
             return Reckoning(day, f"the dateline has {day.isoformat()}")
     captions = {stated for caption in article.captions if (stated := day_in(caption.replace(",", "")))}
-    day = _day(captions.pop()) if len(captions) == 1 else None
+    day = day_of(captions.pop()) if len(captions) == 1 else None
     return Reckoning(day, f"the captions have {day.isoformat()}") if day else None
 
 
-def said_on(words: str, reckoning: Reckoning | None) -> When | None:
-    """When words of saying say that it was; None when they do not, or name several days.
+def said_on(words: str, reckoning: Reckoning | None, where: str = "the words of saying") -> When | None:
+    """When words say that something was; None when they do not, or name several days. `where` is what they are called.
 
     A weekday is the last one up to the day from which the article reckons: news tell of what was said.
     """
     stated = day_in(words)
     if stated:
-        return When(stated, "stated", "The words of saying have the date.")
+        return When(stated, "stated", f"The date stands in {where}.")
     found = [*_weekday(words, reckoning), *_near(words, reckoning), *_of_month(words, reckoning)] if reckoning else []
     if len(found) != 1 or reckoning is None:
         return None
     day, word = found[0]
-    return When(day.isoformat(), "inferred", f"“{word}” in the words of saying; {reckoning.because}.")
+    return When(day.isoformat(), "inferred", f"“{word}” in {where}; {reckoning.because}.")
 
 
-def _day(edtf: str) -> date | None:
+def day_of(edtf: str) -> date | None:
+    """The day that a date is; None where it may be several."""
     try:
         span = dates.span(edtf)
     except dates.EdtfError:
@@ -103,7 +109,7 @@ def _of_month(words: str, reckoning: Reckoning) -> list[tuple[date, str]]:
             continue
         month, number = MONTHS[match["month"].lower()], int(match["day"])
         for year in (reckoning.day.year, reckoning.day.year - 1):
-            day = _day(f"{year}-{month:02}-{number:02}")
+            day = day_of(f"{year}-{month:02}-{number:02}")
             if day and day <= reckoning.day:
                 found.append((day, match[0]))
                 break

@@ -16,7 +16,7 @@ from explorer.drafting.drafted import ArticleDraft, DraftedQuote
 from explorer.model.archive import Archive
 from explorer.model.name_forms import may_be_of_any
 from explorer.model.problems import Place, Severity
-from explorer.model.records import Entry, Person
+from explorer.model.records import Entry, Event, Person
 from explorer.reading.analysis import Analysis
 from explorer.reading.text.passages import Passage
 
@@ -59,10 +59,24 @@ def doubted(
         before, draft = draft, msgspec.structs.replace(draft, quotes=tuple(_within(one, lost) for one in quotes))
         if before.quotes == draft.quotes:
             break
-    named = {person for event in draft.events for person in event.participants}
+    draft = _with_who_was_there(draft, archive)
+    named = {person for event in (*draft.events, *draft.grown) for person in event.participants}
     for one in draft.quotes:
         named |= {one.quote.speaker, one.quote.relayed_by or "", *one.quote.addressees}
     return msgspec.structs.replace(draft, people=tuple(person for person in draft.people if person.id in named))
+
+
+def _with_who_was_there(draft: ArticleDraft, archive: Archive | None) -> ArticleDraft:
+    """A draft whose events have only those take part who speak there, or did so before."""
+    there = {(one.quote.event, one.quote.speaker) for one in draft.quotes}
+
+    def of(event: Event) -> Event:
+        known = archive.get(Event, event.id) if archive else None
+        before = known.participants if known else ()
+        kept = tuple(id for id in event.participants if (event.id, id) in there or id in before)
+        return msgspec.structs.replace(event, participants=kept)
+
+    return msgspec.structs.replace(draft, events=tuple(map(of, draft.events)), grown=tuple(map(of, draft.grown)))
 
 
 def _verified(
@@ -72,7 +86,9 @@ def _verified(
     used = {id for one in draft.quotes for id in (one.quote.speaker, one.quote.relayed_by)}
     text = analysis.reading.text.text
     people = [each for each in archive.all(Person) if each.id in used or _may_speak(each, text)] if archive else []
-    drafts = Archive(Entry(record, Place("draft")) for record in (*people, *draft.records))
+    told = {one.quote.event for one in draft.quotes if one.quote.event}
+    events = [each for each in archive.all(Event) if each.id in told] if archive and told else []
+    drafts = Archive(Entry(record, Place("draft")) for record in (*people, *events, *draft.records))
     texts = {draft.article.id: analysis.reading.text}
     verifications = verifying.verify(drafts, texts, known, lambda _article, _text: analysis, pause)
     return Earlier(drafts, texts, verifications)

@@ -46,18 +46,25 @@ class DraftedNobodys(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ArticleDraft(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is proposed for an article. `people` has those only whom the archive does not have yet.
+    """All that is proposed for an article. `people` and `events` have those only whom the archive does not have yet.
 
+    `grown` are drafts of events that the archive has, with what this article tells of them besides.
     What is proposed as nobody's is in the `not_quoted` of the article, too.
     """
 
     article: Article
     people: tuple[Person, ...] = ()
     events: tuple[Event, ...] = ()
+    grown: tuple[Event, ...] = ()
     quotes: tuple[DraftedQuote, ...] = ()
     nobodys: tuple[DraftedNobodys, ...] = ()
 
     @property
+    def tells_of_events(self) -> bool:
+        """Whether it has or refers to any."""
+        return bool(self.events or self.grown) or any(one.quote.event for one in self.quotes)
+
+    @property
     def records(self) -> list[AnyRecord]:
-        """All its records, in the order of their kinds."""
+        """All its new records, in the order of their kinds."""
         return [self.article, *self.people, *self.events, *(one.quote for one in self.quotes)]

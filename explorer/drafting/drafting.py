@@ -83,6 +83,7 @@ class _Drafting:
 
     def drafted(self) -> ArticleDraft:
         found = list(self._quotes())
+        self._circumstances.events.tell()
         article = self._article
         nobodys = [self._disowned(words, why) for words, why in self._nobodys.items() if why]
         new = tuple(each.words for each in nobodys if each.words not in article.not_quoted)
@@ -95,7 +96,8 @@ class _Drafting:
         return ArticleDraft(
             article=article,
             people=self._persons.distinct(),
-            events=tuple(self._circumstances.events.new),
+            events=self._circumstances.events.new,
+            grown=self._circumstances.events.grown,
             quotes=tuple(found),
             nobodys=tuple(nobodys),
         )
@@ -108,7 +110,8 @@ class _Drafting:
         return ArticleDraft(
             article=self._given,
             people=self._persons.distinct(),
-            events=tuple(self._circumstances.events.new),
+            events=self._circumstances.events.new,
+            grown=self._circumstances.events.grown,
             quotes=(quote,),
         )
 
@@ -201,7 +204,7 @@ class _Drafting:
             within=around.quote.id if around else None,
             review="draft",
             at=anchor_of(reading.text, passages, texts),
-            **self._circumstances.of(speaker.saying, at, speaks, texts),
+            **self._circumstances.of(speaker.saying, at, speaks, p, texts),
         )
         mended = repairs(reading.text.text, reading.spans, passages) if speech != "indirect" else ""
         why = "; ".join(filter(None, [confidence.because(reading, speaker), one_line(mended)]))

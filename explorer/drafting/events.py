@@ -1,122 +1,308 @@
-"""The occasions that an article names where somebody speaks: “at a news conference on Tuesday”, “during the debate”."""
+"""The events that an article tells of, when it names them or gives them a day or a place: “the Lisbon Summit”."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
 
 import msgspec
 
-from explorer.drafting.dates import Reckoning, said_on
+from explorer.drafting.dates import Reckoning, When, day_of, said_on
 from explorer.drafting.naming import free, slug
-from explorer.model.records import Event, Evidence
-from explorer.reading.article import Reading
+from explorer.drafting.occasions import Occasion, Occasions
+from explorer.drafting.same_events import Told, are_same, joined, told
+from explorer.model import dates
+from explorer.model.archive import Archive
+from explorer.model.records import Article, Event, Evidence, is_draft
+from explorer.reading.article import Reading, Sentence
+from explorer.reading.entities.index import EntityIndex
 from explorer.reading.languages.lexicon import Lexicon
+from explorer.reading.languages.occasions import OccasionWords, occasions_of
+from explorer.reading.saying.clauses import ReportingClause
+from explorer.reading.saying.datelines import behind_dateline
 from explorer.reading.text.passages import Passage
-from explorer.reading.text.tokens import Token
+from explorer.reading.text.word_forms import words_of
 
-# How many words an occasion's name may have, and what stands before it when somebody speaks on it, not after it.
-_MOST = 6
-_ON = ("at", "in", "during", "from")
-_PLACE = ("in", "at", "outside")
+# A sentence that is no longer is evidence as a whole.
+_WHOLE = 400
+# Words that are no longer may have no capital in a headline, either.
+_LITTLE = 3
 
 
-class _Occasion(NamedTuple):
-    """An occasion as it is named: its noun, its name, where it was, and whether the text knows it (“the debate”)."""
+class _Mentioned(msgspec.Struct):
+    """An event as the article tells of it, in one place or several. `at` has where it says when or where it was.
 
-    noun: str
+    `id` is that of its record, once it has one.
+    """
+
+    kind: str
     name: str
+    is_proper: bool
+    is_named: bool
     place: str | None
-    is_known: bool
+    where: str
+    day: When | None
+    at: list[Passage]
+    is_there: bool = False
+    id: str = ""
+
+    @property
+    def is_told_apart(self) -> bool:
+        return self.is_named or self.place is not None or (self.day is not None and self.day.is_exact)
 
 
 class Events:
-    """Gives the words of saying that name an occasion an event."""
+    """Gives the events that an article tells of their records: those of the archive that are the same, or new ones."""
 
     def __init__(
-        self, reading: Reading, own: Lexicon, known: Iterable[Event], reckoning: Reckoning | None = None
+        self,
+        reading: Reading,
+        entities: EntityIndex,
+        own: Lexicon,
+        archive: Archive | None,
+        reckoning: Reckoning | None = None,
     ) -> None:
         self._reading = reading
         self._own = own
-        self._taken = {event.id for event in known}
+        self._words: OccasionWords = occasions_of(reading.wording.code)
+        self._occasions = Occasions(reading, entities, own, self._words, reckoning)
+        self._archive = archive
         self._reckoning = reckoning
-        # Which event of the article a noun last meant, and that of each speaker's occasions.
-        self._last: dict[str, int] = {}
-        self._own_of: dict[tuple[str, str], int] = {}
-        self.new: list[Event] = []
+        self._found: dict[str, Event] = {}
+        self._is_new: dict[str, bool] = {}
 
-    def of(self, attribution: Passage, speaker: str, *, is_there: bool = True) -> str | None:
-        """The id of the event that words of saying name; None when they name none.
+    @property
+    def new(self) -> tuple[Event, ...]:
+        """The events that the archive lacks."""
+        return tuple(event for id, event in self._found.items() if self._is_new[id])
+
+    @property
+    def grown(self) -> tuple[Event, ...]:
+        """The draft events of the archive, with what this article tells of them besides."""
+        known = self._archive
+        return tuple(
+            event
+            for id, event in self._found.items()
+            if known and not self._is_new[id] and is_draft(event) and event != known.get(Event, id)
+        )
+
+    def of(
+        self, saying: ReportingClause | None, attribution: Passage, speaker: str, *, is_there: bool = True
+    ) -> str | None:
+        """The id of the event at which something was said, by the words around it; None when they tell of none.
 
         `is_there`: the speaker may take part, as a report or somebody unknown does not.
         """
-        sentence = self._reading.sentence_at(attribution.start)
-        if sentence is None:
+        sentence = self._reading.sentence_at(saying.verb.start) if saying and self._words.kinds else None
+        if saying is None or sentence is None:
             return None
-        inside = [token for token in sentence.tokens if attribution.start <= token.start < attribution.end]
-        occasion = self._occasion(inside)
-        if occasion is None:
+        there = self._told_in.get(sentence.start, ())
+        found = next((one for one in there if self._is_said_at(one, sentence, saying, attribution)), None)
+        event = self._mentions.get((sentence.start, found.start)) if found else None
+        if found is None or event is None:
             return None
-        at = self._last.get(occasion.noun) if occasion.is_known else self._own_of.get((occasion.name.lower(), speaker))
-        if at is None and "’" in occasion.name.replace("'", "’"):  # “Monday’s debate” is one, whoever speaks there
-            at = next((n for n, event in enumerate(self.new) if event.name == occasion.name), None)
-        if at is None:
-            at = self._made(occasion, self._reading.words(attribution))
-        self._last[occasion.noun] = self._own_of[occasion.name.lower(), speaker] = at
-        event = self.new[at]
-        if is_there and speaker not in event.participants:
-            self.new[at] = msgspec.structs.replace(event, participants=(*event.participants, speaker))
+        said = said_on(self._reading.words(attribution), self._reckoning)
+        if event.day is None and said and not event.id and not event.is_proper:
+            event.day = said
+            event.at.append(attribution)
+        elif event.day and said and _are_apart(event.day.date, said.date):
+            return None
+        if not event.is_told_apart:
+            return None
+        return self._recorded(event, attribution, speaker if is_there else None)
+
+    def tell(self) -> None:
+        """Have a record for each event that the article tells of outside of its quotes, by name, or with place and day.
+
+        It is one where somebody is or was: “won at the Lisbon Festival”, and not “before the Lisbon Festival”.
+        """
+        for event in self._all:
+            is_whole = event.is_proper or (event.place and event.day and event.day.is_exact)
+            if is_whole and event.is_there and not event.id:
+                self._recorded(event, event.at[0])
+
+    def _is_said_at(self, one: Occasion, sentence: Sentence, saying: ReportingClause, attribution: Passage) -> bool:
+        """Whether words of saying have something said on an occasion: “said at a rally”, “At a rally, Ruiz said”."""
+        tokens, words = sentence.tokens, self._words
+        if one.start and tokens[one.start - 1].word in words.speaking:
+            return True
+        if not one.is_there:
+            return False
+        verb = sentence.index_at(saying.verb.start)
+        if one.start > verb:
+            is_told = tokens[one.start].start >= attribution.end
+            return not is_told and not any(self._leads_away(token.word) for token in tokens[verb + 1 : one.start])
+        begin = behind_dateline(tokens)
+        while begin < one.start and (tokens[begin].word in self._reading.wording.ends or not tokens[begin].is_word):
+            begin += 1
+        after = tokens[one.end : verb + 1]
+        return begin >= one.start and not any(self._leads_away(token.word) for token in after[:-1])
+
+    def _leads_away(self, word: str) -> bool:
+        """Whether a word between a verb of saying and an occasion begins something that is told."""
+        wording = self._reading.wording
+        is_preposition = word in wording.prepositions and word not in self._words.around
+        return is_preposition or word in wording.relatives or word in wording.that or word in self._own.of_clauses
+
+    def _in(self, sentence: Sentence) -> Sequence[Occasion]:
+        """The occasions of a sentence; none in a headline, where other words have capitals than in a text."""
+        is_first = sentence.number == 0 and len(self._reading.text.paragraphs) > 1
+        if is_first or not sentence.is_body or not self._occasions.may_be_in(sentence) or _is_headline(sentence):
+            return ()
+        return self._occasions.in_sentence(sentence)
+
+    @cached_property
+    def _told_in(self) -> dict[int, Sequence[Occasion]]:
+        """The occasions of each sentence that has any, by where it begins."""
+        sentences = self._reading.sentences if self._words.kinds else ()
+        return {sentence.start: found for sentence in sentences if (found := self._in(sentence))}
+
+    @cached_property
+    def _mentions(self) -> dict[tuple[int, int], _Mentioned | None]:
+        """The event that each occasion is, by its sentence and its first word; None where nothing tells it apart."""
+        found: dict[tuple[int, int], _Mentioned | None] = {}
+        last: dict[str, _Mentioned | None] = {}
+        for sentence in self._reading.sentences if self._told_in else ():
+            for one in self._told_in.get(sentence.start, ()):
+                kind = self._words.one_kind.get(one.kind, one.kind)
+                event = self._known(one, kind, last.get(one.name if one.is_named else kind))
+                if event is None and (one.is_told_apart or not one.is_known):
+                    event = _Mentioned(
+                        kind, one.name, one.is_proper, one.is_named, one.place, one.where, one.day, [], one.is_there
+                    )
+                if event:
+                    self._tells(event, one, sentence)
+                found[sentence.start, one.start] = last[kind] = last[one.name] = event
+        return found
+
+    @property
+    def _all(self) -> Sequence[_Mentioned]:
+        """All events of the article, in the order in which it tells of them."""
+        return list({id(event): event for event in self._mentions.values() if event}.values())
+
+    def _known(self, one: Occasion, kind: str, last: _Mentioned | None) -> _Mentioned | None:
+        """The event that an occasion was called before: one of its name, or the last one of its kind (“the debate”)."""
+        if last is None or not _may_be(one, last):
+            return None
+        if one.is_proper or one.is_named:
+            return last if one.name == last.name else None
+        if one.is_known:
+            return last
+        is_one_day = one.day is not None and last.day is not None and one.place is not None and last.place is not None
+        return last if is_one_day and kind not in self._words.hosted else None
+
+    def _tells(self, event: _Mentioned, one: Occasion, sentence: Sentence) -> None:
+        """Have an event what one occasion of it tells."""
+        is_of_it = one.is_proper or not event.is_proper
+        is_news = not event.at or (one.day and not event.day) or (one.place and not event.place)
+        if one.is_told_apart and is_news and is_of_it:
+            event.at.append(self._around(one, sentence))
+        if one.place and not event.place and is_of_it:
+            event.place, event.where = one.place, one.where
+        if one.day and is_of_it and (event.day is None or not event.day.is_exact):
+            event.day = one.day
+        event.is_there = event.is_there or one.is_there
+
+    def _around(self, one: Occasion, sentence: Sentence) -> Passage:
+        """The sentence of an occasion, or the words for it where that is long."""
+        if sentence.end - sentence.start <= _WHOLE:
+            return Passage(sentence.start, sentence.end)
+        return Passage(sentence.tokens[one.start].start, sentence.tokens[one.end - 1].end)
+
+    def _recorded(self, event: _Mentioned, at: Passage, speaker: str | None = None) -> str:
+        """The id of the record of an event, which is the one of the archive that is the same, or a new one."""
+        participants = (speaker,) if speaker else ()
+        if event.id:
+            known = self._found[event.id]
+            self._found[event.id] = joined(known, msgspec.structs.replace(known, participants=participants))
+            return event.id
+        article = self._reading.article.id
+        evidence = tuple(
+            Evidence(article=article, text=" ".join(self._reading.words(each).split()))
+            for each in _apart((*event.at, at))
+        )
+        name = self._name(event)
+        new = Event(
+            id=free(slug(name) or f"event-{article}", self._is_taken),
+            name=name,
+            date=event.day.date if event.day else None,
+            date_basis=event.day.basis if event.day else None,
+            date_because=event.day.because if event.day else None,
+            place=event.place,
+            participants=participants,
+            evidence=evidence,
+            review="draft",
+        )
+        same = self._same(new)
+        self._found[(same or new).id] = joined(same, new) if same else new
+        self._is_new.setdefault(new.id, True) if same is None else self._is_new.setdefault(same.id, False)
+        event.id = (same or new).id
         return event.id
 
-    def _occasion(self, tokens: Sequence[Token]) -> _Occasion | None:
-        """The occasion that some words name: from behind a preposition and an article to its noun."""
-        for n, token in enumerate(tokens):
-            if token.word not in _ON:
-                continue
-            for end in range(n + 1, min(len(tokens), n + _MOST)):
-                if not tokens[end].is_word or tokens[end].word in _ON:
-                    break
-                if tokens[end].is_capital and tokens[end].word in self._reading.wording.others:
-                    break  # “in March”
-                two = f"{tokens[end].word} {tokens[end + 1].word}" if end + 1 < len(tokens) else ""
-                end += two in self._own.occasions
-                if tokens[end].word in self._own.occasions or two in self._own.occasions:
-                    return self._named(tokens, n + 1, end)
-        return None
+    def _name(self, event: _Mentioned) -> str:
+        """What a record calls an event: by its own name, or with its place and its day."""
+        day = event.day if event.day and not (event.is_proper and event.day.is_exact) else None
+        named = event.name if event.is_proper or not event.where else f"{event.name} {event.where}"
+        return f"{named}, {self._words.said(day.date)}" if day else named
 
-    def _named(self, tokens: Sequence[Token], begin: int, end: int) -> _Occasion:
-        determiner = tokens[begin].word if tokens[begin].word in self._reading.wording.determiners else ""
-        begin += bool(determiner) and end > begin
-        name = " ".join(self._reading.words(Passage(tokens[begin].start, tokens[end].end)).split())
-        is_known = determiner not in ("", "a", "an", "another", "one")
-        return _Occasion(tokens[end].word, name[:1].upper() + name[1:], self._place(tokens, end + 1), is_known)
+    def _is_taken(self, id: str) -> bool:
+        return id in self._found or (self._archive is not None and self._archive.get(Event, id) is not None)
 
-    def _place(self, tokens: Sequence[Token], at: int) -> str | None:
-        """Where an occasion was, when a name follows it: “a rally *in Cedar Rapids*”."""
-        if at >= len(tokens) or tokens[at].word not in _PLACE:
-            return None
-        end = at + 1
-        while end < len(tokens) and tokens[end].is_word and tokens[end].is_capital:
-            if tokens[end].word in self._reading.wording.others:
-                break
-            end += 1
-        found = Passage(tokens[at + 1].start, tokens[end - 1].end) if end > at + 1 else None
-        return self._reading.words(found) if found else None
+    def _same(self, new: Event) -> Event | None:
+        """The only event, of this article or of the archive, that is the same as a new one."""
+        known = {event.id: event for event in (self._archive.all(Event) if self._archive else ())} | self._found
+        one = told(new, self._words, self._days_around(new))
+        found = [
+            event
+            for event in known.values()
+            if not set(event.evidence).isdisjoint(new.evidence)
+            or (event.id in self._found and event.name == new.name)
+            or (one and one.noun in event.name.lower() and self._are_same(one, event))
+        ]
+        return found[0] if len(found) == 1 else None
 
-    def _made(self, occasion: _Occasion, words: str) -> int:
-        when = said_on(words, self._reckoning)
-        id = free(f"{slug(occasion.name) or 'event'}-{self._reading.article.id}", self._taken.__contains__)
-        self._taken.add(id)
-        self.new.append(
-            Event(
-                id=id,
-                name=occasion.name,
-                date=when.date if when else None,
-                date_basis=when.basis if when else None,
-                date_because=when.because if when else None,
-                place=occasion.place,
-                evidence=(Evidence(article=self._reading.article.id, text=" ".join(words.split())),),
-                review="draft",
-            )
-        )
-        return len(self.new) - 1
+    def _are_same(self, one: Told, event: Event) -> bool:
+        other = told(event, self._words, self._days_around(event))
+        return other is not None and are_same(one, other, self._words)
+
+    def _days_around(self, event: Event) -> Iterator[date]:
+        """The days of the articles that tell of an event."""
+        for id in dict.fromkeys(each.article for each in event.evidence):
+            if id == self._reading.article.id:
+                day = self._reckoning.day if self._reckoning else None
+            else:
+                article = self._archive.get(Article, id) if self._archive else None
+                day = day_of(article.published) if article and article.published else None
+            if day:
+                yield day
+
+
+def _may_be(one: Occasion, event: _Mentioned) -> bool:
+    """Whether nothing that a text tells of an occasion speaks against its being an event."""
+    ours, theirs = set(words_of(one.place or "")), set(words_of(event.place or ""))
+    if not (ours <= theirs or theirs <= ours):
+        return False
+    if one.day is None or event.day is None:
+        return not any(day and not day.is_exact for day in (one.day, event.day))  # “the 1976 convention” is another
+    return not _are_apart(one.day.date, event.day.date)
+
+
+def _is_headline(sentence: Sentence) -> bool:
+    """Whether a line has capitals as only headlines do."""
+    words = [token for token in sentence.tokens if token.is_word]
+    has_small = any(token.text[0].islower() for token in words)
+    has_long = any(token.text[0].islower() and len(token.text) > _LITTLE for token in words)
+    return not (has_small if sentence.tokens[-1].text == "." else has_long)
+
+
+def _are_apart(one: str, other: str) -> bool:
+    ours, theirs = dates.span(one), dates.span(other)
+    return ours.latest < theirs.earliest or theirs.latest < ours.earliest
+
+
+def _apart(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Passages, each once, without those that stand in another."""
+    for one in dict.fromkeys(passages):
+        if not any(each.start <= one.start and one.end <= each.end for each in passages if each != one):
+            yield one

@@ -40,8 +40,9 @@ def without_rejected(draft: ArticleDraft, text: SourceText, archive: Archive) ->
     quotes = tuple(_moved_out(one, around) for one in draft.quotes if one.quote.id not in around)
     kept = [one.quote for one in quotes]
     events = tuple(_still_there(event, gone, kept) for event in _still_named(draft.events, gone, kept))
-    people_left = _still_named(draft.people, [*gone, *draft.events], [*kept, *events])
-    return msgspec.structs.replace(draft, people=people_left, events=events, quotes=quotes)
+    grown = tuple(_still_there(event, gone, kept) for event in _still_named(draft.grown, gone, kept))
+    people_left = _still_named(draft.people, [*gone, *draft.events, *draft.grown], [*kept, *events, *grown])
+    return msgspec.structs.replace(draft, people=people_left, events=events, grown=grown, quotes=quotes)
 
 
 def _is_by(speaker: Person, rejection: Rejection, archive: Archive) -> bool:

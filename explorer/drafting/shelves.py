@@ -67,13 +67,14 @@ class Shelf(msgspec.Struct):
     def with_new(self, draft: ArticleDraft, source: Source) -> Shelf:
         """The archive once these records are in it."""
         article = draft.article
-        shelf = self.with_entries(entries_of(draft))
+        shelf = self.with_entries(entries_of(draft, self.archive))
         marks = _marks(source.text, article.sha256, article.source_sha256)
         return msgspec.structs.replace(shelf, known=self.known | dict.fromkeys(marks, article.ref))
 
     def with_entries(self, entries: Iterable[Entry]) -> Self:
-        """The archive once these entries are in it."""
-        archive = _archive([*self.archive.entries.values(), *entries], self.archive.rejected)
+        """The archive once these entries are in it, in place of those with the same ref."""
+        known = {**self.archive.entries, **{entry.record.ref: entry for entry in entries}}
+        archive = _archive(known.values(), self.archive.rejected)
         return msgspec.structs.replace(self, archive=archive)
 
 
@@ -125,10 +126,11 @@ class SentShelf(Shelf):
         return self.below
 
 
-def entries_of(draft: ArticleDraft) -> list[Entry]:
-    """The records of a draft, as a shelf has them."""
+def entries_of(draft: ArticleDraft, archive: Archive) -> list[Entry]:
+    """The records of a draft, as a shelf has them, and the events of its archive that have grown by it."""
     place = Place(DATA_FILE.format(draft.article.id))
-    return [Entry(record, place) for record in draft.records if not isinstance(record, Quote)]
+    new = [Entry(record, place) for record in draft.records if not isinstance(record, Quote)]
+    return [*new, *(Entry(event, archive.entries[event.ref].place) for event in draft.grown)]
 
 
 def read_shelf(root: Path, executor: Executor = ALONE) -> Shelf:

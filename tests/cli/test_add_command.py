@@ -126,3 +126,28 @@ def test_outside_of_an_archive_nothing_is_added_to_the_example(
     code, out, err = explorer("add", str(file))
     assert (2, "") == (code, out)
     assert "explorer new DIR makes one" in err
+
+
+def test_events_of_several_articles_are_one_whatever_the_number_of_processes(
+    explorer: Explorer, tmp_path: Path
+) -> None:
+    """What is drafted ahead is drafted again beside the events that were added meanwhile."""
+    said = ["in a speech in Lisbon on Wednesday", "in a speech on Wednesday", "in a speech", "at the Lisbon Summit"] * 2
+    files = []
+    for n, where in enumerate(said):
+        files.append(tmp_path / f"{n}.md")
+        front = f"---\ntitle: Harbour {n}\ndate: 2005-02-17\n---\n\n# Harbour {n}\n\n"
+        files[-1].write_text(f"{front}“We won {n} times,” Ana Ruiz said {where}.\n", encoding="utf-8")
+    found = []
+    for jobs in ("1", "2"):
+        root = tmp_path / f"archive-{jobs}"
+        (root / "data").mkdir(parents=True)
+        assert 0 == explorer("add", *map(str, files), "--jobs", jobs, "--archive", str(root)).code
+        found.append({path.name: path.read_bytes() for path in (root / "data").rglob("*.yaml")})
+        events = explorer("list", "events", "--json", "--archive", str(root)).json
+        told = {each["name"]: [item["article"] for item in each["evidence"]] for each in events}
+        assert {
+            "Speech in Lisbon, 16 February 2005": ["harbour-0", "harbour-1", "harbour-4", "harbour-5"],
+            "Lisbon Summit": ["harbour-3", "harbour-7"],
+        } == told
+    assert found[0] == found[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from explorer.drafting.naming import slug
 from explorer.drafting.shelves import read_shelf, shelf_of
 from explorer.files.seed_files import LARGEST_TEXT
 from explorer.files.writing import new_file
-from explorer.model.records import Article, Quote
+from explorer.model.records import Article, Event, Quote
 from explorer.snapshot import read_snapshot
 
 TEXT = "Night ferry to run again\n\nThe night ferry between Oram and Hest will run again from 2 May.\n"
@@ -36,7 +37,13 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def added(root: Path, file: Path, id: str | None = None, write: Writing = new_file) -> str:
+def alone(path: Path, content: bytes, grown: Sequence[Event]) -> None:
+    """Make a data file and change no other, as where no event of the archive has grown."""
+    assert not grown
+    new_file(path, content)
+
+
+def added(root: Path, file: Path, id: str | None = None, write: Writing = alone) -> str:
     return add(source_of(str(file)), str(file), read_shelf(root), id=id, write=write).draft.article.id
 
 
@@ -65,7 +72,7 @@ def test_a_text_that_the_archive_has_is_refused_however_it_is_wrapped(root: Path
         file.write_text(text, encoding="utf-8", newline="")
         for shelf in (read_shelf(root), shelf_of(read_snapshot(root))):
             with pytest.raises(NotTakenError, match="already: article/night-ferry-to-run-again"):
-                add(source_of(str(file)), str(file), shelf, write=new_file)
+                add(source_of(str(file)), str(file), shelf, write=alone)
 
 
 def test_an_id_is_never_given_twice(root: Path, file: Path) -> None:
@@ -136,7 +143,7 @@ def test_when_a_file_can_not_be_written_nothing_is_left(
 
     monkeypatch.setattr(adding, "new_file", failing)
     with pytest.raises(NotTakenError, match="No space left"):
-        added(root, file, write=failing)
+        added(root, file, write=lambda path, content, _: failing(path, content))
     assert before == sorted(root.rglob("*"))
 
 

@@ -205,10 +205,11 @@ def test_no_noun_for_a_writing_says_something_for_whose_it_is() -> None:
 @pytest.mark.parametrize(
     ("text", "participants"),
     [
-        ("Ana Ruiz said at a rally that the dam held.", [("ana-ruiz",)]),
-        ("A report at the summit said that the dam held.", [()]),
+        ("Ana Ruiz said at a rally in Lima that the dam held.", [("ana-ruiz",)]),
+        ("A report said at the summit in Lima that the dam held.", [()]),
+        ("Ana Ruiz said at a rally that the dam held.", []),
         ("Ana Ruiz said in March that the dam held.", []),
     ],
 )
 def test_only_whoever_can_be_there_takes_part_in_an_event(text: str, participants: list[tuple[str, ...]]) -> None:
-    assert participants == [event.participants for event in drafted(text, "en").events]
+    assert participants == [event.participants for event in drafted(f"Dam\n\n{text}", "en").events]

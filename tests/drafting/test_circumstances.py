@@ -76,23 +76,6 @@ def test_without_a_day_of_publication_the_dateline_or_the_captions_have_one() ->
     assert reckoned_from(bare, "The dam held on March 3, 2009.") is None
 
 
-def test_an_occasion_is_an_event_of_whoever_speaks_on_it() -> None:
-    found = drafted(
-        "“We won,” Ana Ruiz said at a rally in Cedar Rapids on Tuesday.\n\n"
-        "“We lost,” Ben Okafor said at a rally.\n\n“It rained,” Ruiz said at the rally in the park.\n\n"
-        "“I left,” Okafor said after the debate."
-    )
-    assert [(event.name, event.place, event.date) for event in found.events] == [
-        ("Rally", "Cedar Rapids", "2009-03-03"),
-        ("Rally", None, None),
-    ]
-    first, second, third, last = (each.quote for each in found.quotes)
-    assert first.event != second.event
-    assert third.event == second.event
-    assert last.event is None
-    assert found.events[0].participants == (first.speaker,)
-
-
 def test_who_is_told_is_an_addressee_when_the_archive_or_the_article_has_them() -> None:
     assert quote("Ana Ruiz told reporters the dam was safe.", ARCHIVE).addressees == ("reporters",)
     assert quote("Ana Ruiz told Elena Marsh the dam was safe.", ARCHIVE).addressees == ("elena-marsh",)

@@ -26,7 +26,7 @@ READING = {
     *("copy_citation", "copy_command", "cycle", "delete_left_all", "drafts", "drop_segment", "export"),
     *("extend", "filter", "find", "first", "focus_next", "forward", "help"),
     *("jump", "last", "leave", "leave_or_quit", "match", "move", "narrow"),
-    *("open_all", "order", "other_offer", "other_pane", "overview", "page", "pane"),
+    *("open_all", "order", "other_offer", "other_pane", "overview", "page", "pane", "panes"),
     *("part", "problems", "quit", "read", "reload", "save", "search"),
     *("select", "side", "sources", "step", "submit", "switch_scope", "table"),
     *("timeline", "turn", "walk", "zoom"),

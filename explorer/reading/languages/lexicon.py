@@ -90,7 +90,6 @@ class Lexicon:
         self.no_setting = words("no setting")
         self.settings, self.finite = words("settings"), words("finite")
         self.setting_nouns, self.media = words("setting nouns"), words("media")
-        self.occasions = words("occasions")
         participles = frozenset(word for word in thinking if word.endswith("ing"))
         self.telling: Reporting = saying(code).with_verbs(thinking - participles, participles)
         self.articles = self.telling.articles
