@@ -24,7 +24,7 @@ from explorer.model.failures import Failures, Guard
 from explorer.model.failures import problems as failed_checks
 from explorer.model.found import Found
 from explorer.model.pausing import Pause, go_on, paused
-from explorer.model.problems import Place, Problem, Severity, told_once
+from explorer.model.problems import Place, Problem, Severity, in_order, told_once
 from explorer.model.records import Article, Entry, Event, Kind, Quote, Topic, ref
 from explorer.model.scope import Scope
 from explorer.model.timeline import Moment, Row, Undated, timeline
@@ -258,7 +258,7 @@ def _read(
         seeds=seeds.files,
         problems=problems,
         problems_of=_by_record(problems),
-        accepted=accepted,
+        accepted=list(in_order(accepted, archive.place_of)),
         unread_texts=tuple(wrong),
         stale=frozenset(_stale(files, archive)),
         timeline=rows,

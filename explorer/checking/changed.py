@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Protocol, TypeVar
 
@@ -38,7 +38,8 @@ class Some:
 class Changed:
     """What differs between an archive with its texts and an earlier one.
 
-    `entries` has the refs of the records that came, went or changed in any way, also if that is only their place;
+    `entries` has the refs of the records that came, went or changed in any way, also if that is only their place, and
+    of those that stand in another order;
     `records` those that say something else now, and `gone` those that went. `texts` has the ids of the articles with
     another text than before.
     """
@@ -50,6 +51,15 @@ class Changed:
         came = sum(name not in old for name in self.entries)
         self.gone = [name for name in old if name not in new] if len(old) + came > len(new) else []
         self.entries.update(self.gone)
+        if list(old) != list(new):
+            self.entries.update(
+                _out_of_order(
+                    *(
+                        [name for name in one if name in other and name not in self.entries]
+                        for one, other in ((old, new), (new, old))
+                    )
+                )
+            )
         self.records = {name for name in self.entries if before.find(name) != archive.find(name)}
         ids = texts.keys() | texts_before.keys()
         self.texts = {id for id in ids if texts_before.get(id) is not texts.get(id)}
@@ -63,6 +73,12 @@ class Changed:
     def articles(self) -> set[str]:
         """The ids of the articles of which the record or the text is another."""
         return self.texts.union(self.of(Kind.ARTICLE))
+
+    @cached_property
+    def are_people_reordered(self) -> bool:
+        """Whether people who were there come in another order."""
+        old, new = (each.of_kind(Kind.PERSON) for each in (self.before, self.archive))
+        return [id for id in old if id in new] != [id for id in new if id in old]
 
     def versions(self, name: str) -> Iterator[tuple[Archive, AnyRecord]]:
         """A record as it was and as it is, each with its archive."""
@@ -82,3 +98,9 @@ class Changed:
         yield from self.quotes_of(name)
         for archive in (self.before, self.archive):
             yield from archive.naming.get(name, ())
+
+
+def _out_of_order(before: Sequence[str], now: Sequence[str]) -> Sequence[str]:
+    """Of the same names in two orders, those without which the orders are the same."""
+    differing = [n for n, (one, other) in enumerate(zip(before, now, strict=True)) if one != other]
+    return now[differing[0] : differing[-1] + 1] if differing else ()

@@ -127,7 +127,7 @@ class _Finding:
         verifications, looked_for = self._verifications(pause)
         articles = self._articles(looked_for)
         coverage = self._coverage(verifications, articles, pause)
-        omissions = self._omissions(verifications, coverage, articles)
+        omissions = self._omissions(verifications, coverage, articles, looked_for)
         failed = {failure.ref for failure in self._failures.found if failure.check in ("coverage", "omissions")}
         some = {*looked_for, *self._quotes_of(articles)}
         verified = {name: verifications[name] for name in some if name in verifications}
@@ -203,14 +203,18 @@ class _Finding:
         return kept | _same_where_equal(before, found)
 
     def _omissions(
-        self, verifications: Verifications, coverage: Mapping[str, Coverage], articles: Collection[str]
+        self,
+        verifications: Verifications,
+        coverage: Mapping[str, Coverage],
+        articles: Collection[str],
+        looked_for: Iterable[str],
     ) -> dict[str, Omissions]:
         """What each quote leaves out."""
         archive, before = self._archive, self.before.omissions
         asked = Some(archive, (ref(Kind.ARTICLE, id) for id in articles))
         left_out = partial(wholeness.omissions, archive, self._texts, verifications, coverage, asked)
         found = dict(self._failures.of("omissions", left_out))
-        again = set(self._quotes_of(articles)) if before else ()
+        again = {*self._quotes_of(articles), *looked_for} if before else ()
         kept = {name: each for name, each in before.items() if name in verifications and name not in again}
         return kept | _same_where_equal(before, found)
 

@@ -39,6 +39,7 @@ from explorer.model.records import (
     Person,
     Quote,
     Rejection,
+    kind_of,
     ref,
 )
 from explorer.processes import ALONE, Away, Executor, File, Work
@@ -202,7 +203,7 @@ _WORK = Work(_verification, result=tuple[Verification | None, tuple[Failure, ...
 
 
 class _ChangedPeople:
-    """The people of an archive whose records changed since, or who belong to other articles now."""
+    """The people of an archive whose records changed since, who stand elsewhere or belong to other articles now."""
 
     def __init__(self, changed: Changed, texts: Texts, guard: Guard) -> None:
         self._changed = changed
@@ -223,9 +224,14 @@ class _ChangedPeople:
             yield from archive.quotes_of(article)
 
     def _people(self) -> set[str]:
-        """The ids of those whose records changed, or who belong to any article only now, or only before."""
+        """The ids of those whose records changed, or who belong to any article only now, or only before.
+
+        Of two who may be meant the first is.
+        """
         now, before = self._casts
         people = set(self._changed.of(Kind.PERSON))
+        if self._changed.are_people_reordered:
+            people.update(name.partition("/")[2] for name in self._changed.entries if kind_of(name) is Kind.PERSON)
         for name in self._changed.records:
             for _, record in self._changed.versions(name):
                 if isinstance(record, Quote):

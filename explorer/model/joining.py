@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from msgspec import structs
 
 from explorer.model.hierarchy import UPWARD
-from explorer.model.problems import Place, Problem, Replacement, Severity, meant, said_meant
+from explorer.model.problems import Place, Problem, Replacement, Severity, in_order, meant, said_meant
 from explorer.model.records import RECORD_TYPES, AnyRecord, Entry, Kind, kind_of, ref
 from explorer.model.references import reference_fields, references
 
@@ -73,7 +73,7 @@ class Joined:
         for kind, field in (*UPWARD.items(), (Kind.EVENT, "after"), (Kind.QUOTE, "same_as")):
             if before is None or self._may_lead_back(kind, field, before):
                 self._check_cycles(kind, field)
-        self.problems.sort(key=lambda problem: (problem.place, self.entries[problem.ref or ""].place))
+        self.problems = list(in_order(self.problems, lambda name: self.entries[name or ""].place))
 
     def _add(self, entries: Iterable[Entry]) -> None:
         known, by_kind = self.entries, self.by_kind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from itertools import groupby
 
@@ -84,22 +84,30 @@ def said_meant(meant: Replacement | None) -> str:
 
 
 def told_once(problems: Iterable[Problem], place_of: Callable[[str | None], Place]) -> list[Problem]:
-    """The problems in the order of their places; in one place by their codes, then by where their records stand.
+    """The problems in their order (see `in_order`).
 
     Of those that say the same of one place, the first, which says how many records it concerns. Many records may have
     their value from one place: a default, or what an alias names. `place_of` says where a record stands.
     """
     found: list[Problem] = []
-    for _, in_place in groupby(sorted(problems, key=_place), key=_place):
+    for _, in_place in groupby(in_order(problems, place_of), key=_place):
         group = list(in_place)
         if len(group) > 1:
-            group.sort(key=lambda problem: (problem.code, place_of(problem.ref)))
             same: dict[tuple[str, str], list[Problem]] = {}
             for problem in group:
                 same.setdefault((problem.code, problem.message), []).append(problem)
             group = list(map(_with_records, same.values()))
         found += group
     return found
+
+
+def in_order(problems: Iterable[Problem], place_of: Callable[[str | None], Place]) -> Iterator[Problem]:
+    """Problems by their places; in one place by their codes, then by where their records stand."""
+    for _, in_place in groupby(sorted(problems, key=_place), key=_place):
+        group = list(in_place)
+        if len(group) > 1:
+            group.sort(key=lambda problem: (problem.code, place_of(problem.ref), problem.ref or ""))
+        yield from group
 
 
 def _place(problem: Problem) -> Place:

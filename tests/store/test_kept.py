@@ -21,12 +21,12 @@ import grimp
 import msgspec
 import pytest
 from archives import PIER, PIER_YAML, write_archive
+from everything import found
 
 import explorer
 from explorer.checking import checks
 from explorer.files.data_files import DataFile
-from explorer.model.records import Kind, Quote, Topic, title
-from explorer.model.scope import Scope
+from explorer.model.records import title
 from explorer.model.timeline import Moment
 from explorer.processes import Processes, Work
 from explorer.snapshot import ArchiveError, Snapshot, read_again, read_snapshot, shipped_archive
@@ -58,59 +58,6 @@ def aged(root: Path, at: int = _LONG_AGO) -> Path:
         if path.is_file():
             os.utime(path, ns=(at, at))
     return root
-
-
-def found(snapshot: Snapshot) -> list[object]:
-    """All that there is to tell of an archive."""
-    archive = snapshot.archive
-    records = [entry.record for entry in archive.entries.values()]
-    return [
-        [*snapshot.problems],
-        dict(snapshot.problems_of),
-        dict(snapshot.verifications),
-        dict(snapshot.coverage),
-        dict(snapshot.omissions),
-        dict(snapshot.repeats.also),
-        dict(snapshot.reports),
-        [*snapshot.accepted],
-        {check: sorted(told, key=str) for check, told in snapshot.told.items()},
-        snapshot.held,
-        dict(snapshot.astray),
-        snapshot.stale,
-        [*snapshot.timeline],
-        {id: (text.text, text.sha256) for id, text in snapshot.texts.items()},
-        {name: (file.sha256, file.problem) for name, file in snapshot.seeds.items()},
-        [(name, list(file.entries), file.problems, file.kept, file.broken) for name, file in snapshot.files.items()],
-        list(archive.entries.items()),
-        dict(archive.uncut),
-        list(archive.problems),
-        [*archive.rejected],
-        {ref: [*named] for ref, named in archive.naming.items()},
-        [archive.quotes_of(record) for record in records],
-        [archive.quote_count(record) for record in records],
-        [(archive.topics_of(quote), archive.topic_ids(quote)) for quote in archive.all(Quote)],
-        (dict(archive.by_query), [archive.quotes_by_query(topic) for topic in archive.all(Topic)]),
-        [archive.linked_to(record) for record in records],
-        [archive.children(record) for record in records],
-        [archive.is_within(record, other) for record in records for other in records],
-        [(archive.top(quote), archive.utterances.of(quote)) for quote in archive.all(Quote)],
-        [archive.hierarchy(kind).ids for kind in Kind],
-        (archive.drafts, archive.tells_drafts, archive.largest_topic),
-        (
-            dict(snapshot.severities),
-            [*snapshot.hurt],
-            [(each.name, each.shown, each.records) for each in snapshot.unread],
-        ),
-        [in_scope(snapshot.scope(trail)) for trail in ((), *((record.ref,) for record in records[::3]))],
-    ]
-
-
-def in_scope(scope: Scope) -> list[object]:
-    """All that there is to tell of a scope."""
-    listed = [list(scope.records(kind)) for kind in Kind]
-    rows = [scope.records(kind).index(record) for kind in Kind for record in scope.records(kind)]
-    counts = [[scope.count(record) for record in scope.records(kind)] for kind in Kind]
-    return [listed, rows, counts, [scope.most(kind) for kind in Kind], scope.utterances, scope.drafts, scope.refs]
 
 
 def never(*_: object) -> None:

@@ -169,8 +169,10 @@ class _Relating:
         return [quote for quote in self._archive.quotes if quote.id in ids]
 
     def _ordered(self, found: Iterable[Also]) -> tuple[Also, ...]:
-        number = self._number
-        return tuple(sorted(found, key=lambda one: (number.get(one.article, -1), one.passage or Passage(0, 0))))
+        number, nowhere = self._number, Passage(0, 0)
+        return tuple(
+            sorted(found, key=lambda one: (number.get(one.article, -1), one.passage or nowhere, one.quote or ""))
+        )
 
     def _relate(self, quote: Quote, again: Again) -> None:
         in_one = again.article == quote.article

@@ -1,0 +1,285 @@
+"""Whatever is edited, reading again finds all that a whole reading finds."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from everything import found
+
+from explorer.files.data_files import DataFile
+from explorer.snapshot import read_again, read_snapshot
+
+_SEEDS, _STEPS = range(4), 20
+
+NAMES = ("Ana Ruiz", "Ben Okafor", "Okafor", "Mia Brandt", "the mayor", "an aide", "Analysts", "Lena Ruiz", "Ruiz")
+ROLES = (None, "mayor", "health minister", "finance minister", "harbour master")
+SAYINGS = (
+    "We will rebuild the east pier before the summer of next year",
+    "The budget of the city has no room for another promise of this kind",
+    "We will rebuild the west pier before the summer of next year",
+    "Nobody asked the harbour master about the state of the old bridge",
+    "It is a plan",
+    "They closed the bridge on Tuesday",
+)
+DATES = (None, "2024-03-05", "2024-03-12", "2023", "2024-04", "2025-01-01")
+Data = dict[str, dict[str, list[dict[str, Any]]]]
+
+
+class Newsroom:
+    """An archive that somebody edits at random: its data files with their records, and its texts."""
+
+    def __init__(self, root: Path, seed: int) -> None:
+        self.root = root
+        self.random = Random(seed)
+        self.number = count(1)
+        self.times = count(10**18, 10**9)
+        self.texts: dict[str, str] = {}
+        self.data: Data = {"topics": {"topics": [], "events": []}}
+        for _ in range(4):
+            self.add_article()
+        for _ in range(6):
+            self.add_topic()
+            self.add_event()
+        for _ in range(8):
+            self.add_quote()
+        self.ways: tuple[Callable[[], None], ...] = (
+            *(self.add_article, self.add_topic, self.add_event, self.add_person, self.add_quote, self.add_quote),
+            *(self.change_field,) * 8,
+            *(self.change_text,) * 3,
+            *(self.remove, self.rename, self.take_an_id, self.move_record, self.move_file, self.shift, self.break_file),
+            *(self.accept, self.reject, self.swap_articles),
+        )
+        self.broken = set[str]()
+
+    # What there is
+
+    def records(self, kind: str) -> list[dict[str, Any]]:
+        return [record for file in self.data.values() for record in file.get(kind, ())]
+
+    def any_id(self, kind: str, *, or_none: bool = False) -> str | None:
+        ids: list[str | None] = [record["id"] for record in self.records(kind)]
+        return self.random.choice([*ids, *([None] if or_none or not ids else []), *(["nowhere"] * (len(ids) > 2))])
+
+    # Edits
+
+    def add_article(self) -> None:
+        name = f"a{next(self.number)}"
+        said = self.random.sample(SAYINGS, 3)
+        who = self.random.choices(NAMES, k=3)
+        lines = [f"“{words},” {whom} said." for words, whom in zip(said, who, strict=True)]
+        day = self.random.choice(("on 5 March 2024", "on Tuesday", "through an interpreter", "in March"))
+        self.texts[name] = "\n\n".join(
+            (f"The pier {name}", *lines, f"{who[0]} spoke {day}. {who[1]}, the mayor, left.")
+        )
+        article = {"id": name, "file": f"{name}.txt", "headline": f"The pier {name}", "published": "2024-03-10"}
+        self.data[name] = {"articles": [article], "people": [], "quotes": []}
+        self.add_person(name)
+
+    def add_person(self, file: str | None = None) -> None:
+        people = self.data[file or self.a_file("people")]["people"]
+        person: dict[str, Any] = {
+            "id": f"p{next(self.number)}",
+            "name": self.random.choice(NAMES),
+            "role": self.random.choice(ROLES),
+        }
+        people.append(person)
+        if self.random.random() < 0.4:
+            person["aliases"] = [self.random.choice(NAMES)]
+        if self.random.random() < 0.4:
+            person["evidence"] = [{"article": self.any_id("articles"), "text": "The pier"}]
+
+    def add_topic(self) -> None:
+        label = self.random.choice(("Harbour", "Budget", "Bridge"))
+        topic: dict[str, Any] = {
+            "id": f"t{next(self.number)}",
+            "label": label,
+            "broader": self.any_id("topics", or_none=True),
+        }
+        self.data["topics"]["topics"].append(topic)
+
+    def add_event(self) -> None:
+        event: dict[str, Any] = {
+            "id": f"e{next(self.number)}",
+            "name": self.random.choice(("Briefing", "The opening", "Briefing of March")),
+        }
+        event["date"] = self.random.choice(DATES)
+        event["date_basis"] = event["date"] and "stated"
+        event["part_of"] = self.any_id("events", or_none=True)
+        event["after"] = self.any_id("events", or_none=True)
+        if self.random.random() < 0.5:
+            event["evidence"] = [{"article": self.any_id("articles"), "text": "on Tuesday"}]
+        self.data["topics"]["events"].append(event)
+
+    def add_quote(self) -> None:
+        file = self.a_file("quotes")
+        self.data[file]["quotes"].append(self.a_quote(f"q{next(self.number)}"))
+
+    def a_quote(self, id: str) -> dict[str, Any]:
+        words = self.random.choice(SAYINGS)
+        if self.random.random() < 0.3:
+            words = " ".join(words.split()[: self.random.randrange(2, 9)])
+        quote: dict[str, Any] = {"id": id, "article": self.any_id("articles"), "text": words}
+        quote["speech"] = self.random.choice(("direct", "partial", "indirect"))
+        quote["speaker"] = self.any_id("people") or "nobody"
+        quote["topics"] = [self.any_id("topics") or "nothing"]
+        quote["date"] = self.random.choice(DATES)
+        quote["date_basis"] = quote["date"] and "stated"
+        for field, kind in (("event", "events"), ("within", "quotes"), ("same_as", "quotes"), ("relayed_by", "people")):
+            quote[field] = self.any_id(kind) if self.random.random() < 0.25 else None
+        return quote
+
+    def a_file(self, kind: str) -> str:
+        return self.random.choice([name for name, file in self.data.items() if kind in file])
+
+    def a_record(self) -> tuple[list[dict[str, Any]], int]:
+        lists = [records for file in self.data.values() for records in file.values() if records]
+        records = self.random.choice(lists)
+        return records, self.random.randrange(len(records))
+
+    def change_field(self) -> None:
+        records, n = self.a_record()
+        record = records[n]
+        if "speech" in record:
+            other = self.a_quote(record["id"])
+            field = self.random.choice([name for name in other if name != "id"])
+            records[n] = {**record, field: other[field]}
+            return
+        choices: dict[str, Callable[[], Any]] = {
+            "name": lambda: self.random.choice(NAMES),
+            "role": lambda: self.random.choice(ROLES),
+            "label": lambda: self.random.choice(("Harbour", "Budget", "Bridge", "Pier")),
+            "broader": lambda: self.any_id("topics", or_none=True),
+            "part_of": lambda: self.any_id("events", or_none=True),
+            "after": lambda: self.any_id("events", or_none=True),
+            "date": lambda: self.random.choice(DATES),
+            "published": lambda: self.random.choice(DATES),
+            "headline": lambda: self.random.choice(("The pier", "It is a plan")),
+            "language": lambda: self.random.choice(("en", "de")),
+            "file": lambda: f"{self.any_id('articles')}.txt",
+            "aliases": lambda: self.random.sample(NAMES, 2),
+            "type": lambda: self.random.choice(("named", "anonymous", "collective")),
+            "evidence": lambda: [
+                {"article": self.any_id("articles"), "text": self.random.choice(("The pier", "left"))}
+            ],
+            "review": lambda: self.random.choice(("draft", "reviewed")),
+            "note": lambda: "seen",
+        }
+        of_person = ("name", "role", "aliases", "type", "evidence", "review", "note")
+        of_article = ("published", "headline", "language", "file", "note")
+        fields = (
+            of_person if "aliases" in record or "role" in record else of_article if "file" in record else tuple(record)
+        )
+        field = self.random.choice([name for name in fields if name in choices])
+        record[field] = choices[field]()
+
+    def change_text(self) -> None:
+        name = self.random.choice(list(self.texts))
+        words = self.texts[name].split(" ")
+        words[self.random.randrange(len(words))] = self.random.choice((*NAMES, *SAYINGS, "\n\n", "not"))
+        self.texts[name] = " ".join(words)
+
+    def remove(self) -> None:
+        records, n = self.a_record()
+        del records[n]
+
+    def rename(self) -> None:
+        """Rename an id, with all that refers to it or without."""
+        records, n = self.a_record()
+        old, new = records[n]["id"], f"r{next(self.number)}"
+        records[n]["id"] = new
+        if self.random.random() < 0.6:
+            self.data = json.loads(json.dumps(self.data).replace(f'"{old}"', f'"{new}"'))
+
+    def take_an_id(self) -> None:
+        records, n = self.a_record()
+        records.append({**self.random.choice(records), "id": records[n]["id"]})
+
+    def move_record(self) -> None:
+        records, n = self.a_record()
+        kinds = [kind for file in self.data.values() for kind, found in file.items() if found is records]
+        self.data[self.a_file(kinds[0])][kinds[0]].insert(0, records.pop(n))
+
+    def move_file(self) -> None:
+        name = self.random.choice([name for name in self.data if name != "topics"])
+        self.data[f"{self.random.choice('bz')}{next(self.number)}"] = self.data.pop(name)
+
+    def shift(self) -> None:
+        """Put what says nothing before the records of a file."""
+        name = self.random.choice(list(self.data))
+        self.data[name] = {"#" * self.random.randrange(1, 4): [], **self.data[name]}
+
+    def break_file(self) -> None:
+        self.broken ^= {self.random.choice(list(self.data))}
+
+    def accept(self) -> None:
+        records, n = self.a_record()
+        code = self.random.choice(("same-words", "name-twice", "span-open", "speaker-mismatch", "date-unstated"))
+        records[n]["accepts"] = [{"code": code, "because": "It is so."}]
+
+    def reject(self) -> None:
+        text = {"article": self.any_id("articles"), "text": "It is a plan", "speaker": "nobody"}
+        (self.root / "rejected.yaml").write_text(json.dumps({"quotes": [text]}), encoding="utf-8")
+
+    def swap_articles(self) -> None:
+        one, other = self.random.choices(list(self.texts), k=2)
+        self.texts[one], self.texts[other] = self.texts[other], self.texts[one]
+
+    # On disk
+
+    def write(self) -> None:
+        """Write what changed, as if long ago."""
+        files = {f"data/{name}.yaml": self._yaml(name) for name in self.data}
+        files |= {f"seeds/{name}.txt": text for name, text in self.texts.items()}
+        for path in self.root.glob("*/*"):
+            if path.relative_to(self.root).as_posix() not in files:
+                path.unlink()
+        for name, text in files.items():
+            path = self.root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.exists() or path.read_text(encoding="utf-8") != text:
+                path.write_text(text, encoding="utf-8")
+                at = next(self.times)
+                os.utime(path, ns=(at, at))
+
+    def _yaml(self, name: str) -> str:
+        lines = list(self._lines(self.data[name]))
+        if name in self.broken and len(lines) > 2:
+            lines[len(lines) // 2] += " ]"
+        return "\n".join(lines) + "\n"
+
+    def _lines(self, file: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
+        for kind, records in file.items():
+            if kind.startswith("#"):
+                yield from kind
+            elif records:
+                yield f"{kind}:"
+                said = ({key: value for key, value in record.items() if value is not None} for record in records)
+                yield from (f"- {json.dumps(record, ensure_ascii=False)}" for record in said)
+
+
+@pytest.mark.parametrize("seed", _SEEDS)
+def test_whatever_is_edited_all_is_found_that_a_whole_reading_finds(tmp_path: Path, seed: int) -> None:
+    """Fields, ids, texts, files: one after the other, or several at once; and what is put back."""
+    newsroom = Newsroom(tmp_path, seed)
+    newsroom.write()
+    snapshot = read_snapshot(tmp_path)
+    known: dict[str, DataFile] = dict(snapshot.files)
+    before = json.dumps([newsroom.data, newsroom.texts])
+    for step in range(_STEPS):
+        if newsroom.random.random() < 0.1:
+            newsroom.data, newsroom.texts = json.loads(before)
+        else:
+            before = json.dumps([newsroom.data, newsroom.texts])
+            for _ in range(newsroom.random.choice((1, 1, 1, 2, 6))):
+                newsroom.random.choice(newsroom.ways)()
+        newsroom.write()
+        snapshot, whole = read_again(snapshot), read_snapshot(tmp_path, known)
+        known = dict(snapshot.files)
+        assert found(whole) == found(snapshot), step
