@@ -173,4 +173,6 @@ def _whole(body: object, table: str, key: object) -> memoryview:
 
 def _sum(content: bytes | memoryview, table: str, key: object) -> int:
     """The checksum of a content in its place: in another one, it has another."""
-    return zlib.crc32(content, zlib.crc32(f"{table} {key}".encode()))
+    place = zlib.crc32(table.encode())
+    place += key if isinstance(key, int) else zlib.crc32(str(key).encode())
+    return zlib.crc32(content, place & 0xFFFFFFFF)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -100,11 +101,18 @@ class Store:
 
     def in_full(self) -> Snapshot | None:
         """All of the archive as it was read; None where the store turns out to be damaged."""
+        # The records are very many, and none of them garbage: to look for some among them would hold up every key.
+        is_collecting = gc.isenabled()
+        gc.disable()
         try:
             view = self._view(self._damaged)
             return _in_full(view, self._files(view), self._seeds(view), self._head.timeline)
         except DamagedError:
             return None
+        finally:
+            if is_collecting:
+                gc.freeze()
+                gc.enable()
 
     def files(self) -> Mapping[str, DataFile]:
         """All data files as they were read; none where the store turns out to be damaged."""
@@ -125,10 +133,9 @@ class Store:
         return read_snapshot(self.root)
 
     def _files(self, view: Snapshot) -> dict[str, DataFile]:
-        return {
-            name: replace(file, entries=list(file.entries), stamp=self._stamp(name, file))
-            for name, file in view.files.items()
-        }
+        files = view.files
+        assert isinstance(files, _Files)
+        return {name: replace(file, stamp=self._stamp(name, file)) for name, file in files.in_full()}
 
     def _seeds(self, view: Snapshot) -> dict[str, SeedFile]:
         return {name: replace(file, stamp=self._stamp(f"{SEEDS}/{name}", file)) for name, file in view.seeds.items()}
@@ -190,22 +197,23 @@ def _in_full(
         archive = archive.with_topics(by_query)
     articles = [article for article in archive.all(Article) if article.id in view.texts]
     texts = {article.id: text for article in articles if (text := seeds[article.file].text)}
-    verifications, places = dict(view.verifications), view.repeats.places
-    again = dict(places.found) if places else {}
+    # By its items, which are read in their order: by its keys, each value of a mapping is asked for alone.
+    places = view.repeats.places
+    again = dict(places.found.items()) if places else {}
     return Snapshot(
         root=view.root,
         archive=archive,
         texts=texts,
-        verifications=verifications,
-        coverage=dict(view.coverage),
-        omissions=dict(view.omissions),
-        repeats=Repeats(dict(view.repeats.also), Places(Searched(texts), again)),
+        verifications=dict(view.verifications.items()),
+        coverage=dict(view.coverage.items()),
+        omissions=dict(view.omissions.items()),
+        repeats=Repeats(dict(view.repeats.also.items()), Places(Searched(texts), again)),
         files=files,
         seeds=seeds,
         problems=list(view.problems),
-        problems_of=dict(view.problems_of),
+        problems_of=dict(view.problems_of.items()),
         accepted=view.accepted,
-        told=dict(view.told),
+        told=dict(view.told.items()),
         unread_yaml=unread_in(files),
         unread_texts=view.unread_texts,
         held=view.held,
@@ -261,6 +269,13 @@ class _Files(Mapping[str, DataFile]):
 
     def __contains__(self, key: object) -> bool:
         return key in self._heads
+
+    def in_full(self) -> Iterator[tuple[str, DataFile]]:
+        """All files with all of their entries, which are read in one go."""
+        all_ = list(self._entries.values())
+        for name, head in self._heads.items():
+            first, after = self._spread[name]
+            yield name, replace(head, entries=self._odd.get(name) or all_[first:after])
 
     def _whole(self, name: str, head: DataFile) -> DataFile:
         entries = self._odd.get(name) or StoredFile(self._entries, *self._spread[name])

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from explorer.changes.edits import Edit
     from explorer.search import SearchIndex
 
-# Seconds. How long a thread sleeps between its steps, so that others can run.
-_PAUSE = 0.0002
+# Seconds. How long a thread sleeps between its steps, so that others can run; and how long it works at least.
+_PAUSE, _STEP = 0.0002, 0.001
 # Seconds. What takes longer than this is said, and how far it is, as often.
 _UNNOTICED = 0.1
 # So many turns of so many seconds without another edit, and the archive is kept for the next start.
@@ -217,10 +217,14 @@ class Background:
 
 def pausing(worker: Worker[None], owner: Widget) -> Callable[[], None]:
     """A function for a worker to call between its steps: it lets other threads run, or ends unwanted work."""
+    began = time.monotonic()
 
     def pause() -> None:
+        nonlocal began
         if worker.is_cancelled or not owner.app.is_running:
             raise NoLongerWanted
-        time.sleep(_PAUSE)
+        if time.monotonic() - began > _STEP:
+            time.sleep(_PAUSE)
+            began = time.monotonic()
 
     return pause
