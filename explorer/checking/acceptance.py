@@ -28,7 +28,7 @@ def answered(archive: Archive, problems: Iterable[Problem], texts: Collection[st
     on how it is read who speaks: the quote itself can accept that, and it becomes a note that says why. `texts` has the
     ids of the articles that could be read: of others it is not known what there is to accept, nor where a check failed.
     """
-    answers = {entry.record.ref: entry for entry in archive.entries.values() if entry.record.accepts}
+    answers = {name: archive.entries[name] for name in archive.accepting}
     if not answers:
         return Answered(list(problems), [])
     open, accepted = [], []

@@ -38,32 +38,28 @@ class Some:
 class Changed:
     """What differs between an archive with its texts and an earlier one.
 
-    `entries` has the refs of the records that came, went or changed in any way, also if that is only their place, and
-    of those that stand in another order;
-    `records` those that say something else now, and `gone` those that went. `texts` has the ids of the articles with
-    another text than before.
+    `entries` has the refs of the records that came, went or changed in any way, also if that is only their place or
+    order; `records` those that say something else now, and `gone` those that went. It `keeps_order` when it has just
+    the records that there were, in their order. `texts` has the ids of the articles with another text than before, and
+    the texts are `reordered` when these come in another order.
     """
 
     def __init__(self, before: Archive, archive: Archive, texts_before: Texts, texts: Texts) -> None:
         self.before, self.archive = before, archive
         old, new = before.entries, archive.entries
         self.entries = {name for name in archive.fresh_since(before) if old.get(name) != new[name]}
-        came = sum(name not in old for name in self.entries)
-        self.gone = [name for name in old if name not in new] if len(old) + came > len(new) else []
+        self.keeps_order = list(old) == list(new)
+        self.gone = [] if self.keeps_order else [name for name in old if name not in new]
         self.entries.update(self.gone)
-        if list(old) != list(new):
+        if not self.keeps_order:
+            others = [name for name in old if name in new and name not in self.entries]
             self.entries.update(
-                _out_of_order(
-                    *(
-                        [name for name in one if name in other and name not in self.entries]
-                        for one, other in ((old, new), (new, old))
-                    )
-                )
+                _out_of_order(others, [name for name in new if name in old and name not in self.entries])
             )
         self.records = {name for name in self.entries if before.find(name) != archive.find(name)}
         ids = texts.keys() | texts_before.keys()
         self.texts = {id for id in ids if texts_before.get(id) is not texts.get(id)}
-        self.is_reordered = list(texts) != list(texts_before)
+        self.reordered = list(texts) != list(texts_before)
 
     def of(self, kind: Kind) -> Iterator[str]:
         """The ids of the records of a kind that say something else now."""
@@ -78,7 +74,7 @@ class Changed:
     def are_people_reordered(self) -> bool:
         """Whether people who were there come in another order."""
         old, new = (each.of_kind(Kind.PERSON) for each in (self.before, self.archive))
-        return [id for id in old if id in new] != [id for id in new if id in old]
+        return not self.keeps_order and [id for id in old if id in new] != [id for id in new if id in old]
 
     def versions(self, name: str) -> Iterator[tuple[Archive, AnyRecord]]:
         """A record as it was and as it is, each with its archive."""

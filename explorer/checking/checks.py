@@ -120,7 +120,8 @@ class _Finding:
         changed = self.changed
         if changed is None or self.failed or any(True for _ in changed.of(Kind.PERSON)):
             return False
-        return list(self.before.archive.of_kind(Kind.PERSON)) == list(self._archive.of_kind(Kind.PERSON))
+        old, new = (archive.of_kind(Kind.PERSON) for archive in (self.before.archive, self._archive))
+        return changed.keeps_order or list(old) == list(new)
 
     def found(self, pause: Pause) -> Checked:
         """All that is found, without what is told of it."""
@@ -281,7 +282,7 @@ class _Telling:
         covered = {ref(Kind.ARTICLE, id) for id in _differing(before.coverage, self._found.coverage)}
         names = changed.entries | self._failed | self._verified | covered
         is_of_words = any(kind_of(name) in (Kind.QUOTE, Kind.ARTICLE) for name in names)
-        self._use(self._repeats() if is_of_words or changed.is_reordered else before.repeats)
+        self._use(self._repeats() if is_of_words or changed.reordered else before.repeats)
         also = before.repeats.also, self._found.repeats.also
         names |= _differing(*also) | _differing(before.omissions, self._found.omissions)
         if before.unread_yaml != self._found.unread_yaml:

@@ -45,7 +45,7 @@ def may_be_called_otherwise(changed: Changed, kinds: Collection[Kind]) -> bool:
     if any(kind_of(name) in kinds for name in changed.entries):
         return True
     old, new = (each.of_kind(Kind.QUOTE) for each in (changed.before, changed.archive))
-    return list(old) != list(new) or any(
+    return (not changed.keeps_order and list(old) != list(new)) or any(
         list(references(old[id])) != list(references(new[id])) for id in changed.of(Kind.QUOTE)
     )
 

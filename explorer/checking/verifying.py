@@ -55,6 +55,8 @@ CHECK = "verification"
 _AT_ONCE = 500
 # Of so many changed people it is looked up which articles may tell of them, by so many ways to call them.
 _MANY = 2_000
+# What of a person's record tells whether words mean them.
+_CALLED = ("name", "aliases", "type", "role", "affiliation", "possibly_same_as")
 # So many places are counted of words that an anchor fits more than once.
 _COUNTED = 100
 
@@ -104,7 +106,7 @@ def to_verify(
         return list(archive.entries), ()
     again = set(changed.records).union(*map(changed.resting_on, changed.articles))
     # A record with missing words depends on all texts, since another article may have the words now.
-    is_elsewhere = bool(changed.texts) or changed.is_reordered
+    is_elsewhere = bool(changed.texts) or changed.reordered
     for name, found in earlier.verifications.items() if is_elsewhere or not earlier.is_sure else ():
         if found.failed or (is_elsewhere and any(each.status is Status.MISSING for each in found.findings)):
             again.add(name)
@@ -224,20 +226,26 @@ class _ChangedPeople:
             yield from archive.quotes_of(article)
 
     def _people(self) -> set[str]:
-        """The ids of those whose records changed, or who belong to any article only now, or only before.
+        """The ids of those who are called otherwise, or who belong to any article only now, or only before.
 
         Of two who may be meant the first is.
         """
         now, before = self._casts
-        people = set(self._changed.of(Kind.PERSON))
+        people = {id for id in self._changed.of(Kind.PERSON) if self._is_called_otherwise(id)}
         if self._changed.are_people_reordered:
             people.update(name.partition("/")[2] for name in self._changed.entries if kind_of(name) is Kind.PERSON)
         for name in self._changed.records:
             for _, record in self._changed.versions(name):
-                if isinstance(record, Quote):
-                    both = (id for id in (record.speaker, record.relayed_by) if id)
-                    people.update(id for id in both if now.belongs(id) != before.belongs(id))
+                both = (record.speaker, record.relayed_by) if isinstance(record, Quote) else ()
+                ids = (record.id,) if isinstance(record, Person) else filter(None, both)
+                people.update(id for id in ids if now.belongs(id) != before.belongs(id))
         return people
+
+    def _is_called_otherwise(self, id: str) -> bool:
+        """Whether anything of a person's record changed by which words are known to mean them."""
+        versions = [record for _, record in self._changed.versions(ref(Kind.PERSON, id))]
+        called = {tuple(getattr(record, field) for field in _CALLED) for record in versions}
+        return len(versions) < 2 or len(called) > 1
 
     def _with_other_casts(self) -> set[str]:
         """The articles to which other people belong than before."""

@@ -110,6 +110,11 @@ class Archive:
         both = ((before.find(name), self.find(name)) for name in fresh)
         changed = [(old, now) for old, now in both if old is not None and now is not None]
         self._hierarchies.take_over(before._hierarchies, changed)
+        if len(changed) == len(fresh) and len(self.entries) == len(before.entries):
+            if "drafts" in vars(before):
+                self.drafts = before.drafts + sum(_drafts_in(now) - _drafts_in(old) for old, now in changed)
+            if "accepting" in vars(before) and not any(old.accepts or now.accepts for old, now in changed):
+                self.accepting = before.accepting
         self._links.take_over(before._links, {kind_of(name) for name in fresh})
         self._take_over_quotes(before, Moves.between(before.quotes, self.quotes))
 
@@ -187,8 +192,12 @@ class Archive:
     @cached_property
     def drafts(self) -> int:
         """How many records nobody has accepted yet, and how many items of `not_quoted`."""
-        nobodys = sum(len(article.nobodys_drafts) for article in self.all(Article))
-        return nobodys + sum(is_draft(entry.record) for entry in self.entries.values())
+        return sum(_drafts_in(entry.record) for entry in self.entries.values())
+
+    @cached_property
+    def accepting(self) -> Collection[str]:
+        """The refs of the records that accept problems."""
+        return [name for name, entry in self.entries.items() if entry.record.accepts]
 
     @cached_property
     def tells_drafts(self) -> bool:
@@ -339,3 +348,8 @@ class Archive:
 
     def _present(self, cls: type[RecordT], ids: Iterable[str]) -> list[RecordT]:
         return [record for id in ids if (record := self.get(cls, id)) is not None]
+
+
+def _drafts_in(record: AnyRecord) -> int:
+    """How many drafts a record is, or has."""
+    return len(record.nobodys_drafts) if isinstance(record, Article) else int(is_draft(record))

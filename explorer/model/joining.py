@@ -102,7 +102,7 @@ class Joined:
         again = set(self.fresh)
         came = sum(name not in old for name in again)
         gone = [name for name in old if name not in self.entries] if len(old) + came > len(self.entries) else []
-        if came or gone:
+        if dangling and (came or gone or list(old) != list(self.entries)):
             again.update(problem.ref or "" for problem in dangling)
         if gone:
             again.update(self._referring_to(gone))

@@ -102,7 +102,8 @@ class LiveScreen(SearchingScreen):
         if before.pending or before.is_past:
             self._first_read()
         else:
-            self.background.index(event.snapshot, self.index)
+            # What is shown now comes first: another thread would take half of the time for it.
+            self.call_after_refresh(self.background.index, event.snapshot, self.index)
             if event.snapshot.failures != before.failures:
                 self._say_failed_checks(event.snapshot)
         if before.root != event.snapshot.root and not before.is_past:
