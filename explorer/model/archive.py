@@ -40,6 +40,7 @@ class CountsOfAll(Protocol):
     """How many quotes belong to each record."""
 
     def __getitem__(self, record: AnyRecord) -> int: ...
+    def most(self, kind: Kind) -> int: ...
 
 
 class Archive:
@@ -180,10 +181,14 @@ class Archive:
         """How many quotes belong to a record. This is cheaper than gathering them: all records are counted together."""
         return self._counts[record]
 
-    @cached_property
+    def most_quotes(self, kind: Kind) -> int:
+        """How many quotes belong to the record of a kind to which the most do."""
+        return self._counts.most(kind)
+
+    @property
     def largest_topic(self) -> int:
         """The number of quotes of the topic that has the most."""
-        return max(map(self.quote_count, self.all(Topic)), default=0)
+        return self.most_quotes(Kind.TOPIC)
 
     def counts(self, quotes: Collection[Quote]) -> QuoteCounts:
         """Of the given quotes, how many belong to each record."""

@@ -168,6 +168,11 @@ class QuoteCounts:
         n = number.get(record.id)
         return 0 if n is None else sums[end[n]] - sums[n]
 
+    def most(self, kind: Kind) -> int:
+        """How many quotes belong to the record of a kind to which the most do."""
+        _, end, sums = self._made.get(kind) or self._make(kind)
+        return max((sums[after] - before for after, before in zip(end, sums, strict=False)), default=0)
+
     def ids(self, kind: Kind) -> set[str]:
         """The ids of the records of a kind to which any of the quotes belong."""
         number, end, sums = self._made.get(kind) or self._make(kind)

@@ -90,7 +90,7 @@ class Scope:
 
     def most(self, kind: Kind) -> int:
         """How many quotes in scope belong to the record of a kind to which the most do."""
-        return max(map(self.count, self.records(kind)), default=0)
+        return self._counts.most(kind) if self.is_narrow else self.archive.most_quotes(kind)
 
     @cached_property
     def utterances(self) -> int:

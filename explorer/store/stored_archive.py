@@ -86,9 +86,6 @@ class StoredScope(Scope):
         super().__init__(archive)
         self._archive, self._database = archive, database
 
-    def most(self, kind: Kind) -> int:
-        return max(_numbers(self._database.value(f"counts_{kind}", bytes)), default=0)
-
     @cached_property
     def utterances(self) -> int:
         utterances: int = self._database.value("utterances", int)
@@ -178,10 +175,6 @@ class StoredArchive(Archive):
         except DamagedError:
             found = (quotes.number(quote.id) for quote in self._anew().quotes_of(record))
             return [n for n in found if n is not None]
-
-    @cached_property
-    def largest_topic(self) -> int:
-        return max(_numbers(self._database.value(f"counts_{Kind.TOPIC}", bytes)), default=0)
 
     @cached_property
     def drafts(self) -> int:
@@ -373,9 +366,15 @@ class _StoredCounts:
 
     def __getitem__(self, record: AnyRecord) -> int:
         number = self._records[record.kind].number(record.id)
-        if record.kind not in self._made:
-            self._made[record.kind] = _numbers(self._database.value(f"counts_{record.kind}", bytes))
-        return 0 if number is None else self._made[record.kind][number]
+        return 0 if number is None else self._of(record.kind)[number]
+
+    def most(self, kind: Kind) -> int:
+        return max(self._of(kind), default=0)
+
+    def _of(self, kind: Kind) -> Sequence[int]:
+        if kind not in self._made:
+            self._made[kind] = _numbers(self._database.value(f"counts_{kind}", bytes))
+        return self._made[kind]
 
 
 def _parents(database: Database, kind: Kind) -> dict[str, str]:
