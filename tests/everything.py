@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.model.records import Kind, Quote
+from explorer.model.records import Kind, Quote, Topic
 from explorer.model.scope import Scope
 from explorer.snapshot import Snapshot
 
@@ -35,6 +35,8 @@ def found(snapshot: Snapshot) -> list[object]:
         {ref: [*named] for ref, named in archive.naming.items()},
         [archive.quotes_of(record) for record in records],
         [archive.quote_count(record) for record in records],
+        [(archive.topics_of(quote), archive.topic_ids(quote)) for quote in archive.all(Quote)],
+        (dict(archive.by_query), [archive.quotes_by_query(topic) for topic in archive.all(Topic)]),
         [archive.linked_to(record) for record in records],
         [archive.children(record) for record in records],
         [archive.is_within(record, other) for record in records for other in records],
