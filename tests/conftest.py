@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings, strategies
 from tools import LACKS
+from xdist.scheduler import LoadGroupScheduling
 
 from explorer.snapshot import Snapshot, read_snapshot, shipped_archive
 
@@ -33,6 +34,21 @@ gc.disable()
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are processors: tests in a terminal wait for the programs that they start."""
     return (os.cpu_count() or 1) + 1
+
+
+class ByFile(LoadGroupScheduling):  # type: ignore[misc]
+    """A group of tests is one worker's, and so are those of a file, which read and make much of the same.
+
+    Those of the screens take too long for that: they come last, each by itself, until all workers are done.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        scope = super()._split_scope(nodeid)
+        return nodeid.partition("::")[0] if scope == nodeid and not nodeid.startswith("tests/ui/") else scope
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile | None:
+    return ByFile(config, log) if config.getoption("dist") == "loadgroup" else None
 
 
 @pytest.hookimpl(trylast=True)
