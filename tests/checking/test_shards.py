@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
@@ -22,15 +23,25 @@ from explorer.snapshot import read_snapshot, told_in
 
 KINDS = ("articles", "people", "topics", "events", "quotes")
 CODES = ("span-open", "same-words", "speaker-unnamed", "speaker-mismatch", "words-left-out", "no-such-code")
-Records = list[tuple[str, dict[str, Any]]]
 
 
-def newspaper() -> tuple[Records, dict[str, str]]:
-    """The records of a small newspaper, each with its kind, and the texts of its articles."""
+class Newspaper(NamedTuple):
+    """The records of a newspaper, each with its kind, and the texts of its articles."""
+
+    records: list[tuple[str, dict[str, Any]]]
+    texts: dict[str, str]
+
+    def ids(self, kind: str) -> list[str]:
+        return [record["id"] for of, record in self.records if of == kind]
+
+
+@cache
+def newspaper() -> Newspaper:
+    """A small one."""
     with TemporaryDirectory() as folder:
         root = Path(folder) / "archive"
         write_newspaper(60, root)
-        records: Records = []
+        records: list[tuple[str, dict[str, Any]]] = []
         for path in sorted((root / "data").rglob("*.yaml")):
             document = yaml.safe_load(path.read_text(encoding="utf-8"))
             defaults = document.get("defaults", {})
@@ -38,11 +49,7 @@ def newspaper() -> tuple[Records, dict[str, str]]:
                 # A shorter list of topics is as good.
                 own = document.get(kind, [])[:10]
                 records += [(kind, {**defaults.get(kind, {}), **record}) for record in own]
-        return records, {path.name: path.read_text(encoding="utf-8") for path in (root / "seeds").iterdir()}
-
-
-RECORDS, TEXTS = newspaper()
-BY_KIND: dict[str, list[str]] = {kind: [each["id"] for of, each in RECORDS if of == kind] for kind in KINDS}
+        return Newspaper(records, {path.name: path.read_text(encoding="utf-8") for path in (root / "seeds").iterdir()})
 
 
 @st.composite
@@ -50,7 +57,7 @@ def archives(draw: st.DrawFn) -> dict[str, str]:
     """Data files that any record may stand in, many of which are wrong in some way."""
     chance = draw(st.randoms(use_true_random=False))
     files: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for kind, record in RECORDS:
+    for kind, record in newspaper().records:
         record = dict(record)
         for _ in range(chance.randrange(3) if chance.random() < 0.3 else 0):
             change_one(kind, record, chance)
@@ -65,26 +72,26 @@ def archives(draw: st.DrawFn) -> dict[str, str]:
 
 def change_one(kind: str, record: dict[str, Any], chance: Any) -> None:
     """Give a record a mistake, or an answer to one."""
-    text = record.get("text", "")
+    of, text = newspaper(), record.get("text", "")
     words = (text if isinstance(text, str) else " ".join(text)).split()
     changes: list[dict[str, Any]] = [{"accepts": [{"code": chance.choice(CODES), "because": "as it is"}]}]
     if kind == "quotes":
-        other = chance.choice(BY_KIND["quotes"])
+        other = chance.choice(of.ids("quotes"))
         changes += [
-            {"speaker": chance.choice([*BY_KIND["people"], "nobody"])},
-            {"article": chance.choice([*BY_KIND["articles"], "none"])},
+            {"speaker": chance.choice([*of.ids("people"), "nobody"])},
+            {"article": chance.choice([*of.ids("articles"), "none"])},
             {"text": " ".join(words[:-2])},
             {"text": [" ".join(words[:2]), " ".join(words[4:])] if len(words) > 5 else "never said"},
             {"text": " ".join(["not", *words])},
             {"same_as": other},
             {"within": other},
-            {"relayed_by": chance.choice(BY_KIND["people"])},
+            {"relayed_by": chance.choice(of.ids("people"))},
             {"date": "2024-03-05", "date_basis": "stated"},
             {"speech": chance.choice(["direct", "partial", "indirect"])},
         ]
     if kind == "articles":
-        changes += [{"file": chance.choice([*TEXTS, "none.txt"])}, {"headline": "Other"}, {"not_quoted": ["the"]}]
-        changes += [{"sha256": "0" * 64}, {"captions": [chance.choice(list(TEXTS.values())).splitlines()[2]]}]
+        changes += [{"file": chance.choice([*of.texts, "none.txt"])}, {"headline": "Other"}, {"not_quoted": ["the"]}]
+        changes += [{"sha256": "0" * 64}, {"captions": [chance.choice(list(of.texts.values())).splitlines()[2]]}]
     if kind == "people":
         changes += [{"name": "Mary Smith"}, {"aliases": ["Smith"]}, {"role": "mayor"}, {"type": "anonymous"}]
     record.update(chance.choice(changes))
@@ -95,7 +102,7 @@ def change_one(kind: str, record: dict[str, Any], chance: Any) -> None:
 def test_all_parts_together_tell_what_the_whole_tells(files: dict[str, str], of: int) -> None:
     """In whatever files the records stand, and whatever is wrong with them; what is accepted is, too."""
     with TemporaryDirectory() as folder:
-        root = write_archive(Path(folder) / "archive", TEXTS, files)
+        root = write_archive(Path(folder) / "archive", newspaper().texts, files)
         whole = read_snapshot(root)
         problems: Counter[Any] = Counter()
         accepted: Counter[Any] = Counter()
