@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from archives import write_hostile_archive
+from msgspec.structs import replace
 from textual.notifications import Notification
 from ui import quick_apps, sharing
 from ui.town import write_town
@@ -17,7 +18,7 @@ from ui.town import write_town
 from explorer.desk import clipboard
 from explorer.files import watching
 from explorer.files.belonging import DATA, SEEDS
-from explorer.snapshot import Snapshot, shipped_archive
+from explorer.snapshot import Snapshot, read_again, read_snapshot, shipped_archive
 from explorer.store import read_kept
 
 
@@ -39,14 +40,18 @@ def started_quickly() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def known() -> dict[object, Snapshot]:
+    """The snapshots of archives, by all that tells how their files are."""
+    return {}
+
+
 @pytest.fixture(scope="session", autouse=True)
-def read_once() -> Iterator[None]:
+def read_once(known: dict[object, Snapshot]) -> Iterator[None]:
     """An archive is read once for as long as its files stay as they are: a snapshot never changes."""
-    known: dict[object, Snapshot] = {}
 
     def kept(root: Path) -> Snapshot:
-        files = sorted(path for top in (DATA, SEEDS) for path in (root / top).rglob("*"))
-        key = (root, tuple((path, path.lstat()[:2], path.lstat().st_size, path.lstat().st_mtime_ns) for path in files))
+        key = stamped(root)
         if key not in known:
             snapshot = read_kept(root)
             if snapshot.unread or any(file.stale for file in snapshot.files.values()):
@@ -59,6 +64,12 @@ def read_once() -> Iterator[None]:
         # What an edit changed is kept at once: an app is at rest when all of its work is done.
         patch.setattr("explorer.ui.background._TURNS", 0)
         yield
+
+
+def stamped(root: Path) -> object:
+    """All that tells how the files of an archive are."""
+    files = sorted(path for top in (DATA, SEEDS) for path in (root / top).rglob("*"))
+    return root, tuple((path, path.lstat()[:2], path.lstat().st_size, path.lstat().st_mtime_ns) for path in files)
 
 
 @pytest.fixture(autouse=True)
@@ -138,10 +149,18 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return sharing.apps.on(write_town(tmp_path_factory.mktemp("town")))
 
 
+@pytest.fixture(scope="session")
+def town_as_read(town: Path) -> Snapshot:
+    return read_snapshot(town)
+
+
 @pytest.fixture
-def own_town(tmp_path: Path) -> Path:
-    """The archive of the town, to write to."""
-    return write_town(tmp_path / "town")
+def own_town(tmp_path: Path, known: dict[object, Snapshot], town_as_read: Snapshot) -> Path:
+    """The archive of the town, to write to. As it is at first it is known to a test that may share what others read."""
+    root = write_town(tmp_path / "town")
+    if sharing.apps.may_lend:
+        known[stamped(root)] = read_again(replace(town_as_read, root=root))
+    return root
 
 
 @pytest.fixture(scope="session")

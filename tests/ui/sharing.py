@@ -61,6 +61,8 @@ _OF_NO_ACCOUNT = {
     "_repaint_required",
     "_render_cache",
 }
+# Most of what is kept is of these, and is compared as it is.
+_AS_THEY_ARE = {type(None), bool, int, float, str}
 # Where the mouse was, and what it did last.
 _OF_THE_MOUSE = (
     "mouse_position",
@@ -167,14 +169,15 @@ class SharedApp:
 class SharedApps:
     """The apps that the tests of one process share, by archive and size, and whether there is no colour.
 
-    `archives` are those that no test changes. `closed` counts the apps that were not as at their start after a test.
+    `archives` are those that no test changes. The test that runs `may_lend` what others use, unless it does something
+    to what an app meets at its start. `closed` counts the apps that were not as at their start after a test.
     """
 
     def __init__(self) -> None:
         self.archives: set[Path] = set()
         self.closed = 0
         self._apps: dict[object, SharedApp] = {}
-        self._may_lend = False
+        self.may_lend = False
 
     def on(self, archive: Path) -> Path:
         """Lend apps on an archive that no test changes. Returns its folder."""
@@ -184,13 +187,13 @@ class SharedApps:
     @contextmanager
     def lent_to(self, test: pytest.FixtureRequest) -> Iterator[None]:
         """Lend apps to a test, unless it does something to what an app meets at its start."""
-        self._may_lend = os.environ.get("EXPLORER_SHARED") != "0" and not _patches(test)
+        self.may_lend = os.environ.get("EXPLORER_SHARED") != "0" and not _patches(test)
         yield
-        self._may_lend = False
+        self.may_lend = False
 
     def can_be_lent(self, archive: Path) -> bool:
         """Whether the test that runs may use an app on an archive that others use, too."""
-        return self._may_lend and archive in self.archives and not Path(os.environ["XDG_STATE_HOME"]).exists()
+        return self.may_lend and archive in self.archives and not Path(os.environ["XDG_STATE_HOME"]).exists()
 
     @asynccontextmanager
     async def lent(self, archive: Path, size: tuple[int, int]) -> AsyncIterator[SharedApp]:
@@ -254,6 +257,8 @@ def _kept(node: DOMNode) -> Iterator[tuple[str, object]]:
                 yield name, Counter(watching)
         elif name in _OF_NO_ACCOUNT or (unseen and name in _OF_THE_SEEN):
             continue
+        elif type(value) in _AS_THEY_ARE:
+            yield name, value
         elif not (isinstance(node, Input) and name == "_reactive_virtual_size"):
             yield name, _plain(vars(value) if isinstance(value, Recall) else value)
 
