@@ -28,6 +28,10 @@ SAYINGS = (
     "It is a plan",
     "They closed the bridge on Tuesday",
 )
+QUERIES = (
+    *(None, None, "pier OR bridge", 'about:"mayor, harbour master"', "who:p3 -plan", "event:e12 OR about:budget"),
+    *("date:2024 source:anonymous", "Ruiz -about:left", "who:nobody", "(plan OR promise) speech:direct", "-bridge"),
+)
 DATES = (None, "2024-03-05", "2024-03-12", "2023", "2024-04", "2025-01-01")
 Data = dict[str, dict[str, list[dict[str, Any]]]]
 
@@ -101,6 +105,7 @@ class Newsroom:
             "id": f"t{next(self.number)}",
             "label": label,
             "broader": self.any_id("topics", or_none=True),
+            "matches": self.random.choice(QUERIES),
         }
         self.data["topics"]["topics"].append(topic)
 
@@ -129,6 +134,7 @@ class Newsroom:
         quote["speech"] = self.random.choice(("direct", "partial", "indirect"))
         quote["speaker"] = self.any_id("people") or "nobody"
         quote["topics"] = [self.any_id("topics") or "nothing"]
+        quote["not_topics"] = [self.any_id("topics") or "nothing"] if self.random.random() < 0.2 else None
         quote["date"] = self.random.choice(DATES)
         quote["date_basis"] = quote["date"] and "stated"
         for field, kind in (("event", "events"), ("within", "quotes"), ("same_as", "quotes"), ("relayed_by", "people")):
@@ -156,6 +162,7 @@ class Newsroom:
             "role": lambda: self.random.choice(ROLES),
             "label": lambda: self.random.choice(("Harbour", "Budget", "Bridge", "Pier")),
             "broader": lambda: self.any_id("topics", or_none=True),
+            "matches": lambda: self.random.choice(QUERIES),
             "part_of": lambda: self.any_id("events", or_none=True),
             "after": lambda: self.any_id("events", or_none=True),
             "date": lambda: self.random.choice(DATES),

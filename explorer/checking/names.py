@@ -166,6 +166,9 @@ def _are_apart(one: AnyRecord, other: AnyRecord, archive: Archive) -> bool:
 
 
 def _articles(record: Topic | Event, archive: Archive) -> set[str]:
+    # Which quotes answer the query of a topic is only known when all is checked.
+    if isinstance(record, Topic):
+        return {quote.article for quote in archive.some_quotes_naming(record, _MOST_QUOTES)}
     return {quote.article for quote in archive.some_quotes_of(record, _MOST_QUOTES)}
 
 

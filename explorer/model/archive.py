@@ -177,6 +177,10 @@ class Archive:
         """Up to so many of the quotes that belong to a record. This is cheaper than gathering all."""
         return islice(self._quotes_of.each(record), most)
 
+    def some_quotes_naming(self, topic: Topic, most: int) -> Iterator[Quote]:
+        """Up to so many of the quotes that name a topic, or a narrower one, in their own fields."""
+        return islice(self._quotes_of.named(topic), most)
+
     def quote_count(self, record: AnyRecord) -> int:
         """How many quotes belong to a record. This is cheaper than gathering them: all records are counted together."""
         return self._counts[record]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import accumulate, chain, pairwise
 
 from explorer.model.hierarchy import Hierarchies, Hierarchy
-from explorer.model.records import AnyRecord, Kind, Quote
+from explorer.model.records import AnyRecord, Kind, Quote, Topic
 
 
 class TopicIds:
@@ -113,6 +113,12 @@ class QuotesOf:
         """The same quotes one by one, by the record below it that they name; one that names several comes again."""
         naming = self._naming.get(record.kind) or self._read(record.kind)
         return (self._quotes[place] for n in self._hierarchies[record.kind].below(record.id) for place in naming[n])
+
+    def named(self, topic: Topic) -> Iterator[Quote]:
+        """The same of a topic, but for quotes that only answer its query."""
+        naming, hierarchy = self._naming.get(Kind.TOPIC) or self._read(Kind.TOPIC), self._hierarchies[Kind.TOPIC]
+        for n in hierarchy.below(topic.id):
+            yield from (quote for place in naming[n] if hierarchy.ids[n] in (quote := self._quotes[place]).topics)
 
     def _read(self, kind: Kind) -> list[list[int]]:
         """For each number in the hierarchy of a kind, the places of the quotes that name that record."""

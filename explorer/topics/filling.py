@@ -49,7 +49,6 @@ class Filling:
     def __init__(self, queries: Mapping[str, TopicQuery], archive: Archive, contexts: Contexts) -> None:
         self._contexts = contexts
         self._hierarchy = archive.hierarchy(Kind.TOPIC)
-        self._order = {id: place for place, id in enumerate(queries)}
         # The ways to answer each query by a word that a quote must have, itself or around it; and all other ways.
         self._by_own: dict[str, list[tuple[str, Way]]] = defaultdict(list)
         self._by_any: dict[str, list[tuple[str, Way]]] = defaultdict(list)
@@ -59,9 +58,8 @@ class Filling:
                 self._add(id, way)
 
     def topics(self, quote: Quote) -> tuple[str, ...]:
-        """The ids of the topics that a quote belongs to by their query, in the order of the topics."""
-        found = (id for id in self.answered(quote) if self._is_wanted(id, quote))
-        return tuple(sorted(found, key=self._order.__getitem__))
+        """The ids of the topics that a quote belongs to by their query, in alphabetical order."""
+        return tuple(sorted(id for id in self.answered(quote) if self._is_wanted(id, quote)))
 
     def answered(self, quote: Quote) -> set[str]:
         """The ids of the topics whose query a quote answers, whatever its record says of them."""
