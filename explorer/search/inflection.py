@@ -8,6 +8,9 @@ _SHORTEST_BASE = 3
 # Endings, each with what may stand in its place in the base.
 _ENDINGS = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("es", ""), ("s", ""))
 
+# Before these, the last letter of a base may be doubled.
+_AFTER_DOUBLED = ("ing", "ed")
+
 
 def forms(word: str) -> set[str]:
     """The other forms of a word by the rules of spelling. Some do not exist, since there is no dictionary."""
@@ -19,7 +22,7 @@ def _bases(word: str) -> Iterator[str]:
         base = word.removesuffix(ending) + base_ending
         if base != word + base_ending and len(base) >= _SHORTEST_BASE:
             yield base
-            if not base_ending and base[-1] == base[-2]:
+            if ending in _AFTER_DOUBLED and not base_ending and base[-1] == base[-2]:
                 yield base[:-1]  # stopped, stop
 
 
