@@ -272,6 +272,7 @@ def archive_of(files: Mapping[str, DataFile], earlier: Snapshot | None = None) -
         (entry for file in files.values() for entry in file.entries),
         left_out={problem.ref for file in files.values() for problem in file.problems if problem.ref},
         rejected=[each for file in files.values() for _, each in file.rejections],
+        rejected_topics=[label for file in files.values() for label in file.rejected_topics],
         before=earlier.archive if earlier else None,
         instead=_instead(files, earlier.files) if earlier else None,
     )

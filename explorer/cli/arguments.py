@@ -24,6 +24,7 @@ COMMANDS = {
     "stats": "show the archive at a glance: quotes by topic, by speaker, over time",
     "sources": "say for each topic on whose word, and on what kind of words, it rests",
     "said": "say what somebody said on a topic, over time, and what changed when it was said again",
+    "topics": "propose topics from the words of the quotes, and take those that you name",
     "check": "check the archive: every quote word for word, every reference",
     "new": "make a folder an archive of your own, with a commented example",
     "add": "add articles to your archive: their texts, and drafts of their records",

@@ -20,7 +20,7 @@ from explorer.files.record_edits import Edit as RecordEdit
 from explorer.files.stamps import TooLargeError
 from explorer.files.text_changes import CannotSplice
 from explorer.model.archive import Archive
-from explorer.model.records import Entry, Rejection, kind_of
+from explorer.model.records import Entry, RejectedTopic, Rejection, kind_of
 from explorer.snapshot import Snapshot
 
 __all__ = [
@@ -41,9 +41,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """Remember that a draft was rejected. It changes no record."""
+    """Remember that a draft, or a proposed topic, was rejected. It changes no record."""
 
-    rejection: Rejection
+    rejection: Rejection | RejectedTopic
 
 
 Edit = RecordEdit | Reject

@@ -20,7 +20,7 @@ from explorer.files.faults.syntax_fault import SyntaxFault
 from explorer.files.lines import Lines
 from explorer.files.stamps import NO_STAMP, Stamp, TooLargeError, stamp_of
 from explorer.model.problems import Place, Problem, Severity
-from explorer.model.records import Entry, Rejection
+from explorer.model.records import Entry, RejectedTopic, Rejection
 from explorer.processes import ALONE, Away, Executor, File, Work
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ class DataFile(msgspec.Struct, frozen=True):
     of them are not here. `kept` has the refs of the records that can't be read now and are here as they were last read.
     A file that is `unread` but has `kept` none has no records. `lost_text` is the YAML of what is not here, as far as
     it is text. `refused` is how many records of the rest are not here for what is wrong with their values.
-    `rejections` has those of `rejected.yaml` with their places; that file has no records. `sha256` is the hash of what
+    `rejections` has the drafts in `rejected.yaml` with their places, `rejected_topics` the labels of topics there; that
+    file has no records. `sha256` is the hash of what
     was read, empty if nothing was.
     """
 
@@ -57,6 +58,7 @@ class DataFile(msgspec.Struct, frozen=True):
     lost_text: str = ""
     refused: int = 0
     rejections: list[tuple[Place, Rejection]] = []
+    rejected_topics: list[str] = []
     sha256: str = ""
 
     @property
@@ -124,7 +126,9 @@ def _rejected(contents: Contents, known: DataFile | None) -> DataFile | None:
 
                 rejections, problems = rejected.read(found[0] if found else text)
                 told = [wrong, *problems] if wrong else problems
-                return DataFile(stamp, [], told, rejections=rejections, sha256=digest)
+                drafts = [(place, each) for place, each in rejections if isinstance(each, Rejection)]
+                topics = [each.topic for _, each in rejections if isinstance(each, RejectedTopic)]
+                return DataFile(stamp, [], told, rejections=drafts, rejected_topics=topics, sha256=digest)
             problem = wrong
     except FileNotFoundError:
         return None
@@ -132,7 +136,8 @@ def _rejected(contents: Contents, known: DataFile | None) -> DataFile | None:
         problem = _unreadable(REJECTED, _TOO_LARGE)
     except OSError as error:
         problem = _unreadable(REJECTED, f"can't be read: {error.strerror}")
-    return DataFile(stamp, [], [problem], rejections=known.rejections if known else [])
+    drafts, topics = (known.rejections, known.rejected_topics) if known else ([], [])
+    return DataFile(stamp, [], [problem], rejections=drafts, rejected_topics=topics)
 
 
 def data_sizes(root: Path) -> Iterator[int]:

@@ -1,4 +1,4 @@
-"""`rejected.yaml`, the drafts that a curator rejected: reading it, also where it is damaged."""
+"""`rejected.yaml`, the drafts and the proposed topics that a curator rejected: reading it, also where it is damaged."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from explorer.files.faults.syntax_fault import SyntaxFault
 from explorer.files.lines import Lines
 from explorer.files.yaml_records import read_rejections
 from explorer.model.problems import Place, Problem
-from explorer.model.records import Rejection
+from explorer.model.records import RejectedTopic, Rejection
 
 # Where an entry begins, with the comments right above it.
 _ENTRY = re.compile(r"^(?:#.*\r?\n)*-[ \t]", re.MULTILINE)
 
-Rejections = list[tuple[Place, Rejection]]
+Rejections = list[tuple[Place, Rejection | RejectedTopic]]
 
 
 def read(text: str) -> tuple[Rejections, list[Problem]]:

@@ -12,18 +12,20 @@ from explorer.files.handwriting import ITEM
 from explorer.files.rejected import read
 from explorer.files.splicing import Splicing
 from explorer.files.text_changes import NO_PLACE, UNREADABLE, CannotSplice
-from explorer.model.records import Rejection, ref
+from explorer.model.records import RejectedTopic, Rejection, ref
 from explorer.model.references import reference_fields
 
 _HEADING = """\
-# Drafts that were rejected. What is here is not proposed again, unless for another speaker;
+# Drafts and proposed topics that were rejected. What is here is not proposed again, unless for another speaker;
 # take an entry out, and it may be.
 
 """
 
 
-def with_rejected(content: bytes, new: Sequence[Rejection]) -> bytes:
-    """The file with more rejections, in the order of articles and words. In a file that is damaged they come last.
+def with_rejected(content: bytes, new: Sequence[Rejection | RejectedTopic]) -> bytes:
+    """The file with more rejections: topics first, then drafts in the order of articles and words.
+
+    In a file that is damaged they come last.
 
     Raises CannotSplice when the file is no text at all, in which nothing would be found again.
     """
@@ -37,7 +39,7 @@ def with_rejected(content: bytes, new: Sequence[Rejection]) -> bytes:
     return content
 
 
-def _with_one(content: bytes, rejection: Rejection) -> bytes:
+def _with_one(content: bytes, rejection: Rejection | RejectedTopic) -> bytes:
     splicing = Splicing(content)
     root = splicing.document.root
     if root is None or root.is_null:
@@ -51,11 +53,13 @@ def _with_one(content: bytes, rejection: Rejection) -> bytes:
     return splicing.done()
 
 
-def _rank(rejection: Rejection) -> tuple[str, tuple[str, ...], str]:
+def _rank(rejection: Rejection | RejectedTopic) -> tuple[str, tuple[str, ...], str]:
+    if isinstance(rejection, RejectedTopic):
+        return "", (rejection.topic,), ""
     return rejection.article, rejection.segments, rejection.speaker
 
 
-def _at_end(content: bytes, rejection: Rejection) -> bytes:
+def _at_end(content: bytes, rejection: Rejection | RejectedTopic) -> bytes:
     written = "".join(f"{line}\n" for line in yaml_blocks.record_lines(msgspec.to_builtins(rejection)))
     apart = b"" if not content or content.endswith(b"\n") else b"\n"
     return b"".join([content, apart, written.encode()])

@@ -13,7 +13,7 @@ from msgspec import inspect
 from explorer.files.yaml_text import Fields, Items, Text, YamlValue, described
 from explorer.model import dates
 from explorer.model.problems import Place, Problem, Replacement, Severity, any_of, meant, said_meant
-from explorer.model.records import RECORD_TYPES, SLUG_PATTERN, Comment, Entry, Kind, Rejection
+from explorer.model.records import RECORD_TYPES, SLUG_PATTERN, Comment, Entry, Kind, RejectedTopic, Rejection
 
 _SLUG = re.compile(SLUG_PATTERN)
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -65,7 +65,7 @@ def read_records(
     return entries, reader.problems
 
 
-def read_rejections(document: YamlValue | None) -> tuple[list[tuple[Place, Rejection]], list[Problem]]:
+def read_rejections(document: YamlValue | None) -> tuple[list[tuple[Place, Rejection | RejectedTopic]], list[Problem]]:
     """The rejections in the value of `rejected.yaml` with their places, and everything that is wrong with it."""
     reader = _RecordReader(None)
     return list(reader.rejections(document)), reader.problems
@@ -100,7 +100,7 @@ class _RecordReader:
                 yield from self._entries(KINDS[key], value)
         self._tell_unknown(document, _KEYS, "key", "")
 
-    def rejections(self, document: YamlValue | None) -> Iterator[tuple[Place, Rejection]]:
+    def rejections(self, document: YamlValue | None) -> Iterator[tuple[Place, Rejection | RejectedTopic]]:
         if document is None or (isinstance(document, Text) and document.is_null):
             return
         if not isinstance(document, Items):
@@ -109,8 +109,9 @@ class _RecordReader:
             return
         for item in document.values:
             if isinstance(item, Fields):
-                read = self._struct(Rejection, item, "", "rejected draft")
-                if isinstance(read, Rejection):
+                is_topic = "topic" in item.values
+                read = self._struct(RejectedTopic if is_topic else Rejection, item, "", "rejected draft")
+                if isinstance(read, Rejection | RejectedTopic):
                     yield item.place, read
             else:
                 message = f"a rejected draft must be a mapping, not {described(item)}"

@@ -49,7 +49,7 @@ class Archive:
     `entries` has the records by their refs, `quotes` all quotes in the order of the files, and `problems` what joining
     them brought to light. `uncut` has those that lead back to themselves, with all that their YAML has. `left_out` has
     the refs of records that could not be read: that is a problem already, so a reference to one is not. `rejected` has
-    the drafts that are not to be proposed again.
+    the drafts that are not to be proposed again, `rejected_topics` the labels of topics that are not.
     """
 
     entries: Mapping[str, Entry]
@@ -62,6 +62,7 @@ class Archive:
         entries: Iterable[Entry] = (),
         left_out: Collection[str] = (),
         rejected: Sequence[Rejection] = (),
+        rejected_topics: Sequence[str] = (),
         before: Archive | None = None,
         instead: Sequence[Entry] | None = None,
     ) -> None:
@@ -72,6 +73,7 @@ class Archive:
         joined = Joined(entries, left_out, before, instead)
         self.left_out = left_out
         self.rejected = rejected
+        self.rejected_topics = rejected_topics
         self.problems = joined.problems
         self.entries = joined.entries
         self.uncut = joined.uncut

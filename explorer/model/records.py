@@ -318,6 +318,12 @@ class Rejection(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return (self.text,) if isinstance(self.text, str) else self.text
 
 
+class RejectedTopic(msgspec.Struct, frozen=True, kw_only=True):
+    """A topic that a curator rejected: one of this name is not proposed again. It is no record."""
+
+    topic: Annotated[str, Meta(description="The label of the topic that was proposed.")]
+
+
 AnyRecord = Article | Person | Topic | Event | Quote
 
 RECORD_TYPES: dict[Kind, type[AnyRecord]] = {

@@ -120,6 +120,7 @@ def _add_records(
     lists["joined"] = [numbers[Kind.QUOTE][quote.id] for group in archive.utterances.joined for quote in group]
     lists["uncut"], lists["joining"] = archive.uncut, archive.problems
     lists["left_out"], lists["rejected"] = sorted(archive.left_out), archive.rejected
+    lists["rejected_topics"] = archive.rejected_topics
     lists["drafts"], lists["tells_drafts"] = archive.drafts, archive.tells_drafts
 
 

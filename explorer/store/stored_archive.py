@@ -110,6 +110,7 @@ class StoredArchive(Archive):
         self._anew = anew
         self.left_out = frozenset(database.value("left_out", list[str]))
         self.rejected = database.value("rejected", list[Rejection])
+        self.rejected_topics = database.value("rejected_topics", list[str])
         self._records = {cls.kind: self._stored(cls) for cls in CLASSES}
         self._by_kind = self._records
         self.stored_entries = StoredEntries(database, self._records, lambda: anew().entries)

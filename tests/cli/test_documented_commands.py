@@ -25,7 +25,7 @@ PAGES.remove("docs/recipes.md")  # a test of its own runs it
 WAITING = {APP, "lsp", "serve"}
 RUN_ELSEWHERE = {"docs/curating.md", "docs/first-archive.md", "docs/completion.md", "docs/machines.md"}
 # Where they are run in an archive of one's own, and not in a folder that has none.
-IN_AN_ARCHIVE = {"docs/adding.md", "docs/diff.md", "docs/drafts.md"}
+IN_AN_ARCHIVE = {"docs/adding.md", "docs/diff.md", "docs/drafts.md", "docs/topics.md"}
 
 
 def command_lines(page: str) -> list[str]:

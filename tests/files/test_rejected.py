@@ -10,7 +10,7 @@ from archives import write_archive
 from explorer.files.rejected import read
 from explorer.files.rejected_edits import with_rejected
 from explorer.files.text_changes import CannotSplice
-from explorer.model.records import Anchor, Rejection
+from explorer.model.records import Anchor, RejectedTopic, Rejection
 from explorer.snapshot import read_again, read_snapshot
 
 ONE = Rejection(article="levee", speaker="beal", text="It just quit.")
@@ -23,6 +23,19 @@ def test_rejections_are_in_one_order_however_they_came() -> None:
     assert with_rejected(with_rejected(b"", [EARLIER]), [ONE, TWO]) == written
     found, problems = read(written.decode())
     assert ([EARLIER, TWO, ONE], []) == ([each for _, each in found], problems)
+
+
+def test_rejected_topics_stand_before_drafts_and_are_told_apart(tmp_path: Path) -> None:
+    ferry = RejectedTopic(topic="Ferry: terminal")
+    written = with_rejected(with_rejected(b"", [ONE]), [ferry, ferry])
+    assert ([ferry, ONE], []) == ([each for _, each in read(written.decode())[0]], read(written.decode())[1])
+
+    root = write_archive(tmp_path)
+    (root / "rejected.yaml").write_bytes(with_rejected(b"", [ferry]) + b"- {topic: [x]}\n- {topic: x, speaker: beal}\n")
+    snapshot = read_snapshot(root)
+    assert (["Ferry: terminal", "x"], []) == (snapshot.archive.rejected_topics, snapshot.archive.rejected)
+    wrong = [(each.place.line, each.code) for each in snapshot.problems if each.place.file == "rejected.yaml"]
+    assert [(5, "wrong-type"), (6, "unknown-key")] == wrong
 
 
 def test_comments_and_line_ends_and_the_mark_at_the_beginning_stay() -> None:

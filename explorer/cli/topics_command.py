@@ -1,0 +1,132 @@
+"""`explorer topics`: topics that the words of the archive propose, and which of them to take."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from explorer.cli import output, tables
+from explorer.cli.arguments import CommandParser
+from explorer.cli.folders import own_archive_folder
+from explorer.cli.opening import open_archive, tell_stale
+from explorer.cli.trouble import NotFound, Trouble, UsageError
+from explorer.describing.counting import counted
+from explorer.describing.proposals import because
+from explorer.display import one_line, shortened
+from explorer.model.problems import did_you_mean
+from explorer.model.records import Kind, ref
+from explorer.snapshot import Snapshot
+from explorer.topics.proposing import Proposal, propose
+
+# How many are proposed unless more or fewer are asked for.
+_MOST = 100
+_COLUMNS = ("label", "broader", "quotes", "articles", "speakers", "matches")
+
+
+def add_arguments(parser: CommandParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument(
+        "--most", metavar="N", type=_number, default=_MOST, help=f"how many at most; {_MOST} if not said"
+    )
+    parser.add_argument(
+        "--accept", metavar="LABEL", action="append", help="make a topic of this proposal; may be repeated"
+    )
+    parser.add_argument("--best", metavar="N", type=_number, help="make topics of the first N proposals")
+    parser.add_argument("--reject", metavar="LABEL", action="append", help="never propose this again; may be repeated")
+    parser.add_header()
+    parser.epilog = """\
+Topics are proposed from the words of the quotes, of the paragraphs around them and of the headlines, best first. A
+topic that is accepted fills itself: its query (`matches`) is that of the proposal. What is a topic already is not
+proposed, nor what was rejected, which rejected.yaml remembers. The refs of new topics are printed."""
+
+
+def _number(word: str) -> int:
+    if not word.isdecimal() or not int(word):
+        raise UsageError(f"“{shortened(word)}” is no number of topics: it must be 1 or more")
+    return int(word)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    is_writing = bool(arguments.accept or arguments.best or arguments.reject)
+    folder = str(own_archive_folder(arguments.archive)) if is_writing else arguments.archive
+    snapshot = open_archive(folder)
+    archive = snapshot.archive
+    found = propose(snapshot, max(arguments.most, arguments.best or 0))
+    if is_writing:
+        return _write(snapshot, found, arguments)
+    if arguments.json:
+        output.write_json([_as_json(proposal) for proposal in found])
+    elif found:
+        tables.write_table(_COLUMNS, map(_row, found), with_header=arguments.header)
+    tell_stale(snapshot, sorted(snapshot.stale))
+    if not found:
+        why = (
+            "no more topics are proposed" if archive.quotes else "the archive has no quotes, so no topics are proposed"
+        )
+        output.narrate(f"explorer: {why}")
+    return 0 if found else 1
+
+
+def _write(snapshot: Snapshot, found: Sequence[Proposal], arguments: argparse.Namespace) -> int:
+    # Imported here: only this writes.
+    from explorer.desk.changing import NotWrittenError, change
+    from explorer.desk.proposed_topics import accepting, rejecting
+
+    labels = {proposal.label: proposal for proposal in found}
+    wanted = [_named(label, labels) for label in arguments.accept or ()]
+    rejected = [_named(label, labels) for label in arguments.reject or ()]
+    wanted += found[: arguments.best or 0]
+    both = {each.label for each in wanted} & {each.label for each in rejected}
+    if both:
+        raise UsageError(f"“{shortened(min(both))}” can’t be both accepted and rejected")
+    accepted = list({each.label: each for each in wanted}.values())
+    edits = [*accepting(snapshot.archive, accepted), *rejecting(each.label for each in rejected)]
+    try:
+        change(snapshot, edits, _what(accepted, rejected))
+    except NotWrittenError as error:
+        raise Trouble(str(error)) from None
+    for edit in edits:
+        if name := getattr(edit, "ref", ""):
+            output.write(f"{one_line(name)}\n")
+    return 0
+
+
+def _what(accepted: Sequence[Proposal], rejected: Sequence[Proposal]) -> str:
+    """What undoing this is called."""
+    told = [(accepted, "accept"), (rejected, "reject")]
+    return ", ".join(f"{does} {counted(len(some), 'proposed topic')}" for some, does in told if some)
+
+
+def _named(label: str, labels: Mapping[str, Proposal]) -> Proposal:
+    """The proposal with a label, whatever its capitals."""
+    plain = {known.casefold(): proposal for known, proposal in labels.items()}
+    found = labels.get(label) or plain.get(label.casefold())
+    if found is None:
+        raise NotFound(f"no topic “{shortened(label)}” is proposed{did_you_mean(label, labels)}")
+    return found
+
+
+def _row(proposal: Proposal) -> tuple[str, ...]:
+    counts = (str(len(refs)) for refs in _refs(proposal).values())
+    return proposal.label, proposal.broader or "", *counts, proposal.matches
+
+
+def _refs(proposal: Proposal) -> dict[str, list[str]]:
+    """The refs of the quotes of a proposal, of their articles and of their speakers."""
+    quotes = proposal.quotes
+    return {
+        "quotes": [quote.ref for quote in quotes],
+        "articles": [ref(Kind.ARTICLE, id) for id in dict.fromkeys(quote.article for quote in quotes)],
+        "speakers": [ref(Kind.PERSON, id) for id in dict.fromkeys(quote.speaker for quote in quotes)],
+    }
+
+
+def _as_json(proposal: Proposal) -> dict[str, Any]:
+    return {
+        "label": proposal.label,
+        "broader": proposal.broader,
+        "matches": proposal.matches,
+        **_refs(proposal),
+        "because": because(proposal),
+    }

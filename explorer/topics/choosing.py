@@ -1,0 +1,154 @@
+"""Choosing topics among the terms of a corpus.
+
+They are chosen one after the other, always the one that brings most quotes which no other has: the greedy cover, than
+which no quick way is much better (Nemhauser, Wolsey & Fisher, “An analysis of approximations for maximizing
+submodular set functions”, Mathematical Programming 14, 1978).
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cached_property
+from math import sqrt
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from explorer.model.archive import Archive
+from explorer.model.records import Topic
+from explorer.topics.corpus import Corpus, Numbers
+from explorer.topics.rating import Ratings
+from explorer.topics.terms import SMALL, Term, Terms
+
+# A topic with more than such a part of an archive's quotes tells nothing. Of few articles it is the other part, which
+# shrinks with the root of their number.
+_WIDEST, _WIDEST_OF_FEW = 0.12, 0.5
+# What a quote that has a topic counts for another one; and how much a topic brings at least.
+_AGAIN, _AGAIN_OF_FEW, _LEAST = 0.15, 0.5, 1.5
+# A term is one of a topic's words when such a part of its articles have the topic's own term, and of its segments;
+# and when it is in such a part of the topic's articles.
+_ITS_ARTICLES, _ITS_SEGMENTS, _OF_ARTICLES = 0.8, 0.25, 0.4
+# How many terms a topic has at most, and in how many articles another one stands with its own at least.
+_MOST_TERMS, _FEWEST_ARTICLES = 5, 2
+# A run stands for a word that has such a part of its uses there: “mobile phones” for phones.
+_MOSTLY = 0.25
+# Topics that share such a part of their quotes are the same.
+_SAME = 0.6
+
+
+class Draft(msgspec.Struct):
+    """A topic as it is put together: the term that it is called by, those that it goes by, and their quotes."""
+
+    label: Term
+    terms: Sequence[Term]
+    quotes: Numbers
+
+
+class Chooser:
+    """Chooses topics among the terms of one corpus."""
+
+    def __init__(self, corpus: Corpus, archive: Archive) -> None:
+        self._corpus = corpus
+        terms = Terms(corpus)
+        self._is_small = terms.is_small
+        self._found = terms.found()
+        topics = list(archive.all(Topic))
+        labels = [*archive.rejected_topics, *(topic.label for topic in topics)]
+        self._known = frozenset(map(corpus.base_words, labels))
+        self._ratings = Ratings(corpus, terms, self._found, self._known)
+        places = {quote.id: place for place, quote in enumerate(corpus.quotes)}
+        self._there = [
+            np.array(sorted(places[quote.id] for quote in archive.quotes_of(topic)), dtype=np.int64) for topic in topics
+        ]
+
+    def is_of_headline(self, term: Term) -> bool:
+        """Whether a term stands in a headline of few articles, so that all quotes would have it around them."""
+        return self._is_small and not self._corpus.headlines.isdisjoint(term.segments.tolist())
+
+    def _quotes(self, term: Term) -> Numbers:
+        corpus = self._corpus
+        return corpus.quotes_saying(term.at) if self.is_of_headline(term) else corpus.quotes_in(term.segments)
+
+    def chosen(self, most: int) -> list[Draft]:
+        """Up to so many topics, best first."""
+        count = len(self._corpus.quotes)
+        again = _AGAIN_OF_FEW if self._is_small else _AGAIN
+        widest = max(_WIDEST, _WIDEST_OF_FEW / sqrt(max(1, len(self._corpus.grammars) / SMALL)))
+        weights = np.ones(count)
+        for there in self._there:
+            weights[there] = again
+        terms = {term.words: term for term in self._found if self._ratings.of(term)}
+        quotes = {words: self._quotes(term) for words, term in terms.items()}
+
+        def gain(words: tuple[str, ...]) -> float:
+            brought = float(weights[quotes[words]].sum())
+            return self._ratings.of(terms[words]) * (sqrt(brought) if self._is_small else brought)
+
+        left = {words for words in terms if 0 < len(quotes[words]) <= widest * count}
+        heap = [(-gain(words), words) for words in left]
+        heapq.heapify(heap)
+        chosen: list[Draft] = []
+        while heap and len(chosen) < most:
+            _, words = heapq.heappop(heap)
+            # What a term brings only gets less: the one that is still first when it is reckoned again is the best.
+            if heap and (now := (-gain(words), words)) > heap[0]:
+                heapq.heappush(heap, now)
+                continue
+            label = self._longer(terms[words])
+            if words not in left or label.words in self._known or self._is_old(quotes[words], weights, chosen):
+                continue
+            left.remove(words)
+            own = self._with_its_words(terms[words], [terms[each] for each in left])
+            left.difference_update([label.words, *((word,) for word in label.words), *(term.words for term in own)])
+            draft = Draft(label, own, np.unique(np.concatenate([quotes[term.words] for term in own])))
+            weights[draft.quotes] *= again
+            chosen.append(draft)
+        return chosen
+
+    def _is_old(self, quotes: Numbers, weights: npt.NDArray[np.float64], chosen: Sequence[Draft]) -> bool:
+        """Whether nearly all of some quotes have topics, or another topic has them."""
+        if self._is_small:
+            return any(_shared(quotes, other) == 1 for other in self._there)
+        others = (*self._there, *(draft.quotes for draft in chosen))
+        return float(weights[quotes].sum()) < _LEAST or any(_shared(quotes, other) >= _SAME for other in others)
+
+    def _with_its_words(self, term: Term, others: Sequence[Term]) -> list[Term]:
+        """A term with those that hardly come without it, and often with it."""
+        if self._is_small:
+            return [term]
+        found: list[tuple[int, tuple[str, ...], Term]] = []
+        own = set(term.articles.tolist())
+        for other in others:
+            if other.uses > term.uses or not set(other.words).isdisjoint(term.words):
+                continue
+            both = len(own.intersection(other.articles.tolist()))
+            if both < max(_FEWEST_ARTICLES, _ITS_ARTICLES * len(other.articles), _OF_ARTICLES * len(own)):
+                continue
+            if np.isin(other.segments, term.segments, assume_unique=True).mean() >= _ITS_SEGMENTS:
+                found.append((-both, other.words, other))
+        found.sort(key=lambda each: each[:2])
+        return [term, *(other for _, _, other in found[: _MOST_TERMS - 1])]
+
+    def _longer(self, term: Term) -> Term:
+        """The run that a word mostly stands in; the term itself where there is none."""
+        runs = [run for run in self._runs_with.get(term.words, ()) if run.uses >= _MOSTLY * term.uses]
+        return term if self._is_small else max(runs, key=lambda run: (run.uses, run.words), default=term)
+
+    @cached_property
+    def _runs_with(self) -> dict[tuple[str, ...], list[Term]]:
+        """The runs of two words, by each of these."""
+        runs: dict[tuple[str, ...], list[Term]] = defaultdict(list)
+        for term in self._found:
+            if len(term.words) == 2 and self._ratings.is_run(term):
+                for word in dict.fromkeys(term.words):
+                    runs[(word,)].append(term)
+        return runs
+
+
+def _shared(one: Numbers, other: Numbers) -> float:
+    """Which part of the quotes of two topics both have."""
+    both = len(np.intersect1d(one, other, assume_unique=True))
+    return both / (len(one) + len(other) - both) if both else 0.0

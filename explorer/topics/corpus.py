@@ -1,0 +1,181 @@
+"""The words of an archive as arrays: those of all articles in one row, and in which segments each quote stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.checking.verification import Texts, Verifications
+from explorer.model.archive import Archive
+from explorer.model.records import Article, Person, Quote
+from explorer.reading.languages.recognising import code_of
+from explorer.reading.text.passages import Passage
+from explorer.search import folding
+from explorer.search.inflection import forms
+from explorer.topics.grammar import JOINED, LOWER, Grammar, grammar
+
+Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+# The letters that a word has at least whose forms are looked for.
+_SHORTEST = 4
+
+
+class Corpus:
+    """The words of an archive in one row: segment after segment, article after article.
+
+    A segment is a headline, a paragraph, or a quote that stands in no paragraph. For each word there is its number in
+    the `vocabulary`, its `kind`, what parts it from the word before (`bond`), its `segment`, its place there from
+    `start` to `end`, and the number of the most frequent one of its forms (`base`). `headlines` has the segments that
+    are one, and `surnames` the last words of the names of all people: one or two of each.
+    """
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.quotes: list[Quote] = []
+        self.grammars: list[Grammar] = []
+        self.surnames: set[tuple[str, ...]] = set()
+        self.headlines: set[int] = set()
+        self._numbers: dict[str, int] = {}
+        self._rows: list[tuple[int, int, int, bool, int, int, int]] = []
+        self._articles: list[int] = []
+        self._pairs: list[tuple[int, int]] = []
+        self._passages: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+
+    def add_article(self, language: Grammar) -> None:
+        """Begin an article: the segments that are added next are its."""
+        self.grammars.append(language)
+
+    def add_segment(self, text: str, start: int = 0, end: int | None = None, *, is_headline: bool = False) -> int:
+        """Add a segment, a part of a text, and say its number."""
+        segment, numbers = len(self.texts), self._numbers
+        self.texts.append(text)
+        self._articles.append(len(self.grammars) - 1)
+        if is_headline:
+            self.headlines.add(segment)
+        for word in self.grammars[-1].words(text, start, end):
+            number = numbers.setdefault(word.text, len(numbers))
+            self._rows.append((number, word.kind, word.bond, word.is_person, segment, word.start, word.end))
+        return segment
+
+    def add_quote(self, quote: Quote, segments: Iterable[int], said: Iterable[tuple[int, Passage]]) -> None:
+        """Add a quote with the segments that it belongs to, and the passages of them that are its own words."""
+        number = len(self.quotes)
+        self._pairs += [(segment, number) for segment in sorted(set(segments))]
+        for segment, passage in said:
+            self._passages[segment].append((passage.start, passage.end, number))
+        self.quotes.append(quote)
+
+    @property
+    def _languages(self) -> Iterable[Grammar]:
+        return dict.fromkeys(self.grammars)
+
+    def close(self) -> None:
+        """Make the arrays, when all is added."""
+        rows = np.array(self._rows, dtype=np.int64).reshape(-1, 7)
+        self._rows = []
+        self.word, self.kind, self.bond, is_person, self.segment, self.start, self.end = rows.T.copy()
+        self.is_person: Flags = is_person.astype(bool)
+        self.is_content: Flags = self.kind >= LOWER
+        self.vocabulary = list(self._numbers)
+        self.article_of = np.array(self._articles, dtype=np.int64)
+        self.article = self.article_of[self.segment]
+        self._base_of = self._bases()
+        self.base = self._base_of[self.word]
+        pairs = np.array(self._pairs, dtype=np.int64).reshape(-1, 2)
+        pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
+        self._quote_starts = np.searchsorted(pairs[:, 0], np.arange(len(self.texts) + 1))
+        self._quotes_in = pairs[:, 1]
+
+    def _bases(self) -> Numbers:
+        """For each word of the vocabulary the number of the most frequent of its forms."""
+        numbers, words = self._numbers, self.vocabulary
+        counts = np.bincount(self.word[self.is_content], minlength=len(words)).tolist()
+        plurals: dict[str, list[str]] = defaultdict(list)
+        singulars: dict[str, str] = {}
+        for word in words:
+            ones = {one for each in self._languages for one in each.singulars(word) if one in numbers}
+            singulars[word] = min(ones, key=lambda one: (len(one), one), default=word)
+            plurals[singulars[word]].append(word)
+
+        def base(number: int, word: str) -> int:
+            if len(word) < _SHORTEST:
+                return number
+            known = [numbers[form] for form in (*forms(word), *plurals[singulars[word]]) if form in numbers]
+            return max((number, *known), key=lambda each: (counts[each], -len(words[each]), words[each]))
+
+        return np.array([base(number, word) for number, word in enumerate(words)], dtype=np.int64)
+
+    def base_words(self, text: str) -> tuple[str, ...]:
+        """The words of a text, each in the form that the corpus has most; folded only where the corpus has none."""
+        found = []
+        for word in folding.words(text):
+            known = [form for form in (word, *sorted(forms(word))) if form in self._numbers]
+            found.append(self.vocabulary[self._base_of[self._numbers[known[0]]]] if known else word)
+        return tuple(found)
+
+    def is_elided(self, place: int) -> bool:
+        """Whether another word is joined to the one at a place: *l’* avocat."""
+        return (
+            place > 0
+            and bool(self.end[place - 1] == self.start[place] and self.segment[place - 1] == self.segment[place])
+            and self.kind[place - 1] < LOWER
+        )
+
+    @property
+    def ends_name(self) -> Flags:
+        """At which places the name of one of the people ends, with the word before."""
+        numbers, size = self._numbers, len(self._numbers)
+        known = [pair for pair in self.surnames if len(pair) == 2 and all(word in numbers for word in pair)]
+        keys = [numbers[first] * size + numbers[last] for first, last in known]
+        ends: Flags = (self.bond == JOINED) & np.isin(np.roll(self.word, 1) * size + self.word, keys)
+        return ends
+
+    def quotes_in(self, segments: Numbers) -> Numbers:
+        """The numbers of the quotes that belong to some segments, in order."""
+        starts = self._quote_starts[segments]
+        lengths = self._quote_starts[segments + 1] - starts
+        total = int(lengths.sum())
+        before = np.repeat(np.cumsum(lengths) - lengths, lengths)
+        return np.unique(self._quotes_in[np.repeat(starts, lengths) + np.arange(total) - before])
+
+    def quotes_saying(self, places: Numbers) -> Numbers:
+        """The numbers of the quotes that have a word at any of some places among their own."""
+        said = (
+            number
+            for place in places.tolist()
+            for start, end, number in self._passages.get(int(self.segment[place]), ())
+            if start <= self.start[place] < end
+        )
+        return np.unique(np.fromiter(said, dtype=np.int64))
+
+
+def gather(archive: Archive, texts: Texts, verifications: Verifications) -> Corpus:
+    """The words of all articles that have quotes."""
+    corpus = Corpus()
+    for person in archive.all(Person):
+        if person.type == "named":
+            names = map(folding.words, (person.name, *person.aliases))
+            corpus.surnames |= {tuple(words[-2:]) for words in names if words}
+    quotes: dict[str, list[Quote]] = defaultdict(list)
+    for quote in archive.quotes:
+        quotes[quote.article].append(quote)
+    for id, own in quotes.items():
+        article, text = archive.get(Article, id), texts.get(id)
+        written = text.text if text else " ".join(own[0].segments)
+        corpus.add_article(grammar(code_of(article.language if article else None, written)))
+        around = [corpus.add_segment(article.headline, is_headline=True)] if article else []
+        paragraphs = text.paragraphs if text else []
+        segments = [corpus.add_segment(written, each.start, each.end) for each in paragraphs]
+        for quote in own:
+            found = verifications.get(quote.ref)
+            passages = [each for each in found.passages if each] if found and text else []
+            said = [(segments[text.paragraph_at(each.start) - 1], each) for each in passages] if text else []
+            if not said:
+                words = " … ".join(quote.segments)
+                said = [(corpus.add_segment(words), Passage(0, len(words)))]
+            corpus.add_quote(quote, [*around, *(segment for segment, _ in said)], said)
+    corpus.close()
+    return corpus

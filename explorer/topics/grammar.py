@@ -1,0 +1,145 @@
+"""What the words of a text are, as far as finding topics needs it: of grammar, of content, or part of a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from explorer.reading.called import called_in
+from explorer.reading.languages.lexicon import lexicon_of
+from explorer.reading.languages.wording import together, wording
+from explorer.search import folding
+from explorer.topics.general import topic_words
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]+")
+_NONE: frozenset[str] = frozenset()
+# What stands between two words of one run, as in “interest rates”, “e-mail”, “R&B”, “U.S.”.
+_JOINS = frozenset((" ", "-", "‐", "‑", "&", " & ", ".", "/", "\u00a0"))
+_INSIDE = re.compile(r"[^.!?…:;\"“”„«»‘()]*")
+# How a word ends whose owner's own words follow: “China’s | trade”.
+POSSESSIVE = ("'s", "’s")
+
+# The kinds of words: of grammar, then a link between words of content (“Bank *of* England”), then those of content: in
+# small letters, and with a capital where a sentence begins, or inside of it.
+OTHER, DETERMINER, PREPOSITION, PRONOUN, AUXILIARY, NUMBER, LINK, LOWER, OPENING, NAME = range(10)
+
+# What stands between a word and the one before: nothing that parts them, a mark or the begin of a text, or an owner's
+# “’s”.
+JOINED, PARTED, OWNED = range(3)
+
+
+class Word(msgspec.Struct, frozen=True, gc=False):
+    """A word of a text, folded as the search does, with its place.
+
+    `bond` says what parts it from the word before. `is_person`: a first name or a title stands before it.
+    """
+
+    text: str
+    kind: int
+    start: int
+    end: int
+    bond: int
+    is_person: bool
+
+
+class Grammar:
+    """The words of one language, sorted into their kinds."""
+
+    def __init__(self, code: str) -> None:
+        words, own = wording(code), lexicon_of(code)
+        self._called = called_in(words, own)
+        self._words = words
+        known = topic_words(code)
+        self.general = together(known.get("counted", _NONE), known.get("vague", _NONE))
+        self.verbs = own.of_speech | own.past - own.often_nouns - {"plan", "need", "hit", "lack", "lead"}
+        self.verbs = frozenset(word for word in self.verbs - own.often_nouns if not word.endswith("s"))
+        # “described”, but not “hunting”.
+        self.past_endings = tuple(ending for ending in own.verb_endings if ending != "ing")
+        self.units = known.get("units", _NONE)
+        self.capital_nouns = words.capital_nouns
+        self.first_names = own.genders.keys()
+        self.roles = words.roles | words.titles | own.roles | own.title_roles | own.demonyms | words.bare_titles
+        self._before_persons = own.genders.keys() | words.titles | own.bare_honorifics
+        self._plurals = own.plurals if code != "en" else ()
+        self._determiners = words.determiners | words.articles | words.his | own.indefinite | own.before_nouns
+        self._pronouns = (words.pronouns | words.relatives) - self._determiners
+        self._auxiliaries = words.auxiliaries | own.finite
+        self._links = own.belonging - {"for", "from", "vom", "aus"}
+        self._kinds: dict[str, tuple[int, tuple[str, ...]]] = {}
+
+    def singulars(self, word: str) -> Iterator[str]:
+        """What may be the singular of a noun. English has its own rules (`inflection`)."""
+        for ending, one in self._plurals:
+            if word.endswith(ending):
+                yield word.removesuffix(ending) + one
+
+    def words(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
+        """The words of a text between two offsets."""
+        last, before, opens, is_owned = start, "", True, False
+        for found in _WORD.finditer(text, start, len(text) if end is None else end):
+            own, place = found[0], found.start()
+            if not own[0].isalnum():
+                continue
+            between = text[last:place]
+            last = found.end()
+            opens = opens or not _INSIDE.fullmatch(between)
+            bond = JOINED if before and between in _JOINS else PARTED
+            bond = OWNED if bond == JOINED and is_owned else bond
+            for part in self._parts(own):
+                kind, folded = self._kind(part)
+                if kind == NAME and opens:
+                    kind = OPENING
+                is_person = (
+                    bond == JOINED and kind == NAME and before[0].isupper() and before.lower() in self._before_persons
+                )
+                for word in folded:
+                    yield Word(word, kind, place, place + len(part), bond, is_person)
+                    bond = JOINED
+                place += len(part)
+                before, opens = part, False
+            is_owned = own.endswith(POSSESSIVE)
+
+    def _parts(self, word: str) -> Iterator[str]:
+        """A word, with what French and Italian join to it apart: l’avocat."""
+        head, mark, rest = word.replace("’", "'").partition("'")
+        if mark and rest and head.lower() in self._words.elisions:
+            yield word[: len(head) + 1]
+            yield from self._parts(word[len(head) + 1 :])
+        else:
+            yield word
+
+    def _kind(self, word: str) -> tuple[int, tuple[str, ...]]:
+        known = self._kinds.get(word)
+        if known is None:
+            plain = word.replace("’", "'")
+            known = self._kinds[word] = (self._kind_of(plain), tuple(folding.words(plain.removesuffix("'s"))))
+        return known
+
+    def _kind_of(self, word: str) -> int:
+        own = word.lower().removesuffix("'s")
+        if not word[0].isalpha():
+            return NUMBER
+        if own.removesuffix("'") in self._links:
+            return LINK
+        if word.endswith("'"):
+            return OTHER
+        if own in self._determiners:
+            return DETERMINER
+        if own in self._words.prepositions:
+            return PREPOSITION
+        if own.endswith("n't"):
+            return AUXILIARY
+        if self._called.is_function(word):
+            return AUXILIARY if own in self._auxiliaries else PRONOUN if own in self._pronouns else OTHER
+        if word[0].islower() and word in self.verbs:
+            return AUXILIARY
+        return NAME if word[0].isupper() else LOWER
+
+
+@cache
+def grammar(code: str) -> Grammar:
+    """What is known of the words of the language with this code."""
+    return Grammar(code)

@@ -1,0 +1,87 @@
+"""The topics that the words of an archive propose, best first.
+
+They are terms (`terms`), chosen (`choosing`) by how much they tell (`rating`) and by their quotes. One topic is
+broader than another that it has most of the quotes of, as one term **subsumes** another (Sanderson & Croft, “Deriving
+concept hierarchies from text”, SIGIR 1999).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+
+import msgspec
+
+from explorer.checking.checked import Checked
+from explorer.model.records import Quote
+from explorer.search.contexts import Contexts
+from explorer.topics.choosing import Chooser
+from explorer.topics.corpus import gather
+from explorer.topics.filling import Filling
+from explorer.topics.matching import TopicQuery
+from explorer.topics.spelling import Spelling
+
+# A topic is broader than another when it has such a part of its quotes, and so many times as many; a topic of fewer
+# quotes has none above it.
+_WITHIN, _LARGER, _FEWEST = 0.75, 1.5, 3
+
+
+class Proposal(msgspec.Struct, frozen=True):
+    """A topic that there might be.
+
+    `words` are those that it goes by, and `matches` is the query that asks for them. `quotes` are those that answer it;
+    `broader` is the label of another proposal.
+    """
+
+    label: str
+    words: tuple[str, ...]
+    matches: str
+    quotes: tuple[Quote, ...]
+    broader: str | None = None
+
+
+def propose(found: Checked, most: int) -> list[Proposal]:
+    """Up to so many topics for an archive, without those that it has, and those that were rejected."""
+    corpus = gather(found.archive, found.texts, found.verifications)
+    chooser, spelling = Chooser(corpus, found.archive), Spelling(corpus)
+    words: dict[str, list[str]] = {}
+    queries: dict[str, str] = {}
+    for draft in chooser.chosen(most):
+        label = spelling.name(draft.label)
+        if label in words:
+            continue
+        words[label] = spelling.ways(draft.terms)
+        is_own = chooser.is_of_headline(draft.label)
+        queries[label] = words[label][0] if is_own else f'about:"{", ".join(words[label])}"'
+    quotes = answering(found, queries)
+    above = _broader({label: {quote.id for quote in own} for label, own in quotes.items()})
+    return [
+        Proposal(label, tuple(words[label]), query, tuple(quotes[label]), above.get(label))
+        for label, query in queries.items()
+        if quotes[label]
+    ]
+
+
+def answering(found: Checked, queries: Mapping[str, str]) -> dict[str, list[Quote]]:
+    """The quotes that answer each of some queries, in the order of the archive."""
+    archive = found.archive
+    # No topic has such an id: that a quote has a topic, or does not want it, changes nothing here.
+    names = {f"#{label}": label for label in queries}
+    asked = {name: TopicQuery(queries[label], archive) for name, label in names.items()}
+    filling = Filling(asked, archive, Contexts(archive, found.texts, found.verifications))
+    quotes: dict[str, list[Quote]] = {label: [] for label in queries}
+    for quote in archive.quotes:
+        for name in filling.topics(quote):
+            quotes[names[name]].append(quote)
+    return quotes
+
+
+def _broader(topics: Mapping[str, Set[str]]) -> dict[str, str]:
+    """For some topics, by their labels, a broader one. There are two levels: what is broader has none above it."""
+    above: dict[str, str] = {}
+    # The largest come first: whether there is one above the broader topic is settled before.
+    for label, own in sorted(topics.items(), key=lambda each: (-len(each[1]), each[0])):
+        larger = [other for other, quotes in topics.items() if other not in above and len(quotes) >= _LARGER * len(own)]
+        best = max(larger, key=lambda other: len(own & topics[other]), default=label)
+        if best != label and len(own) >= _FEWEST and len(own & topics[best]) >= _WITHIN * len(own):
+            above[label] = best
+    return above

@@ -1,0 +1,79 @@
+"""How good a topic each term of a corpus would be, whatever its quotes.
+
+A run that mostly stands within longer ones counts for nothing, nor does a word that mostly stands within runs: after
+the **C-value** (Frantzi, Ananiadou & Mima, “Automatic recognition of multi-word terms: the C-value/NC-value method”,
+International Journal on Digital Libraries 3, 2000). Nobody is a topic merely because they speak.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from math import log2, sqrt
+
+import numpy as np
+
+from explorer.topics.corpus import Corpus
+from explorer.topics.terms import Term, Terms
+
+# How much a word tells at least to be a topic, a run of words, and a run of words that are in no topic's name alone.
+# From where on more makes no difference.
+_WORD_TELLS, _RUN_TELLS, _VAGUE_TELLS, _ENOUGH = 0.9, 0.4, 0.65, 2.0
+_NOTHING = 0.3
+# A run tells less than its words do, since it is shortened when it comes again: so much is added.
+_SHORTENED = 0.6
+_COHESION = 0.35
+# Which part of a word's uses, and of a run's, are outside of longer runs at least.
+_WORD_OUTSIDE, _RUN_OUTSIDE = 0.5, 0.3
+# What a single word counts that comes once in a small archive.
+_ONCE = 0.5
+
+
+class Ratings:
+    """The ratings of the terms that were `found` in a corpus; those whose words are `known` already have none."""
+
+    def __init__(self, corpus: Corpus, terms: Terms, found: Sequence[Term], known: Collection[tuple[str, ...]]) -> None:
+        self._corpus = corpus
+        self._terms = terms
+        self._known = known
+        inside = np.zeros(len(corpus.word), dtype=bool)
+        self._outside: dict[tuple[str, ...], float] = {}
+        for term in reversed(found):
+            self._outside[term.words] = 1 - float(inside[term.at].mean())
+            if self.is_run(term):
+                for place in range(len(term.words)):
+                    inside[term.at + place] = True
+
+    def is_run(self, term: Term) -> bool:
+        """Whether a term has several words, which belong together and are more than each of them."""
+        terms, first, last = self._terms, term.words[0], term.words[-1]
+        if len(term.words) == 1 or term.cohesion < _COHESION or last in terms.roles:
+            return False
+        if " ".join(term.words) in terms.general or not terms.in_none.isdisjoint(term.words):
+            return False
+        if terms.is_small:
+            return first not in terms.general and not last.endswith(terms.verb_endings)
+        return term.tells >= (_VAGUE_TELLS if {first, last} <= terms.general else _RUN_TELLS)
+
+    def of(self, term: Term) -> float:
+        """The rating of a term; 0 when it is no topic."""
+        if term.is_person or term.words in self._known or not self._stands_alone(term):
+            return 0.0
+        if self._terms.is_small:
+            return self._among_few(term)
+        tells = term.tells + (_SHORTENED if len(term.words) > 1 else 0)
+        return (min(tells, _ENOUGH) - _NOTHING) / (_ENOUGH - _NOTHING)
+
+    def _stands_alone(self, term: Term) -> bool:
+        terms, outside = self._terms, self._outside[term.words]
+        if len(term.words) > 1:
+            return self.is_run(term) and outside >= _RUN_OUTSIDE
+        (word,) = term.words
+        if word in terms.general or word in terms.roles or word in terms.in_none:
+            return False
+        return outside >= _WORD_OUTSIDE and (terms.is_small or term.tells >= _WORD_TELLS)
+
+    def _among_few(self, term: Term) -> float:
+        """The rating in a small archive, where nothing can be told by how uses are spread over the articles."""
+        in_headline = not self._corpus.headlines.isdisjoint(term.segments.tolist())
+        once = _ONCE if term.uses == len(term.words) == 1 else 1
+        return (1 + in_headline) * sqrt(len(term.words)) * (1 + log2(term.uses)) * once

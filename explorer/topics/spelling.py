@@ -1,0 +1,63 @@
+"""How the terms of a corpus are written."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from explorer.search import folding
+from explorer.search.contexts import stand_in
+from explorer.search.runs import Run, run
+from explorer.topics.corpus import Corpus
+from explorer.topics.grammar import POSSESSIVE
+from explorer.topics.terms import Term
+
+# How many ways to write a term are told at most, and in which part of its uses each is at least.
+_MOST, _RARE = 4, 0.05
+
+
+class Spelling:
+    """How the terms of one corpus are written."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+
+    def name(self, term: Term) -> str:
+        """What to call a term: as it is most often written, with a capital in front; “iPod” stays as it is."""
+        seen = Counter(self._text(place, place + len(term.words) - 1) for place in term.at.tolist())
+        text = max(seen, key=lambda each: (seen[each], each))
+        return text[0].upper() + text[1:] if text.partition(" ")[0].islower() else text
+
+    def ways(self, terms: Iterable[Term]) -> list[str]:
+        """The ways to write some terms, as values of `about:`, those first that are most frequent.
+
+        What the search finds by one of these already is left out. To it, “l’avocat” is one word: with what is joined to
+        it, a term is written in another way.
+        """
+        found: list[str] = []
+        runs: list[Run] = []
+        for term in terms:
+            of_term = 0
+            for words, (written, uses) in self._written(term).items():
+                if not found or (of_term < _MOST and uses >= _RARE * term.uses and not stand_in(runs, words)):
+                    runs.append(run(words))
+                    found.append(written)
+                    of_term += 1
+        return found
+
+    def _written(self, term: Term) -> dict[tuple[str, ...], tuple[str, int]]:
+        """How a term is written, by its folded words, and how often; first without, then with what is joined to it."""
+        seen: dict[tuple[bool, tuple[str, ...]], Counter[str]] = defaultdict(Counter)
+        for place in term.at.tolist():
+            is_joined = self._corpus.is_elided(place)
+            text = self._text(place - is_joined, place + len(term.words) - 1)
+            seen[is_joined, tuple(folding.words(text))][text] += 1
+        order = sorted(seen, key=lambda key: (key[0], -seen[key].total(), key[1]))
+        return {key[1]: (max(seen[key], key=lambda text: (seen[key][text], text)), seen[key].total()) for key in order}
+
+    def _text(self, first: int, last: int) -> str:
+        corpus = self._corpus
+        text = corpus.texts[corpus.segment[first]][corpus.start[first] : corpus.end[last]]
+        for ending in POSSESSIVE:
+            text = text.removesuffix(ending)
+        return " ".join(text.split())

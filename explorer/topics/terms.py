@@ -1,0 +1,218 @@
+"""Terms: the words and runs of words of a corpus that a topic can be called by, and how much each tells.
+
+A term tells what an article is about when it comes again in the articles that have it: by **residual IDF**, how much
+rarer these articles are than chance would have them (Church & Gale, “Poisson mixtures”, Natural Language Engineering
+1, 1995). The words of a run belong together by their **normalised pointwise mutual information** (Bouma, “Normalized
+(pointwise) mutual information in collocation extraction”, GSCL 2009). What is a noun, is told by what stands around
+it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from math import expm1, log2
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from explorer.topics.corpus import Corpus, Flags, Numbers
+from explorer.topics.grammar import (
+    AUXILIARY,
+    DETERMINER,
+    JOINED,
+    LINK,
+    LOWER,
+    NAME,
+    NUMBER,
+    OTHER,
+    OWNED,
+    PREPOSITION,
+    PRONOUN,
+    Grammar,
+)
+
+# How many words a term has at most, and how many letters one word has at least.
+_LONGEST, _SHORTEST = 4, 2
+# An archive with fewer articles is small: there a term may come only once.
+SMALL, _MEDIUM = 20, 200
+# How much of what stands around a word must be as around a noun; and of all its uses.
+_NOUN, _NOUN_USES = 0.6, 0.15
+# In which part of the articles that have a name it must be a person's; and when a person of the archive has it.
+_PERSON, _KNOWN_PERSON = 0.5, 0.15
+# What stands before a noun or its adjective, and what behind one.
+_BEFORE_NOUNS = (DETERMINER, PREPOSITION, NUMBER, LINK)
+_NOTHING = -1
+_BEHIND_NOUNS = (_NOTHING, PREPOSITION, AUXILIARY, OTHER, LINK)
+
+
+class Term(msgspec.Struct, frozen=True, gc=False):
+    """Words that stand in a corpus one after the other, each in any of its forms.
+
+    `words` are the base forms. `at` has the places where they begin, `segments` those that they are in, `articles` the
+    numbers of the articles. `tells` is the residual IDF in bits, `cohesion` goes up to 1 (of one word it is 1).
+    """
+
+    words: tuple[str, ...]
+    at: Numbers
+    segments: Numbers
+    articles: Numbers
+    tells: float
+    cohesion: float
+    is_person: bool
+
+    @property
+    def uses(self) -> int:
+        return len(self.at)
+
+
+class _Runs(msgspec.Struct):
+    """All runs of so many words: which one begins at each place (-1: none), and how many uses each has."""
+
+    at: Numbers
+    uses: Numbers
+
+
+class Terms:
+    """Looks for the terms of one corpus."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._articles = len(corpus.grammars)
+        self.is_small = self._articles < SMALL
+        self._fewest = 1 if self.is_small else 2 if self._articles < _MEDIUM else 3
+        self._size = len(corpus.vocabulary)
+        languages = dict.fromkeys(corpus.grammars)
+        self._capital_nouns = any(each.capital_nouns for each in languages)
+        self.general = self._all(languages, "general")
+        self.roles = self._all(languages, "roles")
+        self.verb_endings = tuple(dict.fromkeys(each for grammar in languages for each in grammar.past_endings))
+        self.in_none = self._all(languages, "units") | self._all(languages, "verbs")
+        self._first_names = self._all(languages, "first_names")
+        self._surnames = frozenset(names[-1] for names in corpus.surnames)
+        self._is_low, self._is_name = corpus.kind == LOWER, corpus.kind == NAME
+        self._low, self._names = self._count(self._is_low), self._count(self._is_name)
+        self._words = self._count(corpus.is_content)
+
+    @staticmethod
+    def _all(languages: dict[Grammar, None], of: str) -> frozenset[str]:
+        return frozenset().union(*(getattr(each, of) for each in languages))
+
+    def _count(self, places: Flags) -> Numbers:
+        """How often each word stands at some places."""
+        return np.bincount(self._corpus.base[places], minlength=self._size)
+
+    @cached_property
+    def _standing(self) -> tuple[Numbers, Numbers, Numbers]:
+        """How often each word in small letters stands as nouns do, as what stands before one, and as no noun does."""
+        kind, bond = self._corpus.kind, self._corpus.bond
+        before = np.where(bond == JOINED, np.roll(kind, 1), np.where(bond == OWNED, DETERMINER, _NOTHING))
+        behind = np.roll(np.where(bond == JOINED, kind, _NOTHING), -1)
+        begins = np.isin(before, _BEFORE_NOUNS)
+        is_opened = begins
+        for _ in range(_LONGEST - 1):  # “the Chinese spy *balloon*”
+            is_opened = begins | ((before >= LOWER) & np.roll(is_opened, 1))
+        nouns = self._is_low & is_opened & np.isin(behind, _BEHIND_NOUNS)
+        others = self._is_low & (np.isin(before, (PRONOUN, AUXILIARY)) | np.isin(behind, (DETERMINER, PRONOUN)))
+        return self._count(nouns), self._count(self._is_low & begins & (behind >= LOWER)), self._count(others)
+
+    def _is_noun(self, word: int) -> bool:
+        if self._names[word] > self._low[word]:
+            return True
+        nouns, _, others = (int(counts[word]) for counts in self._standing)
+        is_one = (nouns + 0.5) / (nouns + others + 1) > _NOUN and nouns / (self._low[word] + 1) > _NOUN_USES
+        return is_one and not self._capital_nouns
+
+    def _stands_before_nouns(self, word: int) -> bool:
+        """Whether a word can begin a run, as a noun, a name or an adjective does."""
+        nouns, modifiers, others = (int(counts[word]) for counts in self._standing)
+        return bool(self._names[word] > self._low[word] or nouns + modifiers >= others)
+
+    @cached_property
+    def _persons(self) -> npt.NDArray[np.float64]:
+        """For each word, in which part of the articles that have it as a name it is a person's."""
+        corpus = self._corpus
+        is_first = np.array([word in self._first_names for word in corpus.vocabulary], dtype=bool)[corpus.word]
+        goes_on = np.roll(self._is_name & (corpus.bond == JOINED), -1)
+        is_person = self._is_name & (corpus.is_person | corpus.ends_name | (is_first & goes_on))
+        return self._articles_with(is_person) / np.maximum(self._articles_with(self._is_name), 1)
+
+    def _articles_with(self, places: Flags) -> Numbers:
+        """In how many articles each word stands at some places."""
+        pairs = np.unique(self._corpus.base[places] * self._articles + self._corpus.article[places])
+        return np.bincount(pairs // self._articles, minlength=self._size)
+
+    def found(self) -> list[Term]:
+        """All terms, the longest ones last, in an order that depends on the corpus alone."""
+        found: list[Term] = []
+        shorter: _Runs | None = None
+        for length, runs in enumerate(self._runs(), 1):
+            at = np.flatnonzero(runs.at >= 0)
+            at = at[np.argsort(runs.at[at], kind="stable")]
+            for places in np.split(at, np.cumsum(runs.uses)[:-1]):
+                articles = np.unique(self._corpus.article[places])
+                if len(articles) >= self._fewest and (term := self._term(length, places, articles, shorter)):
+                    found.append(term)
+            shorter = runs
+        return found
+
+    def _runs(self) -> Iterator[_Runs]:
+        """The runs of one word, of two, and so on."""
+        corpus = self._corpus
+        within = np.where(corpus.kind == LINK, corpus.word, _NOTHING)
+        within = np.where(corpus.is_content, corpus.base, within)
+        runs = self._numbered(np.where(corpus.is_content, corpus.base, _NOTHING))
+        for length in range(1, _LONGEST + 1):
+            if not len(runs.uses):
+                return
+            yield runs
+            behind = np.roll(within, -length)
+            goes_on = np.roll(corpus.bond == JOINED, -length) & (np.roll(corpus.segment, -length) == corpus.segment)
+            goes_on &= (runs.at >= 0) & (behind >= 0)
+            runs = self._numbered(np.where(goes_on, runs.at * self._size + behind, _NOTHING))
+
+    def _numbered(self, keys: Numbers) -> _Runs:
+        """Runs with numbers of their own, without those that come too rarely."""
+        places = np.flatnonzero(keys >= 0)
+        _, of, uses = np.unique(keys[places], return_inverse=True, return_counts=True)
+        is_kept = uses >= self._fewest
+        at = np.full(len(keys), _NOTHING, dtype=np.int64)
+        at[places] = np.where(is_kept, np.cumsum(is_kept) - 1, _NOTHING)[of]
+        return _Runs(at, uses[is_kept])
+
+    def _term(self, length: int, at: Numbers, articles: Numbers, shorter: _Runs | None) -> Term | None:
+        """The term of so many words that stands at some places; None when it can't be what a topic is called."""
+        corpus, first = self._corpus, int(at[0])
+        places = range(first, first + length)
+        words = [int((corpus.base if corpus.is_content[place] else corpus.word)[place]) for place in places]
+        is_name = length > 1 and corpus.kind[places[-1]] == NAME
+        if not corpus.is_content[places[-1]] or not (is_name or self._is_noun(words[-1])):
+            return None
+        if length > 1 and corpus.kind[first] == LOWER and not self._stands_before_nouns(words[0]):
+            return None
+        texts = tuple(corpus.vocabulary[word] for word in words)
+        if length == 1 and len(texts[0]) < _SHORTEST:
+            return None
+        share = _KNOWN_PERSON if texts[-1] in self._surnames else _PERSON
+        return Term(
+            texts,
+            at,
+            np.unique(corpus.segment[at]),
+            articles,
+            self._tells(len(at), len(articles)),
+            self._cohesion(first, words, len(at), shorter) if shorter else 1.0,
+            bool(self._persons[words[-1]] >= share),
+        )
+
+    def _tells(self, uses: int, articles: int) -> float:
+        """The residual IDF: how much rarer the articles with a word are than if its uses were spread by chance."""
+        return -log2(articles / self._articles) + log2(-expm1(-uses / self._articles))
+
+    def _cohesion(self, first: int, words: Sequence[int], uses: int, shorter: _Runs) -> float:
+        """How much the words of a run belong together, at the weaker of its ends."""
+        total = int(self._words.sum())
+        ends = [(shorter.uses[shorter.at[first]], self._words[words[-1]])]
+        if shorter.at[first + 1] >= 0:
+            ends.append((self._words[words[0]], shorter.uses[shorter.at[first + 1]]))
+        return min(log2(uses * total / (int(one) * int(other))) for one, other in ends) / -log2(uses / total)
