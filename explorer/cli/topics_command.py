@@ -12,6 +12,7 @@ from explorer.cli.folders import own_archive_folder
 from explorer.cli.opening import open_archive, tell_stale
 from explorer.cli.trouble import NotFound, Trouble, UsageError
 from explorer.describing.counting import counted
+from explorer.describing.how_read import how_far
 from explorer.describing.proposals import because
 from explorer.display import one_line, shortened
 from explorer.model.problems import did_you_mean
@@ -52,7 +53,9 @@ def run(arguments: argparse.Namespace) -> int:
     folder = str(own_archive_folder(arguments.archive)) if is_writing else arguments.archive
     snapshot = open_archive(folder)
     archive = snapshot.archive
-    found = propose(snapshot, max(arguments.most, arguments.best or 0))
+    with output.progress() as tell:
+        most = max(arguments.most, arguments.best or 0)
+        found = propose(snapshot, most, lambda progress: tell(how_far(progress)))
     if is_writing:
         return _write(snapshot, found, arguments)
     if arguments.json:
@@ -81,7 +84,7 @@ def _write(snapshot: Snapshot, found: Sequence[Proposal], arguments: argparse.Na
     if both:
         raise UsageError(f"“{shortened(min(both))}” can’t be both accepted and rejected")
     accepted = list({each.label: each for each in wanted}.values())
-    edits = [*accepting(snapshot.archive, accepted), *rejecting(each.label for each in rejected)]
+    edits = [*accepting(snapshot, accepted), *rejecting(each.label for each in rejected)]
     try:
         change(snapshot, edits, _what(accepted, rejected))
     except NotWrittenError as error:

@@ -142,10 +142,11 @@ def how_far(progress: Progress) -> str:
     return f"{progress.done:,} of {progress.total:,} {progress.what}"
 
 
-def why_none(snapshot: Snapshot, kind: Kind, how_to_tag: str = "") -> str:
+def why_none(snapshot: Snapshot, kind: Kind, how_to_tag: str = "", proposes: str = "explorer topics") -> str:
     """Why there is no record of a kind to show: not everything was read, or the archive has none yet.
 
     `how_to_tag` says how a quote is tagged with a first topic where one is looking; empty where that can't be done.
+    `proposes` is the key or the command there that proposes topics.
     """
     if snapshot.failure:
         return f"The archive can’t be read (since {time_of(snapshot.failure.since)}); see ! for why."
@@ -154,7 +155,7 @@ def why_none(snapshot: Snapshot, kind: Kind, how_to_tag: str = "") -> str:
     if any(not file.shown for file in snapshot.unread):
         return f"{unread_files(snapshot)}; see ! for why."
     if kind is Kind.TOPIC and how_to_tag and snapshot.archive.of_kind(Kind.QUOTE):
-        return f"There are no topics yet. {how_to_tag} makes one; explorer topics proposes some."
+        return f"There are no topics yet. {how_to_tag} makes one; {proposes} proposes some."
     return f"There are no {kind.plural} yet. Add a list “{kind.plural}:” to a YAML file below data/."
 
 

@@ -58,6 +58,7 @@ COMMANDS = {
         Command("problems", ("!",), "", "what is wrong in the archive"),
         Command("changes", (), "", "what the last edits meant, record by record"),
         Command("drafts", (), "", "what was proposed and nobody has accepted yet, with how sure it is and why"),
+        Command("proposals", (), "", "topics that the words of the archive propose; a number finds the quotes of one"),
         Command("accept", (), "[NUMBER, or sure]", "accept a draft, or all that are sure"),
         Command("reject", (), "[NUMBER]", "take a draft out; its words are not proposed again"),
         Command("cite", ("c", "y"), "[NUMBER] [FORMAT]", "say a citation"),

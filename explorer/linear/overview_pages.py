@@ -13,7 +13,7 @@ from explorer.describing.quote_counts import counted as quotes_counted
 from explorer.describing.quote_counts import spread_over
 from explorer.display import one_line
 from explorer.linear.pages import Lazy, Line, Page, Target, block_of, number_of
-from explorer.linear.wording import HOW_TO_TAG, in_words, quote_line, sentence, when
+from explorer.linear.wording import HOW_TO_TAG, PROPOSES, in_words, quote_line, sentence, when
 from explorer.model.history import PanesView, ResultsView, ScreenView
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Kind, Person, is_draft
@@ -104,7 +104,7 @@ def sources_page(snapshot: Snapshot, view: ScreenView) -> Page:
 
 def _topics_page(snapshot: Snapshot, matrix: SourcesMatrix) -> Page:
     rows = matrix.topics
-    heading = () if rows else (sentence(why_none(snapshot, Kind.TOPIC, HOW_TO_TAG)),)
+    heading = () if rows else (sentence(why_none(snapshot, Kind.TOPIC, HOW_TO_TAG, PROPOSES)),)
     return Page(
         "sources",
         heading,

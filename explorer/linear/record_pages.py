@@ -17,6 +17,7 @@ from explorer.display import one_line
 from explorer.linear.pages import Lazy, Line, Page, Target, listed
 from explorer.linear.wording import (
     HOW_TO_TAG,
+    PROPOSES,
     SPOKEN_ORDER,
     called,
     in_words,
@@ -55,7 +56,11 @@ def panes_page(snapshot: Snapshot, view: PanesView) -> Page:
     )
     heading = list(_narrowed(snapshot, scope)) if scope.trail else []
     if not records:
-        none = f"there are no {view.pane.plural} here" if scope.trail else why_none(snapshot, view.pane, HOW_TO_TAG)
+        none = (
+            f"there are no {view.pane.plural} here"
+            if scope.trail
+            else why_none(snapshot, view.pane, HOW_TO_TAG, PROPOSES)
+        )
         heading.append(sentence(none))
     return replace(
         page,

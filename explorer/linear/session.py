@@ -254,6 +254,9 @@ class Session(Curating):
     def _do_problems(self, _: Asked) -> None:
         self._show(ScreenView("problems"))
 
+    def _do_proposals(self, _: Asked) -> None:
+        self._show(ScreenView("proposals"))
+
     def _do_changes(self, _: Asked) -> None:
         self._show(ScreenView("changes"))
 

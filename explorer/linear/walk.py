@@ -70,6 +70,10 @@ class Walk:
                 from explorer.linear.drafts_page import drafts_page
 
                 return drafts_page(self.snapshot)
+            case ScreenView(name="proposals"):
+                from explorer.linear.proposals_page import proposals_page
+
+                return proposals_page(self.snapshot)
             case ScreenView(name="changes", at=at):
                 return changes_page(self.live.edits, self.snapshot.archive, next(iter(at), None))
         ref = next(iter(view.at), "")

@@ -22,6 +22,8 @@ MOST_WORDS, FEW_WORDS = 40, 10
 _SAID = {" → ": " found as ", " ▸ ": ", then ", " · ": "; ", "see !": "type problems", " …": ""}
 # How a quote is tagged with a first topic.
 HOW_TO_TAG = "tag with the number of a quote and a label"
+# The command that proposes topics.
+PROPOSES = "“proposals”"
 
 
 def in_words(text: str) -> str:

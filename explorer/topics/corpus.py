@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from explorer.checking.verification import Texts, Verifications
 from explorer.model.archive import Archive
+from explorer.model.pausing import Pause, go_on, paused
 from explorer.model.records import Article, Person, Quote
 from explorer.reading.languages.recognising import code_of
 from explorer.reading.text.passages import Passage
@@ -152,7 +153,7 @@ class Corpus:
         return np.unique(np.fromiter(said, dtype=np.int64))
 
 
-def gather(archive: Archive, texts: Texts, verifications: Verifications) -> Corpus:
+def gather(archive: Archive, texts: Texts, verifications: Verifications, pause: Pause = go_on) -> Corpus:
     """The words of all articles that have quotes."""
     corpus = Corpus()
     for person in archive.all(Person):
@@ -162,7 +163,7 @@ def gather(archive: Archive, texts: Texts, verifications: Verifications) -> Corp
     quotes: dict[str, list[Quote]] = defaultdict(list)
     for quote in archive.quotes:
         quotes[quote.article].append(quote)
-    for id, own in quotes.items():
+    for id, own in paused(quotes.items(), pause, "articles", len(quotes)):
         article, text = archive.get(Article, id), texts.get(id)
         written = text.text if text else " ".join(own[0].segments)
         corpus.add_article(grammar(code_of(article.language if article else None, written)))

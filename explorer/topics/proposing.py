@@ -7,11 +7,12 @@ concept hierarchies from text”, SIGIR 1999).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 
 import msgspec
 
 from explorer.checking.checked import Checked
+from explorer.model.pausing import Pause, go_on, paused
 from explorer.model.records import Quote
 from explorer.search.contexts import Contexts
 from explorer.topics.choosing import Chooser
@@ -23,6 +24,8 @@ from explorer.topics.spelling import Spelling
 # A topic is broader than another when it has such a part of its quotes, and so many times as many; a topic of fewer
 # quotes has none above it.
 _WITHIN, _LARGER, _FEWEST = 0.75, 1.5, 3
+
+_ABOUT = "about:"
 
 
 class Proposal(msgspec.Struct, frozen=True):
@@ -39,9 +42,9 @@ class Proposal(msgspec.Struct, frozen=True):
     broader: str | None = None
 
 
-def propose(found: Checked, most: int) -> list[Proposal]:
+def propose(found: Checked, most: int, pause: Pause = go_on) -> list[Proposal]:
     """Up to so many topics for an archive, without those that it has, and those that were rejected."""
-    corpus = gather(found.archive, found.texts, found.verifications)
+    corpus = gather(found.archive, found.texts, found.verifications, pause)
     chooser, spelling = Chooser(corpus, found.archive), Spelling(corpus)
     words: dict[str, list[str]] = {}
     queries: dict[str, str] = {}
@@ -51,8 +54,8 @@ def propose(found: Checked, most: int) -> list[Proposal]:
             continue
         words[label] = spelling.ways(draft.terms)
         is_own = chooser.is_of_headline(draft.label)
-        queries[label] = words[label][0] if is_own else f'about:"{", ".join(words[label])}"'
-    quotes = answering(found, queries)
+        queries[label] = words[label][0] if is_own else _about(words[label])
+    quotes = answering(found, queries, pause)
     above = _broader({label: {quote.id for quote in own} for label, own in quotes.items()})
     return [
         Proposal(label, tuple(words[label]), query, tuple(quotes[label]), above.get(label))
@@ -61,7 +64,18 @@ def propose(found: Checked, most: int) -> list[Proposal]:
     ]
 
 
-def answering(found: Checked, queries: Mapping[str, str]) -> dict[str, list[Quote]]:
+def joined(one: Proposal, other: Proposal) -> Proposal:
+    """One proposal with what another one asks for, too."""
+    words = tuple(dict.fromkeys((*one.words, *other.words)))
+    both = [each.matches for each in (one, other)]
+    is_about = all(each.startswith(_ABOUT) for each in both)
+    quotes = {quote.id: quote for quote in (*one.quotes, *other.quotes)}
+    return Proposal(
+        one.label, words, _about(words) if is_about else " OR ".join(both), tuple(quotes.values()), one.broader
+    )
+
+
+def answering(found: Checked, queries: Mapping[str, str], pause: Pause = go_on) -> dict[str, list[Quote]]:
     """The quotes that answer each of some queries, in the order of the archive."""
     archive = found.archive
     # No topic has such an id: that a quote has a topic, or does not want it, changes nothing here.
@@ -69,10 +83,14 @@ def answering(found: Checked, queries: Mapping[str, str]) -> dict[str, list[Quot
     asked = {name: TopicQuery(queries[label], archive) for name, label in names.items()}
     filling = Filling(asked, archive, Contexts(archive, found.texts, found.verifications))
     quotes: dict[str, list[Quote]] = {label: [] for label in queries}
-    for quote in archive.quotes:
+    for quote in paused(archive.quotes, pause, "quotes", len(archive.quotes)):
         for name in filling.topics(quote):
             quotes[names[name]].append(quote)
     return quotes
+
+
+def _about(words: Iterable[str]) -> str:
+    return f'{_ABOUT}"{", ".join(words)}"'
 
 
 def _broader(topics: Mapping[str, Set[str]]) -> dict[str, str]:

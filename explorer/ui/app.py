@@ -61,6 +61,14 @@ class ExplorerApp(WritingApp):
         Binding("0", "overview", "Overview", tooltip="The archive at a glance: what is counted", id="overview"),
         Binding("c", "changes", "Changes", tooltip="What the last edits meant, record by record", id="changes"),
         Binding("D", "drafts", "Drafts", tooltip="The drafts that nobody has accepted yet, one by one", id="drafts"),
+        Binding(
+            "K",
+            "proposals",
+            "Proposed topics",
+            tooltip="Topics that the words of the archive propose, to accept or reject",
+            show=False,
+            id="proposals",
+        ),
         Binding("A", "add", "Add", tooltip="Add articles: .txt, .md and .html files, each with drafts", id="add"),
         Binding(
             "f",
@@ -193,6 +201,9 @@ class ExplorerApp(WritingApp):
 
     def action_drafts(self) -> None:
         self.main.post_message(ShowScreen("drafts"))
+
+    def action_proposals(self) -> None:
+        self.main.post_message(ShowScreen("proposals"))
 
     def action_add(self) -> None:
         if is_installed(self.snapshot.root):

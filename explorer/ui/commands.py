@@ -23,6 +23,7 @@ _GROUPS: Mapping[str, Collection[str]] = {
             "timeline",
             "overview",
             "drafts",
+            "proposals",
             "narrow",
             "order",
             "zoom",

@@ -193,7 +193,7 @@ class SearchFor(MainRequest):
 class ShowScreen(MainRequest):
     """Open another screen that shows the archive; `at` is the place in it, where it is not to be what is in use."""
 
-    name: Literal["problems", "sources", "said", "timeline", "overview", "changes", "drafts"]
+    name: Literal["problems", "sources", "said", "timeline", "overview", "changes", "drafts", "proposals"]
     at: tuple[str, ...] = ()
 
 

@@ -47,7 +47,7 @@ def test_a_line_is_understood(line: str, asked: Asked) -> None:
         ("opne", "did you mean “open”?"),
         ("soruces", "did you mean “sources”?"),
         ("taiwan", "Type /taiwan to search for it"),
-        ("pr", "“pr” may be previous or problems: type more of it."),
+        ("pr", "“pr” may be previous, problems or proposals: type more of it."),
     ],
 )
 def test_what_is_not_understood_is_met_with_the_nearest(line: str, told: str) -> None:

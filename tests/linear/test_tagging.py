@@ -87,8 +87,6 @@ def test_an_archive_without_topics_says_how_to_begin(tmp_path: Path) -> None:
     lines = (PIER_YAML[:start] + PIER_YAML[end:]).splitlines()
     yaml = "\n".join(line for line in lines if not line.startswith("  topics:"))
     listener = Listener(write_archive(tmp_path, {"pier.txt": PIER}, yaml))
-    how = (
-        "There are no topics yet. tag with the number of a quote and a label makes one; explorer topics proposes some."
-    )
+    how = "There are no topics yet. tag with the number of a quote and a label makes one; “proposals” proposes some."
     for line in ("topics", "sources"):
         assert how in listener.type(line)

@@ -27,7 +27,7 @@ def snapshot(tmp_path: Path) -> Snapshot:
 
 
 def accept(snapshot: Snapshot, proposals: list[Proposal]) -> Snapshot:
-    change(snapshot, accepting(snapshot.archive, proposals), "accept")
+    change(snapshot, accepting(snapshot, proposals), "accept")
     return read_again(snapshot)
 
 

@@ -31,7 +31,14 @@ READING = {
     *("select", "side", "sources", "step", "submit", "switch_scope", "table"),
     *("timeline", "turn", "walk", "zoom"),
 }
-SECTIONS_OF_WRITERS = ("Form", "Adding articles", "The path of an article", "Who speaks", "Topics of quotes")
+SECTIONS_OF_WRITERS = (
+    "Form",
+    "Adding articles",
+    "The path of an article",
+    "Who speaks",
+    "Topics of quotes",
+    "Proposed topics",
+)
 WRITERS = (
     "add_screen",
     "file_screen",
@@ -42,6 +49,7 @@ WRITERS = (
     "form_words",
     "question",
     "tag_prompt",
+    "proposals_screen",
     "who_prompt",
 )
 

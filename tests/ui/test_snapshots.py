@@ -13,6 +13,7 @@ from histories import write_ferry
 from textual import _doc
 from textual.pilot import Pilot
 from textual.widgets import Input
+from topics.proposed import newsroom
 from ui.driving import NARROW, WIDE, Session, opened
 from ui.rest import undrawn
 
@@ -23,6 +24,7 @@ from explorer.snapshot import read_snapshot
 from explorer.ui import themes
 from explorer.ui.app import ExplorerApp
 from explorer.ui.background import EditUnderstood
+from explorer.ui.widgets.proposal_list import ProposalList
 
 Compare = Callable[..., bool]
 Walk = Callable[[Pilot[None]], Awaitable[None]]
@@ -183,6 +185,19 @@ def test_a_quote_that_was_altered(snap_compare: Compare, tmp_path: Path, size: t
 @pytest.mark.parametrize("keys", [("D", "j"), ("D", "w", *"quil")], ids=["drafts", "who-speaks"])
 def test_the_drafts(snap_compare: Compare, tmp_path: Path, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     assert snap_compare(ExplorerApp(write_drafts(tmp_path / "levee")), terminal_size=size, run_before=walk(*keys))
+
+
+@BOTH
+def test_the_proposed_topics(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
+    app = ExplorerApp(newsroom(tmp_path / "newsroom").root)
+
+    async def proposed(pilot: Pilot[None]) -> None:
+        await pilot.press("K")
+        while not app.screen.query_one(ProposalList).proposals:
+            await pilot.pause(0.01)
+        await pilot.press("j")
+
+    assert snap_compare(app, terminal_size=size, run_before=proposed)
 
 
 @BOTH

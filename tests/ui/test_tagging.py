@@ -256,7 +256,7 @@ async def test_an_archive_without_topics_says_how_to_begin(tmp_path: Path) -> No
         line for line in (PIER_YAML[:start] + PIER_YAML[end:]).splitlines() if not line.startswith("  topics:")
     )
     root = write_archive(tmp_path, {"pier.txt": PIER}, yaml)
-    said = "There are no topics yet. T on a quote makes one; explorer topics proposes some."
+    said = "There are no topics yet. T on a quote makes one; K proposes some."
     async with opened(root) as session:
         assert said in session.words_in(session.pane(Kind.TOPIC))
         await session.press("s")

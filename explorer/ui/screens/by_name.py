@@ -45,6 +45,10 @@ def screen_for(view: ScreenView) -> LeafScreen:
             from explorer.ui.screens.drafts_screen import DraftsScreen
 
             return DraftsScreen(view)
+        case "proposals":
+            from explorer.ui.screens.proposals_screen import ProposalsScreen
+
+            return ProposalsScreen(view)
     from explorer.ui.screens.problems_screen import ProblemsScreen
 
     return ProblemsScreen(view)

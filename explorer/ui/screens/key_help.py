@@ -26,6 +26,7 @@ from explorer.ui.screens.form_screen import FormScreen
 from explorer.ui.screens.main_screen import MainScreen
 from explorer.ui.screens.overview_screen import OverviewScreen
 from explorer.ui.screens.problems_screen import ProblemsScreen
+from explorer.ui.screens.proposals_screen import ProposalsScreen
 from explorer.ui.screens.question import Question
 from explorer.ui.screens.reader_screen import ReaderScreen
 from explorer.ui.screens.said_screen import SaidScreen
@@ -70,6 +71,7 @@ _SECTIONS: Mapping[str, Sequence[type[DOMNode]]] = {
     "Drafts": [DraftsScreen],
     "Who speaks": [WhoPrompt],
     "Topics of quotes": [TagPrompt, TagField],
+    "Proposed topics": [ProposalsScreen],
     "Overview": [OverviewScreen],
     "Citing": [CitingScreen],
     "Copying or saving all": [ExportScreen],
@@ -81,6 +83,7 @@ _OPENED_BY = {
     "The path of an article": "add",
     "Who speaks": "who",
     "Topics of quotes": "tag",
+    "Proposed topics": "proposals",
 }
 # What these do depends on the place, which has words for it.
 _BY_PLACE = ("go-in", "submit")

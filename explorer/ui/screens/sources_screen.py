@@ -32,7 +32,7 @@ from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
-from explorer.ui.widgets.record_pane import HOW_TO_TAG
+from explorer.ui.widgets.record_pane import HOW_TO_TAG, PROPOSES
 from explorer.ui.widgets.sources_grid import SourcesGrid
 from explorer.ui.wording import styles
 
@@ -111,7 +111,7 @@ class SourcesScreen(LeafScreen):
 
     def show_archive(self) -> None:
         snapshot = self.snapshot
-        self.grid.why_none = why_none(snapshot, Kind.TOPIC, "" if "tag" in withheld(self.app) else HOW_TO_TAG)
+        self.grid.why_none = why_none(snapshot, Kind.TOPIC, "" if "tag" in withheld(self.app) else HOW_TO_TAG, PROPOSES)
         self.query_one("#legend", Fitted).content = _legend(snapshot.archive)
         if len(snapshot.archive.of_kind(Kind.QUOTE)) <= _AT_ONCE:
             self._show_counted(sources_matrix(snapshot.archive, snapshot.verifications, snapshot.reports))

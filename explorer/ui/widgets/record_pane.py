@@ -33,6 +33,8 @@ TITLES = {
     Kind.ARTICLE: "Articles",
 }
 HOW_TO_TAG = "T on a quote"
+# The key that proposes topics.
+PROPOSES = "K"
 # How many lines the words of a quote may take where not all quotes can be seen: a part of the pane's height.
 _LEAST_LINES, _MOST_LINES, _PART = 2, 5, 6
 # How many laid out quotes are kept.
@@ -134,7 +136,7 @@ class RecordPane(Lines):
             return f"None of these {self.kind.plural} has “{one_line(self.words)}”. Esc shows all of them."
         if self.state.scope.is_narrow:
             return "Nothing here in this scope. Esc returns to the view before."
-        return why_none(self.state.snapshot, self.kind, "" if "tag" in withheld(self.app) else HOW_TO_TAG)
+        return why_none(self.state.snapshot, self.kind, "" if "tag" in withheld(self.app) else HOW_TO_TAG, PROPOSES)
 
     @on(Lines.Chosen)
     def _go_in(self, event: Lines.Chosen) -> None:

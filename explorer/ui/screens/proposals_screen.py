@@ -1,0 +1,248 @@
+"""The screen of proposed topics: each is accepted, renamed, joined or rejected with a key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+import msgspec
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from explorer.describing.counting import counted
+from explorer.describing.how_read import why_none
+from explorer.desk.changing import Edit
+from explorer.desk.proposed_topics import accepting, rejecting
+from explorer.model.history import ScreenView
+from explorer.model.records import Kind, Quote, Topic
+from explorer.snapshot import Snapshot
+from explorer.topics.proposing import Proposal, joined, propose
+from explorer.ui.background import NoLongerWanted, pausing
+from explorer.ui.keys import KeysHere
+from explorer.ui.requests import Change, Changed, NotChanged, SearchFor
+from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
+from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.screens.prompt import Prompt
+from explorer.ui.widgets.fitted import Fitted
+from explorer.ui.widgets.key_hints import KeyHints
+from explorer.ui.widgets.lines import Lines
+from explorer.ui.widgets.proposal_list import ProposalList
+from explorer.ui.wording.about_proposals import about_proposal
+
+# How many are proposed at once.
+_MOST = 100
+_BESIDE_FROM = 90
+_LONGEST_LABEL = 80
+
+
+@dataclass
+class Proposed(Message):
+    """What the words of an archive propose."""
+
+    snapshot: Snapshot
+    proposals: Sequence[Proposal]
+
+
+class ProposalsScreen(LeafScreen):
+    """The topics that are proposed for the archive, with some quotes of the one in use.
+
+    They are found once, and again when the archive has other quotes. What is accepted or rejected leaves the list at
+    once, and comes back when it could not be written, or was undone: a proposal is gone as long as there is a topic
+    with its query, or its label was rejected.
+    """
+
+    CSS_PATH = "proposals_screen.tcss"
+    AUTO_FOCUS = "#proposal-list"
+    shows_edits = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-below"), (_BESIDE_FROM, "-beside")]  # noqa: RUF012 - declared so by Textual
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *leaving("proposals", "K"),
+        Binding("a", "accept", "Accept", tooltip="Make a topic of it, which fills itself by its query", id="accept"),
+        Binding(
+            "S",
+            "accept_best",
+            "Accept the best",
+            tooltip="Make topics of all from the first to the one in use",
+            id="accept-best",
+        ),
+        Binding("w", "rename", "Accept as …", tooltip="Make a topic of it under another name", id="accept-as"),
+        Binding("m", "merge", "Join", tooltip="Join the next proposal to this one", id="merge"),
+        Binding("d", "reject", "Reject", tooltip="Never propose a topic of this name again", id="reject"),
+    ]
+
+    start: ScreenView | None
+
+    def __init__(self, start: ScreenView) -> None:
+        super().__init__(start)
+        self._found: Sequence[Proposal] | None = None
+        self._found_of: Sequence[Quote] = ()
+        # What was asked for and is not written yet: by the change, the queries of what left the list.
+        self._leaving: list[tuple[Change, frozenset[str]]] = []
+        self._taken: set[str] = set()
+
+    def compose(self) -> ComposeResult:
+        with Container(id="proposals"):
+            yield ProposalList()
+            yield Fitted(id="about")
+        yield KeyHints().data_bind(LeafScreen.snapshot)
+
+    @property
+    def list(self) -> ProposalList:
+        return self.query_one(ProposalList)
+
+    @property
+    def here(self) -> ScreenView:
+        return ScreenView("proposals", (self.list.proposal.matches,) if self.list.proposal else ())
+
+    @property
+    def keys_here(self) -> KeysHere:
+        keys = {
+            "accept": "accept",
+            "reject": "reject",
+            "accept-as": "accept as …",
+            "merge": "join the next",
+            "accept-best": "accept all to here",
+            "go-in": "its quotes",
+            "up down": "walk",
+            "leave": "back",
+            "help": "help",
+            **ELSEWHERE,
+        }
+        own = () if self.list.proposal else ("go-in", "accept", "reject", "accept-as", "accept-best")
+        last = self.list.cursor + 1 >= len(self.list.proposals)
+        idle = ["proposals", *(id for id in ON_A_RECORD if id != "go-in"), *own, *(["merge"] if last else [])]
+        return KeysHere("the proposed topics", keys, idle)
+
+    def show_archive(self) -> None:
+        snapshot = self.snapshot
+        if snapshot.pending:
+            self.list.why_none = why_none(snapshot, Kind.TOPIC)
+            self.list.show(())
+            return
+        if not _are_same(self._found_of, snapshot.archive.quotes):
+            self._found, self._found_of = None, snapshot.archive.quotes
+            work = partial(self._propose, snapshot)
+            self.run_worker(work, "propose", "propose", "propose topics", exclusive=True, thread=True)
+        self._list()
+
+    def _propose(self, snapshot: Snapshot) -> None:
+        """Find what to propose. To be called in a thread."""
+        pause = pausing(get_current_worker(), self)
+        with suppress(NoLongerWanted):
+            found = propose(snapshot, _MOST, lambda _: pause())
+            self.post_message(Proposed(snapshot, found))
+
+    @on(Proposed)
+    def _take(self, event: Proposed) -> None:
+        event.stop()
+        if event.snapshot.archive.quotes is self._found_of:
+            self._found = event.proposals
+            self._list()
+
+    def _list(self) -> None:
+        """List what is left of what was found."""
+        archive, before = self.snapshot.archive, self.list.proposal
+        made = {topic.matches for topic in archive.all(Topic)}
+        refused = set(archive.rejected_topics)
+        going = frozenset[str]().union(*(queries for _, queries in self._leaving))
+        left = [each for each in self._found or () if each.matches not in made | going and each.label not in refused]
+        undone = [each.matches for each in left if each.matches in self._taken]
+        self._taken.difference_update(undone)
+        if self._found is None:
+            self.list.why_none = "Reading the words of the archive …"
+        elif not archive.quotes:
+            self.list.why_none = "The archive has no quotes, from whose words topics could be proposed."
+        else:
+            self.list.why_none = "No more topics are proposed. New articles bring new ones."
+        at = undone or (self.start.at if self.start else (before.matches,) if before else ())
+        self.list.show(left, next(iter(at), None))
+        if self._found is not None:
+            self.start = None
+
+    @on(Lines.CursorMoved, "#proposal-list")
+    def _show_proposal(self, event: Lines.CursorMoved) -> None:
+        event.stop()
+        proposal = self.list.proposal
+        about = about_proposal(self.snapshot.archive, proposal) if proposal else Content("")
+        self.query_one("#about", Fitted).content = about
+        self.refresh_bindings()
+
+    @on(Lines.Chosen, "#proposal-list")
+    def _search(self, event: Lines.Chosen) -> None:
+        event.stop()
+        if self.list.proposal:
+            self.post_message(SearchFor(self.list.proposal.matches))
+
+    # What can be done with a proposal
+
+    def action_accept(self) -> None:
+        self._accept([self.list.proposal] if self.list.proposal else [])
+
+    def action_accept_best(self) -> None:
+        self._accept(self.list.proposals[: self.list.cursor + 1])
+
+    def action_rename(self) -> None:
+        proposal = self.list.proposal
+        if proposal is None:
+            self.say_nothing_selected()
+            return
+        prompt = Prompt("Accept as", proposal.matches, "accept", value=proposal.label, longest=_LONGEST_LABEL)
+        self.app.push_screen(prompt, partial(self._accept_as, proposal))
+
+    def _accept_as(self, proposal: Proposal, label: str | None) -> None:
+        if label:
+            self._accept([msgspec.structs.replace(proposal, label=" ".join(label.split()))])
+
+    def action_merge(self) -> None:
+        list, found = self.list, [*(self._found or ())]
+        if list.proposal is None or list.cursor + 1 >= len(list.proposals):
+            self.notify("No other proposal follows that could be joined with this one.", severity="warning")
+            return
+        one, other = list.proposal, list.proposals[list.cursor + 1]
+        both = joined(one, other)
+        self._found = [both if each is one else each for each in found if each is not other]
+        self.start = ScreenView("proposals", (both.matches,))
+        self._list()
+
+    def action_reject(self) -> None:
+        proposal = self.list.proposal
+        if proposal is None:
+            self.say_nothing_selected()
+        else:
+            self._change(lambda _: rejecting([proposal.label]), f"Rejected the topic {proposal.label}", [proposal])
+
+    def _accept(self, proposals: Sequence[Proposal]) -> None:
+        if not proposals:
+            self.say_nothing_selected()
+            return
+        one = f"the topic {proposals[0].label}"
+        what = f"Accepted {one if len(proposals) == 1 else counted(len(proposals), 'topic')}"
+        self._change(lambda snapshot: accepting(snapshot, proposals), what, proposals)
+
+    def _change(self, make: Callable[[Snapshot], Sequence[Edit]], what: str, gone: Sequence[Proposal]) -> None:
+        change = Change(make, what)
+        queries = frozenset(each.matches for each in gone)
+        self._leaving.append((change, queries))
+        self._taken |= queries
+        self._list()
+        self.post_message(change)
+
+    @on(Changed)
+    @on(NotChanged)
+    def _answered(self, event: Changed | NotChanged) -> None:
+        event.stop()
+        self._leaving = [each for each in self._leaving if each[0] is not event.change]
+        self._list()
+
+
+def _are_same(some: Sequence[Quote], others: Sequence[Quote]) -> bool:
+    """Whether these are the very same quotes. What has not changed is the same object after another reading."""
+    return len(some) == len(others) and all(one is other for one, other in zip(some, others, strict=True))

@@ -1,0 +1,48 @@
+"""What there is to say about a proposed topic: why it is proposed, its query, and some of its quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from explorer.describing.counting import counted
+from explorer.describing.proposals import because
+from explorer.display import one_line
+from explorer.model.archive import Archive
+from explorer.model.records import Quote
+from explorer.search import folding
+from explorer.search.contexts import stand_in
+from explorer.search.runs import run
+from explorer.topics.proposing import Proposal
+from explorer.ui.wording import styles
+from explorer.ui.wording.rows import quote_text
+
+# How many quotes are shown.
+_SHOWN = 3
+
+
+def about_proposal(archive: Archive, proposal: Proposal) -> Content:
+    """Why a topic is proposed and what it asks for; then some of its quotes."""
+    return Content("\n").join(_lines(archive, proposal))
+
+
+def _lines(archive: Archive, proposal: Proposal) -> Iterator[Content]:
+    speakers = counted(len({quote.speaker for quote in proposal.quotes}), "speaker")
+    yield Content(f"{because(proposal)}, {speakers}")
+    yield Content.assemble(("query: ", styles.MUTED), one_line(proposal.matches))
+    if proposal.broader:
+        yield Content.assemble(("part of: ", styles.MUTED), one_line(proposal.broader))
+    for quote in _some(proposal):
+        speaker = archive.speaker(quote)
+        yield Content("")
+        yield Content.styled(one_line(speaker.name if speaker else quote.speaker), styles.NAME)
+        yield quote_text(quote)
+
+
+def _some(proposal: Proposal) -> list[Quote]:
+    """Some quotes: first those that have the words themselves, and of these one of each speaker."""
+    runs = [run(folding.words(words)) for words in proposal.words]
+    own = [quote for quote in proposal.quotes if stand_in(runs, folding.words(" ".join(quote.segments)))]
+    first = list({quote.speaker: quote for quote in reversed(own)}.values())
+    return list(dict.fromkeys([*reversed(first), *own, *proposal.quotes]))[:_SHOWN]

@@ -1,0 +1,126 @@
+"""The screen of proposed topics: a key for each act, each of which can be undone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from topics.proposed import SUBJECTS, newsroom
+from ui.driving import NARROW, WIDE, Session, opened
+
+from explorer.model.records import Topic
+from explorer.ui.screens.prompt import Prompt
+from explorer.ui.screens.proposals_screen import ProposalsScreen
+from explorer.ui.widgets.proposal_list import ProposalList
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return newsroom(tmp_path / "newsroom").root
+
+
+def proposed(session: Session) -> list[str]:
+    return [proposal.label for proposal in session.app.screen.query_one(ProposalList).proposals]
+
+
+def topics(session: Session) -> dict[str, str | None]:
+    return {topic.label: topic.matches for topic in session.app.snapshot.archive.all(Topic)}
+
+
+async def to_proposals(session: Session) -> list[str]:
+    assert "proposes some." in session.words_in(session.app.screen.query_one("#topics"))
+    await session.press("K")
+    assert isinstance(session.app.screen, ProposalsScreen)
+    await session.until(lambda: bool(proposed(session)))
+    return proposed(session)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_the_proposal_in_use_is_told_with_some_of_its_quotes(root: Path, size: tuple[int, int]) -> None:
+    async with opened(root, size) as session:
+        first = (await to_proposals(session))[0].lower()
+        assert f"“{first}” in 12 quotes, 6 articles, 4 speakers" in session.text
+        assert f'query: about:"{first}"' in session.text
+        assert "Ana Ruiz" in session.text
+
+
+async def test_accepted_and_rejected_proposals_leave_the_list_and_undoing_brings_them_back(root: Path) -> None:
+    async with opened(root) as session:
+        before = await to_proposals(session)
+        await session.press("a", "d", "a")
+        assert before[3:] == proposed(session)
+        assert [before[0], before[2]] == list(topics(session))
+        assert [before[1]] == session.app.snapshot.archive.rejected_topics
+
+        await session.press("u")
+        assert before[2:] == proposed(session)
+        assert before[2] == session.app.screen.query_one(ProposalList).proposal.label  # type: ignore[union-attr]
+        await session.press("u", "u")
+        assert before == proposed(session)
+        assert not (root / "data/topics.yaml").exists()
+
+
+async def test_all_down_to_the_one_in_use_are_accepted_at_once_and_undone_at_once(root: Path) -> None:
+    async with opened(root) as session:
+        before = await to_proposals(session)
+        await session.press("down", "down", "S")
+        assert before[:3] == list(topics(session))
+        assert before[3:] == proposed(session)
+        await session.press("u")
+        assert {} == topics(session)
+        assert before == proposed(session)
+
+
+async def test_a_proposal_is_accepted_under_another_name(root: Path) -> None:
+    async with opened(root) as session:
+        before = await to_proposals(session)
+        await session.press("w")
+        assert isinstance(session.app.screen, Prompt)
+        await session.press("ctrl+u", *"Harbour works", "enter")
+        assert {"Harbour works": f'about:"{before[0].lower()}"'} == topics(session)
+        assert before[1:] == proposed(session)
+
+
+async def test_the_next_proposal_is_joined_to_the_one_in_use(root: Path) -> None:
+    async with opened(root) as session:
+        before = await to_proposals(session)
+        await session.press("m")
+        assert [before[0], *before[2:]] == proposed(session)
+        await session.press("a")
+        assert {before[0]: f'about:"{before[0].lower()}, {before[1].lower()}"'} == topics(session)
+        topic = next(session.app.snapshot.archive.all(Topic))
+        assert 24 == session.app.snapshot.archive.quote_count(topic)
+
+
+async def test_at_the_end_of_the_list_nothing_is_left_to_join_or_to_accept(root: Path) -> None:
+    async with opened(root) as session:
+        before = await to_proposals(session)
+        await session.press("G", "m")
+        assert before == proposed(session)
+        assert "No other proposal follows" in session.text
+        await session.press("S", "a")
+        assert sorted(before) == sorted(topics(session))
+        assert [] == proposed(session)
+        assert "No more topics are proposed." in session.text
+        assert "Nothing is selected." in session.text
+
+
+async def test_enter_finds_the_quotes_and_the_way_back_leads_to_the_proposal(root: Path) -> None:
+    async with opened(root) as session:
+        before = await to_proposals(session)
+        await session.press("down", "enter")
+        assert f'about:"{before[1].lower()}"' in session.text
+        assert not isinstance(session.app.screen, ProposalsScreen)
+        await session.press("escape")
+        assert isinstance(session.app.screen, ProposalsScreen)
+        await session.until(lambda: bool(proposed(session)))
+        assert before[1] == session.app.screen.query_one(ProposalList).proposal.label  # type: ignore[union-attr]
+
+
+async def test_new_articles_are_read_for_more(root: Path) -> None:
+    async with opened(root) as session:
+        before = await to_proposals(session)
+        assert "Lighthouse" not in before
+        newsroom(root, [*SUBJECTS, "lighthouse"])
+        await session.press("r")
+        await session.until(lambda: "Lighthouse" in proposed(session))
