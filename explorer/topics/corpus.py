@@ -17,11 +17,13 @@ from explorer.reading.text.passages import Passage
 from explorer.search import folding
 from explorer.search.inflection import forms
 from explorer.topics.grammar import JOINED, LOWER, Grammar, grammar
+from explorer.topics.words import FIELDS, TextWords, words_in, words_of
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 # The letters that a word has at least whose forms are looked for.
 _SHORTEST = 4
+_NO_ROWS = np.empty((0, len(FIELDS)), dtype=np.int32)
 
 
 class Corpus:
@@ -39,8 +41,7 @@ class Corpus:
         self.grammars: list[Grammar] = []
         self.surnames: set[tuple[str, ...]] = set()
         self.headlines: set[int] = set()
-        self._numbers: dict[str, int] = {}
-        self._rows: list[tuple[int, int, int, bool, int, int, int]] = []
+        self._words: list[TextWords] = []
         self._articles: list[int] = []
         self._pairs: list[tuple[int, int]] = []
         self._passages: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
@@ -49,17 +50,15 @@ class Corpus:
         """Begin an article: the segments that are added next are its."""
         self.grammars.append(language)
 
-    def add_segment(self, text: str, start: int = 0, end: int | None = None, *, is_headline: bool = False) -> int:
-        """Add a segment, a part of a text, and say its number."""
-        segment, numbers = len(self.texts), self._numbers
-        self.texts.append(text)
-        self._articles.append(len(self.grammars) - 1)
-        if is_headline:
-            self.headlines.add(segment)
-        for word in self.grammars[-1].words(text, start, end):
-            number = numbers.setdefault(word.text, len(numbers))
-            self._rows.append((number, word.kind, word.bond, word.is_person, segment, word.start, word.end))
-        return segment
+    def add_segments(self, text: str, words: TextWords, *, are_headlines: bool = False) -> range:
+        """Add a segment for each part of a text that has some words, and say their numbers."""
+        segments = range(len(self.texts), len(self.texts) + words.parts)
+        self.texts += [text] * words.parts
+        self._articles += [len(self.grammars) - 1] * words.parts
+        self._words.append(words)
+        if are_headlines:
+            self.headlines.update(segments)
+        return segments
 
     def add_quote(self, quote: Quote, segments: Iterable[int], said: Iterable[tuple[int, Passage]]) -> None:
         """Add a quote with the segments that it belongs to, and the passages of them that are its own words."""
@@ -69,18 +68,20 @@ class Corpus:
             self._passages[segment].append((passage.start, passage.end, number))
         self.quotes.append(quote)
 
-    @property
-    def _languages(self) -> Iterable[Grammar]:
-        return dict.fromkeys(self.grammars)
-
     def close(self) -> None:
         """Make the arrays, when all is added."""
-        rows = np.array(self._rows, dtype=np.int64).reshape(-1, 7)
-        self._rows = []
-        self.word, self.kind, self.bond, is_person, self.segment, self.start, self.end = rows.T.copy()
+        numbers = self._numbers = dict[str, int]()
+        count = sum(len(each.words) for each in self._words)
+        words = (word for each in self._words for word in each.words)
+        self.word = np.fromiter((numbers.setdefault(word, len(numbers)) for word in words), np.int64, count)
+        rows = np.concatenate([_NO_ROWS, *(each.rows for each in self._words)])
+        self.kind, self.bond, is_person, part, self.start, self.end = rows.T.astype(np.int64)
+        before = np.cumsum([0, *(each.parts for each in self._words)])[:-1]
+        self.segment = part + np.repeat(before, [len(each.words) for each in self._words])
+        self._words = []
         self.is_person: Flags = is_person.astype(bool)
         self.is_content: Flags = self.kind >= LOWER
-        self.vocabulary = list(self._numbers)
+        self.vocabulary = list(numbers)
         self.article_of = np.array(self._articles, dtype=np.int64)
         self.article = self.article_of[self.segment]
         self._base_of = self._bases()
@@ -94,10 +95,11 @@ class Corpus:
         """For each word of the vocabulary the number of the most frequent of its forms."""
         numbers, words = self._numbers, self.vocabulary
         counts = np.bincount(self.word[self.is_content], minlength=len(words)).tolist()
+        languages = dict.fromkeys(self.grammars)
         plurals: dict[str, list[str]] = defaultdict(list)
         singulars: dict[str, str] = {}
         for word in words:
-            ones = {one for each in self._languages for one in each.singulars(word) if one in numbers}
+            ones = {one for each in languages for one in each.singulars(word) if one in numbers}
             singulars[word] = min(ones, key=lambda one: (len(one), one), default=word)
             plurals[singulars[word]].append(word)
 
@@ -165,18 +167,21 @@ def gather(archive: Archive, texts: Texts, verifications: Verifications, pause: 
         quotes[quote.article].append(quote)
     for id, own in paused(quotes.items(), pause, "articles", len(quotes)):
         article, text = archive.get(Article, id), texts.get(id)
-        written = text.text if text else " ".join(own[0].segments)
-        corpus.add_article(grammar(code_of(article.language if article else None, written)))
-        around = [corpus.add_segment(article.headline, is_headline=True)] if article else []
-        paragraphs = text.paragraphs if text else []
-        segments = [corpus.add_segment(written, each.start, each.end) for each in paragraphs]
+        tag = article.language if article else None
+        read = words_of(text, tag) if text else None
+        language = read.language if read else grammar(code_of(tag, " ".join(own[0].segments)))
+        corpus.add_article(language)
+        headline = article.headline if article else ""
+        around = corpus.add_segments(headline, words_in(headline, language), are_headlines=True)
+        segments = corpus.add_segments(text.text, read) if text and read else range(0)
         for quote in own:
             found = verifications.get(quote.ref)
             passages = [each for each in found.passages if each] if found and text else []
             said = [(segments[text.paragraph_at(each.start) - 1], each) for each in passages] if text else []
             if not said:
                 words = " … ".join(quote.segments)
-                said = [(corpus.add_segment(words), Passage(0, len(words)))]
+                (segment,) = corpus.add_segments(words, words_in(words, language))
+                said = [(segment, Passage(0, len(words)))]
             corpus.add_quote(quote, [*around, *(segment for segment, _ in said)], said)
     corpus.close()
     return corpus

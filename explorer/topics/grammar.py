@@ -54,8 +54,8 @@ class Grammar:
         self._words = words
         known = topic_words(code)
         self.general = together(known.get("counted", _NONE), known.get("vague", _NONE))
-        self.verbs = own.of_speech | own.past - own.often_nouns - {"plan", "need", "hit", "lack", "lead"}
-        self.verbs = frozenset(word for word in self.verbs - own.often_nouns if not word.endswith("s"))
+        verbs = together(own.of_speech, own.past) - own.often_nouns - known.get("nouns", _NONE)
+        self.verbs = frozenset(word for word in verbs if not word.endswith("s"))
         # “described”, but not “hunting”.
         self.past_endings = tuple(ending for ending in own.verb_endings if ending != "ing")
         self.units = known.get("units", _NONE)
@@ -67,7 +67,7 @@ class Grammar:
         self._determiners = words.determiners | words.articles | words.his | own.indefinite | own.before_nouns
         self._pronouns = (words.pronouns | words.relatives) - self._determiners
         self._auxiliaries = words.auxiliaries | own.finite
-        self._links = own.belonging - {"for", "from", "vom", "aus"}
+        self._links = known.get("links", _NONE)
         self._kinds: dict[str, tuple[int, tuple[str, ...]]] = {}
 
     def singulars(self, word: str) -> Iterator[str]:
