@@ -117,8 +117,12 @@ class QuotesOf:
     def named(self, topic: Topic) -> Iterator[Quote]:
         """The same of a topic, but for quotes that only answer its query."""
         naming, hierarchy = self._naming.get(Kind.TOPIC) or self._read(Kind.TOPIC), self._hierarchies[Kind.TOPIC]
-        for n in hierarchy.below(topic.id):
-            yield from (quote for place in naming[n] if hierarchy.ids[n] in (quote := self._quotes[place]).topics)
+        return (
+            quote
+            for n in hierarchy.below(topic.id)
+            for place in naming[n]
+            if hierarchy.ids[n] in (quote := self._quotes[place]).topics
+        )
 
     def _read(self, kind: Kind) -> list[list[int]]:
         """For each number in the hierarchy of a kind, the places of the quotes that name that record."""
