@@ -300,7 +300,8 @@ def unread_in(files: Mapping[str, DataFile]) -> str:
 def _are_same(files: Mapping[str, DataFile], earlier: Mapping[str, DataFile]) -> bool:
     """Whether files have just the entries that they had, and the same problems, whatever their stamps are."""
     return list(files) == list(earlier) and all(
-        msgspec.structs.replace(file, stamp=earlier[name].stamp) == earlier[name] for name, file in files.items()
+        file is (was := earlier[name]) or msgspec.structs.replace(file, stamp=was.stamp) == was
+        for name, file in files.items()
     )
 
 

@@ -157,7 +157,7 @@ class Hierarchies:
         Of what changed there is the record before and the one now.
         """
         moved = {now.kind for old, now in changed if (field := UPWARD.get(now.kind)) and _differ(old, now, field)}
-        for kind, made in before._made.items():
+        for kind, made in list(before._made.items()):  # other threads make more
             if kind not in moved and list(before._records[kind]) == list(self._records[kind]):
                 self._made[kind] = made
 
