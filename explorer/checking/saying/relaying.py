@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from weakref import WeakMethod
 
 from explorer.checking.saying.context import QuoteContext, is_named_in, outside
 from explorer.checking.saying.nesting import Nested
@@ -25,7 +26,8 @@ class Relaying:
 
     def __init__(self, is_in_cast: IsInCast, pronouns_of: Callable[[QuoteContext], Pronouns]) -> None:
         self._is_in_cast = is_in_cast
-        self._pronouns_of = pronouns_of
+        # Weak, since it is a method of whoever has this: else both, with the archive, would wait for the collector.
+        self._pronouns_of = WeakMethod(pronouns_of)
         self._sentences: Sentences | None = None
 
     def held(self, asked: QuoteContext, article: Article, said: Said) -> Said:
@@ -107,7 +109,9 @@ class Relaying:
 
     def _may_be(self, asked: QuoteContext, relayer: Person, pronoun: Mention) -> bool:
         """Whether a pronoun may mean the relayer, and not the speaker."""
-        meant = self._pronouns_of(asked).meant
+        pronouns_of = self._pronouns_of()
+        assert pronouns_of is not None
+        meant = pronouns_of(asked).meant
         if not meant(pronoun, relayer).is_possible:
             return False
         is_told_of = is_named_in(asked.speaker, [asked.text.text[: pronoun.start]], asked.wording)
