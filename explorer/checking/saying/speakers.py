@@ -66,11 +66,12 @@ class Speakers:
         self._archive = archive
         self._everybody = everybody or PersonIndex(archive.all(Person), guard)
         self._people: dict[str, People] = {}
+        self._article: Article | None = None
         self._speech: Speech | None = None
         self._wording = wording("")
         self._pronouns: Pronouns | None = None
         # What attributions are known to tell without their article: who is named in them by name.
-        self._plain: dict[tuple[str, str], Said] = {}
+        self._plain: dict[tuple[str, str, str | None], Said] = {}
         self._casts = ArticlePeople(archive)
         self._relaying = Relaying(self._casts.has, self._pronouns_of)
 
@@ -99,7 +100,7 @@ class Speakers:
     def _spoken(self, asked: QuoteContext, attribution: Passage | None) -> Said:
         """The same without regard to who relays the quote."""
         quote, text, placed, speaker = asked.quote, asked.text, asked.placed, asked.speaker
-        key = text.text[attribution.start : attribution.end] if attribution else "", speaker.id
+        key = text.text[attribution.start : attribution.end] if attribution else "", speaker.id, asked.article.language
         is_beside = attribution is not None and touches(text.text, placed, attribution)
         if attribution and is_beside and not quote.is_relayed and key in self._plain:
             return self._plain[key].moved(attribution.start)
@@ -120,8 +121,10 @@ class Speakers:
     def _asked(
         self, quote: Quote, speaker: Person, article: Article, text: SourceText, placed: Sequence[Passage]
     ) -> QuoteContext:
-        if self._speech is None or self._speech.text is not text:  # quotes are asked for article by article
-            self._speech = Speech(text, lambda: speech_in(article, text))
+        # Quotes are asked for article by article; two of these may have one text.
+        if self._speech is None or self._speech.text is not text or self._article != article:
+            self._article, self._speech = article, Speech(text, lambda: speech_in(article, text))
+            self._pronouns = None
             self._wording = saying_of(article.language, text.text)
         relayer, people = self._archive.relayer(quote), self._people_in(self._wording)
         return QuoteContext(quote, article, speaker, relayer, text, placed, people, self._wording, self._speech)
@@ -235,7 +238,7 @@ class Speakers:
         return self._pronouns_of(asked).analysis
 
     def _pronouns_of(self, asked: QuoteContext) -> Pronouns:
-        if self._pronouns is None or self._pronouns.analysis.reading.text is not asked.text:
+        if self._pronouns is None:
             self._pronouns = Pronouns(self._analyse(asked.article, asked.text), asked.people)
         return self._pronouns
 
