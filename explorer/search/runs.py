@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from explorer.search import folding
 from explorer.search.inflection import forms
+
+# What French and Italian write with the word that follows: l’avocat, qu’elle, dell’arte.
+_ELIDED = re.compile(r"(?<![\w'’])(?:[cdjlmnst]|qu|(?:de|a|da|ne|su)ll|un)['’](\w{3,})", re.IGNORECASE)
 
 # For each word of a run, what may stand for it, folded.
 Run = tuple[frozenset[str], ...]
@@ -23,9 +27,11 @@ def verbatim(words: Iterable[str]) -> Run:
 
 
 def words_in(text: str) -> list[str]:
-    """The folded words of a text, in order, and then its hyphen compounds, each as one word."""
-    joined = folding.compounds(text)
-    return [*folding.words(text), folding.BREAK, *joined] if joined else folding.words(text)
+    """The folded words of a text, in order; then its hyphen compounds, each as one word, and what follows elisions."""
+    more = folding.compounds(text)
+    if "'" in text or "’" in text:
+        more += folding.words(" ".join(_ELIDED.findall(text)))
+    return [*folding.words(text), folding.BREAK, *more] if more else folding.words(text)
 
 
 def place_of(run: Run, words: Sequence[str]) -> int | None:
