@@ -10,8 +10,10 @@ import msgspec
 
 from explorer.reading.languages.word_lists import sections
 
-# The end of a sentence with the marks that close it, and the space before the next one, or none in Chinese or Japanese.
-_END = re.compile(r"(?:[.!?…]+[”’\"'»)\]]*(?=\s)|[。！？]+[」』”’)]*)\s*")
+# The end of a sentence with the marks that close it, and the space before the next one, or none in Chinese or Japanese;
+# elsewhere one may be missing (“the dam holds.The town …”).
+_NO_SPACE = r"(?<=[^\W\d_]{3})(?<=[^\W\d_A-ZÄÖÜ])[.!?](?=[A-ZÄÖÜ][^\W\d_A-ZÄÖÜ]+\s)"
+_END = re.compile(rf"(?:[.!?…]+[”’\"'»)\]]*(?=\s)|{_NO_SPACE}|[。！？]+[」』”’)]*)\s*")
 _BEFORE_LETTER = " \t\n“‘\"'«„([—–-…."
 # How many marks may stand before a letter.
 _MARKS = 40

@@ -1,0 +1,31 @@
+"""Where sentences end: also where a space is missing behind one."""
+
+from __future__ import annotations
+
+import pytest
+
+from explorer.reading.text.sentence_ends import sentence_starts
+
+
+def sentences(text: str, language: str) -> list[str]:
+    """The sentences of a text."""
+    starts = [0, *(start for _, start in sentence_starts(text, 0, len(text), language))]
+    return [text[begin:end].strip() for begin, end in zip(starts, [*starts[1:], len(text)], strict=True) if begin < end]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        ("de", "Der Damm ist sehr alt.Ada Lenz schrieb dazu einen Brief.", 2),
+        ("en", "The dam is very old.Ada Lenz wrote a letter to the town.", 2),
+        ("de", "Wer hält den Damm noch?Niemand weiß das genau.", 2),
+        ("de", "Der Brief steht auf damm-lauf.de im Netz.", 1),
+        ("en", "She wrote it for dam-town.org in May.", 1),
+        ("en", "The file is called Dam.txt in May.", 1),
+        ("de", "Er kam mit Prof.Lenz nach Lauf.", 1),
+    ],
+)
+def test_a_sentence_ends_without_a_space_where_a_word_with_a_capital_follows(
+    language: str, text: str, count: int
+) -> None:
+    assert count == len(sentences(text, language))
