@@ -51,7 +51,7 @@ class _Sentence:
             return None, None
         first = behind[0]
         second = next((each for each in behind[1:] if each.at.start >= _end(first)), None)
-        if second and not self._between(_end(first), second.at.start):
+        if second and not self._is_frame(second) and not self._between(_end(first), second.at.start):
             return second, first
         return first, self.outer_of(first, behind=_end(first))
 

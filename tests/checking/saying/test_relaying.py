@@ -42,6 +42,7 @@ RELAYED = [
     ("de", "Ruiz habe ihm im Februar versichert, the pier would close, sagte Okafor."),
     ("de", "Okafor sagte, Ruiz habe ihm im Februar versichert, the pier would close."),
     ("de", "Nach Angaben von Ben Okafor sagte Ruiz, the pier would close."),
+    ("de", "„the pier would close“, sagte Ruiz laut Ben Okafor."),
     ("es", "Okafor sostiene que Ruiz le dijo en enero que the pier would close."),
     ("es", "Según Okafor, Ruiz dijo que the pier would close."),
     ("es", "Ruiz aseguró que the pier would close, según Okafor."),
