@@ -25,6 +25,8 @@ _LEAST = 0.33
 _BESIDE = 0.6
 # How probable it is at least that somebody says something who then goes on speaking in the mood of reported speech.
 _SPOKE = 0.7
+# After how many sentences in which nobody says anything whoever spoke before them goes on no more.
+_UNSAID = 9
 # How many words around a cue may turn it into none.
 _TO_TURNED = 5
 # What may part a clause from what is set against it. How far behind a word such as “though” whoever is cited for that
@@ -59,7 +61,7 @@ class Paraphrases:
         self._found: dict[int, Sequence[Paraphrase]] = {}
         # Only where a mood tells of speech may a sentence go on with whoever told the one before it.
         self._is_chained = reading.language is not None and reading.language.has_final_verbs
-        self._last: ReportingClause | None = None
+        self._last: tuple[ReportingClause, int] | None = None
         self._since: list[Sentence] = []
 
     def found(self) -> Iterator[Paraphrase]:
@@ -100,23 +102,29 @@ class Paraphrases:
         sentence = self._reading.sentences[number]
         found = self._found[number] = tuple(self._in(sentence)) if sentence.is_body else ()
         if found:
-            self._last, self._since = found[-1].saying, []
+            self._last, self._since = (found[-1].saying, sentence.number), []
         elif sentence.is_body and self._is_chained:
             self._since.append(sentence)
         return found
 
-    def _earlier(self) -> ReportingClause | None:
-        """Whoever spoke last before a sentence in the mood of reported speech, and may go on."""
-        while self._since:
-            if said := self._speaks_in(self._since.pop()):
-                self._last, self._since = said, []
-        return self._last if self._is_chained else None
+    def _earlier(self, sentence: Sentence) -> ReportingClause | None:
+        """Whoever spoke last before a sentence in the mood of reported speech, in its paragraph, and may go on.
+
+        Whom a sentence is about, without any word of saying, goes on only in the next one.
+        """
+        for n, each in enumerate(reversed(self._since)):
+            if each.number != sentence.number:
+                break
+            if said := self._speaks_in(each) or (self._reading.about(each) if n == 0 else None):
+                self._last = said, sentence.number
+                break
+        self._since.clear()
+        return self._last[0] if self._last and self._last[1] == sentence.number else None
 
     def _speaks_in(self, sentence: Sentence) -> ReportingClause | None:
-        """Whoever says something in a sentence that tells none of it, or whom it is about: who may go on speaking."""
+        """Whoever says something in a sentence that tells none of it."""
         said = [each for each in self._reading.attributed(sentence) if each.source and each.p * each.source_p >= _SPOKE]
-        found = self._reading.saying(sentence, said[-1]) if said else None
-        return found or self._reading.about(sentence)
+        return self._reading.saying(sentence, said[-1]) if said else None
 
     def _in(self, sentence: Sentence) -> Iterator[Paraphrase]:
         """The paraphrases of a sentence."""
@@ -131,7 +139,7 @@ class Paraphrases:
             if saying and saying.mentions[0].start > sentence.tokens[each.cue].start:  # “told EFE *the mayor*”
                 told = [content for content in told if not _names(sentence, content, saying)]
             if saying is None and each.is_reported:
-                saying = self._earlier()
+                saying = self._earlier(sentence)
             before = saying or before
             if told and saying and not self._is_turned(sentence, each.cue) and not self._is_supposed(sentence, saying):
                 passages = tuple(_passage(sentence, content) for content in told)

@@ -81,6 +81,23 @@ def test_a_speaker_is_found_by_the_clause_and_by_whom_the_text_was_about(text: s
     assert speaker == marked(text)[-1][1]
 
 
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Ada Lenz sagte, der Damm halte. Er sei neu gebaut worden.", True),
+        ("Ada Lenz sagte, der Damm halte.\n\nEr sei neu gebaut worden.", False),
+        ("Die Ministerin Ada Lenz ist besorgt. Der Damm sei sehr alt.", True),
+        ("Die Ministerin Ada Lenz ist besorgt. Der Bach steigt. Der Damm sei sehr alt.", False),
+        ("Die Ministerin Ada Lenz ist besorgt.\n\nDer Damm sei sehr alt.", False),
+    ],
+)
+def test_whoever_spoke_goes_on_in_the_mood_of_reported_speech_to_the_end_of_the_paragraph(
+    text: str, is_told: bool
+) -> None:
+    found = drafted(f"{text}\n\nDas Tal liegt bei Lauf.").quotes
+    assert is_told is any(str(each.quote.text).endswith(("gebaut worden", "sehr alt")) for each in found)
+
+
 def test_what_refers_to_words_told_before_is_told_by_whoever_spoke_them() -> None:
     found = drafted("Ada Lenz sagte am Montag, der Damm sei alt. Demnach soll er im Mai ganz abgetragen werden.")
     told = found.quotes[-1]
