@@ -88,7 +88,8 @@ class CasedMentions:
         if behind and behind[0].endswith("en") and (not self.is_noun(at + 1) or self.is_noun(at + 2)):
             return True
         noun = next((n for n in range(at + 1, min(self.s.size, at + _TO_NOUN)) if self.is_noun(n)), at)
-        return self.own[noun].endswith(self._feminine) and not self.is_noun(noun + 1)
+        is_title = self.is_noun(noun + 1) and self._nouns.may_speak(self.tokens[noun + 1].text)  # “der *CDU Politiker*”
+        return self.own[noun].endswith(self._feminine) and not is_title
 
     def mention(self, at: int) -> Span | None:
         """The mention that begins at an index: a pronoun, or words up to one that belongs to no name."""
@@ -106,6 +107,8 @@ class CasedMentions:
         while end < self.s.size and end - at < _MOST:
             if self._is_head(at, end):
                 last, is_open = end, False
+            elif last < 0 and end > at and self.own[at] in self.sets["@many"] and self._is_apart(end):
+                return at, at + 1  # “*Einige* teilen die Ansicht”, unlike “*Einige der* Wirte”
             elif last < 0 and end > at and (within := self._within(end)):
                 if within == end:
                     return None  # “…, *die den* Damm lobt”
@@ -142,6 +145,10 @@ class CasedMentions:
     def _joins_name(self, at: int) -> bool:
         """Whether a hyphen joins a name in marks to a noun: “die *„Bild“-Zeitung*”."""
         return self.own[at] == "-" and at > 0 and self.s.is_quoted[at - 1] and self.is_noun(at + 1)
+
+    def _is_apart(self, at: int) -> bool:
+        """Whether a phrase begins that is none of what a word before it tells of."""
+        return self._begins_phrase(at) and self.own[at] not in self.sets["@of"]
 
     def _begins_phrase(self, at: int) -> bool:
         return self.s.words[at] in _DEFINITE or self.own[at] in self.sets["@oblique"]
@@ -199,7 +206,7 @@ class CasedMentions:
             for n in self.s.cues
             if self.s.strength[self.s.words[n]] >= _OFTEN
             if not any(word in prepositions or word in adverbs for word in (self.own[n], self.s.words[n]))
-            if (not n or not self.is_capital(n)) and self._has_particle(n)  # no noun
+            if (not n or not self.is_capital(n)) and self._has_particle(n) and not self._is_attributive(n)  # no noun
         }
 
     def _has_particle(self, at: int) -> bool:
@@ -212,6 +219,13 @@ class CasedMentions:
             if is_last and self.own[n] in wanted:
                 return True
         return False
+
+    def _is_attributive(self, at: int) -> bool:
+        """Whether a participle only describes a noun: “mit dem neu *formulierten* Recht”."""
+        if not (self.own[at].endswith("en") and self.is_noun(at + 1)):
+            return False
+        begin = next((n for n in range(at - 1, -1, -1) if self._begins_phrase(n) or not self.s.is_word[n]), 0)
+        return self.own[begin] in self.sets["@oblique"] and not any(map(self.is_capital, range(begin + 1, at)))
 
     def is_break(self, at: int) -> bool:
         """Whether a mark parts clauses, and neither the numbers of a time nor a name in marks and a noun."""

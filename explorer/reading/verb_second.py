@@ -8,7 +8,7 @@ which words may be cues.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 
 from explorer.reading.attributions import Attribution, Content
 from explorer.reading.cased_subjects import ADVERBIAL, LIKELY, NEAR, SUBJECT, CasedSubjects
@@ -21,6 +21,8 @@ _JOINED, _MOOD, _FRAMED, _INFINITIVE, _LED = 0.9, 0.85, 0.85, 0.6, 0.8
 # letters a word has that ends others.
 _MOST, _NAME, _TO_OPINION, _COMPOUND = 12, 5, 4, 6
 _JOINING = frozenset(("that", "whether", "how", "why", "what", "because"))
+# How adjectives end before a noun in another case than a subject’s.
+_DECLINED = ("en", "em", "er")
 _BEING = frozenset(("is", "are", "was", "were"))
 _PERFECT = frozenset(("has", "have", "had"))
 
@@ -37,12 +39,13 @@ class Sentence(CasedSubjects):
     def attributions(self) -> Iterator[Attribution]:
         """In the order of their cues; where nothing is a cue, the sentence as a whole may be reported."""
         found = list(self._by_cues())
+        found += self._views({content.span[0] for each in found for content in each.contents})
         if not any(each.contents for each in found):
             found += self._joined()
         if self.s.has_quotes:
             found += self._labels({each.cue for each in found if each.source})
             found += self._opinions()
-        if self.s.has_quotes and not self.moods and not any(each.source for each in found):
+        if self.s.has_quotes and not self.moods and not self._conditionals and not any(each.source for each in found):
             found += self._about()
         yield from sorted(found, key=lambda each: each.cue)
         if not any(each.contents for each in found):
@@ -91,6 +94,8 @@ class Sentence(CasedSubjects):
         source = self.mention(at + 1) or self._written(at + 1)
         if self._is_behind(at):
             begin = self._begin_of_frame(at)
+            if begin and self._begins_phrase(begin - 1):
+                return  # “die *seiner Meinung nach* richtige Antwort”
             source = self.mention(begin)
             before, behind = (self.begin(begin), begin), (at + 1, self.end())
         elif source is None:
@@ -99,7 +104,12 @@ class Sentence(CasedSubjects):
             before, behind = (self.begin(at), at), (source[1], self.end())
         contents = [Content(self._trimmed(*span), _FRAMED, _FRAMED) for span in (before, behind) if self._long(span)]
         if source and (contents or self.s.has_quotes):
-            yield Attribution(at, SUBJECT, self._whose(source), SUBJECT, tuple(contents))
+            begin = self.clause(at)
+            is_relayed = not self.cues.isdisjoint(range(begin, at))
+            if is_relayed and any(self.s.is_quoted[max(0, begin - 2) : begin]):
+                contents = []  # “„…“, *sagte Ruiz* laut Bote”
+            p = LIKELY if is_relayed else SUBJECT
+            yield Attribution(at, p, self._whose(source), p, tuple(contents))
 
     def _referring(self, at: int) -> Iterator[Attribution]:
         """A clause with a word for what was told before: “*Demnach* hält der Damm”, “ein Bericht, *wonach* er hält”."""
@@ -121,13 +131,30 @@ class Sentence(CasedSubjects):
     def _begin_of_frame(self, at: int) -> int:
         """Where the words begin of which a frame that ends at an index is: “… *einem Bericht der Post* zufolge”."""
         begin = at
-        while begin and at - begin < _MOST and not self.is_verb(begin - 1):
-            if not (self.s.is_word[begin - 1] or self.is_noun(begin - 1)) or begin - 1 in self.cues:
-                break
+        while begin and at - begin < _MOST and self._belongs(begin - 1, begin, at):
             begin -= 1
-            if self.own[begin] in self.sets["@oblique"] and self.own[begin] not in self.sets["@genitive"]:
-                break
+            is_joined = begin > 0 and self.own[begin] in self.sets["@of"] and self.is_noun(begin - 1)
+            if self._begins_phrase(begin) and self.own[begin] not in self.sets["@genitive"] and not is_joined:
+                return begin
+        is_apart = 0 < begin < at - 1 and not self.is_noun(begin) and not self.own[begin].endswith("er")
+        before = self.own[begin - 1]
+        if is_apart and (self.is_noun(begin - 1) or before in self.sets["@pronouns"] | self.sets["@adverbs"]):
+            return begin + 1  # “Fischer *gewinnen* Berichten zufolge”
         return begin
+
+    def _belongs(self, at: int, begin: int, end: int) -> bool:
+        """Whether a word belongs to what begins behind it and ends with a frame: “*Angaben* der Post zufolge”."""
+        own = self.own[at]
+        if self.is_verb(at) or at in self.cues or own in self.sets["@pronouns"]:
+            return False
+        if not self.is_noun(at):
+            return self.s.is_word[at] and (self._is_of(at) or self._begins_phrase(at) or own.endswith(_DECLINED))
+        is_name = begin < end and self.is_noun(begin) and not self._is_view(begin)
+        return begin == end or is_name or self._is_of(begin) or self.own[begin].endswith("er")
+
+    def _is_of(self, at: int) -> bool:
+        """Whether a word joins a noun to one before it."""
+        return self.own[at] in self.sets["@of"] or self.is_preposition(at)
 
     def _written(self, at: int) -> Span | None:
         """A medium that is written in small letters: “laut *talbote.ch*”, “laut *„tal online“*”."""
@@ -141,7 +168,7 @@ class Sentence(CasedSubjects):
         """Whose an opinion is: “nach Angaben *der Polizei*”; the whole where that is not told."""
         if self.s.words[opinion[0]] == "his" and self._is_view(opinion[0] + 1):
             return opinion[0], opinion[0] + 1  # “*seiner* Ansicht nach”
-        begin = next((n + 1 for n in range(*opinion) if self._is_view(n)), opinion[1])
+        begin = next((n + 1 for n in range(*opinion) if self._is_view(n) or self._is_told(n)), opinion[1])
         if begin - opinion[0] > 1 and self.is_bare((opinion[0], begin)) and self.own[begin - 2].endswith("s"):
             return opinion[0], begin - 1  # “nach *Janetts* Ansicht”
         begin += self.own[begin : begin + 1] != [] and self.own[begin] in self.sets["@by"]
@@ -151,6 +178,9 @@ class Sentence(CasedSubjects):
         source = self.mention(at + 1) if self.may_be_subject(at + 1) else None
         if source:
             span = (self.begin(at - 1), at - 1)
+            goes_on = source[1] + 1 < self.s.size and self.own[source[1]] == "," and self.is_verb(source[1] + 1)
+            if goes_on and not self._long(span):
+                span = (source[1] + 1, self.end())  # “Dennoch, so Ruiz, *halte der Damm*”
             contents = (Content(self._trimmed(*span), _FRAMED, _FRAMED),) if self._long(span) else ()
             yield Attribution(at, SUBJECT, source, SUBJECT, contents)
 
@@ -161,8 +191,9 @@ class Sentence(CasedSubjects):
             return
         finite = self._finite_of(cue)
         source, p = self.subject(finite)
-        if self.own[finite] in self.sets["@passive"] and self.own[cue] not in self.sets["@quoted"]:
-            source = self._agent(finite, cue)
+        is_passive = self.own[finite] in self.sets["@passive"] or self.s.words[cue + 1 : cue + 2] == ["been"]
+        if is_passive and self.own[cue] not in self.sets["@quoted"]:
+            source = self._agent(finite, cue) or self._reporting_medium(finite, cue)
         elif self.own[cue] in self.sets["@quoted"] and source and source[0] < cue:
             source, p = self._whom(cue) or source, LIKELY
         contents = list(self._fronted(finite))
@@ -190,6 +221,16 @@ class Sentence(CasedSubjects):
         by = (n for n in range(begin + 1, end) if self.own[n] in self.sets["@by"])
         return next((found for n in by if (found := self.mention(n + 1))), None)
 
+    def _reporting_medium(self, begin: int, end: int) -> Span | None:
+        """Where something is said, if that may say it itself: “wurde *in den Medien* als „sicher“ bezeichnet”."""
+        for n in range(self.clause(begin), end):
+            found = self.mention(n + 1) if self.own[n] in self.sets["@where"] else None
+            if found and any(
+                self.s.is_quoted[at] or self._nouns.may_speak(self.tokens[at].text) for at in range(*found)
+            ):
+                return found  # “im *„Boten“*”, “in *den Medien*”, unlike “in Lohn”
+        return None
+
     def _finite_of(self, cue: int) -> int:
         """The finite verb of a cue: “*hatte* … erklärt”; the cue itself where it is finite."""
         if cue + 1 < self.s.size and self.s.is_word[cue + 1] and not self.own[cue].startswith("ge"):
@@ -215,17 +256,33 @@ class Sentence(CasedSubjects):
         """Whose opinion quoted words tell: “Für *Ruiz* ist der Damm „ein Wunder“”."""
         for n in range(self.s.is_quoted.index(True)):
             found = self.mention(n + 1) if self.own[n] in self.sets["@for"] else None
-            if found and self.speaks(found) and self.s.words[found[1]] in _BEING:
-                yield Attribution(found[1], LIKELY, found, LIKELY, ())
+            verb = self._past_setting(found[1]) if found and self.speaks(found) else self.s.size
+            if found and verb < self.s.size and self.s.words[verb] in _BEING:
+                yield Attribution(verb, LIKELY, found, LIKELY, ())
                 return
 
     def _about(self) -> Iterator[Attribution]:
         """Whom a sentence with quoted words is about, though no word in it is a cue."""
         quoted = self.s.is_quoted.index(True)
-        source = self.who_speaks(0, quoted) or self.first(0, quoted) or self.first(quoted + 1, self.s.size)
+        passive = next((n for n in range(self.clause(quoted), quoted) if self.own[n] in self.sets["@passive"]), quoted)
+        source = (
+            self._stated(quoted)
+            or self._agent(passive, quoted)
+            or self.who_speaks(0, quoted)
+            or self.first(0, quoted)
+            or self.first(quoted + 1, self.s.size)
+        )
         p = _LED if self.own[quoted - 1 : quoted] == [":"] else NEAR
         if source:
             yield Attribution(min(source[1], self.s.size - 1), p, source, p, ())
+
+    def _stated(self, quoted: int) -> Span | None:
+        """What has quoted words, by a noun for such before them: “*Auf dem Schild* stand der Satz „…“”."""
+        noun = quoted - (2 if self.own[quoted - 1 : quoted] == [":"] else 1)
+        if noun < 1 or not self.is_noun(noun) or self.own[noun] not in self.sets["@words"]:
+            return None
+        found = self._medium(noun)[0]
+        return found if found and not self.is_bare(found) and found[1] <= noun else None
 
     def _fronted(self, finite: int) -> Iterator[Content]:
         """What is told before an inverted verb: “*Der Damm halte*, sagte Ruiz”."""
@@ -261,6 +318,58 @@ class Sentence(CasedSubjects):
         """Whether nothing goes on behind quoted words, unlike in “, *„das Dorf“ sei sicher*”."""
         return self.s.is_quoted[at] and not (self.s.is_word[at + 1] or self.s.is_quoted[at + 1 : at + 2] == [True])
 
+    def _views(self, known: set[int]) -> Iterator[Attribution]:
+        """A clause behind a noun for what somebody tells or thinks: “Einige *teilen die Ansicht*, der Damm halte”.
+
+        `known` is where clauses begin that something else tells.
+        """
+        end = self.end()
+        for n in range(1, end - 1):
+            is_clause = self.own[n] == "," and n + 1 not in known and self._is_clause(n + 1)
+            view = self._view_before(n) if is_clause else None
+            last = next((m for m in range(n + 1, end) if self.own[m] == "," and m + 1 in self.cues), end)
+            source = self._whose_view(view) if view and self._long((n + 1, last)) else None
+            if view and source:
+                p = _JOINED if self.s.words[n + 1] == "that" else _MOOD
+                yield Attribution(view[1] - 1, SUBJECT, source, LIKELY, (Content(self._trimmed(n + 1, last), p, p),))
+                return
+
+    def _view_before(self, end: int) -> Span | None:
+        """A mention with a noun for what is told or thought that ends at an index, or one word before it."""
+        found = self._ending(end)
+        if found is None and (near := self._ending(end - 1)) and near[1] - near[0] > 1:
+            found = near  # “*der Ansicht* gefolgt, der Damm”, unlike “gegenüber *Medien* versicherte, der Damm”
+        return found if found and any(map(self._is_told, range(*found))) else None
+
+    def _whose_view(self, view: Span) -> Span | None:
+        """Whose a view is: “den Vorwurf *der Stadt*”, “*Ruiz* ist der Ansicht”, “*von Ruiz* kam die Information”."""
+        if (source := self._whose(view)) != view:
+            return source
+        begin = self.clause(view[0])
+        found = self.first(begin, view[0]) or self._agent(begin - 1, view[0])
+        if found is None or self.own[found[0]] != "es":
+            return found
+        noun = next(filter(self._is_told, range(*view)))
+        return view if self._begins_phrase(view[0]) else (noun, view[1])  # “es gab *Berichte*, der Damm halte nicht”
+
+    def _is_told(self, at: int) -> bool:
+        """Whether a word is a noun for what somebody tells or thinks, or says in marks."""
+        return self.is_noun(at) and (self._is_view(at) or self.own[at] in self.sets["@words"])
+
+    def _is_clause(self, begin: int) -> bool:
+        """Whether a clause that is told begins at an index, with “dass” or in the mood of reported speech."""
+        if self.s.words[begin] == "that":
+            return True
+        if begin in self.moods or not self.sets["@if"].isdisjoint(self.own[begin : begin + 2]):
+            return False
+        end = next((n for n in range(begin, self.s.size) if self.is_break(n)), self.s.size)
+        if not any(n in self.moods or self.own[n] in self.sets["@mood"] for n in range(begin, end)):
+            return False
+        if self.own[begin] not in self.sets["@relatives"]:
+            return not (self.is_preposition(begin) and self.mention(begin + 1) is None)
+        first = self.mention(begin)
+        return first is not None and first[1] < end and (self.is_verb(first[1]) or first[1] in self.moods)
+
     def _joined(self) -> Iterator[Attribution]:
         """A clause that “dass” begins, though no word before it is a cue: “geht davon aus, *dass der Damm hält*”."""
         for n in range(1, self.s.size - 1):
@@ -282,8 +391,14 @@ class Sentence(CasedSubjects):
                 cue = min(source[1], span[0] - 1)
                 yield Attribution(cue, _LED, source, _LED, (Content(self._trimmed(*span), _MOOD, _MOOD),))
                 return
-        if self.moods and self._long(span):
-            yield Attribution(self.moods[0], _FRAMED, None, NEAR, (Content(self._trimmed(*span), _MOOD, _MOOD),), True)
+        moods = self.moods or self._conditionals
+        if moods and self._long(span):
+            yield Attribution(moods[0], _FRAMED, None, NEAR, (Content(self._trimmed(*span), _MOOD, _MOOD),), True)
+
+    @cached_property
+    def _conditionals(self) -> list[int]:
+        """The “would” of a sentence with quoted words, which goes on with what was told: “Sie *würde* „helfen“”."""
+        return [n for n in range(self.s.size) if self.s.words[n] == "would"] if self.s.has_quotes else []
 
     def _trimmed(self, begin: int, end: int) -> Span:
         while begin < end and not self.s.is_word[begin] and not self.s.is_quoted[begin]:

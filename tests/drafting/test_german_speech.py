@@ -98,6 +98,19 @@ def test_whoever_spoke_goes_on_in_the_mood_of_reported_speech_to_the_end_of_the_
     assert is_told is any(str(each.quote.text).endswith(("gebaut worden", "sehr alt")) for each in found)
 
 
+def test_what_would_be_goes_on_with_what_was_told() -> None:
+    text = "Ada Lenz sagte, der Damm halte. Die Behörden würden ihr deshalb „sehr gerne helfen“."
+    assert [("sehr gerne helfen", "Ada Lenz")] == marked(text)
+
+
+@pytest.mark.parametrize("relayer", ["laut Talpost", "laut einem Bericht der Talpost"])
+def test_whoever_speaks_is_not_who_tells_of_it(relayer: str) -> None:
+    found = drafted(f"„Der Damm hält den ganzen Winter“, sagte Ada Lenz {relayer}. Das Tal liegt bei Lauf.")
+    names = {person.id: person.name for person in found.people}
+    (quote,) = (each.quote for each in found.quotes)
+    assert ("Ada Lenz", True) == (names[quote.speaker], "Talpost" in names[quote.relayed_by or ""])
+
+
 def test_what_refers_to_words_told_before_is_told_by_whoever_spoke_them() -> None:
     found = drafted("Ada Lenz sagte am Montag, der Damm sei alt. Demnach soll er im Mai ganz abgetragen werden.")
     told = found.quotes[-1]
