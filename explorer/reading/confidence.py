@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 
 from explorer.reading.article import Reading, Sentence
+from explorer.reading.attributions import Attribution
+from explorer.reading.entities.entity import Entity
 from explorer.reading.paraphrases import Paraphrase
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.speakers import Speaker, Way
@@ -29,7 +31,7 @@ _SENTENCE_ENDS, _LONG = (*".!?…。！？؟،,，、",), 40
 # says them, what at most elsewhere, and what of the probability of a paraphrase remains.
 _BESIDE, _UNTAUGHT_SPOKEN, _UNTAUGHT_TOLD = 0.95, 0.84, 0.67
 # How probable an attribution is that is plain, how many words may stand between it and a colon (which counts), and how
-# many words with no mark of a sentence are at least no title or term.
+# many words with no mark of a sentence are at least no title or term (one less of what somebody is said to say).
 _PLAIN, _TO_COLON, _LEAST = 0.75, 6, 4
 # How probable one is at least whose own clause leads to quoted words.
 _OWN = 0.6
@@ -53,47 +55,91 @@ def of_utterance(reading: Reading, utterance: Utterance) -> float:
 def _is_right_beside(reading: Reading, utterance: Utterance) -> bool:
     """Whether little stands between quoted words and who says them: “…”, sagte Ruiz; Ruiz sagte gestern: “…”."""
     speaker, sentence = utterance.speaker, reading.sentence_at(utterance.spans[0].start)
-    if sentence is None or speaker.saying is None or not all(_is_speech(reading, span) for span in utterance.spans):
+    if sentence is None or speaker.saying is None or not _is_plain(reading, speaker):
         return False
     told = (each for each in reading.attributed(sentence) if each.source and each.p * each.source_p >= _OWN)
     each = next((each for each in told if sentence.tokens[each.cue].start == speaker.saying.verb.start), None)
-    if each is None or each.source is None or not _is_plain(reading, speaker):
-        return False
-    if sentence.tokens[each.cue].word in _cited(reading):
+    if each is None or sentence.tokens[each.cue].word in _cited(reading):
         return False  # who cites somebody may have it from elsewhere
-    quoted, cue, (first, last) = sentence.index_at(utterance.spans[0].start), each.cue, each.source
-    begin, end = min(cue, first), max(cue + 1, last)
-    if any(token.word in reading.wording.prepositions for token in sentence.tokens[cue + 1 : first]):
-        return False  # “dijo a *la radio*”
-    is_probable = each.p * each.source_p >= _PLAIN
-    if not is_probable and not _may_speak(reading, speaker):
-        return False  # “auch *das Motiv* fand sich dort: „…“”
+    quoted = sentence.index_at(utterance.spans[0].start)
+    is_told = _is_cased(reading) and _tells(each, quoted)
+    if not all(_is_speech(reading, span, _LEAST - is_told) for span in utterance.spans):
+        return False
+    if _is_cased(reading) and not is_told and any(_tells(other, quoted) for other in _others(reading, sentence, each)):
+        return False  # “Wie Ruiz sagte, sieht *die Stadt* „keine Gefahr““
+    return _is_source(reading, sentence, each, speaker) and _stands_beside(reading, utterance, sentence, each)
+
+
+def _is_source(reading: Reading, sentence: Sentence, each: Attribution, speaker: Speaker) -> bool:
+    """Whether the source of an attribution is surely one, by its kind where its place leaves that open."""
+    behind = sentence.tokens[each.cue + 1 : each.source[0]] if each.source else ()
+    if any(token.word in reading.wording.prepositions for token in behind):
+        # “dijo a *la radio*”, unlike “hieß es in *der Mitteilung*”
+        return _is_cased(reading) and _may_speak(reading, speaker)
+    # “auch *das Motiv* fand sich dort: „…“”
+    return each.p * each.source_p >= _PLAIN or _may_speak(reading, speaker)
+
+
+def _stands_beside(reading: Reading, utterance: Utterance, sentence: Sentence, each: Attribution) -> bool:
+    """Whether an attribution stands right beside quoted words, in their clause, or leads to them."""
+    quoted, is_probable = sentence.index_at(utterance.spans[0].start), each.p * each.source_p >= _PLAIN
+    first, last = each.source or (each.cue, each.cue)
+    begin, end = min(each.cue, first), max(each.cue + 1, last)
     if quoted < begin:
         between = {token.word for token in sentence.tokens[quoted + 1 : begin]}
-        return is_probable and (cue < first or speaker.is_pronoun) and between <= _DASHES | reading.wording.auxiliaries
-    is_cased = reading.language is not None and reading.language.has_final_verbs
-    is_told = is_cased and any(content.span[0] <= quoted < content.span[1] for content in each.contents)
-    if each in reading.in_clause_of(utterance.spans[0]) or (is_probable and is_told):
+        is_inverted = each.cue < first or utterance.speaker.is_pronoun
+        return is_probable and is_inverted and between <= _DASHES | reading.wording.auxiliaries
+    if each in reading.in_clause_of(utterance.spans[0]):
         return quoted >= end
-    return is_probable and 0 < quoted - end <= _TO_COLON and sentence.tokens[quoted - 1].word in (":", ",")
+    if not is_probable or quoted < end:
+        return False
+    if _is_cased(reading):
+        others = (other.cue for other in _others(reading, sentence, each))
+        return _tells(each, quoted) or not any(end <= cue < quoted for cue in others)
+    return quoted - end <= _TO_COLON and sentence.tokens[quoted - 1].word in (":", ",")
 
 
-def _is_speech(reading: Reading, span: QuotedSpan) -> bool:
-    """Whether quoted words are surely no title or term, and their marks not mistaken."""
+def _others(reading: Reading, sentence: Sentence, each: Attribution) -> Iterator[Attribution]:
+    """The other attributions of a sentence that name somebody."""
+    return (other for other in reading.attributed(sentence) if other is not each and other.source)
+
+
+def _is_cased(reading: Reading) -> bool:
+    """Whether rules read who says what in a language, so that their figures are counted on texts in it."""
+    return reading.language is not None and reading.language.has_final_verbs
+
+
+def _tells(each: Attribution, quoted: int) -> bool:
+    """Whether quoted words stand in what an attribution tells."""
+    return any(content.span[0] <= quoted < content.span[1] for content in each.contents)
+
+
+def _is_speech(reading: Reading, span: QuotedSpan, least: int) -> bool:
+    """Whether quoted words are surely no title or term, and their marks not mistaken; so many words are none."""
     words = reading.words(span.passage).strip(MARKS + " ")
-    is_long = len(words.split()) >= _LEAST or words.endswith((".", "!", "?"))
+    is_long = len(words.split()) >= least or words.endswith((".", "!", "?"))
     return is_long and not _ODD.search(words)
 
 
 def _is_plain(reading: Reading, speaker: Speaker) -> bool:
     """Whether a mention means nobody else: a name, or a pronoun that agrees with one."""
     entity = speaker.entity
-    if entity is None or speaker.at is None or not speaker.alone:
+    if entity is None or speaker.at is None:
+        return False
+    if _is_told_apart(reading, entity) and entity.name in reading.words(speaker.at):
+        return True
+    if not speaker.alone:
         return False
     if speaker.is_pronoun:
         return entity.gender == reading.wording.gender_of(reading.words(speaker.at).lower()) != ""
     words = {folded(word) for word in reading.words(speaker.at).split()}
     return entity.type != "collective" or not words.isdisjoint(entity.core)  # “the paper” may be another one
+
+
+def _is_told_apart(reading: Reading, entity: Entity) -> bool:
+    """Whether a description without a name tells which group or writing is meant: “das *Amt für Wasser*”."""
+    is_none = not entity.is_described or entity.type not in ("collective", "document")
+    return _is_cased(reading) and not is_none and " " in reading.called.bare(entity.name)
 
 
 def _cited(reading: Reading) -> frozenset[str]:

@@ -20,6 +20,8 @@ def drafted(code: str, text: str) -> tuple[DraftedQuote, ...]:
         ("de", "„Der Damm hält den ganzen Winter“, sagte Ada Lenz."),
         ("de", "Ada Lenz sagte am Montag: „Der Damm hält den ganzen Winter.“"),
         ("de", "Ada Lenz nannte den alten Damm der Stadt „ein sehr großes Sieb“."),
+        ("de", "Später sagte Ada Lenz, der Damm „hält noch den ganzen Winter“."),
+        ("de", "Das Amt für Wasser erklärte: „Der Damm hält den ganzen Winter.“"),
         ("fr", "« La digue tiendra tout l’hiver », a déclaré Anne Leroy."),
         ("es", "“La presa aguantará todo el invierno”, dijo Ana Olmos."),
         ("pt", "“A barragem aguenta todo o inverno”, afirmou Ana Ruivo."),
@@ -34,6 +36,12 @@ def test_quoted_words_right_beside_whoever_says_them_are_sure(code: str, text: s
     assert "sure" == found.confidence
 
 
+@pytest.mark.parametrize(("words", "is_sure"), [("sehr großes Sieb", True), ("großes Sieb", False)])
+def test_three_words_of_what_somebody_is_said_to_say_are_no_term(words: str, is_sure: bool) -> None:
+    found = drafted("de", f"Ada Lenz sagte, der Damm sei ein „{words}“.")
+    assert [is_sure] == [each.confidence == "sure" for each in found if each.quote.text == words]
+
+
 @pytest.mark.parametrize(
     ("code", "text"),
     [
@@ -42,6 +50,8 @@ def test_quoted_words_right_beside_whoever_says_them_are_sure(code: str, text: s
         ("de", "Ada Lenz kam. „Der Damm hält den ganzen Winter.“"),
         ("de", "Die Zeitung zitiert Ada Lenz mit den Worten: „Der Damm hält den ganzen Winter.“"),
         ("de", "Auch die Botschaft fand sich dort: „Der Damm hält den ganzen Winter.“"),
+        ("de", "Das Amt erklärte: „Der Damm hält den ganzen Winter.“"),
+        ("de", "Wie Ada Lenz sagte, sieht Otto Brand darin „keine Gefahr für den Damm“."),
         ("fr", "« La digue tiendra tout l’hiver », Anne Leroy dénonce un mensonge."),
         ("es", "“La presa aguantará todo el invierno”, dijo a la radio local."),
         ("es", "Ana Olmos vino el lunes. “La presa aguantará todo el invierno”, dijo."),
