@@ -18,8 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.model.archive import Archive
-from explorer.model.records import Topic
+from explorer.model.records import Person, Topic
 from explorer.topics.corpus import Corpus, Numbers
+from explorer.topics.grammar import NAME
 from explorer.topics.rating import Ratings
 from explorer.topics.terms import SMALL, Term, Terms
 
@@ -35,16 +36,22 @@ _ITS_ARTICLES, _ITS_SEGMENTS, _OF_ARTICLES = 0.8, 0.25, 0.4
 _MOST_TERMS, _FEWEST_ARTICLES = 5, 2
 # A run stands for a word that has such a part of its uses there: “mobile phones” for phones.
 _MOSTLY = 0.25
+# Somebody is talked of by what is a name in such a part of its uses.
+_AS_NAME = 0.6
 # Topics that share such a part of their quotes are the same.
 _SAME = 0.6
 
 
 class Draft(msgspec.Struct):
-    """A topic as it is put together: the term that it is called by, those that it goes by, and their quotes."""
+    """A topic as it is put together: the term that it is called by, those that it goes by, and their quotes.
+
+    If it is a `person`, the quotes are what others say.
+    """
 
     label: Term
     terms: Sequence[Term]
     quotes: Numbers
+    person: Person | None = None
 
 
 class Chooser:
@@ -58,7 +65,9 @@ class Chooser:
         topics = list(archive.all(Topic))
         labels = [*archive.rejected_topics, *(topic.label for topic in topics)]
         self._known = frozenset(map(corpus.base_words, labels))
-        self._ratings = Ratings(corpus, terms, self._found, self._known)
+        self._people = {} if self._is_small else _called(corpus, archive)
+        people = {term.words for term in self._found if self._person(term)}
+        self._ratings = Ratings(corpus, terms, self._found, self._known, people)
         places = {quote.id: place for place, quote in enumerate(corpus.quotes)}
         self._there = [
             np.array(sorted(places[quote.id] for quote in archive.quotes_of(topic)), dtype=np.int64) for topic in topics
@@ -68,9 +77,20 @@ class Chooser:
         """Whether a term stands in a headline of few articles, so that all quotes would have it around them."""
         return self._is_small and not self._corpus.headlines.isdisjoint(term.segments.tolist())
 
+    def _person(self, term: Term) -> Person | None:
+        """Who is called by a term, if it is nearly always a name: “jobs” is no talk of Steve Jobs."""
+        person = self._people.get(term.words) if term.is_person else None
+        is_name = person is not None and float((self._corpus.kind[term.at] == NAME).mean()) >= _AS_NAME
+        return person if is_name else None
+
     def _quotes(self, term: Term) -> Numbers:
-        corpus = self._corpus
-        return corpus.quotes_saying(term.at) if self.is_of_headline(term) else corpus.quotes_in(term.segments)
+        corpus, person = self._corpus, self._person(term)
+        found = corpus.quotes_saying(term.at) if self.is_of_headline(term) else corpus.quotes_in(term.segments)
+        if person is None:
+            return found
+        # Nobody is a topic merely because they speak.
+        told = (corpus.quotes[number] for number in found.tolist())
+        return found[[person.id not in (quote.speaker, quote.relayed_by) for quote in told]]
 
     def chosen(self, most: int) -> list[Draft]:
         """Up to so many topics, best first."""
@@ -97,13 +117,15 @@ class Chooser:
             if heap and (now := (-gain(words), words)) > heap[0]:
                 heapq.heappush(heap, now)
                 continue
-            label = self._longer(terms[words])
+            person = self._person(terms[words])
+            label = terms[words] if person else self._longer(terms[words])
             if words not in left or label.words in self._known or self._is_old(quotes[words], weights, chosen):
                 continue
             left.remove(words)
-            own = self._with_its_words(terms[words], [terms[each] for each in left])
+            others = [terms[each] for each in left if self._person(terms[each]) is None]
+            own = [terms[words]] if person else self._with_its_words(terms[words], others)
             left.difference_update([label.words, *((word,) for word in label.words), *(term.words for term in own)])
-            draft = Draft(label, own, np.unique(np.concatenate([quotes[term.words] for term in own])))
+            draft = Draft(label, own, np.unique(np.concatenate([quotes[term.words] for term in own])), person)
             weights[draft.quotes] *= again
             chosen.append(draft)
         return chosen
@@ -146,6 +168,16 @@ class Chooser:
                 for word in dict.fromkeys(term.words):
                     runs[(word,)].append(term)
         return runs
+
+
+def _called(corpus: Corpus, archive: Archive) -> dict[tuple[str, ...], Person]:
+    """The people who can be topics, by their names, and by the last word of one where nobody else has it."""
+    people: dict[tuple[str, ...], list[Person]] = defaultdict(list)
+    for person in archive.all(Person):
+        if person.type == "named" and len(words := corpus.base_words(person.name)) > 1:
+            people[words].append(person)
+            people[words[-1:]].append(person)
+    return {words: called[0] for words, called in people.items() if len(called) == 1}
 
 
 def _shared(one: Numbers, other: Numbers) -> float:

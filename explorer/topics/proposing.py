@@ -7,13 +7,14 @@ concept hierarchies from text”, SIGIR 1999).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Set
 
 import msgspec
 
 from explorer.checking.checked import Checked
 from explorer.model.pausing import Pause, go_on, paused
-from explorer.model.records import Quote
+from explorer.model.records import Person, Quote
 from explorer.search.contexts import Contexts
 from explorer.topics.choosing import Chooser
 from explorer.topics.corpus import gather
@@ -26,6 +27,8 @@ from explorer.topics.spelling import Spelling
 _WITHIN, _LARGER, _FEWEST = 0.75, 1.5, 3
 
 _ABOUT = "about:"
+# An id that needs no quotation marks in a query.
+_PLAIN = re.compile(r"[\w-]+")
 
 
 class Proposal(msgspec.Struct, frozen=True):
@@ -49,12 +52,12 @@ def propose(found: Checked, most: int, pause: Pause = go_on) -> list[Proposal]:
     words: dict[str, list[str]] = {}
     queries: dict[str, str] = {}
     for draft in chooser.chosen(most):
-        label = spelling.name(draft.label)
+        label = draft.person.name if draft.person else spelling.name(draft.label)
         if label in words:
             continue
         words[label] = spelling.ways(draft.terms)
         is_own = chooser.is_of_headline(draft.label)
-        queries[label] = words[label][0] if is_own else _about(words[label])
+        queries[label] = words[label][0] if is_own else _about(words[label]) + _unless_by(draft.person)
     quotes = answering(found, queries, pause)
     above = _broader({label: {quote.id for quote in own} for label, own in quotes.items()})
     return [
@@ -68,7 +71,7 @@ def joined(one: Proposal, other: Proposal) -> Proposal:
     """One proposal with what another one asks for, too."""
     words = tuple(dict.fromkeys((*one.words, *other.words)))
     both = [each.matches for each in (one, other)]
-    is_about = all(each.startswith(_ABOUT) for each in both)
+    is_about = all(each.matches == _about(each.words) for each in (one, other))
     quotes = {quote.id: quote for quote in (*one.quotes, *other.quotes)}
     return Proposal(
         one.label, words, _about(words) if is_about else " OR ".join(both), tuple(quotes.values()), one.broader
@@ -91,6 +94,13 @@ def answering(found: Checked, queries: Mapping[str, str], pause: Pause = go_on) 
 
 def _about(words: Iterable[str]) -> str:
     return f'{_ABOUT}"{", ".join(words)}"'
+
+
+def _unless_by(person: Person | None) -> str:
+    """The end of a query for what others say of somebody."""
+    if person is None:
+        return ""
+    return f" -who:{person.id}" if _PLAIN.fullmatch(person.id) else f' -who:"{person.id}"'
 
 
 def _broader(topics: Mapping[str, Set[str]]) -> dict[str, str]:

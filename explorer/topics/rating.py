@@ -2,7 +2,7 @@
 
 A run that mostly stands within longer ones counts for nothing, nor does a word that mostly stands within runs: after
 the **C-value** (Frantzi, Ananiadou & Mima, “Automatic recognition of multi-word terms: the C-value/NC-value method”,
-International Journal on Digital Libraries 3, 2000). Nobody is a topic merely because they speak.
+International Journal on Digital Libraries 3, 2000).
 """
 
 from __future__ import annotations
@@ -29,12 +29,23 @@ _ONCE = 0.5
 
 
 class Ratings:
-    """The ratings of the terms that were `found` in a corpus; those whose words are `known` already have none."""
+    """The ratings of the terms that were `found` in a corpus; those whose words are `known` already have none.
 
-    def __init__(self, corpus: Corpus, terms: Terms, found: Sequence[Term], known: Collection[tuple[str, ...]]) -> None:
+    Of the terms that people are called by only those of `people` have one.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        terms: Terms,
+        found: Sequence[Term],
+        known: Collection[tuple[str, ...]],
+        people: Collection[tuple[str, ...]],
+    ) -> None:
         self._corpus = corpus
         self._terms = terms
         self._known = known
+        self._people = people
         inside = np.zeros(len(corpus.word), dtype=bool)
         self._outside: dict[tuple[str, ...], float] = {}
         for term in reversed(found):
@@ -56,7 +67,9 @@ class Ratings:
 
     def of(self, term: Term) -> float:
         """The rating of a term; 0 when it is no topic."""
-        if term.is_person or term.words in self._known or not self._stands_alone(term):
+        if term.words in self._known or not self._stands_alone(term):
+            return 0.0
+        if term.is_person and term.words not in self._people:
             return 0.0
         if self._terms.is_small:
             return self._among_few(term)

@@ -16,7 +16,7 @@ from explorer.model.records import Topic
 from explorer.search.contexts import Contexts
 from explorer.snapshot import Snapshot, read_again, read_snapshot
 from explorer.topics.matching import TopicQuery
-from explorer.topics.proposing import Proposal, propose
+from explorer.topics.proposing import Proposal, joined, propose
 
 LABELS = [subject.capitalize() for subject in SUBJECTS]
 
@@ -61,6 +61,31 @@ def test_what_stands_everywhere_and_whoever_speaks_is_no_topic(snapshot: Snapsho
 
     assert words.isdisjoint(word.lower() for name in NAMES for word in name.split())
     assert words.isdisjoint({"council", "years", "people", "week", "idea", "tuesday", "said", "added", "looked"})
+
+
+def test_somebody_of_whom_others_speak_is_a_topic_without_what_they_say(tmp_path: Path) -> None:
+    """“Bridges” is what is spoken of, and not Mona Bridges, whose name it is as well."""
+    newsroom(tmp_path)
+    people = "people:\n- {id: mona-bridges, name: Mona Bridges}\n- {id: lars-thorwald, name: Lars Thorwald}\n"
+    quotes, articles = "quotes:\n", "articles:\n"
+    for n in range(6):
+        words = f"We asked Lars Thorwald to leave number {n}, since Thorwald lost"
+        own = f"I stay near the bridges at {n}, as a Thorwald"
+        said = f"“{words},” Ana Ruiz said.", f"“{own},” Lars Thorwald said."
+        text = "\n\n".join((f"Some anger {n}", *said))
+        (tmp_path / f"seeds/anger-{n}.txt").write_text(text, encoding="utf-8")
+        articles += f"- {{id: anger-{n}, file: anger-{n}.txt, headline: Some anger {n}}}\n"
+        for id, text, speaker in ((f"of-{n}", words, "ana-ruiz"), (f"by-{n}", own, "lars-thorwald")):
+            quotes += f'- {{id: {id}, article: anger-{n}, speech: direct, text: "{text}", speaker: {speaker}}}\n'
+    (tmp_path / "data/anger.yaml").write_text(articles + people + quotes, encoding="utf-8")
+    found = {proposal.label: proposal for proposal in propose(read_snapshot(tmp_path), 100)}
+
+    assert found["Lars Thorwald"].matches == 'about:"Thorwald" -who:lars-thorwald'
+    assert {quote.speaker for quote in found["Lars Thorwald"].quotes} == {"ana-ruiz"}
+    assert "Mona Bridges" not in found
+    assert (
+        joined(found["Lars Thorwald"], found["Otters"]).matches == f'{found["Lars Thorwald"].matches} OR about:"otters"'
+    )
 
 
 def test_only_so_many_are_proposed_and_twice_the_same(snapshot: Snapshot) -> None:
