@@ -10,7 +10,8 @@ import msgspec
 
 from explorer.checking.checked import Checked
 from explorer.checking.differences import Change
-from explorer.checking.repeats.versions import Versions, versions
+from explorer.checking.repeats.found import Versions
+from explorer.checking.repeats.versions import versions
 from explorer.checking.wholeness.wording import Wording, wording_of
 from explorer.model import dates
 from explorer.model.archive import Archive

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 import msgspec
 
 from explorer.checking.coverage import Coverage
-from explorer.checking.repeats.also import Repeats
+from explorer.checking.repeats.found import Repeats
 from explorer.checking.verification import Status, Verification
 from explorer.checking.wholeness.omissions import Omissions
 from explorer.model.archive import Archive

@@ -27,8 +27,9 @@ from explorer.checking.finding import Finding
 from explorer.checking.part import Part
 from explorer.checking.repeats import problems as repeats_problems
 from explorer.checking.repeats import unlike
-from explorer.checking.repeats.also import Also, Repeats, repeats
-from explorer.checking.repeats.places import Again, Places, Searched
+from explorer.checking.repeats.also import repeats
+from explorer.checking.repeats.found import Again, Also, Places, Repeats
+from explorer.checking.repeats.searched import Searched
 from explorer.checking.resting import matters_to, may_be_called_otherwise, may_be_joined_otherwise
 from explorer.checking.verification import Texts
 from explorer.checking.wholeness import problems as wholeness_problems

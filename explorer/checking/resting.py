@@ -7,7 +7,7 @@ from itertools import chain
 
 from explorer.checking.changed import Changed
 from explorer.checking.interpreters import interpreters_in
-from explorer.checking.repeats.also import AlsoByRef
+from explorer.checking.repeats.found import AlsoByRef
 from explorer.checking.stated_dates import MOST_QUOTES
 from explorer.checking.verification import Texts
 from explorer.model.records import Event, Kind, Person, Quote, kind_of, ref

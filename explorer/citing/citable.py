@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
 
-from explorer.checking.repeats.also import Also, Repeats
+from explorer.checking.repeats.found import Also, Repeats
 from explorer.checking.verification import Verification
 from explorer.checking.wholeness.omissions import Omissions
 from explorer.citing.quoting import pieces_of, words_of

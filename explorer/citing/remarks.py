@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from explorer.checking.repeats.also import Also
+from explorer.checking.repeats.found import Also
 from explorer.checking.verification import Status, Verification, status_of
 from explorer.checking.wholeness.omissions import Omissions
 from explorer.display import one_line

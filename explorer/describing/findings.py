@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from explorer.checking.differences import changes
 from explorer.checking.saying.said import How
 from explorer.checking.verification import Finding, Verification
 from explorer.describing import signs
@@ -17,8 +16,6 @@ from explorer.display import clean, one_line
 from explorer.model import dates
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote
-from explorer.reading.quotation.reading import speech_in
-from explorer.reading.quotation.repairs import repairs
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.snapshot import Snapshot
 
@@ -78,6 +75,9 @@ def _mended(snapshot: Snapshot, quote: Quote, passages: Iterable[Passage]) -> st
     article, text = snapshot.archive.get(Article, quote.article), snapshot.texts.get(quote.article)
     if quote.speech == "indirect" or article is None or text is None:
         return ""
+    from explorer.reading.quotation.reading import speech_in
+    from explorer.reading.quotation.repairs import repairs
+
     return repairs(text.text, speech_in(article, text), passages)
 
 
@@ -170,6 +170,8 @@ def _at(place: Place) -> tuple[Part, ...]:
 
 def _nearest(snapshot: Snapshot, article: str, finding: Finding, nearest: Passage) -> Value:
     """The passage that words must come from. What differs is marked as `[-removed-]` and `{+added+}`."""
+    from explorer.checking.differences import changes
+
     text = snapshot.texts[article].text[nearest.start : nearest.end]
     parts = diff_parts(changes(clean(finding.words), clean(text)), "the archive has", "the article has")
     return Value(parts, ArticleLink(article, passage=nearest), (nearest,))

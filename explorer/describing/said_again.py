@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explorer.checking.differences import Change
-from explorer.checking.repeats.also import Also
-from explorer.checking.repeats.tokens import words_of
-from explorer.checking.repeats.versions import Versions, how_much, word_diff
+from explorer.checking.repeats.found import Also, Versions, how_much
 from explorer.describing.fields import ArticleLink, Field, Part, RecordLink, Tone, Value
 from explorer.describing.labels import Label
 from explorer.describing.values import fields, quoted, said
@@ -76,5 +74,8 @@ def difference(versions: Versions, one: str, other: str) -> tuple[Part, ...]:
 
     `one` and `other` say whose words are marked, for the ear.
     """
+    from explorer.checking.repeats.tokens import words_of
+    from explorer.checking.repeats.versions import word_diff
+
     steps = [Change(clean(step.archive), clean(step.article)) for step in word_diff(versions)]
     return diff_parts(steps, one, other, lambda step: words_of(step.archive) == words_of(step.article))

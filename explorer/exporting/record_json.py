@@ -7,8 +7,7 @@ from typing import Any
 import msgspec
 
 from explorer.checking.coverage import Coverage
-from explorer.checking.repeats.also import Also
-from explorer.checking.repeats.versions import how_much
+from explorer.checking.repeats.found import Also, how_much
 from explorer.checking.saying.said import Said
 from explorer.checking.verification import Finding, Verification
 from explorer.model.records import AnyRecord, Article, Quote, Topic

@@ -13,8 +13,8 @@ import msgspec
 from msgspec.structs import replace
 
 from explorer.checking.coverage import Coverage
-from explorer.checking.repeats.also import Also, Repeats
-from explorer.checking.repeats.places import Again, Places, Searched
+from explorer.checking.repeats.found import Again, Also, Places, Repeats
+from explorer.checking.repeats.searched import Searched
 from explorer.checking.verification import Verification
 from explorer.checking.wholeness.omissions import Omissions
 from explorer.files.belonging import SEEDS

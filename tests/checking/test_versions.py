@@ -9,7 +9,8 @@ from archives import write_archive
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.checking.repeats.versions import Versions, versions, word_diff
+from explorer.checking.repeats.found import Versions
+from explorer.checking.repeats.versions import versions, word_diff
 from explorer.checking.wholeness.wording import wording_of
 from explorer.snapshot import read_snapshot
 

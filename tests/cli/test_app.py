@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -142,3 +143,11 @@ def test_the_app_draws_on_a_terminal_alone(elsewhere: str) -> None:
         terminal.wait_for("exit 2")
         assert "the app needs a terminal" in terminal.text
         assert b"\x1b" not in terminal.raw
+
+
+def test_the_app_begins_without_what_reads_articles_and_checks_records() -> None:
+    """So that it starts at once: these are imported when something has changed, or is asked for."""
+    later = {"explorer.reading.quotation.reading", "explorer.checking.repeats.tokens", "explorer.checking.checks"}
+    code = f"import sys, explorer.ui.app; print(set(sys.modules) & {later | {'numpy', 'yaml', 'rapidfuzz'}})"
+    found = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True)
+    assert "set()" == found.stdout.strip()

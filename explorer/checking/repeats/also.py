@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from itertools import chain
 
-import msgspec
-
 from explorer.checking.coverage import Coverage
 from explorer.checking.passage_index import PassageIndex, touches
-from explorer.checking.repeats.places import Again, Places, places
+from explorer.checking.repeats.found import (
+    Again,
+    Also,
+    AlsoByRef,
+    Both,
+    Compared,
+    Places,
+    Repeats,
+    ShortPairs,
+    Versions,
+)
+from explorer.checking.repeats.places import places
 from explorer.checking.repeats.sameness import are_one, is_same_speech, is_same_text
 from explorer.checking.repeats.short import short_pairs
 from explorer.checking.repeats.tokens import words_of
-from explorer.checking.repeats.versions import FEW, Versions, versions
+from explorer.checking.repeats.versions import FEW, versions
 from explorer.checking.verification import Texts, Verifications
 from explorer.checking.wholeness.wording import Wording, wording_of
 from explorer.model.archive import Archive
@@ -30,38 +39,6 @@ _HELD = 0.5
 _NEAR = 80
 # Lines that nobody says.
 _APART = ("headline", "furniture", "captions", "corrections")
-
-
-class Also(msgspec.Struct, frozen=True, gc=False):
-    """Another place with the words of a quote.
-
-    It is a `quote`, by its ref, or words of an `article` that none holds, at a passage. `versions` has both; None for a
-    quote that is said to be the same in quite other words. `is_settled` says whether both are known as one utterance.
-    """
-
-    article: str
-    versions: Versions | None
-    quote: str | None = None
-    passage: Passage | None = None
-    is_settled: bool = False
-
-
-AlsoByRef = Mapping[str, tuple[Also, ...]]
-# What came of comparing two versions, the one from an article that is said to be in a language; None when they are not
-# alike.
-_Both = tuple[str, str, str, str | None]
-Compared = Mapping[_Both, Versions | None]
-# The short quotes of each speaker that may be the same, two and two, by their ids.
-ShortPairs = Mapping[str, Sequence[tuple[str, str]]]
-
-
-class Repeats(msgspec.Struct, frozen=True):
-    """The other places of each quote, by its ref; and, for the next reading, how they were found."""
-
-    also: AlsoByRef = {}
-    places: Places | None = None
-    compared: Compared = {}
-    short: ShortPairs | None = None
 
 
 def repeats(
@@ -118,7 +95,7 @@ class _Relating:
         self._coverage = coverage
         self._known = known
         self._articles = articles
-        self.compared: dict[_Both, Versions | None] = {}
+        self.compared: dict[Both, Versions | None] = {}
         self._number = {id: n for n, id in enumerate(archive.of_kind(Article.kind))}
         self._wordings: dict[str, Wording] = {}
         self._quotes: dict[str, PassageIndex[tuple[int, Quote]]] = {}

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-import msgspec
-
+from explorer.checking.repeats.found import Likeness
 from explorer.checking.repeats.tokens import size_of, telling
 from explorer.reading.text.passages import Passage
 
@@ -18,27 +17,6 @@ LEAST_TELLING = 2
 _SHORT, _GAP = 2, 3
 # A step of an alignment: where a run of equal words starts on this side, on the other, and how long it is.
 _Block = tuple[int, int, int]
-
-
-class Likeness(msgspec.Struct, frozen=True, gc=False):
-    """What a quote's words have in common with those at a place, counted in words.
-
-    `here` and `there` are the parts of both that belong to each other, from the first common word to the last; `there`
-    counts from where the comparison began. `same` words are equal, `run` of them in one go, `telling` of them tell one
-    sentence from another; the quote has `size` words in all.
-    """
-
-    here: Passage
-    there: Passage
-    same: float
-    run: float
-    telling: int
-    size: float
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether all words of the quote stand there in one go."""
-        return self.run == self.size
 
 
 def likeness(words: Sequence[str], text: Sequence[str], least: int = LEAST_TELLING) -> Likeness | None:

@@ -3,85 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
-from sys import intern
-
-import msgspec
 
 from explorer.checking.passage_index import touches
-from explorer.checking.repeats.index import index_of
-from explorer.checking.repeats.likeness import Likeness, likeness, place_of
-from explorer.checking.repeats.pairs import Candidate, Index
-from explorer.checking.repeats.reports import reports_of
+from explorer.checking.repeats.found import Again, Likeness, Places
+from explorer.checking.repeats.likeness import likeness, place_of
+from explorer.checking.repeats.pairs import Candidate
+from explorer.checking.repeats.searched import Searched
 from explorer.checking.repeats.short import LEAST_WORDS
-from explorer.checking.repeats.tokens import size_of, spans_of, telling, words_of
+from explorer.checking.repeats.tokens import size_of, telling, words_of
 from explorer.checking.verification import Texts, Verification, Verifications
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
-from explorer.model.records import Kind, Quote, ref
+from explorer.model.records import Quote
 from explorer.reading.text.passages import Passage
 
 # So many words around a place are looked at, where the words of one side may be longer.
 _SLACK = 8
 # What stands at more places, each time a little different, is a form of words: these are enough to tell of it.
 _MOST_ALIKE = 20
-
-
-class Again(msgspec.Struct, frozen=True, gc=False):
-    """A place where words of a quote stand again: in which article, where there, and how like they are."""
-
-    article: str
-    passage: Passage
-    likeness: Likeness
-
-
-class Places(msgspec.Struct, frozen=True):
-    """What was found of each quote, by its ref, if anything was; and what it was found in."""
-
-    searched: Searched
-    found: Mapping[str, tuple[Again, ...]]
-
-
-class Searched:
-    """The texts of an archive's articles, prepared for the search. They never change."""
-
-    def __init__(self, texts: Texts, guard: Guard = unguarded) -> None:
-        self.texts = texts
-        self._guard = guard
-        self.ids = list(texts)
-        self.number = {id: n for n, id in enumerate(self.ids)}
-        self._spans: dict[str, list[tuple[int, int]]] = {}
-
-    @cached_property
-    def words(self) -> list[list[str]]:
-        """The words of each text."""
-        return [self._words(id) for id in self.ids]
-
-    def _words(self, id: str) -> list[str]:
-        with self._guard(ref(Kind.ARTICLE, id)):
-            # Most words stand many times.
-            return list(map(intern, words_of(self.texts[id].text)))
-        return []
-
-    @cached_property
-    def index(self) -> Index:
-        return index_of([telling(words) for words in self.words])
-
-    @cached_property
-    def reports(self) -> Mapping[str, str]:
-        """For the id of each article, the id of the first one that is the same report: reprints are one."""
-        return reports_of(dict(zip(self.ids, self.words, strict=True)))
-
-    def spans(self, id: str) -> list[tuple[int, int]]:
-        """Where the words of a text stand."""
-        if id not in self._spans:
-            self._spans[id] = spans_of(self.texts[id].text)
-        return self._spans[id]
-
-    def is_of(self, texts: Texts) -> bool:
-        return self.ids == list(texts) and all(self.texts[id] is text for id, text in texts.items())
 
 
 def places(

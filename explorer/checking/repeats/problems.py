@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from explorer.checking.differences import Change
 from explorer.checking.passage_index import touches
-from explorer.checking.repeats.also import Also, AlsoByRef
-from explorer.checking.repeats.versions import Versions, how_much
+from explorer.checking.repeats.found import Also, AlsoByRef, Versions, how_much
 from explorer.checking.verification import Texts, Verifications
 from explorer.display import shortened
 from explorer.model import dates

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from explorer.checking.repeats.found import Versions
 from explorer.checking.repeats.short import LEAST_WORDS
-from explorer.checking.repeats.versions import Versions
 from explorer.model.records import Quote
 
 # Which share of the words two versions must have in common: of one speaker, of two, and where only one is longer.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explorer.checking.changed import Records
-from explorer.checking.repeats.also import AlsoByRef
+from explorer.checking.repeats.found import AlsoByRef
 from explorer.checking.repeats.tokens import telling, words_of
 from explorer.checking.verification import Texts
 from explorer.display import shortened

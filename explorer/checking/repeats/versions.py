@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import msgspec
-
 from explorer.checking.differences import Change, changes
-from explorer.checking.repeats.likeness import LEAST_TELLING, Likeness, likeness
+from explorer.checking.repeats.found import Versions
+from explorer.checking.repeats.likeness import LEAST_TELLING, likeness
 from explorer.checking.repeats.tokens import light_words, size_of, spans_of, telling, words_of
 from explorer.checking.wholeness.wording import Wording
 from explorer.reading.text.passages import Passage
@@ -24,49 +23,6 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 # What English newspapers write in words or in figures, each by its own rules.
 _FIGURES = {word: str(n) for n, word in enumerate(_WORDS.split(), 1)}
 _FIGURES |= {word: str(n * 10) for n, word in enumerate(_TENS.split(), 2)}
-
-
-class Versions(msgspec.Struct, frozen=True, gc=False):
-    """Two versions: `here` and `there`, each whole, and what they have in common.
-
-    `changes` has what differs within what they have in common, or in a few words at its ends, in words alone: `archive`
-    is what stands here, `article` what stands there. `weighty` has those in which a negation, a number or a name
-    differs, and what only one of the versions has before or after the common part, if that is a negation.
-    """
-
-    here: str
-    there: str
-    likeness: Likeness
-    size: float
-    changes: tuple[Change, ...] = ()
-    weighty: tuple[Change, ...] = ()
-
-    @property
-    def turned(self) -> Versions:
-        """The same comparison, seen from the other side."""
-        alike = self.likeness
-        return Versions(
-            self.there,
-            self.here,
-            msgspec.structs.replace(alike, here=alike.there, there=alike.here, size=self.size),
-            alike.size,
-            *(tuple(Change(one.article, one.archive) for one in each) for each in (self.changes, self.weighty)),
-        )
-
-    @property
-    def is_same(self) -> bool:
-        """Whether both have the same words, and no more."""
-        return not self.changes and self.likeness.size == self.size == self.likeness.same
-
-    @property
-    def is_part(self) -> bool:
-        """Whether all that is here is a part of what is there."""
-        return not self.changes and self.likeness.size == self.likeness.same
-
-    @property
-    def has_part(self) -> bool:
-        """Whether all that is there is a part of what is here."""
-        return not self.changes and self.size == self.likeness.same
 
 
 def versions(here: str, there: str, wording: Callable[[], Wording]) -> Versions | None:
@@ -91,19 +47,6 @@ def versions(here: str, there: str, wording: Callable[[], Wording]) -> Versions 
         weighty += [change for change in (*changed, *edges) if _weighs(change, weighing)]
         weighty += [] if any(edge in weighty for edge in edges) else [one for one in beside if _negates(one, weighing)]
     return Versions(here, there, alike, size_of(others), (*changed, *edges), tuple(weighty))
-
-
-def how_much(compared: Versions | None) -> str:
-    """How much of the words here is there, too; None stands for versions in quite other words."""
-    if compared is None:
-        return "in other words"
-    if compared.is_same:
-        return "the same words"
-    if compared.is_part:
-        return "these words and more"
-    if compared.has_part:
-        return "part of these words"
-    return "nearly the same words" if compared.changes else "some of these words"
 
 
 def word_diff(compared: Versions) -> list[Change]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from msgspec.structs import replace
 
 from explorer.checking import text_order
-from explorer.checking.repeats.also import Also
+from explorer.checking.repeats.found import Also
 from explorer.exporting.extract import Extract
 from explorer.model.archive import Archive
 from explorer.model.records import Entry, Event, Kind, Person, Quote

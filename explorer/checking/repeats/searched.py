@@ -1,0 +1,64 @@
+"""The texts of an archive, prepared for the search for words that stand again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from sys import intern
+from typing import TYPE_CHECKING
+
+from explorer.checking.verification import Texts
+from explorer.model.failures import Guard, unguarded
+from explorer.model.records import Kind, ref
+
+if TYPE_CHECKING:
+    from explorer.checking.repeats.pairs import Index
+
+
+class Searched:
+    """The texts of an archive's articles, prepared for the search. They never change."""
+
+    def __init__(self, texts: Texts, guard: Guard = unguarded) -> None:
+        self.texts = texts
+        self._guard = guard
+        self.ids = list(texts)
+        self.number = {id: n for n, id in enumerate(self.ids)}
+        self._spans: dict[str, list[tuple[int, int]]] = {}
+
+    @cached_property
+    def words(self) -> list[list[str]]:
+        """The words of each text."""
+        return [self._words(id) for id in self.ids]
+
+    def _words(self, id: str) -> list[str]:
+        with self._guard(ref(Kind.ARTICLE, id)):
+            from explorer.checking.repeats.tokens import words_of
+
+            # Most words stand many times.
+            return list(map(intern, words_of(self.texts[id].text)))
+        return []
+
+    @cached_property
+    def index(self) -> Index:
+        from explorer.checking.repeats.index import index_of
+        from explorer.checking.repeats.tokens import telling
+
+        return index_of([telling(words) for words in self.words])
+
+    @cached_property
+    def reports(self) -> Mapping[str, str]:
+        """For the id of each article, the id of the first one that is the same report: reprints are one."""
+        from explorer.checking.repeats.reports import reports_of
+
+        return reports_of(dict(zip(self.ids, self.words, strict=True)))
+
+    def spans(self, id: str) -> list[tuple[int, int]]:
+        """Where the words of a text stand."""
+        if id not in self._spans:
+            from explorer.checking.repeats.tokens import spans_of
+
+            self._spans[id] = spans_of(self.texts[id].text)
+        return self._spans[id]
+
+    def is_of(self, texts: Texts) -> bool:
+        return self.ids == list(texts) and all(self.texts[id] is text for id, text in texts.items())
