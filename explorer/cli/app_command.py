@@ -26,6 +26,15 @@ def add_arguments(parser: CommandParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    # Start-up makes many objects and hardly any garbage. The app turns collection on when the archive is read.
+    gc.disable()
+    try:
+        return _run(arguments)
+    finally:
+        gc.enable()
+
+
+def _run(arguments: argparse.Namespace) -> int:
     from explorer.cli.folders import archive_folder, is_archive
     from explorer.cli.opening import record_named, ref_named
 
@@ -46,8 +55,6 @@ def run(arguments: argparse.Namespace) -> int:
             "the app needs a terminal for what it reads and what it writes; without one, as in a pipe, "
             "use explorer --linear, search, show or list"
         )
-    # Start-up makes many objects and hardly any garbage. The app turns collection on when the archive is read.
-    gc.disable()
     # It takes up to three of Textual's ticks to paint what a key did. At the usual 60 ticks a second, that is most of
     # the wait.
     os.environ.setdefault("TEXTUAL_FPS", "240")
@@ -69,6 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _run_linear(root: Path, settings: Settings, trail: list[str], query: str) -> int:
     """Linear mode, which needs no terminal and none of what draws on one."""
+    gc.enable()
     from explorer.cli.opening import record_named
     from explorer.linear.run import opened, run
     from explorer.snapshot import ArchiveError
