@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from importlib.machinery import PathFinder
 from pathlib import Path
-from typing import NoReturn
 from urllib.parse import quote
 
 import msgspec
@@ -87,24 +86,30 @@ def edition() -> str:
 
     Raises OSError where that is not on disk. Nothing is kept then.
     """
-    yaml = PathFinder.find_spec("yaml")  # this file of PyYAML states its version
     digest = hashlib.sha256(f"{msgspec.__version__} {sys.version}".encode())
-    for path in [*_code(), *([Path(yaml.origin)] if yaml and yaml.origin else [])]:
-        status = path.stat()
+    for path, status in _code():
         digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
     return digest.hexdigest()
 
 
-def _code() -> Iterator[Path]:
+def _code() -> Iterator[tuple[str, os.stat_result]]:
+    """The files of the code, with their status. Paths are plain text, which is faster: it is done at each start."""
+    yaml = PathFinder.find_spec("yaml")
+    if yaml and yaml.origin:  # this file of PyYAML states its version
+        yield yaml.origin, os.stat(yaml.origin)  # noqa: PTH116
     for name in DECIDING:
-        path = PACKAGE / name
-        if path.is_file():
-            yield path
-            continue
-        for folder, folders, names in os.walk(path, onerror=_raised):
-            folders[:] = sorted(each for each in folders if each != "__pycache__")
-            yield from (Path(folder) / name for name in sorted(names))
+        path = f"{PACKAGE}/{name}"
+        if name.endswith(".py"):
+            yield path, os.stat(path)  # noqa: PTH116
+        else:
+            yield from _below(path)
 
 
-def _raised(error: OSError) -> NoReturn:
-    raise error
+def _below(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    for entry in found:
+        if not entry.is_dir():
+            yield entry.path, entry.stat()
+        elif entry.name != "__pycache__":
+            yield from _below(entry.path)

@@ -105,8 +105,10 @@ class ExplorerApp(WritingApp):
         self._keys = KeyOrder(self, super().on_event)
         # A large archive that has changed is read behind the first frame, which shows it as it was; but not when there
         # is a trail: that needs the records as they are.
-        waits = bool(trail) or not is_large(root)
-        snapshot = read_kept(root) if waits else as_kept(root) or pending(root)
+        snapshot: Snapshot | None = as_kept(root)
+        if snapshot is None or snapshot.is_past:
+            waits = bool(trail) or not is_large(root)
+            snapshot = read_kept(root) if waits else snapshot or pending(root)
         self.main = MainScreen(snapshot, trail, query, session)
         self.main.set_reactive(MainScreen.settings, self.settings)
 
