@@ -7,6 +7,8 @@ from textual.content import Content
 
 def with_end(text: Content, end: Content, width: int) -> Content:
     """A text on one line of a width, cut and filled up so that its `end` stays behind it."""
+    if not end:
+        return text.truncate(width, ellipsis=True, pad=True)
     room = max(1, width - end.cell_length)
     return Content.assemble(text.truncate(room, ellipsis=True), end).truncate(width, ellipsis=True, pad=True)
 
