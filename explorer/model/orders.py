@@ -9,7 +9,6 @@ from typing import Any
 
 from explorer.model import dates
 from explorer.model.archive import Archive
-from explorer.model.name_forms import may_be_of_any
 from explorer.model.records import AnyRecord, Event, Kind, Person, Quote, title
 
 
@@ -96,4 +95,6 @@ def is_passing(person: Person) -> bool:
     """Whether a person is the draft of a source without a name, of one article: “a spokesman”, “analysts”."""
     if person.review != "draft" or person.type == "named":
         return False
+    from explorer.model.name_forms import may_be_of_any
+
     return person.type in ("anonymous", "document") or may_be_of_any(person.name)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from explorer.desk.kept_queries import Queries
 from explorer.model.pausing import Progress
 from explorer.snapshot import ArchiveError, Snapshot, read_again
 from explorer.store import keep, read_kept
+from explorer.ui.messages import message
 
 if TYPE_CHECKING:
     from explorer.changes.edits import Edit
@@ -34,7 +34,7 @@ _UNNOTICED = 0.1
 _TURNS, _TURN = 40, 0.05
 
 
-@dataclass
+@message
 class ReadingGoesOn(Message):
     """The archive is still being read: how far it is. `number` counts how often it was read."""
 
@@ -42,7 +42,7 @@ class ReadingGoesOn(Message):
     number: int
 
 
-@dataclass
+@message
 class ArchiveRead(Message):
     """The archive was read. `number` counts how often; `asked` says whether the user asked for it."""
 
@@ -51,7 +51,7 @@ class ArchiveRead(Message):
     asked: bool
 
 
-@dataclass
+@message
 class ReadingFailed(Message):
     """The archive could not be read."""
 
@@ -60,14 +60,14 @@ class ReadingFailed(Message):
     asked: bool
 
 
-@dataclass
+@message
 class IndexMade(Message):
     """There is a new index: it has more of the archive than before, or a later state of it."""
 
     index: SearchIndex
 
 
-@dataclass
+@message
 class QueriesRead(Message):
     """The kept queries were read or changed. `told` is what to tell the user; it may be empty."""
 
@@ -75,14 +75,14 @@ class QueriesRead(Message):
     told: str
 
 
-@dataclass
+@message
 class QueriesNotKept(Message):
     """The queries could not be read or written."""
 
     error: OSError
 
 
-@dataclass
+@message
 class EditUnderstood(Message):
     """It is known what changed from one reading of the archive to the next, and how that is said in one line, which is
     empty when nothing changed. `asked` is the reading's.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 
 from textual.message import Message
@@ -17,12 +16,13 @@ from explorer.model.records import Article, Quote
 from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot
 from explorer.ui.background import NoLongerWanted, pausing
+from explorer.ui.messages import message
 
 # So many articles are guessed again at once: what is farther down will be when it has come up.
 _MOST = 50
 
 
-@dataclass
+@message
 class Guessed(Message):
     """What is guessed of an article with this text."""
 

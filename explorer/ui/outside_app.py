@@ -6,7 +6,6 @@ import asyncio
 import os
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -19,10 +18,11 @@ from textual.message import Message
 from explorer.model.problems import Place
 from explorer.snapshot import Snapshot, is_installed
 from explorer.ui.configured_app import ConfiguredApp
+from explorer.ui.messages import message
 from explorer.ui.requests import Copy, CopyWayBack, Edit
 
 
-@dataclass
+@message
 class EditorFailed(Message):
     """An editor with a window of its own could not be started, or ended with an error."""
 

@@ -15,13 +15,14 @@ from explorer.model.found import Found
 from explorer.model.problems import Place, Problem
 from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot
+from explorer.ui.messages import message
 
 if TYPE_CHECKING:
     from explorer.desk.changing import Edit as RecordEdit
     from explorer.exporting import ListFormat
 
 
-@dataclass
+@message
 class GoIn(Message):
     """Add a record to the trail; for a quote, open its article there."""
 
@@ -35,14 +36,14 @@ def following(link: Link) -> OpenRecord | ReadArticle:
     return OpenRecord(link.ref)
 
 
-@dataclass
+@message
 class Search(Message):
     """Search for what was typed."""
 
     typed: str
 
 
-@dataclass
+@message
 class PointAt(Message):
     """Let the hit in this row be the one in use."""
 
@@ -78,21 +79,21 @@ class TakeWay(Message):
 # Fulfilled by the app, outside of the screens
 
 
-@dataclass
+@message
 class Edit(Message):
     """Open the user's editor at a place."""
 
     place: Place
 
 
-@dataclass
+@message
 class Mend(Message):
     """Write what was probably meant in place of what a problem is about."""
 
     problem: Problem
 
 
-@dataclass
+@message
 class Change(Message):
     """Make edits of records, which are worked out from the archive as it is when their turn comes.
 
@@ -106,21 +107,21 @@ class Change(Message):
     told: str = ""
 
 
-@dataclass
+@message
 class NotChanged(Message):
     """The answer to a `Change` that was not written: what it was about is as it was."""
 
     change: Change
 
 
-@dataclass
+@message
 class Changed(Message):
     """The answer to a `Change` that was written, when the archive is shown with it."""
 
     change: Change
 
 
-@dataclass
+@message
 class Copy(Message):
     """Put text on the clipboard. `what` names it in the message to the user."""
 
@@ -128,7 +129,7 @@ class Copy(Message):
     what: str
 
 
-@dataclass
+@message
 class CopyWayBack(Message):
     """Put on the clipboard what reopens the view of a trail or a query. `shown` names the view."""
 
@@ -137,7 +138,7 @@ class CopyWayBack(Message):
     shown: str
 
 
-@dataclass
+@message
 class Download(Message):
     """Hand something to the user's browser, which saves it as a file. `what` names it in the message to the user."""
 
@@ -153,14 +154,14 @@ class MainRequest(Message):
     """A request that the main screen fulfils. The app hands it on from the other screens."""
 
 
-@dataclass
+@message
 class OpenRecord(MainRequest):
     """Start a new trail at a record."""
 
     ref: str
 
 
-@dataclass
+@message
 class ReadArticle(MainRequest):
     """Open an article in the reader screen, at a quote or a passage if one is given."""
 
@@ -174,7 +175,7 @@ class ReadArticle(MainRequest):
         return cls(link.article, link.quote, link.passage)
 
 
-@dataclass
+@message
 class OpenTrail(MainRequest):
     """Go to the panes, with a new trail, which may begin with what was found."""
 
@@ -182,14 +183,14 @@ class OpenTrail(MainRequest):
     found: Found | None = None
 
 
-@dataclass
+@message
 class SearchFor(MainRequest):
     """Go to the panes, and search for a query; without one, for what is in the search box."""
 
     query: str | None = None
 
 
-@dataclass
+@message
 class ShowScreen(MainRequest):
     """Open another screen that shows the archive; `at` is the place in it, where it is not to be what is in use."""
 
@@ -213,14 +214,14 @@ class GoForward(MainRequest):
     """Go to the view that was left by going back."""
 
 
-@dataclass
+@message
 class EditFields(MainRequest):
     """Open a record in a form."""
 
     ref: str
 
 
-@dataclass
+@message
 class Tag(MainRequest):
     """Let the user say with which topics to tag a quote, or all that are listed where it is.
 
@@ -231,7 +232,7 @@ class Tag(MainRequest):
     listed: ListedQuotes | None
 
 
-@dataclass
+@message
 class TagAgain(MainRequest):
     """Tag a quote as the last ones were. `then` is called if there were any."""
 
@@ -239,7 +240,7 @@ class TagAgain(MainRequest):
     then: Callable[[], None]
 
 
-@dataclass
+@message
 class QuoteWords(MainRequest):
     """Open a form for a new quote of some words of an article. `then` is called with its ref when it is written."""
 
@@ -248,21 +249,21 @@ class QuoteWords(MainRequest):
     then: Callable[[str], None]
 
 
-@dataclass
+@message
 class Cite(MainRequest):
     """Let the user choose a format for the citation of a record."""
 
     ref: str
 
 
-@dataclass
+@message
 class Export(MainRequest):
     """Let the user copy or save all records of one of these listings."""
 
     listings: tuple[Listing, ...]
 
 
-@dataclass
+@message
 class ChangeQueries(MainRequest):
     """Change the queries that are kept between starts. `told` is what to tell the user; if empty, nothing is told."""
 

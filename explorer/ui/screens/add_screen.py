@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -21,6 +20,7 @@ from explorer.display import clean
 from explorer.snapshot import Snapshot
 from explorer.ui.background import NoLongerWanted, pausing
 from explorer.ui.keys import KeysHere
+from explorer.ui.messages import message
 from explorer.ui.requests import OpenTrail, Reload, ShowScreen
 from explorer.ui.screens.file_screen import FileScreen
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
@@ -31,14 +31,14 @@ from explorer.ui.widgets.path_field import PathField
 from explorer.ui.wording import styles
 
 
-@dataclass
+@message
 class Progressed(Message):
     """So many files are done."""
 
     count: int
 
 
-@dataclass
+@message
 class Ended(Message):
     """What became of each file; or why the archive could not be read."""
 

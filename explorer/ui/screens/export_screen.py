@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -25,6 +24,7 @@ from explorer.exporting.extract import NotExportedError
 from explorer.exporting.saved import SAVED_FORMATS, SavedFormat
 from explorer.model.records import AnyRecord
 from explorer.ui.keys import KeysHere
+from explorer.ui.messages import message
 from explorer.ui.requests import Copy, Download, Listing
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.screens.save_prompt import SavePrompt
@@ -37,7 +37,7 @@ _SHOWN = 25
 _STEP = 200
 
 
-@dataclass
+@message
 class Progressed(Message):
     """So many records are written."""
 
@@ -49,14 +49,14 @@ Outcome: TypeAlias = Path | Copy | Download
 HandOver: TypeAlias = Callable[[bytes], Outcome]
 
 
-@dataclass
+@message
 class Written(Message):
     """All records are written."""
 
     outcome: Outcome
 
 
-@dataclass
+@message
 class NotWritten(Message):
     """The records could not be saved."""
 

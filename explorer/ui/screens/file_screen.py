@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -15,6 +14,7 @@ from textual.widgets import Input
 
 from explorer.desk.folders import Found, Typed, beginning_with, completed, found_in, shown
 from explorer.display import clean
+from explorer.ui.messages import message
 from explorer.ui.screens.leaf_screen import LeafScreen
 from explorer.ui.widgets.file_list import FileList
 from explorer.ui.widgets.lines import Lines
@@ -23,7 +23,7 @@ from explorer.ui.widgets.path_field import PathField
 _NOTHING = "There is no folder here, and no .txt, .md or .html."
 
 
-@dataclass
+@message
 class Looked(Message):
     """What is in a folder, or why that can't be read. `at` is what is to be in use."""
 

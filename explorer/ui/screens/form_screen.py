@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
@@ -26,6 +25,7 @@ from explorer.display import one_line
 from explorer.model.records import ref
 from explorer.snapshot import Snapshot
 from explorer.ui.keys import KeysHere
+from explorer.ui.messages import message
 from explorer.ui.requests import Change, Changed, NotChanged
 from explorer.ui.screens.archive_screen import LOW
 from explorer.ui.screens.question import Question
@@ -40,7 +40,7 @@ _PAUSE = 0.1
 _NARROW = 70
 
 
-@dataclass
+@message
 class WordsChecked(Message):
     """It is known how the words of a form stand in their articles."""
 
@@ -48,7 +48,7 @@ class WordsChecked(Message):
     remarks: Mapping[str, Remark]
 
 
-@dataclass
+@message
 class Guessed(Message):
     """It is known what can be known of a new quote."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
@@ -24,6 +23,7 @@ from explorer.model.records import AnyRecord, Kind
 from explorer.snapshot import Snapshot
 from explorer.stats import Bar, Overview, Part, overview
 from explorer.ui.keys import KeysHere
+from explorer.ui.messages import message
 from explorer.ui.requests import OpenTrail, SearchFor
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
@@ -58,7 +58,7 @@ class OverviewScreen(LeafScreen):
         Binding("left,h", "side(0)", "Left", show=False, id="part-left", tooltip="Go to the parts at the left"),
     ]
 
-    @dataclass
+    @message
     class Counted(Message):
         """The quotes of a snapshot are counted."""
 

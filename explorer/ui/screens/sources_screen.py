@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import dropwhile
 from typing import ClassVar
@@ -26,6 +25,7 @@ from explorer.model.records import AnyRecord, Kind, Person, Quote, Topic
 from explorer.snapshot import Snapshot
 from explorer.sources import SourcesMatrix, Tally, sources_matrix
 from explorer.ui.keys import KeysHere, withheld
+from explorer.ui.messages import message
 from explorer.ui.requests import OpenTrail, ShowScreen
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
@@ -53,7 +53,7 @@ class SourcesScreen(LeafScreen):
         *leaving("sources", "s"),
     ]
 
-    @dataclass
+    @message
     class Counted(Message):
         """The sources of a snapshot are counted."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 from textual.events import Click, MouseEvent
@@ -13,6 +12,7 @@ from textual.reactive import reactive
 
 from explorer.checking.passage_index import touches
 from explorer.reading.text.passages import Passage, SourceText
+from explorer.ui.messages import message
 from explorer.ui.targets import Target
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.stepping import nth_of, step_to
@@ -41,7 +41,7 @@ class ArticleView(Lines):
     class Moved(Message):
         """Another part of the text is in view, or the text was laid out anew."""
 
-    @dataclass
+    @message
     class Pointed(Message):
         """A place in the text was clicked."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 from textual.message import Message
@@ -13,6 +12,7 @@ from explorer.describing import signs
 from explorer.describing.glance import counted_in, heading, segments
 from explorer.display import one_line
 from explorer.stats import Bar, Overview, Part, Section
+from explorer.ui.messages import message
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording import styles
 
@@ -37,7 +37,7 @@ class BarPane(Lines):
     overview: reactive[Overview] = reactive(Overview(), init=False)
     table: reactive[bool] = reactive(False)
 
-    @dataclass
+    @message
     class Passed(Message):
         """The cursor would go beyond the first row (-1) or the last one (1)."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from rich.cells import cell_len
@@ -18,6 +17,7 @@ from explorer.display import one_line
 from explorer.model.pausing import Progress
 from explorer.model.records import Kind
 from explorer.snapshot import is_example
+from explorer.ui.messages import message
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import OpenTrail, ShowScreen
 from explorer.ui.targets import Clickable, Target
@@ -40,7 +40,7 @@ class TabRow(Clickable):
     state: reactive[PanesState] = reactive(NOTHING_YET)
     active: reactive[Kind | None] = reactive(None)
 
-    @dataclass
+    @message
     class Picked(Message):
         """A tab was clicked."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import msgspec
@@ -14,6 +13,7 @@ from textual.reactive import reactive
 
 from explorer.describing import signs
 from explorer.display import one_line
+from explorer.ui.messages import message
 from explorer.ui.search_state import SearchState
 from explorer.ui.targets import Clickable, Target
 from explorer.ui.wording import styles
@@ -66,7 +66,7 @@ class Chips(Clickable):
 
     shown: reactive[Sequence[Chip]] = reactive((), layout=True)
 
-    @dataclass
+    @message
     class Removed(Message):
         """The part of the query from `start` to `end` is not wanted any more."""
 

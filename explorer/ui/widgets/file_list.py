@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,6 +12,7 @@ from textual.message import Message
 
 from explorer.desk.folders import Found
 from explorer.display import one_line
+from explorer.ui.messages import message
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording import styles
 
@@ -29,7 +29,7 @@ class FileList(Lines):
         Binding("right,l", "inner", "Into it", show=False, tooltip="Into the folder", id="inner"),
     ]
 
-    @dataclass
+    @message
     class Go(Message):
         """Go to a folder; `to` is what is in use there."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -17,6 +16,7 @@ from textual.widgets import Input, TextArea
 from explorer.desk.form_checks import Remark
 from explorer.desk.form_fields import FormField, How, with_typed
 from explorer.display import clean
+from explorer.ui.messages import message
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.form_words import FormWords, Left
 from explorer.ui.widgets.offers import Offer, OfferLine
@@ -52,13 +52,13 @@ class FormRow(Vertical):
         Binding("up", "step(-1)", "Field above", show=False, id="field-above"),
     ]
 
-    @dataclass
+    @message
     class Typed(Message):
         """Something was typed into a field, which `FormRow.typed` tells."""
 
         row: FormRow
 
-    @dataclass
+    @message
     class NewWanted(Message):
         """A new record is to be made for what stands between two places of a field."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -10,12 +9,13 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from explorer.display import clean
+from explorer.ui.messages import message
 
 if TYPE_CHECKING:
     from explorer.ui.textual_inside import Edit, EditResult
 
 
-@dataclass
+@message
 class Left(Message):
     """A field is left for the one above (-1) or below (1)."""
 

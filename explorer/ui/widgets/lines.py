@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, Self
 
@@ -18,6 +17,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from explorer.describing import signs
+from explorer.ui.messages import message
 from explorer.ui.targets import Target
 from explorer.ui.wording import styles
 from explorer.ui.wording.fitting import in_lines
@@ -44,7 +44,7 @@ class Lines(ScrollView, can_focus=True):
     _made_row: tuple[int, int, Sequence[Content]] | None = None
     _fitted = Size()  # the size that the rows were last fitted to
 
-    @dataclass
+    @message
     class CursorMoved(Message):
         """The cursor is on another row, or other rows are shown."""
 
@@ -54,7 +54,7 @@ class Lines(ScrollView, can_focus=True):
         def control(self) -> Lines:
             return self.lines
 
-    @dataclass
+    @message
     class Chosen(Message):
         """Enter or a double click on the row under the cursor."""
 

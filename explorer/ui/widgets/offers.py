@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from textual.reactive import reactive
 from explorer.describing import signs
 from explorer.desk.kept_queries import Queries
 from explorer.display import one_line
+from explorer.ui.messages import message
 from explorer.ui.search_state import NAME_SIGN
 from explorer.ui.targets import Clickable, Target
 from explorer.ui.wording import styles
@@ -64,7 +64,7 @@ class OfferLine(Clickable):
 
     offered: reactive[Sequence[Offer]] = reactive(())
 
-    @dataclass
+    @message
     class Picked(Message):
         """An offer was clicked."""
 

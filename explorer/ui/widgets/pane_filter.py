@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from explorer.ui.messages import message
 from explorer.ui.widgets.text_field import TextField
 
 
@@ -19,7 +19,7 @@ class PaneFilter(TextField):
         Binding("up", "step(-1)", "Previous row", show=False, tooltip="Previous row of the pane", id="previous-row"),
     ]
 
-    @dataclass
+    @message
     class Stepped(Message):
         """The user moves in the pane."""
 

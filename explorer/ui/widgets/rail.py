@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 from textual.events import Click
@@ -12,6 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from explorer.describing import signs
+from explorer.ui.messages import message
 from explorer.ui.wording import styles
 
 
@@ -28,7 +28,7 @@ class Rail(Widget):
     current: reactive[Sequence[int]] = reactive(())
     view: reactive[tuple[int, int]] = reactive((0, 0))
 
-    @dataclass
+    @message
     class Picked(Message):
         """The user clicked the row of this line of the text, to see it."""
 

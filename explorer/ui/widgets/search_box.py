@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.message import Message
 
+from explorer.ui.messages import message
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.text_field import TextField
 
@@ -65,7 +65,7 @@ class SearchBox(TextField):
         ),
     ]
 
-    @dataclass
+    @message
     class Stepped(Message):
         """The user moves through the results."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -16,6 +15,7 @@ from textual.timer import Timer
 
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.text.passages import Passage, SourceText
+from explorer.ui.messages import message
 from explorer.ui.selecting import Selecting
 from explorer.ui.text_steps import Steps
 from explorer.ui.widgets.article_view import ArticleView
@@ -43,7 +43,7 @@ class SelectableText(ArticleView):
 
     selecting: reactive[Selecting | None] = reactive(None, init=False)
 
-    @dataclass
+    @message
     class Selected(Message):
         """Other words are selected, or none any more."""
 

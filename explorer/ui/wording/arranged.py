@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from explorer.checking.verification import Status, status_of
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.orders import Order, ordered
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote, title
-from explorer.search.row_matches import RowMatches
 from explorer.ui.navigation import PanesState
+
+if TYPE_CHECKING:
+    from explorer.search.row_matches import RowMatches
 
 # Best first.
 _STATUSES = list(Status)
@@ -46,6 +49,8 @@ class Arranged:
 
     @cached_property
     def _matches(self) -> RowMatches:
+        from explorer.search.row_matches import RowMatches
+
         archive = self._state.snapshot.archive
         return RowMatches([" ".join(filter(None, _texts(archive, record))) for record in self._records])
 
