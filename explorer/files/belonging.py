@@ -41,8 +41,12 @@ def is_passed_over(name: str, *, is_folder: bool = False) -> bool:
     An editor's own files are swap files, backups, what Emacs saves by itself, and Vim's probe, a file called `4913`. A
     folder may have that name.
     """
-    parts = name.split("/")
-    return (parts[-1] == "4913" and not is_folder) or any(_is_hidden_or_an_editors_own(part) for part in parts)
+    if name.endswith("4913") and not is_folder and name.rpartition("/")[2] == "4913":
+        return True
+    # Hardly any name has one of these, and each start asks for very many names.
+    if not (name.startswith(".") or "/." in name or "#" in name or "~" in name or ".sw" in name):
+        return False
+    return any(_is_hidden_or_an_editors_own(part) for part in name.split("/"))
 
 
 def _is_hidden_or_an_editors_own(part: str) -> bool:

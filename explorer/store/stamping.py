@@ -57,7 +57,10 @@ def are_as_stamped(root: Path, known: Mapping[str, Stamped]) -> bool:
     """Whether the files of an archive are just those that are known, and none of them has changed."""
     found = _all(root, known)
     return found.keys() == known.keys() and all(
-        replace(file, sha256="") == found[name] and _is_same(root / name, file.sha256) for name, file in known.items()
+        replace(file, sha256="") == found[name] and _is_same(root / name, file.sha256)
+        if file.sha256
+        else file == found[name]
+        for name, file in known.items()
     )
 
 
@@ -70,8 +73,6 @@ def is_as_stamped(path: Path, known: Stamped) -> bool:
 
 
 def _is_same(path: Path, sha256: str) -> bool:
-    if not sha256:
-        return True
     try:
         return hashlib.sha256(content_of(path, LARGEST_FILE)[1]).hexdigest() == sha256
     except (OSError, TooLargeError):
