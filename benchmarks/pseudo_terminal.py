@@ -6,7 +6,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -64,8 +65,8 @@ class PseudoTerminal:
 
     def wait_for(self, *choices: Collection[str]) -> float:
         """Wait until one of each of the choices is written, and return the moment, by `time.perf_counter()`."""
-        wanted = [[text.encode() for text in texts] for texts in choices]
-        return self.wait_until(lambda written: all(any(text in written for text in texts) for texts in wanted))
+        wanted = [_by_length(texts) for texts in choices]
+        return self.wait_until(lambda written: all(_has_any(written, texts) for texts in wanted))
 
     def wait_until(self, holds: Callable[[bytes], bool]) -> float:
         """Wait until something holds of all that is written from here on, and return the moment."""
@@ -98,6 +99,22 @@ class PseudoTerminal:
                 written += self._program.read_nonblocking(1 << 16, _QUIET)
                 answered, still = time.perf_counter(), False
         return answered - pressed, written
+
+
+def _by_length(texts: Iterable[str]) -> dict[int, set[bytes]]:
+    found = defaultdict[int, set[bytes]](set)
+    for text in map(str.encode, texts):
+        found[len(text)].add(text)
+    return found
+
+
+def _has_any(written: bytes, texts: Mapping[int, Collection[bytes]]) -> bool:
+    """Whether one of some texts is written. They may be all quotes of a large archive: none is looked for by itself."""
+    return any(
+        written[start : start + length] in some
+        for length, some in texts.items()
+        for start in range(len(written) - length + 1)
+    )
 
 
 def contents(archive: Archive) -> tuple[set[str], set[str]]:
