@@ -30,6 +30,7 @@ from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
 from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot, archive_of, read_snapshot, unread_in
 from explorer.store.database import DamagedError, Database
+from explorer.store.keys import Keys, Packed
 from explorer.store.layout import Head, Seed, edition, path_of
 from explorer.store.stamping import are_as_stamped, is_as_stamped
 from explorer.store.stored import Later, Stored, StoredSequence, Table
@@ -82,7 +83,7 @@ class Store:
     @property
     def stamps(self) -> Mapping[str, Stamp]:
         """The stamps of the data files as they were read."""
-        known = self._database.value("keys_files", list[str])
+        known = Keys(self._database.value("keys_files", Packed))
         stamps = self._head.stamps or {}
         return {name: stamps[name].stamp for name in known if name in stamps}
 
@@ -153,10 +154,10 @@ class Store:
         archive = StoredArchive(database, lambda: anew().archive)
 
         def part(name: str, type: Any, of: Callable[[Snapshot], Mapping[str, Any]]) -> Stored[Any]:
-            keys = database.value(f"keys_{name}", list[str])
+            keys = Keys(database.value(f"keys_{name}", Packed))
             return Stored(keys, Table(database, name, _decoder(type)), lambda: of(anew()))
 
-        seed_keys = database.value("keys_seeds", list[str])
+        seed_keys = Keys(database.value("keys_seeds", Packed))
         seeds = Stored(seed_keys, Table(database, "seeds", _seed_file), lambda: anew().seeds)
         texts = _Texts(database.value("texts", dict[str, str]), seeds)
         verifications = part("verifications", Verification, lambda found: found.verifications)

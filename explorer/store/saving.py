@@ -18,6 +18,7 @@ from explorer.model.scope import Scope
 from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
 from explorer.snapshot import Snapshot
 from explorer.store.database import write
+from explorer.store.keys import packed
 from explorer.store.layout import Head, Seed, edition
 from explorer.store.stamping import Stamped, stamped
 from explorer.store.stored_archive import KINDS, NUMBERS, Where
@@ -45,7 +46,7 @@ def save(snapshot: Snapshot, path: Path, pause: Callable[[], None] = lambda: Non
     }
     tables: dict[str, Iterable[object]] = {name: mapping.values() for name, mapping in mappings.items()}
     tables["problems"] = snapshot.problems
-    lists: dict[str, object] = {f"keys_{name}": list(mapping) for name, mapping in mappings.items()}
+    lists: dict[str, object] = {f"keys_{name}": packed(mapping) for name, mapping in mappings.items()}
     head = _head(snapshot, numbers)
     lists["head"] = head
     lists["texts"] = {article.id: article.file for article in archive.all(Article) if article.id in snapshot.texts}
@@ -108,7 +109,7 @@ def _add_records(
         tables[kind] = records.values()
         entries = (archive.entries[record.ref] for record in records.values())
         tables[f"where_{kind}"] = (_where(entry, archive) for entry in entries)
-        lists[f"ids_{kind}"] = list(records)
+        lists[f"ids_{kind}"] = packed(records)
         lists[f"counts_{kind}"] = array(NUMBERS, map(archive.quote_count, records.values())).tobytes()
         if kind is not Kind.QUOTE:
             places = map(archive.quote_places, records.values())

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Generic, TypeVar, overload
 
 from explorer.store.database import DamagedError, Database
+from explorer.store.keys import Keys
 
 Value = TypeVar("Value")
 
@@ -54,15 +55,14 @@ class Stored(Mapping[str, Value]):
     `anew` has the same mapping from the archive's files, where the table turns out to be damaged.
     """
 
-    def __init__(self, keys: Sequence[str], table: Table[Value], anew: Callable[[], Mapping[str, Value]]) -> None:
+    def __init__(self, keys: Keys, table: Table[Value], anew: Callable[[], Mapping[str, Value]]) -> None:
         self._order, self._table, self._anew = keys, table, anew
 
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {key: number for number, key in enumerate(self._order)}
-
     def __getitem__(self, key: str) -> Value:
-        return self.at(self._numbers[key])
+        number = self._order.number(key)
+        if number is None:
+            raise KeyError(key)
+        return self.at(number)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._order)
@@ -71,7 +71,7 @@ class Stored(Mapping[str, Value]):
         return len(self._order)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._numbers
+        return key in self._order
 
     def values(self) -> ValuesView[Value]:
         return _Values(self)
@@ -107,7 +107,7 @@ class Stored(Mapping[str, Value]):
 
     def number(self, key: str) -> int | None:
         """The place of a key in the order; None where there is none."""
-        return self._numbers.get(key)
+        return self._order.number(key)
 
 
 class _Values(ValuesView[Value]):

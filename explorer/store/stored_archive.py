@@ -32,6 +32,7 @@ from explorer.model.records import (
 from explorer.model.scope import Listed, Scope
 from explorer.model.utterances import Utterances
 from explorer.store.database import AT_ONCE, DamagedError, Database
+from explorer.store.keys import Keys, Packed
 from explorer.store.stored import AsList, Stored, Table
 
 # The kinds of records, in the order of the codes by which the store has them.
@@ -126,7 +127,7 @@ class StoredArchive(Archive):
 
     def _stored(self, cls: type[AnyRecord]) -> Stored[AnyRecord]:
         table: Table[AnyRecord] = Table(self._database, cls.kind, msgspec.msgpack.Decoder(cls).decode)
-        ids = self._database.value(f"ids_{cls.kind}", list[str])
+        ids = Keys(self._database.value(f"ids_{cls.kind}", Packed))
         anew = self._anew  # and not `self`: what nobody looks at any more closes the store at once
         return Stored(ids, table, lambda: anew().of_kind(cls.kind))
 

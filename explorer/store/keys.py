@@ -1,0 +1,96 @@
+"""The keys of a mapping in their order, packed, so that a few are found without making text of all the others."""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate, pairwise
+from typing import Final, overload
+
+import msgspec
+
+_NUMBERS: Final = "I"
+# So many keys are looked up one by one; then the places of all are made, in which any is found at once.
+_FEW = 1_000
+
+
+class Packed(msgspec.Struct, frozen=True, array_like=True):
+    """Keys as the store has them.
+
+    `text` has all of them in one, in UTF-8, and `ends` where each ends. `sums` has their checksums, ascending, and
+    `numbers` the place of the key that each is of.
+    """
+
+    text: bytes
+    ends: bytes
+    sums: bytes
+    numbers: bytes
+
+
+def packed(keys: Iterable[str]) -> Packed:
+    """Pack some keys. Raises UnicodeEncodeError for one that is no text."""
+    texts = [key.encode() for key in keys]
+    sums = list(map(zlib.crc32, texts))
+    numbers = sorted(range(len(texts)), key=sums.__getitem__)
+    numbered = (accumulate(map(len, texts)), (sums[number] for number in numbers), numbers)
+    return Packed(b"".join(texts), *(array(_NUMBERS, each).tobytes() for each in numbered))
+
+
+class Keys(Sequence[str]):
+    """Packed keys, each of which comes once."""
+
+    def __init__(self, packed: Packed) -> None:
+        self._looked_up = 0
+        self._text = packed.text
+        self._ends, self._sums, self._numbers = _read(packed.ends), _read(packed.sums), _read(packed.numbers)
+
+    def number(self, key: object) -> int | None:
+        """The place of a key; None where it is none of these."""
+        if self._looked_up >= _FEW:
+            return self._places.get(key)
+        self._looked_up += 1
+        if not isinstance(key, str):
+            return None
+        text = key.encode(errors="surrogatepass")
+        total = zlib.crc32(text)
+        for at in range(bisect_left(self._sums, total), len(self)):
+            if self._sums[at] != total:
+                break
+            if self._at(self._numbers[at]) == text:
+                return self._numbers[at]
+        return None
+
+    @cached_property
+    def _places(self) -> dict[object, int]:
+        return dict(zip(self, range(len(self)), strict=True))
+
+    def _at(self, number: int) -> bytes:
+        return self._text[self._ends[number - 1] if number else 0 : self._ends[number]]
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        numbers = range(len(self))[at]
+        return self._at(numbers).decode() if isinstance(numbers, int) else [self[number] for number in numbers]
+
+    def __iter__(self) -> Iterator[str]:
+        spans = pairwise((0, *self._ends))
+        if self._text.isascii():
+            text = self._text.decode()
+            return (text[start:end] for start, end in spans)
+        return (self._text[start:end].decode() for start, end in spans)
+
+    def __contains__(self, key: object) -> bool:
+        return self.number(key) is not None
+
+
+def _read(numbers: bytes) -> memoryview[int]:
+    return memoryview(numbers).cast(_NUMBERS)
