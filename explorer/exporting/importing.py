@@ -21,6 +21,7 @@ from explorer.model.records import RECORD_TYPES, AnyRecord, Article, Kind, Quote
 _OWN_FILE = f"{DATA}/archive.yaml"
 # What is said of a record and is no field of it: all of it follows from the records and the texts.
 _SAID = {"kind", "ref", "stale", "verification", "also_in", "coverage", "cautions", "remarks", "paragraphs", "left_out"}
+_SAID |= {"topics_by_query"}
 # JSON can have one half of a character that UTF-16 has in two; no file of an archive can.
 _HALF = re.compile("[\ud800-\udfff]")
 _KINDS = {str(kind): kind for kind in Kind}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from archives import write_archive
 from explorer.changes.edits import Filled, edit_between
 from explorer.describing.describe import describe
 from explorer.describing.edits import consequences
+from explorer.exporting.archive_json import as_json, as_json_lines
 from explorer.exporting.csv_table import csv_tables
 from explorer.exporting.dossier import dossier
-from explorer.exporting.extract import found_by, whole
+from explorer.exporting.extract import Extract, found_by, whole
+from explorer.exporting.importing import archive_files
 from explorer.exporting.record_json import record_json
 from explorer.exporting.sqlite_file import sqlite_file
 from explorer.model.records import Kind, Quote
@@ -66,6 +69,20 @@ def test_json_has_them_apart(snapshot: Snapshot) -> None:
     told = record_json(snapshot, quote(snapshot, "okafor-told-in-march"))
     assert (["harbour"], ["asked"]) == (told["topics"], told["topics_by_query"])
     assert "topics_by_query" not in record_json(snapshot, quote(snapshot, "ruiz-rebuild"))
+
+
+@pytest.mark.parametrize("write", [as_json, as_json_lines])
+def test_an_import_of_an_export_has_the_same_topics(
+    tmp_path: Path, root: Path, write: Callable[[Extract], bytes]
+) -> None:
+    file = next(path for path in root.glob("data/*.yaml") if "- id: ruiz-budget" in path.read_text())
+    file.write_text(file.read_text().replace("- id: ruiz-budget", "- id: ruiz-budget\n  not_topics: [asked]"))
+    before = read_snapshot(root)
+    assert before.archive.by_query == {"okafor-told-in-march": ("asked",)}
+    for name, content in archive_files(write(whole(before)).decode(), "export").items():
+        (tmp_path / "again" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "again" / name).write_bytes(content)
+    assert read_snapshot(tmp_path / "again").archive.by_query == before.archive.by_query
 
 
 def test_the_search_finds_by_their_labels(snapshot: Snapshot) -> None:
