@@ -1,10 +1,12 @@
-"""The forms that an English word may have: plural and tenses."""
+"""The forms that an English word may have: plural, possessive and tenses."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 _SHORTEST_BASE = 3
+# An initialism of so many letters has a plural and a possessive alone: PCs, EU’s.
+_SHORTEST_INITIALISM = 2
 # Endings, each with what may stand in its place in the base.
 _ENDINGS = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("es", ""), ("s", ""))
 
@@ -29,6 +31,8 @@ def _bases(word: str) -> Iterator[str]:
 def _inflected(base: str) -> Iterator[str]:
     yield base
     if len(base) < _SHORTEST_BASE:
+        if len(base) == _SHORTEST_INITIALISM:
+            yield base + "s"
         return
     yield from (base + ending for ending in ("s", "es", "ed", "ing"))
     if base[-1] == "e":
