@@ -44,6 +44,11 @@ _CLAUSE = re.compile(
     re.VERBOSE,
 )
 _OR = "OR"
+_NO_OPERATORS = {
+    "AND": "AND is a word like others: what stands side by side must all be there without it",
+    "NOT": "NOT is a word like others: a - before a word leaves out what has it",
+}
+_TOO_LONG = f"only its first {_LONGEST:,} characters are read"
 _NOT_CLOSED = "the quotation mark is not closed: its words are searched for one by one"
 _TOO_MANY = f"OR and brackets leave more than {MOST_WAYS} ways to answer: the others are not searched for"
 
@@ -101,7 +106,7 @@ def parse(text: str) -> Query:
     """
     clauses = _clauses(text)
     own = [(number, bool(clause["minus"])) for number, clause in enumerate(clauses) if _is_own(clause)]
-    return _query(text[:_LONGEST], clauses, own)
+    return _query(text, clauses, own)
 
 
 def alternatives(text: str) -> tuple[Query, ...]:
@@ -122,7 +127,7 @@ def alternatives(text: str) -> tuple[Query, ...]:
             read.alternative()
         else:
             read.clause(number, excluded=bool(clause["minus"]))
-    queries = [_query(text[:_LONGEST], clauses, way) for way in read.ways()] or [Query()]
+    queries = [_query(text, clauses, way) for way in read.ways()] or [Query()]
     if read.cut:
         queries[0] = msgspec.structs.replace(queries[0], remarks=(*queries[0].remarks, _TOO_MANY))
     return tuple(queries)
@@ -143,7 +148,8 @@ def _query(text: str, clauses: Sequence[re.Match[str]], given: Iterable[tuple[in
     phrases: list[tuple[str, ...]] = []
     excluded: list[tuple[str, ...]] = []
     filters: list[Filter] = []
-    remarks: dict[str, None] = {}
+    remarks: dict[str, None] = {_TOO_LONG: None} if len(text) > _LONGEST else {}
+    text = text[:_LONGEST]
     unfinished = False
     # Where in the text each word stands; and the text without all else, since filters and phrases hold no dates.
     places: list[int] = []
@@ -165,6 +171,8 @@ def _query(text: str, clauses: Sequence[re.Match[str]], given: Iterable[tuple[in
         elif found["bare"]:
             remarks[f"there is no field “{field}”{did_you_mean(field, NAMES)}"] = None
         else:
+            if found["word"] in _NO_OPERATORS:
+                remarks[_NO_OPERATORS[found["word"]]] = None
             own = folding.words(found[0])
             words += own
             places += [start] * len(own)

@@ -14,7 +14,7 @@ from explorer.model.problems import did_you_mean
 from explorer.model.records import AnyRecord, Kind, Person, Quote, title
 from explorer.search import folding
 from explorer.search.contexts import Contexts, Words, stand_in
-from explorer.search.language import Filter, Query, alternatives
+from explorer.search.language import NAMES, Filter, Query, alternatives, clauses
 from explorer.search.runs import Run, place_of, run, verbatim
 from explorer.search.values import PLURALS, VALUES, values_of
 
@@ -75,6 +75,9 @@ class TopicQuery:
         self.wrong: list[str] = []
         self.kinds: set[Kind] = set()
         self._archive = archive
+        for clause in clauses(text):
+            if clause.field in NAMES and not clause.value.strip(" ,"):
+                self.wrong.append(f"{clause.field}: asks for nothing: what it asks for must follow at once")
         ways = [self._way(query) for query in alternatives(text)]
         if not self.wrong and not any(any(way) for way in ways):
             self.wrong.append("there is nothing in it to look for")
@@ -98,9 +101,15 @@ class TopicQuery:
     def _way(self, query: Query) -> Way:
         self.wrong += query.remarks
         asked = [*(run([word]) for word in query.words), *map(verbatim, query.phrases)]
-        about = [About(_runs(given), given.excluded) for given in query.filters if given.field == "about"]
+        about = [About(self._runs(given), given.excluded) for given in query.filters if given.field == "about"]
         tests = [self._test(given) for given in query.filters if given.field != "about"]
         return Way(tuple(asked), tuple(map(verbatim, query.excluded)), tuple(about), tuple(filter(None, tests)))
+
+    def _runs(self, given: Filter) -> tuple[Run, ...]:
+        runs = tuple(run(words) for words in map(folding.words, given.values) if words)
+        if not runs:
+            self.wrong.append(f"there is no word in about:“{given.value}”")
+        return runs
 
     def _test(self, given: Filter) -> Test | None:
         test = self._kept(given)
@@ -161,14 +170,12 @@ class TopicQuery:
         for value in values:
             if value not in choices:
                 self.wrong.append(f"{given.field}: is one of {', '.join(choices)}, not “{value}”")
+        if given.field == "kind" and (Kind.QUOTE in values) is given.excluded:
+            self.wrong.append("kind: a topic gets nothing but quotes by its query")
         if given.field == "source":
             self.kinds.add(Kind.PERSON)
         wanted = {(given.field, value) for value in values}
         return lambda quote: not wanted.isdisjoint(values_of(quote, self._archive))
-
-
-def _runs(given: Filter) -> tuple[Run, ...]:
-    return tuple(run(words) for words in map(folding.words, given.values) if words)
 
 
 def _stands(run: Run, places: Sequence[Words]) -> bool:

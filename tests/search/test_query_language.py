@@ -38,6 +38,13 @@ def test_a_query_is_taken_apart(text: str, expected: Query) -> None:
 @pytest.mark.parametrize(
     ("text", "remark", "words"),
     [
+        (
+            "ice AND wall",
+            "AND is a word like others: what stands side by side must all be there without it",
+            ("ice", "and", "wall"),
+        ),
+        ("ice NOT ", "NOT is a word like others: a - before a word leaves out what has it", ("ice", "not")),
+        (f"ice {'x' * 3995} wall", "only its first 4,000 characters are read", ("ice", "x" * 3995)),
         ("foo:bar ice", "there is no field “foo”", ("ice",)),
         ("topik:harbour ice", "there is no field “topik”; did you mean “topic”?", ("ice",)),
         ('"the ice', "the quotation mark is not closed: its words are searched for one by one", ("the", "ice")),

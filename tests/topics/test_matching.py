@@ -90,6 +90,7 @@ def filled(root: Path, query: str) -> set[str]:
         ("date:2024-04", set()),
         ("review:draft wait", {"wait"}),
         ("kind:quote year", {"money"}),
+        ("-kind:person year", {"money"}),
     ],
 )
 def test_the_quotes_that_answer(tmp_path: Path, query: str, expected: set[str]) -> None:
@@ -105,6 +106,14 @@ def test_the_quotes_that_answer(tmp_path: Path, query: str, expected: set[str]) 
         ("colour:red", "there is no field “colour”"),
         ("speech:loud", "speech: is one of direct, partial, indirect, not “loud”"),
         ("date:soon", "date: "),
+        ("kind:person year", "nothing but quotes"),
+        ("-kind:quote", "nothing but quotes"),
+        ('about:"—"', "no word in about:“—”"),
+        ('-about:"—"', "no word in about:“—”"),
+        ("about:(pier OR port)", "about: asks for nothing"),
+        ("year who:", "who: asks for nothing"),
+        ("year NOT tired", "NOT is a word like others"),
+        ("year " + "x" * 4000, "first 4,000 characters"),
         ("()", "nothing in it to look for"),
         ('"the pier', "not closed"),
     ],
