@@ -244,5 +244,7 @@ class ProposalsScreen(LeafScreen):
 
 
 def _are_same(some: Sequence[Quote], others: Sequence[Quote]) -> bool:
-    """Whether these are the very same quotes. What has not changed is the same object after another reading."""
-    return len(some) == len(others) and all(one is other for one, other in zip(some, others, strict=True))
+    """Whether these are the same quotes. What has not changed is mostly the same object after another reading."""
+    return len(some) == len(others) and all(
+        one is other or one == other for one, other in zip(some, others, strict=True)
+    )

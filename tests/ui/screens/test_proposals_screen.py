@@ -92,6 +92,18 @@ async def test_the_next_proposal_is_joined_to_the_one_in_use(root: Path) -> None
         assert 24 == session.app.snapshot.archive.quote_count(topic)
 
 
+async def test_what_is_joined_stays_so_when_a_file_says_the_same_in_other_words(root: Path) -> None:
+    file = root / "data/archive.yaml"
+    async with opened(root) as session:
+        await to_proposals(session)
+        await session.press("m")
+        joined, before = proposed(session), session.app.snapshot.archive.quotes
+        file.write_text(f"# By hand.\n{file.read_text()}")
+        await session.press("r")
+        await session.until(lambda: session.app.snapshot.archive.quotes[0] is not before[0])
+        assert joined == proposed(session)
+
+
 async def test_at_the_end_of_the_list_nothing_is_left_to_join_or_to_accept(root: Path) -> None:
     async with opened(root) as session:
         before = await to_proposals(session)
