@@ -102,11 +102,15 @@ def _changes(before: Archive, after: Archive, names: Mapping[str, str], touched:
 
 
 def _change(was: Entry, now: Entry, names: Mapping[str, str]) -> Iterator[Change]:
-    before, after = _values(_following(was.record, names)), _values(now.record)
+    following = _following(was.record, names)
+    before, after = _values(following), _values(now.record)
+    # Of values that are equal one may be left out: msgspec knows a default by its identity.
     fields = [
         weighed(name, before.get(name), after.get(name))
         for name in now.record.__struct_fields__
-        if name != "id" and _unordered(name, before.get(name)) != _unordered(name, after.get(name))
+        if name != "id"
+        and getattr(following, name) != getattr(now.record, name)
+        and _unordered(name, before.get(name)) != _unordered(name, after.get(name))
     ]
     weight, rank = weight_and_rank(fields)
     ref, old = now.record.ref, was.record.ref

@@ -101,6 +101,11 @@ def test_order_comments_and_the_form_of_a_list_are_no_change() -> None:
     )
 
 
+def test_a_default_that_is_written_out_is_no_change() -> None:
+    found = edited(("- id: ruiz-budget\n", "- id: ruiz-budget\n  review: draft\n  note: More.\n"))
+    assert [("quote/ruiz-budget", "wording", "note: now More.")] == told(found)
+
+
 def test_what_turns_a_meaning_round_comes_first_then_who_and_when() -> None:
     """Whatever the kinds of the records, and the order of the files."""
     found = edited(
