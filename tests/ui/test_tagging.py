@@ -92,6 +92,7 @@ async def test_a_key_says_whether_one_is_meant_or_all(own_town: Path) -> None:
         await session.press("ctrl+o")
         assert told(session) == "Adds Lighthouse to 2 quotes in 1 file."
         assert told(session, "about") == "2 quotes of City budget"
+        assert told(session, "has").startswith("have City budget 2")
         await session.press("ctrl+o", "ctrl+o", "enter")
         assert {id for id, topics in tags(session).items() if "lighthouse" in topics} == {
             *("okafor-not-a-cent", "ruiz-promised")

@@ -159,7 +159,7 @@ class TagPrompt(ModalScreen[Tagging | None]):
         has = (
             ", ".join(held) if is_one else ", ".join(f"{self._topics.label(id)} {n:,}" for id, n in self._held.items())
         )
-        said = f"has {has}" if held else "has no topics yet"
+        said = f"{'has' if is_one else 'have'} {has or 'no topics yet'}"
         self.query_one("#has", Fitted).content = Content.styled(clean(said), styles.MUTED)
 
     def action_all(self) -> None:
