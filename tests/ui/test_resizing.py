@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
-import pytest
 from ui.driving import NARROW, WIDE, opened
-
-from explorer.ui.widgets.lines import Lines
 
 
 async def test_in_a_wider_detail_the_cursor_stays_on_its_last_lines(shipped_root: Path) -> None:
@@ -50,16 +46,3 @@ async def test_the_help_at_its_end_can_be_made_wider(town: Path) -> None:
         assert session.screen == "HelpScreen"
         assert "▌" in session.text
         assert session.app.cursor_position.y > 0
-
-
-async def test_at_the_start_each_list_fits_its_rows_once(shipped_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Textual tells a list of its size after it was first drawn with it."""
-    fitted, fit = Counter[str | None](), Lines.rows_resized
-
-    def counted(self: Lines) -> None:
-        fitted[self.id] += 1
-        fit(self)
-
-    monkeypatch.setattr(Lines, "rows_resized", counted)
-    async with opened(shipped_root, WIDE):
-        assert fitted == dict.fromkeys(("topics", "people", "events", "articles", "quotes", "detail"), 1)

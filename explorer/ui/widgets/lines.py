@@ -42,7 +42,7 @@ class Lines(ScrollView, can_focus=True):
     cursor: reactive[int] = reactive(0, init=False)
 
     _made_row: tuple[int, int, Sequence[Content]] | None = None
-    _fitted = (Size(), Size())  # the sizes that the rows were last fitted to
+    _fitted = Size()  # the size that the rows were last fitted to
 
     @message
     class CursorMoved(Message):
@@ -223,8 +223,7 @@ class Lines(ScrollView, can_focus=True):
 
     def on_resize(self, event: Resize) -> None:
         event.stop()
-        if not self.is_fitted:
-            self._fit_rows()
+        self._fit_rows()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         if not self.is_fitted:
@@ -237,16 +236,11 @@ class Lines(ScrollView, can_focus=True):
 
         Textual says nothing of another size where the place of a widget was asked for before it laid out.
         """
-        return self._outer_and_inner == self._fitted
+        return self.outer_size == self._fitted
 
     def _fit_rows(self) -> None:
-        self._fitted = self._outer_and_inner
+        self._fitted = self.outer_size
         self.rows_resized()
-
-    @property
-    def _outer_and_inner(self) -> tuple[Size, Size]:
-        """The size of the list, and that of its rows: a scrollbar takes from them."""
-        return self.outer_size, self.scrollable_content_region.size
 
     def rows_resized(self) -> None:
         """Show the same rows in another size. A subclass overrides this, and not `on_resize`; see `clicked`."""
