@@ -180,4 +180,14 @@ def _with_references(snapshot: Snapshot, refs: Iterable[str], among: Collection[
             open_refs += [f"{kind}/{id}" for _, kind, id in references(entry.record)]
             if isinstance(entry.record, Quote):
                 open_refs += [topic.ref for topic in snapshot.archive.topics_by_query(entry.record)]
+            elif isinstance(entry.record, Topic) and entry.record.matches is not None:
+                open_refs += _named_in(entry.record.matches, snapshot)
     return known
+
+
+def _named_in(query: str, snapshot: Snapshot) -> set[str]:
+    """The refs of the records that the query of a topic names."""
+    # Imported here: few topics have a query.
+    from explorer.topics.matching import TopicQuery
+
+    return TopicQuery(query, snapshot.archive).named

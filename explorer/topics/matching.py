@@ -68,12 +68,14 @@ class Way(NamedTuple):
 class TopicQuery:
     """A query that is matched exactly, in one state of an archive. `wrong` says what in it can't be asked for so.
 
-    A query with anything wrong has no way to answer it. `kinds` are those of which it names records.
+    A query with anything wrong has no way to answer it. `kinds` are those of which it names records, and
+    `named` has the refs of these.
     """
 
     def __init__(self, text: str, archive: Archive) -> None:
         self.wrong: list[str] = []
         self.kinds: set[Kind] = set()
+        self.named: set[str] = set()
         self._archive = archive
         for clause in clauses(text):
             if clause.field in NAMES and not clause.value.strip(" ,"):
@@ -135,6 +137,7 @@ class TopicQuery:
         for value in given.values:
             called = self._called(kind, value)
             found += called
+            self.named.update(record.ref for record in called)
             if not called:
                 names = [name for record in archive.of_kind(kind).values() for name in (record.id, title(record))]
                 self.wrong.append(f"there is no {kind} called “{value}”{did_you_mean(value, names)}")

@@ -132,6 +132,14 @@ def test_an_export_of_quotes_brings_the_topics_whose_query_they_answer(snapshot:
     assert "## Asked" in dossier(extract).decode()
 
 
+def test_an_export_brings_whom_the_query_of_a_topic_names(root: Path) -> None:
+    """Else the topic would ask for somebody who is not there."""
+    file = root / "data/asked.yaml"
+    file.write_text(file.read_text().replace(QUERY, "favourite OR who:ben-okafor"))
+    extract = found_by(read_snapshot(root), "favourite")
+    assert {"ana-ruiz", "ben-okafor"} == {person.id for person in extract.records[Kind.PERSON]}
+
+
 def test_an_edit_tells_which_quotes_came_and_went(root: Path, snapshot: Snapshot) -> None:
     file = root / "data/asked.yaml"
     file.write_text(file.read_text().replace(QUERY, "rebuild OR favourite"))
