@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -110,7 +111,7 @@ def test_sources_count_them(snapshot: Snapshot) -> None:
 
 def test_tables_say_which_are_by_query(snapshot: Snapshot, tmp_path: Path) -> None:
     (tmp_path / "a.db").write_bytes(sqlite_file(whole(snapshot)))
-    with sqlite3.connect(tmp_path / "a.db") as database:
+    with closing(sqlite3.connect(tmp_path / "a.db")) as database:
         rows = database.execute("SELECT quote, topic, by_query FROM quote_topics ORDER BY quote, topic").fetchall()
         matches = database.execute("SELECT matches FROM topics WHERE id = 'asked'").fetchone()
     assert rows == [
