@@ -62,7 +62,11 @@ class KeyOrder:
         return Paste("".join(letters))
 
     async def _settle(self, target: DOMNode) -> None:
-        """Wait until the widget that got the key, the one with the focus now, and all that contain these are idle."""
+        """Wait until the widget that got the key, the one with the focus now, and all that contain these are idle.
+
+        They are when they are twice: what one of them is doing for another is in no queue meanwhile.
+        """
+        was_idle = False
         for _ in range(_MOST_ROUNDS):
             nodes = list(self._concerned(target))
             for node in nodes:
@@ -72,8 +76,10 @@ class KeyOrder:
                         await asyncio.wait_for(handled.wait(), _PATIENCE)
                     except TimeoutError:
                         return
-            if not any(node.message_queue_size for node in nodes):
+            is_idle = not any(node.message_queue_size for node in nodes)
+            if is_idle and was_idle:
                 return
+            was_idle = is_idle
 
     def _concerned(self, target: DOMNode) -> Iterator[DOMNode]:
         seen: set[DOMNode] = set()
