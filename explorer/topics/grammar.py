@@ -45,6 +45,10 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     is_person: bool
 
 
+# A word in capitals with so many letters is no shouted one.
+_SHORT_NAME = 2
+
+
 class Grammar:
     """The words of one language, sorted into their kinds."""
 
@@ -132,7 +136,9 @@ class Grammar:
             return PREPOSITION
         if own.endswith("n't"):
             return AUXILIARY
-        if self._called.is_function(word):
+        # What is shouted (NOT) is a word all the same, but US, IT and WHO are more likely names.
+        is_shouted = word.isupper() and len(word) > _SHORT_NAME and own not in self._pronouns
+        if self._called.is_function(own if is_shouted else word):
             return AUXILIARY if own in self._auxiliaries else PRONOUN if own in self._pronouns else OTHER
         if word[0].islower() and word in self.verbs:
             return AUXILIARY

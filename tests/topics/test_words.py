@@ -37,6 +37,12 @@ def test_words_have_their_kinds_and_what_parts_them() -> None:
     assert LOWER == found["plan"].kind
 
 
+def test_a_shouted_word_is_no_name_but_initials_are() -> None:
+    found = read("They will NOT go, the US and the WHO said, and the IMF AND the EU.")
+
+    assert {"us", "who", "imf", "eu"} == {word for word, each in found.items() if each.kind == NAME}
+
+
 @pytest.mark.parametrize(
     ("language", "text", "words"),
     [
