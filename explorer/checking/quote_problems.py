@@ -59,8 +59,17 @@ def _of_record(
     yield from _outside_of_paraphrase(entry, archive, verifications)
     if isinstance(entry.record, Quote):
         yield from _relay(entry, entry.record)
+        yield from _in_and_out(entry, entry.record)
         yield from _outside_of_body(entry, entry.record, verifications)
         yield from _marked(entry, entry.record)
+
+
+def _in_and_out(entry: Entry, quote: Quote) -> Iterator[Problem]:
+    """A problem for each topic that a quote names both as its own and as none of its own."""
+    for number, id in enumerate(quote.not_topics):
+        if id in quote.topics:
+            message = f"not_topics: “{id}” is also in `topics`, which counts"
+            yield Problem(entry.place_of(f"not_topics[{number}]"), Severity.WARNING, "topic-query", message, quote.ref)
 
 
 def _outside_of_body(entry: Entry, quote: Quote, verifications: Verifications) -> Iterator[Problem]:

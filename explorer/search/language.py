@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -109,6 +110,7 @@ def parse(text: str) -> Query:
     return _query(text, clauses, own)
 
 
+@lru_cache(maxsize=512)  # the queries of all topics are asked for again after each edit
 def alternatives(text: str) -> tuple[Query, ...]:
     """The queries that a query stands for, with OR and brackets resolved: a record answers it that answers any of them.
 

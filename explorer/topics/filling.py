@@ -121,9 +121,3 @@ def _problems(archive: Archive, queries: Mapping[str, TopicQuery]) -> Iterator[P
         for wrong in query.wrong:
             message = f"matches: {wrong}; the topic gets no quotes by it"
             yield Problem(archive.entries[name].place_of("matches"), Severity.WARNING, CODE, message, name)
-    for quote in archive.all(Quote):
-        for number, id in enumerate(quote.not_topics):
-            if id in quote.topics:
-                message = f"not_topics: “{id}” is also in `topics`, which counts"
-                place = archive.entries[quote.ref].place_of(f"not_topics[{number}]")
-                yield Problem(place, Severity.WARNING, CODE, message, quote.ref)
