@@ -191,7 +191,7 @@ class Archive:
         """How many quotes belong to the record of a kind to which the most do."""
         return self._counts.most(kind)
 
-    @property
+    @cached_property
     def largest_topic(self) -> int:
         """The number of quotes of the topic that has the most."""
         return self.most_quotes(Kind.TOPIC)
