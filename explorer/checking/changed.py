@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol, TypeVar
 
 from explorer.checking.verification import Texts
 from explorer.model.archive import Archive
-from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic, kind_of, ref
+from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic, ids_of, ref
 
 RecordT = TypeVar("RecordT", Article, Person, Topic, Event, Quote)
+FoundT = TypeVar("FoundT")
 
 
 class Records(Protocol):
@@ -57,13 +58,12 @@ class Changed:
                 _out_of_order(others, [name for name in new if name in old and name not in self.entries])
             )
         self.records = {name for name in self.entries if before.find(name) != archive.find(name)}
-        ids = texts.keys() | texts_before.keys()
-        self.texts = {id for id in ids if texts_before.get(id) is not texts.get(id)}
+        self.texts = differing(texts_before, texts)
         self.reordered = list(texts) != list(texts_before)
 
     def of(self, kind: Kind) -> Iterator[str]:
         """The ids of the records of a kind that say something else now."""
-        return (name.partition("/")[2] for name in self.records if kind_of(name) is kind)
+        return ids_of(kind, self.records)
 
     @cached_property
     def articles(self) -> set[str]:
@@ -96,7 +96,18 @@ class Changed:
             yield from archive.naming.get(name, ())
 
 
+def differing(before: Mapping[str, object], now: Mapping[str, object]) -> set[str]:
+    """The names under which something else is known now."""
+    found = {name for name, each in now.items() if before.get(name) is not each}
+    return found.union(name for name in before if name not in now)
+
+
+def same_where_equal(before: Mapping[str, FoundT], now: Mapping[str, FoundT]) -> dict[str, FoundT]:
+    """What is known now, which is the same object as before where it is equal."""
+    return {name: was if (was := before.get(name)) == each else each for name, each in now.items()}
+
+
 def _out_of_order(before: Sequence[str], now: Sequence[str]) -> Sequence[str]:
     """Of the same names in two orders, those without which the orders are the same."""
-    differing = [n for n, (one, other) in enumerate(zip(before, now, strict=True)) if one != other]
-    return now[differing[0] : differing[-1] + 1] if differing else ()
+    apart = [n for n, (one, other) in enumerate(zip(before, now, strict=True)) if one != other]
+    return now[apart[0] : apart[-1] + 1] if apart else ()

@@ -20,7 +20,7 @@ from explorer.checking import (
     stated_dates,
     verifying,
 )
-from explorer.checking.changed import Changed, Records, Some
+from explorer.checking.changed import Changed, Records, Some, differing
 from explorer.checking.checked import Checked
 from explorer.checking.date_conflicts import date_conflicts
 from explorer.checking.finding import Finding
@@ -37,7 +37,7 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Failure, Failures
 from explorer.model.pausing import Pause
 from explorer.model.problems import Problem
-from explorer.model.records import Article, Kind, Quote, kind_of, ref
+from explorer.model.records import Article, Kind, Quote, ids_of, kind_of, ref
 from explorer.processes import ALONE, Executor, Work
 
 
@@ -126,12 +126,12 @@ class _Telling:
     def _told_again(self, changed: Changed) -> dict[str, list[Problem]]:
         """The problems that were told before, but for those that may be others now."""
         before = self._before
-        covered = {ref(Kind.ARTICLE, id) for id in _differing(before.coverage, self._found.coverage)}
+        covered = {ref(Kind.ARTICLE, id) for id in differing(before.coverage, self._found.coverage)}
         names = changed.entries | self._failed | self._verified | covered
         is_of_words = any(kind_of(name) in (Kind.QUOTE, Kind.ARTICLE) for name in names)
         self._use(self._repeats() if is_of_words or changed.reordered else before.repeats)
         also = before.repeats.also, self._found.repeats.also
-        names |= _differing(*also) | _differing(before.omissions, self._found.omissions)
+        names |= differing(*also) | differing(before.omissions, self._found.omissions)
         if before.unread_yaml != self._found.unread_yaml:
             names.update(article.ref for article in self._found.archive.all(Article))
         again = matters_to(changed, names, also, self._found.texts)
@@ -178,9 +178,9 @@ class _Telling:
             records = (record for name in names for _, record in changed.versions(name))
             quotes = [record for record in records if isinstance(record, Quote)]
             if not may_be_joined_otherwise(changed):
-                articles = changed.articles.union(_differing(before.coverage, found.coverage))
+                articles = changed.articles.union(differing(before.coverage, found.coverage))
                 articles.update(quote.article for quote in quotes)
-                articles.update(name.partition("/")[2] for name in names if kind_of(name) is Kind.ARTICLE)
+                articles.update(ids_of(Kind.ARTICLE, names))
         spoken = found.coverage
         if self._is_part:
             spoken = covering.AsAsked(spoken, found.archive, found.texts, self._failures.guard("coverage"))
@@ -236,9 +236,3 @@ def _with_lost(unread: str, archive: Archive, failures: Failures) -> str:
     """
     lost = (archive.find(failure.ref or "") for failure in failures.found if failure.check == verifying.CHECK)
     return "\n".join([unread, *(" ".join(quote.segments) for quote in lost if isinstance(quote, Quote))])
-
-
-def _differing(before: Mapping[str, object], now: Mapping[str, object]) -> set[str]:
-    """The names under which something else is known now."""
-    found = {name for name, each in now.items() if before.get(name) is not each}
-    return found.union(name for name in before if name not in now)

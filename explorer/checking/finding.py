@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
-from typing import TypeVar
 
 import msgspec
 
 from explorer.checking import covering, verifying
-from explorer.checking.changed import Changed, Some
+from explorer.checking.changed import Changed, Some, same_where_equal
 from explorer.checking.checked import Checked
 from explorer.checking.coverage import Coverage
 from explorer.checking.part import Part
@@ -22,10 +21,8 @@ from explorer.checking.wholeness.omissions import Omissions
 from explorer.model.archive import Archive
 from explorer.model.failures import Failures
 from explorer.model.pausing import Pause, paused
-from explorer.model.records import Article, Kind, Person, Quote, kind_of, ref
+from explorer.model.records import Article, Kind, Person, Quote, ids_of, ref
 from explorer.processes import Executor
-
-FoundT = TypeVar("FoundT")
 
 
 class _People(msgspec.Struct, frozen=True):
@@ -72,10 +69,9 @@ class Finding:
     def _are_people_as_before(self) -> bool:
         """Whether all people are who they were, in the same order."""
         changed = self.changed
-        if changed is None or self.failed or any(True for _ in changed.of(Kind.PERSON)):
+        if changed is None or self.failed:
             return False
-        old, new = (archive.of_kind(Kind.PERSON) for archive in (self.before.archive, self._archive))
-        return changed.keeps_order or list(old) == list(new)
+        return not changed.are_people_reordered and not any(True for _ in changed.of(Kind.PERSON))
 
     def found(self, pause: Pause) -> Checked:
         """All that is found, without what is told of it."""
@@ -126,7 +122,7 @@ class Finding:
         changed = self.changed
         if changed is None:
             return self._texts.keys()
-        found = {name.partition("/")[2] for name in self.failed if kind_of(name) is Kind.ARTICLE} | changed.articles
+        found = changed.articles.union(ids_of(Kind.ARTICLE, self.failed))
         for name in changed.records.union(looked_for, self.failed):
             found.update(record.article for _, record in changed.versions(name) if isinstance(record, Quote))
         return found
@@ -155,7 +151,7 @@ class Finding:
         )
         found = dict(paused(said, pause, "articles looked through", len(articles)))
         kept = {id: each for id, each in before.items() if id in self._texts and id not in articles}
-        return kept | _same_where_equal(before, found)
+        return kept | same_where_equal(before, found)
 
     def _omissions(
         self,
@@ -171,7 +167,7 @@ class Finding:
         found = dict(self._failures.of("omissions", left_out))
         again = {*self._quotes_of(articles), *looked_for} if before else ()
         kept = {name: each for name, each in before.items() if name in verifications and name not in again}
-        return kept | _same_where_equal(before, found)
+        return kept | same_where_equal(before, found)
 
 
 def _held(before: tuple[int, int], old: Iterable[Verification], new: Iterable[Verification]) -> tuple[int, int]:
@@ -197,8 +193,3 @@ def _doubt(found: Verification) -> Status | None:
     is_doubted = found.spliced or (found.said.code if found.said else found.attribution)
     status = found.status
     return status if is_doubted and status is not Status.UNCHECKED else None
-
-
-def _same_where_equal(before: Mapping[str, FoundT], found: Mapping[str, FoundT]) -> dict[str, FoundT]:
-    """What was found, which is the same object as before where it is equal."""
-    return {name: was if (was := before.get(name)) == each else each for name, each in found.items()}

@@ -39,7 +39,7 @@ from explorer.model.records import (
     Person,
     Quote,
     Rejection,
-    kind_of,
+    ids_of,
     ref,
 )
 from explorer.processes import ALONE, Away, Executor, File, Work
@@ -233,7 +233,7 @@ class _ChangedPeople:
         now, before = self._casts
         people = {id for id in self._changed.of(Kind.PERSON) if self._is_called_otherwise(id)}
         if self._changed.are_people_reordered:
-            people.update(name.partition("/")[2] for name in self._changed.entries if kind_of(name) is Kind.PERSON)
+            people.update(ids_of(Kind.PERSON, self._changed.entries))
         for name in self._changed.records:
             for _, record in self._changed.versions(name):
                 both = (record.speaker, record.relayed_by) if isinstance(record, Quote) else ()

@@ -16,7 +16,7 @@ from explorer.drafting.naming import slug
 from explorer.files.checked_fields import checked_fields
 from explorer.files.yaml_values import Value
 from explorer.model.archive import Archive
-from explorer.model.records import RECORD_TYPES, AnyRecord, Kind, kind_of, ref
+from explorer.model.records import RECORD_TYPES, AnyRecord, Kind, ids_of, kind_of, ref
 from explorer.model.references import references
 from explorer.snapshot import Snapshot
 
@@ -85,7 +85,7 @@ class Form(msgspec.Struct, frozen=True):
     def with_new(self, archive: Archive, kind: Kind, name: str) -> tuple[Self, str]:
         """With a new record that is called so; and its id."""
         called = " ".join(name.split())
-        taken = {ref.partition("/")[2] for ref in self.new if kind_of(ref) is kind}
+        taken = set(ids_of(kind, self.new))
         id = free_id(slug(called) or str(kind), archive, kind, taken)
         fields: dict[str, Value] = {"id": id, NAMED[kind]: called}
         return msgspec.structs.replace(self, new={**self.new, ref(kind, id): fields}), id

@@ -5,6 +5,7 @@ of the format's documentation all follow from their annotations.
 """
 
 # No `from __future__ import annotations` here: msgspec would have to compile each string at every start.
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 
@@ -38,6 +39,11 @@ def ref(kind: Kind, id: str) -> str:
 def kind_of(ref: str) -> Kind:
     """The kind that a ref names. Raises ValueError when it names none."""
     return Kind(ref.partition("/")[0])
+
+
+def ids_of(kind: Kind, refs: Iterable[str]) -> Iterator[str]:
+    """The ids of those refs that name a record of a kind."""
+    return (ref.partition("/")[2] for ref in refs if kind_of(ref) is kind)
 
 
 # What each record must say itself: a file's `defaults` can't give it.

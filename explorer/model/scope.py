@@ -10,7 +10,7 @@ from explorer.model.archive import Archive
 from explorer.model.found import Found
 from explorer.model.orders import named_first, sort_key
 from explorer.model.quotes_of import QuoteCounts
-from explorer.model.records import AnyRecord, Event, Kind, Quote, kind_of, title
+from explorer.model.records import AnyRecord, Event, Kind, Quote, ids_of, title
 
 # The kinds of record in the order in which one wants to read what belongs to a trail.
 _READING_ORDER = (Kind.QUOTE, Kind.EVENT, Kind.PERSON, Kind.TOPIC, Kind.ARTICLE)
@@ -150,4 +150,4 @@ class Scope:
             linked.append(set(self._found_refs))
         first, *rest = linked
         refs = first.intersection(*rest)
-        return self._counts.ids(kind) | {ref.partition("/")[2] for ref in refs if kind_of(ref) is kind}
+        return self._counts.ids(kind).union(ids_of(kind, refs))

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from itertools import chain
 
+from explorer.checking.changed import same_where_equal
 from explorer.checking.coverage import Coverage
 from explorer.checking.passage_index import PassageIndex, touches
 from explorer.checking.repeats.found import (
@@ -65,9 +66,8 @@ def repeats(
         known, articles = Repeats(), None
     relating = _Relating(archive, texts, verifications, coverage, known.compared, articles)
     also = relating.also(found, short, known.also, guard)
-    also = {name: was if (was := known.also.get(name)) == places else places for name, places in also.items()}
     compared = relating.compared if articles is None else {**known.compared, **relating.compared}
-    return Repeats(also, found, compared, short)
+    return Repeats(same_where_equal(known.also, also), found, compared, short)
 
 
 def _short(archive: Archive, known: ShortPairs | None, speakers: Collection[str], guard: Guard) -> ShortPairs:
@@ -120,14 +120,9 @@ class _Relating:
             if other.ref not in self._found[quote.ref]:
                 with guard(quote.ref):
                     self._pair(quote, other, self._compare(quote, _words(other)))
-        also = (
-            {quote.ref: self._kept(quote, before) for quote in self._in_order(before)}
-            if self._articles is not None
-            else {}
-        )
-        also.update(
-            (name, self._ordered([*also.get(name, ()), *found.values()])) for name, found in self._found.items()
-        )
+        also = {quote.ref: self._kept(quote, before) for quote in self._in_order(before)}
+        for name, found in self._found.items():
+            also[name] = self._ordered([*also.get(name, ()), *found.values()])
         return {quote.ref: also[quote.ref] for quote in self._in_order(also)}
 
     def _is_asked(self, article: str, other: str) -> bool:

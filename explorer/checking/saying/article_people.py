@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explorer.model.archive import Archive
-from explorer.model.records import Article, Kind, Person, kind_of, ref
+from explorer.model.records import Article, Kind, Person, ids_of, ref
 
 
 class ArticlePeople:
@@ -20,8 +20,7 @@ class ArticlePeople:
             quotes = self._archive.quotes_of(record) if record else ()
             speaking = {id for quote in quotes for id in (quote.speaker, quote.relayed_by) if id}
             naming = self._archive.naming.get(ref(Kind.ARTICLE, article), ())
-            resting = {name.partition("/")[2] for name in naming if kind_of(name) is Kind.PERSON}
-            self._of[article] = frozenset(speaking | resting)
+            self._of[article] = frozenset(speaking.union(ids_of(Kind.PERSON, naming)))
         return self._of[article]
 
     def has(self, article: str, person: str) -> bool:
