@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Protocol, TypeVar
+from itertools import chain
+from typing import Any, Protocol, TypeVar
 
 from explorer.checking.verification import Texts
 from explorer.model.archive import Archive
-from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic, ids_of, ref
+from explorer.model.records import RECORD_TYPES, AnyRecord, Article, Event, Kind, Person, Quote, Topic, ids_of, ref
 
 RecordT = TypeVar("RecordT", Article, Person, Topic, Event, Quote)
 FoundT = TypeVar("FoundT")
@@ -34,6 +35,12 @@ class Some:
     def all(self, cls: type[RecordT]) -> Iterator[RecordT]:
         """The records of a kind."""
         yield from self._records[cls.kind]  # type: ignore[misc]
+
+
+def every(records: Records) -> Iterator[AnyRecord]:
+    """Each of some records, kind by kind."""
+    classes: tuple[Any, ...] = tuple(RECORD_TYPES.values())
+    return chain.from_iterable(map(records.all, classes))
 
 
 class Changed:

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import chain
-from typing import Any, Final
+from typing import Final
 
-from explorer.checking.changed import Records
+from explorer.checking.changed import Records, every
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Place, Problem, Severity
-from explorer.model.records import RECORD_TYPES, AnyRecord, Article, Comment, Entry, Quote
+from explorer.model.records import Article, Comment, Entry, Quote
 from explorer.reading.text.passages import SourceText
 
-_ALL: Final[tuple[Any, ...]] = tuple(RECORD_TYPES.values())
 _VERBATIM: Final = frozenset(
     {"text", "attribution", "headline", "furniture", "captions", "corrections", "not_quoted", "prefix", "suffix"}
 )
@@ -36,7 +34,7 @@ def problems(
     archive: Archive, texts: Mapping[str, SourceText], asked: Records | None = None, guard: Guard = unguarded
 ) -> Iterator[Problem]:
     """A warning for each text that seems to go on behind the # that ends it; or for those of the records `asked` of."""
-    for record in chain[AnyRecord](*map((asked or archive).all, _ALL)):
+    for record in every(asked or archive):
         entry = archive.entries[record.ref]
         if entry.comments:
             with guard(record.ref):

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from heapq import heappop, heappush
-from itertools import chain
-from typing import Any
 
-from explorer.checking.changed import Records
+from explorer.checking.changed import Records, every
 from explorer.checking.verification import Verification, Verifications
 from explorer.display import shortened
 from explorer.model.archive import Archive
@@ -15,13 +13,11 @@ from explorer.model.failures import Guard, unguarded
 from explorer.model.hierarchy import Hierarchy
 from explorer.model.problem_codes import CODES
 from explorer.model.problems import Problem, Severity
-from explorer.model.records import AnyRecord, Article, Entry, Event, Kind, Person, Quote, ref
+from explorer.model.records import Article, Entry, Kind, Quote, ref
 from explorer.reading.quotation.apostrophes import begins_clipped
 from explorer.reading.quotation.marks import pair_of
 from explorer.reading.text.passages import Passage
 
-# The kinds of records that rest on the words of articles.
-_WITH_WORDS: tuple[Any, ...] = (Article, Person, Event, Quote)
 # The fields of an article that name lines which are no body text.
 _NO_BODY = {"furniture": "page furniture", "captions": "a caption", "corrections": "a correction"}
 
@@ -36,7 +32,7 @@ def problems(
     theirs are told.
     """
     asked = asked or archive
-    for record in chain[AnyRecord](*map(asked.all, _WITH_WORDS)):
+    for record in every(asked):
         name = record.ref
         if name in verifications:
             with guard(name):

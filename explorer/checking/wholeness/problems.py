@@ -17,11 +17,7 @@ _MOST, _NAMED = 60, 4
 
 
 def problems(
-    archive: Archive,
-    texts: Texts,
-    left_out: OmissionsByRef,
-    asked: Records | None = None,
-    guard: Guard = unguarded,
+    archive: Archive, texts: Texts, left_out: OmissionsByRef, asked: Records | None = None, guard: Guard = unguarded
 ) -> Iterator[Problem]:
     """An error for each two segments with words left out between them; one note or warning for what is left out around
     a quote. Where some records are `asked` of, only theirs are told.
