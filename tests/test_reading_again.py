@@ -232,7 +232,7 @@ class Newsroom:
 
     def reject(self) -> None:
         text = {"article": self.any_id("articles"), "text": "It is a plan", "speaker": "nobody"}
-        (self.root / "rejected.yaml").write_text(json.dumps({"quotes": [text]}), encoding="utf-8")
+        (self.root / "rejected.yaml").write_text(json.dumps([text]), encoding="utf-8")
 
     def swap_articles(self) -> None:
         one, other = self.random.choices(list(self.texts), k=2)

@@ -86,9 +86,9 @@ class Edit(msgspec.Struct, frozen=True):
 
     `changes` are those of the records, the weightiest first. `lost` and `got` have the refs of records that lost their
     last quote, or got their first one; `filled` has the topics with other quotes by their query; `stands` the quotes
-    whose words stand otherwise, the worst first; `unread` the
-    records that can't be read any more and are shown as last read, `read` those that can again; `new` and `gone` the
-    problems. `left_out` is how many changes more there were than are remembered.
+    whose words stand otherwise, the worst first; `unread` the records that can't be read any more and are shown as last
+    read, `read` those that can again; `new` and `gone` the problems. `left_out` is how many changes more there were
+    than are remembered.
     """
 
     at: datetime
@@ -186,13 +186,10 @@ def _quoted_otherwise(before: Archive, after: Archive, found: Iterable[Change]) 
 
 def _filled_otherwise(before: Archive, after: Archive, found: Iterable[Change]) -> Iterator[Filled]:
     """The topics, in both states, with other quotes by their query than before. A renamed quote is the same one."""
-    if before.by_query is after.by_query:
-        return
     names = {change.was: change.ref for change in found if change.was and change.change == "renamed"}
-    ids = before.by_query.keys() | after.by_query.keys()
-    changed = [id for id in ids if before.by_query.get(id) != after.by_query.get(id)]
+    changed = after.answering_otherwise(before)
     was, now = _by_topic(before, changed, names), _by_topic(after, changed, {})
-    for topic in after.all(Topic):
+    for topic in after.all(Topic) if changed else ():
         if topic.matches is not None:
             had, has = was.get(topic.ref, set()), now.get(topic.ref, set())
             came, went = tuple(sorted(has - had)), tuple(sorted(had - has))

@@ -44,8 +44,7 @@ class DataFile(msgspec.Struct, frozen=True):
     A file that is `unread` but has `kept` none has no records. `lost_text` is the YAML of what is not here, as far as
     it is text. `refused` is how many records of the rest are not here for what is wrong with their values.
     `rejections` has the drafts in `rejected.yaml` with their places, `rejected_topics` the labels of topics there; that
-    file has no records. `sha256` is the hash of what
-    was read, empty if nothing was.
+    file has no records. `sha256` is the hash of what was read, empty if nothing was.
     """
 
     stamp: Stamp

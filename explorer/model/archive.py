@@ -332,6 +332,11 @@ class Archive:
         """The ids of the topics that a quote does not name, but whose query it answers, by the quote's id."""
         return self._topic_ids.by_query
 
+    def answering_otherwise(self, before: Archive) -> set[str]:
+        """The ids of the quotes that belong to other topics by query than in an earlier archive."""
+        old, new = before.by_query, self.by_query
+        return set() if old is new else {id for id in old.keys() | new.keys() if old.get(id) != new.get(id)}
+
     def not_topics(self, quote: Quote) -> list[Topic]:
         """The topics that a quote does not belong to, although it may answer their queries."""
         return self._present(Topic, quote.not_topics)

@@ -303,7 +303,7 @@ def _changed(indexed: Mapping[str, AnyRecord], before: Archive, after: Archive) 
     """The refs of the records that are new, gone or changed, and of the quotes that belong to one of these."""
     changed = {name for name, record in indexed.items() if (now := after.find(name)) is not record and now != record}
     changed |= after.entries.keys() - indexed.keys()
-    changed |= {ref(Kind.QUOTE, id) for id in _unlike(before.by_query, after.by_query)}
+    changed |= {ref(Kind.QUOTE, id) for id in after.answering_otherwise(before)}
     return changed.union(*(_naming(changed, archive) for archive in (before, after)))
 
 
@@ -313,12 +313,6 @@ def _naming(refs: Collection[str], archive: Archive) -> Iterator[str]:
     for kind in (Kind.PERSON, Kind.TOPIC, Kind.EVENT):
         for id in archive.hierarchy(kind).tops(record.id for record in records if record.kind is kind):
             yield from (quote.ref for quote in archive.quotes_of(archive.of_kind(kind)[id]))
-
-
-def _unlike(before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """The keys for which two mappings differ."""
-    if before is not after:
-        yield from (key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
 
 
 def _best(values: Floats, records: Ints, segment: Segment, most: int) -> Ints:

@@ -339,12 +339,12 @@ class StoredFile(AsList[Entry]):
 class _StoredHierarchies(Hierarchies):
     def __init__(self, database: Database, records: Records) -> None:
         super().__init__(records)
-        self._database, self._ids = database, records
+        self._database = database
 
     def __getitem__(self, kind: Kind) -> Hierarchy:
         if kind not in self._made:
             parents = _parents(self._database, kind) if kind in UPWARD else {}
-            self._made[kind] = Hierarchy({id: parents.get(id) for id in self._ids[kind]})
+            self._made[kind] = Hierarchy({id: parents.get(id) for id in self._records[kind]})
         return self._made[kind]
 
 

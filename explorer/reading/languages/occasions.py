@@ -43,11 +43,9 @@ class OccasionWords:
     def said(self, edtf: str) -> str:
         """A day, a month or a year as a text of this language has it; any other date as it is."""
         parts = dates.parts(edtf)
-        if len(parts) == 1 or not self._months:
+        if len(parts) < 2 or not self._months:
             return edtf
         fields = dict(zip(("year", "month", "day"), (str(part) for part in parts), strict=False))
-        if "month" not in fields:
-            return edtf
         fields["month"] = self._months[parts[1]]
         return (self._day if "day" in fields else self._month).format(**fields)
 
