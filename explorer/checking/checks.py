@@ -23,7 +23,7 @@ from explorer.checking import (
 from explorer.checking.changed import Changed, Records, Some, differing
 from explorer.checking.checked import Checked
 from explorer.checking.date_conflicts import date_conflicts
-from explorer.checking.finding import Finding
+from explorer.checking.finding import Finder
 from explorer.checking.part import Part
 from explorer.checking.repeats import problems as repeats_problems
 from explorer.checking.repeats import unlike
@@ -61,10 +61,10 @@ def checked(
     """
     if earlier and any(failure.ref is None for failure in earlier.failures):
         earlier = None
-    finding = Finding(archive, texts, earlier, failures, executor, part)
-    found = msgspec.structs.replace(finding.found(pause), unread_yaml=_with_lost(unread, archive, failures))
+    finder = Finder(archive, texts, earlier, failures, executor, part)
+    found = msgspec.structs.replace(finder.found(pause), unread_yaml=_with_lost(unread, archive, failures))
     many = executor if earlier is None and len(archive.entries) > _MANY else ALONE
-    return _Telling(found, finding, digests, failures.apart()).told(many, failures)
+    return _Telling(found, finder, digests, failures.apart()).told(many, failures)
 
 
 # What takes longest, so that a process begins with it; what rests on the repeats; and what compares all records with
@@ -93,13 +93,13 @@ class _Telling:
     Of a part, the coverage of other articles is worked out when it is asked for.
     """
 
-    def __init__(self, found: Checked, finding: Finding, digests: Mapping[str, str], failures: Failures) -> None:
+    def __init__(self, found: Checked, finder: Finder, digests: Mapping[str, str], failures: Failures) -> None:
         self._found = found
-        self._before = finding.before
-        self._changed = finding.changed
-        self._failed = finding.failed
-        self._verified = finding.verified
-        self._is_part = finding.part is not None
+        self._before = finder.before
+        self._changed = finder.changed
+        self._failed = finder.failed
+        self._verified = finder.verified
+        self._is_part = finder.part is not None
         self._digests = digests
         self._failures = failures
         # The records of which problems are told now, and the repeats that were looked for in this process.

@@ -32,8 +32,8 @@ class _People(msgspec.Struct, frozen=True):
     names: KnownNames
 
 
-class Finding:
-    """Finding how the records of an archive stand to their articles: all of them, or what changed since `earlier`."""
+class Finder:
+    """Finds how the records of an archive stand to their articles: all of them, or what changed since `earlier`."""
 
     def __init__(
         self,
