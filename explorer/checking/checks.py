@@ -67,12 +67,10 @@ def checked(
     return _Telling(found, finder, digests, failures.apart()).told(many, failures)
 
 
-# What takes longest, so that a process begins with it; what rests on the repeats; and what compares all records with
-# each other, so that all of it is told again.
+# What takes longest, so that a process begins with it; and what rests on the repeats.
 _REPEATS = "repeats"
 _LONGEST = (_REPEATS, "speech of articles", "quotes", "articles’ heads")
 _BESIDE = ("same words", "same_as")
-_AS_A_WHOLE = ("names", "labels", "same words")
 # In an archive of more records than that, looking takes longer than to start a process.
 _MANY = 3_000
 
@@ -137,18 +135,17 @@ class _Telling:
         again = matters_to(changed, names, also, self._found.texts)
         self._found = msgspec.structs.replace(self._found, again=again)
         self._asked = Some(self._found.archive, again)
-        as_told = set[str]()
-        if not (self._failed or may_be_called_otherwise(changed, (Kind.PERSON,))):
-            as_told.add("names")
-        if not (self._failed or may_be_called_otherwise(changed, (Kind.TOPIC, Kind.EVENT))):
-            as_told.add("labels")
-        if again.isdisjoint(also[0]) and again.isdisjoint(also[1]):
-            as_told.add("same words")
+        # What compares all records with each other is told again as a whole, or not at all.
+        as_a_whole = {
+            "names": bool(self._failed) or may_be_called_otherwise(changed, (Kind.PERSON,)),
+            "labels": bool(self._failed) or may_be_called_otherwise(changed, (Kind.TOPIC, Kind.EVENT)),
+            "same words": not all(map(again.isdisjoint, also)),
+        }
         told = dict[str, list[Problem]]()
         for check in self._checks():
             known = list(before.told.get(check, ()))
-            if check not in as_told:
-                kept = (problem for problem in known if problem.ref not in again and check not in _AS_A_WHOLE)
+            if as_a_whole.get(check, True):
+                kept = (problem for problem in known if problem.ref not in again and check not in as_a_whole)
                 known = [*kept, *self._problems(check)]
             told[check] = known
         return told
