@@ -30,6 +30,8 @@ class Contexts:
         self._verifications = verifications
         # The words of the paragraphs of the last article that was asked for: its quotes mostly come together.
         self._kept: tuple[str, dict[str, list[str]]] = "", {}
+        # The folded texts of articles, once they were searched: each letter that is typed searches them again.
+        self._folded: dict[str, str] = {}
 
     def own(self, quote: Quote) -> Iterator[Words]:
         """The words of a quote's own fields: its text and attribution, and the names of its speaker and relayer."""
@@ -65,15 +67,15 @@ class Contexts:
             in_headline = stand_in(runs, words_in(article.headline))
             if in_headline or self._may_have(article, runs):
                 for quote in self._archive.quotes_of(article):
-                    if in_headline or any(stand_in(runs, words_in(text)) for text in self.paragraphs(quote)):
+                    if in_headline or any(stand_in(runs, self._words(at, article.id)) for at in self.paragraphs(quote)):
                         yield quote
 
     def _may_have(self, article: Article, runs: Sequence[Run]) -> bool:
         """Whether the text of an article may have any of some runs; this is cheaper than looking for them."""
-        text = self._texts.get(article.id)
-        if text is None:
-            return False
-        folded = folding.fold(text.text) + " ".join(folding.compounds(text.text))
+        folded = self._folded.get(article.id)
+        if folded is None:
+            text = self._texts[article.id].text if article.id in self._texts else ""
+            folded = self._folded[article.id] = folding.fold(text) + " ".join(folding.compounds(text))
         return any(all(any(word in folded for word in words) for words in run) for run in runs)
 
 
