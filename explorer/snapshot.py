@@ -341,8 +341,8 @@ def _timeline(archive: Archive, found: Checked, earlier: Snapshot | None, guard:
     if earlier and found.again is not None:
         records = (each.find(name) for each in (earlier.archive, archive) for name in found.again)
         if not any(isinstance(record, Event) or (isinstance(record, Quote) and record.date) for record in records):
-            articles = [list(each.of_kind(Kind.ARTICLE).values()) for each in (earlier.archive, archive)]
-            if articles[0] == articles[1]:
+            before, now = (list(each.of_kind(Kind.ARTICLE).values()) for each in (earlier.archive, archive))
+            if before == now:
                 return earlier.timeline
     with guard(None):
         return timeline(archive, text_order.first_places(archive, found.verifications))

@@ -43,7 +43,7 @@ class Moves:
 
     `to` has the place now for each place before, -1 for a quote that is gone or has changed; it is None when each has
     its old place. `gone` has the places before of those that are gone or have changed, and `came` the places now of
-    those that were not there just so.
+    those that were not there just so. They `are_in_order` when those that stayed have the order that they had.
     """
 
     def __init__(

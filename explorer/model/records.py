@@ -280,7 +280,7 @@ class Quote(Record, frozen=True, kw_only=True, omit_defaults=True):
     topics: Annotated[tuple[TopicId, ...], Meta(description="What the words are about.")] = ()
     not_topics: Annotated[
         tuple[TopicId, ...],
-        Meta(description="Topics that the words are not about, though they answer its query, or a narrower one's."),
+        Meta(description="Topics that the words are not about, though they answer their query or a narrower one's."),
     ] = ()
     within: Annotated[
         QuoteId | None, Meta(description="The paraphrase that a partial quote stands in.", extra=_OWN)
