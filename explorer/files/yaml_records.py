@@ -104,17 +104,18 @@ class _RecordReader:
         if document is None or (isinstance(document, Text) and document.is_null):
             return
         if not isinstance(document, Items):
-            message = f"this file is a list of rejected drafts, not {described(document)}"
+            message = f"this file is a list of rejected drafts and topics, not {described(document)}"
             self._report(document.place, "wrong-type", message)
             return
         for item in document.values:
             if isinstance(item, Fields):
                 is_topic = "topic" in item.values
-                read = self._struct(RejectedTopic if is_topic else Rejection, item, "", "rejected draft")
+                cls, noun = (RejectedTopic, "rejected topic") if is_topic else (Rejection, "rejected draft")
+                read = self._struct(cls, item, "", noun)
                 if isinstance(read, Rejection | RejectedTopic):
                     yield item.place, read
             else:
-                message = f"a rejected draft must be a mapping, not {described(item)}"
+                message = f"a rejection must be a mapping, not {described(item)}"
                 self._report(item.place, "wrong-type", message)
 
     def _entries(self, kind: Kind, value: YamlValue) -> Iterator[Entry]:

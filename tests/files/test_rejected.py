@@ -34,8 +34,9 @@ def test_rejected_topics_stand_before_drafts_and_are_told_apart(tmp_path: Path) 
     (root / "rejected.yaml").write_bytes(with_rejected(b"", [ferry]) + b"- {topic: [x]}\n- {topic: x, speaker: beal}\n")
     snapshot = read_snapshot(root)
     assert (["Ferry: terminal", "x"], []) == (snapshot.archive.rejected_topics, snapshot.archive.rejected)
-    wrong = [(each.place.line, each.code) for each in snapshot.problems if each.place.file == "rejected.yaml"]
-    assert [(5, "wrong-type"), (6, "unknown-key")] == wrong
+    wrong = [each for each in snapshot.problems if each.place.file == "rejected.yaml"]
+    assert [(5, "wrong-type"), (6, "unknown-key")] == [(each.place.line, each.code) for each in wrong]
+    assert "of a rejected topic" in wrong[1].message
 
 
 def test_comments_and_line_ends_and_the_mark_at_the_beginning_stay() -> None:
