@@ -9,8 +9,12 @@ from functools import lru_cache
 from explorer.search import folding
 from explorer.search.inflection import forms
 
-# What French and Italian write with the word that follows: l’avocat, qu’elle, dell’arte.
-_ELIDED = re.compile(r"(?<![\w'’])(?:[cdjlmnst]|qu|(?:de|a|da|ne|su)ll|un)['’](\w{3,})", re.IGNORECASE)
+# What French and Italian write with the word that follows: l’avocat, qu’elle, dell’arte. Up to six words are taken from
+# there, so that a run is found as a word is: “l’avocat général” has “avocat général”.
+_ELIDED = re.compile(
+    r"(?<![\w'’])(?:[cdjlmnst]|(?:jus|lors|puis)?qu|ch|(?:a|da|de|ne|que|su)ll|quest|un)['’](?=(\w{2,}(?:\W+\w+){,5}))",
+    re.IGNORECASE,
+)
 
 # For each word of a run, what may stand for it, folded.
 Run = tuple[frozenset[str], ...]
@@ -30,8 +34,8 @@ def words_in(text: str) -> list[str]:
     """The folded words of a text, in order; then its hyphen compounds, each as one word, and what follows elisions."""
     more = folding.compounds(text)
     if "'" in text or "’" in text:
-        more += folding.words(" ".join(_ELIDED.findall(text)))
-    return [*folding.words(text), folding.BREAK, *more] if more else folding.words(text)
+        more += _ELIDED.findall(text)
+    return folding.words_of_all([text, *more]) if more else folding.words(text)
 
 
 def place_of(run: Run, words: Sequence[str]) -> int | None:

@@ -119,14 +119,6 @@ class Corpus:
             found.append(self.vocabulary[self._base_of[self._numbers[known[0]]]] if known else word)
         return tuple(found)
 
-    def is_elided(self, place: int) -> bool:
-        """Whether another word is joined to the one at a place: *l’* avocat."""
-        return (
-            place > 0
-            and bool(self.end[place - 1] == self.start[place] and self.segment[place - 1] == self.segment[place])
-            and self.kind[place - 1] < LOWER
-        )
-
     @property
     def ends_name(self) -> Flags:
         """At which places the name of one of the people ends, with the word before."""

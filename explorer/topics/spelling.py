@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from explorer.search import folding
 from explorer.search.contexts import stand_in
@@ -29,31 +29,26 @@ class Spelling:
         return text[0].upper() + text[1:] if text.partition(" ")[0].islower() else text
 
     def ways(self, terms: Iterable[Term]) -> list[str]:
-        """The ways to write some terms, as values of `about:`, those first that are most frequent.
-
-        What the search finds by one of these already is left out. To it, “l’avocat” is one word: with what is joined to
-        it, a term is written in another way.
-        """
+        """The ways to write some terms, as values of `about:`: the most frequent, and what none before it finds."""
         found: list[str] = []
         runs: list[Run] = []
         for term in terms:
             of_term = 0
-            for words, (written, uses) in self._written(term).items():
+            for words, written, uses in self._written(term):
                 if not found or (of_term < _MOST and uses >= _RARE * term.uses and not stand_in(runs, words)):
                     runs.append(run(words))
                     found.append(written)
                     of_term += 1
         return found
 
-    def _written(self, term: Term) -> dict[tuple[str, ...], tuple[str, int]]:
-        """How a term is written, by its folded words, and how often; first without, then with what is joined to it."""
-        seen: dict[tuple[bool, tuple[str, ...]], Counter[str]] = defaultdict(Counter)
+    def _written(self, term: Term) -> Iterator[tuple[tuple[str, ...], str, int]]:
+        """How a term is written: its folded words, how these are mostly written, and how often they are there."""
+        seen: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
         for place in term.at.tolist():
-            is_joined = self._corpus.is_elided(place)
-            text = self._text(place - is_joined, place + len(term.words) - 1)
-            seen[is_joined, tuple(folding.words(text))][text] += 1
-        order = sorted(seen, key=lambda key: (key[0], -seen[key].total(), key[1]))
-        return {key[1]: (max(seen[key], key=lambda text: (seen[key][text], text)), seen[key].total()) for key in order}
+            text = self._text(place, place + len(term.words) - 1)
+            seen[tuple(folding.words(text))][text] += 1
+        for words, texts in sorted(seen.items(), key=lambda each: (-each[1].total(), each[0])):
+            yield words, max(texts, key=lambda text: (texts[text], text)), texts.total()
 
     def _text(self, first: int, last: int) -> str:
         corpus = self._corpus

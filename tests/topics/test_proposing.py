@@ -192,4 +192,5 @@ def test_words_that_are_found_only_in_another_form_are_in_the_query(tmp_path: Pa
     }
 
     assert ("Fähren", "Fähre") == ferries["Fähren"].words
-    assert ("L’incendie du port",) == fires["Incendie du port"].words
+    assert ("incendie du port",) == fires["Incendie du port"].words
+    assert ["quote-0"] == [quote.id for quote in fires["Incendie du port"].quotes]
