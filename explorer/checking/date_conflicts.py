@@ -103,8 +103,7 @@ def _are_apart(one: str, other: str) -> bool:
     """Whether two dates can't mean the same day."""
     if any(mark in one + other for mark in "?~%"):
         return False
-    ours, theirs = dates.span(one), dates.span(other)
-    return ours.latest < theirs.earliest or theirs.latest < ours.earliest
+    return not dates.span(one).meets(dates.span(other))
 
 
 def _conflict(entry: Entry, date: str, whole: tuple[str, str], code: str, what: str) -> Problem:

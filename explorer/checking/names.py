@@ -145,10 +145,7 @@ def _are_told_apart(one: Topic | Event, other: Topic | Event, archive: Archive) 
     if _is_common(one.name) and _are_apart(one, other, archive):
         return True
     ours, theirs = archive.date_of(one), archive.date_of(other)
-    if not (ours and theirs):
-        return False
-    span, span_other = dates.span(ours), dates.span(theirs)
-    return span.latest < span_other.earliest or span_other.latest < span.earliest
+    return bool(ours and theirs) and not dates.span(ours).meets(dates.span(theirs))
 
 
 def _is_common(name: str) -> bool:

@@ -37,6 +37,10 @@ class When(NamedTuple):
         """Whether it is one day."""
         return day_of(self.date) is not None
 
+    def may_be(self, other: When) -> bool:
+        """Whether both may mean one day."""
+        return dates.span(self.date).meets(dates.span(other.date))
+
 
 def reckoned_from(article: Article, text: str) -> Reckoning | None:
     """The day from which an article reckons: that of its publication, of its dateline, or the only one of its captions.

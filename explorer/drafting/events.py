@@ -11,8 +11,7 @@ import msgspec
 from explorer.drafting.dates import Reckoning, When, day_of, said_on
 from explorer.drafting.naming import free, slug
 from explorer.drafting.occasions import Occasion, Occasions
-from explorer.drafting.same_events import Told, are_same, joined, told
-from explorer.model import dates
+from explorer.drafting.same_events import Told, are_same, joined, may_be_one_place, told
 from explorer.model.archive import Archive
 from explorer.model.records import Article, Event, Evidence, is_draft
 from explorer.reading.article import Reading, Sentence
@@ -22,7 +21,6 @@ from explorer.reading.languages.occasions import OccasionWords, occasions_of
 from explorer.reading.saying.clauses import ReportingClause
 from explorer.reading.saying.datelines import behind_dateline
 from explorer.reading.text.passages import Passage
-from explorer.reading.text.word_forms import words_of
 
 # A sentence that is no longer is evidence as a whole.
 _WHOLE = 400
@@ -36,7 +34,6 @@ class _Mentioned(msgspec.Struct):
     `id` is that of its record, once it has one.
     """
 
-    kind: str
     name: str
     is_proper: bool
     is_named: bool
@@ -106,7 +103,7 @@ class Events:
         if event.day is None and said and not event.id and not event.is_proper:
             event.day = said
             event.at.append(attribution)
-        elif event.day and said and _are_apart(event.day.date, said.date):
+        elif event.day and said and not event.day.may_be(said):
             return None
         if not event.is_told_apart:
             return None
@@ -169,7 +166,7 @@ class Events:
                 event = self._known(one, kind, last.get(one.name if one.is_named else kind))
                 if event is None and (one.is_told_apart or not one.is_known):
                     event = _Mentioned(
-                        kind, one.name, one.is_proper, one.is_named, one.place, one.where, one.day, [], one.is_there
+                        one.name, one.is_proper, one.is_named, one.place, one.where, one.day, [], one.is_there
                     )
                 if event:
                     self._tells(event, one, sentence)
@@ -235,9 +232,10 @@ class Events:
             review="draft",
         )
         same = self._same(new)
-        self._found[(same or new).id] = joined(same, new) if same else new
-        self._is_new.setdefault(new.id, True) if same is None else self._is_new.setdefault(same.id, False)
-        event.id = (same or new).id
+        found = joined(same, new) if same else new
+        self._found[found.id] = found
+        self._is_new.setdefault(found.id, same is None)
+        event.id = found.id
         return event.id
 
     def _name(self, event: _Mentioned) -> str:
@@ -280,12 +278,11 @@ class Events:
 
 def _may_be(one: Occasion, event: _Mentioned) -> bool:
     """Whether nothing that a text tells of an occasion speaks against its being an event."""
-    ours, theirs = set(words_of(one.place or "")), set(words_of(event.place or ""))
-    if not (ours <= theirs or theirs <= ours):
+    if not may_be_one_place(one.place, event.place):
         return False
     if one.day is None or event.day is None:
         return not any(day and not day.is_exact for day in (one.day, event.day))  # “the 1976 convention” is another
-    return not _are_apart(one.day.date, event.day.date)
+    return one.day.may_be(event.day)
 
 
 def _is_headline(sentence: Sentence) -> bool:
@@ -294,11 +291,6 @@ def _is_headline(sentence: Sentence) -> bool:
     has_small = any(token.text[0].islower() for token in words)
     has_long = any(token.text[0].islower() and len(token.text) > _LITTLE for token in words)
     return not (has_small if sentence.tokens[-1].text == "." else has_long)
-
-
-def _are_apart(one: str, other: str) -> bool:
-    ours, theirs = dates.span(one), dates.span(other)
-    return ours.latest < theirs.earliest or theirs.latest < ours.earliest
 
 
 def _apart(passages: Sequence[Passage]) -> Iterator[Passage]:

@@ -52,7 +52,11 @@ def are_same(one: Told, other: Told, words: OccasionWords) -> bool:
 
     Where several may be on one day, they are at one place, or somebody is at both.
     """
-    if one.kind != other.kind or one.is_named != other.is_named or not _may_be_at_one_place(one.event, other.event):
+    if (
+        one.kind != other.kind
+        or one.is_named != other.is_named
+        or not may_be_one_place(one.event.place, other.event.place)
+    ):
         return False
     places = {singular(word) for each in (one, other) for word in words_of(each.event.place or "")}
     here, there = one.words - places, other.words - places
@@ -111,8 +115,9 @@ def _without(name: str, place: str) -> str:
     return parts[0].rpartition(" ")[0] or bare if parts[1] and not parts[2] else bare
 
 
-def _may_be_at_one_place(one: Event, other: Event) -> bool:
-    ours, theirs = set(words_of(one.place or "")), set(words_of(other.place or ""))
+def may_be_one_place(one: str | None, other: str | None) -> bool:
+    """Whether all that one place is called is also said of the other; nothing speaks against an unknown one."""
+    ours, theirs = set(words_of(one or "")), set(words_of(other or ""))
     return ours <= theirs or theirs <= ours
 
 
@@ -146,8 +151,7 @@ def _days(event: Event) -> dates.Span | None:
 
 def _is_within(one: str, other: str) -> bool:
     """Whether a date is at least as exact as another one, and part of it."""
-    inner, outer = dates.span(one), dates.span(other)
-    return outer.earliest <= inner.earliest and inner.latest <= outer.latest
+    return dates.span(other).holds(dates.span(one))
 
 
 def _lasting(one: str, other: str) -> dict[str, str]:

@@ -34,6 +34,14 @@ class Span(msgspec.Struct, frozen=True, order=True):
     earliest: date
     latest: date
 
+    def meets(self, other: Span) -> bool:
+        """Whether the two have a day in common."""
+        return self.earliest <= other.latest and other.earliest <= self.latest
+
+    def holds(self, other: Span) -> bool:
+        """Whether it has all days of another one."""
+        return self.earliest <= other.earliest and other.latest <= self.latest
+
 
 @lru_cache(maxsize=8192)
 def span(text: str) -> Span:

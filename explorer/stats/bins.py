@@ -63,7 +63,7 @@ def is_certain(text: str) -> bool:
 
 def place(span: dates.Span, bins: Sequence[Bin]) -> range:
     """Which bins a date may lie in."""
-    over = [n for n, each in enumerate(bins) if each.span.earliest <= span.latest and span.earliest <= each.span.latest]
+    over = [n for n, each in enumerate(bins) if each.span.meets(span)]
     return range(over[0], over[-1] + 1) if over else range(0)
 
 
@@ -75,7 +75,7 @@ def _reach(spans: Sequence[dates.Span]) -> dates.Span | None:
     """
     reach: dates.Span | None = None
     for span in sorted(spans, key=lambda span: (span.latest - span.earliest, span)):
-        if reach is None or span.latest < reach.earliest or reach.latest < span.earliest:
+        if reach is None or not span.meets(reach):
             first = span.latest if span.earliest == date.min else span.earliest
             last = span.earliest if span.latest == date.max else span.latest
             reach = (

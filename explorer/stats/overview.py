@@ -226,7 +226,7 @@ class _Counting:
         perhaps: Counter[str] = Counter()
         for date in by_date:
             over = place(dates.span(date), bins)
-            if len(over) == 1 and is_certain(date) and _holds(bins[over[0]].span, dates.span(date)):
+            if len(over) == 1 and is_certain(date) and bins[over[0]].span.holds(dates.span(date)):
                 inside[date] = bins[over[0]].date
             else:
                 perhaps.update({bins[n].date: counted[date] for n in over})
@@ -249,10 +249,6 @@ def _said(total: Spread) -> str:
     said = f"{total.utterances} utterance{'' if total.utterances == 1 else 's'}" if total.repeated else ""
     drafts = "all drafts" if total.draft == total.quotes else f"{total.draft} draft{'' if total.draft == 1 else 's'}"
     return ", ".join(filter(None, (said, drafts if total.draft else "")))
-
-
-def _holds(span: dates.Span, other: dates.Span) -> bool:
-    return span.earliest <= other.earliest and other.latest <= span.latest
 
 
 def _joined(by_kind: Mapping[_Kind, Mapping[str, int]], repeated: Mapping[str, int]) -> dict[str, Spread]:

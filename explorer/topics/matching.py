@@ -207,4 +207,4 @@ def _overlaps(date: str | None, spans: Sequence[dates.Span]) -> bool:
         own = dates.span(date) if date else None
     except dates.EdtfError:
         return False
-    return own is not None and any(own.earliest <= span.latest and span.earliest <= own.latest for span in spans)
+    return own is not None and any(map(own.meets, spans))
