@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from explorer.cli.trouble import UsageError
@@ -110,6 +110,18 @@ def _check_ref(word: str) -> None:
         raise UsageError(
             f"there is no command “{shortened(word)}”{_hint(word, COMMANDS) or '; explorer --help lists them'}"
         )
+
+
+def one_of(what: str, known: Sequence[str]) -> Callable[[str], str]:
+    """What takes only these words for an argument, and otherwise says what is known."""
+
+    def taken(word: str) -> str:
+        if word not in known:
+            hint = _hint(word, known) or f"; known are {', '.join(known)}"
+            raise UsageError(f"unknown {what} “{shortened(word)}”{hint}")
+        return word
+
+    return taken
 
 
 def _hint(word: str, choices: Sequence[str] | dict[str, str]) -> str:

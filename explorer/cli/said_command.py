@@ -8,17 +8,16 @@ from shutil import get_terminal_size
 
 from explorer.checking.verification import status_of
 from explorer.cli import output, tables
-from explorer.cli.arguments import CommandParser
+from explorer.cli.arguments import CommandParser, one_of
 from explorer.cli.opening import open_archive, tell_stale
 from explorer.cli.reviews import reviewed
-from explorer.cli.trouble import NotFound, UsageError
+from explorer.cli.trouble import NotFound
 from explorer.cli.wrapping import wrapped
 from explorer.describing import statements as describing
 from explorer.describing.articles_named import article_of
 from explorer.describing.fields import RecordLink, Value
 from explorer.model.archive import Archive, RecordT
 from explorer.model.named import NotNamedError, named
-from explorer.model.problems import did_you_mean
 from explorer.model.records import Person, Topic, title
 from explorer.snapshot import Snapshot
 from explorer.statements import Statement, Statements, statements
@@ -33,7 +32,12 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("topic", metavar="TOPIC", help="on what, narrower topics included: a ref, an id or a label")
     chosen = parser.add_mutually_exclusive_group()
     chosen.add_argument("--json", action="store_true", help="print JSON")
-    chosen.add_argument("--format", metavar="FORMAT", type=_format, help="csv, or markdown: with gaps and differences")
+    chosen.add_argument(
+        "--format",
+        metavar="FORMAT",
+        type=one_of("format", _FORMATS),
+        help="csv, or markdown: with gaps and differences",
+    )
     parser.add_values("format", _FORMATS)
     parser.add_header()
     parser.epilog = """\
@@ -135,10 +139,3 @@ def _text(value: Value) -> str:
     """The words of a value, and the ref that it links to."""
     target = value.link.ref if isinstance(value.link, RecordLink) else ""
     return f"{value.text} ({target})" if value.text and target else value.text or target
-
-
-def _format(word: str) -> str:
-    if word not in _FORMATS:
-        hint = did_you_mean(word, _FORMATS) or f"; known are {', '.join(_FORMATS)}"
-        raise UsageError(f"unknown format “{word}”{hint}")
-    return word

@@ -7,12 +7,10 @@ from collections.abc import Iterable, Iterator
 from shutil import get_terminal_size
 
 from explorer.cli import output, tables
-from explorer.cli.arguments import CommandParser
+from explorer.cli.arguments import CommandParser, one_of
 from explorer.cli.opening import open_archive, tell_stale
-from explorer.cli.trouble import UsageError
 from explorer.cli.wrapping import wrapped
 from explorer.display import one_line
-from explorer.model.problems import did_you_mean
 from explorer.model.records import Person
 from explorer.sources import COUNTS, SourcesMatrix, Spread, TopicSources, sources_matrix
 
@@ -36,7 +34,10 @@ def add_arguments(parser: CommandParser) -> None:
     chosen = parser.add_mutually_exclusive_group()
     chosen.add_argument("--json", action="store_true", help="print JSON")
     chosen.add_argument(
-        "--format", metavar="FORMAT", type=_format, help="csv: a line for each topic and each person in it"
+        "--format",
+        metavar="FORMAT",
+        type=one_of("format", _FORMATS),
+        help="csv: a line for each topic and each person in it",
     )
     parser.add_values("format", _FORMATS)
     parser.add_header()
@@ -137,10 +138,3 @@ def _named_counts(row: TopicSources, person: Person | None = None) -> dict[str, 
 def _counts(row: TopicSources, person: Person | None = None, names: Iterable[str] = _COUNTS) -> list[str]:
     counts = _named_counts(row, person)
     return [str(counts[name]) for name in names]
-
-
-def _format(word: str) -> str:
-    if word not in _FORMATS:
-        hint = did_you_mean(word, _FORMATS) or f"; known are {', '.join(_FORMATS)}"
-        raise UsageError(f"unknown format “{word}”{hint}")
-    return word

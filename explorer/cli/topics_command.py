@@ -18,18 +18,14 @@ from explorer.display import one_line, shortened
 from explorer.model.problems import did_you_mean
 from explorer.model.records import Kind, ref
 from explorer.snapshot import Snapshot
-from explorer.topics.proposing import Proposal, propose
+from explorer.topics.proposing import MOST, Proposal, propose
 
-# How many are proposed unless more or fewer are asked for.
-_MOST = 100
 _COLUMNS = ("label", "broader", "quotes", "articles", "speakers", "matches")
 
 
 def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument(
-        "--most", metavar="N", type=_number, default=_MOST, help=f"how many at most; {_MOST} if not said"
-    )
+    parser.add_argument("--most", metavar="N", type=_number, default=MOST, help=f"how many at most; {MOST} if not said")
     parser.add_argument(
         "--accept", metavar="LABEL", action="append", help="make a topic of this proposal; may be repeated"
     )
@@ -73,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _write(snapshot: Snapshot, found: Sequence[Proposal], arguments: argparse.Namespace) -> int:
     # Imported here: only this writes.
-    from explorer.desk.changing import NotWrittenError, change
+    from explorer.desk.changing import AddRecord, NotWrittenError, change
     from explorer.desk.proposed_topics import accepting, rejecting
 
     labels = {proposal.label: proposal for proposal in found}
@@ -90,8 +86,8 @@ def _write(snapshot: Snapshot, found: Sequence[Proposal], arguments: argparse.Na
     except NotWrittenError as error:
         raise Trouble(str(error)) from None
     for edit in edits:
-        if name := getattr(edit, "ref", ""):
-            output.write(f"{one_line(name)}\n")
+        if isinstance(edit, AddRecord):
+            output.write(f"{one_line(edit.ref)}\n")
     return 0
 
 

@@ -9,15 +9,12 @@ from explorer.display import one_line
 from explorer.linear.pages import Lazy, Line, Page
 from explorer.model.history import ResultsView
 from explorer.snapshot import Snapshot
-from explorer.topics.proposing import Proposal, propose
-
-# How many are proposed at once.
-_MOST = 100
+from explorer.topics.proposing import MOST, Proposal, propose
 
 
 def proposals_page(snapshot: Snapshot) -> Page:
     """The topics that the words of the archive propose, and why; a number finds the quotes."""
-    found = propose(snapshot, _MOST)
+    found = propose(snapshot, MOST)
     heading = () if found else ("No topics are proposed.",)
     targets = [ResultsView(proposal.matches) for proposal in found]
     noun = ("proposed topic", "proposed topics")

@@ -22,6 +22,8 @@ from explorer.topics.filling import Filling
 from explorer.topics.matching import TopicQuery
 from explorer.topics.spelling import Spelling
 
+# How many are proposed unless more or fewer are asked for.
+MOST = 100
 # A topic is broader than another when it has such a part of its quotes, and so many times as many; a topic of fewer
 # quotes has none above it.
 _WITHIN, _LARGER, _FEWEST = 0.75, 1.5, 3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -63,8 +62,7 @@ class Listing(msgspec.Struct, frozen=True):
     formats: tuple[ListFormat, ...] = ()
 
 
-@dataclass(frozen=True)
-class ListedQuotes:
+class ListedQuotes(msgspec.Struct, frozen=True):
     """Quotes that are listed: what they are called in a sentence, how many they are, and their refs when asked for."""
 
     what: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
@@ -24,9 +23,10 @@ from explorer.desk.proposed_topics import accepting, rejecting
 from explorer.model.history import ScreenView
 from explorer.model.records import Kind, Quote, Topic
 from explorer.snapshot import Snapshot
-from explorer.topics.proposing import Proposal, joined, propose
+from explorer.topics.proposing import MOST, Proposal, joined, propose
 from explorer.ui.background import NoLongerWanted, pausing
 from explorer.ui.keys import KeysHere
+from explorer.ui.messages import message
 from explorer.ui.requests import Change, Changed, NotChanged, SearchFor
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
@@ -37,13 +37,11 @@ from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.proposal_list import ProposalList
 from explorer.ui.wording.about_proposals import about_proposal
 
-# How many are proposed at once.
-_MOST = 100
 _BESIDE_FROM = 90
 _LONGEST_LABEL = 80
 
 
-@dataclass
+@message
 class Proposed(Message):
     """What the words of an archive propose."""
 
@@ -137,7 +135,7 @@ class ProposalsScreen(LeafScreen):
         """Find what to propose. To be called in a thread."""
         pause = pausing(get_current_worker(), self)
         with suppress(NoLongerWanted):
-            found = propose(snapshot, _MOST, lambda _: pause())
+            found = propose(snapshot, MOST, lambda _: pause())
             self.post_message(Proposed(snapshot, found))
 
     @on(Proposed)
