@@ -16,11 +16,8 @@ from explorer.checking.checked import Checked
 from explorer.model.pausing import Pause, go_on, paused
 from explorer.model.records import Person, Quote
 from explorer.search.contexts import Contexts
-from explorer.topics.choosing import Chooser
-from explorer.topics.corpus import gather
 from explorer.topics.filling import Filling
 from explorer.topics.matching import TopicQuery
-from explorer.topics.spelling import Spelling
 
 # How many are proposed unless more or fewer are asked for.
 MOST = 100
@@ -49,6 +46,11 @@ class Proposal(msgspec.Struct, frozen=True):
 
 def propose(found: Checked, most: int, pause: Pause = go_on) -> list[Proposal]:
     """Up to so many topics for an archive, without those that it has, and those that were rejected."""
+    # Imported here: these need numpy, which the help with the keys of all screens does not.
+    from explorer.topics.choosing import Chooser
+    from explorer.topics.corpus import gather
+    from explorer.topics.spelling import Spelling
+
     corpus = gather(found.archive, found.texts, found.verifications, pause)
     chooser, spelling = Chooser(corpus, found.archive), Spelling(corpus)
     words: dict[str, list[str]] = {}

@@ -151,3 +151,9 @@ def test_the_app_begins_without_what_reads_articles_and_checks_records() -> None
     code = f"import sys, explorer.ui.app; print(set(sys.modules) & {later | {'numpy', 'yaml', 'rapidfuzz'}})"
     found = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True)
     assert "set()" == found.stdout.strip()
+
+
+def test_the_help_opens_without_what_finds_proposals() -> None:
+    """It has the keys of their screen, too, and numpy takes long to import."""
+    code = "import sys, explorer.ui.screens.key_help; sys.exit('numpy' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], env=environment(), check=True)
