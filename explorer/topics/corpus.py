@@ -17,7 +17,7 @@ from explorer.reading.text.passages import Passage
 from explorer.search import folding
 from explorer.search.inflection import forms
 from explorer.topics.grammar import JOINED, LOWER, Grammar, grammar
-from explorer.topics.words import FIELDS, TextWords, words_in, words_of
+from explorer.topics.words import FIELDS, TextWords, text_words, words_of
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -164,7 +164,7 @@ def gather(archive: Archive, texts: Texts, verifications: Verifications, pause: 
         language = read.language if read else grammar(code_of(tag, " ".join(own[0].segments)))
         corpus.add_article(language)
         headline = article.headline if article else ""
-        around = corpus.add_segments(headline, words_in(headline, language), are_headlines=True)
+        around = corpus.add_segments(headline, text_words(headline, language), are_headlines=True)
         segments = corpus.add_segments(text.text, read) if text and read else range(0)
         for quote in own:
             found = verifications.get(quote.ref)
@@ -172,7 +172,7 @@ def gather(archive: Archive, texts: Texts, verifications: Verifications, pause: 
             said = [(segments[text.paragraph_at(each.start) - 1], each) for each in passages] if text else []
             if not said:
                 words = " … ".join(quote.segments)
-                (segment,) = corpus.add_segments(words, words_in(words, language))
+                (segment,) = corpus.add_segments(words, text_words(words, language))
                 said = [(segment, Passage(0, len(words)))]
             corpus.add_quote(quote, [*around, *(segment for segment, _ in said)], said)
     corpus.close()

@@ -33,11 +33,11 @@ def words_of(text: SourceText, tag: str | None) -> TextWords:
     """The words of the text of an article with this BCP 47 tag, if it has one; its parts are the paragraphs."""
     known = _READ.get(text)
     if known is None or known[0] != tag:
-        known = _READ[text] = tag, words_in(text.text, grammar(code_of(tag, text.text)), text.paragraphs)
+        known = _READ[text] = tag, text_words(text.text, grammar(code_of(tag, text.text)), text.paragraphs)
     return known[1]
 
 
-def words_in(text: str, language: Grammar, parts: Iterable[Passage] | None = None) -> TextWords:
+def text_words(text: str, language: Grammar, parts: Iterable[Passage] | None = None) -> TextWords:
     """The words of some parts of a text; of all of it, as one part, without any."""
     passages = [Passage(0, len(text))] if parts is None else list(parts)
     words: list[str] = []

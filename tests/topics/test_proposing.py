@@ -176,21 +176,19 @@ def test_an_archive_without_quotes_proposes_nothing(tmp_path: Path) -> None:
 
 
 def test_words_that_are_found_only_in_another_form_are_in_the_query(tmp_path: Path) -> None:
-    german = (
+    text = (
         "Neue Fähren\n\n„Die Fähren sind alt“, sagte der Kapitän. Mit der Fähre fuhr er.\n\n„Wir warten“, sagte er.\n"
     )
-    french = (
-        "Un port\n\n« L’incendie du port », dit-il. Les incendies durent. Un incendie suffit.\n\n« Rien », dit-il.\n"
-    )
-
-    ferries = {
-        each.label: each
-        for each in propose(one(tmp_path / "de", german, ["Die Fähren sind alt", "Wir warten"], "de"), 100)
-    }
-    fires = {
-        each.label: each for each in propose(one(tmp_path / "fr", french, ["L’incendie du port", "Rien"], "fr"), 100)
+    found = {
+        each.label: each for each in propose(one(tmp_path, text, ["Die Fähren sind alt", "Wir warten"], "de"), 100)
     }
 
-    assert ("Fähren", "Fähre") == ferries["Fähren"].words
-    assert ("incendie du port",) == fires["Incendie du port"].words
-    assert ["quote-0"] == [quote.id for quote in fires["Incendie du port"].quotes]
+    assert ("Fähren", "Fähre") == found["Fähren"].words
+
+
+def test_what_stands_behind_an_elision_is_asked_for_without_it(tmp_path: Path) -> None:
+    text = "Un port\n\n« L’incendie du port », dit-il. Les incendies durent. Un incendie suffit.\n\n« Rien », dit-il.\n"
+    found = {each.label: each for each in propose(one(tmp_path, text, ["L’incendie du port", "Rien"], "fr"), 100)}
+
+    assert ("incendie du port",) == found["Incendie du port"].words
+    assert ["quote-0"] == [quote.id for quote in found["Incendie du port"].quotes]

@@ -19,7 +19,7 @@ from explorer.topics.grammar import (
     Word,
     grammar,
 )
-from explorer.topics.words import words_in, words_of
+from explorer.topics.words import text_words, words_of
 
 
 def read(text: str, language: str = "en") -> dict[str, Word]:
@@ -69,4 +69,4 @@ def test_a_text_is_read_once_for_each_language_and_by_paragraphs() -> None:
     )
     assert found is words_of(text, "en")
     assert grammar("de") is words_of(text, "de").language
-    assert 1 == words_in(text.text, grammar("en")).parts
+    assert 1 == text_words(text.text, grammar("en")).parts
