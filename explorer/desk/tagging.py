@@ -16,7 +16,7 @@ from explorer.display import one_line
 from explorer.drafting.naming import slug
 from explorer.files.yaml_values import Value
 from explorer.model.archive import Archive
-from explorer.model.records import Entry, Kind, Quote, Topic
+from explorer.model.records import Kind, Quote, Topic
 from explorer.snapshot import Snapshot
 
 # Stands between topics as they are typed, before one that is to be taken off, and before the label of one that is new
@@ -196,8 +196,8 @@ def tagging(tags: Tags, refs: Sequence[str], snapshot: Snapshot) -> list[Edit]:
         NotPossibleError: nothing would change.
     """
     archive = snapshot.archive
-    entries = quote_entries(archive, refs)
-    if not entries:
+    quotes = quotes_left(archive, refs)
+    if not quotes:
         raise NotPossibleError("The quote is not in the archive any more." if len(refs) == 1 else "No quote is left.")
     topics = Topics(archive)
     for id in (*tags.added, *tags.taken):
@@ -209,14 +209,14 @@ def tagging(tags: Tags, refs: Sequence[str], snapshot: Snapshot) -> list[Edit]:
             added.append(known)
             continue
         made.append(free_id(slug(label) or str(Kind.TOPIC), archive, Kind.TOPIC, made))
-        file = file_for(snapshot, Kind.TOPIC, entries[0].place.file)
+        file = file_for(snapshot, Kind.TOPIC, archive.entries[quotes[0].ref].place.file)
         edits.append(AddRecord(file, Kind.TOPIC, {"id": made[-1], "label": label}))
     added += made
-    for quote in (entry.record for entry in entries):
-        if isinstance(quote, Quote) and (fields := _changed(quote, added, tags.taken, archive)):
+    for quote in quotes:
+        if fields := _changed(quote, added, tags.taken, archive):
             edits.append(SetFields(quote.ref, fields, {name: list(getattr(quote, name)) for name in fields}))
     if len(edits) == len(made):
-        raise NotPossibleError(_no_change(tags, topics, len(entries)))
+        raise NotPossibleError(_no_change(tags, topics, len(quotes)))
     return edits
 
 
@@ -234,38 +234,29 @@ def _changed(quote: Quote, added: Sequence[str], taken: Sequence[str], archive: 
     return fields | ({"not_topics": kept_out or None} if kept_out != list(quote.not_topics) else {})
 
 
-def quote_entries(archive: Archive, refs: Sequence[str]) -> list[Entry]:
+def quotes_left(archive: Archive, refs: Sequence[str]) -> list[Quote]:
     """Those of some quotes that are in the archive."""
-    found = (archive.entries.get(ref) for ref in refs)
-    return [entry for entry in found if entry is not None and isinstance(entry.record, Quote)]
+    return [record for record in map(archive.find, refs) if isinstance(record, Quote)]
 
 
-def held_topics(archive: Archive, entries: Sequence[Entry]) -> Counter[str]:
+def held_topics(archive: Archive, quotes: Sequence[Quote]) -> dict[str, int]:
     """How many of some quotes have which topics, those of the most first."""
-    found = Counter(
-        topic.id for each in entries if isinstance(each.record, Quote) for topic in archive.topics_of(each.record)
-    )
-    return Counter(dict(found.most_common()))
+    return dict(Counter(topic.id for quote in quotes for topic in archive.topics_of(quote)).most_common())
 
 
 # What is said
 
 
-def preview(tags: Tags, topics: Topics, entries: Sequence[Entry]) -> str:
+def preview(tags: Tags, topics: Topics, quotes: Sequence[Quote]) -> str:
     """A sentence that says what tagging some quotes would change."""
-    added = [*tags.added, *tags.new]  # nothing has a new topic yet
-    quotes = ((each, each.record) for each in entries)
-    changed = [
-        each
-        for each, quote in quotes
-        if isinstance(quote, Quote) and _changed(quote, added, tags.taken, topics.archive)
-    ]
+    archive, added = topics.archive, [*tags.added, *tags.new]  # nothing has a new topic yet
+    changed = [quote for quote in quotes if _changed(quote, added, tags.taken, archive)]
     if not changed:
-        return _no_change(tags, topics, len(entries))
-    files = len({each.place.file for each in changed})
-    some = f"{len(changed):,} of " if len(changed) < len(entries) else ""
-    number = f"{some}{len(entries):,} quotes in {files:,} {'file' if files == 1 else 'files'}"
-    where = number if len(entries) > 1 else "this quote"
+        return _no_change(tags, topics, len(quotes))
+    files = len({archive.entries[quote.ref].place.file for quote in changed})
+    some = f"{len(changed):,} of " if len(changed) < len(quotes) else ""
+    number = f"{some}{len(quotes):,} quotes in {files:,} {'file' if files == 1 else 'files'}"
+    where = number if len(quotes) > 1 else "this quote"
     got, lost = ", ".join(_got(tags, topics, "the new topic ")), ", ".join(map(topics.label, tags.taken))
     if not lost:
         return f"Adds {got} to {where}."
@@ -289,5 +280,5 @@ def _got(tags: Tags, topics: Topics, new: str = "") -> Iterator[str]:
 
 def _no_change(tags: Tags, topics: Topics, number: int) -> str:
     got, lost = ", ".join(_got(tags, topics)), ", ".join(map(topics.label, tags.taken))
-    has, lacks = ("It has", "It has not") if number == 1 else ("They all have", "None of them has")
+    has, lacks = ("It has", "It does not have") if number == 1 else ("They all have", "None of them has")
     return f"{' '.join(filter(None, [got and f'{has} {got} already.', lost and f'{lacks} {lost}.']))}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from explorer.desk.changing import NotWrittenError, change
 from explorer.desk.reviewing import NotPossibleError
-from explorer.desk.tagging import COMMA, Tagging, Tags, Topics, held_topics, quote_entries, step_name
+from explorer.desk.tagging import COMMA, Tagging, Tags, Topics, held_topics, quotes_left, step_name
 from explorer.linear.commands import NotUnderstoodError
 from explorer.linear.editing import NotEditedError, refuse_installed
 from explorer.model.archive import Archive
@@ -20,7 +20,7 @@ _HEAD = re.compile(rf"tag (?:(?:\d+|all) )?(?:.*{COMMA} *)?-?")
 def tags_of(archive: Archive, typed: str, refs: Sequence[str]) -> Tags:
     """What some quotes are to be tagged with. Raises NotUnderstoodError when a topic to take off is not there."""
     try:
-        return Topics(archive).read(typed, held_topics(archive, quote_entries(archive, refs)))
+        return Topics(archive).read(typed, held_topics(archive, quotes_left(archive, refs)))
     except NotPossibleError as error:
         raise NotUnderstoodError(str(error)) from None
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from explorer.desk.changing import change, planned
 from explorer.desk.reviewing import NotPossibleError
-from explorer.desk.tagging import Tagging, Tags, Topics, held_topics, preview, quote_entries, step_name, tagging
+from explorer.desk.tagging import Tagging, Tags, Topics, held_topics, preview, quotes_left, step_name, tagging
 from explorer.desk.undoing import undo
 from explorer.files.contents import Contents
 from explorer.files.edited_file import read
@@ -191,7 +191,7 @@ def test_quotes_have_then_what_was_asked_for_and_nothing_else_has_changed(
         kept = [topic for topic in before[id] if topic not in tags.taken]
         added = [topic for topic in (*tags.added, *(NEW_IDS[label] for label in tags.new)) if topic not in kept]
         wanted[id] = (*kept, *added)
-    topics, entries = Topics(snapshot.archive), quote_entries(snapshot.archive, refs)
+    topics, asked = Topics(snapshot.archive), quotes_left(snapshot.archive, refs)
     changed = [id for id in wanted if wanted[id] != before[id]]
     if not changed:
         with pytest.raises(NotPossibleError):
@@ -207,7 +207,7 @@ def test_quotes_have_then_what_was_asked_for_and_nothing_else_has_changed(
     assert known.items() <= others.items()
     made = {record.id: record.label for record in records.values() if isinstance(record, Topic)}
     assert {NEW_IDS[label]: label for label in tags.new}.items() <= made.items() or not tags.new
-    said = preview(tags, topics, entries)
+    said = preview(tags, topics, asked)
     files = {snapshot.archive.entries[f"quote/{id}"].place.file for id in changed}
     some = f"{len(changed)} of {len(refs)} quotes" if len(changed) < len(refs) else f"{len(refs)} quotes"
     assert (some in said and f"in {len(files)} file" in said) or len(refs) == 1
@@ -244,8 +244,8 @@ def test_a_quote_is_kept_out_of_a_topic_whose_query_it_answers_until_it_gets_it(
     first = read_snapshot(root)
     assert {"in-braces": ("asked",), "with-none": ("asked",)} == dict(first.archive.by_query)
     out = Tags(taken=("asked",))
-    entries = quote_entries(first.archive, ALL)
-    assert "Takes Asked off 2 of 4 quotes in 1 file." == preview(out, Topics(first.archive), entries)
+    quotes = quotes_left(first.archive, ALL)
+    assert "Takes Asked off 2 of 4 quotes in 1 file." == preview(out, Topics(first.archive), quotes)
     change(first, tagging(out, ALL, first), "tagged")
     then = read_again(first)
     assert not then.archive.by_query
@@ -290,8 +290,8 @@ def test_the_first_topic_is_written_beside_its_quote_with_an_id_that_is_free(tmp
     [
         (Tags(("harbour",)), ["quote/by-default"], "It has Harbour already."),
         (Tags(("harbour",)), ["quote/by-default", "quote/in-braces"], "They all have Harbour already."),
-        (Tags((), ("fish",)), ["quote/by-default"], "It has not Fish, fresh."),
-        (Tags(("harbour",), ("fish",)), ["quote/in-braces"], "It has Harbour already. It has not Fish, fresh."),
+        (Tags((), ("fish",)), ["quote/by-default"], "It does not have Fish, fresh."),
+        (Tags(("harbour",), ("fish",)), ["quote/in-braces"], "It has Harbour already. It does not have Fish, fresh."),
         (Tags(("gone",)), ["quote/by-default"], "There is no topic “gone” any more"),
         (Tags(("fish",)), ["quote/gone"], "The quote is not in the archive any more."),
     ],
@@ -310,8 +310,8 @@ def test_quotes_that_are_gone_are_passed_over(snapshot: Snapshot) -> None:
 
 
 def test_it_is_said_beforehand_what_will_change_and_afterwards_what_did(snapshot: Snapshot, topics: Topics) -> None:
-    entries = quote_entries(snapshot.archive, ALL)
-    assert {"harbour": 3, "pier": 1, "fish": 1} == held_topics(snapshot.archive, entries)
+    quotes = quotes_left(snapshot.archive, ALL)
+    assert {"harbour": 3, "pier": 1, "fish": 1} == held_topics(snapshot.archive, quotes)
     for tags, said, name in (
         (Tags(("fish",)), "Adds Fish, fresh to 3 of 4 quotes in 1 file.", "Tagged 4 quotes with Fish, fresh"),
         (
@@ -326,7 +326,7 @@ def test_it_is_said_beforehand_what_will_change_and_afterwards_what_did(snapshot
             "Tagged 4 quotes with The pier, without Fish, fresh",
         ),
     ):
-        assert said == preview(tags, topics, entries)
+        assert said == preview(tags, topics, quotes)
         assert name == step_name(Tagging(tags, ALL), topics)
-    assert "Adds The pier to this quote." == preview(Tags(("pier",)), topics, entries[:1])
+    assert "Adds The pier to this quote." == preview(Tags(("pier",)), topics, quotes[:1])
     assert "Tagged quote/by-default with The pier" == step_name(Tagging(Tags(("pier",)), ALL[:1]), topics)

@@ -46,7 +46,7 @@ def test_the_quote_that_is_heard_is_tagged_and_topics_are_taken_off(listener: Li
     listener.type("quotes", "2")
     assert "Tagged quote/okafor-told-in-march with The pier, without Harbour." in listener.type("tag pi, -har")
     assert topics(listener)[1] == ("pier",)
-    assert "It has The pier already. It has not Harbour.\n" == listener.type("tag")
+    assert "It has The pier already. It does not have Harbour.\n" == listener.type("tag")
 
 
 def test_all_quotes_that_are_listed_are_tagged_at_once(pier: Path, listener: Listener) -> None:

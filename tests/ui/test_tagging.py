@@ -127,7 +127,7 @@ async def test_topics_are_taken_off_too_and_the_next_ones_lose_them(own_town: Pa
         await session.press("enter")
         assert session.screen == "TagPrompt", "what is typed is still there"
         await session.press(*["backspace"] * 4, *"lig")
-        assert told(session) == "It has not Lighthouse."
+        assert told(session) == "It does not have Lighthouse."
 
 
 async def test_an_offer_is_chosen_and_taken_and_backspace_takes_it_back(own_town: Path) -> None:

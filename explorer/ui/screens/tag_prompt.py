@@ -15,10 +15,9 @@ from textual.widgets import Input
 
 from explorer.describing import signs
 from explorer.desk.reviewing import NotPossibleError
-from explorer.desk.tagging import COMMA, Offer, Tagging, Tags, Topics, held_topics, preview, quote_entries
+from explorer.desk.tagging import COMMA, Offer, Tagging, Tags, Topics, held_topics, preview, quotes_left
 from explorer.display import clean, one_line
 from explorer.model.archive import Archive
-from explorer.model.records import Quote
 from explorer.ui.keys import KeysHere
 from explorer.ui.requests import ListedQuotes
 from explorer.ui.screens.archive_screen import LOW, MOST_TAGGED
@@ -143,13 +142,13 @@ class TagPrompt(ModalScreen[Tagging | None]):
     def _use_quotes(self) -> None:
         one = (self._quote,) if self._quote else ()
         self._refs = self._listed.refs() if self._is_all and self._listed else one
-        self._entries = quote_entries(self._archive, self._refs)
-        self._held = held_topics(self._archive, self._entries)
+        self._quotes = quotes_left(self._archive, self._refs)
+        self._held = held_topics(self._archive, self._quotes)
 
     def _show_quotes(self) -> None:
         is_one = not self._is_all
         words = (
-            [quote_text(entry.record).plain for entry in self._entries if isinstance(entry.record, Quote)]
+            [quote_text(quote).plain for quote in self._quotes]
             if is_one
             else [self._listed.what if self._listed else ""]
         )
@@ -190,7 +189,7 @@ class TagPrompt(ModalScreen[Tagging | None]):
         end = value.find(COMMA, at)
         self._end = len(value) if end < 0 else end
         part = value[self._start : self._end].strip()
-        self._offers = self._topics.offers(part, self._held, len(self._entries))
+        self._offers = self._topics.offers(part, self._held, len(self._quotes))
         self._chosen = 0 if part and self._offers else -1
         self._show_offers()
 
@@ -221,7 +220,7 @@ class TagPrompt(ModalScreen[Tagging | None]):
             tags = self._tags()
         except NotPossibleError as error:
             return str(error)
-        return preview(tags, self._topics, self._entries) if tags else _HINT
+        return preview(tags, self._topics, self._quotes) if tags else _HINT
 
     def _tell(self, told: str) -> None:
         self.query_one("#told", Fitted).content = Content(clean(told))
