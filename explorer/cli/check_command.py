@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     output.narrate(_summary_of_part(snapshot, shard) if shard else _summary(snapshot))
     if snapshot.unread:
         output.narrate(left_out_files(snapshot.unread))
-    return 1 if not done or Severity.ERROR in snapshot.severities else 0
+    return 1 if not done or any(problem.severity is Severity.ERROR for problem in snapshot.problems) else 0
 
 
 def _fix(snapshot: Snapshot) -> bool:
@@ -121,7 +121,7 @@ def _records_counted(archive: Archive, kind: Kind) -> str:
 
 
 def _problems(snapshot: Snapshot) -> str:
-    counts = snapshot.severities
+    counts = Counter(problem.severity for problem in snapshot.problems)
     said = [counted(counts[severity], severity) for severity in Severity if counts[severity]]
     accepted = [f"{len(snapshot.accepted)} accepted"] if snapshot.accepted else []
     return ", ".join((said or ["no problems"]) + accepted)
