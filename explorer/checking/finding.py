@@ -14,7 +14,7 @@ from explorer.checking.checked import Checked
 from explorer.checking.coverage import Coverage
 from explorer.checking.part import Part
 from explorer.checking.saying.person_index import PersonIndex
-from explorer.checking.unknown_names import KnownNames
+from explorer.checking.unknown_names import KnownNames, have_any
 from explorer.checking.verification import Earlier, Status, Texts, Verification, Verifications
 from explorer.checking.wholeness import reading as wholeness
 from explorer.checking.wholeness.omissions import Omissions
@@ -56,15 +56,9 @@ class Finder:
         self._failures = failures
         self._executor = executor
         self._has_same_people = self._are_people_as_before()
-        known = self.before.people if self._has_same_people else None
-        self._people = (
-            known
-            if isinstance(known, _People)
-            else _People(
-                PersonIndex(archive.all(Person), failures.guard("speaker")),
-                KnownNames(archive.all(Person), failures.guard("coverage")),
-            )
-        )
+        known = self.before.people
+        self._known = known if isinstance(known, _People) and not self.failed else None
+        self._people = self._known if self._known and self._has_same_people else self._people_now()
 
     def _are_people_as_before(self) -> bool:
         """Whether all people are who they were, in the same order."""
@@ -72,6 +66,13 @@ class Finder:
         if changed is None or self.failed:
             return False
         return not changed.are_people_reordered and not any(True for _ in changed.of(Kind.PERSON))
+
+    def _people_now(self) -> _People:
+        known, failures = self._known, self._failures
+        return _People(
+            PersonIndex(self._archive.all(Person), failures.guard("speaker"), known.everybody if known else None),
+            KnownNames(self._archive.all(Person), failures.guard("coverage"), known.names if known else None),
+        )
 
     def found(self, pause: Pause) -> Checked:
         """All that is found, without what is told of it."""
@@ -102,7 +103,7 @@ class Finder:
         """The verifications of all records, and the refs of those whose words, or who says them, were looked for."""
         archive, before, failures = self._archive, self.before, self._failures
         earlier = Earlier(before.archive, before.texts, before.verifications, is_sure=not self.failed)
-        again, retold = verifying.to_verify(archive, self._texts, earlier, self.changed, failures.guard("speaker"))
+        again, retold = verifying.to_verify(archive, earlier, self.changed, failures.guard("speaker"))
         each = verifying.found_again(
             archive,
             self._texts,
@@ -135,8 +136,7 @@ class Finder:
     def _coverage(self, verifications: Verifications, articles: Collection[str], pause: Pause) -> dict[str, Coverage]:
         """The coverage of all articles, worked out where something changed in one, or whom it may name."""
         archive, changed, before = self._archive, self.changed, self.before.coverage
-        if not self._has_same_people or self.before.archive.tells_drafts is not archive.tells_drafts:
-            articles = self._texts.keys()
+        articles = self._to_cover(articles)
         if self.part:
             articles = self.part.articles.intersection(articles)
         said = covering.covered(
@@ -152,6 +152,18 @@ class Finder:
         found = dict(paused(said, pause, "articles looked through", len(articles)))
         kept = {id: each for id, each in before.items() if id in self._texts and id not in articles}
         return kept | same_where_equal(before, found)
+
+    def _to_cover(self, articles: Collection[str]) -> Collection[str]:
+        """The articles in which something changed, with others that may name somebody of whom the archive has not."""
+        if self.before.archive.tells_drafts is not self._archive.tells_drafts:
+            return self._texts.keys()
+        if self._has_same_people:
+            return articles
+        if self._known is None:
+            return self._texts.keys()
+        words = self._people.names.words_apart(self._known.names)
+        speakers = ((id, each.speakers) for id, each in self.before.coverage.items() if id in self._texts)
+        return {*articles, *(id for id, names in speakers if have_any(words, names, self._texts[id]))}
 
     def _omissions(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
 from explorer.checking.named_speakers import bare_name
@@ -11,15 +11,23 @@ from explorer.model.failures import Guard, unguarded
 from explorer.model.records import Person
 from explorer.reading.text.passages import Passage, SourceText
 
+# The words of a name.
+Form = tuple[str, ...]
+
 
 class KnownNames:
     """The names and aliases of all people, to look up a name that stands in a text."""
 
-    def __init__(self, people: Iterable[Person], guard: Guard = unguarded) -> None:
-        self._forms: set[tuple[str, ...]] = set()
+    def __init__(self, people: Iterable[Person], guard: Guard = unguarded, before: KnownNames | None = None) -> None:
+        """Of people who were known `before`, nothing is read again."""
+        self.of: dict[str, tuple[Person, tuple[Form, ...]]] = {}
         for person in people:
             with guard(person.ref):
-                self._forms.update(map(bare_name, (person.name, *person.aliases)))
+                known, forms = before.of.get(person.id, (None, ())) if before else (None, ())
+                if known is not person:
+                    forms = tuple(map(bare_name, (person.name, *person.aliases)))
+                self.of[person.id] = person, forms
+        self._forms = set(chain.from_iterable(forms for _, forms in self.of.values()))
         self._with_word: dict[str, list[set[str]]] = defaultdict(list)
         for form in self._forms:
             for word in set(form):
@@ -34,11 +42,21 @@ class KnownNames:
                 before.add(words)
                 yield name
 
+    def words_apart(self, other: KnownNames) -> set[str]:
+        """The words of the names that only one of both has. To a name without any of these they say the same."""
+        return set(chain.from_iterable(self._forms ^ other._forms))
+
     def _is_known(self, words: tuple[str, ...]) -> bool:
         """Whether a name is part of a person's name (Kirby), or ends with one (Defense Secretary Lloyd Austin)."""
         if any(words[n:] in self._forms for n in range(len(words))):
             return True
         return any(form.issuperset(words) for form in self._with_word.get(words[-1], ()))
+
+
+def have_any(words: Collection[str], names: Iterable[Passage], text: SourceText) -> bool:
+    """Whether names in a text may have any of some words."""
+    told = (text.text[name.start : name.end].replace("’", "'").casefold() for name in names) if words else ()
+    return any(word in name for name in told for word in words)
 
 
 class Forms:

@@ -60,12 +60,14 @@ class Verification(msgspec.Struct, frozen=True):
     of its headline and the lines that are named in its record. `said` is how a quote is given to its speaker, if its
     words and its attribution are found. A quote is `spliced` when it leaves out words between its segments: `wholeness`
     tells that, after all quotes are verified. When any of this `failed`, it is not known, and the record not verified.
+    `looked_up` is what `said` rests on among the people, apart from the quote's own: see `saying.lookups`.
     """
 
     findings: tuple[Finding, ...] = ()
     said: Said | None = None
     spliced: bool = False
     failed: bool = False
+    looked_up: bytes = b""
 
     @property
     def segments(self) -> tuple[Finding, ...]:

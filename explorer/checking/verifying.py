@@ -7,7 +7,7 @@ Words that are missing are compared with the nearest passage only to say what di
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -20,7 +20,9 @@ from explorer.checking.differences import describe_changes
 from explorer.checking.elsewhere import Elsewhere
 from explorer.checking.nearest import nearest_passage
 from explorer.checking.saying.article_people import ArticlePeople
-from explorer.checking.saying.person_index import PersonIndex, parts_of, words_of_person
+from explorer.checking.saying.lookups import resting_on
+from explorer.checking.saying.people import keys_otherwise
+from explorer.checking.saying.person_index import FIELDS, PersonIndex
 from explorer.checking.saying.said import Said
 from explorer.checking.saying.speakers import Speakers
 from explorer.checking.saying.telling import left_open
@@ -44,19 +46,15 @@ from explorer.model.records import (
 )
 from explorer.processes import ALONE, Away, Executor, File, Work
 from explorer.reading.analysis import Analysis
-from explorer.reading.languages.wording import languages, wording
 from explorer.reading.quotation.reading import OverBreaks, speech_in
 from explorer.reading.text.passages import Passage, SourceText, fold_typography
-from explorer.reading.text.word_forms import folded, singular, words_of
 
 # What `failures` call the search for a record's words.
 CHECK = "verification"
 # So many records are looked for by one process before it takes more.
 _AT_ONCE = 500
-# Of so many changed people it is looked up which articles may tell of them, by so many ways to call them.
-_MANY = 2_000
 # What of a person's record tells whether words mean them.
-_CALLED = ("name", "aliases", "type", "role", "affiliation", "possibly_same_as")
+_CALLED = (*chain.from_iterable(FIELDS), "type", "possibly_same_as")
 # So many places are counted of words that an anchor fits more than once.
 _COUNTED = 100
 
@@ -74,7 +72,7 @@ def verify(
     verification is not worked out again. `analysis_of` reads an article; `pause` is called after each record.
     """
     changed = Changed(earlier.archive, archive, earlier.texts, texts) if earlier else None
-    again, retold = to_verify(archive, texts, earlier, changed)
+    again, retold = to_verify(archive, earlier, changed)
     known: Verifications = earlier.verifications if earlier else {}
     found: dict[str, Verification] = {}
     for name, each in found_again(archive, texts, again, retold, known, analysis_of=analysis_of):
@@ -96,7 +94,6 @@ def verified(
 
 def to_verify(
     archive: Archive,
-    texts: Texts,
     earlier: Earlier | None,
     changed: Changed | None,
     guard: Guard = unguarded,
@@ -111,8 +108,8 @@ def to_verify(
         if found.failed or (is_elsewhere and any(each.status is Status.MISSING for each in found.findings)):
             again.add(name)
     again = {name for name in again if name in archive.entries}
-    told_of = _ChangedPeople(changed, texts, guard).quotes()
-    retold = {quote.ref for quote in told_of if quote.ref in earlier.verifications and quote.ref not in again}
+    told_of = _ChangedPeople(changed, earlier.verifications, guard).quotes()
+    retold = {name for name in told_of if name in earlier.verifications and name not in again}
     return again, retold
 
 
@@ -207,39 +204,42 @@ _WORK = Work(_verification, result=tuple[Verification | None, tuple[Failure, ...
 class _ChangedPeople:
     """The people of an archive whose records changed since, who stand elsewhere or belong to other articles now."""
 
-    def __init__(self, changed: Changed, texts: Texts, guard: Guard) -> None:
+    def __init__(self, changed: Changed, verifications: Verifications, guard: Guard) -> None:
         self._changed = changed
-        self._texts = texts
+        self._verifications = verifications
         self._guard = guard
         self._casts = ArticlePeople(changed.archive), ArticlePeople(changed.before)
 
-    def quotes(self) -> Iterator[Quote]:
-        """The quotes of which who says them may be told otherwise now."""
+    def quotes(self) -> Iterator[str]:
+        """The refs of the quotes of which who says them may be told otherwise now."""
         changed, archive = self._changed, self._changed.archive
-        people = self._people()
+        people = {id for id in changed.of(Kind.PERSON) if self._is_called_otherwise(id)}
         for id in people:
-            said = map(archive.find, changed.quotes_of(ref(Kind.PERSON, id)))
-            yield from (record for record in said if isinstance(record, Quote))
-        articles = {id for person in people for cast in self._casts for id in cast.articles_of(person)}
-        articles |= self._told_in(self._called(people)) | self._with_other_casts()
-        for article in filter(None, (archive.get(Article, id) for id in articles)):
-            yield from archive.quotes_of(article)
+            yield from changed.quotes_of(ref(Kind.PERSON, id))
+        for article in filter(None, (archive.get(Article, id) for id in self._with_other_casts())):
+            yield from (quote.ref for quote in archive.quotes_of(article))
+        yield from resting_on(self._keys(people), self._verifications)
 
-    def _people(self) -> set[str]:
-        """The ids of those who are called otherwise, or who belong to any article only now, or only before.
+    def _keys(self, people: Collection[str]) -> set[str]:
+        """The keys of lookups that may find somebody else now, or whom they found, of whom something else holds.
 
         Of two who may be meant the first is.
         """
+        changed = self._changed
         now, before = self._casts
-        people = {id for id in self._changed.of(Kind.PERSON) if self._is_called_otherwise(id)}
-        if self._changed.are_people_reordered:
-            people.update(ids_of(Kind.PERSON, self._changed.entries))
-        for name in self._changed.records:
-            for _, record in self._changed.versions(name):
+        found = {ref(Kind.PERSON, id) for id in people}
+        if changed.are_people_reordered:
+            found.update(ref(Kind.PERSON, id) for id in ids_of(Kind.PERSON, changed.entries))
+        for name in changed.records:
+            for _, record in changed.versions(name):
                 both = (record.speaker, record.relayed_by) if isinstance(record, Quote) else ()
                 ids = (record.id,) if isinstance(record, Person) else filter(None, both)
-                people.update(id for id in ids if now.belongs(id) != before.belongs(id))
-        return people
+                found.update(ref(Kind.PERSON, id) for id in ids if now.belongs(id) != before.belongs(id))
+        for id in people:
+            with self._guard(ref(Kind.PERSON, id)):
+                versions = (record for _, record in changed.versions(ref(Kind.PERSON, id)))
+                found.update(keys_otherwise([each for each in versions if isinstance(each, Person)]))
+        return found
 
     def _is_called_otherwise(self, id: str) -> bool:
         """Whether anything of a person's record changed by which words are known to mean them."""
@@ -256,51 +256,6 @@ class _ChangedPeople:
                 if isinstance(record, Quote | Person):
                     articles.update(_articles_of(record))
         return {id for id in articles if now.of(id) != before.of(id)}
-
-    def _called(self, people: Iterable[str]) -> set[frozenset[str]]:
-        """Sets of words: where an article has all of one, it may tell of somebody of these people."""
-        called = set[frozenset[str]]()
-        now, before = self._casts
-        for id in people:
-            name = ref(Kind.PERSON, id)
-            is_of_others = now.belongs(id) and before.belongs(id)
-            records = [each for _, each in self._changed.versions(name) if isinstance(each, Person)]
-            ways: set[frozenset[str]] = {frozenset()}  # of whoever's name can't be read any article may tell
-            with self._guard(name):
-                ways = {words for each in records for words in _ways_to_tell(each, is_of_others)}
-            called |= ways
-        return called if len(called) <= _MANY else {frozenset()}  # any article may tell of some of so many
-
-    def _told_in(self, called: Collection[frozenset[str]]) -> set[str]:
-        """The articles that have words of what people are called."""
-        found = set[str]()
-        for id, text in self._texts.items() if called else ():
-            told = folded(text.text)
-            if any(all(word in told for word in words) for words in called):
-                found.add(id)
-        return found
-
-
-def _ways_to_tell(person: Person, is_of_others: bool) -> Iterator[frozenset[str]]:
-    """The sets of words, in the singular, of which a text has one as a whole where it may tell of a person.
-
-    Whoever is of other articles is meant only by a part of their name, or by the whole of what they are.
-    """
-    if not is_of_others:
-        yield from (frozenset({singular(word)}) for word in words_of_person(person) - joining_words())
-        return
-    for name in (person.name, *person.aliases):
-        words = {singular(word) for part in parts_of(name) for word in words_of(part)} - joining_words()
-        yield from (frozenset({word}) for word in words) if person.type == "named" else (frozenset(words),)
-    if person.role:
-        yield frozenset({singular(word) for word in words_of(person.role)} - joining_words())
-
-
-@cache
-def joining_words() -> frozenset[str]:
-    """The words of all languages that stand between others, and that nobody is called by: “the”, “of”, “and”."""
-    known = (wording(code) for code in languages())
-    return frozenset().union(*(each.articles | each.prepositions | each.conjunctions for each in known))
 
 
 class _Teller:
@@ -323,7 +278,9 @@ class _Teller:
     def told(self, record: AnyRecord, findings: tuple[Finding, ...]) -> Verification:
         """The verification of a record whose words have these findings."""
         with self._guard(record.ref):
-            return Verification(findings, self._said(record, findings))
+            said = self._said(record, findings)
+            return Verification(findings, said, looked_up=self._speakers.lookups.taken())
+        self._speakers.lookups.taken()
         return Verification(findings, failed=True)
 
     def _said(self, record: AnyRecord, findings: tuple[Finding, ...]) -> Said | None:
@@ -342,7 +299,8 @@ class _Teller:
     def retold(self, quote: Quote, verification: Verification) -> Verification:
         """A verification with the speaker asked for again; the same one when the answer is the same."""
         again = self.told(quote, verification.findings)
-        return verification if again.said == verification.said and not again.failed else again
+        is_same = again.said == verification.said and again.looked_up == verification.looked_up
+        return verification if is_same and not again.failed else again
 
 
 def _by_article(archive: Archive, names: Iterable[str]) -> list[AnyRecord]:

@@ -10,7 +10,6 @@ from typing import TypeVar
 
 import msgspec
 
-from explorer.checking.verifying import joining_words
 from explorer.drafting.adding import article_of, data_file
 from explorer.drafting.drafted import ArticleDraft
 from explorer.drafting.drafting import draft
@@ -20,6 +19,7 @@ from explorer.drafting.intake.source import NotTakenError, Source
 from explorer.drafting.shelves import SentShelf, Shelf
 from explorer.model.records import Article, Entry, Event, Person
 from explorer.processes import Away, File, Work
+from explorer.reading.languages.wording import languages, wording
 from explorer.reading.text.passages import SourceText
 from explorer.reading.text.word_forms import UNCASED, folded, singular, words_of
 
@@ -141,4 +141,6 @@ def _plain(text: str) -> str:
 @cache
 def _lesser() -> frozenset[str]:
     """The words of all languages that a name may go without, or that stand between others."""
-    return joining_words() | {"jr", "sr", "ii", "iii"}
+    known = (wording(code) for code in languages())
+    joining = (each.articles | each.prepositions | each.conjunctions for each in known)
+    return frozenset({"jr", "sr", "ii", "iii"}).union(*joining)

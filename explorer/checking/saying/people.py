@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from itertools import chain
 
 import msgspec
 
-from explorer.checking.saying.person_index import PersonIndex, parts_of, words_of_person
+from explorer.checking.saying.lookups import UNSPACED, Lookups, key_of_all, keys_that_find
+from explorer.checking.saying.person_index import FIELDS, PersonIndex, parts_of, unspaced_names, words_of_person
 from explorer.checking.saying.said import How
 from explorer.model.name_forms import may_be_of_any
 from explorer.model.records import Person
-from explorer.reading.languages.wording import Wording
+from explorer.reading.languages.wording import Wording, languages, wording
 from explorer.reading.saying.mentions import Mention
 from explorer.reading.text.word_forms import UNCASED, folded, singular, words_of
+
+# The keys of the lookups of whoever is called by one word, and of groups with a word.
+_ALONE, _GROUP = "alone:{}", "group:{}"
 
 
 class Match(msgspec.Struct, frozen=True, gc=False):
@@ -106,16 +111,20 @@ class Called(msgspec.Struct, frozen=True):
 
 
 class People:
-    """All people of an archive, to look up whom a mention in one language may mean."""
+    """All people of an archive, to look up whom a mention in one language may mean.
 
-    def __init__(self, everybody: PersonIndex, wording: Wording) -> None:
+    What is looked up is noted in `lookups`, but for the people who are asked for by their ids.
+    """
+
+    def __init__(self, everybody: PersonIndex, wording: Wording, lookups: Lookups | None = None) -> None:
         self._everybody = everybody
         self._wording = wording
+        self._lookups = lookups or Lookups()
         self._called_by: dict[str, Called] = {}
         self._described_by: dict[str, frozenset[str]] = {}
         self._read: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[_Form, _Form]] = {}
         self._ids: dict[tuple[tuple[str, ...], tuple[str, ...]], frozenset[str]] = {}
-        self._matches: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Match, ...]] = {}
+        self._matches: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[tuple[Match, ...], Collection[str]]] = {}
 
     def match(self, id: str, mention: Mention) -> Match | None:
         """How a mention may mean the person with this id; None when it can't, or when there is no such person."""
@@ -127,9 +136,12 @@ class People:
         """The person with this id."""
         return self._everybody.people[id]
 
-    def called(self, word: str) -> Iterator[Person]:
+    def called(self, word: str) -> Sequence[Person]:
         """Everybody in whose names or role a word stands."""
-        return (self._everybody.people[id] for id in self._everybody.with_word(folded(word)))
+        bare = folded(word)
+        found = [self._everybody.people[id] for id in self._everybody.with_word(bare)]
+        self._note((bare,), found)
+        return found
 
     def described_by(self, noun: str) -> frozenset[str]:
         """The ids of all who may be described by a noun."""
@@ -138,32 +150,36 @@ class People:
         if found is None:
             ids = self._everybody.with_word(bare)
             found = self._described_by[bare] = frozenset(id for id in ids if bare in self._called(id).nouns)
+        self._note((bare,), map(self.person, found))
         return found
 
     def only_unspaced(self, words: str) -> str | None:
         """The id of the only one whose name stands in words of a script that does not part them."""
         text = folded(words)
-        ids = {person.id for name, person in self._everybody.unspaced if name in text}
-        return next(iter(ids)) if len(ids) == 1 else None
+        found = {person.id: person for name, person in self._everybody.unspaced if name in text}
+        self._note((UNSPACED,), found.values())
+        return next(iter(found)) if len(found) == 1 else None
 
     def matches(self, mention: Mention) -> Sequence[Match]:
         """Everybody whom a mention may mean; nobody for a pronoun, which names nobody by itself."""
         if mention.is_pronoun:
             return ()
         key = (mention.head, mention.whole)
-        found = self._matches.get(key)
-        if found is None:
+        kept = self._matches.get(key)
+        if kept is None:
             head, whole = self._forms(mention)
             all_ = (self._called(id).match(head, whole) for id in self._who_may_be(head, whole))
-            found = self._matches[key] = tuple(match for match in all_ if match)
-        return found
+            found = tuple(match for match in all_ if match)
+            kept = self._matches[key] = found, {*_keys(head, whole), *(match.person.ref for match in found)}
+        self._lookups.note(kept[1])
+        return kept[0]
 
     def ids_of(self, mention: Mention) -> frozenset[str]:
         """The ids of everybody whom a mention may mean."""
-        key = (mention.head, mention.whole)
+        key, matches = (mention.head, mention.whole), self.matches(mention)
         found = self._ids.get(key)
         if found is None:
-            found = self._ids[key] = frozenset(match.person.id for match in self.matches(mention))
+            found = self._ids[key] = frozenset(match.person.id for match in matches)
         return found
 
     def _who_may_be(self, head: _Form, whole: _Form) -> Iterator[str]:
@@ -187,25 +203,14 @@ class People:
             found -= those
 
     @cached_property
-    def _of_one_word(self) -> dict[str, list[int]]:
+    def _of_one_word(self) -> Mapping[str, Sequence[int]]:
         """By each word that they are called: those whose name may be one word, but for titles and the like."""
-        return self._everybody.by_words(lambda person: words_of_person(person) if self._may_be_one(person) else ())
-
-    def _may_be_one(self, person: Person) -> bool:
-        parts = parts_of(person.name)
-        if person.type == "anonymous" or len(parts) == 1:
-            return person.type != "anonymous"
-        return any(_may_stand_apart(part.lower(), part, self._wording) for part in parts)
+        return self._everybody.by_words(f"alone {self._wording.code}", partial(_words_if_alone, self._wording))
 
     @cached_property
-    def _groups(self) -> dict[str, list[int]]:
-        """All groups, each by the word of its name that fewest people are called."""
-        return self._everybody.by_words(self._rarest_of_group)
-
-    def _rarest_of_group(self, person: Person) -> Iterator[str]:
-        name = self._called(person.id).name.words if person.type == "collective" else ()
-        if name:
-            yield min(name, key=lambda word: len(self._everybody.numbers(word)))
+    def _groups(self) -> Mapping[str, Sequence[int]]:
+        """All groups, each by a word of its name that tells it apart from most."""
+        return self._everybody.by_words(f"groups {self._wording.code}", partial(_longest_of_group, self._wording))
 
     def _called(self, id: str) -> Called:
         called = self._called_by.get(id)
@@ -225,17 +230,73 @@ class People:
         """Everybody whose whole name, or an alias that is a name, stands in some words."""
         text = f" {' '.join(words_of(words))} "
         ids = dict.fromkeys(id for word in text.split() for id in self._everybody.with_word(word))
+        self._note((UNSPACED, *text.split()), ())
         for id in ids:
             called = self._called(id)
             for how, form in ((How.NAME, called.name), *((How.ALIAS, alias) for alias in called.aliases)):
                 is_pronoun = self._wording.pronouns.issuperset(form.words)
                 if form.is_name and not is_pronoun and f" {' '.join(form.words)} " in text:
+                    self._note((), (called.person,))
                     yield Match(called.person, how, exact=True)
                     break
         bare = folded(words) if self._everybody.unspaced else ""
         for name, person in self._everybody.unspaced:
             if name in bare:
+                self._note((), (person,))
                 yield Match(person, How.NAME, exact=True)
+
+    def _note(self, words: Iterable[str], people: Iterable[Person]) -> None:
+        self._lookups.note(words)
+        self._lookups.note(person.ref for person in people)
+
+
+def keys_otherwise(versions: Sequence[Person]) -> Iterator[str]:
+    """The keys of the lookups that find somebody as they were, or as they are, and may not find them otherwise.
+
+    `versions` has the records of both, or the only one. The language of a lookup may be any.
+    """
+    one, other = versions[0], versions[-1]
+    is_another = len(versions) < 2 or one.type != other.type
+    fields = [each for each in FIELDS if is_another or any(getattr(one, n) != getattr(other, n) for n in each)]
+    wordings = list(map(wording, languages()))
+    for person in versions:
+        words = words_of_person(person)
+        yield from keys_that_find(words_of_person(person, list(chain.from_iterable(fields))), words)
+        if any(_may_be_one(person, each) for each in wordings):
+            yield from map(_ALONE.format, words)
+        if person.type == "collective":
+            yield from map(_GROUP.format, words)
+        if any(unspaced_names(person)):
+            yield UNSPACED
+
+
+def _keys(head: _Form, whole: _Form) -> Iterator[str]:
+    """The keys of the lookups of all whom a mention may mean: see `People._who_may_be`."""
+    for words in (head.words, whole.words, [singular(word) for word in head.words], head.core):
+        yield from key_of_all(words)
+    if not head.core:
+        yield from key_of_all(whole.words[:1])
+        yield from key_of_all((head.noun,) if head.words else ())
+    yield from map(_ALONE.format, head.core)
+    yield from map(_GROUP.format, whole.words)
+
+
+def _words_if_alone(wording: Wording, person: Person) -> Collection[str]:
+    return words_of_person(person) if _may_be_one(person, wording) else ()
+
+
+def _longest_of_group(wording: Wording, person: Person) -> Iterator[str]:
+    name = _called(person, wording).name.words if person.type == "collective" else ()
+    if name:
+        yield max(name, key=len)
+
+
+def _may_be_one(person: Person, wording: Wording) -> bool:
+    """Whether somebody's name may be one word, but for titles and the like."""
+    parts = parts_of(person.name)
+    if person.type == "anonymous" or len(parts) == 1:
+        return person.type != "anonymous"
+    return any(_may_stand_apart(part.lower(), part, wording) for part in parts)
 
 
 def _called(person: Person, wording: Wording) -> Called:

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from explorer.model.failures import Guard, unguarded
 from explorer.model.records import Person
 from explorer.reading.text.word_forms import UNCASED, folded, singular, words_of
 
+# The fields that say what somebody is called, those together that are asked together.
+FIELDS = (("name", "aliases"), ("role",), ("affiliation",))
+
+
+# Some words for each of some people.
+WordsFor = Callable[[Person], Iterable[str]]
+
 
 class PersonIndex:
     """All people of an archive, and who has which word in what they are called, whatever the language."""
 
-    def __init__(self, people: Iterable[Person], guard: Guard = unguarded) -> None:
+    def __init__(self, people: Iterable[Person], guard: Guard = unguarded, before: PersonIndex | None = None) -> None:
+        """What is known of people `before` is taken over where they are the same."""
         self.people = {person.id: person for person in people}
         self._guard = guard
         self._ids = list(self.people)
         self._sets: dict[str, frozenset[int]] = {}
+        self._tables: dict[str, tuple[WordsFor, dict[str, list[int]]]] = {}
+        if before:
+            self._take_over(before)
 
     def with_word(self, word: str) -> Sequence[str]:
         """The ids of all who have a word in what they are called."""
@@ -39,18 +50,37 @@ class PersonIndex:
     def id_of(self, number: int) -> str:
         return self._ids[number]
 
-    @cached_property
-    def _by_word(self) -> dict[str, list[int]]:
-        return self.by_words(words_of_person)
+    @property
+    def _by_word(self) -> Mapping[str, Sequence[int]]:
+        return self.by_words("", words_of_person)
 
-    def by_words(self, words_for: Callable[[Person], Iterable[str]]) -> dict[str, list[int]]:
-        """The numbers of all people by some words for each; those for whom that fails have none."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for number, person in enumerate(self.people.values()):
+    def by_words(self, name: str, words_for: WordsFor) -> Mapping[str, Sequence[int]]:
+        """The numbers of all people by some words for each, in order; those for whom that fails have none.
+
+        This is kept under a name. `words_for` must not hold on to what rests on this index.
+        """
+        if name not in self._tables:
+            self._tables[name] = words_for, self._with(words_for, {}, range(len(self._ids)))
+        return self._tables[name][1]
+
+    def _with(self, words_for: WordsFor, table: dict[str, list[int]], numbers: Iterable[int]) -> dict[str, list[int]]:
+        """A table with some people put in at the end."""
+        for number in numbers:
+            person = self.people[self._ids[number]]
             with self._guard(person.ref):
-                for word in words_for(person):
-                    found[word].append(number)
-        return found
+                for word in dict.fromkeys(words_for(person)):
+                    table.setdefault(word, []).append(number)
+        return table
+
+    def _take_over(self, before: PersonIndex) -> None:
+        """Take over all tables, with other numbers, and those read anew who are not the same people."""
+        same = {id: n for n, (id, person) in enumerate(self.people.items()) if before.people.get(id) is person}
+        others = [n for n, id in enumerate(self._ids) if id not in same]
+        taken = [same.get(id, -1) for id in before._ids]
+        for name, (words_for, table) in before._tables.items():
+            moved = {word: [taken[n] for n in numbers if taken[n] >= 0] for word, numbers in table.items()}
+            found = self._with(words_for, moved, others)
+            self._tables[name] = words_for, {word: sorted(numbers) for word, numbers in found.items() if numbers}
 
     @cached_property
     def unspaced(self) -> list[tuple[str, Person]]:
@@ -58,7 +88,7 @@ class PersonIndex:
         found = []
         for person in self.people.values():
             with self._guard(person.ref):
-                found += [(name, person) for name in _names(person) if _is_unspaced(name)]
+                found += [(name, person) for name in unspaced_names(person)]
         return found
 
 
@@ -67,17 +97,18 @@ def parts_of(name: str) -> tuple[str, ...]:
     return tuple(name.split("(", maxsplit=1)[0].split()) or (name,)
 
 
-def words_of_person(person: Person) -> set[str]:
-    """All words of what somebody is called, in the singular, too."""
-    called = (person.name, *person.aliases, person.role or "")
-    words = {word for name in called for part in parts_of(name) for word in words_of(part)}
-    words.update(words_of(person.affiliation or ""))
+def words_of_person(person: Person, fields: Collection[str] = tuple(chain.from_iterable(FIELDS))) -> set[str]:
+    """All words of what somebody is called by some fields of their record, in the singular, too."""
+    words = set(words_of(person.affiliation or "")) if "affiliation" in fields else set[str]()
+    for field in fields:
+        if field != "affiliation":
+            value = getattr(person, field) or ""
+            called = (value,) if isinstance(value, str) else value
+            words.update(word for name in called for part in parts_of(name) for word in words_of(part))
     return words.union(map(singular, words))
 
 
-def _names(person: Person) -> Iterator[str]:
-    yield from map(folded, (person.name, *person.aliases))
-
-
-def _is_unspaced(name: str) -> bool:
-    return len(name) > 1 and name[0] >= UNCASED
+def unspaced_names(person: Person) -> Iterator[str]:
+    """The names of somebody in scripts that don't part words, folded."""
+    names = map(folded, (person.name, *person.aliases))
+    return (name for name in names if len(name) > 1 and name[0] >= UNCASED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
@@ -34,8 +34,8 @@ class Pronouns:
     def __init__(self, analysis: Analysis, people: People) -> None:
         self.analysis = analysis
         self._people = people
-        # The ids of all persons whom somebody of the article may be, by each way in which the article calls them.
-        self._persons: dict[int, Collection[frozenset[str]]] = {}
+        # How the article calls somebody.
+        self._called: dict[int, Sequence[Mention]] = {}
 
     def meant(self, pronoun: Mention, speaker: Person) -> Meant:
         """Whether a pronoun may mean a speaker."""
@@ -80,10 +80,11 @@ class Pronouns:
         return any(person.id in ids for ids in self._persons_of(entity))
 
     def _persons_of(self, entity: Entity) -> Collection[frozenset[str]]:
-        found = self._persons.get(id(entity))
-        if found is None:
-            found = self._persons[id(entity)] = {self._people.ids_of(mention) for mention in _mentions(entity)}
-        return found
+        """The ids of all whom somebody of the article may be, by each way in which the article calls them."""
+        mentions = self._called.get(id(entity))
+        if mentions is None:
+            mentions = self._called[id(entity)] = tuple(_mentions(entity))
+        return set(map(self._people.ids_of, mentions))
 
     def called(self, entity: Entity) -> frozenset[str]:
         """The ids of those of them whose name or description, word for word, somebody of the article has."""

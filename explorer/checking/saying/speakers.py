@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from explorer.checking.passage_index import touches as overlap
@@ -19,6 +19,7 @@ from explorer.checking.saying.context import (
     touches,
 )
 from explorer.checking.saying.joined import joined
+from explorer.checking.saying.lookups import Lookups
 from explorer.checking.saying.people import Match, People
 from explorer.checking.saying.person_index import PersonIndex
 from explorer.checking.saying.pronouns import Pronouns
@@ -52,7 +53,10 @@ _SURE, _DOUBTED = 0.9, 0.15
 
 
 class Speakers:
-    """The people of an archive, to tell which of them an article's words of saying mean."""
+    """The people of an archive, to tell which of them an article's words of saying mean.
+
+    What is looked up for that is in `lookups`.
+    """
 
     def __init__(
         self,
@@ -70,8 +74,9 @@ class Speakers:
         self._speech: Speech | None = None
         self._wording = wording("")
         self._pronouns: Pronouns | None = None
-        # What attributions are known to tell without their article: who is named in them by name.
-        self._plain: dict[tuple[str, str, str | None], Said] = {}
+        self.lookups = Lookups()
+        # What attributions are known to tell without their article: who is named in them; and what that rests on.
+        self._plain: dict[tuple[str, str, str | None], tuple[Said, Collection[str]]] = {}
         self._casts = ArticlePeople(archive)
         self._relaying = Relaying(self._casts.has, self._pronouns_of)
 
@@ -103,10 +108,14 @@ class Speakers:
         key = text.text[attribution.start : attribution.end] if attribution else "", speaker.id, asked.article.language
         is_beside = attribution is not None and touches(text.text, placed, attribution)
         if attribution and is_beside and not quote.is_relayed and key in self._plain:
-            return self._plain[key].moved(attribution.start)
-        said = self._by_attribution(asked, attribution) if attribution else self._by_reading(asked)
+            known, looked_up = self._plain[key]
+            self.lookups.note(looked_up)
+            return known.moved(attribution.start)
+        said, looked_up = self.lookups.during(
+            lambda: self._by_attribution(asked, attribution) if attribution else self._by_reading(asked)
+        )
         if attribution and said.how is How.NAME and not quote.is_relayed and not _has_pronoun(key[0], asked.wording):
-            self._plain[key] = said.moved(-attribution.start)
+            self._plain[key] = said.moved(-attribution.start), looked_up
         if attribution and said.code != "speaker-mismatch" and not is_beside:
             said = self._by_words_nearer(asked, attribution) or said
         if said.is_mismatch and self._is_read_so(asked, attribution):
@@ -141,7 +150,7 @@ class Speakers:
 
     def _people_in(self, words: Wording) -> People:
         if words.code not in self._people:
-            self._people[words.code] = People(self._everybody, words)
+            self._people[words.code] = People(self._everybody, words, self.lookups)
         return self._people[words.code]
 
     def _by_attribution(self, asked: QuoteContext, attribution: Passage) -> Said:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from explorer.checking.saying.people import Match, People
+from explorer.checking.saying.lookups import Lookups, resting_on
+from explorer.checking.saying.people import Match, People, keys_otherwise
 from explorer.checking.saying.person_index import PersonIndex
 from explorer.model.records import Person
 from explorer.reading.languages.wording import wording
@@ -36,6 +39,77 @@ def test_everybody_is_found_whom_a_mention_may_mean(known: list[Person], head: l
     index = PersonIndex(replace(person, id=f"p{n}") for n, person in enumerate(known))
     mention = Mention(tuple(head), (*head, *behind), 0, 1)
     assert list(People(index, wording("en")).matches(mention)) == among_all(index, mention)
+
+
+def numbered(known: list[Person]) -> dict[str, Person]:
+    return {f"p{n}": replace(person, id=f"p{n}") for n, person in enumerate(known)}
+
+
+edits = st.tuples(st.sampled_from(("change", "add", "remove")), st.integers(0, 7), people.filter(len))
+
+
+def edited(known: dict[str, Person], way: str, place: int, other: Person) -> dict[str, Person]:
+    """The people with one of them changed or removed, or another one put in at some place."""
+    ids = list(known)
+    at = min(place, len(ids) - 1)
+    if way == "add" or not ids:
+        found = [*known.items()]
+        found.insert(place, ("new", replace(other, id="new")))
+        return dict(found)
+    if way == "remove":
+        return {id: person for id, person in known.items() if id != ids[at]}
+    return {**known, ids[at]: replace(other, id=ids[at])}
+
+
+@given(people, edits, words, words)
+def test_who_are_the_same_people_are_taken_over(
+    known: list[Person], edit: tuple[str, int, list[Person]], head: list[str], behind: list[str]
+) -> None:
+    before = numbered(known)
+    after = edited(before, edit[0], edit[1], edit[2][0])
+    mention = Mention(tuple(head), (*head, *behind), 0, 1)
+    first = PersonIndex(before.values())
+    list(People(first, wording("en")).matches(mention))
+    again, anew = PersonIndex(after.values(), before=first), PersonIndex(after.values())
+    assert People(again, wording("en")).matches(mention) == People(anew, wording("en")).matches(mention)
+    reordered = PersonIndex(list(after.values())[::-1], before=again)
+    anew = PersonIndex(list(after.values())[::-1])
+    assert People(reordered, wording("en")).matches(mention) == People(anew, wording("en")).matches(mention)
+
+
+class Rested(NamedTuple):
+    looked_up: bytes
+
+
+@given(people, edits, words, words)
+def test_whatever_is_found_otherwise_rests_on_what_changed(
+    known: list[Person], edit: tuple[str, int, list[Person]], head: list[str], behind: list[str]
+) -> None:
+    before = numbered(known)
+    after = edited(before, edit[0], edit[1], edit[2][0])
+    mention, english = Mention(tuple(head), (*head, *behind), 0, 1), wording("en")
+    lookups = Lookups()
+    was = People(PersonIndex(before.values()), english, lookups).matches(mention)
+    kept = Rested(lookups.taken())
+    changed = [id for id in before.keys() | after.keys() if before.get(id) != after.get(id)]
+    keys = {key for id in changed for key in keys_otherwise([all_[id] for all_ in (before, after) if id in all_])}
+    keys |= {f"person/{id}" for id in changed}
+    if was != People(PersonIndex(after.values()), english).matches(mention):
+        assert ["it"] == list(resting_on(keys, {"it": kept, "nothing": Rested(b"")}))
+
+
+def test_a_lookup_of_other_words_rests_on_nothing_that_changed() -> None:
+    lookups, english = Lookups(), wording("en")
+    ana, ben = (Person(id=name, name=name, type="named") for name in ("Ana Ruiz", "Ben Okafor"))
+    people_now = People(PersonIndex([ana, ben]), english, lookups)
+    taken = {}
+    for words in (("Ben", "Okafor"), ("Okafor",), ("Ana", "Okafor"), ("Ana",)):
+        people_now.matches(Mention(words, words, 0, 1))
+        taken[" ".join(words)] = Rested(lookups.taken())
+    keys = set(keys_otherwise([ana, replace(ana, name="Ana Sol")]))
+    assert ["Ana"] == list(resting_on(keys, taken))
+    assert ["Ben Okafor", "Okafor"] == list(resting_on({"person/Ben Okafor"}, taken))
+    assert [] == list(resting_on((), taken))
 
 
 def among_all(index: PersonIndex, mention: Mention) -> list[Match]:
