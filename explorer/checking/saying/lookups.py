@@ -12,8 +12,6 @@ from itertools import accumulate
 from typing import Protocol, TypeVar
 from zlib import crc32
 
-import numpy as np
-
 FoundT = TypeVar("FoundT")
 
 # Stands for the names in scripts that don't part words: they are looked for all at once.
@@ -72,6 +70,9 @@ def keys_that_find(some: Collection[str], words: Collection[str]) -> Iterator[st
 
 def resting_on(keys: Collection[str], all_: Mapping[str, Rested]) -> Iterator[str]:
     """The names of those that may rest on any of some keys."""
+    # Imported here: it takes long, and many lookups are noted and never asked for.
+    import numpy as np
+
     kept = [(name, each.looked_up) for name, each in all_.items() if each.looked_up] if keys else []
     numbers = np.frombuffer(b"".join(numbers for _, numbers in kept), np.uint32)
     places = np.flatnonzero(np.isin(numbers, np.array(list(map(_number, keys)), np.uint32)))
