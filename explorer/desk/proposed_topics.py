@@ -1,4 +1,4 @@
-"""Accepting topics that are proposed, and rejecting them."""
+"""Topics that are proposed: which are left, accepting them, and rejecting them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,20 @@ from explorer.desk.form import file_for
 from explorer.desk.reviewing import free_id
 from explorer.drafting.naming import slug
 from explorer.files.yaml_values import Value
+from explorer.model.archive import Archive
 from explorer.model.records import Kind, RejectedTopic, Topic
 from explorer.snapshot import Snapshot
 from explorer.topics.proposing import Proposal
 
 # Where topics go when the archive has none.
 _FILE = "data/topics.yaml"
+
+
+def still_proposed(archive: Archive, found: Iterable[Proposal]) -> list[Proposal]:
+    """Those of some proposals that are no topics yet, and were not rejected."""
+    made = {topic.matches for topic in archive.all(Topic)}
+    refused = set(archive.rejected_topics)
+    return [each for each in found if each.matches not in made and each.label not in refused]
 
 
 def accepting(snapshot: Snapshot, proposals: Sequence[Proposal]) -> list[Edit]:

@@ -1,4 +1,4 @@
-"""Work behind a screen: reading, comparing, indexing, watching, keeping queries, each in a worker of its own.
+"""Work behind a screen, such as reading, comparing, indexing, watching and proposing topics, each in a worker.
 
 A worker posts what it made as a message to the screen that started it. It ends when its work is no longer wanted.
 """
@@ -6,7 +6,8 @@ A worker posts what it made as a message to the screen that started it. It ends 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -24,7 +25,9 @@ from explorer.ui.messages import message
 
 if TYPE_CHECKING:
     from explorer.changes.edits import Edit
+    from explorer.model.records import Quote
     from explorer.search import SearchIndex
+    from explorer.topics.proposing import Proposal
 
 # Seconds. How long a thread sleeps between its steps, so that others can run; and how long it works at least.
 _PAUSE, _STEP = 0.0002, 0.001
@@ -93,6 +96,14 @@ class EditUnderstood(Message):
     asked: bool
 
 
+@message
+class Proposed(Message):
+    """Which topics the words of an archive propose."""
+
+    quotes: Sequence[Quote]
+    proposals: Sequence[Proposal]
+
+
 class FilesChanged(Message):
     """Something in the archive's folder has changed."""
 
@@ -127,6 +138,13 @@ class Background:
         """
         work = partial(self._understand, before, read, at, width)
         self._start("understand", "compare with the archive before", work)
+
+    def propose(self, snapshot: Snapshot) -> None:
+        """Find the topics that the words of a snapshot propose. The answer is `Proposed`.
+
+        The work on an earlier snapshot is cancelled.
+        """
+        self._start("propose", "propose topics", partial(self._propose, snapshot), exclusive=True)
 
     def keep_queries(self, change: Callable[[Queries], Queries] | None = None, told: str = "") -> None:
         """Read or change the kept queries. Answered by `QueriesRead`; on failure, with `told`, by `QueriesNotKept`."""
@@ -197,6 +215,13 @@ class Background:
 
         edit = edit_between(before, read.snapshot, at)
         self._tell(EditUnderstood(edit, gist(edit, width), read.asked))
+
+    def _propose(self, snapshot: Snapshot) -> None:
+        from explorer.topics.proposing import MOST, propose
+
+        pause = pausing(get_current_worker(), self._owner)
+        with suppress(NoLongerWanted):
+            self._tell(Proposed(snapshot.archive.quotes, propose(snapshot, MOST, lambda _: pause())))
 
     def _keep_queries(self, change: Callable[[Queries], Queries] | None, told: str) -> None:
         try:

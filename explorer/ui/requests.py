@@ -19,6 +19,7 @@ from explorer.ui.messages import message
 if TYPE_CHECKING:
     from explorer.desk.changing import Edit as RecordEdit
     from explorer.exporting import ListFormat
+    from explorer.topics.proposing import Proposal
 
 
 @message
@@ -267,6 +268,18 @@ class ChangeQueries(MainRequest):
 
     change: Callable[[Queries], Queries]
     told: str = ""
+
+
+class Propose(MainRequest):
+    """Find out which topics the words of the archive propose, unless that is known."""
+
+
+@message
+class Join(MainRequest):
+    """Join a proposed topic with another one."""
+
+    one: Proposal
+    other: Proposal
 
 
 class Reload(MainRequest):

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from explorer.changes.edits import Edit as Edited
     from explorer.citing import Citable
     from explorer.desk.changing import Edit as RecordEdit
+    from explorer.topics.proposing import Proposal
 
 
 # A terminal with fewer lines is low: what is beside the main thing gives way to it.
@@ -131,6 +132,8 @@ class ArchiveScreen(Screen[str | None]):
     settings: reactive[Settings] = reactive(AS_THEY_COME, init=False)
     # What changed since the start, the latest first.
     edits: reactive[Sequence[Edited]] = reactive((), init=False)
+    # The topics that the words of the archive propose; None as long as that is not known.
+    proposals: reactive[Sequence[Proposal] | None] = reactive(None, init=False)
 
     @property
     def record(self) -> AnyRecord | None:

@@ -15,20 +15,22 @@ from textual.content import Content
 from explorer.desk import reviewing
 from explorer.desk.changing import Edit
 from explorer.desk.guesses import Guess
+from explorer.desk.proposed_topics import still_proposed
 from explorer.desk.reviewing import Draft, NotQuoted
 from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Article, Quote
 from explorer.snapshot import Snapshot
 from explorer.ui.guessing import Guessed, Guessing
-from explorer.ui.keys import KeysHere
-from explorer.ui.requests import Change, Changed, NotChanged, OpenTrail, ReadArticle
+from explorer.ui.keys import KeysHere, withheld
+from explorer.ui.requests import Change, Changed, NotChanged, OpenTrail, Propose, ReadArticle, ShowScreen
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_QUOTE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.draft_in_article import DraftInArticle
-from explorer.ui.widgets.draft_list import DraftList, words_of
+from explorer.ui.widgets.draft_list import TOPICS, DraftList, words_of
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording.about_drafts import about_draft
+from explorer.ui.wording.about_proposals import about_proposals
 
 _BESIDE_FROM, _TALL_FROM = 110, 30
 
@@ -38,7 +40,7 @@ class DraftsScreen(LeafScreen):
 
     A draft that is accepted or rejected leaves the list at once, so that the next key acts on the next draft, however
     fast keys are typed; it comes back if that could not be written, and with the cursor when it was undone. The cursor
-    starts at the draft in `start`.
+    starts at the draft in `start`. The last row leads to the topics that are proposed, as soon as these are known.
     """
 
     CSS_PATH = "drafts_screen.tcss"
@@ -83,6 +85,7 @@ class DraftsScreen(LeafScreen):
         self._taken: set[str] = set()
         self._leaving: list[tuple[Change, Sequence[str], str]] = []
         self._guesses = Guessing(self)
+        self._asked_for_topics = False
 
     def compose(self) -> ComposeResult:
         with Container(id="drafts"):
@@ -105,8 +108,8 @@ class DraftsScreen(LeafScreen):
 
     @property
     def here(self) -> ScreenView:
-        draft = self.list.draft
-        return ScreenView("drafts", (draft.ref,) if draft else ())
+        place = self.list.place
+        return ScreenView("drafts", (place,) if place else ())
 
     @property
     def keys_here(self) -> KeysHere:
@@ -118,9 +121,10 @@ class DraftsScreen(LeafScreen):
             "tag": "tag",
             "accept-sure": "accept all sure",
             "up down": "walk",
-            "go-in": "read it there",
+            "go-in": "go through them" if self.list.place == TOPICS else "read it there",
             "split": "split",
             "merge": "merge with next",
+            **({"proposals": "proposed topics"} if self.list.proposed else {}),
             "leave": "back",
             "help": "help",
             **ELSEWHERE,
@@ -129,7 +133,8 @@ class DraftsScreen(LeafScreen):
         idle += [] if isinstance(self.list.draft, Quote) else ON_A_QUOTE
         match self.list.draft:
             case None:
-                idle += [*ON_A_RECORD, "accept", "reject", "who", "split", "merge", "accept-sure"]
+                no_record = [id for id in ON_A_RECORD if id != "go-in" or self.list.place != TOPICS]
+                idle += [*no_record, "accept", "reject", "who", "split", "merge", "accept-sure"]
             case Quote(segments=(_,)):
                 idle += ["split"]
             case NotQuoted():
@@ -141,17 +146,32 @@ class DraftsScreen(LeafScreen):
         return KeysHere("the drafts", keys, idle)
 
     def show_archive(self) -> None:
-        draft, left = self.list.draft, reviewing.drafts(self.snapshot)
+        before, left = self.list.place, reviewing.drafts(self.snapshot)
         self._gone &= {each.ref for each in left}
         shown = [each for each in left if each.ref not in self._gone]
         undone = [each.ref for each in shown if each.ref in self._taken]
         self._taken.difference_update(undone)
-        at = undone or (self.start.at if self.start else (draft.ref,) if draft else ())
+        at = undone or (self.start.at if self.start else (before,))
         self.shown.text.measure = self.settings.reader_width
         self.shown.forget()
-        self.list.show(self.snapshot, shown, next(iter(at), None))
+        self._list(shown, next(iter(at), None))
         if not self.snapshot.pending:
             self.start = None
+            self._ask_for_topics()
+
+    def _ask_for_topics(self) -> None:
+        """Have topics proposed, once: accepting drafts changes little of what their words propose."""
+        if not self._asked_for_topics and "proposals" not in withheld(self.app):
+            self._asked_for_topics = True
+            self.post_message(Propose())
+
+    def watch_proposals(self) -> None:
+        if self.is_mounted and not self.snapshot.pending:
+            self._list(self.list.drafts, self.list.place)
+
+    def _list(self, drafts: Sequence[Draft], at: str | None = None) -> None:
+        proposed = still_proposed(self.snapshot.archive, self.proposals or ())
+        self.list.show(self.snapshot, drafts, proposed, at)
 
     @on(Lines.CursorMoved, "#draft-list")
     def _show_draft(self, event: Lines.CursorMoved) -> None:
@@ -177,6 +197,9 @@ class DraftsScreen(LeafScreen):
         if draft:
             is_read = not self._guesses.unknown(self.snapshot, [draft])
             about = about_draft(self.snapshot, draft, self._guess_of(draft), is_read=is_read)
+        elif self.list.proposed:
+            no_drafts = [] if self.list.drafts else [Content(self.list.empty_text)]
+            about = Content("\n").join([*no_drafts, about_proposals(self.list.proposed)])
         self.shown.say(about)
         self.refresh_bindings()
 
@@ -254,7 +277,7 @@ class DraftsScreen(LeafScreen):
             self._gone.update(refs)
             self._taken.update(refs)
             self._leaving.append((change, refs, told))
-            self.list.show(self.snapshot, [each for each in self.list.drafts if each.ref not in refs], None)
+            self._list([each for each in self.list.drafts if each.ref not in refs])
         self.post_message(change)
 
     @on(NotChanged)
@@ -283,7 +306,9 @@ class DraftsScreen(LeafScreen):
     def _read(self, event: Lines.Chosen) -> None:
         event.stop()
         draft = self.list.draft
-        if isinstance(draft, Quote):
+        if self.list.place == TOPICS:
+            self.post_message(ShowScreen("proposals"))
+        elif isinstance(draft, Quote):
             self.post_message(ReadArticle(draft.article, draft.ref))
         elif isinstance(draft, NotQuoted):
             self.post_message(ReadArticle(draft.article, passage=next(iter(draft.passages), None)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
@@ -13,6 +14,7 @@ from textual.reactive import reactive
 from explorer.desk import crash_report
 from explorer.display import one_line
 from explorer.model.pausing import Progress
+from explorer.model.records import Quote
 from explorer.snapshot import Snapshot, failed, pending
 from explorer.ui.background import (
     ArchiveRead,
@@ -20,12 +22,13 @@ from explorer.ui.background import (
     EditUnderstood,
     FilesChanged,
     IndexMade,
+    Proposed,
     QueriesNotKept,
     QueriesRead,
     ReadingFailed,
     ReadingGoesOn,
 )
-from explorer.ui.requests import ChangeQueries, Reload
+from explorer.ui.requests import ChangeQueries, Join, Propose, Reload
 from explorer.ui.screens.archive_screen import ArchiveScreen
 from explorer.ui.screens.searching_screen import SearchingScreen
 
@@ -49,6 +52,8 @@ class LiveScreen(SearchingScreen):
         self._latest = snapshot
         # When what edits meant was last said.
         self._said_at: list[float] = []
+        # The quotes whose words topics are, or were last, proposed of.
+        self._proposed_of: Sequence[Quote] | None = None
 
     def begin(self) -> None:
         """Start all work that the first frame does not need."""
@@ -167,6 +172,31 @@ class LiveScreen(SearchingScreen):
         if event.index.archive is self.snapshot.archive:
             self.use_index(event.index)
 
+    # Proposed topics
+
+    @on(Propose)
+    def _propose(self, event: Propose) -> None:
+        event.stop()
+        quotes = self.snapshot.archive.quotes
+        if not self.snapshot.pending and (self._proposed_of is None or not _are_same(self._proposed_of, quotes)):
+            self._proposed_of = quotes
+            self.background.propose(self.snapshot)
+
+    @on(Proposed)
+    def _show_proposed(self, event: Proposed) -> None:
+        event.stop()
+        if event.quotes is self._proposed_of:
+            self.proposals = event.proposals
+
+    @on(Join)
+    def _join(self, event: Join) -> None:
+        from explorer.topics.proposing import joined
+
+        event.stop()
+        one, other = event.one, event.other
+        both = joined(one, other)
+        self.proposals = [both if each is one else each for each in self.proposals or () if each is not other]
+
     # Queries
 
     @on(ChangeQueries)
@@ -185,3 +215,10 @@ class LiveScreen(SearchingScreen):
     def _say_not_kept(self, event: QueriesNotKept) -> None:
         event.stop()
         self.notify(f"It can’t be saved: {event.error}", severity="error")
+
+
+def _are_same(some: Sequence[Quote], others: Sequence[Quote]) -> bool:
+    """Whether these are the same quotes. What has not changed is mostly the same object after another reading."""
+    return len(some) == len(others) and all(
+        one is other or one == other for one, other in zip(some, others, strict=True)
+    )

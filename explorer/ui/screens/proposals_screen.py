@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
@@ -13,21 +12,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.message import Message
-from textual.worker import get_current_worker
 
 from explorer.describing.counting import counted
 from explorer.describing.how_read import why_none
 from explorer.desk.changing import Edit
-from explorer.desk.proposed_topics import accepting, rejecting
+from explorer.desk.proposed_topics import accepting, rejecting, still_proposed
 from explorer.model.history import ScreenView
-from explorer.model.records import Kind, Quote, Topic
+from explorer.model.records import Kind
 from explorer.snapshot import Snapshot
-from explorer.topics.proposing import MOST, Proposal, joined, propose
-from explorer.ui.background import NoLongerWanted, pausing
+from explorer.topics.proposing import Proposal, joined
 from explorer.ui.keys import KeysHere
-from explorer.ui.messages import message
-from explorer.ui.requests import Change, Changed, NotChanged, SearchFor
+from explorer.ui.requests import Change, Changed, Join, NotChanged, Propose, SearchFor
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.screens.prompt import Prompt
@@ -41,19 +36,11 @@ _BESIDE_FROM = 90
 _LONGEST_LABEL = 80
 
 
-@message
-class Proposed(Message):
-    """What the words of an archive propose."""
-
-    snapshot: Snapshot
-    proposals: Sequence[Proposal]
-
-
 class ProposalsScreen(LeafScreen):
     """The topics that are proposed for the archive, with some quotes of the one in use.
 
-    They are found once, and again when the archive has other quotes. What is accepted or rejected leaves the list at
-    once, and comes back when it could not be written, or was undone: a proposal is gone as long as there is a topic
+    They are asked for anew when the archive has other quotes. What is accepted or rejected leaves the list at once, and
+    comes back when it could not be written, or was undone: a proposal is gone as long as there is a topic
     with its query, or its label was rejected.
     """
 
@@ -80,8 +67,6 @@ class ProposalsScreen(LeafScreen):
 
     def __init__(self, start: ScreenView) -> None:
         super().__init__(start)
-        self._found: Sequence[Proposal] | None = None
-        self._found_of: Sequence[Quote] = ()
         # What was asked for and is not written yet: by the change, the queries of what left the list.
         self._leaving: list[tuple[Change, frozenset[str]]] = []
         self._taken: set[str] = set()
@@ -125,44 +110,29 @@ class ProposalsScreen(LeafScreen):
             self.list.why_none = why_none(snapshot, Kind.TOPIC)
             self.list.show(())
             return
-        if not _are_same(self._found_of, snapshot.archive.quotes):
-            self._found, self._found_of = None, snapshot.archive.quotes
-            work = partial(self._propose, snapshot)
-            self.run_worker(work, "propose", "propose", "propose topics", exclusive=True, thread=True)
+        self.post_message(Propose())
         self._list()
 
-    def _propose(self, snapshot: Snapshot) -> None:
-        """Find what to propose. To be called in a thread."""
-        pause = pausing(get_current_worker(), self)
-        with suppress(NoLongerWanted):
-            found = propose(snapshot, MOST, lambda _: pause())
-            self.post_message(Proposed(snapshot, found))
-
-    @on(Proposed)
-    def _take(self, event: Proposed) -> None:
-        event.stop()
-        if event.snapshot.archive.quotes is self._found_of:
-            self._found = event.proposals
+    def watch_proposals(self) -> None:
+        if self.is_mounted and not self.snapshot.pending:
             self._list()
 
     def _list(self) -> None:
         """List what is left of what was found."""
         archive, before = self.snapshot.archive, self.list.proposal
-        made = {topic.matches for topic in archive.all(Topic)}
-        refused = set(archive.rejected_topics)
         going = frozenset[str]().union(*(queries for _, queries in self._leaving))
-        left = [each for each in self._found or () if each.matches not in made | going and each.label not in refused]
+        left = [each for each in still_proposed(archive, self.proposals or ()) if each.matches not in going]
         undone = [each.matches for each in left if each.matches in self._taken]
         self._taken.difference_update(undone)
-        if self._found is None:
-            self.list.why_none = "Reading the words of the archive …"
-        elif not archive.quotes:
+        if not archive.quotes:
             self.list.why_none = "The archive has no quotes, from whose words topics could be proposed."
+        elif self.proposals is None:
+            self.list.why_none = "Reading the words of the archive …"
         else:
             self.list.why_none = "No more topics are proposed. New articles bring new ones."
         at = undone or (self.start.at if self.start else (before.matches,) if before else ())
         self.list.show(left, next(iter(at), None))
-        if self._found is not None:
+        if self.proposals is not None:
             self.start = None
 
     @on(Lines.CursorMoved, "#proposal-list")
@@ -200,15 +170,13 @@ class ProposalsScreen(LeafScreen):
             self._accept([msgspec.structs.replace(proposal, label=" ".join(label.split()))])
 
     def action_merge(self) -> None:
-        list, found = self.list, [*(self._found or ())]
+        list = self.list
         if list.proposal is None or list.cursor + 1 >= len(list.proposals):
             self.notify("No other proposal follows that could be joined with this one.", severity="warning")
             return
         one, other = list.proposal, list.proposals[list.cursor + 1]
-        both = joined(one, other)
-        self._found = [both if each is one else each for each in found if each is not other]
-        self.start = ScreenView("proposals", (both.matches,))
-        self._list()
+        self.start = ScreenView("proposals", (joined(one, other).matches,))
+        self.post_message(Join(one, other))
 
     def action_reject(self) -> None:
         proposal = self.list.proposal
@@ -239,10 +207,3 @@ class ProposalsScreen(LeafScreen):
         event.stop()
         self._leaving = [each for each in self._leaving if each[0] is not event.change]
         self._list()
-
-
-def _are_same(some: Sequence[Quote], others: Sequence[Quote]) -> bool:
-    """Whether these are the same quotes. What has not changed is mostly the same object after another reading."""
-    return len(some) == len(others) and all(
-        one is other or one == other for one, other in zip(some, others, strict=True)
-    )

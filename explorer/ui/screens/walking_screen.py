@@ -256,10 +256,14 @@ class WalkingScreen(LiveScreen):
     def open_screen(self, screen: LeafScreen, then: Callable[[str | None], None] | None = None) -> None:
         """Open a screen over the panes. `then` is given its result.
 
-        Textual binds data only while the screen that has them handles a message: an action can't open a screen.
+        The snapshot is bound last, since a screen begins when it has that. Textual binds data only while the screen
+        that has them handles a message: an action can't open a screen.
         """
         self.app.push_screen(
-            screen.data_bind(WalkingScreen.snapshot, WalkingScreen.settings, WalkingScreen.edits), then
+            screen.data_bind(
+                WalkingScreen.proposals, WalkingScreen.settings, WalkingScreen.edits, WalkingScreen.snapshot
+            ),
+            then,
         )
 
     def open_form(

@@ -16,6 +16,7 @@ from explorer.drafting.drafted import CONFIDENCES
 from explorer.model.archive import Archive
 from explorer.model.records import Kind, Quote, is_draft, title
 from explorer.snapshot import Snapshot
+from explorer.topics.proposing import Proposal
 from explorer.ui.keys import withheld
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording import styles
@@ -24,15 +25,22 @@ from explorer.ui.wording.rows import as_read, quote_text
 _SURE = max(map(len, CONFIDENCES))
 # From this width on, a draft takes one line, of which so many columns are for whoever speaks.
 _ROOM_FOR_ONE, _NAME = 70, 24
+# So many of the proposed topics are named there.
+_NAMED = 6
+
+# The place of the row for the proposed topics; no ref is so.
+TOPICS = "topics"
 
 
 class DraftList(Lines):
     """The drafts, each on two lines, or on one where there is room for all of it.
 
-    `guess_of` gives what is guessed of one, if that is known yet.
+    `guess_of` gives what is guessed of one, if that is known yet. Below them is one row for all topics that are
+    `proposed`, if any.
     """
 
     drafts: reactive[Sequence[Draft]] = reactive((), init=False)
+    proposed: reactive[Sequence[Proposal]] = reactive((), init=False)
 
     def __init__(self, guess_of: Callable[[Draft], Guess | None]) -> None:
         super().__init__(id="draft-list", classes="pane")
@@ -41,11 +49,25 @@ class DraftList(Lines):
         self.stale: Collection[str] = ()
         self._guess_of = guess_of
 
-    def show(self, snapshot: Snapshot, drafts: Sequence[Draft], ref: str | None) -> None:
-        """Show drafts with the cursor on the one with a ref; when it is not among them, where it was."""
-        self.archive, self.stale, self.drafts = snapshot.archive, snapshot.stale, drafts
-        self.border_subtitle = f"{len(drafts)} left{self._with_people()}" if drafts else ""
-        self.rows_changed(next((n for n, draft in enumerate(drafts) if draft.ref == ref), None))
+    def show(
+        self, snapshot: Snapshot, drafts: Sequence[Draft], proposed: Sequence[Proposal], at: str | None = None
+    ) -> None:
+        """Show drafts and proposed topics, with the cursor at a ref or `TOPICS`.
+
+        When that is not there, it stays where it was, on a draft as long as there is one.
+        """
+        self.archive, self.stale, self.drafts, self.proposed = snapshot.archive, snapshot.stale, drafts, proposed
+        self.border_subtitle = self._left()
+        places = [*(draft.ref for draft in drafts), *([TOPICS] if proposed else [])]
+        near = min(self.cursor, max(0, len(drafts) - 1))
+        self.rows_changed(next((n for n, place in enumerate(places) if place == at), near))
+
+    def _left(self) -> str:
+        """How many drafts and topics are left, and with how many draft people and events, where there is room."""
+        topics = counted(len(self.proposed), "topic") if self.proposed else ""
+        if not self.drafts:
+            return f"{topics} left" if topics else ""
+        return f"{len(self.drafts)} left{f', {topics}' if topics else ''}{self._with_people()}"
 
     def _with_people(self) -> str:
         """How many draft people and events there are besides those in the list, which name them."""
@@ -54,6 +76,11 @@ class DraftList(Lines):
         tied = Counter(record.kind for record in others if is_draft(record) and record.ref not in own)
         said = [counted(number, kind) for kind, number in tied.items()]
         return f", with {' and '.join(said)}" if said else ""
+
+    @property
+    def place(self) -> str:
+        """The ref of the draft under the cursor, or `TOPICS`; empty when there is nothing."""
+        return self.draft.ref if self.draft else TOPICS if self.proposed else ""
 
     @property
     def draft(self) -> Draft | None:
@@ -67,7 +94,7 @@ class DraftList(Lines):
 
     @property
     def row_count(self) -> int:
-        return len(self.drafts)
+        return len(self.drafts) + bool(self.proposed)
 
     @property
     def row_height(self) -> int:
@@ -79,6 +106,11 @@ class DraftList(Lines):
         return f"No drafts: every record was accepted.{how}"
 
     def row(self, index: int, width: int) -> Sequence[Content]:
+        if index == len(self.drafts):
+            number = Content.assemble(" " * _SURE, "  ", ("topics: ", styles.MUTED), f"{len(self.proposed)} proposed")
+            labels = ", ".join(one_line(proposal.label) for proposal in self.proposed[:_NAMED])
+            named = Content.assemble("  ", (labels, styles.NAME))
+            return [number + named] if self.row_height == 1 else [number, named]
         draft = self.drafts[index]
         guess = self._guess_of(draft)
         confidence = getattr(guess, "confidence", "")

@@ -1,8 +1,8 @@
-"""What there is to say about a proposed topic: why it is proposed, its query, and some of its quotes."""
+"""What there is to say about proposed topics: of one why it is proposed, its query, and some of its quotes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
@@ -20,6 +20,18 @@ from explorer.ui.wording.rows import quote_text
 
 # How many quotes are shown.
 _SHOWN = 3
+# How many proposals are named together.
+_NAMED = 6
+
+
+def about_proposals(proposals: Sequence[Proposal]) -> Content:
+    """What is proposed, the best first."""
+    labels = ", ".join(one_line(proposal.label) for proposal in proposals[:_NAMED])
+    return Content.assemble(
+        f"The words of the quotes propose {counted(len(proposals), 'topic')}: ",
+        (labels, styles.NAME),
+        " …" if len(proposals) > _NAMED else "",
+    )
 
 
 def about_proposal(archive: Archive, proposal: Proposal) -> Content:

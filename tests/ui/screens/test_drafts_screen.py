@@ -7,15 +7,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from drafting.drafted_archives import LEVEE, write_drafts
 from textual.geometry import Region
 from textual.widgets._toast import Toast
+from topics.proposed import newsroom
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.desk.guesses import Guesses, guesses_of
+from explorer.model.pausing import Pause
 from explorer.model.records import Article, Quote
+from explorer.snapshot import Snapshot
+from explorer.topics import proposing
+from explorer.topics.proposing import Proposal
 from explorer.ui import guessing
+from explorer.ui.reading_app import ReadingApp
 from explorer.ui.screens.drafts_screen import DraftsScreen
+from explorer.ui.screens.proposals_screen import ProposalsScreen
 from explorer.ui.widgets.article_view import ArticleView
 from explorer.ui.widgets.bars import StatusLine
 from explorer.ui.widgets.draft_list import DraftList
@@ -40,7 +48,8 @@ async def test_keys_as_fast_as_they_come_act_on_one_draft_after_the_other(levee:
         await session.press("D")
         assert isinstance(session.app.screen, DraftsScreen)
         assert "sure    Lonnie Beal" in session.text_in(session.app.screen)
-        assert "6 left, with 3 people" == session.app.screen.query_one(DraftList).border_subtitle, "9, as was said"
+        left = session.app.screen.query_one(DraftList).border_subtitle
+        assert "6 left, 1 topic, with 3 people" == left, "9 drafts, as was said"
         about = session.text_in(session.app.screen.query_one("#about"))
         assert "sure: words of saying beside it: “said Lonnie Beal" in " ".join(about.split())
         assert "Lonnie Beal (new; role to be seen later)" in " ".join(about.split())
@@ -177,3 +186,77 @@ async def test_nobodys_words_are_drafts_too(tmp_path: Path, size: tuple[int, int
         assert session.app.screen.query_one(DraftList).draft == quote
         await session.press("u")
         assert (("Rebecca",), ("Rebecca",)) == not_quoted()
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_below_the_drafts_the_proposed_topics_are_counted_and_gone_through(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    file = newsroom(tmp_path).root / "data/archive.yaml"
+    records = yaml.safe_load(file.read_text())
+    drafts, others = records["quotes"][:2], [quote | {"review": "reviewed"} for quote in records["quotes"][2:]]
+    file.write_text(yaml.safe_dump(records | {"quotes": [*drafts, *others]}))
+    async with opened(tmp_path, size=size) as session:
+        await session.press("D")
+        shown = session.app.screen.query_one(DraftList)
+        assert "2 left, 11 topics" == shown.border_subtitle
+        assert "topics: 11 proposed Ferry terminal, School meals" in session.words_in(shown)
+        await session.press("a")
+        assert [drafts[1]["id"]] == rows(session)
+        assert shown.draft is not None, "the keys go on with drafts as long as there are some"
+        await session.press("a")
+        assert "11 topics left" == shown.border_subtitle
+        about = session.words_in(session.app.screen.query_one("#about"))
+        assert "No drafts: every record was accepted." in about
+        assert "propose 11 topics: Ferry terminal, School meals" in about
+        await session.press("a", "w", "m", "d")
+        assert "Nothing is selected." in session.text
+
+        await session.press("enter")
+        assert isinstance(session.app.screen, ProposalsScreen)
+        await session.press("a", "d", "escape")
+        assert "9 topics left" == session.app.screen.query_one(DraftList).border_subtitle
+        assert "topics" == session.app.screen.query_one(DraftList).place
+
+
+async def test_the_way_back_from_the_topics_leads_to_their_row_and_not_to_a_draft(levee: Path) -> None:
+    async with opened(levee, size=WIDE) as session:
+        await session.press("D")
+        await session.press("G", "enter")
+        assert isinstance(session.app.screen, ProposalsScreen)
+        await session.press("escape")
+        shown = session.app.screen.query_one(DraftList)
+        assert shown.drafts
+        assert "topics" == shown.place
+
+
+async def test_drafts_are_gone_through_while_topics_are_still_looked_for(
+    levee: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+
+    propose = proposing.propose
+
+    def held_back(snapshot: Snapshot, most: int, pause: Pause) -> list[Proposal]:
+        go_on.wait()
+        return propose(snapshot, most, pause)
+
+    monkeypatch.setattr(proposing, "propose", held_back)
+    async with opened(levee, size=WIDE) as session:
+        try:
+            session.held_back = {"propose"}
+            await session.press("D", "a", "G")
+            assert "6 left, with 2 people" == session.app.screen.query_one(DraftList).border_subtitle
+            at = session.app.screen.query_one(DraftList).place
+        finally:
+            go_on.set()
+        session.held_back = set()
+        await session.settle()
+        assert "6 left, 1 topic, with 2 people" == session.app.screen.query_one(DraftList).border_subtitle
+        assert at == session.app.screen.query_one(DraftList).place
+
+
+async def test_visitors_who_can_accept_nothing_are_told_of_no_proposed_topics(levee: Path) -> None:
+    async with opened(levee, size=WIDE, kind=ReadingApp) as session:
+        await session.press("D")
+        assert "6 left, with 3 people" == session.app.screen.query_one(DraftList).border_subtitle
