@@ -26,6 +26,8 @@ MOST = 100
 _WITHIN, _LARGER, _FEWEST = 0.75, 1.5, 3
 
 _ABOUT = "about:"
+# Stands between two queries of which either is enough.
+OR = " OR "
 # An id that needs no quotation marks in a query.
 _PLAIN = re.compile(r"[\w-]+")
 
@@ -77,9 +79,7 @@ def joined(one: Proposal, other: Proposal) -> Proposal:
     both = [each.matches for each in (one, other)]
     is_about = all(each.matches == _about(each.words) for each in (one, other))
     quotes = {quote.id: quote for quote in (*one.quotes, *other.quotes)}
-    return Proposal(
-        one.label, words, _about(words) if is_about else " OR ".join(both), tuple(quotes.values()), one.broader
-    )
+    return Proposal(one.label, words, _about(words) if is_about else OR.join(both), tuple(quotes.values()), one.broader)
 
 
 def answering(found: Checked, queries: Mapping[str, str], pause: Pause = go_on) -> dict[str, list[Quote]]:

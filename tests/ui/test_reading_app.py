@@ -38,6 +38,7 @@ SECTIONS_OF_WRITERS = (
     "Who speaks",
     "Topics of quotes",
     "Proposed topics",
+    "What to join a proposed topic with",
 )
 WRITERS = (
     "add_screen",
@@ -51,6 +52,8 @@ WRITERS = (
     "tag_prompt",
     "proposals_screen",
     "who_prompt",
+    "choice_prompt",
+    "join_prompt",
 )
 
 

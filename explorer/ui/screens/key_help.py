@@ -23,6 +23,7 @@ from explorer.ui.screens.drafts_screen import DraftsScreen
 from explorer.ui.screens.export_screen import ExportScreen
 from explorer.ui.screens.file_screen import FileScreen
 from explorer.ui.screens.form_screen import FormScreen
+from explorer.ui.screens.join_prompt import JoinPrompt
 from explorer.ui.screens.main_screen import MainScreen
 from explorer.ui.screens.overview_screen import OverviewScreen
 from explorer.ui.screens.problems_screen import ProblemsScreen
@@ -72,6 +73,7 @@ _SECTIONS: Mapping[str, Sequence[type[DOMNode]]] = {
     "Who speaks": [WhoPrompt],
     "Topics of quotes": [TagPrompt, TagField],
     "Proposed topics": [ProposalsScreen],
+    "What to join a proposed topic with": [JoinPrompt],
     "Overview": [OverviewScreen],
     "Citing": [CitingScreen],
     "Copying or saving all": [ExportScreen],
@@ -84,6 +86,7 @@ _OPENED_BY = {
     "Who speaks": "who",
     "Topics of quotes": "tag",
     "Proposed topics": "proposals",
+    "What to join a proposed topic with": "proposals",
 }
 # What these do depends on the place, which has words for it.
 _BY_PLACE = ("go-in", "submit")

@@ -16,9 +16,9 @@ from textual.content import Content
 from explorer.describing.counting import counted
 from explorer.describing.how_read import why_none
 from explorer.desk.changing import Edit
-from explorer.desk.proposed_topics import accepting, rejecting, still_proposed
+from explorer.desk.proposed_topics import accepting, rejecting, still_proposed, widening
 from explorer.model.history import ScreenView
-from explorer.model.records import Kind
+from explorer.model.records import Kind, Topic
 from explorer.snapshot import Snapshot
 from explorer.topics.proposing import Proposal, joined
 from explorer.ui.keys import KeysHere
@@ -59,7 +59,7 @@ class ProposalsScreen(LeafScreen):
             id="accept-best",
         ),
         Binding("w", "rename", "Accept as …", tooltip="Make a topic of it under another name", id="accept-as"),
-        Binding("m", "merge", "Join", tooltip="Join the next proposal to this one", id="merge"),
+        Binding("m", "merge", "Join with …", tooltip="Join it with another proposal, or with a topic", id="merge"),
         Binding("d", "reject", "Reject", tooltip="Never propose a topic of this name again", id="reject"),
     ]
 
@@ -91,7 +91,7 @@ class ProposalsScreen(LeafScreen):
             "accept": "accept",
             "reject": "reject",
             "accept-as": "accept as …",
-            "merge": "join the next",
+            "merge": "join with …",
             "accept-best": "accept all to here",
             "go-in": "its quotes",
             "up down": "walk",
@@ -99,9 +99,8 @@ class ProposalsScreen(LeafScreen):
             "help": "help",
             **ELSEWHERE,
         }
-        own = () if self.list.proposal else ("go-in", "accept", "reject", "accept-as", "accept-best")
-        last = self.list.cursor + 1 >= len(self.list.proposals)
-        idle = ["proposals", *(id for id in ON_A_RECORD if id != "go-in"), *own, *(["merge"] if last else [])]
+        own = () if self.list.proposal else ("go-in", "accept", "reject", "accept-as", "accept-best", "merge")
+        idle = ["proposals", *(id for id in ON_A_RECORD if id != "go-in"), *own]
         return KeysHere("the proposed topics", keys, idle)
 
     def show_archive(self) -> None:
@@ -170,13 +169,27 @@ class ProposalsScreen(LeafScreen):
             self._accept([msgspec.structs.replace(proposal, label=" ".join(label.split()))])
 
     def action_merge(self) -> None:
-        list = self.list
-        if list.proposal is None or list.cursor + 1 >= len(list.proposals):
-            self.notify("No other proposal follows that could be joined with this one.", severity="warning")
-            return
-        one, other = list.proposal, list.proposals[list.cursor + 1]
-        self.start = ScreenView("proposals", (joined(one, other).matches,))
-        self.post_message(Join(one, other))
+        from explorer.ui.screens.join_prompt import JoinPrompt
+
+        proposal, archive = self.list.proposal, self.snapshot.archive
+        others = [each for each in self.list.proposals if each is not proposal]
+        if proposal is None:
+            self.say_nothing_selected()
+        elif not others and not archive.of_kind(Kind.TOPIC):
+            self.notify("There is nothing else that it could be joined with.", severity="warning")
+        else:
+            self.app.push_screen(JoinPrompt(archive, proposal, others), partial(self._join, proposal))
+
+    def _join(self, proposal: Proposal, other: str | None) -> None:
+        """Join a proposal with the one with a query, or with the topic of a ref."""
+        topic = self.snapshot.archive.find(other) if other else None
+        found = next((each for each in self.list.proposals if each.matches == other), None)
+        if isinstance(topic, Topic):
+            what = f"Joined {proposal.label} with the topic {topic.label}"
+            self._change(partial(widening, topic.id, proposal), what, [proposal])
+        elif found is not None:
+            self.start = ScreenView("proposals", (joined(proposal, found).matches,))
+            self.post_message(Join(proposal, found))
 
     def action_reject(self) -> None:
         proposal = self.list.proposal

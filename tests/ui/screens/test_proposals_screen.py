@@ -9,6 +9,7 @@ from topics.proposed import SUBJECTS, newsroom
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.model.records import Topic
+from explorer.ui.screens.join_prompt import JoinPrompt
 from explorer.ui.screens.prompt import Prompt
 from explorer.ui.screens.proposals_screen import ProposalsScreen
 from explorer.ui.widgets.proposal_list import ProposalList
@@ -81,36 +82,107 @@ async def test_a_proposal_is_accepted_under_another_name(root: Path) -> None:
         assert before[1:] == proposed(session)
 
 
-async def test_the_next_proposal_is_joined_to_the_one_in_use(root: Path) -> None:
+async def test_the_proposal_in_use_is_joined_with_any_other(root: Path) -> None:
     async with opened(root) as session:
         before = await to_proposals(session)
+        one, other = before[0], before[3]
         await session.press("m")
-        assert [before[0], *before[2:]] == proposed(session)
+        assert isinstance(session.app.screen, JoinPrompt)
+        await session.press(*other[:4])
+        told = session.text_in(session.app.screen.query_one("#told"))
+        assert f"{other} (12 quotes, 0 of them in both)" in told
+        assert f'query: about:"{one.lower()}, {other.lower()}"' in told
+        await session.press("enter")
+        assert [label for label in before if label != other] == proposed(session)
+        assert one == session.app.screen.query_one(ProposalList).proposal.label  # type: ignore[union-attr]
         await session.press("a")
-        assert {before[0]: f'about:"{before[0].lower()}, {before[1].lower()}"'} == topics(session)
+        assert {one: f'about:"{one.lower()}, {other.lower()}"'} == topics(session)
         topic = next(session.app.snapshot.archive.all(Topic))
         assert 24 == session.app.snapshot.archive.quote_count(topic)
 
 
-async def test_what_is_joined_stays_so_when_a_file_says_the_same_in_other_words(root: Path) -> None:
+async def test_what_shares_most_quotes_is_what_a_proposal_is_joined_with_unless_more_is_typed(root: Path) -> None:
+    async with opened(root) as session:
+        before = await to_proposals(session)
+        await session.press("m", "down", "up", "escape")
+        assert before == proposed(session)
+        await session.press(*["down"] * before.index("Aldervik"), "m")
+        told = session.words_in(session.app.screen.query_one("#told"))
+        assert "0 of them in both" not in told.split(")")[0], "the place is around quotes on each of the subjects"
+        await session.press("enter")
+        assert len(before) - 1 == len(proposed(session))
+
+
+@pytest.mark.parametrize(
+    ("matches", "widened"),
+    [
+        (None, 'about:"{}"'),
+        ("lanterns", 'lanterns OR about:"{}"'),
+        ('about:"lanterns" -who:ana-ruiz', 'about:"lanterns" -who:ana-ruiz OR about:"{}"'),
+    ],
+)
+async def test_a_topic_of_the_archive_asks_for_what_is_joined_with_it_too(
+    root: Path, matches: str | None, widened: str
+) -> None:
+    query = f"\n  matches: '{matches}'" if matches else ""
+    (root / "data/topics.yaml").write_text(f"topics:\n- id: old\n  label: Harbour{query}\n", encoding="utf-8")
+    async with opened(root) as session:
+        await session.press("K")
+        await session.until(lambda: bool(proposed(session)))
+        first, *rest = proposed(session)
+        await session.press("m", *"harb", "enter")
+        assert {"Harbour": widened.format(first.lower())} == topics(session)
+        assert rest == proposed(session)
+        assert 12 <= session.app.snapshot.archive.quote_count(next(session.app.snapshot.archive.all(Topic)))
+        await session.press("u")
+        assert {"Harbour": matches} == topics(session)
+        assert [first, *rest] == proposed(session)
+
+
+async def test_a_query_that_is_not_closed_can_not_be_widened_and_nothing_is_lost(root: Path) -> None:
+    file = root / "data/topics.yaml"
+    file.write_text("topics:\n- id: old\n  label: Harbour\n  matches: lanterns (harbour\n", encoding="utf-8")
+    before = file.read_bytes()
+    async with opened(root) as session:
+        await session.press("K")
+        await session.until(lambda: bool(proposed(session)))
+        first = proposed(session)
+        await session.press("m", *"harb")
+        assert "can’t be widened" in session.words_in(session.app.screen.query_one("#told"))
+        await session.press("enter")
+        assert "can’t be widened" in session.text
+        assert first == proposed(session)
+    assert before == file.read_bytes()
+
+
+async def test_what_nothing_is_called_like_joins_nothing(root: Path) -> None:
+    async with opened(root) as session:
+        before = await to_proposals(session)
+        await session.press("m", *"zzzzz", "down", "enter")
+        assert isinstance(session.app.screen, JoinPrompt)
+        assert "Nothing is called like that." in session.text
+        await session.press("escape")
+        assert before == proposed(session)
+
+
+async def test_what_is_joined_stays_so_when_a_file_says_the_same_in_other_words_and_on_coming_back(root: Path) -> None:
     file = root / "data/archive.yaml"
     async with opened(root) as session:
         await to_proposals(session)
-        await session.press("m")
+        await session.press("m", "enter")
         joined, before = proposed(session), session.app.snapshot.archive.quotes
         file.write_text(f"# By hand.\n{file.read_text()}")
         await session.press("r")
         await session.until(lambda: session.app.snapshot.archive.quotes[0] is not before[0])
         assert joined == proposed(session)
+        await session.press("enter", "escape")
+        assert joined == proposed(session)
 
 
-async def test_at_the_end_of_the_list_nothing_is_left_to_join_or_to_accept(root: Path) -> None:
+async def test_at_the_end_of_the_list_nothing_is_left_to_accept(root: Path) -> None:
     async with opened(root) as session:
         before = await to_proposals(session)
-        await session.press("G", "m")
-        assert before == proposed(session)
-        assert "No other proposal follows" in session.text
-        await session.press("S", "a")
+        await session.press("G", "S", "a")
         assert sorted(before) == sorted(topics(session))
         assert [] == proposed(session)
         assert "No more topics are proposed." in session.text
