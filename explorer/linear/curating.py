@@ -1,4 +1,4 @@
-"""The commands that write into the archive: what becomes of drafts, editing, adding, undoing."""
+"""The commands that write into the archive: what becomes of drafts and proposed topics, editing, adding, undoing."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from explorer.model.records import Event, Person, Quote
 
 if TYPE_CHECKING:
     from explorer.desk.tagging import Tags
+    from explorer.topics.proposing import Proposal
 
 
 class Curating(Telling):
@@ -36,15 +37,21 @@ class Curating(Telling):
     def _do_accept(self, asked: Asked) -> None:
         from explorer.linear.drafts_page import accepted, sure_drafts
 
+        if self._hears_proposals:
+            self._accept_proposal(asked)
+            return
         if asked.words not in ("", "sure"):
             raise NotUnderstoodError("accept takes the number of a draft, or sure.")
         snapshot = self.walk.snapshot
         self._say_reviewed(accepted(snapshot, sure_drafts(snapshot) if asked.words else [self._draft(asked)]))
 
     def _do_reject(self, asked: Asked) -> None:
-        from explorer.linear.drafts_page import rejected
+        from explorer.linear import drafts_page, proposals_page
 
-        self._say_reviewed(rejected(self.walk.snapshot, self._draft(asked)))
+        if self._hears_proposals:
+            self._say_taken(proposals_page.rejected(self.walk.snapshot, self._proposal(asked)))
+        else:
+            self._say_reviewed(drafts_page.rejected(self.walk.snapshot, self._draft(asked)))
 
     def _draft(self, asked: Asked) -> Draft:
         from explorer.linear.drafts_page import draft_at
@@ -59,9 +66,41 @@ class Curating(Telling):
         raise NotUnderstoodError(f"{called(record)} is no draft.")
 
     def _say_reviewed(self, said: str) -> None:
+        from explorer.linear.drafts_page import HOW_TO_GO_ON
+
         self._say([said])
         self.walk.live.read_changes()
-        self._say(["Type again to hear this view anew." if self.walk.snapshot.archive.drafts else "No draft is left."])
+        is_done = not self.walk.snapshot.archive.drafts
+        self._say([f"No draft is left. {HOW_TO_GO_ON}" if is_done else "Type again to hear this view anew."])
+
+    # Proposed topics
+
+    @property
+    def _hears_proposals(self) -> bool:
+        """Whether a number means a proposed topic."""
+        return isinstance(self.walk.view, ScreenView) and self.walk.view.name == "proposals"
+
+    def _accept_proposal(self, asked: Asked) -> None:
+        from explorer.linear.proposals_page import accepted
+
+        word, _, label = asked.words.partition(" ")
+        if asked.words and (word != "as" or not label):
+            raise NotUnderstoodError(
+                "Here accept takes the number of a proposed topic; as LABEL after it gives it another name."
+            )
+        self._say_taken(accepted(self.walk.snapshot, self._proposal(asked), label))
+
+    def _proposal(self, asked: Asked) -> Proposal:
+        from explorer.linear.proposals_page import proposal_at
+
+        if asked.number is None:
+            raise NotUnderstoodError(f"Which one? Type {asked.command} and a number.")
+        return proposal_at(self.walk.snapshot, self.walk.live.proposed, self._target(asked.number))
+
+    def _say_taken(self, said: str) -> None:
+        self._say([said])
+        self.walk.live.read_changes()
+        self._say(["Type again to hear what is left."])
 
     # Tagging
 

@@ -16,11 +16,14 @@ from explorer.linear.wording import called, quote_line
 from explorer.model.records import Kind, Quote, title
 from explorer.snapshot import Snapshot
 
+# What there is to go through when no draft is left.
+HOW_TO_GO_ON = "Type proposals for the topics that the words of the quotes propose."
+
 
 def drafts_page(snapshot: Snapshot) -> Page:
     """What was proposed and nobody has accepted yet: how sure it is, what it is, and why."""
     drafts, known = reviewing.drafts(snapshot), KnownGuesses()
-    heading = () if drafts else ("There are no drafts: every record was accepted.",)
+    heading = () if drafts else (f"There are no drafts: every record was accepted. {HOW_TO_GO_ON}",)
 
     def entry(at: int) -> tuple[Line, ...]:
         draft, guess = drafts[at], _guess(snapshot, drafts[at], known)

@@ -1,4 +1,4 @@
-"""The archive as it is now: read again when a file changed, and searched."""
+"""The archive as it is now: read again when a file changed, searched, and asked for topics."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from explorer.snapshot import ArchiveError, Snapshot, failed, read_again
 
 if TYPE_CHECKING:
     from explorer.changes.edits import Edit
+    from explorer.model.records import Quote
     from explorer.search import Among, Hit, Results, SearchIndex
     from explorer.search.ways_out import WayOut
+    from explorer.topics.proposing import Proposal
 
 
 class LiveArchive:
@@ -30,6 +32,7 @@ class LiveArchive:
         self.meant = ""
         self._index: SearchIndex | None = None
         self._found: tuple[object, Results] | None = None
+        self._proposed: tuple[Sequence[Quote], Sequence[Proposal]] | None = None
         self._stamps = stamps(snapshot.root) if read is None else read
 
     # The files
@@ -68,6 +71,20 @@ class LiveArchive:
         """Go on in a copy of the archive."""
         self.snapshot, self._index, self._found = snapshot, None, None
         self._stamps = stamps(snapshot.root)
+
+    @property
+    def proposed(self) -> Sequence[Proposal]:
+        """The topics that the words of the quotes propose, with those that were accepted or rejected by now.
+
+        They are looked for when they are first asked for, and again when the quotes have changed.
+        """
+        from explorer.desk.proposed_topics import are_same
+        from explorer.topics.proposing import MOST, propose
+
+        quotes = self.snapshot.archive.quotes
+        if self._proposed is None or not are_same(self._proposed[0], quotes):
+            self._proposed = quotes, propose(self.snapshot, MOST)
+        return self._proposed[1]
 
     # The search
 

@@ -73,7 +73,7 @@ class Walk:
             case ScreenView(name="proposals"):
                 from explorer.linear.proposals_page import proposals_page
 
-                return proposals_page(self.snapshot)
+                return proposals_page(self.snapshot, self.live.proposed)
             case ScreenView(name="changes", at=at):
                 return changes_page(self.live.edits, self.snapshot.archive, next(iter(at), None))
         ref = next(iter(view.at), "")

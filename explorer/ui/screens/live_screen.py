@@ -176,9 +176,11 @@ class LiveScreen(SearchingScreen):
 
     @on(Propose)
     def _propose(self, event: Propose) -> None:
+        from explorer.desk.proposed_topics import are_same
+
         event.stop()
         quotes = self.snapshot.archive.quotes
-        if not self.snapshot.pending and (self._proposed_of is None or not _are_same(self._proposed_of, quotes)):
+        if not self.snapshot.pending and (self._proposed_of is None or not are_same(self._proposed_of, quotes)):
             self._proposed_of = quotes
             self.background.propose(self.snapshot)
 
@@ -215,10 +217,3 @@ class LiveScreen(SearchingScreen):
     def _say_not_kept(self, event: QueriesNotKept) -> None:
         event.stop()
         self.notify(f"It can’t be saved: {event.error}", severity="error")
-
-
-def _are_same(some: Sequence[Quote], others: Sequence[Quote]) -> bool:
-    """Whether these are the same quotes. What has not changed is mostly the same object after another reading."""
-    return len(some) == len(others) and all(
-        one is other or one == other for one, other in zip(some, others, strict=True)
-    )
