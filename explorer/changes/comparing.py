@@ -11,7 +11,8 @@ from explorer.changes.change import Change, ChangeKind, FieldChange, Weight, by_
 from explorer.changes.renaming import renamed
 from explorer.changes.weighing import ORDERED, weighed
 from explorer.model.archive import Archive
-from explorer.model.records import AnyRecord, Entry, Kind, kind_of, title
+from explorer.model.queries import with_new_ids
+from explorer.model.records import AnyRecord, Entry, Kind, Topic, kind_of, title
 from explorer.model.references import references
 from explorer.reading.text.passages import SourceText
 
@@ -142,7 +143,7 @@ def _values(record: AnyRecord) -> dict[str, Any]:
 
 
 def _following(record: AnyRecord, names: Mapping[str, str]) -> AnyRecord:
-    """A record whose references lead to the new ids."""
+    """A record whose references, and whose query, lead to the new ids."""
     changed: dict[str, Any] = {}
     for path, kind, id in references(record):
         new = names.get(f"{kind}/{id}")
@@ -150,6 +151,8 @@ def _following(record: AnyRecord, names: Mapping[str, str]) -> AnyRecord:
             field, _, rest = path.partition("[")
             value = changed.get(field, getattr(record, field))
             changed[field] = _replaced(value, rest, new.partition("/")[2])
+    if isinstance(record, Topic) and record.matches and names:
+        changed["matches"] = with_new_ids(record.matches, names)
     return msgspec.structs.replace(record, **changed) if changed else record
 
 

@@ -18,6 +18,7 @@ from explorer.display import one_line
 from explorer.files.checked_fields import checked_fields
 from explorer.model.archive import Archive
 from explorer.model.problems import Place, did_you_mean
+from explorer.model.queries import refs_named
 from explorer.model.records import AnyRecord, Article, Entry, Kind, Person, Topic, kind_of, ref, title
 from explorer.snapshot import Snapshot
 
@@ -67,7 +68,8 @@ def _references_to(archive: Archive, ref: str) -> int:
     """How many records refer to one; counted once, since it is said with each key."""
     counts = _counts.setdefault(archive, {})
     if ref not in counts:
-        counts[ref] = len(referring(archive, ref))
+        asking = (topic.ref for topic in archive.all(Topic) if topic.matches and ref in refs_named(topic.matches))
+        counts[ref] = len({*referring(archive, ref), *asking})
     return counts[ref]
 
 

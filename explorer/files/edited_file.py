@@ -12,7 +12,8 @@ from explorer.files.faults.syntax_fault import SyntaxFault
 from explorer.files.record_edits import AddRecord, Edit, RemoveRecord, RenameId, SetFields, edited
 from explorer.files.text_changes import NO_PLACE, UNREADABLE, CannotSplice
 from explorer.model.problems import Problem, Severity, said_meant
-from explorer.model.records import Entry
+from explorer.model.queries import refs_named
+from explorer.model.records import Entry, Topic
 from explorer.model.references import references
 
 
@@ -95,8 +96,11 @@ def require_no_worse(before: Iterable[Problem], after: Iterable[Problem], named:
 
 
 def _refers(entry: Entry, named: Collection[str]) -> bool:
-    """Whether a record has one of these refs, or refers to one."""
-    return entry.record.ref in named or any(f"{kind}/{id}" in named for _, kind, id in references(entry.record))
+    """Whether a record has one of these refs, or refers to one, or has a query that names one."""
+    record = entry.record
+    query = record.matches if isinstance(record, Topic) else None
+    names = {record.ref, *(f"{kind}/{id}" for _, kind, id in references(record)), *refs_named(query or "")}
+    return not names.isdisjoint(named)
 
 
 def _essence(problem: Problem) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from explorer.files.text_changes import CannotSplice
 from explorer.files.yaml_nodes import Node
 from explorer.files.yaml_records import required_fields
 from explorer.files.yaml_values import Value, said, same
+from explorer.model.queries import with_new_ids
 from explorer.model.records import RECORD_TYPES, Kind, kind_of
 from explorer.model.references import reference_fields
 
@@ -53,7 +54,7 @@ class RemoveRecord:
 
 @dataclass(frozen=True, slots=True)
 class RenameId:
-    """Give a record another id; all that refers to it follows."""
+    """Give a record another id; all that refers to it follows, and so do the queries of topics that name it."""
 
     ref: str
     to: str
@@ -124,8 +125,11 @@ def _says(node: Node | None, value: Value) -> bool:
 
 
 def _rename(splicing: Splicing, lists: RecordLists, edits: Sequence[RenameId]) -> None:
-    names = {edit.ref: edit.to for edit in edits}
+    names, refs = {edit.ref: edit.to for edit in edits}, {edit.ref: edit.new_ref for edit in edits}
     for kind, mapping in lists.mappings():
+        query = mapping.value("matches") if kind is Kind.TOPIC else None
+        if query and query.is_text and query.meaning.value:
+            splicing.set(query, with_new_ids(query.meaning.value, refs))
         for to, node in (kind, mapping.value("id")), *_references(kind, mapping):
             new = names.get(f"{to}/{(node.meaning.value or '').strip()}") if node and node.is_text else None
             if node and new:

@@ -10,6 +10,7 @@ from functools import lru_cache
 import msgspec
 
 from explorer.model.problems import did_you_mean
+from explorer.model.queries import ALIASES, LONGEST, clauses_in
 from explorer.search import folding
 from explorer.search.boolean import MOST_WAYS, Disjunction
 from explorer.search.written_dates import WrittenDate, written_dates
@@ -29,27 +30,14 @@ FIELDS = {
     "is": "what is verbatim, typographic, ambiguous, spliced, misattributed, missing, unchecked, or a draft",
 }
 
-# Other names of a filter, as one would ask: `by:xi`.
-ALIASES = {"speaker": "who", "by": "who", "person": "who"}
 NAMES = FIELDS | {alias: FIELDS[field] for alias, field in ALIASES.items()}
 
-# In characters: the rest of a longer query is not read.
-_LONGEST = 4_000
-_CLAUSE = re.compile(
-    r"""(?P<minus>(?<![^\s(])-(?=[\w"(]))?
-        (?: (?P<bracket>[()])
-          | (?P<field>[^\W\d]+):(?!//)(?: "(?P<quoted>[^"]*)(?P<closed>"|$) | (?P<bare>[^\s"()]*) )
-          | "(?P<phrase>[^"]*)"
-          | (?P<word>[^\s"()]+)
-          | (?P<open>") )""",
-    re.VERBOSE,
-)
 _OR = "OR"
 _NO_OPERATORS = {
     "AND": "AND is a word like others: what stands side by side must all be there without it",
     "NOT": "NOT is a word like others: a - before a word leaves out what has it",
 }
-_TOO_LONG = f"only its first {_LONGEST:,} characters are read"
+_TOO_LONG = f"only its first {LONGEST:,} characters are read"
 _NOT_CLOSED = "the quotation mark is not closed: its words are searched for one by one"
 _TOO_MANY = f"OR and brackets leave more than {MOST_WAYS} ways to answer: the others are not searched for"
 
@@ -105,7 +93,7 @@ def parse(text: str) -> Query:
 
     Anything may be typed; where something else was probably meant, there is a remark.
     """
-    clauses = _clauses(text)
+    clauses = clauses_in(text)
     own = [(number, bool(clause["minus"])) for number, clause in enumerate(clauses) if _is_own(clause)]
     return _query(text, clauses, own)
 
@@ -116,7 +104,7 @@ def alternatives(text: str) -> tuple[Query, ...]:
 
     Where there is none of these it is one. What stands side by side binds tighter than OR.
     """
-    clauses = _clauses(text)
+    clauses = clauses_in(text)
     if all(map(_is_own, clauses)):
         return (parse(text),)
     read = Disjunction()
@@ -135,10 +123,6 @@ def alternatives(text: str) -> tuple[Query, ...]:
     return tuple(queries)
 
 
-def _clauses(text: str) -> list[re.Match[str]]:
-    return list(_CLAUSE.finditer(text[:_LONGEST]))
-
-
 def _is_own(clause: re.Match[str]) -> bool:
     """Whether it is anything but a bracket or OR."""
     return not clause["bracket"] and clause["word"] != _OR
@@ -150,8 +134,8 @@ def _query(text: str, clauses: Sequence[re.Match[str]], given: Iterable[tuple[in
     phrases: list[tuple[str, ...]] = []
     excluded: list[tuple[str, ...]] = []
     filters: list[Filter] = []
-    remarks: dict[str, None] = {_TOO_LONG: None} if len(text) > _LONGEST else {}
-    text = text[:_LONGEST]
+    remarks: dict[str, None] = {_TOO_LONG: None} if len(text) > LONGEST else {}
+    text = text[:LONGEST]
     unfinished = False
     # Where in the text each word stands; and the text without all else, since filters and phrases hold no dates.
     places: list[int] = []
@@ -196,7 +180,7 @@ def _query(text: str, clauses: Sequence[re.Match[str]], given: Iterable[tuple[in
 
 def filters_in(text: str) -> str:
     """The filters of a query as they were typed, without its words; none of one with OR or excluded brackets."""
-    found = _clauses(text)
+    found = clauses_in(text)
     if any(clause["word"] == _OR or (clause["bracket"] and clause["minus"]) for clause in found):
         return ""
     filters = [clause for clause in found if (clause["field"] or "").casefold() in NAMES]
@@ -216,13 +200,13 @@ def _dates(text: str, places: Sequence[int]) -> tuple[list[DateWords], list[str]
 
 def clauses(text: str) -> list[Clause]:
     """The words, phrases and filters of a query in order, each with the minus before it."""
-    found = [clause for clause in _clauses(text) if _is_own(clause) and not clause["open"]]
+    found = [clause for clause in clauses_in(text) if _is_own(clause) and not clause["open"]]
     return [_clause(clause, clause.start()) for clause in found]
 
 
 def clause_at(text: str, at: int) -> Clause:
     """The clause at a place in a query: the place is inside of it or at its end. An empty one where there is none."""
-    for found in filter(_is_own, _clauses(text)):
+    for found in filter(_is_own, clauses_in(text)):
         if found.start() < at <= found.end():
             return _clause(found, found.start() + len(found["minus"] or ""))
     return Clause(at, at)

@@ -10,9 +10,10 @@ import msgspec
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.orders import sort_key
+from explorer.model.queries import ALIASES
 from explorer.model.records import title
 from explorer.search.filters import KIND_OF_FILTER, Filters
-from explorer.search.language import ALIASES, NAMES, Clause, clause_at
+from explorer.search.language import NAMES, Clause, clause_at
 from explorer.search.values import IS_NAMES, VALUE_WORDS, VALUES
 
 MOST = 20

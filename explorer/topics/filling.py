@@ -10,7 +10,7 @@ from explorer.checking.checked import Checked
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard
 from explorer.model.pausing import Pause, paused
-from explorer.model.problems import Problem, Severity
+from explorer.model.problems import Problem, Replacement, Severity
 from explorer.model.records import Kind, Quote, Topic, kind_of, ref
 from explorer.search.contexts import Contexts, Words
 from explorer.topics.matching import TopicQuery, Way
@@ -120,4 +120,5 @@ def _problems(archive: Archive, queries: Mapping[str, TopicQuery]) -> Iterator[P
         name = ref(Kind.TOPIC, id)
         for wrong in query.wrong:
             message = f"matches: {wrong}; the topic gets no quotes by it"
-            yield Problem(archive.entries[name].place_of("matches"), Severity.WARNING, CODE, message, name)
+            meant = Replacement(query.text, query.meant[wrong]) if wrong in query.meant else None
+            yield Problem(archive.entries[name].place_of("matches"), Severity.WARNING, CODE, message, name, meant)

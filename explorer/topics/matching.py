@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from explorer.model import dates
 from explorer.model.archive import Archive
-from explorer.model.problems import did_you_mean
-from explorer.model.records import AnyRecord, Kind, Person, Quote, title
+from explorer.model.problems import nearest
+from explorer.model.queries import KIND_OF, with_new_ids
+from explorer.model.records import AnyRecord, Kind, Person, Quote, ref, title
 from explorer.search import folding
 from explorer.search.contexts import Contexts, Words, stand_in
 from explorer.search.language import NAMES, Filter, Query, alternatives, clauses
@@ -20,7 +21,6 @@ from explorer.search.values import PLURALS, VALUES, values_of
 
 # What a query can't ask for, since that would depend on what it decides, or on what is checked.
 _NOT_ASKED = ("topic", "is")
-_KIND_OF = {"who": Kind.PERSON, "event": Kind.EVENT, "article": Kind.ARTICLE}
 
 Test = Callable[[Quote], bool]
 
@@ -68,15 +68,17 @@ class Way(NamedTuple):
 class TopicQuery:
     """A query that is matched exactly, in one state of an archive. `wrong` says what in it can't be asked for so.
 
-    A query with anything wrong has no way to answer it. `kinds` are those of which it names records, and
-    `named` has the refs of these.
+    A query with anything wrong has no way to answer it; `meant` has the one that was probably meant, by what is wrong.
+    `kinds` are those of which it names records, and `named` has the refs of these.
     """
 
     def __init__(self, text: str, archive: Archive) -> None:
         self.wrong: list[str] = []
+        self.meant: dict[str, str] = {}
         self.kinds: set[Kind] = set()
         self.named: set[str] = set()
         self._archive = archive
+        self.text = text
         for clause in clauses(text):
             if clause.field in NAMES and not clause.value.strip(" ,"):
                 self.wrong.append(f"{clause.field}: asks for nothing: what it asks for must follow at once")
@@ -122,8 +124,8 @@ class TopicQuery:
     def _kept(self, given: Filter) -> Test | None:
         if given.field in _NOT_ASKED:
             self.wrong.append(f"the query of a topic can't ask for {given.field}:")
-        elif given.field in _KIND_OF:
-            return self._of_records(_KIND_OF[given.field], given)
+        elif given.field in KIND_OF:
+            return self._of_records(KIND_OF[given.field], given)
         elif given.field == "date":
             return self._dated(given)
         else:
@@ -139,8 +141,7 @@ class TopicQuery:
             found += called
             self.named.update(record.ref for record in called)
             if not called:
-                names = [name for record in archive.of_kind(kind).values() for name in (record.id, title(record))]
-                self.wrong.append(f"there is no {kind} called “{value}”{did_you_mean(value, names)}")
+                self.wrong.append(self._unknown(kind, value))
         hierarchy = archive.hierarchy(kind)
         ids = {hierarchy.ids[n] for record in found for n in hierarchy.below(record.id)}
         match kind:
@@ -149,6 +150,18 @@ class TopicQuery:
             case Kind.EVENT:
                 return lambda quote: quote.event in ids
         return lambda quote: quote.article in ids
+
+    def _unknown(self, kind: Kind, value: str) -> str:
+        """That a value of a filter means no record, such as the id that one had before."""
+        ids = {
+            name: record.id for record in self._archive.of_kind(kind).values() for name in (title(record), record.id)
+        }
+        near = nearest(value, ids)
+        if near is None:
+            return f"there is no {kind} called “{value}”"
+        wrong = f"there is no {kind} called “{value}”; did you mean “{near}”?"
+        self.meant[wrong] = with_new_ids(self.text, {ref(kind, value): ref(kind, ids[near])})
+        return wrong
 
     def _called(self, kind: Kind, value: str) -> list[AnyRecord]:
         records = self._archive.of_kind(kind)

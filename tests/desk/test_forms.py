@@ -148,13 +148,16 @@ def test_somebody_new_is_written_with_the_record_and_only_when_it_refers_to_them
 
 
 def test_all_that_refers_to_a_record_follows_its_new_id_and_how_much_that_is_is_said(snapshot: Snapshot) -> None:
+    count = len(referring(snapshot.archive, "person/ana-ruiz")) + 1
+    change(snapshot, [SetFields("topic/pier", {"matches": "pier who:ana-ruiz"})], "a step")
+    snapshot = read_again(snapshot)
     renamed = form(snapshot, "person/ana-ruiz", id="ana-maria-ruiz", role="the mayor")
-    count = len(referring(snapshot.archive, "person/ana-ruiz"))
     assert f"renamed from ana-ruiz; {count} records refer to it, and follow" == remarks(renamed, snapshot)["id"].text
     assert RenameId("person/ana-ruiz", "ana-maria-ruiz") in renamed.edits(snapshot)
     change(snapshot, renamed.edits(snapshot), "a step")
     written = read_again(snapshot)
-    assert count == len(referring(written.archive, "person/ana-maria-ruiz")) > 1
+    assert count == len(referring(written.archive, "person/ana-maria-ruiz")) + 1 > 2
+    assert "pier who:ana-maria-ruiz" == record(written, "topic/pier").matches  # type: ignore[union-attr]
     assert "the mayor" == record(written, "person/ana-maria-ruiz").role  # type: ignore[union-attr]
 
 

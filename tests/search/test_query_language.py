@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.search.language import ALIASES, FIELDS, Clause, Filter, Query, clause_at, parse
+from explorer.model.queries import ALIASES
+from explorer.search.language import FIELDS, Clause, Filter, Query, clause_at, parse
 
 DOCS = Path(__file__).parents[2] / "docs" / "search.md"
 

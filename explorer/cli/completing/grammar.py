@@ -64,8 +64,9 @@ def _made() -> str:
 
 
 def _filters() -> dict[str, dict[str, Any]]:
+    from explorer.model.queries import ALIASES
     from explorer.search.filters import KIND_OF_FILTER
-    from explorer.search.language import ALIASES, NAMES
+    from explorer.search.language import NAMES
     from explorer.search.values import IS_NAMES, VALUES
 
     def filter_of(name: str, does: str) -> dict[str, Any]:

@@ -47,7 +47,8 @@ def _filter(label: str, start: int, end: int) -> Chip:
 
 def _places(search: SearchState, labels: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where in the query each filter is; zeros where that is not sure: a filter without a meaning has no label."""
-    from explorer.search.language import ALIASES, clauses
+    from explorer.model.queries import ALIASES
+    from explorer.search.language import clauses
 
     places: dict[str, list[tuple[int, int]]] = {}
     for clause in clauses(search.typed):
