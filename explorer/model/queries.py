@@ -14,6 +14,10 @@ ALIASES = {"speaker": "who", "by": "who", "person": "who"}
 # The filters whose value may be the id of a record, and the kind of that.
 KIND_OF = {"who": Kind.PERSON, "topic": Kind.TOPIC, "event": Kind.EVENT, "article": Kind.ARTICLE}
 
+# What stands between quotation marks of any style, or behind one that is not closed. Within straight marks, which come
+# first, the others are letters like any.
+_MARKED = re.compile(r""""[^"]*"? | “[^“”]*[“”]? | ”[^”]*”? | „[^“”]*[“”]? | «[^»]*»? | »[^«]*«?""", re.VERBOSE)
+_CLOSING = "“”»«"
 _CLAUSE = re.compile(
     r"""(?P<minus>(?<![^\s(])-(?=[\w"(]))?
         (?: (?P<bracket>[()])
@@ -29,9 +33,19 @@ def clauses_in(text: str) -> list[re.Match[str]]:
     """The clauses of a query in order, brackets among them.
 
     Each may have a `minus` before it, and is a `bracket`, a `field` with its value, which is `quoted` or `bare`, a
-    `phrase`, a `word`, or a mark that is left `open`.
+    `phrase`, a `word`, or a mark that is left `open`. Each stands where it stands in the query, with straight marks.
     """
-    return list(_CLAUSE.finditer(text[:LONGEST]))
+    return list(_CLAUSE.finditer(_MARKED.sub(_straightened, text[:LONGEST])))
+
+
+def _straightened(marked: re.Match[str]) -> str:
+    """The same with straight marks, in as many characters."""
+    words = marked[0]
+    if words[0] == '"':
+        return words
+    is_closed = len(words) > 1 and words[-1] in _CLOSING
+    inside = words[1:-1] if is_closed else words[1:]
+    return '"' + inside.replace('"', " ") + ('"' if is_closed else "")
 
 
 def refs_named(query: str) -> set[str]:

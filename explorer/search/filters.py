@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from explorer.display import shortened
 from explorer.model import dates
 from explorer.model.archive import Archive
+from explorer.model.queries import KIND_OF
 from explorer.model.records import AnyRecord, Article, Event, Kind, Quote, Topic, ref, title
 from explorer.search import folding
 from explorer.search.attributes import Mask
@@ -28,7 +29,6 @@ from explorer.search.vocabulary import allowed_typos
 from explorer.search.written_dates import described, span_of
 
 # The filters whose values are records, with the kind of these.
-KIND_OF_FILTER = {"who": Kind.PERSON, "topic": Kind.TOPIC, "event": Kind.EVENT, "article": Kind.ARTICLE}
 # A value stands for all records with a word in their name that begins with it: `who:of` means officials, too, not only
 # the Republic of China. When names match only with a typo, it stands for the best of them and those nearly as good.
 _BEGINS_SO = 0.7
@@ -120,7 +120,7 @@ class Filters:
 
     def _resolve(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
         """The masks of a filter, or None when it has no meaning; what its values stand for; and remarks."""
-        if given.field in KIND_OF_FILTER:
+        if given.field in KIND_OF:
             return self._records(given)
         if given.field == "date":
             return self._dated(given)
@@ -129,7 +129,7 @@ class Filters:
         return self._valued(given)
 
     def _records(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
-        kind, remarks = KIND_OF_FILTER[given.field], []
+        kind, remarks = KIND_OF[given.field], []
         found: dict[str, AnyRecord] = {}
         for value in given.values:
             called = self.called(kind, value)

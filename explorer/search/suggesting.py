@@ -10,9 +10,9 @@ import msgspec
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.orders import sort_key
-from explorer.model.queries import ALIASES
+from explorer.model.queries import ALIASES, KIND_OF
 from explorer.model.records import title
-from explorer.search.filters import KIND_OF_FILTER, Filters
+from explorer.search.filters import Filters
 from explorer.search.language import NAMES, Clause, clause_at
 from explorer.search.values import IS_NAMES, VALUE_WORDS, VALUES
 
@@ -68,8 +68,8 @@ def _listed(values: Sequence[str]) -> str:
 def _values(clause: Clause, value: str, archive: Archive, filters: Filters) -> Iterator[tuple[str, str]]:
     """The values of a filter that begin with what was typed, or have a name like it; each with what it stands for."""
     field = ALIASES.get(clause.field, clause.field)
-    if field in KIND_OF_FILTER:
-        kind = KIND_OF_FILTER[field]
+    if field in KIND_OF:
+        kind = KIND_OF[field]
         records = filters.called(kind, value) if value else archive.of_kind(kind).values()
         for record in nsmallest(MOST, records, key=lambda one: (-archive.quote_count(one), sort_key(one))):
             yield record.id, f"{title(record)} · {_number(archive.quote_count(record), 'quote')}"

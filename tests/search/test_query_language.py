@@ -20,7 +20,14 @@ DOCS = Path(__file__).parents[2] / "docs" / "search.md"
         ("ice wall", Query(words=("ice", "wall"), unfinished=True)),
         ("ice wall ", Query(words=("ice", "wall"))),
         ('"ice wall" pier', Query(words=("pier",), unfinished=True, phrases=(("ice", "wall"),))),
-        ("“ice wall” ", Query(words=("ice", "wall"))),
+        ("“ice wall” ", Query(phrases=(("ice", "wall"),))),
+        ("„ice wall“ pier ", Query(words=("pier",), phrases=(("ice", "wall"),))),
+        ("„ice wall” -„east pier“", Query(phrases=(("ice", "wall"),), excluded=(("east", "pier"),))),
+        ("« ice wall » »pier«", Query(phrases=(("ice", "wall"), ("pier",)))),
+        ("”ice wall” x ", Query(words=("x",), phrases=(("ice", "wall"),))),
+        ("who:“ana ruiz” about:«ice, wall»", Query(filters=(Filter("who", "ana ruiz"), Filter("about", "ice, wall")))),
+        ('“the "ice" wall”', Query(phrases=(("the", "ice", "wall"),))),
+        ('"the “ice” wall"', Query(phrases=(("the", "ice", "wall"),))),
         ('ice -wall -"east pier"', Query(words=("ice",), excluded=(("wall",), ("east", "pier")))),
         ("counter-narcotics - x", Query(words=("counter", "narcotics", "x"), unfinished=True)),
         ("who:ruiz ice", Query(words=("ice",), unfinished=True, filters=(Filter("who", "ruiz"),))),
@@ -49,6 +56,8 @@ def test_a_query_is_taken_apart(text: str, expected: Query) -> None:
         ("foo:bar ice", "there is no field “foo”", ("ice",)),
         ("topik:harbour ice", "there is no field “topik”; did you mean “topic”?", ("ice",)),
         ('"the ice', "the quotation mark is not closed: its words are searched for one by one", ("the", "ice")),
+        ("“the ice", "the quotation mark is not closed: its words are searched for one by one", ("the", "ice")),
+        ("ice «", "the quotation mark is not closed: its words are searched for one by one", ("ice",)),
         ('ice "', "the quotation mark is not closed: its words are searched for one by one", ("ice",)),
     ],
 )
@@ -57,7 +66,8 @@ def test_what_can_not_be_meant_is_said_and_the_rest_is_kept(text: str, remark: s
 
 
 def test_a_filter_that_is_being_typed_in_quotation_marks_counts_already() -> None:
-    assert (Filter("who", "ana ru"),) == parse('who:"ana ru').filters
+    for mark in '"“„«':
+        assert (Filter("who", "ana ru"),) == parse(f"who:{mark}ana ru").filters
 
 
 @pytest.mark.parametrize(
@@ -69,13 +79,14 @@ def test_a_filter_that_is_being_typed_in_quotation_marks_counts_already() -> Non
         ("ice ", 4, Clause(4, 4)),
         ("", 0, Clause(0, 0)),
         ('who:"ana ruiz" x', 8, Clause(0, 14, "who", "ana ruiz")),
+        ("“ice” who:„ana ruiz“ x", 14, Clause(6, 20, "who", "ana ruiz")),
     ],
 )
 def test_the_clause_at_a_place_is_the_one_that_is_being_typed(text: str, at: int, expected: Clause) -> None:
     assert expected == clause_at(text, at)
 
 
-@given(st.text(st.characters(codec=None) | st.sampled_from('"-:, who“”'), max_size=40))
+@given(st.text(st.characters(codec=None) | st.sampled_from('"-:, who“”„«»'), max_size=40))
 def test_whatever_is_typed_has_a_meaning(text: str) -> None:
     """No word is lost: what is no filter, phrase or exclusion is searched for."""
     query = parse(text)

@@ -42,8 +42,8 @@ def _clause(random: Random) -> Query:
     field = random.choice(list(FIELDS))
     minus = random.choice(["", "", "-"])
     refs = [f"{FIELDS[field]}/{id}" for id in random.sample(IDS[FIELDS[field]], random.choice([1, 1, 2]))]
-    mark, between = random.choice([("", ","), ('"', ","), ('"', " ,  ")])
-    return lambda names: f"{minus}{field}:{mark}{between.join(_id(ref, names) for ref in refs)}{mark}"
+    mark, between = random.choice([("", ","), ('""', ","), ('""', " ,  "), ("„“", ", "), ("«»", ",")])
+    return lambda names: f"{minus}{field}:{mark[:1]}{between.join(_id(ref, names) for ref in refs)}{mark[1:]}"
 
 
 def _id(ref: str, names: dict[str, str]) -> str:

@@ -64,14 +64,13 @@ def _made() -> str:
 
 
 def _filters() -> dict[str, dict[str, Any]]:
-    from explorer.model.queries import ALIASES
-    from explorer.search.filters import KIND_OF_FILTER
+    from explorer.model.queries import ALIASES, KIND_OF
     from explorer.search.language import NAMES
     from explorer.search.values import IS_NAMES, VALUES
 
     def filter_of(name: str, does: str) -> dict[str, Any]:
         field = ALIASES.get(name, name)
-        kind = "date" if field == "date" else KIND_OF_FILTER.get(field, "")
+        kind = "date" if field == "date" else KIND_OF.get(field, "")
         return {"does": does, "kind": str(kind), "values": list(IS_NAMES if field == "is" else VALUES.get(field, ()))}
 
     return {name: filter_of(name, does) for name, does in NAMES.items()}
