@@ -249,28 +249,44 @@ def held_topics(archive: Archive, quotes: Sequence[Quote]) -> dict[str, int]:
 
 def preview(tags: Tags, topics: Topics, quotes: Sequence[Quote]) -> str:
     """A sentence that says what tagging some quotes would change."""
-    archive, added = topics.archive, [*tags.added, *tags.new]  # nothing has a new topic yet
+    archive, given = topics.archive, tags
+    tags, idle = _parted(tags, quotes, archive)
+    rest = _no_change(idle, topics, len(quotes))
+    if not tags:
+        return _no_change(given, topics, len(quotes))
+    added = [*tags.added, *tags.new]  # nothing has a new topic yet
     changed = [quote for quote in quotes if _changed(quote, added, tags.taken, archive)]
-    if not changed:
-        return _no_change(tags, topics, len(quotes))
     files = len({archive.entries[quote.ref].place.file for quote in changed})
     some = f"{len(changed):,} of " if len(changed) < len(quotes) else ""
     number = f"{some}{len(quotes):,} quotes in {files:,} {'file' if files == 1 else 'files'}"
     where = number if len(quotes) > 1 else "this quote"
     got, lost = ", ".join(_got(tags, topics, "the new topic ")), ", ".join(map(topics.label, tags.taken))
-    if not lost:
-        return f"Adds {got} to {where}."
-    return f"Adds {got}, takes off {lost}: {where}." if got else f"Takes {lost} off {where}."
+    does = f"Adds {got}, takes off {lost}: {where}." if got else f"Takes {lost} off {where}."
+    return " ".join(filter(None, [does if lost else f"Adds {got} to {where}.", rest]))
 
 
 def step_name(tagging: Tagging, topics: Topics) -> str:
-    """The name of a step that tags some quotes."""
-    tags, refs = tagging.tags, tagging.refs
+    """The name of a step that tags some quotes: with what of them changes by it."""
+    refs = tagging.refs
+    tags, idle = _parted(tagging.tags, quotes_left(topics.archive, refs), topics.archive)
+    tags = tags or idle
     whose = refs[0] if len(refs) == 1 else f"{len(refs):,} quotes"
     got, lost = ", ".join(_got(tags, topics)), ", ".join(map(topics.label, tags.taken))
     if not got:
         return f"Took {lost} off {whose}"
     return f"Tagged {whose} with {got}{f', without {lost}' if lost else ''}"
+
+
+def _parted(tags: Tags, quotes: Sequence[Quote], archive: Archive) -> tuple[Tags, Tags]:
+    """What of some tags changes any of the quotes, and what changes none."""
+
+    def changes(added: Sequence[str], taken: Sequence[str]) -> bool:
+        return any(_changed(quote, added, taken, archive) for quote in quotes)
+
+    added = tuple(id for id in tags.added if changes([id], ()))
+    taken = tuple(id for id in tags.taken if changes((), [id]))
+    idle = [tuple(id for id in ids if id not in some) for ids, some in ((tags.added, added), (tags.taken, taken))]
+    return Tags(added, taken, tags.new), Tags(*idle)
 
 
 def _got(tags: Tags, topics: Topics, new: str = "") -> Iterator[str]:

@@ -329,4 +329,23 @@ def test_it_is_said_beforehand_what_will_change_and_afterwards_what_did(snapshot
         assert said == preview(tags, topics, quotes)
         assert name == step_name(Tagging(tags, ALL), topics)
     assert "Adds The pier to this quote." == preview(Tags(("pier",)), topics, quotes[:1])
+    for tags, said, name in (
+        (
+            Tags(("pier",), ("levee",)),
+            "Adds The pier to 3 of 4 quotes in 2 files. None of them has 堤防.",
+            "Tagged 4 quotes with The pier",
+        ),
+        (
+            Tags((), ("harbour", "levee")),
+            "Takes Harbour off 3 of 4 quotes in 2 files. None of them has 堤防.",
+            "Took Harbour off 4 quotes",
+        ),
+        (Tags((), ("levee",)), "None of them has 堤防.", "Took 堤防 off 4 quotes"),
+    ):
+        assert said == preview(tags, topics, quotes)
+        assert name == step_name(Tagging(tags, ALL), topics)
+    both = Tags(("harbour", "pier"), ("fish",))
+    said = "Adds The pier to this quote. It has Harbour already. It does not have Fish, fresh."
+    assert said == preview(both, topics, quotes[:1])
+    assert "Tagged quote/by-default with The pier" == step_name(Tagging(both, ALL[:1]), topics)
     assert "Tagged quote/by-default with The pier" == step_name(Tagging(Tags(("pier",)), ALL[:1]), topics)
