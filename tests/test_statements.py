@@ -231,6 +231,9 @@ def test_the_date_of_its_article_stands_with_what_is_undated(snapshot: Snapshot)
     statement = at(history(snapshot, "ben-okafor", "harbour"), "okafor-free")
     dated = "".join(part.text for part in describing.dated(snapshot, statement))
     assert dated == "Undated, published Thu 8 Jun 2023"
+    below = describing.dated_below(snapshot, statement)
+    assert "".join(part.text for part in below) == "Published Thu 8 Jun 2023"
+    assert describing.dated_below(snapshot, at(history(snapshot, "ana-ruiz", "harbour"), "floats")) == ()
 
 
 def test_a_difference_is_told_once_with_the_later_quote(snapshot: Snapshot) -> None:

@@ -123,7 +123,8 @@ def _lines(snapshot: Snapshot, history: Statements) -> Iterator[str]:
             yield from wrapped(describing.parting(row), width)
             continue
         quote = row.quote
-        yield from wrapped(_text(Value(describing.dated(snapshot, row))), width)
+        dated = _text(Value(describing.dated_below(snapshot, row)))
+        yield from wrapped(dated, width) if dated else ()
         values = [
             Value(describing.words(quote)),
             Value(describing.how_said(snapshot, quote)),

@@ -67,12 +67,17 @@ def _month(day: date) -> str:
 
 def dated(snapshot: Snapshot, statement: Statement) -> tuple[Part, ...]:
     """When something was said, and how that is known; of what is undated, when its article came out."""
+    if statement.date is not None:
+        return dated_below(snapshot, statement)
+    undated, published = Part("Undated", Tone.STRONG, own=True), _published(snapshot, statement)
+    return (undated, Part(f", published {published}", Tone.MUTED)) if published else (undated,)
+
+
+def dated_below(snapshot: Snapshot, statement: Statement) -> tuple[Part, ...]:
+    """The same below a head that says what is undated: of that only when its article came out, if that is known."""
     if statement.date is None:
-        parts = [Part("Undated", Tone.STRONG, own=True)]
-        article = snapshot.archive.get(Article, statement.quote.article)
-        if article and article.published:
-            parts.append(Part(f", published {dates.describe(article.published)}", Tone.MUTED))
-        return tuple(parts)
+        published = _published(snapshot, statement)
+        return (Part(f"Published {published}", Tone.MUTED),) if published else ()
     parts = [Part(dates.describe(statement.date), Tone.STRONG)]
     known: list[str] = [statement.date_basis] if statement.date_basis else []
     if statement.dated is not None and statement.dated is not statement.quote:
@@ -82,6 +87,12 @@ def dated(snapshot: Snapshot, statement: Statement) -> tuple[Part, ...]:
     if statement.is_unplaced:
         parts.append(Part(", perhaps before or after its neighbours", Tone.WARNING, own=True))
     return tuple(parts)
+
+
+def _published(snapshot: Snapshot, statement: Statement) -> str:
+    """When the article of a statement came out; empty if that is not known."""
+    article = snapshot.archive.get(Article, statement.quote.article)
+    return dates.describe(article.published) if article and article.published else ""
 
 
 def words(quote: Quote) -> tuple[Part, ...]:

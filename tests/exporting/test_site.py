@@ -153,6 +153,8 @@ def test_a_long_history_has_several_pages(site: Site) -> None:
     assert {"said/harbour--ana.html", "said/harbour--ana_2.html"} <= site.keys()
     assert "page 2 of 2" in site["said/harbour--ana_2.html"]
     assert "page 1 of 2" in site["said/harbour--ana.html"]
+    head = '<li class="parted">Undated: '
+    assert [1, 1] == [site[f"said/harbour--ana{page}.html"].count(head) for page in ("", "_2")], "also where it goes on"
 
 
 def test_a_quote_is_told_of_once_beside_its_article(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -16,7 +16,7 @@ from explorer.exporting.site.quote_lines import QuoteLine, quote_line
 from explorer.exporting.site.values import value_html
 from explorer.model.records import Person, Topic
 from explorer.sources import TopicSources
-from explorer.statements import Row, Statement, Statements, statements
+from explorer.statements import Gap, Row, Statement, Statements, Undated, statements
 
 # How many statements are on a page, and from how many on there is one: of fewer the quote itself tells all.
 _STATEMENTS, _LEAST = 50, 2
@@ -50,7 +50,7 @@ def said_files(frame: Frame, topic: Topic, person: Person, path: str) -> Iterato
             "said.html",
             f"{person.name} on {topic.label}",
             slice=part,
-            marks=[_mark(frame, history, row) for row in part.items],
+            marks=[*_head(history, part.items), *(_mark(frame, history, row) for row in part.items)],
             summary=describing.summary(frame.snapshot, history),
             relayed=describing.relayed(history),
             person=(person.name, frame.below.to(person.ref)),
@@ -58,12 +58,22 @@ def said_files(frame: Frame, topic: Topic, person: Person, path: str) -> Iterato
         )
 
 
+def _head(history: Statements, rows: Sequence[Row]) -> Iterator[Said]:
+    """The head of what is undated once more, on a page that begins among that."""
+    if isinstance(rows[0], Statement) and rows[0].date is None:
+        yield from (_parting(row) for row in history.rows if isinstance(row, Undated))
+
+
+def _parting(row: Gap | Undated) -> Said:
+    return Said(Markup(""), None, [], describing.parting(row))
+
+
 def _mark(frame: Frame, history: Statements, row: Row) -> Said:
     if not isinstance(row, Statement):
-        return Said(Markup(""), None, [], describing.parting(row))
+        return _parting(row)
     snapshot, below = frame.snapshot, frame.below
     return Said(
-        value_html(snapshot, below, Value(describing.dated(snapshot, row))),
+        value_html(snapshot, below, Value(describing.dated_below(snapshot, row))),
         quote_line(snapshot, below, row.quote)._replace(date=""),
         [value_html(snapshot, below, value) for value in describing.said_again(snapshot, history, row)],
     )

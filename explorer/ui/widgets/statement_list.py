@@ -117,7 +117,8 @@ class StatementList(Headed, Cards):
         snapshot, history, quote = self.snapshot, self.history, statement.quote
         assert snapshot is not None
         assert history is not None
-        yield from ((line, None) for line in styled(describing.dated(snapshot, statement)).wrap(width))
+        dated = styled(describing.dated_below(snapshot, statement))
+        yield from ((line, None) for line in (dated.wrap(width) if dated else ()))
         room = max(1, width - _SET_IN)
         lines = in_lines(as_read(quote_text(quote), stale=quote.ref in snapshot.stale), room, most)
         lines += styled(describing.how_said(snapshot, quote)).wrap(room)

@@ -63,6 +63,7 @@ async def test_it_tells_dates_gaps_and_what_changed(ferry: Path) -> None:
             "direct quote · ✗ missing",
         ):
             assert words in text
+        assert 1 == text.count("Undated"), "what is undated stands below one head"
         about = " ".join(session.text_in(session.app.screen.query_one("#about")).split())
         assert about.startswith("6 quotes (5 utterances), 1 of them a draft, from 2019 to Wed 7 Jun 2023 (uncertain)")
         assert about.endswith("Not listed: 1 quote that Ana Ruiz only relayed of others.")
