@@ -12,6 +12,7 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article
+from explorer.reading.text.html_entities import find_read
 from explorer.reading.text.passages import Passage, SourceText
 
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}")
@@ -87,7 +88,8 @@ def _headline_problems(
     found = next((item for item in verifications[article.ref].findings if item.path == "headline"), None)
     if found is None or found.passage is None:
         return
-    places = text.find(article.headline) or text.find_folded(article.headline)
+    words = article.headline
+    places = text.find(words) or text.find_folded(words) or find_read(text, words)
     if not any(_is_headline(text.text, at, article.furniture) for at in places):
         number = text.paragraph_at(found.passage.start)
         first = next(iter(_lines_above(text.text, len(text.text), article.furniture)), "")

@@ -11,6 +11,7 @@ import msgspec
 
 from explorer.checking.written_days import day_in, without_days
 from explorer.reading.languages.recognising import plain_language
+from explorer.reading.text.html_entities import in_plain_words
 from explorer.reading.text.passages import SourceText
 
 # So many lines with words may be the head. It ends before a line of so many words, which is a paragraph.
@@ -66,7 +67,10 @@ _DATELINE = re.compile(
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
-    """What an article says of itself, verbatim; None for what it does not say. The fields are those of `Article`."""
+    """What an article says of itself, verbatim but for entities; None for what it does not say.
+
+    The fields are those of `Article`.
+    """
 
     headline: str
     published: str | None = None
@@ -80,7 +84,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
 
 def about_text(text: str) -> About:
     """What a text says of itself. It must have words."""
-    lines = [line.strip() for line in text.lstrip("\ufeff").splitlines() if line.strip()]
+    lines = _lines_of(text)
     head = list(_head(lines))
     said = dict(_labelled(head))
     rest = [line for line in head if not _label(line)] or [said.get("headline", lines[0])]
@@ -141,8 +145,8 @@ def _said_by_label(head: Sequence[str], field: str) -> Iterator[str]:
 
 
 def _lines_of(text: str) -> list[str]:
-    """The lines with words that may be an article's head, and the one behind them."""
-    lines = (line.strip() for line in text.lstrip("\ufeff").splitlines())
+    """The lines with words that may be an article's head, and the one behind them, with their entities read."""
+    lines = (in_plain_words(line.strip()) for line in text.lstrip("\ufeff").splitlines())
     return list(islice((line for line in lines if line), _LINES + 1))
 
 

@@ -47,6 +47,7 @@ from explorer.model.records import (
 from explorer.processes import ALONE, Away, Executor, File, Work
 from explorer.reading.analysis import Analysis
 from explorer.reading.quotation.reading import OverBreaks, speech_in
+from explorer.reading.text.html_entities import find_read
 from explorer.reading.text.passages import Passage, SourceText, fold_typography
 
 # What `failures` call the search for a record's words.
@@ -404,7 +405,7 @@ class _Verifier:
         passage = text.find_first(words)
         if passage:
             return Finding(path, words, Status.VERBATIM, passage)
-        found = text.find_folded(words)
+        found = text.find_folded(words) or (find_read(text, words) if path == "headline" else [])
         if not found:
             return self._missing(path, words, article, text)
         return Finding(path, words, Status.TYPOGRAPHIC, found[0])

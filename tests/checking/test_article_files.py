@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from archives import PIER, PIER_SHA256, PIER_YAML, write_archive
 
+from explorer.checking.verification import Status
 from explorer.snapshot import read_snapshot
 
 
@@ -72,6 +73,27 @@ def headline_codes(root: Path, text: str, headline: str) -> set[str]:
 def test_a_headline_is_near_the_top(tmp_path: Path, text: str, headline: str) -> None:
     """On a line of its own, or on one of the first with little else."""
     assert set() == headline_codes(tmp_path, text, headline)
+
+
+def test_a_headline_may_say_what_entities_of_the_text_mean(tmp_path: Path) -> None:
+    """Where the text is a page's of which they were left; all offsets are those of the text."""
+    line = "Fares &#163;1m up, Ruiz &amp; Okafor say"
+    root = write_archive(
+        tmp_path,
+        {"pier.txt": f"News\n\n{line}\n\nThe &amp; in it.\n"},
+        "articles: [{id: a, file: pier.txt, headline: 'Fares £1m up, Ruiz & Okafor say'}]",
+    )
+    snapshot = read_snapshot(root)
+    assert {"sha256-missing"} == {problem.code for problem in snapshot.problems}
+    (found,) = snapshot.verifications["article/a"].findings
+    assert (Status.TYPOGRAPHIC, (6, 6 + len(line))) == (found.status, (found.passage.start, found.passage.end))  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("headline", ["Fares £2m up", "Fares & up", "Fares &#163;1m"])
+def test_entities_excuse_no_other_words(tmp_path: Path, headline: str) -> None:
+    text, yaml = "Fares &amp;#163;1m up\n\nWords.\n", f"articles: [{{id: a, file: pier.txt, headline: '{headline}'}}]"
+    codes = {code for code, _ in told(tmp_path, yaml, text)}
+    assert bool(codes & {"headline-nowhere", "headline-altered"}) == (headline != "Fares &#163;1m")
 
 
 @pytest.mark.parametrize(("text", "headline"), NO_HEADLINES)

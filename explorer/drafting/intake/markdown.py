@@ -10,6 +10,7 @@ import msgspec
 from explorer.checking.heads import About, about_text, first_of, undressed
 from explorer.checking.written_days import day_in
 from explorer.files.yaml_text import Fields, Items, Text, YamlValue, parse
+from explorer.reading.text.html_entities import in_plain_words
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^#[ \t]+(?P<said>.+?)(?:[ \t]+#+)?[ \t]*\r?$", re.MULTILINE)
@@ -38,7 +39,7 @@ def about_markdown(text: str) -> About:
     headline = heading or _standing(said.pop("headline", None), text) or found["headline"]
     lines = (line.strip() for line in front["yaml"].splitlines()) if front else ()
     furniture = tuple(dict.fromkeys(line for line in lines if re.search(r"\w", line)))
-    return About(**{**found, **said, "headline": first_of(headline), "furniture": furniture})
+    return About(**{**found, **said, "headline": in_plain_words(first_of(headline)), "furniture": furniture})
 
 
 def _standing(title: str | None, text: str) -> str | None:

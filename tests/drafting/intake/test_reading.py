@@ -95,6 +95,29 @@ def test_only_what_a_text_says_of_itself_is_known(text: str, expected: About) ->
     assert expected == about(text)
 
 
+@pytest.mark.parametrize(
+    ("line", "headline"),
+    [
+        ("&#163;1.8m for Ruiz &amp; Okafor", "£1.8m for Ruiz & Okafor"),
+        ("Caf&eacute;&nbsp;talk: &#x201C;never&#x201D;", "Café talk: “never”"),
+        ("How &amp;amp; is written", "How &amp; is written"),
+        ("AT&T and R&D, ?a=1&copy=2 and &nothing;", "AT&T and R&D, ?a=1&copy=2 and &nothing;"),
+    ],
+)
+def test_a_headline_says_once_what_the_entities_of_html_mean_and_the_text_stays_as_it_is(
+    line: str, headline: str
+) -> None:
+    for name, text in (("a.txt", f"{line}\n\nWords.\n"), ("a.md", f"# {line}\n\nWords.\n")):
+        source = read_source(text.encode(), name)
+        assert headline == source.about.headline
+        assert (text, text.encode()) == (source.text, source.content)
+
+
+def test_so_do_a_byline_and_a_publisher() -> None:
+    found = about("Fares up\nBy Ana Ruiz &amp; Ben Okafor\nSource: Park &amp; Pier\n\nWords.\n")
+    assert ("By Ana Ruiz & Ben Okafor", "Park & Pier") == (found.byline, found.publisher)
+
+
 def test_front_matter_and_the_first_heading_tell_of_a_markdown_file() -> None:
     assert About(
         headline="The bug that ate *Thursday*",

@@ -1,0 +1,38 @@
+"""The entities of HTML that a plain text has kept, such as `&amp;`, read as what they mean."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from html.entities import html5
+
+from explorer.reading.text.passages import Passage, Replaced, SourceText
+
+# Without the semicolon, which readers of pages can do without, it may be anything: `R&D`, `?a=1&copy=2`.
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+def in_plain_words(line: str) -> str:
+    """A line with its entities read, once: what `&amp;lt;` means is `&lt;`."""
+    return " ".join(_read(line).text.split()) if "&" in line else line
+
+
+def find_read(text: SourceText, words: str) -> list[Passage]:
+    """Every place of a text where words stand when its entities are read, up to typography."""
+    if "&" not in text.text:
+        return []
+    read = _read(text.text)
+    places = [(read.origin(at.start), read.origin(at.end)) for at in SourceText(read.text).find_folded(words)]
+    return [Passage(start, end) for start, end in places if start is not None and end is not None]
+
+
+def _read(text: str) -> Replaced:
+    return Replaced(text, _replacements(text))
+
+
+def _replacements(text: str) -> Iterator[tuple[int, int, str]]:
+    for found in _ENTITY.finditer(text):
+        # Only whole names: `&nothing;` begins as `&not` does.
+        if found[0][1] == "#" or found[0][1:] in html5:
+            yield found.start(), found.end(), html.unescape(found[0])
