@@ -45,6 +45,14 @@ class TopicSources(msgspec.Struct, frozen=True):
         """How many quotes are somebody's own words: not those that they relayed of others."""
         return sum(number for grounds, number in self.counted.items() if grounds.speaker == id)
 
+    def said_by_each(self) -> Counter[str]:
+        """The same of everybody at once, by their ids."""
+        found = Counter[str]()
+        for grounds, number in self.counted.items():
+            if grounds.speaker is not None:
+                found[grounds.speaker] += number
+        return found
+
     def spread(self, id: str | None = None) -> Spread:
         """In how many articles and reports the quotes of a person stand, or all quotes."""
         return self.spreads.get(id, Spread())

@@ -134,19 +134,42 @@ def test_what_somebody_said_over_time_has_a_page_that_its_cell_leads_to(tmp_path
     assert "not verified: missing" in page
 
 
-def test_such_pages_are_those_of_the_people_who_are_columns(tmp_path: Path) -> None:
-    """So that a topic has no more of them, however many people speak on it."""
+def test_such_pages_are_those_of_everybody_with_quotes_enough_and_led_to_from_both(tmp_path: Path) -> None:
+    """Also of people who are no columns of the matrix."""
     people = [f"p-{n}" for n in range(12)]
-    yaml = "articles: [{id: a, file: a.txt, headline: A}]\ntopics: [{id: t, label: T}]\npeople:\n"
-    yaml += "".join(f"- {{id: {id}, name: Person {id}}}\n" for id in people)
-    yaml += "defaults: {quotes: {article: a, topics: [t], review: reviewed}}\nquotes:\n"
+    yaml = "articles: [{id: a, file: a.txt, headline: A}]\ntopics: [{id: t, label: T}, {id: u, label: U, broader: t}]\n"
+    yaml += "people:\n" + "".join(f"- {{id: {id}, name: Person {id}}}\n" for id in [*people, "once"])
+    yaml += "defaults: {quotes: {article: a, topics: [u], review: reviewed, speech: direct}}\nquotes:\n"
     yaml += "".join(
-        f"- {{id: q-{n}-{id}, speech: direct, text: 'Number {n} is said', speaker: {id}}}\n"
-        for id in people
-        for n in range(2)
+        f"- {{id: q-{n}-{id}, text: 'Number {n} is said', speaker: {id}}}\n" for id in people for n in range(2)
     )
-    site = site_of(write_archive(tmp_path, {"a.txt": "Number 0 is said, and Number 1 is said."}, yaml))
-    assert sum(name.startswith("said/") for name in site) == 8
+    yaml += "- {id: q-once, text: Number 0 is said, speaker: once}\n"
+    files = site_of(write_archive(tmp_path, {"a.txt": "Number 0 is said, and Number 1 is said."}, yaml))
+    site = {name: content.decode() for name, content in files.items()}
+    assert [] == astray(site)
+    said = {name for name in site if name.startswith("said/")}
+    assert {f"said/{topic}--{id}.html" for topic in "tu" for id in people} == said
+    for name in said:
+        topic, _, person = name.removeprefix("said/").removesuffix(".html").partition("--")
+        for page in (f"topic/{topic}.html", f"person/{person}.html"):
+            assert f'<a href="../{name}">2 quotes<span class="unseen">, over time</span></a>' in site[page]
+    assert '<a href="../topic/u.html">U</a> <span class="number">1 quote</span>' in site["person/once.html"]
+
+
+def test_of_very_many_topics_of_a_person_those_of_most_quotes_have_such_pages(tmp_path: Path) -> None:
+    yaml = "articles: [{id: a, file: a.txt, headline: A}]\npeople: [{id: ana, name: Ana}]\ntopics:\n"
+    yaml += "".join(f"- {{id: t-{n}, label: T {n}}}\n" for n in range(103))
+    yaml += "defaults: {quotes: {article: a, review: reviewed, speech: direct, speaker: ana}}\nquotes:\n"
+    for n in range(3):
+        topics = ", ".join(f"t-{topic}" for topic in (range(103) if n < 2 else range(99, 103)))
+        yaml += f"- {{id: q-{n}, text: Number {n} is said, topics: [{topics}]}}\n"
+    files = site_of(write_archive(tmp_path, {"a.txt": "Number 0 is said, Number 1 is said, Number 2 is said."}, yaml))
+    said = {name for name in files if name.startswith("said/")}
+    assert {f"said/t-{n}--ana.html" for n in [*range(96), *range(99, 103)]} == said
+    page = files["person/ana.html"].decode()
+    assert all(f'href="../{name}"' in page for name in said)
+    assert "… and 3 more" in page
+    assert [] == astray({name: content.decode() for name, content in files.items()})
 
 
 def test_a_long_history_has_several_pages(site: Site) -> None:

@@ -15,9 +15,9 @@ from explorer.exporting.site.overviews import overview_files
 from explorer.exporting.site.quote_page import quote_file
 from explorer.exporting.site.record_pages import record_files
 from explorer.exporting.site.rendering import asset
-from explorer.exporting.site.said_page import said_files, said_path
+from explorer.exporting.site.said_page import SaidPages, said_files
 from explorer.exporting.site.search_files import search_files
-from explorer.exporting.site.sources_page import columns, sources_files
+from explorer.exporting.site.sources_page import sources_files
 from explorer.exporting.site.start_page import about_file, start_file
 from explorer.exporting.site.timeline_page import timeline_files
 from explorer.model.records import Article, Kind, Person, Quote, Topic
@@ -64,20 +64,20 @@ def _of_all(frame: Frame, matrix: SourcesMatrix) -> Iterator[NamedFile]:
 
 
 class _Shared(NamedTuple):
-    """What the pages of all records need: the rows of the matrix by topic, and the people who are its columns."""
+    """What the pages of all records need: the rows of the matrix by topic, and what each person speaks on."""
 
     frame: Frame
     rows: dict[str, TopicSources]
-    people: Sequence[Person]
+    said: SaidPages
 
     @classmethod
     def of(cls, frame: Frame, matrix: SourcesMatrix) -> _Shared:
-        return cls(frame, {row.topic.id: row for row in matrix.topics}, columns(matrix))
+        return cls(frame, {row.topic.id: row for row in matrix.topics}, SaidPages.of(matrix))
 
 
 def _files_of(shared: _Shared, ref: str) -> list[NamedFile]:
-    """The pages of one record; of a topic, also those of what each of the people said on it."""
-    frame, rows, people = shared
+    """The pages of one record; of a topic, also those of what each person said on it."""
+    frame, rows, said = shared
     record = frame.archive.entries[ref].record
     match record:
         case Article():
@@ -86,10 +86,15 @@ def _files_of(shared: _Shared, ref: str) -> list[NamedFile]:
             return [quote_file(frame, record)]
         case Topic():
             row = rows.get(record.id)
-            said = ((person, path) for person in people if row and (path := said_path(row, person)))
-            files = (file for person, path in said for file in said_files(frame, record, person, path))
-            return [*record_files(frame, record, row), *files]
-    return list(record_files(frame, record))
+            return [*record_files(frame, record, said, row), *(_said_on(frame, row, said) if row else ())]
+    return list(record_files(frame, record, said))
+
+
+def _said_on(frame: Frame, row: TopicSources, said: SaidPages) -> Iterator[NamedFile]:
+    for id in row.cells:
+        path, person = said.path(row.topic.id, id), frame.archive.get(Person, id)
+        if path and person:
+            yield from said_files(frame, row.topic, person, path)
 
 
 def _matrix(frame: Frame) -> SourcesMatrix:

@@ -14,6 +14,7 @@ from explorer.exporting.site.citations import citations, linked_data
 from explorer.exporting.site.frame import Frame, NamedFile
 from explorer.exporting.site.paging import slices
 from explorer.exporting.site.quote_lines import quote_line
+from explorer.exporting.site.said_page import SaidPages
 from explorer.exporting.site.sources_page import in_doubt
 from explorer.exporting.site.values import rows
 from explorer.model.records import Event, Person, Topic, title
@@ -30,19 +31,21 @@ _IN_HEAD: tuple[Label, ...] = (NAME, people.ROLE, people.AFFILIATION, topics.TOP
 
 
 def record_files(
-    frame: Frame, record: Person | Topic | Event, sources: TopicSources | None = None
+    frame: Frame, record: Person | Topic | Event, said: SaidPages, sources: TopicSources | None = None
 ) -> Iterator[NamedFile]:
     """The pages of a record: one, and further ones where it has many quotes."""
     snapshot, below = frame.snapshot, frame.below
     quotes = frame.archive.quotes_of(record)
-    common = _common(frame, record, sources)
+    common = _common(frame, record, said, sources)
     for part in slices(quotes, below.page(record.ref), QUOTES):
         lines = [quote_line(snapshot, below, quote) for quote in part.items]
         path = numbered(part.path, part.number)
         yield frame.page(path, "record.html", title(record), slice=part, quotes=lines, **common)
 
 
-def _common(frame: Frame, record: Person | Topic | Event, sources: TopicSources | None) -> dict[str, Any]:
+def _common(
+    frame: Frame, record: Person | Topic | Event, said: SaidPages, sources: TopicSources | None
+) -> dict[str, Any]:
     snapshot, archive, below = frame.snapshot, frame.archive, frame.below
     narrower = archive.children(record) if isinstance(record, Topic) else []
     above = list(islice(archive.lineage(record), 1, _ABOVE))[::-1]
@@ -53,7 +56,9 @@ def _common(frame: Frame, record: Person | Topic | Event, sources: TopicSources 
         "narrower": [(title(each), below.to(each.ref), archive.quote_count(each)) for each in narrower],
         "rows": rows(frame, record, *_IN_HEAD),
         "caveats": [caveat.message for caveat in sources.caveats] if sources else [],
-        "people": _people(frame, sources) if sources else [],
+        "people": _people(frame, sources, said) if sources else [],
+        "spoken": _spoken(frame, record, said) if isinstance(record, Person) else [],
+        "more_spoken": said.spoken_by(record.id).more if isinstance(record, Person) else 0,
         "citations": citations(Citable.of(snapshot, record)),
         "linked_data": linked_data(snapshot, below, record),
     }
@@ -68,12 +73,32 @@ def _deck(record: Person | Topic | Event) -> str:
     return ""
 
 
-def _people(frame: Frame, sources: TopicSources) -> list[tuple[str, str | None, int, str]]:
-    """Who speaks on a topic: name, link, number of quotes, and what of them is second-hand or unsure."""
-    archive = frame.archive
+def _spoken(frame: Frame, person: Person, said: SaidPages) -> list[tuple[str, str | None, int, str | None]]:
+    """What somebody speaks on: of each topic its label, link, number of quotes, and the link to these over time."""
+    topics = ((frame.archive.get(Topic, id), number) for id, number in said.spoken_by(person.id).topics.items())
+    return [
+        (topic.label, frame.below.to(topic.ref), number, _over_time(frame, said.path(topic.id, person.id)))
+        for topic, number in topics
+        if topic
+    ]
+
+
+def _over_time(frame: Frame, path: str | None) -> str | None:
+    return frame.below.top(path) if path else None
+
+
+def _people(frame: Frame, sources: TopicSources, said: SaidPages) -> list[tuple[str, str | None, int, str, str | None]]:
+    """Who speaks on a topic: name, link, number of quotes, what of them is unsure, and the link to them over time."""
+    archive, topic = frame.archive, sources.topic.id
     found = [(archive.get(Person, id), tally) for id, tally in sources.cells.items()]
     ordered = sorted(((tally, person) for person, tally in found if person), key=lambda item: -item[0].quotes)
     return [
-        (person.name, frame.below.to(person.ref), tally.quotes, in_doubt(frame, tally))
+        (
+            person.name,
+            frame.below.to(person.ref),
+            tally.quotes,
+            in_doubt(frame, tally),
+            _over_time(frame, said.path(topic, person.id)),
+        )
         for tally, person in ordered[:_PEOPLE]
     ]

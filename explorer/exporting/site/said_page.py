@@ -1,8 +1,9 @@
-"""What somebody said on a topic over time: a page for each of the people whom the matrix of sources shows."""
+"""What somebody said on a topic over time: a page for each person and topic."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -15,11 +16,13 @@ from explorer.exporting.site.paging import slices
 from explorer.exporting.site.quote_lines import QuoteLine, quote_line
 from explorer.exporting.site.values import value_html
 from explorer.model.records import Person, Topic
-from explorer.sources import TopicSources
+from explorer.sources import SourcesMatrix
 from explorer.statements import Gap, Row, Statement, Statements, Undated, statements
 
 # How many statements are on a page, and from how many on there is one: of fewer the quote itself tells all.
 _STATEMENTS, _LEAST = 50, 2
+# For so many topics of a person, whose page has the links.
+_TOPICS = 100
 
 
 class Said(NamedTuple):
@@ -31,14 +34,45 @@ class Said(NamedTuple):
     parted: str = ""
 
 
-def said_path(row: TopicSources, person: Person) -> str | None:
-    """Where it is told what a person said on a topic; None where there is no such page.
+class SpokenOn(NamedTuple):
+    """The topics that somebody speaks on, by their ids, with in how many quotes: those of most; and how many `more`."""
 
-    No name of a record's page has two dashes in a row.
-    """
-    if row.said_by(person.id) < _LEAST:
-        return None
-    return f"said/{file_stem(row.topic.id)}--{file_stem(person.id)}.html"
+    topics: Mapping[str, int]
+    more: int
+
+
+_ON_NOTHING = SpokenOn({}, 0)
+
+
+class SaidPages(NamedTuple):
+    """Of which topics and people there are pages, by what each person has `spoken` on."""
+
+    spoken: Mapping[str, SpokenOn]
+
+    @classmethod
+    def of(cls, matrix: SourcesMatrix) -> SaidPages:
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        for row in matrix.topics:
+            for person, number in row.said_by_each().items():
+                found[person][row.topic.id] = number
+        return cls({person: _most(topics) for person, topics in found.items()})
+
+    def spoken_by(self, person: str) -> SpokenOn:
+        """What somebody speaks on, by their id."""
+        return self.spoken.get(person, _ON_NOTHING)
+
+    def path(self, topic: str, person: str) -> str | None:
+        """Where it is told what somebody said on a topic, both by their ids; None where there is no such page.
+
+        No name of a record's page has two dashes in a row.
+        """
+        number = self.spoken_by(person).topics.get(topic, 0)
+        return f"said/{file_stem(topic)}--{file_stem(person)}.html" if number >= _LEAST else None
+
+
+def _most(topics: Mapping[str, int]) -> SpokenOn:
+    ids = sorted(topics, key=lambda id: -topics[id])
+    return SpokenOn({id: topics[id] for id in ids[:_TOPICS]}, len(ids[_TOPICS:]))
 
 
 def said_files(frame: Frame, topic: Topic, person: Person, path: str) -> Iterator[NamedFile]:

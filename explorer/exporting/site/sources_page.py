@@ -9,7 +9,7 @@ from explorer.describing import signs
 from explorer.exporting.site.addresses import numbered
 from explorer.exporting.site.frame import Frame, NamedFile
 from explorer.exporting.site.paging import slices
-from explorer.exporting.site.said_page import said_path
+from explorer.exporting.site.said_page import SaidPages
 from explorer.model.records import Person
 from explorer.sources import COUNTS, SourcesMatrix, Tally, TopicSources
 
@@ -55,21 +55,21 @@ class Grounded(NamedTuple):
 
 def sources_files(frame: Frame, matrix: SourcesMatrix) -> Iterator[NamedFile]:
     """The pages of the matrix."""
-    people = columns(matrix)
+    people, said = matrix.people[:_PEOPLE], SaidPages.of(matrix)
     for part in slices(matrix.topics, _PATH, _TOPICS) if matrix.topics else ():
         yield frame.page(
             numbered(_PATH, part.number),
             "sources.html",
             "Who says so",
             slice=part,
-            topics=[_grounded(frame, row, people) for row in part.items],
+            topics=[_grounded(frame, row, people, said) for row in part.items],
             people=[(person.name, frame.addresses.to(person.ref)) for person in people],
             more=len(matrix.people) - len(people),
             heads=[_HEADS[name] for name in COUNTS],
         )
 
 
-def _grounded(frame: Frame, row: TopicSources, people: Sequence[Person]) -> Grounded:
+def _grounded(frame: Frame, row: TopicSources, people: Sequence[Person], said: SaidPages) -> Grounded:
     spread, shown = row.spread(), {person.id for person in people}
     return Grounded(
         row.topic.label,
@@ -78,19 +78,14 @@ def _grounded(frame: Frame, row: TopicSources, people: Sequence[Person]) -> Grou
         [getattr(row.total, name) for name in COUNTS],
         spread.articles,
         spread.reports,
-        [_cell(frame, row, person) for person in people],
+        [_cell(frame, row, person, said) for person in people],
         row.quotes_of_others(shown),
         [caveat.message for caveat in row.caveats],
     )
 
 
-def columns(matrix: SourcesMatrix) -> Sequence[Person]:
-    """The people who have a column of their own."""
-    return matrix.people[:_PEOPLE]
-
-
-def _cell(frame: Frame, row: TopicSources, person: Person) -> Cell:
-    tally, path = row.cells.get(person.id, Tally()), said_path(row, person)
+def _cell(frame: Frame, row: TopicSources, person: Person, said: SaidPages) -> Cell:
+    tally, path = row.cells.get(person.id, Tally()), said.path(row.topic.id, person.id)
     return Cell(tally.quotes, in_doubt(frame, tally), frame.addresses.top(path) if path else None)
 
 
