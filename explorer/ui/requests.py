@@ -270,8 +270,14 @@ class ChangeQueries(MainRequest):
     told: str = ""
 
 
+@message
 class Propose(MainRequest):
-    """Find out which topics the words of the archive propose, unless that is known."""
+    """Find out which topics the words of the archive propose, unless that is known.
+
+    Without `exactly`, what was found of the same articles will do: to accept drafts changes little of it.
+    """
+
+    exactly: bool
 
 
 @message

@@ -85,7 +85,6 @@ class DraftsScreen(LeafScreen):
         self._taken: set[str] = set()
         self._leaving: list[tuple[Change, Sequence[str], str]] = []
         self._guesses = Guessing(self)
-        self._asked_for_topics = False
 
     def compose(self) -> ComposeResult:
         with Container(id="drafts"):
@@ -157,13 +156,8 @@ class DraftsScreen(LeafScreen):
         self._list(shown, next(iter(at), None))
         if not self.snapshot.pending:
             self.start = None
-            self._ask_for_topics()
-
-    def _ask_for_topics(self) -> None:
-        """Have topics proposed, once: accepting drafts changes little of what their words propose."""
-        if not self._asked_for_topics and "proposals" not in withheld(self.app):
-            self._asked_for_topics = True
-            self.post_message(Propose())
+            if "proposals" not in withheld(self.app):
+                self.post_message(Propose(exactly=False))
 
     def watch_proposals(self) -> None:
         if self.is_mounted and not self.snapshot.pending:

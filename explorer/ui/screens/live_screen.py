@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from explorer.desk import crash_report
 from explorer.display import one_line
 from explorer.model.pausing import Progress
-from explorer.model.records import Quote
+from explorer.model.records import Kind, Quote
 from explorer.snapshot import Snapshot, failed, pending
 from explorer.ui.background import (
     ArchiveRead,
@@ -52,8 +52,8 @@ class LiveScreen(SearchingScreen):
         self._latest = snapshot
         # When what edits meant was last said.
         self._said_at: list[float] = []
-        # The quotes whose words topics are, or were last, proposed of.
-        self._proposed_of: Sequence[Quote] | None = None
+        # The quotes whose words topics are, or were last, proposed of; and the ids of all articles then.
+        self._proposed_of: tuple[Sequence[Quote], frozenset[str]] | None = None
 
     def begin(self) -> None:
         """Start all work that the first frame does not need."""
@@ -179,15 +179,18 @@ class LiveScreen(SearchingScreen):
         from explorer.desk.proposed_topics import are_same
 
         event.stop()
-        quotes = self.snapshot.archive.quotes
-        if not self.snapshot.pending and (self._proposed_of is None or not are_same(self._proposed_of, quotes)):
-            self._proposed_of = quotes
+        archive = self.snapshot.archive
+        articles = frozenset(archive.of_kind(Kind.ARTICLE))
+        quotes_before, articles_before = self._proposed_of or ((), None)
+        is_known = articles == articles_before and (not event.exactly or are_same(quotes_before, archive.quotes))
+        if not self.snapshot.pending and not is_known:
+            self._proposed_of = archive.quotes, articles
             self.background.propose(self.snapshot)
 
     @on(Proposed)
     def _show_proposed(self, event: Proposed) -> None:
         event.stop()
-        if event.quotes is self._proposed_of:
+        if self._proposed_of and event.quotes is self._proposed_of[0]:
             self.proposals = event.proposals
 
     @on(Join)

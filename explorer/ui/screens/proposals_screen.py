@@ -109,7 +109,7 @@ class ProposalsScreen(LeafScreen):
             self.list.why_none = why_none(snapshot, Kind.TOPIC)
             self.list.show(())
             return
-        self.post_message(Propose())
+        self.post_message(Propose(exactly=True))
         self._list()
 
     def watch_proposals(self) -> None:

@@ -11,7 +11,7 @@ import yaml
 from drafting.drafted_archives import LEVEE, write_drafts
 from textual.geometry import Region
 from textual.widgets._toast import Toast
-from topics.proposed import newsroom
+from topics.proposed import SUBJECTS, newsroom
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.desk.guesses import Guesses, guesses_of
@@ -186,6 +186,30 @@ async def test_nobodys_words_are_drafts_too(tmp_path: Path, size: tuple[int, int
         assert session.app.screen.query_one(DraftList).draft == quote
         await session.press("u")
         assert (("Rebecca",), ("Rebecca",)) == not_quoted()
+
+
+async def test_topics_are_looked_for_again_after_new_articles_and_not_after_each_draft(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom(tmp_path)
+    propose, found = proposing.propose, list[int]()
+
+    def counting(snapshot: Snapshot, most: int, pause: Pause) -> list[Proposal]:
+        proposals = propose(snapshot, most, pause)
+        found.append(len(proposals))
+        return proposals
+
+    monkeypatch.setattr(proposing, "propose", counting)
+    async with opened(tmp_path, size=WIDE) as session:
+        await session.press("D", "a", "a", "escape", "D", "d")
+        assert 1 == len(found)
+        newsroom(tmp_path, [*SUBJECTS, "lighthouse"])
+        await session.press("r")
+        await session.until(lambda: len(found) == 2)
+        topics = session.app.screen.query_one(DraftList).proposed
+        assert "Lighthouse" in [proposal.label for proposal in topics]
+        await session.press("a", "K")
+        assert 3 == len(found), "and where topics are gone through, they are those of the quotes as they are"
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
