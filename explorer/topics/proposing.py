@@ -74,12 +74,13 @@ def propose(found: Checked, most: int, pause: Pause = go_on) -> list[Proposal]:
 
 
 def joined(one: Proposal, other: Proposal) -> Proposal:
-    """One proposal with what another one asks for, too."""
+    """One proposal with what another one asks for, too; with the broader one of that, if that was its own."""
     words = tuple(dict.fromkeys((*one.words, *other.words)))
     both = [each.matches for each in (one, other)]
     is_about = all(each.matches == _about(each.words) for each in (one, other))
     quotes = {quote.id: quote for quote in (*one.quotes, *other.quotes)}
-    return Proposal(one.label, words, _about(words) if is_about else OR.join(both), tuple(quotes.values()), one.broader)
+    broader = other.broader if one.broader == other.label else one.broader
+    return Proposal(one.label, words, _about(words) if is_about else OR.join(both), tuple(quotes.values()), broader)
 
 
 def answering(found: Checked, queries: Mapping[str, str], pause: Pause = go_on) -> dict[str, list[Quote]]:

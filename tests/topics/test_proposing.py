@@ -44,6 +44,16 @@ def one(root: Path, text: str, quotes: list[str], language: str = "en") -> Snaps
     return read_snapshot(write_archive(root, {"one.txt": text}, yaml.safe_dump(records, allow_unicode=True)))
 
 
+def test_what_is_joined_is_part_of_no_proposal_that_is_gone() -> None:
+    part, whole, top = (
+        Proposal(label, (label,), f'about:"{label}"', (), broader)
+        for label, broader in (("docks", "harbour"), ("harbour", "town"), ("town", None))
+    )
+    assert ("docks", "town") == (joined(part, whole).label, joined(part, whole).broader)
+    assert ("harbour", "town") == (joined(whole, part).label, joined(whole, part).broader)
+    assert ("docks", "harbour") == (joined(part, top).label, joined(part, top).broader)
+
+
 def test_what_articles_come_back_to_is_proposed_first(snapshot: Snapshot) -> None:
     found = propose(snapshot, 100)
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
+from msgspec.structs import replace
 from textual import on
 from textual.reactive import reactive
 
@@ -200,7 +201,8 @@ class LiveScreen(SearchingScreen):
         event.stop()
         one, other = event.one, event.other
         both = joined(one, other)
-        self.proposals = [both if each is one else each for each in self.proposals or () if each is not other]
+        found = [both if each is one else each for each in self.proposals or () if each is not other]
+        self.proposals = [replace(each, broader=one.label) if each.broader == other.label else each for each in found]
 
     # Queries
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from topics.proposed import SUBJECTS, newsroom
 from ui.driving import NARROW, WIDE, Session, opened
 
+from explorer.model.pausing import Pause
 from explorer.model.records import Topic
+from explorer.snapshot import Snapshot
+from explorer.topics import proposing
+from explorer.topics.proposing import Proposal
 from explorer.ui.screens.join_prompt import JoinPrompt
 from explorer.ui.screens.prompt import Prompt
 from explorer.ui.screens.proposals_screen import ProposalsScreen
@@ -99,6 +104,23 @@ async def test_the_proposal_in_use_is_joined_with_any_other(root: Path) -> None:
         assert {one: f'about:"{one.lower()}, {other.lower()}"'} == topics(session)
         topic = next(session.app.snapshot.archive.all(Topic))
         assert 24 == session.app.snapshot.archive.quote_count(topic)
+
+
+async def test_what_is_part_of_one_that_is_joined_is_part_of_that_now(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    propose = proposing.propose
+
+    def filed(snapshot: Snapshot, most: int, pause: Pause) -> list[Proposal]:
+        first, second, third, *rest = propose(snapshot, most, pause)
+        return [first, second, replace(third, broader=second.label), *rest]
+
+    monkeypatch.setattr(proposing, "propose", filed)
+    async with opened(root) as session:
+        first, second, third, *_ = await to_proposals(session)
+        await session.press("m", *second[:4], "enter", "a", "a")
+        broader = {topic.label: topic.broader for topic in session.app.snapshot.archive.all(Topic)}
+        assert first.lower().replace(" ", "-") == broader[third]
 
 
 async def test_what_shares_most_quotes_is_what_a_proposal_is_joined_with_unless_more_is_typed(root: Path) -> None:
