@@ -162,7 +162,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             seconds = process_time() - begin
             total = sum(map(counted, read, each_found), Counter[str]())
             _print(name, total)
-            print(f"{'':20} {seconds:.1f} s of one core, {words / 700 / seconds:.0f} articles of 700 words a second\n")
+            print(f"{'':20} {seconds:.1f} s of one core, {700_000 * seconds / max(1, words):.1f} ms for 700 words\n")
     return 0
 
 
