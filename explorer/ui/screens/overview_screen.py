@@ -153,7 +153,11 @@ class OverviewScreen(LeafScreen):
         self.set_focus(pane, scroll_visible=False)
         if key:
             pane.go_to(key[0])
-        self.call_after_refresh(pane.scroll_visible, animate=False)
+        self.call_after_refresh(self._show_pane)
+
+    def _show_pane(self) -> None:
+        """Scroll to the part in use: when keys came first, it is another than the one that was gone to."""
+        self.pane.scroll_visible(animate=False)
 
     def action_table(self) -> None:
         for pane in self.panes:
