@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 from cli.running import Explorer, Result, told
-from topics.proposed import SUBJECTS, newsroom
+from topics.proposed import SUBJECTS, write_newsroom
 
 LABELS = {subject.capitalize() for subject in SUBJECTS}
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return newsroom(tmp_path / "newsroom").root
+    return write_newsroom(tmp_path / "newsroom")
 
 
 def test_json_has_all_of_each_proposal(explorer: Explorer, root: Path) -> None:

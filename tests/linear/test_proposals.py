@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 import yaml
 from linear.listening import Listener
-from topics.proposed import SUBJECTS, newsroom
+from topics.proposed import SUBJECTS, write_newsroom
 
 from explorer.model.records import Topic
 
 
 def test_proposals_are_said_with_why_and_a_number_finds_the_quotes(tmp_path: Path) -> None:
-    listener = Listener(newsroom(tmp_path / "newsroom").root)
+    listener = Listener(write_newsroom(tmp_path / "newsroom"))
     heard = listener.type("proposals")
     assert "11 proposed topics, the best first." in heard
     assert "1. Ferry terminal: “ferry terminal” in 12 quotes, 6 articles" in heard
@@ -27,7 +27,7 @@ def test_without_quotes_nothing_is_proposed(tmp_path: Path) -> None:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return newsroom(tmp_path / "newsroom").root
+    return write_newsroom(tmp_path / "newsroom")
 
 
 def topics(listener: Listener) -> dict[str, str | None]:
@@ -86,7 +86,7 @@ def test_what_can_not_be_meant_is_said_and_writes_nothing(root: Path, typed: str
 def test_what_new_articles_propose_is_heard(root: Path) -> None:
     listener = Listener(root)
     listener.type("proposals", "accept 1")
-    newsroom(root, [*SUBJECTS, "lighthouse"])
+    write_newsroom(root, [*SUBJECTS, "lighthouse"])
     listener.type("trail")
     assert "11 proposed topics" in listener.type("again")
     assert "Lighthouse:" in listener.heard

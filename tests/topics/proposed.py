@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import yaml
 from archives import write_archive
+from msgspec.structs import replace
 
-from explorer.snapshot import Snapshot, read_snapshot
+from explorer.snapshot import Snapshot, read_again, read_snapshot
 
 # What is said of it, and something that is told of in its articles alone.
 SUBJECTS = {
@@ -33,8 +35,27 @@ def article(subject: str, detail: str, place: str, name: str) -> str:
     )
 
 
+_as_read: dict[tuple[str, ...], Snapshot] = {}
+
+
 def newsroom(root: Path, subjects: Sequence[str] = tuple(SUBJECTS)) -> Snapshot:
-    """The archive in a folder, with six articles on each subject and three quotes in each."""
+    """The archive in a folder, with six articles on each subject and three quotes in each.
+
+    It is read and checked once: in any other folder it is a copy of what is known.
+    """
+    write_newsroom(root, subjects)
+    known = _as_read.get(tuple(subjects))
+    read = _as_read[tuple(subjects)] = read_again(replace(known, root=root)) if known else read_snapshot(root)
+    return read
+
+
+def write_newsroom(root: Path, subjects: Sequence[str] = tuple(SUBJECTS)) -> Path:
+    """Write the archive, and return its folder."""
+    return write_archive(root, *_written(tuple(subjects)))
+
+
+@cache
+def _written(subjects: tuple[str, ...]) -> tuple[dict[str, str], str]:
     texts: dict[str, str] = {}
     records: dict[str, list[dict[str, object]]] = {"articles": [], "people": [], "quotes": []}
     for name in NAMES:
@@ -61,5 +82,4 @@ def newsroom(root: Path, subjects: Sequence[str] = tuple(SUBJECTS)) -> Snapshot:
                         "attribution": attribution,
                     }
                 )
-    write_archive(root, texts, yaml.safe_dump(records, allow_unicode=True))
-    return read_snapshot(root)
+    return texts, yaml.safe_dump(records, allow_unicode=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from archives import write_archive
-from topics.proposed import NAMES, PLACES, SUBJECTS, newsroom
+from topics.proposed import NAMES, PLACES, SUBJECTS, newsroom, write_newsroom
 
 from explorer.describing.proposals import because
 from explorer.desk.changing import change
@@ -75,7 +75,7 @@ def test_what_stands_everywhere_and_whoever_speaks_is_no_topic(snapshot: Snapsho
 
 def test_somebody_of_whom_others_speak_is_a_topic_without_what_they_say(tmp_path: Path) -> None:
     """“Bridges” is what is spoken of, and not Mona Bridges, whose name it is as well."""
-    newsroom(tmp_path)
+    write_newsroom(tmp_path)
     people = "people:\n- {id: mona-bridges, name: Mona Bridges}\n- {id: lars-thorwald, name: Lars Thorwald}\n"
     quotes, articles = "quotes:\n", "articles:\n"
     for n in range(6):
@@ -144,7 +144,7 @@ def test_new_articles_bring_proposals_for_what_is_new(tmp_path: Path) -> None:
 
     (accepted.root / "data/archive.yaml").unlink()
     kept = (accepted.root / "data/topics.yaml").read_bytes()
-    newsroom(accepted.root, list(SUBJECTS))
+    write_newsroom(accepted.root)
     after = read_again(accepted)
 
     assert topics == [topic.id for topic in after.archive.all(Topic)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import AsyncGenerator, Iterator, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 
@@ -155,12 +155,21 @@ def town_as_read(town: Path) -> Snapshot:
 
 
 @pytest.fixture
-def own_town(tmp_path: Path, known: dict[object, Snapshot], town_as_read: Snapshot) -> Path:
-    """The archive of the town, to write to. As it is at first it is known to a test that may share what others read."""
-    root = write_town(tmp_path / "town")
-    if sharing.apps.may_lend:
-        known[stamped(root)] = read_again(replace(town_as_read, root=root))
-    return root
+def know(known: dict[object, Snapshot]) -> Callable[[Snapshot], Path]:
+    """Have an archive known as it was read, if the test may share what others read. Returns its folder."""
+
+    def know(snapshot: Snapshot) -> Path:
+        if sharing.apps.may_lend:
+            known[stamped(snapshot.root)] = snapshot
+        return snapshot.root
+
+    return know
+
+
+@pytest.fixture
+def own_town(tmp_path: Path, town_as_read: Snapshot, know: Callable[[Snapshot], Path]) -> Path:
+    """The archive of the town, to write to."""
+    return know(read_again(replace(town_as_read, root=write_town(tmp_path / "town"))))
 
 
 @pytest.fixture(scope="session")

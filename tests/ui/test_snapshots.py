@@ -13,7 +13,7 @@ from histories import write_ferry
 from textual import _doc
 from textual.pilot import Pilot
 from textual.widgets import Input
-from topics.proposed import newsroom
+from topics.proposed import write_newsroom
 from ui.driving import NARROW, WIDE, Session, opened
 from ui.rest import undrawn
 
@@ -189,7 +189,7 @@ def test_the_drafts(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]
 
 @BOTH
 def test_the_proposed_topics(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
-    app = ExplorerApp(newsroom(tmp_path / "newsroom").root)
+    app = ExplorerApp(write_newsroom(tmp_path / "newsroom"))
 
     async def proposed(pilot: Pilot[None]) -> None:
         await pilot.press("K")

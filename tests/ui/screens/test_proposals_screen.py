@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from topics.proposed import SUBJECTS, newsroom
+from topics.proposed import SUBJECTS, newsroom, write_newsroom
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.model.pausing import Pause
@@ -21,8 +22,8 @@ from explorer.ui.widgets.proposal_list import ProposalList
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return newsroom(tmp_path / "newsroom").root
+def root(tmp_path: Path, know: Callable[[Snapshot], Path]) -> Path:
+    return know(newsroom(tmp_path / "newsroom"))
 
 
 def proposed(session: Session) -> list[str]:
@@ -227,6 +228,6 @@ async def test_new_articles_are_read_for_more(root: Path) -> None:
     async with opened(root) as session:
         before = await to_proposals(session)
         assert "Lighthouse" not in before
-        newsroom(root, [*SUBJECTS, "lighthouse"])
+        write_newsroom(root, [*SUBJECTS, "lighthouse"])
         await session.press("r")
         await session.until(lambda: "Lighthouse" in proposed(session))
