@@ -12,7 +12,7 @@ import pytest
 from archives import write_hostile_archive
 from msgspec.structs import replace
 from textual.notifications import Notification
-from ui import quick_apps, sharing
+from ui import quick_apps, rest, sharing
 from ui.town import write_town
 
 from explorer.desk import clipboard
@@ -37,6 +37,14 @@ def started_quickly() -> Iterator[None]:
     """Each test starts an app, and some start more."""
     with pytest.MonkeyPatch.context() as patch:
         quick_apps.apply(patch)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def painted_by_no_clock() -> Iterator[None]:
+    """A busy machine paints at other moments."""
+    with pytest.MonkeyPatch.context() as patch:
+        rest.by_no_clock(patch)
         yield
 
 

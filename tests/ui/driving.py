@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
 from ui import sharing
-from ui.rest import NEVER_DONE, at_rest, resize, undrawn
+from ui.rest import NEVER_DONE, at_rest, paint, resize, undrawn
 
 from explorer.desk import sessions
 from explorer.desk.settings import AS_THEY_COME, Settings
@@ -96,6 +96,7 @@ class Session:
             if monotonic() > ends:
                 raise AssertionError(f"it did not come about; on the screen:\n{self.text}")
             await asyncio.sleep(_LOOK)
+            paint(self.app)
         await self.settle()
 
     # What the reader sees

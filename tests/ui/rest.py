@@ -1,13 +1,14 @@
 """When a running app is at rest: nothing that was begun is still to come, however slow the machine is.
 
-Textual tells this to nobody: what is looked at is its own state, and no clock.
+Textual tells this to nobody: what is looked at is its own state, and no clock. Nor does one tell when to paint: the
+screen is painted when there is nothing else to do, and between keys.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 from rich.console import RenderableType
 from textual._compositor import Compositor
 from textual.app import App
+from textual.dom import DOMNode
 from textual.events import Resize
 from textual.geometry import Size
 from textual.message_pump import MessagePump
@@ -22,6 +24,7 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from explorer.ui.app import ExplorerApp
+from explorer.ui.key_order import KeyOrder
 
 # Workers that run as long as the app does.
 NEVER_DONE = frozenset({"watch"})
@@ -31,6 +34,8 @@ NEVER_DONE = frozenset({"watch"})
 _SOON = 0.1
 # Seconds between looks while a thread has the work, which needs the processor more than the looks do.
 _PAUSE = 0.002
+# So many frames may be painted between two keys: what one of them shows may ask for the next.
+_MOST_FRAMES = 8
 # After so many turns of the event loop it is looked at in any case: something may go on for ever.
 _MOST_TURNS = 1000
 
@@ -47,7 +52,7 @@ async def at_rest(app: App[None], may_run: Collection[str] = NEVER_DONE, most: f
             # A screen that opens is laid out when all that it is made of is there, as by a fast machine.
             quiet = _is_quiet(app)
             if quiet or _keys_wait(app):
-                _paint(app)
+                paint(app)
                 quiet = _is_quiet(app)
             if quiet and not any(True for _ in _busy(app, may_run)):
                 return
@@ -57,10 +62,7 @@ async def at_rest(app: App[None], may_run: Collection[str] = NEVER_DONE, most: f
 
 
 async def _nothing_is_ready(app: App[None]) -> None:
-    """Wait until the event loop has nothing that it could run at once: to look by a callback costs least.
-
-    While keys wait, the screen is painted, as between the keys of a fast typist.
-    """
+    """Wait until the event loop has nothing that it could run at once: to look by a callback costs least."""
     loop = asyncio.get_running_loop()
     ready = loop._ready  # type: ignore[attr-defined]  # noqa: SLF001
     found = loop.create_future()
@@ -73,12 +75,6 @@ async def _nothing_is_ready(app: App[None]) -> None:
             return
         if not ready or turns == _MOST_TURNS or not _goes_on(app):
             found.set_result(None)
-            return
-        try:
-            if _keys_wait(app) and (app.screen._callbacks or _is_unpainted(app.screen)):  # noqa: SLF001
-                _paint(app)
-        except Exception as error:  # noqa: BLE001 - it is the test's
-            found.set_exception(error)
         else:
             loop.call_soon(look)
 
@@ -86,11 +82,32 @@ async def _nothing_is_ready(app: App[None]) -> None:
     await found
 
 
+def _painted_between_keys(settle: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+    """Before the next key is handed on, the screen is painted, as between the keys of a fast typist."""
+
+    async def settled(self: KeyOrder, target: DOMNode) -> None:
+        await settle(self, target)
+        for _ in range(_MOST_FRAMES):
+            if not self.waiting or not _is_to_be_painted(self._app.screen):
+                break
+            paint(self._app)
+            await settle(self, target)
+
+    return settled
+
+
 def resize(app: App[None], size: Size) -> None:
     """Give the terminal another size, as Textual's Pilot does; but it asks each widget then whether it is idle."""
     assert app._driver is not None  # noqa: SLF001
     app._driver._size = size  # noqa: SLF001
     app.post_message(Resize(size, size))
+
+
+def by_no_clock(patch: pytest.MonkeyPatch) -> None:
+    """Paint at no ticks, of which a busy machine has others, and let the next key wait as long as it takes."""
+    patch.setattr("textual.screen.UPDATE_PERIOD", 3600.0)
+    patch.setattr("explorer.ui.key_order._PATIENCE", 3600.0)
+    patch.setattr(KeyOrder, "_settle", _painted_between_keys(KeyOrder._settle))  # noqa: SLF001
 
 
 @contextmanager
@@ -121,7 +138,7 @@ def _busy(app: App[None], may_run: Collection[str]) -> Iterator[tuple[object, st
             yield pump, "has messages"
         if any(_is_due(timer) for timer in pump._timers):  # noqa: SLF001 - as above
             yield pump, "has a timer"
-    if app.screen._callbacks or _is_unpainted(app.screen):  # noqa: SLF001
+    if _is_to_be_painted(app.screen):
         yield app.screen, "is to be painted"
     for screen in app._background_screens:  # noqa: SLF001
         # What is wanted of a screen below another may stay so for ever: only where its timer goes on will it come.
@@ -171,15 +188,22 @@ def _is_due(timer: object) -> bool:
     return once and task is not None and not task.done() and timer._active.is_set()  # type: ignore[attr-defined]  # noqa: SLF001
 
 
+def _is_to_be_painted(screen: Screen[object]) -> bool:
+    return bool(screen._callbacks) or _is_unpainted(screen)  # noqa: SLF001
+
+
 def _is_unpainted(screen: Screen[object]) -> bool:
     wanted = screen._layout_required, screen._scroll_required, screen._repaint_required, screen._recompose_required  # noqa: SLF001
     return any(wanted) or bool(screen._dirty_widgets)  # noqa: SLF001
 
 
-def _paint(app: App[None]) -> None:
-    """Paint now what would be painted at the next tick."""
+def paint(app: App[None]) -> None:
+    """Paint now what would be painted at the next tick, if there were ticks."""
     if not app._batch_count:  # noqa: SLF001
         app.screen._on_timer_update()  # noqa: SLF001
+        for screen in app._background_screens:  # noqa: SLF001
+            if screen._update_timer._active.is_set():  # noqa: SLF001
+                screen._on_timer_update()  # noqa: SLF001
 
 
 def _may_run(worker: Worker[object], groups: Collection[str]) -> bool:
