@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
-from explorer.checking.saying.said import Said
+from explorer.checking.saying.said import Called, Said
 from explorer.model.archive import Archive
 from explorer.reading.text.passages import Passage, SourceText
 
@@ -60,7 +60,8 @@ class Verification(msgspec.Struct, frozen=True):
     of its headline and the lines that are named in its record. `said` is how a quote is given to its speaker, if its
     words and its attribution are found. A quote is `spliced` when it leaves out words between its segments: `wholeness`
     tells that, after all quotes are verified. When any of this `failed`, it is not known, and the record not verified.
-    `looked_up` is what `said` rests on among the people, apart from the quote's own: see `saying.lookups`.
+    `looked_up` is what `said` rests on among the people, apart from the quote's own: see `saying.lookups`. `meant` has
+    those whom pronouns may mean by the article, with the places of these, so that it need not be read again for them.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -68,6 +69,7 @@ class Verification(msgspec.Struct, frozen=True):
     spliced: bool = False
     failed: bool = False
     looked_up: bytes = b""
+    meant: tuple[tuple[int, Called], ...] = ()
 
     @property
     def segments(self) -> tuple[Finding, ...]:

@@ -23,7 +23,7 @@ from explorer.checking.saying.article_people import ArticlePeople
 from explorer.checking.saying.lookups import resting_on
 from explorer.checking.saying.people import keys_otherwise
 from explorer.checking.saying.person_index import FIELDS, PersonIndex
-from explorer.checking.saying.said import Said
+from explorer.checking.saying.said import Called, Said
 from explorer.checking.saying.speakers import Speakers
 from explorer.checking.saying.telling import left_open
 from explorer.checking.verification import Earlier, Finding, Status, Texts, Verification, Verifications
@@ -276,21 +276,29 @@ class _Teller:
         self._speakers = Speakers(archive, self._guard, analysis_of, everybody)
         self._texts = texts
 
-    def told(self, record: AnyRecord, findings: tuple[Finding, ...]) -> Verification:
-        """The verification of a record whose words have these findings."""
+    def told(
+        self, record: AnyRecord, findings: tuple[Finding, ...], meant: Iterable[tuple[int, Called]] = ()
+    ) -> Verification:
+        """The verification of a record whose words have these findings; `meant` as of the same before."""
         with self._guard(record.ref):
-            said = self._said(record, findings)
-            return Verification(findings, said, looked_up=self._speakers.lookups.taken())
+            said = self._said(record, findings, meant)
+            known = self._speakers
+            return Verification(
+                findings, said, looked_up=known.lookups.taken(), meant=tuple(known.meant.items()) if said else ()
+            )
         self._speakers.lookups.taken()
         return Verification(findings, failed=True)
 
-    def _said(self, record: AnyRecord, findings: tuple[Finding, ...]) -> Said | None:
+    def _said(
+        self, record: AnyRecord, findings: tuple[Finding, ...], meant: Iterable[tuple[int, Called]]
+    ) -> Said | None:
         text = self._texts.get(record.article) if isinstance(record, Quote) else None
         if not isinstance(record, Quote) or text is None:
             return None
         placed = sorted(found.passage for found in findings if found.passage and found.path.startswith("text"))
         last = findings[-1]
-        said = self._speakers.said(record, text, placed, last.passage if last.path == "attribution" else None)
+        attribution = last.passage if last.path == "attribution" else None
+        said = self._speakers.said(record, text, placed, attribution, meant)
         speaker = self._archive.speaker(record)
         if said and speaker and speaker.is_placeholder:
             said = left_open(said)
@@ -299,8 +307,12 @@ class _Teller:
 
     def retold(self, quote: Quote, verification: Verification) -> Verification:
         """A verification with the speaker asked for again; the same one when the answer is the same."""
-        again = self.told(quote, verification.findings)
-        is_same = again.said == verification.said and again.looked_up == verification.looked_up
+        again = self.told(quote, verification.findings, verification.meant)
+        is_same = (again.said, again.looked_up, again.meant) == (
+            verification.said,
+            verification.looked_up,
+            verification.meant,
+        )
         return verification if is_same and not again.failed else again
 
 

@@ -16,6 +16,9 @@ from explorer.checking.verification import Earlier, Finding, Status, Verificatio
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import Anchor, Article, Entry, Evidence, Person, Quote
+from explorer.reading.analysis import Analysis
+from explorer.reading.entities.pronouns import Meant
+from explorer.reading.saying.mentions import Mention
 from explorer.reading.text.passages import Passage, SourceText
 
 SPEECH = (
@@ -343,6 +346,48 @@ def test_what_is_verified_again_is_what_a_first_verification_would_find(
     texts_then = {id: texts[id] if text == before[id] else SourceText(text) for id, text in after.items()}
     earlier = Earlier(first, texts, verifying.verify(first, texts))
     assert verifying.verify(then, texts_then) == verifying.verify(then, texts_then, earlier)
+
+
+@pytest.mark.parametrize(
+    ("change", "reads"),
+    [
+        ({"aliases": ("Nina Okafor",)}, []),
+        ({"affiliation": "the harbour board"}, []),
+        ({"name": "Nina Hale"}, ["a"]),
+    ],
+)
+def test_an_article_is_read_again_for_a_pronoun_only_where_it_may_mean_somebody_else_now(
+    change: Mapping[str, Any], reads: list[str]
+) -> None:
+    text = (
+        "Nora Okafor opened the pier. “We are done,” she said.\n\n"
+        "Ben Hale walked by and waved. “I am glad of it,” he said.\n"
+    )
+    article = Article(id="a", headline="Nora Okafor opened the pier", file="a.txt")
+    nora, ben = (Person(id=name, name=name, type="named") for name in ("Nora Okafor", "Ben Hale"))
+    quotes = (
+        Quote(id="she", article="a", speech="direct", text="We are done", speaker=nora.id, attribution="she said"),
+        Quote(id="he", article="a", speech="direct", text="I am glad of it", speaker=ben.id, attribution="he said"),
+    )
+
+    def archive_with(*people: Person) -> Archive:
+        records: list[Article | Person | Quote] = [article, *people, *quotes]
+        return Archive(Entry(each, Place("f.yaml", n + 1)) for n, each in enumerate(records))
+
+    class Noting(Analysis):
+        def meant(self, pronoun: Mention) -> Meant | None:
+            read.append(self.reading.article.id)
+            return super().meant(pronoun)
+
+    read: list[str] = []
+    texts = {"a": SourceText(text)}
+    before, after = archive_with(nora, ben), archive_with(structs.replace(nora, **change), ben)
+    earlier = Earlier(before, texts, verifying.verify(before, texts, analysis_of=Noting), is_sure=True)
+    assert ["a", "a"] == read
+    read.clear()
+    again = verifying.verify(after, texts, earlier, analysis_of=Noting)
+    assert reads == read
+    assert verifying.verify(after, texts) == again
 
 
 def test_records_are_verified_one_after_the_other() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
 from explorer.checking.saying.people import People
+from explorer.checking.saying.said import Called
 from explorer.model.records import Person
 from explorer.reading.analysis import Analysis
 from explorer.reading.entities.entity import Entity, EntityMention
@@ -33,15 +34,24 @@ class Pronouns:
 
     def __init__(self, analysis: Analysis, people: People) -> None:
         self.analysis = analysis
+        # Whom pronouns may mean, by their places: what is known already, so that the article is read only where that
+        # does not tell; and what was asked for.
+        self.known: Mapping[int, Called] = {}
+        self.asked: dict[int, Called] = {}
         self._people = people
-        # How the article calls somebody.
-        self._called: dict[int, Sequence[Mention]] = {}
+        self._mentions: dict[str, Mention] = {}
 
     def meant(self, pronoun: Mention, speaker: Person) -> Meant:
         """Whether a pronoun may mean a speaker."""
-        meant = self.analysis.meant(pronoun)
-        if meant and any(self._may_be(speaker, entity) for entity in (meant.entity, *meant.others)):
+        known = self.known.get(pronoun.start, ())
+        if self._is_among(speaker, known):
+            self.asked[pronoun.start] = known
             return _YES
+        meant = self.analysis.meant(pronoun)
+        if meant:
+            called = self.asked[pronoun.start] = tuple(map(_called, (meant.entity, *meant.others)))
+            if self._is_among(speaker, called):
+                return _YES
         told = {id(each.entity): each.entity for each in self.analysis.entities.seen}
         own = {key for key, entity in told.items() if self._may_be(speaker, entity)}
         seen = [each for each in self.analysis.entities.seen if id(each.entity) in own]
@@ -51,7 +61,7 @@ class Pronouns:
             return _NO if is_other else _YES
         if self._may_be_missed(pronoun.start, speaker, seen):
             return _YES
-        other = min(frozenset[str]().union(*self._persons_of(meant.entity)), default=None)
+        other = min(frozenset[str]().union(*self._persons_of(_called(meant.entity))), default=None)
         return Meant(is_possible=False, other=other) if meant.entity.is_person or not meant.others else _NO
 
     def _may_be_missed(self, at: int, speaker: Person, seen: list[EntityMention]) -> bool:
@@ -77,22 +87,30 @@ class Pronouns:
 
     def _may_be(self, person: Person, entity: Entity) -> bool:
         """Whether somebody of the article may be a person."""
-        return any(person.id in ids for ids in self._persons_of(entity))
+        return self._is_among(person, (_called(entity),))
 
-    def _persons_of(self, entity: Entity) -> Collection[frozenset[str]]:
-        """The ids of all whom somebody of the article may be, by each way in which the article calls them."""
-        mentions = self._called.get(id(entity))
-        if mentions is None:
-            mentions = self._called[id(entity)] = tuple(_mentions(entity))
-        return set(map(self._people.ids_of, mentions))
+    def _is_among(self, person: Person, called: Called) -> bool:
+        """Whether any of those whom the article calls so may be a person."""
+        return any(person.id in ids for ways in called for ids in self._persons_of(ways))
+
+    def _persons_of(self, ways: Iterable[str]) -> Collection[frozenset[str]]:
+        """The ids of all whom somebody may be, by each way in which the article calls them."""
+        return set(map(self._people.ids_of, map(self._mention, ways)))
 
     def called(self, entity: Entity) -> frozenset[str]:
         """The ids of those of them whose name or description, word for word, somebody of the article has."""
-        found = (match for mention in _mentions(entity) for match in self._people.matches(mention))
+        mentions = map(self._mention, _called(entity))
+        found = (match for mention in mentions for match in self._people.matches(mention))
         return frozenset(match.person.id for match in found if match.exact)
 
+    def _mention(self, way: str) -> Mention:
+        found = self._mentions.get(way)
+        if found is None:
+            words = tuple(way.split())
+            found = self._mentions[way] = Mention(words, words, 0, 1)
+        return found
 
-def _mentions(entity: Entity) -> Iterator[Mention]:
-    """The ways in which an article calls somebody."""
-    words = (tuple(form.split()) for form in (entity.name, *entity.forms) if form)
-    return (Mention(each, each, 0, 1) for each in dict.fromkeys(words))
+
+def _called(entity: Entity) -> tuple[str, ...]:
+    """The ways in which an article calls somebody, each once however its words are set apart."""
+    return tuple(dict.fromkeys(" ".join(form.split()) for form in (entity.name, *entity.forms) if form))

@@ -9,6 +9,9 @@ import msgspec
 
 from explorer.reading.text.passages import Passage
 
+# For each of those whom a pronoun may mean, the ways in which the article calls them.
+Called = tuple[tuple[str, ...], ...]
+
 
 class How(StrEnum):
     """How a text says who speaks."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from explorer.checking.passage_index import touches as overlap
@@ -24,7 +24,7 @@ from explorer.checking.saying.people import Match, People
 from explorer.checking.saying.person_index import PersonIndex
 from explorer.checking.saying.pronouns import Pronouns
 from explorer.checking.saying.relaying import Relaying
-from explorer.checking.saying.said import How, Said
+from explorer.checking.saying.said import Called, How, Said
 from explorer.checking.saying.sentences import may_be_told
 from explorer.checking.saying.telling import mismatch, not_said, unnamed
 from explorer.model.archive import Archive
@@ -55,7 +55,7 @@ _SURE, _DOUBTED = 0.9, 0.15
 class Speakers:
     """The people of an archive, to tell which of them an article's words of saying mean.
 
-    What is looked up for that is in `lookups`.
+    What was looked up for that is in `lookups`, and whom pronouns may mean in `meant`, by their places.
     """
 
     def __init__(
@@ -75,18 +75,27 @@ class Speakers:
         self._wording = wording("")
         self._pronouns: Pronouns | None = None
         self.lookups = Lookups()
+        self.meant: dict[int, Called] = {}
+        self._known: Mapping[int, Called] = {}
         # What attributions are known to tell without their article: who is named in them; and what that rests on.
         self._plain: dict[tuple[str, str, str | None], tuple[Said, Collection[str]]] = {}
         self._casts = ArticlePeople(archive)
         self._relaying = Relaying(self._casts.has, self._pronouns_of)
 
     def said(
-        self, quote: Quote, text: SourceText, placed: Sequence[Passage], attribution: Passage | None
+        self,
+        quote: Quote,
+        text: SourceText,
+        placed: Sequence[Passage],
+        attribution: Passage | None,
+        meant: Iterable[tuple[int, Called]] = (),
     ) -> Said | None:
         """How a quote is given to its speaker; None where that can't be asked: its words or its speaker are not known.
 
-        `placed` has the passages of its words, in order, and `attribution` that of its attribution.
+        `placed` has the passages of its words, in order, and `attribution` that of its attribution. `meant` are those
+        whom pronouns may mean, where that is known already.
         """
+        self._known, self.meant = dict(meant), {}
         speaker = self._archive.speaker(quote)
         article = self._archive.get(Article, quote.article)
         if speaker is None or article is None or not placed or (quote.attribution and attribution is None):
@@ -249,6 +258,7 @@ class Speakers:
     def _pronouns_of(self, asked: QuoteContext) -> Pronouns:
         if self._pronouns is None:
             self._pronouns = Pronouns(self._analyse(asked.article, asked.text), asked.people)
+        self._pronouns.known, self._pronouns.asked = self._known, self.meant
         return self._pronouns
 
     def _others(
