@@ -15,7 +15,8 @@ from explorer.search.runs import Run, place_of, words_in
 # Where words stand: the name of a quote's own field, or one of these.
 HEADLINE, PARAGRAPH = "headline", "paragraph"
 
-# The name of where some words stand, and these, folded and in order.
+# The name of where a text stands, and this; and its words instead, folded and in order.
+Text = tuple[str, str]
 Words = tuple[str, list[str]]
 
 
@@ -28,21 +29,29 @@ class Contexts:
         self._archive = archive
         self._texts = texts
         self._verifications = verifications
-        # The words of the paragraphs of the last article that was asked for: its quotes mostly come together.
+        # The words around the quotes of the last article that was asked for: these mostly come together.
         self._kept: tuple[str, dict[str, list[str]]] = "", {}
         # The folded texts of articles, once they were searched: each letter that is typed searches them again.
         self._folded: dict[str, str] = {}
 
-    def own(self, quote: Quote) -> Iterator[Words]:
-        """The words of a quote's own fields: its text and attribution, and the names of its speaker and relayer."""
-        return ((NAMES[code], words_in(text)) for code, text in texts_of_quote(quote, self._archive))
+    def own_texts(self, quote: Quote) -> Iterator[Text]:
+        """The texts of a quote's own fields: its text and attribution, and the names of its speaker and relayer."""
+        return ((NAMES[code], text) for code, text in texts_of_quote(quote, self._archive))
 
-    def around(self, quote: Quote) -> Iterator[Words]:
-        """The words of the headline and the paragraphs around a quote that stands in its article."""
+    def texts_around(self, quote: Quote) -> Iterator[Text]:
+        """The headline and the paragraphs around a quote that stands in its article."""
         article = self._archive.get(Article, quote.article)
         if article is not None:
-            yield HEADLINE, words_in(article.headline)
-        yield from ((PARAGRAPH, self._words(text, quote.article)) for text in self.paragraphs(quote))
+            yield HEADLINE, article.headline
+        yield from ((PARAGRAPH, text) for text in self.paragraphs(quote))
+
+    def own(self, quote: Quote) -> Iterator[Words]:
+        """The words of a quote's own fields."""
+        return ((where, words_in(text)) for where, text in self.own_texts(quote))
+
+    def around(self, quote: Quote) -> Iterator[Words]:
+        """The words of the headline and the paragraphs around a quote."""
+        return ((where, self._words(text, quote.article)) for where, text in self.texts_around(quote))
 
     def paragraphs(self, quote: Quote) -> list[str]:
         """The paragraphs that a quote stands in; none where its words or its article's text are not found."""
@@ -53,13 +62,13 @@ class Contexts:
         numbers = {n for at in places for n in range(text.paragraph_at(at.start), text.paragraph_at(at.end - 1) + 1)}
         return [text.text[text.paragraphs[n - 1].start : text.paragraphs[n - 1].end] for n in sorted(numbers)]
 
-    def _words(self, paragraph: str, article: str) -> list[str]:
+    def _words(self, text: str, article: str) -> list[str]:
         of, kept = self._kept
         if of != article:
             self._kept = article, (kept := {})
-        if paragraph not in kept:
-            kept[paragraph] = words_in(paragraph)
-        return kept[paragraph]
+        if text not in kept:
+            kept[text] = words_in(text)
+        return kept[text]
 
     def amid(self, runs: Sequence[Run]) -> Iterator[Quote]:
         """The quotes that have any of some runs around them."""

@@ -6,13 +6,15 @@ from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, Va
 from functools import cached_property
 from typing import Generic, TypeVar, overload
 
-from explorer.store.database import DamagedError, Database
+from explorer.store.database import AT_ONCE, DamagedError, Database
 from explorer.store.keys import Keys
 
 Value = TypeVar("Value")
 
 # So many values of a mapping are kept. With one more, all are forgotten.
 _MOST = 4_096
+# Whoever asks for one of the next so many values after the last one, goes through them in order.
+_NEAR = 3
 
 
 class Table(Generic[Value]):
@@ -21,6 +23,7 @@ class Table(Generic[Value]):
     def __init__(self, database: Database, name: str, decode: Callable[[memoryview], Value]) -> None:
         self._database, self._name, self._decode = database, name, decode
         self._kept: dict[int, Value] = {}
+        self._last = -_NEAR
 
     def __len__(self) -> int:
         return self._database.size(self._name)
@@ -28,12 +31,19 @@ class Table(Generic[Value]):
     def __getitem__(self, number: int) -> Value:
         # Other threads keep and forget values meanwhile: what was found there once is not looked for again.
         value = self._kept.get(number)
-        if value is None:
-            value = self._decode(self._database.body(self._name, number))
-            if len(self._kept) >= _MOST:
-                self._kept.clear()
-            value = self._kept.setdefault(number, value)
-        return value
+        # Many are read in one go for those who ask for one after the other.
+        ahead = AT_ONCE if 0 < number - self._last <= _NEAR else 1
+        self._last = number
+        return self._read(number, ahead) if value is None else value
+
+    def _read(self, number: int, ahead: int) -> Value:
+        after = min(number + ahead, len(self))
+        values = dict(enumerate(map(self._decode, self._database.bodies(self._name, number, after)), number))
+        if len(self._kept) + len(values) > _MOST:
+            self._kept.clear()
+        for n, value in values.items():
+            self._kept.setdefault(n, value)
+        return self._kept.get(number, values[number])
 
     def all(self, first: int = 0, after: int | None = None) -> Iterator[Value]:
         """The values from one number to another, in order."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
+from typing import NamedTuple
 
 from explorer.checking.changed import Changed
 from explorer.checking.checked import Checked
@@ -12,10 +13,15 @@ from explorer.model.failures import Guard
 from explorer.model.pausing import Pause, paused
 from explorer.model.problems import Problem, Replacement, Severity
 from explorer.model.records import Kind, Quote, Topic, kind_of, ref
-from explorer.search.contexts import Contexts, Words
-from explorer.topics.matching import TopicQuery, Way
+from explorer.search.contexts import Contexts, Text
+from explorer.search.runs import Run, place_of, words_in
+from explorer.topics.matching import Test, TopicQuery, Way
 
 CODE = "topic-query"
+
+_NONE: frozenset[int] = frozenset()
+# Of so many texts it is kept which runs stand in them.
+_MOST_KEPT = 1_000
 
 
 def filled(found: Checked, pause: Pause, earlier: Checked | None, guard: Guard) -> tuple[Archive, list[Problem]]:
@@ -43,16 +49,44 @@ def filled(found: Checked, pause: Pause, earlier: Checked | None, guard: Guard) 
     return archive.with_topics(by_query, asked), list(_problems(archive, queries))
 
 
+class _Asked(NamedTuple):
+    """A way to answer the query of a topic, with the numbers of its runs.
+
+    `own` are those that a quote must have itself, `excluded` those that it must not. Of each of `about` any must stand
+    in it or around it, or none when it is excluded.
+    """
+
+    topic: str
+    own: frozenset[int]
+    excluded: frozenset[int]
+    about: tuple[tuple[frozenset[int], bool], ...]
+    tests: tuple[Test, ...]
+
+    def is_answered(self, quote: Quote, own: Set[int], anywhere: Set[int]) -> bool:
+        """Whether a quote with some runs of its own, and some in it or around it, is what this asks for."""
+        return (
+            self.own <= own
+            and self.excluded.isdisjoint(own)
+            and all(runs.isdisjoint(anywhere) is is_excluded for runs, is_excluded in self.about)
+            and all(test(quote) for test in self.tests)
+        )
+
+
 class Filling:
-    """The topics of quotes by the topics' queries, in one state of an archive."""
+    """The topics of quotes by the topics' queries, in one state of an archive; each text is read once for all."""
 
     def __init__(self, queries: Mapping[str, TopicQuery], archive: Archive, contexts: Contexts) -> None:
         self._contexts = contexts
         self._hierarchy = archive.hierarchy(Kind.TOPIC)
-        # The ways to answer each query by a word that a quote must have, itself or around it; and all other ways.
-        self._by_own: dict[str, list[tuple[str, Way]]] = defaultdict(list)
-        self._by_any: dict[str, list[tuple[str, Way]]] = defaultdict(list)
-        self._others: list[tuple[str, Way]] = []
+        self._numbers: dict[Run, int] = {}
+        # The runs by the words that they may begin with.
+        self._beginning: dict[str, list[tuple[int, Run]]] = defaultdict(list)
+        # The ways by a run that a quote must have itself, and by each of which it must have any; and all other ways.
+        self._by_own: dict[int, list[_Asked]] = defaultdict(list)
+        self._by_any: dict[int, list[_Asked]] = defaultdict(list)
+        self._others: list[_Asked] = []
+        self._looks_around = False
+        self._standing: dict[str, frozenset[int]] = {}
         for id, query in queries.items():
             for way in query.ways:
                 self._add(id, way)
@@ -63,33 +97,53 @@ class Filling:
 
     def answered(self, quote: Quote) -> set[str]:
         """The ids of the topics whose query a quote answers, whatever its record says of them."""
-        own = list(self._contexts.own(quote))
-        words = {word for _, words in own for word in words}
-        likely = [each for word in words & self._by_own.keys() for each in self._by_own[word]]
-        around: list[Words] | None = None
+        own = anywhere = _NONE.union(*map(self._runs_in, self._contexts.own_texts(quote)))
+        if self._looks_around:
+            anywhere = own.union(*map(self._runs_in, self._contexts.texts_around(quote)))
+        likely = [each for run in own & self._by_own.keys() for each in self._by_own[run]]
+        likely += [each for run in anywhere & self._by_any.keys() for each in self._by_any[run]]
+        return {each.topic for each in [*likely, *self._others] if each.is_answered(quote, own, anywhere)}
 
-        def context() -> list[Words]:
-            nonlocal around
-            around = list(self._contexts.around(quote)) if around is None else around
-            return around
+    def _runs_in(self, at: Text) -> frozenset[int]:
+        """The numbers of the runs that stand in a text. What stands around a quote, stands around the next one, too."""
+        _, text = at
+        found = self._standing.get(text)
+        if found is None:
+            if len(self._standing) >= _MOST_KEPT:
+                self._standing.clear()
+            found = self._standing[text] = self._found_in(words_in(text))
+        return found
 
-        if self._by_any:
-            words.update(*(words for _, words in context()))
-            likely += [each for word in words & self._by_any.keys() for each in self._by_any[word]]
-        return {id for id, way in [*likely, *self._others] if way.answers(quote, own, context)}
+    def _found_in(self, words: list[str]) -> frozenset[int]:
+        beginning = self._beginning
+        if beginning.keys().isdisjoint(words):
+            return _NONE
+        likely = {each for word in beginning.keys() & words for each in beginning[word]}
+        return frozenset(number for number, run in likely if place_of(run, words) is not None)
 
     def _add(self, id: str, way: Way) -> None:
-        about = next((about for about in way.about if not about.excluded), None)
+        about = tuple((frozenset(map(self._number, about.runs)), about.excluded) for about in way.about)
+        own, excluded = frozenset(map(self._number, way.runs)), frozenset(map(self._number, way.excluded))
+        asked = _Asked(id, own, excluded, about, way.tests)
+        self._looks_around |= bool(about)
+        some = next((runs for runs, is_excluded in about if not is_excluded), None)
         if way.runs:
             # The longest word is likely the rarest.
-            rarest = max((words for run in way.runs for words in run), key=lambda words: max(map(len, words)))
-            for word in rarest:
-                self._by_own[word].append((id, way))
-        elif about:
-            for word in {word for run in about.runs for word in run[0]}:
-                self._by_any[word].append((id, way))
+            rarest = max(way.runs, key=lambda run: max(len(word) for words in run for word in words))
+            self._by_own[self._number(rarest)].append(asked)
+        elif some:
+            for number in some:
+                self._by_any[number].append(asked)
         else:
-            self._others.append((id, way))
+            self._others.append(asked)
+
+    def _number(self, run: Run) -> int:
+        """The number of a run, which is looked for from now on."""
+        if run not in self._numbers:
+            number = self._numbers[run] = len(self._numbers)
+            for word in run[0]:
+                self._beginning[word].append((number, run))
+        return self._numbers[run]
 
     def _is_wanted(self, id: str, quote: Quote) -> bool:
         return id not in quote.topics and not any(self._hierarchy.is_within(id, other) for other in quote.not_topics)

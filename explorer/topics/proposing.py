@@ -86,14 +86,12 @@ def joined(one: Proposal, other: Proposal) -> Proposal:
 def answering(found: Checked, queries: Mapping[str, str], pause: Pause = go_on) -> dict[str, list[Quote]]:
     """The quotes that answer each of some queries, in the order of the archive."""
     archive = found.archive
-    # No topic has such an id: that a quote has a topic, or does not want it, changes nothing here.
-    names = {f"#{label}": label for label in queries}
-    asked = {name: TopicQuery(queries[label], archive) for name, label in names.items()}
+    asked = {label: TopicQuery(query, archive) for label, query in queries.items()}
     filling = Filling(asked, archive, Contexts(archive, found.texts, found.verifications))
     quotes: dict[str, list[Quote]] = {label: [] for label in queries}
     for quote in paused(archive.quotes, pause, "quotes", len(archive.quotes)):
-        for name in filling.topics(quote):
-            quotes[names[name]].append(quote)
+        for label in filling.answered(quote):
+            quotes[label].append(quote)
     return quotes
 
 

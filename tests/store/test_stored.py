@@ -65,3 +65,21 @@ def test_what_is_asked_for_again_is_the_same(tmp_path: Path) -> None:
     assert lists[1] is lists[1]
     assert lists[1] is lists.some([0, 1])[1]
     assert lists[1] is list(lists.all())[1]
+
+
+@pytest.mark.parametrize(("step", "most"), [(1, 8), (2, 8), (50, 20)])
+def test_values_that_are_asked_for_in_order_are_read_many_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int, most: int
+) -> None:
+    write(tmp_path / "numbers.store", {"numbers": range(1_000)}, {})
+    numbers = Table(Database(tmp_path / "numbers.store"), "numbers", msgspec.msgpack.Decoder(int).decode)
+    read, bodies = list[int](), Database.bodies
+
+    def counted(database: Database, name: str, first: int = 0, after: int | None = None) -> Iterator[memoryview]:
+        read.append(first)
+        return bodies(database, name, first, after)
+
+    monkeypatch.setattr(Database, "bodies", counted)
+    assert list(range(0, 1_000, step)) == [numbers[n] for n in range(0, 1_000, step)]
+    assert len(read) <= most
+    assert 999 == numbers[999]
