@@ -18,7 +18,8 @@ from explorer.display import one_line, shortened
 from explorer.model.problems import did_you_mean
 from explorer.model.records import Kind, ref
 from explorer.snapshot import Snapshot
-from explorer.topics.proposing import MOST, Proposal, propose
+from explorer.store.kept_words import proposed_topics
+from explorer.topics.proposing import MOST, Proposal
 
 _COLUMNS = ("label", "broader", "quotes", "articles", "speakers", "matches")
 
@@ -51,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     archive = snapshot.archive
     with output.progress() as tell:
         most = max(arguments.most, arguments.best or 0)
-        found = propose(snapshot, most, lambda progress: tell(how_far(progress)))
+        found = proposed_topics(snapshot, most, lambda progress: tell(how_far(progress)))
     if is_writing:
         return _write(snapshot, found, arguments)
     if arguments.json:

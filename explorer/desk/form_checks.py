@@ -145,8 +145,8 @@ def _of_query(topic: Topic, snapshot: Snapshot) -> Remark:
         return Remark(f"! {one_line('; '.join(query.wrong))}", Tone.WARNING)
     if len(archive.quotes) > _MOST_QUOTES:
         return Remark(f"how many of more than {_MOST_QUOTES:,} quotes answer is told when it is saved")
-    filling = Filling({topic.id: query}, archive, Contexts(archive, snapshot.texts, snapshot.verifications))
-    count = sum(bool(filling.answered(quote)) for quote in archive.quotes)
+    filling, contexts = Filling({topic.id: query}, archive), Contexts(archive, snapshot.texts, snapshot.verifications)
+    count = sum(bool(filling.answered(quote, contexts.texts_around(quote))) for quote in archive.quotes)
     return Remark(f"{count:,} quote{' answers' if count == 1 else 's answer'}")
 
 

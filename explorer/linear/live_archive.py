@@ -79,11 +79,12 @@ class LiveArchive:
         They are looked for when they are first asked for, and again when the quotes have changed.
         """
         from explorer.desk.proposed_topics import are_same
-        from explorer.topics.proposing import MOST, propose
+        from explorer.store.kept_words import proposed_topics
+        from explorer.topics.proposing import MOST
 
         quotes = self.snapshot.archive.quotes
         if self._proposed is None or not are_same(self._proposed[0], quotes):
-            self._proposed = quotes, propose(self.snapshot, MOST)
+            self._proposed = quotes, proposed_topics(self.snapshot, MOST)
         return self._proposed[1]
 
     # The search

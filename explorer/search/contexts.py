@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from explorer.checking.verification import Verification
 from explorer.model.archive import Archive
 from explorer.model.records import Article, Quote
-from explorer.reading.text.passages import SourceText
+from explorer.reading.text.passages import Passage, SourceText
 from explorer.search import folding
 from explorer.search.fields import NAMES, texts_of_quote
 from explorer.search.runs import Run, place_of, words_in
@@ -34,10 +34,6 @@ class Contexts:
         # The folded texts of articles, once they were searched: each letter that is typed searches them again.
         self._folded: dict[str, str] = {}
 
-    def own_texts(self, quote: Quote) -> Iterator[Text]:
-        """The texts of a quote's own fields: its text and attribution, and the names of its speaker and relayer."""
-        return ((NAMES[code], text) for code, text in texts_of_quote(quote, self._archive))
-
     def texts_around(self, quote: Quote) -> Iterator[Text]:
         """The headline and the paragraphs around a quote that stands in its article."""
         article = self._archive.get(Article, quote.article)
@@ -47,7 +43,7 @@ class Contexts:
 
     def own(self, quote: Quote) -> Iterator[Words]:
         """The words of a quote's own fields."""
-        return ((where, words_in(text)) for where, text in self.own_texts(quote))
+        return ((where, words_in(text)) for where, text in own_texts(quote, self._archive))
 
     def around(self, quote: Quote) -> Iterator[Words]:
         """The words of the headline and the paragraphs around a quote."""
@@ -58,9 +54,8 @@ class Contexts:
         text, verification = self._texts.get(quote.article), self._verifications.get(quote.ref)
         if text is None or verification is None:
             return []
-        places = [finding.passage for finding in verification.segments if finding.passage]
-        numbers = {n for at in places for n in range(text.paragraph_at(at.start), text.paragraph_at(at.end - 1) + 1)}
-        return [text.text[text.paragraphs[n - 1].start : text.paragraphs[n - 1].end] for n in sorted(numbers)]
+        numbers = paragraph_numbers(text, verification.passages)
+        return [text.text[text.paragraphs[n - 1].start : text.paragraphs[n - 1].end] for n in numbers]
 
     def _words(self, text: str, article: str) -> list[str]:
         of, kept = self._kept
@@ -86,6 +81,17 @@ class Contexts:
             text = self._texts[article.id].text if article.id in self._texts else ""
             folded = self._folded[article.id] = folding.fold(text) + " ".join(folding.compounds(text))
         return any(all(any(word in folded for word in words) for words in run) for run in runs)
+
+
+def own_texts(quote: Quote, archive: Archive) -> Iterator[Text]:
+    """The texts of a quote's own fields: its text and attribution, and the names of its speaker and relayer."""
+    return ((NAMES[code], text) for code, text in texts_of_quote(quote, archive))
+
+
+def paragraph_numbers(text: SourceText, passages: Iterable[Passage | None]) -> list[int]:
+    """The numbers, from 1, of the paragraphs of a text that some passages stand in, in order."""
+    places = [passage for passage in passages if passage]
+    return sorted({n for at in places for n in range(text.paragraph_at(at.start), text.paragraph_at(at.end - 1) + 1)})
 
 
 def stand_in(runs: Sequence[Run], words: Sequence[str]) -> bool:

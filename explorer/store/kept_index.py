@@ -5,56 +5,25 @@ It is apart from what every start needs, since numpy takes as long to import as 
 
 from __future__ import annotations
 
-import struct
 import time
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-import msgspec
-import numpy as np
-
-from explorer.files.stamps import kept_content
-from explorer.files.writing import keep_private
 from explorer.model.records import AnyRecord, Kind, kind_of
 from explorer.search import SearchIndex
 from explorer.search.index import contexts_of
-from explorer.search.packing import Arrays, packed, unpacked
+from explorer.search.packing import packed, unpacked
 from explorer.search.ranking import KIND_ORDER
 from explorer.snapshot import Snapshot
+from explorer.store.arrays import read_arrays, write_arrays
+from explorer.store.database import DamagedError
 from explorer.store.layout import path_of
 from explorer.store.opening import StoredSnapshot
 from explorer.store.stored_archive import StoredArchive
 
-# In bytes.
-_LARGEST = 1 << 32
 # An index that took so many seconds to make is kept.
 _LONG = 0.05
-# Before all else: how many bytes the head has, and their checksum.
-_SIZES = struct.Struct("<QI")
-# Each array begins at a multiple of so many bytes.
-_ALIGNED = 64
-
-
-class _Array(msgspec.Struct, frozen=True, array_like=True):
-    """An array as it is on disk: its name, its type, its shape, and the checksum of its bytes."""
-
-    name: str
-    type: str
-    shape: tuple[int, ...]
-    sum: int
-
-    @property
-    def size(self) -> int:
-        return int(np.dtype(self.type).itemsize * np.prod(self.shape, dtype=np.int64))
-
-
-class _Head(msgspec.Struct, frozen=True):
-    """The store that an index belongs to, and its arrays, which follow in this order."""
-
-    store: str
-    arrays: list[_Array]
 
 
 def index_of(snapshot: Snapshot) -> SearchIndex:
@@ -74,17 +43,9 @@ def kept_index(snapshot: Snapshot) -> SearchIndex | None:
     if not isinstance(snapshot, StoredSnapshot) or not isinstance(archive, StoredArchive):
         return None
     try:
-        content = memoryview(kept_content(_path(snapshot.root), _LARGEST))
-        size, checksum = _SIZES.unpack_from(content)
-        start = _SIZES.size + size
-        if zlib.crc32(content[_SIZES.size : start]) != checksum:
-            return None
-        head = msgspec.msgpack.decode(content[_SIZES.size : start], type=_Head)
-        if head.store != snapshot.kept:
-            return None
-        arrays = dict(_read(head.arrays, content, start))
+        _, arrays = read_arrays(_path(snapshot.root), snapshot.kept, None)
         return unpacked(arrays, archive, _Records(archive), contexts_of(snapshot))
-    except (OSError, ValueError, KeyError, TypeError, struct.error, msgspec.MsgspecError):
+    except (OSError, DamagedError, KeyError):
         return None
 
 
@@ -94,30 +55,7 @@ def keep_index(root: Path, store: str, index: SearchIndex) -> None:
     if arrays is None or not store:
         return
     with suppress(OSError, UnicodeEncodeError):
-        head = _Head(store, [_described(name, arrays) for name in arrays])
-        start = msgspec.msgpack.encode(head)
-        parts = [_SIZES.pack(len(start), zlib.crc32(start)), start]
-        size = sum(map(len, parts))
-        for array in arrays.values():
-            padding = -size % _ALIGNED
-            parts += [bytes(padding), np.ascontiguousarray(array).tobytes()]
-            size += padding + array.nbytes
-        keep_private(_path(root), lambda file: file.writelines(parts))
-
-
-def _described(name: str, arrays: Arrays) -> _Array:
-    array = np.ascontiguousarray(arrays[name])
-    return _Array(name, array.dtype.str, array.shape, zlib.crc32(array.tobytes()))
-
-
-def _read(arrays: Sequence[_Array], content: memoryview, at: int) -> Iterator[tuple[str, np.ndarray]]:
-    for array in arrays:
-        at += -at % _ALIGNED
-        found = content[at : at + array.size]
-        if len(found) != array.size or zlib.crc32(found) != array.sum:
-            raise ValueError(array.name)
-        yield array.name, np.frombuffer(found, array.type).reshape(array.shape)
-        at += array.size
+        write_arrays(_path(root), store, None, arrays)
 
 
 class _Records:

@@ -68,10 +68,7 @@ class Chooser:
         self._people = {} if self._is_small else _called(corpus, archive)
         people = {term.words for term in self._found if self._person(term)}
         self._ratings = Ratings(corpus, terms, self._found, self._known, people)
-        places = {quote.id: place for place, quote in enumerate(corpus.quotes)}
-        self._there = [
-            np.array(sorted(places[quote.id] for quote in archive.quotes_of(topic)), dtype=np.int64) for topic in topics
-        ]
+        self._there = [np.array(archive.quote_places(topic), dtype=np.int64) for topic in topics]
 
     def is_of_headline(self, term: Term) -> bool:
         """Whether a term stands in a headline of few articles, so that all quotes would have it around them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -15,74 +15,88 @@ from explorer.model.records import Article, Person, Quote
 from explorer.reading.languages.recognising import code_of
 from explorer.reading.text.passages import Passage
 from explorer.search import folding
+from explorer.search.contexts import HEADLINE, PARAGRAPH, Text, paragraph_numbers
 from explorer.search.inflection import forms
 from explorer.topics.grammar import JOINED, LOWER, Grammar, grammar
-from explorer.topics.words import FIELDS, TextWords, text_words, words_of
+from explorer.topics.words import NO_WORDS, ReadText, ReadWords, WordReader, ranges
 
-Numbers = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.int64] | npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
 # The letters that a word has at least whose forms are looked for.
 _SHORTEST = 4
-_NO_ROWS = np.empty((0, len(FIELDS)), dtype=np.int32)
 
 
 class Corpus:
     """The words of an archive in one row: segment after segment, article after article.
 
-    A segment is a headline, a paragraph, or a quote that stands in no paragraph. For each word there is its number in
-    the `vocabulary`, its `kind`, what parts it from the word before (`bond`), its `segment`, its place there from
-    `start` to `end`, and the number of the most frequent one of its forms (`base`). `headlines` has the segments that
-    are one, and `surnames` the last words of the names of all people: one or two of each.
+    A segment is a headline, a paragraph, or a quote that stands in no paragraph: a passage of one of the `texts`. For
+    each word there is its number in the `vocabulary`, its `kind`, what parts it from the word before (`bond`), its
+    `segment`, its place in the text from `start` to `end`, and the number of the most frequent one of its forms
+    (`base`). `headlines` has the segments that are one, `surnames` the last words of the names of all people: one or
+    two of each, and `words` all words as they are kept.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, reader: WordReader, quotes: Sequence[Quote]) -> None:
         self.texts: list[str] = []
-        self.quotes: list[Quote] = []
+        self.passages: list[Passage] = []
+        self.quotes = quotes
         self.grammars: list[Grammar] = []
         self.surnames: set[tuple[str, ...]] = set()
         self.headlines: set[int] = set()
-        self._words: list[TextWords] = []
+        self._reader = reader
+        self._texts: list[ReadText] = []
         self._articles: list[int] = []
+        self._around: list[Sequence[int]] = [()] * len(quotes)
         self._pairs: list[tuple[int, int]] = []
-        self._passages: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        self._said: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+
+    @property
+    def read(self) -> int:
+        """How many words had to be read."""
+        return self._reader.read
 
     def add_article(self, language: Grammar) -> None:
         """Begin an article: the segments that are added next are its."""
         self.grammars.append(language)
 
-    def add_segments(self, text: str, words: TextWords, *, are_headlines: bool = False) -> range:
-        """Add a segment for each part of a text that has some words, and say their numbers."""
-        segments = range(len(self.texts), len(self.texts) + words.parts)
-        self.texts += [text] * words.parts
-        self._articles += [len(self.grammars) - 1] * words.parts
-        self._words.append(words)
-        if are_headlines:
-            self.headlines.update(segments)
+    def add_segments(self, text: str, passages: Sequence[Passage], read: ReadText) -> range:
+        """Add a segment for each of the passages of a text, whose words the reader has, and say which these are."""
+        segments = range(len(self.texts), len(self.texts) + len(passages))
+        self.texts += [text] * len(passages)
+        self.passages += passages
+        self._articles += [len(self.grammars) - 1] * len(passages)
+        self._texts.append(read)
         return segments
 
-    def add_quote(self, quote: Quote, segments: Iterable[int], said: Iterable[tuple[int, Passage]]) -> None:
-        """Add a quote with the segments that it belongs to, and the passages of them that are its own words."""
-        number = len(self.quotes)
-        self._pairs += [(segment, number) for segment in sorted(set(segments))]
+    def add_quote(self, number: int, around: Sequence[int], said: Iterable[tuple[int, Passage]]) -> None:
+        """Add a quote with the segments around it, and the passages of segments that are its own words."""
+        self._around[number] = around
+        segments = set(around)
         for segment, passage in said:
-            self._passages[segment].append((passage.start, passage.end, number))
-        self.quotes.append(quote)
+            segments.add(segment)
+            self._said[segment].append((passage.start, passage.end, number))
+        self._pairs += [(segment, number) for segment in sorted(segments)]
+
+    def around(self, number: int) -> Iterator[Text]:
+        """The headline and the paragraphs around a quote."""
+        for segment in self._around[number]:
+            passage = self.passages[segment]
+            where = HEADLINE if segment in self.headlines else PARAGRAPH
+            yield where, self.texts[segment][passage.start : passage.end]
 
     def close(self) -> None:
         """Make the arrays, when all is added."""
-        numbers = self._numbers = dict[str, int]()
-        count = sum(len(each.words) for each in self._words)
-        words = (word for each in self._words for word in each.words)
-        self.word = np.fromiter((numbers.setdefault(word, len(numbers)) for word in words), np.int64, count)
-        rows = np.concatenate([_NO_ROWS, *(each.rows for each in self._words)])
-        self.kind, self.bond, is_person, part, self.start, self.end = rows.T.astype(np.int64)
-        before = np.cumsum([0, *(each.parts for each in self._words)])[:-1]
-        self.segment = part + np.repeat(before, [len(each.words) for each in self._words])
-        self._words = []
-        self.is_person: Flags = is_person.astype(bool)
+        self.words = words = self._reader.taken(self._texts)
+        self.vocabulary = words.vocabulary
+        self._numbers = {word: n for n, word in enumerate(words.vocabulary)}
+        self.word, self.kind, self.bond = (words.columns[name] for name in ("word", "kind", "bond"))
+        self.start, self.end = words.columns["start"], words.columns["end"]
+        self.is_person: Flags = words.columns["is_person"]
+        parts = np.array([text.parts for text in words.texts], dtype=np.int32)
+        before = np.cumsum(parts, dtype=np.int32) - parts
+        self.segment = words.columns["part"] + np.repeat(before, [text.size for text in words.texts])
         self.is_content: Flags = self.kind >= LOWER
-        self.vocabulary = list(numbers)
-        self.article_of = np.array(self._articles, dtype=np.int64)
+        self.article_of = np.array(self._articles, dtype=np.int32)
         self.article = self.article_of[self.segment]
         self._base_of = self._bases()
         self.base = self._base_of[self.word]
@@ -109,7 +123,7 @@ class Corpus:
             known = [numbers[form] for form in (*forms(word), *plurals[singulars[word]]) if form in numbers]
             return max((number, *known), key=lambda each: (counts[each], -len(words[each]), words[each]))
 
-        return np.array([base(number, word) for number, word in enumerate(words)], dtype=np.int64)
+        return np.array([base(number, word) for number, word in enumerate(words)], dtype=np.int32)
 
     def base_words(self, text: str) -> tuple[str, ...]:
         """The words of a text, each in the form that the corpus has most; folded only where the corpus has none."""
@@ -125,55 +139,63 @@ class Corpus:
         numbers, size = self._numbers, len(self._numbers)
         known = [pair for pair in self.surnames if len(pair) == 2 and all(word in numbers for word in pair)]
         keys = [numbers[first] * size + numbers[last] for first, last in known]
-        ends: Flags = (self.bond == JOINED) & np.isin(np.roll(self.word, 1) * size + self.word, keys)
+        ends: Flags = (self.bond == JOINED) & np.isin(np.roll(self.word, 1).astype(np.int64) * size + self.word, keys)
         return ends
 
     def quotes_in(self, segments: Numbers) -> Numbers:
         """The numbers of the quotes that belong to some segments, in order."""
         starts = self._quote_starts[segments]
-        lengths = self._quote_starts[segments + 1] - starts
-        total = int(lengths.sum())
-        before = np.repeat(np.cumsum(lengths) - lengths, lengths)
-        return np.unique(self._quotes_in[np.repeat(starts, lengths) + np.arange(total) - before])
+        return np.unique(self._quotes_in[ranges(starts, self._quote_starts[segments + 1] - starts)])
 
     def quotes_saying(self, places: Numbers) -> Numbers:
         """The numbers of the quotes that have a word at any of some places among their own."""
         said = (
             number
             for place in places.tolist()
-            for start, end, number in self._passages.get(int(self.segment[place]), ())
+            for start, end, number in self._said.get(int(self.segment[place]), ())
             if start <= self.start[place] < end
         )
         return np.unique(np.fromiter(said, dtype=np.int64))
 
 
-def gather(archive: Archive, texts: Texts, verifications: Verifications, pause: Pause = go_on) -> Corpus:
-    """The words of all articles that have quotes."""
-    corpus = Corpus()
+def gather(
+    archive: Archive, texts: Texts, verifications: Verifications, pause: Pause = go_on, known: ReadWords = NO_WORDS
+) -> Corpus:
+    """The words of all articles that have quotes. Those of texts that are `known` are not read again."""
+    reader = WordReader(known)
+    corpus = Corpus(reader, list(archive.quotes))
     for person in archive.all(Person):
         if person.type == "named":
             names = map(folding.words, (person.name, *person.aliases))
             corpus.surnames |= {tuple(words[-2:]) for words in names if words}
-    quotes: dict[str, list[Quote]] = defaultdict(list)
-    for quote in archive.quotes:
-        quotes[quote.article].append(quote)
-    for id, own in paused(quotes.items(), pause, "articles", len(quotes)):
+    quotes: dict[str, list[int]] = defaultdict(list)
+    for number, quote in enumerate(corpus.quotes):
+        quotes[quote.article].append(number)
+    for id, numbers in paused(quotes.items(), pause, "articles", len(quotes)):
         article, text = archive.get(Article, id), texts.get(id)
         tag = article.language if article else None
-        read = words_of(text, tag) if text else None
-        language = read.language if read else grammar(code_of(tag, " ".join(own[0].segments)))
+        read = reader.article(text, tag) if text else None
+        first = corpus.quotes[numbers[0]]
+        language = grammar(read.language if read else code_of(tag, " ".join(first.segments)))
+
+        def add(words: str, language: Grammar = language) -> int:
+            (segment,) = corpus.add_segments(words, [Passage(0, len(words))], reader.words(words, language))
+            return segment
+
         corpus.add_article(language)
-        headline = article.headline if article else ""
-        around = corpus.add_segments(headline, text_words(headline, language), are_headlines=True)
-        segments = corpus.add_segments(text.text, read) if text and read else range(0)
-        for quote in own:
+        headline = [add(article.headline)] if article else []
+        corpus.headlines.update(headline)
+        segments = corpus.add_segments(text.text, text.paragraphs, read) if text and read else range(0)
+        for number in numbers:
+            quote = corpus.quotes[number]
             found = verifications.get(quote.ref)
-            passages = [each for each in found.passages if each] if found and text else []
-            said = [(segments[text.paragraph_at(each.start) - 1], each) for each in passages] if text else []
-            if not said:
+            passages = [each for each in found.passages if each] if found else []
+            paragraphs = [segments[n - 1] for n in paragraph_numbers(text, passages)] if text else []
+            if paragraphs:
+                said = [(segment, passage) for passage in passages for segment in paragraphs]
+            else:
                 words = " … ".join(quote.segments)
-                (segment,) = corpus.add_segments(words, text_words(words, language))
-                said = [(segment, Passage(0, len(words)))]
-            corpus.add_quote(quote, [*around, *(segment for segment, _ in said)], said)
+                said = [(add(words), Passage(0, len(words)))]
+            corpus.add_quote(number, [*headline, *paragraphs], said)
     corpus.close()
     return corpus

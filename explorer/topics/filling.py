@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from explorer.checking.changed import Changed
@@ -13,7 +13,7 @@ from explorer.model.failures import Guard
 from explorer.model.pausing import Pause, paused
 from explorer.model.problems import Problem, Replacement, Severity
 from explorer.model.records import Kind, Quote, Topic, kind_of, ref
-from explorer.search.contexts import Contexts, Text
+from explorer.search.contexts import Contexts, Text, own_texts
 from explorer.search.runs import Run, place_of, words_in
 from explorer.topics.matching import Test, TopicQuery, Way
 
@@ -41,10 +41,10 @@ def filled(found: Checked, pause: Pause, earlier: Checked | None, guard: Guard) 
         by_query.pop(id, None)
     known = archive.of_kind(Kind.QUOTE)
     quotes = known.values() if asked is None else [known[id] for id in asked if id in known]
-    filling = Filling(queries, archive, Contexts(archive, found.texts, found.verifications))
+    filling, contexts = Filling(queries, archive), Contexts(archive, found.texts, found.verifications)
     for quote in paused(quotes if queries else (), pause, "topics", len(quotes)):
         with guard(quote.ref):
-            if isinstance(quote, Quote) and (topics := filling.topics(quote)):
+            if isinstance(quote, Quote) and (topics := filling.topics(quote, contexts.texts_around(quote))):
                 by_query[quote.id] = topics
     return archive.with_topics(by_query, asked), list(_problems(archive, queries))
 
@@ -75,8 +75,8 @@ class _Asked(NamedTuple):
 class Filling:
     """The topics of quotes by the topics' queries, in one state of an archive; each text is read once for all."""
 
-    def __init__(self, queries: Mapping[str, TopicQuery], archive: Archive, contexts: Contexts) -> None:
-        self._contexts = contexts
+    def __init__(self, queries: Mapping[str, TopicQuery], archive: Archive) -> None:
+        self._archive = archive
         self._hierarchy = archive.hierarchy(Kind.TOPIC)
         self._numbers: dict[Run, int] = {}
         # The runs by the words that they may begin with.
@@ -91,15 +91,15 @@ class Filling:
             for way in query.ways:
                 self._add(id, way)
 
-    def topics(self, quote: Quote) -> tuple[str, ...]:
-        """The ids of the topics that a quote belongs to by their query, in alphabetical order."""
-        return tuple(sorted(id for id in self.answered(quote) if self._is_wanted(id, quote)))
+    def topics(self, quote: Quote, around: Iterable[Text]) -> tuple[str, ...]:
+        """The ids of the topics that a quote, with some texts around it, belongs to by their query; sorted."""
+        return tuple(sorted(id for id in self.answered(quote, around) if self._is_wanted(id, quote)))
 
-    def answered(self, quote: Quote) -> set[str]:
+    def answered(self, quote: Quote, around: Iterable[Text]) -> set[str]:
         """The ids of the topics whose query a quote answers, whatever its record says of them."""
-        own = anywhere = _NONE.union(*map(self._runs_in, self._contexts.own_texts(quote)))
+        own = anywhere = _NONE.union(*map(self._runs_in, own_texts(quote, self._archive)))
         if self._looks_around:
-            anywhere = own.union(*map(self._runs_in, self._contexts.texts_around(quote)))
+            anywhere = own.union(*map(self._runs_in, around))
         likely = [each for run in own & self._by_own.keys() for each in self._by_own[run]]
         likely += [each for run in anywhere & self._by_any.keys() for each in self._by_any[run]]
         return {each.topic for each in [*likely, *self._others] if each.is_answered(quote, own, anywhere)}

@@ -54,6 +54,7 @@ class Grammar:
 
     def __init__(self, code: str) -> None:
         words, own = wording(code), lexicon_of(code)
+        self.code = code
         self._called = called_in(words, own)
         self._words = words
         known = topic_words(code)

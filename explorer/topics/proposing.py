@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Set
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from explorer.checking.checked import Checked
+from explorer.model.archive import Archive
 from explorer.model.pausing import Pause, go_on, paused
 from explorer.model.records import Person, Quote
-from explorer.search.contexts import Contexts
 from explorer.topics.filling import Filling
 from explorer.topics.matching import TopicQuery
+
+if TYPE_CHECKING:
+    from explorer.topics.corpus import Corpus
 
 # How many are proposed unless more or fewer are asked for.
 MOST = 100
@@ -46,14 +50,17 @@ class Proposal(msgspec.Struct, frozen=True):
     broader: str | None = None
 
 
-def propose(found: Checked, most: int, pause: Pause = go_on) -> list[Proposal]:
-    """Up to so many topics for an archive, without those that it has, and those that were rejected."""
+def propose(found: Checked, most: int, pause: Pause = go_on, corpus: Corpus | None = None) -> list[Proposal]:
+    """Up to so many topics for an archive, without those that it has, and those that were rejected.
+
+    `corpus` has its words, where these were gathered before.
+    """
     # Imported here: these need numpy, which the help with the keys of all screens does not.
     from explorer.topics.choosing import Chooser
     from explorer.topics.corpus import gather
     from explorer.topics.spelling import Spelling
 
-    corpus = gather(found.archive, found.texts, found.verifications, pause)
+    corpus = corpus or gather(found.archive, found.texts, found.verifications, pause)
     chooser, spelling = Chooser(corpus, found.archive), Spelling(corpus)
     words: dict[str, list[str]] = {}
     queries: dict[str, str] = {}
@@ -64,7 +71,7 @@ def propose(found: Checked, most: int, pause: Pause = go_on) -> list[Proposal]:
         words[label] = spelling.ways(draft.terms)
         is_own = chooser.is_of_headline(draft.label)
         queries[label] = words[label][0] if is_own else _about(words[label]) + _unless_by(draft.person)
-    quotes = answering(found, queries, pause)
+    quotes = answering(found.archive, corpus, queries, pause)
     above = _broader({label: {quote.id for quote in own} for label, own in quotes.items()})
     return [
         Proposal(label, tuple(words[label]), query, tuple(quotes[label]), above.get(label))
@@ -83,14 +90,12 @@ def joined(one: Proposal, other: Proposal) -> Proposal:
     return Proposal(one.label, words, _about(words) if is_about else OR.join(both), tuple(quotes.values()), broader)
 
 
-def answering(found: Checked, queries: Mapping[str, str], pause: Pause = go_on) -> dict[str, list[Quote]]:
-    """The quotes that answer each of some queries, in the order of the archive."""
-    archive = found.archive
-    asked = {label: TopicQuery(query, archive) for label, query in queries.items()}
-    filling = Filling(asked, archive, Contexts(archive, found.texts, found.verifications))
+def answering(archive: Archive, corpus: Corpus, queries: Mapping[str, str], pause: Pause) -> dict[str, list[Quote]]:
+    """The quotes of a corpus that answer each of some queries, in the order of the archive."""
+    filling = Filling({label: TopicQuery(query, archive) for label, query in queries.items()}, archive)
     quotes: dict[str, list[Quote]] = {label: [] for label in queries}
-    for quote in paused(archive.quotes, pause, "quotes", len(archive.quotes)):
-        for label in filling.answered(quote):
+    for number, quote in enumerate(paused(corpus.quotes, pause, "quotes", len(corpus.quotes))):
+        for label in filling.answered(quote, corpus.around(number)):
             quotes[label].append(quote)
     return quotes
 

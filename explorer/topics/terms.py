@@ -140,7 +140,8 @@ class Terms:
 
     def _articles_with(self, places: Flags) -> Numbers:
         """In how many articles each word stands at some places."""
-        pairs = np.unique(self._corpus.base[places] * self._articles + self._corpus.article[places])
+        words = self._corpus.base[places].astype(np.int64)
+        pairs = np.unique(words * self._articles + self._corpus.article[places])
         return np.bincount(pairs // self._articles, minlength=self._size)
 
     def found(self) -> list[Term]:
@@ -148,14 +149,25 @@ class Terms:
         found: list[Term] = []
         shorter: _Runs | None = None
         for length, runs in enumerate(self._runs(), 1):
-            at = np.flatnonzero(runs.at >= 0)
-            at = at[np.argsort(runs.at[at], kind="stable")]
-            for places in np.split(at, np.cumsum(runs.uses)[:-1]):
-                articles = np.unique(self._corpus.article[places])
-                if len(articles) >= self._fewest and (term := self._term(length, places, articles, shorter)):
+            for places, segments, articles in self._uses(runs):
+                if len(articles) >= self._fewest and (term := self._term(places, segments, articles, length, shorter)):
                     found.append(term)
             shorter = runs
         return found
+
+    def _uses(self, runs: _Runs) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
+        """For each run the places where it begins, and the segments and the articles that it is in, in order."""
+        at = np.flatnonzero(runs.at >= 0)
+        at = at[np.argsort(runs.at[at], kind="stable")]
+        run = runs.at[at]
+        is_first = np.diff(run, prepend=_NOTHING) != 0
+
+        def split(numbers: Numbers) -> list[Numbers]:
+            is_new = is_first | (np.diff(numbers, prepend=_NOTHING) != 0)
+            return np.split(numbers[is_new], np.flatnonzero(is_first[is_new])[1:])
+
+        corpus = self._corpus
+        return zip(split(at), split(corpus.segment[at]), split(corpus.article[at]), strict=True)
 
     def _runs(self) -> Iterator[_Runs]:
         """The runs of one word, of two, and so on."""
@@ -170,18 +182,20 @@ class Terms:
             behind = np.roll(within, -length)
             goes_on = np.roll(corpus.bond == JOINED, -length) & (np.roll(corpus.segment, -length) == corpus.segment)
             goes_on &= (runs.at >= 0) & (behind >= 0)
-            runs = self._numbered(np.where(goes_on, runs.at * self._size + behind, _NOTHING))
+            runs = self._numbered(np.where(goes_on, runs.at.astype(np.int64) * self._size + behind, _NOTHING))
 
     def _numbered(self, keys: Numbers) -> _Runs:
         """Runs with numbers of their own, without those that come too rarely."""
         places = np.flatnonzero(keys >= 0)
         _, of, uses = np.unique(keys[places], return_inverse=True, return_counts=True)
         is_kept = uses >= self._fewest
-        at = np.full(len(keys), _NOTHING, dtype=np.int64)
+        at = np.full(len(keys), _NOTHING, dtype=np.int32)
         at[places] = np.where(is_kept, np.cumsum(is_kept) - 1, _NOTHING)[of]
         return _Runs(at, uses[is_kept])
 
-    def _term(self, length: int, at: Numbers, articles: Numbers, shorter: _Runs | None) -> Term | None:
+    def _term(
+        self, at: Numbers, segments: Numbers, articles: Numbers, length: int, shorter: _Runs | None
+    ) -> Term | None:
         """The term of so many words that stands at some places; None when it can't be what a topic is called."""
         corpus, first = self._corpus, int(at[0])
         places = range(first, first + length)
@@ -198,7 +212,7 @@ class Terms:
         return Term(
             texts,
             at,
-            np.unique(corpus.segment[at]),
+            segments,
             articles,
             self._tells(len(at), len(articles)),
             self._cohesion(first, words, len(at), shorter) if shorter else 1.0,

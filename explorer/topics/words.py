@@ -1,9 +1,10 @@
-"""The words of a text, as arrays. What was read once of an article's text is not read again while that is there."""
+"""The words of texts, as arrays. What was read once of a text is not read again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from weakref import WeakKeyDictionary
+from hashlib import blake2b
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -13,37 +14,116 @@ from explorer.reading.languages.recognising import code_of
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.topics.grammar import Grammar, grammar
 
+Column = npt.NDArray[Any]
 
-class TextWords(msgspec.Struct, frozen=True):
-    """The folded words of some parts of a text in a language, in order; for each of them a row of `FIELDS`."""
+# What there is of each word: its number in the vocabulary, what `grammar.Word` says of it, and the number of the part
+# of the text that it stands in.
+COLUMNS: dict[str, type[np.generic]] = {
+    "word": np.int32,
+    "kind": np.int8,
+    "bond": np.int8,
+    "is_person": np.bool_,
+    "part": np.int32,
+    "start": np.int32,
+    "end": np.int32,
+}
+# How many bytes tell a text apart.
+_KEY = 16
 
-    language: Grammar
-    words: Sequence[str]
-    rows: npt.NDArray[np.int32]
+
+class ReadText(msgspec.Struct, frozen=True, array_like=True):
+    """A text whose words were read: what tells it apart, its language, how many words it has, and in how many parts."""
+
+    key: bytes
+    language: str
+    size: int
     parts: int
 
 
-# What is known of a word besides what it is: see `grammar.Word`; `part` is the number of the part that it stands in.
-FIELDS = ("kind", "bond", "is_person", "part", "start", "end")
-# With the tag of the language that the article was said to be in.
-_READ = WeakKeyDictionary[SourceText, tuple[str | None, TextWords]]()
+class ReadWords(msgspec.Struct, frozen=True):
+    """The words of some texts in a row, text after text: an array for each of `COLUMNS`."""
+
+    vocabulary: list[str]
+    texts: list[ReadText]
+    columns: dict[str, Column]
 
 
-def words_of(text: SourceText, tag: str | None) -> TextWords:
-    """The words of the text of an article with this BCP 47 tag, if it has one; its parts are the paragraphs."""
-    known = _READ.get(text)
-    if known is None or known[0] != tag:
-        known = _READ[text] = tag, text_words(text.text, grammar(code_of(tag, text.text)), text.paragraphs)
-    return known[1]
+NO_WORDS = ReadWords([], [], {name: np.zeros(0, dtype) for name, dtype in COLUMNS.items()})
 
 
-def text_words(text: str, language: Grammar, parts: Iterable[Passage] | None = None) -> TextWords:
-    """The words of some parts of a text; of all of it, as one part, without any."""
-    passages = [Passage(0, len(text))] if parts is None else list(parts)
-    words: list[str] = []
-    rows: list[tuple[int, int, bool, int, int, int]] = []
-    for part, passage in enumerate(passages):
-        for word in language.words(text, passage.start, passage.end):
-            words.append(word.text)
-            rows.append((word.kind, word.bond, word.is_person, part, word.start, word.end))
-    return TextWords(language, words, np.array(rows, dtype=np.int32).reshape(-1, len(FIELDS)), len(passages))
+class WordReader:
+    """Reads the words of texts, but for those whose words are `known`. `read` says how many words it has read."""
+
+    def __init__(self, known: ReadWords = NO_WORDS) -> None:
+        self._known = known
+        self._texts = list(known.texts)
+        self._places = {text.key: n for n, text in enumerate(known.texts)}
+        self._numbers = {word: n for n, word in enumerate(known.vocabulary)}
+        self._rows: list[npt.NDArray[np.int32]] = []
+        self.read = 0
+
+    def article(self, text: SourceText, tag: str | None) -> ReadText:
+        """The text of an article with this BCP 47 tag, if it has one; its parts are the paragraphs."""
+        key = _key("article", tag or "", text.sha256 or text.text)
+        known = self._places.get(key)
+        if known is not None:
+            return self._texts[known]
+        return self._add(key, text.text, grammar(code_of(tag, text.text)), text.paragraphs)
+
+    def words(self, text: str, language: Grammar) -> ReadText:
+        """Some words in a language, which are one part."""
+        key = _key("words", language.code, text)
+        known = self._places.get(key)
+        return self._add(key, text, language, [Passage(0, len(text))]) if known is None else self._texts[known]
+
+    def _add(self, key: bytes, text: str, language: Grammar, parts: Sequence[Passage]) -> ReadText:
+        rows = [
+            (self._number(word.text), word.kind, word.bond, word.is_person, part, word.start, word.end)
+            for part, passage in enumerate(parts)
+            for word in language.words(text, passage.start, passage.end)
+        ]
+        self._rows.append(np.array(rows, dtype=np.int32).reshape(-1, len(COLUMNS)))
+        self.read += len(rows)
+        self._places[key] = len(self._texts)
+        self._texts.append(ReadText(key, language.code, len(rows), len(parts)))
+        return self._texts[-1]
+
+    def _number(self, word: str) -> int:
+        return self._numbers.setdefault(word, len(self._numbers))
+
+    def taken(self, texts: Iterable[ReadText]) -> ReadWords:
+        """The words of some texts, in this order. Nothing tells in it which were read, and which known."""
+        texts = list(texts)
+        places = self._places_of(texts)
+        new = np.concatenate([np.zeros((0, len(COLUMNS)), np.int32), *self._rows])
+        columns = {}
+        for (name, known), row in zip(self._known.columns.items(), new.T, strict=True):
+            column = np.concatenate([known, row.astype(known.dtype)]) if len(new) else known
+            columns[name] = column if places is None else column[places]
+        # Without the words of other texts, and sorted.
+        is_there = np.bincount(columns["word"], minlength=len(self._numbers)) > 0
+        words = sorted(word for word, number in self._numbers.items() if is_there[number])
+        renumbered = np.zeros(len(self._numbers), dtype=COLUMNS["word"])
+        renumbered[[self._numbers[word] for word in words]] = np.arange(len(words))
+        columns["word"] = renumbered[columns["word"]]
+        return ReadWords(words, texts, columns)
+
+    def _places_of(self, texts: Sequence[ReadText]) -> npt.NDArray[np.int64] | None:
+        """Where the words of some texts are; None where these are all, in their order."""
+        numbers = [self._places[text.key] for text in texts]
+        if numbers == list(range(len(self._texts))):
+            return None
+        sizes = np.array([text.size for text in self._texts], dtype=np.int64)
+        starts = np.cumsum(sizes) - sizes
+        return ranges(starts[numbers], sizes[numbers])
+
+
+def ranges(starts: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The numbers from each start on, as many as its size, one range after the other."""
+    before = np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return np.repeat(starts, sizes) + np.arange(int(sizes.sum())) - before
+
+
+def _key(kind: str, language: str, content: str) -> bytes:
+    words = "\0".join((kind, language, content))
+    return blake2b(words.encode(errors="surrogatepass"), digest_size=_KEY).digest()

@@ -217,11 +217,12 @@ class Background:
         self._tell(EditUnderstood(edit, gist(edit, width), read.asked))
 
     def _propose(self, snapshot: Snapshot) -> None:
-        from explorer.topics.proposing import MOST, propose
+        from explorer.store.kept_words import proposed_topics
+        from explorer.topics.proposing import MOST
 
         pause = pausing(get_current_worker(), self._owner)
         with suppress(NoLongerWanted):
-            self._tell(Proposed(snapshot.archive.quotes, propose(snapshot, MOST, lambda _: pause())))
+            self._tell(Proposed(snapshot.archive.quotes, proposed_topics(snapshot, MOST, lambda _: pause())))
 
     def _keep_queries(self, change: Callable[[Queries], Queries] | None, told: str) -> None:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from explorer.model.archive import Archive
 from explorer.model.records import Quote, Topic
-from explorer.search.contexts import Contexts
+from explorer.search.contexts import Contexts, Text
 from explorer.snapshot import Snapshot, read_again, read_snapshot
 from explorer.topics.explaining import reasons
 from explorer.topics.filling import Filling
@@ -196,6 +197,7 @@ def test_a_query_finds_what_a_plain_scan_finds(query: list[list[str]], text: str
     quote = Quote(id="q", article="a", speech="direct", text=text, speaker="p")
     asked = TopicQuery(" OR ".join(" ".join(way) for way in query), archive)
     assert asked.answered(quote, Contexts(archive, {}, {})) is plain_scan(query, text)
+    assert bool(Filling({"asked": asked}, archive).answered(quote, ())) is plain_scan(query, text)
 
 
 def test_after_an_edit_all_belongs_where_a_whole_reading_puts_it(tmp_path: Path) -> None:
@@ -231,9 +233,9 @@ def test_an_edit_reads_only_quotes_that_may_answer_otherwise(tmp_path: Path, mon
     read: list[str] = []
     topics = Filling.topics
 
-    def noted(filling: Filling, quote: Quote) -> tuple[str, ...]:
+    def noted(filling: Filling, quote: Quote, around: Iterable[Text]) -> tuple[str, ...]:
         read.append(quote.id)
-        return topics(filling, quote)
+        return topics(filling, quote, around)
 
     monkeypatch.setattr(Filling, "topics", noted)
     file = root / "data/a.yaml"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from explorer.reading.text.passages import SourceText
 from explorer.topics.grammar import (
@@ -19,7 +21,7 @@ from explorer.topics.grammar import (
     Word,
     grammar,
 )
-from explorer.topics.words import text_words, words_of
+from explorer.topics.words import NO_WORDS, ReadWords, WordReader
 
 
 def read(text: str, language: str = "en") -> dict[str, Word]:
@@ -60,13 +62,32 @@ def test_words_are_those_of_the_search_with_joined_ones_apart(language: str, tex
 
 def test_a_text_is_read_once_for_each_language_and_by_paragraphs() -> None:
     text = SourceText("One ferry\n\nTwo ferries\n")
-    found = words_of(text, "en")
+    reader = WordReader()
+    read = reader.article(text, "en")
+    found = reader.taken([read])
 
-    assert (["one", "ferry", "two", "ferries"], [0, 0, 1, 1], 2) == (
-        found.words,
-        found.rows[:, 3].tolist(),
-        found.parts,
-    )
-    assert found is words_of(text, "en")
-    assert grammar("de") is words_of(text, "de").language
-    assert 1 == text_words(text.text, grammar("en")).parts
+    assert (["ferries", "ferry", "one", "two"], 4, 2) == (found.vocabulary, read.size, read.parts)
+    assert [2, 1, 3, 0] == found.columns["word"].tolist()
+    assert [0, 0, 1, 1] == found.columns["part"].tolist()
+    assert (4, read, "en") == (reader.read, reader.article(text, "en"), read.language)
+    assert ("de", 8) == (reader.article(text, "de").language, reader.read)
+    assert (1, 12) == (reader.words(text.text, grammar("en")).parts, reader.read)
+
+
+@given(st.lists(st.integers(0, 5), max_size=8), st.lists(st.integers(0, 5), max_size=8))
+def test_what_was_read_before_is_told_as_if_it_were_read_now(before: list[int], now: list[int]) -> None:
+    texts = ["", "One ferry", "A ferry, a pier", "Pier\n\nand Pier", "Two", "Ana Ruiz’s two ferries"]
+
+    def read(numbers: list[int], known: ReadWords) -> tuple[ReadWords, int]:
+        reader = WordReader(known)
+        return reader.taken([reader.article(SourceText(texts[n]), "en") for n in numbers]), reader.read
+
+    known, _ = read(before, NO_WORDS)
+    (one, read_now), (other, read_anew) = read(now, known), read(now, NO_WORDS)
+    assert (one.vocabulary, one.texts) == (other.vocabulary, other.texts)
+    assert {name: column.tolist() for name, column in one.columns.items()} == {
+        name: column.tolist() for name, column in other.columns.items()
+    }
+    sizes = {text.key: text.size for text in one.texts}
+    assert read_anew == sum(sizes.values())
+    assert read_now == sum(sizes[key] for key in sizes.keys() - {text.key for text in known.texts})
