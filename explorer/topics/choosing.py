@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from explorer.model.archive import Archive
 from explorer.model.records import Person, Topic
+from explorer.topics.compounds import compounds
 from explorer.topics.corpus import Corpus, Numbers
 from explorer.topics.grammar import NAME
 from explorer.topics.rating import Ratings
@@ -31,9 +32,11 @@ _WIDEST, _WIDEST_OF_FEW = 0.12, 0.5
 _AGAIN, _AGAIN_OF_FEW, _LEAST = 0.15, 0.5, 1.5
 # A term is one of a topic's words when such a part of its articles have the topic's own term, and of its segments;
 # and when it is in such a part of the topic's articles.
-_ITS_ARTICLES, _ITS_SEGMENTS, _OF_ARTICLES = 0.8, 0.25, 0.4
+_ITS_ARTICLES, _ITS_SEGMENTS, _OF_ARTICLES = 0.6, 0.25, 0.15
 # How many terms a topic has at most, and in how many articles another one stands with its own at least.
 _MOST_TERMS, _FEWEST_ARTICLES = 5, 2
+# How many compounds of its word are among a topic's words at most.
+_MOST_COMPOUNDS = 6
 # A run stands for a word that has such a part of its uses there: “mobile phones” for phones.
 _MOSTLY = 0.25
 # Somebody is talked of by what is a name in such a part of its uses.
@@ -121,9 +124,10 @@ class Chooser:
             left.remove(words)
             others = [terms[each] for each in left if self._person(terms[each]) is None]
             own = [terms[words]] if person else self._with_its_words(terms[words], others)
+            own += [] if person else self._compounds_of(terms[words])
             left.difference_update([label.words, *((word,) for word in label.words), *(term.words for term in own)])
-            draft = Draft(label, own, np.unique(np.concatenate([quotes[term.words] for term in own])), person)
-            weights[draft.quotes] *= again
+            draft = Draft(label, own, np.unique(np.concatenate(list(map(self._quotes, own)))), person)
+            weights[draft.quotes] = again
             chosen.append(draft)
         return chosen
 
@@ -150,6 +154,25 @@ class Chooser:
                 found.append((-both, other.words, other))
         found.sort(key=lambda each: each[:2])
         return [term, *(other for _, _, other in found[: _MOST_TERMS - 1])]
+
+    def _compounds_of(self, term: Term) -> list[Term]:
+        """The compounds of a word that bring most quotes which do not have the word itself."""
+        if self._is_small or len(term.words) > 1:
+            return []
+        own = self._quotes(term)
+        compounds = [self._words[word] for word in self._compounds.get(term.words[0], ())]
+        brought = [(len(np.setdiff1d(self._quotes(other), own)), other.words, other) for other in compounds]
+        brought = sorted((each for each in brought if each[0]), key=lambda each: (-each[0], each[1]))
+        return [other for _, _, other in brought[:_MOST_COMPOUNDS]]
+
+    @cached_property
+    def _words(self) -> dict[str, Term]:
+        """The terms of one word."""
+        return {term.words[0]: term for term in self._found if len(term.words) == 1}
+
+    @cached_property
+    def _compounds(self) -> dict[str, set[str]]:
+        return compounds(self._corpus, self._words)
 
     def _longer(self, term: Term) -> Term:
         """The run that a word mostly stands in; the term itself where there is none."""

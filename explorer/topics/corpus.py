@@ -17,7 +17,7 @@ from explorer.reading.text.passages import Passage
 from explorer.search import folding
 from explorer.search.contexts import HEADLINE, PARAGRAPH, Text, paragraph_numbers
 from explorer.search.inflection import forms
-from explorer.topics.grammar import JOINED, LOWER, Grammar, grammar
+from explorer.topics.grammar import JOINED, LOWER, OPENING, Grammar, grammar
 from explorer.topics.words import NO_WORDS, ReadText, ReadWords, WordReader, ranges
 
 Numbers = npt.NDArray[np.int64] | npt.NDArray[np.int32]
@@ -32,8 +32,8 @@ class Corpus:
     A segment is a headline, a paragraph, or a quote that stands in no paragraph: a passage of one of the `texts`. For
     each word there is its number in the `vocabulary`, its `kind`, what parts it from the word before (`bond`), its
     `segment`, its place in the text from `start` to `end`, and the number of the most frequent one of its forms
-    (`base`). `headlines` has the segments that are one, `surnames` the last words of the names of all people: one or
-    two of each, and `words` all words as they are kept.
+    (`base`). `headlines` has the segments that are one, `names` the words of what all people are called, and `words` is
+    all of this as it is kept.
     """
 
     def __init__(self, reader: WordReader, quotes: Sequence[Quote]) -> None:
@@ -41,7 +41,7 @@ class Corpus:
         self.passages: list[Passage] = []
         self.quotes = quotes
         self.grammars: list[Grammar] = []
-        self.surnames: set[tuple[str, ...]] = set()
+        self.names: set[tuple[str, ...]] = set()
         self.headlines: set[int] = set()
         self._reader = reader
         self._texts: list[ReadText] = []
@@ -114,7 +114,7 @@ class Corpus:
         singulars: dict[str, str] = {}
         for word in words:
             ones = {one for each in languages for one in each.singulars(word) if one in numbers}
-            singulars[word] = min(ones, key=lambda one: (len(one), one), default=word)
+            singulars[word] = min((word, *ones), key=lambda one: (len(one), one))
             plurals[singulars[word]].append(word)
 
         def base(number: int, word: str) -> int:
@@ -125,22 +125,38 @@ class Corpus:
 
         return np.array([base(number, word) for number, word in enumerate(words)], dtype=np.int32)
 
+    def numbers_of(self, words: Iterable[str]) -> list[int]:
+        """The numbers of those of some words that are in the vocabulary."""
+        return [self._numbers[word] for word in words if word in self._numbers]
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._numbers
+
+    def base_form(self, word: str) -> str:
+        """The most frequent form of a word of the vocabulary."""
+        return self.vocabulary[int(self._base_of[self._numbers[word]])]
+
     def base_words(self, text: str) -> tuple[str, ...]:
         """The words of a text, each in the form that the corpus has most; folded only where the corpus has none."""
         found = []
         for word in folding.words(text):
             known = [form for form in (word, *sorted(forms(word))) if form in self._numbers]
-            found.append(self.vocabulary[self._base_of[self._numbers[known[0]]]] if known else word)
+            found.append(self.base_form(known[0]) if known else word)
         return tuple(found)
 
     @property
     def ends_name(self) -> Flags:
-        """At which places the name of one of the people ends, with the word before."""
+        """At which places the name of one of the people ends, from a word with a capital on: not “de Lyon” alone."""
         numbers, size = self._numbers, len(self._numbers)
-        known = [pair for pair in self.surnames if len(pair) == 2 and all(word in numbers for word in pair)]
-        keys = [numbers[first] * size + numbers[last] for first, last in known]
-        ends: Flags = (self.bond == JOINED) & np.isin(np.roll(self.word, 1).astype(np.int64) * size + self.word, keys)
-        return ends
+        ends = {tuple(numbers.get(word, -1) for word in name[n:]) for name in self.names for n in range(len(name) - 1)}
+        keys = [pair[0] * size + pair[1] for pair in ends if len(pair) == 2 and min(pair) >= 0]
+        is_end: Flags = (self.bond == JOINED) & np.isin(np.roll(self.word, 1).astype(np.int64) * size + self.word, keys)
+        for place in np.flatnonzero(is_end & (np.roll(self.kind, 1) < OPENING)).tolist():
+            first = place - 1
+            while self.kind[first] < OPENING and self.bond[first] == JOINED:
+                first -= 1
+            is_end[place] = tuple(self.word[first : place + 1].tolist()) in ends
+        return is_end
 
     def quotes_in(self, segments: Numbers) -> Numbers:
         """The numbers of the quotes that belong to some segments, in order."""
@@ -167,7 +183,7 @@ def gather(
     for person in archive.all(Person):
         if person.type == "named":
             names = map(folding.words, (person.name, *person.aliases))
-            corpus.surnames |= {tuple(words[-2:]) for words in names if words}
+            corpus.names |= {tuple(words) for words in names if words}
     quotes: dict[str, list[int]] = defaultdict(list)
     for number, quote in enumerate(corpus.quotes):
         quotes[quote.article].append(number)

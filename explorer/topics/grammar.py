@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import msgspec
@@ -64,11 +64,14 @@ class Grammar:
         # “described”, but not “hunting”.
         self.past_endings = tuple(ending for ending in own.verb_endings if ending != "ing")
         self.units = known.get("units", _NONE)
+        self.is_noun_first = own.adjectives_behind
+        self.joints = known.get("joints", _NONE)
         self.capital_nouns = words.capital_nouns
         self.first_names = own.genders.keys()
         self.roles = words.roles | words.titles | own.roles | own.title_roles | own.demonyms | words.bare_titles
         self._before_persons = own.genders.keys() | words.titles | own.bare_honorifics
-        self._plurals = own.plurals if code != "en" else ()
+        self._forms = _pairs(known.get("forms", _NONE))
+        self._plurals = (*(own.plurals if code != "en" else ()), *self._forms)
         self._determiners = words.determiners | words.articles | words.his | own.indefinite | own.before_nouns
         self._pronouns = (words.pronouns | words.relatives) - self._determiners
         self._auxiliaries = words.auxiliaries | own.finite
@@ -80,6 +83,11 @@ class Grammar:
         for ending, one in self._plurals:
             if word.endswith(ending):
                 yield word.removesuffix(ending) + one
+
+    def is_general(self, word: str) -> bool:
+        """Whether a word, or what it may be a form of, is in no topic's name by itself."""
+        ones = (word.removesuffix(ending) + one for ending, one in self._forms if word.endswith(ending))
+        return word in self.general or any(one in self.general for one in ones)
 
     def words(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
         """The words of a text between two offsets."""
@@ -144,6 +152,12 @@ class Grammar:
         if word[0].islower() and word in self.verbs:
             return AUXILIARY
         return NAME if word[0].isupper() else LOWER
+
+
+def _pairs(forms: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Endings of nouns, each with what stands in its place in the form that dictionaries have."""
+    pairs = sorted(form.split() for form in forms)
+    return tuple((pair[0], "".join(pair[1:])) for pair in pairs)
 
 
 @cache

@@ -17,8 +17,8 @@ from explorer.topics.terms import Term, Terms
 
 # How much a word tells at least to be a topic, a run of words, and a run of words that are in no topic's name alone.
 # From where on more makes no difference.
-_WORD_TELLS, _RUN_TELLS, _VAGUE_TELLS, _ENOUGH = 0.9, 0.4, 0.65, 2.0
-_NOTHING = 0.3
+_WORD_TELLS, _RUN_TELLS, _VAGUE_TELLS, _ENOUGH = 0.7, 0.4, 0.65, 2.0
+_NOTHING = 0.1
 # A run tells less than its words do, since it is shortened when it comes again: so much is added.
 _SHORTENED = 0.6
 _COHESION = 0.35
@@ -59,7 +59,7 @@ class Ratings:
         terms, first, last = self._terms, term.words[0], term.words[-1]
         if len(term.words) == 1 or term.cohesion < _COHESION or last in terms.roles:
             return False
-        if " ".join(term.words) in terms.general or not terms.in_none.isdisjoint(term.words):
+        if not terms.in_none.isdisjoint(term.words):
             return False
         if terms.is_small:
             return first not in terms.general and not last.endswith(terms.verb_endings)

@@ -17,6 +17,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from explorer.search.inflection import forms
 from explorer.topics.corpus import Corpus, Flags, Numbers
 from explorer.topics.grammar import (
     AUXILIARY,
@@ -39,8 +40,10 @@ _LONGEST, _SHORTEST = 4, 2
 SMALL, _MEDIUM = 20, 200
 # How much of what stands around a word must be as around a noun; and of all its uses.
 _NOUN, _NOUN_USES = 0.6, 0.15
+# Which part of all that a query for a word finds must be that word.
+_OWN = 0.6
 # In which part of the articles that have a name it must be a person's; and when a person of the archive has it.
-_PERSON, _KNOWN_PERSON = 0.5, 0.15
+_PERSON, _KNOWN_PERSON = 0.5, 0.33
 # What stands before a noun or its adjective, and what behind one.
 _BEFORE_NOUNS = (DETERMINER, PREPOSITION, NUMBER, LINK)
 _NOTHING = -1
@@ -85,15 +88,18 @@ class Terms:
         self._size = len(corpus.vocabulary)
         languages = dict.fromkeys(corpus.grammars)
         self._capital_nouns = any(each.capital_nouns for each in languages)
-        self.general = self._all(languages, "general")
+        general = (word for word in corpus.vocabulary if any(each.is_general(word) for each in languages))
+        self.general = self._all(languages, "general").union(general)
         self.roles = self._all(languages, "roles")
         self.verb_endings = tuple(dict.fromkeys(each for grammar in languages for each in grammar.past_endings))
         self.in_none = self._all(languages, "units") | self._all(languages, "verbs")
         self._first_names = self._all(languages, "first_names")
-        self._surnames = frozenset(names[-1] for names in corpus.surnames)
+        self._surnames = frozenset(name[-1] for name in corpus.names)
+        self._is_noun_first = np.array([each.is_noun_first for each in corpus.grammars], dtype=bool)[corpus.article]
         self._is_low, self._is_name = corpus.kind == LOWER, corpus.kind == NAME
         self._low, self._names = self._count(self._is_low), self._count(self._is_name)
         self._words = self._count(corpus.is_content)
+        self._every = np.bincount(corpus.word, minlength=self._size)
 
     @staticmethod
     def _all(languages: dict[Grammar, None], of: str) -> frozenset[str]:
@@ -112,7 +118,7 @@ class Terms:
         begins = np.isin(before, _BEFORE_NOUNS)
         is_opened = begins
         for _ in range(_LONGEST - 1):  # “the Chinese spy *balloon*”
-            is_opened = begins | ((before >= LOWER) & np.roll(is_opened, 1))
+            is_opened = begins | ((before >= LOWER) & np.roll(is_opened, 1) & ~self._is_noun_first)
         nouns = self._is_low & is_opened & np.isin(behind, _BEHIND_NOUNS)
         others = self._is_low & (np.isin(before, (PRONOUN, AUXILIARY)) | np.isin(behind, (DETERMINER, PRONOUN)))
         return self._count(nouns), self._count(self._is_low & begins & (behind >= LOWER)), self._count(others)
@@ -123,6 +129,10 @@ class Terms:
         nouns, _, others = (int(counts[word]) for counts in self._standing)
         is_one = (nouns + 0.5) / (nouns + others + 1) > _NOUN and nouns / (self._low[word] + 1) > _NOUN_USES
         return is_one and not self._capital_nouns
+
+    def _is_led(self, first: int, words: Sequence[int]) -> bool:
+        """Whether two words at a place are a noun with an adjective behind it: “transition écologique”."""
+        return len(words) == 2 and bool(self._is_noun_first[first]) and self._is_noun(words[0])
 
     def _stands_before_nouns(self, word: int) -> bool:
         """Whether a word can begin a run, as a noun, a name or an adjective does."""
@@ -201,12 +211,15 @@ class Terms:
         places = range(first, first + length)
         words = [int((corpus.base if corpus.is_content[place] else corpus.word)[place]) for place in places]
         is_name = length > 1 and corpus.kind[places[-1]] == NAME
-        if not corpus.is_content[places[-1]] or not (is_name or self._is_noun(words[-1])):
+        if not corpus.is_content[places[-1]] or not (is_name or self._is_noun(words[-1]) or self._is_led(first, words)):
             return None
         if length > 1 and corpus.kind[first] == LOWER and not self._stands_before_nouns(words[0]):
             return None
+        written = " ".join(corpus.vocabulary[corpus.word[place]] for place in places)
+        if length > 1 and written in self.general:
+            return None
         texts = tuple(corpus.vocabulary[word] for word in words)
-        if length == 1 and len(texts[0]) < _SHORTEST:
+        if length == 1 and (len(texts[0]) < _SHORTEST or len(at) < _OWN * self._answers(texts[0])):
             return None
         share = _KNOWN_PERSON if texts[-1] in self._surnames else _PERSON
         return Term(
@@ -218,6 +231,11 @@ class Terms:
             self._cohesion(first, words, len(at), shorter) if shorter else 1.0,
             bool(self._persons[words[-1]] >= share),
         )
+
+    def _answers(self, word: str) -> int:
+        """How often there is what a query for a word finds, whatever it is there: “UN” finds German “uns”, too."""
+        found = self._corpus.numbers_of((word, *forms(word)))
+        return int(self._every[found].sum())
 
     def _tells(self, uses: int, articles: int) -> float:
         """The residual IDF: how much rarer the articles with a word are than if its uses were spread by chance."""

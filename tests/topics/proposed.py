@@ -83,3 +83,27 @@ def _written(subjects: tuple[str, ...]) -> tuple[dict[str, str], str]:
                     }
                 )
     return texts, yaml.safe_dump(records, allow_unicode=True)
+
+
+def in_language(root: Path, language: str, articles: Sequence[Sequence[str]], people: Sequence[str] = ()) -> Snapshot:
+    """An archive of articles in a language: of each a headline, a paragraph for each of its quotes, and others.
+
+    What stands in quotation marks at the begin of a paragraph is a quote, by a clerk.
+    """
+    texts: dict[str, str] = {}
+    records: dict[str, list[dict[str, object]]] = {
+        "articles": [],
+        "people": [{"id": "clerk", "name": "a clerk", "type": "anonymous"}],
+        "quotes": [],
+    }
+    records["people"] += [{"id": name.lower().replace(" ", "-"), "name": name} for name in people]
+    for n, (headline, *paragraphs) in enumerate(articles):
+        texts[f"{n}.txt"] = "\n\n".join((headline, *paragraphs)) + "\n"
+        records["articles"].append({"id": f"a{n}", "file": f"{n}.txt", "headline": headline, "language": language})
+        for place, paragraph in enumerate(paragraphs):
+            if paragraph.startswith("“"):
+                words = paragraph[1:].partition("”")[0]
+                quote = {"id": f"a{n}-{place}", "article": f"a{n}", "speech": "direct", "text": words}
+                records["quotes"].append({**quote, "speaker": "clerk"})
+    write_archive(root, texts, yaml.safe_dump(records, allow_unicode=True))
+    return read_snapshot(root)
