@@ -16,18 +16,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings, strategies
 from tools import LACKS
+from trying import tries
 from xdist.scheduler import LoadGroupScheduling
 
 from explorer.snapshot import Snapshot, read_snapshot, shipped_archive
 
-# The same examples on every run: a failure is found again, and a slow machine fails nothing. CI, for which nobody waits
-# with a change in hand, has more of them.
+# The same examples on every run: a failure is found again, and a slow machine fails nothing.
 settings.register_profile(
-    "suite",
-    deadline=None,
-    derandomize=True,
-    max_examples=60 if "CI" in os.environ else 30,
-    suppress_health_check=[HealthCheck.too_slow],
+    "suite", deadline=None, derandomize=True, max_examples=tries(60), suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("suite")
 

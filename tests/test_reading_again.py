@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 from everything import found
+from trying import tries
 
 from explorer.files.data_files import DataFile
 from explorer.snapshot import read_again, read_snapshot
 
-_SEEDS, _STEPS = range(4), 20
+_SEEDS, _STEPS = range(4), tries(20)
 
 NAMES = ("Ana Ruiz", "Ben Okafor", "Okafor", "Mia Brandt", "the mayor", "an aide", "Analysts", "Lena Ruiz", "Ruiz")
 ROLES = (None, "mayor", "health minister", "finance minister", "harbour master")

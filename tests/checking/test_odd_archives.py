@@ -11,6 +11,7 @@ from typing import Any
 from archives import write_archive
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from trying import tries
 
 from explorer.snapshot import read_snapshot
 
@@ -71,7 +72,7 @@ def archives(draw: st.DrawFn) -> tuple[str, dict[str, list[dict[str, Any]]]]:
     return text, {"articles": [article], "people": people, "events": [event], "quotes": quotes}
 
 
-@settings(max_examples=60)
+@settings(max_examples=tries(60))
 @given(archives())
 def test_every_check_comes_to_its_end(archive: tuple[str, dict[str, list[dict[str, Any]]]]) -> None:
     text, records = archive

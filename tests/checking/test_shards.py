@@ -14,6 +14,7 @@ import yaml
 from archives import write_archive
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from trying import tries
 
 from benchmarks.newspaper import write_newspaper
 from explorer.checking.part import Part
@@ -97,7 +98,7 @@ def change_one(kind: str, record: dict[str, Any], chance: Any) -> None:
     record.update(chance.choice(changes))
 
 
-@settings(max_examples=12)
+@settings(max_examples=tries(12))
 @given(files=archives(), of=st.integers(1, 4))
 def test_all_parts_together_tell_what_the_whole_tells(files: dict[str, str], of: int) -> None:
     """In whatever files the records stand, and whatever is wrong with them; what is accepted is, too."""

@@ -11,6 +11,7 @@ import pytest
 from citing.citables import ARTICLE, TEXTS, citable, quote
 from hypothesis import given, settings
 from markdown_it import MarkdownIt
+from trying import tries
 
 from explorer.citing import FORMATS, formats_for
 from explorer.citing.markdown import markdown
@@ -66,7 +67,7 @@ def test_what_a_browser_would_run_is_no_address(url: str, is_link: bool) -> None
     assert is_link == (json.loads(said["Web Annotation"])["target"]["source"].get("via") == url)
 
 
-@settings(max_examples=30)
+@settings(max_examples=tries(30))
 @given(TEXTS)
 def test_any_text_is_safe_to_show_in_every_format(text: str) -> None:
     cited = citable(quote(text=text, note=text))

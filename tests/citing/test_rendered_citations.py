@@ -16,6 +16,7 @@ from archives import PIER, write_archive
 from citeproc.source.json import CiteProcJSON
 from citing.citables import ARTICLE, TEXTS, citable, quote
 from hypothesis import given, settings
+from trying import tries
 
 from explorer.citing import Citable, format_for
 from explorer.citing.csl_json import csl_citation
@@ -181,7 +182,7 @@ def letters(text: str) -> str:
 
 
 @pytest.mark.parametrize("style", STYLES)
-@settings(max_examples=12)
+@settings(max_examples=tries(12))
 @given(TEXTS)
 def test_any_text_is_rendered_as_it_is(style: str, text: str) -> None:
     """Whatever a curator may write: no style fails on it, obeys it, or hides what is in doubt."""

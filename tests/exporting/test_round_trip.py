@@ -11,6 +11,7 @@ from archives import write_archive
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec import inspect
+from trying import tries
 
 from explorer.exporting.archive_json import as_json, as_json_lines
 from explorer.exporting.extract import Extract, whole
@@ -67,7 +68,7 @@ def as_written(snapshot: Snapshot) -> list[AnyRecord]:
     return [entry.record for entry in entries if entry]
 
 
-@settings(max_examples=40)
+@settings(max_examples=tries(40))
 @given(
     st.lists(RECORDS, min_size=1, max_size=6, unique_by=lambda record: record.ref),
     st.dictionaries(FILES, BYTES),

@@ -11,6 +11,7 @@ import yaml12
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
+from trying import tries
 
 from explorer.files.composing import composed
 from explorer.files.record_edits import AddRecord, Edit, SetFields, edited
@@ -68,7 +69,7 @@ def stripped(value: Any) -> Any:
 
 @pytest.mark.parametrize("style", FILES)
 @given(texts=st.lists(TEXTS, min_size=2, max_size=12))
-@settings(max_examples=12)
+@settings(max_examples=tries(12))
 @example(["Why?", "-", "?", "2024-03-05", "a: b"])
 def test_values_that_are_set_and_records_that_are_added(style: str, texts: list[str]) -> None:
     one, other, *_ = texts
@@ -79,7 +80,7 @@ def test_values_that_are_set_and_records_that_are_added(style: str, texts: list[
 
 
 @given(texts=st.lists(TEXTS, min_size=2, max_size=12))
-@settings(max_examples=20)
+@settings(max_examples=tries(20))
 def test_a_file_that_is_composed(texts: list[str]) -> None:
     one, other, *_ = texts
     fields: dict[str, Any] = {
@@ -97,7 +98,7 @@ def test_a_file_that_is_composed(texts: list[str]) -> None:
 
 
 @given(text=TEXTS)
-@settings(max_examples=300)
+@settings(max_examples=tries(300))
 @example("Why?")
 @example("-")
 def test_what_can_be_without_marks(text: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from archives import PIER, PIER_YAML, write_archive
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from trying import tries
 
 from explorer.describing.how_read import all_problems, unread_files
 from explorer.files import data_files
@@ -273,27 +274,27 @@ def check(text: str, first: int, last: int) -> None:
     assert not file.unread or records(whole()) == records(kept)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.integers(0, len(PIER_YAML)))
 def test_wherever_a_file_is_cut_what_stands_before_is_read(at: int) -> None:
     line = PIER_YAML.count("\n", 0, at) + 1
     check(PIER_YAML[:at], line, len(LINES))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.integers(0, len(LINES) - 1))
 def test_whichever_line_is_deleted_the_other_records_are_read_or_told(line: int) -> None:
     check("".join([*LINES[:line], *LINES[line + 1 :]]), line + 1, line + 1)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(st.integers(0, len(PIER_YAML)), ODD)
 def test_whatever_is_typed_wherever_the_other_records_are_read_or_told(at: int, letter: str) -> None:
     line = PIER_YAML.count("\n", 0, at) + 1
     check(PIER_YAML[:at] + letter + PIER_YAML[at:], line, line)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.text(st.sampled_from("ab:-?[]{}&*!|>'\"#%@`\\ \n\t~é\x07\r\x85\u2028,<=")))
 def test_any_text_gives_records_or_problems(text: str) -> None:
     file = parsed(f"topics:\n- {{id: a, label: A}}\n{text}")

@@ -7,6 +7,7 @@ from typing import cast
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from trying import tries
 
 from explorer.files import yaml_text
 from explorer.files.yaml_blocks import flow, record_lines, scalar
@@ -42,7 +43,7 @@ def plain(value: YamlValue | None) -> object:
 
 
 @given(st.dictionaries(st.sampled_from(["id", "text", "note", "topics"]), VALUES, min_size=1))
-@settings(max_examples=60)
+@settings(max_examples=tries(60))
 def test_any_record_reads_back_as_it_was(fields: dict[str, Value]) -> None:
     assert [fields] == read("\n".join(record_lines(fields)))
     assert fields == read(flow(fields))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from forests import Walked, forests
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from trying import tries
 
 from explorer.model.archive import Archive
 from explorer.model.records import Kind
@@ -13,7 +14,7 @@ from explorer.search import SearchIndex
 FIELDS = {"topic": Kind.TOPIC, "event": Kind.EVENT, "who": Kind.PERSON, "article": Kind.ARTICLE}
 
 
-@settings(max_examples=90)
+@settings(max_examples=tries(90))
 @given(archive=forests(), data=st.data())
 def test_a_filter_keeps_what_belongs_to_any_of_its_values(archive: Archive, data: st.DataObject) -> None:
     walked, index = Walked(archive), SearchIndex(archive)

@@ -22,6 +22,7 @@ import msgspec
 import pytest
 from archives import PIER, PIER_YAML, write_archive
 from everything import found
+from trying import tries
 
 import explorer
 from explorer.checking import checks
@@ -34,7 +35,7 @@ from explorer.store import as_kept, keep, kept, layout, opening, read_kept, read
 from explorer.store.database import DamagedError
 from explorer.store.opening import Store, StoredSnapshot
 
-_STEPS, _LONG_AGO = 40, 10**18
+_STEPS, _LONG_AGO = tries(40), 10**18
 # Topics that quotes of the pier, and of the example, belong to by their queries.
 QUERIES = """\
 topics:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from archives import write_hostile_archive
 from textual.widgets import Static
+from trying import tries
 from ui.driving import WIDE, Session, opened
 from ui.monkey import SIZES, Monkey
 from ui.town import write_town
@@ -25,7 +26,7 @@ from explorer.ui.wording.how_read import problem_count
 
 # MONKEY_SEEDS=300 looks for what these few do not find.
 SEEDS = int(os.environ.get("MONKEY_SEEDS", "3"))
-STEPS = 40
+STEPS = tries(40)
 
 
 def assert_true(session: Session) -> None:
