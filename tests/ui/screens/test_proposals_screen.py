@@ -13,7 +13,7 @@ from ui.driving import NARROW, WIDE, Session, opened
 from explorer.model.pausing import Pause
 from explorer.model.records import Topic
 from explorer.snapshot import Snapshot
-from explorer.topics import proposing
+from explorer.store import kept_words
 from explorer.topics.proposing import Proposal
 from explorer.ui.screens.join_prompt import JoinPrompt
 from explorer.ui.screens.prompt import Prompt
@@ -110,13 +110,13 @@ async def test_the_proposal_in_use_is_joined_with_any_other(root: Path) -> None:
 async def test_what_is_part_of_one_that_is_joined_is_part_of_that_now(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    propose = proposing.propose
+    propose = kept_words.proposed_topics
 
     def filed(snapshot: Snapshot, most: int, pause: Pause) -> list[Proposal]:
         first, second, third, *rest = propose(snapshot, most, pause)
         return [first, second, replace(third, broader=second.label), *rest]
 
-    monkeypatch.setattr(proposing, "propose", filed)
+    monkeypatch.setattr(kept_words, "proposed_topics", filed)
     async with opened(root) as session:
         first, second, third, *_ = await to_proposals(session)
         await session.press("m", *second[:4], "enter", "a", "a")
