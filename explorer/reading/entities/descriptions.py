@@ -26,6 +26,8 @@ from explorer.reading.text.word_forms import folded, singular
 _WORDS = 8
 # How often somebody is told of who is told of often.
 _OFTEN = 10
+# How many letters a noun has at most that is hardly the end of another one.
+_SHORT = 4
 # “The company”: so many words.
 _THE = 2
 # What a source without a name is that is no group.
@@ -222,8 +224,15 @@ class Descriptions:
         return ""
 
     def _add_gender(self, entity: Entity, noun: str) -> None:
-        if noun in self._own.described:
-            entity.genders[self._own.described[noun]] += 3
+        if gender := self._gender_of(noun):
+            entity.genders[gender] += 3
+
+    def _gender_of(self, noun: str) -> str:
+        """The gender that a noun tells of, perhaps as the end of another one: “Innen*ministerin*”."""
+        if noun in self._own.described or not self._words.capital_nouns:
+            return self._own.described.get(noun, "")
+        ends = (end for end in self._own.described if len(end) > _SHORT and noun.endswith(end))
+        return self._own.described.get(max(ends, key=len, default=""), "")
 
     def _around(self, offset: int) -> Iterator[EntityMention]:
         """Everybody of whom the text tells before an offset, the last one first."""
@@ -247,10 +256,10 @@ class Descriptions:
     def _meant_by_epithet(self, noun: str, mention: Mention) -> Entity | None:
         """Whoever acted last with a name, for a noun that nobody was described by yet: “the 54-year-old grazier”."""
         words, last = self._words, self._last(mention)
-        is_many = is_plural(last) or last in self._own.plural
+        is_many = is_plural(last) or self._entities.called.nouns.is_plural(last)
         if is_many or noun in self._groups or last in ("other", "one"):
             return None
-        gender = self._own.described.get(last, "")
+        gender = self._gender_of(last)
         if noun in words.generic and not gender:
             return None
         if not self._is_human(noun):
