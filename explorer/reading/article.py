@@ -38,8 +38,8 @@ _MOST = 150
 # How probable an attribution is at least whose own clause quoted words stand in, and what parts clauses.
 _OWN = 0.6
 _PARTING = frozenset((",", ":", ";", "–", "—", "-"))
-# How many words and marks an apposition has that a colon ends.
-_APPOSED = 8
+# How many words and marks an apposition has that a colon ends; how many words “den Angaben” has.
+_APPOSED, _STATED = 8, 2
 # How far into a text is looked for words of its language, in characters.
 _LOOKED_AT = 4_000
 
@@ -206,10 +206,7 @@ class Reading:
         if found.source is None:
             return read if self.language is None or not self.language.has_final_verbs else None
         begin, end = self._without_verb(sentence, *found.source)
-        first, language = sentence.tokens[begin], self.language
-        is_one = end - begin == 1 and language is not None and language.has_final_verbs
-        if is_one and language and first.word in language.sets["@referring"] | self.wording.his:
-            referring = Mention((first.text,), (first.text,), first.start, first.end, is_pronoun=True)
+        if referring := self._referring(sentence.tokens[begin:end]):
             return ReportingClause((referring,), Passage(cue.start, cue.end))
         start, stop = sentence.tokens[begin].start, sentence.tokens[end - 1].end
         is_ordered = self.language is None or not self.language.has_final_verbs
@@ -226,6 +223,28 @@ class Reading:
         if mention is None or (len(mention.head) == 1 and mention.head[0] in self.wording.auxiliaries):
             return None
         return ReportingClause((mention,), Passage(cue.start, cue.end))
+
+    def _referring(self, source: Sequence[Token]) -> Mention | None:
+        """A source that is told only by a word for one told elsewhere, as a mention that is a pronoun.
+
+        “*Demnach*”, “*ihrer* Ansicht nach”, “nach *eigenen* Angaben”, “*den Angaben* zufolge”.
+        """
+        if self.language is None or not self.language.has_final_verbs:
+            return None
+        sets, last = self.language.sets, source[-1]
+        first = self.language.glossary.get(source[0].word)
+        if len(source) == 1:
+            refers = last.word in sets["@referring"] | sets["@own"] | self.wording.his
+        else:
+            refers = len(source) == _STATED and last.word in sets["@statements"] and first in ("the", "this")
+        if not refers:
+            return None
+        whole = tuple(token.text for token in source)
+        return Mention(whole, (last.text,), source[0].start, last.end, is_pronoun=True)
+
+    def is_own(self, mention: Mention) -> bool:
+        """Whether a word tells that a view is that of whoever the sentence is about: “nach *eigenen* Angaben”."""
+        return self.language is not None and mention.head[0].lower() in self.language.sets["@own"]
 
     def about(self, sentence: Sentence) -> ReportingClause | None:
         """Whom a sentence is about, of those who may speak; None where only its words tell that, as in English."""

@@ -72,15 +72,26 @@ class CasedMentions:
         token, own = self.tokens[at], self.own[at]
         if self.s.is_quoted[at]:
             return at - 1 in self.cues and self.is_noun(at)  # “…“, schrieb *„Die Post“*
-        if any(own in self.sets[name] for name in ("@prepositions", "@oblique", "@objects")):
+        if any(own in self.sets[name] for name in ("@prepositions", "@oblique", "@objects", "@own")):
             return False
         if own in self.sets["@pronouns"] or own in self.sets["@many"] or self.s.words[at] in PRONOUNS:
             return True
+        if not self.sets["@talk"].isdisjoint(self.own[at + 1 : at + 2]):
+            return False  # “von einem Damm ist *die Rede*”
         if own == "der" and self._is_oblique(at):
             return False  # “*der alten* Zeitung sagte Ruiz”
         if own in self.sets["@feminine articles"] and self.own[at + 1 : at + 2] != ["der"]:
             return False  # “*einer* Wirtin”, unlike “*einer* der Wirte”
-        return self.s.words[at] in _DEFINITE or token.text[0].isdigit() or self.is_noun(at)
+        is_first = self.s.words[at] in _DEFINITE or token.text[0].isdigit() or self.is_noun(at)
+        return is_first or (at == 0 and self._is_adjective(at))
+
+    def _is_adjective(self, at: int) -> bool:
+        """Whether a word is an adjective before a noun without an article: “*Politische* Beobachter sagten”."""
+        return (
+            self.own[at].endswith(("e", "er", "es"))
+            and self.own[at] not in self.sets["@adverbs"]
+            and self.is_noun(at + 1)
+        )
 
     def _is_oblique(self, at: int) -> bool:
         """Whether “der” is no nominative: an adjective or a noun behind it tells that it is feminine, or plural."""
@@ -113,12 +124,20 @@ class CasedMentions:
                 if within == end:
                     return None  # “…, *die den* Damm lobt”
                 end = within - 1  # “die *in Lohn* lebende Wirtin”
+            elif last >= 0 and last == end - 1 and self._is_genitive(end):
+                is_open = True
             elif self._ends_mention(end, is_open=is_open or (last >= 0 and self.own[end] in self.sets["@of"])):
                 break
             else:
                 is_open = is_open or not self._joins_name(end)
             end += 1
         return (at, last + 1) if last >= 0 else None
+
+    def _is_genitive(self, at: int) -> bool:
+        """Whether an adjective and a noun tell without an article whose the noun before is: “Kreise *guter* Wirte”."""
+        own = self.own[at]
+        is_other = own in self._glossary or own in self.sets["@adverbs"] | self.sets["@many"] or self.is_preposition(at)
+        return own.endswith("er") and not is_other and not self.is_capital(at) and self.is_noun(at + 1)
 
     def _is_head(self, begin: int, at: int) -> bool:
         """Whether a word is a noun or a name of a mention that begins before it."""
@@ -174,10 +193,14 @@ class CasedMentions:
     def moods(self) -> list[int]:
         """The verbs in the mood of reported speech: those of grammar, and what has its ending in their place."""
         known, adverbs = self.sets["@reported"], self.sets["@adverbs"]
+
+        def is_known(at: int) -> bool:
+            return self.own[at] in known and not (at and self.is_capital(at))  # “*gebe*”, unlike “die *Spiele*”
+
         return [
             n
             for n, own in enumerate(self.own)
-            if own in known or (own[-1] == "e" and own not in adverbs and self._is_in_mood(n))
+            if is_known(n) or (own[-1] == "e" and own not in adverbs and self._is_in_mood(n))
         ]
 
     def _is_in_mood(self, at: int) -> bool:

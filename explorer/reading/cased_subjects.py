@@ -11,6 +11,8 @@ SUBJECT, LIKELY, NEAR = 0.9, 0.8, 0.5
 _TO_SUBJECT, _MOST = 6, 12
 # How adverbs end.
 ADVERBIAL = ("lich", "end", "weise", "falls", "dings", "ig", "isch")
+# How adjectives end.
+_DECLINED = ("e", "en", "em", "er", "es")
 _ENDS, _MARKS = frozenset((".", "!", "?", "…")), "”\"“«»„'’ "
 
 
@@ -32,7 +34,8 @@ class CasedSubjects(CasedMentions):
     def _past_oblique(self, at: int) -> int:
         """Behind a mention in another case than a subject’s; else the next index: “*Den Unmut* brachte Ruiz vor”."""
         own = self.own[at]
-        is_oblique = own == "der" or own in self.sets["@oblique"] or own in self.sets["@feminine articles"]
+        others = self.sets["@oblique"] | self.sets["@feminine articles"] | self.sets["@own"]
+        is_oblique = own == "der" or own in others
         found = self.mention(at) if is_oblique else None
         return found[1] if found else at + 1
 
@@ -81,15 +84,29 @@ class CasedSubjects(CasedMentions):
         before = self.mention(begin) if begin < finite and self.may_be_subject(begin) else None
         is_joined = finite > 0 and self.s.words[finite - 1] == "and"
         if is_joined:  # “Ruiz kam *und sagte*”
+            if not self.is_verb(finite) and any(map(self._is_reported, range(begin, finite))):
+                return self.first(0, begin), LIKELY  # “*Ruiz* sagte, er komme bald, und lachte”
             return (before, SUBJECT) if before else (self.first(0, finite), LIKELY)
         if before is None and begin == finite and finite and self.own[finite - 1] == ",":
             before = self.apposed(finite)
         behind = self._subject_behind(finite)
         if before and not (behind and self._is_object(before, behind, finite)):
             return before, LIKELY if behind and behind[0] == finite + 1 else SUBJECT
+        if (
+            begin == finite
+            and self.s.words[finite + 1 : finite + 2] == ["but"]
+            and not (behind and self.speaks(behind))
+        ):
+            return self.first(self.begin(finite), finite), LIKELY  # “*Ruiz* lobte ihn, forderte aber eine Änderung”
         if behind:
             return self._medium(finite) if self.own[behind[0]] == "es" else (behind, SUBJECT)
-        return self.first(begin, finite) or self.first(0, finite), NEAR
+        found = self.first(begin, finite) or self.first(0, finite)
+        return self._medium(finite) if found and self.own[found[0]] == "es" else (found, NEAR)
+
+    def _is_reported(self, at: int) -> bool:
+        """Whether a word is surely a verb in the mood of reported speech, by itself or behind a pronoun."""
+        is_behind = at in self.moods and at > 0 and self.own[at - 1] in self.sets["@pronouns"]
+        return is_behind or self.own[at] in self.sets["@reported"]
 
     def _of_subordinate(self, begin: int, finite: int) -> Span | None:
         """The subject of a clause with its verb last: “…, *der* den Damm lobt”, “während *Ruiz* erklärte”."""
@@ -101,14 +118,29 @@ class CasedSubjects(CasedMentions):
             return None if is_article else self._ending(begin - 1)
         conjunctions = self.sets["@joining"] | self.sets["@if"]
         opens = begin if first in conjunctions else begin - 1 if begin and self.own[begin - 1] in conjunctions else -1
+        relative = begin + self.is_preposition(begin)  # “…, von dem *die Stadt* glaubt”
+        if self.own[begin - 1 : begin] == [","] and relative < finite and self.own[relative] in self.sets["@whom"]:
+            opens = relative
         found = self.mention(opens + 1) if opens >= 0 and self.may_be_subject(opens + 1) else None
+        if found and self.own[found[0]] == "es" and opens == relative:
+            return self.antecedent(begin - 1)  # “*einem Brief*, in dem es heißt”
         return found if found and found[1] <= finite else None
+
+    def antecedent(self, end: int) -> Span | None:
+        """The mention that ends at an index, but for a bracket or a particle: “Er griff *den Brief* auf, in dem …”."""
+        if self.own[end - 1] == ")":
+            end = next((n for n in range(end, 0, -1) if self.own[n] == "("), end)
+        found, near = self._ending(end), self._ending(end - 1)
+        return found or (near if near and near[1] - near[0] > 1 else None)
 
     def _ending(self, end: int) -> Span | None:
         """The longest mention that ends at an index: “Kritik kommt vom *Verband der Fischer*, der”."""
         for n in range(max(0, end - _MOST), end):
             if self.own[n - 1 : n] and self.s.is_word[n - 1] and self.is_noun(n - 1) and n:
                 continue
+            is_declined = self.own[n].endswith(_DECLINED) and self.own[n - 1] not in self.sets["@pronouns"]
+            if not (self.is_capital(n) or self._begins_phrase(n) or is_declined):
+                continue  # “Es *gibt* Berichte, wonach”
             found = self.mention(n)
             if found and found[1] == end and not self.is_preposition(n) and self.own[n] not in self.sets["@adverbs"]:
                 return found
@@ -157,6 +189,8 @@ class CasedSubjects(CasedMentions):
         while end > 0 and self.own[end] == ",":
             begin = next((n + 1 for n in range(end - 1, -1, -1) if self._parts(n)), 0)
             first = next((n for n in range(begin, end) if self.own[n] not in self.sets["@adverbs"]), begin)
+            if self.is_verb(first):
+                return found  # “Ein Hoch, das im Osten lag, *habe* sie erreicht, meldet”
             mention = self.mention(first) if self.may_be_subject(first) else None
             is_whole = mention is not None and self._past_setting(mention[1]) == end
             if found and not is_whole:
@@ -181,8 +215,9 @@ class CasedSubjects(CasedMentions):
         """Where something is said, for want of a person: “*In der Meldung* heißt es”."""
         end = next((n for n in range(verb, self.s.size) if self.is_break(n)), self.s.size)
         for n in (*range(verb, end), *range(self.begin(verb), verb)):
-            if self.own[n] in self.sets["@where"] and (found := self.mention(n + 1)):
-                return found, LIKELY
+            found = self.mention(n + 1) if self.own[n] in self.sets["@where"] else None
+            if found and self.sets["@asking"].isdisjoint(self.own[slice(*found)]):
+                return found, LIKELY  # “hieß es auf Anfrage aus *dem Ministerium*”
         return None, NEAR
 
     def begin(self, at: int) -> int:

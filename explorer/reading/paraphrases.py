@@ -102,7 +102,8 @@ class Paraphrases:
         sentence = self._reading.sentences[number]
         found = self._found[number] = tuple(self._in(sentence)) if sentence.is_body else ()
         if found:
-            self._last, self._since = (found[-1].saying, sentence.number), []
+            outer = [each for each in found if not any(_is_within(each, other) for other in found)]
+            self._last, self._since = (outer[-1].saying, sentence.number), []
         elif sentence.is_body and self._is_chained:
             self._since.append(sentence)
         return found
@@ -252,3 +253,11 @@ def _cross(one: Paraphrase, other: Paraphrase) -> bool:
     if _holds(one, other) or _holds(other, one):
         return False
     return any(a.start < b.end and b.start < a.end for a in one.passages for b in other.passages)
+
+
+def _is_within(one: Paraphrase, other: Paraphrase) -> bool:
+    """Whether the words of a paraphrase are part of those of another one."""
+    if one is other:
+        return False
+    first = one.passages[0]
+    return any(each.start < first.start and first.end <= each.end for each in other.passages)

@@ -199,6 +199,8 @@ class Speakers:
             if entity:
                 return mention, entity, not self._entities.is_epithet(mention)
         mention = saying.mentions[0]
+        if mention.is_pronoun and self._reading.is_own(mention):
+            return mention, self._owner(mention), True
         if mention.is_pronoun:
             meant = self.meant(mention)
             return mention, meant.entity if meant else None, meant is None or meant.alone
@@ -210,6 +212,15 @@ class Speakers:
         if last and last.entity.type == "named":
             return mention, last.entity, True
         return mention, self._entities.apposed_to(mention) or self._entities.surnamed(mention.head[-1]), True
+
+    def _owner(self, own: Mention) -> Entity | None:
+        """Whoever a sentence is about that tells their own view: “nach *eigenen* Angaben”."""
+        sentence = self._reading.sentence_at(own.start)
+        about = self._reading.about(sentence) if sentence else None
+        if about is None:
+            return None
+        mention, entity, _ = self._mention(about)
+        return entity or self._entities.described(mention)
 
     def meant(self, pronoun: Mention) -> Meant | None:
         """Whom a pronoun means, with regard to all who were asked for before; None when that is left open."""

@@ -68,10 +68,14 @@ class Sentence(CasedSubjects):
             word = self.s.words[n]
             if self.own[n] in referring:
                 yield from self._referring(n)
+            elif self.own[n] in self.sets["@such"]:
+                yield from self._such(n)
             elif word == "according" or self._is_opinion(n) or self._is_behind(n):
                 yield from self._framed(n)
             elif self.own[n] == "so" and self.own[n - 1 : n] == [","] and n:
                 yield from self._parenthetical(n)
+            elif self.own[n] in self.sets["@talk"] and self.own[n - 1] == "die":
+                yield from self._talked(n)
             elif n in self.cues:
                 yield from self._said(n)
 
@@ -91,6 +95,8 @@ class Sentence(CasedSubjects):
         return self.own[at] in self.sets["@behind"] or is_after
 
     def _framed(self, at: int) -> Iterator[Attribution]:
+        if not self.sets["@such"].isdisjoint(self.own[max(0, at - 1) : at + 2]):
+            return
         source = self.mention(at + 1) or self._written(at + 1)
         if self._is_behind(at):
             begin = self._begin_of_frame(at)
@@ -106,19 +112,50 @@ class Sentence(CasedSubjects):
         if source and (contents or self.s.has_quotes):
             begin = self.clause(at)
             is_relayed = not self.cues.isdisjoint(range(begin, at))
-            if is_relayed and any(self.s.is_quoted[max(0, begin - 2) : begin]):
-                contents = []  # “„…“, *sagte Ruiz* laut Bote”
+            is_told = self.own[source[1] : source[1] + 1] == [","] and self._is_clause(source[1] + 1)
+            if is_relayed and (is_told or any(self.s.is_quoted[max(0, begin - 2) : begin])):
+                contents = []  # “„…“, *sagte Ruiz* laut Bote”, “*Ruiz sagte* laut Bote, der Damm halte”
             p = LIKELY if is_relayed else SUBJECT
             yield Attribution(at, p, self._whose(source), p, tuple(contents))
 
     def _referring(self, at: int) -> Iterator[Attribution]:
         """A clause with a word for what was told before: “*Demnach* hält der Damm”, “ein Bericht, *wonach* er hält”."""
-        is_relative = at > 0 and self.own[at - 1] == ","
-        begin = self.begin(at)
-        spans = ((at + 1, self._end_of_clause(at + 1)),) if is_relative else ((begin, at), (at + 1, self.end()))
+        if at and self.own[at - 1] == ",":
+            yield from self._relative(at, at + 1)
+            return
+        spans = (self.begin(at), at), (at + 1, self.end())
         contents = [Content(self._trimmed(*span), _FRAMED, _FRAMED) for span in spans if self._long(span)]
         if contents or self.s.has_quotes:
             yield Attribution(at, SUBJECT, (at, at + 1), SUBJECT, tuple(contents))
+
+    def _such(self, at: int) -> Iterator[Attribution]:
+        """A relative clause that tells what stands before it has: “Berichte, *denen* zufolge er hält”."""
+        if self.own[at - 1] == "," and at + 1 < self.s.size and self._is_behind(at + 1):
+            yield from self._relative(at, at + 2)
+            return
+        is_after = self.own[at - 1] in self.sets["@after"] or self.s.words[at - 1] == "according"
+        if at > 1 and self.own[at - 2] == "," and is_after:  # “…, *nach denen* er hält”
+            yield from self._relative(at - 1, at + 1)
+
+    def _relative(self, at: int, begin: int) -> Iterator[Attribution]:
+        """A clause that tells what stands before it has: “*Berichte der Post*, wonach er hält”, “…, nach denen …”."""
+        span = begin, self._end_of_clause(begin)
+        contents = (Content(self._trimmed(*span), _FRAMED, _FRAMED),) if self._long(span) else ()
+        told = self._telling(at - 1)
+        if contents or self.s.has_quotes:
+            yield Attribution(at, SUBJECT, self._whose(told) if told else (at, at + 1), SUBJECT, contents)
+
+    def _telling(self, end: int) -> Span | None:
+        """The mention before an index that has what is told there: “schließt sich *dem Verdacht* an, wonach …”."""
+        found = self.antecedent(end)
+        if found is None:
+            return None
+        if self.is_preposition(found[0] - 1) and (whole := self._ending(found[0] - 1)) and self._tells(whole):
+            return whole  # “*Umfragen* im Land, nach denen”
+        return found if found[1] + 1 != end or self._tells(found) else None  # unlike “den *Bären* fangen, wonach”
+
+    def _tells(self, span: Span) -> bool:
+        return any(map(self._is_told, range(*span)))
 
     def _end_of_clause(self, at: int) -> int:
         """Where a clause ends that has its verb last: at the next comma behind a verb."""
@@ -166,8 +203,9 @@ class Sentence(CasedSubjects):
 
     def _whose(self, opinion: Span) -> Span:
         """Whose an opinion is: “nach Angaben *der Polizei*”; the whole where that is not told."""
-        if self.s.words[opinion[0]] == "his" and self._is_view(opinion[0] + 1):
-            return opinion[0], opinion[0] + 1  # “*seiner* Ansicht nach”
+        is_his = self.s.words[opinion[0]] == "his" or self.own[opinion[0]] in self.sets["@own"]
+        if is_his and self._is_view(opinion[0] + 1):
+            return opinion[0], opinion[0] + 1  # “*seiner* Ansicht nach”, “nach *eigenen* Angaben”
         begin = next((n + 1 for n in range(*opinion) if self._is_view(n) or self._is_told(n)), opinion[1])
         if begin - opinion[0] > 1 and self.is_bare((opinion[0], begin)) and self.own[begin - 2].endswith("s"):
             return opinion[0], begin - 1  # “nach *Janetts* Ansicht”
@@ -191,7 +229,9 @@ class Sentence(CasedSubjects):
             return
         finite = self._finite_of(cue)
         source, p = self.subject(finite)
-        is_passive = self.own[finite] in self.sets["@passive"] or self.s.words[cue + 1 : cue + 2] == ["been"]
+        passive = self.sets["@passive"]
+        is_passive = self.own[finite] in passive or self.s.words[cue + 1 : cue + 2] == ["been"]
+        is_passive = is_passive or not passive.isdisjoint(self.own[cue + 1 : cue + 2])  # “da er kritisiert *wurde*”
         if is_passive and self.own[cue] not in self.sets["@quoted"]:
             source = self._agent(finite, cue) or self._reporting_medium(finite, cue)
         elif self.own[cue] in self.sets["@quoted"] and source and source[0] < cue:
@@ -220,6 +260,12 @@ class Sentence(CasedSubjects):
         """By whom something is said: “Der Damm wurde *von Ruiz* kritisiert”."""
         by = (n for n in range(begin + 1, end) if self.own[n] in self.sets["@by"])
         return next((found for n in by if (found := self.mention(n + 1))), None)
+
+    def _talked(self, at: int) -> Iterator[Attribution]:
+        """What talks of quoted words: “*Im Brief* ist von „Leichtsinn“ die Rede”."""
+        source = self._reporting_medium(at, at)
+        if source:
+            yield Attribution(at, SUBJECT, source, LIKELY, ())
 
     def _reporting_medium(self, begin: int, end: int) -> Span | None:
         """Where something is said, if that may say it itself: “wurde *in den Medien* als „sicher“ bezeichnet”."""
@@ -291,8 +337,17 @@ class Sentence(CasedSubjects):
         begin = self.begin(finite - 1)
         if self.own[begin] in self.sets["@as"] | self.sets["@contrasting"]:
             return  # “*Wie der Bote meldete*, erwartet Ruiz”
-        if self._long((begin, finite - 1)):
+        if self._long((begin, finite - 1)) and not self._is_only_mention(begin, finite - 1):
             yield Content(self._trimmed(begin, finite - 1), _MOOD, _MOOD)
+
+    def _is_only_mention(self, begin: int, end: int) -> bool:
+        """Whether words are only a mention and what is told of it: “*Berichte, wonach er bricht*, wies Ruiz zurück”."""
+        found = self.mention(begin)
+        last = next((n + 1 for n in range(end - 1, begin, -1) if self.own[n] == ","), begin)
+        if found is None or self.own[self._past_setting(found[1])] != ",":
+            return False
+        relatives = self.sets["@relatives"] | self.sets["@referring"] | self.sets["@such"]
+        return not relatives.isdisjoint(self.own[last : last + 2])
 
     def _behind(self, at: int) -> list[Content]:
         """What is told behind a cue and its source: the clause that the next mark begins."""
@@ -303,8 +358,8 @@ class Sentence(CasedSubjects):
             begin = n + 1
             word, own = self.s.words[begin], self.own[begin]
             span = self._trimmed(begin, end)
-            if not self._long(span):
-                return []
+            if not self._long(span) or (begin in self.cues and begin not in self.moods):
+                return []  # “Ruiz, den der Bote zitiert, *sagte*”
             if word in _JOINING or own in self.sets["@joining"]:
                 return [Content(span, _JOINED, _JOINED)]
             if any(n in self.moods or self.own[n] in self.sets["@mood"] for n in range(begin, end)):
@@ -325,8 +380,8 @@ class Sentence(CasedSubjects):
         """
         end = self.end()
         for n in range(1, end - 1):
-            is_clause = self.own[n] == "," and n + 1 not in known and self._is_clause(n + 1)
-            view = self._view_before(n) if is_clause else None
+            is_told = n + 1 in known or self.own[n + 1] in self.sets["@referring"]
+            view = self._view_before(n) if self.own[n] == "," and not is_told and self._is_clause(n + 1) else None
             last = next((m for m in range(n + 1, end) if self.own[m] == "," and m + 1 in self.cues), end)
             source = self._whose_view(view) if view and self._long((n + 1, last)) else None
             if view and source:
@@ -336,10 +391,8 @@ class Sentence(CasedSubjects):
 
     def _view_before(self, end: int) -> Span | None:
         """A mention with a noun for what is told or thought that ends at an index, or one word before it."""
-        found = self._ending(end)
-        if found is None and (near := self._ending(end - 1)) and near[1] - near[0] > 1:
-            found = near  # “*der Ansicht* gefolgt, der Damm”, unlike “gegenüber *Medien* versicherte, der Damm”
-        return found if found and any(map(self._is_told, range(*found))) else None
+        found = self._telling(end)
+        return found if found and self._tells(found) else None  # unlike “gegenüber *Medien* versicherte, der Damm”
 
     def _whose_view(self, view: Span) -> Span | None:
         """Whose a view is: “den Vorwurf *der Stadt*”, “*Ruiz* ist der Ansicht”, “*von Ruiz* kam die Information”."""
@@ -368,7 +421,8 @@ class Sentence(CasedSubjects):
         if self.own[begin] not in self.sets["@relatives"]:
             return not (self.is_preposition(begin) and self.mention(begin + 1) is None)
         first = self.mention(begin)
-        return first is not None and first[1] < end and (self.is_verb(first[1]) or first[1] in self.moods)
+        verb = self._past_setting(first[1]) if first else end
+        return verb < end and (self.is_verb(verb) or verb in self.moods)
 
     def _joined(self) -> Iterator[Attribution]:
         """A clause that “dass” begins, though no word before it is a cue: “geht davon aus, *dass der Damm hält*”."""
@@ -376,7 +430,9 @@ class Sentence(CasedSubjects):
             span = self._trimmed(n + 1, self.end())
             if self.own[n] == "," and self.s.words[n + 1] in ("that", "whether") and self._long(span):
                 source, begin = self.first(0, n), self.clause(0)
-                if source is None or not self.speaks(source) or self.own[source[0]].endswith(ADVERBIAL):
+                if source is None or not self.speaks(source):
+                    return
+                if self.own[source[0]] == "es" or self.own[source[0]].endswith(ADVERBIAL):
                     return
                 p = SUBJECT if source[0] == begin else NEAR
                 yield Attribution(n - 1, _INFINITIVE, source, p, (Content(span, _INFINITIVE, _INFINITIVE),))
@@ -398,7 +454,8 @@ class Sentence(CasedSubjects):
     @cached_property
     def _conditionals(self) -> list[int]:
         """The “would” of a sentence with quoted words, which goes on with what was told: “Sie *würde* „helfen“”."""
-        return [n for n in range(self.s.size) if self.s.words[n] == "would"] if self.s.has_quotes else []
+        told = self.sets["@supposed"]
+        return [n for n in range(self.s.size) if self.own[n] in told] if self.s.has_quotes else []
 
     def _trimmed(self, begin: int, end: int) -> Span:
         while begin < end and not self.s.is_word[begin] and not self.s.is_quoted[begin]:

@@ -75,6 +75,8 @@ def test_what_somebody_calls_something_is_speech(text: str, words: str, speaker:
         ("Otto Brand warnte die Stadt: So sagte Ada Lenz, die Wirtin: „Der Damm ist alt.“", "Ada Lenz"),
         ("Otto Brand nannte den Damm „sicher“, Ada Lenz bezeichnete ihn als „altes Sieb“.", "Ada Lenz"),
         ("Otto Brand sagte: „Er hält.“ Ada Lenz, die Wirtin, der er half, sagte: „Er hält nicht.“", "Ada Lenz"),
+        ("Ada Lenz sagte, er komme bald, und nannte den Damm „ein altes Sieb“.", "Ada Lenz"),
+        ("„Er ist alt“, sagte Ada Lenz. Außerdem hätte der Rat ihn „sehr lange vergessen“.", "Ada Lenz"),
     ],
 )
 def test_a_speaker_is_found_by_the_clause_and_by_whom_the_text_was_about(text: str, speaker: str) -> None:
@@ -123,3 +125,46 @@ def test_what_refers_to_words_told_before_is_told_by_whoever_spoke_them() -> Non
 def test_whoever_speaks_for_a_group_is_not_the_group(group: str) -> None:
     (person,) = drafted(f"Der Sturm war stark, sagte eine Sprecherin der {group}.").people
     assert f"Sprecherin der {group}" == person.name
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    """The words without marks that are drafted, each with its speaker."""
+    found = drafted(text)
+    names = {person.id: person.name for person in found.people}
+    return [
+        (str(each.quote.text), names[each.quote.speaker]) for each in found.quotes if each.quote.speech == "indirect"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("Ada Lenz sagte laut Talpost, der Damm halte noch.", "der Damm halte noch", "Ada Lenz"),
+        ("Ada Lenz bestätigte laut Talpost, dass der Damm hält.", "dass der Damm hält", "Ada Lenz"),
+        ("Nach eigenen Angaben war Ada Lenz am Damm.", "war Ada Lenz am Damm", "Ada Lenz"),
+        ("Ada Lenz kam. Eigenen Angaben zufolge hat sie Angst.", "hat sie Angst", "Ada Lenz"),
+        ("Ada Lenz sagte, er sei alt. Den Angaben zufolge bricht er im Mai.", "bricht er im Mai", "Ada Lenz"),
+        (
+            "Ein Tief, das im Osten lag, habe den Damm erreicht, meldet das Amt.",
+            "Ein Tief, das im Osten lag, habe den Damm erreicht",
+            "Amt",
+        ),
+        ("Otto Brand, den die Talpost zitiert, erklärte, der Damm halte noch.", "der Damm halte noch", "Otto Brand"),
+        ("Ada Lenz sagte, es gebe Berichte, wonach der Damm bricht. Er sei alt.", "Er sei alt", "Ada Lenz"),
+        ("Otto Brand kam. Die Innenministerin sagte, der Damm halte noch.", "der Damm halte noch", "Innenministerin"),
+        ("Otto Brand kam. Die Anwälte sagten, der Damm halte noch.", "der Damm halte noch", "Anwälte"),
+    ],
+)
+def test_a_clause_is_told_by_whoever_its_words_of_saying_mean(text: str, words: str, speaker: str) -> None:
+    assert (words, speaker) in told(f"{text} Das Tal liegt bei Lauf.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Berichte der Talpost, wonach der Damm bricht, wies Ada Lenz zurück.",
+        "Die Grünen haben das Gesetz begrüßt, fordern aber weiterhin eine Änderung.",
+    ],
+)
+def test_what_is_no_clause_of_its_own_is_not_told(text: str) -> None:
+    assert all(not text.startswith(words) for words, _ in told(f"{text} Das Tal liegt bei Lauf."))

@@ -98,7 +98,7 @@ class Pronouns:
         language = self._reading.language
         if language and language.has_final_verbs and word in self._reading.wording.his:
             return self._one(pronoun, "")  # “*ihrer* Ansicht nach”
-        if language and word in language.sets["@referring"]:
+        if language and word in language.sets["@referring"] | language.sets["@statements"]:
             return self._source(pronoun)
         return None
 
