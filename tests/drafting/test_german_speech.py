@@ -153,6 +153,9 @@ def told(text: str) -> list[tuple[str, str]]:
         ("Ada Lenz sagte, es gebe Berichte, wonach der Damm bricht. Er sei alt.", "Er sei alt", "Ada Lenz"),
         ("Otto Brand kam. Die Innenministerin sagte, der Damm halte noch.", "der Damm halte noch", "Innenministerin"),
         ("Otto Brand kam. Die Anwälte sagten, der Damm halte noch.", "der Damm halte noch", "Anwälte"),
+        ("Otto Brand kam. Die Forscher sagten, der Damm halte noch.", "der Damm halte noch", "Forscher"),
+        ("Otto Brand kam. Die Angeklagte sagte, der Damm halte noch.", "der Damm halte noch", "Angeklagte"),
+        ("Otto Brand kam. Die Wirtin im Tal, Ada Lenz, sagte, er halte noch.", "er halte noch", "Ada Lenz"),
     ],
 )
 def test_a_clause_is_told_by_whoever_its_words_of_saying_mean(text: str, words: str, speaker: str) -> None:

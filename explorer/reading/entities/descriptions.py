@@ -118,11 +118,11 @@ class Descriptions:
         """Whoever is named behind a description: “the commissioner, *Alan Beaudry*”, “a farmer called *Idris*”."""
         end = whole_of(self._reading.text.text, mention, self._own).end
         sentence = self._reading.sentence_at(mention.start)
-        tokens = [token for token in sentence.tokens if token.start >= end] if sentence else []
+        tokens = self._past_setting([token for token in sentence.tokens if token.start >= end] if sentence else [])
         if not tokens or (tokens[0].word != "," and tokens[0].word not in self._own.naming):
             return None
         stop = next((token.start for token in tokens[1:] if self._ends_apposition(token)), tokens[-1].end)
-        seen = self._entities.within(end, stop)
+        seen = self._entities.within(tokens[0].start, stop)
         if len(seen) != 1 or sum(token.start < seen[0].start for token in tokens) > _WORDS:
             return None
         if seen[0].entity.type != "named":
@@ -136,6 +136,13 @@ class Descriptions:
         if folded(mention.whole[0]) in self._words.articles and folded(mention.whole[0]) not in self._own.indefinite:
             self._name_the_unnamed(entity, mention)
         return entity
+
+    def _past_setting(self, tokens: Sequence[Token]) -> Sequence[Token]:
+        """The words behind where somebody is that a description goes on with: “die Wirtin *im Tal*, Ada Lenz”."""
+        if not self._words.capital_nouns or not tokens or tokens[0].word not in self._words.prepositions:
+            return tokens
+        end = next((n for n, each in enumerate(tokens[:_WORDS]) if not each.is_word or self._subjects.is_verb(each)), 0)
+        return tokens[end:] if tokens[end].word == "," else tokens
 
     def _name_the_unnamed(self, entity: Entity, mention: Mention) -> None:
         """Take who was described before for the one now named: “An official said … The official, *Lofton*, added”."""
@@ -234,6 +241,11 @@ class Descriptions:
         ends = (end for end in self._own.described if len(end) > _SHORT and noun.endswith(end))
         return self._own.described.get(max(ends, key=len, default=""), "")
 
+    def _gender_by_article(self, mention: Mention) -> str:
+        """The gender that the article before a noun for one tells of: “*die* Angeklagte”."""
+        language = self._reading.language
+        return "she" if language and folded(mention.whole[0]) in language.sets["@die"] else ""
+
     def _around(self, offset: int) -> Iterator[EntityMention]:
         """Everybody of whom the text tells before an offset, the last one first."""
         extra = self._extra[: bisect_left(self._extra, offset, key=lambda each: each.start)]
@@ -256,10 +268,9 @@ class Descriptions:
     def _meant_by_epithet(self, noun: str, mention: Mention) -> Entity | None:
         """Whoever acted last with a name, for a noun that nobody was described by yet: “the 54-year-old grazier”."""
         words, last = self._words, self._last(mention)
-        is_many = is_plural(last) or self._entities.called.nouns.is_plural(last)
-        if is_many or noun in self._groups or last in ("other", "one"):
+        if is_plural(last) or self._is_several(mention) or noun in self._groups or last in ("other", "one"):
             return None
-        gender = self._gender_of(last)
+        gender = self._gender_of(last) or self._gender_by_article(mention)
         if noun in words.generic and not gender:
             return None
         if not self._is_human(noun):
@@ -285,9 +296,12 @@ class Descriptions:
     def _known(self, noun: str, mention: Mention) -> Entity | None:
         """Whoever was described by the same noun last, or has the role."""
         words = tuple(map(folded, mention.whole))
-        is_group = noun in self._groups or is_plural(self._last(mention))
+        is_several = self._is_several(mention)
+        is_group = noun in self._groups or is_plural(self._last(mention)) or is_several
         for each in self._around(mention.start):
             if each.entity.type == "collective" and not is_group:
+                continue
+            if is_several and each.entity.is_person:
                 continue
             if noun in each.entity.nouns and noun in self._own.described:
                 self.epithets.add(mention.start)
@@ -298,6 +312,14 @@ class Descriptions:
             near = (each.entity for each in self._around(mention.start) if each.entity.type == "collective")
             return next((entity for entity in near if self._may_be_called(entity, noun)), None)
         return None
+
+    def _is_several(self, mention: Mention) -> bool:
+        """Whether a description is one of several people, by its noun or by its article: “*die* Forscher”."""
+        first, last, language = folded(mention.whole[0]), self._last(mention), self._reading.language
+        if language is None or not language.has_final_verbs:
+            return last in self._own.plural
+        is_same = last.endswith(tuple(language.sets["@same in plural"])) and self._gender_of(last) != "she"
+        return self._entities.called.nouns.is_plural(last) or (is_same and first in language.sets["@die"])
 
     def _may_be_called(self, entity: Entity, noun: str) -> bool:
         """Whether an organisation may be meant by a noun for one: it has that noun in its name, or none at all."""
