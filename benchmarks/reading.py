@@ -100,7 +100,8 @@ def counted(document: Document, found: Iterable[Found]) -> Counter[str]:
         count.update({f"{kind} found": 1, f"{kind} exact": each.span in wanted, f"{kind} half": is_found})
         count.update({f"{kind} sourced": bool(sources), f"{kind} speaker": is_right})
         if each.is_sure:
-            count.update({f"{kind} sure": 1, f"{kind} surely": is_right and is_found})
+            is_judged = bool(sources) or not is_found  # nothing tells who says what is marked as nobody's
+            count.update({f"{kind} sure": 1, f"{kind} judged": is_judged, f"{kind} surely": is_right})
     for is_told, wanted in there.items():
         count["told there" if is_told else "marked there"] += len(wanted)
     return count
@@ -135,7 +136,7 @@ def _print(name: str, count: Counter[str]) -> None:
                 _percent(count[f"{kind} half"], count[f"{kind} found"]),
                 _percent(count[f"{kind} half"], count[f"{kind} there"]),
                 _percent(count[f"{kind} speaker"], count[f"{kind} sourced"]),
-                _percent(count[f"{kind} surely"], count[f"{kind} sure"]),
+                _percent(count[f"{kind} surely"], count[f"{kind} judged"]),
                 _percent(count[f"{kind} sure"], count[f"{kind} found"]),
             ]
             print(f"{name:20} {kind:7} {'   '.join(share)}")

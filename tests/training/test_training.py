@@ -9,6 +9,7 @@ import pytest
 from benchmarks import reading
 from explorer.reading import model
 from training.__main__ import main
+from training.polnear import Document, Marked
 
 ARTICLES = {
     "ledger_the-dam": [("Ana Ruiz", "said", "that the dam would hold"), ("Ben Okafor", "said", "the rate fell")],
@@ -80,6 +81,16 @@ def test_the_tables_of_the_reading_compare_drafts_with_what_people_marked(
     assert "0.0 ms for 700 words" in out
     told = next(line for line in out.splitlines() if line.startswith("explorer") and " told " in line)
     assert "100.0" in told
+
+
+def test_what_is_marked_as_nobodys_tells_nothing_of_whether_a_sure_quote_is_right() -> None:
+    text = '"It holds." "It leaks." "It is old." Ana Ruiz said so.'
+    spans = [(0, 11), (12, 23), (24, 36)]
+    sources = ((37, 45),)
+    marked = (Marked(sources, (), (spans[0],)), Marked((), (), (spans[1],)))
+    found = [reading.Found(span, is_told=False, speaker=sources[0], is_sure=True) for span in spans]
+    count = reading.counted(Document("a", "post", text, marked), found)
+    assert (3, 2, 1) == tuple(count[f"marked {key}"] for key in ("sure", "judged", "surely"))
 
 
 def test_a_folder_without_a_corpus_has_no_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
