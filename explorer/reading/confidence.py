@@ -31,8 +31,9 @@ _SENTENCE_ENDS, _LONG = (*".!?…。！？؟،,，、",), 40
 # says them, what at most elsewhere, and what of the probability of a paraphrase remains.
 _BESIDE, _UNTAUGHT_SPOKEN, _UNTAUGHT_TOLD = 0.95, 0.84, 0.67
 # How probable an attribution is that is plain, how many words may stand between it and a colon (which counts), and how
-# many words with no mark of a sentence are at least no title or term (one less of what somebody is said to say).
-_PLAIN, _TO_COLON, _LEAST = 0.75, 6, 4
+# many words with no mark of a sentence are at least no title or term (one less of what somebody is said to say), and
+# how many of what something is called by.
+_PLAIN, _TO_COLON, _LEAST, _CALLED = 0.75, 6, 4, 2
 # How probable one is at least whose own clause leads to quoted words.
 _OWN = 0.6
 # What a probability is divided by at least.
@@ -63,11 +64,21 @@ def _is_right_beside(reading: Reading, utterance: Utterance) -> bool:
         return False  # who cites somebody may have it from elsewhere
     quoted = sentence.index_at(utterance.spans[0].start)
     is_told = _is_cased(reading) and _tells(each, quoted)
-    if not all(_is_speech(reading, span, _LEAST - is_told) for span in utterance.spans):
+    least = _CALLED if _is_called(reading, utterance, sentence) else _LEAST - is_told
+    if not all(_is_speech(reading, span, least) for span in utterance.spans):
         return False
     if _is_cased(reading) and not is_told and any(_tells(other, quoted) for other in _others(reading, sentence, each)):
         return False  # “Wie Ruiz sagte, sieht *die Stadt* „keine Gefahr““
     return _is_source(reading, sentence, each, speaker) and _stands_beside(reading, utterance, sentence, each)
+
+
+def _is_called(reading: Reading, utterance: Utterance, sentence: Sentence) -> bool:
+    """Whether somebody calls something by words that no name or title begins with: “nannte sie „völlig absurd““."""
+    language, span = reading.language, utterance.spans[0]
+    quoted = sentence.index_at(span.start)
+    if language is None or not quoted or sentence.tokens[quoted - 1].word not in language.sets["@calling"]:
+        return False
+    return reading.words(span.passage).strip(MARKS + " ")[:1].islower()
 
 
 def _is_source(reading: Reading, sentence: Sentence, each: Attribution, speaker: Speaker) -> bool:
@@ -91,7 +102,7 @@ def _stands_beside(reading: Reading, utterance: Utterance, sentence: Sentence, e
         return is_probable and is_inverted and between <= _DASHES | reading.wording.auxiliaries
     if each in reading.in_clause_of(utterance.spans[0]):
         return quoted >= end
-    if not is_probable or quoted < end:
+    if quoted < end or not (is_probable or (_is_cased(reading) and _tells(each, quoted))):
         return False
     if _is_cased(reading):
         others = (other.cue for other in _others(reading, sentence, each))
@@ -137,9 +148,8 @@ def _is_plain(reading: Reading, speaker: Speaker) -> bool:
 
 
 def _is_told_apart(reading: Reading, entity: Entity) -> bool:
-    """Whether a description without a name tells which group or writing is meant: “das *Amt für Wasser*”."""
-    is_none = not entity.is_described or entity.type not in ("collective", "document")
-    return _is_cased(reading) and not is_none and " " in reading.called.bare(entity.name)
+    """Whether a description without a name tells who or what is meant, by several words: “das *Amt für Wasser*”."""
+    return _is_cased(reading) and entity.is_described and " " in reading.called.bare(entity.name)
 
 
 def _cited(reading: Reading) -> frozenset[str]:

@@ -151,6 +151,7 @@ def told(text: str) -> list[tuple[str, str]]:
         ),
         ("Otto Brand, den die Talpost zitiert, erklärte, der Damm halte noch.", "der Damm halte noch", "Otto Brand"),
         ("Ada Lenz sagte, es gebe Berichte, wonach der Damm bricht. Er sei alt.", "Er sei alt", "Ada Lenz"),
+        ("Es gibt einen Bericht einer Zeitung, wonach Otto Brand geht.", "Otto Brand geht", "Zeitung"),
         ("Otto Brand kam. Die Innenministerin sagte, der Damm halte noch.", "der Damm halte noch", "Innenministerin"),
         ("Otto Brand kam. Die Anwälte sagten, der Damm halte noch.", "der Damm halte noch", "Anwälte"),
         ("Otto Brand kam. Die Forscher sagten, der Damm halte noch.", "der Damm halte noch", "Forscher"),

@@ -22,6 +22,9 @@ def drafted(code: str, text: str) -> tuple[DraftedQuote, ...]:
         ("de", "Ada Lenz nannte den alten Damm der Stadt „ein sehr großes Sieb“."),
         ("de", "Später sagte Ada Lenz, der Damm „hält noch den ganzen Winter“."),
         ("de", "Das Amt für Wasser erklärte: „Der Damm hält den ganzen Winter.“"),
+        ("de", "Die Vorsitzende des Vereins erklärte: „Der Damm hält den ganzen Winter.“"),
+        ("de", "Ada Lenz bezeichnete den Damm als „völlig morsch“."),
+        ("de", "Otto Brand sprach von einem „alten Sieb“."),
         ("fr", "« La digue tiendra tout l’hiver », a déclaré Anne Leroy."),
         ("es", "“La presa aguantará todo el invierno”, dijo Ana Olmos."),
         ("pt", "“A barragem aguenta todo o inverno”, afirmou Ana Ruivo."),
@@ -36,8 +39,12 @@ def test_quoted_words_right_beside_whoever_says_them_are_sure(code: str, text: s
     assert "sure" == found.confidence
 
 
-@pytest.mark.parametrize(("words", "is_sure"), [("sehr großes Sieb", True), ("großes Sieb", False)])
-def test_three_words_of_what_somebody_is_said_to_say_are_no_term(words: str, is_sure: bool) -> None:
+@pytest.mark.parametrize(
+    ("words", "is_sure"), [("Sieb ohne Boden", True), ("großes Sieb", True), ("Großes Sieb", False), ("alt", False)]
+)
+def test_three_words_of_what_somebody_is_said_to_say_or_two_of_what_they_call_it_are_no_term(
+    words: str, is_sure: bool
+) -> None:
     found = drafted("de", f"Ada Lenz sagte, der Damm sei ein „{words}“.")
     assert [is_sure] == [each.confidence == "sure" for each in found if each.quote.text == words]
 
@@ -51,6 +58,7 @@ def test_three_words_of_what_somebody_is_said_to_say_are_no_term(words: str, is_
         ("de", "Die Zeitung zitiert Ada Lenz mit den Worten: „Der Damm hält den ganzen Winter.“"),
         ("de", "Auch die Botschaft fand sich dort: „Der Damm hält den ganzen Winter.“"),
         ("de", "Das Amt erklärte: „Der Damm hält den ganzen Winter.“"),
+        ("de", "Die Vorsitzende erklärte: „Der Damm hält den ganzen Winter.“"),
         ("de", "Wie Ada Lenz sagte, sieht Otto Brand darin „keine Gefahr für den Damm“."),
         ("fr", "« La digue tiendra tout l’hiver », Anne Leroy dénonce un mensonge."),
         ("es", "“La presa aguantará todo el invierno”, dijo a la radio local."),

@@ -121,6 +121,9 @@ class Descriptions:
         tokens = self._past_setting([token for token in sentence.tokens if token.start >= end] if sentence else [])
         if not tokens or (tokens[0].word != "," and tokens[0].word not in self._own.naming):
             return None
+        language = self._reading.language
+        if language and len(tokens) > 1 and tokens[1].word in language.sets["@joining"]:
+            return None  # “die Zeitung, *wonach* Ruiz geht”
         stop = next((token.start for token in tokens[1:] if self._ends_apposition(token)), tokens[-1].end)
         seen = self._entities.within(tokens[0].start, stop)
         if len(seen) != 1 or sum(token.start < seen[0].start for token in tokens) > _WORDS:
