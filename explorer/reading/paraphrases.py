@@ -12,7 +12,7 @@ import msgspec
 
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.attributions import Attribution, Content
-from explorer.reading.features import ENDS_BEFORE
+from explorer.reading.features import ENDS_BEFORE, Span
 from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.languages.wording import together, without
 from explorer.reading.saying.clauses import ReportingClause
@@ -108,10 +108,11 @@ class Paraphrases:
             self._since.append(sentence)
         return found
 
-    def _earlier(self, sentence: Sentence) -> ReportingClause | None:
-        """Whoever spoke last before a sentence in the mood of reported speech, in its paragraph, and may go on.
+    def _earlier(self, sentence: Sentence, told: Span) -> ReportingClause | None:
+        """Whoever spoke last before a sentence in the mood of reported speech, and may go on.
 
-        Whom a sentence is about, without any word of saying, goes on only in the next one.
+        Only what has quoted words is told by whoever spoke in the paragraph before. Whom a sentence is about, without
+        any word of saying, goes on only in the next one.
         """
         for n, each in enumerate(reversed(self._since)):
             if each.number != sentence.number:
@@ -120,7 +121,8 @@ class Paraphrases:
                 self._last = said, sentence.number
                 break
         self._since.clear()
-        return self._last[0] if self._last and self._last[1] == sentence.number else None
+        back = any(token.word == QUOTED for token in sentence.tokens[slice(*told)])
+        return self._last[0] if self._last and self._last[1] >= sentence.number - back else None
 
     def _speaks_in(self, sentence: Sentence) -> ReportingClause | None:
         """Whoever says something in a sentence that tells none of it."""
@@ -140,7 +142,7 @@ class Paraphrases:
             if saying and saying.mentions[0].start > sentence.tokens[each.cue].start:  # “told EFE *the mayor*”
                 told = [content for content in told if not _names(sentence, content, saying)]
             if saying is None and each.is_reported:
-                saying = self._earlier(sentence)
+                saying = self._earlier(sentence, each.contents[0].span)
             before = saying or before
             if told and saying and not self._is_turned(sentence, each.cue) and not self._is_supposed(sentence, saying):
                 passages = tuple(_passage(sentence, content) for content in told)

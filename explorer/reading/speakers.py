@@ -14,6 +14,7 @@ from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.entities.index import EntityIndex
 from explorer.reading.entities.pronouns import Meant, Pronouns
 from explorer.reading.languages.lexicon import lexicon_of
+from explorer.reading.nouns import Kind
 from explorer.reading.quotation.label_names import may_speak
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.saying.beside import Beside, Nearness
@@ -35,6 +36,8 @@ _BESIDE = 2
 _PLAIN = 0.5
 # How probable one is at least who is taken for somebody though nothing but the order of words tells of them.
 _WRITTEN = 0.5
+# How far behind its article a noun stands less than.
+_TO_NOUN = 4
 # How probable one is at least in the sentence before quoted words.
 _OWN = 0.6
 _UNMARKED = str.maketrans("", "", MARKS.replace("'", "").replace("’", ""))
@@ -113,7 +116,7 @@ class Speakers:
 
     def _by_reading(self, span: QuotedSpan, around: ReportingClause | None) -> Speaker | None:
         """Who speaks a span where a subject may follow its verb, which only the reading knows."""
-        found = self._attributed(span)
+        found = self._attributed(span) or self._written_in(span)
         if around and not (found and found.saying and self._is_closer(span, found.saying)):
             return self.of_saying(around, Way.SENTENCE)
         return found
@@ -321,6 +324,20 @@ class Speakers:
         saying = self._reading.saying(earlier, said[-1]) if said else None
         speaker = self.of_saying(saying, Way.PARAGRAPH) if saying else None
         return speaker if speaker and speaker.entity else None
+
+    def _written_in(self, span: QuotedSpan) -> Speaker | None:
+        """What has quoted words, by a word for it: “Ruiz las *einen Brief*. Darin heißt es: „Es bricht.“”."""
+        language, number = self._reading.language, self._reading.index_at(span.start)
+        first = self._reading.sentences[number].tokens[0].word if number > 0 else ""
+        if language is None or first not in language.sets["@therein"]:
+            return None
+        tokens, nouns = self._reading.sentences[number - 1].tokens, self._entities.called.nouns
+        end = next((n for n in range(len(tokens), 0, -1) if nouns.kind_of(tokens[n - 1].text) is Kind.WRITING), 0)
+        articles = (n for n in range(end - 1, max(-1, end - _TO_NOUN), -1) if tokens[n].word in self._own.articles)
+        words = tokens[next(articles, end - 1) : end]
+        mention = Mentions(self._own.telling).strict(words) if words else None
+        entity = self._entities.described(mention) if mention else None
+        return Speaker(Way.PARAGRAPH, entity, Passage(words[0].start, words[-1].end)) if entity else None
 
     def _in_paragraph(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker | None:
         """Whoever spoke before in the same paragraph, unless its own words tell of somebody else since."""

@@ -53,7 +53,7 @@ class Sentence(CasedSubjects):
 
     def about(self) -> Span | None:
         """The first mention that may be a subject, if it is of somebody who may speak."""
-        found = self.first(0, self.s.size)
+        found = self.first(self.begin(self.s.size), self.s.size)
         if found is None or not self.speaks(found) or self.own[found[0]] == "es":
             return None
         return (
@@ -319,7 +319,7 @@ class Sentence(CasedSubjects):
             or self.first(quoted + 1, self.s.size)
         )
         p = _LED if self.own[quoted - 1 : quoted] == [":"] else NEAR
-        if source:
+        if source and self.own[source[0]] != "es":  # “Darin heißt *es*: „…“”
             yield Attribution(min(source[1], self.s.size - 1), p, source, p, ())
 
     def _stated(self, quoted: int) -> Span | None:
