@@ -213,7 +213,8 @@ class Sentence(CasedSubjects):
         return (begin, opinion[1]) if begin < opinion[1] else opinion
 
     def _parenthetical(self, at: int) -> Iterator[Attribution]:
-        source = self.mention(at + 1) if self.may_be_subject(at + 1) else None
+        is_many = self.own[at + 1 : at + 2] != [] and self.own[at + 1] in self.sets["@many"]  # “, *so viele* Wirte”
+        source = self.mention(at + 1) if not is_many and self.may_be_subject(at + 1) else None
         if source:
             span = (self.begin(at - 1), at - 1)
             goes_on = source[1] + 1 < self.s.size and self.own[source[1]] == "," and self.is_verb(source[1] + 1)
@@ -430,7 +431,7 @@ class Sentence(CasedSubjects):
             span = self._trimmed(n + 1, self.end())
             if self.own[n] == "," and self.s.words[n + 1] in ("that", "whether") and self._long(span):
                 source, begin = self.first(0, n), self.clause(0)
-                if source is None or not self.speaks(source):
+                if source is None or not self.speaks(source) or not self._opens(begin, n):
                     return
                 if self.own[source[0]] == "es" or self.own[source[0]].endswith(ADVERBIAL):
                     return
@@ -438,11 +439,18 @@ class Sentence(CasedSubjects):
                 yield Attribution(n - 1, _INFINITIVE, source, p, (Content(span, _INFINITIVE, _INFINITIVE),))
                 return
 
+    def _opens(self, begin: int, end: int) -> bool:
+        """Whether the words before “dass” may tell it: not how much, nor what is caused, nor what is itself told."""
+        is_caused = not self.sets["@causing"].isdisjoint(self.own[begin:end])  # “*sorgte* dafür, dass”
+        is_much = "so" in self.own[begin + 1 : end]  # “ist *so* alt, dass”
+        return not (is_caused or is_much or any(map(self._is_reported, range(begin, end))))
+
     def _reported(self) -> Iterator[Attribution]:
         """A sentence in the mood of reported speech: “*Der Damm sei sicher.*”"""
         span = (self.begin(self.s.size), self.end())
         if span[0] and self._long(span) and any(n >= span[0] for n in self.moods):
-            source = self.who_speaks(0, span[0] - 1)  # “*Ruiz* zweifelte daran: Der Damm sei alt”
+            is_told = any(map(self._is_reported, range(span[0])))  # “Sein Plan *sei* neu: Er sei gut”
+            source = None if is_told else self.who_speaks(0, span[0] - 1)  # “*Ruiz* zweifelte daran: Der Damm sei alt”
             if source:
                 cue = min(source[1], span[0] - 1)
                 yield Attribution(cue, _LED, source, _LED, (Content(self._trimmed(*span), _MOOD, _MOOD),))

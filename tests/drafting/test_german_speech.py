@@ -153,6 +153,8 @@ def told(text: str) -> list[tuple[str, str]]:
             "Amt",
         ),
         ("Otto Brand, den die Talpost zitiert, erklärte, der Damm halte noch.", "der Damm halte noch", "Otto Brand"),
+        ("Ada Lenz sagte, sie gehe. Brands Plan sei ein anderer: Er müsse alt sein.", "Er müsse alt sein", "Ada Lenz"),
+        ("Ada Lenz sagte, sie gehe. Er habe gehört, dass er alt ist.", "Er habe gehört, dass er alt ist", "Ada Lenz"),
         ("Ada Lenz sagte, es gebe Berichte, wonach der Damm bricht. Er sei alt.", "Er sei alt", "Ada Lenz"),
         ("Es gibt einen Bericht einer Zeitung, wonach Otto Brand geht.", "Otto Brand geht", "Zeitung"),
         ("Otto Brand kam. Die Innenministerin sagte, der Damm halte noch.", "der Damm halte noch", "Innenministerin"),

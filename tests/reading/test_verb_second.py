@@ -94,6 +94,7 @@ def sources(text: str) -> list[str]:
         ("Ein Zeuge erzählte der Nachrichtenagentur Talpress, der Damm halte.", "Ein Zeuge"),
         ("Dort erklärte Lenz Folgendes: „Er hält.“", "Lenz"),
         ("Erfahrene Wirte haben dazu aufgerufen zu warten und angekündigt, der Damm halte.", "Erfahrene Wirte"),
+        ("Der Wirt des Tals hatte Ende Jänner erklärt, er gehe.", "Der Wirt des Tals"),
         ("Ende Mai teilte die Stadt mit, der Damm halte.", "die Stadt"),
         ("Nach Meinung vieler Wirte bricht der Damm.", "vieler Wirte"),
         ("Einige Wirte im Tal teilen die Meinung, der Damm im Osten sei alt.", "Einige Wirte"),
@@ -147,6 +148,9 @@ def test_a_verb_may_be_one_of_saying_only_with_its_particle(text: str, is_said: 
     [
         "Möglich ist, dass der Damm bricht.",
         "Das Loch war so groß, dass der Damm brach.",
+        "Lenz kam so spät nach Lauf, dass der Damm schon brach.",
+        "Lenz sorgte im Tal dafür, dass der Damm hält.",
+        "Lenz hat keine Lust, so viele Wirte im Tal zu fragen.",
         "Wie die Post meldete, erwartet Lenz Regen.",
     ],
 )
