@@ -40,6 +40,8 @@ _OWN = 0.6
 _PARTING = frozenset((",", ":", ";", "–", "—", "-"))
 # How many words and marks an apposition has that a colon ends; how many words “den Angaben” has.
 _APPOSED, _STATED = 8, 2
+# How many sentences back somebody told what “demnach” goes on with.
+_TO_SOURCE = 2
 # How far into a text is looked for words of its language, in characters.
 _LOOKED_AT = 4_000
 
@@ -242,9 +244,24 @@ class Reading:
         whole = tuple(token.text for token in source)
         return Mention(whole, (last.text,), source[0].start, last.end, is_pronoun=True)
 
-    def is_own(self, mention: Mention) -> bool:
-        """Whether a word tells that a view is that of whoever the sentence is about: “nach *eigenen* Angaben”."""
-        return self.language is not None and mention.head[0].lower() in self.language.sets["@own"]
+    def referred(self, mention: Mention) -> ReportingClause | None:
+        """Whom a word for a source that is told elsewhere means: “nach *eigenen* Angaben”, “*den Angaben* zufolge”.
+
+        Whoever the sentence is about, or whoever says something in the one before it, or before that one.
+        """
+        sets, word = self.language.sets if self.language else {}, mention.head[0].lower()
+        at = self.index_at(mention.start)
+        if not sets or at < 0:
+            return None
+        if word in sets["@own"]:
+            return self.about(self.sentences[at])
+        if word not in sets["@referring"] | sets["@statements"]:
+            return None
+        for earlier in reversed(self.sentences[max(0, at - _TO_SOURCE) : at]):
+            said = [each for each in self.attributed(earlier) if each.source and each.p * each.source_p >= _OWN]
+            if said:
+                return self.saying(earlier, said[-1])
+        return None
 
     def about(self, sentence: Sentence) -> ReportingClause | None:
         """Whom a sentence is about, of those who may speak; None where only its words tell that, as in English."""

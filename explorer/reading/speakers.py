@@ -160,7 +160,7 @@ class Speakers:
         if not any(sentence.tokens[each.cue].start == saying.verb.start for each in told):
             return None
         words = " ".join(mention.whole).translate(_UNMARKED).split()
-        is_described = words[0].lower() in self._own.articles
+        is_described = words[0].lower() in self._own.articles | self._own.before_nouns
         if not language.has_final_verbs:  # “explica *el alcalde*”: what else stands beside a verb may be anything
             gap = self._reading.text.text[saying.verb.end : mention.start]
             if not (is_described and saying.verb.end < mention.start and gap.isspace()):
@@ -202,8 +202,11 @@ class Speakers:
             if entity:
                 return mention, entity, not self._entities.is_epithet(mention)
         mention = saying.mentions[0]
-        if mention.is_pronoun and self._reading.is_own(mention):
-            return mention, self._owner(mention), True
+        if mention.is_pronoun and (referred := self._reading.referred(mention)):
+            named, entity, _ = self._mention(referred)
+            entity = entity or self._as_written(referred, named) or self._entities.described(named)
+            if entity:
+                return mention, entity, True
         if mention.is_pronoun:
             meant = self.meant(mention)
             return mention, meant.entity if meant else None, meant is None or meant.alone
@@ -215,15 +218,6 @@ class Speakers:
         if last and last.entity.type == "named":
             return mention, last.entity, True
         return mention, self._entities.apposed_to(mention) or self._entities.surnamed(mention.head[-1]), True
-
-    def _owner(self, own: Mention) -> Entity | None:
-        """Whoever a sentence is about that tells their own view: “nach *eigenen* Angaben”."""
-        sentence = self._reading.sentence_at(own.start)
-        about = self._reading.about(sentence) if sentence else None
-        if about is None:
-            return None
-        mention, entity, _ = self._mention(about)
-        return entity or self._entities.described(mention)
 
     def meant(self, pronoun: Mention) -> Meant | None:
         """Whom a pronoun means, with regard to all who were asked for before; None when that is left open."""

@@ -130,12 +130,17 @@ class Sentence(CasedSubjects):
 
     def _such(self, at: int) -> Iterator[Attribution]:
         """A relative clause that tells what stands before it has: “Berichte, *denen* zufolge er hält”."""
-        if self.own[at - 1] == "," and at + 1 < self.s.size and self._is_behind(at + 1):
-            yield from self._relative(at, at + 2)
-            return
-        is_after = self.own[at - 1] in self.sets["@after"] or self.s.words[at - 1] == "according"
-        if at > 1 and self.own[at - 2] == "," and is_after:  # “…, *nach denen* er hält”
-            yield from self._relative(at - 1, at + 1)
+        for begin, end in ((at, at + 2), (at - 1, at + 1)):  # “…, *nach denen* er hält”
+            if begin > 0 and self.own[begin - 1] == "," and self._refers(begin):
+                yield from self._relative(begin, end)
+
+    def _refers(self, begin: int) -> bool:
+        """Whether a clause begins with a word for what is told before it: “wonach”, “denen zufolge”, “nach denen”."""
+        such, own = self.sets["@such"], self.own[begin : begin + 2]
+        if own[-1] in such:
+            return own[0] in self.sets["@after"] or self.s.words[begin] == "according"
+        is_such = own[0] in such and len(own) > 1 and self._is_behind(begin + 1)
+        return is_such or own[0] in self.sets["@referring"]
 
     def _relative(self, at: int, begin: int) -> Iterator[Attribution]:
         """A clause that tells what stands before it has: “*Berichte der Post*, wonach er hält”, “…, nach denen …”."""
@@ -361,6 +366,8 @@ class Sentence(CasedSubjects):
             span = self._trimmed(begin, end)
             if not self._long(span) or (begin in self.cues and begin not in self.moods):
                 return []  # “Ruiz, den der Bote zitiert, *sagte*”
+            if self._refers(begin) and self._telling(n):
+                return []  # “Er verwies auf Studien, *nach denen der Damm hält*”
             if word in _JOINING or own in self.sets["@joining"]:
                 return [Content(span, _JOINED, _JOINED)]
             if any(n in self.moods or self.own[n] in self.sets["@mood"] for n in range(begin, end)):
@@ -381,7 +388,7 @@ class Sentence(CasedSubjects):
         """
         end = self.end()
         for n in range(1, end - 1):
-            is_told = n + 1 in known or self.own[n + 1] in self.sets["@referring"]
+            is_told = n + 1 in known or self._refers(n + 1)
             view = self._view_before(n) if self.own[n] == "," and not is_told and self._is_clause(n + 1) else None
             last = next((m for m in range(n + 1, end) if self.own[m] == "," and m + 1 in self.cues), end)
             source = self._whose_view(view) if view and self._long((n + 1, last)) else None

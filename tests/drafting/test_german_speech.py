@@ -78,6 +78,8 @@ def test_what_somebody_calls_something_is_speech(text: str, words: str, speaker:
         ("Ada Lenz las einen Brief. Darin heißt es: „Der Damm bricht.“", "Brief"),
         ("Ada Lenz las einen Brief. Darin steht auch: „Der Damm bricht.“", "Brief"),
         ("Ada Lenz sagte, er sei alt.\n\nDas Tor sei „ein altes Sieb“. Otto Brand kam am Montag.", "Ada Lenz"),
+        ("„Er ist alt.“, sagte Otto Brand. Ada Lenz teilte mit, er halte. Demnach sei er „gut gebaut“.", "Ada Lenz"),
+        ("In einem Brief an die Wirte war von „großem Leichtsinn“ die Rede.", "Brief"),
         ("Ada Lenz sagte, er komme bald, und nannte den Damm „ein altes Sieb“.", "Ada Lenz"),
         ("„Er ist alt“, sagte Ada Lenz. Außerdem hätte der Rat ihn „sehr lange vergessen“.", "Ada Lenz"),
     ],
@@ -172,6 +174,7 @@ def test_a_clause_is_told_by_whoever_its_words_of_saying_mean(text: str, words: 
     "text",
     [
         "Berichte der Talpost, wonach der Damm bricht, wies Ada Lenz zurück.",
+        "nach denen der Damm bricht. Ada Lenz verwies auf Berichte der Talpost, nach denen der Damm bricht.",
         "Die Grünen haben das Gesetz begrüßt, fordern aber weiterhin eine Änderung.",
     ],
 )
