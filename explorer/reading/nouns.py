@@ -14,6 +14,9 @@ from explorer.reading.text.word_forms import singular
 
 # A compound ends with a noun of at least so many letters: “shopkeeper”, “Regierungssprecher”.
 _LONG = 5
+# What stands before that noun has so many; and how nouns end besides.
+_BEFORE_NOUN = 2
+_INFLECTIONS = ("s", "n", "en", "e", "es", "er")
 # How many words are kept as they were read.
 _KEPT = 1 << 14
 # The letters that a plural has at least.
@@ -48,6 +51,7 @@ class Nouns:
         # Most words come again.
         self.kind_of = lru_cache(_KEPT)(self._kind_of)
         self.singular = lru_cache(_KEPT)(self._singular)
+        self.is_common = lru_cache(_KEPT)(self._is_common)
 
     @cached_property
     def _persons(self) -> frozenset[str]:
@@ -92,6 +96,8 @@ class Nouns:
                 return Kind.GROUP
             if form in self._own.writings or form in self._words.documents:
                 return Kind.WRITING
+        if word in self._own.people:
+            return None  # “Beckenbauer” is no builder
         one = self.singular(word)
         if word.endswith((*self._own.person_endings, *_AGE)) or one.endswith(self._compounds):
             return Kind.PERSON
@@ -100,6 +106,17 @@ class Nouns:
                 return Kind.GROUP
             return Kind.WRITING if one.endswith(self._compound_writings) else None
         return None
+
+    def _is_common(self, text: str) -> bool:
+        """Whether a word with a capital is a noun where all have one: “Antwort”, “Bildverzögerung”; not “Albrecht”."""
+        word = plain(text).rpartition("-")[2]
+        if not self._own.nouns or word in self._own.people or (len(text) > 1 and text.isupper()):
+            return False
+        stems = {word, *(word.removesuffix(ending) for ending in _INFLECTIONS)}
+        if word.endswith(self._own.common_endings) or not stems.isdisjoint(self._own.nouns):
+            return True
+        begins = range(_BEFORE_NOUN, len(word) - _LONG + 1)
+        return any(stem[begin:] in self._own.nouns for begin in begins for stem in stems if len(stem) - begin >= _LONG)
 
     def is_plural(self, text: str) -> bool:
         """Whether a word tells of several."""

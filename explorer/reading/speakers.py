@@ -24,6 +24,7 @@ from explorer.reading.saying.mentions import Mention, Mentions
 from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import QUOTED, tokens
+from explorer.reading.text.word_forms import folded
 
 # Whoever is named behind quoted words and a dash, where nothing follows.
 _SIGNED = re.compile(r"[”“\"»’'.,!? ]*[―—–-]+\s*([^\W\d_].{0,120})", re.DOTALL)
@@ -159,25 +160,36 @@ class Speakers:
         told = (each for each in self._reading.attributed(sentence) if each.p * each.source_p >= _WRITTEN)
         if not any(sentence.tokens[each.cue].start == saying.verb.start for each in told):
             return None
-        words = " ".join(mention.whole).translate(_UNMARKED).split()
+        whole = " ".join(mention.whole)
+        words = whole.translate(_UNMARKED).split()
         is_described = words[0].lower() in self._own.articles | self._own.before_nouns
         if not language.has_final_verbs:  # “explica *el alcalde*”: what else stands beside a verb may be anything
             gap = self._reading.text.text[saying.verb.end : mention.start]
             if not (is_described and saying.verb.end < mention.start and gap.isspace()):
                 return None
         bare = self._entities.called.bare(" ".join(words)).split()
-        if not self._entities.called.is_name(bare):
+        is_described = is_described or not bare[0][0].isupper()
+        is_marked = len(whole) > len(" ".join(words))
+        is_nobody = language.has_final_verbs and not is_marked and self._is_nobody(words, bare)
+        if is_nobody or not self._entities.called.is_name(bare):
             return None
         key = " ".join(bare).casefold()
         if key not in self._written:
-            is_described = is_described or not bare[0][0].isupper()
-            entity = Entity("anonymous" if is_described else "named", tuple(bare))
-            entity.name, entity.is_described = " ".join(words), is_described
-            entity.forms[entity.name] += 1
-            entity.is_person, entity.may_be_person = False, True
-            self._entities.entities.append(entity)
-            self._written[key] = entity
+            self._written[key] = self._entities.written(words, bare, is_described=is_described)
         return self._written[key]
+
+    def _is_nobody(self, words: Sequence[str], bare: Sequence[str]) -> bool:
+        """Whether words that a German verb stands beside are nobody’s: “*Ziele* seien”, “in *einem Saal*”."""
+        called = self._entities.called
+        if len(bare) > 1 and folded(bare[0]) in self._own.people:
+            return False
+        is_definite = words[0].lower() in self._own.articles - self._own.indefinite
+        if called.is_function(words[0]) and not is_definite and bare[0][0].isupper():
+            return True  # “*Jeder* Deutsche”
+        end = next((n for n in range(1, len(bare)) if called.is_function(bare[n])), len(bare))
+        if called.nouns.kind_of(bare[end - 1]):
+            return False
+        return called.nouns.is_common(bare[end - 1]) or not (words == bare or is_definite)
 
     def relayer_of(self, speaker: Speaker) -> Entity | None:
         """Whoever tells that somebody said something: ““Yes,” Ruiz told him, according to *an aide*”."""
@@ -245,7 +257,8 @@ class Speakers:
         """Whoever a label names: perhaps the one of whom the article tells, or an earlier label."""
         words = {word for word in text.casefold().replace(",", " ").split() if len(word) > 1}
         for known in (*self._entities.entities, *self._labelled.values()):
-            if known.type == "named" and known.core and known.core[-1] in words:
+            is_named = known.type == "named" or not known.is_described
+            if is_named and known.core and known.core[-1] in words:
                 return known
         name = text.title() if text.isupper() and len(text) > 3 else text
         entity = Entity("named", tuple(name.split()))

@@ -46,7 +46,20 @@ def speaker_of(text: str, words: str) -> str:
             "Olmok Haldane",
             "named",
         ),
-        ("“It held,” Jo Calder tells Olmok that he knows. Olmok said the dam held. Olmok said it.", "Olmok", "named"),
+        (
+            "“It held,” Jo Calder tells Olmok that he knows. Olmok said the dam held. Olmok said it.",
+            "Olmok",
+            "collective",
+        ),
+        ("“It held,” said Olmok. Ms. Olmok left.", "Olmok", "named"),
+        ("“It held,” said Olmok, 61.", "Olmok", "named"),
+        ("“It held,” said Hanson.", "Hanson", "named"),
+        ("“It held,” said McOlmok.", "McOlmok", "named"),
+        ("Dam broker Olmok said the dam held.", "Olmok", "collective"),
+        ("Dam surgeon Olmok said the dam held.", "Olmok", "named"),
+        ("Its rival Olmok said the dam held. Mr. Olmok left.", "Olmok", "named"),
+        ("Ana Airport said the dam held.", "Ana Airport", "collective"),
+        ("Ana Brown said the dam held.", "Ana Brown", "named"),
     ],
 )
 def test_what_stands_beside_a_name_tells_whether_it_is_a_persons(text: str, name: str, type: str) -> None:

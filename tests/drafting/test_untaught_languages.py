@@ -93,3 +93,40 @@ def test_a_speaker_whom_no_list_knows_is_named_as_it_is_written(code: str, text:
 )
 def test_what_nobody_tells_is_not_drafted(code: str, text: str) -> None:
     assert () == drafted(code, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ziele seien noch ein Damm und ein Deich.",
+        "Die Kritik kam spät. Der Antwort zufolge hält der Damm.",
+        "Der Damm hält, hieß es in einem Saal.",
+        "Jeder Deutsche könne sagen, der Damm halte.",
+    ],
+)
+def test_german_nouns_are_nobody_though_they_have_a_capital(text: str) -> None:
+    article = Article(id="a", file="a.txt", headline="", language="de")
+    assert not draft(article, SourceText(f"{text}\n")).people
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type", "role"),
+    [
+        ("Laut Talbote hält der Damm.", "Talbote", "collective", None),
+        ("Laut Zelder hält der Damm.", "Zelder", "collective", None),
+        ("Laut Schmidt hält der Damm.", "Schmidt", "named", None),
+        ("„Der Damm hält“, sagte Ada Lenz der Talpost.", "Ada Lenz", "named", None),
+        ("„Der Damm hält“, sagte Ada Lenz zur APA.", "Ada Lenz", "named", None),
+        ("„Der Damm hält“, sagte Talbund-Chef Ada Lenz.", "Ada Lenz", "named", "Talbund-Chef"),
+        ("„Der Damm hält“, sagte der Hersteller Talmix.", "Talmix", "collective", None),
+        ("Der Damm hält, teilte das Talamt mit.", "Talamt", "anonymous", None),
+        ("Der Damm hält, sagte ein Talweltbankdirektor.", "Talweltbankdirektor", "anonymous", None),
+        ("Laut der Agentur TPA hält der Damm.", "Agentur TPA", "collective", None),
+    ],
+)
+def test_in_german_a_name_without_its_nouns_is_somebody_and_other_words_a_group(
+    text: str, name: str, type: str, role: str | None
+) -> None:
+    article = Article(id="a", file="a.txt", headline="", language="de")
+    (person,) = draft(article, SourceText(f"{text}\n")).people
+    assert (name, type, role) == (person.name, person.type, person.role)

@@ -44,7 +44,7 @@ class Appositions:
         if at + 1 >= len(tokens) or tokens[at].word != ",":
             return
         if tokens[at + 1].text.isdigit() and (at + 2 == len(tokens) or not tokens[at + 2].is_word):
-            entity.is_person = True
+            entity.is_person = entity.is_shown = True
             at += 2
         if at + 1 < len(tokens) and tokens[at].word == "," and (role := self._role_behind(tokens, at + 1)):
             self._add(entity, role)

@@ -229,7 +229,8 @@ class Descriptions:
             if self._reading.number_at(each.start) < number - 1:
                 break
             noun = each.entity.core[-1]
-            if each.entity.type == "collective" and is_plural(noun) and noun not in self._own.organisations:
+            is_group = each.entity.type == "collective" and each.entity.is_described
+            if is_group and is_plural(noun) and noun not in self._own.organisations:
                 return singular(noun)
         return ""
 

@@ -13,6 +13,7 @@ from functools import cached_property
 
 import msgspec
 
+from explorer.model.records import PersonType
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.called import called_in
 from explorer.reading.entities.appositions import Appositions
@@ -39,7 +40,7 @@ _GENERATIONS, _FULL = ("jr", "sr", "ii", "iii", "iv"), 2
 _SHORTENED = 3
 # What an organisation may be called by: “CNN”, “U.N.”; and how many capitals a word has at most that is one.
 _SHOUTED = 5
-_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,5}")
+_ACRONYM = re.compile(r"(?:[A-ZÀ-Þ]\.?){2,5}")
 # Letters in a name that no person has: a digit, “&”, a capital behind a small one, but “McCall”, “DeVito”.
 _WRITTEN = re.compile(r"\d|&|\.\w{2}|(?<!\bMc)(?<!\bMac)(?<!\b[DLFV][aeui])(?<!\bVan)(?<=[a-zß-ÿ])[A-Z]")
 _ENDS = (".", "!", "?", "…", ":")
@@ -169,6 +170,25 @@ class EntityIndex:
         trimmed = self.called.trimmed(mention, self._reading.text.text)
         return self._descriptions.of(trimmed) if trimmed and not trimmed.is_pronoun else None
 
+    def written(self, words: Sequence[str], bare: Sequence[str], *, is_described: bool) -> Entity:
+        """A new entity that only the order of words tells of; `bare` are its words without an article before them.
+
+        Without an article it is somebody when people are called so, and a group otherwise: “laut *Talbote*”.
+        """
+        kinds, nouns = (self.called.nouns.kind_of(word) for word in bare), self.called.nouns
+        kind = next(filter(None, kinds), None)
+        is_person = any(folded(word) in self._own.people for word in bare)
+        is_group = bare[0].isupper() or kind is Kind.GROUP or (is_described and nouns.is_plural(bare[0]))
+        is_group = is_group or not (is_described or is_person)
+        one: PersonType = "document" if kind is Kind.WRITING else "anonymous" if is_described else "named"
+        entity = Entity("collective" if is_group else one, tuple(bare))
+        is_person = entity.type in ("named", "anonymous")
+        entity.name, entity.is_described = " ".join(words), is_described
+        entity.forms[entity.name] += 1
+        entity.is_person, entity.may_be_person = False, is_person
+        self.entities.append(entity)
+        return entity
+
     def is_epithet(self, mention: Mention) -> bool:
         """Whether a mention calls somebody by a noun that the article has not told of them."""
         return mention.start in self._descriptions.epithets
@@ -204,13 +224,10 @@ class EntityIndex:
             self._whole_from[name.at.start] = name.whole.start
             if not entity.gender and len(name.core) == len(entity.core) and self._is_firms(sentence, name):
                 entity.type, entity.is_person, entity.may_be_person = "collective", False, False
-            acts = self._acts(sentence, name)
-            if (
-                entity.type == "named"
-                and not entity.is_place
-                and (_is_who(sentence, name) or (acts and _speaks(sentence, name)))
-            ):
+            acts, is_who = self._acts(sentence, name), _is_who(sentence, name)
+            if entity.type == "named" and not entity.is_place and (is_who or (acts and _speaks(sentence, name))):
                 entity.is_person = True
+                entity.is_shown = entity.is_shown or is_who
             self._signs.take(sentence, name, entity)
             previous.append(EntityMention(name.at.start, name.at.end, entity, acts))
         self.seen = sorted(previous, key=lambda each: each.start)
@@ -395,7 +412,8 @@ class EntityIndex:
         self._reading.pause()
         found = self._names.found_in(sentence.tokens)
         if self._reading.wording.capital_nouns:
-            yield from (known for name in found if (known := self._with_first_name(name)))
+            known = (each for name in found if (each := self._with_first_name(name)))
+            yield from (name for name in known if not self._is_noun(name))
         else:
             yield from found
 
@@ -404,10 +422,17 @@ class EntityIndex:
 
         A single word may be the surname of somebody.
         """
-        begin = next((n for n, word in enumerate(name.core[:-1]) if folded(word) in self._own.genders), None)
-        if begin is None:
-            return name if len(name.core) == 1 or name.titles else None
-        return self._from(name, begin)
+        for known in (self._own.genders, self._own.people):
+            begin = next((n for n, word in enumerate(name.core[:-1]) if folded(word) in known), None)
+            if begin is not None:
+                return self._from(name, begin)
+        return name if len(name.core) == 1 or name.titles else None
+
+    def _is_noun(self, name: Name) -> bool:
+        """Whether words are nouns rather than a name, where all have a capital: “der 69-jährige *Jurist*”."""
+        if not self._reading.wording.bare_titles.isdisjoint(name.titles) or folded(name.core[0]) in self._own.people:
+            return False
+        return self.called.nouns.is_common(name.core[-1])
 
     def _trimmed(self, name: Name, alone: Container[str]) -> Name:
         """A name without a word behind the surname that only the title of a picture writes so: “Joe Biden Meets”."""

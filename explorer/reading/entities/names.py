@@ -114,7 +114,7 @@ class Names:
             while ahead < len(tokens) and ahead > at and tokens[ahead].word in self._particles:
                 ahead += 1
             goes_on = ahead > end and self._is_within(tokens, ahead) and not self._is_of(tokens, at, ahead)
-            if goes_on and not self._is_genitive(tokens, end):
+            if goes_on and not self._is_genitive(tokens, at, end):
                 end = ahead
             if end < len(tokens) and tokens[end].text == "." and self._is_short(tokens, end):
                 end += 1
@@ -122,18 +122,24 @@ class Names:
                 end += 1
         return end
 
-    def _is_genitive(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether an article says whose a noun before it is, and is part of no name: “Ärztin *der* Stadt”."""
+    def _is_genitive(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
+        """Whether an article is part of no name: “Ärztin *der* Stadt”, “sagte Ana Ruiz *der* Post”."""
         if not self._wording.capital_nouns or at >= len(tokens) or tokens[at].word not in self._wording.genitives:
             return False
         before = tokens[at - 1]
+        if at - begin > 1:
+            return True
         return before.word not in self._own.genders and self._called.nouns.kind_of(before.text) is Kind.PERSON
 
     def _is_of(self, tokens: Sequence[Token], begin: int, ahead: int) -> bool:
         """Whether particles say whose or where the words before them are: “*Ana Ruiz* von ADRA”, “*Pedido* do MPF”."""
-        text = tokens[ahead].text.rstrip(".")
-        if tokens[begin].word in self._own.genders:
-            return _ACRONYM.fullmatch(text) is not None or self._called.nouns.kind_of(text) is Kind.GROUP
+        text, nouns = tokens[ahead].text.rstrip("."), self._called.nouns
+        run = tokens[begin:ahead]
+        if any(token.word in self._own.genders for token in run):
+            is_group = _ACRONYM.fullmatch(text) is not None or nouns.kind_of(text) is Kind.GROUP
+            return is_group or nouns.is_common(text)
+        if any(token.is_capital and nouns.is_common(token.text) for token in run):
+            return True  # “*Art* von Ana Ruiz”
         return begin == 0 and self._called.is_common(tokens[begin].text)
 
     def _is_nickname(self, tokens: Sequence[Token], at: int) -> bool:
@@ -334,7 +340,8 @@ class Names:
     def _leads(self, token: Token) -> bool:
         """Whether a word is a title or a role before a name."""
         nouns = self._called.nouns
-        is_noun = self._wording.capital_nouns or (token.text.islower() and not token.text[0].isdigit())
+        is_noun = token.is_capital if self._wording.capital_nouns else token.text.islower()
+        is_noun = is_noun and not token.text[0].isdigit()
         if is_noun and token.word not in self._own.genders and not nouns.is_plural(token.text):
             is_origin = self._wording.capital_nouns and token.word in self._own.demonyms
             return nouns.kind_of(token.text) is Kind.PERSON and not is_origin  # “Innenminister”, “donor”

@@ -12,11 +12,14 @@ from explorer.reading.entities.entity import Entity
 from explorer.reading.entities.names import Name
 from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import Wording
-from explorer.reading.nouns import Kind
+from explorer.reading.nouns import Kind, plain
 from explorer.reading.text.tokens import Token
+from explorer.reading.text.word_forms import folded
 
 # A given name behind the surname: “Park *Jin-hee*”.
 _GIVEN = re.compile(r"\w+-\w+")
+# How surnames begin, and no other names.
+_SURNAME = re.compile(r"(?:mc|o['’]|al-|ibn-)\w")
 # So many letters are short for a place, and may be those of a first name, too: “Mo.”
 _SHORTENED = 3
 # How many words behind a name are looked at for a pronoun that takes it up.
@@ -41,6 +44,7 @@ class Signs:
         tokens = sentence.tokens
         begin, end = sentence.index_at(name.at.start), sentence.index_at(name.at.end)
         end += end < len(tokens) and tokens[end].start < name.at.end
+        entity.is_shown = entity.is_shown or self._is_titled(name)
         before = tokens[begin - 1].word if begin and name.whole.start == name.at.start else ""
         if before in self._words.particles and tokens[begin - 1].is_capital:
             before = ""  # “*Le* Drian”
@@ -50,6 +54,15 @@ class Signs:
             self._against[entity] += 1
         elif not name.owns and before not in self._own.with_listener:
             self._take_pronoun(tokens[end : end + _NEAR], entity)
+
+    def _is_titled(self, name: Name) -> bool:
+        """Whether a title or a role of one stands right before a name: “Mr. Ruiz”; not “say *sources* Calder”."""
+        last = name.titles[-1] if name.titles else ""
+        if last in self._words.bare_titles:
+            return True
+        is_one = last != "" and last not in self._own.of_firms and not self._called.nouns.is_plural(last)
+        # “la sénatrice *Écolo*”: where adjectives stand behind, a party or a place may.
+        return is_one and (not self._own.adjectives_behind or len(name.core) > 1 or self._is_persons(name.core[0]))
 
     def _take_pronoun(self, behind: Sequence[Token], entity: Entity) -> None:
         """Take note of a pronoun that takes a name up right behind it, of one person or of a thing.
@@ -74,16 +87,30 @@ class Signs:
         return token.word not in self._words.objective or token.word in self._words.his
 
     def tell_of_no_person(self, entity: Entity) -> bool:
-        """Whether an entity with a name is hardly a person, by what the article and other news show."""
-        roles = sum(self._called.role(" ".join(role.split())) is not None for role in entity.roles)
-        shown, against = self._for[entity] + roles, self._against[entity]
-        if self._is_known(entity):
+        """Whether an entity with a name is hardly a person, by what the article and other news show.
+
+        Who is called by no name that people have is one only when the article shows it.
+        """
+        roles = sum(map(self._is_persons_role, entity.roles))
+        shown, against = self._for[entity] + roles + entity.is_shown, self._against[entity]
+        if self._is_known(entity) or self._has_common_word(entity):
             return shown <= against
         if entity.gender or (entity.core[0] in self._own.genders and len(entity.core) > 1):
             return False
         if len(entity.core) == 1 and self._called.nouns.kind_of(entity.core[0]) is Kind.PERSON:
             return False  # “the Queen”
-        return shown <= against if self._has_common_word(entity) else shown < against
+        return shown < against if len(entity.core) > 1 or self._is_persons(entity.core[0]) else shown <= against
+
+    def _is_persons(self, word: str) -> bool:
+        """Whether a word alone is what people are called by: “Ruiz”; not “Axios”."""
+        return folded(word) in self._own.people or _SURNAME.match(word) is not None
+
+    def _is_persons_role(self, role: str) -> bool:
+        """Whether a role is that of a person, and can’t be a firm’s: “the rival”."""
+        told = self._called.role(" ".join(role.split()))
+        phrase = self._called.nouns.phrase(told.split()) if told else None
+        head = plain(phrase.words[phrase.head]).rpartition("-")[2] if phrase else ""
+        return told is not None and head not in self._own.of_firms
 
     def tell_of_group(self, entity: Entity) -> bool:
         """Whether the name of no person is a group's."""
@@ -97,10 +124,13 @@ class Signs:
         first, *others = entity.core
         if not others:
             return False
-        is_particle = first in self._words.particles
-        is_elsewhere = first in self._own.places and len(first) > _SHORTENED
-        is_elsewhere = is_elsewhere or (first in self._own.demonyms and len(others) == 1)  # “*Democrat* Ana Ruiz”
-        is_first = first in self._own.lowercase or is_elsewhere
-        last = others[-1]
-        is_last = last in self._own.lowercase or self._called.nouns.kind_of(last) is Kind.WRITING
-        return is_last or (is_first and not is_particle and not _GIVEN.fullmatch(last))
+        last, own = others[-1], self._own
+        kind = self._called.nouns.kind_of(last)
+        is_last = last in own.lowercase or kind is Kind.WRITING
+        if first in own.genders:  # “Ana *Airport*”
+            is_last = is_last or kind is Kind.GROUP
+            return is_last and last not in own.people and not own.adjectives_behind
+        is_elsewhere = first in own.places and len(first) > _SHORTENED
+        is_elsewhere = is_elsewhere or (first in own.demonyms and len(others) == 1)  # “*Democrat* Ana Ruiz”
+        is_first = (first in own.lowercase or is_elsewhere) and first not in self._words.particles
+        return is_last or (is_first and not _GIVEN.fullmatch(last))

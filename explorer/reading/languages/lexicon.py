@@ -1,6 +1,6 @@
 """The words by which names and people are told in a language: first names, titles, what begins a description.
 
-They are in `drafting.txt` and `lowercase.txt`. What tells who speaks is in `wording`.
+They are in `drafting.txt`, `names.txt`, `lowercase.txt` and `nouns.txt`. What tells who speaks is in `wording`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,11 @@ from explorer.reading.languages.word_files import Sections, language_sections
 from explorer.reading.languages.wording import Wording as Reporting
 from explorer.reading.languages.wording import wording as saying
 
-_FILE, _LOWERCASE = "drafting.txt", "lowercase.txt"
+_FILE, _NAMES = "drafting.txt", "names.txt"
+# Words that were counted, which not every language has.
+_COUNTED = ("lowercase.txt", "nouns.txt")
+# What is the same in all languages: the sections of English hold in each.
+_SHARED = ("he-names", "she-names", "names", "known groups")
 
 
 class Lexicon:
@@ -38,11 +42,15 @@ class Lexicon:
         self.title_nouns = sorted((*pair.split(),) for pair in words("title nouns"))
         genders = {word: gender for gender in ("he", "she") for word in with_folded(words(f"{gender}-names"))}
         self.genders = dict.fromkeys(with_folded(words("names")), "") | genders
+        # What people are called by besides: more first names, and surnames.
+        self.people = with_folded(words("people")) | self.genders.keys()
         self.described = {word: gender for gender in ("he", "she") for word in words(f"{gender}-described")}
         self.describing = frozenset(self.described)
         self.organisations, self.places = with_folded(words("organisations")), with_folded(words("places"))
         # What news writes in small letters: with a capital it begins a sentence, or is part of a title.
         self.lowercase = words("lowercase")
+        # Where all nouns have a capital: those that are no names.
+        self.nouns = words("nouns")
         # Nouns for sources, how more of those for people end, and how a plural ends (with what a singular has instead);
         # nouns for so many of others, and what besides a preposition a description goes on with.
         self.person_nouns, self.group_nouns = words("people nouns"), words("group nouns")
@@ -56,6 +64,8 @@ class Lexicon:
         self.before_no_person, self.before_places = words("before no person"), words("before places")
         self.person_relatives = words("who")
         self.its, self.known_groups = words("its"), with_folded(words("known groups"))
+        # Nouns for a person that a firm is called by as well.
+        self.of_firms = words("of firms")
         self.offices, self.public = words("offices"), words("public")
         self.adjectives_behind = "adjectives-behind" in words("style")
         self.amounts, self.joining = words("amounts"), words("joining")
@@ -124,6 +134,7 @@ def lexicon_of(code: str) -> Lexicon:
     if code not in languages():
         return Lexicon(code, {})
     sections, english = (language_sections(each, _FILE) for each in (code, "en"))
-    first = {name: sections.get(name, frozenset()) | english[name] for name in ("he-names", "she-names", "names")}
-    lowercase = language_sections(code, _LOWERCASE) if code in codes_with(_LOWERCASE) else {}
-    return Lexicon(code, {**sections, **first, **lowercase})
+    shared = {name: sections.get(name, frozenset()) | english[name] for name in _SHARED}
+    for name in _COUNTED:
+        shared.update(language_sections(code, name) if code in codes_with(name) else {})
+    return Lexicon(code, {**sections, **shared, **language_sections("en", _NAMES)})
