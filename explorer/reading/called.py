@@ -57,7 +57,9 @@ class Called:
         """Whether a word is one of grammar, or has one in it: “the”, “I’m”, “don’t”; “US” and “WHO” are not."""
         word = plain(text)
         if word not in self._function:
-            before, mark, _ = word.partition("'")
+            before, mark, behind = word.partition("'")
+            if behind and before in self._words.elisions:
+                return behind in self._function
             return bool(mark) and (before in self._function or word.endswith("n't"))
         return not (len(text) > 1 and text.isupper())
 
@@ -221,7 +223,16 @@ class Called:
         found = self.nouns.phrase(words[begin:], with_asides=True) if begin < len(words) else None
         if found is None or found.kind is not Kind.PERSON or found.is_plural:
             return None
+        if any(self._is_other(found.words, n) for n in range(1, len(found.words))):
+            return None
         return " ".join(found.words).strip(",")
+
+    def _is_other(self, words: Sequence[str], at: int) -> bool:
+        """Whether somebody else is named in what stands beside a name: “his daughter *Ana*”; not “aide to Ana”."""
+        before, word = words[at - 1], words[at]
+        if not word[0].isupper() or plain(word) not in self._own.genders:
+            return False
+        return before[0].islower() and self.nouns.kind_of(before) is Kind.PERSON
 
     def _is_article(self, words: Sequence[str], at: int) -> bool:
         """Whether an article begins a phrase anew: “citing *a* security official”, but “Queen of *the* Sky”."""

@@ -14,9 +14,8 @@ from explorer.reading.text.word_forms import singular
 
 # A compound ends with a noun of at least so many letters: “shopkeeper”, “Regierungssprecher”.
 _LONG = 5
-# What stands before that noun has so many; and how nouns end besides.
+# What stands before that noun has so many.
 _BEFORE_NOUN = 2
-_INFLECTIONS = ("s", "n", "en", "e", "es", "er")
 # How many words are kept as they were read.
 _KEPT = 1 << 14
 # The letters that a plural has at least.
@@ -89,7 +88,9 @@ class Nouns:
         word = plain(text)
         if text[0].isupper() and word.strip(".") in self._words.bare_titles:
             return Kind.PERSON
-        for form in dict.fromkeys((word, self.singular(word))):
+        inflected = self._own.inflections if text[0].isupper() else ()
+        stems = (word.removesuffix(ending) for ending in inflected if word.endswith(ending))
+        for form in dict.fromkeys((word, self.singular(word), *stems)):
             if form in self._persons and form not in self._own.organisations:
                 return Kind.PERSON
             if form in self._groups and (text[0].isupper() or form not in self._own.writings):
@@ -112,7 +113,7 @@ class Nouns:
         word = plain(text).rpartition("-")[2]
         if not self._own.nouns or word in self._own.people or (len(text) > 1 and text.isupper()):
             return False
-        stems = {word, *(word.removesuffix(ending) for ending in _INFLECTIONS)}
+        stems = {word, *(word.removesuffix(ending) for ending in self._own.inflections)}
         if word.endswith(self._own.common_endings) or not stems.isdisjoint(self._own.nouns):
             return True
         begins = range(_BEFORE_NOUN, len(word) - _LONG + 1)
@@ -208,9 +209,13 @@ class Nouns:
     def _end_of(self, words: Sequence[str], at: int) -> int:
         """Where a phrase ends that goes on with a preposition, before a clause and without words of grammar last."""
         end = next((n for n in range(at + 1, len(words)) if self._is_end(words, n)), len(words))
-        while end > at and (self._is_function(words[end - 1]) or plain(words[end - 1]) in self._continuing):
+        while end > at and self._is_left_out(words[end - 1]):
             end -= 1
         return end if end > at + 1 else at
+
+    def _is_left_out(self, text: str) -> bool:
+        """Whether a word that goes on with a phrase can’t be its last one: “a teacher *of 32*”."""
+        return self._is_function(text) or plain(text) in self._continuing or text.isdigit()
 
     def _is_end(self, words: Sequence[str], at: int) -> bool:
         word = plain(words[at])

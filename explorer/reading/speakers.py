@@ -170,7 +170,7 @@ class Speakers:
         bare = self._entities.called.bare(" ".join(words)).split()
         is_described = is_described or not bare[0][0].isupper()
         is_marked = len(whole) > len(" ".join(words))
-        is_nobody = language.has_final_verbs and not is_marked and self._is_nobody(words, bare)
+        is_nobody = not is_marked and self._is_nobody(words, bare)
         if is_nobody or not self._entities.called.is_name(bare):
             return None
         key = " ".join(bare).casefold()
@@ -179,15 +179,20 @@ class Speakers:
         return self._written[key]
 
     def _is_nobody(self, words: Sequence[str], bare: Sequence[str]) -> bool:
-        """Whether words that a German verb stands beside are nobody’s: “*Ziele* seien”, “in *einem Saal*”."""
+        """Whether words that a verb stands beside are nobody’s: “*Ziele* seien”, “in *einem Saal*”."""
         called = self._entities.called
+        if self._own.agents and bare[0].islower():  # “dijo el *cabrero*”, unlike “dice la *iniciativa*”
+            return called.nouns.kind_of(bare[0]) is None and not bare[0].endswith(self._own.agents)
         if len(bare) > 1 and folded(bare[0]) in self._own.people:
             return False
         is_definite = words[0].lower() in self._own.articles - self._own.indefinite
         if called.is_function(words[0]) and not is_definite and bare[0][0].isupper():
             return True  # “*Jeder* Deutsche”
+        if words[0].lower() in self._own.reflexive:
+            return True  # “nach *eigenen* Angaben”: of whoever the clause tells of
         end = next((n for n in range(1, len(bare)) if called.is_function(bare[n])), len(bare))
-        if called.nouns.kind_of(bare[end - 1]):
+        is_group = bare[0].isupper() or " ".join(bare).lower() in self._own.known_groups
+        if is_group or any(map(called.nouns.kind_of, bare[:end])):
             return False
         return called.nouns.is_common(bare[end - 1]) or not (words == bare or is_definite)
 

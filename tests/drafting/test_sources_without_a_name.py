@@ -98,7 +98,7 @@ def test_a_role_is_a_noun_phrase_for_one_person_and_no_part_of_the_name(
         ("en", "Ministers insisted that it held.", "Ministers", "collective"),
         ("en", "Shortly after the rain it said the dam held.", "unnamed speaker", "anonymous"),
         ("fr", "La préfecture a déclaré que le pont tenait.", "Préfecture", "collective"),
-        ("fr", "« Il tient », a déclaré la colère.", "Colère", "anonymous"),
+        ("fr", "« Il tient », a déclaré la colère.", "unnamed speaker", "anonymous"),
         ("es", "Fuentes policiales dijeron que el puente aguantaba.", "Fuentes policiales", "collective"),
         ("de", "„Sie hält“, sagte das Innenministerium.", "Innenministerium", "collective"),
     ],

@@ -130,3 +130,40 @@ def test_in_german_a_name_without_its_nouns_is_somebody_and_other_words_a_group(
     article = Article(id="a", file="a.txt", headline="", language="de")
     (person,) = draft(article, SourceText(f"{text}\n")).people
     assert (name, type, role) == (person.name, person.type, person.role)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "name", "type", "role"),
+    [
+        ("fr", "“La digue tient”, a déclaré à Talpost Luc Roy.", "Luc Roy", "named", None),
+        ("fr", "“La digue tient”, a déclaré M. Olmok.", "Olmok", "named", None),
+        (
+            "fr",
+            "“Elle tient”, a déclaré le ministre de l’Intérieur Luc Roy.",
+            "Luc Roy",
+            "named",
+            "ministre de l’Intérieur",
+        ),
+        ("fr", "“Elle tient”, dit le maire de Lanne Luc Roy.", "Luc Roy", "named", "maire de Lanne"),
+        ("fr", "“Elle tient”, dit la sénatrice Olmok Luc Roy.", "Olmok Luc Roy", "named", "sénatrice"),
+        ("fr", "“Elle tient”, dit la sénatrice Olmok.", "Sénatrice Olmok", "anonymous", None),
+        ("es", "“La presa aguanta”, dijo el cabrero.", "Cabrero", "anonymous", None),
+        ("es", "“La presa aguanta”, dice la iniciativa.", "unnamed speaker", "anonymous", None),
+        ("es", "“La presa aguanta”, dijo The Calder Post.", "The Calder Post", "collective", None),
+        ("es", "“La presa aguanta”, dijo Ana Ruiz, hija de Olmok.", "Ana Ruiz", "named", "hija de Olmok"),
+        ("pt", "“A barragem aguenta”, disse o pastor Olmok Luís Sá.", "Olmok Luís Sá", "named", "pastor"),
+        ("pt", "“A barragem aguenta”, disse à agência Olmok Luís Sá.", "Luís Sá", "named", None),
+    ],
+)
+def test_where_adjectives_stand_behind_a_name_is_told_from_what_stands_before_it(
+    code: str, text: str, name: str, type: str, role: str | None
+) -> None:
+    article = Article(id="a", file="a.txt", headline="", language=code)
+    (person,) = draft(article, SourceText(f"{text}\n")).people
+    assert (name, type, role) == (person.name, person.type, person.role)
+
+
+def test_whoever_is_told_of_by_an_unnamed_source_does_not_have_that_role() -> None:
+    text = "Selon une source policière, M. Roy est venu. “La digue tient”, a déclaré Luc Roy."
+    article = Article(id="a", file="a.txt", headline="", language="fr")
+    assert [None] == [each.role for each in draft(article, SourceText(f"{text}\n")).people if each.name == "Luc Roy"]

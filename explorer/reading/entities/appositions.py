@@ -65,7 +65,10 @@ class Appositions:
         if at < 2 or tokens[at - 1].word != "," or not self._is_role(tokens[at - 2]):
             return None
         begin = at - 2
+        is_framed = tokens[0].word in self._words.frame_starts
         while begin > max(0, at - _BEFORE) and tokens[begin].is_word:
+            if is_framed and tokens[begin].word in self._own.indefinite:
+                return None  # “According to *a* source, Ruiz …”
             if tokens[begin].word in self._words.determiners or tokens[begin].is_possessive:
                 return Passage(tokens[begin + 1].start, tokens[at - 2].end) if begin < at - 2 else None
             begin -= 1

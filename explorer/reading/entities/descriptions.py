@@ -119,8 +119,10 @@ class Descriptions:
         end = whole_of(self._reading.text.text, mention, self._own).end
         sentence = self._reading.sentence_at(mention.start)
         tokens = self._past_setting([token for token in sentence.tokens if token.start >= end] if sentence else [])
-        if not tokens or (tokens[0].word != "," and tokens[0].word not in self._own.naming):
+        if sentence is None or not tokens or (tokens[0].word != "," and tokens[0].word not in self._own.naming):
             return None
+        if folded(mention.whole[0]) in self._own.indefinite and sentence.tokens[0].word in self._words.frame_starts:
+            return None  # “According to *a source*, Ruiz …”
         language = self._reading.language
         if language and len(tokens) > 1 and tokens[1].word in language.sets["@joining"]:
             return None  # “die Zeitung, *wonach* Ruiz geht”

@@ -127,8 +127,8 @@ class EntityIndex:
 
     def _is_of_role(self, word: str) -> bool:
         """Whether a word before a name ends what a role is of: “director of *rugby* Ana Ruiz”, unlike “friend *of*”."""
-        is_plain = word.islower() and not self.called.is_function(word)
-        return is_plain and self.called.nouns.kind_of(word) is None
+        is_plain = (word.islower() or self._own.adjectives_behind) and not self.called.is_function(word)
+        return is_plain and word[0].isalpha() and self.called.nouns.kind_of(word) is None
 
     def _ends_at(self, place: int, end: int) -> bool:
         """Whether a name ends where words do."""
@@ -178,7 +178,8 @@ class EntityIndex:
         kinds, nouns = (self.called.nouns.kind_of(word) for word in bare), self.called.nouns
         kind = next(filter(None, kinds), None)
         is_person = any(folded(word) in self._own.people for word in bare)
-        is_group = bare[0].isupper() or kind is Kind.GROUP or (is_described and nouns.is_plural(bare[0]))
+        is_known = " ".join(bare).lower() in self._own.known_groups
+        is_group = is_known or bare[0].isupper() or kind is Kind.GROUP or (is_described and nouns.is_plural(bare[0]))
         is_group = is_group or not (is_described or is_person)
         one: PersonType = "document" if kind is Kind.WRITING else "anonymous" if is_described else "named"
         entity = Entity("collective" if is_group else one, tuple(bare))
@@ -353,13 +354,19 @@ class EntityIndex:
             is_common = self.called.is_common(word)
             is_surname = folded(word) in surnames and (not is_common or _stands_free(sentence, name))
             is_called = bool(name.titles) and (not is_common or not self._own.mere_titles.isdisjoint(name.titles))
-            if len(name.core) > 1 or is_called or is_surname:
+            if len(name.core) > 1 or is_surname or (is_called and not self._is_adjective(name)):
                 yield sentence, name
-            elif not self._is_nobodys(word):
+            elif not (self._is_nobodys(word) or self._is_adjective(name)):
                 speaks = self._heads_saying(sentence, name)
                 is_shown = not name.is_first or name.owns or folded(word) in inside
                 if is_shown or (speaks and not self._is_common(word)):
                     yield sentence, name
+
+    def _is_adjective(self, name: Name) -> bool:
+        """Whether a word behind a role says of which party or place somebody is: “la sénatrice *Écolo*”."""
+        if not (self._own.adjectives_behind and name.role) or folded(name.core[0]) in self._own.people:
+            return False
+        return self._own.mere_titles.isdisjoint(name.titles)
 
     def _is_persons(self, name: Name) -> bool:
         """Whether a name of several words looks like a person’s."""
@@ -544,7 +551,7 @@ class EntityIndex:
         is_group = is_group or (not is_known and folded(last) in self._own.group_nouns)
         is_many = nouns.is_plural(last) and nouns.kind_of(last) is Kind.PERSON
         is_group = is_group or (is_many and not is_known and not name.titles)
-        is_group = is_group or (len(name.core) == 1 and _ACRONYM.fullmatch(name.core[0]) is not None)
+        is_group = is_group or (_ACRONYM.fullmatch(name.core[0]) is not None and self._are_letters(name))
         is_group = is_group or (not is_known and not name.titles and self._is_things(name.core))
         entity = Entity("collective" if is_group else "named", name.core)
         first = folded(name.core[0])
@@ -559,9 +566,14 @@ class EntityIndex:
         entity.may_be_person = may_be and (is_known or is_written or entity.is_person)
         return entity
 
+    def _are_letters(self, name: Name) -> bool:
+        """Whether letters that a name begins with are those of a group: “UN”, “LR de Porto”; not of “J.J. Ruiz”."""
+        is_one = len(name.core) == 1
+        return is_one or not (name.titles or "." in name.core[0] or folded(name.core[-1]) in self._own.people)
+
     def _is_things(self, words: Sequence[str]) -> bool:
         """Whether a name is written as that of a thing or a firm: “BitTorrent”, “The Right Thing”, “U2”."""
-        if any(_WRITTEN.search(word) for word in words):
+        if any(_WRITTEN.search(word) for word in words) or words[0] == "The":
             return True
         return len(words) > 1 and self.called.is_common(words[-1]) and self.called.is_common(words[0])
 

@@ -127,7 +127,7 @@ class Names:
         if not self._wording.capital_nouns or at >= len(tokens) or tokens[at].word not in self._wording.genitives:
             return False
         before = tokens[at - 1]
-        if at - begin > 1:
+        if at - begin > 1 or self._called.nouns.is_common(before.text):
             return True
         return before.word not in self._own.genders and self._called.nouns.kind_of(before.text) is Kind.PERSON
 
@@ -254,7 +254,7 @@ class Names:
             core = next((n for n in range(begin + 1, end - 1) if tokens[n].word in self._own.genders), begin)
         is_organisation = tokens[end - 1].word in self._groups
         if not is_organisation:
-            core = max((n for n in range(core + 1, end - 1) if self._begins_behind(tokens, n)), default=core)
+            core = max((n for n in range(core + 1, end - 1) if self._begins_behind(tokens, begin, n)), default=core)
         while not is_organisation and core < end - 1 and self._comes_before(tokens, core, end):
             core += 1
         for n in range(core, end - 1):
@@ -281,13 +281,28 @@ class Names:
     def _kind(self, token: Token) -> Kind | None:
         return self._called.nouns.kind_of(token.text)
 
-    def _begins_behind(self, tokens: Sequence[Token], at: int) -> bool:
+    def _begins_behind(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
         """Whether a first name stands behind what somebody is: “House Intelligence *Republican* Mike Ruiz”."""
         before = tokens[at - 1]
         if tokens[at].word not in self._own.genders or before.word in self._own.genders:
             return False
+        if self._own.adjectives_behind and at == begin + 1 and self._is_elsewhere(tokens, begin):
+            return True
         is_noun = self._called.nouns.kind_of(before.text) is not None or self._called.is_common(before.text)
         return is_noun or _ACRONYM.fullmatch(before.text) is not None
+
+    def _is_elsewhere(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word before a first name is none of a name: “à *Talpost* Luc Roy”, “maire de *Lanne* Luc Roy”."""
+        token, wording = tokens[at], self._wording
+        is_noun = self._called.is_common(token.text) or self._kind(token) is not None
+        if is_noun or token.word in self._inside or folded(token.word) in self._own.people or at == 0:
+            return False
+        before = tokens[at - 1]
+        if before.word in self._own.belonging:
+            of = tokens[at - 2] if at > 1 else before
+            return self._kind(of) is Kind.PERSON and of.word not in self._own.described
+        is_article = before.word in wording.articles or before.word in wording.determiners
+        return before.text.islower() and not is_article and self._kind(before) is not Kind.PERSON
 
     def _comes_before(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Whether a word with a capital says what somebody is, before the name: “*Comedian* Ana Ruiz”."""

@@ -109,8 +109,9 @@ class Signs:
         """Whether a role is that of a person, and can’t be a firm’s: “the rival”."""
         told = self._called.role(" ".join(role.split()))
         phrase = self._called.nouns.phrase(told.split()) if told else None
-        head = plain(phrase.words[phrase.head]).rpartition("-")[2] if phrase else ""
-        return told is not None and head not in self._own.of_firms
+        heads = (phrase.words[0], phrase.words[phrase.head]) if phrase else ()
+        of_firms = any(plain(head).rpartition("-")[2] in self._own.of_firms for head in heads)
+        return told is not None and not of_firms
 
     def tell_of_group(self, entity: Entity) -> bool:
         """Whether the name of no person is a group's."""

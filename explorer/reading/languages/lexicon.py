@@ -48,9 +48,9 @@ class Lexicon:
         self.describing = frozenset(self.described)
         self.organisations, self.places = with_folded(words("organisations")), with_folded(words("places"))
         # What news writes in small letters: with a capital it begins a sentence, or is part of a title.
-        self.lowercase = words("lowercase")
-        # Where all nouns have a capital: those that are no names.
-        self.nouns = words("nouns")
+        self.lowercase = with_folded(words("lowercase"))
+        # Where all nouns have a capital: those that are no names, and how they end in other cases and genders.
+        self.nouns, self.inflections = words("nouns"), tuple(sorted(words("inflections")))
         # Nouns for sources, how more of those for people end, and how a plural ends (with what a singular has instead);
         # nouns for so many of others, and what besides a preposition a description goes on with.
         self.person_nouns, self.group_nouns = words("people nouns"), words("group nouns")
@@ -66,6 +66,10 @@ class Lexicon:
         self.its, self.known_groups = words("its"), with_folded(words("known groups"))
         # Nouns for a person that a firm is called by as well.
         self.of_firms = words("of firms")
+        # How nouns end that are mostly of people, where no other list tells.
+        self.agents = tuple(words("agents"))
+        # Whose words are those of whoever is told of.
+        self.reflexive = words("reflexive")
         self.offices, self.public = words("offices"), words("public")
         self.adjectives_behind = "adjectives-behind" in words("style")
         self.amounts, self.joining = words("amounts"), words("joining")
