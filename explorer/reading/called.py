@@ -199,6 +199,8 @@ class Called:
         """Whether a label can be somebody's: “RUIZ:”, “Q:”; not “Interview:”, “According to the plan:”."""
         first = plain(words[0].strip(":")) if words else ""
         is_letter = len(words) == 1 and len(first) == 1
+        if len(words) == 1 and self.is_common(words[0].strip(":")) and self.nouns.kind_of(first) is not Kind.PERSON:
+            return False  # “Answer:”
         return is_letter or (self.is_name(words) and first not in self._words.documents)
 
     def role(self, text: str) -> str | None:

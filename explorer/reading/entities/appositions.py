@@ -83,6 +83,8 @@ class Appositions:
         words = tokens[at:end]
         if not words or end - at > _BEHIND or words[0].word in self._words.joiners:
             return None
+        if words[0].word in self._own.telling.participles:
+            return None  # “Ruiz, *citing* a source, …”
         if any(token.word in self._verbs for token in words) or (end < len(tokens) and tokens[end].word not in ",."):
             return None
         if not any(map(self._is_role, words)):

@@ -130,7 +130,7 @@ class Descriptions:
         seen = self._entities.within(tokens[0].start, stop)
         if len(seen) != 1 or sum(token.start < seen[0].start for token in tokens) > _WORDS:
             return None
-        if seen[0].entity.type != "named":
+        if seen[0].entity.type != "named" and not seen[0].entity.is_unshown:
             return None
         behind = next((token.word for token in tokens if token.start >= seen[0].end), "")
         if tokens[0].word != "," and (tokens[1].start != seen[0].start or behind in self._words.determiners):

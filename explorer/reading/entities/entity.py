@@ -31,8 +31,8 @@ def is_plural(noun: str) -> bool:
 class Entity:
     """Somebody whom an article tells of. `forms` has what they are called, as it is written, with how often.
 
-    `is_person`: it acts or looks like one. `is_shown`: a title, an age or “who” shows that it is one.
-    `may_be_person`: the name looks like a person's, and no more.
+    `is_person`: it acts or looks like one. `is_shown`: a title, an age or “who” shows that it is one; `is_unshown`:
+    nothing does so that stands beside the name. `may_be_person`: the name looks like a person's, and no more.
     `is_described`: they are called by a noun for what they are, and by no name. `is_thing`: what has a name is hardly a
     person or a group, but a work, a day or the like, which speaks only where the text says so.
     """
@@ -49,7 +49,7 @@ class Entity:
         self.name = ""
         self.is_person = type in ("named", "anonymous")
         self.may_be_person = self.is_person
-        self.is_shown = False
+        self.is_shown = self.is_unshown = False
         self.is_place = False
         self.is_described = False
         self.is_thing = False

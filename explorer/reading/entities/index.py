@@ -225,7 +225,7 @@ class EntityIndex:
             self._whole_from[name.at.start] = name.whole.start
             if not entity.gender and len(name.core) == len(entity.core) and self._is_firms(sentence, name):
                 entity.type, entity.is_person, entity.may_be_person = "collective", False, False
-            acts, is_who = self._acts(sentence, name), _is_who(sentence, name)
+            acts, is_who = self._acts(sentence, name), self._is_who(sentence, name)
             if entity.type == "named" and not entity.is_place and (is_who or (acts and _speaks(sentence, name))):
                 entity.is_person = True
                 entity.is_shown = entity.is_shown or is_who
@@ -242,6 +242,7 @@ class EntityIndex:
         self._mark_leading()
         self._places = sorted(self._named_at)
         self.seen = sorted([*self.seen, *self._descriptions.gathered()], key=lambda each: each.start)
+        self._take_back()
 
     def _is_firms(self, sentence: Sentence, name: Name) -> bool:
         """Whether a noun for a group, or for several people, stands before a name: “the newspaper *El Universal*”."""
@@ -260,6 +261,14 @@ class EntityIndex:
                 is_document = self.called.nouns.kind_of(entity.core[-1]) is Kind.WRITING
                 entity.type = "document" if is_document else "collective"
                 entity.is_person = entity.may_be_person = False
+                entity.is_unshown = True
+
+    def _take_back(self) -> None:
+        """Take those for people again of whom a description said so that was read later: “the U.N. envoy, *Olmok*”."""
+        for entity in self.entities:
+            if entity.is_unshown and self._signs.tells_of_person(entity):
+                entity.type, entity.is_thing = "named", False
+                entity.is_person = entity.may_be_person = True
 
     def _mark_leading(self) -> None:
         """Take note of whom each sentence is about first: “*Olmos* said that Keating was wrong”."""
@@ -597,6 +606,15 @@ class EntityIndex:
             if last in self._own.described:
                 entity.genders[self._own.described[last]] += 3
 
+    def _is_who(self, sentence: Sentence, name: Name) -> bool:
+        """Whether “who” follows a name, and means nobody before it: “*runners* from Porto who …”."""
+        at, begin = sentence.index_at(name.at.end), sentence.index_at(name.at.start)
+        behind = [token.word for token in sentence.tokens[at : at + 2]]
+        while begin and sentence.tokens[begin - 1].word in self._reading.wording.articles:
+            begin -= 1
+        is_of = begin > 1 and sentence.tokens[begin - 1].word in self._reading.wording.prepositions
+        return not is_of and ("who" in behind[:1] or behind == [",", "who"])
+
     def _acts(self, sentence: Sentence, name: Name) -> bool:
         """Whether a sentence is about a name: it begins a clause, or a verb follows it, or it speaks."""
         if name.owns:
@@ -631,13 +649,6 @@ def _stands_free(sentence: Sentence, name: Name) -> bool:
     """Whether a name begins its sentence, or no word without a capital stands before it but one of grammar."""
     before = sentence.tokens[sentence.index_at(name.at.start) - 1] if not name.is_first else None
     return before is None or not before.is_word or before.is_capital
-
-
-def _is_who(sentence: Sentence, name: Name) -> bool:
-    """Whether “who” follows a name."""
-    at = sentence.index_at(name.at.end)
-    behind = [token.word for token in sentence.tokens[at : at + 2]]
-    return "who" in behind[:1] or behind == [",", "who"]
 
 
 def _without_generation(core: tuple[str, ...]) -> tuple[tuple[str, ...], str]:

@@ -311,7 +311,8 @@ class Names:
             return False
         is_known = word in self._people or self._called.nouns.singular(word) in self._people
         is_demonym = word in self._own.demonyms
-        return is_known and (behind in self._own.genders or (at == 0 and (end - at > _OF or not is_demonym)))
+        is_first = behind in self._own.genders or (not is_demonym and folded(behind) in self._own.people)
+        return is_known and (is_first or (at == 0 and (end - at > _OF or not is_demonym)))
 
     def _role_over(self, tokens: Sequence[Token], begin: int) -> int:
         """Where a role stands that goes over a run of capitals with “of”, or with a number; -1 for none.

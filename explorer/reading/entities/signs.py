@@ -22,6 +22,8 @@ _GIVEN = re.compile(r"\w+-\w+")
 _SURNAME = re.compile(r"(?:mc|o['’]|al-|ibn-)\w")
 # So many letters are short for a place, and may be those of a first name, too: “Mo.”
 _SHORTENED = 3
+# How much more than nothing shows that what news has for a group is somebody here.
+_SURELY = 2
 # How many words behind a name are looked at for a pronoun that takes it up.
 _NEAR = 6
 
@@ -53,7 +55,7 @@ class Signs:
         if is_noun and (before in self._own.before_no_person or (before in self._own.before_places and not name.owns)):
             self._against[entity] += 1
         elif not name.owns and before not in self._own.with_listener:
-            self._take_pronoun(tokens[end : end + _NEAR], entity)
+            self._take_pronoun(tokens[end : end + _NEAR], entity, is_of=before in self._words.prepositions)
 
     def _is_titled(self, name: Name) -> bool:
         """Whether a title or a role of one stands right before a name: “Mr. Ruiz”; not “say *sources* Calder”."""
@@ -64,10 +66,11 @@ class Signs:
         # “la sénatrice *Écolo*”: where adjectives stand behind, a party or a place may.
         return is_one and (not self._own.adjectives_behind or len(name.core) > 1 or self._is_persons(name.core[0]))
 
-    def _take_pronoun(self, behind: Sequence[Token], entity: Entity) -> None:
+    def _take_pronoun(self, behind: Sequence[Token], entity: Entity, *, is_of: bool) -> None:
         """Take note of a pronoun that takes a name up right behind it, of one person or of a thing.
 
-        “Audi warned that *it* had …”; in “Ruiz called *it* unfair” and “Audi sent *him* a car” another one is meant.
+        “Audi warned that *it* had …”; in “Ruiz called *it* unfair” and “Audi sent *him* a car” another one is meant,
+        and in “runners from Porto *who* …” (`is_of`).
         """
         for n, token in enumerate(behind):
             is_told = n > 0 and behind[n - 1].word in self._reporting
@@ -75,7 +78,7 @@ class Signs:
             is_its = token.word in self._own.its and (n == 0 or behind[0].word in self._clausal)
             if is_its or (token.word in self._words.things and is_subject):
                 self._against[entity] += 1
-            elif token.word in self._own.person_relatives or (
+            elif (token.word in self._own.person_relatives and not is_of) or (
                 self._words.gender_of(token.word) and self._is_own(token)
             ):
                 self._for[entity] += 1
@@ -93,16 +96,19 @@ class Signs:
         """
         roles = sum(map(self._is_persons_role, entity.roles))
         shown, against = self._for[entity] + roles + entity.is_shown, self._against[entity]
-        if self._is_known(entity) or self._has_common_word(entity):
+        if self._is_known(entity):
+            return shown < against + _SURELY
+        if self._has_common_word(entity):
             return shown <= against
         if entity.gender or (entity.core[0] in self._own.genders and len(entity.core) > 1):
             return False
         if len(entity.core) == 1 and self._called.nouns.kind_of(entity.core[0]) is Kind.PERSON:
             return False  # “the Queen”
-        return shown < against if len(entity.core) > 1 or self._is_persons(entity.core[0]) else shown <= against
+        is_persons = any(map(self._is_persons, entity.core)) or _GIVEN.fullmatch(entity.core[-1])
+        return shown < against if is_persons else shown <= against
 
     def _is_persons(self, word: str) -> bool:
-        """Whether a word alone is what people are called by: “Ruiz”; not “Axios”."""
+        """Whether people are called by a word: “Ruiz”; not “Axios”."""
         return folded(word) in self._own.people or _SURNAME.match(word) is not None
 
     def _is_persons_role(self, role: str) -> bool:
@@ -112,6 +118,10 @@ class Signs:
         heads = (phrase.words[0], phrase.words[phrase.head]) if phrase else ()
         of_firms = any(plain(head).rpartition("-")[2] in self._own.of_firms for head in heads)
         return told is not None and not of_firms
+
+    def tells_of_person(self, entity: Entity) -> bool:
+        """Whether what is known of an entity by now shows that it is a person after all."""
+        return not (self._is_known(entity) or self.tell_of_no_person(entity))
 
     def tell_of_group(self, entity: Entity) -> bool:
         """Whether the name of no person is a group's."""
@@ -127,9 +137,8 @@ class Signs:
             return False
         last, own = others[-1], self._own
         kind = self._called.nouns.kind_of(last)
-        is_last = last in own.lowercase or kind is Kind.WRITING
+        is_last = last in own.lowercase or kind in (Kind.WRITING, Kind.GROUP)
         if first in own.genders:  # “Ana *Airport*”
-            is_last = is_last or kind is Kind.GROUP
             return is_last and last not in own.people and not own.adjectives_behind
         is_elsewhere = first in own.places and len(first) > _SHORTENED
         is_elsewhere = is_elsewhere or (first in own.demonyms and len(others) == 1)  # “*Democrat* Ana Ruiz”
