@@ -227,7 +227,17 @@ class Called:
             return None
         if any(self._is_other(found.words, n) for n in range(1, len(found.words))):
             return None
-        return " ".join(found.words).strip(",")
+        told = list(found.words)
+        if self._own.adjectives_behind:
+            if any(word[0].isupper() for word in told[1 : found.head]) or told[0].isupper():
+                told = told[found.head :]  # “*STF manda soltar* ex-ministro”
+            while len(told) > 1 and plain(told[-1]) in self._saying:
+                told.pop()  # “ministro *declarou*”
+        return " ".join(told).strip(",")
+
+    @cached_property
+    def _saying(self) -> frozenset[str]:
+        return self._words.verbs | self._own.past | self._own.finite
 
     def _is_other(self, words: Sequence[str], at: int) -> bool:
         """Whether somebody else is named in what stands beside a name: “his daughter *Ana*”; not “aide to Ana”."""

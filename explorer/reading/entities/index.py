@@ -562,6 +562,7 @@ class EntityIndex:
         is_group = is_group or (is_many and not is_known and not name.titles)
         is_group = is_group or (_ACRONYM.fullmatch(name.core[0]) is not None and self._are_letters(name))
         is_group = is_group or (not is_known and not name.titles and self._is_things(name.core))
+        is_group = is_group or (len(name.core) > 1 and name.core[0] == "The")
         entity = Entity("collective" if is_group else "named", name.core)
         first = folded(name.core[0])
         if not is_group and first in self._own.genders:
@@ -582,7 +583,7 @@ class EntityIndex:
 
     def _is_things(self, words: Sequence[str]) -> bool:
         """Whether a name is written as that of a thing or a firm: “BitTorrent”, “The Right Thing”, “U2”."""
-        if any(_WRITTEN.search(word) for word in words) or words[0] == "The":
+        if any(_WRITTEN.search(word) for word in words):
             return True
         return len(words) > 1 and self.called.is_common(words[-1]) and self.called.is_common(words[0])
 

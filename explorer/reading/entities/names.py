@@ -127,6 +127,8 @@ class Names:
         if not self._wording.capital_nouns or at >= len(tokens) or tokens[at].word not in self._wording.genitives:
             return False
         before = tokens[at - 1]
+        if before.word in self._particles:
+            return False  # “Alexander *Van der* Bellen”
         if at - begin > 1 or self._called.nouns.is_common(before.text):
             return True
         return before.word not in self._own.genders and self._called.nouns.kind_of(before.text) is Kind.PERSON
@@ -138,7 +140,7 @@ class Names:
         if any(token.word in self._own.genders for token in run):
             is_group = _ACRONYM.fullmatch(text) is not None or nouns.kind_of(text) is Kind.GROUP
             return is_group or nouns.is_common(text)
-        if any(token.is_capital and nouns.is_common(token.text) for token in run):
+        if nouns.is_common(text) or any(token.is_capital and nouns.is_common(token.text) for token in run):
             return True  # “*Art* von Ana Ruiz”
         return begin == 0 and self._called.is_common(tokens[begin].text)
 
@@ -200,6 +202,8 @@ class Names:
             return None  # “*New* York-based”
         while end - core > _OF and tokens[core].word in self._own.genders and self._is_behind(tokens[end - 1]):
             end -= 1
+        while end - core > _OF and self._called.nouns.is_common(tokens[end - 1].text):
+            end -= 1  # “Ana Ruiz *Montagmittag*”
         last = tokens[end - 1]
         owns = last.is_possessive and last.word.endswith("s") and any(last.text.endswith(form) for form in _POSSESSIVE)
         words = tuple(token.text for token in tokens[core:end] if token.is_word)
