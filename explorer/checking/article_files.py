@@ -24,8 +24,9 @@ _TOP = 40
 _FIRST, _PARTING = 4, "|:–—-•/»>"
 # A sentence of so many words is body text, when there is a line of so many above that is none.
 _SENTENCE, _LINE = 10, 4
-# What a headline that is cut short goes on with.
+# What a headline that is cut short goes on with, unless it ends with a sentence.
 _GOES_ON = re.compile(r"(?!By )[\w,;“„«‘'\"‹]")
+_ENDS = (".", "!", "?", "…")
 _NO_WORDS = " \t\r\ufeff\xa0#*_=|-–—.:!“”\"'‘’«»"
 
 
@@ -108,7 +109,7 @@ def _is_headline(text: str, at: Passage, furniture: Collection[str]) -> bool:
     begins = not before.strip(_NO_WORDS)
     if begins and not after.strip(_NO_WORDS):
         return len(above) < _TOP and not _is_body(line, above)
-    is_whole = not _GOES_ON.match(after) or _is_sentence(line)
+    is_whole = not _GOES_ON.match(after) or _is_sentence(line) or text[at.start : at.end].endswith(_ENDS)
     return len(above) < _FIRST and ((begins and is_whole) or (before[-1:] in _PARTING and after[:1] in _PARTING))
 
 

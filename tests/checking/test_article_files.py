@@ -48,6 +48,7 @@ HEADLINES = [
         "The Herald\n\nWhy a pier is worth what it costs, and more than that.\n\nIt is.",
         "Why a pier is worth what it costs, and more than that.",
     ),
+    ("The pier is to be rebuilt. The mayor said so (Ana Ruiz)\n\nMore.", "The pier is to be rebuilt."),
     ("Opinion\n\nThe mayor’s pier\n\nThe mayor’s pier is old.", "The mayor's pier"),
 ]
 # A text, and some words of it that are no headline.
