@@ -63,6 +63,7 @@ def speaker_of(text: str, words: str) -> str:
         ("They met runners from Olmok who came late. Olmok said the dam held.", "Olmok", "collective"),
         ("Olmok, citing a source, said the dam held.", "Olmok", "collective"),
         ("The official Olmok said the dam held.", "Olmok", "collective"),
+        ("Ana Town said the dam held.", "Ana Town", "named"),
         ("Ana Airport said the dam held.", "Ana Airport", "collective"),
         ("Ana Brown said the dam held.", "Ana Brown", "named"),
     ],
@@ -149,3 +150,11 @@ def test_a_document_is_meant_by_no_pronoun_of_a_person_and_is_nobodys_alias() ->
     found = drafted(text)
     assert found["Jo Olmok"].aliases == ("Olmok",)
     assert found["Report"].type == "document"
+
+
+@pytest.mark.parametrize(
+    "text", ["Ana Hanson came. HANSON said the dam held.", "Yair Tawil came. Yair said the dam held."]
+)
+def test_a_first_name_and_capitals_are_forms_of_a_name(text: str) -> None:
+    assert sum(name.split()[-1] in ("Hanson", "Tawil") for name in drafted(text)) == 1
+    assert not {"HANSON", "Yair"} & drafted(text).keys()

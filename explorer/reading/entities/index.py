@@ -467,7 +467,7 @@ class EntityIndex:
         """The entity with a name, or a new one."""
         core = core_of(name.core)
         fitting = self._fitting(core)
-        if len(core) == 1 and not name.titles and _ACRONYM.fullmatch(name.core[0]):
+        if len(core) == 1 and not name.titles and self._is_acronym(name.core[0]):
             fitting = [n for n in fitting if self.entities[n].type == "collective"]  # “UN” is no Kim Jong Un
         if len(core) > 1:
             at = next((n for n in fitting if len(self.entities[n].core) > 1), None)
@@ -503,7 +503,9 @@ class EntityIndex:
         return surnamed or [each for each in entities if each.core[0] != word or self._has_first_name(each)]
 
     def _has_first_name(self, entity: Entity) -> bool:
-        is_known = entity.core[0] in self._own.genders or entity.is_person
+        first, last, own = entity.core[0], entity.core[-1], self._own
+        is_name = first in own.people and last not in own.named_after and last not in own.lowercase
+        is_known = first in own.genders or is_name or entity.is_person
         return is_known or not self._own.organisations.isdisjoint(entity.core)
 
     def _fitting(self, core: tuple[str, ...]) -> list[int]:
@@ -560,7 +562,7 @@ class EntityIndex:
         is_group = is_group or (not is_known and folded(last) in self._own.group_nouns)
         is_many = nouns.is_plural(last) and nouns.kind_of(last) is Kind.PERSON
         is_group = is_group or (is_many and not is_known and not name.titles)
-        is_group = is_group or (_ACRONYM.fullmatch(name.core[0]) is not None and self._are_letters(name))
+        is_group = is_group or (self._is_acronym(name.core[0]) and self._are_letters(name))
         is_group = is_group or (not is_known and not name.titles and self._is_things(name.core))
         is_group = is_group or (len(name.core) > 1 and name.core[0] == "The")
         entity = Entity("collective" if is_group else "named", name.core)
@@ -575,6 +577,11 @@ class EntityIndex:
         is_written = len(name.core) in (2, 3) and all(word[0].isupper() for word in name.core)
         entity.may_be_person = may_be and (is_known or is_written or entity.is_person)
         return entity
+
+    def _is_acronym(self, word: str) -> bool:
+        """Whether a word is written as an acronym, and not a name in capitals: “CNN”, unlike “TRUMP”."""
+        is_name = len(word) > _SHORTENED and folded(word) in self._own.people
+        return not is_name and _ACRONYM.fullmatch(word) is not None
 
     def _are_letters(self, name: Name) -> bool:
         """Whether letters that a name begins with are those of a group: “UN”, “LR de Porto”; not of “J.J. Ruiz”."""

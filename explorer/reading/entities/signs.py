@@ -136,10 +136,9 @@ class Signs:
         if not others:
             return False
         last, own = others[-1], self._own
-        kind = self._called.nouns.kind_of(last)
-        is_last = last in own.lowercase or kind in (Kind.WRITING, Kind.GROUP)
-        if first in own.genders:  # “Ana *Airport*”
-            return is_last and last not in own.people and not own.adjectives_behind
+        if first in own.genders and first not in self._words.particles:  # “Ana Ruiz *Airport*”
+            return last in own.named_after
+        is_last = last in own.lowercase or self._called.nouns.kind_of(last) in (Kind.WRITING, Kind.GROUP)
         is_elsewhere = first in own.places and len(first) > _SHORTENED
         is_elsewhere = is_elsewhere or (first in own.demonyms and len(others) == 1)  # “*Democrat* Ana Ruiz”
         is_first = (first in own.lowercase or is_elsewhere) and first not in self._words.particles

@@ -64,6 +64,8 @@ class Lexicon:
         self.before_no_person, self.before_places = words("before no person"), words("before places")
         self.person_relatives = words("who")
         self.its, self.known_groups = words("its"), with_folded(words("known groups"))
+        # What the name of a thing that is called after somebody ends with.
+        self.named_after = words("named after")
         # Nouns for a person that a firm is called by as well.
         self.of_firms = words("of firms")
         # How nouns end that are mostly of people, where no other list tells.
