@@ -149,6 +149,7 @@ def test_in_german_a_name_without_its_nouns_is_somebody_and_other_words_a_group(
         ("fr", "“Elle tient”, dit la sénatrice Olmok.", "Sénatrice Olmok", "anonymous", None),
         ("es", "“La presa aguanta”, dijo el cabrero.", "Cabrero", "anonymous", None),
         ("es", "“La presa aguanta”, dice la iniciativa.", "unnamed speaker", "anonymous", None),
+        ("es", "“La presa aguanta”, dijo el Obispo.", "Obispo", "anonymous", None),
         ("es", "“La presa aguanta”, dijo The Calder Post.", "The Calder Post", "collective", None),
         ("es", "“La presa aguanta”, dijo Ana Ruiz, hija de Olmok.", "Ana Ruiz", "named", "hija de Olmok"),
         ("pt", "“A barragem aguenta”, disse o pastor Olmok Luís Sá.", "Olmok Luís Sá", "named", "pastor"),

@@ -254,9 +254,14 @@ class EntityIndex:
         return kind is Kind.GROUP or (kind is Kind.PERSON and nouns.is_plural(noun))
 
     def _tell_groups_from_people(self) -> None:
-        """Take those with a name that is hardly a person's for groups or documents, or for things with a name."""
+        """Take those with a name that is hardly a person's for groups or documents, or for things with a name.
+
+        A noun that has a capital and an article describes somebody.
+        """
         for entity in self.entities:
-            if entity.type == "named" and self._signs.tell_of_no_person(entity):
+            if entity.type == "named" and self._signs.tell_of_description(entity):
+                entity.type, entity.is_described = "anonymous", True
+            elif entity.type == "named" and self._signs.tell_of_no_person(entity):
                 entity.is_thing = not (entity.is_person or self._signs.tell_of_group(entity))
                 is_document = self.called.nouns.kind_of(entity.core[-1]) is Kind.WRITING
                 entity.type = "document" if is_document else "collective"

@@ -123,6 +123,11 @@ class Signs:
         """Whether what is known of an entity by now shows that it is a person after all."""
         return not (self._is_known(entity) or self.tell_of_no_person(entity))
 
+    def tell_of_description(self, entity: Entity) -> bool:
+        """Whether a noun for people has a capital behind an article, and names nobody: “dijo el *Obispo*”."""
+        is_noun = len(entity.core) == 1 and self._called.nouns.kind_of(entity.core[0]) is Kind.PERSON
+        return is_noun and self._own.adjectives_behind and self._against[entity] > self._for[entity]
+
     def tell_of_group(self, entity: Entity) -> bool:
         """Whether the name of no person is a group's."""
         return self._is_known(entity) or self._called.nouns.kind_of(entity.core[-1]) is Kind.GROUP
