@@ -18,7 +18,7 @@ from explorer.desk.guesses import Guesses, guesses_of
 from explorer.model.pausing import Pause
 from explorer.model.records import Article, Quote
 from explorer.snapshot import Snapshot
-from explorer.topics import proposing
+from explorer.store import kept_words
 from explorer.topics.proposing import Proposal
 from explorer.ui import guessing
 from explorer.ui.reading_app import ReadingApp
@@ -192,14 +192,14 @@ async def test_topics_are_looked_for_again_after_new_articles_and_not_after_each
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     newsroom(tmp_path)
-    propose, found = proposing.propose, list[int]()
+    propose, found = kept_words.proposed_topics, list[int]()
 
     def counting(snapshot: Snapshot, most: int, pause: Pause) -> list[Proposal]:
         proposals = propose(snapshot, most, pause)
         found.append(len(proposals))
         return proposals
 
-    monkeypatch.setattr(proposing, "propose", counting)
+    monkeypatch.setattr(kept_words, "proposed_topics", counting)
     async with opened(tmp_path, size=WIDE) as session:
         await session.press("D", "a", "a", "escape", "D", "d")
         assert 1 == len(found)
@@ -259,13 +259,13 @@ async def test_drafts_are_gone_through_while_topics_are_still_looked_for(
 ) -> None:
     go_on = threading.Event()
 
-    propose = proposing.propose
+    propose = kept_words.proposed_topics
 
     def held_back(snapshot: Snapshot, most: int, pause: Pause) -> list[Proposal]:
         go_on.wait()
         return propose(snapshot, most, pause)
 
-    monkeypatch.setattr(proposing, "propose", held_back)
+    monkeypatch.setattr(kept_words, "proposed_topics", held_back)
     async with opened(levee, size=WIDE) as session:
         try:
             session.held_back = {"propose"}
