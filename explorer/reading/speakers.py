@@ -186,8 +186,9 @@ class Speakers:
         if len(bare) > 1 and folded(bare[0]) in self._own.people:
             return False
         is_definite = words[0].lower() in self._own.articles - self._own.indefinite
-        if called.is_function(words[0]) and not is_definite and bare[0][0].isupper():
-            return True  # “*Jeder* Deutsche”
+        is_writing = any(called.nouns.kind_of(word) is Kind.WRITING for word in bare)
+        if called.is_function(words[0]) and not is_definite and bare[0][0].isupper() and not is_writing:
+            return True  # “*Jeder* Deutsche”, unlike “in *einem Brief*”
         if words[0].lower() in self._own.reflexive:
             return True  # “nach *eigenen* Angaben”: of whoever the clause tells of
         end = next((n for n in range(1, len(bare)) if called.is_function(bare[n])), len(bare))
