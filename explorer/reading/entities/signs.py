@@ -22,7 +22,7 @@ _GIVEN = re.compile(r"\w+-\w+")
 _SURNAME = re.compile(r"(?:mc|o['’]|al-|ibn-)\w")
 # So many letters are short for a place, and may be those of a first name, too: “Mo.”
 _SHORTENED = 3
-# How much more than nothing shows that what news has for a group is somebody here.
+# How much more than nothing must stand beside the name to show that what news has for a group is somebody here.
 _SURELY = 2
 # How many words behind a name are looked at for a pronoun that takes it up.
 _NEAR = 6
@@ -97,7 +97,7 @@ class Signs:
         roles = sum(map(self._is_persons_role, entity.roles))
         shown, against = self._for[entity] + roles + entity.is_shown, self._against[entity]
         if self._is_known(entity):
-            return shown < against + _SURELY
+            return self._for[entity] + entity.is_shown < against + _SURELY
         if self._has_common_word(entity):
             return shown <= against
         if entity.gender or (entity.core[0] in self._own.genders and len(entity.core) > 1):
