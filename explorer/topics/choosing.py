@@ -11,7 +11,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
-from math import sqrt
+from math import comb, sqrt
 
 import msgspec
 import numpy as np
@@ -32,7 +32,9 @@ _WIDEST, _WIDEST_OF_FEW = 0.12, 0.5
 _AGAIN, _AGAIN_OF_FEW, _LEAST = 0.15, 0.5, 1.5
 # A term is one of a topic's words when such a part of its articles have the topic's own term, and of its segments;
 # and when it is in such a part of the topic's articles.
-_ITS_ARTICLES, _ITS_SEGMENTS, _OF_ARTICLES = 0.6, 0.25, 0.15
+_ITS_ARTICLES, _ITS_SEGMENTS, _OF_ARTICLES = 0.6, 0.25, 0.1
+# With such a probability at most any of the other terms would share so many articles with a topic by chance.
+_CHANCE = 0.01
 # How many terms a topic has at most, and in how many articles another one stands with its own at least.
 _MOST_TERMS, _FEWEST_ARTICLES = 5, 2
 # How many compounds of its word are among a topic's words at most.
@@ -143,12 +145,14 @@ class Chooser:
         if self._is_small:
             return [term]
         found: list[tuple[int, tuple[str, ...], Term]] = []
-        own = set(term.articles.tolist())
+        own, articles = set(term.articles.tolist()), len(self._corpus.grammars)
         for other in others:
             if other.uses > term.uses or not set(other.words).isdisjoint(term.words):
                 continue
             both = len(own.intersection(other.articles.tolist()))
             if both < max(_FEWEST_ARTICLES, _ITS_ARTICLES * len(other.articles), _OF_ARTICLES * len(own)):
+                continue
+            if comb(len(other.articles), both) * (len(own) / articles) ** both > _CHANCE / len(others):
                 continue
             if np.isin(other.segments, term.segments, assume_unique=True).mean() >= _ITS_SEGMENTS:
                 found.append((-both, other.words, other))

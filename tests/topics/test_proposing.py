@@ -98,6 +98,21 @@ def test_somebody_of_whom_others_speak_is_a_topic_without_what_they_say(tmp_path
     )
 
 
+def test_what_comes_with_a_topic_is_asked_for_with_it_unless_that_is_chance(tmp_path: Path) -> None:
+    """“Kvarnholm” is in each article on the ferry, “buoys” in two of these, and in a third one."""
+    snapshot = newsroom(tmp_path)
+    for name in ("ferry-terminal-0", "ferry-terminal-1", "otters-0"):
+        file = tmp_path / f"seeds/{name}.txt"
+        text = file.read_text(encoding="utf-8").replace("costs us", "costs us the buoys. The buoys and the buoys")
+        file.write_text(text.replace("terminal costs", "terminal at Kvarnholm costs"), encoding="utf-8")
+    for n in range(len(PLACES)):
+        file = tmp_path / f"seeds/ferry-terminal-{n}.txt"
+        file.write_text(file.read_text(encoding="utf-8").replace("every week", "at Kvarnholm every week"))
+    found = {proposal.label: proposal for proposal in propose(read_again(snapshot), 100)}
+
+    assert ("ferry terminal", "Kvarnholm") == found["Ferry terminal"].words
+
+
 def test_only_so_many_are_proposed_and_twice_the_same(snapshot: Snapshot) -> None:
     found = propose(snapshot, 100)
 
