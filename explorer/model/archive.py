@@ -6,7 +6,7 @@ import weakref
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
-from itertools import islice
+from itertools import compress, count, islice
 from typing import Protocol, TypeVar, cast
 
 from explorer.model.hierarchy import UPWARD, Hierarchies, Hierarchy
@@ -104,7 +104,8 @@ class Archive:
         archive.__dict__.pop("largest_topic", None)
         Archive._relate(archive, by_query)
         if changed is not None:
-            places = [place for place, quote in enumerate(self.quotes) if quote.id in changed] if changed else []
+            are_changed = map(frozenset(changed).__contains__, self._by_kind[Kind.QUOTE])
+            places = list(compress(count(), are_changed)) if changed else []
             Archive._take_over_quotes(archive, self, Moves(places, places))
         return archive
 
