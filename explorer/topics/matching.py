@@ -6,6 +6,7 @@ Nothing is near or ranked here: a word stands for itself and its forms, and a qu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from explorer.model import dates
@@ -21,6 +22,8 @@ from explorer.search.values import PLURALS, VALUES, values_of
 
 # What a query can't ask for, since that would depend on what it decides, or on what is checked.
 _NOT_ASKED = ("topic", "is")
+# Of how many filters the words are kept: all queries are read again when anything has changed.
+_KEPT = 4_096
 
 Test = Callable[[Quote], bool]
 
@@ -63,6 +66,11 @@ class Way(NamedTuple):
         for about in self.about:
             if not about.excluded:
                 yield from _found(about.runs, [*own, *around])
+
+
+@lru_cache(maxsize=_KEPT)
+def _runs_of(values: tuple[str, ...]) -> tuple[Run, ...]:
+    return tuple(run(words) for words in map(folding.words, values) if words)
 
 
 class TopicQuery:
@@ -110,7 +118,7 @@ class TopicQuery:
         return Way(tuple(asked), tuple(map(verbatim, query.excluded)), tuple(about), tuple(filter(None, tests)))
 
     def _runs(self, given: Filter) -> tuple[Run, ...]:
-        runs = tuple(run(words) for words in map(folding.words, given.values) if words)
+        runs = _runs_of(tuple(given.values))
         if not runs:
             self.wrong.append(f"there is no word in about:“{given.value}”")
         return runs
