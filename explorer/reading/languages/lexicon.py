@@ -126,6 +126,8 @@ class Lexicon:
 
 
 def _without_accents(word: str) -> str:
+    if word.isascii():
+        return word
     return normalize("NFC", "".join(letter for letter in normalize("NFD", word) if not combining(letter)))
 
 
