@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from explorer.checking import text_order
+from explorer.checking.changed import Changed
 from explorer.checking.checked import Checked
 from explorer.files import shipped
 from explorer.files.belonging import DATA
@@ -238,9 +239,11 @@ def _read(
     from explorer.checking.part import Part
 
     part = Part(archive, shard) if shard else None
-    found = checks.checked(archive, texts, digests, unread_in(files), pause, earlier, failures, executor, part)
-    sure = earlier if earlier and not (failures.found or earlier.failures) else None
-    found, of_queries = _with_topics(found, pause, sure, failures.guard("topics"))
+    changed = Changed(earlier.archive, archive, earlier.texts, texts) if earlier else None
+    unread = unread_in(files)
+    found = checks.checked(archive, texts, digests, unread, pause, earlier, changed, failures, executor, part)
+    is_sure = earlier is not None and not (failures.found or earlier.failures)
+    found, of_queries = _with_topics(found, changed if is_sure else None, pause, failures.guard("topics"))
     archive = found.archive
     rows = _timeline(archive, found, earlier, failures.guard("timeline"))
     joining = _said_once(archive.problems, _left_out(files))
@@ -322,14 +325,14 @@ def _texts(
     return texts, digests, problems
 
 
-def _with_topics(found: Checked, pause: Pause, earlier: Snapshot | None, guard: Guard) -> tuple[Checked, list[Problem]]:
+def _with_topics(found: Checked, changed: Changed | None, pause: Pause, guard: Guard) -> tuple[Checked, list[Problem]]:
     """The same with its quotes in the topics whose query they answer, and what is wrong with queries."""
     if not found.archive.by_query and all(topic.matches is None for topic in found.archive.all(Topic)):
         return found, []
     # Imported here: few archives have such topics.
     from explorer.topics import filling
 
-    archive, problems = filling.filled(found, pause, earlier, guard)
+    archive, problems = filling.filled(found, changed, pause, guard)
     return msgspec.structs.replace(found, archive=archive), problems
 
 

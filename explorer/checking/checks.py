@@ -48,6 +48,7 @@ def checked(
     unread: str,
     pause: Pause,
     earlier: Checked | None,
+    changed: Changed | None,
     failures: Failures,
     executor: Executor = ALONE,
     part: Part | None = None,
@@ -55,13 +56,13 @@ def checked(
     """Check the records of an archive: what is found, and what is wrong there, or may be.
 
     `digests` has the SHA-256 of each article's file by the article's id, and `unread` the YAML that can't be read. Of
-    an `earlier` check all is kept that rests on nothing that changed. A check that fails for a record is one of the
-    `failures`, and the record is not verified if it needs that check. What takes long in a large archive is done by the
-    `executor`. Where a `part` is given, only what is told there has to come out as it would of the whole.
+    an `earlier` check all is kept that rests on nothing that `changed` since. A check that fails for a record is one of
+    the `failures`, and the record is not verified if it needs that check. What takes long in a large archive is done by
+    the `executor`. Where a `part` is given, only what is told there has to come out as it would of the whole.
     """
     if earlier and any(failure.ref is None for failure in earlier.failures):
-        earlier = None
-    finder = Finder(archive, texts, earlier, failures, executor, part)
+        earlier = changed = None
+    finder = Finder(archive, texts, earlier, changed, failures, executor, part)
     found = msgspec.structs.replace(finder.found(pause), unread_yaml=_with_lost(unread, archive, failures))
     many = executor if earlier is None and len(archive.entries) > _MANY else ALONE
     return _Telling(found, finder, digests, failures.apart()).told(many, failures)

@@ -33,19 +33,20 @@ class _People(msgspec.Struct, frozen=True):
 
 
 class Finder:
-    """Finds how the records of an archive stand to their articles: all of them, or what changed since `earlier`."""
+    """Finds how the records of an archive stand to their articles: all of them, or what `changed` since `earlier`."""
 
     def __init__(
         self,
         archive: Archive,
         texts: Texts,
         earlier: Checked | None,
+        changed: Changed | None,
         failures: Failures,
         executor: Executor,
         part: Part | None,
     ) -> None:
         self.before = earlier or Checked(archive=Archive())
-        self.changed = Changed(earlier.archive, archive, earlier.texts, texts) if earlier else None
+        self.changed = changed
         self.part = part
         # Whatever failed before is done again.
         self.failed = {failure.ref for failure in self.before.failures if failure.ref}

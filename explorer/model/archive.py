@@ -6,9 +6,10 @@ import weakref
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
-from itertools import compress, count, islice
+from itertools import islice
 from typing import Protocol, TypeVar, cast
 
+from explorer.model.amended import differing
 from explorer.model.hierarchy import UPWARD, Hierarchies, Hierarchy
 from explorer.model.joining import Joined
 from explorer.model.links import Links
@@ -25,6 +26,7 @@ from explorer.model.records import (
     Quote,
     Rejection,
     Topic,
+    ids_of,
     is_draft,
     kind_of,
 )
@@ -85,7 +87,7 @@ class Archive:
         self._fresh = joined.fresh
         self._follows = weakref.ref(before) if before is not None else None
         if before is not None:
-            self._take_over(before, joined.fresh)
+            self._take_over(before, joined.fresh, has_same_ids=instead is not None)
 
     def _relate(self, by_query: Mapping[str, Sequence[str]]) -> None:
         """Make the relations of quotes anew, of which none is worked out yet."""
@@ -104,13 +106,14 @@ class Archive:
         archive.__dict__.pop("largest_topic", None)
         Archive._relate(archive, by_query)
         if changed is not None:
-            are_changed = map(frozenset(changed).__contains__, self._by_kind[Kind.QUOTE])
-            places = list(compress(count(), are_changed)) if changed else []
-            Archive._take_over_quotes(archive, self, Moves(places, places))
+            Archive._take_over_quotes(archive, self, self._at_places_of(changed), (Kind.TOPIC,))
         return archive
 
-    def _take_over(self, before: Archive, fresh: Collection[str]) -> None:
-        """Take over what an earlier archive has worked out, but for what rests on the entries that are `fresh`."""
+    def _take_over(self, before: Archive, fresh: Collection[str], *, has_same_ids: bool) -> None:
+        """Take over what an earlier archive has worked out, but for what rests on the entries that are `fresh`.
+
+        Where it `has_same_ids`, each record has the place that it had.
+        """
         both = ((before.find(name), self.find(name)) for name in fresh)
         changed = [(old, now) for old, now in both if old is not None and now is not None]
         self._hierarchies.take_over(before._hierarchies, changed)
@@ -120,13 +123,28 @@ class Archive:
             if "accepting" in vars(before) and not any(old.accepts or now.accepts for old, now in changed):
                 self.accepting = before.accepting
         self._links.take_over(before._links, {kind_of(name) for name in fresh})
-        self._take_over_quotes(before, Moves.between(before.quotes, self.quotes))
+        if has_same_ids:
+            self._places = before._places
+            self._take_over_quotes(before, self._at_places_of(ids_of(Kind.QUOTE, fresh)))
+        else:
+            self._take_over_quotes(before, Moves.between(before.quotes, self.quotes))
 
-    def _take_over_quotes(self, before: Archive, moves: Moves) -> None:
-        self._quotes_of.take_over(before._quotes_of, moves)
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        """The place of each quote among all quotes, by its id."""
+        return {id: place for place, id in enumerate(self._by_kind[Kind.QUOTE])}
+
+    def _at_places_of(self, ids: Iterable[str]) -> Moves:
+        """That quotes with some ids are others now, in the places that they had; those that are gone are left out."""
+        places = sorted(self._places[id] for id in ids if id in self._places)
+        return Moves(places, places)
+
+    def _take_over_quotes(self, before: Archive, moves: Moves, kinds: Collection[Kind] = tuple(Kind)) -> None:
+        """Take over the relations of quotes that did not move; they may belong to other records of these `kinds`."""
+        self._quotes_of.take_over(before._quotes_of, moves, kinds)
         if isinstance(before._counts, QuoteCounts) and isinstance(self._counts, QuoteCounts):
             gone, came = [before.quotes[n] for n in moves.gone], [self.quotes[n] for n in moves.came]
-            self._counts.take_over(before._counts, gone, came)
+            self._counts.take_over(before._counts, gone, came, kinds)
 
     def fresh_since(self, before: Archive) -> Collection[str]:
         """The refs of the entries that an earlier archive does not have just so: others may be equal to those there."""
@@ -335,8 +353,7 @@ class Archive:
 
     def answering_otherwise(self, before: Archive) -> set[str]:
         """The ids of the quotes that belong to other topics by query than in an earlier archive."""
-        old, new = before.by_query, self.by_query
-        return set() if old is new else {id for id in old.keys() | new.keys() if old.get(id) != new.get(id)}
+        return differing(before.by_query, self.by_query)
 
     def not_topics(self, quote: Quote) -> list[Topic]:
         """The topics that a quote does not belong to, although it may answer their queries."""

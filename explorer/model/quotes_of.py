@@ -82,10 +82,15 @@ class QuotesOf:
         self._naming: dict[Kind, list[list[int]]] = {}
         self._kept: dict[str, list[Quote]] = {}
 
-    def take_over(self, before: QuotesOf, moves: Moves) -> None:
-        """Take what was read before of the quotes that are still there, if their order is the same."""
+    def take_over(self, before: QuotesOf, moves: Moves, kinds: Collection[Kind]) -> None:
+        """Take what was read before of the quotes that are still there, if their order is the same.
+
+        They name the same records as before, but for those of some `kinds`.
+        """
         for kind, naming in list(before._naming.items()) if moves.are_in_order else ():
-            if self._hierarchies.is_taken_over(before._hierarchies, kind):
+            if kind not in kinds:
+                self._naming[kind] = naming
+            elif self._hierarchies.is_taken_over(before._hierarchies, kind):
                 taken = list(naming)
                 if (to := moves.to) is not None:
                     taken = [[now for at in each if (now := to[at]) >= 0] for each in naming]
@@ -160,10 +165,17 @@ class QuoteCounts:
         self._hierarchies = hierarchies
         self._made: dict[Kind, tuple[Mapping[str, int], Sequence[int], Sequence[int]]] = {}
 
-    def take_over(self, before: QuoteCounts, gone: Collection[Quote], came: Collection[Quote]) -> None:
-        """Take what was counted before, without the quotes that are gone since and with those that came."""
+    def take_over(
+        self, before: QuoteCounts, gone: Collection[Quote], came: Collection[Quote], kinds: Collection[Kind]
+    ) -> None:
+        """Take what was counted before, without the quotes that are gone since and with those that came.
+
+        The others belong to the same records as before; so do these, but for those of some `kinds`.
+        """
         for kind, (number, end, sums) in list(before._made.items()):
-            if self._hierarchies.is_taken_over(before._hierarchies, kind):
+            if kind not in kinds:
+                self._made[kind] = number, end, sums
+            elif self._hierarchies.is_taken_over(before._hierarchies, kind):
                 hierarchy = self._hierarchies[kind]
                 worth = [after - until for until, after in pairwise(sums)]
                 then, now = before._belonging[kind], self._belonging[kind]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from explorer.checking.changed import Changed
 from explorer.checking.checked import Checked
+from explorer.model.amended import amended
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard
 from explorer.model.pausing import Pause, paused
@@ -24,28 +25,27 @@ _NONE: frozenset[int] = frozenset()
 _MOST_KEPT = 1_000
 
 
-def filled(found: Checked, pause: Pause, earlier: Checked | None, guard: Guard) -> tuple[Archive, list[Problem]]:
+def filled(found: Checked, changed: Changed | None, pause: Pause, guard: Guard) -> tuple[Archive, list[Problem]]:
     """The archive with its quotes in the topics whose query they answer, and what is wrong with queries.
 
-    Quotes that name a topic are not in it by its query, too. Of the quotes in `earlier`, only those are read again that
-    may answer otherwise now.
+    Quotes that name a topic are not in it by its query, too. Where it is known what `changed` since an earlier reading,
+    only those quotes are read again that may answer otherwise now.
     """
     archive, queries = found.archive, dict[str, TopicQuery]()
     for topic in archive.all(Topic):
         if topic.matches is not None:
             with guard(topic.ref):
                 queries[topic.id] = TopicQuery(topic.matches, archive)
-    asked = _asked(found, earlier, queries)
-    by_query = dict(archive.by_query) if asked is not None else {}
-    for id in asked or ():
-        by_query.pop(id, None)
+    asked = _asked(changed, queries) if changed else None
+    answers: dict[str, tuple[str, ...] | None] = dict.fromkeys(asked or ())
     known = archive.of_kind(Kind.QUOTE)
     quotes = known.values() if asked is None else [known[id] for id in asked if id in known]
     filling, contexts = Filling(queries, archive), Contexts(archive, found.texts, found.verifications)
     for quote in paused(quotes if queries else (), pause, "topics", len(quotes)):
         with guard(quote.ref):
             if isinstance(quote, Quote) and (topics := filling.topics(quote, contexts.texts_around(quote))):
-                by_query[quote.id] = topics
+                answers[quote.id] = topics
+    by_query = amended(archive.by_query if asked is not None else {}, answers)
     return archive.with_topics(by_query, asked), list(_problems(archive, queries))
 
 
@@ -149,11 +149,8 @@ class Filling:
         return id not in quote.topics and not any(self._hierarchy.is_within(id, other) for other in quote.not_topics)
 
 
-def _asked(found: Checked, earlier: Checked | None, queries: Mapping[str, TopicQuery]) -> Collection[str] | None:
-    """The ids of the quotes that may answer otherwise than in `earlier`, be they gone; None where all may."""
-    if earlier is None:
-        return None
-    changed = Changed(earlier.archive, found.archive, earlier.texts, found.texts)
+def _asked(changed: Changed, queries: Mapping[str, TopicQuery]) -> Collection[str] | None:
+    """The ids of the quotes that may answer otherwise than before, be they gone; None where all may."""
     kinds = {kind for query in queries.values() for kind in query.kinds}
     if any(kind_of(name) in kinds or _decides(changed, name) for name in changed.records):
         return None

@@ -187,13 +187,14 @@ class SharedApps:
     @contextmanager
     def lent_to(self, test: pytest.FixtureRequest) -> Iterator[None]:
         """Lend apps to a test, unless it does something to what an app meets at its start."""
-        self.may_lend = os.environ.get("EXPLORER_SHARED") != "0" and not _patches(test)
+        self.may_lend = not _patches(test)
         yield
         self.may_lend = False
 
     def can_be_lent(self, archive: Path) -> bool:
         """Whether the test that runs may use an app on an archive that others use, too."""
-        return self.may_lend and archive in self.archives and not Path(os.environ["XDG_STATE_HOME"]).exists()
+        is_shared = self.may_lend and os.environ.get("EXPLORER_SHARED") != "0"
+        return is_shared and archive in self.archives and not Path(os.environ["XDG_STATE_HOME"]).exists()
 
     @asynccontextmanager
     async def lent(self, archive: Path, size: tuple[int, int]) -> AsyncIterator[SharedApp]:
