@@ -116,12 +116,16 @@ class Archive:
         """
         both = ((before.find(name), self.find(name)) for name in fresh)
         changed = [(old, now) for old, now in both if old is not None and now is not None]
-        self._hierarchies.take_over(before._hierarchies, changed)
+        self._hierarchies.take_over(before._hierarchies, changed, has_same_ids=has_same_ids)
         if len(changed) == len(fresh) and len(self.entries) == len(before.entries):
             if "drafts" in vars(before):
                 self.drafts = before.drafts + sum(_drafts_in(now) - _drafts_in(old) for old, now in changed)
             if "accepting" in vars(before) and not any(old.accepts or now.accepts for old, now in changed):
                 self.accepting = before.accepting
+            if "tells_drafts" in vars(before) and not any(
+                _tells_review(each.entries[name]) for each in (before, self) for name in fresh
+            ):
+                self.tells_drafts = before.tells_drafts
         self._links.take_over(before._links, {kind_of(name) for name in fresh})
         if has_same_ids:
             self._places = before._places
@@ -136,7 +140,7 @@ class Archive:
 
     def _at_places_of(self, ids: Iterable[str]) -> Moves:
         """That quotes with some ids are others now, in the places that they had; those that are gone are left out."""
-        places = sorted(self._places[id] for id in ids if id in self._places)
+        places = sorted({self._places[id] for id in ids if id in self._places})
         return Moves(places, places)
 
     def _take_over_quotes(self, before: Archive, moves: Moves, kinds: Collection[Kind] = tuple(Kind)) -> None:
@@ -233,11 +237,11 @@ class Archive:
     def tells_drafts(self) -> bool:
         """Whether the review of any quote is written. If not, all are drafts, and to say so of each tells nothing."""
         # This is asked before the first frame: no quote is looked up by its ref.
-        return any(
-            entry.record.review != "draft" or "review" in entry.spots
-            for entry in self.entries.values()
-            if isinstance(entry.record, Quote)
-        )
+        return any(map(_tells_review, self.entries.values()))
+
+    def quotes_with(self, ids: Iterable[str]) -> list[Quote]:
+        """The quotes with some ids, in the order of the files; an id that none has is passed over."""
+        return [self.quotes[place] for place in self._at_places_of(ids).came]
 
     def review_of(self, record: AnyRecord) -> str:
         """`draft` or `disputed`, where that is to be said of a record; else empty."""
@@ -382,6 +386,12 @@ class Archive:
 
     def _present(self, cls: type[RecordT], ids: Iterable[str]) -> list[RecordT]:
         return [record for id in ids if (record := self.get(cls, id)) is not None]
+
+
+def _tells_review(entry: Entry) -> bool:
+    """Whether an entry is a quote that has its review written, or one that can't be left out."""
+    record = entry.record
+    return isinstance(record, Quote) and (record.review != "draft" or "review" in entry.spots)
 
 
 def _drafts_in(record: AnyRecord) -> int:

@@ -151,14 +151,18 @@ class Hierarchies:
         self._records = records
         self._made: dict[Kind, Hierarchy] = {}
 
-    def take_over(self, before: Hierarchies, changed: Iterable[tuple[AnyRecord, AnyRecord]]) -> None:
+    def take_over(
+        self, before: Hierarchies, changed: Iterable[tuple[AnyRecord, AnyRecord]], *, has_same_ids: bool = False
+    ) -> None:
         """Take what was made before of the same ids in the same order, if no record that `changed` lies elsewhere now.
 
-        Of what changed there is the record before and the one now.
+        Of what changed there is the record before and the one now. It need not be asked for the ids where it is known
+        that all kinds of records have the same.
         """
         moved = {now.kind for old, now in changed if (field := UPWARD.get(now.kind)) and _differ(old, now, field)}
         for kind, made in list(before._made.items()):  # other threads make more
-            if kind not in moved and list(before._records[kind]) == list(self._records[kind]):
+            are_same = has_same_ids or list(before._records[kind]) == list(self._records[kind])
+            if kind not in moved and are_same:
                 self._made[kind] = made
 
     def is_taken_over(self, before: Hierarchies, kind: Kind) -> bool:

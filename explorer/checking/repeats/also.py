@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 
@@ -31,7 +31,7 @@ from explorer.checking.verification import Texts, Verifications
 from explorer.checking.wholeness.wording import Wording, wording_of
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
-from explorer.model.records import Article, Quote, ref
+from explorer.model.records import Article, Person, Quote, ref
 from explorer.reading.text.passages import Passage
 
 # A quote with less of a place than this does not hold its words.
@@ -72,11 +72,19 @@ def repeats(
 
 def _short(archive: Archive, known: ShortPairs | None, speakers: Collection[str], guard: Guard) -> ShortPairs:
     """The short quotes to compare; anew for some speakers, where those of the others are known."""
-    quotes = archive.quotes if known is None else [quote for quote in archive.quotes if quote.speaker in speakers]
+    quotes = archive.quotes if known is None else _said_by(speakers, archive)
     pairs = defaultdict[str, list[tuple[str, str]]](list)
     for one, other in short_pairs(quotes, guard):
         pairs[one.speaker].append((one.id, other.id))
     return {**{id: same for id, same in (known or {}).items() if id not in speakers}, **pairs}
+
+
+def _said_by(speakers: Collection[str], archive: Archive) -> Sequence[Quote]:
+    """The quotes of which one of some people is the speaker, in the order of the files."""
+    people = [archive.get(Person, id) for id in speakers]
+    likely = [quote for person in people if person for quote in archive.quotes_of(person)]
+    quotes = archive.quotes if None in people else archive.quotes_with({quote.id for quote in likely})
+    return [quote for quote in quotes if quote.speaker in speakers]
 
 
 class _Relating:
@@ -137,8 +145,7 @@ class _Relating:
 
     def _in_order(self, found: Mapping[str, object]) -> list[Quote]:
         """The quotes of which something was found, in the order of the files."""
-        ids = {name.partition("/")[2] for name, each in found.items() if each}
-        return [quote for quote in self._archive.quotes if quote.id in ids]
+        return self._archive.quotes_with({name.partition("/")[2] for name, each in found.items() if each})
 
     def _ordered(self, found: Iterable[Also]) -> tuple[Also, ...]:
         number, nowhere = self._number, Passage(0, 0)
