@@ -112,7 +112,7 @@ def _changed_since(root: Path, steps: Steps, step: Step) -> dict[str, Stamp]:
             continue
         try:
             stamp = stamp_of(member.path)
-            if stamp[0] > step.at and (member.name not in left or digest_in(member.path) != left[member.name]):
+            if stamp[0] > step.at and (member.name not in left or digest_in(Path(member.path)) != left[member.name]):
                 changed[member.name] = stamp
         except OSError:
             continue

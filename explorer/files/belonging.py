@@ -62,7 +62,7 @@ class Member(NamedTuple):
     """
 
     name: str
-    path: Path
+    path: str
     linked: bool = False
     wrong: str = ""
     code: str = "unreadable-file"
@@ -89,7 +89,7 @@ class _Walk:
         self._seen: set[str] = set()
 
     def below(self, top: str) -> Iterator[Member]:
-        self._folders.append(Member(top, self._root / top))
+        self._folders.append(Member(top, str(self._root / top)))
         while self._folders or self._linked:
             folder = self._folders.pop() if self._folders else heappop(self._linked)
             real = os.path.realpath(folder.path)
@@ -112,7 +112,7 @@ class _Walk:
         link, is_folder = entry.is_symlink(), _is_folder(entry)
         if is_passed_over(name, is_folder=is_folder):
             return
-        member = Member(name, folder.path / entry.name, folder.linked or link)
+        member = Member(name, entry.path, folder.linked or link)
         if link and not _is_within(member.path, self._areas):
             if is_folder or belongs(name):
                 yield member._replace(wrong=LEADS_OUT, code="outside-archive")
@@ -154,7 +154,7 @@ def is_taken(root: Path, path: Path) -> bool:
             if (above / DATA).is_dir() and any(_is_same(folder, above / top) for top in (DATA, SEEDS)):
                 top = DATA if _is_same(folder, above / DATA) else SEEDS
                 return belongs("/".join((top, *chain[0].relative_to(folder).parts))) or folder == chain[0]
-    files = [member.path for top in (DATA, SEEDS) if (root / top).is_dir() for member in members(root, top)]
+    files = [Path(member.path) for top in (DATA, SEEDS) if (root / top).is_dir() for member in members(root, top)]
     if any(_is_same(path, file) for file in files):
         return True
     in_linked = {os.path.realpath(file.parent) for file in files}
@@ -182,6 +182,6 @@ def _areas(root: Path) -> frozenset[str]:
     return frozenset(os.path.realpath(path) for path in (root, root / DATA, root / SEEDS))
 
 
-def _is_within(path: Path, areas: Iterable[str]) -> bool:
+def _is_within(path: Path | str, areas: Iterable[str]) -> bool:
     real = os.path.realpath(path)
     return any(real == area or real.startswith(area.rstrip(os.sep) + os.sep) for area in areas)

@@ -52,7 +52,7 @@ class OpenContents(Contents):
             yield member
         for name in self.texts.keys() - there:
             if name.startswith(f"{top}/") and belongs(name):
-                yield Member(name, self.root / name)
+                yield Member(name, f"{self._folder}/{name}")
 
     def stamp(self, name: str) -> Stamp:
         text = self.texts.get(name)
@@ -79,7 +79,7 @@ class SomeContents(OpenContents):
 
     def members(self, top: str) -> Iterator[Member]:
         if top == DATA:
-            return (Member(name, self.root / name) for name in self._names)
+            return (Member(name, f"{self._folder}/{name}") for name in self._names)
         return super().members(top)
 
     def stamp(self, name: str) -> Stamp:
@@ -94,7 +94,7 @@ class SentContents(Contents):
         self._files = files
 
     def members(self, top: str) -> Iterator[Member]:
-        return (Member(name, self.root / name) for name in self._files if name.startswith(f"{top}/"))
+        return (Member(name, f"{self._folder}/{name}") for name in self._files if name.startswith(f"{top}/"))
 
     def stamp(self, name: str) -> Stamp:
         return NO_STAMP

@@ -54,8 +54,8 @@ class Seeds:
         """The files that an article could name."""
         names: list[str] = []
         with suppress(OSError):
-            found = (member for member in self._contents.members(SEEDS) if not member.wrong and member.path.is_file())
-            names += (member.name.partition("/")[2] for member in found)
+            found = (member for member in self._contents.members(SEEDS) if not member.wrong)
+            names += (member.name.partition("/")[2] for member in found if Path(member.path).is_file())
         return names
 
     def read(self, entry: Entry, article: Article) -> tuple[SeedFile | None, Problem | None]:

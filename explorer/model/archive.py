@@ -126,7 +126,8 @@ class Archive:
                 _tells_review(each.entries[name]) for each in (before, self) for name in fresh
             ):
                 self.tells_drafts = before.tells_drafts
-        self._links.take_over(before._links, {kind_of(name) for name in fresh})
+        otherwise = (name for name in fresh if before.find(name) != self.find(name))
+        self._links.take_over(before._links, set(map(kind_of, otherwise)))
         if has_same_ids:
             self._places = before._places
             self._take_over_quotes(before, self._at_places_of(ids_of(Kind.QUOTE, fresh)))

@@ -303,8 +303,8 @@ def lock(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """Let nobody look into a folder, not even the one who may do everything."""
     real = os.scandir
 
-    def scandir(path: Path) -> object:
-        return refuse() if path == folder else real(path)
+    def scandir(path: str) -> object:
+        return refuse() if Path(path) == folder else real(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
 
