@@ -61,6 +61,9 @@ INHERITED: Mapping[str, Mapping[str, str]] = {
         "_unnotify": "as _notifications",
     },
     "textual.message_pump.MessagePump": {"_close_messages_no_wait": "the end waits for no queue"},
+    "textual.widget.Widget": {
+        "_scroll_update": "a list gets other rows to scroll through without a new layout of the screen"
+    },
     "textual.driver.Driver": {"_app": "the app that the driver is of", "_debug": "what the parser of keys is given"},
     "textual.drivers.linux_driver.LinuxDriver": {
         "_file": "the terminal to write to",

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from textual.geometry import Region
 from textual.screen import Screen
+from textual.widget import Widget
 
 from explorer.describing import signs
 from explorer.model.problems import Severity
@@ -23,7 +24,7 @@ _CLASSES: Mapping[Severity, str] = {Severity.WARNING: "-warning", Severity.ERROR
 def place(screen: Screen[object]) -> None:
     """Put the messages where they hide neither the foot of the screen nor the row in use, and sign those of weight."""
     rack = _rack(screen)
-    toasts = list(rack.query(Toast)) if rack is not None and rack.display else []
+    toasts = rack.walk_children(Toast) if rack is not None and rack.display else []
     if rack is None or not toasts:
         return
     for toast in toasts:
@@ -63,10 +64,16 @@ def _foot(screen: Screen[object]) -> int:
     for widget in reversed(screen.children):
         if not widget.display or isinstance(widget, ToastRack):
             continue
-        if widget.region.bottom != top or widget.can_focus or any(each.can_focus for each in widget.query()):
+        if (
+            widget.region.bottom != top
+            or widget.can_focus
+            or any(each.can_focus for each in widget.walk_children(Widget))
+        ):
             break
         top = widget.region.y
-    return min([top, *(each.region.y for each in screen.query(".-kept-free") if each.region)])
+    # To query for a class takes far longer, with each frame in which there are messages.
+    free = (each for each in screen.walk_children(Widget) if each.has_class("-kept-free"))
+    return min([top, *(each.region.y for each in free if each.region)])
 
 
 def _row_in_use(screen: Screen[object]) -> Region:

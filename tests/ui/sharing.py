@@ -60,6 +60,7 @@ _OF_NO_ACCOUNT = {
     "_anchor_released",
     "_repaint_required",
     "_render_cache",
+    "_scrollbar_changes",
 }
 # Most of what is kept is of these, and is compared as it is.
 _AS_THEY_ARE = {type(None), bool, int, float, str}

@@ -79,14 +79,17 @@ class TabRow(Clickable):
 class ArchiveName(Widget):
     """The name of the archive: that of its folder, or that it is the shipped example."""
 
-    state: reactive[PanesState] = reactive(NOTHING_YET, layout=True)
+    state: reactive[PanesState] = reactive(NOTHING_YET, repaint=False)
+    told: reactive[str] = reactive("", layout=True)
+
+    def watch_state(self, before: PanesState, state: PanesState) -> None:
+        root = state.snapshot.root
+        if root != before.snapshot.root:
+            name = "shipped example" if is_example(root) else one_line(root.resolve().name) or str(root.resolve())
+            self.told = "" if root == NOTHING_YET.snapshot.root else name
 
     def render(self) -> Content:
-        root = self.state.snapshot.root
-        if root == NOTHING_YET.snapshot.root:
-            return Content("")
-        name = "shipped example" if is_example(root) else one_line(root.resolve().name) or str(root.resolve())
-        return Content.styled(name, styles.MUTED)
+        return Content.styled(self.told, styles.MUTED)
 
 
 class StatusLine(Clickable):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textual.geometry import Size
-
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.row_heights import RowHeights
 
@@ -44,7 +42,7 @@ class Cards(Lines):
     def rows_resized(self) -> None:
         top = self.row_at(self.scroll_offset.y)
         self.forget_heights()
-        self.virtual_size = Size(1, self.line_count)
+        self.make_room()
         self.scroll_to(y=self.top_of(top), animate=False, force=True)
         super().rows_resized()
 
@@ -77,7 +75,7 @@ class Cards(Lines):
                 changed.append(self._measure(near, region.width - 2))
                 lines -= self.height_of(near)
         if any(changed):
-            self.virtual_size = Size(1, self.line_count)
+            self.make_room()
             self.scroll_to(y=self.top_of(in_view) + part, animate=False, force=True)
 
     def _measure(self, row: int, width: int) -> bool:

@@ -110,12 +110,27 @@ class Lines(ScrollView, can_focus=True):
 
     def rows_changed(self, cursor: int | None = None) -> None:
         """Show the rows anew, with the cursor at a row; without one, as near as possible to where it was."""
-        self.virtual_size = Size(1, self.line_count)
+        self.make_room()
         target = self.cursor if cursor is None else cursor
         self.set_reactive(Lines.cursor, max(0, min(target, self.row_count - 1)))
         self._scroll_to_cursor()
         self.refresh()
         self.post_message(self.CursorMoved(self))
+
+    def make_room(self) -> None:
+        """Have all rows to scroll through.
+
+        A list that is not as high as its rows stays where it is, and so does all else: nothing is laid out anew.
+        """
+        size = Size(1, self.line_count)
+        if size == self.virtual_size:
+            return
+        if self.styles.auto_dimensions:
+            self.virtual_size = size
+            return
+        self.set_reactive(Lines.virtual_size, size)
+        self._scroll_update(size)
+        self.refresh()
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         self._made_row = None
@@ -247,7 +262,7 @@ class Lines(ScrollView, can_focus=True):
         if self.cursor != self.validate_cursor(self.cursor):
             # In another width, the same text may be in fewer rows.
             self.rows_changed()
-        self.virtual_size = Size(1, self.line_count)
+        self.make_room()
         self._scroll_to_cursor()
 
     def on_click(self, event: Click) -> None:
