@@ -12,8 +12,11 @@ from textual.dom import DOMNode
 from textual.events import Key, Paste
 from textual.widgets import Input
 
-# A key's effect is waited for this often, and this many seconds each time, before the next key is handed on.
-_MOST_ROUNDS = 12
+from explorer.ui.textual_inside import is_anything_ready, is_waiting
+
+# A key's effect is waited for this many turns of the event loop, and this many seconds for each widget that is at work,
+# before the next key is handed on.
+_MOST_TURNS = 40
 _PATIENCE = 0.5
 
 
@@ -62,24 +65,25 @@ class KeyOrder:
         return Paste("".join(letters))
 
     async def _settle(self, target: DOMNode) -> None:
-        """Wait until the widget that got the key, the one with the focus now, and all that contain these are idle.
+        """Wait until the widget that got the key, the one with the focus now, and all that contain these wait for more.
 
-        They are when they are twice: what one of them is doing for another is in no queue meanwhile.
+        All of them do at once then, and nothing is about to run, as what looks for the commands of the palette: what is
+        being done for them is in no queue.
         """
-        was_idle = False
-        for _ in range(_MOST_ROUNDS):
-            nodes = list(self._concerned(target))
-            for node in nodes:
+        for _ in range(_MOST_TURNS):
+            all_wait = True
+            for node in list(self._concerned(target)):
                 handled = asyncio.Event()
-                if node.call_later(handled.set):
+                if not is_waiting(node) and node.call_later(handled.set):
+                    all_wait = False
                     try:
-                        await asyncio.wait_for(handled.wait(), _PATIENCE)
+                        async with asyncio.timeout(_PATIENCE):  # which needs no task, as `wait_for` does
+                            await handled.wait()
                     except TimeoutError:
                         return
-            is_idle = not any(node.message_queue_size for node in nodes)
-            if is_idle and was_idle:
+            if all_wait and not is_anything_ready():
                 return
-            was_idle = is_idle
+            await asyncio.sleep(0)
 
     def _concerned(self, target: DOMNode) -> Iterator[DOMNode]:
         seen: set[DOMNode] = set()

@@ -5,6 +5,7 @@ A test compares `INHERITED` with the code, and both with the Textual that is ins
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from textual.document._document import EditResult
     from textual.document._edit import Edit
     from textual.dom import DOMNode
+    from textual.message_pump import MessagePump
 
 __all__ = [
     "INHERITED",
@@ -42,7 +44,9 @@ __all__ = [
     "XTermParser",
     "bindings_of",
     "character_to_key",
+    "is_anything_ready",
     "is_possible",
+    "is_waiting",
     "keymap_of",
 ]
 
@@ -109,3 +113,16 @@ def bindings_of(node: DOMNode) -> BindingsMap:
 def is_possible(node: DOMNode, action: str) -> bool:
     """Whether an action of a node can be done now, as Textual finds out before it does it."""
     return bool(node.app._check_action_state(action, node))  # noqa: SLF001
+
+
+def is_waiting(node: MessagePump) -> bool:
+    """Whether a node has handled all that it was sent, and waits for more: nothing public tells it from one at work."""
+    queue: Any = node._message_queue  # noqa: SLF001
+    if queue.values or node._pending_message is not None or node._next_callbacks:  # noqa: SLF001
+        return False
+    return any(not reader.done() for reader in queue.ready_event._waiters)  # noqa: SLF001
+
+
+def is_anything_ready() -> bool:
+    """Whether the event loop has anything else to run at once; nothing public says it."""
+    return bool(asyncio.get_running_loop()._ready)  # type: ignore[attr-defined]  # noqa: SLF001

@@ -30,7 +30,7 @@ from textual.widget import Widget
 Method = Callable[..., Awaitable[None]]
 
 # So many turns of the event loop in a row may not ask the system for news while something else is ready.
-_MOST_TURNS = 8
+_MOST_TURNS = 64
 
 
 def apply(patch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -25,6 +25,7 @@ from textual.worker import Worker
 
 from explorer.ui.app import ExplorerApp
 from explorer.ui.key_order import KeyOrder
+from explorer.ui.textual_inside import is_waiting
 
 # Workers that run as long as the app does.
 NEVER_DONE = frozenset({"watch"})
@@ -38,6 +39,8 @@ _PAUSE = 0.002
 _MOST_FRAMES = 8
 # After so many turns of the event loop it is looked at in any case: something may go on for ever.
 _MOST_TURNS = 1000
+# What looks at the event loop in each turn.
+_looks: set[Callable[[], None]] = set()
 
 
 async def at_rest(app: App[None], may_run: Collection[str] = NEVER_DONE, most: float = 60) -> None:
@@ -51,10 +54,10 @@ async def at_rest(app: App[None], may_run: Collection[str] = NEVER_DONE, most: f
             await _nothing_is_ready(app)
             # A screen that opens is laid out when all that it is made of is there, as by a fast machine.
             quiet = _is_quiet(app)
-            if quiet or _keys_wait(app):
+            if (quiet or _keys_wait(app)) and _paints_something(app):
                 paint(app)
                 quiet = _is_quiet(app)
-            if quiet and not any(True for _ in _busy(app, may_run)):
+            if quiet and not any(True for _ in _begun(app, may_run)):
                 return
             if time.monotonic() > ends:
                 raise AssertionError(f"still busy after {most} s: {'; '.join(what_is_busy(app, may_run))}")
@@ -78,8 +81,18 @@ async def _nothing_is_ready(app: App[None]) -> None:
         else:
             loop.call_soon(look)
 
-    look()
-    await found
+    _looks.add(look)
+    try:
+        look()
+        await found
+    finally:
+        _looks.discard(look)
+
+
+def _is_anything_else_ready() -> bool:
+    """Whether the event loop has anything to run at once but to look whether it has."""
+    ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]  # noqa: SLF001
+    return any(handle._callback not in _looks for handle in ready)  # noqa: SLF001
 
 
 def _painted_between_keys(settle: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
@@ -107,6 +120,7 @@ def by_no_clock(patch: pytest.MonkeyPatch) -> None:
     """Paint at no ticks, of which a busy machine has others, and let the next key wait as long as it takes."""
     patch.setattr("textual.screen.UPDATE_PERIOD", 3600.0)
     patch.setattr("explorer.ui.key_order._PATIENCE", 3600.0)
+    patch.setattr("explorer.ui.key_order.is_anything_ready", _is_anything_else_ready)
     patch.setattr(KeyOrder, "_settle", _painted_between_keys(KeyOrder._settle))  # noqa: SLF001
 
 
@@ -133,10 +147,15 @@ def what_is_busy(app: App[None], may_run: Collection[str] = NEVER_DONE) -> Itera
 
 def _busy(app: App[None], may_run: Collection[str]) -> Iterator[tuple[object, str]]:
     """What is still to come: who, and what of it. To put each into words would take longer than to look."""
+    yield from ((pump, "has messages") for pump in _pumps(app) if not _waits(pump))
+    yield from _begun(app, may_run)
+
+
+def _begun(app: App[None], may_run: Collection[str]) -> Iterator[tuple[object, str]]:
+    """What is still to come where nobody has a message."""
     for pump in _pumps(app):
-        if not _waits(pump):
-            yield pump, "has messages"
-        if any(_is_due(timer) for timer in pump._timers):  # noqa: SLF001 - as above
+        timers = pump._timers  # noqa: SLF001 - as above
+        if timers.data and any(map(_is_due, timers)):  # type: ignore[attr-defined]  # to begin to go through it takes far longer
             yield pump, "has a timer"
     if _is_to_be_painted(app.screen):
         yield app.screen, "is to be painted"
@@ -176,10 +195,7 @@ def _waits(pump: MessagePump) -> bool:
     """Whether all that was sent is handled, and what was sent next would be handled at once."""
     if pump._task is None or pump._task.done():  # noqa: SLF001
         return True
-    if pump._pending_message is not None or pump._next_callbacks:  # noqa: SLF001
-        return False
-    readers: Iterable[asyncio.Future[bool]] = pump._message_queue.ready_event._waiters  # noqa: SLF001
-    return not pump.message_queue_size and any(not reader.done() for reader in readers)
+    return is_waiting(pump)
 
 
 def _is_due(timer: object) -> bool:
@@ -195,6 +211,14 @@ def _is_to_be_painted(screen: Screen[object]) -> bool:
 def _is_unpainted(screen: Screen[object]) -> bool:
     wanted = screen._layout_required, screen._scroll_required, screen._repaint_required, screen._recompose_required  # noqa: SLF001
     return any(wanted) or bool(screen._dirty_widgets)  # noqa: SLF001
+
+
+def _paints_something(app: App[None]) -> bool:
+    """Whether there is anything to `paint`."""
+    return _is_to_be_painted(app.screen) or any(
+        screen._update_timer._active.is_set()  # noqa: SLF001
+        for screen in app._background_screens  # noqa: SLF001
+    )
 
 
 def paint(app: App[None]) -> None:
