@@ -6,6 +6,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib.machinery import PathFinder
 from pathlib import Path
 from urllib.parse import quote
@@ -81,8 +82,9 @@ def path_of(root: Path, kind: str = "store") -> Path:
     return platformdirs.user_cache_path("article-explorer") / f"{name}.{kind}"
 
 
+@cache
 def edition() -> str:
-    """A digest of the names, sizes and times of all code that decides what is in a store.
+    """A digest of the names, sizes and times of all code that decides what is in a store, as it was when first asked.
 
     Raises OSError where that is not on disk. Nothing is kept then.
     """

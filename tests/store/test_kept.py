@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -490,26 +490,39 @@ def test_what_other_code_gave_is_not_taken(root: Path, monkeypatch: pytest.Monke
     assert not isinstance(read_kept(root), StoredSnapshot)
 
 
+@pytest.fixture
+def edition_anew() -> Iterator[None]:
+    """The edition is worked out in the test, and again after it."""
+    layout.edition.cache_clear()
+    yield
+    layout.edition.cache_clear()
+
+
+@pytest.mark.usefixtures("edition_anew")
 def test_the_edition_is_the_same_at_every_start_and_another_one_after_a_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def edition() -> str:
+        layout.edition.cache_clear()  # as another process asks for it
+        return layout.edition()
+
     script = "from explorer.store import layout; print(layout.edition())"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    editions = {layout.edition()}
+    editions = {edition()}
     assert editions == {done.stdout.strip()}
     for owner, attribute in ((msgspec, "__version__"), (sys, "version")):
         with monkeypatch.context() as updated:
             updated.setattr(owner, attribute, "another")
-            editions.add(layout.edition())
+            editions.add(edition())
     (tmp_path / "yaml.py").write_text("__version__ = 'another'\n", encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
-    editions.add(layout.edition())
+    editions.add(edition())
     copy = copytree(Path(explorer.__file__).parent, tmp_path / "explorer", ignore=lambda *_: ["ui", "shipped"])
     monkeypatch.setattr(layout, "PACKAGE", copy)
-    editions.add(layout.edition())
+    editions.add(edition())
     with (copy / "model" / "dates.py").open("a", encoding="utf-8") as module:
         module.write("#")
-    editions.add(layout.edition())
+    editions.add(edition())
     assert 6 == len(editions)
 
 
@@ -520,6 +533,7 @@ def test_every_module_that_reading_imports_decides_the_edition() -> None:
     assert tops == {name.removesuffix(".py") for name in layout.DECIDING}
 
 
+@pytest.mark.usefixtures("edition_anew")
 def test_without_the_source_nothing_is_kept_and_nothing_breaks(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layout, "PACKAGE", root / "nowhere")
     monkeypatch.setattr("importlib.machinery.PathFinder.find_spec", lambda _: None)
