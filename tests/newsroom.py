@@ -13,6 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from explorer.model.records import Article
+from explorer.reading.analysis import Analysis
+from explorer.reading.text.passages import SourceText
+
 _FOLDER = Path(__file__).parent / "newsroom"
 _BRACE = re.compile(r"\{\{(?:(?P<nobody>!)|(?P<who>[^{}|~#]+)(?:#(?P<group>\d+))?(?P<how>[|~]))|\}\}")
 
@@ -45,6 +49,12 @@ class Story(NamedTuple):
 def stories() -> tuple[Story, ...]:
     """All articles, by name."""
     return tuple(_read(path) for path in sorted(_FOLDER.glob("*.txt")))
+
+
+@cache
+def analysed(story: Story) -> Analysis:
+    """The one reading of an article, whatever its records say."""
+    return Analysis(Article(id=story.name, file=f"{story.name}.txt", headline="x"), SourceText(story.text))
 
 
 def _read(path: Path) -> Story:

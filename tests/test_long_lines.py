@@ -55,6 +55,10 @@ def snapshot_of(archive: Archive) -> Snapshot:
     return Snapshot(root=Path(), archive=archive, texts=texts, verifications=verified(archive))
 
 
+def cards(snapshot: Snapshot, records: Iterable[AnyRecord]) -> list[str]:
+    return [card(snapshot, record) for record in records]
+
+
 def errors(problems: Iterable[Problem]) -> list[Problem]:
     """Without the notes that nothing says who speaks."""
     return [problem for problem in problems if problem.severity is Severity.ERROR]
@@ -75,7 +79,7 @@ QUESTIONS: dict[str, Callable[[Archive], object]] = {
     "words": lambda archive: errors(quote_problems.problems(archive, verified(archive))),
     "filters": lambda archive: [found(archive, f"{field}:{tops(archive)[0].id}") for field in ("topic", "event")],
     "all topics by name": lambda archive: found(archive, "topic:topic kind:quote"),
-    "a card": lambda archive: [card(snapshot_of(archive), top) for top in tops(archive)],
+    "a card": lambda archive: cards(snapshot_of(archive), tops(archive)),
 }
 
 

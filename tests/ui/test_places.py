@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from msgspec.structs import replace
 from ui.driving import Session, opened
+from ui.town import write_town
 
 from explorer import ui
 from explorer.model.history import ScreenView, View
+from explorer.snapshot import Snapshot, read_again, read_snapshot
 from explorer.ui.app import ExplorerApp
 
 # Hardly anything can be drawn.
@@ -68,13 +71,23 @@ def places_of(session: Session) -> list[View]:
     return session.app.places
 
 
-@pytest.fixture
-def busy_town(own_town: Path) -> Path:
+def write_busy_town(root: Path) -> Path:
     """A town with problems and drafts, too."""
-    (own_town / "data/budget.yaml").write_text("quotes:\n- {id: x}\n- {id: y}\n")
-    file = own_town / "data/articles/pier.yaml"
+    write_town(root)
+    (root / "data/budget.yaml").write_text("quotes:\n- {id: x}\n- {id: y}\n")
+    file = root / "data/articles/pier.yaml"
     file.write_text(file.read_text().replace("quotes: {review: reviewed}", "quotes: {review: draft}"))
-    return own_town
+    return root
+
+
+@pytest.fixture(scope="module")
+def busy_town_as_read(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return read_snapshot(write_busy_town(tmp_path_factory.mktemp("busy")))
+
+
+@pytest.fixture
+def busy_town(tmp_path: Path, busy_town_as_read: Snapshot, know: Callable[[Snapshot], Path]) -> Path:
+    return know(read_again(replace(busy_town_as_read, root=write_busy_town(tmp_path / "town"))))
 
 
 @pytest.mark.parametrize("keys", PLACES.values(), ids=PLACES)

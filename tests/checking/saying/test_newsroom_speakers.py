@@ -7,15 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from newsroom import Story, stories
+import pytest
+from newsroom import Story, analysed, stories
 
 from explorer.checking import verifying
 from explorer.checking.verification import Verification
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Entry, Person, Quote
-from explorer.reading.analysis import Analysis
 from explorer.reading.text.passages import SourceText
+
+# The articles are read once for all that ask who speaks in them.
+pytestmark = pytest.mark.xdist_group("newsroom")
 
 
 def told(story: Story, *, exchanged: bool) -> Iterator[AnyRecord]:
@@ -36,18 +39,12 @@ def told(story: Story, *, exchanged: bool) -> Iterator[AnyRecord]:
 
 
 @cache
-def analysed(story: str) -> Analysis:
-    """The one reading of an article, whatever its records say."""
-    text = next(each.text for each in stories() if each.name == story)
-    return Analysis(Article(id=story, file=f"{story}.txt", headline="x"), SourceText(text))
-
-
-@cache
 def found(*, exchanged: bool) -> dict[str, Verification]:
     records = [record for story in stories() for record in told(story, exchanged=exchanged)]
     archive = Archive(Entry(record, Place("f.yaml")) for record in records)
     texts = {story.name: SourceText(story.text) for story in stories()}
-    verifications = verifying.verify(archive, texts, analysis_of=lambda article, _: analysed(article.id))
+    analyses = {story.name: analysed(story) for story in stories()}
+    verifications = verifying.verify(archive, texts, analysis_of=lambda article, _: analyses[article.id])
     return {ref: each for ref, each in verifications.items() if ref.startswith("quote/")}
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from newsroom import Story, stories
+import pytest
+from newsroom import Story, analysed, stories
 
 from explorer.checking import covering, verifying
 from explorer.checking.wholeness import reading
@@ -11,6 +12,9 @@ from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import Article, Entry, Person, Quote
 from explorer.reading.text.passages import SourceText
+
+# The articles are read once for all that ask who speaks in them.
+pytestmark = pytest.mark.xdist_group("newsroom")
 
 
 def quotes_of(story: Story) -> list[Quote]:
@@ -32,7 +36,7 @@ def left_out(story: Story, quotes: list[Quote]) -> OmissionsByRef:
     records += quotes
     archive = Archive([Entry(record, Place("data/a.yaml", n)) for n, record in enumerate(records, 1)])
     texts = {"a": SourceText(story.text)}
-    verifications = verifying.verify(archive, texts)
+    verifications = verifying.verify(archive, texts, analysis_of=lambda *_: analysed(story))
     covered = dict(covering.covered(archive, texts, verifications))
     return dict(reading.omissions(archive, texts, verifications, covered))
 
