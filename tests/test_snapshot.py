@@ -469,8 +469,8 @@ def test_a_folder_that_can_not_be_looked_through_is_among_what_can_not_be_read(
     root = write_archive(tmp_path, {}, {"a/x.yaml": "topics: [{id: a, label: A}]", "b.yaml": "topics: []"})
     first, real = read_snapshot(root), os.scandir
 
-    def scandir(path: Path) -> object:
-        if path == root / "data" / "a":
+    def scandir(path: str) -> object:
+        if Path(path) == root / "data" / "a":
             raise PermissionError(13, "Permission denied")
         return real(path)
 
