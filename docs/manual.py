@@ -8,7 +8,7 @@ from pathlib import Path
 from textwrap import wrap
 
 from explorer.cli.arguments import APP, COMMANDS, CommandParser, overview
-from explorer.cli.completing.grammar import Taken, parser_of
+from explorer.cli.completing.offers import Taken, parser_of
 
 PAGE = Path(__file__).parents[1] / "man" / "explorer.1"
 # A manual page has a date. That of the release would have to be changed with each.

@@ -6,6 +6,7 @@ are sent it (`cluster`). A process that is killed costs time and nothing else: i
 
 from __future__ import annotations
 
+import hashlib
 import os
 import pickle
 import signal
@@ -18,6 +19,22 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 import msgspec
+
+
+class Shard(msgspec.Struct, frozen=True):
+    """The part with this `number`, from 1 on, `of` so many. Every machine finds the same files in it."""
+
+    number: int
+    of: int
+
+    def has(self, path: str) -> bool:
+        """Whether a file falls into this part."""
+        digest = hashlib.sha256(path.encode("utf-8", "surrogateescape")).digest()
+        return int.from_bytes(digest[:8]) % self.of == self.number - 1
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.of}"
+
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

@@ -23,15 +23,14 @@ from explorer.files.stamps import Stamp
 from explorer.model.archive import Archive
 from explorer.model.failures import Failures, Guard
 from explorer.model.failures import problems as failed_checks
-from explorer.model.found import Found
+from explorer.model.history import Found
 from explorer.model.pausing import Pause, go_on, paused
 from explorer.model.problems import Place, Problem, Severity, in_order, told_once
 from explorer.model.records import Article, Entry, Event, Kind, Quote, Topic, ref
 from explorer.model.scope import Scope
 from explorer.model.timeline import Moment, Row, Undated, timeline
-from explorer.processes import ALONE, Executor
+from explorer.processes import ALONE, Executor, Shard
 from explorer.reading.text.passages import SourceText
-from explorer.shards import Shard
 
 # Where the archive is that comes with the explorer.
 is_example, is_installed, shipped_archive = shipped.is_example, shipped.is_installed, shipped.shipped_archive

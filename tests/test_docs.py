@@ -88,7 +88,7 @@ def test_every_status_is_explained() -> None:
 
 def test_every_count_and_caveat_of_the_sources_is_explained() -> None:
     """A number or a warning that nobody can read is no help."""
-    source = page("explorer/sources/caveats.py")
+    source = page("explorer/sources/tally.py")
     codes = re.findall(r'Caveat\("([a-z-]+)"', source)
     assert len(codes) == 8
     for term in [*COUNTS, *codes]:

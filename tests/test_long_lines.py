@@ -17,7 +17,7 @@ from forests import archive_with, line
 from explorer.checking import quote_problems, verifying
 from explorer.checking.date_conflicts import date_conflicts
 from explorer.checking.verification import Verification
-from explorer.cli.cards import card
+from explorer.cli.show_command import card
 from explorer.model.archive import Archive
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import AnyRecord, Event, Kind, Quote, Topic

@@ -10,7 +10,7 @@ import pytest
 from tools import needed
 
 from explorer.cli.arguments import APP, COMMANDS
-from explorer.cli.completing.grammar import parser_of
+from explorer.cli.completing.offers import parser_of
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "man" / "explorer.1"

@@ -10,7 +10,7 @@ from archives import PIER, PIER_YAML, record_of, write_archive
 from ui.driving import opened
 
 from explorer.citing import FORMATS, Citable
-from explorer.cli.cards import card
+from explorer.cli.show_command import card
 from explorer.model.records import Kind, Person, Quote, Topic
 from explorer.search import SearchIndex
 from explorer.snapshot import Snapshot, read_snapshot

@@ -2,19 +2,189 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from explorer.changes.change import Change, ChangeKind, FieldChange, Weight, by_gravity, weight_and_rank
-from explorer.changes.renaming import renamed
-from explorer.changes.weighing import ORDERED, weighed
+from explorer.checking.wholeness.wording import wording_of
 from explorer.model.archive import Archive
 from explorer.model.queries import with_new_ids
-from explorer.model.records import AnyRecord, Entry, Kind, Topic, kind_of, title
+from explorer.model.records import AnyRecord, Entry, Event, Kind, Person, Quote, Topic, kind_of, title
 from explorer.model.references import references
-from explorer.reading.text.passages import SourceText
+from explorer.reading.text.passages import SourceText, fold_typography
+
+# The field whose list has an order that means something.
+ORDERED = {"text"}
+# The fields in which curators write words of their own. All others have a source's words, names, dates or relations.
+_OWN_WORDS = {"label", "description", "note", "accepts", "date_because"}
+# Who said it, when, and what it is called.
+_WHO_AND_WHEN = {"speaker", "relayed_by", "relayed", "name", "aliases", "date", "published", "article", "within"}
+# What the explorer keeps: what an article says is compared itself.
+_KEPT = {"sha256", "file"}
+# A word within a sentence. With a capital letter it is taken for a name.
+_WITHIN = re.compile(r"(?<=[\w,;:’'\"”)] )[^\W\d_]\w*")
+
+
+def weighed(field: str, before: Any, after: Any) -> FieldChange:
+    """The change of a field from one value, as in the YAML, to another, with what it weighs.
+
+    In the curator's own words a number, a negation or a hedge that comes or goes is a change of meaning, too.
+    """
+    texts = list(_texts(before)), list(_texts(after))
+    own = field in _OWN_WORDS
+    plain = [list(map(_letters if own else _folded, side)) for side in texts]
+    plain = plain if field in ORDERED else [sorted(side) for side in plain]
+    if field in _KEPT or (plain[0] == plain[1] and _shape(before) == _shape(after)):
+        return FieldChange(field, before, after, Weight.TYPOGRAPHY)
+    turned = bool(before and after) and _weighty(texts[0]) != _weighty(texts[1])
+    if own and not turned:
+        return FieldChange(field, before, after, Weight.WORDING)
+    return FieldChange(field, before, after, Weight.MEANING, _rank(field, texts, turned=turned))
+
+
+def _rank(field: str, texts: tuple[list[str], list[str]], *, turned: bool) -> int:
+    """The place of a change of meaning among others: 0 is the weightiest."""
+    is_prose = any(" " in text for side in texts for text in side)
+    if turned and is_prose:
+        return 0
+    names = [Counter(word for text in side for word in _WITHIN.findall(text) if word[0].isupper()) for side in texts]
+    return 1 if field in _WHO_AND_WHEN or (all(texts) and names[0] != names[1]) else 2
+
+
+def _texts(value: Any) -> Iterable[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for inner in value.values():
+                yield from _texts(inner)
+        case list():
+            for inner in value:
+                yield from _texts(inner)
+
+
+def _shape(value: Any) -> object:
+    """A value without its texts: two values of one shape differ in their texts only."""
+    match value:
+        case str():
+            return ""
+        case dict():
+            return tuple((key, _shape(inner)) for key, inner in value.items())
+        case list():
+            return tuple(map(_shape, value))
+    return value
+
+
+def _folded(text: str) -> str:
+    return " ".join(fold_typography(unicodedata.normalize("NFC", text)).split())
+
+
+def _letters(text: str) -> str:
+    """A text without case, marks and white space."""
+    return "".join(character for character in _folded(text).casefold() if character.isalnum())
+
+
+def _weighty(texts: list[str]) -> Counter[str]:
+    """The numbers, negations, hedges and the like in some texts."""
+    text = " ".join(map(_folded, texts))
+    return Counter(word.casefold() for word in wording_of(None, text).weighty(text, 0, len(text)))
+
+
+# From so much likeness on (0 to 1), a record that is gone and one that is new are the same.
+_ALIKE = 0.72
+# How much of the likeness is what the record is called or says; the rest are its fields and what refers to it.
+_CALLED, _FIELDS, _REFERRERS = 0.6, 0.2, 0.2
+# A topic or an event, whose name is the curator's own, is the same when all that referred to it refers to the new one,
+# and these are so many.
+_ENOUGH = 2
+# More pairs than this are not compared one by one: only records that are called exactly the same are then followed.
+_MOST_PAIRS = 100_000
+
+
+def renamed(before: Archive, after: Archive, touched: Collection[str]) -> dict[str, str]:
+    """The new ref of each record whose id changed, by its old one. `touched` has all refs that changed at all."""
+    found: dict[str, str] = {}
+    gone, new = ({ref for ref in touched if ref not in other.entries} for other in (after, before))
+    for kind in Kind:
+        old = [record for ref in touched if ref in gone and (record := before.find(ref)) and record.kind is kind]
+        others = [record for ref in touched if ref in new and (record := after.find(ref)) and record.kind is kind]
+        if old and others:
+            found.update(_pairs(old, others, _Referrers(before, touched, found), _Referrers(after, touched, {})))
+    return found
+
+
+class _Referrers:
+    """What refers to each record of an archive, by names that are the same before and after.
+
+    Only what changed is asked: what refers to an id that changed must have changed as well, or leads nowhere now.
+    """
+
+    def __init__(self, archive: Archive, touched: Iterable[str], names: Mapping[str, str]) -> None:
+        self._to: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for ref in touched:
+            record = archive.find(ref)
+            for path, kind, id in references(record) if record else ():
+                self._to[f"{kind}/{id}"].add((names.get(ref, ref), path.partition("[")[0]))
+
+    def to(self, record: AnyRecord) -> set[tuple[str, str]]:
+        return self._to[record.ref]
+
+
+def _pairs(
+    old: Sequence[AnyRecord], new: Sequence[AnyRecord], before: _Referrers, after: _Referrers
+) -> Iterator[tuple[str, str]]:
+    """The pairs of one kind that are alike, the most alike first; each record is in one."""
+    scores = sorted(
+        ((_likeness(was, now, before.to(was), after.to(now)), was.ref, now.ref) for was, now in _candidates(old, new)),
+        key=lambda pair: (-pair[0], pair[1:]),
+    )
+    taken: set[str] = set()
+    for score, was, now in scores:
+        if score >= _ALIKE and was not in taken and now not in taken:
+            taken |= {was, now}
+            yield was, now
+
+
+def _candidates(old: Sequence[AnyRecord], new: Sequence[AnyRecord]) -> Iterator[tuple[AnyRecord, AnyRecord]]:
+    if len(old) * len(new) <= _MOST_PAIRS:
+        yield from ((was, now) for was in old for now in new)
+        return
+    called: dict[str, list[AnyRecord]] = defaultdict(list)
+    for now in new:
+        called[title(now)].append(now)
+    for was in old:
+        # More of one name than this tell nothing apart.
+        yield from ((was, now) for now in called[title(was)][:10])
+
+
+def _likeness(was: AnyRecord, now: AnyRecord, before: set[Any], after: set[Any]) -> float:
+    """How alike two records of one kind are, from 0 to 1. What neither has does not count."""
+    called = _called_alike(was, now)
+    names = [name for name in was.__struct_fields__ if name not in ("id", "note", "accepts")]
+    pairs = [(getattr(was, name), getattr(now, name)) for name in names]
+    told = [mine == other for mine, other in pairs if mine or other]
+    parts = [(_CALLED, called)]
+    parts += [(_FIELDS, sum(told) / len(told))] if told else []
+    if isinstance(was, Topic | Event) and before == after and len(before) >= _ENOUGH:
+        return 1.0
+    parts += [(_REFERRERS, len(before & after) / len(before | after))] if before | after else []
+    return sum(weight * part for weight, part in parts) / sum(weight for weight, _ in parts)
+
+
+def _called_alike(was: AnyRecord, now: AnyRecord) -> float:
+    """How alike two records are by what they say, or are called: a person may have a part of their name only."""
+    from rapidfuzz import fuzz
+
+    if isinstance(was, Quote):
+        return fuzz.ratio(title(was), title(now)) / 100
+    alike = fuzz.token_set_ratio if isinstance(was, Person) else fuzz.ratio
+    return max(alike(title(was), title(now)), fuzz.ratio(was.id, now.id)) / 100
+
 
 # What a record has besides its YAML: the data file that it is in, and an article the text in its file.
 DATA_FILE, ARTICLE_TEXT = "data file", "article text"

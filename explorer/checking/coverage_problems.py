@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from explorer.checking.changed import Records
 from explorer.checking.coverage import Coverage
 from explorer.checking.covering import marked_quotes, quoted_in
-from explorer.checking.stretches import Stretches
+from explorer.checking.passage_index import Stretches
 from explorer.checking.verification import Texts, Verifications
 from explorer.display import one_line, shortened
 from explorer.model.archive import Archive

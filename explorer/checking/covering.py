@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from explorer.checking import away
 from explorer.checking.changed import Records
 from explorer.checking.coverage import Coverage, Disowned
-from explorer.checking.named_speakers import named_speakers
-from explorer.checking.stretches import Stretches
-from explorer.checking.unknown_names import KnownNames
+from explorer.checking.named_speakers import KnownNames, named_speakers
+from explorer.checking.passage_index import Stretches
 from explorer.checking.verification import Texts, Verifications
 from explorer.model.archive import Archive
 from explorer.model.failures import Failure, Failures, Guard

@@ -12,9 +12,9 @@ from explorer.checking import covering, verifying
 from explorer.checking.changed import Changed, Some, same_where_equal
 from explorer.checking.checked import Checked
 from explorer.checking.coverage import Coverage
+from explorer.checking.named_speakers import KnownNames, have_any
 from explorer.checking.part import Part
 from explorer.checking.saying.person_index import PersonIndex
-from explorer.checking.unknown_names import KnownNames, have_any
 from explorer.checking.verification import Earlier, Status, Texts, Verification, Verifications
 from explorer.checking.wholeness import reading as wholeness
 from explorer.checking.wholeness.omissions import Omissions
@@ -89,6 +89,10 @@ class Finder:
         some.update(self.changed.gone if self.changed else ())
         self.verified = {name for name in some if before.get(name) is not verifications.get(name)}
         old, new = (list(filter(None, map(each.get, self.verified))) for each in (before, verifications))
+        counts = Counter(self.before.astray)
+        counts.update(filter(None, map(_doubt, new)))
+        counts.subtract(filter(None, map(_doubt, old)))
+        astray = (Status.MISATTRIBUTED, Status.SPLICED, Status.UNCHECKED)
         return Checked(
             archive=self._archive,
             texts=self._texts,
@@ -96,7 +100,7 @@ class Finder:
             coverage=coverage,
             omissions=omissions,
             held=_held(self.before.held, old, new),
-            astray=_astray(self.before.astray, old, new),
+            astray={status: counts[status] for status in astray if counts[status]},
             people=self._people,
         )
 
@@ -187,16 +191,6 @@ def _held(before: tuple[int, int], old: Iterable[Verification], new: Iterable[Ve
     """How many texts are verified, and of how many, when some verifications took the place of others."""
     was, now = ([found.status.is_verified for each in some for found in each.findings] for some in (old, new))
     return before[0] + sum(now) - sum(was), before[1] + len(now) - len(was)
-
-
-def _astray(
-    before: Mapping[Status, int], old: Iterable[Verification], new: Iterable[Verification]
-) -> dict[Status, int]:
-    counts = Counter(before)
-    counts.update(filter(None, map(_doubt, new)))
-    counts.subtract(filter(None, map(_doubt, old)))
-    astray = (Status.MISATTRIBUTED, Status.SPLICED, Status.UNCHECKED)
-    return {status: counts[status] for status in astray if counts[status]}
 
 
 def _doubt(found: Verification) -> Status | None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from explorer.model.archive import Archive
 from explorer.model.problems import Problem
 from explorer.model.records import Article, Quote
-from explorer.shards import Shard
+from explorer.processes import Shard
 
 
 class Part:

@@ -1,13 +1,14 @@
-"""An index of many passages: which of them share a character with a given span?"""
+"""An index of many passages: which share a character with a span? And which parts of a text do they cover?"""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import Generic, TypeVar
 
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import Passage, SourceText
 
 ThingT = TypeVar("ThingT")
 
@@ -35,3 +36,53 @@ class PassageIndex(Generic[ThingT]):
             if touches(self._items[at][0], span):
                 found.append(self._items[at])
         return found[::-1]
+
+
+_LETTER = re.compile(r"\w")
+
+
+class Stretches:
+    """The union of some passages, in which overlapping ones are joined. `starts` has the start of each passage."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self.starts: list[int] = []
+        self._joined: list[Passage] = []
+        for passage in sorted(passages):
+            self.starts.append(passage.start)
+            if self._joined and passage.start < self._joined[-1].end:
+                first = self._joined.pop()
+                passage = Passage(first.start, max(first.end, passage.end))
+            self._joined.append(passage)
+        self._ends = [stretch.end for stretch in self._joined]
+
+    def touch(self, passage: Passage) -> bool:
+        """Whether the union has any part of a passage."""
+        return any(True for _ in self._between(passage.start, passage.end))
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether one stretch of the union has all that is between two offsets."""
+        n = bisect_right(self._ends, start)
+        return n < len(self._joined) and self._joined[n].start <= start and end <= self._joined[n].end
+
+    def gaps(self, start: int, end: int) -> Iterator[Passage]:
+        """The parts between two offsets that the union does not have."""
+        for stretch in self._between(start, end):
+            if stretch.start > start:
+                yield Passage(start, stretch.start)
+            start = stretch.end
+        if start < end:
+            yield Passage(start, end)
+
+    def missing(self, text: SourceText, start: int, end: int) -> Iterator[Passage]:
+        """The gaps between two offsets that have any words."""
+        return (gap for gap in self.gaps(start, end) if _LETTER.search(text.text, gap.start, gap.end))
+
+    def hold_words(self, text: SourceText, start: int, end: int) -> bool:
+        """Whether the union has all words between two offsets."""
+        return self.hold(start, end) or not any(True for _ in self.missing(text, start, end))
+
+    def _between(self, start: int, end: int) -> Iterator[Passage]:
+        for n in range(bisect_right(self._ends, start), len(self._joined)):
+            if self._joined[n].start >= end:
+                break
+            yield self._joined[n]

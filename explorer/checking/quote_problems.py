@@ -55,17 +55,16 @@ def _of_record(
     yield from _outside_of_paraphrase(entry, archive, verifications)
     if isinstance(entry.record, Quote):
         yield from _relay(entry, entry.record)
-        yield from _in_and_out(entry, entry.record)
+        # A problem for each topic that a quote names both as its own and as none of its own.
+        quote = entry.record
+        for number, id in enumerate(quote.not_topics):
+            if id in quote.topics:
+                message = f"not_topics: “{id}” is also in `topics`, which counts"
+                yield Problem(
+                    entry.place_of(f"not_topics[{number}]"), Severity.WARNING, "topic-query", message, quote.ref
+                )
         yield from _outside_of_body(entry, entry.record, verifications)
         yield from _marked(entry, entry.record)
-
-
-def _in_and_out(entry: Entry, quote: Quote) -> Iterator[Problem]:
-    """A problem for each topic that a quote names both as its own and as none of its own."""
-    for number, id in enumerate(quote.not_topics):
-        if id in quote.topics:
-            message = f"not_topics: “{id}” is also in `topics`, which counts"
-            yield Problem(entry.place_of(f"not_topics[{number}]"), Severity.WARNING, "topic-query", message, quote.ref)
 
 
 def _outside_of_body(entry: Entry, quote: Quote, verifications: Verifications) -> Iterator[Problem]:
@@ -124,7 +123,10 @@ def _overlaps(article: Article, archive: Archive, verifications: Verifications) 
         found = begun.unrelated(quote, passage.start)
         if found is not None and quote.ref not in told:
             told.add(quote.ref)
-            yield _overlap(archive.entries[quote.ref], found[1], same=found[0] == passage)
+            entry = archive.entries[quote.ref]
+            how = "are also" if found[0] == passage else "overlap those of"
+            message = f"text: its words {how} {found[1].ref}, and neither quote is within the other"
+            yield Problem(entry.place_of("text"), Severity.ERROR, "quote-overlap", message, entry.record.ref)
         begun.add(passage, quote)
 
 
@@ -158,9 +160,3 @@ class _Begun:
 
     def _are_related(self, id: str, other: str) -> bool:
         return self._hierarchy.is_within(id, other) or self._hierarchy.is_within(other, id)
-
-
-def _overlap(entry: Entry, other: Quote, *, same: bool) -> Problem:
-    how = "are also" if same else "overlap those of"
-    message = f"text: its words {how} {other.ref}, and neither quote is within the other"
-    return Problem(entry.place_of("text"), Severity.ERROR, "quote-overlap", message, entry.record.ref)

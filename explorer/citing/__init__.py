@@ -4,7 +4,6 @@ Putting the text on the clipboard is done in `desk`.
 """
 
 from explorer.citing.citable import Citable
-from explorer.citing.formats import FORMATS, Format, format_for, formats_for
-from explorer.citing.reopening import reopen_command
+from explorer.citing.formats import FORMATS, Format, format_for, formats_for, reopen_command
 
 __all__ = ["FORMATS", "Citable", "Format", "format_for", "formats_for", "reopen_command"]

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from explorer.citing.addresses import any_address
-from explorer.citing.bibliography import around, article_id, note_of
-from explorer.citing.bylines import Name, names_of
-from explorer.citing.citable import Citable
-from explorer.citing.plain import without_breaks
-from explorer.citing.quoting import inner_marks
+from explorer.citing.bibliography import Name, around, article_id, names_of, note_of
+from explorer.citing.citable import Citable, inner_marks
+from explorer.citing.plain import any_address, without_breaks
 from explorer.model.records import Article, Quote
 
 # What TeX would obey. BibTeX counts braces even after a backslash, so these go by their names. The names that other

@@ -1,22 +1,116 @@
-"""What every format of a citation needs: a record's words, who said them, where they stand, and what is in doubt."""
+"""What every format of a citation needs: a record's words, who said them, where they stand, and what is in doubt.
+
+This is the one place that words the doubts, which a citation has in square brackets.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Protocol
 
 from explorer.checking.repeats.found import Also, Repeats
-from explorer.checking.verification import Verification
+from explorer.checking.verification import Status, Verification, status_of
 from explorer.checking.wholeness.omissions import Omissions
-from explorer.citing.quoting import pieces_of, words_of
-from explorer.citing.remarks import remarks
+from explorer.display import one_line
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.problems import Problem
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote
-from explorer.reading.text.passages import SourceText
+from explorer.reading.text.passages import Passage, SourceText
+
+LEFT_OUT = "[…]"
+
+_WORD = re.compile(r"\w")
+_BREAK = re.compile(r"\s*\n\s*")
+# The mark that opens a further paragraph of what somebody goes on saying. Nothing closes it.
+_GOING_ON = re.compile(r"(\n\s*\n\s*)[“„«\"]\s?")
+_PARAGRAPH, _GOING_ON_IN_SINGLE = re.compile(r"\n\s*\n"), re.compile(r"(\n\s*\n\s*)‘")
+# Quotation marks, each in its single and its double form, and the marks that close one that opens.
+_FORMS = {mark: forms for forms in ("‘“", "’”", "‚„", "'\"") for mark in forms if mark != "'"}
+# Without one of these there is nothing to turn.
+_TURNED = re.compile(r'[“”„"‘‚]')
+_CLOSED_BY = {"“": "”", "„": "“”", '"': '"', "‘": "’", "‚": "‘’"}
+
+
+def pieces_of(
+    quote: Quote, verification: Verification | None, text: SourceText | None, omissions: Omissions | None
+) -> list[str]:
+    """The segments, each a piece of its own, unless words of the speaker or nothing at all parts them."""
+    passages = verification.passages if verification else ()
+    between = (omissions or Omissions()).between or (None,) * (len(quote.segments) - 1)
+    goes_on = [bool(text and _goes_on(text.text, *ends)) for ends in pairwise(passages)] or [False] * len(between)
+    pieces = [quote.segments[0]]
+    for left_out, on, segment in zip(between, goes_on, quote.segments[1:], strict=True):
+        if left_out or on:
+            pieces[-1] += f" {LEFT_OUT} {segment}" if left_out else f" {segment}"
+        else:
+            pieces.append(segment)
+    return pieces
+
+
+def words_of(quote: Quote, pieces: Sequence[str], omissions: Omissions | None) -> str:
+    """The pieces in quotation marks, and “[…]” where the article has more before or after them.
+
+    A partial quote and a paraphrase are marked as such; a paraphrase has no quotation marks.
+    """
+    first, *rest = pieces
+    pieces = [f"{LEFT_OUT} {first}" if omissions and omissions.before else first, *rest]
+    if omissions and omissions.after:
+        pieces[-1] += f" {LEFT_OUT}"
+    if quote.speech == "indirect":
+        return f"Paraphrase: {' '.join(pieces)}"
+    return f"{in_marks(pieces)} (partial quote)" if quote.speech == "partial" else in_marks(pieces)
+
+
+def in_marks(pieces: Sequence[str]) -> str:
+    """Each piece in quotation marks."""
+    return " ".join(f"“{inner_marks(piece)}”" for piece in pieces)
+
+
+def inner_marks(text: str) -> str:
+    """Words that stand in double quotation marks, with their own marks turned: single ones, and double ones in these.
+
+    An apostrophe stays. So does a mark of another shape, such as «.
+    """
+    text = _BREAK.sub(" ", _without_marks_of_going_on(text))
+    if not _TURNED.search(text):
+        return text
+    turned, opened = [], ""
+    for at, mark in enumerate(text):
+        depth, after_word, before_word = len(opened), text[at - 1 : at].isalnum(), text[at + 1 : at + 2].isalnum()
+        if mark in _CLOSED_BY.get(opened[-1:], "") and not before_word:
+            depth, opened = depth - 1, opened[:-1]
+        elif mark in "“„" or (mark == '"' and not after_word) or (mark in "‘‚" and before_word and not after_word):
+            opened += mark
+        elif mark != "”":
+            depth = -1
+        turned.append(mark if depth < 0 or mark not in _FORMS else _FORMS[mark][depth % 2])
+    return "".join(turned)
+
+
+def _goes_on(text: str, before: Passage | None, after: Passage | None) -> bool:
+    """Whether a speaker goes on from one segment to the next, in another paragraph, without the marks being closed.
+
+    Only whitespace then ends the paragraph; the next one may open with marks again.
+    """
+    between = text[before.end : after.start] if before and after else ""
+    rest, _, further = between.partition("\n")
+    return "\n" in between and not rest.strip() and not _WORD.search(further)
+
+
+def _without_marks_of_going_on(text: str) -> str:
+    """The words without the marks that open each further paragraph, where more marks open than close."""
+    extra = text.count("“") + text.count("„") - text.count("”") + text.count("«") - text.count("»")
+    extra += text.count('"') % 2
+    if extra > 0:
+        return _GOING_ON.sub(r"\1", text, count=extra)
+    # Apostrophes look like closing single marks, so these can't be counted.
+    every = len(_PARAGRAPH.findall(text)) == len(_GOING_ON_IN_SINGLE.findall(text))
+    return _GOING_ON_IN_SINGLE.sub(r"\1", text) if every else text
+
 
 _ARTICLES = ("A ", "An ", "The ")
 # What a curator put into somebody's words, such as a word that the article lacks.
@@ -180,3 +274,90 @@ def _ranges(numbers: list[int]) -> str:
         else:
             runs.append([number])
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+# By the status of the words.
+_STATUSES = {
+    Status.AMBIGUOUS: "not verified: the words stand more than once in the article",
+    Status.SPLICED: "not verified: the article has other words of the speaker in between",
+    Status.MISATTRIBUTED: "not verified: the article does not attribute the words as given here",
+    Status.MISSING: "not verified: the words are not in the article as given here",
+    Status.UNCHECKED: "not verified: there is no article text to check against",
+}
+# By the code of a problem that the words' status does not tell, or not as exactly.
+CODE_REMARKS = {
+    "check-failed": "not verified: a check of it failed",
+    "speaker-mismatch": "not verified: the article has someone else say this",
+    "words-spliced": _STATUSES[Status.SPLICED],
+    "words-elsewhere": "the words stand in no sentence of the article, only in a caption or the like",
+    "relay-loop": "not verified: who told of the words is not certain",
+    "interpreter-unsaid": "the article says that an interpreter spoke",
+    "date-late": "not verified: the date is later than the article",
+}
+# The codes by which a record is not verified, whatever the status of its words.
+UNVERIFIED = frozenset(code for code, remark in CODE_REMARKS.items() if remark.startswith("not verified"))
+_TOLD_BY_CODE = {
+    Status.MISATTRIBUTED: "speaker-mismatch",
+    Status.SPLICED: "words-spliced",
+    Status.UNCHECKED: "check-failed",
+}
+# How many of the words left out that change what the others may mean are named.
+_NAMED = 3
+# A note that goes along with a citation has as many sentences as fit in so many characters, but at least one, unless
+# that alone is longer than any sentence should be.
+_NOTE, _LONGEST_SENTENCE = 240, 480
+# A sentence ends here, unless it is the point of an abbreviation: Mr., U.S., No. 5.
+_SENTENCE = re.compile(r"(?<!\b\w)(?<!\b[A-Z]\w)(?<!\b[A-Z]\w\w)[.!?][”’\"')]*\s+(?=\W*[A-Z0-9])")
+
+
+def remarks(cited: Citable) -> Iterator[str]:
+    """Why a record should not be relied on as it is, and then the curator's note."""
+    record = cited.record
+    codes = dict.fromkeys(problem.code for problem in cited.problems)
+    if cited.verification is not None or isinstance(record, Quote):
+        status = status_of(cited.verification)
+        if not status.is_verified and _TOLD_BY_CODE.get(status) not in codes:
+            yield _STATUSES[status]
+    yield from (CODE_REMARKS[code] for code in codes if code in CODE_REMARKS)
+    if cited.verification and cited.verification.accepted:
+        yield f"attribution accepted: {shortened(cited.verification.accepted)}"
+    if not _accepts(record, "words-left-out"):
+        weighty = list(dict.fromkeys(word.lower() for each in cited.omissions or () for word in each.weighty))
+        if weighty:
+            yield f"leaves out {', '.join(f'“{one_line(word)}”' for word in weighty[:_NAMED])}"
+    if others := list(_other_versions(cited)):
+        yield f"the speaker says something else in {', '.join(others[:_NAMED])}"
+    review = getattr(record, "review", "reviewed")
+    if review != "reviewed":
+        yield review
+    if cited.is_stale:
+        yield "as last read: the record can’t be read now"
+    if record.note:
+        yield f"note: {shortened(record.note)}"
+
+
+def _other_versions(cited: Citable) -> Iterator[str]:
+    """The refs of quotes in which the same speaker says these words, but for what makes them say something else."""
+    record = cited.record
+    for one in cited.also:
+        other = cited.archive.find(one.quote) if one.quote and one.versions and one.versions.weighty else None
+        if not isinstance(record, Quote) or not isinstance(other, Quote) or other.speaker != record.speaker:
+            continue
+        if not any(_accepts(each, "same-words", "versions-differ") for each in (record, other)):
+            yield other.ref
+
+
+def _accepts(record: AnyRecord, *codes: str) -> bool:
+    return any(answer.code in codes for answer in record.accepts)
+
+
+def shortened(note: str) -> str:
+    """A note on one line: whole sentences from its beginning, and “…” for those that are left out."""
+    note = one_line(note)
+    if len(note) <= _NOTE:
+        return note
+    ends = [*(found.end() for found in _SENTENCE.finditer(note)), len(note)]
+    end = max((end for end in ends if end <= _NOTE), default=ends[0])
+    if end > _LONGEST_SENTENCE:
+        end = note.rfind(" ", 0, _LONGEST_SENTENCE)
+    return note if end == len(note) else f"{note[:end].rstrip()} …"

@@ -14,11 +14,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from explorer.citing.addresses import any_address
-from explorer.citing.bibliography import around, article_id, note_of
-from explorer.citing.bylines import names_of
+from explorer.citing.bibliography import around, article_id, names_of, note_of
 from explorer.citing.citable import Citable
-from explorer.citing.plain import without_breaks
+from explorer.citing.plain import any_address, without_breaks
 from explorer.display import pretty_json
 from explorer.model import dates
 from explorer.model.records import Article

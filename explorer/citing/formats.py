@@ -1,16 +1,17 @@
-"""The list of the formats of a citation."""
+"""The list of the formats of a citation, and the command that reopens what is cited."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import msgspec
 
 from explorer.citing.bibtex import bibtex
 from explorer.citing.citable import Citable
 from explorer.citing.csl_json import csl_citation, csl_json
-from explorer.citing.markdown import markdown
-from explorer.citing.pandoc import pandoc
+from explorer.citing.markdown import markdown, pandoc
 from explorer.citing.plain import plain
 from explorer.citing.web_annotation import web_annotation
 from explorer.model.records import AnyRecord, Kind
@@ -48,3 +49,13 @@ def format_for(record: AnyRecord, id: str) -> Format:
     """The format with an id, if it can cite a record, or else the plainest."""
     formats = formats_for(record)
     return next((format for format in formats if format.id == id), formats[0])
+
+
+def reopen_command(root: Path, trail: Sequence[str] = (), query: str = "") -> str:
+    """The shell command that reopens a view on the archive in `root`. It may be run in any folder."""
+    words = ["explorer", *trail, "--archive", str(root.absolute())]
+    if query.startswith("-"):
+        words.append(f"--query={query}")  # as a word of its own it would be taken for an option
+    elif query:
+        words += ["--query", query]
+    return shlex.join(words)

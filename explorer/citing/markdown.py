@@ -1,13 +1,16 @@
-"""A citation as Markdown: the words of a quote as a block quotation, with their source below."""
+"""A citation as Markdown, or in the syntax of Pandoc, which takes the article from a bibliography.
+
+Source: https://pandoc.org/MANUAL.html#citation-syntax
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from explorer.citing.addresses import web_address
+from explorer.citing.bibliography import around, article_id
 from explorer.citing.citable import Citable
-from explorer.citing.plain import plain, provenance, published, without_breaks
+from explorer.citing.plain import plain, provenance, published, web_address, without_breaks
 from explorer.model.records import Quote
 
 # What CommonMark or a common dialect of it would take for markup inside of a line. Any ASCII punctuation may be escaped
@@ -41,3 +44,23 @@ def escaped(text: str) -> str:
     """Text on one line, escaped so that it is shown as it is."""
     escaped = _MARKUP.sub(r"\\\g<0>", without_breaks(text))
     return _BLOCK.sub(lambda found: f"{found[1]}{found[3] or ''}\\{found[2] or found[4]}", escaped)
+
+
+# What Pandoc adds to CommonMark: superscripts and attributes; and straight marks, dashes and ellipses are turned.
+_PANDOC = re.compile(r"[\^{}'\"]|-(?=-)|\.(?=\.)")
+
+
+def pandoc(cited: Citable) -> str:
+    """The article's key, with the words and the speaker before it, and the paragraph and what is in doubt after it.
+
+    The ref is a comment.
+    """
+    parts = around(cited)
+    locator = f", {{para. {parts['locator']}}}" if "locator" in parts else ""
+    before, after = (_escaped(parts.get(name, "")) for name in ("prefix", "suffix"))
+    return f"[{before}@{article_id(cited)}{locator}{after}] <!-- {cited.record.ref} -->\n"
+
+
+def _escaped(text: str) -> str:
+    """Text that Pandoc shows as it is."""
+    return _PANDOC.sub(r"\\\g<0>", escaped(text))

@@ -1,11 +1,11 @@
-"""A citation as plain text on one line."""
+"""A citation as plain text on one line, and the address of an article as a link."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote as percent_encoded
 
-from explorer.citing.citable import Citable, attributed, date_in_words
-from explorer.citing.quoting import inner_marks
+from explorer.citing.citable import Citable, attributed, date_in_words, inner_marks
 from explorer.display import clean
 from explorer.model import dates
 from explorer.model.records import Article, Event, Person, Quote, Topic
@@ -66,3 +66,29 @@ def _source(cited: Citable, quote: Quote) -> Iterator[str]:
         yield from published(cited.article, cited.located)
     else:
         yield quote.article
+
+
+# What has a meaning of its own in an address (RFC 3986).
+_RESERVED = ":/?#[]@!$&'()*+,;=%~"
+# What a browser would run where a bibliography, or whoever shows it, makes it a link.
+_RUN = ("javascript:", "vbscript:", "data:")
+
+
+def web_address(url: str | None, ends_at: str = "") -> str | None:
+    """An address of the web, without any character that it can't have, nor one that ends it where it is written.
+
+    None for any other, such as one that a browser would run as a script.
+    """
+    if url is None or not url.lower().startswith(("http://", "https://")):
+        return None
+    return _encoded(url, ends_at)
+
+
+def any_address(url: str | None) -> str | None:
+    """An address of any kind, for programs that may make it a link. None for one that a browser would run."""
+    return None if url is None or url.lower().startswith(_RUN) else _encoded(url)
+
+
+def _encoded(url: str, ends_at: str = "") -> str:
+    """An address of any kind, percent-encoded where it has characters that an address can't have."""
+    return percent_encoded(without_breaks(url), safe="".join(set(_RESERVED) - set(ends_at)))

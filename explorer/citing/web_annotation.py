@@ -11,10 +11,9 @@ from urllib.parse import quote as percent_encoded
 from uuid import NAMESPACE_URL, uuid5
 
 from explorer.checking.verification import status_of
-from explorer.citing.addresses import any_address
-from explorer.citing.bylines import in_order, names_of
+from explorer.citing.bibliography import in_order, names_of
 from explorer.citing.citable import Citable
-from explorer.citing.plain import plain
+from explorer.citing.plain import any_address, plain
 from explorer.display import pretty_json
 from explorer.model.records import Quote
 from explorer.reading.text.passages import Passage, SourceText

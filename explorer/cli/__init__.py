@@ -13,7 +13,7 @@ from importlib import import_module
 from explorer import __version__
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser, split_command
-from explorer.cli.trouble import Trouble
+from explorer.cli.output import Trouble
 
 INTERRUPTED = 130
 
@@ -37,17 +37,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             output.narrate("explorer: interrupted")
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - whatever it is, it is reported, and nobody gets a traceback
-        return _crashed(error)
+        from explorer.desk import crash_report
 
-
-def _crashed(error: Exception) -> int:
-    from explorer.desk import crash_report
-
-    for line in crash_report.report(error):
-        # stderr may be closed.
-        with suppress(Trouble):
-            output.narrate(f"explorer: {line}")
-    return crash_report.CRASHED
+        for line in crash_report.report(error):
+            # stderr may be closed.
+            with suppress(Trouble):
+                output.narrate(f"explorer: {line}")
+        return crash_report.CRASHED
 
 
 def _run(words: list[str]) -> int:

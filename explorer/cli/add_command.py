@@ -17,7 +17,7 @@ from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.folders import own_archive_folder
 from explorer.cli.jobs import add_jobs, executor_of, in_shard
-from explorer.cli.trouble import Trouble, UsageError
+from explorer.cli.output import Trouble, UsageError
 from explorer.describing.counting import counted
 from explorer.describing.how_read import how_far
 from explorer.desk import crash_report
@@ -74,7 +74,10 @@ def _add(arguments: argparse.Namespace, shelf: Shelf, executor: Executor, tell: 
         if isinstance(done, NotTakenError):
             failed += 1
             code = max(code, 2 if isinstance(done, ExtraMissingError) else 1)
-            _tell(given, str(done), as_json=arguments.json)
+            why = str(done)
+            output.narrate(f"explorer: {_named(given)}: {why}")
+            if arguments.json:
+                output.write_json({"file": given, "ref": None, "error": why}, on_one_line=True)
             continue
         count += 1
         if done.undrafted:
@@ -159,12 +162,6 @@ def _added(
         return add_source(source, given, shelf, id=arguments.id, with_drafts=not arguments.no_draft, ready=ready)
     except NotTakenError as error:
         return error
-
-
-def _tell(given: str, why: str, *, as_json: bool) -> None:
-    output.narrate(f"explorer: {_named(given)}: {why}")
-    if as_json:
-        output.write_json({"file": given, "ref": None, "error": why}, on_one_line=True)
 
 
 def _named(given: str) -> str:

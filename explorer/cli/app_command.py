@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
-from explorer.cli.trouble import UsageError
+from explorer.cli.output import UsageError
 from explorer.display import shortened
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 
-from explorer.cli.trouble import UsageError
+from explorer.cli.output import UsageError
 from explorer.display import shortened
 
 APP = "app"

@@ -13,9 +13,9 @@ from explorer.cli.arguments import CommandParser
 from explorer.cli.folders import archive_folder
 from explorer.cli.jobs import add_jobs, executor_of, shard_of
 from explorer.cli.opening import open_archive
+from explorer.cli.output import UsageError
 from explorer.cli.problem_json import problem_json
-from explorer.cli.trouble import UsageError
-from explorer.cli.wrapping import wrapped
+from explorer.cli.tables import wrapped
 from explorer.describing.counting import counted
 from explorer.describing.how_read import astray, left_out_files
 from explorer.describing.pointing import excerpts_of, pointed
@@ -23,7 +23,7 @@ from explorer.display import one_line
 from explorer.model.archive import Archive
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Kind
-from explorer.shards import Shard
+from explorer.processes import Shard
 from explorer.snapshot import Snapshot, told_in
 
 # On a terminal, the lines of a problem after its first are set in.
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _fix(snapshot: Snapshot) -> bool:
     """Write the digests that are missing, and tell of each. Returns whether all could be written."""
-    from explorer.desk.digests import write_digests
+    from explorer.desk.mending import write_digests
 
     fixed = list(write_digests(snapshot))
     for item in fixed:

@@ -9,7 +9,7 @@ from explorer.citing import FORMATS, Citable, Format
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import open_archive, record_named, tell_stale
-from explorer.cli.trouble import UsageError
+from explorer.cli.output import UsageError
 from explorer.exporting import LIST_FORMATS, pieces
 from explorer.model.problems import did_you_mean
 from explorer.model.records import AnyRecord
@@ -30,7 +30,11 @@ def run(arguments: argparse.Namespace) -> int:
     snapshot = open_archive(arguments.archive)
     records = [record_named(snapshot.archive, ref) for ref in arguments.refs]
     for record in records:
-        _require(arguments.format, record)
+        if record.kind not in arguments.format.kinds:
+            held = [each.id for each in FORMATS if record.kind in each.kinds]
+            raise UsageError(
+                f"{arguments.format.id} can’t hold {record.ref}; {', '.join(held[:-1])} and {held[-1]} can"
+            )
     output.write(_cited(snapshot, records, arguments.format))
     tell_stale(snapshot, (record.ref for record in records))
     return 0
@@ -41,12 +45,6 @@ def _format(word: str) -> Format:
     if found is None:
         raise UsageError(f"there is no format “{word}”{did_you_mean(word, _IDS) or '; there are ' + ', '.join(_IDS)}")
     return found
-
-
-def _require(format: Format, record: AnyRecord) -> None:
-    if record.kind not in format.kinds:
-        held = [each.id for each in FORMATS if record.kind in each.kinds]
-        raise UsageError(f"{format.id} can’t hold {record.ref}; {', '.join(held[:-1])} and {held[-1]} can")
 
 
 def _cited(snapshot: Snapshot, records: Sequence[AnyRecord], format: Format) -> str:

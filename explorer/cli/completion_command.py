@@ -11,7 +11,7 @@ from pathlib import Path
 
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
-from explorer.cli.trouble import Trouble, UsageError
+from explorer.cli.output import Trouble, UsageError
 from explorer.display import one_line
 
 SHELLS = {
@@ -44,20 +44,16 @@ open for words that go on, files or folders), then a word a line, with what it m
 
 def run(arguments: argparse.Namespace) -> int:
     if arguments.line is None:
-        output.write(_script(arguments.shell))
+        script = (_SCRIPTS / f"explorer.{arguments.shell}").read_text(encoding="utf-8")
+        program = str(Path(shutil.which(sys.argv[0]) or sys.argv[0]).absolute())
+        if arguments.shell == "fish":
+            quoted = "'" + program.replace("\\", "\\\\").replace("'", "\\'") + "'"
+        else:
+            quoted = shlex.quote(program)
+        output.write(script.replace("@PROGRAM@", quoted))
     else:
         output.write("".join(f"{line}\n" for line in _offered(arguments)))
     return 0
-
-
-def _script(shell: str) -> str:
-    script = (_SCRIPTS / f"explorer.{shell}").read_text(encoding="utf-8")
-    program = str(Path(shutil.which(sys.argv[0]) or sys.argv[0]).absolute())
-    if shell == "fish":
-        quoted = "'" + program.replace("\\", "\\\\").replace("'", "\\'") + "'"
-    else:
-        quoted = shlex.quote(program)
-    return script.replace("@PROGRAM@", quoted)
 
 
 def _offered(arguments: argparse.Namespace) -> Iterable[str]:

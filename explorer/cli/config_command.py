@@ -86,17 +86,13 @@ def run(arguments: argparse.Namespace) -> int:
             }
         )
     else:
-        first = _file_row(settings), _archive_row()
+        why = "EXPLORER_CONFIG" if os.environ.get("EXPLORER_CONFIG") else "default"
+        none = "" if settings.file.exists() else "; it is not there, and need not be"
+        first = ("file", one_line(str(settings.file)), why + none), _archive_row()
         tables.write_table(("setting", "value", "why"), [*first, *(row.shown for row in rows)])
         for problem in problems:
             output.narrate(f"{where(problem, settings, str(settings.file))}: {problem.severity}: {problem.message}")
     return 1 if problems else 0
-
-
-def _file_row(settings: Settings) -> tuple[str, str, str]:
-    why = "EXPLORER_CONFIG" if os.environ.get("EXPLORER_CONFIG") else "default"
-    none = "" if settings.file.exists() else "; it is not there, and need not be"
-    return "file", one_line(str(settings.file)), why + none
 
 
 def _archive_row() -> tuple[str, str, str]:

@@ -18,8 +18,8 @@ from explorer.changes.edits import Edit, Filled, edit_between
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
 from explorer.cli.folders import archive_folder
-from explorer.cli.trouble import UsageError
-from explorer.cli.wrapping import wrapped
+from explorer.cli.output import UsageError
+from explorer.cli.tables import wrapped
 from explorer.describing.changes import said, said_one_by_one
 from explorer.describing.edits import consequences, problems_counted
 from explorer.describing.how_read import named_part

@@ -16,7 +16,7 @@ from explorer.cli.arguments import CommandParser
 from explorer.cli.folders import archive_folder
 from explorer.cli.jobs import add_jobs, executor_of, shard_of
 from explorer.cli.opening import open_archive, tell_stale
-from explorer.cli.trouble import NotFound, Trouble, UsageError
+from explorer.cli.output import NotFound, Trouble, UsageError
 from explorer.describing.counting import counted
 from explorer.desk.saving import ZIP, BadNameError, NotSavedError, is_for_folder, save_bytes, save_files
 from explorer.display import one_line, shortened
@@ -29,9 +29,8 @@ from explorer.exporting.extract import (
     found_by,
     whole,
 )
-from explorer.exporting.formats import EXPORT_FORMATS, ExportFormat
-from explorer.exporting.postgresql.target import PREFIXES, place_of, require_name, schema_of
-from explorer.exporting.zipped import write_zip
+from explorer.exporting.formats import EXPORT_FORMATS, ExportFormat, write_zip
+from explorer.exporting.postgresql.connecting import PREFIXES, place_of, require_name, schema_of
 from explorer.model.problems import did_you_mean
 from explorer.model.records import Kind
 from explorer.snapshot import Snapshot

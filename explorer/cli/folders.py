@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from explorer.cli import output
-from explorer.cli.trouble import UsageError
+from explorer.cli.output import UsageError
 from explorer.display import one_line
 from explorer.files.shipped import is_installed, shipped_archive
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
-from explorer.cli.trouble import UsageError
+from explorer.cli.output import UsageError
 from explorer.desk.own_copy import NotCopiedError, suggested_folder, write_archive
 from explorer.display import one_line
 from explorer.exporting.importing import NotImportedError, archive_files

@@ -10,9 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from explorer.cli.arguments import CommandParser
-from explorer.cli.trouble import UsageError
-from explorer.processes import Executor, Processes
-from explorer.shards import Shard
+from explorer.cli.output import UsageError
+from explorer.processes import Executor, Processes, Shard
 
 
 def add_jobs(parser: CommandParser) -> None:

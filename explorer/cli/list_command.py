@@ -7,7 +7,7 @@ import argparse
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import kind_named, open_archive, tell_stale
-from explorer.cli.reviews import reviewed
+from explorer.cli.tables import reviewed
 from explorer.describing.articles_named import article_of, has_several
 from explorer.exporting.record_json import record_json
 from explorer.model import dates

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.folders import archive_folder
-from explorer.cli.trouble import UsageError
+from explorer.cli.output import UsageError
 
 
 def add_arguments(parser: CommandParser) -> None:

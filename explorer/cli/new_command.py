@@ -7,8 +7,8 @@ import shlex
 
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
-from explorer.cli.trouble import UsageError
-from explorer.desk.new_archive import NotMadeError, new_archive
+from explorer.cli.output import UsageError
+from explorer.desk.own_copy import NotMadeError, new_archive
 from explorer.display import one_line
 
 

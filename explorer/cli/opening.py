@@ -8,15 +8,14 @@ from contextlib import contextmanager
 
 from explorer.cli import output
 from explorer.cli.folders import archive_folder
-from explorer.cli.trouble import NotFound, UsageError
+from explorer.cli.output import NotFound, UsageError
 from explorer.describing.how_read import how_far, what_is_left_out
 from explorer.display import shortened
 from explorer.model.archive import Archive
 from explorer.model.pausing import Progress
 from explorer.model.problems import did_you_mean, nearest
 from explorer.model.records import AnyRecord, Kind, ref
-from explorer.processes import ALONE, Executor
-from explorer.shards import Shard
+from explorer.processes import ALONE, Executor, Shard
 from explorer.snapshot import ArchiveError, Snapshot, read_snapshot
 from explorer.store import read_kept
 
@@ -49,18 +48,14 @@ def open_archive(
         raise UsageError(str(error)) from None
     if as_last_read and (left_out := what_is_left_out(snapshot)):
         output.narrate(f"explorer: {left_out}")
-    tell_failures(snapshot)
-    return snapshot
-
-
-def tell_failures(snapshot: Snapshot) -> None:
-    """Report the checks that failed, and say so."""
+    # Report the checks that failed, and say so.
     if snapshot.failures:
         # Imported here: it is rarely needed.
         from explorer.desk import crash_report
 
         for line in crash_report.report_checks(snapshot.failures):
             output.narrate(f"explorer: {line}")
+    return snapshot
 
 
 @contextmanager

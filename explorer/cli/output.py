@@ -13,8 +13,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from explorer.cli.trouble import Trouble
 from explorer.display import one_line
+
+
+class Trouble(Exception):
+    """The command can't do what it was asked to. The message goes to stderr."""
+
+    exit_code = 1
+
+
+class NotFound(Trouble):
+    """What was asked for is not in the archive."""
+
+
+class UsageError(Trouble):
+    """What was typed is no valid command, or names no archive."""
+
+    exit_code = 2
+
 
 # Seconds: how long work may take before anything is told of it, and how often it is told then.
 _UNNOTICED = 0.5

@@ -10,9 +10,8 @@ from explorer.checking.verification import status_of
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser, one_of
 from explorer.cli.opening import open_archive, tell_stale
-from explorer.cli.reviews import reviewed
-from explorer.cli.trouble import NotFound
-from explorer.cli.wrapping import wrapped
+from explorer.cli.output import NotFound
+from explorer.cli.tables import reviewed, wrapped
 from explorer.describing import statements as describing
 from explorer.describing.articles_named import article_of
 from explorer.describing.fields import RecordLink, Value
@@ -53,7 +52,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         output.write_json([_as_json(snapshot, statement) for statement in history.all])
     elif history.all and arguments.format:
-        _write_format(snapshot, history, arguments.format)
+        from explorer.exporting.statements import csv_pieces, markdown_pieces
+
+        write = csv_pieces if arguments.format == "csv" else markdown_pieces
+        output.write("".join(write(snapshot, history)))
     elif history.all and output.is_terminal():
         output.write("".join(f"{line}\n" for line in _lines(snapshot, history)))
     elif history.all:
@@ -73,13 +75,6 @@ def _named(archive: Archive, cls: type[RecordT], word: str) -> RecordT:
         return named(archive, cls, word)
     except NotNamedError as error:
         raise NotFound(str(error)) from None
-
-
-def _write_format(snapshot: Snapshot, history: Statements, format: str) -> None:
-    from explorer.exporting.statements import csv_pieces, markdown_pieces
-
-    write = csv_pieces if format == "csv" else markdown_pieces
-    output.write("".join(write(snapshot, history)))
 
 
 def _as_json(snapshot: Snapshot, statement: Statement) -> dict[str, object]:

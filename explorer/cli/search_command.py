@@ -8,8 +8,8 @@ from time import perf_counter
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import kind_named, open_archive, tell_stale
-from explorer.cli.reviews import reviewed
-from explorer.cli.trouble import NotFound, UsageError
+from explorer.cli.output import NotFound, UsageError
+from explorer.cli.tables import reviewed
 from explorer.describing.articles_named import article_of, has_several
 from explorer.model.archive import Archive
 from explorer.model.records import Kind, Quote

@@ -11,7 +11,7 @@ import socket
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.folders import archive_folder
-from explorer.cli.trouble import UsageError
+from explorer.cli.output import UsageError
 
 _NEEDED = "the explorer in a browser needs more packages: pip install 'article-explorer[web]'"
 
@@ -42,8 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("explorer serve needs Linux or macOS")
     root = archive_folder(arguments.archive)
     try:
+        from explorer.serving.child import homes
         from explorer.serving.guard import Guard
-        from explorer.serving.homes import homes
         from explorer.serving.limits import Limits
         from explorer.serving.server import application, listening, serve
     except ImportError:

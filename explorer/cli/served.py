@@ -9,10 +9,10 @@ import msgspec
 
 from explorer.cli import output
 from explorer.cli.opening import record_named, ref_named
-from explorer.cli.trouble import NotFound, UsageError
+from explorer.cli.output import NotFound, UsageError
 from explorer.desk import crash_report
 from explorer.desk.settings import AS_THEY_COME
-from explorer.serving.asking import Asked
+from explorer.serving.limits import Asked
 from explorer.snapshot import ArchiveError
 from explorer.ui import themes
 from explorer.ui.reading_app import ReadingApp

@@ -9,7 +9,7 @@ from shutil import get_terminal_size
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import open_archive, tell_stale
-from explorer.cli.wrapping import wrapped
+from explorer.cli.tables import wrapped
 from explorer.describing import signs
 from explorer.describing.glance import counted_in, heading, segments
 from explorer.display import one_line

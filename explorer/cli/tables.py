@@ -1,14 +1,70 @@
-"""Rows of text: tab-separated lines in a pipe, an aligned table on a terminal. Nothing is cut in either."""
+"""Rows of text: tab-separated lines in a pipe, an aligned, wrapped table on a terminal. Nothing is cut in either."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import zip_longest
 from shutil import get_terminal_size
 
 from explorer.cli import output
-from explorer.cli.wrapping import wrapped
 from explorer.display import one_line
+from explorer.model.archive import Archive
+from explorer.model.records import AnyRecord
+
+
+def reviewed(
+    archive: Archive, columns: Cells, rows: Sequence[Cells], records: Collection[AnyRecord | None]
+) -> tuple[Cells, Sequence[Cells]]:
+    """The columns and rows of a table, each row that of a record, with the review added where that tells something."""
+    if not any(record and archive.review_of(record) for record in records):
+        return columns, rows
+    reviews = (getattr(record, "review", "") for record in records)
+    return (*columns, "review"), [(*row, review) for row, review in zip(rows, reviews, strict=True)]
+
+
+# Scripts that have no blanks between words: a line may end behind any of their signs, but what opens stays with the
+# sign after it, and what closes, or is a mark of it, with the one before.
+_OPENS = "「『（《〈【〔［｛“‘"
+_CLOSES = "、。，．：；！？」』）】〉》〕］｝”’…ー々\u0300-\u036f\u3099\u309a\ufe00-\ufe0f"
+_IDEOGRAPH = "\u2e80-\u2fdf\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_PIECE = re.compile(rf"\s+|[{_OPENS}]*[{_IDEOGRAPH}][{_CLOSES}]*|(?:(?![{_OPENS}]*[{_IDEOGRAPH}])\S)+")
+
+
+def wrapped(text: str, width: int, *, whole_words: bool = False) -> list[str]:
+    """The lines of a text that has no line breaks; at least one, which may be empty.
+
+    A word that is longer than a line is parted between signs, never within one that is made of several characters; but
+    with `whole_words` it stays whole, so that it can be copied.
+    """
+    from rich.cells import cell_len
+
+    if cell_len(text) <= width:
+        return [text]
+    lines: list[str] = []
+    line = ""
+    for piece in _PIECE.findall(text):
+        if cell_len(line + piece) <= width:
+            line += "" if piece.isspace() and not line else piece
+        elif piece.isspace():
+            lines.append(line)
+            line = ""
+        else:
+            *full, last = [piece] if whole_words else _parted(piece, width)
+            lines += [line, *full]
+            line = last
+    return [line.rstrip() for line in [*lines, line] if line.strip()] or [""]
+
+
+def _parted(word: str, width: int) -> Iterator[str]:
+    from rich.cells import chop_cells
+
+    parts = [part for part in chop_cells(word, max(2, width)) if part]
+    # What has no width at the very end is dropped there.
+    rest = word[sum(map(len, parts)) :]
+    yield from parts[:-1]
+    yield "".join([*parts[-1:], rest])
+
 
 # In cells: how much a column needs to be readable, and one with texts that are long.
 _LEAST, _OF_LONG = 14, 20

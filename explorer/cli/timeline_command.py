@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import open_archive, tell_stale
-from explorer.cli.reviews import reviewed
+from explorer.cli.tables import reviewed
 from explorer.describing.articles_named import articles_of, has_several
 from explorer.model import dates
 from explorer.model.archive import Archive

@@ -10,7 +10,7 @@ from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
 from explorer.cli.folders import own_archive_folder
 from explorer.cli.opening import open_archive, tell_stale
-from explorer.cli.trouble import NotFound, Trouble, UsageError
+from explorer.cli.output import NotFound, Trouble, UsageError
 from explorer.describing.counting import counted
 from explorer.describing.how_read import how_far
 from explorer.describing.proposals import because

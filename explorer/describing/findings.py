@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from explorer.checking.differences import Change
 from explorer.checking.saying.said import How
 from explorer.checking.verification import Finding, Verification
 from explorer.describing import signs
 from explorer.describing.articles_named import has_several
-from explorer.describing.fields import ArticleLink, Field, Part, Tone, Value
-from explorer.describing.labels import Label
+from explorer.describing.fields import ArticleLink, Field, Label, Part, Tone, Value
 from explorer.describing.values import fields, quoted
-from explorer.describing.word_diff import diff_parts
 from explorer.display import clean, one_line
 from explorer.model import dates
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.snapshot import Snapshot
+
+
+def diff_parts(
+    changes: Iterable[Change], one: str, other: str, same: Callable[[Change], bool] = lambda change: change.same
+) -> tuple[Part, ...]:
+    """The parts of a difference. `one` and `other` say whose words are marked, for the ear: `the archive has`."""
+    parts = [part for change in changes for part in _parts(change, one, other, same)]
+    return tuple([parted for part in parts for parted in (Part(" "), part)][1:])
+
+
+def _parts(change: Change, one: str, other: str, same: Callable[[Change], bool]) -> Iterator[Part]:
+    if same(change):
+        yield Part(change.article)
+        return
+    if change.archive:
+        yield Part(f"[-{change.archive}-]", Tone.REMOVED, spoken=f"({one} “{change.archive}”)")
+    if change.article:
+        yield Part(f"{{+{change.article}+}}", Tone.ADDED, spoken=f"({other} “{change.article}”)")
+
 
 DOUBT = Label("Problem")
 NEAREST = Label("In article")

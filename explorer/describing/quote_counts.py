@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from explorer.describing import signs
-from explorer.describing.fields import Field
-from explorer.describing.labels import Group, Label
+from explorer.describing.fields import Field, Group, Label
 from explorer.describing.values import fields, named, said
 from explorer.model.archive import Archive
 from explorer.model.records import Article, Event, Person, Topic

@@ -1,21 +1,176 @@
-"""What there is to say about a quote."""
+"""What there is to say about a quote: what it is, its topics, and what it leaves out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
+import msgspec
+
+from explorer.checking.differences import Change
+from explorer.checking.repeats.found import Also, Versions, how_much
+from explorer.checking.wholeness.omissions import Omission, Omissions
 from explorer.describing import signs
-from explorer.describing.fields import ArticleLink, Field, Part, Tone, Value
-from explorer.describing.findings import around, doubt, findings_of, source_of, status_of_quote
-from explorer.describing.labels import TOPICS, Group, Label
-from explorer.describing.omitted import words_of
-from explorer.describing.said_again import also_in
-from explorer.describing.topics_by_query import topics_named
-from explorer.describing.values import all_named, dated, field, fields, person_named, quoted, relayer_named, said
-from explorer.display import one_line
-from explorer.model.records import Quote
+from explorer.describing.fields import TOPICS, ArticleLink, Field, Group, Label, Part, RecordLink, Tone, Value
+from explorer.describing.findings import around, diff_parts, doubt, findings_of, source_of, status_of_quote
+from explorer.describing.values import all_named, dated, field, fields, named, person_named, quoted, relayer_named, said
+from explorer.display import clean, one_line
+from explorer.model import dates
+from explorer.model.records import Article, Quote, title
 from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot
+
+ALSO = Label("Also in")
+
+# How many places are shown.
+_MOST = 8
+
+
+def also_in(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
+    """The other places of a quote's words, as links there; below each, the difference word by word."""
+    found = list(snapshot.repeats.also.get(quote.ref, ()))
+    same = snapshot.archive.get(Quote, quote.same_as)
+    if same is not None and same.ref not in {one.quote for one in found}:
+        found.append(Also(same.article, None, same.ref, is_settled=True))
+    values = [value for one in found[:_MOST] for value in _values(snapshot, quote, one)]
+    if len(found) > _MOST:
+        values.append(said(f"… and {len(found) - _MOST} more", own=True))
+    return fields(ALSO, values)
+
+
+def _values(snapshot: Snapshot, quote: Quote, one: Also) -> Iterator[Value]:
+    link = RecordLink(one.quote) if one.quote else ArticleLink(one.article, passage=one.passage)
+    passages = (one.passage,) if one.passage else ()
+    yield Value((*_where(snapshot, one), Part(f": {', '.join(_what(snapshot, quote, one))}", own=True)), link, passages)
+    if one.versions is None:
+        other = snapshot.archive.find(one.quote or "")
+        if isinstance(other, Quote):
+            yield Value((Part(quoted(title(other))),))
+    elif one.versions.changes or one.versions.weighty:
+        yield Value(difference(one.versions, "here", "there"))
+
+
+def _where(snapshot: Snapshot, one: Also) -> Iterator[Part]:
+    """The article, its date and the paragraph."""
+    article, text = snapshot.archive.get(Article, one.article), snapshot.texts.get(one.article)
+    yield Part(quoted(article.headline) if article else one_line(one.article))
+    if article and article.published:
+        yield Part(f", {dates.describe(article.published)}", Tone.MUTED)
+    if text and one.passage:
+        yield Part(f", paragraph {text.paragraph_at(one.passage.start)}", Tone.MUTED, own=True)
+
+
+def _what(snapshot: Snapshot, quote: Quote, one: Also) -> Iterator[str]:
+    """What stands there: how much of the words, whose they are if not this speaker's, whether it is one utterance."""
+    yield how_much(one.versions)
+    other = snapshot.archive.find(one.quote or "")
+    if not isinstance(other, Quote):
+        yield "not curated"
+        return
+    if other.speaker != quote.speaker:
+        speaker = snapshot.archive.speaker(other)
+        yield f"as said by {one_line(speaker.name if speaker else other.speaker)}"
+    if one.is_settled:
+        yield "one utterance"
+
+
+def difference(versions: Versions, one: str, other: str) -> tuple[Part, ...]:
+    """The common part of two versions with what differs: what is here is taken out, what is there is put in.
+
+    `one` and `other` say whose words are marked, for the ear.
+    """
+    from explorer.checking.repeats.tokens import words_of
+    from explorer.checking.repeats.versions import word_diff
+
+    steps = [Change(clean(step.archive), clean(step.article)) for step in word_diff(versions)]
+    return diff_parts(steps, one, other, lambda step: words_of(step.archive) == words_of(step.article))
+
+
+if TYPE_CHECKING:
+    from explorer.topics.matching import Reason
+
+# So many characters of the words left out are shown at one place: those beside the quote.
+_SHOWN = 160
+
+
+def words_of(snapshot: Snapshot, quote: Quote) -> Iterator[Value]:
+    """A value for each segment of a quote, with the words that it leaves out there, faint and in marks of their own."""
+    passages = snapshot.verifications[quote.ref].passages
+    omissions = snapshot.omissions.get(quote.ref, Omissions())
+    before, after = omissions.before, (*(omissions.between or (None,) * (len(passages) - 1)), omissions.after)
+    for segment, passage, follows in zip(quote.segments, passages, after, strict=True):
+        parts = [_segment(quote, segment)]
+        if before:
+            parts = [_left_out(_before(snapshot, quote, before)), Part(" ", own=True), *parts]
+        if follows:
+            parts += [Part(" ", own=True), _left_out(_after(snapshot, quote, follows))]
+        yield Value(tuple(parts), passages=(passage,) if passage else ())
+        before = None
+
+
+def left_out(snapshot: Snapshot, quote: Quote) -> Iterator[str]:
+    """What a quote leaves out, in words."""
+    omissions = snapshot.omissions.get(quote.ref, Omissions())
+    if omissions.before:
+        yield f"Left out before it: {_before(snapshot, quote, omissions.before)}"
+    for n, between in enumerate(omissions.between, 1):
+        if between:
+            yield f"Left out between its segments {n} and {n + 1}: {_after(snapshot, quote, between)}"
+    if omissions.after:
+        yield f"Left out after it: {_after(snapshot, quote, omissions.after)}"
+
+
+def _segment(quote: Quote, segment: str) -> Part:
+    if quote.speech == "indirect":
+        spoken = clean(segment)
+        return Part(f"{signs.SPEECH[quote.speech].mark} {spoken}", Tone.STRONG, spoken=spoken)
+    return Part(f"“{clean(segment)}”", Tone.STRONG)
+
+
+def _left_out(words: str) -> Part:
+    mark = signs.LEFT_OUT.mark
+    return Part(f"{mark[0]}{words}{mark[1]}", signs.LEFT_OUT.tone, own=True, spoken=f"(left out: {words})")
+
+
+def _before(snapshot: Snapshot, quote: Quote, omission: Omission) -> str:
+    words = one_line(omission.words(snapshot.texts[quote.article].text))
+    if len(words) <= _SHOWN:
+        return words
+    return "…" + words[words.find(" ", len(words) - _SHOWN) :]
+
+
+def _after(snapshot: Snapshot, quote: Quote, omission: Omission) -> str:
+    words = one_line(omission.words(snapshot.texts[quote.article].text))
+    if len(words) <= _SHOWN:
+        return words
+    return words[: words.rfind(" ", 0, _SHOWN) + 1] + "…"
+
+
+# Of the words by which a quote answers a query, so many are named.
+_NAMED = 3
+
+
+def topics_named(snapshot: Snapshot, quote: Quote) -> Iterator[Value]:
+    """The topics of a quote, as links; of those that have it by their query, why."""
+    archive = snapshot.archive
+    why: dict[str, str] = {}
+    if archive.by_query.get(quote.id):
+        # Imported here: few archives have such topics.
+        from explorer.topics.explaining import reasons
+
+        why = {id: by_query(found) for id, found in reasons(snapshot, quote).items()}
+    for topic in archive.topics_of(quote):
+        value, said = named(archive, topic), why.get(topic.id)
+        more = [Part(f" · {said}", Tone.MUTED, own=True, spoken=f", {said}")] if said else []
+        yield msgspec.structs.replace(value, parts=(*value.parts, *more))
+
+
+def by_query(reasons: Sequence[Reason]) -> str:
+    """Why a quote belongs to a topic: `by its query: “fentanyl” in the text`."""
+    said = [f"“{one_line(reason.words)}” in the {reason.where.replace('_', ' ')}" for reason in reasons[:_NAMED]]
+    more = [f"{len(reasons) - _NAMED} more"] if len(reasons) > _NAMED else []
+    return f"by its query{': ' if said else ''}{', '.join([*said, *more])}"
+
 
 WORDS = Label("Words", Group.HEAD)
 SPEAKER = Label("Speaker")

@@ -14,7 +14,7 @@ from explorer.describing.counting import counted
 from explorer.describing.fields import Part, RecordLink, Tone, Value
 from explorer.describing.quote_counts import counted as quotes_counted
 from explorer.describing.quote_counts import of_drafts
-from explorer.describing.said_again import difference
+from explorer.describing.quotes import difference
 from explorer.describing.values import quoted, review_part, said
 from explorer.display import one_line, shortened
 from explorer.model import dates

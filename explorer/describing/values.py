@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from explorer.describing.fields import Field, Link, Part, RecordLink, Tone, Value
-from explorer.describing.labels import Label
+from explorer.describing.fields import Field, Label, Link, Part, RecordLink, Tone, Value
 from explorer.display import clean, one_line
 from explorer.model import dates
 from explorer.model.archive import Archive

@@ -14,8 +14,18 @@ from explorer.desk.steps import AstrayError, Conflict, Content, NotWrittenError,
 from explorer.files.belonging import DATA, REJECTED, is_data_file, is_inside
 from explorer.files.contents import Contents
 from explorer.files.data_files import LARGEST_FILE
-from explorer.files.edited_file import Invalid, Read, edited_file, new_refs, read, require_no_worse
-from explorer.files.record_edits import AddRecord, RemoveRecord, RenameId, SetFields
+from explorer.files.record_edits import (
+    AddRecord,
+    Invalid,
+    Read,
+    RemoveRecord,
+    RenameId,
+    SetFields,
+    edited_file,
+    new_refs,
+    read,
+    require_no_worse,
+)
 from explorer.files.record_edits import Edit as RecordEdit
 from explorer.files.stamps import TooLargeError
 from explorer.files.text_changes import CannotSplice

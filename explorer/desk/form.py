@@ -13,7 +13,7 @@ from explorer.desk.changing import AddRecord, Edit, NotWrittenError, RenameId, S
 from explorer.desk.form_fields import fields_of, texts_of, values_of
 from explorer.desk.reviewing import free_id
 from explorer.drafting.naming import slug
-from explorer.files.checked_fields import checked_fields
+from explorer.files.yaml_records import checked_fields
 from explorer.files.yaml_values import Value
 from explorer.model.archive import Archive
 from explorer.model.records import RECORD_TYPES, AnyRecord, Kind, ids_of, kind_of, ref

@@ -1,8 +1,8 @@
-"""What there is to say of each field of a form while it is typed: what is wrong with it, or what it stands for."""
+"""What there is to say of a field of a form while it is typed: what is wrong, what it stands for, what is offered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -11,11 +11,11 @@ from explorer.checking.verification import Status
 from explorer.checking.verifying import verify
 from explorer.describing import signs
 from explorer.describing.fields import Tone
-from explorer.desk.form import Form
+from explorer.desk.form import NAMED, Form
 from explorer.desk.form_fields import FormField, How, fields_of
 from explorer.desk.removing import referring
 from explorer.display import one_line
-from explorer.files.checked_fields import checked_fields
+from explorer.files.yaml_records import checked_fields
 from explorer.model.archive import Archive
 from explorer.model.problems import Place, did_you_mean
 from explorer.model.queries import refs_named
@@ -158,3 +158,43 @@ def _read(new: tuple[str, object]) -> AnyRecord | None:
 def in_the_way(remarks: Mapping[str, Remark]) -> Iterator[str]:
     """The names of the fields with which nothing is written."""
     yield from (name for name, remark in remarks.items() if remark.is_wrong)
+
+
+# How many records are offered.
+_MOST = 6
+
+
+class Offers:
+    """Offers for the fields of forms on one state of an archive."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._names: dict[Kind, Mapping[str, Sequence[str]]] = {}
+
+    def of(self, field: FormField, typed: str, form: Form) -> Iterator[tuple[str, str]]:
+        """What may be meant by what is typed, best first, each with its label. A new record has no text yet."""
+        if field.to is None:
+            begun = [each for each in field.choices if each.startswith(typed.lower())]
+            yield from ((each, each) for each in begun)
+            return
+        from explorer.search.called_alike import called_alike
+
+        kind = field.to
+        if kind not in self._names:
+            self._names[kind] = {id: _names(record) for id, record in self._archive.of_kind(kind).items()}
+        names = {**self._names[kind], **dict(_new_names(field.to, form))}
+        for id in called_alike(typed, names, _MOST):
+            yield id, f"{one_line(names[id][0])} ({id})"
+        same = typed.casefold()
+        if field.to in NAMED and not any(name.casefold() == same for each in names.values() for name in each):
+            yield "", f"new {field.to} “{one_line(typed)}”"
+
+
+def _names(record: AnyRecord) -> Sequence[str]:
+    return (title(record), *(record.aliases if isinstance(record, Person) else ()), record.id)
+
+
+def _new_names(kind: Kind, form: Form) -> Iterator[tuple[str, Sequence[str]]]:
+    for name, fields in form.new.items():
+        if kind_of(name) is kind:
+            yield str(fields["id"]), (str(fields[NAMED[kind]]), str(fields["id"]))

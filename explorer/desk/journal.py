@@ -134,19 +134,16 @@ class Journal:
         try:
             return _steps_in(self.folder)
         except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
-            self._put_aside()
+            # Begin a new journal, where there is something that can't be read; all that it kept stays.
+            with suppress(OSError):
+                if any(self.folder.iterdir()):
+                    self.folder.rename(f"{self.folder}{_BROKEN}{len(self.put_aside) + 1}")
             return Steps()
 
     def save(self, steps: Steps) -> None:
         """Keep the steps. Raises OSError when they can't be written."""
         home, inode = quote(os.fsencode(self._root)), self._root.stat().st_ino
         keep_private(self._path, msgspec.json.encode(msgspec.structs.replace(steps, home=home, inode=inode)))
-
-    def _put_aside(self) -> None:
-        """Begin a new journal, where there is something that can't be read; all that it kept stays."""
-        with suppress(OSError):
-            if any(self.folder.iterdir()):
-                self.folder.rename(f"{self.folder}{_BROKEN}{len(self.put_aside) + 1}")
 
     def _follow(self) -> None:
         """Take the journal of the archive that was moved to this folder, if there is one.

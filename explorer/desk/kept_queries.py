@@ -13,9 +13,8 @@ import msgspec
 import platformdirs
 
 from explorer.display import one_line
-from explorer.files.locking import alone
 from explorer.files.stamps import kept_content
-from explorer.files.writing import keep_private, private_folder
+from explorer.files.writing import alone, keep_private, private_folder
 
 MOST_EARLIER = 100
 # In code points: a longer name would fill a list by itself.

@@ -10,8 +10,7 @@ from typing import BinaryIO
 
 from explorer.files.belonging import is_taken
 from explorer.files.stamps import kept_content
-from explorer.files.whole_folders import whole_folder
-from explorer.files.writing import Content, replace_file
+from explorer.files.writing import Content, replace_file, whole_folder
 
 # Stands in each folder that was saved, with the names of what was saved there: such a folder may be replaced.
 _SAVED = ".article-explorer-export"

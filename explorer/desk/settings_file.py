@@ -7,7 +7,7 @@ from pathlib import Path
 
 from explorer.citing import FORMATS
 from explorer.desk.settings import NAMES, NARROWEST, STARTS, WIDEST, Origin, Settings
-from explorer.files.decoding import decoded
+from explorer.files.lines import decoded
 from explorer.files.yaml_text import Fields, Items, Text, YamlValue, described, parse
 from explorer.model.problems import Place, Problem, Severity, any_of, did_you_mean
 

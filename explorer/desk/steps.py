@@ -14,9 +14,8 @@ import msgspec
 from explorer.desk.journal import Changed, Journal, Pending, Step, Steps, digest_of
 from explorer.files.belonging import DATA, is_inside
 from explorer.files.data_files import LARGEST_FILE
-from explorer.files.locking import alone
 from explorer.files.stamps import TooLargeError, content_of
-from explorer.files.writing import replace_files
+from explorer.files.writing import alone, replace_files
 
 # A file's content, or None where there is no file.
 Content = bytes | None

@@ -9,7 +9,7 @@ import msgspec
 
 from explorer.checking.verification import status_of
 from explorer.checking.wholeness.omissions import Omission
-from explorer.citing.remarks import UNVERIFIED
+from explorer.citing.citable import UNVERIFIED
 from explorer.model.records import AnyRecord, Quote
 from explorer.snapshot import Snapshot
 

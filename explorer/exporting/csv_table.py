@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from explorer.checking.verification import status_of
 from explorer.citing import Citable
-from explorer.citing.quoting import in_marks
+from explorer.citing.citable import in_marks
 from explorer.describing.how_read import LeftOut
 from explorer.display import clean_data
 from explorer.exporting.cautions import cautions, left_out

@@ -11,8 +11,7 @@ from explorer.describing.how_read import LeftOut, all_left_out, what_is_left_out
 from explorer.exporting.cautions import Caution, cautions
 from explorer.model.records import AnyRecord, Kind, Quote, Topic, is_draft
 from explorer.model.references import references
-from explorer.processes import ALONE, Executor
-from explorer.shards import Shard
+from explorer.processes import ALONE, Executor, Shard
 from explorer.snapshot import Snapshot
 
 

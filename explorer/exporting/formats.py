@@ -1,20 +1,85 @@
-"""The formats of an export."""
+"""The formats of an export, and those of them that are a zip or made of citations."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import io
+from collections.abc import Callable, Iterable, Sequence
+from typing import IO
+from uuid import NAMESPACE_URL, uuid5
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import msgspec
 
+from explorer.citing.bibtex import comment
+from explorer.citing.web_annotation import annotation
+from explorer.display import pretty_json
 from explorer.exporting.archive_json import as_json, as_json_lines
 from explorer.exporting.csv_table import csv_tables
 from explorer.exporting.dossier import dossier
-from explorer.exporting.extract import Extract
+from explorer.exporting.extract import Extract, of_records
 from explorer.exporting.json_ld import json_ld
+from explorer.exporting.lists import LIST_FORMATS
 from explorer.exporting.parquet_tables import parquet_tables
-from explorer.exporting.references import bibtex, csl, web_annotations
 from explorer.exporting.sqlite_file import sqlite_file
-from explorer.exporting.zipped import zipped
+from explorer.model.records import AnyRecord, Kind
+from explorer.snapshot import Snapshot
+
+
+def bibtex(extract: Extract) -> bytes:
+    """An entry for each article, with the commands that cite its quotes; above them, what is left out."""
+    said = f"{comment(extract.unread_said)}\n" if extract.unread else ""
+    return said.encode() + _listed("bibtex", extract)
+
+
+def csl(extract: Extract) -> bytes:
+    """A list with an item for each article, with its quotes in the note."""
+    return _listed("csl-json", extract) or b"[]\n"
+
+
+def web_annotations(extract: Extract) -> bytes:
+    """An annotation page (W3C Web Annotation Data Model, section 5.2) with an annotation for each quote.
+
+    It is said to be of a collection if something is left out, since that can have a label, and a page can't.
+    """
+    items = [annotation(extract.cited(quote)) for quote in extract.quotes]
+    context = [item.pop("@context") for item in items]
+    name = "\n".join(str(item["id"]) for item in items)
+    page: dict[str, object] = {
+        "@context": next(iter(context), "http://www.w3.org/ns/anno.jsonld"),
+        "id": f"urn:uuid:{uuid5(NAMESPACE_URL, name)}",
+        "type": "AnnotationPage",
+        "items": items,
+    }
+    if extract.unread:
+        whole = f"urn:uuid:{uuid5(NAMESPACE_URL, f'all of {name}')}"
+        page["partOf"] = {"id": whole, "type": "AnnotationCollection", "label": extract.unread_said}
+    return pretty_json(page).encode()
+
+
+def _listed(id: str, extract: Extract) -> bytes:
+    format = next(each for each in LIST_FORMATS if each.id == id)
+    records = [*extract.records[Kind.ARTICLE], *extract.records[Kind.QUOTE]]
+    return "".join(format.pieces(extract.snapshot, records)).encode()
+
+
+# The same records make the same bytes, so no time is said. This is the first that a zip can say.
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """A zip of files by their names, in the order given."""
+    written = io.BytesIO()
+    write_zip(files, written)
+    return written.getvalue()
+
+
+def write_zip(files: Iterable[tuple[str, bytes]], into: IO[bytes]) -> None:
+    """Write such a zip file by file, so that never more than one of them is held."""
+    with ZipFile(into, "w") as archive:
+        for name, content in files:
+            member = ZipInfo(name, _NO_TIME)
+            member.compress_type, member.external_attr = ZIP_DEFLATED, 0o644 << 16
+            archive.writestr(member, content)
 
 
 class ExportFormat(msgspec.Struct, frozen=True):
@@ -67,3 +132,34 @@ EXPORT_FORMATS = (
         files=_site,
     ),
 )
+
+
+class SavedFormat(msgspec.Struct, frozen=True):
+    """A format: its name, its use, the ending of its files, and the format of an archive that it is."""
+
+    name: str
+    use: str
+    suffix: str
+    format: ExportFormat
+
+    @property
+    def is_several(self) -> bool:
+        """Whether it is several files, in one zip or in a folder."""
+        return self.format.files is not None
+
+    def files(self, snapshot: Snapshot, records: Sequence[AnyRecord]) -> Iterable[tuple[str, bytes]]:
+        """The files of a format of several, by their names. Raises NotExportedError."""
+        return self.format.files(of_records(snapshot, records)) if self.format.files else ()
+
+    def content(self, snapshot: Snapshot, records: Sequence[AnyRecord]) -> bytes:
+        """The content of a file. Raises NotExportedError."""
+        return self.format.write(of_records(snapshot, records))
+
+
+_NAMES = {
+    "json": ("JSON", "an archive again, with its texts", ".json"),
+    "sqlite": ("SQLite", "a database, for SQL and Datasette", ".db"),
+    "parquet": ("Parquet", "tables with types, in a zip", ".zip"),
+    "site": ("Site", "pages to publish, without drafts, in a zip", ".zip"),
+}
+SAVED_FORMATS = tuple(SavedFormat(*_NAMES[format.id], format) for format in EXPORT_FORMATS if format.id in _NAMES)

@@ -13,8 +13,8 @@ from typing import Any
 
 from explorer.checking.verification import status_of
 from explorer.citing import Citable
-from explorer.citing.addresses import web_address
-from explorer.citing.bylines import Name, in_order, names_of
+from explorer.citing.bibliography import Name, in_order, names_of
+from explorer.citing.plain import web_address
 from explorer.display import pretty_json
 from explorer.exporting.cautions import Caution, cautions, left_out
 from explorer.exporting.extract import Extract

@@ -11,8 +11,7 @@ from explorer.citing import Citable
 from explorer.citing.bibliography import article_id
 from explorer.citing.bibtex import entry
 from explorer.citing.csl_json import item
-from explorer.citing.markdown import markdown
-from explorer.citing.pandoc import pandoc
+from explorer.citing.markdown import markdown, pandoc
 from explorer.citing.plain import plain
 from explorer.citing.web_annotation import web_annotation
 from explorer.display import pretty_json

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from explorer.files import yaml_text
-from explorer.files.faults.syntax_fault import SyntaxFault
+from explorer.files.faults.suspect import SyntaxFault
 from explorer.files.lines import Lines
 from explorer.files.yaml_records import ReadRecord
 from explorer.files.yaml_text import TOO_DEEP, Fields, Items, YamlValue

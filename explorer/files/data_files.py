@@ -15,9 +15,8 @@ from msgspec.structs import replace
 
 from explorer.files.belonging import DATA, LEADS_OUT, REJECTED, is_inside, members
 from explorer.files.contents import Contents, SentContents
-from explorer.files.decoding import decoded, decoded_in_part, no_utf8
-from explorer.files.faults.syntax_fault import SyntaxFault
-from explorer.files.lines import Lines
+from explorer.files.faults.suspect import SyntaxFault
+from explorer.files.lines import Lines, decoded, decoded_in_part, no_utf8
 from explorer.files.stamps import NO_STAMP, Stamp, TooLargeError, stamp_of
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Entry, RejectedTopic, Rejection

@@ -66,7 +66,9 @@ class Handwriting:
                 return self._text(value.strip(), path, spot, like)
         spot = spot._replace(in_flow=True)
         if isinstance(value, Mapping):
-            marks = self._key_marks(like)
+            # The quotation marks of keys in brackets.
+            mappings = [node for node in (like, *self._all()) if node and node.is_mapping and node.is_flow]
+            marks = mappings[0].fields[0][0].style if mappings and mappings[0].fields else ""
             fields = (
                 f"{self.key(name, marks, in_flow=True)}: {self.inline(item, (*path, name), spot)}"
                 for name, item in value.items()
@@ -171,11 +173,6 @@ class Handwriting:
             if column is not None and node.is_mapping and node.is_block and node.meaning.anchor is None:
                 return node.column - column
         return 2
-
-    def _key_marks(self, like: Node | None) -> str:
-        """The quotation marks of keys in brackets."""
-        mappings = [node for node in (like, *self._all()) if node and node.is_mapping and node.is_flow]
-        return mappings[0].fields[0][0].style if mappings and mappings[0].fields else ""
 
 
 def _width(lines: Sequence[str]) -> int:

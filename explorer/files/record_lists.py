@@ -147,22 +147,19 @@ class RecordLists:
 
     def _add(self, kind: Kind, there: Node, records: Sequence[Mapping[str, Value]]) -> None:
         if there.is_list and there.items and there.is_block:
-            self._append(kind, there, records)
+            column = self._splicing.column(there)
+            lines = list(self._entries(kind, column, records, there))
+            apart = 0 if self._document.keeps_blanks(there) else self._apart(there, lines[0])
+            new = [meaning for record in records for meaning in meant(record)]
+            spaced = [part for line in lines for part in (*[""] * apart, line)]
+            self._splicing.turn(there.after - 1, there.after - 1, new)
+            self._splicing.add_lines(self._last_line(there, len(there.items) - 1), spaced)
         elif there.is_list and there.items:
             self._splicing.add_items(there, len(there.items), records, (kind.plural, ITEM))
         elif there.is_null or there.is_list:
             self._fill(kind, there, records)
         else:
             raise CannotSplice(NO_PLACE)
-
-    def _append(self, kind: Kind, there: Node, records: Sequence[Mapping[str, Value]]) -> None:
-        column = self._splicing.column(there)
-        lines = list(self._entries(kind, column, records, there))
-        apart = 0 if self._document.keeps_blanks(there) else self._apart(there, lines[0])
-        new = [meaning for record in records for meaning in meant(record)]
-        spaced = [part for line in lines for part in (*[""] * apart, line)]
-        self._splicing.turn(there.after - 1, there.after - 1, new)
-        self._splicing.add_lines(self._last_line(there, len(there.items) - 1), spaced)
 
     def _fill(self, kind: Kind, there: Node, records: Sequence[Mapping[str, Value]]) -> None:
         """Put the first records under a key that has none."""

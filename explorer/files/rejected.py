@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from explorer.files import yaml_text
 from explorer.files.belonging import REJECTED
-from explorer.files.faults.syntax_fault import SyntaxFault
+from explorer.files.faults.suspect import SyntaxFault
 from explorer.files.lines import Lines
 from explorer.files.yaml_records import read_rejections
 from explorer.model.problems import Place, Problem

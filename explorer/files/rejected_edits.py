@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from explorer.files import yaml_blocks
-from explorer.files.decoding import decoded_in_part
 from explorer.files.handwriting import ITEM
+from explorer.files.lines import decoded_in_part
 from explorer.files.rejected import read
 from explorer.files.splicing import Splicing
 from explorer.files.text_changes import NO_PLACE, UNREADABLE, CannotSplice

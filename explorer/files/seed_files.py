@@ -14,7 +14,7 @@ import msgspec
 
 from explorer.files.belonging import SEEDS, belongs
 from explorer.files.contents import Contents
-from explorer.files.decoding import decoded
+from explorer.files.lines import decoded
 from explorer.files.stamps import Stamp, TooLargeError
 from explorer.model.problems import Problem, Severity, did_you_mean
 from explorer.model.records import Article, Entry

@@ -1,4 +1,4 @@
-"""Writing a file as a whole: whoever reads it finds the old content or the new, never a part of either.
+"""Writing a file or a folder as a whole: whoever reads finds the old one or the new, never a part of either.
 
 The new file has the old one's owner, group, permissions, access control lists and extended attributes. Where it can't
 have them, or where the old one has other names (hard links), the new content is written into the old file instead, once
@@ -7,8 +7,11 @@ all of it is on the disk beside it.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -291,3 +294,68 @@ def _remove(draft: Path) -> None:
         shutil.rmtree(draft)
     else:
         draft.unlink()
+
+
+@contextmanager
+def whole_folder(folder: Path, *, replacing: bool = False) -> Iterator[Path]:
+    """A draft of a folder, to be filled, which at the end takes the place of an empty one, or of any if `replacing`.
+
+    When the filling fails, nothing is changed. Raises OSError when it can't be written; a folder that has something
+    in it, and is not to be replaced, is such a case.
+    """
+    folder = Path(os.path.realpath(folder))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = draft_of(folder)
+    draft.mkdir()
+    try:
+        drop_abandoned(draft, folder)
+        with suppress(FileNotFoundError):
+            draft.chmod(folder.stat().st_mode & 0o7777)
+        yield draft
+        if replacing and folder.exists():
+            # Give a draft the name of a folder, and that one the name of the draft.
+            aside = draft_of(folder)
+            folder.rename(aside)
+            try:
+                draft.rename(folder)
+            except BaseException:
+                aside.rename(folder)
+                raise
+            aside.rename(draft)
+        else:
+            draft.rename(folder)
+        sync_folders([folder.parent])
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+# Seconds. The wait is short, since a process that was stopped may hold the lock. A change takes some milliseconds.
+_LOCK_PATIENCE, _BETWEEN = 2.0, 0.01
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[bool]:
+    """Hold the lock of a folder; other threads of this process are kept out, too.
+
+    What is given is whether nobody else holds it now, as far as can be known. Raises OSError when there is no such
+    folder.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield True
+        return
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        deadline, is_alone = time.monotonic() + _LOCK_PATIENCE, False
+        while not is_alone and time.monotonic() < deadline:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                is_alone = True
+            except BlockingIOError:
+                time.sleep(_BETWEEN)
+            except OSError:  # the disk has no locks
+                is_alone = True
+        yield is_alone
+    finally:
+        os.close(lock)

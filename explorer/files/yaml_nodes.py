@@ -128,7 +128,9 @@ class Document:
         keys: dict[Node, Node] = {}
         named: dict[str | None, Node] = {}
         for event in yaml.parse(self.text, Loader=yaml.CBaseLoader):
-            self.meanings.append(_meaning(event))
+            value, anchor, tag = (getattr(event, name, None) for name in ("value", "anchor", "tag"))
+            is_word = isinstance(event, yaml.ScalarEvent) and not event.style and value in _WORDS
+            self.meanings.append(Meaning(type(event), value, anchor, tag, is_word))
             if isinstance(event, yaml.DocumentEndEvent) and event.explicit and event.start_mark:
                 self.end = event.start_mark.index
             if isinstance(event, yaml.CollectionEndEvent):
@@ -222,9 +224,3 @@ def in_document(said: Iterable[Meaning]) -> list[Meaning]:
 def _keeps_blanks(block: str) -> bool:
     """Whether a text over lines says in its head that the blank lines at its end belong to it."""
     return "+" in BREAK.split(block, 1)[0].partition("#")[0]
-
-
-def _meaning(event: yaml.Event) -> Meaning:
-    value, anchor, tag = (getattr(event, name, None) for name in ("value", "anchor", "tag"))
-    is_word = isinstance(event, yaml.ScalarEvent) and not event.style and value in _WORDS
-    return Meaning(type(event), value, anchor, tag, is_word)

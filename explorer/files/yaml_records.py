@@ -11,9 +11,10 @@ from typing import Final, NamedTuple
 from msgspec import inspect
 
 from explorer.files.yaml_text import Fields, Items, Text, YamlValue, described
+from explorer.files.yaml_values import Value
 from explorer.model import dates
 from explorer.model.problems import Place, Problem, Replacement, Severity, any_of, meant, said_meant
-from explorer.model.records import RECORD_TYPES, SLUG_PATTERN, Comment, Entry, Kind, RejectedTopic, Rejection
+from explorer.model.records import RECORD_TYPES, SLUG_PATTERN, AnyRecord, Comment, Entry, Kind, RejectedTopic, Rejection
 
 _SLUG = re.compile(SLUG_PATTERN)
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -97,7 +98,15 @@ class _RecordReader:
             self.defaults = dict(self._defaults(document.values[DEFAULTS]))
         for key, value in document.values.items():
             if key in KINDS:
-                yield from self._entries(KINDS[key], value)
+                kind = KINDS[key]
+                if isinstance(value, Items):
+                    read = self._entry if self.memory is None else self._remembered
+                    found = (read(kind, item) for item in value.values)
+                    yield from (entry for entry in found if entry is not None)
+                elif not (isinstance(value, Text) and value.is_null):
+                    hint = "; each record begins with “- ”" if isinstance(value, Fields) else ""
+                    message = f"{kind.plural} must be a list of records, not {described(value)}{hint}"
+                    self._report(value.place, "wrong-type", message)
         self._tell_unknown(document, _KEYS, "key", "")
 
     def rejections(self, document: YamlValue | None) -> Iterator[tuple[Place, Rejection | RejectedTopic]]:
@@ -117,16 +126,6 @@ class _RecordReader:
             else:
                 message = f"a rejection must be a mapping, not {described(item)}"
                 self._report(item.place, "wrong-type", message)
-
-    def _entries(self, kind: Kind, value: YamlValue) -> Iterator[Entry]:
-        if isinstance(value, Items):
-            read = self._entry if self.memory is None else self._remembered
-            found = (read(kind, item) for item in value.values)
-            yield from (entry for entry in found if entry is not None)
-        elif not (isinstance(value, Text) and value.is_null):
-            hint = "; each record begins with “- ”" if isinstance(value, Fields) else ""
-            message = f"{kind.plural} must be a list of records, not {described(value)}{hint}"
-            self._report(value.place, "wrong-type", message)
 
     def _defaults(self, value: YamlValue) -> Iterator[tuple[Kind, dict[str, _Default]]]:
         """What the records of each kind get for a field that they leave out."""
@@ -340,3 +339,39 @@ def _unspaced(value: YamlValue, fields: Iterable[str]) -> str:
 
 def _a(noun: str) -> str:
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+# A place in no file; its line is the number of a field.
+_NOWHERE = Place("", 0)
+
+
+def checked_fields(kind: Kind, fields: Mapping[str, Value]) -> tuple[AnyRecord | None, dict[str, str]]:
+    """The record that some values make, and what is wrong with a value, by the name of its field.
+
+    There is no record when a field that it needs is missing or can't be read.
+    """
+    cls = RECORD_TYPES[kind]
+    places = {name: Place("", number) for number, name in enumerate(cls.__struct_fields__, 1)}
+    given = Fields(_NOWHERE)
+    for name in (*fields, *required_fields(cls)):
+        given.values[name] = _as_yaml(fields.get(name), places[name])
+        given.keys[name] = places[name]
+    entries, problems = read_records(Fields(_NOWHERE, {kind.plural: Items(_NOWHERE, [given])}), "")
+    wrong: dict[str, str] = {}
+    for problem in problems:
+        wrong.setdefault(cls.__struct_fields__[problem.place.line - 1], problem.message)
+    return entries[0].record if entries else None, wrong
+
+
+def _as_yaml(value: Value, place: Place) -> YamlValue:
+    match value:
+        case None:
+            return Text(place, "", plain=True)
+        case bool():
+            return Text(place, str(value).lower(), plain=True)
+        case str():
+            return Text(place, value, plain=False)
+        case Mapping():
+            inner = {name: _as_yaml(item, place) for name, item in value.items()}
+            return Fields(place, inner, dict.fromkeys(inner, place))
+    return Items(place, [_as_yaml(item, place) for item in value])

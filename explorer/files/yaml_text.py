@@ -10,7 +10,7 @@ from functools import cached_property
 import msgspec
 import yaml
 
-from explorer.files.faults.syntax_fault import SyntaxFault
+from explorer.files.faults.suspect import SyntaxFault
 from explorer.files.lines import Lines
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Comment

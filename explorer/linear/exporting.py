@@ -9,7 +9,7 @@ from explorer.describing.counting import counted
 from explorer.desk.saving import NotSavedError, is_for_folder, save, save_bytes, save_files
 from explorer.exporting import LIST_FORMATS, ListFormat, formats_of, pieces
 from explorer.exporting.extract import NotExportedError
-from explorer.exporting.saved import SAVED_FORMATS, SavedFormat
+from explorer.exporting.formats import SAVED_FORMATS, SavedFormat
 from explorer.linear.commands import NotUnderstoodError
 from explorer.model.problems import did_you_mean
 from explorer.model.records import AnyRecord

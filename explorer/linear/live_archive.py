@@ -46,7 +46,14 @@ class LiveArchive:
         before = self.snapshot
         try:
             self.snapshot = read_again(before)
-            self._understand(before)
+            # Remember what changed since a snapshot, and what to say of it.
+            from explorer.changes.edits import edit_between, remembered
+            from explorer.describing.edits import spoken_gist
+
+            edit = edit_between(before, self.snapshot, datetime.now(UTC))
+            self.meant = spoken_gist(edit)
+            if edit:
+                self.edits = remembered(self.edits, edit)
         except ArchiveError as error:
             self.snapshot, self.meant = failed(before, error, datetime.now(UTC)), ""
         self._found = None
@@ -56,16 +63,6 @@ class LiveArchive:
             statuses, contexts = statuses_of(self.snapshot), contexts_of(self.snapshot)
             self._index = self._index.updated(self.snapshot.archive, statuses, contexts=contexts)
         return True
-
-    def _understand(self, before: Snapshot) -> None:
-        """Remember what changed since a snapshot, and what to say of it."""
-        from explorer.changes.edits import edit_between, remembered
-        from explorer.describing.edits import spoken_gist
-
-        edit = edit_between(before, self.snapshot, datetime.now(UTC))
-        self.meant = spoken_gist(edit)
-        if edit:
-            self.edits = remembered(self.edits, edit)
 
     def move_to(self, snapshot: Snapshot) -> None:
         """Go on in a copy of the archive."""

@@ -1,26 +1,119 @@
-"""The archive as a whole, as pages: at a glance, the events by date, on whose word topics rest, and the problems."""
+"""The archive as pages: at a glance, by date, whose word it rests on, what was said over time, problems, edits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from explorer.changes.edits import Edit
+from explorer.describing import statements as describing
 from explorer.describing.counting import counted
-from explorer.describing.fields import RecordLink
+from explorer.describing.edits import HOW_TO_EDIT, NO_EDITS, EditHead, EditRow, edit_rows
+from explorer.describing.fields import Part, RecordLink, Value
 from explorer.describing.glance import heading
 from explorer.describing.glance import in_words as bar_in_words
-from explorer.describing.how_read import all_problems, why_none
+from explorer.describing.how_read import all_problems, time_of, why_none
 from explorer.describing.quote_counts import counted as quotes_counted
 from explorer.describing.quote_counts import spread_over
 from explorer.display import one_line
-from explorer.linear.pages import Lazy, Line, Page, Target, block_of, number_of
-from explorer.linear.wording import HOW_TO_TAG, PROPOSES, in_words, quote_line, sentence, when
+from explorer.linear.commands import NotUnderstoodError
+from explorer.linear.pages import RECORD, Lazy, Line, Page, Target, block_of, number_of
+from explorer.linear.wording import HOW_TO_TAG, PROPOSES, in_words, quote_line, sentence, when, words_of
+from explorer.model.archive import Archive, RecordT
 from explorer.model.history import PanesView, ResultsView, ScreenView
+from explorer.model.named import NotNamedError, named
 from explorer.model.problems import Problem, Severity
-from explorer.model.records import Kind, Person, is_draft
+from explorer.model.records import Kind, Person, Topic, is_draft
 from explorer.model.timeline import Announced, Gap, Moment, Said, Undated
 from explorer.snapshot import Snapshot
 from explorer.sources import SourcesMatrix, Tally, TopicSources, sources_matrix
+from explorer.statements import Statement, Statements, statements
 from explorer.stats import overview
+
+
+def said_page(snapshot: Snapshot, view: ScreenView) -> Page:
+    """What a person said on a topic; a number leads to the quote, or to another one with its words.
+
+    The view is at the topic and the person, and at the quote that was opened last.
+    """
+    topic, person = (snapshot.archive.find(ref) for ref in view.at[:2])
+    if not isinstance(topic, Topic) or not isinstance(person, Person):
+        gone = [ref for ref in view.at[:2] if snapshot.archive.find(ref) is None]
+        return Page("said", (f"There is no {' and no '.join(gone)} in this archive any more.",))
+    history = statements(snapshot, person, topic)
+    targets: list[Target] = []
+    entries = list(_entries(snapshot, history, targets))
+    if history.relayed:
+        targets.append(PanesView((topic.ref, person.ref), Kind.QUOTE))
+        entries.append((Line(f"{describing.relayed(history)}; this opens all.", len(targets)),))
+    opened = next((n for n, quote in enumerate(history.quotes) if quote.ref in view.at[2:]), None)
+    here = in_words(describing.heading(history))
+    summary = describing.summary(snapshot, history) if history.all else describing.none_said(history)
+    return Page(
+        here,
+        (f"{here}: {sentence(summary)}" if history.all else sentence(summary),),
+        entries,
+        targets,
+        start=block_of(opened),
+        at=None if opened is None else targets.index(RecordLink(history.quotes[opened].ref)) + 1,
+        about=person.ref,
+    )
+
+
+def topic_and_person(archive: Archive, words: str, trail: Sequence[str]) -> tuple[str, str]:
+    """The refs of the topic and the person that some words name, the person first; without words, those of the trail.
+
+    Raises:
+        NotUnderstoodError: they name none, or it is not clear which.
+    """
+    if not words:
+        steps = {ref.partition("/")[0]: ref for ref in trail}
+        if not {Kind.TOPIC, Kind.PERSON} <= steps.keys():
+            raise NotUnderstoodError("Who, and on what? Type said, a person and a topic.")
+        return steps[Kind.TOPIC], steps[Kind.PERSON]
+    typed = words.split()
+    unclear: list[list[NotNamedError]] = []
+    # Names may have several words: they are parted where both are there.
+    for end in range(1, len(typed)):
+        person, topic = _meant(archive, Person, typed[:end]), _meant(archive, Topic, typed[end:])
+        if isinstance(person, Person) and isinstance(topic, Topic):
+            return topic.ref, person.ref
+        unclear.append([each for each in (person, topic) if isinstance(each, NotNamedError)])
+    if not unclear or isinstance(_meant(archive, Person, typed), Person):
+        raise NotUnderstoodError("said takes a person and a topic.")
+    raise NotUnderstoodError(sentence(str(min(unclear, key=len)[0])))
+
+
+def _meant(archive: Archive, cls: type[RecordT], words: Sequence[str]) -> RecordT | NotNamedError:
+    try:
+        return named(archive, cls, " ".join(words).strip('"“”'))
+    except NotNamedError as error:
+        return error
+
+
+def _entries(snapshot: Snapshot, history: Statements, targets: list[Target]) -> Iterator[tuple[Line, ...]]:
+    """The lines of each statement, with what parts it from those before. What a number leads to is put in `targets`."""
+    before: list[Line] = []
+    for row in history.rows:
+        if not isinstance(row, Statement):
+            before.append(Line(sentence(describing.parting(row))))
+            continue
+        quote = row.quote
+        dated, how = _spoken(describing.dated(snapshot, row)), _spoken(describing.how_said(snapshot, quote))
+        where = f"in {in_words(describing.where(snapshot, quote))}"
+        targets.append(RecordLink(quote.ref))
+        lines = [*before, Line(f"{dated}: {how}, {where}: {words_of(quote)}", len(targets))]
+        for value in describing.said_again(snapshot, history, row):
+            if isinstance(value.link, RecordLink):
+                # The view lists the statements alone, so this is no link of a list.
+                targets.append(ScreenView(RECORD, (value.link.ref,)))
+            lines.append(Line(sentence(value.spoken), len(targets) if value.link else None))
+        yield tuple(lines)
+        before = []
+
+
+def _spoken(parts: Sequence[Part]) -> str:
+    return in_words(Value(tuple(parts)).spoken)
+
 
 # What is said of a count in a tally.
 _COUNTS = {
@@ -182,3 +275,36 @@ def _problem(problem: Problem) -> str:
     place = problem.place
     where = f"{one_line(place.file)}, line {place.line}, column {place.column}"
     return f"{problem.severity}: {in_words(problem.message)}; in {where}"
+
+
+def changes_page(edits: Sequence[Edit], archive: Archive, at: str | None = None) -> Page:
+    """The records that changed; a number opens one that is still there. `at` is the ref of the one opened last."""
+    rows: list[tuple[EditHead | None, EditRow, int | None]] = []
+    targets: list[Target] = []
+    head: EditHead | None = None
+    for row in edit_rows(edits, archive):
+        if isinstance(row, EditHead):
+            head = row
+            continue
+        if row.ref is not None and archive.find(row.ref) is not None:
+            targets.append(RecordLink(row.ref))
+            rows.append((head, row, len(targets)))
+        else:
+            rows.append((head, row, None))
+        head = None
+    place = next((n for n, (_, row, _) in enumerate(rows) if row.ref == at), None) if at is not None else None
+    heading = () if rows else (sentence(f"{NO_EDITS}{HOW_TO_EDIT}"),)
+    entries = Lazy(len(rows), lambda n: tuple(_change_lines(*rows[n])))
+    start, number = block_of(place), rows[place][2] if place is not None else None
+    return Page("changes", heading, entries, targets, ("record", "records"), "the latest edit first", start, number)
+
+
+def _change_lines(head: EditHead | None, row: EditRow, number: int | None) -> Iterator[Line]:
+    if head is not None:
+        yield Line(f"At {time_of(head.at)}: {head.said}.")
+    yield Line(_change_words(row.head), number)
+    yield from (Line(_change_words(line)) for line in row.lines())
+
+
+def _change_words(parts: Sequence[Part]) -> str:
+    return one_line(Value(tuple(parts)).spoken).replace(" · ", ", ")

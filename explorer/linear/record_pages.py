@@ -1,21 +1,28 @@
-"""The panes as pages: what belongs to a trail; and the description of one record."""
+"""The panes, a search, a record with the reasons to believe it, and an article, each as a page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from explorer.describing.describe import PROBLEM, describe
-from explorer.describing.fields import Field, Value
+from explorer.checking.passage_index import PassageIndex
+from explorer.checking.verification import status_of
+from explorer.describing import fields, findings, quotes
+from explorer.describing.counting import counted
+from explorer.describing.describe import COVERAGE, PROBLEM, describe
+from explorer.describing.fields import Field, Group, RecordLink, Value
 from explorer.describing.findings import DOUBT
 from explorer.describing.how_read import why_none
-from explorer.describing.labels import Group
-from explorer.describing.match_reasons import why_found
-from explorer.describing.omitted import left_out
+from explorer.describing.match_reasons import approximations, why_found
+from explorer.describing.quote_counts import of_drafts
+from explorer.describing.quotes import left_out
+from explorer.describing.quotes_in_text import QuotesInText
 from explorer.display import one_line
-from explorer.linear.pages import Lazy, Line, Page, Target, listed
+from explorer.linear.pages import PARAGRAPHS_AT_ONCE, Entries, Lazy, Line, Page, Target, listed
 from explorer.linear.wording import (
+    FEW_WORDS,
     HOW_TO_TAG,
     PROPOSES,
     SPOKEN_ORDER,
@@ -25,12 +32,19 @@ from explorer.linear.wording import (
     quote_line,
     record_line,
     sentence,
+    shortened,
 )
-from explorer.model.history import PanesView
-from explorer.model.records import AnyRecord, Kind, Quote, title
+from explorer.model.history import PanesView, ReadingView, ResultsView
+from explorer.model.records import AnyRecord, Article, Kind, Quote, Topic, title
 from explorer.model.scope import Scope
+from explorer.reading.quotation.spans import SHOWN_BY
+from explorer.reading.text.passages import Passage, SourceText
 from explorer.search import Hit
 from explorer.snapshot import Snapshot
+from explorer.sources import sources_matrix
+
+if TYPE_CHECKING:
+    from explorer.search import Hit, Results, WayOut
 
 # Fields whose words are messages of the explorer.
 _PROBLEMS = (PROBLEM, DOUBT)
@@ -123,3 +137,164 @@ def found_because(hit: Hit) -> Iterator[str]:
     why = in_words(why_found(hit))
     if why:
         yield f"Found{', approximate' if hit.approximate else ''}: {why}."
+
+
+def result_page(snapshot: Snapshot, view: ResultsView, found: Results, ways: Sequence[WayOut] = ()) -> Page:
+    """What a query finds, best first. Each hit says what kind of record it is, and whether it is approximate.
+
+    When nothing is found, the other queries are `ways` to go on.
+    """
+    heading = [sentence(remark) for remark in found.remarks]
+    heading += [f"Filter: {in_words(meaning)}." for meaning in found.filters]
+    query, trail = one_line(view.query), map(snapshot.archive.find, view.over.trail)
+    within = " in everything" if view.within else ""
+    if view.within and view.over.trail:
+        within = f" in {', then '.join(called(record) for record in trail if record)}"
+    if not found:
+        heading.append(f"Nothing is found for {query}{within}.")
+        heading += ["Search instead for one of these:"] if ways else []
+        lines = [f"{in_words(way.label)}, {counted(way.total, 'record')}" for way in ways]
+        entries = [(Line(line, number),) for number, line in enumerate(lines, 1)]
+        # Another query is searched for where this one was: there it finds as many as is said.
+        targets = [
+            replace(view, query=way.query, at=None, within=view.within and way.query != view.query) for way in ways
+        ]
+        return Page("results", tuple(heading), entries, targets)
+    best = f"the {len(found)} best of {found.total}" if found.total > len(found) else "best first"
+    order = f"for {query}{within}, {best}"
+    place = found.find(view.at) if view.at else None
+    page = listed("results", found.refs, lambda n: _hit_line(snapshot, found[n]), place)
+    return replace(page, heading=tuple(heading), noun=("hit", "hits"), order=order)
+
+
+def _hit_line(snapshot: Snapshot, hit: Hit) -> str:
+    record = snapshot.archive.find(hit.ref)
+    if record is None:
+        return f"{hit.kind}: {one_line(hit.title)}"
+    inexact = approximations(hit)
+    said = f"{hit.kind}: {record_line(snapshot, record, snapshot.archive.quote_count(record))}"
+    return f"{said}. Approximate: {in_words(inexact)}" if inexact else said
+
+
+_MESSAGES = (findings.DOUBT, PROBLEM)
+_GROUNDS = (
+    quotes.STATUS,
+    quotes.SOURCE,
+    quotes.SPEAKER,
+    quotes.RELAYED,
+    quotes.INTERPRETED,
+    quotes.ATTRIBUTION,
+    quotes.SORT_OF_SPEECH,
+    quotes.ANCHOR,
+    fields.REVIEW,
+    findings.NEAREST,
+    quotes.ALSO,
+    findings.EVIDENCE,
+    COVERAGE,
+    *_MESSAGES,
+)
+
+
+def reasons(snapshot: Snapshot, record: AnyRecord, hit: Hit | None) -> Iterator[str]:
+    """What a record rests on, line by line; and why it was found by the search that it was opened from."""
+    if hit is not None:
+        yield from found_because(hit)
+    if not isinstance(record, Quote):
+        own = snapshot.archive.quotes_of(record)
+        verified = sum(status_of(snapshot.verifications.get(quote.ref)).is_verified for quote in own)
+        yield f"Verified: {verified} of {counted(len(own), 'quote')} stand in their article."
+    if isinstance(record, Topic):
+        rows = sources_matrix(snapshot.archive, snapshot.verifications).topics
+        caveats = next((row.caveats for row in rows if row.topic.ref == record.ref), ())
+        yield from (f"Caveat: {in_words(caveat.message)}" for caveat in caveats)
+    for field in describe(snapshot, record):
+        if field.label in _GROUNDS:
+            say = in_words if field.label in _MESSAGES else one_line
+            yield from (f"{field.label.word}: {say(value.spoken)}" for value in field.values)
+
+
+def article_page(snapshot: Snapshot, view: ReadingView) -> Page:
+    """An article from where a view stands in it: at its quote or offset, else at the top."""
+    text = snapshot.texts.get(view.article)
+    article = snapshot.archive.get(Article, view.article)
+    if text is None or article is None:
+        return Page("article", (f"The text of {one_line(view.article)} can’t be read: type problems.",))
+    paragraphs = _Paragraphs(snapshot, article, text)
+    start, place = paragraphs.start_of(view)
+    heading = [f"article: {one_line(article.headline)}"]
+    heading.append(
+        f"{counted(len(text.paragraphs), 'paragraph')}, {counted(len(paragraphs.quotes), 'quote')}"
+        f"{of_drafts(len(paragraphs.quotes), snapshot.archive.drafts_among(paragraphs.quotes))}; "
+        "a quote is said after its paragraph."
+    )
+    if paragraphs.lost:
+        heading.append(f"{counted(len(paragraphs.lost), 'quote')} without a known place in the text: said at the end.")
+    if place is not None:
+        heading.append(f"You are at quote {place + 1}, in paragraph {start + 1}.")
+    return Page(
+        "article",
+        tuple(heading),
+        paragraphs.entries,
+        Lazy(len(paragraphs.quotes), lambda n: RecordLink(paragraphs.quotes[n].ref)),
+        ("paragraph", "paragraphs"),
+        start=start,
+        at_once=PARAGRAPHS_AT_ONCE,
+        about=view.quote or article.ref,
+    )
+
+
+class _Paragraphs:
+    """The paragraphs of an article. `quotes` are all of its quotes: those of the text in its order, then the `lost`."""
+
+    def __init__(self, snapshot: Snapshot, article: Article, text: SourceText) -> None:
+        self._snapshot = snapshot
+        self._text = text
+        self._furniture = {line.strip() for line in article.furniture}
+        own = snapshot.archive.quotes_of(article)
+        self._placed = QuotesInText(own, snapshot.verifications)
+        self.lost = [quote for quote in own if self._placed.number(quote) is None]
+        self.quotes: Sequence[Quote] = [*self._placed.ordered, *self.lost]
+        self._numbers = {quote.ref: number for number, quote in enumerate(self.quotes, 1)}
+        places = ((passage, quote) for quote in self.quotes for passage in self._placed.places(quote))
+        self._index = PassageIndex(places)
+        coverage = snapshot.coverage.get(article.id)
+        self._open = PassageIndex((part, span) for span in (coverage.open if coverage else ()) for part in span.parts)
+
+    @property
+    def entries(self) -> Entries:
+        return Lazy(len(self._text.paragraphs), lambda n: tuple(self._paragraph(n)))
+
+    def start_of(self, view: ReadingView) -> tuple[int, int | None]:
+        """The number, from 0, of the paragraph to begin with, and that of the quote that the view is at."""
+        quote = next((quote for quote in self.quotes if quote.ref == view.quote), None)
+        places = self._placed.places(quote) if quote else []
+        number = self._numbers[quote.ref] - 1 if quote else None
+        if view.offset is not None:
+            return self._text.paragraph_at(view.offset) - 1, number if places else None
+        return (self._text.paragraph_at(places[0].start) - 1, number) if places else (0, None)
+
+    def _paragraph(self, n: int) -> Iterator[Line]:
+        span = self._text.paragraphs[n]
+        words = one_line(self._text.text[span.start : span.end])
+        furniture = ", page furniture" if words in self._furniture else ""
+        yield Line(f"Paragraph {n + 1}{furniture}: {words}")
+        told: set[str] = set()
+        for passage, quote in self._index.touching(span):
+            if quote.ref not in told:
+                told.add(quote.ref)
+                yield Line(self._quoted(quote, passage, span), self._numbers[quote.ref])
+        for passage, speech in self._open.touching(span):
+            words, more = shortened(self._text.text[passage.start : passage.end], FEW_WORDS)
+            how = sentence(SHOWN_BY[speech.kind])
+            yield Line(f"{how}, and in no quote: {words}{f', and {more} more words' if more else ''}")
+        if n == len(self._text.paragraphs) - 1:
+            for quote in self.lost:
+                said = quote_line(self._snapshot, quote, FEW_WORDS, with_article=False)
+                yield Line(f"Without a known place: {said}", self._numbers[quote.ref])
+
+    def _quoted(self, quote: Quote, passage: Passage, span: Passage) -> str:
+        """A quote after a paragraph. In later paragraphs than the first with words of it, it goes on."""
+        if self._placed.number(quote) is None:
+            return f"Here its words are missing: {quote_line(self._snapshot, quote, FEW_WORDS, with_article=False)}"
+        goes_on = self._placed.places(quote)[0].start < span.start
+        return f"{'Goes on: ' if goes_on else ''}{quote_line(self._snapshot, quote, FEW_WORDS, with_article=False)}"

@@ -1,24 +1,148 @@
-"""Running linear mode from its first line to its end."""
+"""Running linear mode from its first line to its end: at a terminal with history and completion, else from a pipe."""
 
 from __future__ import annotations
 
+import contextlib
+import io
+import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
+from types import FrameType, ModuleType
 
+from explorer.citing import FORMATS
 from explorer.describing.how_read import how_far
+from explorer.desk.folders import paths
 from explorer.desk.settings import Settings
 from explorer.files.watching import stamps
-from explorer.linear.completing import offers
-from explorer.linear.reading_lines import LineReader
+from explorer.files.writing import private_folder
+from explorer.linear.commands import beginning_with
 from explorer.linear.session import Session
 from explorer.linear.walk import Walk
 from explorer.model.pausing import Progress
+from explorer.model.records import Kind
 from explorer.snapshot import is_large
 from explorer.store import read_kept
+
+_KEPT = 1_000
+# Without escape sequences of any kind: nothing is drawn again but the line that is being typed.
+_PLAIN_TERMINAL = "dumb"
+_NO_PASTE_MARKS = "set enable-bracketed-paste off"
+
+
+class LineReader:
+    """Reads lines from stdin. `is_terminal` says whether a person types them; only then is there a prompt.
+
+    `offer` gives how a line may go on.
+    """
+
+    def __init__(self, offer: Callable[[str], list[str]]) -> None:
+        self.is_terminal = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+        self._readline = _readline() if self.is_terminal else None
+        self._offers: list[str] = []
+        if self._readline:
+            self._set_up(self._readline, offer)
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(errors="replace")
+
+    def read(self, prompt: str) -> str:
+        """The next line. Raises EOFError after the last one."""
+        if self.is_terminal:
+            return input(prompt)
+        line = sys.stdin.readline() if sys.stdin is not None else ""
+        if not line:
+            raise EOFError
+        return line.rstrip("\r\n")
+
+    def close(self) -> None:
+        """Keep what was typed for the next time, if that can be done."""
+        if self._readline is not None:
+            with contextlib.suppress(OSError):
+                path = _history_file()
+                private_folder(path.parent)
+                self._readline.write_history_file(str(path))
+
+    def _set_up(self, readline: ModuleType, offer: Callable[[str], list[str]]) -> None:
+        def completed(_: str, state: int) -> str | None:
+            if state == 0:
+                self._offers = offer(readline.get_line_buffer())
+            return self._offers[state] if state < len(self._offers) else None
+
+        readline.set_completer(completed)
+        readline.set_completer_delims("")
+        libedit = "libedit" in (readline.__doc__ or "")
+        readline.parse_and_bind("bind ^I rl_complete" if libedit else "tab: complete")
+        with contextlib.suppress(OSError):
+            readline.read_history_file(str(_history_file()))
+        readline.set_history_length(_KEPT)
+
+
+def _readline() -> ModuleType | None:
+    """The readline module, told to write no escape sequences; None where there is none."""
+    with _terminal_named(_PLAIN_TERMINAL):
+        try:
+            import readline
+        except ImportError:
+            return None
+        readline.parse_and_bind(_NO_PASTE_MARKS)
+        return readline
+
+
+@contextlib.contextmanager
+def _terminal_named(name: str) -> Iterator[None]:
+    """While readline starts, which is when it asks what the terminal can do."""
+    before = os.environ.get("TERM")
+    os.environ["TERM"] = name
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["TERM"]
+        else:
+            os.environ["TERM"] = before
+
+
+def _history_file() -> Path:
+    import platformdirs
+
+    return platformdirs.user_state_path("article-explorer") / "linear-history"
+
+
+# Searching for what may come takes the index: only a query asks for it.
+_MOST = 30
+
+
+def offers(walk: Walk, line: str) -> list[str]:
+    """Whole lines that begin with a line: commands, what may follow some of them, paths, filters, refs."""
+    if line.startswith("/"):
+        found = walk.live.index.suggest(line[1:], len(line) - 1)
+        return [f"/{line[1 : 1 + item.start]}{item.text}{line[1 + item.end :]}" for item in found][:_MOST]
+    first, space, rest = line.partition(" ")
+    if space and first in ("cite", "copy"):
+        number = f"{rest.partition(' ')[0]} " if rest[:1].isdigit() and " " in rest else ""
+        names = (format.id for format in FORMATS)
+        return [f"{first} {number}{name}" for name in names if name.startswith(rest.removeprefix(number).casefold())]
+    if space and first == "export":
+        from explorer.linear.exporting import FORMATS as EXPORT_FORMATS
+
+        return [f"export {name}" for name in EXPORT_FORMATS if name.startswith(rest.casefold())]
+    if space and first == "tag":
+        from explorer.linear.tagging import offers_of
+
+        return offers_of(walk.snapshot.archive, line)[:_MOST]
+    if space and first == "add":
+        return [f"add {path}" for path in paths(rest)][:_MOST]
+    if space and first == "said":
+        before, _, begun = rest.rpartition(" ")
+        ids = walk.snapshot.archive.of_kind(Kind.TOPIC if before else Kind.PERSON)
+        return [f"said {before}{' ' if before else ''}{id}" for id in ids if id.startswith(begun)][:_MOST]
+    if "/" in first and not space:
+        return [ref for ref in walk.snapshot.archive.entries if ref.startswith(line)][:_MOST]
+    return [] if space else list(beginning_with(first)) if first else []
+
 
 # The exit code is 128 and the signal's number, as a shell gives it.
 _SIGNALLED = 128

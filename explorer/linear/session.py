@@ -4,22 +4,95 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator, Mapping
 
-from explorer.citing import reopen_command
-from explorer.describing.standing import place_of
-from explorer.desk import crash_report, sessions
-from explorer.linear.citations import citation, copy
+from explorer.citing import FORMATS, Citable, Format, formats_for, reopen_command
+from explorer.describing.match_reasons import place_of
+from explorer.desk import clipboard, crash_report, sessions
+from explorer.display import one_line
 from explorer.linear.commands import COMMANDS, Asked, NotUnderstoodError, command_named, understand
 from explorer.linear.curating import Curating
 from explorer.linear.editing import NotEditedError
-from explorer.linear.helping import greeting, help_on
+from explorer.linear.overview_pages import topic_and_person
 from explorer.linear.pages import RECORD
-from explorer.linear.reasons import reasons
-from explorer.linear.said_page import topic_and_person
+from explorer.linear.record_pages import reasons
 from explorer.linear.wording import called, sentence, state_of
 from explorer.model.history import PanesView, ReadingView, ResultsView, ScreenView
 from explorer.model.problems import Problem, did_you_mean
-from explorer.model.records import Kind
+from explorer.model.records import AnyRecord, Kind
+from explorer.snapshot import Snapshot, is_example
+
+
+def citation(snapshot: Snapshot, record: AnyRecord, words: str, preferred: str) -> tuple[str, str]:
+    """Of what and in which format it is, and the text. `words` are those that name the format.
+
+    Raises:
+        NotUnderstoodError: there is no such format, or none for this kind of record.
+    """
+    format = _format_named(words, preferred, formats_for(record))
+    cited = Citable.of(snapshot, record)
+    return f"{record.ref}, {format.name}", format.write(cited)
+
+
+def copy(name: str, text: str, environ: Mapping[str, str]) -> str:
+    """Copy the citation called so, or keep it in a file where no program takes it. Returns what to say."""
+    way = clipboard.copy(text, environ)
+    if way is not None:
+        return f"Copied the citation of {name}, with {way}."
+    file = clipboard.keep(text)
+    kept = f"It is in {file}." if file else "It can’t be kept in a file either."
+    return f"No program took the citation of {name}. {kept}"
+
+
+def _format_named(words: str, preferred: str, formats: list[Format]) -> Format:
+    """The format that some words begin the name of; without words the preferred one, or else the plainest."""
+    names = {format.id: format for format in formats}
+    if not words:
+        return names.get(preferred, formats[0])
+    found = next((format for name, format in names.items() if _letters(name).startswith(_letters(words))), None)
+    if found is None:
+        raise NotUnderstoodError(
+            f"This can’t be cited as “{words}”{did_you_mean(words, names) or '.'} Formats: {', '.join(names)}."
+        )
+    return found
+
+
+def _letters(words: str) -> str:
+    return "".join(letter for letter in words.casefold() if letter.isalnum())
+
+
+_HOW = (
+    "Type a number to open what stands beside it, or a command. "
+    "A command may be shortened: its first letters do, or the one letter that is given."
+)
+
+
+def greeting(snapshot: Snapshot) -> Iterator[str]:
+    """The first lines: what this is, how to get help, and what the archive holds."""
+    name = one_line(snapshot.root.absolute().name) or "this archive"
+    example = "the example that comes with the explorer" if is_example(snapshot.root) else f"the archive {name}"
+    yield (
+        f"Article Explorer in linear mode, with {example}. "
+        "Type a number to open its line, help for the commands, or quit to leave."
+    )
+    yield from state_of(snapshot)
+
+
+def help_on(name: str | None = None) -> Iterator[str]:
+    """What the commands do; or one of them."""
+    if name is None:
+        yield _HOW
+        yield "/WORDS: find records by words."
+    for command in COMMANDS.values():
+        if name in (None, command.name):
+            letters = ", ".join(command.short)
+            yield f"{command.usage}{f', or {letters}' if letters else ''}: {command.does}."
+    if name in (None, "cite", "copy"):
+        yield f"Formats: {', '.join(format.id for format in FORMATS)}."
+    if name == "export":
+        from explorer.linear.exporting import FORMATS as EXPORT_FORMATS
+
+        yield f"Formats: {', '.join(EXPORT_FORMATS)}."
 
 
 class Session(Curating):
@@ -92,22 +165,19 @@ class Session(Curating):
 
     def _do_go(self, asked: Asked) -> None:
         if asked.number is None:
-            self._go_to_ref(asked.words)
+            kind, _, id = asked.words.partition("/")
+            name = next(f"{known}/{id}" for known in Kind if kind in (known, known.plural))
+            if self.walk.snapshot.archive.find(name) is None:
+                ids = self.walk.snapshot.archive.entries
+                raise NotUnderstoodError(f"There is no {asked.words}{did_you_mean(name, ids) or '.'}")
+            self.walk.follow_ref(name)
+            self._say_view()
             return
         target = self._target(asked.number)
         if isinstance(target, Problem) and target.ref is None:
             raise NotUnderstoodError(f"This problem is of no record. edit {asked.number} opens its file.")
         self._use_query()
         self.walk.follow(target, asked.number)
-        self._say_view()
-
-    def _go_to_ref(self, word: str) -> None:
-        kind, _, id = word.partition("/")
-        name = next(f"{known}/{id}" for known in Kind if kind in (known, known.plural))
-        if self.walk.snapshot.archive.find(name) is None:
-            ids = self.walk.snapshot.archive.entries
-            raise NotUnderstoodError(f"There is no {word}{did_you_mean(name, ids) or '.'}")
-        self.walk.follow_ref(name)
         self._say_view()
 
     def _use_query(self) -> None:

@@ -8,14 +8,17 @@ from msgspec.structs import replace
 
 from explorer.describing.fields import ArticleLink, RecordLink
 from explorer.files.stamps import Stamp
-from explorer.linear.article_page import article_page
-from explorer.linear.changes_page import changes_page
 from explorer.linear.live_archive import LiveArchive
-from explorer.linear.overview_pages import glance_page, problems_page, sources_page, timeline_page
+from explorer.linear.overview_pages import (
+    changes_page,
+    glance_page,
+    problems_page,
+    said_page,
+    sources_page,
+    timeline_page,
+)
 from explorer.linear.pages import RECORD, Page, Target
-from explorer.linear.record_pages import panes_page, record_page
-from explorer.linear.result_page import result_page
-from explorer.linear.said_page import said_page
+from explorer.linear.record_pages import article_page, panes_page, record_page, result_page
 from explorer.model.history import History, PanesView, ReadingView, ResultsView, ScreenView, View
 from explorer.model.problems import Problem
 from explorer.model.records import AnyRecord, Kind, Quote
@@ -135,7 +138,11 @@ class Walk:
 
     def follow(self, target: Target, number: int | None = None) -> None:
         """Go where a target leads: into a topic, person, event or article; to a quote’s description; to a view."""
-        self._remember(target, number)
+        # Keep in the view that is left which of its records was opened.
+        if isinstance(target, RecordLink) and number is not None:
+            if isinstance(self.view, ResultsView):
+                self.opened = self.live.hit(self.view, target.ref)
+            self.view = _at(self.view, target.ref)
         match target:
             case Problem(ref=ref):
                 if ref is not None:
@@ -167,13 +174,6 @@ class Walk:
     def reading(self, link: ArticleLink) -> ReadingView:
         """The view of an article that a link leads to."""
         return ReadingView(link.article, link.quote, link.passage.start if link.passage else None)
-
-    def _remember(self, target: Target, number: int | None) -> None:
-        """Keep in the view that is left which of its records was opened."""
-        if isinstance(target, RecordLink) and number is not None:
-            if isinstance(self.view, ResultsView):
-                self.opened = self.live.hit(self.view, target.ref)
-            self.view = _at(self.view, target.ref)
 
     # One after the other
 

@@ -16,8 +16,8 @@ from explorer.display import clean
 from explorer.files.belonging import DATA, SEEDS
 from explorer.lsp import completing, going, hovering, mending, outlining, renaming, wire
 from explorer.lsp.aiming import Aim, aim_at
+from explorer.lsp.live import in_thread
 from explorer.lsp.server import Asked, ExplorerServer, refusal
-from explorer.lsp.threads import in_thread
 
 # What is typed before something is completed, besides letters.
 _TRIGGERS = [":", " ", "[", ",", "{", "-", '"', "'"]
@@ -198,7 +198,11 @@ _ANSWERS: list[tuple[str, Any, Any]] = [
 
 def serve(given: Path | None) -> int:
     """Answer the editor at the other end of the standard streams until it has had enough. Returns the exit code."""
-    _log_to_stderr()
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Safe("explorer lsp: %(message)s"))
+    logging.basicConfig(level=logging.ERROR, handlers=[handler])
+    # What it logs is told to the editor, too, and then by us.
+    logging.getLogger("pygls").setLevel(logging.CRITICAL)
     server = ExplorerServer(given)
     for method, answer, options in _ANSWERS:
         server.feature(method, options)(answer)
@@ -215,11 +219,3 @@ class _Safe(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return clean(super().format(record))
-
-
-def _log_to_stderr() -> None:
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Safe("explorer lsp: %(message)s"))
-    logging.basicConfig(level=logging.ERROR, handlers=[handler])
-    # What it logs is told to the editor, too, and then by us.
-    logging.getLogger("pygls").setLevel(logging.CRITICAL)

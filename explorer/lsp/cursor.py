@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from explorer.files.yaml_records import DEFAULTS, KINDS
 from explorer.lsp import loose
-from explorer.lsp.written import BLANK, Key, Loose
+from explorer.lsp.loose import BLANK, Key, Loose
 from explorer.model.records import Kind
 
 _SECTION = re.compile(r"^[\"']?([A-Za-z_]+)[\"']?[ \t]*:(?=[ \t\r\n]|$)", re.MULTILINE)

@@ -8,9 +8,8 @@ from typing import NamedTuple
 from explorer.checking.verification import Finding
 from explorer.citing.markdown import escaped
 from explorer.describing.describe import REF, describe
-from explorer.describing.fields import ArticleLink, Field, Part, RecordLink, Value
+from explorer.describing.fields import ArticleLink, Field, Label, Part, RecordLink, Value
 from explorer.describing.findings import DOUBT, NEAREST, doubt, paragraphs
-from explorer.describing.labels import Label
 from explorer.describing.quotes import SOURCE, STATUS, WORDS
 from explorer.describing.signs import STATUSES
 from explorer.describing.values import fields

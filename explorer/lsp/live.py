@@ -4,25 +4,112 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import threading
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
 
 from explorer.desk import crash_report
-from explorer.files.contents import OpenContents
+from explorer.files.belonging import DATA
+from explorer.files.contents import OpenContents, SomeContents
+from explorer.files.data_files import DataFile, read_data_files
+from explorer.files.stamps import Stamp
 from explorer.lsp.marking import Marks, marked
-from explorer.lsp.near import alone, near
 from explorer.lsp.positions import Encoding
-from explorer.lsp.threads import in_thread
 from explorer.model.pausing import Progress
-from explorer.snapshot import ArchiveError, Snapshot, is_large, pending, read_again
+from explorer.model.records import AnyRecord, Article, Person, Quote
+from explorer.model.references import references
+from explorer.snapshot import ArchiveError, Snapshot, is_large, pending, read_again, read_snapshot
 from explorer.store import read_kept
 
 if TYPE_CHECKING:
     from explorer.search import SearchIndex
+
+ResultT = TypeVar("ResultT")
+
+
+async def in_thread(work: Callable[[], ResultT]) -> ResultT:
+    """What some work gives that is done in a thread of its own."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[ResultT] = loop.create_future()
+
+    def finish(result: ResultT | None, error: Exception | None) -> None:
+        if not done.done():
+            if error is not None:
+                done.set_exception(error)
+            else:
+                done.set_result(result)  # type: ignore[arg-type]  # what the work gave
+
+    def run() -> None:
+        result, error = None, None
+        try:
+            result = work()
+        except Exception as caught:  # noqa: BLE001 - it is raised where the work is waited for
+            error = caught
+        try:
+            loop.call_soon_threadsafe(finish, result, error)
+        except RuntimeError:
+            # The server has ended.
+            return
+
+    threading.Thread(target=run, daemon=True, name="work for the editor").start()
+    return await done
+
+
+def near(whole: Snapshot, texts: Mapping[str, bytes], names: Collection[str]) -> Snapshot:
+    """The data files of these names, as they are now, with all that their records refer to, and all people.
+
+    `whole` is the archive as it was last read, and `texts` has what is open.
+    """
+    asked, new = _read(whole.root, texts, names, whole.files)
+    wanted = set(_around(whole, (entry.record for file in new.values() for entry in file.entries)))
+    kept = dict(
+        _kept({name: file for name, file in whole.files.items() if name not in asked and name not in names}, wanted)
+    )
+    stamps: dict[str, Stamp | None] = {name: file.stamp for name, file in kept.items()}
+    return read_snapshot(whole.root, kept | new, contents=SomeContents(whole.root, texts, stamps | asked))
+
+
+def alone(root: Path, texts: Mapping[str, bytes], names: Collection[str]) -> Snapshot:
+    """What is wrong with some data files by themselves, before anything else of the archive in `root` is read."""
+    _, files = _read(root, texts, names, {})
+    problems = [problem for file in files.values() for problem in file.problems]
+    return msgspec.structs.replace(pending(root), problems=problems, files=files)
+
+
+def _read(
+    root: Path, texts: Mapping[str, bytes], names: Collection[str], known: Mapping[str, DataFile]
+) -> tuple[dict[str, Stamp | None], dict[str, DataFile]]:
+    """The data files of these names that are there, each with no stamp and as it is."""
+    there = {name for name in names if name.startswith(f"{DATA}/") and (name in texts or (root / name).is_file())}
+    asked: dict[str, Stamp | None] = dict.fromkeys(there)
+    return asked, dict(read_data_files(SomeContents(root, texts, asked), known))
+
+
+def _kept(files: Mapping[str, DataFile], wanted: Collection[str]) -> Iterator[tuple[str, DataFile]]:
+    """The files with the records that are wanted, each without the others. Whoever speaks may be any of the people."""
+    for name, file in files.items():
+        entries = [entry for entry in file.entries if isinstance(entry.record, Person) or entry.record.ref in wanted]
+        if entries or file.problems:
+            yield name, msgspec.structs.replace(file, entries=entries)
+
+
+def _around(whole: Snapshot, records: Iterable[AnyRecord]) -> Iterator[str]:
+    """The refs of what some records refer to, and of all quotes of their articles."""
+    archive, articles = whole.archive, set[str]()
+    for record in records:
+        yield from (f"{kind}/{id}" for _, kind, id in references(record))
+        match record:
+            case Article(id=article) | Quote(article=article):
+                articles.add(article)
+    for held in filter(None, (archive.get(Article, id) for id in articles)):
+        yield from (quote.ref for quote in archive.quotes_of(held))
+
 
 # Seconds. What is typed within this is checked together; what comes later, after the reading that goes on then.
 _TOGETHER = 0.001

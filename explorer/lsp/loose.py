@@ -1,4 +1,4 @@
-"""Some lines of a data file → what is written there as keys and values, also while they are no YAML.
+"""Some lines of a data file → what is written there: values, keys, and their places, also while they are no YAML.
 
 An editor asks while somebody types: quotation marks and brackets are open, and a key has no colon yet. What is YAML is
 read as YAML reads it; of the rest, whatever can be told from lines and indentation.
@@ -7,9 +7,158 @@ read as YAML reads it; of the rest, whatever can be told from lines and indentat
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from explorer.lsp.brackets import Brackets
-from explorer.lsp.written import BLANK, DEEPEST, MARKS, PROPERTY, QUOTED, Key, Loose, plain_end, unquoted
+# What begins and ends a text.
+MARKS = ("'", '"')
+BLANK = " \t\r\n\x85\u2028\u2029"
+# What lies deeper than this is passed over.
+DEEPEST = 50
+# Stands before a value: its anchor, or its tag.
+PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*[ \t]+")
+# A whole text in marks, by its first mark.
+QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*'")}
+_COMMENT = re.compile(r"[ \t]#")
+
+
+@dataclass(slots=True, eq=False)
+class Loose:
+    """A value, and from where to where it stands. A mapping has `fields`, a list `items`; a text has neither."""
+
+    start: int
+    end: int
+    column: int = -1
+    parent: Loose | None = None
+    is_mapping: bool = False
+    is_list: bool = False
+    is_flow: bool = False
+    is_open: bool = False
+    fields: list[tuple[Key, Loose]] = field(default_factory=list)
+    items: list[Loose] = field(default_factory=list)
+
+    def value(self, name: str) -> Loose | None:
+        return next((value for key, value in self.fields if key.name == name), None)
+
+    def all(self) -> Iterator[Loose]:
+        """The value and all that is in it."""
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += [*node.items, *(value for _, value in node.fields)]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of a mapping; one without a colon may still become one."""
+
+    name: str
+    start: int
+    end: int
+    has_colon: bool = True
+
+
+def unquoted(key: str) -> str:
+    """A key without its quotation marks and the blanks behind it."""
+    key = key.rstrip()
+    return key[1:-1] if key[:1] in MARKS and len(key) > 1 else key
+
+
+def plain_end(text: str, start: int, end: int) -> int:
+    """Where a text without marks ends that goes on until `end` at most: before the blanks there, or a comment."""
+    comment = _COMMENT.search(text, start, end)
+    return start + len(text[start : comment.start() if comment else end].rstrip(BLANK))
+
+
+_BRACKET_KEY = re.compile(
+    r"(\"(?:[^\"\\\n]|\\.)*\"[ \t]*|'(?:[^'\n]|'')*'[ \t]*|[^\s#\[\]{},\"':][^\n:#,\[\]{}]*):(?=[ \t\r\n,}\]]|$)"
+)
+_STOP = re.compile(r"[\r\n,\[\]{}]")
+_GAP = re.compile(r"(?:[ \t\r\n]|(?:(?<=\s)|^)#[^\r\n]*)*")
+_REST_OF_LINE = re.compile(r"[^\r\n]*")
+_CLOSE = {"[": "]", "{": "}"}
+
+
+class Brackets:
+    """Reads lists and mappings in brackets of a text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._depth = 0
+
+    def read(self, node: Loose, at: int, limit: int) -> int:
+        """Read a list or a mapping in brackets. Returns where it ends: at the limit, if it is open."""
+        node.is_flow, node.start = True, at
+        node.is_list, node.is_mapping = self.text[at] == "[", self.text[at] == "{"
+        close, at = _CLOSE[self.text[at]], at + 1
+        self._depth += 1
+        while at < limit and self._depth <= DEEPEST:
+            at = self._gap(at, limit)
+            here = self.text[at : at + 1] if at < limit else ""
+            if here == close:
+                self._depth -= 1
+                node.end = at + 1
+                return node.end
+            if here in ("", "]", "}"):
+                break
+            if here == ",":
+                at += 1
+                continue
+            at = self._part(node, at, limit)
+        # What is open stays so to the end of all.
+        node.is_open, node.end = True, limit
+        return node.end
+
+    def _part(self, node: Loose, at: int, limit: int) -> int:
+        """Read one item or field."""
+        key = _BRACKET_KEY.match(self.text, at, limit) if node.is_mapping else None
+        value = Loose(at, at, parent=node)
+        if node.is_mapping and key:
+            node.fields.append((Key(unquoted(key[1]), at, at + len(key[1].rstrip())), value))
+            at = key.end()
+            value.start = value.end = min(at + 1, limit)
+            inner = self._gap(at, limit)
+            if inner >= limit or self.text[inner] in ",]}":
+                return inner
+            at = inner
+        elif node.is_mapping:
+            end = self._plain_end(at, limit)
+            node.fields.append((Key(self.text[at:end], at, end, has_colon=False), value))
+            value.start = value.end = end
+            return end
+        else:
+            node.items.append(value)
+        return self._value(value, at, limit)
+
+    def _value(self, value: Loose, at: int, limit: int) -> int:
+        while found := PROPERTY.match(self.text, at, limit):
+            at = found.end()
+        value.start = at
+        first = self.text[at : at + 1]
+        if first in ("[", "{"):
+            return self.read(value, at, limit)
+        if first in MARKS:
+            found = QUOTED[first].match(self.text, at, limit)
+            value.is_open = found is None
+            value.end = found.end() if found else self._line_end(at, limit)
+            return max(value.end, at + 1)
+        value.end = self._plain_end(at, limit)
+        return value.end
+
+    def _plain_end(self, at: int, limit: int) -> int:
+        stop = _STOP.search(self.text, at, limit)
+        return max(plain_end(self.text, at, stop.start() if stop else limit), at + 1)
+
+    def _gap(self, at: int, limit: int) -> int:
+        found = _GAP.match(self.text, at, limit)
+        return found.end() if found else at
+
+    def _line_end(self, at: int, limit: int) -> int:
+        line = _REST_OF_LINE.match(self.text, at, limit)
+        assert line
+        return at + len(line[0].rstrip())
+
 
 _KEY = re.compile(
     r"(\"(?:[^\"\\\n]|\\.)*\"[ \t]*|'(?:[^'\n]|'')*'[ \t]*|[^\s#\[\]{},\"'&*!|>%@`:-][^\n:#]*):(?=[ \t\r\n]|$)"

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from explorer.files import watching
-from explorer.lsp.documents import Document, Edit
 from explorer.lsp.finding import Address, archive_around, archives_in, name_in, path_of, uri_of
 from explorer.lsp.live import LiveArchive
 from explorer.lsp.marking import Marked
-from explorer.lsp.positions import Encoding
+from explorer.lsp.positions import Document, Edit, Encoding
 from explorer.model.pausing import Progress
 
 _NO_ARCHIVE = (
@@ -228,12 +227,10 @@ class Session:
                     # Its document was open under another spelling of the address.
                     self._publish(Published(before.uri, None, None))
                     before = None
-                self._tell_file(told, name, before, Published(uri, self.version(uri), marked))
-
-    def _tell_file(self, told: dict[str, _Told], name: str, before: _Told | None, now: Published) -> None:
-        told.pop(name, None)
-        if now.marked is not None:
-            told[name] = _Told(now.uri, now.marked, now.version)
-        was, version = (before.marked.diagnoses, before.version) if before else ((), None)
-        if (now.marked.diagnoses if now.marked else ()) != was or now.version != version:
-            self._publish(now)
+                now = Published(uri, self.version(uri), marked)
+                told.pop(name, None)
+                if now.marked is not None:
+                    told[name] = _Told(now.uri, now.marked, now.version)
+                was, version = (before.marked.diagnoses, before.version) if before else ((), None)
+                if (now.marked.diagnoses if now.marked else ()) != was or now.version != version:
+                    self._publish(now)

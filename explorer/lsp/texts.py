@@ -60,10 +60,7 @@ class FileText:
         end = self._values.get(start) or self._keys.get(start)
         if end is None or is_record:
             end = self._end_of_line(start)
-        return self._visible(start, end)
-
-    def _visible(self, start: int, end: int) -> Passage:
-        """At least one character, even where a place is the end of a line."""
+        # At least one character, even where a place is the end of a line.
         if end > start:
             return Passage(start, end)
         line_end = self._end_of_line(start)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from explorer.model.archive import Archive
-from explorer.model.found import Found
+from explorer.model.history import Found
 from explorer.model.orders import named_first, sort_key
 from explorer.model.quotes_of import QuoteCounts
 from explorer.model.records import AnyRecord, Event, Kind, Quote, ids_of, title
@@ -132,7 +132,13 @@ class Scope:
             return self.quotes
         records = self.archive.of_kind(kind)
         if self.is_narrow:
-            held = self._held(kind)
+            # The ids of the records of a kind to which quotes in scope belong, or that are linked to every step.
+            linked = [{step.ref, *self.archive.linked_to(step)} for step in self.trail]
+            if self.found:
+                linked.append(set(self._found_refs))
+            first, *rest = linked
+            refs = first.intersection(*rest)
+            held = self._counts.ids(kind).union(ids_of(kind, refs))
             records = {id: records[id] for id in records if id in held}
         if kind is Kind.EVENT and self._events is not None:
             return [event for event in self._events if event.id in records]
@@ -142,12 +148,3 @@ class Scope:
             return by_name
         most_quoted = sorted(by_name, key=self.count, reverse=True)
         return named_first(most_quoted) if kind is Kind.PERSON else most_quoted
-
-    def _held(self, kind: Kind) -> Collection[str]:
-        """The ids of the records of a kind to which quotes in scope belong, or that are linked to every step."""
-        linked = [{step.ref, *self.archive.linked_to(step)} for step in self.trail]
-        if self.found:
-            linked.append(set(self._found_refs))
-        first, *rest = linked
-        refs = first.intersection(*rest)
-        return self._counts.ids(kind).union(ids_of(kind, refs))

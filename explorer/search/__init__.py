@@ -9,13 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from explorer.search.explaining import matches_in
     from explorer.search.filters import Among
     from explorer.search.highlighting import highlights, places, words_in
     from explorer.search.hits import Hit, Match, Results
     from explorer.search.index import SearchIndex
-    from explorer.search.suggesting import Suggestion
-    from explorer.search.text_matches import matches_in
-    from explorer.search.ways_out import WayOut
+    from explorer.search.ways_out import Suggestion, WayOut
 
 __all__ = [
     "Among",
@@ -40,7 +39,7 @@ _HOMES = {
     "Suggestion": "suggesting",
     "WayOut": "ways_out",
     "highlights": "highlighting",
-    "matches_in": "text_matches",
+    "matches_in": "explaining",
     "places": "highlighting",
     "words_in": "highlighting",
 }

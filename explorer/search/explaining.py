@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
-from explorer.search import fields
+from explorer.search import fields, folding
 from explorer.search.hits import Match
+from explorer.search.language import parse
 from explorer.search.segment import Segment
 from explorer.search.terms import Meaning, Term, Terms
-from explorer.search.vocabulary import EXACT, TYPO, WAYS, Floats, allowed_typos
+from explorer.search.vocabulary import EXACT, TYPO, WAYS, Floats, Vocabulary, allowed_typos
 
 # A word of the title is a match, too, when it is nearly as similar as the best match: 0.9 of its similarity.
 _AS_GOOD = 0.9**3
@@ -88,3 +89,22 @@ def distance(typed: str, word: str) -> int:
     if whole <= allowed_typos(typed):
         return whole
     return min(OSA.distance(typed, word[:size]) for size in (len(typed) - 1, len(typed), len(typed) + 1))
+
+
+# A word of the text counts when its similarity is at least this share of the best one's.
+_NEARLY_AS_GOOD = 0.9
+
+
+def matches_in(text: str, query: str) -> list[Match]:
+    """The words of a text that are most similar to each word of a query."""
+    vocabulary = Vocabulary(sorted({*folding.words(text), *folding.compounds(text)}), lambda: None)
+    parsed = parse(query)
+    words = [*parsed.words, *(word for phrase in parsed.phrases for word in phrase)]
+    matches = []
+    for word in dict.fromkeys(words):
+        ids, similarities, ways = vocabulary.expand(word, parsed.unfinished and word == words[-1])
+        for n in (similarities >= _NEARLY_AS_GOOD * similarities.max(initial=0.0)).nonzero()[0].tolist():
+            matched, way = vocabulary.word(int(ids[n])), int(ways[n])
+            wrong = distance(word, matched) if way == TYPO else 0
+            matches.append(Match("text", word, matched, WAYS[way], wrong))
+    return matches

@@ -27,11 +27,10 @@ from explorer.search.parts import IndexPart
 from explorer.search.ranking import KIND_ORDER, PRECISION, Found, found_in, joined
 from explorer.search.scoring import Scorer
 from explorer.search.segment import Segment
-from explorer.search.suggesting import Suggestion, suggest
 from explorer.search.terms import TermFinder, Terms
 from explorer.search.values import VALUE_WORDS
 from explorer.search.vocabulary import Floats, Ints
-from explorer.search.ways_out import Known, WayOut, ways_out
+from explorer.search.ways_out import Known, Suggestion, WayOut, suggest, ways_out
 
 # Noise is left out: a hit needs at least this share of what the best hit has of the query (by rarity and likeness).
 _SHOWN = 0.7

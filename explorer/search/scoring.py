@@ -87,11 +87,7 @@ class Scorer:
         # Squared: a poor likeness of one word is hardly better than none.
         score: Floats = self._rarities @ best + _ALL_TERMS * best.min(axis=0) ** 2
         score += np.maximum(_CALLED_SO * self._called(words), _SAID_SO * self._said(words))
-        score += _CLOSENESS * self._closeness(words) + self._segment.brevity[records]
-        return score
-
-    def _closeness(self, words: _Words) -> Floats:
-        """How far terms that were typed side by side stand so in a record, in the same order; from 0 to 1."""
+        # How far terms that were typed side by side stand so in a record, in the same order; from 0 to 1.
         total, closeness = 0.0, np.zeros(len(words.records), np.float32)
         for first, second in self._terms.neighbours:
             rarity = self._rarities[first] + self._rarities[second]
@@ -99,7 +95,8 @@ class Scorer:
             beside[:-1] = np.minimum(words.strengths[first][:-1], words.strengths[second][1:]) * words.weights[:-1]
             closeness += rarity * words.highest(beside)
             total += rarity
-        return closeness / total if total else closeness
+        score += _CLOSENESS * (closeness / total if total else closeness) + self._segment.brevity[records]
+        return score
 
     def _called(self, words: _Words) -> Floats:
         """How far the query is a record's name.

@@ -81,11 +81,12 @@ class Vocabulary:
         """
         best = np.zeros(len(self.words) + 1, np.float32)
         ways = np.zeros(len(self.words) + 1, np.uint8)
+        numbers = np.array([number for form in forms(word) if (number := self.number(form))], np.int32)
         offers = [
             self._starting(word, unfinished),
             self._misspelt(word, allowed_typos(word)),
             self._containing(word),
-            self._inflected(word),
+            (numbers, np.full(len(numbers), _INFLECTED, np.float32), STEM),
         ]
         if unfinished:
             offers += self._misspelt_starts(word)
@@ -112,10 +113,6 @@ class Vocabulary:
             _float(base + share * len(word) / self.lengths[first:last]),
             way,
         )
-
-    def _inflected(self, word: str) -> tuple[Ints, Floats, int]:
-        numbers = np.array([number for form in forms(word) if (number := self.number(form))], np.int32)
-        return numbers, np.full(len(numbers), _INFLECTED, np.float32), STEM
 
     def _misspelt(self, word: str, typos: int) -> tuple[Ints, Floats, int]:
         if not typos or not _bears_typos(word):

@@ -1,16 +1,17 @@
-"""The process that is the explorer of one visitor, and the folder that it takes for its user's."""
+"""The process that is the explorer of one visitor, and the folder that it takes for its user's until the end."""
 
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import json
 import os
 import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -18,7 +19,39 @@ import platformdirs
 
 import explorer
 from explorer.files.writing import private_folder
-from explorer.serving.asking import Asked
+from explorer.serving.limits import Asked
+
+_PREFIX = "explorer-serve-"
+
+
+@contextmanager
+def homes() -> Iterator[Path]:
+    """A folder for the visits of a server. Those of servers that were killed are removed, too.
+
+    Each server holds a lock on its folder, which the system lets go of when the server ends, however it does.
+    """
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        _remove_abandoned(folder)
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as name:
+        held = os.open(name, os.O_RDONLY)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            yield Path(name)
+        finally:
+            os.close(held)
+
+
+def _remove_abandoned(folder: Path) -> None:
+    """Remove a folder of this user's that no server holds."""
+    with suppress(OSError):
+        held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        try:
+            if os.fstat(held).st_uid == os.getuid():
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder, ignore_errors=True)
+        finally:
+            os.close(held)
+
 
 # The only variables of the server's that it is given.
 _ENVIRONMENT = ("PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR")

@@ -1,8 +1,13 @@
-"""How much a visitor may ask of the server."""
+"""How much a visitor may ask of the server, and what the address of a page may ask to open."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
+
+if TYPE_CHECKING:
+    from multidict import MultiMapping
 
 # Bytes of one message from a browser; what is typed or pasted comes in smaller pieces.
 LONGEST_MESSAGE = 1 << 16
@@ -37,3 +42,21 @@ def within(size: tuple[int, int]) -> tuple[int, int]:
     (least_width, least_height), (most_width, most_height) = SMALLEST, LARGEST
     width, height = size
     return max(least_width, min(width, most_width)), max(least_height, min(height, most_height))
+
+
+# Refs, and letters of each and of a query.
+_MOST_REFS, _LONGEST = 8, 400
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What is seen first: a trail of refs or a query, in light colours or dark ones. Whoever asks may ask anything."""
+
+    refs: tuple[str, ...] = ()
+    query: str = ""
+    light: bool = False
+
+
+def asked_in(query: MultiMapping[str]) -> Asked:
+    """What the query of an address asks for, as far as it is short."""
+    refs = [ref[:_LONGEST] for ref in query.getall("ref", [])[:_MOST_REFS]]
+    return Asked(tuple(refs), query.get("query", "")[:_LONGEST], "light" in query)

@@ -16,9 +16,8 @@ import textual_serve
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
-from explorer.serving.asking import asked_in
 from explorer.serving.guard import GUARD, Guard, Handler, add_headers, guarded
-from explorer.serving.limits import LONGEST_MESSAGE, Limits
+from explorer.serving.limits import LONGEST_MESSAGE, Limits, asked_in
 from explorer.serving.visits import Visits
 
 _OWN = Path(str(files("explorer.serving"))) / "page"

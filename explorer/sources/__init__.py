@@ -3,8 +3,7 @@
 Pure functions that count. The files of an archive have nothing to do with it: those are read in `files`.
 """
 
-from explorer.sources.caveats import Caveat
 from explorer.sources.matrix import SourcesMatrix, TopicSources, sources_matrix
-from explorer.sources.tally import COUNTS, Spread, Tally
+from explorer.sources.tally import COUNTS, Caveat, Spread, Tally
 
 __all__ = ["COUNTS", "Caveat", "SourcesMatrix", "Spread", "Tally", "TopicSources", "sources_matrix"]

@@ -12,8 +12,7 @@ from explorer.model.archive import Archive, RecordT
 from explorer.model.orders import sort_key
 from explorer.model.quotes_of import surplus
 from explorer.model.records import Kind, Person, Quote, Topic
-from explorer.sources.caveats import Caveat, caveats
-from explorer.sources.tally import Grounds, Spread, Tally, grounds_of, tally
+from explorer.sources.tally import Caveat, Grounds, Spread, Tally, caveats, grounds_of, tally
 
 
 class TopicSources(msgspec.Struct, frozen=True):

@@ -1,15 +1,16 @@
-"""What a quote rests on, and counting quotes by what they rest on."""
+"""What a quote rests on, counting quotes by what they rest on, and what to know before relying on them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from explorer.checking.verification import Verification, status_of
-from explorer.model.archive import Archive
-from explorer.model.records import Quote, is_draft
+from explorer.model.archive import UNNAMED, Archive
+from explorer.model.records import Person, Quote, Topic, is_draft
 
 
 class Grounds(NamedTuple):
@@ -111,3 +112,100 @@ def tally(counted: Counted, repeated: int = 0) -> Tally:
             if getattr(grounds, name):
                 counts[name] += number
     return Tally(**counts | {"repeated": repeated})
+
+
+class Caveat(msgspec.Struct, frozen=True):
+    """A weakness of a topic's sources: a code for machines, and a sentence. The sentence may hold any text."""
+
+    code: str
+    message: str
+
+
+def caveats(archive: Archive, topic: Topic, counted: Counted, total: Tally) -> Iterator[Caveat]:
+    """The weaknesses of a topic's sources. A topic without quotes has none."""
+    if not counted:
+        return
+    yield from _few_sources(archive, counted, total)
+    if all(grounds.paraphrase for grounds in counted):
+        yield Caveat("no-direct-words", f"No direct words: all that is known about {topic.label} is paraphrase.")
+    by_speaker: dict[str | None, list[Grounds]] = defaultdict(list)
+    for grounds in counted:
+        by_speaker[grounds.speaker].append(grounds)
+    for id, said in by_speaker.items():
+        speaker = archive.get(Person, id)
+        if speaker:
+            yield from _second_hand(archive, speaker, said)
+    if total.unverified:
+        yield Caveat("unverified", f"Not verified: {total.unverified} of {total.quotes} quotes.")
+    if total.draft and archive.tells_drafts:
+        yield Caveat("draft", f"Not reviewed: {total.draft} of {total.quotes} quotes.")
+
+
+def _few_sources(archive: Archive, counted: Counted, total: Tally) -> Iterator[Caveat]:
+    """The caveat for few sources. Nothing is known of one without a record; two who are not named may be two."""
+    if any(not grounds.teller_type for grounds in counted):
+        return
+    tellers = _people(archive, (grounds.teller for grounds in counted))
+    unnamed = any(grounds.teller is None for grounds in counted)
+    if len(tellers) + unnamed == 1 and (tellers or total.utterances == 1):
+        source = UNNAMED if unnamed else _described(tellers[0])
+        yield Caveat("single-source", f"Single source: {_all(total)} on {source}.")
+    elif not unnamed and _may_be_one(archive, tellers):
+        names = _listed([teller.name for teller in tellers])
+        yield Caveat("perhaps-single-source", f"Perhaps a single source: {names} may be the same person.")
+    elif all(grounds.teller_type == "anonymous" for grounds in counted):
+        yield Caveat("no-named-source", f"No source by name: {_all(total)} on anonymous sources.")
+
+
+def _second_hand(archive: Archive, speaker: Person, said: Sequence[Grounds]) -> Iterator[Caveat]:
+    """The caveat for a speaker who is quoted only second-hand: through others, or through an interpreter."""
+    relayed = [grounds for grounds in said if grounds.relayed]
+    others = [grounds for grounds in said if not grounds.relayed]
+    if not others:
+        relayers = _people(archive, (grounds.relayer for grounds in relayed))
+        names = [person.name for person in relayers]
+        names += [UNNAMED] if any(grounds.relayer is None and grounds.teller_type for grounds in relayed) else []
+        by = _relayer(relayers[0]) if relayers and len(names) == 1 else _listed(names) or "someone without a record"
+        yield Caveat("relayed", f"{speaker.name}’s part is relayed by {by}.")
+    elif all(grounds.interpreted for grounds in others):
+        also = ", or relayed by others" if relayed else ""
+        yield Caveat("interpreted", f"{speaker.name} is heard only through an interpreter{also}.")
+
+
+def _may_be_one(archive: Archive, people: Sequence[Person]) -> bool:
+    """Whether all of them may be one person, by what `possibly_same_as` says."""
+    linked = {person.id: {other.id for other in archive.possibly_same_as(person)} for person in people}
+    reached, waiting = {people[0].id}, [people[0].id]
+    while waiting:
+        id = waiting.pop()
+        near = {other for other in linked if other in linked[id] or id in linked[other]}
+        waiting += near - reached
+        reached |= near
+    return len(reached) == len(people)
+
+
+def _people(archive: Archive, ids: Iterable[str | None]) -> list[Person]:
+    """The people with these ids, each once."""
+    return [person for id in dict.fromkeys(ids) if (person := archive.get(Person, id))]
+
+
+def _all(total: Tally) -> str:
+    """How much rests on something: utterances, which are as many as the quotes unless it says so."""
+    if not total.repeated:
+        return {1: "the only quote rests", 2: "both quotes rest"}.get(total.quotes, f"all {total.quotes} quotes rest")
+    said = {1: "the only utterance", 2: "both utterances"}.get(total.utterances, f"all {total.utterances} utterances")
+    return f"{said} ({total.quotes} quotes) {'rests' if total.utterances == 1 else 'rest'}"
+
+
+def _described(person: Person) -> str:
+    kinds = {"anonymous": ", who is anonymous", "collective": ", a collective", "document": ", a document", "named": ""}
+    return f"{person.name}{kinds[person.type]}"
+
+
+def _relayer(person: Person) -> str:
+    return f"one anonymous source, {person.name}" if person.type == "anonymous" else person.name
+
+
+def _listed(names: Sequence[str]) -> str:
+    *first, last = names or [""]
+    return f"{', '.join(first)} and {last}" if first else last

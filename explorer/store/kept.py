@@ -13,8 +13,7 @@ from explorer.files.contents import Contents
 from explorer.files.data_files import read_data_files
 from explorer.model.archive import Archive
 from explorer.model.pausing import Pause, go_on
-from explorer.processes import ALONE, Executor
-from explorer.shards import Shard
+from explorer.processes import ALONE, Executor, Shard
 from explorer.snapshot import Snapshot, archive_of, read_again, read_snapshot
 from explorer.store.database import DamagedError
 from explorer.store.layout import path_of

@@ -35,7 +35,6 @@ DECIDING = (
     "snapshot.py",
     "display.py",
     "processes.py",
-    "shards.py",
     "tracebacks.py",
 )
 

@@ -22,7 +22,7 @@ from explorer.files.data_files import DataFile
 from explorer.files.seed_files import SeedFile
 from explorer.files.stamps import NO_STAMP, Stamp
 from explorer.model.archive import Archive
-from explorer.model.found import Found
+from explorer.model.history import Found
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Entry, Event, Kind, Quote
 from explorer.model.scope import Scope

@@ -82,15 +82,12 @@ class BrowserDriver(WebDriver):
                     parser, unfinished = XTermParser(self._debug), 0
             for message in parser.tick():
                 self.process_message(message)
-            self._wait_for_app()
+            waiting = getattr(self._app, "events_waiting", 0)
+            while waiting > _MOST_WAITING and not self.exit_event.is_set():
+                time.sleep(_LOOK)
+                waiting = getattr(self._app, "events_waiting", 0)
         if not self.exit_event.is_set():
             self._ending.ask(GONE)
-
-    def _wait_for_app(self) -> None:
-        waiting = getattr(self._app, "events_waiting", 0)
-        while waiting > _MOST_WAITING and not self.exit_event.is_set():
-            time.sleep(_LOOK)
-            waiting = getattr(self._app, "events_waiting", 0)
 
     def process_message(self, message: Message) -> None:
         # The size of the window is told by messages alone: a terminal's own word for it could be any number.

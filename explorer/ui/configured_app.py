@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from io import StringIO
+from typing import Literal, cast
 
 import msgspec
+from rich.console import Console
+from textual import constants
 from textual.reactive import Initialize, Reactive
+from textual.theme import BUILTIN_THEMES, Theme
 
 from explorer.desk.own_settings import choose_theme
 from explorer.desk.settings import Settings
 from explorer.model.problems import Place, Problem, Severity, did_you_mean
 from explorer.ui import themes
-from explorer.ui.themed_app import ThemedApp
+from explorer.ui.colours import looks
+from explorer.ui.terminal_app import TerminalApp
+
+
+def _colours_of_terminal() -> str | None:
+    """The colours that Textual will write: `truecolor`, `256`, `standard` for 16; None for no colours."""
+    if "NO_COLOR" in os.environ:
+        return None
+    # As Textual makes its own console.
+    system = cast("Literal['auto']", constants.COLOR_SYSTEM)
+    return Console(color_system=system, file=StringIO(), legacy_windows=False, force_terminal=True).color_system
 
 
 def _first_theme(app: ConfiguredApp) -> str:
@@ -20,8 +36,10 @@ def _first_theme(app: ConfiguredApp) -> str:
     return theme if theme and app.get_theme(theme) else themes.DEFAULT
 
 
-class ConfiguredApp(ThemedApp):
+class ConfiguredApp(TerminalApp):
     """Heeds all of the settings that can be, says what can't, and keeps the theme that is chosen.
+
+    It has the explorer's themes and looks. Without colours, or with 16, it uses the terminal's own.
 
     `settings` are those that are heeded, with everything that is wrong in them.
     """
@@ -30,6 +48,8 @@ class ConfiguredApp(ThemedApp):
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._colours = _colours_of_terminal()
+        self._drawn, self._drawn_for = themes.DARK, ""
         super().__init__()
         self._kept_theme = self.theme
         problems = [*settings.problems, *wrong_theme(settings, self.available_themes)]
@@ -58,6 +78,30 @@ class ConfiguredApp(ThemedApp):
         except OSError as error:
             told = f"This theme holds until you leave: it can’t be kept ({error.strerror})."
             self.notify(told, severity="warning")
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        return {theme.name: theme for theme in themes.OWN} | super().available_themes
+
+    @property
+    def current_theme(self) -> Theme:
+        """The chosen theme; where there are too few colours for it, the one that uses the terminal's own."""
+        # Textual asks for it with each line that it draws.
+        if self._drawn_for != self.theme:
+            self._drawn, self._drawn_for = self._theme_to_draw(), self.theme
+        return self._drawn
+
+    def _theme_to_draw(self) -> Theme:
+        theme = self.get_theme(self.theme) or themes.DARK
+        if self._colours in ("truecolor", "256"):
+            return theme
+        return BUILTIN_THEMES["ansi-dark" if theme.dark else "ansi-light"]
+
+    def get_css_variables(self) -> dict[str, str]:
+        variables = super().get_css_variables()
+        own = looks(self.current_theme, variables, eight_bit=self._colours == "256")
+        self.theme_variables = variables | own
+        return self.theme_variables
 
 
 def wrong_theme(settings: Settings, themes: Iterable[str]) -> list[Problem]:

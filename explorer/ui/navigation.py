@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from explorer.model.found import Found
+from explorer.model.history import Found
 from explorer.model.records import Kind
 from explorer.model.scope import Scope
 from explorer.snapshot import Snapshot, pending

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from explorer.describing.fields import ArticleLink, Link
 from explorer.desk.kept_queries import Queries
-from explorer.model.found import Found
+from explorer.model.history import Found
 from explorer.model.problems import Place, Problem
 from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot

@@ -1,14 +1,183 @@
-"""Words that are being selected in a text: which they are, and how each step changes that."""
+"""Words that are being selected in a text: which they are, and the steps by which a selection grows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import Self
+from unicodedata import category
 
 import msgspec
 
-from explorer.reading.text.passages import Passage
-from explorer.ui.text_steps import Steps
+from explorer.reading.quotation.spans import QuotedSpan, trimmed
+from explorer.reading.text.passages import Passage, SourceText, cuts_word
+
+# What has no width belongs to the letters on both of its sides, and a tone of skin to the sign before it.
+_INSIDE = "\u200c\u200d\u00ad\u2060"
+_TONES = ("\U0001f3fb", "\U0001f3ff")
+# What English leaves of a word behind an apostrophe. Otherwise a word may begin there, as in French.
+_CLIPPED = re.compile(r"(?:[tsdm]|re|ve|ll)\b", re.IGNORECASE)
+# For each mark that may close something, those that may have opened it.
+_OPENED_BY = {
+    "”": "“„",
+    "“": "„",
+    "’": "‘‚",
+    "‘": "‚",
+    "»": "«",
+    "«": "»",
+    "›": "‹",
+    "‹": "›",
+    ")": "(",
+    "]": "[",
+    "」": "「",
+    "』": "『",
+    '"': "",
+}
+_OPENING = '“„‘‚«»‹›([「『"'
+
+
+class Steps:
+    """The words and longer units of a text. `spans` gives its speech, and is called when a span is first asked for.
+
+    `language` is that of the text, as a BCP 47 tag, if it is known.
+    """
+
+    def __init__(
+        self, text: SourceText, spans: Callable[[], Sequence[QuotedSpan]] = tuple, language: str | None = None
+    ) -> None:
+        self._source = text
+        self._text = text.text
+        self._find_spans = spans
+        self._language = language
+
+    # Words. A mark is one by itself, and so is each letter of a script without spaces between words.
+
+    def word_at(self, offset: int) -> Passage | None:
+        """The word at an offset; between words, the next one; after the last one, that. None in an empty text."""
+        while 0 < offset < len(self._text) and self._goes_on(offset):
+            offset -= 1
+        return self.word_after(offset) or self.word_before(offset)
+
+    def word_after(self, offset: int) -> Passage | None:
+        """The first word that begins at an offset or after it."""
+        start = offset
+        while start < len(self._text) and self._text[start].isspace():
+            start += 1
+        end = start + 1
+        while end < len(self._text) and self._goes_on(end):
+            end += 1
+        return Passage(start, end) if start < len(self._text) else None
+
+    def word_before(self, offset: int) -> Passage | None:
+        """The last word that ends at an offset or before it."""
+        end = offset
+        while end > 0 and self._text[end - 1].isspace():
+            end -= 1
+        start = end - 1
+        while start > 0 and self._goes_on(start):
+            start -= 1
+        return Passage(start, end) if end > 0 else None
+
+    def words_in(self, passage: Passage) -> int:
+        """How many words a passage has; marks don't count."""
+        count, word = 0, self.word_after(passage.start)
+        while word is not None and word.start < passage.end:
+            count += any(map(str.isalnum, self._text[word.start : word.end]))
+            word = self.word_after(word.end)
+        return count
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether what stands before an offset and what stands behind it are of one word."""
+        before, after = self._text[at - 1], self._text[at]
+        if after.isspace() or before.isspace():
+            return False
+        if cuts_word(self._text, at) or before in _INSIDE or after in _INSIDE:
+            return True
+        if before in "'’" and _CLIPPED.match(self._text, at) and at > 1 and self._text[at - 2].isalpha():
+            return True
+        letter = at - 1
+        while letter > 0 and category(self._text[letter])[0] == "M":
+            letter -= 1
+        if letter < at - 1 and cuts_word(self._text[letter] + self._text[at : at + 2], 1):
+            return True
+        return after >= "\u0300" and (category(after)[0] == "M" or _TONES[0] <= after <= _TONES[1])
+
+    # Sentences and paragraphs
+
+    def sentence_at(self, offset: int) -> Passage:
+        """The sentence at an offset, with the marks at its ends; between two, the later one."""
+        paragraph = self.paragraph_at(offset)
+        sentences = list(self._sentences(paragraph))
+        return next((sentence for sentence in sentences if offset < sentence.end), sentences[-1])
+
+    def paragraph_at(self, offset: int) -> Passage:
+        """The paragraph at an offset, without white space at its ends; between two, the later one."""
+        paragraphs = self._source.paragraphs
+        number = self._source.paragraph_at(offset) - 1
+        if offset >= paragraphs[number].end and number + 1 < len(paragraphs):
+            number += 1
+        return self._trimmed(paragraphs[number])
+
+    def _sentences(self, paragraph: Passage) -> Iterator[Passage]:
+        from explorer.reading.languages.recognising import code_of
+        from explorer.reading.text.sentence_ends import sentence_starts
+
+        begin, code = paragraph.start, code_of(self._language, self._text)
+        for _, following in sentence_starts(self._text, paragraph.start, paragraph.end, code):
+            yield self._trimmed(Passage(begin, following))
+            begin = following
+        if begin < paragraph.end:
+            yield self._trimmed(Passage(begin, paragraph.end))
+
+    def _trimmed(self, passage: Passage) -> Passage:
+        return Passage(*trimmed(self._text, passage.start, passage.end))
+
+    def without_stray_marks(self, passage: Passage) -> Passage:
+        """A passage without a mark at its start that nothing in it closes, or one at its end that nothing opens."""
+        start, end = passage.start, passage.end
+        while end > start + 1 and self._closes_nothing(start, end):
+            end -= 1
+        while start < end - 1 and self._opens_nothing(start, end):
+            start += 1
+        return self._trimmed(Passage(start, end))
+
+    def _closes_nothing(self, start: int, end: int) -> bool:
+        mark, before = self._text[end - 1], self._text[start : end - 1]
+        if mark == '"':
+            return before.count(mark) % 2 == 0
+        return mark in _OPENED_BY and not any(opening in before for opening in _OPENED_BY[mark])
+
+    def _opens_nothing(self, start: int, end: int) -> bool:
+        mark, after = self._text[start], self._text[start + 1 : end]
+        if mark == '"':
+            return after.count(mark) % 2 == 0
+        return mark in _OPENING and not any(mark in _OPENED_BY.get(closing, "") for closing in after)
+
+    # Speech
+
+    @cached_property
+    def spans(self) -> list[tuple[Passage, ...]]:
+        """The spans of speech, in order, each as its segments: several where the author's words interrupt it."""
+        return [
+            tuple(Passage(run[0].start, run[-1].end) for run in span.joined)
+            for span in self._find_spans()
+            if span.parts
+        ]
+
+    def span_at(self, offset: int) -> tuple[Passage, ...] | None:
+        """The segments of the span of speech around an offset, or else of the next one, or of the last one."""
+        after = (span for span in self.spans if span[-1].end > offset)
+        return next(after, self.spans[-1] if self.spans else None)
+
+    def span_after(self, offset: int) -> tuple[Passage, ...] | None:
+        """The segments of the first span of speech that begins at an offset or after it."""
+        return next((span for span in self.spans if span[0].start >= offset), None)
+
+    def span_before(self, offset: int) -> tuple[Passage, ...] | None:
+        """The segments of the last span of speech that begins before an offset."""
+        return next((span for span in reversed(self.spans) if span[0].start < offset), None)
+
 
 # Gives the sentence or the paragraph at an offset.
 UnitAt = Callable[[int], Passage]

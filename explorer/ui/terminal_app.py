@@ -21,8 +21,7 @@ from textual.widget import MountError
 from textual.worker import WorkerFailed
 
 from explorer.desk import crash_report
-from explorer.ui.ending import Ending
-from explorer.ui.terminal_state import has_shell
+from explorer.ui.ending import Ending, has_shell
 
 # These may be raised while the app ends, and are ignored: screens lack widgets then, and the terminal may be gone.
 _CUT_SHORT = (OSError, QueryError, ScreenError, MountError)

@@ -106,14 +106,11 @@ class TerminalDriver(LinuxDriver):
                 for message in parser.tick():
                     self.process_message(message)
             except MemoryError:
-                self._say_out_of_memory()
-
-    def _say_out_of_memory(self) -> None:
-        """Have the app say that there is no memory left, once, with what was set aside for its end."""
-        if self._ending.free_memory():
-            self._app.call_later(self._app.notify, OUT_OF_MEMORY, severity="error", timeout=60)
-        else:
-            time.sleep(_LOOK)
+                # Have the app say that there is no memory left, once, with what was set aside for its end.
+                if self._ending.free_memory():
+                    self._app.call_later(self._app.notify, OUT_OF_MEMORY, severity="error", timeout=60)
+                else:
+                    time.sleep(_LOOK)
 
     def _read(self) -> bytes:
         """What was typed; empty when the terminal is gone."""

@@ -10,8 +10,7 @@ from archives import PIER, PIER_YAML, write_archive
 
 from explorer.checking.verification import Status
 from explorer.citing.citable import Citable
-from explorer.citing.remarks import remarks
-from explorer.cli.cards import card
+from explorer.cli.show_command import card
 from explorer.exporting.cautions import Caution, cautions
 from explorer.model.problems import Replacement, Severity
 from explorer.model.records import AnyRecord
@@ -138,7 +137,7 @@ def test_an_error_of_the_reading_is_accepted_by_the_quote_that_has_it(tmp_path: 
     quote = after.archive.find("quote/q")
     assert quote
     assert "verbatim, paragraph 2; accepted: Okafor reads her letter out" in card(after, quote)
-    assert "attribution accepted: Okafor reads her letter out" in list(remarks(Citable.of(after, quote)))
+    assert "attribution accepted: Okafor reads her letter out" in Citable.of(after, quote).remarks
     assert [] == list(cautions_but_drafts(after, quote))
 
 

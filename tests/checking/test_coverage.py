@@ -7,7 +7,7 @@ from archives import PIER, PIER_YAML, archive_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.checking import coverage_problems, covering, unknown_names, verifying
+from explorer.checking import coverage_problems, covering, named_speakers, verifying
 from explorer.checking.coverage import Coverage
 from explorer.model.archive import Archive
 from explorer.model.records import Quote
@@ -294,7 +294,7 @@ def test_where_marks_are_single_or_there_are_none_a_quote_may_be_direct(text: st
 def test_of_forms_of_one_name_only_the_first_is_told(names: list[list[str]]) -> None:
     """A longer and a shorter form of a name that came before are no other names, whatever the order of their words."""
     told: list[set[str]] = []
-    forms = unknown_names.Forms()
+    forms = named_speakers.Forms()
     for name in names:
         expected = any(set(name) <= other or other <= set(name) for other in told)
         assert forms.have(tuple(name)) == expected

@@ -19,7 +19,7 @@ from trying import tries
 from benchmarks.newspaper import write_newspaper
 from explorer.checking.part import Part
 from explorer.model.records import Kind
-from explorer.shards import Shard
+from explorer.processes import Shard
 from explorer.snapshot import read_snapshot, told_in
 
 KINDS = ("articles", "people", "topics", "events", "quotes")

@@ -9,7 +9,7 @@ from citing.citables import ARTICLE, TEXTS, citable, quote
 from hypothesis import given
 
 from explorer.citing.bibtex import bibtex
-from explorer.citing.quoting import inner_marks
+from explorer.citing.citable import inner_marks
 from explorer.display import clean
 from explorer.model.records import Article, Person
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.citing.bylines import Name, in_order, names_of
+from explorer.citing.bibliography import Name, in_order, names_of
 
 _NAMES = [("Jo", "Lee"), ("Ana", "Ek"), ("Bo", "O’Neill")]
 _UMLAUTS = [("Jürgen", "Müller"), ("Łukasz", "Żak")]

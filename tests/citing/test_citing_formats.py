@@ -14,8 +14,7 @@ from markdown_it import MarkdownIt
 from trying import tries
 
 from explorer.citing import FORMATS, formats_for
-from explorer.citing.markdown import markdown
-from explorer.citing.pandoc import pandoc
+from explorer.citing.markdown import markdown, pandoc
 from explorer.citing.plain import plain
 from explorer.display import clean
 from explorer.model.records import Topic

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.citing import Citable
-from explorer.citing.quoting import inner_marks
+from explorer.citing.citable import inner_marks
 from explorer.model.records import Quote
 from explorer.snapshot import read_snapshot
 

@@ -12,8 +12,8 @@ from explorer.checking.saying.said import How, Said
 from explorer.checking.verification import Finding, Status, Verification
 from explorer.checking.wholeness.omissions import Omission, Omissions
 from explorer.citing import Citable
+from explorer.citing.citable import CODE_REMARKS, shortened
 from explorer.citing.plain import plain
-from explorer.citing.remarks import CODE_REMARKS, shortened
 from explorer.model.archive import Archive
 from explorer.model.problem_codes import CODES
 from explorer.model.problems import Place, Problem, Severity

@@ -19,8 +19,8 @@ from hypothesis import given, settings
 from trying import tries
 
 from explorer.citing import Citable, format_for
+from explorer.citing.citable import inner_marks
 from explorer.citing.csl_json import csl_citation
-from explorer.citing.quoting import inner_marks
 from explorer.display import STAND_IN, clean
 from explorer.model.records import AnyRecord, Person, Quote
 from explorer.snapshot import Snapshot, read_snapshot

@@ -19,8 +19,8 @@ from tools import needed
 
 from explorer.cli.arguments import COMMANDS
 from explorer.cli.completing import names
-from explorer.cli.completing.grammar import grammar
 from explorer.cli.completing.line import words_of
+from explorer.cli.completing.offers import grammar
 from explorer.display import clean
 
 # Git takes it as the name of a branch. Were it run, the file would be there.

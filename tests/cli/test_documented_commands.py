@@ -14,8 +14,8 @@ from archives import PIER
 from cli.running import Explorer
 
 from explorer.cli.arguments import APP, split_command
-from explorer.cli.completing.grammar import parser_of
-from explorer.cli.trouble import UsageError
+from explorer.cli.completing.offers import parser_of
+from explorer.cli.output import UsageError
 from explorer.snapshot import shipped_archive
 
 ROOT = Path(__file__).parents[2]

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from explorer.cli import output
-from explorer.cli.tables import fitted, laid_out
-from explorer.cli.wrapping import wrapped
+from explorer.cli.tables import fitted, laid_out, wrapped
 from explorer.model.records import RECORD_TYPES, Kind
 from explorer.snapshot import read_snapshot
 from explorer.store import keep

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from explorer import __version__
 from explorer.cli.arguments import APP, COMMANDS, overview, split_command
 from explorer.cli.filling import filled
-from explorer.cli.trouble import UsageError
+from explorer.cli.output import UsageError
 
 
 def test_help_names_every_command(explorer: Explorer) -> None:

@@ -9,8 +9,8 @@ import pytest
 from archives import archive_of, record_of, write_archive
 
 from explorer.describing.fields import ArticleLink, Field
+from explorer.describing.match_reasons import place_of
 from explorer.describing.quote_counts import MOST_QUOTES, listed, said_and_told
-from explorer.describing.standing import place_of
 from explorer.describing.values import dated
 from explorer.model.records import Event, Person
 from explorer.search import SearchIndex

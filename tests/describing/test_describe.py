@@ -14,11 +14,10 @@ from msgspec import inspect
 
 from explorer import describing
 from explorer.checking.verifying import verify
-from explorer.cli.cards import card
-from explorer.describing import findings, labels, quote_counts, quotes, signs
+from explorer.cli.show_command import card
+from explorer.describing import findings, quote_counts, quotes, signs
 from explorer.describing.describe import PROBLEM, describe
-from explorer.describing.fields import ArticleLink, RecordLink, Tone
-from explorer.describing.labels import Group, Label
+from explorer.describing.fields import TOPICS, ArticleLink, Group, Label, RecordLink, Tone
 from explorer.display import one_line
 from explorer.model import dates
 from explorer.model.archive import Archive
@@ -164,7 +163,7 @@ def test_what_leads_somewhere_has_a_link(tmp_path: Path) -> None:
     fields = describe(snapshot, record_of(snapshot.archive, "quote/ruiz-rebuild"))
     links = {field.label: [value.link for value in field.values] for field in fields}
     assert [RecordLink("person/ana-ruiz")] == links[quotes.SPEAKER]
-    assert [RecordLink("topic/pier")] == links[labels.TOPICS]
+    assert [RecordLink("topic/pier")] == links[TOPICS]
     assert [ArticleLink("pier", "quote/ruiz-rebuild")] == links[quotes.SOURCE]
 
 

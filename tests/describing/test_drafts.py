@@ -8,7 +8,7 @@ import pytest
 from archives import PIER, PIER_YAML, record_of, write_archive
 
 from explorer.describing.describe import describe
-from explorer.describing.labels import Group
+from explorer.describing.fields import Group
 from explorer.exporting.record_json import record_json
 from explorer.linear.wording import record_line, state_of
 from explorer.model.records import UNNAMED_SPEAKER, AnyRecord, Person, Quote

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from archives import record_of, write_archive
 
-from explorer.cli.cards import card
+from explorer.cli.show_command import card
 from explorer.describing import quotes
 from explorer.describing.describe import describe
 from explorer.describing.fields import Tone
-from explorer.describing.omitted import left_out
+from explorer.describing.quotes import left_out
 from explorer.linear.record_pages import record_page
 from explorer.model.records import Quote
 from explorer.snapshot import Snapshot, read_snapshot

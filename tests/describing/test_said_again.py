@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from archives import record_of, write_archive
 
-from explorer.cli.cards import card
+from explorer.cli.show_command import card
 from explorer.describing.describe import describe
 from explorer.describing.fields import ArticleLink, RecordLink
-from explorer.describing.said_again import ALSO
+from explorer.describing.quotes import ALSO
 from explorer.exporting.record_json import record_json
 from explorer.snapshot import Snapshot, read_snapshot
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.desk.form_fields import How, fields_of
-from explorer.files.checked_fields import checked_fields
+from explorer.files.yaml_records import checked_fields
 from explorer.files.yaml_values import Value
 from explorer.model.records import Kind
 

@@ -10,13 +10,12 @@ from archives import PIER, PIER_YAML, write_archive
 
 from explorer.desk.changing import Edit, NotWrittenError, RemoveRecord, RenameId, SetFields, change
 from explorer.desk.form import Form, too_long
-from explorer.desk.form_checks import in_the_way, remarks, words_remarks
+from explorer.desk.form_checks import Offers, in_the_way, remarks, words_remarks
 from explorer.desk.form_fields import fields_of, texts_of
-from explorer.desk.form_offers import Offers
 from explorer.desk.new_quotes import begun, guessed
 from explorer.desk.removing import held_by, referring, removing, what_else_changes, why_kept
 from explorer.desk.undoing import redo, undo
-from explorer.files.checked_fields import checked_fields
+from explorer.files.yaml_records import checked_fields
 from explorer.model.records import AnyRecord, Article, Kind, Person, Quote, Topic
 from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot, read_again, read_snapshot

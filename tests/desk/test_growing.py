@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from archives import write_archive
 
-from explorer.desk.adding import add_files
+from explorer.desk.adding import add_files, proposing
 from explorer.desk.changing import SetFields, change
-from explorer.desk.proposing import proposing
 from explorer.desk.undoing import undo
 from explorer.model.records import Article, Event
 from explorer.snapshot import Snapshot, read_snapshot

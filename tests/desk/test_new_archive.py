@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.desk.new_archive import NotMadeError, new_archive
+from explorer.desk.own_copy import NotMadeError, new_archive
 from explorer.snapshot import read_snapshot
 
 

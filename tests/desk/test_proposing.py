@@ -8,8 +8,8 @@ import pytest
 from archives import write_archive
 from drafting.drafted_archives import write_drafts
 
+from explorer.desk.adding import proposing
 from explorer.desk.changing import change
-from explorer.desk.proposing import proposing
 from explorer.desk.reviewing import NotPossibleError, Step, rejecting, spoken_by, still_there
 from explorer.files.record_edits import RemoveRecord, RenameId, SetFields
 from explorer.model.records import Event, Person, Quote

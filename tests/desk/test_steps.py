@@ -21,7 +21,7 @@ from desk.cut_short import cut_short
 from explorer.desk.changing import NotWrittenError, RenameId, SetFields, change
 from explorer.desk.steps import journal_of
 from explorer.desk.undoing import undo
-from explorer.files import locking
+from explorer.files import writing
 from explorer.model.records import Person
 from explorer.snapshot import Snapshot, read_snapshot
 
@@ -207,7 +207,7 @@ def test_who_write_at_the_same_time_lose_nothing_of_each_other(root: Path) -> No
 
 
 def test_who_can_not_have_the_lock_is_told_so(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(locking, "_PATIENCE", 0.05)
+    monkeypatch.setattr(writing, "_LOCK_PATIENCE", 0.05)
     snapshot, before = read_snapshot(root), all_below(root)
     with journal_of(root), pytest.raises(NotWrittenError, match="Another explorer is writing"):
         in_two_files(snapshot)

@@ -15,7 +15,7 @@ from explorer.desk.reviewing import NotPossibleError
 from explorer.desk.tagging import Tagging, Tags, Topics, held_topics, preview, quotes_left, step_name, tagging
 from explorer.desk.undoing import undo
 from explorer.files.contents import Contents
-from explorer.files.edited_file import read
+from explorer.files.record_edits import read
 from explorer.model.records import Quote, Topic
 from explorer.snapshot import Snapshot, read_again, read_snapshot
 

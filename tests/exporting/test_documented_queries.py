@@ -12,8 +12,8 @@ import duckdb
 import pytest
 
 from explorer.exporting.extract import found_by, whole
+from explorer.exporting.formats import zipped
 from explorer.exporting.parquet_tables import parquet_tables
-from explorer.exporting.zipped import zipped
 from explorer.snapshot import Snapshot
 
 PAGE = Path(__file__).parents[2] / "docs" / "exporting.md"

@@ -18,11 +18,9 @@ from msgspec.structs import replace
 
 from explorer.display import clean
 from explorer.exporting.extract import found_by, whole
-from explorer.exporting.site import addresses, article_page, pages, site_files
-from explorer.exporting.site.addresses import file_stem
-from explorer.exporting.site.languages import language_tag
-from explorer.exporting.site.paging import slices
-from explorer.exporting.site.rendering import direction, shortened, shown
+from explorer.exporting.site import article_page, frame, pages, site_files
+from explorer.exporting.site.frame import file_stem, slices
+from explorer.exporting.site.rendering import direction, language_tag, shortened, shown
 from explorer.processes import Processes
 from explorer.snapshot import read_snapshot
 
@@ -234,7 +232,7 @@ def test_long_lists_have_several_small_pages(site: Site) -> None:
 
 def test_a_long_article_has_several_pages(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each link leads to the page that has the paragraph, or the quote."""
-    monkeypatch.setattr(addresses, "PARAGRAPHS", 7)
+    monkeypatch.setattr(frame, "PARAGRAPHS", 7)
     monkeypatch.setattr(article_page, "PARAGRAPHS", 7)
     site = {name: content.decode() for name, content in site_of(root).items()}
     assert [] == astray(site)

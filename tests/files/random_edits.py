@@ -16,8 +16,7 @@ import yaml
 
 from explorer.desk.form import Form
 from explorer.desk.form_fields import FormField, How, fields_of
-from explorer.files.edited_file import Invalid, edited_file, read
-from explorer.files.record_edits import AddRecord, Edit, RemoveRecord, RenameId, SetFields
+from explorer.files.record_edits import AddRecord, Edit, Invalid, RemoveRecord, RenameId, SetFields, edited_file, read
 from explorer.files.text_changes import CannotSplice
 from explorer.model.archive import Archive
 from explorer.model.records import Kind

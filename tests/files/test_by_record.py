@@ -9,7 +9,7 @@ from archives import PIER_YAML
 
 from explorer.files import by_record, yaml_records, yaml_text
 from explorer.files.by_record import Memory
-from explorer.files.faults.syntax_fault import SyntaxFault
+from explorer.files.faults.suspect import SyntaxFault
 
 _TYPED = [
     *(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explorer.files import yaml_nodes
-from explorer.files.edited_file import edited_file, read
-from explorer.files.record_edits import SetFields, edited
+from explorer.files.record_edits import SetFields, edited, edited_file, read
 
 NAME = "data/people.yaml"
 HEAD = "# People\ndefaults:\n  people: {role: mayor}\n\npeople:\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from explorer.linear.result_page import result_page
+from explorer.linear.record_pages import result_page
 from explorer.model.history import ResultsView
 from explorer.search import Hit, Results
 from explorer.snapshot import pending

@@ -8,7 +8,7 @@ import pytest
 from histories import write_ferry
 from linear.listening import Listener
 
-from explorer.linear.completing import offers
+from explorer.linear.run import offers
 
 
 @pytest.fixture

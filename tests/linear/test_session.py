@@ -15,7 +15,7 @@ from linear.listening import NOT_LINEAR, Listener
 from explorer.cli.folders import archive_folder
 from explorer.describing import signs
 from explorer.describing.describe import describe
-from explorer.describing.labels import Group
+from explorer.describing.fields import Group
 from explorer.display import clean, one_line
 from explorer.linear.commands import COMMANDS
 from explorer.model.problems import Place, Problem, Severity

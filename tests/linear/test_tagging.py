@@ -8,7 +8,7 @@ import pytest
 from archives import PIER, PIER_YAML, write_archive
 from linear.listening import Listener
 
-from explorer.linear.completing import offers
+from explorer.linear.run import offers
 from explorer.model.records import Quote
 
 QUOTES = ("ruiz-rebuild", "okafor-told-in-march", "ruiz-budget")

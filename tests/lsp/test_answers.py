@@ -12,8 +12,8 @@ from explorer.lsp import outlining
 from explorer.lsp.completing import offers_at
 from explorer.lsp.diagnosing import moved
 from explorer.lsp.hovering import said_at
+from explorer.lsp.live import near
 from explorer.lsp.marking import marked
-from explorer.lsp.near import near
 from explorer.lsp.renaming import Change, changes, renamed
 from explorer.lsp.texts import FileText
 from explorer.model.problems import Place, Problem, Severity

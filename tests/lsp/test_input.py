@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from explorer.lsp.protocol import bodies
+from explorer.lsp.server import bodies
 
 NONE = b"?"
 

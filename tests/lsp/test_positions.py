@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.lsp import documents
-from explorer.lsp.documents import Document, Edit
-from explorer.lsp.positions import Encoding, Position, Positions, lines_of
+from explorer.lsp import positions
+from explorer.lsp.positions import Document, Edit, Encoding, Position, Positions, lines_of
 from explorer.lsp.texts import FileText
 
 TEXT = "é: 🎈 fire\r\n\u2028 is no line end\rnor \x85\n"
@@ -76,7 +75,7 @@ def test_many_edits_are_no_more_work_than_what_they_change(monkeypatch: pytest.M
         read.append(len(text))
         return lines_of(text)
 
-    monkeypatch.setattr(documents, "lines_of", counted)
+    monkeypatch.setattr(positions, "lines_of", counted)
     edits = [Edit("x", Position(2500, 4), Position(2500, 4))] * 1000
     document.edit(2, edits, "utf-16")
     for version, edit in enumerate(edits):

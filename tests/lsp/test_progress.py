@@ -10,9 +10,9 @@ from typing import Any, cast
 import pytest
 from archives import write_archive
 
-from explorer.lsp import progress
+from explorer.lsp import server
 from explorer.lsp.live import LiveArchive
-from explorer.lsp.progress import ReadingProgress
+from explorer.lsp.server import ReadingProgress
 from explorer.model.pausing import Progress
 
 
@@ -42,8 +42,8 @@ class Channel:
 def test_a_long_reading_is_told_and_a_short_one_is_not(
     monkeypatch: pytest.MonkeyPatch, long: float, expected: list[str]
 ) -> None:
-    monkeypatch.setattr(progress, "_LONG", long)
-    monkeypatch.setattr(progress, "_BETWEEN", -1.0)
+    monkeypatch.setattr(server, "_LONG", long)
+    monkeypatch.setattr(server, "_BETWEEN", -1.0)
     channel = Channel()
 
     async def read() -> None:

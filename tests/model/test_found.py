@@ -6,7 +6,7 @@ from archives import PIER_YAML, archive_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.model.found import Found
+from explorer.model.history import Found
 from explorer.model.records import Kind, Quote
 from explorer.model.scope import Scope
 

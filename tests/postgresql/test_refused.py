@@ -13,7 +13,7 @@ from cli.running import Explorer, told
 from postgresql.databases import do, everything, read, schemas
 
 from benchmarks.postgresql_server import Server
-from explorer.exporting import database_rows
+from explorer.exporting import database_tables
 from explorer.exporting.postgresql import writing
 
 PASSWORD = "s3cret"
@@ -104,7 +104,7 @@ def test_a_database_of_other_letters_is_refused(explorer: Explorer, running: Ser
 def cut(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What happens once the third record is being written is appended to this."""
     happens: list[Any] = []
-    rows_of, seen = database_rows.rows_of, []
+    rows_of, seen = database_tables.rows_of, []
 
     def rows(*given: Any) -> Any:
         seen.append(given)

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.search.boolean import MOST_WAYS
-from explorer.search.language import Query, alternatives, filters_in, parse
+from explorer.search.language import MOST_WAYS, Query, alternatives, filters_in, parse
 
 LETTERS = "abcde"
 # A query, and whether a set of words answers it.

@@ -16,12 +16,11 @@ from aiohttp.test_utils import TestClient, TestServer
 from archives import write_archive
 
 from explorer.serving import visits
-from explorer.serving.asking import Asked
+from explorer.serving.child import homes
 from explorer.serving.guard import Guard
-from explorer.serving.heard import Backlog, understood
-from explorer.serving.homes import homes
-from explorer.serving.limits import LARGEST, MOST_WAITING, SMALLEST, Limits, within
+from explorer.serving.limits import LARGEST, MOST_WAITING, SMALLEST, Asked, Limits, within
 from explorer.serving.server import VISITS, answering, application, listening
+from explorer.serving.visits import Backlog, understood
 
 Client = TestClient[aiohttp.web.Request, aiohttp.web.Application]
 

@@ -12,8 +12,7 @@ from explorer.model.archive import Archive, RecordT
 from explorer.model.orders import sort_key
 from explorer.model.records import Person, Quote, Topic
 from explorer.sources import TopicSources, sources_matrix
-from explorer.sources.caveats import caveats
-from explorer.sources.tally import Grounds, grounds_of, tally
+from explorer.sources.tally import Grounds, caveats, grounds_of, tally
 
 
 class Recounted:

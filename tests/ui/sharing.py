@@ -32,7 +32,7 @@ from explorer.model.history import History
 from explorer.snapshot import Snapshot
 from explorer.ui.app import ExplorerApp
 from explorer.ui.navigation import PanesState
-from explorer.ui.widgets.recalling import Recall
+from explorer.ui.widgets.search_bar import Recall
 
 # So many apps are kept, those that were used last; and so many seconds may one take to come to rest.
 _MOST = 16

@@ -29,7 +29,7 @@ def installed(own_town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     """An archive that counts as installed, and a home to copy it to."""
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     (tmp_path / "home").mkdir()
-    monkeypatch.setattr("explorer.ui.outside_app.is_installed", lambda root: root == own_town)
+    monkeypatch.setattr("explorer.ui.writing_app.is_installed", lambda root: root == own_town)
     return own_town
 
 

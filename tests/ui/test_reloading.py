@@ -17,8 +17,8 @@ from explorer.model.records import Kind
 from explorer.snapshot import Snapshot, read_again
 from explorer.ui.app import ExplorerApp
 from explorer.ui.background import IndexMade
+from explorer.ui.screens.problems_screen import ProblemList
 from explorer.ui.widgets.article_view import ArticleView
-from explorer.ui.widgets.problem_list import ProblemList
 
 TOPICS = "data/topics.yaml"
 PIER = "data/articles/pier.yaml"

@@ -6,8 +6,7 @@ import pytest
 
 from explorer.reading.quotation.reading import quoted_spans
 from explorer.reading.text.passages import Passage, SourceText
-from explorer.ui.selecting import Selecting
-from explorer.ui.text_steps import Steps
+from explorer.ui.selecting import Selecting, Steps
 
 PIER = (
     "The council met on Monday. Dr. Okafor, who wasn’t there, asked: “Who pays?” Nobody knew.\n\n"

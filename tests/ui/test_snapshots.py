@@ -26,7 +26,7 @@ from explorer.snapshot import read_snapshot
 from explorer.ui import themes
 from explorer.ui.app import ExplorerApp
 from explorer.ui.background import EditUnderstood
-from explorer.ui.widgets.proposal_list import ProposalList
+from explorer.ui.screens.proposals_screen import ProposalList
 
 Compare = Callable[..., bool]
 Walk = Callable[[Pilot[None]], Awaitable[None]]

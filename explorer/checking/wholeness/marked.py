@@ -1,4 +1,8 @@
-"""What quotes of words in quotation marks leave out of their spans."""
+"""What quotes of words in quotation marks leave out of their spans.
+
+Words of saying may interrupt a sentence: “The pier is safe,” Ruiz said, “unless the storm returns.” Each of the two
+spans is whole when a quote has all of it. But who quotes only the one may have left out an “unless”.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +12,29 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from explorer.checking.passage_index import PassageIndex, touches
-from explorer.checking.wholeness.interrupted import first_sentence, is_interrupted, last_sentence
 from explorer.checking.wholeness.omissions import Omission, Omissions, stripped
 from explorer.checking.wholeness.wording import Wording
 from explorer.reading.quotation.marks import CLOSED_BY
 from explorer.reading.quotation.spans import QuotedSpan, without
 from explorer.reading.text.passages import Passage
+
+# At most so many characters say who speaks.
+_MOST = 140
+_MARKS = "“”„‟«»\"＂‘’‚‹›' \xa0\u202f"
+_ENDS = re.compile(r"[.!?…。！？]")
+_SENTENCE = re.compile(r"[.!?…]+(?=[\s”’»\"]|$)|[。！？]")
+
+
+def is_interrupted(text: str, before: QuotedSpan, after: QuotedSpan) -> bool:
+    """Whether a sentence goes on from one span to the next: nothing ends it, and a comma and a small letter go on."""
+    between = text[before.end : after.starts[0]]
+    said = between.strip(_MARKS)
+    if not before.closed or len(between) > _MOST or "\n" in between or not said.endswith((",", "–", "—")):
+        return False
+    begins = text[after.starts[0] : after.starts[0] + 2]
+    small = begins[:1].islower() or begins in ("I ", "I’", "I'")
+    return small and not _ENDS.search(text[before.end - 1] + said)
+
 
 # Any mark that may open or close a span; what looks like an apostrophe, when it is none inside of a word.
 _MARK = re.compile('[“”„‟«»"＂「」『』《》‹›‚]')
@@ -103,13 +124,19 @@ class Spans:
         n = bisect_right(self._starts, first.start) - 1
         if n < 1 or not is_interrupted(self._text, self._spans[n - 1], self._spans[n]):
             return None
-        return self._unless_held(last_sentence(self._text, self._spans[n - 1]))
+        # The words of a span from the start of its last sentence, which nothing ends there.
+        span = self._spans[n - 1]
+        ends = [found.end() for found in _SENTENCE.finditer(self._text, span.starts[0], span.end)]
+        return self._unless_held(Passage(ends[-1] if ends else span.starts[0], span.end))
 
     def _interrupted_after(self, last: Passage) -> Omission | None:
         n = bisect_right(self._starts, last.start)
         if n in (0, len(self._spans)) or not is_interrupted(self._text, self._spans[n - 1], self._spans[n]):
             return None
-        return self._unless_held(first_sentence(self._text, self._spans[n]))
+        # The words of a span up to the end of its first sentence.
+        span = self._spans[n]
+        found = _SENTENCE.search(self._text, span.starts[0], span.end)
+        return self._unless_held(Passage(span.starts[0], found.end() if found else span.end))
 
     def _unheld(self, parts: Sequence[Passage], is_other: IsOther) -> list[Passage]:
         """The parts without what other quotes have of them."""

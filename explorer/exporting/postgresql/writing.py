@@ -17,18 +17,50 @@ import msgspec
 
 from explorer import __version__
 from explorer.display import clean_data, one_line
-from explorer.exporting.database_rows import rows_of, unread_rows
-from explorer.exporting.database_tables import TABLES
+from explorer.exporting.database_tables import TABLES, rows_of, unread_rows
 from explorer.exporting.extract import BadTargetError, Extract, NotExportedError
-from explorer.exporting.postgresql.connecting import LostError, connected
-from explorer.exporting.postgresql.file_digests import file_digests
+from explorer.exporting.postgresql.connecting import LostError, connected, place_of
 from explorer.exporting.postgresql.schema import EXTENSIONS, MADE, OWN_TABLES, Schema, columns_of
-from explorer.exporting.postgresql.target import place_of
-from explorer.model.records import AnyRecord, title
+from explorer.files.data_files import LARGEST_FILE
+from explorer.files.stamps import TooLargeError, content_of
+from explorer.model.records import AnyRecord, Article, Kind, title
 from explorer.search.fields import NAMES, RANKED, texts
+from explorer.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from psycopg import Connection
+
+_SEEDS = "seeds/"
+
+
+def file_digests(extract: Extract) -> dict[str, str | None]:
+    """The SHA-256 of each file by its name, which is safe to show.
+
+    These are all data files, or, with a query, those of the records that it found, and the texts of their articles.
+    None is for a file that is not the one that was read, since it changed meanwhile, or that can't be read.
+    """
+    snapshot = extract.snapshot
+    entries = snapshot.archive.entries
+    data = {entries[record.ref].place.file for record in extract.all} | (
+        set() if extract.query else set(snapshot.files)
+    )
+    articles = (record for record in extract.records[Kind.ARTICLE] if isinstance(record, Article))
+    texts = {
+        article.file: snapshot.seeds[article.file].sha256 for article in articles if article.file in snapshot.seeds
+    }
+    digests = {name: _digest(snapshot, name) for name in data}
+    digests |= {_SEEDS + name: digest or None for name, digest in texts.items()}
+    return {clean_data(name): digest for name, digest in sorted(digests.items())}
+
+
+def _digest(snapshot: Snapshot, name: str) -> str | None:
+    read = snapshot.files.get(name)
+    try:
+        stamp, content = content_of(snapshot.root / name, LARGEST_FILE)
+    except (OSError, TooLargeError):
+        return None
+    return sha256(content).hexdigest() if read is not None and read.stamp == stamp else None
+
 
 _MADE = re.compile(r"(TABLE|VIEW|FUNCTION) [a-z_, ]+(\([a-z, ]*\))?")
 # The values of a row, in the order of the table's columns, by the table.

@@ -1,29 +1,176 @@
-"""The page of an article: its text with the quotes marked, and beside each paragraph whose words these are."""
+"""The page of an article: its text with the quotes marked, and beside each paragraph whose words these are.
+
+Words may be in several quotes, and quotes may overlap in any way, which elements can't. So a paragraph is cut into runs
+wherever a quote begins or ends. A run is a link to the shortest quote that has it, and behind the last words of each
+quote stands its number, which is a link, too: so every quote is reached, however deep it lies under others.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
+from markupsafe import Markup, escape
+
+from explorer.checking.passage_index import PassageIndex
+from explorer.checking.verification import Verification, status_of
 from explorer.citing import Citable
-from explorer.citing.addresses import web_address
-from explorer.describing import articles
-from explorer.describing.labels import Label
-from explorer.exporting.site.addresses import PARAGRAPHS, numbered, paragraph_anchor
-from explorer.exporting.site.article_text import MarkedText, Paragraph
-from explorer.exporting.site.citations import citations, linked_data
-from explorer.exporting.site.frame import Frame, NamedFile
-from explorer.exporting.site.languages import language_tag
-from explorer.exporting.site.paging import slices
-from explorer.exporting.site.quote_lines import QuoteLine, quote_line
-from explorer.exporting.site.values import rows
+from explorer.citing.plain import web_address
+from explorer.describing import describe
+from explorer.describing.fields import Label
+from explorer.describing.quotes_in_text import QuotesInText
+from explorer.exporting.site.frame import (
+    PARAGRAPHS,
+    Addresses,
+    Frame,
+    NamedFile,
+    numbered,
+    paragraph_anchor,
+    quote_anchor,
+    slices,
+)
+from explorer.exporting.site.rendering import language_tag, safe
+from explorer.exporting.site.values import QuoteLine, citations, linked_data, quote_line, rows
 from explorer.model import dates
-from explorer.model.records import Article
+from explorer.model.records import Article, Quote
+from explorer.reading.text.passages import Passage, SourceText
+from explorer.snapshot import Snapshot
+
+# Parts of a page that are no body text, by the path of the finding that says where they stand.
+_APART = {"headline": "Headline", "furniture": "Page furniture", "captions": "Caption", "corrections": "Correction"}
+# How much of a paragraph must be such a part, for the whole to be.
+_NEARLY_ALL = 0.9
+
+
+class Marked(NamedTuple):
+    """A quote with words in the text, its number in the order of the text, and whether these are its own words.
+
+    If they are not, they are those that its words must come from.
+    """
+
+    quote: Quote
+    number: int
+    found: bool
+
+
+class Paragraph(NamedTuple):
+    """A paragraph: its number, its words with the marks, the quotes that begin in it; what it is, if no body text."""
+
+    number: int
+    words: Markup
+    quotes: list[Marked]
+    apart: str
+
+
+class MarkedText:
+    """An article’s text with the marks of its quotes. `unplaced` has the quotes without a place in it."""
+
+    def __init__(self, snapshot: Snapshot, addresses: Addresses, article: Article) -> None:
+        self._addresses = addresses
+        self._text = snapshot.texts.get(article.id)
+        quotes = snapshot.archive.quotes_of(article)
+        places = QuotesInText(quotes, snapshot.verifications)
+        placed = sorted(
+            ((places.places(quote), quote) for quote in quotes if places.places(quote)),
+            key=lambda item: (item[0][0].start, -item[0][-1].end),
+        )
+        marked = [
+            (passages, Marked(quote, number, bool(places.passages(quote))))
+            for number, (passages, quote) in enumerate(placed, 1)
+        ]
+        self.marked = [mark for _, mark in marked]
+        self.unplaced = [quote for quote in quotes if not places.places(quote)]
+        self._passages = PassageIndex((passage, mark) for passages, mark in marked for passage in passages)
+        self._begins = {(passages[0].start, mark.quote.ref) for passages, mark in marked}
+        coverage = snapshot.coverage.get(article.id)
+        parts = [part for span in coverage.open for part in span.parts] if coverage else []
+        self._open = PassageIndex((part, None) for part in parts)
+        self._apart = PassageIndex(_apart(snapshot.verifications.get(article.ref)))
+        self._verifications = snapshot.verifications
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        for number, span in enumerate(self._text.paragraphs if self._text else (), 1):
+            here = self._passages.touching(span)
+            # A quote is told of where it begins, and so once.
+            told = [mark for place, mark in here if self._is_first(place, mark) and span.start <= place.start]
+            words = Markup("").join(self._runs(span, here))
+            yield Paragraph(number, words, told, self._kind(span))
+
+    def _is_first(self, passage: Passage, mark: Marked) -> bool:
+        """Whether a quote begins with a passage."""
+        return (passage.start, mark.quote.ref) in self._begins
+
+    def _kind(self, span: Passage) -> str:
+        """What a paragraph is that is no body text."""
+        assert self._text is not None
+        words = len(self._text.text[span.start : span.end].strip())
+        found = self._apart.touching(span)
+        covered = sum(min(passage.end, span.end) - max(passage.start, span.start) for passage, _ in found)
+        return found[0][1] if found and covered >= _NEARLY_ALL * words else ""
+
+    def _runs(self, span: Passage, marks: Sequence[tuple[Passage, Marked]]) -> Iterator[Markup]:
+        assert self._text is not None
+        opened = [(passage, None) for passage, _ in self._open.touching(span)]
+        edges: defaultdict[int, list[tuple[Passage, Marked | None]]] = defaultdict(list)
+        cuts = {span.start, span.end}
+        for passage, mark in (*marks, *opened):
+            start, end = max(passage.start, span.start), min(passage.end, span.end)
+            edges[start].append((passage, mark))
+            cuts |= {start, end}
+        active: list[tuple[Passage, Marked | None]] = []
+        ordered = sorted(cuts)
+        for start, end in pairwise(ordered):
+            active = [item for item in (*active, *edges[start]) if item[0].end > start]
+            yield self._run(self._text, Passage(start, end), active)
+
+    def _run(self, text: SourceText, span: Passage, active: Iterable[tuple[Passage, Marked | None]]) -> Markup:
+        words = escape(safe(text.text[span.start : span.end]))
+        quotes = sorted(
+            ((passage, mark) for passage, mark in active if mark is not None),
+            key=lambda item: (item[0].end - item[0].start, item[1].number),
+        )
+        if not quotes:
+            return Markup('<span class="open">%s</span>') % words if any(True for _ in active) else words
+        passage, own = quotes[0]
+        here = [mark for place, mark in quotes if place.start == span.start and self._is_first(place, mark)]
+        if passage.end == span.end:
+            words += _number(own)
+        anchors = {mark: Markup(' id="%s"') % quote_anchor(mark.quote.ref) for mark in here}
+        before = Markup("").join(Markup("<span%s></span>") % anchor for mark, anchor in anchors.items() if mark != own)
+        look = f"q {own.quote.speech}{'' if self.is_sure(own) else ' doubtful'}{' several' if len(quotes) > 1 else ''}"
+        link = Markup('<a class="%s"%s href="%s">%s</a>') % (look, anchors.get(own, ""), self._address(own), words)
+        after = Markup("").join(
+            Markup('<a class="n" href="%s">%s</a>') % (self._address(mark), _number(mark))
+            for place, mark in quotes[1:]
+            if place.end == span.end
+        )
+        return before + link + after
+
+    def is_sure(self, mark: Marked) -> bool:
+        """Whether the words of a quote stand where they are marked, and are its speaker’s."""
+        return mark.found and status_of(self._verifications.get(mark.quote.ref)).is_verified
+
+    def _address(self, mark: Marked) -> str:
+        return self._addresses.to(mark.quote.ref) or ""
+
+
+def _number(mark: Marked) -> Markup:
+    return Markup('<sup><span class="unseen"> (quote </span>%s<span class="unseen">)</span></sup>') % f"{mark.number:,}"
+
+
+def _apart(verification: Verification | None) -> Iterator[tuple[Passage, str]]:
+    for finding in verification.findings if verification else ():
+        label = _APART.get(finding.path.partition("[")[0])
+        if label and finding.passage:
+            yield finding.passage, label
+
 
 # What the page says elsewhere.
 _SAID: tuple[Label, ...] = (
-    *(articles.HEADLINE, articles.PUBLISHED, articles.PUBLISHER, articles.BYLINE, articles.ADDRESS, articles.TEXT),
-    articles.OPEN,
+    *(describe.HEADLINE, describe.PUBLISHED, describe.PUBLISHER, describe.BYLINE, describe.ADDRESS, describe.TEXT),
+    describe.OPEN,
 )
 # So many words that are in no quote are listed.
 _OPEN = 100

@@ -1,17 +1,177 @@
-"""What all pages of a site have in common: its title, its parts, the records that have a page, and how one is made."""
+"""What all pages of a site have in common: parts, the address of each record, and how a page is made."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+import re
+from collections.abc import Collection, Iterator, Sequence
+from hashlib import sha256
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
+from explorer.checking import text_order
+from explorer.checking.repeats.found import Also
 from explorer.exporting.extract import TITLE, Extract
-from explorer.exporting.site.addresses import Addresses
-from explorer.exporting.site.limiting import limited
 from explorer.exporting.site.rendering import render
-from explorer.model.records import Article, Event, Kind, Person, Quote, Topic
+from explorer.model.archive import Archive
+from explorer.model.records import Article, Entry, Event, Kind, Person, Quote, Topic, ref
+from explorer.model.references import references
+from explorer.model.timeline import timeline
+from explorer.snapshot import Snapshot
+
+# Ids are slugs. One that is short, and no device of Windows, is a file name as it is.
+_PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST = 100
+_DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)})
+# So many paragraphs of an article are on a page.
+PARAGRAPHS = 300
+_OTHER = re.compile(r"[^a-z0-9]+")
+
+
+def file_stem(id: str) -> str:
+    """A name for an id that no other id has, also where large and small letters are the same.
+
+    No slug has an underscore, so what is added behind one makes no slug of another record.
+    """
+    if _PLAIN.fullmatch(id) and len(id) <= _LONGEST and id not in _DEVICES:
+        return id
+    start = _OTHER.sub("-", id.lower())[:40].strip("-") or "id"
+    return f"{start}_{sha256(id.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+
+
+def numbered(path: str, number: int) -> str:
+    """The further pages of a long list: `people_2.html`."""
+    return path if number == 1 else f"{path.removesuffix('.html')}_{number}.html"
+
+
+class Addresses:
+    """The addresses of the pages there are, seen from one level of the site: `root` leads to its top, as `../` does."""
+
+    def __init__(self, refs: Collection[str], root: str = "") -> None:
+        self._refs = refs
+        self.root = root
+
+    def below(self) -> Addresses:
+        """The same, seen from a page in a folder."""
+        return Addresses(self._refs, "../")
+
+    def page(self, ref: str) -> str:
+        """The path of a record’s page in the site."""
+        kind, _, id = ref.partition("/")
+        return f"{kind}/{file_stem(id)}.html"
+
+    def to(self, ref: str) -> str | None:
+        """The link to a record’s page; None for a record that has none."""
+        return f"{self.root}{self.page(ref)}" if ref in self._refs else None
+
+    def in_article(self, article: str, anchor: str = "", paragraph: int = 1) -> str | None:
+        """The link into an article’s pages, by its id: to something in a paragraph, which has a number."""
+        page = self.to(ref(Kind.ARTICLE, article))
+        if page is None:
+            return None
+        page = numbered(page, (paragraph - 1) // PARAGRAPHS + 1)
+        return f"{page}#{anchor}" if anchor else page
+
+    def top(self, path: str) -> str:
+        """The link to a page that is no record’s."""
+        return f"{self.root}{path}"
+
+
+def quote_anchor(quote_ref: str) -> str:
+    """What the place of a quote is called on its article’s page."""
+    return f"q-{file_stem(quote_ref.partition('/')[2])}"
+
+
+def paragraph_anchor(number: int) -> str:
+    return f"p{number}"
+
+
+ItemT = TypeVar("ItemT")
+
+
+class Slice(NamedTuple, Generic[ItemT]):
+    """A part of a list, for one page: its things, the number of the page, how many pages there are, and of the list."""
+
+    items: Sequence[ItemT]
+    number: int
+    pages: int
+    total: int
+    path: str
+
+    def address(self, number: int) -> str:
+        """The path of another page of the list, within its folder."""
+        return numbered(self.path, number).rpartition("/")[2]
+
+    @property
+    def nearby(self) -> list[int | None]:
+        """The numbers of the pages to offer: the first, the last and those around this one; None where some are left
+        out."""
+        near = sorted({1, self.pages, *range(max(1, self.number - 2), min(self.pages, self.number + 2) + 1)})
+        offered: list[int | None] = []
+        for number in near:
+            last = offered[-1] if offered else None
+            if last is not None and number > last + 1:
+                offered.append(None)
+            offered.append(number)
+        return offered
+
+
+def slices(items: Sequence[ItemT], path: str, size: int) -> Iterator[Slice[ItemT]]:
+    """The pages of a list, at least one."""
+    pages = max(1, -(-len(items) // size))
+    for number in range(1, pages + 1):
+        start = (number - 1) * size
+        yield Slice(items[start : start + size], number, pages, len(items), path)
+
+
+def limited(extract: Extract) -> Snapshot:
+    """The snapshot of an extract, as if the archive had no other records, but for the names of people."""
+    snapshot, refs = extract.snapshot, extract.refs
+    if len(refs) == len(snapshot.archive.entries):
+        return snapshot
+    entries = snapshot.archive.entries
+    kept = [_without_drafts(snapshot.archive, entry, refs) for ref, entry in entries.items() if ref in refs]
+    named = {f"{kind}/{id}" for entry in kept for _, kind, id in references(entry.record) if kind == Kind.PERSON}
+    kept += [_by_name(entries[ref]) for ref in entries if ref in named - refs]
+    archive = Archive(kept, left_out=entries.keys() - refs - named)
+    return replace(
+        snapshot,
+        archive=archive,
+        problems=[problem for problem in snapshot.problems if problem.ref in refs],
+        timeline=timeline(archive, text_order.first_places(archive, snapshot.verifications)),
+        repeats=replace(snapshot.repeats, also=dict(_also(snapshot, refs))),
+    )
+
+
+def _without_drafts(archive: Archive, entry: Entry, refs: Collection[str]) -> Entry:
+    """A record that refers to no event that is left out: what it is called, and when it was, nobody has accepted."""
+    record = entry.record
+    if (
+        isinstance(record, Quote)
+        and record.event
+        and (event := archive.get(Event, record.event))
+        and event.ref not in refs
+    ):
+        return replace(entry, record=replace(record, event=None))
+    return entry
+
+
+def _by_name(entry: Entry) -> Entry:
+    """A person who is left out and spoke all the same: the bare name, without a page."""
+    person = entry.record
+    if not isinstance(person, Person):
+        return entry
+    return replace(entry, record=Person(id=person.id, name=person.name, type=person.type, review=person.review))
+
+
+def _also(snapshot: Snapshot, refs: frozenset[str]) -> Iterator[tuple[str, tuple[Also, ...]]]:
+    """The other places of words, without those in records that are left out."""
+    with_none = {None, *refs}
+    for quote, places in snapshot.repeats.also.items():
+        if quote in refs:
+            yield quote, tuple(one for one in places if f"article/{one.article}" in refs and one.quote in with_none)
+
 
 NamedFile = tuple[str, bytes]
 

@@ -9,17 +9,20 @@ import msgspec
 
 from explorer.exporting.extract import Extract
 from explorer.exporting.site.article_page import article_files
-from explorer.exporting.site.care_pages import Cautioned, care_files
 from explorer.exporting.site.frame import Frame, NamedFile
-from explorer.exporting.site.overviews import overview_files
+from explorer.exporting.site.overviews import (
+    Cautioned,
+    about_file,
+    care_files,
+    overview_files,
+    start_file,
+    timeline_files,
+)
 from explorer.exporting.site.quote_page import quote_file
 from explorer.exporting.site.record_pages import record_files
 from explorer.exporting.site.rendering import asset
-from explorer.exporting.site.said_page import SaidPages, said_files
 from explorer.exporting.site.search_files import search_files
-from explorer.exporting.site.sources_page import sources_files
-from explorer.exporting.site.start_page import about_file, start_file
-from explorer.exporting.site.timeline_page import timeline_files
+from explorer.exporting.site.sources_page import SaidPages, said_files, sources_files
 from explorer.model.records import Article, Kind, Person, Quote, Topic
 from explorer.processes import Away, File, Work
 from explorer.sources import SourcesMatrix, TopicSources, sources_matrix

@@ -14,16 +14,11 @@ from explorer.citing.citable import attributed, called, date_in_words
 from explorer.describing import quotes as labels
 from explorer.describing import signs
 from explorer.describing.fields import Value
-from explorer.describing.omitted import left_out, words_of
+from explorer.describing.quotes import left_out, words_of
 from explorer.exporting.cautions import Caution, cautions
-from explorer.exporting.site.addresses import paragraph_anchor
-from explorer.exporting.site.citations import citations, linked_data
-from explorer.exporting.site.frame import Frame, NamedFile
-from explorer.exporting.site.in_articles import to_quote
-from explorer.exporting.site.languages import language_tag
-from explorer.exporting.site.quote_lines import relayed_by
-from explorer.exporting.site.rendering import direction, safe, shortened
-from explorer.exporting.site.values import rows, value_html
+from explorer.exporting.site.frame import Frame, NamedFile, paragraph_anchor
+from explorer.exporting.site.rendering import direction, language_tag, safe, shortened
+from explorer.exporting.site.values import citations, linked_data, relayed_by, rows, to_quote, value_html
 from explorer.model.records import Article, Quote
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.snapshot import Snapshot
@@ -55,10 +50,11 @@ def quote_file(frame: Frame, quote: Quote) -> NamedFile:
     snapshot, below = frame.snapshot, frame.below
     article, speaker = frame.archive.get(Article, quote.article), frame.archive.speaker(quote)
     cited = Citable.of(snapshot, quote)
+    short = shortened(" … ".join(quote.segments), _TITLE)
     return frame.page(
         below.page(quote.ref),
         "quote.html",
-        _title(frame, quote),
+        f"{attributed(frame.archive, quote)}: {short if quote.speech == 'indirect' else f'“{short}”'}",
         quote=quote,
         words=[value_html(snapshot, below, _signless(value)) for value in words_of(snapshot, quote)],
         direction=direction("".join(quote.segments)),
@@ -99,15 +95,13 @@ def _cautions(snapshot: Snapshot, quote: Quote, cited: Citable) -> Iterator[str]
     yield from left_out(snapshot, quote)
 
 
-def _title(frame: Frame, quote: Quote) -> str:
-    short = shortened(" … ".join(quote.segments), _TITLE)
-    return f"{attributed(frame.archive, quote)}: {short if quote.speech == 'indirect' else f'“{short}”'}"
-
-
 def _in_place(frame: Frame, quote: Quote) -> list[InPlace]:
     """The paragraphs in which the words stand."""
     text = frame.snapshot.texts.get(quote.article)
-    passages = _passages(frame.snapshot, quote)
+    # Where the words stand; of a quote with words that are not there, where they must come from.
+    verification = frame.snapshot.verifications.get(quote.ref)
+    segments = verification.segments if verification else ()
+    passages = [place for found in segments if (place := found.passage or found.nearest)]
     if text is None or not passages:
         return []
     by_paragraph: dict[int, list[Passage]] = {}
@@ -123,13 +117,6 @@ def _in_place(frame: Frame, quote: Quote) -> list[InPlace]:
         )
         for number, here in list(by_paragraph.items())[:_PARAGRAPHS]
     ]
-
-
-def _passages(snapshot: Snapshot, quote: Quote) -> list[Passage]:
-    """Where the words stand; of a quote with words that are not there, where they must come from."""
-    verification = snapshot.verifications.get(quote.ref)
-    segments = verification.segments if verification else ()
-    return [place for found in segments if (place := found.passage or found.nearest)]
 
 
 def _marked(text: SourceText, paragraph: Passage, passages: list[Passage]) -> Markup:

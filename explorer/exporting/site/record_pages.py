@@ -7,16 +7,11 @@ from itertools import islice
 from typing import Any
 
 from explorer.citing import Citable
-from explorer.describing import people, topics
-from explorer.describing.labels import NAME, Label
-from explorer.exporting.site.addresses import numbered
-from explorer.exporting.site.citations import citations, linked_data
-from explorer.exporting.site.frame import Frame, NamedFile
-from explorer.exporting.site.paging import slices
-from explorer.exporting.site.quote_lines import quote_line
-from explorer.exporting.site.said_page import SaidPages
-from explorer.exporting.site.sources_page import in_doubt
-from explorer.exporting.site.values import rows
+from explorer.describing import describe
+from explorer.describing.fields import NAME, Label
+from explorer.exporting.site.frame import Frame, NamedFile, numbered, slices
+from explorer.exporting.site.sources_page import SaidPages, in_doubt
+from explorer.exporting.site.values import citations, linked_data, quote_line, rows
 from explorer.model.records import Event, Person, Topic, title
 from explorer.sources import TopicSources
 
@@ -27,7 +22,14 @@ _PEOPLE = 40
 # How many of the records that one is part of are named above it.
 _ABOVE = 6
 # What the head of a page says.
-_IN_HEAD: tuple[Label, ...] = (NAME, people.ROLE, people.AFFILIATION, topics.TOPIC, topics.DESCRIPTION, topics.NARROWER)
+_IN_HEAD: tuple[Label, ...] = (
+    NAME,
+    describe.ROLE,
+    describe.AFFILIATION,
+    describe.TOPIC,
+    describe.DESCRIPTION,
+    describe.NARROWER,
+)
 
 
 def record_files(

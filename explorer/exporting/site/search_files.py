@@ -15,8 +15,8 @@ from explorer.display import json_escaped
 from explorer.exporting.cautions import Caution
 from explorer.exporting.site.frame import Frame, NamedFile
 from explorer.exporting.site.overviews import line_of
-from explorer.exporting.site.quote_lines import QuoteLine, quote_line
 from explorer.exporting.site.rendering import safe, shortened
+from explorer.exporting.site.values import QuoteLine, quote_line
 from explorer.model.records import AnyRecord, Kind, Quote
 from explorer.search.fields import CALLED, CODES, TITLE_FIELDS, texts
 from explorer.search.folding import compounds, words

@@ -1,23 +1,112 @@
-"""Descriptions (`describing`) → what a page shows of them: words with their links and their looks."""
+"""Descriptions (`describing`) and quotes → what a page shows: words with links and looks; and citations to copy."""
 
 from __future__ import annotations
 
+import json
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+from explorer.checking.verification import status_of
+from explorer.citing import Citable, formats_for
+from explorer.citing.citable import called, date_in_words
 from explorer.describing import signs
 from explorer.describing.describe import PLACE, describe
-from explorer.describing.fields import ArticleLink, Link, Part, RecordLink, Tone, Value
-from explorer.describing.labels import Group, Label
-from explorer.exporting.site.addresses import Addresses
-from explorer.exporting.site.frame import Frame
-from explorer.exporting.site.in_articles import to_passage, to_quote
-from explorer.exporting.site.languages import PAGE, language_tag
-from explorer.exporting.site.rendering import safe, shown
+from explorer.describing.fields import ArticleLink, Group, Label, Link, Part, RecordLink, Tone, Value
+from explorer.describing.quotes_in_text import QuotesInText
+from explorer.display import json_escaped
+from explorer.exporting.cautions import Caution, cautions
+from explorer.exporting.json_ld import CONTEXT, INERT, node, type_of
+from explorer.exporting.site.frame import Addresses, Frame, paragraph_anchor, quote_anchor
+from explorer.exporting.site.rendering import NO_CHARACTERS, PAGE, language_tag, safe, shortened, shown
+from explorer.model import dates
 from explorer.model.problems import Severity
-from explorer.model.records import AnyRecord, Article, Quote
+from explorer.model.records import AnyRecord, Article, Quote, title
+from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot
+
+
+def to_quote(snapshot: Snapshot, addresses: Addresses, quote: Quote) -> str | None:
+    """The link to a quote in the text of its article; of one that has no place there, to where that is said."""
+    text = snapshot.texts.get(quote.article)
+    places = QuotesInText(verifications=snapshot.verifications).places(quote) if text else []
+    number = text.paragraph_at(places[0].start) if text and places else 1
+    return addresses.in_article(quote.article, quote_anchor(quote.ref), number)
+
+
+def to_passage(snapshot: Snapshot, addresses: Addresses, article: str, passage: Passage) -> str | None:
+    """The link to the paragraph that a passage begins in; without a text, to the article."""
+    text = snapshot.texts.get(article)
+    if text is None:
+        return addresses.in_article(article)
+    number = text.paragraph_at(passage.start)
+    return addresses.in_article(article, paragraph_anchor(number), number)
+
+
+# So many characters of the words are shown in a list.
+_SHOWN = 320
+
+
+class QuoteLine(NamedTuple):
+    """What a list says of a quote."""
+
+    address: str | None
+    words: str
+    speech: str
+    is_own: bool
+    language: str
+    speaker: str
+    speaker_address: str | None
+    relayed: str
+    article: str
+    article_address: str | None
+    date: str
+    cautions: list[str]
+    anchor: str
+    number: int = 0
+
+
+def quote_line(snapshot: Snapshot, addresses: Addresses, quote: Quote, number: int = 0) -> QuoteLine:
+    """A quote in a list. `number` is its place in the text of its article, where the list has these."""
+    archive = snapshot.archive
+    article = archive.get(Article, quote.article)
+    speaker = archive.speaker(quote)
+    words = ("” “" if quote.speech != "indirect" else " ").join(Citable.of(snapshot, quote).pieces)
+    said = date_in_words(quote) or (dates.describe(article.published) if article and article.published else "")
+    return QuoteLine(
+        address=addresses.to(quote.ref),
+        words=shortened(words, _SHOWN),
+        speech=signs.SPEECH[quote.speech].called,
+        is_own=quote.speech != "indirect",
+        language=language_tag(article.language) if article else "",
+        speaker=called(speaker, quote.speaker),
+        speaker_address=addresses.to(speaker.ref) if speaker else None,
+        relayed=relayed_by(snapshot, quote),
+        article=article.headline if article else quote.article,
+        article_address=to_quote(snapshot, addresses, quote),
+        date=said,
+        cautions=told(snapshot, quote),
+        anchor=quote_anchor(quote.ref),
+        number=number,
+    )
+
+
+def relayed_by(snapshot: Snapshot, quote: Quote) -> str:
+    """Who told of relayed words; empty for others."""
+    archive = snapshot.archive
+    return called(archive.relayer(quote), archive.told_by(quote)) if quote.is_relayed else ""
+
+
+def told(snapshot: Snapshot, quote: Quote) -> list[str]:
+    """What to be careful about, in words; of words that are not verified, how they stand in the article.
+
+    That a quote is a draft is not said in a list if all are.
+    """
+    untold = () if snapshot.archive.tells_drafts else (Caution.DRAFT,)
+    said = [str(caution) for caution in cautions(snapshot, quote) if caution not in untold]
+    status = status_of(snapshot.verifications.get(quote.ref))
+    return [f"{word}: {status}" if word == Caution.NOT_VERIFIED else word for word in said]
+
 
 # How a tone looks: an element, or the class of one.
 _ELEMENTS = {Tone.ADDED: "ins", Tone.REMOVED: "del", Tone.MARKED: "mark", Tone.STRONG: "strong"}
@@ -95,3 +184,38 @@ def _part(part: Part, language: str) -> Markup:
         return Markup(f"<{element}>%s</{element}>") % words
     look = _CLASSES.get(part.tone)
     return Markup('<span class="%s">%s</span>') % (look, words) if look else words
+
+
+class Citation(NamedTuple):
+    """A citation in one format."""
+
+    id: str
+    name: str
+    use: str
+    text: str
+
+
+def citations(cited: Citable) -> list[Citation]:
+    """A record in each format that can cite it, the plainest first."""
+    return [Citation(each.id, each.name, each.use, each.write(cited).strip("\n")) for each in formats_for(cited.record)]
+
+
+def linked_data(snapshot: Snapshot, addresses: Addresses, record: AnyRecord) -> Markup:
+    """A record as JSON-LD for the script element of its page, with the names of what it refers to.
+
+    Ids are the addresses of pages. The text of an article is not said twice.
+    """
+    referred: dict[str, None] = {}
+
+    def address(ref: str) -> str:
+        referred[ref] = None
+        return addresses.to(ref) or f"#{ref}"
+
+    nodes = [node(snapshot, record, address=address)]
+    nodes[0].pop("articleBody", None)
+    for ref in list(referred):
+        other = snapshot.archive.find(ref)
+        if other is not None and other != record:
+            nodes.append({"@id": address(ref), "@type": type_of(other), "name": title(other)})
+    text = json.dumps({"@context": CONTEXT, "@graph": nodes}, ensure_ascii=False, separators=(",", ":"))
+    return Markup(NO_CHARACTERS.sub(lambda found: json.dumps(found[0])[1:-1], json_escaped(text.translate(INERT))))

@@ -8,6 +8,20 @@ from typing import NamedTuple
 from explorer.model.records import RECORD_TYPES, Accepted, Anchor, Evidence
 
 
+class SyntaxFault(Exception):
+    """A text is no YAML: what the parser says of it, and the line and column where it gave up.
+
+    `began` is where that began which the parser was reading, if it says so.
+    """
+
+    def __init__(self, line: int, column: int, problem: str, began: tuple[int, int] | None = None) -> None:
+        super().__init__(problem)
+        self.line = line
+        self.column = column
+        self.problem = problem
+        self.began = began
+
+
 class Suspect(NamedTuple):
     """What may be wrong: the offset it is at, in words, and the text with this put right, in one or several ways."""
 

@@ -27,7 +27,7 @@ from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.file_list import FileList
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
-from explorer.ui.widgets.path_field import PathField
+from explorer.ui.widgets.text_field import PathField
 from explorer.ui.wording import styles
 
 

@@ -270,6 +270,6 @@ class ArchiveScreen(Screen[str | None]):
 
 
 def _proposed(article: str, snapshot: Snapshot) -> Sequence[RecordEdit]:
-    from explorer.desk.proposing import proposing
+    from explorer.desk.adding import proposing
 
     return proposing(article, snapshot)

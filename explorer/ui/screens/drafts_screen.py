@@ -25,8 +25,7 @@ from explorer.ui.keys import KeysHere, withheld
 from explorer.ui.requests import Change, Changed, NotChanged, OpenTrail, Propose, ReadArticle, ShowScreen
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_QUOTE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
-from explorer.ui.widgets.draft_in_article import DraftInArticle
-from explorer.ui.widgets.draft_list import TOPICS, DraftList, words_of
+from explorer.ui.widgets.draft_list import TOPICS, DraftInArticle, DraftList, words_of
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording.about_drafts import about_draft
@@ -236,7 +235,7 @@ class DraftsScreen(LeafScreen):
             self.notify("No other draft follows that this one could be joined with.", severity="warning")
 
     def action_who(self) -> None:
-        from explorer.ui.screens.who_prompt import WhoPrompt
+        from explorer.ui.screens.choice_prompt import WhoPrompt
 
         draft = self.list.draft
         if isinstance(draft, Quote | NotQuoted):

@@ -1,8 +1,10 @@
-"""The export screen: all records of a list, to copy or to save in one of several formats."""
+"""The export screen: all records of a list, to copy, or to save into a file that is asked for, in several formats."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -17,20 +19,103 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from explorer.desk.saving import NotSavedError, save_bytes
+from explorer.desk.saving import ZIP, NotSavedError, named_file, names_folder, save_bytes
 from explorer.display import clean
 from explorer.exporting import ListFormat, formats_of, pieces
 from explorer.exporting.extract import NotExportedError
-from explorer.exporting.saved import SAVED_FORMATS, SavedFormat
+from explorer.exporting.formats import SAVED_FORMATS, SavedFormat
 from explorer.model.records import AnyRecord
 from explorer.ui.keys import KeysHere
 from explorer.ui.messages import message
 from explorer.ui.requests import Copy, Download, Listing
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
-from explorer.ui.screens.save_prompt import SavePrompt
-from explorer.ui.widgets.choice_list import Choice, ChoiceList
+from explorer.ui.screens.prompt import Prompt
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
+from explorer.ui.wording import styles
+
+_NAME_WIDTH = 16
+_LONGEST_FILE_NAME = 60
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One row: the records of a listing, in a format."""
+
+    listing: Listing
+    records: Sequence[AnyRecord]
+    format: ListFormat | SavedFormat
+
+    @property
+    def file_name(self) -> str:
+        """What a file of it may be called."""
+        words = re.sub(r"[^\w]+", "-", self.listing.name.lower()).strip("-")
+        return f"{words[:_LONGEST_FILE_NAME] or 'export'}{self.format.suffix}"
+
+    @property
+    def is_zip(self) -> bool:
+        """Whether it is several files in one."""
+        return isinstance(self.format, SavedFormat) and self.format.is_several
+
+
+class ChoiceList(Lines):
+    """What can be exported, each in the formats that can hold it."""
+
+    def __init__(self) -> None:
+        super().__init__(id="choices", classes="pane")
+        self.border_title = "Copy or save"
+        self.choices: Sequence[Choice] = ()
+
+    @property
+    def choice(self) -> Choice | None:
+        """The one under the cursor."""
+        return self.choices[self.cursor] if self.cursor < len(self.choices) else None
+
+    @property
+    def row_count(self) -> int:
+        return len(self.choices)
+
+    @property
+    def empty_text(self) -> str:
+        return "These records are no longer there."
+
+    def row(self, index: int, width: int) -> Sequence[Content]:
+        names = [Content(choice.listing.what) for choice in self.choices]
+        format = self.choices[index].format
+        # What is listed may have a long name, such as a quote; the formats have to be told apart.
+        room = max(0, min(max(name.cell_length for name in names), width - _NAME_WIDTH - 2))
+        what = names[index].truncate(room, ellipsis=True, pad=True)
+        return [Content.assemble(what, "  ", format.name.ljust(_NAME_WIDTH), (format.use, styles.MUTED))]
+
+
+class SavePrompt(Prompt):
+    """Asks for a file. Its result is the file, or None when the user just leaves."""
+
+    def __init__(self, what: str, file: Path, *, as_zip: bool = False) -> None:
+        super().__init__("Save", f"Save {what} as", "save it", value=str(file))
+        self._as_zip = as_zip
+
+    def objection(self, answer: str) -> str:
+        """Objects to a file that is there already. The same answer once more replaces it.
+
+        What is saved `as_zip` has a name that says so, by which programs know it.
+        """
+        if not answer:
+            return "Type the name of a file, or press Esc."
+        try:
+            file, is_folder = named_file(answer), names_folder(answer)
+        except NotSavedError as error:
+            return str(error)
+        if is_folder:
+            return f"{file} is a folder. Type the name of a file in it."
+        if self._as_zip and file.suffix.lower() != ZIP:
+            return f"It is several files in one: type a name that ends with {ZIP}."
+        if not self._as_zip and file.suffix.lower() == ZIP:
+            return f"It is one file: type a name that does not end with {ZIP}."
+        return (
+            f"{file.name} is there already. Enter once more replaces it; another name, or Esc." if file.exists() else ""
+        )
+
 
 # How many records the preview shows, and after how many of them the progress is told.
 _SHOWN = 25

@@ -18,7 +18,7 @@ from explorer.ui.messages import message
 from explorer.ui.screens.leaf_screen import LeafScreen
 from explorer.ui.widgets.file_list import FileList
 from explorer.ui.widgets.lines import Lines
-from explorer.ui.widgets.path_field import PathField
+from explorer.ui.widgets.text_field import PathField
 
 _NOTHING = "There is no folder here, and no .txt, .md or .html."
 

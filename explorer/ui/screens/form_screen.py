@@ -16,9 +16,8 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 
 from explorer.desk.form import Form
-from explorer.desk.form_checks import Remark, in_the_way, remarks, words_remarks
+from explorer.desk.form_checks import Offers, Remark, in_the_way, remarks, words_remarks
 from explorer.desk.form_fields import FormField, fields_of
-from explorer.desk.form_offers import Offers
 from explorer.desk.new_quotes import Guess
 from explorer.desk.removing import listed, removing, what_else_changes, why_kept
 from explorer.display import one_line
@@ -28,10 +27,9 @@ from explorer.ui.keys import KeysHere
 from explorer.ui.messages import message
 from explorer.ui.requests import Change, Changed, NotChanged
 from explorer.ui.screens.archive_screen import LOW
-from explorer.ui.screens.question import Question
+from explorer.ui.screens.prompt import Question
 from explorer.ui.widgets.fitted import Fitted
-from explorer.ui.widgets.form_row import FormRow, Offered
-from explorer.ui.widgets.form_rows import FormRows
+from explorer.ui.widgets.form_row import FormRow, FormRows, Offered
 from explorer.ui.widgets.key_hints import KeyHints
 
 # Seconds without a key after which the words are looked for in their article.

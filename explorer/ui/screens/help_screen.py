@@ -18,8 +18,7 @@ from explorer.ui.keys import KeysHere
 from explorer.ui.screens.key_help import HelpRow, HelpSection
 from explorer.ui.screens.leaf_screen import leaving
 from explorer.ui.widgets.key_hints import KeyHints
-from explorer.ui.widgets.lines import Lines
-from explorer.ui.widgets.read_text import ReadText
+from explorer.ui.widgets.lines import Lines, ReadText
 from explorer.ui.widgets.text_field import TextField
 from explorer.ui.wording import styles
 from explorer.ui.wording.forgiving import has_words

@@ -18,35 +18,30 @@ from explorer.ui.screens.add_screen import AddScreen
 from explorer.ui.screens.archive_screen import ArchiveScreen
 from explorer.ui.screens.article_screen import ArticleScreen
 from explorer.ui.screens.changes_screen import ChangesScreen
+from explorer.ui.screens.choice_prompt import JoinPrompt, WhoPrompt
 from explorer.ui.screens.citing_screen import CitingScreen
 from explorer.ui.screens.drafts_screen import DraftsScreen
 from explorer.ui.screens.export_screen import ExportScreen
 from explorer.ui.screens.file_screen import FileScreen
 from explorer.ui.screens.form_screen import FormScreen
-from explorer.ui.screens.join_prompt import JoinPrompt
 from explorer.ui.screens.main_screen import MainScreen
 from explorer.ui.screens.overview_screen import OverviewScreen
 from explorer.ui.screens.problems_screen import ProblemsScreen
+from explorer.ui.screens.prompt import Question
 from explorer.ui.screens.proposals_screen import ProposalsScreen
-from explorer.ui.screens.question import Question
 from explorer.ui.screens.reader_screen import ReaderScreen
 from explorer.ui.screens.said_screen import SaidScreen
 from explorer.ui.screens.searching_screen import SearchingScreen
-from explorer.ui.screens.sources_screen import SourcesScreen
+from explorer.ui.screens.sources_screen import SourcesGrid, SourcesScreen
 from explorer.ui.screens.tag_prompt import TagField, TagPrompt
 from explorer.ui.screens.timeline_screen import TimelineScreen
-from explorer.ui.screens.who_prompt import WhoPrompt
 from explorer.ui.textual_inside import keymap_of
 from explorer.ui.widgets.file_list import FileList
-from explorer.ui.widgets.form_row import FormRow
-from explorer.ui.widgets.form_words import FormWords
+from explorer.ui.widgets.form_row import FormRow, FormWords
 from explorer.ui.widgets.lines import Lines
-from explorer.ui.widgets.pane_filter import PaneFilter
-from explorer.ui.widgets.path_field import PathField
 from explorer.ui.widgets.search_box import SearchBox
 from explorer.ui.widgets.selectable_text import SelectableText
-from explorer.ui.widgets.sources_grid import SourcesGrid
-from explorer.ui.widgets.text_field import TextField
+from explorer.ui.widgets.text_field import PaneFilter, PathField, TextField
 
 _EVERYWHERE = "Everywhere"
 _NONE: Mapping[str, str] = MappingProxyType({})

@@ -138,18 +138,15 @@ class LiveScreen(SearchingScreen):
             used = screen.record if isinstance(screen, ArchiveScreen) else None
             # Of one record nobody needs to be told which it is, unless another one is in use.
             others = [one_line(ref) for ref in refs if len(refs) == 1 and used and used.ref != ref]
-            self._say_meant(": ".join([*others, event.meant]))
+            # Say what an edit meant. Of many in a row, as when git writes file by file, nobody could read each.
+            now = monotonic()
+            self._said_at = [*(at for at in self._said_at if now - at < _READABLE), now]
+            if len(self._said_at) <= _MOST_SAID:
+                self.notify(": ".join([*others, event.meant]))
+            elif len(self._said_at) == _MOST_SAID + 1:
+                self.notify("Many edits in a row: c shows what each of them meant.")
         elif event.asked:
             self.notify("Read again: no record has changed.", timeout=2)
-
-    def _say_meant(self, meant: str) -> None:
-        """Say what an edit meant. Of many in a row, as when git writes file by file, nobody could read each."""
-        now = monotonic()
-        self._said_at = [*(at for at in self._said_at if now - at < _READABLE), now]
-        if len(self._said_at) <= _MOST_SAID:
-            self.notify(meant)
-        elif len(self._said_at) == _MOST_SAID + 1:
-            self.notify("Many edits in a row: c shows what each of them meant.")
 
     @on(ReadingFailed)
     def _say_failed(self, event: ReadingFailed) -> None:

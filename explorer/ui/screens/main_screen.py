@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from explorer.describing.standing import place_of
+from explorer.describing.match_reasons import place_of
 from explorer.desk.sessions import Session
 from explorer.model.history import PanesView
 from explorer.model.orders import next_order
@@ -124,18 +124,15 @@ class MainScreen(WalkingScreen):
         return KeysHere(name, keys, idle if self.record else [*idle, *ON_A_RECORD])
 
     def on_mount(self) -> None:
-        self.show_view(self._home())
+        # The first view: everything, with the cursor on the record that the explorer was started at.
+        record = self.snapshot.archive.find(self._first_trail[0]) if self._first_trail else None
+        self.show_view(PanesView((), record.kind, {record.kind: record.ref}) if record else PanesView())
         self._mark_tab()
         if self._first_trail:
             self.open_trail(self._first_trail)
         if self._first_query:
             self.search_for(self._first_query)
         self.resume()
-
-    def _home(self) -> PanesView:
-        """The first view: everything, with the cursor on the record that the explorer was started at."""
-        record = self.snapshot.archive.find(self._first_trail[0]) if self._first_trail else None
-        return PanesView((), record.kind, {record.kind: record.ref}) if record else PanesView()
 
     @on(Panes.ActiveChanged)
     def _mark_tab(self) -> None:

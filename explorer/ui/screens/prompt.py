@@ -1,7 +1,8 @@
-"""A prompt: a question that is answered with one line of text."""
+"""A prompt: a question that is answered with one line of text. Where to copy the example, what to call a query."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -12,7 +13,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from explorer.display import clean
+from explorer.desk.kept_queries import LONGEST_NAME, Queries
+from explorer.display import clean, one_line
 from explorer.ui.keys import KeysHere
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
@@ -87,3 +89,69 @@ class Prompt(ModalScreen[str | None]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+
+_ABOUT = (
+    "This is the example that comes with the explorer: what you write into it is lost at the next upgrade. "
+    "Copy it to a folder of your own, and edit it there?"
+)
+
+
+class CopyPrompt(Prompt):
+    """Asks for the folder to copy the example to. Its result is the folder, or None when the user just leaves."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__("Copy the example first", _ABOUT, "copy it", value=str(folder))
+
+    def objection(self, answer: str) -> str:
+        """The answer must not be empty. The folder itself is checked when it is written."""
+        return "" if answer else "Type the name of a folder, or press Esc."
+
+
+class NamePrompt(Prompt):
+    """Asks for a name. Its result is the name, empty to delete it, or None when the user just leaves."""
+
+    def __init__(self, query: str, queries: Queries) -> None:
+        name = queries.name_of(query)
+        told = "An empty name deletes it." if name else ""
+        super().__init__("Name this query", one_line(query), "keep it", told, name or "", LONGEST_NAME)
+        self._query = query.strip()
+        self._queries = queries
+
+    def objection(self, answer: str) -> str:
+        """Objects to a name that another query has. The same answer once more takes it from that query."""
+        name = one_line(answer)
+        other = self._queries.saved.get(name, self._query)
+        if other == self._query:
+            return ""
+        return f"“{name}” is the name of “{one_line(other)}”. Enter once more takes it from that; another name, or Esc."
+
+
+class Question(ModalScreen[bool]):
+    """Asks whether to do something. Its result is whether the answer is yes. `does` says what yes does."""
+
+    CSS_PATH = "prompt.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,enter", "answer(True)", "Yes", tooltip="Answer a question with yes", id="yes"),
+        Binding("escape,n,q", "answer(False)", "No", key_display="esc", tooltip="Answer with no", id="leave"),
+        Binding("f1", "app.help", "Help", show=False, tooltip="Every key and what it does", id="help"),
+    ]
+
+    def __init__(self, title: str, asked: str, does: str) -> None:
+        super().__init__()
+        self._title = title
+        self._asked = asked
+        self._does = does
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="prompt", classes="pane") as box:
+            box.border_title = self._title
+            yield Fitted(Content(clean(self._asked)), id="about")
+            yield KeyHints()
+
+    @property
+    def keys_here(self) -> KeysHere:
+        return KeysHere(self._title, {"yes": self._does, "leave": "no", "help": "help"})
+
+    def action_answer(self, answer: bool) -> None:
+        self.dismiss(answer)

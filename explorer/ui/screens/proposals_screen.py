@@ -12,11 +12,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
+from textual.reactive import reactive
 
 from explorer.describing.counting import counted
 from explorer.describing.how_read import why_none
 from explorer.desk.changing import Edit
 from explorer.desk.proposed_topics import accepting, rejecting, still_proposed, widening
+from explorer.display import one_line
 from explorer.model.history import ScreenView
 from explorer.model.records import Kind, Topic
 from explorer.snapshot import Snapshot
@@ -29,8 +31,47 @@ from explorer.ui.screens.prompt import Prompt
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
-from explorer.ui.widgets.proposal_list import ProposalList
+from explorer.ui.wording import styles
 from explorer.ui.wording.about_proposals import about_proposal
+
+
+class ProposalList(Lines):
+    """Proposed topics, each on one line. `why_none` says why there are none."""
+
+    proposals: reactive[Sequence[Proposal]] = reactive((), init=False)
+
+    def __init__(self) -> None:
+        super().__init__(id="proposal-list", classes="pane")
+        self.border_title = "Proposed topics"
+        self.why_none = ""
+
+    def show(self, proposals: Sequence[Proposal], at: str | None = None) -> None:
+        """Show proposals with the cursor on the one with a query; when it is not among them, where it was."""
+        self.proposals = proposals
+        self.border_subtitle = f"{len(proposals)} left" if proposals else ""
+        self.rows_changed(next((n for n, each in enumerate(proposals) if each.matches == at), None))
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """The proposal under the cursor."""
+        return self.proposals[self.cursor] if self.cursor < len(self.proposals) else None
+
+    @property
+    def row_count(self) -> int:
+        return len(self.proposals)
+
+    @property
+    def empty_text(self) -> str:
+        return self.why_none
+
+    def row(self, index: int, width: int) -> Sequence[Content]:
+        proposal = self.proposals[index]
+        longest = len(str(max(len(each.quotes) for each in self.proposals)))
+        count = Content.styled(str(len(proposal.quotes)).rjust(longest), styles.MUTED)
+        below = f"  {one_line(proposal.broader)}" if proposal.broader else ""
+        label = Content.styled(one_line(proposal.label), styles.NAME)
+        return [Content.assemble(count, "  ", label, (below, styles.MUTED))]
+
 
 _BESIDE_FROM = 90
 _LONGEST_LABEL = 80
@@ -169,7 +210,7 @@ class ProposalsScreen(LeafScreen):
             self._accept([msgspec.structs.replace(proposal, label=" ".join(label.split()))])
 
     def action_merge(self) -> None:
-        from explorer.ui.screens.join_prompt import JoinPrompt
+        from explorer.ui.screens.choice_prompt import JoinPrompt
 
         proposal, archive = self.list.proposal, self.snapshot.archive
         others = [each for each in self.list.proposals if each is not proposal]

@@ -27,16 +27,14 @@ from explorer.ui.screens.archive_screen import ELSEWHERE
 from explorer.ui.screens.article_screen import ArticleScreen
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.targets import Target
-from explorer.ui.widgets.article_view import ArticleView
+from explorer.ui.widgets.article_view import ArticleView, Rail
 from explorer.ui.widgets.detail import Detail
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
-from explorer.ui.widgets.rail import Rail
 from explorer.ui.widgets.selectable_text import SelectableText
 from explorer.ui.widgets.text_field import TextField
-from explorer.ui.wording.about_quotes import about_quote, about_quotes
-from explorer.ui.wording.about_selected import about_selected
+from explorer.ui.wording.about_quotes import about_quote, about_quotes, about_selected
 from explorer.ui.wording.article_text import Mark, marks_of
 from explorer.ui.wording.listings import listing, quotes_listed
 

@@ -2,30 +2,183 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import ClassVar
 
 from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
 from textual.content import Content
+from textual.events import Click
+from textual.geometry import Region
+from textual.reactive import reactive
 
+from explorer.describing import signs
 from explorer.describing import statements as describing
-from explorer.describing.how_read import why_none
+from explorer.describing.articles_named import article_in
+from explorer.describing.counting import counted
+from explorer.describing.fields import RecordLink
+from explorer.describing.how_read import as_of, why_none
 from explorer.model.history import ScreenView
-from explorer.model.records import AnyRecord, Kind, Person, Topic, title
-from explorer.statements import Statements, statements
+from explorer.model.records import AnyRecord, Kind, Person, Quote, Topic, title
+from explorer.snapshot import Snapshot
+from explorer.statements import Gap, Row, Statement, Statements, Undated, statements
 from explorer.ui.keys import KeysHere
-from explorer.ui.requests import Listing, OpenTrail, ReadArticle
+from explorer.ui.requests import Listing, OpenRecord, OpenTrail, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LEAVING, LeafScreen
+from explorer.ui.targets import Target
+from explorer.ui.widgets.cards import Cards
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
-from explorer.ui.widgets.lines import Lines
-from explorer.ui.widgets.statement_list import StatementList
+from explorer.ui.widgets.lines import Headed, Lines
 from explorer.ui.wording import styles
+from explorer.ui.wording.detail_text import styled
+from explorer.ui.wording.fitting import in_lines
 from explorer.ui.wording.listings import listing
+from explorer.ui.wording.rows import as_read, quote_text
+
+_SET_IN = 2
+# How many lines the words of a quote may take, and where there is little room.
+_LINES, _FEW_LINES = 6, 3
+# How many lines a gap takes.
+_GAP = 2
+# How many laid out statements are kept.
+_MOST_CARDS = 200
+
+# The lines of a statement, each with the quote that it leads to.
+Card = Sequence[tuple[Content, str | None]]
+
+
+class StatementList(Headed, Cards):
+    """The statements, the oldest first. The cursor passes over the gaps, and over the head of the undated."""
+
+    history: reactive[Statements | None] = reactive(None, init=False)
+
+    def __init__(self) -> None:
+        super().__init__(id="statements", classes="pane")
+        self.snapshot: Snapshot | None = None
+        self.why_none = ""
+        self._rows: Sequence[Row] = ()
+        self._cards = LRUCache[tuple[int, int, int], Card](_MOST_CARDS)
+
+    def show(self, snapshot: Snapshot, history: Statements | None) -> None:
+        """Show a history, with the cursor on the quote that it was on."""
+        held = self.quote
+        self._cards.clear()
+        self.snapshot = snapshot
+        self.history = history
+        self._rows = history.rows if history else ()
+        self.border_title = Content(describing.heading(history)) if history else "Said"
+        self.border_subtitle = Content(f"{counted(len(history.all), 'quote')}{as_of(snapshot)}") if history else ""
+        self.rows_changed(self.nearest(self._row_of(held.ref if held else None), 1))
+
+    def go_to(self, ref: str) -> None:
+        """Put the cursor on a quote, if it is there."""
+        self.cursor = self._row_of(ref)
+
+    def _row_of(self, ref: str | None) -> int:
+        rows = enumerate(self._rows)
+        return next((n for n, row in rows if isinstance(row, Statement) and row.quote.ref == ref), self.cursor)
+
+    @property
+    def statement(self) -> Statement | None:
+        """The statement under the cursor; None when there is none."""
+        row = self._rows[self.cursor] if self.cursor < len(self._rows) else None
+        return row if isinstance(row, Statement) else None
+
+    @property
+    def quote(self) -> Quote | None:
+        return self.statement.quote if self.statement else None
+
+    def is_head(self, row: int) -> bool:
+        return not isinstance(self._rows[row], Statement)
+
+    @property
+    def row_count(self) -> int:
+        return len(self._rows)
+
+    @property
+    def empty_text(self) -> str:
+        return self.why_none
+
+    def row(self, index: int, width: int) -> Sequence[Content]:
+        row = self._rows[index]
+        match row:
+            case Gap():
+                return [Content.styled(f"{signs.GAP.mark} {describing.parting(row)}", styles.MUTED), Content("")]
+            case Undated():
+                return [Content.styled(describing.parting(row), styles.STRONG)]
+        return [line for line, _ in self._card(index, row, max(1, width))]
+
+    def _card(self, index: int, statement: Statement, width: int) -> Card:
+        """The lines of a statement. Where there is no room for all, “…” says so: no key would lead to the end."""
+        heads = _GAP if index and self.is_head(index - 1) else 0
+        height = max(2, self.scrollable_content_region.height - heads)
+        if (index, width, height) not in self._cards:
+            card = list(self._laid_out(statement, width, _LINES if height > 2 * _LINES else _FEW_LINES))
+            if len(card) > height:
+                card[height - 1 :] = [(Content("…").pad_left(_SET_IN), None)]
+            self._cards[index, width, height] = card
+        return self._cards[index, width, height]
+
+    def _laid_out(self, statement: Statement, width: int, most: int) -> Iterator[tuple[Content, str | None]]:
+        snapshot, history, quote = self.snapshot, self.history, statement.quote
+        assert snapshot is not None
+        assert history is not None
+        dated = styled(describing.dated_below(snapshot, statement))
+        yield from ((line, None) for line in (dated.wrap(width) if dated else ()))
+        room = max(1, width - _SET_IN)
+        lines = in_lines(as_read(quote_text(quote), stale=quote.ref in snapshot.stale), room, most)
+        lines += styled(describing.how_said(snapshot, quote)).wrap(room)
+        lines.append(Content.styled(article_in(snapshot.archive, quote, room), styles.MUTED))
+        yield from ((line.pad_left(_SET_IN), None) for line in lines)
+        for value in describing.said_again(snapshot, history, statement):
+            ref = value.link.ref if isinstance(value.link, RecordLink) else None
+            yield from ((line.pad_left(_SET_IN), ref) for line in styled(value.parts).wrap(room))
+        yield Content(""), None
+
+    # The links to quotes with the same words
+
+    def row_targets(self) -> Iterator[Target]:
+        """The statements in view, and below each the quotes that have its words."""
+        yield from super().row_targets()
+        inside, top = self.scrollable_content_region, round(self.scroll_offset.y)
+        told = None
+        for y in range(inside.height):
+            ref = self._link_at(top + y)
+            if ref and ref != told:
+                # The letter stands before the words.
+                place = Region(inside.x + _SET_IN, inside.y + y, max(1, inside.width - _SET_IN), 1)
+                yield Target(place, partial(self._follow, ref))
+            told = ref
+
+    def clicked(self, event: Click) -> None:
+        ref = self._link_at(event.y - self.gutter.top + round(self.scroll_offset.y))
+        if ref:
+            self._follow(ref)
+        else:
+            super().clicked(event)
+
+    def _link_at(self, line: int) -> str | None:
+        """The quote that a line leads to."""
+        index = self.row_at(line)
+        row = self._rows[index] if 0 <= index < len(self._rows) else None
+        if not isinstance(row, Statement):
+            return None
+        card, at = self._card(index, row, max(1, self.scrollable_content_region.width - 2)), line - self.top_of(index)
+        return card[at][1] if at < len(card) else None
+
+    def _follow(self, ref: str) -> None:
+        """Go to a quote: to its place here, if it has one."""
+        if self.history and any(quote.ref == ref for quote in self.history.quotes):
+            self.take_focus()
+            self.go_to(ref)
+        else:
+            self.post_message(OpenRecord(ref))
 
 
 class SaidScreen(LeafScreen):

@@ -250,7 +250,7 @@ class SearchingScreen(ArchiveScreen):
             self.post_message(ChangeQueries(lambda queries: queries.used(query)))
 
     def action_name_query(self) -> None:
-        from explorer.ui.screens.name_prompt import NamePrompt
+        from explorer.ui.screens.prompt import NamePrompt
 
         query = self.search.query
         if query:

@@ -1,4 +1,4 @@
-"""The text of an article as a list of lines, with marks and a cursor."""
+"""The text of an article as a list of lines, with marks and a cursor; and the rail beside it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from textual.events import Click, MouseEvent
 from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
+from textual.widget import Widget
 
 from explorer.checking.passage_index import touches
+from explorer.describing import signs
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.ui.messages import message
 from explorer.ui.targets import Target
-from explorer.ui.widgets.lines import Lines
-from explorer.ui.widgets.stepping import nth_of, step_to
+from explorer.ui.widgets.lines import Lines, nth_of, step_to
+from explorer.ui.wording import styles
 from explorer.ui.wording.article_text import ArticleLayout, Mark
 
 # The width of the cursor's mark, which stands before each line.
@@ -114,19 +116,16 @@ class ArticleView(Lines):
         width = self.scrollable_content_region.width - 2
         if width < 1:
             return
-        held = self._held()
+        # The offset at which the cursor stays: in a passage in use, if its line has words of one.
+        line = self.span_at_cursor
+        here = (passage.start for passage in self.current if touches(passage, line))
+        held = max(line.start, next(here, line.start))
         words = [word for place in self._found for word in place]
         self._layout = ArticleLayout(self._text, width, self._marks, self._furniture, words, self.measure)
         self._marked_lines = sorted({self._layout.line_of(mark.passage.start) for mark in self._marks})
         self.rows_changed(self._layout.line_of(held))
         self._go()
         self.post_message(self.Moved())
-
-    def _held(self) -> int:
-        """The offset at which the cursor stays: in a passage in use, if its line has words of one."""
-        line = self.span_at_cursor
-        here = (passage.start for passage in self.current if touches(passage, line))
-        return max(line.start, next(here, line.start))
 
     def _center(self, first: int, last: int) -> None:
         height = self.scrollable_content_region.height
@@ -201,3 +200,44 @@ class ArticleView(Lines):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
         self.post_message(self.Moved())
+
+
+class Rail(Widget):
+    """One column of rows. Each row stands for some lines of the text.
+
+    One sign shows where the place in use is, another one all other marked places. The part in view has another
+    background. `length` is the number of lines of the text. `places` are the lines that are marked, `current` those of
+    the place in use; `view` is the first line in view, and how many lines are.
+    """
+
+    length: reactive[int] = reactive(0)
+    places: reactive[Sequence[int]] = reactive(())
+    current: reactive[Sequence[int]] = reactive(())
+    view: reactive[tuple[int, int]] = reactive((0, 0))
+
+    @message
+    class Picked(Message):
+        """The user clicked the row of this line of the text, to see it."""
+
+        line: int
+
+    def render(self) -> Content:
+        height = self.size.height
+        first, in_sight = self.view
+        shown = dict.fromkeys(map(self._row, self.places), signs.RAIL_MARKED)
+        shown |= dict.fromkeys(map(self._row, self.current), signs.RAIL_CURRENT)
+        in_view = range(self._row(first), self._row(max(first, first + in_sight - 1)) + 1)
+        lines = []
+        for row in range(height):
+            mark, style = styles.mark_of(shown[row]) if row in shown else (" ", "")
+            lines.append(Content.styled(mark, f"{style} {styles.IN_VIEW if row in in_view else ''}".strip()))
+        return Content("\n").join(lines)
+
+    def on_click(self, event: Click) -> None:
+        event.stop()
+        self.post_message(self.Picked(event.y * max(1, self.length) // max(1, self.size.height)))
+
+    def _row(self, line: int) -> int:
+        """The row that stands for a line. Each line has its own if the text is no longer than the rail."""
+        height = self.size.height
+        return line if self.length <= height else line * height // self.length

@@ -18,8 +18,7 @@ from explorer.model.records import AnyRecord
 from explorer.search import Hit
 from explorer.snapshot import Snapshot
 from explorer.ui.targets import Target
-from explorer.ui.widgets.lines import Lines
-from explorer.ui.widgets.stepping import nth_of, step_to
+from explorer.ui.widgets.lines import Lines, nth_of, step_to
 from explorer.ui.wording import styles
 from explorer.ui.wording.detail_text import Block, Request, detail
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, TextArea
@@ -18,11 +18,52 @@ from explorer.desk.form_fields import FormField, How, with_typed
 from explorer.display import clean
 from explorer.ui.messages import message
 from explorer.ui.widgets.fitted import Fitted
-from explorer.ui.widgets.form_words import FormWords, Left
 from explorer.ui.widgets.offers import Offer, OfferLine
 from explorer.ui.widgets.text_field import TextField
 from explorer.ui.wording import styles
 from explorer.ui.wording.fitting import in_lines
+
+if TYPE_CHECKING:
+    from explorer.ui.textual_inside import Edit, EditResult
+
+
+@message
+class Left(Message):
+    """A field is left for the one above (-1) or below (1)."""
+
+    step: int
+
+
+class FormWords(TextArea):
+    """Several lines of text. Beyond its first and its last line the keys go to the fields above and below."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+home", "go_to(0)", "Begin", show=False, tooltip="Go to the beginning of the text", id="text-begin"
+        ),
+        Binding("ctrl+end", "go_to(-1)", "End", show=False, tooltip="Go to the end of the text", id="text-end"),
+    ]
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Take an edit, made safe: what is pasted may contain control characters."""
+        edit.text = clean(edit.text)
+        return super().edit(edit)
+
+    def action_go_to(self, line: int) -> None:
+        self.move_cursor((0, 0) if line == 0 else self.document.end)
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        if self.cursor_at_first_line and not select:
+            self.post_message(Left(-1))
+        else:
+            super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        if self.cursor_at_last_line and not select:
+            self.post_message(Left(1))
+        else:
+            super().action_cursor_down(select)
+
 
 # What may be typed in place of a part of a field: the text and its label. Without a text it is a new record.
 Offered = Iterable[tuple[str, str]]
@@ -242,3 +283,49 @@ class FormRow(Vertical):
         """Offer nothing any more."""
         if self._line is not None:
             self._line.offered = []
+
+
+class FormRows(VerticalScroll):
+    """The fields of a record. `offer` finds what may be meant by what is typed into one."""
+
+    def __init__(
+        self, fields: Iterable[FormField], texts: Mapping[str, str], offer: Callable[[FormField, str], Offered]
+    ) -> None:
+        super().__init__(id="fields", can_focus=False)
+        self._rows = {field.name: FormRow(field, texts[field.name], offer) for field in fields}
+
+    def compose(self) -> ComposeResult:
+        yield from self._rows.values()
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._rows
+
+    def __getitem__(self, name: str) -> FormRow:
+        """The row of a field."""
+        return self._rows[name]
+
+    @property
+    def in_use(self) -> FormRow | None:
+        """The row that has the keys."""
+        return next((row for row in self._rows.values() if self.screen.focused is row.editor), None)
+
+    def show(self, texts: Mapping[str, str], remarks: Mapping[str, Remark]) -> None:
+        """Show what each field has, and what there is to say of it."""
+        for name, row in self._rows.items():
+            row.show(texts[name])
+            row.say(remarks.get(name))
+
+    def typed(self) -> dict[str, str]:
+        """What was typed into each field since this was asked, or another text shown: see `FormRow.typed`."""
+        return {name: typed for name, row in self._rows.items() if (typed := row.typed()) is not None}
+
+    def use(self, name: str) -> None:
+        """Go to a field."""
+        self.screen.set_focus(self._rows[name].editor)
+
+    @on(Left)
+    def _step(self, event: Left) -> None:
+        event.stop()
+        rows, row = list(self._rows.values()), self.in_use
+        at = rows.index(row) + event.step if row else 0
+        self.screen.set_focus(rows[at % len(rows)].editor)

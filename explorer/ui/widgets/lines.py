@@ -334,3 +334,82 @@ class Lines(ScrollView, can_focus=True):
 
 def _strip(content: Content, width: int, style: Style) -> Strip:
     return Strip(content.truncate(width, ellipsis=True, pad=True).render_segments(style), width)
+
+
+class Headed(Lines):
+    """Rows of which some are heads. A subclass says which; it may have rows of any height."""
+
+    def is_head(self, row: int) -> bool:
+        """Whether a row is a head: nothing that the cursor can be put on."""
+        raise NotImplementedError
+
+    def validate_cursor(self, cursor: int) -> int:
+        return self.nearest(super().validate_cursor(cursor), 1 if cursor >= self.cursor else -1)
+
+    def nearest(self, row: int, step: int) -> int:
+        """The nearest row that is no head from a row on, the way of a step; if there is none, the other way."""
+        ways = (
+            range(row, self.row_count if step > 0 else -1, step),
+            range(row, -1 if step > 0 else self.row_count, -step),
+        )
+        found = (n for way in ways for n in way if 0 <= n < self.row_count and not self.is_head(n))
+        return next(found, 0)
+
+    def _scroll_to_cursor(self) -> None:
+        super()._scroll_to_cursor()
+        first = self.cursor
+        while first and self.is_head(first - 1):
+            first -= 1
+        top, heads = self.top_of(self.cursor), self.top_of(self.cursor) - self.top_of(first)
+        # A head above the first row in view would never be seen.
+        if self.scroll_offset.y == top and self.scrollable_content_region.height > heads:
+            self.scroll_to(y=top - heads, animate=False, force=True)
+
+    def reachable(self, row: int) -> bool:
+        return not self.is_head(row)
+
+
+class ReadText(Lines):
+    """A pane with a text. The cursor walks its lines."""
+
+    _lines: Sequence[Content] = ()
+
+    def written(self, width: int) -> Iterable[Content]:
+        """The text in lines of at most this width. For subclasses to give."""
+        raise NotImplementedError
+
+    def write(self) -> None:
+        """Make the lines anew, in the width that there is now."""
+        self._lines = [*self.written(max(1, self.scrollable_content_region.width - 2))]
+
+    def rows_resized(self) -> None:
+        self.write()
+        super().rows_resized()
+
+    def targets(self) -> Iterable[Target]:
+        """None: there is nothing to go to in what is only read."""
+        return ()
+
+    @property
+    def row_count(self) -> int:
+        return len(self._lines)
+
+    def row(self, index: int, width: int) -> Sequence[Content]:
+        return [self._lines[index]]
+
+
+def step_to(rows: Sequence[int], cursor: int, step: int) -> int | None:
+    """The first of some rows after the cursor; with -1, the last one before it. `rows` are in order.
+
+    After the last row comes the first, and before the first the last. None when there are no rows.
+    """
+    if not rows:
+        return None
+    if step > 0:
+        return next((row for row in rows if row > cursor), rows[0])
+    return next((row for row in reversed(rows) if row < cursor), rows[-1])
+
+
+def nth_of(rows: Sequence[int], row: int) -> str:
+    """Which of some rows this one is, in words: `match 2 of 5`."""
+    return f"match {rows.index(row) + 1} of {len(rows)}"

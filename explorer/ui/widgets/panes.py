@@ -20,9 +20,9 @@ from explorer.ui.requests import PointAt
 from explorer.ui.search_state import SearchState
 from explorer.ui.widgets.detail import Detail
 from explorer.ui.widgets.lines import Lines
-from explorer.ui.widgets.pane_filter import PaneFilter
 from explorer.ui.widgets.record_pane import TITLES, QuotePane, RecordPane
 from explorer.ui.widgets.result_list import ResultList
+from explorer.ui.widgets.text_field import PaneFilter
 
 
 class Panes(Horizontal):

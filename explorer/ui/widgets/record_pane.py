@@ -22,8 +22,7 @@ from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import GoIn
 from explorer.ui.widgets.cards import Cards
 from explorer.ui.widgets.lines import Lines
-from explorer.ui.wording.arranged import Arranged
-from explorer.ui.wording.rows import quote_rows, record_row
+from explorer.ui.wording.rows import Arranged, quote_rows, record_row
 
 TITLES = {
     Kind.TOPIC: "Topics",

@@ -14,8 +14,7 @@ from textual.reactive import reactive
 
 from explorer.describing import signs
 from explorer.describing.articles_named import article_in, has_several
-from explorer.describing.match_reasons import approximations
-from explorer.describing.standing import evidence_found
+from explorer.describing.match_reasons import approximations, evidence_found
 from explorer.describing.values import quoted
 from explorer.display import one_line
 from explorer.model.archive import Archive
@@ -133,7 +132,12 @@ class ResultList(Lines):
     def _source(self, record: AnyRecord, hit: Hit, room: int) -> Content:
         match record:
             case Quote():
-                return self._quote_source(record, room)
+                # Who said a quote; and from which article it is, in the room that is left, where there are several.
+                source = quote_source(record, self._archive)
+                if not has_several(self._archive):
+                    return source
+                article = article_in(self._archive, record, max(_LEAST_ARTICLE, room - source.cell_length - 3))
+                return Content.assemble(source, (f" · {article}", styles.MUTED))
             case Person() if record.role:
                 return Content.styled(one_line(record.role), styles.MUTED)
             case Topic() if record.description:
@@ -144,14 +148,6 @@ class ResultList(Lines):
         dated = isinstance(record, Article) and record.published and has_several(self._archive)
         date = f"{record.published} · " if isinstance(record, Article) and dated else ""
         return Content.styled(f"{date}{count:,} quote{'' if count == 1 else 's'}", styles.MUTED)
-
-    def _quote_source(self, quote: Quote, room: int) -> Content:
-        """Who said a quote; and from which article it is, in the room that is left, where there are several."""
-        source = quote_source(quote, self._archive)
-        if not has_several(self._archive):
-            return source
-        article = article_in(self._archive, quote, max(_LEAST_ARTICLE, room - source.cell_length - 3))
-        return Content.assemble(source, (f" · {article}", styles.MUTED))
 
     @on(Lines.Chosen)
     def _open(self, event: Lines.Chosen) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click, MouseDown, MouseMove, MouseUp
 from textual.geometry import Offset
@@ -16,12 +16,96 @@ from textual.timer import Timer
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.ui.messages import message
-from explorer.ui.selecting import Selecting
-from explorer.ui.text_steps import Steps
+from explorer.ui.selecting import Selecting, Steps
 from explorer.ui.widgets.article_view import ArticleView
-from explorer.ui.widgets.selecting_keys import SELECTING_KEYS
-from explorer.ui.widgets.stepping import nth_of, step_to
+from explorer.ui.widgets.lines import nth_of, step_to
 from explorer.ui.wording.article_text import Mark
+
+SELECTING_KEYS: list[BindingType] = [
+    Binding(
+        "v",
+        "select",
+        "Select",
+        tooltip="Select words, from the one in use on; once more, begin anew at the word that is moved",
+        id="select",
+    ),
+    Binding("right,l,w", "extend('word', 1)", "Next word", tooltip="To the next word", show=False, id="next-word"),
+    Binding(
+        "left,h,b", "extend('word', -1)", "Word before", tooltip="To the word before", show=False, id="word-before"
+    ),
+    Binding(
+        "right_parenthesis",
+        "extend('sentence', 1)",
+        "Sentence",
+        tooltip="To the end of the sentence, then of the next one",
+        key_display=")",
+        show=False,
+        id="sentence-end",
+    ),
+    Binding(
+        "left_parenthesis",
+        "extend('sentence', -1)",
+        "Sentence before",
+        tooltip="To the beginning of the sentence, then of the one before",
+        key_display="(",
+        show=False,
+        id="sentence-start",
+    ),
+    Binding(
+        "right_curly_bracket",
+        "extend('paragraph', 1)",
+        "Paragraph",
+        tooltip="To the end of the paragraph, then of the next one",
+        key_display="}",
+        show=False,
+        id="paragraph-end",
+    ),
+    Binding(
+        "left_curly_bracket",
+        "extend('paragraph', -1)",
+        "Paragraph before",
+        tooltip="To the beginning of the paragraph, then of the one before",
+        key_display="{",
+        show=False,
+        id="paragraph-start",
+    ),
+    Binding(
+        "tab,quotation_mark",
+        "extend('span', 1)",
+        "Quoted words",
+        tooltip="All of the quoted words around there, or of those that follow; once more, the next ones",
+        show=False,
+        id="quoted-words",
+    ),
+    Binding(
+        "shift+tab",
+        "extend('span', -1)",
+        "Quoted words before",
+        tooltip="All of the quoted words before",
+        show=False,
+        id="quoted-words-before",
+    ),
+    Binding("o", "turn", "Other end", tooltip="Move the other end", show=False, id="other-end"),
+    Binding(
+        "plus",
+        "add_segment",
+        "One more segment",
+        tooltip="Select one more segment: the next quoted words of the paragraph, or the next word",
+        key_display="+",
+        show=False,
+        id="add-segment",
+    ),
+    Binding(
+        "minus,backspace",
+        "drop_segment",
+        "Drop segment",
+        tooltip="Drop the last segment",
+        key_display="-",
+        show=False,
+        id="drop-segment",
+    ),
+]
+
 
 # Seconds between two lines, while the mouse is held beyond an edge.
 _SCROLLING = 0.06
@@ -250,7 +334,9 @@ class SelectableText(ArticleView):
         if not self._dragged:
             self._dragged = True
             self.capture_mouse()
-        self._drag_to(self.offset_under(event))
+        word = self.steps.word_at(self.offset_under(event))
+        if word:
+            self.selecting = Selecting(self._pressed, word)
         inside = event.y - self.gutter.top
         edge = -1 if inside < 0 else int(inside >= self.scrollable_content_region.height)
         if edge != self._edge:
@@ -260,11 +346,6 @@ class SelectableText(ArticleView):
         self._pressed = None
         self._scroll_at(0)
         self.release_mouse()
-
-    def _drag_to(self, offset: int) -> None:
-        word = self.steps.word_at(offset)
-        if self._pressed and word:
-            self.selecting = Selecting(self._pressed, word)
 
     def _scroll_at(self, edge: int) -> None:
         """Go on line by line for as long as the mouse is held above (-1) or below (1) the text."""

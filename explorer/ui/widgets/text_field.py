@@ -6,9 +6,11 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset
+from textual.message import Message
 from textual.widgets import Input
 
 from explorer.display import clean
+from explorer.ui.messages import message
 from explorer.ui.terminal_cursor import typed_at
 
 
@@ -25,3 +27,45 @@ class TextField(Input):
 
     def validate_value(self, value: str) -> str:
         return clean(value).replace("\n", " ")
+
+
+class PathField(TextField):
+    """Asks its screen to complete what is typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "complete", "Complete", show=False, tooltip="Complete the path", id="complete"),
+        Binding("down", "submit_to_list", "To the list", show=False, tooltip="To the list of files", id="to-list"),
+    ]
+
+    class Complete(Message):
+        """Complete the path."""
+
+    class ToList(Message):
+        """Go to the list."""
+
+    def action_complete(self) -> None:
+        self.post_message(self.Complete())
+
+    def action_submit_to_list(self) -> None:
+        self.post_message(self.ToList())
+
+
+class PaneFilter(TextField):
+    """Narrows the pane in use while typing. The arrows move in the pane meanwhile. It is shown only while in use."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "step(1)", "Next row", show=False, tooltip="Next row of the pane", id="next-row"),
+        Binding("up", "step(-1)", "Previous row", show=False, tooltip="Previous row of the pane", id="previous-row"),
+    ]
+
+    @message
+    class Stepped(Message):
+        """The user moves in the pane."""
+
+        rows: int
+
+    def __init__(self) -> None:
+        super().__init__(id="pane-filter", compact=True)
+
+    def action_step(self, rows: int) -> None:
+        self.post_message(self.Stepped(rows))

@@ -8,8 +8,7 @@ import msgspec
 from textual.content import Content
 
 from explorer.describing.describe import describe
-from explorer.describing.fields import Field, Part, Value
-from explorer.describing.labels import Group
+from explorer.describing.fields import Field, Group, Part, Value
 from explorer.model.records import AnyRecord
 from explorer.snapshot import Snapshot
 from explorer.ui.requests import OpenRecord, ReadArticle, following

@@ -40,17 +40,7 @@ def standing(snapshot: Snapshot, reading: Progress | None = None, *, short: bool
         yield unread, _ERROR
     elif snapshot.stale:
         yield "some records shown as last read", styles.WARNING
-    yield from _passages(snapshot, short=short)
-
-
-def _reading(reading: Progress | None, *, short: bool) -> str:
-    if reading is None:
-        return "reading the archive …"
-    return how_far(reading) if short else f"reading: {how_far(reading)}"
-
-
-def _passages(snapshot: Snapshot, *, short: bool) -> Iterator[Styled]:
-    """How many passages were found, and how many quotes are not well all the same, each with its own sign."""
+    # How many passages were found, and how many quotes are not well all the same, each with its own sign.
     found, whole = passages_found(snapshot), all(file.shown for file in snapshot.unread)
     said = found.figures if short else found.words
     if whole or found.sign is signs.NOT_ALL_FOUND:
@@ -59,6 +49,12 @@ def _passages(snapshot: Snapshot, *, short: bool) -> Iterator[Styled]:
         yield f"{said} in the rest", styles.WARNING
     for count in astray(snapshot):
         yield styles.signed(count.sign, count.figures if short else count.words)
+
+
+def _reading(reading: Progress | None, *, short: bool) -> str:
+    if reading is None:
+        return "reading the archive …"
+    return how_far(reading) if short else f"reading: {how_far(reading)}"
 
 
 def draft_count(snapshot: Snapshot) -> Styled:

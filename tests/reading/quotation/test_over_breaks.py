@@ -7,7 +7,7 @@ from archives import archive_of
 
 from explorer.checking import covering, verifying
 from explorer.checking.wholeness import reading
-from explorer.citing.quoting import pieces_of, words_of
+from explorer.citing.citable import pieces_of, words_of
 from explorer.model.records import Quote
 from explorer.reading.text.passages import SourceText
 

@@ -12,14 +12,12 @@ from textual.widgets import Input
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.exporting import LIST_FORMATS, ListFormat, pieces
-from explorer.exporting.saved import SAVED_FORMATS
+from explorer.exporting.formats import SAVED_FORMATS
 from explorer.model.records import Kind, Quote
 from explorer.snapshot import read_snapshot
 from explorer.ui.requests import Listing
 from explorer.ui.screens import export_screen
-from explorer.ui.screens.export_screen import ExportScreen
-from explorer.ui.screens.save_prompt import SavePrompt
-from explorer.ui.widgets.choice_list import Choice, ChoiceList
+from explorer.ui.screens.export_screen import Choice, ChoiceList, ExportScreen, SavePrompt
 
 
 def offered(session: Session) -> list[tuple[str, str]]:

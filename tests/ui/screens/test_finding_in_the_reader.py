@@ -9,8 +9,7 @@ from archives import PIER, PIER_YAML, write_archive
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.reading.text.passages import SourceText
-from explorer.ui.widgets.article_view import ArticleView
-from explorer.ui.widgets.rail import Rail
+from explorer.ui.widgets.article_view import ArticleView, Rail
 from explorer.ui.wording.article_text import ArticleLayout, Mark
 
 OPEN_SPAN = "We will rebuild the east pier before summer,"

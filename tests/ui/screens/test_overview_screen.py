@@ -9,8 +9,7 @@ from archives import write_archive
 from ui.driving import NARROW, Session, opened
 
 from explorer.ui.screens import overview_screen
-from explorer.ui.screens.overview_screen import OverviewScreen
-from explorer.ui.widgets.bar_pane import BarPane
+from explorer.ui.screens.overview_screen import BarPane, OverviewScreen
 
 SIZES = pytest.mark.parametrize("size", [(200, 60), NARROW, (40, 12)])
 

@@ -9,8 +9,8 @@ from archives import PIER, PIER_YAML, write_archive
 from ui import sharing
 from ui.driving import NARROW, Session, opened
 
+from explorer.ui.screens.problems_screen import ProblemList
 from explorer.ui.widgets.key_hints import KeyHints
-from explorer.ui.widgets.problem_list import ProblemList
 
 # An unknown field is an error, a date outside of the event's a warning, a quoted span that no quote has a note.
 FAULTY = PIER_YAML.replace("broader: harbour", "brooder: harbour").replace(

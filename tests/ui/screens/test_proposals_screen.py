@@ -15,10 +15,9 @@ from explorer.model.records import Topic
 from explorer.snapshot import Snapshot
 from explorer.store import kept_words
 from explorer.topics.proposing import Proposal
-from explorer.ui.screens.join_prompt import JoinPrompt
+from explorer.ui.screens.choice_prompt import JoinPrompt
 from explorer.ui.screens.prompt import Prompt
-from explorer.ui.screens.proposals_screen import ProposalsScreen
-from explorer.ui.widgets.proposal_list import ProposalList
+from explorer.ui.screens.proposals_screen import ProposalList, ProposalsScreen
 
 
 @pytest.fixture

@@ -13,8 +13,7 @@ from explorer.desk import sessions
 from explorer.model.history import ScreenView
 from explorer.model.records import Kind
 from explorer.ui.requests import ShowScreen
-from explorer.ui.screens.said_screen import SaidScreen
-from explorer.ui.widgets.statement_list import StatementList
+from explorer.ui.screens.said_screen import SaidScreen, StatementList
 
 HARBOUR = ["s", "l", "enter"]
 

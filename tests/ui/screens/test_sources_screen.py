@@ -15,8 +15,7 @@ from ui.driving import NARROW, WIDE, Session, opened
 from explorer.model.records import Kind
 from explorer.sources import SourcesMatrix, sources_matrix
 from explorer.ui.screens import sources_screen
-from explorer.ui.screens.sources_screen import SourcesScreen
-from explorer.ui.widgets.sources_grid import SourcesGrid
+from explorer.ui.screens.sources_screen import SourcesGrid, SourcesScreen
 
 TOPICS = "data/topics.yaml"
 

@@ -11,8 +11,7 @@ from ui import sharing
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.model.records import Event, Kind
-from explorer.ui.screens.timeline_screen import TimelineScreen
-from explorer.ui.widgets.event_list import EventList
+from explorer.ui.screens.timeline_screen import EventList, TimelineScreen
 
 DATED = """\
 events:

@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 from ui.rest import at_rest
 
-from explorer.ui.themed_app import ThemedApp
+from explorer.desk.settings import AS_THEY_COME
+from explorer.ui.configured_app import ConfiguredApp
 from explorer.ui.widgets.cards import Cards
 
 MANY = 100_000
@@ -40,9 +41,9 @@ class Numbers(Cards):
         return [Content(f"{index}.{line}") for line in range(height_of(index))]
 
 
-class NumbersApp(ThemedApp):
+class NumbersApp(ConfiguredApp):
     def __init__(self, count: int) -> None:
-        super().__init__()
+        super().__init__(AS_THEY_COME)
         self.numbers = Numbers(count)
 
     def compose(self) -> ComposeResult:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.ui.widgets.recalling import Recall
+from explorer.ui.widgets.search_bar import Recall
 
 EARLIER = ("third", "second", "first")
 

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from explorer.ui.widgets.row_heights import RowHeights
+from explorer.ui.widgets.cards import RowHeights
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 7, 64, 65, 300])

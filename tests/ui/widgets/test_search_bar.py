@@ -13,8 +13,8 @@ from ui.test_hostile_text import assert_clean
 from explorer.desk import kept_queries
 from explorer.model.records import Kind
 from explorer.search import SearchIndex
-from explorer.ui.widgets.chips import Chips
 from explorer.ui.widgets.offers import OfferLine
+from explorer.ui.widgets.search_bar import Chips
 
 BOTH = pytest.mark.parametrize("size", [WIDE, NARROW])
 SMALL = pytest.mark.parametrize("size", [WIDE, (40, 12)])
