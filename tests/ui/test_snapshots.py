@@ -217,7 +217,7 @@ def test_the_proposed_topics(snap_compare: Compare, tmp_path: Path, size: tuple[
 
     async def proposed(pilot: Pilot[None]) -> None:
         await pilot.press("K")
-        while not app.screen.query_one(ProposalList).proposals:
+        while not app.screen.query_one(ProposalList).rows:
             await pilot.pause(0.01)
         await pilot.press("j")
 

@@ -72,7 +72,7 @@ class AddScreen(FileScreen):
             leave = "stop" if self._is_adding else "to the list"
             keys = {"submit": "take it", "complete": "complete", "leave": leave, "help": "help"}
             return KeysHere("the path", keys)
-        count, file = len(self.files.marked), self.files.file
+        count, file = len(self.files.marked), self.files.at_cursor
         adds = {0: "add it", 1: "add the marked one"}.get(count, f"add the {count} marked")
         keys = {
             "go-in": "into the folder" if file and file.is_folder else adds,

@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.reactive import reactive
 
 from explorer.describing.edits import HOW_TO_EDIT, NO_EDITS, EditHead, EditRow, edit_rows
 from explorer.describing.how_read import time_of
@@ -22,21 +21,15 @@ from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.cards import Cards
 from explorer.ui.widgets.key_hints import KeyHints
-from explorer.ui.widgets.lines import Headed, Lines
+from explorer.ui.widgets.lines import Headed, Lines, Listed
 from explorer.ui.wording import styles
 from explorer.ui.wording.detail_text import styled
 
 _SET_IN = 4
 
 
-class EditList(Headed, Cards):
+class EditList(Listed[EditHead | EditRow], Headed, Cards):
     """The records of the last edits, the latest first. The cursor passes over the heads of the edits."""
-
-    rows: reactive[Sequence[EditHead | EditRow]] = reactive((), init=False)
-
-    def __init__(self) -> None:
-        super().__init__(id="edits", classes="pane")
-        self.border_title = "What the last edits meant"
 
     def show(self, rows: Sequence[EditHead | EditRow]) -> None:
         """Show rows, with the cursor on the one that it was on."""
@@ -57,15 +50,10 @@ class EditList(Headed, Cards):
     @property
     def edited(self) -> EditRow | None:
         """The row under the cursor; None when there is none."""
-        row = self.rows[self.cursor] if self.cursor < len(self.rows) else None
-        return row if isinstance(row, EditRow) else None
+        return self.at_cursor if isinstance(self.at_cursor, EditRow) else None
 
     def is_head(self, row: int) -> bool:
         return isinstance(self.rows[row], EditHead)
-
-    @property
-    def row_count(self) -> int:
-        return len(self.rows)
 
     @property
     def empty_text(self) -> str:
@@ -94,7 +82,7 @@ class ChangesScreen(LeafScreen):
     start: ScreenView | None
 
     def compose(self) -> ComposeResult:
-        yield EditList()
+        yield EditList("edits", "What the last edits meant")
         yield KeyHints().data_bind(LeafScreen.snapshot)
 
     @property

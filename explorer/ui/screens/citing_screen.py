@@ -18,26 +18,17 @@ from explorer.model.records import AnyRecord
 from explorer.ui.keys import KeysHere
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.key_hints import KeyHints
-from explorer.ui.widgets.lines import Lines
+from explorer.ui.widgets.lines import Lines, Listed
 from explorer.ui.wording import styles
 
 _NAME_WIDTH = 16
 
 
-class FormatList(Lines):
+class FormatList(Listed[Format]):
     """The formats that can cite a record, each with its use."""
 
-    def __init__(self) -> None:
-        super().__init__(id="formats", classes="pane")
-        self.border_title = "Cite as"
-        self.formats: Sequence[Format] = ()
-
-    @property
-    def row_count(self) -> int:
-        return len(self.formats)
-
     def row(self, index: int, width: int) -> Sequence[Content]:
-        format = self.formats[index]
+        format = self.rows[index]
         return [Content.assemble(format.name.ljust(_NAME_WIDTH), (format.use, styles.MUTED))]
 
 
@@ -63,7 +54,7 @@ class CitingScreen(LeafScreen):
         self._ref = ref
 
     def compose(self) -> ComposeResult:
-        yield FormatList()
+        yield FormatList("formats", "Cite as")
         with VerticalScroll(id="citation", classes="pane"):
             yield Static(markup=False)
         yield KeyHints().data_bind(LeafScreen.snapshot)
@@ -87,12 +78,12 @@ class CitingScreen(LeafScreen):
     @property
     def citation(self) -> str:
         """The citation in the format under the cursor; empty when the record no longer exists."""
-        chosen, cited = self.query_one(FormatList), self.cited
-        return chosen.formats[chosen.cursor].write(cited) if cited and chosen.formats else ""
+        format, cited = self.query_one(FormatList).at_cursor, self.cited
+        return format.write(cited) if cited and format else ""
 
     def show_archive(self) -> None:
         chosen, record = self.query_one(FormatList), self.record
-        chosen.formats = formats_for(record) if record else ()
+        chosen.rows = formats_for(record) if record else ()
         chosen.border_subtitle = self._ref if record else f"{self._ref} is no longer there"
         chosen.rows_changed()
 

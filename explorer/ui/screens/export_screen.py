@@ -31,7 +31,7 @@ from explorer.ui.requests import Copy, Download, Listing
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.screens.prompt import Prompt
 from explorer.ui.widgets.key_hints import KeyHints
-from explorer.ui.widgets.lines import Lines
+from explorer.ui.widgets.lines import Lines, Listed
 from explorer.ui.wording import styles
 
 _NAME_WIDTH = 16
@@ -58,30 +58,16 @@ class Choice:
         return isinstance(self.format, SavedFormat) and self.format.is_several
 
 
-class ChoiceList(Lines):
+class ChoiceList(Listed[Choice]):
     """What can be exported, each in the formats that can hold it."""
-
-    def __init__(self) -> None:
-        super().__init__(id="choices", classes="pane")
-        self.border_title = "Copy or save"
-        self.choices: Sequence[Choice] = ()
-
-    @property
-    def choice(self) -> Choice | None:
-        """The one under the cursor."""
-        return self.choices[self.cursor] if self.cursor < len(self.choices) else None
-
-    @property
-    def row_count(self) -> int:
-        return len(self.choices)
 
     @property
     def empty_text(self) -> str:
         return "These records are no longer there."
 
     def row(self, index: int, width: int) -> Sequence[Content]:
-        names = [Content(choice.listing.what) for choice in self.choices]
-        format = self.choices[index].format
+        names = [Content(choice.listing.what) for choice in self.rows]
+        format = self.rows[index].format
         # What is listed may have a long name, such as a quote; the formats have to be told apart.
         room = max(0, min(max(name.cell_length for name in names), width - _NAME_WIDTH - 2))
         what = names[index].truncate(room, ellipsis=True, pad=True)
@@ -168,7 +154,7 @@ class ExportScreen(LeafScreen):
         self._listings = listings
 
     def compose(self) -> ComposeResult:
-        yield ChoiceList()
+        yield ChoiceList("choices", "Copy or save")
         with VerticalScroll(id="preview", classes="pane"):
             yield Static(markup=False)
         yield KeyHints().data_bind(LeafScreen.snapshot)
@@ -194,7 +180,7 @@ class ExportScreen(LeafScreen):
     @property
     def choice(self) -> Choice | None:
         """The records and the format under the cursor."""
-        return self.list.choice
+        return self.list.at_cursor
 
     def show_archive(self) -> None:
         find = self.snapshot.archive.find
@@ -202,7 +188,7 @@ class ExportScreen(LeafScreen):
             (listing, [record for ref in listing.refs if (record := find(ref)) is not None])
             for listing in self._listings
         ]
-        self.list.choices = [
+        self.list.rows = [
             Choice(listing, records, format)
             for listing, records in held
             if records

@@ -130,7 +130,7 @@ class FileScreen(LeafScreen):
         event.stop()
         typed = Typed.of(event.value.strip())
         named = [one for one in self._looked.found if one.path.name == typed.begin]
-        begun = named or (list(self.files.found) if typed.begin else [])
+        begun = named or (list(self.files.rows) if typed.begin else [])
         if typed.begin and not begun:
             # What is no article is told as such.
             self.take([typed.folder / typed.begin])
@@ -144,7 +144,7 @@ class FileScreen(LeafScreen):
     @on(Lines.Chosen)
     def _chosen(self, event: Lines.Chosen) -> None:
         event.stop()
-        if self.files.file and self.files.file.is_folder:
+        if self.files.at_cursor and self.files.at_cursor.is_folder:
             self.files.action_inner()
         else:
             self.take_chosen()

@@ -30,7 +30,7 @@ from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
-from explorer.ui.widgets.lines import Lines
+from explorer.ui.widgets.lines import Lines, Listed
 from explorer.ui.wording import styles
 
 # The numbers of each kind of speech stand beside a bar that has room to be this long.
@@ -45,7 +45,7 @@ _NONE = {
 }
 
 
-class BarPane(Lines):
+class BarPane(Listed[Bar]):
     """The bars of one section, each on one line. Going beyond the first or the last asks for the next pane.
 
     As a `table`, it has numbers only.
@@ -62,20 +62,18 @@ class BarPane(Lines):
         step: int
 
     def __init__(self, part: Part) -> None:
-        super().__init__(id=f"by-{part}", classes="pane")
+        super().__init__(f"by-{part}")
         self.part = part
-        self.why_none = ""
-        self.bars: Sequence[Bar] = ()
         self._section = Section(part, (), 0)
         self._sizes = (1, 0)
 
     def watch_overview(self, overview: Overview) -> None:
         """Show a section, with the cursor on the same bar as before."""
-        held = self.bar
+        held = self.at_cursor
         self._section = overview.section(self.part)
         every = [bar.perhaps for section in overview.sections for bar in section.bars]
         self._sizes = (len(str(overview.total.quotes)), len(f" +{max(every)}") if any(every) else 0)
-        self.bars = self._section.bars
+        self.rows = self._section.bars
         self.border_title = heading(overview, self.part)
         self.border_subtitle = counted_in(self._section)
         self.rows_changed()
@@ -84,12 +82,7 @@ class BarPane(Lines):
 
     def go_to(self, key: str) -> None:
         """Put the cursor on a bar. An unknown key leaves it where it is."""
-        self.cursor = next((n for n, bar in enumerate(self.bars) if bar.key == key), self.cursor)
-
-    @property
-    def bar(self) -> Bar | None:
-        """The bar under the cursor."""
-        return self.bars[self.cursor] if self.cursor < len(self.bars) else None
+        self.cursor = next((n for n, bar in enumerate(self.rows) if bar.key == key), self.cursor)
 
     def action_move(self, rows: int) -> None:
         if 0 <= self.cursor + rows < self.row_count:
@@ -100,10 +93,6 @@ class BarPane(Lines):
     # What is shown
 
     @property
-    def row_count(self) -> int:
-        return len(self.bars)
-
-    @property
     def empty_text(self) -> str:
         return _NONE.get(self.part, "") if self.overview.total.quotes else self.why_none
 
@@ -112,7 +101,7 @@ class BarPane(Lines):
         return self.has_focus
 
     def row(self, index: int, width: int) -> Sequence[Content]:
-        counted = self.bars[index]
+        counted = self.rows[index]
         # As if there were a scrollbar, so that the bars of all panes are to one scale.
         width = min(width, self.outer_size.width - self.gutter.width - self.styles.scrollbar_size_vertical - 2)
         total = self._total(counted)
@@ -203,12 +192,12 @@ class OverviewScreen(LeafScreen):
 
     @property
     def here(self) -> ScreenView:
-        bar = self.pane.bar
+        bar = self.pane.at_cursor
         return ScreenView("overview", (self.pane.part, bar.key) if bar else (self.pane.part,))
 
     @property
     def record(self) -> AnyRecord | None:
-        bar = self.pane.bar
+        bar = self.pane.at_cursor
         return self.snapshot.archive.find(bar.ref) if bar and bar.ref else None
 
     @property
@@ -223,12 +212,12 @@ class OverviewScreen(LeafScreen):
             **ELSEWHERE,
         }
         idle = ["overview", *(() if self.record else ON_A_RECORD)]
-        if self.pane.bar:
+        if self.pane.at_cursor:
             idle = [id for id in idle if id != "go-in"]
         return KeysHere("the overview", keys, idle)
 
     def reopening(self) -> tuple[tuple[str, ...], str]:
-        bar = self.pane.bar
+        bar = self.pane.at_cursor
         return ((bar.ref,) if bar and bar.ref else (), (bar.query or "") if bar else "")
 
     # Counting
@@ -313,14 +302,14 @@ class OverviewScreen(LeafScreen):
 
     def _say(self) -> None:
         """Say in words what the bar in use counts."""
-        bar = self.pane.bar
+        bar = self.pane.at_cursor
         said = Content("\n").join(_said(bar, self.pane.overview)) if bar else Content("")
         self.query_one("#bar-in-words", Fitted).content = said
 
     @on(Lines.Chosen)
     def _open(self, event: Lines.Chosen) -> None:
         event.stop()
-        bar = self.pane.bar
+        bar = self.pane.at_cursor
         if bar is None:
             return
         if not bar.spread.quotes and not bar.perhaps and bar.ref is None:

@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.reactive import reactive
 from textual.widgets import Input, Static
 
 from explorer.describing import signs
@@ -27,7 +26,7 @@ from explorer.ui.requests import Edit, Mend, following
 from explorer.ui.screens.archive_screen import ELSEWHERE
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.key_hints import KeyHints
-from explorer.ui.widgets.lines import Lines
+from explorer.ui.widgets.lines import Lines, Listed
 from explorer.ui.widgets.text_field import TextField
 from explorer.ui.wording import styles
 
@@ -73,15 +72,10 @@ class Heading(msgspec.Struct, frozen=True):
     text: str
 
 
-class ProblemList(Lines):
+class ProblemList(Listed[Heading | Problem]):
     """The problems by severity, each on two lines: its place, and its message."""
 
-    rows: reactive[Sequence[Heading | Problem]] = reactive((), init=False)
-
-    def __init__(self) -> None:
-        super().__init__(id="problem-list", classes="pane")
-        self.border_title = "Problems"
-        self.filtered = False
+    filtered = False
 
     def go_to(self, place: str, code: str) -> None:
         """Put the cursor on the problem at a place, if it is still there."""
@@ -106,12 +100,7 @@ class ProblemList(Lines):
     @property
     def problem(self) -> Problem | None:
         """The problem under the cursor; None on a heading."""
-        row = self.rows[self.cursor] if self.cursor < len(self.rows) else None
-        return row if isinstance(row, Problem) else None
-
-    @property
-    def row_count(self) -> int:
-        return len(self.rows)
+        return self.at_cursor if isinstance(self.at_cursor, Problem) else None
 
     @property
     def row_height(self) -> int:
@@ -188,7 +177,7 @@ class ProblemsScreen(LeafScreen):
     def compose(self) -> ComposeResult:
         hint, words = "words of a place, a message, a severity or a code", self._first_words
         yield TextField(words, hint, id="filter", compact=True, classes="-shown" if words else "")
-        yield ProblemList()
+        yield ProblemList("problem-list", "Problems")
         yield ProblemBox()
         yield KeyHints().data_bind(LeafScreen.snapshot)
 

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.reactive import reactive
 
 from explorer.describing.counting import counted
 from explorer.describing.how_read import why_none
@@ -30,43 +29,23 @@ from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.screens.prompt import Prompt
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
-from explorer.ui.widgets.lines import Lines
+from explorer.ui.widgets.lines import Lines, Listed
 from explorer.ui.wording import styles
 from explorer.ui.wording.about_proposals import about_proposal
 
 
-class ProposalList(Lines):
-    """Proposed topics, each on one line. `why_none` says why there are none."""
-
-    proposals: reactive[Sequence[Proposal]] = reactive((), init=False)
-
-    def __init__(self) -> None:
-        super().__init__(id="proposal-list", classes="pane")
-        self.border_title = "Proposed topics"
-        self.why_none = ""
+class ProposalList(Listed[Proposal]):
+    """Proposed topics, each on one line."""
 
     def show(self, proposals: Sequence[Proposal], at: str | None = None) -> None:
         """Show proposals with the cursor on the one with a query; when it is not among them, where it was."""
-        self.proposals = proposals
+        self.rows = proposals
         self.border_subtitle = f"{len(proposals)} left" if proposals else ""
         self.rows_changed(next((n for n, each in enumerate(proposals) if each.matches == at), None))
 
-    @property
-    def proposal(self) -> Proposal | None:
-        """The proposal under the cursor."""
-        return self.proposals[self.cursor] if self.cursor < len(self.proposals) else None
-
-    @property
-    def row_count(self) -> int:
-        return len(self.proposals)
-
-    @property
-    def empty_text(self) -> str:
-        return self.why_none
-
     def row(self, index: int, width: int) -> Sequence[Content]:
-        proposal = self.proposals[index]
-        longest = len(str(max(len(each.quotes) for each in self.proposals)))
+        proposal = self.rows[index]
+        longest = len(str(max(len(each.quotes) for each in self.rows)))
         count = Content.styled(str(len(proposal.quotes)).rjust(longest), styles.MUTED)
         below = f"  {one_line(proposal.broader)}" if proposal.broader else ""
         label = Content.styled(one_line(proposal.label), styles.NAME)
@@ -114,7 +93,7 @@ class ProposalsScreen(LeafScreen):
 
     def compose(self) -> ComposeResult:
         with Container(id="proposals"):
-            yield ProposalList()
+            yield ProposalList("proposal-list", "Proposed topics")
             yield Fitted(id="about")
         yield KeyHints().data_bind(LeafScreen.snapshot)
 
@@ -124,7 +103,7 @@ class ProposalsScreen(LeafScreen):
 
     @property
     def here(self) -> ScreenView:
-        return ScreenView("proposals", (self.list.proposal.matches,) if self.list.proposal else ())
+        return ScreenView("proposals", (self.list.at_cursor.matches,) if self.list.at_cursor else ())
 
     @property
     def keys_here(self) -> KeysHere:
@@ -140,7 +119,7 @@ class ProposalsScreen(LeafScreen):
             "help": "help",
             **ELSEWHERE,
         }
-        own = () if self.list.proposal else ("go-in", "accept", "reject", "accept-as", "accept-best", "merge")
+        own = () if self.list.at_cursor else ("go-in", "accept", "reject", "accept-as", "accept-best", "merge")
         idle = ["proposals", *(id for id in ON_A_RECORD if id != "go-in"), *own]
         return KeysHere("the proposed topics", keys, idle)
 
@@ -159,7 +138,7 @@ class ProposalsScreen(LeafScreen):
 
     def _list(self) -> None:
         """List what is left of what was found."""
-        archive, before = self.snapshot.archive, self.list.proposal
+        archive, before = self.snapshot.archive, self.list.at_cursor
         going = frozenset[str]().union(*(queries for _, queries in self._leaving))
         left = [each for each in still_proposed(archive, self.proposals or ()) if each.matches not in going]
         undone = [each.matches for each in left if each.matches in self._taken]
@@ -178,7 +157,7 @@ class ProposalsScreen(LeafScreen):
     @on(Lines.CursorMoved, "#proposal-list")
     def _show_proposal(self, event: Lines.CursorMoved) -> None:
         event.stop()
-        proposal = self.list.proposal
+        proposal = self.list.at_cursor
         about = about_proposal(self.snapshot.archive, proposal) if proposal else Content("")
         self.query_one("#about", Fitted).content = about
         self.refresh_bindings()
@@ -186,19 +165,19 @@ class ProposalsScreen(LeafScreen):
     @on(Lines.Chosen, "#proposal-list")
     def _search(self, event: Lines.Chosen) -> None:
         event.stop()
-        if self.list.proposal:
-            self.post_message(SearchFor(self.list.proposal.matches))
+        if self.list.at_cursor:
+            self.post_message(SearchFor(self.list.at_cursor.matches))
 
     # What can be done with a proposal
 
     def action_accept(self) -> None:
-        self._accept([self.list.proposal] if self.list.proposal else [])
+        self._accept([self.list.at_cursor] if self.list.at_cursor else [])
 
     def action_accept_best(self) -> None:
-        self._accept(self.list.proposals[: self.list.cursor + 1])
+        self._accept(self.list.rows[: self.list.cursor + 1])
 
     def action_rename(self) -> None:
-        proposal = self.list.proposal
+        proposal = self.list.at_cursor
         if proposal is None:
             self.say_nothing_selected()
             return
@@ -212,8 +191,8 @@ class ProposalsScreen(LeafScreen):
     def action_merge(self) -> None:
         from explorer.ui.screens.choice_prompt import JoinPrompt
 
-        proposal, archive = self.list.proposal, self.snapshot.archive
-        others = [each for each in self.list.proposals if each is not proposal]
+        proposal, archive = self.list.at_cursor, self.snapshot.archive
+        others = [each for each in self.list.rows if each is not proposal]
         if proposal is None:
             self.say_nothing_selected()
         elif not others and not archive.of_kind(Kind.TOPIC):
@@ -224,7 +203,7 @@ class ProposalsScreen(LeafScreen):
     def _join(self, proposal: Proposal, other: str | None) -> None:
         """Join a proposal with the one with a query, or with the topic of a ref."""
         topic = self.snapshot.archive.find(other) if other else None
-        found = next((each for each in self.list.proposals if each.matches == other), None)
+        found = next((each for each in self.list.rows if each.matches == other), None)
         if isinstance(topic, Topic):
             what = f"Joined {proposal.label} with the topic {topic.label}"
             self._change(partial(widening, topic.id, proposal), what, [proposal])
@@ -233,7 +212,7 @@ class ProposalsScreen(LeafScreen):
             self.post_message(Join(proposal, found))
 
     def action_reject(self) -> None:
-        proposal = self.list.proposal
+        proposal = self.list.at_cursor
         if proposal is None:
             self.say_nothing_selected()
         else:

@@ -34,7 +34,7 @@ from explorer.ui.targets import Target
 from explorer.ui.widgets.cards import Cards
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
-from explorer.ui.widgets.lines import Headed, Lines
+from explorer.ui.widgets.lines import Headed, Lines, Listed
 from explorer.ui.wording import styles
 from explorer.ui.wording.detail_text import styled
 from explorer.ui.wording.fitting import in_lines
@@ -53,16 +53,14 @@ _MOST_CARDS = 200
 Card = Sequence[tuple[Content, str | None]]
 
 
-class StatementList(Headed, Cards):
+class StatementList(Listed[Row], Headed, Cards):
     """The statements, the oldest first. The cursor passes over the gaps, and over the head of the undated."""
 
     history: reactive[Statements | None] = reactive(None, init=False)
 
     def __init__(self) -> None:
-        super().__init__(id="statements", classes="pane")
+        super().__init__("statements")
         self.snapshot: Snapshot | None = None
-        self.why_none = ""
-        self._rows: Sequence[Row] = ()
         self._cards = LRUCache[tuple[int, int, int], Card](_MOST_CARDS)
 
     def show(self, snapshot: Snapshot, history: Statements | None) -> None:
@@ -71,7 +69,7 @@ class StatementList(Headed, Cards):
         self._cards.clear()
         self.snapshot = snapshot
         self.history = history
-        self._rows = history.rows if history else ()
+        self.rows = history.rows if history else ()
         self.border_title = Content(describing.heading(history)) if history else "Said"
         self.border_subtitle = Content(f"{counted(len(history.all), 'quote')}{as_of(snapshot)}") if history else ""
         self.rows_changed(self.nearest(self._row_of(held.ref if held else None), 1))
@@ -81,32 +79,23 @@ class StatementList(Headed, Cards):
         self.cursor = self._row_of(ref)
 
     def _row_of(self, ref: str | None) -> int:
-        rows = enumerate(self._rows)
+        rows = enumerate(self.rows)
         return next((n for n, row in rows if isinstance(row, Statement) and row.quote.ref == ref), self.cursor)
 
     @property
     def statement(self) -> Statement | None:
         """The statement under the cursor; None when there is none."""
-        row = self._rows[self.cursor] if self.cursor < len(self._rows) else None
-        return row if isinstance(row, Statement) else None
+        return self.at_cursor if isinstance(self.at_cursor, Statement) else None
 
     @property
     def quote(self) -> Quote | None:
         return self.statement.quote if self.statement else None
 
     def is_head(self, row: int) -> bool:
-        return not isinstance(self._rows[row], Statement)
-
-    @property
-    def row_count(self) -> int:
-        return len(self._rows)
-
-    @property
-    def empty_text(self) -> str:
-        return self.why_none
+        return not isinstance(self.rows[row], Statement)
 
     def row(self, index: int, width: int) -> Sequence[Content]:
-        row = self._rows[index]
+        row = self.rows[index]
         match row:
             case Gap():
                 return [Content.styled(f"{signs.GAP.mark} {describing.parting(row)}", styles.MUTED), Content("")]
@@ -166,7 +155,7 @@ class StatementList(Headed, Cards):
     def _link_at(self, line: int) -> str | None:
         """The quote that a line leads to."""
         index = self.row_at(line)
-        row = self._rows[index] if 0 <= index < len(self._rows) else None
+        row = self.rows[index] if 0 <= index < len(self.rows) else None
         if not isinstance(row, Statement):
             return None
         card, at = self._card(index, row, max(1, self.scrollable_content_region.width - 2)), line - self.top_of(index)

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.reactive import reactive
 
 from explorer.describing import signs
 from explorer.describing.articles_named import article_in, has_several
@@ -30,7 +29,7 @@ from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
-from explorer.ui.widgets.lines import Headed, Lines
+from explorer.ui.widgets.lines import Headed, Lines, Listed
 from explorer.ui.widgets.record_pane import QuotePane
 from explorer.ui.wording import styles
 from explorer.ui.wording.fitting import with_end
@@ -46,22 +45,19 @@ _BASIS_FROM = 90
 _ARTICLES = 4
 
 
-class EventList(Headed):
+class EventList(Listed[Row], Headed):
     """The events and the quotes without an event, each on one line. The cursor passes over the lines in between."""
 
-    rows: reactive[Sequence[Row]] = reactive((), init=False)
-
     def __init__(self) -> None:
-        super().__init__(id="events-by-date", classes="pane")
-        self.border_title = "Timeline"
-        self.why_none = ""
+        super().__init__("events-by-date", "Timeline")
         self.archive: Archive | None = None
         self.stale: Collection[str] = ()
         self._widths = (0, 0)
 
-    def watch_rows(self) -> None:
-        """Show the new rows, with the cursor at the same row as before."""
-        records = [row.record for row in self.rows if isinstance(row, Moment | Said)]
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show the rows, with the cursor at the same row as before."""
+        self.rows = rows
+        records = [row.record for row in rows if isinstance(row, Moment | Said)]
         days = {record.date or "" for record in records}
         self._widths = (max(map(cell_len, days), default=0), max((cell_len(_when(day)) for day in days), default=0))
         events = sum(isinstance(record, Event) for record in records)
@@ -78,21 +74,12 @@ class EventList(Headed):
     @property
     def record(self) -> Event | Quote | None:
         """The event or the quote under the cursor."""
-        row = self.rows[self.cursor] if self.cursor < len(self.rows) else None
-        return row.record if isinstance(row, Moment | Said) else None
+        return self.at_cursor.record if isinstance(self.at_cursor, Moment | Said) else None
 
     def is_head(self, row: int) -> bool:
         return not isinstance(self.rows[row], Moment | Said)
 
     # What is shown
-
-    @property
-    def row_count(self) -> int:
-        return len(self.rows)
-
-    @property
-    def empty_text(self) -> str:
-        return self.why_none
 
     def row(self, index: int, width: int) -> Sequence[Content]:
         row = self.rows[index]
@@ -254,7 +241,7 @@ class TimelineScreen(LeafScreen):
         record = self.events.record
         self.events.why_none = why_none(self.snapshot, Kind.EVENT)
         self.events.archive, self.events.stale = self.snapshot.archive, self.snapshot.stale
-        self.events.rows = self.snapshot.timeline
+        self.events.show(self.snapshot.timeline)
         self.events.go_to(record.ref if record else next(iter(self.start.at), None) if self.start else None)
         if not self.snapshot.pending:
             self.start = None

@@ -13,14 +13,14 @@ from textual.message import Message
 from explorer.desk.folders import Found
 from explorer.display import one_line
 from explorer.ui.messages import message
-from explorer.ui.widgets.lines import Lines
+from explorer.ui.widgets.lines import Listed
 from explorer.ui.wording import styles
 
 _MARKED, _NOT_MARKED = "+ ", "  "
 _SIZE = 9
 
 
-class FileList(Lines):
+class FileList(Listed[Found]):
     """What is in a folder. `marked` has the files that were marked, in the order in which they were, in any folder."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,40 +37,24 @@ class FileList(Lines):
         to: Path | None = None
 
     def __init__(self) -> None:
-        super().__init__(id="files", classes="pane")
-        self.border_title = "Add articles"
-        self.found: Sequence[Found] = ()
+        super().__init__("files", "Add articles")
         self.folder = Path()
         self.marked: dict[Path, None] = {}
-        self._empty = ""
 
     def show(self, folder: Path, found: Sequence[Found], empty: str, at: Path | None = None) -> None:
         """Show what was found in a folder; `empty` says why nothing was."""
         is_other = folder != self.folder
-        self.folder, self.found, self._empty = folder, found, empty
+        self.folder, self.rows, self.why_none = folder, found, empty
         at_row = next((n for n, one in enumerate(found) if one.path == at), None)
         self.rows_changed(at_row if at_row is not None else 0 if is_other else None)
 
     @property
-    def row_count(self) -> int:
-        return len(self.found)
-
-    @property
-    def empty_text(self) -> str:
-        return self._empty
-
-    @property
-    def file(self) -> Found | None:
-        """What is under the cursor."""
-        return self.found[self.cursor] if self.cursor < len(self.found) else None
-
-    @property
     def chosen(self) -> list[Path]:
         """The files to add: those that are marked, or the one under the cursor."""
-        return list(self.marked) or ([self.file.path] if self.file and not self.file.is_folder else [])
+        return list(self.marked) or ([self.at_cursor.path] if self.at_cursor and not self.at_cursor.is_folder else [])
 
     def row(self, index: int, width: int) -> Sequence[Content]:
-        one = self.found[index]
+        one = self.rows[index]
         mark = Content.styled(_MARKED, styles.GOOD) if one.path in self.marked else Content(_NOT_MARKED)
         name = one_line(one.path.name)
         if one.is_folder:
@@ -86,11 +70,11 @@ class FileList(Lines):
         self._marks_changed()
 
     def action_mark(self) -> None:
-        if self.file and not self.file.is_folder:
-            if self.file.path in self.marked:
-                del self.marked[self.file.path]
+        if self.at_cursor and not self.at_cursor.is_folder:
+            if self.at_cursor.path in self.marked:
+                del self.marked[self.at_cursor.path]
             else:
-                self.marked[self.file.path] = None
+                self.marked[self.at_cursor.path] = None
             self._marks_changed()
             self.cursor += 1
 
@@ -104,8 +88,8 @@ class FileList(Lines):
             self.post_message(self.Go(self.folder.parent, self.folder))
 
     def action_inner(self) -> None:
-        if self.file and self.file.is_folder:
-            self.post_message(self.Go(self.file.path))
+        if self.at_cursor and self.at_cursor.is_folder:
+            self.post_message(self.Go(self.at_cursor.path))
 
 
 def _size(size: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import ClassVar, Self
+from typing import ClassVar, Generic, Self, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -21,6 +21,8 @@ from explorer.ui.messages import message
 from explorer.ui.targets import Target
 from explorer.ui.wording import styles
 from explorer.ui.wording.fitting import in_lines
+
+RowT = TypeVar("RowT")
 
 
 class Lines(ScrollView, can_focus=True):
@@ -334,6 +336,29 @@ class Lines(ScrollView, can_focus=True):
 
 def _strip(content: Content, width: int, style: Style) -> Strip:
     return Strip(content.truncate(width, ellipsis=True, pad=True).render_segments(style), width)
+
+
+class Listed(Lines, Generic[RowT]):
+    """A list of things, a row each; `why_none` is shown when there are none. A subclass gives the lines of each."""
+
+    def __init__(self, id: str, title: str = "") -> None:
+        super().__init__(id=id, classes="pane")
+        self.border_title = title
+        self.rows: Sequence[RowT] = ()
+        self.why_none = ""
+
+    @property
+    def at_cursor(self) -> RowT | None:
+        """The thing under the cursor."""
+        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
+
+    @property
+    def row_count(self) -> int:
+        return len(self.rows)
+
+    @property
+    def empty_text(self) -> str:
+        return self.why_none
 
 
 class Headed(Lines):

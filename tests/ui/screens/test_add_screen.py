@@ -39,7 +39,7 @@ def added(session: Session) -> list[str]:
 
 
 def listed(session: Session) -> list[str]:
-    return [one.path.name for one in session.app.screen.query_one(FileList).found]
+    return [one.path.name for one in session.app.screen.query_one(FileList).rows]
 
 
 async def test_files_are_chosen_added_and_their_drafts_are_shown(tmp_path: Path, files: Path) -> None:

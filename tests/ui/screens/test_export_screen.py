@@ -22,7 +22,7 @@ from explorer.ui.screens.export_screen import Choice, ChoiceList, ExportScreen, 
 
 def offered(session: Session) -> list[tuple[str, str]]:
     """What can be exported, and in which format."""
-    return [(choice.listing.what, choice.format.name) for choice in session.app.screen.query_one(ChoiceList).choices]
+    return [(choice.listing.what, choice.format.name) for choice in session.app.screen.query_one(ChoiceList).rows]
 
 
 def refs(session: Session) -> list[str]:
@@ -55,9 +55,9 @@ async def test_a_pane_offers_its_records_and_the_quotes_in_scope(town: Path) -> 
 
 def test_formats_are_told_apart_however_long_the_name_of_a_list_is() -> None:
     """A quote's own words are the name of what belongs to it."""
-    rows = ChoiceList()
+    rows = ChoiceList("choices", "Copy or save")
     listing = Listing("1 quote of " + "We will rebuild the east pier, " * 9, (), "quotes")
-    rows.choices = [Choice(listing, (), format) for format in LIST_FORMATS]
+    rows.rows = [Choice(listing, (), format) for format in LIST_FORMATS]
 
     for width in (40, 80, 200):
         lines = [rows.row(index, width)[0].plain[:width] for index in range(rows.row_count)]

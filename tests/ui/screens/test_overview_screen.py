@@ -23,7 +23,7 @@ def on(session: Session) -> OverviewScreen:
 def place(session: Session) -> tuple[str, str]:
     """The part in use, and the bar in use there."""
     pane = on(session).pane
-    return pane.part, pane.bar.key if pane.bar else ""
+    return pane.part, pane.at_cursor.key if pane.at_cursor else ""
 
 
 async def test_it_opens_at_the_topic_with_the_most_quotes_and_a_bar_leads_in(town: Path) -> None:
@@ -66,7 +66,7 @@ async def test_empty_days_are_between_the_others(town: Path) -> None:
         await session.press("0")
         (times,) = [pane for pane in on(session).panes if pane.part == "time"]
 
-        assert [(bar.label, bar.spread.quotes) for bar in times.bars] == [
+        assert [(bar.label, bar.spread.quotes) for bar in times.rows] == [
             ("Tue 5 Mar 2024", 1),
             ("Wed 6 Mar 2024", 0),
             ("Thu 7 Mar 2024", 2),
@@ -120,7 +120,7 @@ async def test_bars_of_all_panes_are_to_one_scale(shipped_root: Path) -> None:
         panes = [pane for pane in on(session).panes if pane.part in ("topics", "speakers", "time", "articles")]
         lengths: dict[int, set[int]] = {}
         for pane in panes:
-            for row, bar in enumerate(pane.bars):
+            for row, bar in enumerate(pane.rows):
                 (line,) = pane.row(row, pane.scrollable_content_region.width - 2)
                 lengths.setdefault(bar.spread.quotes, set()).add(sum(line.plain.count(mark) for mark in "█▒░"))
 
@@ -134,7 +134,7 @@ async def test_every_bar_can_be_walked_to_on_any_terminal(shipped_root: Path, si
     """It is in view, with what it counts in words."""
     async with opened(shipped_root, size) as session:
         await session.press("0", "shift+tab")
-        bars = [(pane.part, bar.key) for pane in on(session).panes for bar in pane.bars]
+        bars = [(pane.part, bar.key) for pane in on(session).panes for bar in pane.rows]
         for expected in bars:
             assert place(session) == expected
             assert session.text.count("▌") >= 1

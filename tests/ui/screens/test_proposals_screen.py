@@ -26,7 +26,7 @@ def root(tmp_path: Path, know: Callable[[Snapshot], Path]) -> Path:
 
 
 def proposed(session: Session) -> list[str]:
-    return [proposal.label for proposal in session.app.screen.query_one(ProposalList).proposals]
+    return [proposal.label for proposal in session.app.screen.query_one(ProposalList).rows]
 
 
 def topics(session: Session) -> dict[str, str | None]:
@@ -60,7 +60,7 @@ async def test_accepted_and_rejected_proposals_leave_the_list_and_undoing_brings
 
         await session.press("u")
         assert before[2:] == proposed(session)
-        assert before[2] == session.app.screen.query_one(ProposalList).proposal.label  # type: ignore[union-attr]
+        assert before[2] == session.app.screen.query_one(ProposalList).at_cursor.label  # type: ignore[union-attr]
         await session.press("u", "u")
         assert before == proposed(session)
         assert not (root / "data/topics.yaml").exists()
@@ -99,7 +99,7 @@ async def test_the_proposal_in_use_is_joined_with_any_other(root: Path) -> None:
         assert f'query: about:"{one.lower()}, {other.lower()}"' in told
         await session.press("enter")
         assert [label for label in before if label != other] == proposed(session)
-        assert one == session.app.screen.query_one(ProposalList).proposal.label  # type: ignore[union-attr]
+        assert one == session.app.screen.query_one(ProposalList).at_cursor.label  # type: ignore[union-attr]
         await session.press("a")
         assert {one: f'about:"{one.lower()}, {other.lower()}"'} == topics(session)
         topic = next(session.app.snapshot.archive.all(Topic))
@@ -220,7 +220,7 @@ async def test_enter_finds_the_quotes_and_the_way_back_leads_to_the_proposal(roo
         await session.press("escape")
         assert isinstance(session.app.screen, ProposalsScreen)
         await session.until(lambda: bool(proposed(session)))
-        assert before[1] == session.app.screen.query_one(ProposalList).proposal.label  # type: ignore[union-attr]
+        assert before[1] == session.app.screen.query_one(ProposalList).at_cursor.label  # type: ignore[union-attr]
 
 
 async def test_new_articles_are_read_for_more(root: Path) -> None:
