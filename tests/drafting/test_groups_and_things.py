@@ -63,6 +63,8 @@ def speaker_of(text: str, words: str) -> str:
         ("They met runners from Olmok who came late. Olmok said the dam held.", "Olmok", "collective"),
         ("Olmok, citing a source, said the dam held.", "Olmok", "collective"),
         ("The official Olmok said the dam held.", "Olmok", "collective"),
+        ("Sandwich Hanson said the dam held.", "Sandwich Hanson", "collective"),
+        ("Ms. Sandwich Hanson said the dam held.", "Sandwich Hanson", "named"),
         ("Ana Town said the dam held.", "Ana Town", "named"),
         ("Ana Airport said the dam held.", "Ana Airport", "collective"),
         ("Ana Brown said the dam held.", "Ana Brown", "named"),

@@ -10,8 +10,8 @@ from explorer.reading.article import Sentence
 from explorer.reading.called import Called
 from explorer.reading.entities.entity import Entity
 from explorer.reading.entities.names import Name
-from explorer.reading.languages.lexicon import Lexicon
-from explorer.reading.languages.wording import Wording
+from explorer.reading.languages.lexicon import Lexicon, lexicon_of
+from explorer.reading.languages.wording import Wording, together
 from explorer.reading.nouns import Kind, plain
 from explorer.reading.text.tokens import Token
 from explorer.reading.text.word_forms import folded
@@ -36,6 +36,9 @@ class Signs:
         self._own = own
         self._called = called
         self._clausal = own.finite | own.past | words.verbs
+        # What something is called by is often English.
+        english = lexicon_of("en")
+        self._small = together(own.lowercase, own.also_small, english.lowercase, english.also_small)
         self._behind = self._clausal | words.prepositions | words.conjunctions
         self._reporting = words.verbs | words.that
         self._for: Counter[Entity] = Counter()
@@ -143,8 +146,8 @@ class Signs:
         last, own = others[-1], self._own
         if first in own.genders and first not in self._words.particles:  # “Ana Ruiz *Airport*”
             return last in own.named_after
-        is_last = last in own.lowercase or self._called.nouns.kind_of(last) in (Kind.WRITING, Kind.GROUP)
+        is_last = last in self._small or self._called.nouns.kind_of(last) in (Kind.WRITING, Kind.GROUP)
         is_elsewhere = first in own.places and len(first) > _SHORTENED
         is_elsewhere = is_elsewhere or (first in own.demonyms and len(others) == 1)  # “*Democrat* Ana Ruiz”
-        is_first = (first in own.lowercase or is_elsewhere) and first not in self._words.particles
+        is_first = (first in self._small or is_elsewhere) and first not in self._words.particles
         return is_last or (is_first and not _GIVEN.fullmatch(last))

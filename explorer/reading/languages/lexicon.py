@@ -49,6 +49,8 @@ class Lexicon:
         self.organisations, self.places = with_folded(words("organisations")), with_folded(words("places"))
         # What news writes in small letters: with a capital it begins a sentence, or is part of a title.
         self.lowercase = with_folded(words("lowercase"))
+        # What it writes so, and with a capital, too.
+        self.also_small = with_folded(words("also small"))
         # Where all nouns have a capital: those that are no names, and how they end in other cases and genders.
         self.nouns, self.inflections = words("nouns"), tuple(sorted(words("inflections")))
         # Nouns for sources, how more of those for people end, and how a plural ends (with what a singular has instead);
