@@ -11,7 +11,7 @@ from explorer.reading.called import Called
 from explorer.reading.entities.entity import Entity
 from explorer.reading.entities.names import Name
 from explorer.reading.languages.lexicon import Lexicon, lexicon_of
-from explorer.reading.languages.wording import Wording, together
+from explorer.reading.languages.wording import Wording, together, without
 from explorer.reading.nouns import Kind, plain
 from explorer.reading.text.tokens import Token
 from explorer.reading.text.word_forms import folded
@@ -38,7 +38,8 @@ class Signs:
         self._clausal = own.finite | own.past | words.verbs
         # What something is called by is often English.
         english = lexicon_of("en")
-        self._small = together(own.lowercase, own.also_small, english.lowercase, english.also_small)
+        of_things = without(together(english.lowercase, english.also_small), own.people)
+        self._small = together(own.lowercase, own.also_small, of_things)
         self._behind = self._clausal | words.prepositions | words.conjunctions
         self._reporting = words.verbs | words.that
         self._for: Counter[Entity] = Counter()

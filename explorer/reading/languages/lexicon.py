@@ -43,7 +43,7 @@ class Lexicon:
         genders = {word: gender for gender in ("he", "she") for word in with_folded(words(f"{gender}-names"))}
         self.genders = dict.fromkeys(with_folded(words("names")), "") | genders
         # What people are called by besides: more first names, and surnames.
-        self.people = with_folded(words("people")) | self.genders.keys()
+        self.people = with_folded(words("people")).union(self.genders)
         self.described = {word: gender for gender in ("he", "she") for word in words(f"{gender}-described")}
         self.describing = frozenset(self.described)
         self.organisations, self.places = with_folded(words("organisations")), with_folded(words("places"))
