@@ -40,20 +40,20 @@ SECTIONS_OF_WRITERS = (
     "Proposed topics",
     "What to join a proposed topic with",
 )
-WRITERS = (
-    "add_screen",
-    "file_screen",
-    "file_list",
-    "path_field",
-    "form_screen",
-    "form_row",
-    "form_words",
-    "question",
-    "tag_prompt",
-    "proposals_screen",
-    "who_prompt",
-    "choice_prompt",
-    "join_prompt",
+# Modules, and classes of others, that nothing which only reads opens.
+WRITERS = frozenset(
+    {
+        "add_screen",
+        "file_screen",
+        "file_list",
+        "PathField",
+        "form_screen",
+        "form_row",
+        "Question",
+        "tag_prompt",
+        "proposals_screen",
+        "choice_prompt",
+    }
 )
 
 
@@ -157,7 +157,9 @@ def _bindings() -> list[Binding]:
         for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
             if module.name.rpartition(".")[2] in WRITERS:
                 continue
-            for cls in vars(importlib.import_module(module.name)).values():
+            for name, cls in vars(importlib.import_module(module.name)).items():
+                if name in WRITERS:
+                    continue
                 if isinstance(cls, type) and issubclass(cls, DOMNode) and cls.__module__ == module.name:
                     found += [each for each in vars(cls).get("BINDINGS", ()) if isinstance(each, Binding)]
     return found
