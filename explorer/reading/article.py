@@ -89,7 +89,7 @@ class Reading:
         self.frames = frames(caseless) if caseless else None
         self.called = called_in(self.wording, lexicon_of(self.wording.code))
         self._beside: dict[int, Beside | None] = {}
-        self._attributed: dict[int, tuple[Attribution, ...]] = {}
+        self._attributed: dict[tuple[int, int], tuple[Attribution, ...]] = {}
 
     def _language(self) -> Language | None:
         """The language, when the text has any word of it: what no language is recognised by is taken for English."""
@@ -138,11 +138,13 @@ class Reading:
 
     def attributed(self, sentence: Sentence) -> tuple[Attribution, ...]:
         """What a sentence attributes, and to whom, as news taught; nothing where its language is not known."""
-        if sentence.start not in self._attributed:
+        # Sentences begin alike where one quote goes on through their paragraphs.
+        place = sentence.start, sentence.end
+        if place not in self._attributed:
             known = self.language if sentence.is_body else None
             found = () if known is None else tuple(attributions_in(sentence.tokens, self.model, known, self.called))
-            self._attributed[sentence.start] = self._by_writings(sentence.tokens, found)
-        return self._attributed[sentence.start]
+            self._attributed[place] = self._by_writings(sentence.tokens, found)
+        return self._attributed[place]
 
     def _by_writings(self, tokens: Sequence[Token], found: Sequence[Attribution]) -> tuple[Attribution, ...]:
         """Attributions whose source is the writing that a participle stands behind, and that is no cue itself.
