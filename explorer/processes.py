@@ -1,7 +1,8 @@
 """The same work for many things, in several processes: what comes out is that of one process, in the same order.
 
 An `Executor` says where: in processes of this machine that share what they need for it, or in those of a cluster, which
-are sent it (`cluster`). A process that is killed costs time and nothing else: its share of the things is done again.
+are sent it (`cluster`). A process that is killed costs time and nothing else: its share of the things is done again. A
+`Shard` is the part of such work that one of several machines does, told by the paths of files alone.
 """
 
 from __future__ import annotations

@@ -89,10 +89,6 @@ class Finder:
         some.update(self.changed.gone if self.changed else ())
         self.verified = {name for name in some if before.get(name) is not verifications.get(name)}
         old, new = (list(filter(None, map(each.get, self.verified))) for each in (before, verifications))
-        counts = Counter(self.before.astray)
-        counts.update(filter(None, map(_doubt, new)))
-        counts.subtract(filter(None, map(_doubt, old)))
-        astray = (Status.MISATTRIBUTED, Status.SPLICED, Status.UNCHECKED)
         return Checked(
             archive=self._archive,
             texts=self._texts,
@@ -100,7 +96,7 @@ class Finder:
             coverage=coverage,
             omissions=omissions,
             held=_held(self.before.held, old, new),
-            astray={status: counts[status] for status in astray if counts[status]},
+            astray=_astray(self.before.astray, old, new),
             people=self._people,
         )
 
@@ -191,6 +187,16 @@ def _held(before: tuple[int, int], old: Iterable[Verification], new: Iterable[Ve
     """How many texts are verified, and of how many, when some verifications took the place of others."""
     was, now = ([found.status.is_verified for each in some for found in each.findings] for some in (old, new))
     return before[0] + sum(now) - sum(was), before[1] + len(now) - len(was)
+
+
+def _astray(
+    before: Mapping[Status, int], old: Iterable[Verification], new: Iterable[Verification]
+) -> dict[Status, int]:
+    counts = Counter(before)
+    counts.update(filter(None, map(_doubt, new)))
+    counts.subtract(filter(None, map(_doubt, old)))
+    astray = (Status.MISATTRIBUTED, Status.SPLICED, Status.UNCHECKED)
+    return {status: counts[status] for status in astray if counts[status]}
 
 
 def _doubt(found: Verification) -> Status | None:

@@ -1,4 +1,4 @@
-"""The names of speakers in a text: “Ana Ruiz, the mayor, said”, “« … », a déclaré Marie Dupont”, “RUIZ: …”.
+"""The names of speakers in a text (“Ana Ruiz, the mayor, said”, “RUIZ: …”), and which are nobody's of the archive.
 
 Missing a name is better than reporting something that is no name, or nobody's: a ship, a place, a newspaper. People who
 get false reports soon stop looking.

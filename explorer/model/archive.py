@@ -106,7 +106,7 @@ class Archive:
         archive.__dict__.pop("largest_topic", None)
         Archive._relate(archive, by_query)
         if changed is not None:
-            Archive._take_over_quotes(archive, self, self._at_places_of(changed), (Kind.TOPIC,))
+            Archive._take_over_quotes(archive, self, self._moved(changed), (Kind.TOPIC,))
         return archive
 
     def _take_over(self, before: Archive, fresh: Collection[str], *, has_same_ids: bool) -> None:
@@ -130,7 +130,7 @@ class Archive:
         self._links.take_over(before._links, set(map(kind_of, otherwise)))
         if has_same_ids:
             self._places = before._places
-            self._take_over_quotes(before, self._at_places_of(ids_of(Kind.QUOTE, fresh)))
+            self._take_over_quotes(before, self._moved(ids_of(Kind.QUOTE, fresh)))
         else:
             self._take_over_quotes(before, Moves.between(before.quotes, self.quotes))
 
@@ -139,9 +139,13 @@ class Archive:
         """The place of each quote among all quotes, by its id."""
         return {id: place for place, id in enumerate(self._by_kind[Kind.QUOTE])}
 
-    def _at_places_of(self, ids: Iterable[str]) -> Moves:
-        """That quotes with some ids are others now, in the places that they had; those that are gone are left out."""
-        places = sorted({self._places[id] for id in ids if id in self._places})
+    def _places_of(self, ids: Iterable[str]) -> list[int]:
+        """The places of the quotes with some ids, in order."""
+        return sorted({self._places[id] for id in ids if id in self._places})
+
+    def _moved(self, ids: Iterable[str]) -> Moves:
+        """That the quotes with some ids are others now, in the places that these had."""
+        places = self._places_of(ids)
         return Moves(places, places)
 
     def _take_over_quotes(self, before: Archive, moves: Moves, kinds: Collection[Kind] = tuple(Kind)) -> None:
@@ -241,8 +245,8 @@ class Archive:
         return any(map(_tells_review, self.entries.values()))
 
     def quotes_with(self, ids: Iterable[str]) -> list[Quote]:
-        """The quotes with some ids, in the order of the files; an id that none has is passed over."""
-        return [self.quotes[place] for place in self._at_places_of(ids).came]
+        """The quotes with some ids, in the order of the files. An id that none has is passed over."""
+        return [self.quotes[place] for place in self._places_of(ids)]
 
     def review_of(self, record: AnyRecord) -> str:
         """`draft` or `disputed`, where that is to be said of a record; else empty."""

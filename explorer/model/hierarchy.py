@@ -152,7 +152,7 @@ class Hierarchies:
         self._made: dict[Kind, Hierarchy] = {}
 
     def take_over(
-        self, before: Hierarchies, changed: Iterable[tuple[AnyRecord, AnyRecord]], *, has_same_ids: bool = False
+        self, before: Hierarchies, changed: Iterable[tuple[AnyRecord, AnyRecord]], *, has_same_ids: bool
     ) -> None:
         """Take what was made before of the same ids in the same order, if no record that `changed` lies elsewhere now.
 

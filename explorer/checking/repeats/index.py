@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from heapq import nsmallest
 from itertools import pairwise
 
-from explorer.checking.repeats.tokens import (
+from explorer.checking.repeats.pairs import (
     APART,
     BEFORE,
     COMMON,
@@ -22,9 +22,9 @@ from explorer.checking.repeats.tokens import (
     TEXT,
     Candidate,
     Index,
-    Telling,
     pairs_of,
 )
+from explorer.checking.repeats.tokens import Telling
 
 # An index of more telling words than this is made of arrays.
 _LARGE = 100_000

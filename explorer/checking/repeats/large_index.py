@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from explorer.checking.repeats.tokens import (
+from explorer.checking.repeats.pairs import (
     APART,
     BEFORE,
     COMMON,
@@ -18,9 +18,9 @@ from explorer.checking.repeats.tokens import (
     TEXT,
     Candidate,
     Index,
-    Telling,
     pairs_of,
 )
+from explorer.checking.repeats.tokens import Telling
 
 # So many quotes are looked for at once: it bounds the memory.
 _AT_ONCE = 4_000

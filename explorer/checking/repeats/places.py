@@ -9,8 +9,9 @@ from itertools import combinations, groupby
 
 from explorer.checking.passage_index import touches
 from explorer.checking.repeats.found import Again, Likeness, Places
+from explorer.checking.repeats.pairs import Candidate
 from explorer.checking.repeats.searched import Searched
-from explorer.checking.repeats.tokens import Candidate, size_of, telling, words_of
+from explorer.checking.repeats.tokens import size_of, telling, words_of
 from explorer.checking.repeats.versions import likeness, place_of
 from explorer.checking.verification import Texts, Verification, Verifications
 from explorer.model.archive import Archive

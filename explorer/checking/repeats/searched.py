@@ -12,7 +12,7 @@ from explorer.model.failures import Guard, unguarded
 from explorer.model.records import Kind, ref
 
 if TYPE_CHECKING:
-    from explorer.checking.repeats.tokens import Index
+    from explorer.checking.repeats.pairs import Index
 
 
 class Searched:

@@ -1,17 +1,11 @@
-"""The words of a text as they are compared across articles: without typography, case, and the marks between them.
-
-Words are looked for in all texts by pairs of telling words that follow each other, or that have one between them: so
-one word that is altered leaves pairs that are not.
-"""
+"""The words of a text as they are compared across articles: without typography, case, and the marks between them."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -103,46 +97,3 @@ def _folded(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).replace("’", "'")
     return text.lower()
-
-
-# Pairs that stand more often are common phrases. They are followed only for a quote with hardly any others, the rarest
-# of them, and no farther than to so many places.
-COMMON, RAREST, MOST_PLACES = 40, 2, 500
-# Pairs belong together that are no farther apart, in words, in the text than in the quote.
-APART = 12
-# How many pairs a quote must have in common with a place: one if it has no more than the first number of them, two if
-# it has no more than the second, else three.
-FEW, SOME = 6, 12
-# A text and a place in it are one number: the place has the bits below these. So what is far apart in the number is far
-# apart in the text, or in two texts. A quote may begin before a text, by fewer words than any has.
-TEXT = 28
-BEFORE, PLACES = 1 << (TEXT - 2), (1 << TEXT) - 1
-
-
-class Candidate(NamedTuple):
-    """A place where a quote may stand: its number, that of the text, and the places of words where it may begin."""
-
-    quote: int
-    text: int
-    first: int
-    last: int
-
-
-class Index(ABC):
-    """All pairs of telling words of some texts."""
-
-    @abstractmethod
-    def candidates(self, quotes: Sequence[Telling], own: Sequence[int]) -> Iterator[Candidate]:
-        """The places where quotes may stand, those of each quote together.
-
-        `own` has the number of the text that each quote is from, or -1: if there is one place in that, it is the
-        quote's own, and is left out.
-        """
-
-
-def pairs_of(telling: Telling) -> tuple[list[int], list[int]]:
-    """The pairs of a text or a quote: a number for each, and the place of its first word."""
-    places, words = telling
-    neighbours = map(hash, pairwise(words))
-    beyond = map(hash, zip(words, words[2:], strict=False))
-    return [*neighbours, *beyond], places[:-1] + places[:-2]
