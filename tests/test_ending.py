@@ -308,6 +308,8 @@ def test_without_memory_it_can_be_left_and_leaves_the_terminal_as_it_was(
             end(terminal)
         code = terminal.wait_for_exit()
         assert code in (0, 70, 128 + signal.SIGTERM)
-        assert (code == 70) == (b"there is no memory left, which ended it" in terminal.raw)
+        # Where a signal asked for the end, that keeps its code, though there may be no memory to come to it in order.
+        is_told = b"there is no memory left, which ended it" in terminal.raw
+        assert is_told if code == 70 else not (is_told and code == 0)
         assert b"\x1b[?1049l" in terminal.raw
         assert b"Traceback" not in terminal.raw
