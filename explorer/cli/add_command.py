@@ -28,9 +28,9 @@ from explorer.drafting.ahead import Desk, Given, Ready, drafting
 from explorer.drafting.drafted import ArticleDraft
 from explorer.drafting.given_files import STDIN
 from explorer.drafting.intake.source import ExtraMissingError, NotTakenError, Source
-from explorer.drafting.shelves import Shelf, entries_of, read_shelf
+from explorer.drafting.shelves import Shelf, read_shelf, referable
 from explorer.model.pausing import Progress
-from explorer.model.records import SLUG_PATTERN, Article, Entry
+from explorer.model.records import SLUG_PATTERN, AnyRecord, Article
 from explorer.processes import Executor
 
 # After so many files what is shared is shared afresh: what was added since goes with each file.
@@ -134,21 +134,21 @@ def _each(arguments: argparse.Namespace, shelf: Shelf, executor: Executor) -> It
     work = drafting(partial(_read, id=arguments.id, with_drafts=not arguments.no_draft), _Read)
     for start in range(0, len(arguments.files), _AFRESH):
         names = arguments.files[start : start + _AFRESH]
-        added: list[list[Entry]] = []
+        added: list[list[AnyRecord]] = []
         news: list[bytes] = []
         # What is drafted ahead knows of what was added until then.
         given = (Given(name, tuple(news)) for name in names)
         for name, read in zip(names, executor.each(work, Desk(shelf), given, 1), strict=True):
             done = _added(read, name, shelf, arguments, added)
             if isinstance(done, Added) and read.source:
-                added.append(entries_of(done.draft, shelf.archive))
-                shelf = shelf.with_new(done.draft, read.source)
+                added.append(referable(done.draft))
+                shelf.add(done.draft, read.source)
                 news.append(msgspec.msgpack.encode(added[-1]))
             yield done
 
 
 def _added(
-    read: _Read, given: str, shelf: Shelf, arguments: argparse.Namespace, added: Sequence[Sequence[Entry]]
+    read: _Read, given: str, shelf: Shelf, arguments: argparse.Namespace, added: Sequence[Sequence[AnyRecord]]
 ) -> Added | NotTakenError:
     """What was added of one file, or why nothing was. `added` has the new records of each file before it."""
     source = read.source

@@ -20,35 +20,35 @@ from explorer.drafting.drafted import DraftedQuote
 from explorer.drafting.drafting import draft
 from explorer.drafting.given_files import source_of
 from explorer.drafting.intake.source import NotTakenError, Source
+from explorer.drafting.known import Known
 from explorer.drafting.shelves import Shelf, read_shelf, shelf_of
 from explorer.files.data_files import LARGEST_FILE
 from explorer.files.record_edits import Invalid, SetFields, edited_file, read
 from explorer.files.stamps import TooLargeError, content_of
 from explorer.files.text_changes import CannotSplice
-from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Article, Event, Kind
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.snapshot import Snapshot
 
 
-def growing(grown: Sequence[Event], archive: Archive) -> list[SetFields]:
+def growing(grown: Sequence[Event], known: Known) -> list[SetFields]:
     """The edits by which events of an archive say what they are given with."""
     edits = []
     for event in grown:
-        before, after = (msgspec.to_builtins(each) for each in (archive.entries[event.ref].record, event))
+        before, after = (msgspec.to_builtins(each) for each in (known.get(Event, event.id), event))
         changed = {name: value for name, value in after.items() if value != before.get(name)}
         edits.append(SetFields(event.ref, changed, {name: before[name] for name in changed if name in before}))
     return edits
 
 
-def files_with(grown: Sequence[Event], archive: Archive, root: Path) -> dict[str, tuple[bytes, bytes]]:
+def files_with(grown: Sequence[Event], known: Known, root: Path) -> dict[str, tuple[bytes, bytes]]:
     """The data files of some events before and after they grow.
 
-    One that is not as the archive has it any more is left out: what is drafted refers to its event all the same.
+    One that is not as it is known any more is left out: what is drafted refers to its event all the same.
     """
     edits: dict[str, list[SetFields]] = defaultdict(list)
-    for edit in growing(grown, archive):
-        edits[archive.entries[edit.ref].place.file].append(edit)
+    for edit in growing(grown, known):
+        edits[known.place_of(edit.ref).file].append(edit)
     files = {}
     for name, some in edits.items():
         with suppress(OSError, TooLargeError, CannotSplice, Invalid):
@@ -89,7 +89,7 @@ def add_files(
         except Exception as error:  # noqa: BLE001 - whatever it is, it is reported, and the other files are added
             outcomes.append(Outcome(file, why=crash_report.survived(error)))
             continue
-        shelf = shelf.with_new(done.draft, source)
+        shelf.add(done.draft, source)
         outcomes.append(Outcome(file, done, done.undrafted))
     return outcomes
 
@@ -113,7 +113,7 @@ def add_source(
 
     def write(path: Path, content: bytes, grown: Sequence[Event]) -> None:
         name = path.relative_to(shelf.root).as_posix()
-        others = files_with(grown, shelf.archive, shelf.root)
+        others = files_with(grown, shelf.known, shelf.root)
         old = {name: None, **{other: before for other, (before, _) in others.items()}}
         new = {name: content, **{other: after for other, (_, after) in others.items()}}
         try:
@@ -157,11 +157,11 @@ def proposing(article_id: str, snapshot: Snapshot) -> list[Edit]:
     Raises:
         NotPossibleError: there is nothing, or no text to draft.
     """
-    archive = snapshot.archive
+    archive, known = snapshot.archive, Known(snapshot.archive)
     article, text = archive.get(Article, article_id), snapshot.texts.get(article_id)
     if article is None or text is None:
         raise NotPossibleError("The article has no text that could be read.")
-    result = draft(article, text, archive)
+    result = draft(article, text, known)
     new = [each for each in result.quotes if not _is_known(snapshot, article, each)]
     if not new:
         raise NotPossibleError(
@@ -179,7 +179,7 @@ def proposing(article_id: str, snapshot: Snapshot) -> list[Edit]:
     people = [person for person in result.people if person.id in named]
     events = [event for event in result.events if event.id in named]
     records: list[AnyRecord] = [*people, *events, *quotes]
-    told = growing([event for event in result.grown if event.id in named], archive)
+    told = growing([event for event in result.grown if event.id in named], known)
     return [*told, *(AddRecord(file, record.kind, fields_of(record)) for record in records)]
 
 

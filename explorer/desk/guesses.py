@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from explorer.desk.reviewing import Draft, NotQuoted
 from explorer.drafting.drafted import DraftedNobodys, DraftedQuote
 from explorer.drafting.drafting import draft
+from explorer.drafting.known import Known
 from explorer.model.records import Article, Quote, Speech
 from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot
@@ -17,18 +18,19 @@ Guess = DraftedQuote | DraftedNobodys
 Guesses = Mapping[tuple[int, Speech] | str, Guess]
 
 
-def guesses_of(snapshot: Snapshot, article: Article, pause: Callable[[], None] = lambda: None) -> Guesses:
-    """The guesses for an article. Takes a few milliseconds for most: call it in a thread of its own.
+def guesses_of(
+    snapshot: Snapshot, articles: Iterable[Article], pause: Callable[[], None] = lambda: None
+) -> Iterator[tuple[Article, Guesses]]:
+    """The guesses for some articles. Takes a few milliseconds for most: call it in a thread of its own.
 
     `pause` is called time and again; what it raises ends that.
     """
-    text = snapshot.texts.get(article.id)
-    if text is None:
-        return {}
-    found = draft(article, text, snapshot.archive, pause)
-    guesses: dict[tuple[int, Speech] | str, Guess] = {guess.words: guess for guess in found.nobodys}
-    guesses.update({(guess.passages[0].start, guess.quote.speech): guess for guess in found.quotes})
-    return guesses
+    known = Known(snapshot.archive)
+    for article in articles:
+        found = draft(article, snapshot.texts[article.id], known, pause)
+        guesses: dict[tuple[int, Speech] | str, Guess] = {guess.words: guess for guess in found.nobodys}
+        guesses.update({(guess.passages[0].start, guess.quote.speech): guess for guess in found.quotes})
+        yield article, guesses
 
 
 def guess_of(snapshot: Snapshot, draft: Quote | NotQuoted, guesses: Guesses) -> Guess | None:

@@ -76,14 +76,15 @@ def guessed(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) -
 def _drafted(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) -> ArticleDraft:
     """What is drafted for some words, as the only quote: as a draft of the whole article has them, if it does."""
     from explorer.drafting.drafting import draft, guess_at
+    from explorer.drafting.known import Known
 
-    text, wanted = snapshot.texts[article.id], tuple(passages)
-    whole = draft(article, text, snapshot.archive) if len(text) <= _READ_WHOLE else ArticleDraft(article=article)
+    text, wanted, known = snapshot.texts[article.id], tuple(passages), Known(snapshot.archive)
+    whole = draft(article, text, known) if len(text) <= _READ_WHOLE else ArticleDraft(article=article)
     there = [one for one in whole.quotes if any(touches(at, each) for at in one.passages for each in wanted)]
     same = next((one for one in there if one.passages == wanted), None)
     if same is not None:
         return msgspec.structs.replace(whole, quotes=(same,))
-    guess = guess_at(article, text, snapshot.archive, passages)
+    guess = guess_at(article, text, known, passages)
     one = guess.quotes[0]
     spoken = [at for each in there if each.quote.speech != "indirect" for at in each.passages]
     is_part = any(at.start <= each.start and each.end <= at.end and at != each for at in spoken for each in wanted)

@@ -52,7 +52,7 @@ def drafted(source: Source, given: str, shelf: Shelf | None) -> ArticleDraft:
     """What is proposed for the source in the file `given`. An article that the archive has keeps its record."""
     known = shelf.article_with(source) if shelf else None
     article = known or article_of(source, given, shelf)
-    return draft(article, SourceText(source.text, article.sha256 or ""), shelf.archive if shelf else None)
+    return draft(article, SourceText(source.text, article.sha256 or ""), shelf.known if shelf else None)
 
 
 def added(
@@ -79,7 +79,7 @@ def added(
     known = ready(article) if with_drafts else None
     if known:
         return add(*known, source, shelf.root, write)
-    new = draft(article, text, shelf.archive, pause) if with_drafts else ArticleDraft(article=article)
+    new = draft(article, text, shelf.known, pause) if with_drafts else ArticleDraft(article=article)
     pause()
     return add(new, data_file(new), source, shelf.root, write)
 

@@ -17,7 +17,8 @@ from explorer.drafting.given_files import STDIN, content_of_given, source_of
 from explorer.drafting.intake.reading import read_source
 from explorer.drafting.intake.source import NotTakenError, Source
 from explorer.drafting.shelves import SentShelf, Shelf
-from explorer.model.records import Article, Entry, Event, Person
+from explorer.model.problems import Place
+from explorer.model.records import AnyRecord, Article, Event, Person
 from explorer.processes import Away, File, Work
 from explorer.reading.languages.wording import languages, wording
 from explorer.reading.text.passages import SourceText
@@ -44,7 +45,7 @@ class Desk:
     def __init__(self, shelf: Shelf | None, files: Mapping[str, bytes] | None = None) -> None:
         self.shelf = shelf
         self._files = files
-        self._grown: tuple[int, Shelf | None] = (0, shelf)
+        self._told = 0
 
     def source(self, given: Given) -> Source:
         """What is in a file. Raises NotTakenError."""
@@ -54,14 +55,14 @@ class Desk:
 
     def beside(self, given: Given) -> Shelf | None:
         """The archive as it was when the file was given."""
-        known, shelf = self._grown
-        if self.shelf and known != len(given.news):
-            decode = msgspec.msgpack.Decoder(list[Entry]).decode
-            shelf = self.shelf.with_entries(entry for each in given.news for entry in decode(each))
-            self._grown = (len(given.news), shelf)
-        if isinstance(shelf, SentShelf):
-            return msgspec.structs.replace(shelf, below=given.below)
-        return shelf
+        decode = msgspec.msgpack.Decoder(list[AnyRecord]).decode
+        shelf = self.shelf
+        if shelf is None:
+            return None
+        for each in given.news[self._told :]:
+            shelf.known.add(decode(each), Place(""))
+        self._told = len(given.news)
+        return msgspec.structs.replace(shelf, below=given.below) if isinstance(shelf, SentShelf) else shelf
 
 
 def drafting(do: Callable[[Desk, Given], ResultT], result: object) -> Work[Desk, Given, ResultT]:
@@ -104,16 +105,18 @@ class Ready(msgspec.Struct, frozen=True):
     def of(cls, source: Source, given: str, shelf: Shelf, id: str | None, known: int) -> Ready:
         """What is proposed for a new article. Raises NotTakenError."""
         article = article_of(source, given, shelf, id)
-        new = draft(article, SourceText(source.text, article.sha256 or ""), shelf.archive)
+        new = draft(article, SourceText(source.text, article.sha256 or ""), shelf.known)
         return cls(article, new, data_file(new), known)
 
-    def still(self, article: Article, text: str, added: Sequence[Sequence[Entry]]) -> tuple[ArticleDraft, str] | None:
+    def still(
+        self, article: Article, text: str, added: Sequence[Sequence[AnyRecord]]
+    ) -> tuple[ArticleDraft, str] | None:
         """Both, if they would be the same for this article beside all that was `added` by now."""
         is_same = article == self.article and self._holds(text, added[self.known :])
         return (self.draft, self.data) if is_same else None
 
-    def _holds(self, text: str, news: Iterable[Iterable[Entry]]) -> bool:
-        records = [entry.record for each in news for entry in each]
+    def _holds(self, text: str, news: Iterable[Iterable[AnyRecord]]) -> bool:
+        records = [record for each in news for record in each]
         ids = {record.ref for record in self.draft.records}
         ids |= {event.ref for event in self.draft.grown}
         if any(record.ref in ids for record in records):

@@ -10,9 +10,9 @@ from explorer.drafting.attribution import medium_in
 from explorer.drafting.dates import reckoned_from, said_on
 from explorer.drafting.drafted import SURE
 from explorer.drafting.events import Events
+from explorer.drafting.known import Known
 from explorer.drafting.people import Persons
 from explorer.drafting.topics import Topics
-from explorer.model.archive import Archive
 from explorer.model.records import Topic
 from explorer.reading.article import Reading
 from explorer.reading.entities.index import EntityIndex
@@ -26,14 +26,14 @@ from explorer.reading.text.passages import Passage
 class Circumstances:
     """Reads the circumstances of an article's quotes, in the order of its text."""
 
-    def __init__(self, reading: Reading, entities: EntityIndex, persons: Persons, archive: Archive | None) -> None:
+    def __init__(self, reading: Reading, entities: EntityIndex, persons: Persons, known: Known) -> None:
         self._reading = reading
         self._entities = entities
         self._persons = persons
         self._own = lexicon_of(reading.wording.code)
         self._reckoning = reckoned_from(reading.article, reading.text.text)
-        self.events = Events(reading, entities, self._own, archive, self._reckoning)
-        self._topics = Topics(archive.all(Topic) if archive else ())
+        self.events = Events(reading, entities, self._own, known, self._reckoning)
+        self._topics = Topics(known.all(Topic))
         self._interpreted = interpreters_in(reading.text)
 
     def of(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -13,8 +13,8 @@ from explorer.checking.verification import Earlier
 from explorer.checking.wholeness import problems as wholeness_problems
 from explorer.checking.wholeness.reading import omissions
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
+from explorer.drafting.known import Known
 from explorer.model.archive import Archive
-from explorer.model.name_forms import may_be_of_any
 from explorer.model.problems import Place, Severity
 from explorer.model.records import Entry, Event, Person
 from explorer.reading.analysis import Analysis
@@ -27,26 +27,26 @@ _ROUNDS = 4
 
 
 def doubted(
-    draft: ArticleDraft, analysis: Analysis, archive: Archive | None, pause: Callable[[], None] = lambda: None
+    draft: ArticleDraft, analysis: Analysis, known: Known, pause: Callable[[], None] = lambda: None
 ) -> ArticleDraft:
-    """A draft without faults that the checks would tell of it, beside the people of an archive.
+    """A draft without faults that the checks would tell of it, beside the people who are known.
 
     Where the checks give a quote to somebody else, it is drafted for them, and is never sure. Any other error leaves it
     out; so do weighty words that a paraphrase lacks of its clause.
     """
     spans = Coverage(tuple(analysis.reading.spans), ())
-    known: Earlier | None = None
+    there, verified = known.named_in(analysis.reading.text.text), None
     tried: set[tuple[str | None, ...]] = set()
     for left in reversed(range(_ROUNDS)):
-        known = _verified(draft, analysis, archive, known, pause)
-        faults = _faults(draft, known, spans)
+        verified = _verified(draft, analysis, known, there, verified, pause)
+        faults = _faults(draft, verified, spans)
         if not faults:
             break
         kept: dict[str, DraftedQuote] = {}
         lost: dict[str, DraftedQuote] = {}
         for one in draft.quotes:
             found = faults.get(one.quote.ref)
-            mend = _mended(one, found, known.verifications[one.quote.ref].said) if found else one
+            mend = _mended(one, found, verified.verifications[one.quote.ref].said) if found else one
             tried.add(_given_to(one))
             if found and mend and (not left or _given_to(mend) in tried):
                 mend = None
@@ -59,20 +59,20 @@ def doubted(
         before, draft = draft, msgspec.structs.replace(draft, quotes=tuple(_within(one, lost) for one in quotes))
         if before.quotes == draft.quotes:
             break
-    draft = _with_who_was_there(draft, archive)
+    draft = _with_who_was_there(draft, known)
     named = {person for event in (*draft.events, *draft.grown) for person in event.participants}
     for one in draft.quotes:
         named |= {one.quote.speaker, one.quote.relayed_by or "", *one.quote.addressees}
     return msgspec.structs.replace(draft, people=tuple(person for person in draft.people if person.id in named))
 
 
-def _with_who_was_there(draft: ArticleDraft, archive: Archive | None) -> ArticleDraft:
+def _with_who_was_there(draft: ArticleDraft, known: Known) -> ArticleDraft:
     """A draft whose events have only those take part who speak there, or did so before."""
     there = {(one.quote.event, one.quote.speaker) for one in draft.quotes}
 
     def of(event: Event) -> Event:
-        known = archive.get(Event, event.id) if archive else None
-        before = known.participants if known else ()
+        there_before = known.get(Event, event.id)
+        before = there_before.participants if there_before else ()
         kept = tuple(id for id in event.participants if (event.id, id) in there or id in before)
         return msgspec.structs.replace(event, participants=kept)
 
@@ -80,28 +80,31 @@ def _with_who_was_there(draft: ArticleDraft, archive: Archive | None) -> Article
 
 
 def _verified(
-    draft: ArticleDraft, analysis: Analysis, archive: Archive | None, known: Earlier | None, pause: Callable[[], None]
+    draft: ArticleDraft,
+    analysis: Analysis,
+    known: Known,
+    named: Sequence[Person],
+    before: Earlier | None,
+    pause: Callable[[], None],
 ) -> Earlier:
-    """The verifications of a draft's records beside the people of an archive whom it may name."""
-    used = {id for one in draft.quotes for id in (one.quote.speaker, one.quote.relayed_by)}
-    text = analysis.reading.text.text
-    people = [each for each in archive.all(Person) if each.id in used or _may_speak(each, text)] if archive else []
-    told = {one.quote.event for one in draft.quotes if one.quote.event}
-    events = [each for each in archive.all(Event) if each.id in told] if archive and told else []
-    drafts = Archive(Entry(record, Place("draft")) for record in (*people, *events, *draft.records))
+    """The verifications of a draft's records, beside the people whom its article names, or who speak there."""
+    used = dict.fromkeys(id for one in draft.quotes for id in (one.quote.speaker, one.quote.relayed_by))
+    people = dict.fromkeys((*named, *(known.get(Person, id) for id in used)))
+    events = (known.get(Event, id) for id in dict.fromkeys(one.quote.event for one in draft.quotes))
+    drafts = Archive(Entry(record, Place("draft")) for record in (*people, *events, *draft.records) if record)
     texts = {draft.article.id: analysis.reading.text}
-    verifications = verifying.verify(drafts, texts, known, lambda _article, _text: analysis, pause)
+    verifications = verifying.verify(drafts, texts, before, lambda _article, _text: analysis, pause)
     return Earlier(drafts, texts, verifications)
 
 
-def _faults(draft: ArticleDraft, known: Earlier, spans: Coverage) -> Mapping[str, set[str]]:
+def _faults(draft: ArticleDraft, verified: Earlier, spans: Coverage) -> Mapping[str, set[str]]:
     """The codes of what the checks would tell of each quote, by its ref."""
-    left_out = dict(omissions(known.archive, known.texts, known.verifications, {draft.article.id: spans}))
+    left_out = dict(omissions(verified.archive, verified.texts, verified.verifications, {draft.article.id: spans}))
     paraphrases = {one.quote.ref for one in draft.quotes if one.quote.speech == "indirect"}
     faults: dict[str, set[str]] = {}
     told = (
-        *quote_problems.problems(known.archive, known.verifications),
-        *wholeness_problems.problems(known.archive, known.texts, left_out),
+        *quote_problems.problems(verified.archive, verified.verifications),
+        *wholeness_problems.problems(verified.archive, verified.texts, left_out),
     )
     for problem in told:
         is_weighty = problem.code == "words-left-out" and problem.ref in paraphrases
@@ -109,16 +112,10 @@ def _faults(draft: ArticleDraft, known: Earlier, spans: Coverage) -> Mapping[str
         if problem.ref and (problem.severity is Severity.ERROR or is_fault):
             faults.setdefault(problem.ref, set()).add(problem.code)
     for one in draft.quotes:
-        said = known.verifications[one.quote.ref].said
+        said = verified.verifications[one.quote.ref].said
         if said and said.instead:
             faults.setdefault(one.quote.ref, set()).add(said.code)
     return faults
-
-
-def _may_speak(person: Person, text: str) -> bool:
-    """Whether somebody of the archive has a name, and a text has it."""
-    is_named = person.type in ("named", "collective") and not may_be_of_any(person.name)
-    return is_named and any(name in text for name in (person.name, *person.aliases))
 
 
 def _mended(one: DraftedQuote, faults: set[str], said: Said | None) -> DraftedQuote | None:

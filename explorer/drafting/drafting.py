@@ -14,10 +14,10 @@ from explorer.drafting.attribution import attribution_of
 from explorer.drafting.circumstances import Circumstances
 from explorer.drafting.doubts import doubted
 from explorer.drafting.drafted import ArticleDraft, DraftedNobodys, DraftedQuote
+from explorer.drafting.known import Known
 from explorer.drafting.people import Persons
 from explorer.drafting.rejections import without_rejected
-from explorer.model.archive import Archive
-from explorer.model.records import Article, Person, Quote, Speech
+from explorer.model.records import Article, Quote, Speech
 from explorer.reading import confidence
 from explorer.reading.analysis import Analysis
 from explorer.reading.entities.appellations import Appellations
@@ -39,24 +39,24 @@ _SPEECH, _NOBODYS = 0.63, 0.2
 
 
 def draft(
-    article: Article, text: SourceText, archive: Archive | None = None, pause: Callable[[], None] = lambda: None
+    article: Article, text: SourceText, known: Known | None = None, pause: Callable[[], None] = lambda: None
 ) -> ArticleDraft:
     """Everything that is proposed for an article, out of its text alone.
 
-    People whom the `archive` has are referred to; all others are new. What the article's record says already stays: its
+    People who are `known` are referred to; all others are new. What the article's record says already stays: its
     `furniture`, `captions`, `corrections`, and the `not_quoted` words, which nothing is proposed for. Nor is what was
     rejected there. `pause` is called time and again; what it raises ends the drafting.
     """
-    drafting = _Drafting(article, text, archive, pause)
-    drafted = doubted(drafting.drafted(), drafting.analysis, archive, pause)
-    return without_rejected(drafted, text, archive) if archive else drafted
+    known = known or Known()
+    drafting = _Drafting(article, text, known, pause)
+    return without_rejected(doubted(drafting.drafted(), drafting.analysis, known, pause), text, known)
 
 
-def guess_at(article: Article, text: SourceText, archive: Archive, passages: Sequence[Passage]) -> ArticleDraft:
+def guess_at(article: Article, text: SourceText, known: Known, passages: Sequence[Passage]) -> ArticleDraft:
     """What is proposed for some words of an article: one quote, and the people and events that it names anew."""
-    drafting = _Drafting(article, text, archive, lambda: None)
+    drafting = _Drafting(article, text, known, lambda: None)
     guess = drafting.of_words(passages)
-    checked = doubted(guess, drafting.analysis, archive)
+    checked = doubted(guess, drafting.analysis, known)
     return checked if checked.quotes else guess
 
 
@@ -65,7 +65,7 @@ class _Drafting:
         self,
         article: Article,
         text: SourceText,
-        archive: Archive | None,
+        known: Known,
         pause: Callable[[], None],
         model: Model | None = None,
     ) -> None:
@@ -76,10 +76,9 @@ class _Drafting:
         self.analysis = Analysis(self._article, text, pause, model)
         self._reading = reading = self.analysis.reading
         self._entities, self._speakers = self.analysis.entities, self.analysis.speakers
-        known = archive.all(Person) if archive else ()
         called = Appellations(text.text, self._entities.seen, reading.wording)
-        self._persons = Persons(article.id, known, reading.wording, self._entities.called, called)
-        self._circumstances = Circumstances(reading, self._entities, self._persons, archive)
+        self._persons = Persons(article.id, known.people, reading.wording, self._entities.called, called)
+        self._circumstances = Circumstances(reading, self._entities, self._persons, known)
 
     def drafted(self) -> ArticleDraft:
         found = list(self._quotes())

@@ -9,10 +9,10 @@ from functools import cached_property
 import msgspec
 
 from explorer.drafting.dates import Reckoning, When, day_of, said_on
+from explorer.drafting.known import Known
 from explorer.drafting.naming import free, slug
 from explorer.drafting.occasions import Occasion, Occasions
 from explorer.drafting.same_events import Told, are_same, joined, may_be_one_place, told
-from explorer.model.archive import Archive
 from explorer.model.records import Article, Event, Evidence, is_draft
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.entities.index import EntityIndex
@@ -57,14 +57,14 @@ class Events:
         reading: Reading,
         entities: EntityIndex,
         own: Lexicon,
-        archive: Archive | None,
+        known: Known,
         reckoning: Reckoning | None = None,
     ) -> None:
         self._reading = reading
         self._own = own
         self._words: OccasionWords = occasions_of(reading.wording.code)
         self._occasions = Occasions(reading, entities, own, self._words, reckoning)
-        self._archive = archive
+        self._archived = known
         self._reckoning = reckoning
         self._found: dict[str, Event] = {}
         self._is_new: dict[str, bool] = {}
@@ -77,11 +77,10 @@ class Events:
     @property
     def grown(self) -> tuple[Event, ...]:
         """The draft events of the archive, with what this article tells of them besides."""
-        known = self._archive
         return tuple(
             event
             for id, event in self._found.items()
-            if known and not self._is_new[id] and is_draft(event) and event != known.get(Event, id)
+            if not self._is_new[id] and is_draft(event) and event != self._archived.get(Event, id)
         )
 
     def of(
@@ -245,11 +244,11 @@ class Events:
         return f"{named}, {self._words.said(day.date)}" if day else named
 
     def _is_taken(self, id: str) -> bool:
-        return id in self._found or (self._archive is not None and self._archive.get(Event, id) is not None)
+        return id in self._found or self._archived.get(Event, id) is not None
 
     def _same(self, new: Event) -> Event | None:
         """The only event, of this article or of the archive, that is the same as a new one."""
-        known = {event.id: event for event in (self._archive.all(Event) if self._archive else ())} | self._found
+        known = {event.id: event for event in self._archived.all(Event)} | self._found
         one = told(new, self._words, self._days_around(new))
         found = [
             event
@@ -270,7 +269,7 @@ class Events:
             if id == self._reading.article.id:
                 day = self._reckoning.day if self._reckoning else None
             else:
-                article = self._archive.get(Article, id) if self._archive else None
+                article = self._archived.get(Article, id)
                 day = day_of(article.published) if article and article.published else None
             if day:
                 yield day

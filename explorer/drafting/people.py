@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 
 import msgspec
 
@@ -30,7 +29,7 @@ class Persons:
     def __init__(
         self,
         article: str,
-        known: Iterable[Person],
+        everybody: PersonIndex,
         wording: Wording,
         called: Called,
         appellations: Appellations | None = None,
@@ -39,11 +38,9 @@ class Persons:
         self._called = called
         self._bare = called.bare
         self._appellations = appellations
-        known = tuple(known)
-        everybody = PersonIndex(known)
+        self._everybody = everybody
         self._known = People(everybody, wording)
-        self._taken = set(everybody.people)
-        self._groups = {each.name.casefold(): each.id for each in known if each.type == "collective"}
+        self._taken: set[str] = set()
         self._ids: dict[int, str] = {}
         self._entities: dict[str, Entity] = {}
         self._by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -80,7 +77,8 @@ class Persons:
                 found = self._named(tuple(words))
                 if found:
                     return found
-        return self._groups.get(self._shown(entity).casefold(), "") if entity.type == "collective" else ""
+        named = self._everybody.by_words("groups", _group_name).get(self._shown(entity).casefold(), ())
+        return self._everybody.id_of(named[-1]) if named and entity.type == "collective" else ""
 
     def _is_described(self, entity: Entity) -> bool:
         """Whether a source is only described, as one of another article may be: “Officials”, not “the Ruiz camp”."""
@@ -183,6 +181,10 @@ class Persons:
         return stem if is_named or not self._article else f"{stem}-{self._article}"
 
     def _free(self, stem: str) -> str:
-        found = free(stem, self._taken.__contains__)
+        found = free(stem, lambda id: id in self._taken or id in self._everybody.people)
         self._taken.add(found)
         return found
+
+
+def _group_name(person: Person) -> tuple[str, ...]:
+    return (person.name.casefold(),) if person.type == "collective" else ()

@@ -9,8 +9,8 @@ import msgspec
 
 from explorer.checking.verifying import find_segments
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
+from explorer.drafting.known import Known
 from explorer.drafting.naming import slug
-from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Event, Person, Quote, Rejection, ref
 from explorer.model.references import references
 from explorer.reading.text.passages import SourceText
@@ -18,21 +18,21 @@ from explorer.reading.text.passages import SourceText
 RecordT = TypeVar("RecordT", Person, Event)
 
 
-def without_rejected(draft: ArticleDraft, text: SourceText, archive: Archive) -> ArticleDraft:
+def without_rejected(draft: ArticleDraft, text: SourceText, known: Known) -> ArticleDraft:
     """A draft without the quotes that were rejected, and without the new people and events that only these name.
 
     A quote was rejected when each of its passages was, of the same speaker. Words that the article no longer has, or
     has more than once by now, reject nothing.
     """
-    rejections = [each for each in archive.rejected if each.article == draft.article.id]
+    rejections = [each for each in known.rejected if each.article == draft.article.id]
     if not rejections:
         return draft
     placed = list(zip(rejections, find_segments(draft.article, text, rejections), strict=True))
-    people = {person.id: person for person in (*archive.all(Person), *draft.people)}
+    new = {person.id: person for person in draft.people}
 
     def is_rejected(one: DraftedQuote) -> bool:
-        speaker = people[one.quote.speaker]
-        found = {at for each, places in placed if _is_by(speaker, each, archive) for at in places}
+        speaker = new.get(one.quote.speaker) or known.get(Person, one.quote.speaker)
+        found = {at for each, places in placed if speaker and _is_by(speaker, each, known) for at in places}
         return found.issuperset(one.passages)
 
     gone = [one.quote for one in draft.quotes if is_rejected(one)]
@@ -45,9 +45,9 @@ def without_rejected(draft: ArticleDraft, text: SourceText, archive: Archive) ->
     return msgspec.structs.replace(draft, people=people_left, events=events, grown=grown, quotes=quotes)
 
 
-def _is_by(speaker: Person, rejection: Rejection, archive: Archive) -> bool:
+def _is_by(speaker: Person, rejection: Rejection, known: Known) -> bool:
     """Whether a speaker is the one of a rejection, whose record may be gone, or have another id by now."""
-    names, rejected = {speaker.name, *speaker.aliases}, archive.get(Person, rejection.speaker)
+    names, rejected = {speaker.name, *speaker.aliases}, known.get(Person, rejection.speaker)
     if speaker.id == rejection.speaker:
         return True
     if rejected:

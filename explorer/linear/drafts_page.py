@@ -100,6 +100,6 @@ def _change(snapshot: Snapshot, step: Step, drafts: Sequence[Draft], what: str) 
 
 def _guess(snapshot: Snapshot, draft: Draft, known: KnownGuesses) -> Guess | None:
     """What a draft was made of. Its article is read when the first draft of it is asked for."""
-    for article in known.unknown(snapshot, [draft]):
-        known.learn(article.id, snapshot.texts[article.id], guesses_of(snapshot, article))
+    for article, guesses in guesses_of(snapshot, known.unknown(snapshot, [draft])):
+        known.learn(article.id, snapshot.texts[article.id], guesses)
     return known.of(snapshot, draft)

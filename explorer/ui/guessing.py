@@ -54,7 +54,6 @@ class Guessing(KnownGuesses):
         """Guess again what is drafted of some articles. To be called in a thread."""
         pause = pausing(get_current_worker(), self._screen)
         with suppress(NoLongerWanted):
-            for article in articles:
-                guesses = guesses_of(snapshot, article, pause)
+            for article, guesses in guesses_of(snapshot, articles, pause):
                 pause()
                 self._screen.post_message(Guessed(article.id, snapshot.texts[article.id], guesses))

@@ -179,7 +179,8 @@ def test_words_of_a_rejected_draft_are_told_as_open_and_not_as_unmarked(snapshot
 def guesses(snapshot: Snapshot) -> list:  # type: ignore[type-arg]
     article = snapshot.archive.get(Article, "levee")
     assert article
-    return list(guesses_of(snapshot, article).values())
+    (found,) = guesses_of(snapshot, [article])
+    return list(found[1].values())
 
 
 def test_a_quote_is_split_at_its_segments_and_merged_again(snapshot: Snapshot) -> None:
@@ -218,7 +219,7 @@ def test_a_draft_that_is_gone_is_said(snapshot: Snapshot) -> None:
 def test_the_reason_of_a_draft_is_found_again_until_its_words_change(snapshot: Snapshot) -> None:
     article = snapshot.archive.get(Article, "levee")
     assert article
-    known = guesses_of(snapshot, article)
+    ((_, known),) = guesses_of(snapshot, [article])
     found = guess_of(snapshot, quote(snapshot, "levee-3"), known)
     assert found
     assert "she said" in found.because
@@ -229,7 +230,7 @@ def test_what_is_guessed_is_known_until_the_text_of_its_article_changes(snapshot
     known, given = KnownGuesses(), drafts(snapshot)
     (article,) = known.unknown(snapshot, given)
     assert known.of(snapshot, given[0]) is None
-    known.learn(article.id, snapshot.texts[article.id], guesses_of(snapshot, article))
+    known.learn(article.id, snapshot.texts[article.id], dict(next(guesses_of(snapshot, [article]))[1]))
     assert [] == known.unknown(snapshot, given)
     guess = known.of(snapshot, given[0])
     assert isinstance(guess, DraftedQuote)

@@ -94,7 +94,7 @@ def test_a_text_that_is_below_seeds_already_stays_there(root: Path) -> None:
     before = contents(root)
     id = added(root, file)
     assert {f"data/articles/{id}.yaml"} == contents(root).keys() - before.keys()
-    article = read_shelf(root).archive.get(Article, id)
+    article = read_shelf(root).known.get(Article, id)
     assert article
     assert "2024/ferry.txt" == article.file
 
@@ -125,7 +125,7 @@ def test_people_of_the_archive_are_referred_to_and_only_others_are_new(root: Pat
 def test_what_is_drafted_of_an_article_of_the_archive_keeps_its_record(root: Path) -> None:
     file = root / "seeds" / "pier.txt"
     shelf = read_shelf(root)
-    assert shelf.archive.get(Article, "pier") == drafted(source_of(str(file)), str(file), shelf).article
+    assert shelf.known.get(Article, "pier") == drafted(source_of(str(file)), str(file), shelf).article
 
 
 @pytest.mark.parametrize("fails", [1, 2])

@@ -7,6 +7,7 @@ import pytest
 from explorer.drafting.doubts import doubted
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
 from explorer.drafting.drafting import draft
+from explorer.drafting.known import Known
 from explorer.model.records import UNNAMED_SPEAKER, Article, Person, Quote
 from explorer.reading.analysis import Analysis
 from explorer.reading.text.passages import Passage, SourceText
@@ -182,7 +183,7 @@ def test_what_the_checks_call_an_error_is_never_sure(speaker: str, confidence: s
     one = DraftedQuote(quote=quote, passages=(Passage(1, 9),), p=0.97, because="words beside it")
     article = Article(id="a", file="a.txt", headline="x", language="en")
     (found,) = doubted(
-        ArticleDraft(article=article, people=people, quotes=(one,)), Analysis(article, text), None
+        ArticleDraft(article=article, people=people, quotes=(one,)), Analysis(article, text), Known()
     ).quotes
     assert confidence == found.confidence
     assert (found.because == "words beside it") is (confidence == "sure")

@@ -10,6 +10,7 @@ from archives import archive_of
 from explorer.drafting.dates import reckoned_from, said_on
 from explorer.drafting.drafted import ArticleDraft
 from explorer.drafting.drafting import draft
+from explorer.drafting.known import Known
 from explorer.model.archive import Archive
 from explorer.model.records import Article, Quote
 from explorer.reading.text.passages import SourceText
@@ -29,7 +30,7 @@ def drafted(text: str, archive: Archive | None = None, **fields: Any) -> Article
     article = Article(
         **{"id": "a", "file": "a.txt", "headline": "A", "language": "en", "published": "2009-03-04"} | fields
     )
-    return draft(article, SourceText(text + "\n"), archive)
+    return draft(article, SourceText(text + "\n"), Known(archive))
 
 
 def quote(text: str, archive: Archive | None = None) -> Quote:

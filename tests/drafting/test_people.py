@@ -6,6 +6,7 @@ import pytest
 from archives import archive_of
 
 from explorer.drafting.drafting import draft
+from explorer.drafting.known import Known
 from explorer.model.archive import Archive
 from explorer.model.records import Article, Person
 from explorer.reading.entities.appellations import affiliation_in
@@ -23,12 +24,12 @@ people:
 
 def people(text: str, archive: Archive | None = None) -> list[Person]:
     article = Article(id="dam", file="a.txt", headline="A", language="en")
-    return list(draft(article, SourceText(text + "\n"), archive).people)
+    return list(draft(article, SourceText(text + "\n"), Known(archive)).people)
 
 
 def speakers(text: str) -> list[str]:
     article = Article(id="dam", file="a.txt", headline="A", language="en")
-    return [each.quote.speaker or "" for each in draft(article, SourceText(text + "\n"), ARCHIVE).quotes]
+    return [each.quote.speaker or "" for each in draft(article, SourceText(text + "\n"), Known(ARCHIVE)).quotes]
 
 
 def test_a_person_has_all_forms_of_the_name_and_a_role() -> None:

@@ -82,6 +82,20 @@ class PersonIndex:
             found = self._with(words_for, moved, others)
             self._tables[name] = words_for, {word: sorted(numbers) for word, numbers in found.items() if numbers}
 
+    def add(self, people: Collection[Person]) -> None:
+        """Add people in place, who come after all others. This takes no longer where there are many."""
+        begin = len(self._ids)
+        for person in people:
+            if person.id not in self.people:
+                self._ids.append(person.id)
+            self.people[person.id] = person
+        for words_for, table in self._tables.values():
+            self._with(words_for, table, range(begin, len(self._ids)))
+        for word in chain.from_iterable(map(words_of_person, people)):
+            self._sets.pop(word, None)
+        if "unspaced" in vars(self):
+            self.unspaced.extend((name, person) for person in people for name in unspaced_names(person))
+
     @cached_property
     def unspaced(self) -> list[tuple[str, Person]]:
         """The names in scripts that don't part words."""

@@ -77,6 +77,20 @@ def test_who_are_the_same_people_are_taken_over(
     assert People(reordered, wording("en")).matches(mention) == People(anew, wording("en")).matches(mention)
 
 
+@given(people, people, words, words)
+def test_people_who_are_added_are_found_as_if_they_had_been_there(
+    known: list[Person], more: list[Person], head: list[str], behind: list[str]
+) -> None:
+    everybody = [replace(person, id=f"p{n}") for n, person in enumerate((*known, *more))]
+    mention = Mention(tuple(head), (*head, *behind), 0, 1)
+    grown, anew = PersonIndex(everybody[: len(known)]), PersonIndex(everybody)
+    list(People(grown, wording("en")).matches(mention))
+    assert len(grown.unspaced) <= len(known)
+    grown.add(everybody[len(known) :])
+    assert People(grown, wording("en")).matches(mention) == People(anew, wording("en")).matches(mention)
+    assert (grown.unspaced, list(grown.people)) == (anew.unspaced, list(anew.people))
+
+
 class Rested(NamedTuple):
     looked_up: bytes
 

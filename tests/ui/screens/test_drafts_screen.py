@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -136,7 +137,7 @@ async def test_while_an_article_is_still_read_nothing_is_said_of_how_sure_its_dr
     """A draft is not called written by hand, or unsure, before that is known."""
     may_read = threading.Event()
 
-    def waiting(*given: Any) -> Guesses:
+    def waiting(*given: Any) -> Iterator[tuple[Article, Guesses]]:
         may_read.wait()
         return guesses_of(*given)
 

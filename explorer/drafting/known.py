@@ -1,0 +1,97 @@
+"""The records that drafts may refer to: those of an archive, and of the articles that are added to it by and by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import TypeVar, cast
+
+from explorer.checking.saying.person_index import PersonIndex
+from explorer.model.archive import Archive
+from explorer.model.name_forms import may_be_of_any
+from explorer.model.problems import Place
+from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Rejection, Topic
+from explorer.reading.text.word_forms import folded, words_of
+
+RecordT = TypeVar("RecordT", Article, Person, Topic, Event)
+
+
+class Known:
+    """The articles, people, topics and events of an archive, to which more are added in place.
+
+    No draft rests on quotes, which are most of an archive. To add some records takes no longer in a large archive.
+    """
+
+    def __init__(self, archive: Archive | None = None) -> None:
+        self._archive = archive or Archive()
+        self._added: dict[Kind, dict[str, AnyRecord]] = {kind: {} for kind in Kind}
+        self._places: dict[str, Place] = {}
+
+    @property
+    def rejected(self) -> Sequence[Rejection]:
+        return self._archive.rejected
+
+    def get(self, cls: type[RecordT], id: str | None) -> RecordT | None:
+        """The record of this kind with this id; None when there is none."""
+        return self._added[cls.kind].get(id or "") or self._archive.get(cls, id)  # type: ignore[return-value]
+
+    def all(self, cls: type[RecordT]) -> Iterator[RecordT]:
+        """Every record of a kind: first those of the archive, then the others as they were added."""
+        return cast("Iterator[RecordT]", self._of_kind(cls.kind))
+
+    def records(self) -> Iterator[AnyRecord]:
+        """All records, kind by kind."""
+        return chain.from_iterable(self._of_kind(kind) for kind in Kind if kind is not Kind.QUOTE)
+
+    def _of_kind(self, kind: Kind) -> Iterator[AnyRecord]:
+        added, there = self._added[kind], self._archive.of_kind(kind)
+        yield from (added.get(id, record) for id, record in there.items())
+        yield from (record for id, record in added.items() if id not in there)
+
+    def place_of(self, ref: str) -> Place:
+        """Where a record stands."""
+        return self._places.get(ref) or self._archive.place_of(ref)
+
+    @cached_property
+    def people(self) -> PersonIndex:
+        """All people, by the words of what they are called."""
+        return PersonIndex(self.all(Person))
+
+    def add(self, records: Iterable[AnyRecord], place: Place) -> None:
+        """Add records, which stand at a place. One that is there already keeps its own, and is as given from now on."""
+        people = []
+        for record in records:
+            before = self._added[record.kind].get(record.id) or self._archive.of_kind(record.kind).get(record.id)
+            if before == record:
+                continue
+            self._added[record.kind][record.id] = record
+            if before is None:
+                self._places[record.ref] = place
+                people += [record] if isinstance(record, Person) else []
+            elif isinstance(record, Person):
+                vars(self).pop("people", None)
+        if "people" in vars(self):
+            self.people.add(people)
+
+    def named_in(self, text: str) -> list[Person]:
+        """Everybody with a name of their own that stands in a text."""
+        begins = self.people.by_words("first words", _first_words)
+        numbers = {number for word in set(words_of(text)) for number in begins.get(word, ())}
+        ids = dict.fromkeys(map(self.people.id_of, sorted(numbers)))
+        if self.people.unspaced:
+            whole = folded(text)
+            ids |= {person.id: None for name, person in self.people.unspaced if name in whole}
+        found = map(self.people.people.__getitem__, ids)
+        return [person for person in found if any(name in text for name in _names(person))]
+
+
+def _names(person: Person) -> tuple[str, ...]:
+    """What somebody is called who has a name of their own."""
+    is_named = person.type in ("named", "collective") and not may_be_of_any(person.name)
+    return (person.name, *person.aliases) if is_named else ()
+
+
+def _first_words(person: Person) -> Iterator[str]:
+    for name in _names(person):
+        yield from words_of(name)[:1]

@@ -1,0 +1,70 @@
+"""The records that drafts may refer to: what is added is as if it had been there, at the same cost in any archive."""
+
+from __future__ import annotations
+
+from cProfile import Profile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from explorer.drafting.drafting import draft
+from explorer.drafting.known import Known
+from explorer.model.archive import Archive
+from explorer.model.name_forms import may_be_of_any
+from explorer.model.problems import Place
+from explorer.model.records import Article, Entry, Event, Person, Topic
+from explorer.reading.text.passages import SourceText
+
+HERE, THERE = Place("data/here.yaml"), Place("data/there.yaml")
+ANA, BEN = Person(id="ana", name="Ana Ruiz"), Person(id="ben", name="Ben Okafor")
+SUMMIT, TIDES = Event(id="summit", name="Summit"), Topic(id="tides", label="Tides")
+NAMES = ("Ana Ruiz", "Ruiz", "Calder Inc.", "The harbour board", "officials", "安娜", "O’Brien", "Ian")
+TEXT = "Ana Ruiz-Sá met O’Brien’s officials. 安娜说. Diana of Calder Inc. left; the harbour board, too."
+
+
+def known_of(*records: Person | Event | Topic) -> Known:
+    return Known(Archive(Entry(record, HERE) for record in records))
+
+
+def test_what_is_added_comes_after_what_was_there_and_keeps_its_place() -> None:
+    known = known_of(ANA, SUMMIT, TIDES)
+    assert list(known.people.people) == ["ana"]
+    grown = replace(SUMMIT, place="Lima")
+    known.add([BEN, grown, ANA], THERE)
+    assert list(known.records()) == [ANA, BEN, TIDES, grown]
+    assert (known.get(Event, "summit"), known.get(Person, "ben"), known.get(Person, "dov")) == (grown, BEN, None)
+    assert [known.place_of(each.ref) for each in (ANA, BEN, SUMMIT)] == [HERE, THERE, HERE]
+    assert list(known.people.people.values()) == [ANA, BEN]
+
+
+def test_somebody_who_is_called_otherwise_is_found_by_that_alone() -> None:
+    known = known_of(ANA)
+    assert known.named_in("Ana Ruiz left.") == [ANA]
+    sol = replace(ANA, name="Lena Sol")
+    known.add([sol], THERE)
+    assert (known.named_in("Ana Ruiz left."), known.named_in("Lena Sol left.")) == ([], [sol])
+
+
+@given(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(("named", "collective", "anonymous"))), max_size=6))
+def test_everybody_is_named_in_a_text_where_their_name_begins_with_a_word_of_it(called: list[tuple[str, str]]) -> None:
+    people = [Person(id=f"p{n}", name=name, type=type) for n, (name, type) in enumerate(called)]  # type: ignore[arg-type]
+    stand = {"Ana Ruiz", "Calder Inc.", "安娜", "O’Brien"}
+    wanted = [each for each in people if each.name in stand and each.type != "anonymous"]
+    assert sorted(each.id for each in known_of(*people).named_in(TEXT)) == [each.id for each in wanted]
+    assert may_be_of_any("officials")
+
+
+@pytest.mark.parametrize("text", ["Dov Banks said that the weir leaks.", "“It leaks,” a man from Calder Inc. said."])
+def test_a_draft_beside_many_people_takes_no_more_work(text: str) -> None:
+    article = Article(id="a", file="a.txt", headline="x", language="en")
+
+    def work(count: int) -> int:
+        known = known_of(*(Person(id=f"p{n}", name=f"Ana{n} Ruiz{n}", role=f"mayor of Port{n}") for n in range(count)))
+        draft(article, SourceText(text), known)
+        with Profile(subcalls=False) as profile:
+            draft(article, SourceText(text), known)
+        return sum(each.callcount for each in profile.getstats())
+
+    assert work(800) <= work(8) + 50
