@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
+from explorer.checking.saying.people import keys_otherwise
 from explorer.drafting.adding import article_of, data_file
 from explorer.drafting.drafted import ArticleDraft
 from explorer.drafting.drafting import draft
 from explorer.drafting.given_files import STDIN, content_of_given, source_of
 from explorer.drafting.intake.reading import read_source
 from explorer.drafting.intake.source import NotTakenError, Source
+from explorer.drafting.known import is_named_in
 from explorer.drafting.shelves import SentShelf, Shelf
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Event, Person
 from explorer.processes import Away, File, Work
-from explorer.reading.languages.wording import languages, wording
 from explorer.reading.text.passages import SourceText
-from explorer.reading.text.word_forms import UNCASED, folded, singular, words_of
 
 ResultT = TypeVar("ResultT")
 
@@ -123,27 +122,6 @@ class Ready(msgspec.Struct, frozen=True):
             return False
         if self.draft.tells_of_events and any(isinstance(record, Event) for record in records):
             return False  # they may be the same
-        told, whole = _plain(text), folded(text)
-        people = (record for record in records if isinstance(record, Person))
-        names = [name for person in people for name in _called(person)]
-        # In scripts that don't part words, a name stands anywhere in them.
-        return not any(_plain(name) in told or (name[0] >= UNCASED and folded(name) in whole) for name in names)
-
-
-def _called(person: Person) -> Iterator[str]:
-    """What alone an article may call a person of others for certain: by a whole name, or the whole of a role."""
-    yield from (person.name, *person.aliases, *filter(None, [person.role]))
-
-
-def _plain(text: str) -> str:
-    """The words of a text, between spaces: folded, in the singular, without articles, initials and the like."""
-    words = (singular(word) for word in words_of(text))
-    return f" {' '.join(word for word in words if len(word) > 1 and word not in _lesser())} "
-
-
-@cache
-def _lesser() -> frozenset[str]:
-    """The words of all languages that a name may go without, or that stand between others."""
-    known = (wording(code) for code in languages())
-    joining = (each.articles | each.prepositions | each.conjunctions for each in known)
-    return frozenset({"jr", "sr", "ii", "iii"}).union(*joining)
+        people = [record for record in records if isinstance(record, Person)]
+        is_found = any(not self.draft.looked_up.isdisjoint(keys_otherwise([person])) for person in people)
+        return not (is_found or any(is_named_in(text, person) for person in people))

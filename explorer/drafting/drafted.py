@@ -49,7 +49,8 @@ class ArticleDraft(msgspec.Struct, frozen=True, kw_only=True):
     """All that is proposed for an article. `people` and `events` have those only whom the archive does not have yet.
 
     `grown` are drafts of events that the archive has, with what this article tells of them besides.
-    What is proposed as nobody's is in the `not_quoted` of the article, too.
+    What is proposed as nobody's is in the `not_quoted` of the article, too. `looked_up` are the keys of what was looked
+    up among the people who were known: see `checking.saying.lookups`.
     """
 
     article: Article
@@ -58,6 +59,7 @@ class ArticleDraft(msgspec.Struct, frozen=True, kw_only=True):
     grown: tuple[Event, ...] = ()
     quotes: tuple[DraftedQuote, ...] = ()
     nobodys: tuple[DraftedNobodys, ...] = ()
+    looked_up: frozenset[str] = frozenset()
 
     @property
     def tells_of_events(self) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
+from explorer.checking.saying.lookups import Lookups
+from explorer.checking.saying.people import People
 from explorer.display import one_line
 from explorer.drafting.anchors import anchor_of
 from explorer.drafting.apart import Apart
@@ -49,7 +51,9 @@ def draft(
     """
     known = known or Known()
     drafting = _Drafting(article, text, known, pause)
-    return without_rejected(doubted(drafting.drafted(), drafting.analysis, known, pause), text, known)
+    found, looked_up = drafting.lookups.during(drafting.drafted)
+    found = without_rejected(doubted(found, drafting.analysis, known, pause), text, known)
+    return msgspec.structs.replace(found, looked_up=frozenset(looked_up))
 
 
 def guess_at(article: Article, text: SourceText, known: Known, passages: Sequence[Passage]) -> ArticleDraft:
@@ -77,7 +81,9 @@ class _Drafting:
         self._reading = reading = self.analysis.reading
         self._entities, self._speakers = self.analysis.entities, self.analysis.speakers
         called = Appellations(text.text, self._entities.seen, reading.wording)
-        self._persons = Persons(article.id, known.people, reading.wording, self._entities.called, called)
+        self.lookups = Lookups()
+        everybody = People(known.people, reading.wording, self.lookups)
+        self._persons = Persons(article.id, everybody, self._entities.called, called)
         self._circumstances = Circumstances(reading, self._entities, self._persons, known)
 
     def drafted(self) -> ArticleDraft:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TypeVar, cast
 
 from explorer.checking.saying.person_index import PersonIndex
@@ -76,22 +76,26 @@ class Known:
 
     def named_in(self, text: str) -> list[Person]:
         """Everybody with a name of their own that stands in a text."""
-        begins = self.people.by_words("first words", _first_words)
-        numbers = {number for word in set(words_of(text)) for number in begins.get(word, ())}
+        begins, words = self.people.by_words("beginnings", _beginnings), words_of(text)
+        pairs = (f"{one} {other}" for one, other in pairwise(words))
+        numbers = {number for each in {*words, *pairs} for number in begins.get(each, ())}
         ids = dict.fromkeys(map(self.people.id_of, sorted(numbers)))
         if self.people.unspaced:
             whole = folded(text)
             ids |= {person.id: None for name, person in self.people.unspaced if name in whole}
-        found = map(self.people.people.__getitem__, ids)
-        return [person for person in found if any(name in text for name in _names(person))]
+        return [person for id in ids if is_named_in(text, person := self.people.people[id])]
+
+
+def is_named_in(text: str, person: Person) -> bool:
+    """Whether a name of their own, by which somebody is called, stands in a text."""
+    return any(name in text for name in _names(person))
 
 
 def _names(person: Person) -> tuple[str, ...]:
-    """What somebody is called who has a name of their own."""
     is_named = person.type in ("named", "collective") and not may_be_of_any(person.name)
     return (person.name, *person.aliases) if is_named else ()
 
 
-def _first_words(person: Person) -> Iterator[str]:
-    for name in _names(person):
-        yield from words_of(name)[:1]
+def _beginnings(person: Person) -> Iterator[str]:
+    """The first two words of each name of somebody."""
+    return (" ".join(words_of(name)[:2]) for name in _names(person))

@@ -8,13 +8,11 @@ from collections import defaultdict
 import msgspec
 
 from explorer.checking.saying.people import People
-from explorer.checking.saying.person_index import PersonIndex
 from explorer.drafting.naming import free, slug
 from explorer.model.records import UNNAMED_SPEAKER, Person
 from explorer.reading.called import Called
 from explorer.reading.entities.appellations import Appellations, affiliation_in
 from explorer.reading.entities.entity import Entity, core_of
-from explorer.reading.languages.wording import Wording
 from explorer.reading.saying.mentions import Mention
 
 # Words of a name that it may go without: initials, and what tells a son from his father.
@@ -29,8 +27,7 @@ class Persons:
     def __init__(
         self,
         article: str,
-        everybody: PersonIndex,
-        wording: Wording,
+        known: People,
         called: Called,
         appellations: Appellations | None = None,
     ) -> None:
@@ -38,8 +35,7 @@ class Persons:
         self._called = called
         self._bare = called.bare
         self._appellations = appellations
-        self._everybody = everybody
-        self._known = People(everybody, wording)
+        self._known = known
         self._taken: set[str] = set()
         self._ids: dict[int, str] = {}
         self._entities: dict[str, Entity] = {}
@@ -77,8 +73,8 @@ class Persons:
                 found = self._named(tuple(words))
                 if found:
                     return found
-        named = self._everybody.by_words("groups", _group_name).get(self._shown(entity).casefold(), ())
-        return self._everybody.id_of(named[-1]) if named and entity.type == "collective" else ""
+        named = self._known.everybody.by_words("groups", _group_name).get(self._shown(entity).casefold(), ())
+        return self._known.everybody.id_of(named[-1]) if named and entity.type == "collective" else ""
 
     def _is_described(self, entity: Entity) -> bool:
         """Whether a source is only described, as one of another article may be: “Officials”, not “the Ruiz camp”."""
@@ -181,7 +177,7 @@ class Persons:
         return stem if is_named or not self._article else f"{stem}-{self._article}"
 
     def _free(self, stem: str) -> str:
-        found = free(stem, lambda id: id in self._taken or id in self._everybody.people)
+        found = free(stem, lambda id: id in self._taken or id in self._known.everybody.people)
         self._taken.add(found)
         return found
 

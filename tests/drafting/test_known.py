@@ -9,19 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from explorer.drafting.ahead import Ready
 from explorer.drafting.drafting import draft
 from explorer.drafting.known import Known
 from explorer.model.archive import Archive
 from explorer.model.name_forms import may_be_of_any
 from explorer.model.problems import Place
-from explorer.model.records import Article, Entry, Event, Person, Topic
+from explorer.model.records import Article, Entry, Event, Person, PersonType, Topic
 from explorer.reading.text.passages import SourceText
 
 HERE, THERE = Place("data/here.yaml"), Place("data/there.yaml")
 ANA, BEN = Person(id="ana", name="Ana Ruiz"), Person(id="ben", name="Ben Okafor")
 SUMMIT, TIDES = Event(id="summit", name="Summit"), Topic(id="tides", label="Tides")
-NAMES = ("Ana Ruiz", "Ruiz", "Calder Inc.", "The harbour board", "officials", "安娜", "O’Brien", "Ian")
+NAMES = ("Ana Ruiz", "Ruiz", "Ruiz-Sá", "Calder Inc.", "The harbour board", "officials", "安娜", "O’Brien", "Ian")
 TEXT = "Ana Ruiz-Sá met O’Brien’s officials. 安娜说. Diana of Calder Inc. left; the harbour board, too."
+
+WORDS = ("Ana", "Ruiz", "Okafor", "Mr.", "mayor", "Mayor", "Porto", "Calder", "Inc.", "the", "officials", "O’Brien")
+TYPES = st.sampled_from(("named", "collective", "anonymous"))
+calls = st.lists(st.sampled_from(WORDS), min_size=1).map(" ".join)
 
 
 def known_of(*records: Person | Event | Topic) -> Known:
@@ -47,13 +52,39 @@ def test_somebody_who_is_called_otherwise_is_found_by_that_alone() -> None:
     assert (known.named_in("Ana Ruiz left."), known.named_in("Lena Sol left.")) == ([], [sol])
 
 
-@given(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(("named", "collective", "anonymous"))), max_size=6))
-def test_everybody_is_named_in_a_text_where_their_name_begins_with_a_word_of_it(called: list[tuple[str, str]]) -> None:
-    people = [Person(id=f"p{n}", name=name, type=type) for n, (name, type) in enumerate(called)]  # type: ignore[arg-type]
-    stand = {"Ana Ruiz", "Calder Inc.", "安娜", "O’Brien"}
+@given(st.lists(st.tuples(st.sampled_from(NAMES), TYPES), max_size=6))
+def test_everybody_is_named_in_a_text_that_has_their_name_word_for_word(called: list[tuple[str, PersonType]]) -> None:
+    people = [Person(id=f"p{n}", name=name, type=type) for n, (name, type) in enumerate(called)]
+    stand = {"Ruiz-Sá", "Calder Inc.", "安娜", "O’Brien"}
     wanted = [each for each in people if each.name in stand and each.type != "anonymous"]
     assert sorted(each.id for each in known_of(*people).named_in(TEXT)) == [each.id for each in wanted]
     assert may_be_of_any("officials")
+
+
+@given(st.lists(st.tuples(calls, st.none() | calls, TYPES), max_size=2))
+def test_a_draft_that_still_holds_is_the_one_beside_those_who_were_added(
+    more: list[tuple[str, str | None, PersonType]],
+) -> None:
+    article = Article(id="a", file="a.txt", headline="x", language="en")
+    text = SourceText(
+        "“It leaks,” Ana Ruiz told Ben Okafor. Officials told the mayor that it was late. Calder Inc. said so, too.\n\n"
+        "“It floats,” Mr. Okafor said. “It sinks,” said O’Brien, according to Ana Ruiz."
+    )
+    new = [Person(id=f"p{n}", name=name, role=role, type=type) for n, (name, role, type) in enumerate(more)]
+    known = known_of(ANA)
+    ready = Ready(article, draft(article, text, known), "", 0)
+    known.add(new, THERE)
+    if ready.still(article, text.text, [new]):
+        assert ready.draft.records == draft(article, text, known).records
+
+
+def test_a_draft_still_holds_beside_somebody_of_whom_its_article_tells_nothing() -> None:
+    article, text = Article(id="a", file="a.txt", headline="x", language="en"), "“It leaks,” the mayor, Ana Ruiz, said."
+    ready = Ready(article, draft(article, SourceText(text), Known()), "", 0)
+    assert ready.still(article, text, [[Person(id="lena", name="Lena Sol", role="the mayor")]])
+    assert ready.still(article, text, [[Person(id="eva", name="Eva Ruiz")]])
+    assert not ready.still(article, text, [[Person(id="other", name="Ana Ruiz")]])
+    assert not ready.still(article, text, [[Person(id="other", name="Ruiz")]])
 
 
 @pytest.mark.parametrize("text", ["Dov Banks said that the weir leaks.", "“It leaks,” a man from Calder Inc. said."])

@@ -117,7 +117,7 @@ class People:
     """
 
     def __init__(self, everybody: PersonIndex, wording: Wording, lookups: Lookups | None = None) -> None:
-        self._everybody = everybody
+        self.everybody = everybody
         self._wording = wording
         self._lookups = lookups or Lookups()
         self._called_by: dict[str, Called] = {}
@@ -128,18 +128,18 @@ class People:
 
     def match(self, id: str, mention: Mention) -> Match | None:
         """How a mention may mean the person with this id; None when it can't, or when there is no such person."""
-        if mention.is_pronoun or id not in self._everybody.people:
+        if mention.is_pronoun or id not in self.everybody.people:
             return None
         return self._called(id).match(*self._forms(mention))
 
     def person(self, id: str) -> Person:
         """The person with this id."""
-        return self._everybody.people[id]
+        return self.everybody.people[id]
 
     def called(self, word: str) -> Sequence[Person]:
         """Everybody in whose names or role a word stands."""
         bare = folded(word)
-        found = [self._everybody.people[id] for id in self._everybody.with_word(bare)]
+        found = [self.everybody.people[id] for id in self.everybody.with_word(bare)]
         self._note((bare,), found)
         return found
 
@@ -148,7 +148,7 @@ class People:
         bare = singular(folded(noun))
         found = self._described_by.get(bare)
         if found is None:
-            ids = self._everybody.with_word(bare)
+            ids = self.everybody.with_word(bare)
             found = self._described_by[bare] = frozenset(id for id in ids if bare in self._called(id).nouns)
         self._note((bare,), map(self.person, found))
         return found
@@ -156,7 +156,7 @@ class People:
     def only_unspaced(self, words: str) -> str | None:
         """The id of the only one whose name stands in words of a script that does not part them."""
         text = folded(words)
-        found = {person.id: person for name, person in self._everybody.unspaced if name in text}
+        found = {person.id: person for name, person in self.everybody.unspaced if name in text}
         self._note((UNSPACED,), found.values())
         return next(iter(found)) if len(found) == 1 else None
 
@@ -187,7 +187,7 @@ class People:
 
         They come in the order in which they have the words of the mention.
         """
-        everybody = self._everybody
+        everybody = self.everybody
         singulars = [singular(word) for word in head.words]
         found = everybody.with_all(head.words) | everybody.with_all(whole.words) | everybody.with_all(singulars)
         if head.core:
@@ -205,17 +205,17 @@ class People:
     @cached_property
     def _of_one_word(self) -> Mapping[str, Sequence[int]]:
         """By each word that they are called: those whose name may be one word, but for titles and the like."""
-        return self._everybody.by_words(f"alone {self._wording.code}", partial(_words_if_alone, self._wording))
+        return self.everybody.by_words(f"alone {self._wording.code}", partial(_words_if_alone, self._wording))
 
     @cached_property
     def _groups(self) -> Mapping[str, Sequence[int]]:
         """All groups, each by a word of its name that tells it apart from most."""
-        return self._everybody.by_words(f"groups {self._wording.code}", partial(_longest_of_group, self._wording))
+        return self.everybody.by_words(f"groups {self._wording.code}", partial(_longest_of_group, self._wording))
 
     def _called(self, id: str) -> Called:
         called = self._called_by.get(id)
         if called is None:
-            called = self._called_by[id] = _called(self._everybody.people[id], self._wording)
+            called = self._called_by[id] = _called(self.everybody.people[id], self._wording)
         return called
 
     def _forms(self, mention: Mention) -> tuple[_Form, _Form]:
@@ -229,7 +229,7 @@ class People:
     def named_in(self, words: str) -> Iterator[Match]:
         """Everybody whose whole name, or an alias that is a name, stands in some words."""
         text = f" {' '.join(words_of(words))} "
-        ids = dict.fromkeys(id for word in text.split() for id in self._everybody.with_word(word))
+        ids = dict.fromkeys(id for word in text.split() for id in self.everybody.with_word(word))
         self._note((UNSPACED, *text.split()), ())
         for id in ids:
             called = self._called(id)
@@ -239,8 +239,8 @@ class People:
                     self._note((), (called.person,))
                     yield Match(called.person, how, exact=True)
                     break
-        bare = folded(words) if self._everybody.unspaced else ""
-        for name, person in self._everybody.unspaced:
+        bare = folded(words) if self.everybody.unspaced else ""
+        for name, person in self.everybody.unspaced:
             if name in bare:
                 self._note((), (person,))
                 yield Match(person, How.NAME, exact=True)
@@ -264,8 +264,7 @@ def keys_otherwise(versions: Sequence[Person]) -> Iterator[str]:
         yield from keys_that_find(words_of_person(person, list(chain.from_iterable(fields))), words)
         if any(_may_be_one(person, each) for each in wordings):
             yield from map(_ALONE.format, words)
-        if person.type == "collective":
-            yield from map(_GROUP.format, words)
+        yield from map(_GROUP.format, {word for each in wordings for word in _longest_of_group(each, person)})
         if any(unspaced_names(person)):
             yield UNSPACED
 
@@ -286,7 +285,7 @@ def _words_if_alone(wording: Wording, person: Person) -> Collection[str]:
 
 
 def _longest_of_group(wording: Wording, person: Person) -> Iterator[str]:
-    name = _called(person, wording).name.words if person.type == "collective" else ()
+    name = _form(parts_of(person.name), wording).words if person.type == "collective" else ()
     if name:
         yield max(name, key=len)
 
