@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import accumulate, chain
 from pathlib import Path
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
@@ -20,13 +21,14 @@ from explorer.files.contents import Contents
 from explorer.files.data_files import DataFile, count_data_files, data_sizes, read_data_files
 from explorer.files.seed_files import SeedFile, Seeds
 from explorer.files.stamps import Stamp
+from explorer.model.amended import amended, differing, have_same_keys, may_differ
 from explorer.model.archive import Archive
 from explorer.model.failures import Failures, Guard
 from explorer.model.failures import problems as failed_checks
 from explorer.model.history import Found
 from explorer.model.pausing import Pause, go_on, paused
 from explorer.model.problems import Place, Problem, Severity, in_order, told_once
-from explorer.model.records import Article, Entry, Event, Kind, Quote, Topic, ref
+from explorer.model.records import AnyRecord, Article, Entry, Event, Kind, Quote, Topic, ref
 from explorer.model.scope import Scope
 from explorer.model.timeline import Moment, Row, Undated, timeline
 from explorer.processes import ALONE, Executor, Shard
@@ -66,6 +68,17 @@ class Failure(msgspec.Struct, frozen=True):
     since: datetime
 
 
+class Kept(Protocol):
+    """Where what a snapshot has stays until it is looked at."""
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether anything of it has turned out to be another than it was."""
+
+    def whole(self, snapshot: Snapshot) -> Snapshot:
+        """A snapshot that rests on this, with all that it has read from here."""
+
+
 class Snapshot(Checked, frozen=True, kw_only=True):
     """An archive as it was at one moment, checked.
 
@@ -75,12 +88,13 @@ class Snapshot(Checked, frozen=True, kw_only=True):
     `pending` snapshot is empty: the archive has still to be read. A snapshot with a `failure` shows the archive as it
     was when it could last be read. `kept` is what the store is called that has just this, if one has. `began` is when
     its reading began, in ns since the epoch. It `is_past` when it comes from there and files have changed since: the
-    archive has still to be read again.
+    archive has still to be read again. What it has is read from where it `rests_on`, as far as it is looked at.
     """
 
     root: Path
     files: Mapping[str, DataFile] = {}
     seeds: Mapping[str, SeedFile] = {}
+    seed_stamps: Mapping[str, Stamp] = {}
     problems: Sequence[Problem] = ()
     problems_of: Mapping[str, Sequence[Problem]] = {}
     accepted: Sequence[Problem] = ()
@@ -92,9 +106,14 @@ class Snapshot(Checked, frozen=True, kw_only=True):
     kept: str = ""
     began: int = 0
     is_past: bool = False
+    rests_on: Kept | None = None
 
     def in_full(self) -> Snapshot:
         """The same, without anything that is only read when it is looked at."""
+        return self.rests_on.whole(self) if self.rests_on else self
+
+    def to_follow(self) -> Snapshot:
+        """The same, ready to be read again."""
         return self
 
     @property
@@ -205,8 +224,11 @@ def read_again(
     Raises:
         ArchiveError: the archive has no `data` folder any more, or it can't be read.
     """
-    earlier = earlier.in_full()
-    return _read(contents or Contents(earlier.root), earlier.files, pause, earlier, executor, shard)
+    contents, earlier = contents or Contents(earlier.root), earlier.to_follow()
+    snapshot = _read(contents, earlier.files, pause, earlier, executor, shard)
+    if earlier.rests_on and earlier.rests_on.is_damaged:
+        return _read(contents, {}, pause, executor=executor, shard=shard)
+    return snapshot
 
 
 def failed(earlier: Snapshot, error: Exception, at: datetime) -> Snapshot:
@@ -225,14 +247,22 @@ def _read(
 ) -> Snapshot:
     began = time.time_ns()
     files = _files(contents, known, pause, executor)
+    if earlier and earlier.rests_on and not _has_same_ids(files, earlier):
+        full = earlier.in_full()
+        return _read(contents, full.files, pause, full, executor, shard)
     reading = [problem for file in files.values() for problem in file.problems]
     archive = archive_of(files, earlier)
-    seeds = Seeds(contents, earlier.seeds if earlier else None)
     failures = Failures()
-    texts, digests, wrong = _texts(archive, seeds, pause, failures.guard("text"))
+    seeds = _texts_again(contents, archive, earlier, failures.guard("text")) if earlier else None
+    if earlier and earlier.rests_on and not seeds:
+        full = earlier.in_full()
+        return _read(contents, full.files, pause, full, executor, shard)
+    seeds = seeds or _texts(contents, archive, earlier, pause, failures.guard("text"))
+    texts, wrong = seeds.texts, seeds.wrong
+    read: dict[str, Any] = {"files": files, "seeds": seeds.files, "seed_stamps": seeds.stamps, "began": began}
     holds = earlier and not (failures.found or earlier.failures) and _are_same(files, earlier.files)
-    if earlier and holds and texts == earlier.texts and tuple(wrong) == earlier.unread_texts:
-        return msgspec.structs.replace(earlier, files=files, seeds=seeds.files, failure=None, kept="", began=began)
+    if earlier and holds and not differing(texts, earlier.texts) and tuple(wrong) == earlier.unread_texts:
+        return msgspec.structs.replace(earlier, failure=None, kept="", is_past=False, **read)
     # Imported here: where all that was found still holds, nothing is checked.
     from explorer.checking import acceptance, checks
     from explorer.checking.part import Part
@@ -240,7 +270,7 @@ def _read(
     part = Part(archive, shard) if shard else None
     changed = Changed(earlier.archive, archive, earlier.texts, texts) if earlier else None
     unread = unread_in(files)
-    found = checks.checked(archive, texts, digests, unread, pause, earlier, changed, failures, executor, part)
+    found = checks.checked(archive, texts, seeds.digests, unread, pause, earlier, changed, failures, executor, part)
     is_sure = earlier is not None and not (failures.found or earlier.failures)
     found, of_queries = _with_topics(found, changed if is_sure else None, pause, failures.guard("topics"))
     archive = found.archive
@@ -256,15 +286,14 @@ def _read(
     return Snapshot(
         root=contents.root,
         **msgspec.structs.asdict(msgspec.structs.replace(found, failures=failures.found)),
-        files=files,
-        seeds=seeds.files,
         problems=problems,
         problems_of=_by_record(problems),
         accepted=list(in_order(accepted, archive.place_of)),
         unread_texts=tuple(wrong),
         stale=frozenset(_stale(files, archive)),
         timeline=rows,
-        began=began,
+        rests_on=earlier.rests_on if earlier else None,
+        **read,
     )
 
 
@@ -294,6 +323,13 @@ def _instead(files: Mapping[str, DataFile], earlier: Mapping[str, DataFile]) -> 
     return instead
 
 
+def _has_same_ids(files: Mapping[str, DataFile], earlier: Snapshot) -> bool:
+    """Whether files have just the ids that an archive has, each of which is one record, and none was cut."""
+    archive = earlier.archive
+    is_taken = any(problem.code == "duplicate-id" for problem in archive.problems)
+    return not archive.uncut and not is_taken and _instead(files, earlier.files) is not None
+
+
 def unread_in(files: Mapping[str, DataFile]) -> str:
     """The YAML of some data files that can't be read."""
     return "\n".join(file.lost_text for file in files.values() if file.lost_text)
@@ -307,12 +343,44 @@ def _are_same(files: Mapping[str, DataFile], earlier: Mapping[str, DataFile]) ->
     )
 
 
-def _texts(
-    archive: Archive, seeds: Seeds, pause: Pause, guard: Guard
-) -> tuple[dict[str, SourceText], dict[str, str], list[Problem]]:
-    """The texts of the articles and the SHA-256 of their files, by the articles' ids, and why others can't be read."""
+class _Texts(NamedTuple):
+    """The texts of the articles and the SHA-256 of their files, by the articles' ids, and why others can't be read.
+
+    `files` has the files that they are in, by their names, and `stamps` the stamps of these.
+    """
+
+    texts: Mapping[str, SourceText]
+    digests: Mapping[str, str]
+    wrong: Sequence[Problem]
+    files: Mapping[str, SeedFile]
+    stamps: Mapping[str, Stamp]
+
+
+class _Digests(Mapping[str, str]):
+    """The SHA-256 of the file of each article that has a text, by the article's id, found when it is asked for."""
+
+    def __init__(
+        self, articles: Mapping[str, AnyRecord], files: Mapping[str, SeedFile], texts: Collection[str]
+    ) -> None:
+        self._articles, self._files, self._texts = articles, files, texts
+
+    def __getitem__(self, id: str) -> str:
+        article = self._articles[id]
+        return self._files[article.file].sha256 if isinstance(article, Article) else ""
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._texts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
+def _texts(contents: Contents, archive: Archive, earlier: Snapshot | None, pause: Pause, guard: Guard) -> _Texts:
+    seeds = Seeds(contents, earlier.seeds, earlier.seed_stamps) if earlier else Seeds(contents)
     texts: dict[str, SourceText] = {}
-    digests: dict[str, str] = {}
     problems: list[Problem] = []
     articles = list(archive.all(Article))
     for article in paused(articles, pause, "articles", len(articles)):
@@ -320,8 +388,42 @@ def _texts(
             file, wrong = seeds.read(archive.entries[article.ref], article)
             problems += [wrong] if wrong else []
             if file is not None and file.text is not None:
-                texts[article.id], digests[article.id] = file.text, file.sha256
-    return texts, digests, problems
+                texts[article.id] = file.text
+    stamps = {name: file.stamp for name, file in seeds.files.items()}
+    digests = _Digests(archive.of_kind(Kind.ARTICLE), seeds.files, texts)
+    return _Texts(texts, digests, problems, seeds.files, stamps)
+
+
+def _texts_again(contents: Contents, archive: Archive, earlier: Snapshot, guard: Guard) -> _Texts | None:
+    """The same where each article has the file that it had, and has a text if it had one; None for all else."""
+    articles, before = archive.of_kind(Kind.ARTICLE), earlier.archive.of_kind(Kind.ARTICLE)
+    same = ((before.get(id), articles.get(id)) for id in may_differ(before, articles))
+    if not have_same_keys(articles, before) or not all(_have_same_file(*both) for both in same):
+        return None
+    seeds = Seeds(contents, earlier.seeds, earlier.seed_stamps)
+    stale, unread = seeds.changed(), {problem.ref for problem in earlier.unread_texts}
+    asked = (
+        [each for each in archive.all(Article) if each.file in stale or each.ref in unread] if stale or unread else []
+    )
+    others: dict[str, SourceText] = {}
+    problems: list[Problem] = []
+    for article in (each for each in asked if each.file in stale or each.ref in unread):
+        text = None
+        with guard(article.ref):
+            file, wrong = seeds.read(archive.entries[article.ref], article)
+            problems += [wrong] if wrong else []
+            text = file.text if file else None
+        if (text is None) is (article.id in earlier.texts):
+            return None
+        if text is not None and text.sha256 != earlier.texts[article.id].sha256:
+            others[article.id] = text
+    texts, files = amended(earlier.texts, others), amended(earlier.seeds, seeds.files)
+    stamps = {**earlier.seed_stamps, **{name: file.stamp for name, file in seeds.files.items()}}
+    return _Texts(texts, _Digests(articles, files, texts), problems, files, stamps)
+
+
+def _have_same_file(one: AnyRecord | None, other: AnyRecord | None) -> bool:
+    return isinstance(one, Article) and isinstance(other, Article) and one.file == other.file
 
 
 def _with_topics(found: Checked, changed: Changed | None, pause: Pause, guard: Guard) -> tuple[Checked, list[Problem]]:
@@ -343,8 +445,8 @@ def _timeline(archive: Archive, found: Checked, earlier: Snapshot | None, guard:
     if earlier and found.again is not None:
         records = (each.find(name) for each in (earlier.archive, archive) for name in found.again)
         if not any(isinstance(record, Event) or (isinstance(record, Quote) and record.date) for record in records):
-            before, now = (list(each.of_kind(Kind.ARTICLE).values()) for each in (earlier.archive, archive))
-            if before == now:
+            before, now = (each.of_kind(Kind.ARTICLE) for each in (earlier.archive, archive))
+            if have_same_keys(before, now) and not differing(before, now):
                 return earlier.timeline
     with guard(None):
         return timeline(archive, text_order.first_places(archive, found.verifications))

@@ -6,7 +6,7 @@ Steps are counted rather than time: the lines that Python goes through.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -36,7 +36,7 @@ MANY = 1_500
 MOST = 2.6
 
 
-def verified(archive: Archive) -> dict[str, Verification]:
+def verified(archive: Archive) -> Mapping[str, Verification]:
     return verifying.verify(archive, {"a": SourceText("Words said.")})
 
 

@@ -16,6 +16,7 @@ from trying import tries
 
 from explorer.files.data_files import DataFile
 from explorer.snapshot import read_again, read_snapshot
+from explorer.store import as_kept, keep
 
 _SEEDS, _STEPS = range(4), tries(20)
 
@@ -273,21 +274,32 @@ class Newsroom:
 
 
 @pytest.mark.parametrize("seed", _SEEDS)
-def test_whatever_is_edited_all_is_found_that_a_whole_reading_finds(tmp_path: Path, seed: int) -> None:
-    """Fields, ids, texts, files: one after the other, or several at once; and what is put back."""
-    newsroom = Newsroom(tmp_path, seed)
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_whatever_is_edited_all_is_found_that_a_whole_reading_finds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, *, is_kept: bool
+) -> None:
+    """Fields, ids, texts, files: one after the other, or several at once; and what is put back.
+
+    Where the archive is kept now and then, what changes is read on top of what is in the store.
+    """
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    root = tmp_path / "archive"
+    newsroom = Newsroom(root, seed)
     newsroom.write()
-    snapshot = read_snapshot(tmp_path)
+    snapshot = read_snapshot(root)
     known: dict[str, DataFile] = dict(snapshot.files)
     before = json.dumps([newsroom.data, newsroom.texts])
     for step in range(_STEPS):
+        if is_kept and newsroom.random.random() < 0.3 and keep(snapshot):
+            snapshot = as_kept(root) or snapshot
         if newsroom.random.random() < 0.1:
             newsroom.data, newsroom.texts = json.loads(before)
         else:
             before = json.dumps([newsroom.data, newsroom.texts])
             for _ in range(newsroom.random.choice((1, 1, 1, 2, 6))):
-                newsroom.random.choice(newsroom.ways)()
+                is_small = is_kept and newsroom.random.random() < 0.8
+                (newsroom.change_field if is_small else newsroom.random.choice(newsroom.ways))()
         newsroom.write()
-        snapshot, whole = read_again(snapshot), read_snapshot(tmp_path, known)
+        snapshot, whole = read_again(snapshot), read_snapshot(root, known)
         known = dict(snapshot.files)
         assert found(whole) == found(snapshot), step

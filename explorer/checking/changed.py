@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any, Protocol, TypeVar
 
 from explorer.checking.verification import Texts
+from explorer.model.amended import have_same_keys, may_differ
 from explorer.model.archive import Archive
 from explorer.model.records import RECORD_TYPES, AnyRecord, Article, Event, Kind, Person, Quote, Topic, ids_of, ref
 
@@ -56,7 +57,7 @@ class Changed:
         self.before, self.archive = before, archive
         old, new = before.entries, archive.entries
         self.entries = {name for name in archive.fresh_since(before) if old.get(name) != new[name]}
-        self.keeps_order = list(old) == list(new)
+        self.keeps_order = have_same_keys(old, new)
         self.gone = [] if self.keeps_order else [name for name in old if name not in new]
         self.entries.update(self.gone)
         if not self.keeps_order:
@@ -66,7 +67,7 @@ class Changed:
             )
         self.records = {name for name in self.entries if before.find(name) != archive.find(name)}
         self.texts = differing(texts_before, texts)
-        self.reordered = list(texts) != list(texts_before)
+        self.reordered = not have_same_keys(texts, texts_before)
 
     def of(self, kind: Kind) -> Iterator[str]:
         """The ids of the records of a kind that say something else now."""
@@ -105,8 +106,7 @@ class Changed:
 
 def differing(before: Mapping[str, object], now: Mapping[str, object]) -> set[str]:
     """The names under which something else is known now."""
-    found = {name for name, each in now.items() if before.get(name) is not each}
-    return found.union(name for name in before if name not in now)
+    return {name for name in may_differ(before, now) if before.get(name) is not now.get(name)}
 
 
 def same_where_equal(before: Mapping[str, FoundT], now: Mapping[str, FoundT]) -> dict[str, FoundT]:

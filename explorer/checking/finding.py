@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 
 import msgspec
 
@@ -18,6 +19,7 @@ from explorer.checking.saying.person_index import PersonIndex
 from explorer.checking.verification import Earlier, Status, Texts, Verification, Verifications
 from explorer.checking.wholeness import reading as wholeness
 from explorer.checking.wholeness.omissions import Omissions
+from explorer.model.amended import amended
 from explorer.model.archive import Archive
 from explorer.model.failures import Failures
 from explorer.model.pausing import Pause, paused
@@ -84,7 +86,8 @@ class Finder:
         failed = {failure.ref for failure in self._failures.found if failure.check in ("coverage", "omissions")}
         some = {*looked_for, *self._quotes_of(articles)}
         verified = {name: verifications[name] for name in some if name in verifications}
-        verifications.update(wholeness.with_splices(self._archive, verified, omissions, failed))
+        spliced = dict(wholeness.with_splices(self._archive, verified, omissions, failed))
+        verifications = amended(verifications, spliced)
         before = self.before.verifications
         some.update(self.changed.gone if self.changed else ())
         self.verified = {name for name in some if before.get(name) is not verifications.get(name)}
@@ -100,7 +103,7 @@ class Finder:
             people=self._people,
         )
 
-    def _verifications(self, pause: Pause) -> tuple[dict[str, Verification], Collection[str]]:
+    def _verifications(self, pause: Pause) -> tuple[Verifications, Collection[str]]:
         """The verifications of all records, and the refs of those whose words, or who says them, were looked for."""
         archive, before, failures = self._archive, self.before, self._failures
         earlier = Earlier(before.archive, before.texts, before.verifications, is_sure=not self.failed)
@@ -134,7 +137,9 @@ class Finder:
         for article in filter(None, (self._archive.get(Article, id) for id in articles)):
             yield from (quote.ref for quote in self._archive.quotes_of(article))
 
-    def _coverage(self, verifications: Verifications, articles: Collection[str], pause: Pause) -> dict[str, Coverage]:
+    def _coverage(
+        self, verifications: Verifications, articles: Collection[str], pause: Pause
+    ) -> Mapping[str, Coverage]:
         """The coverage of all articles, worked out where something changed in one, or whom it may name."""
         archive, changed, before = self._archive, self.changed, self.before.coverage
         articles = self._to_cover(articles)
@@ -144,15 +149,15 @@ class Finder:
             archive,
             self._texts,
             verifications,
-            {id: each for id, each in before.items() if changed and id not in changed.articles},
+            amended(before, dict.fromkeys(changed.articles)) if changed else {},
             self._executor,
             self._failures,
             Some(archive, (ref(Kind.ARTICLE, id) for id in articles)),
             self._people.names,
         )
         found = dict(paused(said, pause, "articles looked through", len(articles)))
-        kept = {id: each for id, each in before.items() if id in self._texts and id not in articles}
-        return kept | same_where_equal(before, found)
+        gone: dict[str, Coverage | None] = dict.fromkeys(chain(articles, changed.texts if changed else ()))
+        return amended(before, {**gone, **same_where_equal(before, found)})
 
     def _to_cover(self, articles: Collection[str]) -> Collection[str]:
         """The articles in which something changed, with others that may name somebody of whom the archive has not."""
@@ -172,15 +177,15 @@ class Finder:
         coverage: Mapping[str, Coverage],
         articles: Collection[str],
         looked_for: Iterable[str],
-    ) -> dict[str, Omissions]:
+    ) -> Mapping[str, Omissions]:
         """What each quote leaves out."""
         archive, before = self._archive, self.before.omissions
         asked = Some(archive, (ref(Kind.ARTICLE, id) for id in articles))
         left_out = partial(wholeness.omissions, archive, self._texts, verifications, coverage, asked)
         found = dict(self._failures.of("omissions", left_out))
-        again = {*self._quotes_of(articles), *looked_for} if before else ()
-        kept = {name: each for name, each in before.items() if name in verifications and name not in again}
-        return kept | same_where_equal(before, found)
+        again = (*self._quotes_of(articles), *looked_for, *(self.changed.gone if self.changed else ()))
+        gone: dict[str, Omissions | None] = dict.fromkeys(again if before else ())
+        return amended(before, {**gone, **same_where_equal(before, found)})
 
 
 def _held(before: tuple[int, int], old: Iterable[Verification], new: Iterable[Verification]) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from explorer.checking.interpreters import interpreters_in
 from explorer.checking.repeats.found import AlsoByRef
 from explorer.checking.stated_dates import MOST_QUOTES
 from explorer.checking.verification import Texts
+from explorer.model.amended import have_same_keys
 from explorer.model.records import Event, Kind, Person, Quote, kind_of, ref
 from explorer.model.references import references
 
@@ -45,7 +46,7 @@ def may_be_called_otherwise(changed: Changed, kinds: Collection[Kind]) -> bool:
     if any(kind_of(name) in kinds for name in changed.entries):
         return True
     old, new = (each.of_kind(Kind.QUOTE) for each in (changed.before, changed.archive))
-    return (not changed.keeps_order and list(old) != list(new)) or any(
+    return (not changed.keeps_order and not have_same_keys(old, new)) or any(
         list(references(old[id])) != list(references(new[id])) for id in changed.of(Kind.QUOTE)
     )
 

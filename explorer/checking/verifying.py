@@ -28,6 +28,7 @@ from explorer.checking.saying.speakers import Speakers
 from explorer.checking.saying.telling import left_open
 from explorer.checking.verification import Earlier, Finding, Status, Texts, Verification, Verifications
 from explorer.display import shortened
+from explorer.model.amended import amended
 from explorer.model.archive import Archive
 from explorer.model.failures import Failure, Failures, Guard, unguarded
 from explorer.model.problems import Place
@@ -66,7 +67,7 @@ def verify(
     earlier: Earlier | None = None,
     analysis_of: Callable[[Article, SourceText], Analysis] = Analysis,
     pause: Callable[[], None] = lambda: None,
-) -> dict[str, Verification]:
+) -> Verifications:
     """The verification of every record that rests on an article's words, by ref.
 
     `texts` has the text of each article that could be read, by the article's id. What still holds of an `earlier`
@@ -84,13 +85,10 @@ def verify(
 
 def verified(
     known: Verifications, changed: Changed | None, again: Iterable[str], found: Verifications
-) -> dict[str, Verification]:
+) -> Verifications:
     """The verifications that were known, with what was found of those that were looked at again."""
-    verifications = dict(known)
-    for name in chain(again, changed.gone if changed else ()):
-        verifications.pop(name, None)
-    verifications.update(found)
-    return verifications
+    gone: dict[str, Verification | None] = dict.fromkeys(chain(again, changed.gone if changed else ()))
+    return amended(known, {**gone, **found})
 
 
 def to_verify(

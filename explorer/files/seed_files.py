@@ -39,15 +39,27 @@ class SeedFile(msgspec.Struct, frozen=True):
 class Seeds:
     """The articles' texts of an archive. A file that is `known` with the same stamp is not read again.
 
-    `files` has the files that were read, by their name below `seeds/`.
+    `stamps` has the stamps of the known files, and `files` the files that were read, by their name below `seeds/`.
     """
 
-    def __init__(self, contents: Contents, known: Mapping[str, SeedFile] | None = None) -> None:
+    def __init__(
+        self, contents: Contents, known: Mapping[str, SeedFile] | None = None, stamps: Mapping[str, Stamp] | None = None
+    ) -> None:
         self.folder = contents.root / SEEDS
         self.files: dict[str, SeedFile] = {}
         self._contents = contents
         self._inside = os.path.realpath(self.folder)
         self._known = known or {}
+        self._stamps = stamps or {}
+
+    def changed(self) -> set[str]:
+        """The names of the known files that have another stamp now, or of which none can be told."""
+        return {name for name, stamp in self._stamps.items() if _DOTS.search(name) or self._stamp(name) != stamp}
+
+    def _stamp(self, name: str) -> Stamp | None:
+        with suppress(OSError):
+            return self._contents.stamp(f"{SEEDS}/{name}")
+        return None
 
     @cached_property
     def names(self) -> list[str]:
@@ -85,15 +97,13 @@ class Seeds:
 
     def _unchanged(self, name: str) -> SeedFile | None:
         """A file that is known and has the same stamp, so that its name leads where it did; None for any other."""
-        known = self._known.get(name)
-        if known is None or _DOTS.search(name):
+        if name not in self._stamps or _DOTS.search(name):
             return None
         if name not in self.files:
-            with suppress(OSError):
-                if self._contents.stamp(f"{SEEDS}/{name}") != known.stamp:
-                    return None
-                self.files[name] = known
-        return self.files.get(name)
+            if self._stamp(name) != self._stamps[name]:
+                return None
+            self.files[name] = self._known[name]
+        return self.files[name]
 
     def _read(self, name: str) -> SeedFile:
         file = self.files.get(name)
@@ -102,7 +112,8 @@ class Seeds:
             stamp, known = self._contents.stamp(path), self._known.get(name)
             if not belongs(path):
                 raise OSError(0, "it is hidden or an editor's own file, and passed over")
-            file = known if known and known.stamp == stamp else _read(self._contents, path, name, known)
+            is_same = known is not None and self._stamps.get(name) == stamp
+            file = known if known and is_same else _read(self._contents, path, name, known)
             self.files[name] = file
         return file
 

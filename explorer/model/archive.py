@@ -6,15 +6,28 @@ import weakref
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
-from itertools import islice
-from typing import Protocol, TypeVar, cast
+from itertools import chain, islice
+from typing import TypeVar, cast
 
 from explorer.model.amended import differing
 from explorer.model.hierarchy import UPWARD, Hierarchies, Hierarchy
 from explorer.model.joining import Joined
 from explorer.model.links import Links
+from explorer.model.listed import amended
 from explorer.model.problems import Place, Problem
-from explorer.model.quotes_of import Moves, QuoteCounts, QuotesOf, TopicIds, belonging
+from explorer.model.quotes_of import (
+    CountsOfAll,
+    CountsShifted,
+    Moves,
+    QuoteCounts,
+    QuotesOf,
+    QuotesRead,
+    QuotesShifted,
+    Shifts,
+    TopicIds,
+    belonging,
+    refs_of,
+)
 from explorer.model.records import (
     AnyRecord,
     Article,
@@ -36,13 +49,6 @@ RecordT = TypeVar("RecordT", Article, Person, Topic, Event, Quote)
 
 # Who told of words, when the text does not say.
 UNNAMED = "someone who is not named"
-
-
-class CountsOfAll(Protocol):
-    """How many quotes belong to each record."""
-
-    def __getitem__(self, record: AnyRecord) -> int: ...
-    def most(self, kind: Kind) -> int: ...
 
 
 class Archive:
@@ -82,18 +88,27 @@ class Archive:
         self._by_kind: Mapping[Kind, Mapping[str, AnyRecord]] = joined.by_kind
         self._hierarchies = Hierarchies(self._by_kind)
         self._links = Links(self._by_kind, self._hierarchies)
-        self.quotes = cast("list[Quote]", list(self._by_kind[Kind.QUOTE].values()))
-        self._relate(before.by_query if before is not None else {})
         self._fresh = joined.fresh
         self._follows = weakref.ref(before) if before is not None else None
+        if before is not None and instead is not None:
+            self._put_quotes(before, ids_of(Kind.QUOTE, chain(joined.fresh, joined.uncut)))
+        else:
+            self.quotes = cast("list[Quote]", list(self._by_kind[Kind.QUOTE].values()))
+        self._relate(before.by_query if before is not None else {})
         if before is not None:
             self._take_over(before, joined.fresh, has_same_ids=instead is not None)
+
+    def _put_quotes(self, before: Archive, changed: Iterable[str]) -> None:
+        """Take the quotes of an earlier archive, but for those with some ids, which have the places that they had."""
+        self._places, quotes = before._places, self._by_kind[Kind.QUOTE]
+        others = {self._places[id]: quotes[id] for id in changed}
+        self.quotes = cast("Sequence[Quote]", amended(before.quotes, others))
 
     def _relate(self, by_query: Mapping[str, Sequence[str]]) -> None:
         """Make the relations of quotes anew, of which none is worked out yet."""
         self._topic_ids = TopicIds(by_query)
         self._belonging = belonging(self._topic_ids)
-        self._quotes_of = QuotesOf(self.quotes, self._hierarchies, self._belonging)
+        self._quotes_of: QuotesOf = QuotesRead(self.quotes, self._hierarchies, self._belonging)
         self._counts: CountsOfAll = self.counts(self.quotes)
 
     def with_topics(self, by_query: Mapping[str, Sequence[str]], changed: Collection[str] | None = None) -> Archive:
@@ -122,14 +137,15 @@ class Archive:
                 self.drafts = before.drafts + sum(_drafts_in(now) - _drafts_in(old) for old, now in changed)
             if "accepting" in vars(before) and not any(old.accepts or now.accepts for old, now in changed):
                 self.accepting = before.accepting
-            if "tells_drafts" in vars(before) and not any(
-                _tells_review(each.entries[name]) for each in (before, self) for name in fresh
-            ):
+            if any(_tells_review(self.entries[name]) for name in fresh):
+                self.tells_drafts = True
+            elif "tells_drafts" in vars(before) and not any(_tells_review(before.entries[name]) for name in fresh):
                 self.tells_drafts = before.tells_drafts
         otherwise = (name for name in fresh if before.find(name) != self.find(name))
         self._links.take_over(before._links, set(map(kind_of, otherwise)))
         if has_same_ids:
-            self._places = before._places
+            if before.knows_utterances and all(_joins(old) == _joins(now) for old, now in changed):
+                self.utterances = before.utterances.following(self._by_kind[Kind.QUOTE], ids_of(Kind.QUOTE, fresh))
             self._take_over_quotes(before, self._moved(ids_of(Kind.QUOTE, fresh)))
         else:
             self._take_over_quotes(before, Moves.between(before.quotes, self.quotes))
@@ -150,10 +166,28 @@ class Archive:
 
     def _take_over_quotes(self, before: Archive, moves: Moves, kinds: Collection[Kind] = tuple(Kind)) -> None:
         """Take over the relations of quotes that did not move; they may belong to other records of these `kinds`."""
-        self._quotes_of.take_over(before._quotes_of, moves, kinds)
+        if moves.to is None and not isinstance(before._quotes_of, QuotesRead):
+            self._shift(before, moves.came, kinds)
+            return
+        if isinstance(before._quotes_of, QuotesRead) and isinstance(self._quotes_of, QuotesRead):
+            self._quotes_of.take_over(before._quotes_of, moves, kinds)
         if isinstance(before._counts, QuoteCounts) and isinstance(self._counts, QuoteCounts):
             gone, came = [before.quotes[n] for n in moves.gone], [self.quotes[n] for n in moves.came]
             self._counts.take_over(before._counts, gone, came, kinds)
+
+    def _shift(self, before: Archive, places: Iterable[int], kinds: Collection[Kind]) -> None:
+        """Take over which quotes belong to which records, but for those in some places."""
+        if not all(self._hierarchies.is_taken_over(before._hierarchies, kind) for kind in Kind):
+            return
+        known, counts = before._quotes_of, before._counts
+        shifts = Shifts()
+        if isinstance(known, QuotesShifted) and isinstance(counts, CountsShifted):
+            shifts, known, counts = known.shifts.copied(), known.before, counts.before
+        for place in places:
+            was = refs_of(before.quotes[place], before._belonging, self._hierarchies, kinds)
+            shifts.add(place, was, refs_of(self.quotes[place], self._belonging, self._hierarchies, kinds))
+        self._quotes_of = QuotesShifted(known, shifts, self.quotes, self._hierarchies)
+        self._counts = CountsShifted(counts, shifts, self._by_kind)
 
     def fresh_since(self, before: Archive) -> Collection[str]:
         """The refs of the entries that an earlier archive does not have just so: others may be equal to those there."""
@@ -248,6 +282,11 @@ class Archive:
         """The quotes with some ids, in the order of the files. An id that none has is passed over."""
         return [self.quotes[place] for place in self._places_of(ids)]
 
+    def quotes_in_order(self, refs: Iterable[str]) -> list[str]:
+        """The refs of quotes, those that there are, in the order of the files."""
+        places = ((self._places.get(name.partition("/")[2]), name) for name in refs)
+        return [name for place, name in sorted((place, name) for place, name in places if place is not None)]
+
     def review_of(self, record: AnyRecord) -> str:
         """`draft` or `disputed`, where that is to be said of a record; else empty."""
         if isinstance(record, Quote) and not self.tells_drafts:
@@ -262,6 +301,11 @@ class Archive:
     def utterances(self) -> Utterances:
         """Which quotes are of one utterance."""
         return Utterances({quote.id: quote for quote in self.all(Quote)})
+
+    @property
+    def knows_utterances(self) -> bool:
+        """Whether it is known already which quotes are of one utterance, or is known at once."""
+        return "utterances" in vars(self)
 
     def utterance_counts(self, quotes: Collection[Quote]) -> QuoteCounts:
         """Of what the given quotes say, how many utterances belong to each record."""
@@ -397,6 +441,11 @@ def _tells_review(entry: Entry) -> bool:
     """Whether an entry is a quote that has its review written, or one that can't be left out."""
     record = entry.record
     return isinstance(record, Quote) and (record.review != "draft" or "review" in entry.spots)
+
+
+def _joins(record: AnyRecord) -> tuple[str | None, ...]:
+    """What a quote says of the utterance that it is of."""
+    return (record.within, record.same_as) if isinstance(record, Quote) else ()
 
 
 def _drafts_in(record: AnyRecord) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 
+from explorer.model.amended import have_same_keys
 from explorer.model.records import AnyRecord, Kind
 
 # For each kind with a hierarchy, the field that names the record right above. It must not lead back to its own record.
@@ -150,6 +151,9 @@ class Hierarchies:
     def __init__(self, records: Mapping[Kind, Mapping[str, AnyRecord]]) -> None:
         self._records = records
         self._made: dict[Kind, Hierarchy] = {}
+        self._taken_over: set[Kind] = set()
+        # How to make one without a look at the records.
+        self._makers: dict[Kind, Callable[[], Hierarchy]] = {}
 
     def take_over(
         self, before: Hierarchies, changed: Iterable[tuple[AnyRecord, AnyRecord]], *, has_same_ids: bool
@@ -160,23 +164,32 @@ class Hierarchies:
         that all kinds of records have the same.
         """
         moved = {now.kind for old, now in changed if (field := UPWARD.get(now.kind)) and _differ(old, now, field)}
-        for kind, made in list(before._made.items()):  # other threads make more
-            are_same = has_same_ids or list(before._records[kind]) == list(self._records[kind])
-            if kind not in moved and are_same:
+        for kind in Kind:
+            made, make = before._made.get(kind), before._makers.get(kind)
+            if kind in moved or not (has_same_ids or have_same_keys(before._records[kind], self._records[kind])):
+                continue
+            self._taken_over.add(kind)
+            if made is not None:
                 self._made[kind] = made
+            elif make is not None:
+                self._makers[kind] = make
 
     def is_taken_over(self, before: Hierarchies, kind: Kind) -> bool:
-        """Whether the hierarchy of a kind is the one before."""
-        return kind in self._made and self._made[kind] is before._made.get(kind)
+        """Whether the hierarchy of a kind is the one before, from which all was taken over that could be."""
+        return self is before or kind in self._taken_over
 
     def __getitem__(self, kind: Kind) -> Hierarchy:
         made = self._made.get(kind)
         if made is None:
-            field = UPWARD.get(kind)
-            records = self._records[kind]
-            parents = {id: getattr(record, field) if field else None for id, record in records.items()}
-            made = self._made[kind] = Hierarchy(parents)
+            make = self._makers.get(kind)
+            made = self._made[kind] = make() if make else self._read(kind)
         return made
+
+    def _read(self, kind: Kind) -> Hierarchy:
+        field, records = UPWARD.get(kind), self._records[kind]
+        if field is None:
+            return Hierarchy(dict.fromkeys(records))
+        return Hierarchy({id: getattr(record, field) for id, record in records.items()})
 
 
 def _differ(one: AnyRecord, other: AnyRecord, field: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from msgspec import structs
 
+from explorer.model.amended import amended, have_same_keys
 from explorer.model.hierarchy import UPWARD
 from explorer.model.problems import Place, Problem, Replacement, Severity, in_order, meant, said_meant
 from explorer.model.records import RECORD_TYPES, AnyRecord, Entry, Kind, kind_of, ref
@@ -51,15 +52,16 @@ class Joined:
         before: Before | None = None,
         instead: Sequence[Entry] | None = None,
     ) -> None:
-        self.entries: dict[str, Entry] = {}
-        self.by_kind: dict[Kind, dict[str, AnyRecord]] = {kind: {} for kind in Kind}
+        self.entries: Mapping[str, Entry] = {}
+        self.by_kind: dict[Kind, Mapping[str, AnyRecord]] = {kind: {} for kind in Kind}
         self.uncut: dict[str, Entry] = {}
         self.problems: list[Problem] = []
         self._meant: dict[tuple[Kind, str], Replacement | None] = {}
         # The refs of the entries that the earlier archive does not have.
         self.fresh: Collection[str]
         if before and instead is not None and not before.uncut and not _has_taken_ids(before):
-            self._put_instead(before, instead)
+            self.entries, self.by_kind = before.entries, {kind: before.of_kind(kind) for kind in Kind}
+            self._put(instead)
             self.fresh = {entry.record.ref for entry in instead}
         else:
             self._add(entries)
@@ -76,7 +78,9 @@ class Joined:
         self.problems = list(in_order(self.problems, lambda name: self.entries[name or ""].place))
 
     def _add(self, entries: Iterable[Entry]) -> None:
-        known, by_kind = self.entries, self.by_kind
+        known: dict[str, Entry] = {}
+        by_kind: dict[Kind, dict[str, AnyRecord]] = {kind: {} for kind in Kind}
+        self.entries, self.by_kind = known, {**by_kind}
         for entry in entries:
             record = entry.record
             first = known.setdefault(record.ref, entry)
@@ -86,12 +90,14 @@ class Joined:
                 message = f"the id “{record.id}” is taken; the first, at {first.place}, is used"
                 self._report(entry.place_of("id"), "duplicate-id", message, record.ref)
 
-    def _put_instead(self, before: Before, instead: Sequence[Entry]) -> None:
-        self.entries = dict(before.entries)
-        self.by_kind = {kind: dict(before.of_kind(kind)) for kind in Kind}
-        for entry in instead:
-            self.entries[entry.record.ref] = entry
-            self.by_kind[entry.record.kind][entry.record.id] = entry.record
+    def _put(self, instead: Iterable[Entry]) -> None:
+        """Put entries in the place of those that have their ids."""
+        others = {entry.record.ref: entry for entry in instead}
+        records: dict[Kind, dict[str, AnyRecord]] = defaultdict(dict)
+        for entry in others.values():
+            records[entry.record.kind][entry.record.id] = entry.record
+        self.entries = amended(self.entries, others)
+        self.by_kind.update((kind, amended(self.by_kind[kind], some)) for kind, some in records.items())
 
     def _to_check(self, left_out: Collection[str], before: Before) -> Collection[str] | None:
         """The refs of the records whose references may lead elsewhere than before; None for all."""
@@ -102,7 +108,7 @@ class Joined:
         again = set(self.fresh)
         came = sum(name not in old for name in again)
         gone = [name for name in old if name not in self.entries] if len(old) + came > len(self.entries) else []
-        if dangling and (came or gone or list(old) != list(self.entries)):
+        if dangling and (came or gone or not have_same_keys(old, self.entries)):
             again.update(problem.ref or "" for problem in dangling)
         if gone:
             again.update(self._referring_to(gone))
@@ -149,6 +155,7 @@ class Joined:
         records = self.by_kind[kind]
         parents = {id: above for id, record in records.items() if (above := getattr(record, field)) is not None}
         settled: set[str] = set()
+        cut: list[Entry] = []
         for start in parents:
             path: dict[str, None] = {}
             id = start
@@ -157,19 +164,18 @@ class Joined:
                 id = parents[id]
             if id in path:
                 way = list(path)
-                self._cut(kind, field, way[way.index(id) :])
+                cut.append(self._cut(kind, field, way[way.index(id) :]))
             settled.update(path)
+        for entry in cut:
+            self.uncut.setdefault(entry.record.ref, self.entries[entry.record.ref])
+        self._put(cut)
 
-    def _cut(self, kind: Kind, field: str, loop: list[str]) -> None:
+    def _cut(self, kind: Kind, field: str, loop: list[str]) -> Entry:
+        """The first record of a cycle, without what leads it back to itself."""
         entry = self.entries[ref(kind, loop[0])]
         message = f"{field} leads back to itself: {_way(loop)}"
         self._report(entry.place_of(field), "cycle", message, entry.record.ref)
-        self._replace(structs.replace(entry, record=structs.replace(entry.record, **{field: None})))
-
-    def _replace(self, entry: Entry) -> None:
-        self.uncut.setdefault(entry.record.ref, self.entries[entry.record.ref])
-        self.entries[entry.record.ref] = entry
-        self.by_kind[entry.record.kind][entry.record.id] = entry.record
+        return structs.replace(entry, record=structs.replace(entry.record, **{field: None}))
 
     def _report(self, place: Place, code: str, message: str, ref: str, meant: Replacement | None = None) -> None:
         self.problems.append(Problem(place, Severity.ERROR, code, message, ref, meant=meant))

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from explorer.model.amended import have_same_keys
 from explorer.model.hierarchy import Hierarchies
 from explorer.model.records import AnyRecord, Event, Kind, Person, ref
 
@@ -27,10 +28,15 @@ class Links:
         self._records = records
         self._hierarchies = hierarchies
 
+    @property
+    def is_made(self) -> bool:
+        """Whether it is known already which records name others, or is known at once."""
+        return "naming" in vars(self)
+
     def take_over(self, before: Links, changed: Collection[Kind]) -> None:
         """Take what was worked out before, if there are the same events and people, and none of them changed."""
-        if "naming" in vars(before) and all(
-            kind not in changed and list(before._records[kind]) == list(self._records[kind]) for kind in _LINKED
+        if before.is_made and all(
+            kind not in changed and have_same_keys(before._records[kind], self._records[kind]) for kind in _LINKED
         ):
             self.naming = before.naming
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain, pairwise
+from typing import Protocol, cast
 
 from explorer.model.hierarchy import Hierarchies, Hierarchy
-from explorer.model.records import AnyRecord, Kind, Quote, Topic
+from explorer.model.listed import picked
+from explorer.model.records import AnyRecord, Kind, Quote, Topic, ids_of, ref
 
 
 class TopicIds:
@@ -68,21 +71,48 @@ class Moves:
         return cls(gone, came, to, are_in_order=sorted(kept) == kept)
 
 
-class QuotesOf:
+class QuotesOf(ABC):
     """The quotes of each record, in the order of the files.
 
     The list for a record is made when it is first asked for, and kept. All lists at once would be too much: a quote is
     in the list of every record that it names and of all records above these.
     """
 
-    def __init__(self, quotes: Sequence[Quote], hierarchies: Hierarchies, belonging: Belonging) -> None:
+    def __init__(self, quotes: Sequence[Quote], hierarchies: Hierarchies) -> None:
         self._quotes = quotes
         self._hierarchies = hierarchies
+        self._kept: dict[str, Sequence[Quote]] = {}
+
+    @abstractmethod
+    def places(self, record: AnyRecord) -> Sequence[int]:
+        """The places of the quotes of a record among all quotes, in order."""
+
+    def __getitem__(self, record: AnyRecord) -> Sequence[Quote]:
+        kept = self._kept.get(record.ref)
+        if kept is None:
+            kept = self._kept[record.ref] = cast("Sequence[Quote]", picked(self._quotes, self.places(record)))
+        return kept
+
+    def each(self, record: AnyRecord) -> Iterator[Quote]:
+        """The same quotes one by one, in any order, some more than once. This is cheap for the first ones."""
+        return (self._quotes[place] for place in self.places(record))
+
+    def named(self, topic: Topic) -> Iterator[Quote]:
+        """The same of a topic, but for quotes that only answer its query."""
+        hierarchy = self._hierarchies[Kind.TOPIC]
+        ids = {hierarchy.ids[n] for n in hierarchy.below(topic.id)}
+        return (quote for quote in self.each(topic) if not ids.isdisjoint(quote.topics))
+
+
+class QuotesRead(QuotesOf):
+    """The quotes of each record, found by reading all quotes once for each kind of record."""
+
+    def __init__(self, quotes: Sequence[Quote], hierarchies: Hierarchies, belonging: Belonging) -> None:
+        super().__init__(quotes, hierarchies)
         self._belonging = belonging
         self._naming: dict[Kind, list[list[int]]] = {}
-        self._kept: dict[str, list[Quote]] = {}
 
-    def take_over(self, before: QuotesOf, moves: Moves, kinds: Collection[Kind]) -> None:
+    def take_over(self, before: QuotesRead, moves: Moves, kinds: Collection[Kind]) -> None:
         """Take what was read before of the quotes that are still there, if their order is the same.
 
         They name the same records as before, but for those of some `kinds`.
@@ -102,32 +132,14 @@ class QuotesOf:
                     taken[n] = sorted([*taken[n], *places])
                 self._naming[kind] = taken
 
-    def __getitem__(self, record: AnyRecord) -> list[Quote]:
-        kept = self._kept.get(record.ref)
-        if kept is None:
-            kept = self._kept[record.ref] = [self._quotes[place] for place in self.places(record)]
-        return kept
-
     def places(self, record: AnyRecord) -> list[int]:
-        """The places of the quotes of a record among all quotes, in order."""
         naming = self._naming.get(record.kind) or self._read(record.kind)
         below = self._hierarchies[record.kind].below(record.id)
         return sorted({place for n in below for place in naming[n]})
 
     def each(self, record: AnyRecord) -> Iterator[Quote]:
-        """The same quotes one by one, by the record below it that they name; one that names several comes again."""
         naming = self._naming.get(record.kind) or self._read(record.kind)
         return (self._quotes[place] for n in self._hierarchies[record.kind].below(record.id) for place in naming[n])
-
-    def named(self, topic: Topic) -> Iterator[Quote]:
-        """The same of a topic, but for quotes that only answer its query."""
-        naming, hierarchy = self._naming.get(Kind.TOPIC) or self._read(Kind.TOPIC), self._hierarchies[Kind.TOPIC]
-        return (
-            quote
-            for n in hierarchy.below(topic.id)
-            for place in naming[n]
-            if hierarchy.ids[n] in (quote := self._quotes[place]).topics
-        )
 
     def _read(self, kind: Kind) -> list[list[int]]:
         """For each number in the hierarchy of a kind, the places of the quotes that name that record."""
@@ -144,6 +156,82 @@ class QuotesOf:
                 if id is not None and id in number:
                     naming[number[id]].append(place)
         return naming
+
+
+class CountsOfAll(Protocol):
+    """How many quotes belong to each record."""
+
+    def __getitem__(self, record: AnyRecord) -> int: ...
+    def most(self, kind: Kind) -> int: ...
+
+
+class Shifts:
+    """Which places of quotes a record has now and had not before, and the other way round, by its ref."""
+
+    def __init__(self) -> None:
+        self.came: dict[str, frozenset[int]] = {}
+        self.went: dict[str, frozenset[int]] = {}
+
+    def add(self, place: int, was: set[str], now: set[str]) -> None:
+        """The quote in a place belonged to some records, and belongs to others now."""
+        for names, here, there in ((was - now, self.went, self.came), (now - was, self.came, self.went)):
+            for name in names:
+                if place in there.get(name, ()):
+                    there[name] -= {place}
+                else:
+                    here[name] = here.get(name, frozenset()) | {place}
+
+    def copied(self) -> Shifts:
+        shifts = Shifts()
+        shifts.came.update(self.came)
+        shifts.went.update(self.went)
+        return shifts
+
+
+class QuotesShifted(QuotesOf):
+    """The quotes of each record as they were before, but for some that belong to others now."""
+
+    def __init__(self, before: QuotesOf, shifts: Shifts, quotes: Sequence[Quote], hierarchies: Hierarchies) -> None:
+        super().__init__(quotes, hierarchies)
+        self.before = before
+        self.shifts = shifts
+
+    def places(self, record: AnyRecord) -> Sequence[int]:
+        places = self.before.places(record)
+        came, went = (each.get(record.ref, frozenset()) for each in (self.shifts.came, self.shifts.went))
+        return sorted(came.union(places) - went) if came or went else places
+
+
+class CountsShifted:
+    """How many quotes belong to each record, when some belong to others than before."""
+
+    def __init__(self, before: CountsOfAll, shifts: Shifts, records: Mapping[Kind, Mapping[str, AnyRecord]]) -> None:
+        self.before = before
+        self._shifts = shifts
+        self._records = records
+
+    def __getitem__(self, record: AnyRecord) -> int:
+        shifts = self._shifts
+        return self.before[record] + len(shifts.came.get(record.ref, ())) - len(shifts.went.get(record.ref, ()))
+
+    def most(self, kind: Kind) -> int:
+        """How many quotes belong to the record of a kind to which the most do."""
+        most, records = self.before.most(kind), self._records[kind]
+        came, went = ([records[id] for id in ids_of(kind, each)] for each in (self._shifts.came, self._shifts.went))
+        if any(self.before[record] == most > self[record] for record in went):
+            return max(map(self.__getitem__, records.values()))
+        return max(most, *map(self.__getitem__, came)) if came else most
+
+
+def refs_of(quote: Quote, belonging: Belonging, hierarchies: Hierarchies, kinds: Iterable[Kind]) -> set[str]:
+    """The refs of the records of some kinds that a quote belongs to."""
+    return {
+        ref(kind, above)
+        for kind in kinds
+        for id in belonging[kind](quote)
+        if id is not None
+        for above in hierarchies[kind].above(id)
+    }
 
 
 class QuoteCounts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
@@ -14,14 +13,6 @@ from explorer.model.records import AnyRecord, Event, Kind, Quote, ids_of, title
 
 # The kinds of record in the order in which one wants to read what belongs to a trail.
 _READING_ORDER = (Kind.QUOTE, Kind.EVENT, Kind.PERSON, Kind.TOPIC, Kind.ARTICLE)
-
-
-class Listed(Sequence[AnyRecord]):
-    """Records in an order in which each can be looked up."""
-
-    @abstractmethod
-    def row_of(self, ref: str) -> int | None:
-        """The row of a record, from 0; None when it is not among them."""
 
 
 class Scope:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from explorer.model.records import Quote
+from explorer.model.records import AnyRecord, Quote
 
 
 class Utterances:
@@ -29,6 +29,13 @@ class Utterances:
                 together[self._first_of(id)].append(quotes[id])
         self.joined: Sequence[tuple[Quote, ...]] = tuple(map(tuple, together.values()))
         self._of = {quote.id: group for group in self.joined for quote in group}
+
+    def following(self, quotes: Mapping[str, AnyRecord], changed: Iterable[str]) -> Utterances:
+        """The utterances of an archive in which quotes with some ids changed, but for what joins them with others."""
+        if self._of.keys().isdisjoint(changed):
+            return self
+        joined = (quotes[quote.id] for group in self.joined for quote in group)
+        return Utterances({quote.id: quote for quote in joined if isinstance(quote, Quote)})
 
     def _join(self, id: str, other: str) -> None:
         first, second = self._first_of(id), self._first_of(other)

@@ -45,9 +45,8 @@ def read_kept(
     store = _opened(root)
     if store and contents is None and store.is_current():
         return store.snapshot()
-    earlier = store.in_full() if store else None
-    if earlier:
-        snapshot = read_again(earlier, pause, contents, executor, shard)
+    if store:
+        snapshot = read_again(store.snapshot(is_past=True), pause, contents, executor, shard)
     else:
         snapshot = read_snapshot(root, pause=pause, contents=contents, executor=executor, shard=shard)
     if keeping and not shard and time.monotonic() - began > _LONG:

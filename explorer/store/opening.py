@@ -63,6 +63,10 @@ class StoredSnapshot(Snapshot, frozen=True, kw_only=True):
     def in_full(self) -> Snapshot:
         return self.store.in_full() or self.store.anew
 
+    def to_follow(self) -> Snapshot:
+        """The same, with stamps that tell which files are still those that were read."""
+        return self.store.to_follow(self)
+
 
 class Store:
     """The store of the archive in `root`, open. Raises DamagedError, or OSError where there is none."""
@@ -100,25 +104,51 @@ class Store:
         """Whether the archive's files are still those that were read."""
         return self._head.stamps is not None and are_as_stamped(self.root, self._head.stamps)
 
+    @property
+    def is_damaged(self) -> bool:
+        """Whether anything has turned out to be damaged, so that the files were read."""
+        return "anew" in vars(self)
+
     def in_full(self) -> Snapshot | None:
         """All of the archive as it was read; None where the store turns out to be damaged."""
+        try:
+            return self.whole(self.to_follow(replace(self._view(self._damaged), is_past=True)))
+        except DamagedError:
+            return None
+
+    def whole(self, snapshot: Snapshot) -> Snapshot:
         # The records are very many, and none of them garbage: to look for some among them would hold up every key.
         is_collecting = gc.isenabled()
         gc.disable()
         try:
-            view = self._view(self._damaged)
-            return _in_full(view, self._files(view), self._seeds(view), self._head.timeline)
-        except DamagedError:
-            return None
+            return _in_full(snapshot)
         finally:
             if is_collecting:
                 gc.freeze()
                 gc.enable()
 
+    def to_follow(self, view: StoredSnapshot) -> Snapshot:
+        """A snapshot of this store, with stamps that tell which files are still those that were read."""
+        files = {name: replace(file, stamp=self._stamp(name, view)) for name, file in view.files.items()}
+        places = view.repeats.places
+        again = dict(places.found.items()) if places else {}
+        fields = {name: getattr(view, name) for name in Snapshot.__struct_fields__} | {
+            "files": files,
+            "seed_stamps": {name: self._stamp(f"{SEEDS}/{name}", view) for name in view.seeds},
+            "repeats": Repeats(dict(view.repeats.also.items()), Places(Searched(view.texts), again)),
+            "told": dict(view.told.items()),
+            "unread_yaml": unread_in(files),
+            "kept": "",
+            "is_past": False,
+            "rests_on": self,
+        }
+        return Snapshot(**fields)
+
     def files(self) -> Mapping[str, DataFile]:
         """All data files as they were read; none where the store turns out to be damaged."""
         try:
-            return self._files(self._view(self._damaged))
+            followed = self.to_follow(replace(self._view(self._damaged), is_past=True))
+            return dict(_whole_files(followed.files))
         except DamagedError:
             return {}
 
@@ -133,18 +163,10 @@ class Store:
         self._database.remove()
         return read_snapshot(self.root)
 
-    def _files(self, view: Snapshot) -> dict[str, DataFile]:
-        files = view.files
-        assert isinstance(files, _Files)
-        return {name: replace(file, stamp=self._stamp(name, file)) for name, file in files.in_full()}
-
-    def _seeds(self, view: Snapshot) -> dict[str, SeedFile]:
-        return {name: replace(file, stamp=self._stamp(f"{SEEDS}/{name}", file)) for name, file in view.seeds.items()}
-
-    def _stamp(self, name: str, file: DataFile | SeedFile) -> Stamp:
+    def _stamp(self, name: str, view: StoredSnapshot) -> Stamp:
         """The stamp of a file, if it tells that the file is the same; else none, so that its content is looked at."""
         known = (self._head.stamps or {}).get(name)
-        return file.stamp if known and is_as_stamped(self.root / name, known) else NO_STAMP
+        return known.stamp if known and (not view.is_past or is_as_stamped(self.root / name, known)) else NO_STAMP
 
     def _damaged(self) -> Snapshot:
         raise DamagedError(self.root)
@@ -190,38 +212,53 @@ class Store:
         )
 
 
-def _in_full(
-    view: Snapshot, files: Mapping[str, DataFile], seeds: Mapping[str, SeedFile], timeline: Iterable[_Coded]
-) -> Snapshot:
+def _in_full(snapshot: Snapshot) -> Snapshot:
+    """A snapshot with all that it has, of which nothing is in the store any more."""
+    files = dict(_whole_files(snapshot.files))
+    seeds = {name: replace(file, stamp=snapshot.seed_stamps[name]) for name, file in snapshot.seeds.items()}
     archive = archive_of(files)
-    if by_query := dict(view.archive.by_query):
+    if by_query := dict(snapshot.archive.by_query.items()):
         archive = archive.with_topics(by_query)
-    articles = [article for article in archive.all(Article) if article.id in view.texts]
+    articles = [article for article in archive.all(Article) if article.id in snapshot.texts]
     texts = {article.id: text for article in articles if (text := seeds[article.file].text)}
-    # By its items, which are read in their order: by its keys, each value of a mapping is asked for alone.
-    places = view.repeats.places
-    again = dict(places.found.items()) if places else {}
-    return Snapshot(
-        root=view.root,
+    places = snapshot.repeats.places
+    return replace(
+        snapshot,
         archive=archive,
         texts=texts,
-        verifications=dict(view.verifications.items()),
-        coverage=dict(view.coverage.items()),
-        omissions=dict(view.omissions.items()),
-        repeats=Repeats(dict(view.repeats.also.items()), Places(Searched(texts), again)),
+        verifications=dict(snapshot.verifications.items()),
+        coverage=dict(snapshot.coverage.items()),
+        omissions=dict(snapshot.omissions.items()),
+        repeats=replace(snapshot.repeats, places=places and Places(Searched(texts), places.found)),
         files=files,
         seeds=seeds,
-        problems=list(view.problems),
-        problems_of=dict(view.problems_of.items()),
-        accepted=view.accepted,
-        told=dict(view.told.items()),
-        unread_yaml=unread_in(files),
-        unread_texts=view.unread_texts,
-        held=view.held,
-        astray=view.astray,
-        stale=view.stale,
-        timeline=list(_rows(timeline, archive)),
+        problems=list(snapshot.problems),
+        problems_of=dict(snapshot.problems_of.items()),
+        timeline=[_row_in(archive, row) for row in snapshot.timeline],
+        rests_on=None,
     )
+
+
+def _whole_files(files: Mapping[str, DataFile]) -> Iterator[tuple[str, DataFile]]:
+    """Data files with all of their entries, of which those that are in the store are read in one go."""
+    all_: Sequence[Entry] = ()
+    for name, file in files.items():
+        entries = file.entries
+        if isinstance(entries, StoredFile):
+            all_ = all_ or list(entries.of.values())
+            entries = all_[entries.first : entries.after]
+        yield name, replace(file, entries=entries)
+
+
+def _row_in(archive: Archive, row: Row) -> Row:
+    """A row of the timeline with the record that an archive has."""
+    match row:
+        case Moment(event):
+            return replace(row, event=archive.get(Event, event.id) or event)
+        case Said(quote):
+            return replace(row, quote=archive.get(Quote, quote.id) or quote)
+        case _:
+            return row
 
 
 class _Texts(Mapping[str, SourceText]):
@@ -270,13 +307,6 @@ class _Files(Mapping[str, DataFile]):
 
     def __contains__(self, key: object) -> bool:
         return key in self._heads
-
-    def in_full(self) -> Iterator[tuple[str, DataFile]]:
-        """All files with all of their entries, which are read in one go."""
-        all_ = list(self._entries.values())
-        for name, head in self._heads.items():
-            first, after = self._spread[name]
-            yield name, replace(head, entries=self._odd.get(name) or all_[first:after])
 
     def _whole(self, name: str, head: DataFile) -> DataFile:
         entries = self._odd.get(name) or StoredFile(self._entries, *self._spread[name])

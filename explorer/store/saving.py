@@ -21,7 +21,7 @@ from explorer.store.database import write
 from explorer.store.keys import packed
 from explorer.store.layout import Head, Seed, edition
 from explorer.store.stamping import Stamped, stamped
-from explorer.store.stored_archive import KINDS, NUMBERS, Where
+from explorer.store.stored_archive import KINDS, NUMBERS, StoredFile, Where
 
 
 def save(snapshot: Snapshot, path: Path, pause: Callable[[], None] = lambda: None) -> str:
@@ -84,9 +84,10 @@ def _spread(files: Mapping[str, DataFile], archive: Archive) -> tuple[list[tuple
     spread, odd, number = list[tuple[int, int]](), dict[str, list[Entry]](), 0
     for name, file in files.items():
         first = number
-        number += sum(1 for entry in file.entries if _is_in(archive, entry))
+        is_kept = isinstance(file.entries, StoredFile)  # as no file is that has other entries than the archive
+        number += len(file.entries) if is_kept else sum(1 for entry in file.entries if _is_in(archive, entry))
         spread.append((first, number))
-        if any(archive.entries[entry.record.ref] is not entry for entry in file.entries):
+        if not is_kept and any(archive.entries[entry.record.ref] is not entry for entry in file.entries):
             odd[name] = list(file.entries)
     return spread, odd
 
@@ -123,6 +124,7 @@ def _add_records(
     lists["left_out"], lists["rejected"] = sorted(archive.left_out), archive.rejected
     lists["rejected_topics"] = archive.rejected_topics
     lists["drafts"], lists["tells_drafts"] = archive.drafts, archive.tells_drafts
+    lists["accepting"] = list(archive.accepting)
 
 
 def _where(entry: Entry, archive: Archive) -> Where:

@@ -6,6 +6,7 @@ from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, Va
 from functools import cached_property
 from typing import Generic, TypeVar, overload
 
+from explorer.model.listed import AsList
 from explorer.store.database import AT_ONCE, DamagedError, Database
 from explorer.store.keys import Keys
 
@@ -132,15 +133,6 @@ class _Items(ItemsView[str, Value]):
 
     def __iter__(self) -> Iterator[tuple[str, Value]]:
         return zip(self._mapping, self._mapping.each(), strict=True)
-
-
-class AsList(Sequence[Value]):
-    """A sequence that is equal to any other one of equal values."""
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(self) == list(other)
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 class StoredSequence(AsList[Value]):

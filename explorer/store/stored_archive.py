@@ -5,8 +5,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
-from itertools import compress
+from functools import cached_property, partial
+from itertools import compress, islice
 from typing import Any, cast, overload
 
 import msgspec
@@ -14,8 +14,9 @@ import msgspec
 from explorer.model.archive import Archive
 from explorer.model.hierarchy import UPWARD, Hierarchies, Hierarchy
 from explorer.model.links import Links
+from explorer.model.listed import AsList, Listed
 from explorer.model.problems import Place, Problem
-from explorer.model.quotes_of import TopicIds, belonging
+from explorer.model.quotes_of import QuotesOf, TopicIds, belonging
 from explorer.model.records import (
     AnyRecord,
     Article,
@@ -29,11 +30,11 @@ from explorer.model.records import (
     Topic,
     ref,
 )
-from explorer.model.scope import Listed, Scope
+from explorer.model.scope import Scope
 from explorer.model.utterances import Utterances
 from explorer.store.database import AT_ONCE, DamagedError, Database
 from explorer.store.keys import Keys, Packed
-from explorer.store.stored import AsList, Stored, Table
+from explorer.store.stored import Stored, Table
 
 # The kinds of records, in the order of the codes by which the store has them.
 CLASSES: tuple[type[AnyRecord], ...] = (Article, Person, Topic, Event, Quote)
@@ -53,7 +54,7 @@ class Where(msgspec.Struct, frozen=True, array_like=True):
     by_query: tuple[str, ...] = ()
 
 
-class RecordsAt(AsList[AnyRecord], Listed):
+class RecordsAt(Listed):
     """Some records of a kind, by their places in the store, each of which comes once."""
 
     def __init__(self, records: Stored[AnyRecord], places: Sequence[int]) -> None:
@@ -70,6 +71,10 @@ class RecordsAt(AsList[AnyRecord], Listed):
         if isinstance(at, slice):
             return RecordsAt(self._records, self._places[at])
         return self._records.at(self._places[at])
+
+    def picked(self, rows: Sequence[int]) -> RecordsAt:
+        is_whole = isinstance(self._places, range) and self._places == range(len(self._places))
+        return RecordsAt(self._records, rows if is_whole else [self._places[row] for row in rows])
 
     def __iter__(self) -> Iterator[AnyRecord]:
         for first in range(0, len(self), AT_ONCE):
@@ -121,9 +126,14 @@ class StoredArchive(Archive):
         self._topic_ids = TopicIds(_ByQuery(self.stored_entries, self._records[Kind.QUOTE], database, anew))
         self._belonging = belonging(self._topic_ids)
         self._counts = _StoredCounts(database, self._records)
-        self._numbers: dict[Kind, Table[Sequence[int]]] = {
-            kind: Table(database, f"quotes_of_{kind}", _numbers) for kind in KINDS if kind != Kind.QUOTE
-        }
+        self.quotes = cast("Sequence[Quote]", RecordsAt(quotes := self._records[Kind.QUOTE], range(len(quotes))))
+        self._places = _Places(quotes)
+        self._quotes_of = self._stored_quotes = _StoredQuotesOf(
+            self.quotes, self._hierarchies, self._records, database, anew
+        )
+        self.drafts = database.value("drafts", int)
+        self.tells_drafts = database.value("tells_drafts", bool)
+        self.accepting = database.value("accepting", list[str])
 
     def _stored(self, cls: type[AnyRecord]) -> Stored[AnyRecord]:
         table: Table[AnyRecord] = Table(self._database, cls.kind, msgspec.msgpack.Decoder(cls).decode)
@@ -151,54 +161,19 @@ class StoredArchive(Archive):
 
     # Relations
 
-    @cached_property
-    def quotes(self) -> Sequence[Quote]:  # type: ignore[override]
-        return self._quotes_at(range(len(self._records[Kind.QUOTE])))
-
-    def quotes_of(self, record: AnyRecord) -> Sequence[Quote]:
-        return self._quotes_at(self.quote_places(record))
-
-    def some_quotes_of(self, record: AnyRecord, most: int) -> Iterator[Quote]:
-        return iter(self._quotes_at(self.quote_places(record)[:most]))
-
-    def _quotes_at(self, places: Sequence[int]) -> Sequence[Quote]:
-        return cast("Sequence[Quote]", RecordsAt(self._records[Kind.QUOTE], places))
-
-    def quote_places(self, record: AnyRecord) -> Sequence[int]:
-        number, quotes = self._records[record.kind].number(record.id), self._records[Kind.QUOTE]
-        if number is None:
-            return ()
-        if isinstance(record, Quote):
-            ids = self._paraphrases.ids
-            below = [quotes.number(ids[n]) for n in self._paraphrases.below(record.id)]
-            return sorted(n for n in below if n is not None) or [number]
-        try:
-            return self._numbers[record.kind][number]
-        except DamagedError:
-            found = (quotes.number(quote.id) for quote in self._anew().quotes_of(record))
-            return [n for n in found if n is not None]
-
-    @cached_property
-    def drafts(self) -> int:
-        drafts: int = self._database.value("drafts", int)
-        return drafts
-
-    @cached_property
-    def tells_drafts(self) -> bool:
-        tells: bool = self._database.value("tells_drafts", bool)
-        return tells
+    @property
+    def knows_utterances(self) -> bool:
+        return True
 
     @cached_property
     def utterances(self) -> Utterances:
         numbers = sorted(self._database.value("joined", list[int]))
-        return Utterances({quote.id: quote for quote in self._quotes_at(numbers)})
+        quotes = cast("Sequence[Quote]", RecordsAt(self._records[Kind.QUOTE], numbers))
+        return Utterances({quote.id: quote for quote in quotes})
 
-    @cached_property
+    @property
     def _paraphrases(self) -> Hierarchy:
-        """The hierarchy of the quotes that stand within others, and of these, without all other quotes."""
-        quotes, parents = self._records[Kind.QUOTE], _parents(self._database, Kind.QUOTE)
-        ids = sorted({*parents, *filter(None, parents.values())}, key=lambda id: quotes.number(id) or 0)
-        return Hierarchy({id: parents.get(id) for id in ids})
+        return self._stored_quotes.paraphrases
 
     def children(self, record: AnyRecord) -> list[AnyRecord]:
         if not isinstance(record, Quote):
@@ -214,6 +189,62 @@ class StoredArchive(Archive):
 
     def top(self, quote: Quote) -> str:
         return self._paraphrases.top(quote.id) if quote.id in self._paraphrases.number else quote.id
+
+
+class _Places(Mapping[str, int]):
+    """The places of records in the order of their kind, by their ids."""
+
+    def __init__(self, records: Stored[AnyRecord]) -> None:
+        self._records = records
+
+    def __getitem__(self, id: str) -> int:
+        place = self._records.number(id)
+        if place is None:
+            raise KeyError(id)
+        return place
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+
+class _StoredQuotesOf(QuotesOf):
+    def __init__(
+        self,
+        quotes: Sequence[Quote],
+        hierarchies: Hierarchies,
+        records: Records,
+        database: Database,
+        anew: Callable[[], Archive],
+    ) -> None:
+        super().__init__(quotes, hierarchies)
+        self._records, self._database, self._anew = records, database, anew
+        self._numbers: dict[Kind, Table[Sequence[int]]] = {
+            kind: Table(database, f"quotes_of_{kind}", _numbers) for kind in KINDS if kind != Kind.QUOTE
+        }
+
+    def places(self, record: AnyRecord) -> Sequence[int]:
+        number, quotes = self._records[record.kind].number(record.id), self._records[Kind.QUOTE]
+        if number is None:
+            return ()
+        if isinstance(record, Quote):
+            ids = self.paraphrases.ids
+            below = [quotes.number(ids[n]) for n in self.paraphrases.below(record.id)]
+            return sorted(n for n in below if n is not None) or [number]
+        try:
+            return self._numbers[record.kind][number]
+        except DamagedError:
+            found = (quotes.number(quote.id) for quote in self._anew().quotes_of(record))
+            return [n for n in found if n is not None]
+
+    @cached_property
+    def paraphrases(self) -> Hierarchy:
+        """The hierarchy of the quotes that stand within others, and of these, without all other quotes."""
+        quotes, parents = self._records[Kind.QUOTE], _parents(self._database, Kind.QUOTE)
+        ids = sorted({*parents, *filter(None, parents.values())}, key=lambda id: quotes.number(id) or 0)
+        return Hierarchy({id: parents.get(id) for id in ids})
 
 
 class StoredEntries(Mapping[str, Entry]):
@@ -250,6 +281,10 @@ class StoredEntries(Mapping[str, Entry]):
     def by_query(self, quote: int) -> Sequence[str]:
         """The ids of the topics that a quote, by its number among quotes, belongs to by their queries."""
         return self._where[Kind.QUOTE][quote].by_query
+
+    def by_queries(self) -> Iterator[Sequence[str]]:
+        """The same of all quotes, in order."""
+        return (where.by_query for where in self._where[Kind.QUOTE].all())
 
     def __getitem__(self, key: str) -> Entry:
         kind, _, id = key.partition("/")
@@ -309,6 +344,18 @@ class _ByQuery(Mapping[str, Sequence[str]]):
         except DamagedError:
             return self._anew().by_query[id]
 
+    def items(self) -> Any:
+        return self._items()
+
+    def _items(self) -> Iterator[tuple[str, Sequence[str]]]:
+        done = 0
+        try:
+            for id, topics in compress(zip(self._quotes, self._entries.by_queries(), strict=True), self._are_any):
+                yield id, topics
+                done += 1
+        except DamagedError:
+            yield from ((id, self._anew().by_query[id]) for id in islice(self, done, None))
+
     def __len__(self) -> int:
         return sum(self._are_any)
 
@@ -320,10 +367,10 @@ class StoredFile(AsList[Entry]):
     """The entries of a data file: those from one number to another."""
 
     def __init__(self, entries: StoredEntries, first: int, after: int) -> None:
-        self._entries, self._first, self._after = entries, first, after
+        self.of, self.first, self.after = entries, first, after
 
     def __len__(self) -> int:
-        return self._after - self._first
+        return self.after - self.first
 
     @overload
     def __getitem__(self, at: int) -> Entry: ...
@@ -333,25 +380,28 @@ class StoredFile(AsList[Entry]):
         return list(self)[at]
 
     def __iter__(self) -> Iterator[Entry]:
-        return self._entries.between(self._first, self._after)
+        return self.of.between(self.first, self.after)
 
 
 class _StoredHierarchies(Hierarchies):
     def __init__(self, database: Database, records: Records) -> None:
         super().__init__(records)
-        self._database = database
+        self._makers = {kind: partial(_stored_hierarchy, database, records, kind) for kind in KINDS}
 
-    def __getitem__(self, kind: Kind) -> Hierarchy:
-        if kind not in self._made:
-            parents = _parents(self._database, kind) if kind in UPWARD else {}
-            self._made[kind] = Hierarchy({id: parents.get(id) for id in self._records[kind]})
-        return self._made[kind]
+
+def _stored_hierarchy(database: Database, records: Records, kind: Kind) -> Hierarchy:
+    parents = _parents(database, kind) if kind in UPWARD else {}
+    return Hierarchy({id: parents.get(id) for id in records[kind]})
 
 
 class _StoredLinks(Links):
     def __init__(self, database: Database, records: Records, hierarchies: Hierarchies) -> None:
         super().__init__(records, hierarchies)
         self._database = database
+
+    @property
+    def is_made(self) -> bool:
+        return True
 
     @cached_property
     def naming(self) -> Mapping[str, Sequence[str]]:

@@ -28,7 +28,7 @@ SPEECH = (
 WORDS = re.compile(r"\w+")
 
 
-def verified(texts: Mapping[str, str], *records: Quote | Article | Person) -> dict[str, Verification]:
+def verified(texts: Mapping[str, str], *records: Quote | Article | Person) -> Mapping[str, Verification]:
     """Verifications by ref; each text is that of the article with its name as id."""
     entries = [Entry(record, Place("f.yaml", n + 1)) for n, record in enumerate(records)]
     return verifying.verify(Archive(entries), {id: SourceText(text) for id, text in texts.items()})

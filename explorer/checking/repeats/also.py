@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, product
 
 from explorer.checking.changed import same_where_equal
 from explorer.checking.coverage import Coverage
@@ -133,6 +133,19 @@ def _said_by(speakers: Collection[str], archive: Archive) -> Sequence[Quote]:
     return [quote for quote in quotes if quote.speaker in speakers]
 
 
+def _quotes_in(articles: Iterable[str], archive: Archive) -> Iterator[Quote]:
+    """The quotes that name one of some articles, of which some may have no record."""
+    unknown = set[str]()
+    for id in articles:
+        article = archive.get(Article, id)
+        if article is None:
+            unknown.add(id)
+        else:
+            yield from archive.quotes_of(article)
+    if unknown:
+        yield from (quote for quote in archive.quotes if quote.article in unknown)
+
+
 class _Relating:
     def __init__(
         self,
@@ -149,6 +162,8 @@ class _Relating:
         self._coverage = coverage
         self._known = known
         self._articles = articles
+        # The refs of the quotes in these articles.
+        self._quotes_asked = {quote.ref for quote in _quotes_in(articles or (), archive)}
         self.compared: dict[Both, Versions | None] = {}
         self._number = {id: n for n, id in enumerate(archive.of_kind(Article.kind))}
         self._wordings: dict[str, Wording] = {}
@@ -157,41 +172,51 @@ class _Relating:
 
     def also(self, places: Places, short: ShortPairs, before: AlsoByRef, guard: Guard) -> dict[str, tuple[Also, ...]]:
         """The other places of each quote, in the order of the quotes. Those not asked for are as `before`."""
-        for quote in self._in_order(places.found):
-            with guard(quote.ref):
-                for again in places.found[quote.ref]:
-                    if self._is_asked(quote.article, again.article):
-                        self._relate(quote, again)
-        for id, another in chain.from_iterable(short.values()):
-            one, other = self._archive.get(Quote, id), self._archive.get(Quote, another)
-            if one and other and self._is_asked(one.article, other.article):
-                with guard(one.ref):
-                    self._relate_quotes(one, other)
-        for quote in [quote for quote in self._archive.quotes if quote.same_as is not None]:
-            other = self._archive.get(Quote, quote.same_as)
-            if other is None or not self._is_asked(quote.article, other.article):
-                continue
+        archive = self._archive
+        for name in self._in_order(places.found):
+            asked = [again for again in places.found[name] if self._is_asked(name, again.article)]
+            with guard(name):
+                for quote, again in product(self._quotes_named([name] if asked else ()), asked):
+                    self._relate(quote, again)
+        for one, other in self._asked_pairs(chain.from_iterable(short.values())):
+            with guard(one.ref):
+                self._relate_quotes(one, other)
+        joined = chain.from_iterable(archive.utterances.joined)
+        for quote, other in self._asked_pairs(
+            (quote.id, quote.same_as) for quote in joined if quote.same_as is not None
+        ):
             if other.ref not in self._found[quote.ref]:
                 with guard(quote.ref):
                     self._pair(quote, other, self._compare(quote, _words(other)))
-        also = {quote.ref: self._kept(quote, before) for quote in self._in_order(before)}
+        also = {name: self._kept(name, before[name]) for name in self._in_order(before)}
         for name, found in self._found.items():
             also[name] = self._ordered([*also.get(name, ()), *found.values()])
-        return {quote.ref: also[quote.ref] for quote in self._in_order(also)}
+        return {name: also[name] for name in self._in_order(also)}
 
-    def _is_asked(self, article: str, other: str) -> bool:
-        return self._articles is None or article in self._articles or other in self._articles
+    def _is_asked(self, quote: str, article: str) -> bool:
+        """Whether to look at what leads from a quote into an article."""
+        return self._articles is None or quote in self._quotes_asked or article in self._articles
 
-    def _kept(self, quote: Quote, before: AlsoByRef) -> tuple[Also, ...]:
+    def _asked_pairs(self, pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[Quote, Quote]]:
+        """The quotes with two ids, of each two that are asked for."""
+        for ids in pairs:
+            names = [ref(Quote.kind, id) for id in ids]
+            if self._articles is None or not self._quotes_asked.isdisjoint(names):
+                quotes = list(self._quotes_named(names))
+                if len(quotes) == len(names):
+                    yield quotes[0], quotes[1]
+
+    def _quotes_named(self, names: Iterable[str]) -> Iterator[Quote]:
+        return (record for record in map(self._archive.find, names) if isinstance(record, Quote))
+
+    def _kept(self, name: str, before: tuple[Also, ...]) -> tuple[Also, ...]:
         """The places of a quote that are not looked at again."""
-        kept = before[quote.ref]
-        if not any(self._is_asked(quote.article, one.article) for one in kept):
-            return kept
-        return tuple(one for one in kept if not self._is_asked(quote.article, one.article))
+        kept = tuple(one for one in before if not self._is_asked(name, one.article))
+        return before if len(kept) == len(before) else kept
 
-    def _in_order(self, found: Mapping[str, object]) -> list[Quote]:
-        """The quotes of which something was found, in the order of the files."""
-        return self._archive.quotes_with({name.partition("/")[2] for name, each in found.items() if each})
+    def _in_order(self, found: Mapping[str, object]) -> list[str]:
+        """The refs of the quotes of which something was found, in the order of the files."""
+        return self._archive.quotes_in_order(name for name, each in found.items() if each)
 
     def _ordered(self, found: Iterable[Also]) -> tuple[Also, ...]:
         number, nowhere = self._number, Passage(0, 0)
@@ -290,7 +315,7 @@ class _Relating:
         shared = [
             (_shared(passage, again.passage), -number, other)
             for passage, (number, other) in self._quotes_in(again.article).touching(again.passage)
-            if other is not quote
+            if other.id != quote.id
         ]
         most, _, other = max(shared, key=lambda each: each[:2], default=(0, 0, None))
         return most, other

@@ -104,7 +104,7 @@ def _alike(words: list[str], places: Iterable[Candidate], searched: Searched) ->
     """The places with words that are alike, and how alike they are: all with the same words, and some of the others."""
     room = _MOST_ALIKE
     for place in places:
-        there = searched.words[place.text][_start(place) : place.last + len(words) + _SLACK]
+        there = searched.words(searched.ids[place.text])[_start(place) : place.last + len(words) + _SLACK]
         if not room and place_of(words, there) is None:
             continue
         found = likeness(words, there)

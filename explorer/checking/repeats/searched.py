@@ -8,6 +8,7 @@ from sys import intern
 from typing import TYPE_CHECKING
 
 from explorer.checking.verification import Texts
+from explorer.model.amended import have_same_keys, may_differ
 from explorer.model.failures import Guard, unguarded
 from explorer.model.records import Kind, ref
 
@@ -23,14 +24,16 @@ class Searched:
         self._guard = guard
         self.ids = list(texts)
         self.number = {id: n for n, id in enumerate(self.ids)}
+        self._words: dict[str, list[str]] = {}
         self._spans: dict[str, list[tuple[int, int]]] = {}
 
-    @cached_property
-    def words(self) -> list[list[str]]:
-        """The words of each text."""
-        return [self._words(id) for id in self.ids]
+    def words(self, id: str) -> list[str]:
+        """The words of a text."""
+        if id not in self._words:
+            self._words[id] = self._words_of(id)
+        return self._words[id]
 
-    def _words(self, id: str) -> list[str]:
+    def _words_of(self, id: str) -> list[str]:
         with self._guard(ref(Kind.ARTICLE, id)):
             from explorer.checking.repeats.tokens import words_of
 
@@ -43,14 +46,14 @@ class Searched:
         from explorer.checking.repeats.index import index_of
         from explorer.checking.repeats.tokens import telling
 
-        return index_of([telling(words) for words in self.words])
+        return index_of([telling(self.words(id)) for id in self.ids])
 
     @cached_property
     def reports(self) -> Mapping[str, str]:
         """For the id of each article, the id of the first one that is the same report: reprints are one."""
         from explorer.checking.repeats.reports import reports_of
 
-        return reports_of(dict(zip(self.ids, self.words, strict=True)))
+        return reports_of({id: self.words(id) for id in self.ids})
 
     def spans(self, id: str) -> list[tuple[int, int]]:
         """Where the words of a text stand."""
@@ -61,4 +64,6 @@ class Searched:
         return self._spans[id]
 
     def is_of(self, texts: Texts) -> bool:
-        return self.ids == list(texts) and all(self.texts[id] is text for id, text in texts.items())
+        known = self.texts
+        is_same = (known.get(id) is texts.get(id) for id in may_differ(known, texts))
+        return have_same_keys(known, texts) and all(is_same)

@@ -70,10 +70,12 @@ def keys_that_find(some: Collection[str], words: Collection[str]) -> Iterator[st
 
 def resting_on(keys: Collection[str], all_: Mapping[str, Rested]) -> Iterator[str]:
     """The names of those that may rest on any of some keys."""
+    if not keys:
+        return
     # Imported here: it takes long, and many lookups are noted and never asked for.
     import numpy as np
 
-    kept = [(name, each.looked_up) for name, each in all_.items() if each.looked_up] if keys else []
+    kept = [(name, each.looked_up) for name, each in all_.items() if each.looked_up]
     numbers = np.frombuffer(b"".join(numbers for _, numbers in kept), np.uint32)
     places = np.flatnonzero(np.isin(numbers, np.array(list(map(_number, keys)), np.uint32)))
     ends = np.array(list(accumulate(len(numbers) // _SIZE for _, numbers in kept)))

@@ -14,9 +14,10 @@ from textual.reactive import reactive
 from explorer.describing.how_read import as_of, why_none
 from explorer.describing.quote_counts import of_drafts, of_utterances
 from explorer.display import one_line
+from explorer.model.listed import row_of
 from explorer.model.orders import Order
 from explorer.model.records import AnyRecord, Kind, Quote, title
-from explorer.model.scope import Listed, Scope
+from explorer.model.scope import Scope
 from explorer.ui.keys import withheld
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import GoIn
@@ -117,9 +118,7 @@ class RecordPane(Lines):
 
     def index_of(self, ref: str) -> int | None:
         """The row of a record; None when it is not in this pane."""
-        if isinstance(self.records, Listed):
-            return self.records.row_of(ref)
-        return next((row for row, record in enumerate(self.records) if record.ref == ref), None)
+        return row_of(self.records, ref)
 
     @property
     def row_count(self) -> int:

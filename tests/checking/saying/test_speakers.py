@@ -231,7 +231,7 @@ def test_with_other_speakers_the_shipped_archive_is_wrong(shipped: Snapshot) -> 
 def test_an_edit_of_a_person_asks_again_who_speaks_and_keeps_what_is_the_same(shipped: Snapshot) -> None:
     before = Earlier(shipped.archive, shipped.texts, shipped.verifications)
 
-    def again(**changes: Any) -> dict[str, Verification]:
+    def again(**changes: Any) -> Mapping[str, Verification]:
         entries = dict(shipped.archive.entries)
         kirby = entries["person/john-kirby"]
         entries["person/john-kirby"] = structs.replace(kirby, record=structs.replace(kirby.record, **changes))
