@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ from explorer.store.layout import Head, Seed, edition, path_of
 from explorer.store.stamping import are_as_stamped, is_as_stamped
 from explorer.store.stored import Later, Stored, StoredSequence, Table
 from explorer.store.stored_archive import StoredArchive, StoredEntries, StoredFile, StoredScope
+from explorer.store.stored_pairs import StoredIndex
 
 # A row of the timeline as the store has it.
 _Coded = tuple[str, int, int, int]
@@ -132,10 +133,13 @@ class Store:
         files = {name: replace(file, stamp=self._stamp(name, view)) for name, file in view.files.items()}
         places = view.repeats.places
         again = dict(places.found.items()) if places else {}
+        also = dict(view.repeats.also.items())
+        short = self._database.value("short", dict[str, list[tuple[str, str]]] | None)
+        repeats = replace(view.repeats, also=also, places=places and replace(places, found=again), short=short)
         fields = {name: getattr(view, name) for name in Snapshot.__struct_fields__} | {
             "files": files,
             "seed_stamps": {name: self._stamp(f"{SEEDS}/{name}", view) for name in view.seeds},
-            "repeats": Repeats(dict(view.repeats.also.items()), Places(Searched(view.texts), again)),
+            "repeats": repeats,
             "told": dict(view.told.items()),
             "unread_yaml": unread_in(files),
             "kept": "",
@@ -184,6 +188,8 @@ class Store:
         texts = _Texts(database.value("texts", dict[str, str]), seeds)
         verifications = part("verifications", Verification, lambda found: found.verifications)
         again = part("again", tuple[Again, ...], _again)
+        firsts = database.value("first_pairs", bytes)
+        searched = Searched(texts, kept=partial(StoredIndex, database, firsts, anew) if firsts else None)
         heads = part("files", DataFile, lambda found: found.files)
         return StoredSnapshot(
             root=self.root,
@@ -194,7 +200,7 @@ class Store:
             omissions=part("omissions", Omissions, lambda found: found.omissions),
             repeats=Repeats(
                 part("also", tuple[Also, ...], lambda found: found.repeats.also),
-                Places(Searched(texts), again),
+                Places(searched, again),
             ),
             files=_Files(heads, head.spread, head.odd, archive.stored_entries),
             seeds=seeds,
@@ -229,7 +235,7 @@ def _in_full(snapshot: Snapshot) -> Snapshot:
         verifications=dict(snapshot.verifications.items()),
         coverage=dict(snapshot.coverage.items()),
         omissions=dict(snapshot.omissions.items()),
-        repeats=replace(snapshot.repeats, places=places and Places(Searched(texts), places.found)),
+        repeats=replace(snapshot.repeats, places=places and Places(_searched(texts, places.searched), places.found)),
         files=files,
         seeds=seeds,
         problems=list(snapshot.problems),
@@ -237,6 +243,12 @@ def _in_full(snapshot: Snapshot) -> Snapshot:
         timeline=[_row_in(archive, row) for row in snapshot.timeline],
         rests_on=None,
     )
+
+
+def _searched(texts: Mapping[str, SourceText], known: Searched) -> Searched:
+    """Texts that are those of another snapshot, with an index that has nothing in the store any more."""
+    index = known.known_index
+    return Searched(texts, kept=(lambda: index.whole) if isinstance(index, StoredIndex) else None)
 
 
 def _whole_files(files: Mapping[str, DataFile]) -> Iterator[tuple[str, DataFile]]:

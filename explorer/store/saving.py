@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from explorer.checking.repeats.pairs import Chunk
 from explorer.files.belonging import SEEDS
 from explorer.files.data_files import DataFile
 from explorer.files.seed_files import SeedFile
@@ -22,6 +23,7 @@ from explorer.store.keys import packed
 from explorer.store.layout import Head, Seed, edition
 from explorer.store.stamping import Stamped, stamped
 from explorer.store.stored_archive import KINDS, NUMBERS, StoredFile, Where
+from explorer.store.stored_pairs import SIZE, TABLE
 
 
 def save(snapshot: Snapshot, path: Path, pause: Callable[[], None] = lambda: None) -> str:
@@ -52,8 +54,18 @@ def save(snapshot: Snapshot, path: Path, pause: Callable[[], None] = lambda: Non
     lists["texts"] = {article.id: article.file for article in archive.all(Article) if article.id in snapshot.texts}
     _add_records(archive, numbers, tables, lists)
     _add_scope(snapshot.scope(), numbers, lists)
+    lists["short"], lists["first_pairs"] = snapshot.repeats.short, (firsts := bytearray())
+    index = places.searched.known_index if places else None
+    tables[TABLE] = _noted(index.chunks() if index else (), firsts)
     write(path, tables, lists, pause)
     return head.token
+
+
+def _noted(chunks: Iterable[Chunk], firsts: bytearray) -> Iterator[Chunk]:
+    """The chunks of an index, of each of which the first pair is noted when it is written."""
+    for chunk in chunks:
+        firsts += chunk.pairs[:SIZE]
+        yield chunk
 
 
 def _head(snapshot: Snapshot, numbers: Mapping[Kind, Mapping[str, int]]) -> Head:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
 from explorer.checking.repeats.pairs import (
     APART,
     BEFORE,
+    CHUNK,
     COMMON,
     FEW,
     MOST_PLACES,
@@ -17,6 +18,7 @@ from explorer.checking.repeats.pairs import (
     SOME,
     TEXT,
     Candidate,
+    Chunk,
     Index,
     pairs_of,
 )
@@ -38,6 +40,19 @@ class LargeIndex(Index):
         order = np.argsort(pairs, kind="stable")
         self._pairs = pairs[order]
         self._at = (numbers[order] << TEXT) + places[order]
+
+    @classmethod
+    def joined(cls, chunks: Iterable[Chunk]) -> LargeIndex:
+        """The index that has these chunks."""
+        index, some = cls([]), list(chunks)
+        columns = (b"".join(chunk.pairs for chunk in some), b"".join(chunk.places for chunk in some))
+        index._pairs, index._at = (np.frombuffer(column, np.int64) for column in columns)
+        return index
+
+    def chunks(self) -> Iterator[Chunk]:
+        for start in range(0, len(self._pairs), CHUNK):
+            part = slice(start, start + CHUNK)
+            yield Chunk(self._pairs[part].tobytes(), self._at[part].tobytes())
 
     def candidates(self, quotes: Sequence[Telling], own: Sequence[int]) -> Iterator[Candidate]:
         for start in range(0, len(quotes), _AT_ONCE):

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
+from zlib import crc32
 
 from explorer.checking.repeats.tokens import Telling
 
@@ -27,6 +29,10 @@ TEXT = 28
 BEFORE, PLACES = 1 << (TEXT - 2), (1 << TEXT) - 1
 
 
+# Of so many words the numbers are kept.
+_MOST_WORDS = 500_000
+
+
 class Candidate(NamedTuple):
     """A place where a quote may stand: its number, that of the text, and the places of words where it may begin."""
 
@@ -36,8 +42,23 @@ class Candidate(NamedTuple):
     last: int
 
 
+class Chunk(NamedTuple):
+    """Some pairs, and where each stands: as numbers of a text and a place in it. All are of eight bytes."""
+
+    pairs: bytes
+    places: bytes
+
+
+# So many pairs are a chunk.
+CHUNK = 2_048
+
+
 class Index(ABC):
     """All pairs of telling words of some texts."""
+
+    @abstractmethod
+    def chunks(self) -> Iterator[Chunk]:
+        """All pairs, in the order of their numbers; those that are one pair, in the order in which they are found."""
 
     @abstractmethod
     def candidates(self, quotes: Sequence[Telling], own: Sequence[int]) -> Iterator[Candidate]:
@@ -51,6 +72,13 @@ class Index(ABC):
 def pairs_of(telling: Telling) -> tuple[list[int], list[int]]:
     """The pairs of a text or a quote: a number for each, and the place of its first word."""
     places, words = telling
-    neighbours = map(hash, pairwise(words))
-    beyond = map(hash, zip(words, words[2:], strict=False))
+    numbers = list(map(_number, words))
+    neighbours = map(hash, pairwise(numbers))
+    beyond = map(hash, zip(numbers, numbers[2:], strict=False))
     return [*neighbours, *beyond], places[:-1] + places[:-2]
+
+
+@lru_cache(maxsize=_MOST_WORDS)
+def _number(word: str) -> int:
+    """The same number for a word in each process, unlike its hash."""
+    return crc32(word.encode(errors="surrogatepass"))

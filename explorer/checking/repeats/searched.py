@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from sys import intern
 from typing import TYPE_CHECKING
@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 
 class Searched:
-    """The texts of an archive's articles, prepared for the search. They never change."""
+    """The texts of an archive's articles, prepared for the search. They never change.
 
-    def __init__(self, texts: Texts, guard: Guard = unguarded) -> None:
+    `kept` has the index of just these texts, where that is kept.
+    """
+
+    def __init__(self, texts: Texts, guard: Guard = unguarded, kept: Callable[[], Index] | None = None) -> None:
         self.texts = texts
         self._guard = guard
+        self._kept = kept
         self.ids = list(texts)
         self.number = {id: n for n, id in enumerate(self.ids)}
         self._words: dict[str, list[str]] = {}
@@ -41,8 +45,15 @@ class Searched:
             return list(map(intern, words_of(self.texts[id].text)))
         return []
 
+    @property
+    def known_index(self) -> Index | None:
+        """The index, if it is made or kept."""
+        return self.index if self._kept or "index" in vars(self) else None
+
     @cached_property
     def index(self) -> Index:
+        if self._kept:
+            return self._kept()
         from explorer.checking.repeats.index import index_of
         from explorer.checking.repeats.tokens import telling
 

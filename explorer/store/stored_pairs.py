@@ -1,0 +1,75 @@
+"""The index of words that are said again, as the store has it: only what a few quotes ask for is read."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import Final
+
+import msgspec
+
+from explorer.checking.repeats.index import ByPair
+from explorer.checking.repeats.pairs import Candidate, Chunk, Index
+from explorer.checking.repeats.tokens import Telling
+from explorer.store.database import DamagedError, Database
+
+TABLE = "pairs"
+# The bytes of a pair.
+SIZE = 8
+# For more quotes than this at once, all of the index is read.
+_MANY = 200
+# The places of so many pairs are kept. With one more, all are forgotten.
+_MOST = 4_096
+_NUMBERS: Final = "q"
+
+
+class StoredIndex(ByPair):
+    """The index in a store. `anew` reads the archive from its files, where the store turns out to be damaged."""
+
+    def __init__(self, database: Database, firsts: bytes, anew: Callable[[], object]) -> None:
+        """`firsts` has the first pair of each chunk."""
+        self._database, self._firsts, self._anew = database, array(_NUMBERS, firsts), anew
+        self._kept: dict[int, Sequence[int]] = {}
+
+    def candidates(self, quotes: Sequence[Telling], own: Sequence[int]) -> Iterator[Candidate]:
+        return self.whole.candidates(quotes, own) if len(quotes) > _MANY else super().candidates(quotes, own)
+
+    @cached_property
+    def whole(self) -> Index:
+        """The same, of which nothing is in the store any more."""
+        # Imported here: numpy takes long to import.
+        from explorer.checking.repeats.large_index import LargeIndex
+
+        return LargeIndex.joined(self.chunks())
+
+    def chunks(self) -> Iterator[Chunk]:
+        try:
+            yield from map(_chunk, self._database.bodies(TABLE))
+        except DamagedError:
+            self._anew()
+
+    def places_of(self, pair: int) -> Sequence[int]:
+        places = self._kept.get(pair)
+        if places is None:
+            if len(self._kept) >= _MOST:
+                self._kept.clear()
+            places = self._kept[pair] = self._read(pair)
+        return places
+
+    def _read(self, pair: int) -> Sequence[int]:
+        places = array(_NUMBERS)
+        first, after = max(0, bisect_left(self._firsts, pair) - 1), bisect_right(self._firsts, pair)
+        try:
+            for body in self._database.bodies(TABLE, first, after):
+                pairs, there = (memoryview(column).cast(_NUMBERS) for column in _chunk(body))
+                places.extend(there[bisect_left(pairs, pair) : bisect_right(pairs, pair)])
+        except DamagedError:
+            self._anew()
+        return places
+
+
+def _chunk(body: memoryview) -> Chunk:
+    chunk: Chunk = msgspec.msgpack.decode(body, type=Chunk)
+    return chunk
