@@ -133,14 +133,13 @@ class _Telling:
         names |= differing(*also) | differing(before.omissions, self._found.omissions)
         if before.unread_yaml != self._found.unread_yaml:
             names.update(article.ref for article in self._found.archive.all(Article))
-        again = matters_to(changed, names, also, self._found.texts)
+        again = matters_to(changed, names | repeats_problems.told_otherwise(*also), also, self._found.texts)
         self._found = msgspec.structs.replace(self._found, again=again)
         self._asked = Some(self._found.archive, again)
         # What compares all records with each other is told again as a whole, or not at all.
         as_a_whole = {
             "names": bool(self._failed) or may_be_called_otherwise(changed, (Kind.PERSON,)),
             "labels": bool(self._failed) or may_be_called_otherwise(changed, (Kind.TOPIC, Kind.EVENT)),
-            "same words": not all(map(again.isdisjoint, also)),
         }
         told = dict[str, list[Problem]]()
         for check in self._checks():
@@ -209,7 +208,7 @@ class _Telling:
             "stated dates": partial(stated_dates.problems, archive, texts, verifications, asked),
             "interpreters": partial(interpreters.problems, archive, texts, verifications, found.coverage, asked),
             "words left out": partial(wholeness_problems.problems, archive, texts, found.omissions, asked),
-            "same words": partial(repeats_problems.problems, archive, texts, verifications, also),
+            "same words": partial(repeats_problems.problems, archive, texts, verifications, also, asked),
             "same_as": partial(unlike.problems, archive, texts, also, asked),
             "articles’ heads": partial(head_conflicts.problems, archive, texts, asked),
             "articles’ files": partial(article_files.problems, archive, texts, self._digests, verifications, asked),

@@ -183,6 +183,7 @@ class Archive:
         shifts = Shifts()
         if isinstance(known, QuotesShifted) and isinstance(counts, CountsShifted):
             shifts, known, counts = known.shifts.copied(), known.before, counts.before
+        kinds = [kind for kind in kinds if kind is not Kind.QUOTE]  # what a quote itself belongs to stays
         for place in places:
             was = refs_of(before.quotes[place], before._belonging, self._hierarchies, kinds)
             shifts.add(place, was, refs_of(self.quotes[place], self._belonging, self._hierarchies, kinds))

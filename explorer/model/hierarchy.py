@@ -178,6 +178,12 @@ class Hierarchies:
         """Whether the hierarchy of a kind is the one before, from which all was taken over that could be."""
         return self is before or kind in self._taken_over
 
+    def above(self, kind: Kind, id: str) -> Iterator[str]:
+        """An id, if a record of the kind has it, then all ids above it, the nearest first."""
+        if kind in UPWARD:
+            return self[kind].above(id)
+        return iter((id,) if id in self._records[kind] else ())
+
     def __getitem__(self, kind: Kind) -> Hierarchy:
         made = self._made.get(kind)
         if made is None:

@@ -230,7 +230,7 @@ def refs_of(quote: Quote, belonging: Belonging, hierarchies: Hierarchies, kinds:
         for kind in kinds
         for id in belonging[kind](quote)
         if id is not None
-        for above in hierarchies[kind].above(id)
+        for above in hierarchies.above(kind, id)
     }
 
 

@@ -288,6 +288,13 @@ class _Texts(Mapping[str, SourceText]):
     def __iter__(self) -> Iterator[str]:
         return iter(self._files)
 
+    def items(self) -> Any:
+        """Where each article has a file of its own, in their order, the files are read one after the other."""
+        if list(self._files.values()) != list(self._seeds):
+            return super().items()
+        texts = zip(self._files, self._seeds.values(), strict=True)
+        return ((id, seed.text) for id, seed in texts if seed.text is not None)
+
     def __len__(self) -> int:
         return len(self._files)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from explorer.checking.changed import Records
 from explorer.checking.differences import Change
 from explorer.checking.passage_index import touches
 from explorer.checking.repeats.found import Also, AlsoByRef, Versions, how_much
 from explorer.checking.verification import Texts, Verifications
 from explorer.display import shortened
 from explorer.model import dates
+from explorer.model.amended import differing
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
@@ -22,28 +24,53 @@ _SAID = 3
 
 
 def problems(
-    archive: Archive, texts: Texts, verifications: Verifications, also: AlsoByRef, guard: Guard = unguarded
+    archive: Archive,
+    texts: Texts,
+    verifications: Verifications,
+    also: AlsoByRef,
+    asked: Records | None = None,
+    guard: Guard = unguarded,
 ) -> Iterator[Problem]:
     """For each quote with words that stand elsewhere, too: a note, or a warning when the versions say something else.
 
-    Of two quotes the later one has the problem, and of several that have the same unheld words the first one.
+    Of two quotes the later one has the problem, and of several that have the same unheld words the first one. Where
+    some records are `asked` of, only those of these are told.
     """
-    told: dict[str, list[Passage]] = defaultdict(list)
-    order = {ref: n for n, ref in enumerate(ref for ref in archive.entries if ref in also)}
-    for quote in (record for record in map(archive.find, also) if isinstance(record, Quote)):
+    order = {name: n for n, name in enumerate(archive.quotes_in_order(also))}
+    unheld = _unheld(also)
+    for quote in (asked or archive).all(Quote):
+        if quote.ref not in also:
+            continue
         open_: list[Also] = []
         settled: list[Also] = []
         with guard(quote.ref):
-            for one in also.get(quote.ref, ()):
+            for one in also[quote.ref]:
                 other = archive.find(one.quote) if one.quote else None
                 if isinstance(other, Quote):
                     if _is_later(quote, other, archive, verifications, order):
                         (settled if one.is_settled else open_).append(one)
-                elif one.passage and not any(touches(one.passage, passage) for passage in told[one.article]):
-                    told[one.article].append(one.passage)
+                elif one in unheld.get(quote.ref, ()):
                     open_.append(one)
             yield from _same_words(archive, texts, quote, open_)
             yield from _versions_differ(archive, texts, quote, settled)
+
+
+def told_otherwise(before: AlsoByRef, also: AlsoByRef) -> set[str]:
+    """The refs of the quotes to which the telling of unheld words falls, and did not before, or the other way round."""
+    return set() if before is also else differing(_unheld(before), _unheld(also))
+
+
+def _unheld(also: AlsoByRef) -> dict[str, list[Also]]:
+    """The places that no quote holds, each with the first quote that has its words."""
+    told: dict[str, list[Passage]] = defaultdict(list)
+    found: dict[str, list[Also]] = defaultdict(list)
+    for name, places in also.items():
+        for one in places:
+            known = told[one.article]
+            if one.quote is None and one.passage and not any(touches(one.passage, passage) for passage in known):
+                known.append(one.passage)
+                found[name].append(one)
+    return found
 
 
 def _same_words(archive: Archive, texts: Texts, quote: Quote, found: list[Also]) -> Iterator[Problem]:
