@@ -75,6 +75,9 @@ class Kept(Protocol):
     def is_damaged(self) -> bool:
         """Whether anything of it has turned out to be another than it was."""
 
+    def scope(self, archive: Archive, events: Sequence[Event]) -> Scope:
+        """All of an archive that rests on this."""
+
     def whole(self, snapshot: Snapshot) -> Snapshot:
         """A snapshot that rests on this, with all that it has read from here."""
 
@@ -137,7 +140,10 @@ class Snapshot(Checked, frozen=True, kw_only=True):
 
         The trail may begin with what was `found` in a search.
         """
-        return Scope(self.archive, trail, [row.event for row in self.timeline if isinstance(row, Moment)], found)
+        events = [row.event for row in self.timeline if isinstance(row, Moment)]
+        if self.rests_on and not trail and not found:
+            return self.rests_on.scope(self.archive, events)
+        return Scope(self.archive, trail, events, found)
 
     @property
     def severities(self) -> Mapping[Severity, int]:

@@ -86,6 +86,11 @@ def amended(mapping: Mapping[str, ValueT], amendments: Mapping[str, ValueT | Non
     return found if len(values) < len(base) * _MOST else dict(found.items())
 
 
+def base_of(mapping: Mapping[str, ValueT]) -> Mapping[str, ValueT]:
+    """The mapping that another one is but for some values."""
+    return _parts(mapping)[0]
+
+
 def have_same_keys(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two mappings have the same keys in the same order."""
     (base, some, new), (base_of_other, more, new_of_other) = _parts(one), _parts(other)

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain, islice
 from typing import TypeVar, cast
 
-from explorer.model.amended import differing
+from explorer.model.amended import differing, have_same_keys, may_differ
 from explorer.model.hierarchy import UPWARD, Hierarchies, Hierarchy
 from explorer.model.joining import Joined
 from explorer.model.links import Links
@@ -135,6 +135,9 @@ class Archive:
         if len(changed) == len(fresh) and len(self.entries) == len(before.entries):
             if "drafts" in vars(before):
                 self.drafts = before.drafts + sum(_drafts_in(now) - _drafts_in(old) for old, now in changed)
+            if "draft_quotes" in vars(before):
+                quotes = ((old, now) for old, now in changed if isinstance(now, Quote))
+                self.draft_quotes = before.draft_quotes + sum(is_draft(now) - is_draft(old) for old, now in quotes)
             if "accepting" in vars(before) and not any(old.accepts or now.accepts for old, now in changed):
                 self.accepting = before.accepting
             if any(_tells_review(self.entries[name]) for name in fresh):
@@ -189,6 +192,17 @@ class Archive:
             shifts.add(place, was, refs_of(self.quotes[place], self._belonging, self._hierarchies, kinds))
         self._quotes_of = QuotesShifted(known, shifts, self.quotes, self._hierarchies)
         self._counts = CountsShifted(counts, shifts, self._by_kind)
+
+    def otherwise(self, kind: Kind, known: Mapping[str, AnyRecord]) -> Collection[str] | None:
+        """The ids of the records of a kind that are others than those known, or that other quotes belong to.
+
+        None where it may be any, since the archive does not rest on what is known.
+        """
+        records = self._by_kind[kind]
+        if not (isinstance(self._counts, CountsShifted) and have_same_keys(records, known)):
+            return None
+        shifts = self._counts.shifts
+        return {*may_differ(known, records), *ids_of(kind, chain(shifts.came, shifts.went))}
 
     def fresh_since(self, before: Archive) -> Collection[str]:
         """The refs of the entries that an earlier archive does not have just so: others may be equal to those there."""
@@ -269,6 +283,11 @@ class Archive:
         return sum(_drafts_in(entry.record) for entry in self.entries.values())
 
     @cached_property
+    def draft_quotes(self) -> int:
+        """How many quotes nobody has accepted yet."""
+        return sum(map(is_draft, self.quotes))
+
+    @cached_property
     def accepting(self) -> Collection[str]:
         """The refs of the records that accept problems."""
         return [name for name, entry in self.entries.items() if entry.record.accepts]
@@ -297,6 +316,11 @@ class Archive:
     def drafts_among(self, quotes: Iterable[Quote]) -> int:
         """How many of some quotes are drafts, where that is to be said."""
         return sum(map(is_draft, quotes)) if self.tells_drafts else 0
+
+    @property
+    def draft_quotes_said(self) -> int:
+        """How many of all quotes are drafts, where that is to be said."""
+        return self.draft_quotes if self.tells_drafts else 0
 
     @cached_property
     def utterances(self) -> Utterances:

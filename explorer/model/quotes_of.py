@@ -207,17 +207,17 @@ class CountsShifted:
 
     def __init__(self, before: CountsOfAll, shifts: Shifts, records: Mapping[Kind, Mapping[str, AnyRecord]]) -> None:
         self.before = before
-        self._shifts = shifts
+        self.shifts = shifts
         self._records = records
 
     def __getitem__(self, record: AnyRecord) -> int:
-        shifts = self._shifts
+        shifts = self.shifts
         return self.before[record] + len(shifts.came.get(record.ref, ())) - len(shifts.went.get(record.ref, ()))
 
     def most(self, kind: Kind) -> int:
         """How many quotes belong to the record of a kind to which the most do."""
         most, records = self.before.most(kind), self._records[kind]
-        came, went = ([records[id] for id in ids_of(kind, each)] for each in (self._shifts.came, self._shifts.went))
+        came, went = ([records[id] for id in ids_of(kind, each)] for each in (self.shifts.came, self.shifts.went))
         if any(self.before[record] == most > self[record] for record in went):
             return max(map(self.__getitem__, records.values()))
         return max(most, *map(self.__getitem__, came)) if came else most

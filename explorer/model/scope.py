@@ -7,9 +7,9 @@ from functools import cached_property
 
 from explorer.model.archive import Archive
 from explorer.model.history import Found
-from explorer.model.orders import named_first, sort_key
+from explorer.model.orders import is_passing, sort_key
 from explorer.model.quotes_of import QuoteCounts
-from explorer.model.records import AnyRecord, Event, Kind, Quote, ids_of, title
+from explorer.model.records import AnyRecord, Event, Kind, Person, Quote, Topic, ids_of, title
 
 # The kinds of record in the order in which one wants to read what belongs to a trail.
 _READING_ORDER = (Kind.QUOTE, Kind.EVENT, Kind.PERSON, Kind.TOPIC, Kind.ARTICLE)
@@ -86,12 +86,13 @@ class Scope:
     @cached_property
     def utterances(self) -> int:
         """How many utterances the quotes in scope are of."""
-        return self.archive.utterances.count(self.quotes)
+        utterances = self.archive.utterances
+        return utterances.count(self.quotes) if self.is_narrow else utterances.count_of_all(len(self.quotes))
 
     @cached_property
     def drafts(self) -> int:
         """How many of the quotes in scope are drafts, where that is to be said."""
-        return self.archive.drafts_among(self.quotes)
+        return self.archive.drafts_among(self.quotes) if self.is_narrow else self.archive.draft_quotes_said
 
     def records(self, kind: Kind) -> Sequence[AnyRecord]:
         """The records of a kind in scope.
@@ -133,9 +134,13 @@ class Scope:
             records = {id: records[id] for id in records if id in held}
         if kind is Kind.EVENT and self._events is not None:
             return [event for event in self._events if event.id in records]
-        found = list(records.values())
-        by_name = sorted(found, key=sort_key)
-        if kind in (Kind.EVENT, Kind.ARTICLE):
-            return by_name
-        most_quoted = sorted(by_name, key=self.count, reverse=True)
-        return named_first(most_quoted) if kind is Kind.PERSON else most_quoted
+        return sorted(records.values(), key=self._listing_key)
+
+    def _listing_key(self, record: AnyRecord) -> tuple[object, ...]:
+        """The key by which records of a kind are listed; those with the same one are in the order of the files."""
+        match record:
+            case Person():
+                return (is_passing(record), -self.count(record), *sort_key(record))
+            case Topic():
+                return (-self.count(record), *sort_key(record))
+        return sort_key(record)

@@ -64,6 +64,10 @@ class Utterances:
         joined = [id(known[quote.id]) for quote in quotes if quote.id in known] if known else []
         return len(quotes) - len(joined) + len(set(joined))
 
+    def count_of_all(self, quotes: int) -> int:
+        """How many utterances all quotes are of, which are so many."""
+        return quotes - sum(len(group) - 1 for group in self.joined)
+
     def grouped(self, quotes: Iterable[Quote]) -> Iterable[Sequence[Quote]]:
         """Quotes by their utterances, each where its first quote is."""
         groups: dict[str, list[Quote]] = {}

@@ -97,9 +97,9 @@ class Store:
         """The names of the data files that could not be read, or that have records which were left out."""
         return self._head.hurt
 
-    def scope(self, archive: Archive) -> Scope:
-        """All of the archive."""
-        return StoredScope(archive, self._database) if isinstance(archive, StoredArchive) else Scope(archive)
+    def scope(self, archive: Archive, events: Sequence[Event] | None = None) -> Scope:
+        """All of an archive that rests on this store."""
+        return StoredScope(archive, self._database, events)
 
     def is_current(self) -> bool:
         """Whether the archive's files are still those that were read."""

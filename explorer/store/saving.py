@@ -136,7 +136,7 @@ def _add_records(
     lists["left_out"], lists["rejected"] = sorted(archive.left_out), archive.rejected
     lists["rejected_topics"] = archive.rejected_topics
     lists["drafts"], lists["tells_drafts"] = archive.drafts, archive.tells_drafts
-    lists["accepting"] = list(archive.accepting)
+    lists["draft_quotes"], lists["accepting"] = archive.draft_quotes, list(archive.accepting)
 
 
 def _where(entry: Entry, archive: Archive) -> Where:
@@ -149,7 +149,7 @@ def _add_scope(scope: Scope, numbers: Mapping[Kind, Mapping[str, int]], lists: d
         if kind is not Kind.QUOTE:
             listed = (numbers[kind][record.id] for record in scope.records(kind))
             lists[f"listed_{kind}"] = array(NUMBERS, listed).tobytes()
-    lists["utterances"], lists["drafts_said"] = scope.utterances, scope.drafts
+    lists["utterances"] = scope.utterances
 
 
 def _seed(file: SeedFile) -> Seed:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import compress, islice
 from typing import Any, cast, overload
 
 import msgspec
 
+from explorer.model.amended import base_of
 from explorer.model.archive import Archive
 from explorer.model.hierarchy import UPWARD, Hierarchies, Hierarchy
 from explorer.model.links import Links
-from explorer.model.listed import AsList, Listed
+from explorer.model.listed import AsList, Listed, amended
 from explorer.model.problems import Place, Problem
 from explorer.model.quotes_of import QuotesOf, TopicIds, belonging
 from explorer.model.records import (
@@ -41,6 +42,8 @@ CLASSES: tuple[type[AnyRecord], ...] = (Article, Person, Topic, Event, Quote)
 KINDS = tuple(cls.kind for cls in CLASSES)
 # The unsigned numbers of an array in the store.
 NUMBERS = "I"
+# Where more records of a kind than this are others now, all are put in order.
+_MOST_OTHERS = 500
 
 Records = Mapping[Kind, Stored[AnyRecord]]
 
@@ -86,26 +89,47 @@ class RecordsAt(Listed):
 
 
 class StoredScope(Scope):
-    """All of an archive in the store, in the order that it was listed in."""
+    """All of an archive that rests on a store, in the order that it was listed in, but for what is another now."""
 
-    def __init__(self, archive: StoredArchive, database: Database) -> None:
-        super().__init__(archive)
-        self._archive, self._database = archive, database
+    def __init__(self, archive: Archive, database: Database, events: Sequence[Event] | None = None) -> None:
+        super().__init__(archive, events=events)
+        self._is_stored = isinstance(archive, StoredArchive)
+        self._database = database
 
     @cached_property
     def utterances(self) -> int:
+        if not self._is_stored:
+            return self.archive.utterances.count_of_all(len(self.quotes))
         utterances: int = self._database.value("utterances", int)
         return utterances
-
-    @cached_property
-    def drafts(self) -> int:
-        drafts: int = self._database.value("drafts_said", int)
-        return drafts
 
     def _in_order(self, kind: Kind) -> Sequence[AnyRecord]:
         if kind is Kind.QUOTE:
             return self.quotes
-        return RecordsAt(self._archive.stored(kind), _numbers(self._database.value(f"listed_{kind}", bytes)))
+        known = base_of(self.archive.of_kind(kind))
+        others = () if self._is_stored else self.archive.otherwise(kind, known)
+        is_ordered = kind is Kind.EVENT and self._events is not None
+        if is_ordered or not isinstance(known, Stored) or others is None or len(others) > _MOST_OTHERS:
+            return super()._in_order(kind)
+        places = _numbers(self._database.value(f"listed_{kind}", bytes))
+        return self._with(kind, known, others, places) if others else RecordsAt(known, places)
+
+    def _with(
+        self, kind: Kind, known: Stored[AnyRecord], ids: Iterable[str], places: Sequence[int]
+    ) -> Sequence[AnyRecord]:
+        """A list with some records where they belong now."""
+        records = self.archive.of_kind(kind)
+        others = {place: records[id] for id in ids if (place := known.number(id)) is not None}
+        kept = [place for place in places if place not in others]
+
+        def key(place: int) -> tuple[object, ...]:
+            record = others.get(place)
+            return (*self._listing_key(known.at(place) if record is None else record), place)
+
+        for place in others:
+            kept.insert(bisect_right(kept, key(place), key=key), place)
+        rows = {row: others[place] for row, place in enumerate(kept) if place in others}
+        return amended(RecordsAt(known, kept), rows)
 
 
 class StoredArchive(Archive):
@@ -133,6 +157,7 @@ class StoredArchive(Archive):
         )
         self.drafts = database.value("drafts", int)
         self.tells_drafts = database.value("tells_drafts", bool)
+        self.draft_quotes = database.value("draft_quotes", int)
         self.accepting = database.value("accepting", list[str])
 
     def _stored(self, cls: type[AnyRecord]) -> Stored[AnyRecord]:
