@@ -14,6 +14,7 @@ import msgspec
 from explorer.changes.change import Change
 from explorer.changes.comparing import changes
 from explorer.checking.verification import Status, Verification
+from explorer.model.amended import may_differ
 from explorer.model.archive import Archive
 from explorer.model.problems import Problem
 from explorer.model.records import Entry, Kind, Quote, Topic, kind_of
@@ -31,10 +32,14 @@ _OF_RECORDS = "data/"
 
 
 class Held(Protocol):
-    """A data file with its records."""
+    """A data file with its records, of which some may be `kept` since they can't be read now."""
 
     @property
     def entries(self) -> Sequence[Entry]: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def kept(self) -> Sequence[str]: ...
 
 
 class Unread(Protocol):
@@ -150,19 +155,24 @@ def _read_anew(before: State, after: State) -> Iterator[str]:
     """The refs of the records in files that are not as they were. A file that has not changed is not read again."""
     for state, other in ((before, after), (after, before)):
         for name, file in state.files.items():
-            if other.files.get(name) is not file:
+            if not _are_same(other.files.get(name), file):
                 yield from (entry.record.ref for entry in file.entries)
+
+
+def _are_same(one: Held | None, other: Held) -> bool:
+    """Whether two readings of a file have the same records, as far as is known without a look at them."""
+    if one is None or one is other:
+        return one is other
+    return one.sha256 == other.sha256 != "" and one.kept == other.kept
 
 
 def _stand_otherwise(before: State, after: State, found: Iterable[Change]) -> Iterator[Stands]:
     """The quotes that were there before, under whatever id, and have another status now."""
     was = {change.ref: change.was for change in found if change.was != change.ref}
     known = before.verifications
-    for ref, now in after.verifications.items():
-        if known.get(ref) is now:
-            continue
-        earlier = known.get(was.get(ref) or ref)
-        if earlier is not None and kind_of(ref) is Kind.QUOTE and earlier.status is not now.status:
+    for ref in may_differ(known, after.verifications):
+        now, earlier = after.verifications.get(ref), known.get(was.get(ref) or ref)
+        if now is not None and earlier is not None and kind_of(ref) is Kind.QUOTE and earlier.status is not now.status:
             yield Stands(ref, earlier.status, now.status)
 
 

@@ -104,7 +104,7 @@ def may_differ(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterable[str
     if one is other:
         return ()
     (base, some, _), (base_of_other, more, _) = _parts(one), _parts(other)
-    return some.keys() | more.keys() if base is base_of_other else one.keys() | other.keys()
+    return dict.fromkeys(chain(some, more) if base is base_of_other else chain(one, other))
 
 
 def differing(one: Mapping[str, ValueT], other: Mapping[str, ValueT]) -> set[str]:

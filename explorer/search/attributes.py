@@ -122,6 +122,17 @@ def codes_of(
     return codes
 
 
+def with_codes(
+    codes: NDArray[np.uint8], statuses: Mapping[str, str | None], number: Callable[[str], int | None]
+) -> NDArray[np.uint8]:
+    """The same codes with those of some statuses that are others now; None stands for none."""
+    codes = codes.copy()
+    for ref, status in statuses.items():
+        if (n := number(ref)) is not None:
+            codes[n] = _STATUS_CODES[status] if status is not None else 0
+    return codes
+
+
 def with_status(codes: NDArray[np.uint8], statuses: Sequence[str]) -> Mask:
     """Which records have any of these statuses, by the codes of `codes_of`."""
     return np.isin(codes, [_STATUS_CODES[status] for status in statuses])

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
 from explorer.checking.verification import Verification
 from explorer.display import shortened
+from explorer.model.amended import base_of, may_differ
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Kind, ref, title
 from explorer.reading.text.passages import SourceText
@@ -57,9 +58,28 @@ class Verified(Protocol):
     def verifications(self) -> Mapping[str, Verification]: ...
 
 
-def statuses_of(snapshot: Verified) -> dict[str, str]:
+class Statuses(Mapping[str, str]):
     """The status, by ref, of the records that rest on an article's words."""
-    return {ref: found.status for ref, found in snapshot.verifications.items()}
+
+    def __init__(self, verifications: Mapping[str, Verification]) -> None:
+        self.verifications = verifications
+
+    def __getitem__(self, ref: str) -> str:
+        return self.verifications[ref].status
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.verifications)
+
+    def __len__(self) -> int:
+        return len(self.verifications)
+
+    def items(self) -> Any:
+        return ((ref, found.status) for ref, found in self.verifications.items())
+
+
+def statuses_of(snapshot: Verified) -> Statuses:
+    """The status, by ref, of the records that rest on an article's words."""
+    return Statuses(snapshot.verifications)
 
 
 def contexts_of(snapshot: Verified) -> Contexts:
@@ -95,6 +115,7 @@ class SearchIndex:
         contexts: Contexts | None = None,
     ) -> None:
         self.archive = archive
+        self._statuses: Mapping[str, str] = statuses or {}
         self.contexts = contexts or Contexts(archive, {}, {})
         if parts is None:
             parts = [IndexPart.of(Segment.of(_records(archive, None), archive, pause), statuses or {}, pause)]
@@ -148,17 +169,25 @@ class SearchIndex:
         contexts: Contexts | None = None,
     ) -> SearchIndex | None:
         """An index of a later state of the archive, which keeps what did not change; None when too much changed."""
-        base = self._parts[0].segment.in_memory(archive)
-        changed = _changed({record.ref: record for record in base.records}, self.archive, archive)
-        # Records that an earlier update indexed again are out of date in the base, even when they did not change since:
-        # a quote whose speaker is gone, for example.
-        changed |= {record.ref for part in self._parts[1:] for record in part.segment.records}
+        first = self._parts[0]
+        # Records that both archives read from one place when they are asked for may stay there.
+        rests_on_one = base_of(self.archive.entries) is base_of(archive.entries)
+        base = first.segment if rests_on_one else first.segment.in_memory(archive)
+        changed = _changed(self.archive, archive)
+        # What an earlier update left out of the base is out of date there, even when it did not change since: a quote
+        # whose speaker is gone, for example.
+        changed.update(first.gone)
         if self.missing or len(changed) > max(_FEW, _MOST_CHANGED * len(base)):
             return None
         entries = archive.entries
         fresh = [entries[ref].record for ref in changed if ref in entries]
         fresh.sort(key=lambda record: KIND_ORDER.index(record.kind))
-        parts = [IndexPart.of(base, statuses, pause, gone=changed)]
+        known = self._statuses
+        if isinstance(known, Statuses) and isinstance(statuses, Statuses):
+            others = may_differ(known.verifications, statuses.verifications)
+            parts = [first.following(base, {name: statuses.get(name) for name in others}, changed)]
+        else:
+            parts = [IndexPart.of(base, statuses, pause, gone=changed)]
         parts.append(IndexPart.of(Segment.of(fresh, archive, pause), statuses, pause))
         return SearchIndex(archive, statuses, pause, parts=parts, contexts=contexts)
 
@@ -298,10 +327,10 @@ def _records(archive: Archive, most: int | None) -> list[AnyRecord]:
     return [record for kind in KIND_ORDER for record in islice(archive.of_kind(kind).values(), most)]
 
 
-def _changed(indexed: Mapping[str, AnyRecord], before: Archive, after: Archive) -> set[str]:
+def _changed(before: Archive, after: Archive) -> set[str]:
     """The refs of the records that are new, gone or changed, and of the quotes that belong to one of these."""
-    changed = {name for name, record in indexed.items() if (now := after.find(name)) is not record and now != record}
-    changed |= after.entries.keys() - indexed.keys()
+    versions = ((name, before.find(name), after.find(name)) for name in may_differ(before.entries, after.entries))
+    changed = {name for name, was, now in versions if was is not now and was != now}
     changed |= {ref(Kind.QUOTE, id) for id in after.answering_otherwise(before)}
     return changed.union(*(_naming(changed, archive) for archive in (before, after)))
 

@@ -36,7 +36,9 @@ def packed(index: SearchIndex) -> Arrays | None:
     }
 
 
-def unpacked(arrays: Arrays, archive: Archive, records: Numbered, contexts: Contexts) -> SearchIndex:
+def unpacked(
+    arrays: Arrays, archive: Archive, records: Numbered, statuses: Mapping[str, str], contexts: Contexts
+) -> SearchIndex:
     """The index of an archive from what `packed` gave, with the records in the same order.
 
     Raises KeyError and ValueError for any other arrays.
@@ -45,7 +47,7 @@ def unpacked(arrays: Arrays, archive: Archive, records: Numbered, contexts: Cont
     attributes = Attributes(arrays["bits"], arrays["date_codes"], _of_lines(arrays["dates"]))
     words = Words(*(arrays[name] for name in Words._fields))
     segment = Segment(records, attributes, vocabulary, words)
-    return SearchIndex(archive, parts=[IndexPart(segment, arrays["statuses"])], contexts=contexts)
+    return SearchIndex(archive, statuses, parts=[IndexPart(segment, arrays["statuses"])], contexts=contexts)
 
 
 def _lines(words: Any) -> NDArray[np.uint8]:

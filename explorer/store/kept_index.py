@@ -12,7 +12,7 @@ from pathlib import Path
 
 from explorer.model.records import AnyRecord, Kind, kind_of
 from explorer.search import SearchIndex
-from explorer.search.index import contexts_of
+from explorer.search.index import contexts_of, statuses_of
 from explorer.search.packing import packed, unpacked
 from explorer.search.ranking import KIND_ORDER
 from explorer.snapshot import Snapshot
@@ -44,7 +44,7 @@ def kept_index(snapshot: Snapshot) -> SearchIndex | None:
         return None
     try:
         _, arrays = read_arrays(_path(snapshot.root), snapshot.kept, None)
-        return unpacked(arrays, archive, _Records(archive), contexts_of(snapshot))
+        return unpacked(arrays, archive, _Records(archive), statuses_of(snapshot), contexts_of(snapshot))
     except (OSError, DamagedError, KeyError):
         return None
 
