@@ -247,7 +247,7 @@ def _in_full(snapshot: Snapshot) -> Snapshot:
 
 def _searched(texts: Mapping[str, SourceText], known: Searched) -> Searched:
     """Texts that are those of another snapshot, with an index that has nothing in the store any more."""
-    index = known.known_index
+    index = known.index if known.is_kept else None
     return Searched(texts, kept=(lambda: index.whole) if isinstance(index, StoredIndex) else None)
 
 

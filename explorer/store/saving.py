@@ -55,8 +55,7 @@ def save(snapshot: Snapshot, path: Path, pause: Callable[[], None] = lambda: Non
     _add_records(archive, numbers, tables, lists)
     _add_scope(snapshot.scope(), numbers, lists)
     lists["short"], lists["first_pairs"] = snapshot.repeats.short, (firsts := bytearray())
-    index = places.searched.known_index if places else None
-    tables[TABLE] = _noted(index.chunks() if index else (), firsts)
+    tables[TABLE] = _noted(places.searched.index.chunks() if places else (), firsts)
     write(path, tables, lists, pause)
     return head.token
 

@@ -45,8 +45,12 @@ def filled(found: Checked, changed: Changed | None, pause: Pause, guard: Guard) 
         with guard(quote.ref):
             if isinstance(quote, Quote) and (topics := filling.topics(quote, contexts.texts_around(quote))):
                 answers[quote.id] = topics
-    by_query = amended(archive.by_query if asked is not None else {}, answers)
-    return archive.with_topics(by_query, asked), list(_problems(archive, queries))
+    before = archive.by_query
+    if asked is None:
+        before = dict(before.items())
+        answers = dict.fromkeys(before) | answers
+    others = {id: topics for id, topics in answers.items() if before.get(id) != topics}
+    return archive.with_topics(amended(archive.by_query, others), others), list(_problems(archive, queries))
 
 
 class _Asked(NamedTuple):
@@ -154,10 +158,16 @@ def _asked(changed: Changed, queries: Mapping[str, TopicQuery]) -> Collection[st
     kinds = {kind for query in queries.values() for kind in query.kinds}
     if any(kind_of(name) in kinds or _decides(changed, name) for name in changed.records):
         return None
-    names = {name for name in changed.records if kind_of(name) is not Kind.EVENT}
+    names = {name for name in changed.records if not _is_beside(changed, name)}
     names |= {ref(Kind.ARTICLE, id) for id in changed.texts}
     quotes = {quote for name in names for quote in (name, *changed.quotes_of(name)) if kind_of(quote) is Kind.QUOTE}
     return {name.partition("/")[2] for name in quotes}
+
+
+def _is_beside(changed: Changed, name: str) -> bool:
+    """Whether a record that changed has nothing that quotes answer queries by: an event, or a topic of other words."""
+    kind = kind_of(name)
+    return kind is Kind.EVENT or (kind is Kind.TOPIC and len(list(changed.versions(name))) > 1)
 
 
 def _decides(changed: Changed, name: str) -> bool:

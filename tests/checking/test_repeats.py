@@ -352,8 +352,11 @@ def test_a_large_index_finds_what_a_small_one_finds(texts: list[list[str]], data
         start = data.draw(st.integers(0, max(0, len(text) - 5)))
         quotes.append(telling(text[start : start + 12]))
     indexed = [telling(text) for text in texts]
-    small, large = (list(index(indexed).candidates(quotes, own)) for index in (SmallIndex, LargeIndex))
-    assert small == large
+    small, large = SmallIndex(indexed), LargeIndex(indexed)
+    found = list(small.candidates(quotes, own))
+    assert found == list(large.candidates(quotes, own))
+    assert list(small.chunks()) == list(large.chunks())
+    assert found == list(LargeIndex.joined(large.chunks()).candidates(quotes, own))
 
 
 @given(st.text(alphabet="aéß İ’'1,.—漢字ก\u0301\n", max_size=30))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.model.amended import Amended, amended, differing
+from explorer.model.amended import Amended, amended, differing, have_same_keys
 
 KEYS = st.text("abcdef", min_size=1, max_size=2)
 VALUES = st.integers(0, 3)
@@ -27,6 +27,8 @@ def test_it_is_like_a_copy_with_the_same_changes(some: dict[str, int], changes: 
         copied = {key: value for key, value in {**copied, **change}.items() if value is not None}
 
         assert (copied, len(copied), set(copied)) == (dict(shared), len(shared), set(shared))
+        assert (copied, list(shared.values())) == (dict(shared.items()), [shared[key] for key in shared])
+        assert (list(shared) == list(before)) is have_same_keys(before, shared)
         assert all(copied.get(key) == shared.get(key) and (key in copied) is (key in shared) for key in change)
         assert {key for key in {*copied, *known} if copied.get(key) != known.get(key)} == differing(before, shared)
     assert {key for key in {*first, *copied} if first.get(key) != copied.get(key)} == differing(first, shared)

@@ -26,6 +26,7 @@ from trying import tries
 
 import explorer
 from explorer.checking import checks
+from explorer.checking.repeats import index
 from explorer.files.data_files import DataFile
 from explorer.model.records import title
 from explorer.model.timeline import Moment
@@ -351,6 +352,48 @@ def test_what_was_damaged_is_found_anew(root: Path, damage: Callable[[bytes], by
     file = layout.path_of(root)
     file.write_bytes(damage(file.read_bytes()))
     assert found(whole) == found(read_kept(root))
+
+
+EDITS = {
+    "the words of a quote": ("We will rebuild", "We shall rebuild"),
+    "the name of a topic": ("label: The budget", "label: Money"),
+    "a query": ("matches: rebuild OR told", "matches: told"),
+    "a comment": ("- {id: rebuilding", "# More\n- {id: rebuilding"),
+}
+
+
+@pytest.mark.parametrize(("was", "now"), EDITS.values(), ids=EDITS)
+def test_the_first_edit_after_the_start_reads_what_it_may_matter_to(
+    root: Path, monkeypatch: pytest.MonkeyPatch, was: str, now: str
+) -> None:
+    (root / "data" / "queries.yaml").write_text(QUERIES, encoding="utf-8")
+    keep(read_snapshot(aged(root)))
+    started = read_kept(root)
+    monkeypatch.setattr(Store, "whole", never)
+    monkeypatch.setattr(index, "index_of", never)
+    _replace(root, was, now)
+    again = read_again(started)
+    assert again.rests_on is not None
+    monkeypatch.undo()
+    assert found(read_snapshot(root)) == found(again)
+
+
+def _replace(root: Path, was: str, now: str) -> None:
+    """Edit the one data file that has some words."""
+    (file,) = (file for file in root.glob("data/*.yaml") if was in file.read_text(encoding="utf-8"))
+    file.write_text(file.read_text(encoding="utf-8").replace(was, now, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_what_is_damaged_before_an_edit_is_found_anew(root: Path, damage: Callable[[bytes], bytes]) -> None:
+    keep(read_snapshot(root))
+    started, file = read_kept(root), layout.path_of(root)
+    content = damage(file.read_bytes())
+    with file.open("r+b") as there:
+        there.write(content)
+        there.truncate()
+    _replace(root, *EDITS["the words of a quote"])
+    assert found(read_snapshot(root)) == found(read_again(started))
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)

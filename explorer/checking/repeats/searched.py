@@ -46,9 +46,9 @@ class Searched:
         return []
 
     @property
-    def known_index(self) -> Index | None:
-        """The index, if it is made or kept."""
-        return self.index if self._kept or "index" in vars(self) else None
+    def is_kept(self) -> bool:
+        """Whether the index is kept, so that it need not be made."""
+        return self._kept is not None
 
     @cached_property
     def index(self) -> Index:
