@@ -40,8 +40,8 @@ class Names:
     def __getitem__(self, first: str) -> Names:
         return Names(f"{self._begin}{first}{self._mark}")
 
-    def get(self, rest: str, default: float) -> str:
-        return self._begin + rest
+    def get(self, rest: str, default: int) -> list[str]:
+        return [self._begin + rest]
 
 
 NAMES = Names()

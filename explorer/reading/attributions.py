@@ -45,7 +45,7 @@ def attributions(tokens: Sequence[Token], model: Model, glossary: Mapping[str, s
     s = Words(tokens, model, glossary)
     mentions: list[Span] | None = None
     for cue in s.cues:
-        p = probability(sum(features.of_cue(s, cue, model.weights("cue"))))
+        p = probability(features.of_cue(s, cue, model.weights("cue")))
         if p < _LEAST_CUE:
             continue
         mentions = features.mentions(s) if mentions is None else mentions
@@ -61,7 +61,7 @@ def _holds(outer: Span, inner: Span) -> bool:
 
 def _source(s: Words, cue: int, mentions: Sequence[Span], model: Model) -> tuple[Span | None, float]:
     candidates = [each for each in mentions if not each[0] <= cue < each[1]]
-    found = probabilities(list(map(sum, features.of_sources(s, cue, candidates, model.weights("source")))))
+    found = probabilities(list(features.of_sources(s, cue, candidates, model.weights("source"))))
     at = best(found)
     if at == len(candidates):
         return None, found[at]
@@ -79,8 +79,8 @@ def _behind(s: Words, cue: int, p: float, model: Model) -> Iterator[Content]:
     if not begins:
         return
     weights = model.weights("begin")
-    places = [*_scored(s, "begin", begins, features.at_begins, weights), 0.0]
-    of_cue = map(sum, features.of_begins(s, cue, begins, weights))
+    places = [*_scored(s, "begin", begins, features.at_begins, weights), 0]
+    of_cue = features.of_begins(s, cue, begins, weights)
     found = probabilities([known + score for known, score in zip(places, of_cue, strict=True)])
     told = p * (1 - found[-1])
     if told < _LEAST_TOLD:
@@ -88,7 +88,7 @@ def _behind(s: Words, cue: int, p: float, model: Model) -> Iterator[Content]:
     at = best(found[:-1])
     ends, weights = features.ends(s, begins[at]), model.weights("end")
     places = _scored(s, "end", ends, features.at_ends, weights)
-    of_begin = map(sum, features.of_ends(s, cue, begins[at], ends, weights))
+    of_begin = features.of_ends(s, cue, begins[at], ends, weights)
     exact = probabilities([known + score for known, score in zip(places, of_begin, strict=True)])
     end = best(exact)
     yield Content((begins[at], ends[end]), told, p * found[at] * exact[end])
@@ -98,13 +98,13 @@ def _scored(
     s: Words,
     stage: str,
     places: Sequence[int],
-    at_places: Callable[[Words, Sequence[int], Weights], Iterator[list[float]]],
+    at_places: Callable[[Words, Sequence[int], Weights], Iterator[int]],
     weights: Weights,
-) -> list[float]:
+) -> list[int]:
     """What places score whatever the cue, which is found once for a sentence."""
     known = s.scored[stage]
     new = [at for at in places if at not in known]
-    known.update(zip(new, map(sum, at_places(s, new, weights)), strict=True))
+    known.update(zip(new, at_places(s, new, weights), strict=True))
     return [known[at] for at in places]
 
 
@@ -113,7 +113,7 @@ def _fronted(s: Words, cue: int, p: float, model: Model) -> Iterator[Content]:
     ends = features.fronted_ends(s, cue)
     if not ends:
         return
-    found = probabilities(list(map(sum, features.of_fronted_ends(s, cue, ends, model.weights("fronted end")))))
+    found = probabilities(list(features.of_fronted_ends(s, cue, ends, model.weights("fronted end"))))
     told = p * (1 - found[-1])
     if told < _LEAST_TOLD:
         return
@@ -122,6 +122,6 @@ def _fronted(s: Words, cue: int, p: float, model: Model) -> Iterator[Content]:
     if not begins:
         return
     of_end = features.of_fronted_begins(s, ends[at], begins, model.weights("fronted begin"))
-    exact = probabilities(list(map(sum, of_end)))
+    exact = probabilities(list(of_end))
     begin = best(exact)
     yield Content((begins[begin], ends[at]), told, p * found[at] * exact[begin])

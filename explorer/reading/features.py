@@ -14,14 +14,15 @@ from typing import Protocol, TypeVar
 from explorer.reading.words import FINITE, PRONOUNS, Words, word_set
 
 Span = tuple[int, int]
-ValueT = TypeVar("ValueT")
-ValueT_co = TypeVar("ValueT_co", covariant=True)
+# What features are worth: a weight in hundredths, or a list of their names. Both add up to that of a candidate.
+ValueT = TypeVar("ValueT", int, list[str])
+ValueT_co = TypeVar("ValueT_co", int, list[str], covariant=True)
 
 
 class Table(Protocol[ValueT_co]):
     """What features are worth that begin alike, by how they go on."""
 
-    def get(self, rest: str, default: float, /) -> ValueT_co: ...
+    def get(self, rest: str, default: int, /) -> ValueT_co: ...
 
 
 class Tables(Protocol[ValueT_co]):
@@ -61,7 +62,8 @@ _CONJUNCTIONS = word_set(
 )
 _AUXILIARIES = FINITE | word_set("be been being not also to having never")
 _PASSIVES = word_set("was were is are been be being got")
-_DETERMINERS = word_set("the a an this these those his her their its our my no some many most")
+# From how many words on places behind a cue are no longer told apart by how far they are.
+_FARTHEST = 9
 # Within how many words a clause has its verb.
 _TO_VERB = 12
 # Words that are cues at least so often in ten are no part of a mention.
@@ -71,43 +73,48 @@ _MOSTLY = 3
 _NUMBERS = tuple(map(str, range(_TO_VERB)))
 _TRUTH = ("False", "True")
 _BOTH = tuple(tuple(one + other for other in _TRUTH) for one in _TRUTH)
-# How features begin that tell of a mention's side of a cue.
-_D, _RANK, _BETWEEN, _COMMAS, _FINITE, _CUE, _THAT, _QUOTED, _PASSIVE = (
-    {side: f"{name}={side}" for side in "<>"}
-    for name in ("d", "rank", "between", "commas", "finite", "cue", "that", "quoted", "passive")
-)
+_THREE = tuple(tuple(tuple(both + one for one in _TRUTH) for both in boths) for boths in _BOTH)
+# How many determiners a subject has, and whether a comma, as features have it.
+_SUBJECTS = tuple(tuple(number + one for one in _TRUTH) for number in _NUMBERS)
 
 
-def of_cue(s: Words, at: int, weights: Weighed[ValueT]) -> list[ValueT]:
+def of_cue(s: Words, at: int, weights: Weighed[ValueT]) -> ValueT:
     """Features of a word that may be a cue: a word, or a noun, by which something is attributed to somebody."""
-    words, known, shapes, of, pairs = s.words, s.known, s.shapes, weights.of, weights.pairs
-    word, before, behind = words[at], known[at - 1], known[at + 1]
-    return [
-        of("").get("", 0.0),
-        of("w=").get(word, 0.0),
-        of("p1=").get(before, 0.0),
-        of("n1=").get(behind, 0.0),
-        of("p2=").get(known[at - 2], 0.0),
-        of("n2=").get(known[at + 2], 0.0),
-        of("sp1=").get(shapes[at - 1], 0.0),
-        of("sn1=").get(shapes[at + 1], 0.0),
-        of("sp2=").get(shapes[at - 2], 0.0),
-        of("sn2=").get(shapes[at + 2], 0.0),
-        of("s=").get(shapes[at], 0.0),
-        pairs("wp=")[word].get(before, 0.0),
-        pairs("wn=")[word].get(behind, 0.0),
-        pairs("wsp=")[word].get(shapes[at - 1], 0.0),
-        pairs("wsn=")[word].get(shapes[at + 1], 0.0),
-        pairs("pp=")[known[at - 2]].get(before, 0.0),
-        pairs("nn=")[behind].get(known[at + 2], 0.0),
-        of("p3=").get(known[at - 3], 0.0),
-        of("n3=").get(known[at + 3], 0.0),
-        of("often=").get(_NUMBERS[s.strength[word]], 0.0),
-        of("quotes=").get(_TRUTH[s.has_quotes], 0.0),
-        of("that=").get(_TRUTH["that" in words[at + 1 : at + 8]], 0.0),
-        of("at=").get(_NUMBERS[min(at, 3)], 0.0),
-        of("left=").get(_NUMBERS[min(s.size - at, 4)], 0.0),
-    ]
+    known, shapes, of, pairs = s.known, s.shapes, weights.of, weights.pairs
+    word, before, behind, before_that, behind_that = (
+        s.words[at],
+        known[at - 1],
+        known[at + 1],
+        known[at - 2],
+        known[at + 2],
+    )
+    shape_before, shape_behind = shapes[at - 1], shapes[at + 1]
+    return (
+        of("").get("", 0)
+        + of("w=").get(word, 0)
+        + of("p1=").get(before, 0)
+        + of("n1=").get(behind, 0)
+        + of("p2=").get(before_that, 0)
+        + of("n2=").get(behind_that, 0)
+        + of("sp1=").get(shape_before, 0)
+        + of("sn1=").get(shape_behind, 0)
+        + of("sp2=").get(shapes[at - 2], 0)
+        + of("sn2=").get(shapes[at + 2], 0)
+        + of("s=").get(shapes[at], 0)
+        + pairs("wp=")[word].get(before, 0)
+        + pairs("wn=")[word].get(behind, 0)
+        + pairs("wsp=")[word].get(shape_before, 0)
+        + pairs("wsn=")[word].get(shape_behind, 0)
+        + pairs("pp=")[before_that].get(before, 0)
+        + pairs("nn=")[behind].get(behind_that, 0)
+        + of("p3=").get(known[at - 3], 0)
+        + of("n3=").get(known[at + 3], 0)
+        + of("often=").get(_NUMBERS[s.strength[word]], 0)
+        + of("quotes=").get(_TRUTH[s.has_quotes], 0)
+        + of("that=").get(_TRUTH[s.thats[at + 8] > s.thats[at + 1]], 0)
+        + of("at=").get(_NUMBERS[min(at, 3)], 0)
+        + of("left=").get(_NUMBERS[min(s.size - at, 4)], 0)
+    )
 
 
 def begins(s: Words, cue: int) -> list[int]:
@@ -115,90 +122,95 @@ def begins(s: Words, cue: int) -> list[int]:
     return [n for n in range(cue + 1, min(s.size, cue + _BEHIND)) if s.words[n] not in _NO_BEGIN]
 
 
-def at_begins(s: Words, places: Sequence[int], weights: Weighed[ValueT]) -> Iterator[list[ValueT]]:
+def at_begins(s: Words, places: Sequence[int], weights: Weighed[ValueT]) -> Iterator[ValueT]:
     """Features of places where told words may begin, by whatever cue."""
     words, known, shapes, of, pairs = s.words, s.known, s.shapes, weights.of, weights.pairs
     b, p, pb, sb, spb = of("b="), of("p="), pairs("pb="), of("sb="), pairs("spb=")
     n, bn, begin, ahead = of("n="), pairs("bn="), of("begin="), of("ahead=")
     of_verb, of_subject = of("verb="), of("subject=")
-    finite = s.finite
+    verbless = of_verb.get("-", 0) + of_subject.get("-", 0)
+    finite, thats, commas, determiners = s.finite, s.thats, s.commas, s.determiners
     for at in places:
         first, last, shape, behind = known[at], known[at - 1], shapes[at], known[at + 1]
+        before = finite[at]
+        is_finite, has_to = finite[at + 1] > before, "to" in words[at : at + 4]
+        value = (
+            b.get(first, 0)
+            + p.get(last, 0)
+            + pb[last].get(first, 0)
+            + sb.get(shape, 0)
+            + spb[shapes[at - 1]].get(shape, 0)
+            + n.get(behind, 0)
+            + bn[first].get(behind, 0)
+            + begin.get(_THREE[words[at] in PRONOUNS][finite[at + 2] > finite[at + 1]][is_finite], 0)
+            + ahead.get(_BOTH[thats[at + 6] > thats[at]][has_to], 0)
+        )
         stop = min(s.size, at + _TO_VERB)
-        verb = bisect_right(finite, finite[at], at, stop + 1) - 1 if finite[stop] > finite[at] else 0
-        subject = words[at:verb] if verb else ()
-        nouns = sum([word in _DETERMINERS for word in subject])
-        yield [
-            b.get(first, 0.0),
-            p.get(last, 0.0),
-            pb[last].get(first, 0.0),
-            sb.get(shape, 0.0),
-            spb[shapes[at - 1]].get(shape, 0.0),
-            n.get(behind, 0.0),
-            bn[first].get(behind, 0.0),
-            begin.get(
-                _TRUTH[words[at] in PRONOUNS] + _TRUTH[words[at + 1] in FINITE] + _TRUTH[words[at] in FINITE], 0.0
-            ),
-            ahead.get(_BOTH["that" in words[at : at + 6]]["to" in words[at : at + 4]], 0.0),
-            of_verb.get(_NUMBERS[min(verb - at, 9)] if verb else "-", 0.0),
-            of_subject.get(
-                f"{nouns}{_TRUTH[',' in subject]}{first if nouns < 2 else '-'}" if verb else "-",
-                0.0,
-            ),
-        ]
+        verb = bisect_right(finite, before, at, stop + 1) - 1 if finite[stop] > before else 0
+        if verb:
+            nouns = determiners[verb] - determiners[at]
+            subject = _SUBJECTS[nouns][commas[verb] > commas[at]] + (first if nouns < 2 else "-")
+            yield value + of_verb.get(_NUMBERS[min(verb - at, 9)], 0) + of_subject.get(subject, 0)
+        else:
+            yield value + verbless
 
 
-def of_begins(s: Words, cue: int, candidates: Sequence[int], weights: Weighed[ValueT]) -> Iterator[list[ValueT]]:
+def of_begins(s: Words, cue: int, candidates: Sequence[int], weights: Weighed[ValueT]) -> Iterator[ValueT]:
     """Features of each place where told words may begin for a cue, and of that none are told behind it."""
     words, known, shapes, of, pairs = s.words, s.known, s.shapes, weights.of, weights.pairs
-    word, before, shape_before, is_opening = words[cue], known[cue - 1], shapes[cue - 1], words[cue - 1] == ","
+    word, before, is_opening = words[cue], known[cue - 1], words[cue - 1] == ","
     d, cd, cb, cp = of("d="), pairs("cd=")[word], pairs("cb=")[word], pairs("cp=")[word]
     that, cthat, of_commas, of_finite = of("that="), pairs("cthat=")[word], of("commas="), of("finite=")
     of_cue, of_quoted, opens, pi = of("cue="), of("quoted="), of("opens="), pairs("pi=")[before]
-    si, early, of_shapes, gap = pairs("si=")[shape_before], of("early="), of("shapes="), pairs("gap=")
-    commas, finite, cues, quoted, begin = s.commas, s.finite, s.cue_words, s.quoted, cue + 1
-    is_early = early.get(_TRUTH[cue < 6], 0.0)
+    si, of_shapes, gap = pairs("si=")[shapes[cue - 1]], of("shapes="), pairs("gap=")
+    thats, commas, finite, cues, quoted, begin = s.thats, s.commas, s.finite, s.cue_words, s.quoted, cue + 1
+    is_early = of("early=").get(_TRUTH[cue < 6], 0)
+    so_far = 0
     for at in candidates:
-        far = at - cue
-        near, first, last, shape = _NUMBERS[min(far, 4)], known[at], known[at - 1], shapes[at]
+        last, shape = known[at - 1], shapes[at]
         follows_that = last == "that"
-        yield [
-            d.get(_NUMBERS[min(far, 8)], 0.0),
-            cd.get(near, 0.0),
-            cb.get(first, 0.0),
-            cp.get(last if far > 1 else "@", 0.0),
-            that.get(_BOTH["that" in words[begin:at]][follows_that], 0.0),
-            cthat.get(_TRUTH[follows_that], 0.0),
-            of_commas.get(_NUMBERS[min(2, commas[at] - commas[begin])], 0.0),
-            of_finite.get(_TRUTH[finite[at] > finite[begin]], 0.0),
-            of_cue.get(_TRUTH[cues[at] > cues[begin]], 0.0),
-            of_quoted.get(_TRUTH[quoted[at] > quoted[begin]], 0.0),
-            opens.get(_BOTH[is_opening][far == 1], 0.0),
-            pi.get(_NUMBERS[min(far, 3)], 0.0),
-            si.get(_NUMBERS[min(far, 3)] + shape, 0.0),
-            is_early,
-            of_shapes.get("|".join(shapes[begin:at]) if far <= 5 else "long", 0.0),
-            gap[_NUMBERS[min(far, 9)]].get(f"{shapes[at - 1]}|{shape}", 0.0),
-        ]
-    behind = known[cue + 1]
-    has_finite = s.has_finite(cue + 2, s.size)
-    yield [
-        of("").get("none", 0.0),
-        of("0c=").get(word, 0.0),
-        of("0n=").get(behind, 0.0),
-        pairs("0nn=")[behind].get(known[cue + 2], 0.0),
-        of("0p=").get(before, 0.0),
-        of("0left=").get(_NUMBERS[min(s.size - cue, 8)], 0.0),
-        pairs("0cleft=")[word].get(_TRUTH[s.size - cue < 5], 0.0),
-        of("0q=").get(_BOTH[s.has_quoted(0, cue)][s.has_quoted(cue, s.size)], 0.0),
-        of("0sn=").get(shapes[cue + 1], 0.0),
-        of("0comma=").get(_TRUTH["," in words[max(0, cue - 4) : cue]], 0.0),
-        of("0at=").get(_NUMBERS[min(cue, 8)], 0.0),
-        of("0clause=").get(
-            _TRUTH[has_finite] + _BOTH["that" in words[cue + 1 : cue + 8]][s.has_quoted(cue, s.size)], 0.0
-        ),
-        pairs("0cclause=")[word].get(_TRUTH[has_finite], 0.0),
-    ]
+        far = min(at - cue, _FARTHEST)
+        if far > so_far:
+            so_far, step = far, _NUMBERS[min(far, 3)]
+            of_far = (
+                is_early
+                + d.get(_NUMBERS[min(far, 8)], 0)
+                + cd.get(_NUMBERS[min(far, 4)], 0)
+                + opens.get(_BOTH[is_opening][far == 1], 0)
+                + pi.get(step, 0)
+            )
+            gap_of_far = gap[_NUMBERS[far]]
+        yield (
+            of_far
+            + cb.get(known[at], 0)
+            + cp.get(last if far > 1 else "@", 0)
+            + that.get(_BOTH[thats[at] > thats[begin]][follows_that], 0)
+            + cthat.get(_TRUTH[follows_that], 0)
+            + of_commas.get(_NUMBERS[min(2, commas[at] - commas[begin])], 0)
+            + of_finite.get(_TRUTH[finite[at] > finite[begin]], 0)
+            + of_cue.get(_TRUTH[cues[at] > cues[begin]], 0)
+            + of_quoted.get(_TRUTH[quoted[at] > quoted[begin]], 0)
+            + si.get(step + shape, 0)
+            + of_shapes.get("|".join(shapes[begin:at]) if far <= 5 else "long", 0)
+            + gap_of_far.get(f"{shapes[at - 1]}|{shape}", 0)
+        )
+    behind = known[begin]
+    has_finite, has_quoted = s.has_finite(cue + 2, s.size), s.has_quoted(cue, s.size)
+    yield (
+        of("").get("none", 0)
+        + of("0c=").get(word, 0)
+        + of("0n=").get(behind, 0)
+        + pairs("0nn=")[behind].get(known[cue + 2], 0)
+        + of("0p=").get(before, 0)
+        + of("0left=").get(_NUMBERS[min(s.size - cue, 8)], 0)
+        + pairs("0cleft=")[word].get(_TRUTH[s.size - cue < 5], 0)
+        + of("0q=").get(_BOTH[s.has_quoted(0, cue)][has_quoted], 0)
+        + of("0sn=").get(shapes[begin], 0)
+        + of("0comma=").get(_TRUTH[commas[cue] > commas[max(0, cue - 4)]], 0)
+        + of("0at=").get(_NUMBERS[min(cue, 8)], 0)
+        + of("0clause=").get(_THREE[has_finite][thats[cue + 8] > thats[begin]][has_quoted], 0)
+        + pairs("0cclause=")[word].get(_TRUTH[has_finite], 0)
+    )
 
 
 def ends(s: Words, begin: int) -> list[int]:
@@ -210,7 +222,7 @@ def ends(s: Words, begin: int) -> list[int]:
     ]
 
 
-def at_ends(s: Words, places: Sequence[int], weights: Weighed[ValueT]) -> Iterator[list[ValueT]]:
+def at_ends(s: Words, places: Sequence[int], weights: Weighed[ValueT]) -> Iterator[ValueT]:
     """Features of places where told words may end, wherever they begin."""
     known, shapes, size, of, pairs = s.known, s.shapes, s.size, weights.of, weights.pairs
     e, of_last, le, en, enn, sen = of("e="), of("l="), pairs("le="), pairs("en="), pairs("enn="), pairs("sen=")
@@ -219,42 +231,40 @@ def at_ends(s: Words, places: Sequence[int], weights: Weighed[ValueT]) -> Iterat
     finite, cues = s.finite, s.cue_words
     for end in places:
         behind, last = known[end], known[end - 1]
-        yield [
-            e.get(behind, 0.0),
-            of_last.get(last, 0.0),
-            le[last].get(behind, 0.0),
-            en[behind].get(known[end + 1], 0.0),
-            enn[behind].get(f"{known[end + 1]}|{known[end + 2]}", 0.0),
-            sen[behind].get(f"{shapes[end + 1]}|{shapes[end + 2]}", 0.0),
-            whole.get(_TRUTH[end >= size - 1 and not s.is_word[end]], 0.0),
-            finrest[_TRUTH[finite[size] > finite[end]]].get(behind, 0.0),
-            cuerest[_TRUTH[cues[size] > cues[end]]].get(behind, 0.0),
-            cuenear.get(_TRUTH[cues[min(size, end + 4)] > cues[end]], 0.0),
-            rest.get(_NUMBERS[min(size - end, 6)], 0.0),
-        ]
+        yield (
+            e.get(behind, 0)
+            + of_last.get(last, 0)
+            + le[last].get(behind, 0)
+            + en[behind].get(known[end + 1], 0)
+            + enn[behind].get(f"{known[end + 1]}|{known[end + 2]}", 0)
+            + sen[behind].get(f"{shapes[end + 1]}|{shapes[end + 2]}", 0)
+            + whole.get(_TRUTH[end >= size - 1 and not s.is_word[end]], 0)
+            + finrest[_TRUTH[finite[size] > finite[end]]].get(behind, 0)
+            + cuerest[_TRUTH[cues[size] > cues[end]]].get(behind, 0)
+            + cuenear.get(_TRUTH[cues[min(size, end + 4)] > cues[end]], 0)
+            + rest.get(_NUMBERS[min(size - end, 6)], 0)
+        )
 
 
-def of_ends(
-    s: Words, cue: int, begin: int, candidates: Sequence[int], weights: Weighed[ValueT]
-) -> Iterator[list[ValueT]]:
+def of_ends(s: Words, cue: int, begin: int, candidates: Sequence[int], weights: Weighed[ValueT]) -> Iterator[ValueT]:
     """Features of each place where told words may end that begin at an index."""
     of, pairs = weights.of, weights.pairs
     of_length, elen, of_commas, of_finite = of("len="), pairs("elen="), of("commas="), of("finite=")
     ce, be, pe = pairs("ce=")[s.words[cue]], pairs("be=")[s.known[begin]], pairs("pe=")[s.known[begin - 1]]
     of_quoted = of("quoted=")
-    commas, finite, quoted = s.commas, s.finite, s.quoted
+    known, commas, finite, quoted = s.known, s.commas, s.finite, s.quoted
     for end in candidates:
-        behind, long = s.known[end], end - begin
-        yield [
-            of_length.get(_NUMBERS[min(long, 10)], 0.0),
-            elen[behind].get(_NUMBERS[min(long, 6)], 0.0),
-            of_commas.get(_NUMBERS[min(3, commas[end] - commas[begin])], 0.0),
-            of_finite.get(_TRUTH[finite[end] > finite[begin]], 0.0),
-            ce.get(behind, 0.0),
-            be.get(behind, 0.0),
-            pe.get(behind, 0.0),
-            of_quoted.get(_TRUTH[quoted[end] > quoted[begin]], 0.0),
-        ]
+        behind, long = known[end], end - begin
+        yield (
+            of_length.get(_NUMBERS[min(long, 10)], 0)
+            + elen[behind].get(_NUMBERS[min(long, 6)], 0)
+            + of_commas.get(_NUMBERS[min(3, commas[end] - commas[begin])], 0)
+            + of_finite.get(_TRUTH[finite[end] > finite[begin]], 0)
+            + ce.get(behind, 0)
+            + be.get(behind, 0)
+            + pe.get(behind, 0)
+            + of_quoted.get(_TRUTH[quoted[end] > quoted[begin]], 0)
+        )
 
 
 def fronted_ends(s: Words, cue: int) -> list[int]:
@@ -262,47 +272,50 @@ def fronted_ends(s: Words, cue: int) -> list[int]:
     return [n for n in range(max(1, cue - _BEFORE), cue + 1) if s.words[n - 1] != "," and s.words[n] in ENDS_BEFORE]
 
 
-def of_fronted_ends(s: Words, cue: int, candidates: Sequence[int], weights: Weighed[ValueT]) -> Iterator[list[ValueT]]:
+def of_fronted_ends(s: Words, cue: int, candidates: Sequence[int], weights: Weighed[ValueT]) -> Iterator[ValueT]:
     """Features of each place where words may end that are told before a cue, and of that none are."""
-    words, known, shapes, of, pairs = s.words, s.known, s.shapes, weights.of, weights.pairs
-    word, behind, shape_behind = words[cue], known[cue + 1], shapes[cue + 1]
+    known, shapes, of, pairs = s.known, s.shapes, weights.of, weights.pairs
+    word, behind, shape_behind = s.words[cue], known[cue + 1], shapes[cue + 1]
     left = min(s.size - cue, 6)
-    has_that = _TRUTH["that" in words[cue + 1 : cue + 5]]
+    has_that = _TRUTH[s.thats[cue + 5] > s.thats[cue + 1]]
     commas = s.commas
+    whatever = (
+        of("behind=").get(behind, 0)
+        + of("sbehind=").get(shape_behind, 0)
+        + pairs("cbehind=")[word].get(behind, 0)
+        + of("left=").get(_NUMBERS[min(left, 5)], 0)
+        + of("first=").get(known[0], 0)
+        + of("that=").get(has_that, 0)
+        + of("shapesbehind=").get("|".join(shapes[cue + 1 : cue + 4]), 0)
+    )
     for end in candidates:
         far = cue - end
-        yield [
-            of("d=").get(_NUMBERS[min(far, 9)], 0.0),
-            of("e=").get(known[end], 0.0),
-            of("n=").get(known[end + 1], 0.0),
-            of("shapes=").get("|".join(shapes[end : min(cue, end + 4)]), 0.0),
-            pairs("cd=")[word].get(_NUMBERS[min(far, 4)], 0.0),
-            of("behind=").get(behind, 0.0),
-            of("sbehind=").get(shape_behind, 0.0),
-            pairs("cbehind=")[word].get(behind, 0.0),
-            of("left=").get(_NUMBERS[min(left, 5)], 0.0),
-            of("commas=").get(_NUMBERS[min(3, commas[cue] - commas[end])], 0.0),
-            of("len=").get(_NUMBERS[min(end, 10)], 0.0),
-            of("finite=").get(_BOTH[s.has_finite(0, end)][s.has_finite(end, cue)], 0.0),
-            of("first=").get(known[0], 0.0),
-            of("last=").get(known[end - 1], 0.0),
-            of("cue=").get(_TRUTH[s.cue_words[cue] > s.cue_words[end]], 0.0),
-            of("that=").get(has_that, 0.0),
-            of("shapesbehind=").get("|".join(shapes[cue + 1 : cue + 4]), 0.0),
-        ]
-    yield [
-        of("").get("none", 0.0),
-        of("0c=").get(word, 0.0),
-        of("0n=").get(behind, 0.0),
-        of("0p=").get(known[cue - 1], 0.0),
-        pairs("0pp=")[known[cue - 2]].get(known[cue - 1], 0.0),
-        of("0left=").get(_NUMBERS[left], 0.0),
-        pairs("0cleft=")[word].get(_NUMBERS[min(left, 4)], 0.0),
-        of("0that=").get(has_that, 0.0),
-        of("0at=").get(_NUMBERS[min(cue, 8)], 0.0),
-        pairs("0sn=")[shape_behind].get(shapes[cue + 2], 0.0),
-        of("0q=").get(_TRUTH[s.has_quoted(cue, s.size)], 0.0),
-    ]
+        yield (
+            whatever
+            + of("d=").get(_NUMBERS[min(far, 9)], 0)
+            + of("e=").get(known[end], 0)
+            + of("n=").get(known[end + 1], 0)
+            + of("shapes=").get("|".join(shapes[end : min(cue, end + 4)]), 0)
+            + pairs("cd=")[word].get(_NUMBERS[min(far, 4)], 0)
+            + of("commas=").get(_NUMBERS[min(3, commas[cue] - commas[end])], 0)
+            + of("len=").get(_NUMBERS[min(end, 10)], 0)
+            + of("finite=").get(_BOTH[s.has_finite(0, end)][s.has_finite(end, cue)], 0)
+            + of("last=").get(known[end - 1], 0)
+            + of("cue=").get(_TRUTH[s.cue_words[cue] > s.cue_words[end]], 0)
+        )
+    yield (
+        of("").get("none", 0)
+        + of("0c=").get(word, 0)
+        + of("0n=").get(behind, 0)
+        + of("0p=").get(known[cue - 1], 0)
+        + pairs("0pp=")[known[cue - 2]].get(known[cue - 1], 0)
+        + of("0left=").get(_NUMBERS[left], 0)
+        + pairs("0cleft=")[word].get(_NUMBERS[min(left, 4)], 0)
+        + of("0that=").get(has_that, 0)
+        + of("0at=").get(_NUMBERS[min(cue, 8)], 0)
+        + pairs("0sn=")[shape_behind].get(shapes[cue + 2], 0)
+        + of("0q=").get(_TRUTH[s.has_quoted(cue, s.size)], 0)
+    )
 
 
 def fronted_begins(s: Words, end: int) -> list[int]:
@@ -315,25 +328,23 @@ def fronted_begins(s: Words, end: int) -> list[int]:
     ]
 
 
-def of_fronted_begins(
-    s: Words, end: int, candidates: Sequence[int], weights: Weighed[ValueT]
-) -> Iterator[list[ValueT]]:
+def of_fronted_begins(s: Words, end: int, candidates: Sequence[int], weights: Weighed[ValueT]) -> Iterator[ValueT]:
     """Features of each place where words may begin that are told before a cue."""
     known, shapes, of, pairs = s.known, s.shapes, weights.of, weights.pairs
     for begin in candidates:
         last, shape = (known[begin - 1], shapes[begin - 1]) if begin else ("^", "^")
-        yield [
-            of("b=").get(known[begin], 0.0),
-            of("p=").get(last, 0.0),
-            pairs("pb=")[last].get(known[begin], 0.0),
-            of("len=").get(_NUMBERS[min(end - begin, 8)], 0.0),
-            of("at=").get(_NUMBERS[min(begin, 6)], 0.0),
-            of("finite=").get(_BOTH[s.has_finite(0, begin)][s.has_finite(begin, end)], 0.0),
-            pairs("first=")[known[0]].get(_NUMBERS[min(begin, 2)], 0.0),
-            of("cue=").get(_TRUTH[s.cue_words[begin] > 0], 0.0),
-            of("commas=").get(_NUMBERS[min(3, s.commas[end] - s.commas[begin])], 0.0),
-            pairs("spb=")[shape].get(shapes[begin], 0.0),
-        ]
+        yield (
+            of("b=").get(known[begin], 0)
+            + of("p=").get(last, 0)
+            + pairs("pb=")[last].get(known[begin], 0)
+            + of("len=").get(_NUMBERS[min(end - begin, 8)], 0)
+            + of("at=").get(_NUMBERS[min(begin, 6)], 0)
+            + of("finite=").get(_BOTH[s.has_finite(0, begin)][s.has_finite(begin, end)], 0)
+            + pairs("first=")[known[0]].get(_NUMBERS[min(begin, 2)], 0)
+            + of("cue=").get(_TRUTH[s.cue_words[begin] > 0], 0)
+            + of("commas=").get(_NUMBERS[min(3, s.commas[end] - s.commas[begin])], 0)
+            + pairs("spb=")[shape].get(shapes[begin], 0)
+        )
 
 
 def mentions(s: Words) -> list[Span]:
@@ -365,60 +376,75 @@ def _is_part(s: Words, at: int) -> bool:
     return s.shapes[at][0] in "XU" or s.strength.get(word, 0) < _MOSTLY
 
 
-def of_sources(s: Words, cue: int, candidates: Sequence[Span], weights: Weighed[ValueT]) -> Iterator[list[ValueT]]:
+def of_sources(s: Words, cue: int, candidates: Sequence[Span], weights: Weighed[ValueT]) -> Iterator[ValueT]:
     """Features of each mention that may be a cue's source, and of that its sentence names none."""
     words, known, shapes, of, pairs = s.words, s.known, s.shapes, weights.of, weights.pairs
     word = words[cue]
     is_passive = _TRUTH[not _PASSIVES.isdisjoint(words[max(0, cue - 3) : cue])]
     before = sum([end <= cue for _, end in candidates])
-    finite, cues, quoted, commas = s.finite, s.cue_words, s.quoted, s.commas
+    finite, cues, quoted, commas, thats = s.finite, s.cue_words, s.quoted, s.commas, s.thats
     c, a, of_last, sa, sl = pairs("c=")[word], of("a="), of("l="), of("sa="), of("sl=")
     p, n, of_first, k, by = of("p="), of("n="), of("first="), of("k="), pairs("by=")
     cp, cn, cq, of_pronoun, of_length, owns = of("cp="), of("cn="), of("cq="), of("pronoun="), of("len="), of("owns=")
     known_before, known_behind, shape_before = known[cue - 1], known[cue + 1], shapes[cue - 1][0]
-    for number, (begin, end) in enumerate(candidates):
-        is_left = end <= cue
-        low, high = (end, cue) if is_left else (cue + 1, begin)
-        side = "<" if is_left else ">"
-        rank = min(before - number - 1 if is_left else number - before, 4)
-        near = _NUMBERS[min(rank, 2)]
-        side_near = side + near
-        is_pronoun = end - begin == 1 and s.is_pronoun(begin)
-        previous = known[begin - 1] if begin else "^"
-        yield [
-            of(_D[side]).get(_NUMBERS[min(high - low, 7)], 0.0),
-            of(_RANK[side]).get(_NUMBERS[rank], 0.0),
-            c.get(side_near, 0.0),
-            a.get(known[begin] + side, 0.0),
-            of_last.get(known[end - 1] + side, 0.0),
-            sa.get(shapes[begin] + side, 0.0),
-            sl.get(shapes[end - 1] + side_near, 0.0),
-            p.get(previous + side, 0.0),
-            n.get(known[end] + side, 0.0),
-            of_first.get(_TRUTH[begin == 0] + near, 0.0),
-            k.get(_NUMBERS[min(number, 4)], 0.0),
-            of(_BETWEEN[side]).get(" ".join(known[low:high]) if high - low <= 3 else "long", 0.0),
-            of(_COMMAS[side]).get(_NUMBERS[min(commas[high] - commas[low], 3)], 0.0),
-            of(_FINITE[side]).get(_TRUTH[finite[high] > finite[low]], 0.0),
-            of(_CUE[side]).get(_TRUTH[cues[high] > cues[low]], 0.0),
-            of(_THAT[side]).get(_TRUTH["that" in words[low:high]], 0.0),
-            by[previous].get("" if is_left else known_behind, 0.0),
-            of(_QUOTED[side]).get(_TRUTH[quoted[high] > quoted[low]], 0.0),
-            cp.get(known_before + side_near, 0.0),
-            cn.get(known_behind + side_near, 0.0),
-            cq.get(shape_before + side_near, 0.0),
-            of_pronoun.get((words[begin] if is_pronoun else "") + side, 0.0),
-            of_length.get(_NUMBERS[min(end - begin, 5)], 0.0),
-            of(_PASSIVE[side]).get(is_passive, 0.0),
-            owns.get(_TRUTH[words[end - 1].endswith("'s")], 0.0),
-        ]
-    yield [
-        of("").get("none", 0.0),
-        of("0c=").get(word, 0.0),
-        of("0p=").get(known_before, 0.0),
-        of("0n=").get(known_behind, 0.0),
-        pairs("0nn=")[known_behind].get(known[cue + 2], 0.0),
-        pairs("0pn=")[known_before].get(known_behind, 0.0),
-        of("0at=").get(_NUMBERS[min(cue, 4)], 0.0),
-        of("0q=").get(_TRUTH[s.has_quotes], 0.0),
-    ]
+    for side, numbers in (("<", range(before)), (">", range(before, len(candidates)))):
+        is_left = side == "<"
+        d, of_rank, between, of_commas = (
+            of("d=" + side),
+            of("rank=" + side),
+            of("between=" + side),
+            of("commas=" + side),
+        )
+        of_finite, of_cue, of_that, of_quoted = (
+            of("finite=" + side),
+            of("cue=" + side),
+            of("that=" + side),
+            of("quoted=" + side),
+        )
+        passive = of("passive=" + side).get(is_passive, 0)
+        agent = "" if is_left else known_behind
+        for number in numbers:
+            begin, end = candidates[number]
+            low, high = (end, cue) if is_left else (cue + 1, begin)
+            rank = min(before - number - 1 if is_left else number - before, 4)
+            near = _NUMBERS[min(rank, 2)]
+            side_near = side + near
+            is_pronoun = end - begin == 1 and s.is_pronoun(begin)
+            previous = known[begin - 1] if begin else "^"
+            yield (
+                passive
+                + c.get(side_near, 0)
+                + cp.get(known_before + side_near, 0)
+                + cn.get(known_behind + side_near, 0)
+                + cq.get(shape_before + side_near, 0)
+                + d.get(_NUMBERS[min(high - low, 7)], 0)
+                + of_rank.get(_NUMBERS[rank], 0)
+                + a.get(known[begin] + side, 0)
+                + of_last.get(known[end - 1] + side, 0)
+                + sa.get(shapes[begin] + side, 0)
+                + sl.get(shapes[end - 1] + side_near, 0)
+                + p.get(previous + side, 0)
+                + n.get(known[end] + side, 0)
+                + of_first.get(_TRUTH[begin == 0] + near, 0)
+                + k.get(_NUMBERS[min(number, 4)], 0)
+                + between.get(" ".join(known[low:high]) if high - low <= 3 else "long", 0)
+                + of_commas.get(_NUMBERS[min(commas[high] - commas[low], 3)], 0)
+                + of_finite.get(_TRUTH[finite[high] > finite[low]], 0)
+                + of_cue.get(_TRUTH[cues[high] > cues[low]], 0)
+                + of_that.get(_TRUTH[thats[high] > thats[low]], 0)
+                + by[previous].get(agent, 0)
+                + of_quoted.get(_TRUTH[quoted[high] > quoted[low]], 0)
+                + of_pronoun.get((words[begin] if is_pronoun else "") + side, 0)
+                + of_length.get(_NUMBERS[min(end - begin, 5)], 0)
+                + owns.get(_TRUTH[words[end - 1].endswith("'s")], 0)
+            )
+    yield (
+        of("").get("none", 0)
+        + of("0c=").get(word, 0)
+        + of("0p=").get(known_before, 0)
+        + of("0n=").get(known_behind, 0)
+        + pairs("0nn=")[known_behind].get(known[cue + 2], 0)
+        + pairs("0pn=")[known_before].get(known_behind, 0)
+        + of("0at=").get(_NUMBERS[min(cue, 4)], 0)
+        + of("0q=").get(_TRUTH[s.has_quotes], 0)
+    )

@@ -15,10 +15,14 @@ from pathlib import Path
 import msgspec
 
 PATH = Path(__file__).with_name("weights.json")
+# In so many parts of one the weights are added up.
+_HUNDRED = 100
 
 
 class Weights:
     """The weights of a stage's features, by how the features begin, so that no feature is put together to be weighed.
+
+    They are in hundredths, as which they were fitted: so their sums are exact, in whatever order they are added.
 
     Of `cd=said|3`, `of("cd=")["said|3"]` and `pairs("cd=")["said"]["3"]` are the weight; of a feature such as `d=<3`,
     that has a side, so is `of("d=<")["3"]`.
@@ -27,9 +31,10 @@ class Weights:
     def __init__(self, weights: Mapping[str, float]) -> None:
         of, pairs = _Tables(), _TablesOfPairs()
         # The weights of the features that begin so, by how they go on; and by their first part, and that behind it.
-        self.of: Callable[[str], Mapping[str, float]] = of.__getitem__
-        self.pairs: Callable[[str], Mapping[str, Mapping[str, float]]] = pairs.__getitem__
-        for feature, weight in weights.items():
+        self.of: Callable[[str], Mapping[str, int]] = of.__getitem__
+        self.pairs: Callable[[str], Mapping[str, Mapping[str, int]]] = pairs.__getitem__
+        for feature, value in weights.items():
+            weight = round(value * _HUNDRED)
             begin = feature[: feature.find("=") + 1]
             rest = feature[len(begin) :]
             table = of.get(begin)
@@ -43,8 +48,8 @@ class Weights:
                 pairs[begin].setdefault(rest[:at], {})[rest[at + 1 :]] = weight
 
 
-class _Tables(dict[str, dict[str, float]]):
-    def __missing__(self, begin: str) -> dict[str, float]:
+class _Tables(dict[str, dict[str, int]]):
+    def __missing__(self, begin: str) -> dict[str, int]:
         return _NONE
 
 
@@ -53,7 +58,7 @@ class _TablesOfPairs(dict[str, _Tables]):
         return _NO_PAIRS
 
 
-_NONE: dict[str, float] = {}
+_NONE: dict[str, int] = {}
 _NO_PAIRS = _Tables()
 # What stands first in a feature of a mention on one side of a cue.
 _SIDES = ("<", ">")
@@ -77,25 +82,25 @@ class Model(msgspec.Struct, frozen=True, dict=True):
     def _weights(self) -> dict[str, Weights]:
         return {}
 
-    def score(self, stage: str, features: Iterable[str]) -> float:
-        """The weights of some features together."""
+    def score(self, stage: str, features: Iterable[str]) -> int:
+        """The weights of some features together, in hundredths."""
         weight = self.stages[stage].get
-        return sum([weight(feature, 0.0) for feature in features])
+        return round(_HUNDRED * sum([weight(feature, 0.0) for feature in features]))
 
     def probability(self, stage: str, features: Iterable[str]) -> float:
         """How probable it is that something holds, by its features."""
         return probability(self.score(stage, features))
 
 
-def probability(score: float) -> float:
+def probability(score: int) -> float:
     """How probable it is that something holds whose features have these weights together: a logistic function."""
-    return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
+    return 1 / (1 + exp(-max(-30.0, min(30.0, score / _HUNDRED))))
 
 
-def probabilities(scores: Sequence[float]) -> list[float]:
+def probabilities(scores: Sequence[int]) -> list[float]:
     """How probable each of some candidates is, by its score: a softmax over them, so that one is right."""
     most = max(scores)
-    parts = [exp(score - most) for score in scores]
+    parts = [exp((score - most) / _HUNDRED) for score in scores]
     whole = sum(parts)
     return [part / whole for part in parts]
 

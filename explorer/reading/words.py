@@ -7,7 +7,8 @@ model reads them all, as far as they build their sentences alike.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from functools import lru_cache
+from itertools import accumulate, compress
 from typing import Protocol
 
 from explorer.reading.model import Model
@@ -19,6 +20,8 @@ _BEYOND = 8
 _MARKS = "”\"“«»„' "
 _ENDINGS = ("ing", "ed", "ly", "s")
 _SHORT = 4
+# How many words are kept with their shapes: most of them come again.
+_KEPT = 16_384
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -32,6 +35,7 @@ FINITE = word_set(
     " there's that's they're we're i'm i've we've they've he'd she'd they'd it'll he'll she'll they'll we'll cannot"
 )
 PRONOUNS = word_set("he she they i we you it who")
+DETERMINERS = word_set("the a an this these those his her their its our my no some many most")
 
 
 class Token(Protocol):
@@ -52,22 +56,25 @@ class Words:
     def __init__(self, tokens: Sequence[Token], model: Model, glossary: Mapping[str, str]) -> None:
         beyond = [NOTHING] * _BEYOND
         self.size = len(tokens)
-        words = self.words = [glossary.get(token.word, token.word) for token in tokens] + beyond
-        self.shapes = [_shape(token.text, token.word) for token in tokens] + beyond
-        is_known = model.words
-        self.known = [word if word in is_known else shape for word, shape in zip(words, self.shapes, strict=True)]
-        self.cues = [n for n, word in enumerate(words) if word in model.cues]
+        texts, own = [token.text for token in tokens], [token.word for token in tokens]
+        words = self.words = [*map(glossary.get, own, own), *beyond]
+        shapes = self.shapes = [*map(_shape, texts, own), *beyond]
+        is_known, is_cue = model.words, list(map(model.cues.__contains__, words))
+        self.known = [word if word in is_known else shape for word, shape in zip(words, shapes, strict=True)]
+        self.cues = list(compress(range(self.size), is_cue))
         self.strength = model.cues
-        self.is_quoted = [shape[0] == "Q" for shape in self.shapes]
-        self.is_word = [token.text[0].isalnum() for token in tokens] + [False] * _BEYOND
-        # How many finite verbs, possible cues, quoted words and commas stand before an index.
+        self.is_quoted = _which(words, QUOTED)
+        self.is_word = [text[0].isalnum() for text in texts] + [False] * _BEYOND
+        # How many finite verbs, possible cues, quoted words, commas, “that” and determiners stand before an index.
         self.finite = [0, *accumulate(map(FINITE.__contains__, words))]
-        self.cue_words = [0, *accumulate(map(model.cues.__contains__, words))]
+        self.cue_words = [0, *accumulate(is_cue)]
         self.quoted = [0, *accumulate(self.is_quoted)]
-        self.commas = [0, *accumulate(map(",".__eq__, words))]
+        self.commas = [0, *accumulate(_which(words, ","))]
+        self.thats = [0, *accumulate(_which(words, "that"))]
+        self.determiners = [0, *accumulate(map(DETERMINERS.__contains__, words))]
         self.has_quotes = self.quoted[-1] > 0
         # What the places of the sentence score where told words may begin, or end, whatever the cue.
-        self.scored: dict[str, dict[int, float]] = {"begin": {}, "end": {}}
+        self.scored: dict[str, dict[int, int]] = {"begin": {}, "end": {}}
 
     def is_pronoun(self, at: int) -> bool:
         """Whether a word is a pronoun, perhaps with a verb: “he”, “he's”."""
@@ -83,6 +90,12 @@ class Words:
         return self.quoted[end] > self.quoted[begin]
 
 
+def _which(words: Sequence[str], one: str) -> list[bool]:
+    """Which of some words are a certain one."""
+    return [word == one for word in words] if one in words else [False] * len(words)
+
+
+@lru_cache(_KEPT)
 def _shape(text: str, word: str) -> str:
     """The kind of a token: its mark, `Q` for quoted words, and for others capitals, digits and how they end."""
     if word == QUOTED:

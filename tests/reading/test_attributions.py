@@ -18,7 +18,7 @@ from explorer.reading.text.tokens import Token, tokens
 from explorer.reading.words import Words
 from training.examples import NAMES, STAGES
 
-V = TypeVar("V")
+V = TypeVar("V", int, list[str])
 
 
 def read(text: str, code: str = "en") -> tuple[list[Token], list[Attribution]]:
@@ -96,17 +96,15 @@ def test_each_feature_weighs_what_the_weights_have_under_its_name(words: list[st
     s = Words(found, model, {})
     weighed = {stage: features_of(s, stage, model.weights(stage)) for stage in STAGES}
     named = {stage: features_of(s, stage, NAMES) for stage in STAGES}
-    assert weighed == {
-        stage: [[model.stages[stage].get(name, 0.0) for name in each] for each in named[stage]] for stage in STAGES
-    }
+    assert weighed == {stage: [model.score(stage, each) for each in named[stage]] for stage in STAGES}
 
 
-def features_of(s: Words, stage: str, weights: features.Weighed[V]) -> list[list[V]]:
+def features_of(s: Words, stage: str, weights: features.Weighed[V]) -> list[V]:
     """The features of every candidate of a stage, for each word that may be a cue."""
     return [each for cue in s.cues for each in features_for(s, cue, stage, weights)]
 
 
-def features_for(s: Words, cue: int, stage: str, weights: features.Weighed[V]) -> Iterator[list[V]]:
+def features_for(s: Words, cue: int, stage: str, weights: features.Weighed[V]) -> Iterator[V]:
     begins, ends = features.begins(s, cue), features.fronted_ends(s, cue)
     match stage:
         case "cue":
