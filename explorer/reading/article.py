@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 
 import msgspec
 
@@ -27,14 +28,17 @@ from explorer.reading.saying.cues import told_in
 from explorer.reading.saying.extents import whole_of
 from explorer.reading.saying.mentions import Mention, Mentions
 from explorer.reading.sentences import about, attributions_in
-from explorer.reading.speech import MARKS, Speech
+from explorer.reading.speech import MARKS, speech_of
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.reading.text.sentence_ends import sentence_starts
 from explorer.reading.text.tokens import QUOTED, Token
 
 _ENDS = (".", "!", "?", "…")
+# How a word or mark ends that may end a sentence besides: an abbreviation, and quoted words.
+_LAST = (".", QUOTED[-1])
 # How many words and marks a sentence has at most: a text without marks, as of a scan, would be one of thousands.
 _MOST = 150
+_END_OF = attrgetter("end")
 # How probable an attribution is at least whose own clause quoted words stand in, and what parts clauses.
 _OWN = 0.6
 _PARTING = frozenset((",", ":", ";", "–", "—", "-"))
@@ -67,7 +71,7 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
 
     def index_at(self, offset: int) -> int:
         """The index of the token at an offset, or of the first one after it."""
-        return bisect_right(self.tokens, offset, key=lambda token: token.end)
+        return bisect_right(self.tokens, offset, key=_END_OF)
 
 
 class Reading:
@@ -82,7 +86,7 @@ class Reading:
         self.pause = pause
         self.text = text
         self.spans: Sequence[QuotedSpan] = speech_in(article, text)
-        self.speech = Speech(text, lambda: self.spans)
+        self.speech = speech_of(article, text)
         self.wording: Wording = saying_of(article.language, text.text)
         self.language = self._language()
         caseless = caseless_code(article.language, text.text)
@@ -159,10 +163,11 @@ class Reading:
             return called.nouns.kind_of(tokens[at].text) is Kind.WRITING and called.nouns.is_plural(tokens[at].text)
 
         last = max((each.cue for each in found), default=-1)
-        kept = [each for each in found if each.cue == last or not is_writing(each.cue)]
+        first = next(filter(is_writing, range(last + 1)), last + 1)
+        kept = [each for each in found if each.cue == last or each.cue < first or not is_writing(each.cue)]
         for n, each in enumerate(kept):
-            if each.source and (end := next((at + 1 for at in range(each.cue) if is_writing(at)), 0)):
-                begin = end - 1
+            if each.source and first < each.cue:
+                begin, end = first, first + 1
                 while begin and tokens[begin - 1].is_word and not called.is_function(tokens[begin - 1].text):
                     begin -= 1
                 if begin <= each.source[0] <= end:
@@ -296,8 +301,9 @@ class Reading:
         if self._apart:
             found = [token for token in found if not self.is_apart(token.start)]
         begin, ends = 0, self._ends_in(paragraph, found)
-        for n in range(len(found)):
-            if n + 1 == len(found) or n + 1 - begin == _MOST or n in ends or self._parts(found, n):
+        for n, token in enumerate(found):
+            is_end = n in ends or n + 1 == len(found) or n + 1 - begin == _MOST
+            if is_end or (token.word[-1] in _LAST and self._parts(found, n)):
                 yield self._sentence(number, found[begin : n + 1])
                 begin = n + 1
 

@@ -6,6 +6,7 @@ A draft is right when its words are speech, begin and end there, and are said by
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from explorer.reading.article import Reading, Sentence
@@ -342,12 +343,12 @@ def _agreement(reading: Reading, speaker: Speaker, first: Passage) -> Iterator[s
 
 
 def _steps(name: str, p: float) -> Iterator[str]:
-    return (f"{name}>{step}" for step in _STEPS if p >= step)
+    return (f"{name}>{step}" for step in _STEPS[: bisect_right(_STEPS, p)])
 
 
 def _length(count: int) -> int:
     """The largest of some lengths that a count reaches."""
-    return max((each for each in _LENGTHS if each <= count), default=0)
+    return _LENGTHS[bisect_right(_LENGTHS, count) - 1]
 
 
 def because(reading: Reading, speaker: Speaker) -> str:

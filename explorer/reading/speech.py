@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from explorer.model.records import Article
 from explorer.reading.languages.wording import Wording
 from explorer.reading.quotation.label_names import may_have_labels
+from explorer.reading.quotation.reading import speech_in
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.reading.text.tokens import Token, tokens
@@ -16,6 +18,36 @@ from explorer.reading.text.tokens import Token, tokens
 MARKS = "“”„‟‘’‚‛\"'«»‹›「」『』《》`"
 # A mark that stands apart and before a word opens the next words that are quoted.
 _SPACES, _CLOSING = re.compile(r"\s*"), re.compile(rf"(?:[{MARKS}]|[^\S\n]+[{MARKS}](?!\w))+")
+# How many stretches are kept as they were read, and how long these are at most, in characters: what is drafted of an
+# article and what is checked there ask for the same ones, time and again.
+_KEPT, _SHORT = 256, 5_000
+# The speech of how many texts is kept.
+_TEXTS = 2
+
+
+@lru_cache(_KEPT)
+def _read(text: str, wording: Wording, start: int, end: int, quoted: Sequence[Passage]) -> Sequence[Token]:
+    return tokens(text, wording, start, end, quoted)
+
+
+def speech_of(article: Article, text: SourceText) -> Speech:
+    """The speech of an article, which all share who ask for it one after the other: what is read of it is read once."""
+    said = Article(
+        id=article.id,
+        file=article.file,
+        headline="",
+        language=article.language,
+        marks=article.marks,
+        furniture=article.furniture,
+        captions=article.captions,
+        corrections=article.corrections,
+    )
+    return _speech(said, text)
+
+
+@lru_cache(_TEXTS)
+def _speech(article: Article, text: SourceText) -> Speech:
+    return Speech(text, lambda: speech_in(article, text))
 
 
 class Speech:
@@ -57,10 +89,11 @@ class Speech:
         last = bisect_left(self._starts, stretch.end)
         return [span for span in self.quoted[first:last] if span.end > stretch.start]
 
-    def tokens(self, stretch: Passage, wording: Wording, quoted: Sequence[Passage] | None = None) -> list[Token]:
+    def tokens(self, stretch: Passage, wording: Wording, quoted: Sequence[Passage] | None = None) -> Sequence[Token]:
         """The tokens of a stretch; what is quoted there is one each. `quoted` may say otherwise what that is."""
         quoted = self.between(stretch) if quoted is None else quoted
-        return tokens(self.text.text, wording, stretch.start, stretch.end, quoted)
+        read = _read if stretch.end - stretch.start <= _SHORT else _read.__wrapped__
+        return read(self.text.text, wording, stretch.start, stretch.end, tuple(quoted))
 
     def tokens_of(self, paragraph: Passage, wording: Wording) -> Sequence[Token]:
         """The tokens of a paragraph, which are read once."""

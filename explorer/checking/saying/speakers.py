@@ -32,12 +32,11 @@ from explorer.model.failures import Guard, unguarded
 from explorer.model.records import Article, Person, Quote
 from explorer.reading.analysis import Analysis, SaidBy
 from explorer.reading.languages.wording import Wording, saying_of, wording
-from explorer.reading.quotation.reading import speech_in
 from explorer.reading.saying.beside import Nearness, beside
 from explorer.reading.saying.clauses import ReportingClause, reporting_clauses
 from explorer.reading.saying.mentions import Mention, Mentions
 from explorer.reading.speakers import Speaker, Way
-from explorer.reading.speech import Speech
+from explorer.reading.speech import Speech, speech_of
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.reading.text.tokens import QUOTED, tokens
 from explorer.reading.text.word_forms import singular, words_of
@@ -141,7 +140,7 @@ class Speakers:
     ) -> QuoteContext:
         # Quotes are asked for article by article; two of these may have one text.
         if self._speech is None or self._speech.text is not text or self._article != article:
-            self._article, self._speech = article, Speech(text, lambda: speech_in(article, text))
+            self._article, self._speech = article, speech_of(article, text)
             self._pronouns = None
             self._wording = saying_of(article.language, text.text)
         relayer, people = self._archive.relayer(quote), self._people_in(self._wording)

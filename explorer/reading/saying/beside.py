@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import attrgetter
 
 import msgspec
 
@@ -18,6 +19,7 @@ from explorer.reading.text.passages import Passage, SourceText
 from explorer.reading.text.tokens import QUOTED, Token, tokens
 
 _ENDS = (".", "!", "?", ";", "…")
+_START_OF, _END_OF = attrgetter("start"), attrgetter("end")
 # How many words may stand between a verb of saying and a quote: “told reporters in Porto on Tuesday that”.
 _BETWEEN = 8
 # How many characters are looked at for what follows a quote.
@@ -28,6 +30,8 @@ _REACH = 1000
 _SENTENCE = 150
 # How many words behind a quote may say whose reply or statement it was: “was Ruiz’s reply”.
 _OWNED = 4
+# For how many quotes is kept what stands beside them: who drafts one and who checks it ask for the same.
+_KEPT = 128
 
 
 class Nearness(IntEnum):
@@ -57,6 +61,11 @@ def beside(speech: Speech, quote: Sequence[Passage], wording: Wording) -> Beside
     They stand right beside one of its passages; or beside the quoted words before it in the same paragraph, which it
     goes on with; or somewhere in its sentence.
     """
+    return _beside(speech, tuple(quote), wording)
+
+
+@lru_cache(_KEPT)
+def _beside(speech: Speech, quote: Sequence[Passage], wording: Wording) -> Beside | None:
     around = [_Around(speech, passage, wording) for passage in quote]
     found = _nearest(around)
     return None if found and any(each.is_anothers_claim(found.saying) for each in around) else found
@@ -234,8 +243,7 @@ class _Around:
     def _tokens(self, start: int, end: int) -> Sequence[Token]:
         if self._own in self._spans and self._is_whole:
             found = self._speech.tokens_of(self._paragraph, self._wording)
-            first = bisect_left(found, start, key=lambda token: token.start)
-            return found[first : bisect_right(found, end, key=lambda token: token.end)]
+            return found[bisect_left(found, start, key=_START_OF) : bisect_right(found, end, key=_END_OF)]
         spans = self._spans if self._own in self._spans else [*_without(self._spans, self._own), self._own]
         return self._speech.tokens(Passage(start, end), self._wording, sorted(spans))
 
