@@ -17,6 +17,7 @@ from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.folders import own_archive_folder
 from explorer.cli.jobs import add_jobs, executor_of, in_shard
+from explorer.cli.opening import no_garbage
 from explorer.cli.output import Trouble, UsageError
 from explorer.describing.counting import counted
 from explorer.describing.how_read import how_far
@@ -122,7 +123,7 @@ def _read(desk: Desk, given: Given, *, id: str | None, with_drafts: bool) -> _Re
     except Exception as error:  # noqa: BLE001 - whatever it is, it is reported, and the other files are added
         return _Read(why=crash_report.survived(error))
     # Where it can't be drafted, that is told when it is added.
-    with suppress(Exception):
+    with suppress(Exception), no_garbage():
         shelf = desk.beside(given)
         if with_drafts and shelf and not shelf.article_with(source):
             return _Read(source, Ready.of(source, given.name, shelf, id, len(given.news)))

@@ -110,6 +110,8 @@ class Lexicon:
         self.setting_nouns, self.media = words("setting nouns"), words("media")
         participles = frozenset(word for word in thinking if word.endswith("ing"))
         self.telling: Reporting = saying(code).with_verbs(thinking - participles, participles)
+        # Without any of these nobody says, thinks or expects anything.
+        self.cues = self.telling.speaking_cues | self.telling.claims | self.stances
         self.articles = self.telling.articles
         self.grammar = self.finite | self.function | self.past | self.settings
         # Verbs of any clause, and of speech in any form.

@@ -24,7 +24,7 @@ _TO_STANCE = 3
 
 def told_in(found: Sequence[Token], own: Lexicon) -> tuple[ReportingClause, ...]:
     """Everybody who says something in the words of a sentence, in the order of the verbs."""
-    if not own.telling:
+    if not own.telling or own.cues.isdisjoint([token.word for token in found]):
         return ()
     # A point within a sentence only shortens a word: “Pruett Industries Inc. said”.
     begin = behind_dateline(found)

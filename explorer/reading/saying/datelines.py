@@ -18,7 +18,7 @@ def behind_dateline(tokens: Sequence[Token]) -> int:
     if not tokens or not tokens[0].is_word or not tokens[0].is_capital:
         return 0
     dash = next((n for n, token in enumerate(tokens[:_MOST]) if token.word in _DASHES), 0)
-    if not (_has_agency(tokens[:dash]) or _has_day(tokens[:dash]) or _is_in_capitals(tokens[:dash])):
+    if not dash or not (_has_agency(tokens[:dash]) or _has_day(tokens[:dash]) or _is_in_capitals(tokens[:dash])):
         return 0
     return dash + 1 + (dash + 1 < len(tokens) and tokens[dash + 1].word in _DASHES)
 
