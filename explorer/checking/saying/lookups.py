@@ -18,6 +18,8 @@ FoundT = TypeVar("FoundT")
 UNSPACED = " "
 # The bytes of a key.
 _SIZE = 4
+# So many bytes of keys are looked through sooner than what is faster with many is imported.
+_FEW = 1 << 20
 # How many keys are kept as the numbers that stand for them.
 _KEPT = 1 << 16
 
@@ -70,12 +72,14 @@ def keys_that_find(some: Collection[str], words: Collection[str]) -> Iterator[st
 
 def resting_on(keys: Collection[str], all_: Mapping[str, Rested]) -> Iterator[str]:
     """The names of those that may rest on any of some keys."""
-    if not keys:
+    kept = [(name, each.looked_up) for name, each in all_.items() if each.looked_up] if keys else []
+    if sum(len(numbers) for _, numbers in kept) <= _FEW:
+        asked = set(map(_number, keys))
+        yield from (name for name, numbers in kept if not asked.isdisjoint(array("I", numbers)))
         return
     # Imported here: it takes long, and many lookups are noted and never asked for.
     import numpy as np
 
-    kept = [(name, each.looked_up) for name, each in all_.items() if each.looked_up]
     numbers = np.frombuffer(b"".join(numbers for _, numbers in kept), np.uint32)
     places = np.flatnonzero(np.isin(numbers, np.array(list(map(_number, keys)), np.uint32)))
     ends = np.array(list(accumulate(len(numbers) // _SIZE for _, numbers in kept)))

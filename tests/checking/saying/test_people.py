@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -95,6 +97,15 @@ class Rested(NamedTuple):
     looked_up: bytes
 
 
+def rest_on(keys: Collection[str], all_: Mapping[str, Rested]) -> list[str]:
+    """What is found among few, and just so as among many."""
+    found = list(resting_on(keys, all_))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("explorer.checking.saying.lookups._FEW", -1)
+        assert found == list(resting_on(keys, all_))
+    return found
+
+
 @given(people, edits, words, words)
 def test_whatever_is_found_otherwise_rests_on_what_changed(
     known: list[Person], edit: tuple[str, int, list[Person]], head: list[str], behind: list[str]
@@ -109,7 +120,7 @@ def test_whatever_is_found_otherwise_rests_on_what_changed(
     keys = {key for id in changed for key in keys_otherwise([all_[id] for all_ in (before, after) if id in all_])}
     keys |= {f"person/{id}" for id in changed}
     if was != People(PersonIndex(after.values()), english).matches(mention):
-        assert ["it"] == list(resting_on(keys, {"it": kept, "nothing": Rested(b"")}))
+        assert ["it"] == rest_on(keys, {"it": kept, "nothing": Rested(b"")})
 
 
 def test_a_lookup_of_other_words_rests_on_nothing_that_changed() -> None:
@@ -121,9 +132,9 @@ def test_a_lookup_of_other_words_rests_on_nothing_that_changed() -> None:
         people_now.matches(Mention(words, words, 0, 1))
         taken[" ".join(words)] = Rested(lookups.taken())
     keys = set(keys_otherwise([ana, replace(ana, name="Ana Sol")]))
-    assert ["Ana"] == list(resting_on(keys, taken))
-    assert ["Ben Okafor", "Okafor"] == list(resting_on({"person/Ben Okafor"}, taken))
-    assert [] == list(resting_on((), taken))
+    assert ["Ana"] == rest_on(keys, taken)
+    assert ["Ben Okafor", "Okafor"] == rest_on({"person/Ben Okafor"}, taken)
+    assert [] == rest_on((), taken)
 
 
 def among_all(index: PersonIndex, mention: Mention) -> list[Match]:
