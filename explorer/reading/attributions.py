@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
 from explorer.reading import features
 from explorer.reading.features import Span
 from explorer.reading.model import Model, Weights, best, probabilities, probability
-from explorer.reading.words import Token, Words
+from explorer.reading.words import Words
 
 # How many marks may stand between somebody and what is told of them.
 _COMMA = 1
@@ -40,9 +40,8 @@ class Attribution(msgspec.Struct, frozen=True):
     is_reported: bool = False
 
 
-def attributions(tokens: Sequence[Token], model: Model, glossary: Mapping[str, str]) -> Iterator[Attribution]:
+def attributions(s: Words, model: Model) -> Iterator[Attribution]:
     """The attributions of a sentence, in its order. Quoted words are one token, and so may be part of a clause."""
-    s = Words(tokens, model, glossary)
     mentions: list[Span] | None = None
     for cue in s.cues:
         p = probability(features.of_cue(s, cue, model.weights("cue")))

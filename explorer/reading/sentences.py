@@ -16,12 +16,11 @@ from explorer.reading.words import Token, Words
 
 def attributions_in(tokens: Sequence[Token], model: Model, language: Language, nouns: Nouns) -> Iterable[Attribution]:
     """The attributions of a sentence, in its order. Quoted words are one token, and so may be part of a clause."""
+    words = Words(tokens, model, language.glossary)
     if language.has_final_verbs:
-        return Sentence(list(tokens), Words(tokens, model, language.glossary), language, nouns).attributions()
-    found = attributions(tokens, model, language.glossary)
-    if language.is_taught:
-        return found
-    return inverted(found, Words(tokens, model, language.glossary), has_commas=language.has_commas)
+        return Sentence(list(tokens), words, language, nouns).attributions()
+    found = attributions(words, model)
+    return found if language.is_taught else inverted(found, words, has_commas=language.has_commas)
 
 
 def about(tokens: Sequence[Token], model: Model, language: Language, nouns: Nouns) -> Span | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
+from typing import Any
+from weakref import WeakValueDictionary
 
 from explorer.model.records import Article
 from explorer.reading.languages.wording import Wording
@@ -18,20 +20,12 @@ from explorer.reading.text.tokens import Token, tokens
 MARKS = "“”„‟‘’‚‛\"'«»‹›「」『』《》`"
 # A mark that stands apart and before a word opens the next words that are quoted.
 _SPACES, _CLOSING = re.compile(r"\s*"), re.compile(rf"(?:[{MARKS}]|[^\S\n]+[{MARKS}](?!\w))+")
-# How many stretches are kept as they were read, and how long these are at most, in characters: what is drafted of an
-# article and what is checked there ask for the same ones, time and again.
-_KEPT, _SHORT = 256, 5_000
-# The speech of how many texts is kept.
-_TEXTS = 2
-
-
-@lru_cache(_KEPT)
-def _read(text: str, wording: Wording, start: int, end: int, quoted: Sequence[Passage]) -> Sequence[Token]:
-    return tokens(text, wording, start, end, quoted)
+# The speech of the texts that somebody reads now.
+_speeches: WeakValueDictionary[tuple[Article, SourceText], Speech] = WeakValueDictionary()
 
 
 def speech_of(article: Article, text: SourceText) -> Speech:
-    """The speech of an article, which all share who ask for it one after the other: what is read of it is read once."""
+    """The speech of an article, which all share who read it at the same time: what one has read, all have."""
     said = Article(
         id=article.id,
         file=article.file,
@@ -42,12 +36,10 @@ def speech_of(article: Article, text: SourceText) -> Speech:
         captions=article.captions,
         corrections=article.corrections,
     )
-    return _speech(said, text)
-
-
-@lru_cache(_TEXTS)
-def _speech(article: Article, text: SourceText) -> Speech:
-    return Speech(text, lambda: speech_in(article, text))
+    found = _speeches.get((said, text))
+    if found is None:
+        found = _speeches[said, text] = Speech(text, lambda: speech_in(said, text))
+    return found
 
 
 class Speech:
@@ -57,6 +49,8 @@ class Speech:
         self.text = text
         self._find_spans = spans
         self._tokens: dict[Passage, Sequence[Token]] = {}
+        # What `saying/beside` found beside quotes.
+        self.beside: dict[tuple[Sequence[Passage], str], Any] = {}
 
     @cached_property
     def _spans(self) -> Sequence[QuotedSpan]:
@@ -89,11 +83,10 @@ class Speech:
         last = bisect_left(self._starts, stretch.end)
         return [span for span in self.quoted[first:last] if span.end > stretch.start]
 
-    def tokens(self, stretch: Passage, wording: Wording, quoted: Sequence[Passage] | None = None) -> Sequence[Token]:
+    def tokens(self, stretch: Passage, wording: Wording, quoted: Sequence[Passage] | None = None) -> list[Token]:
         """The tokens of a stretch; what is quoted there is one each. `quoted` may say otherwise what that is."""
         quoted = self.between(stretch) if quoted is None else quoted
-        read = _read if stretch.end - stretch.start <= _SHORT else _read.__wrapped__
-        return read(self.text.text, wording, stretch.start, stretch.end, tuple(quoted))
+        return tokens(self.text.text, wording, stretch.start, stretch.end, quoted)
 
     def tokens_of(self, paragraph: Passage, wording: Wording) -> Sequence[Token]:
         """The tokens of a paragraph, which are read once."""

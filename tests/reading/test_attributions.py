@@ -25,7 +25,7 @@ def read(text: str, code: str = "en") -> tuple[list[Token], list[Attribution]]:
     known = language(code)
     assert known
     found = tokens(text, wording(code))
-    return found, list(attributions(found, shipped(), known.glossary))
+    return found, list(attributions(Words(found, shipped(), known.glossary), shipped()))
 
 
 def told(text: str, code: str = "en") -> list[tuple[str, str, str]]:

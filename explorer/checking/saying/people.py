@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from itertools import chain
 
 import msgspec
@@ -19,6 +19,8 @@ from explorer.reading.text.word_forms import UNCASED, folded, singular, words_of
 
 # The keys of the lookups of whoever is called by one word, and of groups with a word.
 _ALONE, _GROUP = "alone:{}", "group:{}"
+# How many names and descriptions are kept as they were read: an article has the same ones time and again.
+_KEPT = 4_096
 
 
 class Match(msgspec.Struct, frozen=True, gc=False):
@@ -314,7 +316,8 @@ def _called(person: Person, wording: Wording) -> Called:
     return Called(person, name, tuple(aliases), role, affiliation, names, role_nouns, nouns)
 
 
-def _form(parts: Sequence[str], wording: Wording) -> _Form:
+@lru_cache(_KEPT)
+def _form(parts: tuple[str, ...], wording: Wording) -> _Form:
     """The words of a name or a description, without articles and without titles that only say Mr."""
     found = [(word, part.lower(), part) for part in parts for word in words_of(part)]
     bare = [each for each in found if not _is_bare_title(each[1], wording)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from operator import attrgetter
 
 import msgspec
@@ -30,8 +30,6 @@ _REACH = 1000
 _SENTENCE = 150
 # How many words behind a quote may say whose reply or statement it was: “was Ruiz’s reply”.
 _OWNED = 4
-# For how many quotes is kept what stands beside them: who drafts one and who checks it ask for the same.
-_KEPT = 128
 
 
 class Nearness(IntEnum):
@@ -61,10 +59,13 @@ def beside(speech: Speech, quote: Sequence[Passage], wording: Wording) -> Beside
     They stand right beside one of its passages; or beside the quoted words before it in the same paragraph, which it
     goes on with; or somewhere in its sentence.
     """
-    return _beside(speech, tuple(quote), wording)
+    key = tuple(quote), wording.code
+    if key not in speech.beside:
+        speech.beside[key] = _beside(speech, quote, wording)
+    found: Beside | None = speech.beside[key]
+    return found
 
 
-@lru_cache(_KEPT)
 def _beside(speech: Speech, quote: Sequence[Passage], wording: Wording) -> Beside | None:
     around = [_Around(speech, passage, wording) for passage in quote]
     found = _nearest(around)
