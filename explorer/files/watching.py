@@ -70,7 +70,8 @@ def _batches(root: Path, read: Mapping[str, Stamp] | None, stop: threading.Event
                 found = next(events, [])
                 names = _named(root, found, folders)
                 earlier, rejected = rejected, _rejected(root)
-                names |= linked.changed(at_once=bool(names)) | _differing(earlier, rejected)
+                may_link = any((root / name).is_symlink() or not (root / name).is_file() for name in names)
+                names |= linked.changed(at_once=may_link) | _differing(earlier, rejected)
                 for name in names:
                     known.pop(name, None)
                 yield names

@@ -21,6 +21,8 @@ from explorer.model.records import Entry
 from explorer.store.stamping import Stamped
 
 PACKAGE = Path(__file__).parents[1]
+# The table of the index of words that are said again; and the bytes of a pair in it.
+PAIRS, PAIR_SIZE = "pairs", 8
 # The name of a store has so many characters: the path of its archive, or the end of that after a digest of all of it.
 _LONGEST = 200
 # What decides what is in a store, besides the archive's files.

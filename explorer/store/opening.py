@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec.structs import replace
@@ -35,7 +35,9 @@ from explorer.store.layout import Head, Seed, edition, path_of
 from explorer.store.stamping import are_as_stamped, is_as_stamped
 from explorer.store.stored import Later, Stored, StoredSequence, Table
 from explorer.store.stored_archive import StoredArchive, StoredEntries, StoredFile, StoredScope
-from explorer.store.stored_pairs import StoredIndex
+
+if TYPE_CHECKING:
+    from explorer.checking.repeats.pairs import Index
 
 # A row of the timeline as the store has it.
 _Coded = tuple[str, int, int, int]
@@ -189,7 +191,7 @@ class Store:
         verifications = part("verifications", Verification, lambda found: found.verifications)
         again = part("again", tuple[Again, ...], _again)
         firsts = database.value("first_pairs", bytes)
-        searched = Searched(texts, kept=partial(StoredIndex, database, firsts, anew) if firsts else None)
+        searched = Searched(texts, kept=partial(_stored_index, database, firsts, anew) if firsts else None)
         heads = part("files", DataFile, lambda found: found.files)
         return StoredSnapshot(
             root=self.root,
@@ -248,7 +250,14 @@ def _in_full(snapshot: Snapshot) -> Snapshot:
 def _searched(texts: Mapping[str, SourceText], known: Searched) -> Searched:
     """Texts that are those of another snapshot, with an index that has nothing in the store any more."""
     index = known.index if known.is_kept else None
-    return Searched(texts, kept=(lambda: index.whole) if isinstance(index, StoredIndex) else None)
+    return Searched(texts, kept=(lambda: index.whole) if index else None)
+
+
+def _stored_index(database: Database, firsts: bytes, anew: Callable[[], object]) -> Index:
+    # Imported here: at most starts nobody asks for it.
+    from explorer.store.stored_pairs import StoredIndex
+
+    return StoredIndex(database, firsts, anew)
 
 
 def _whole_files(files: Mapping[str, DataFile]) -> Iterator[tuple[str, DataFile]]:

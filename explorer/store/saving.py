@@ -6,10 +6,10 @@ import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from explorer.checking.repeats.pairs import Chunk
 from explorer.files.belonging import SEEDS
 from explorer.files.data_files import DataFile
 from explorer.files.seed_files import SeedFile
@@ -20,10 +20,12 @@ from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
 from explorer.snapshot import Snapshot
 from explorer.store.database import write
 from explorer.store.keys import packed
-from explorer.store.layout import Head, Seed, edition
+from explorer.store.layout import PAIR_SIZE, PAIRS, Head, Seed, edition
 from explorer.store.stamping import Stamped, stamped
 from explorer.store.stored_archive import KINDS, NUMBERS, StoredFile, Where
-from explorer.store.stored_pairs import SIZE, TABLE
+
+if TYPE_CHECKING:
+    from explorer.checking.repeats.pairs import Chunk
 
 
 def save(snapshot: Snapshot, path: Path, pause: Callable[[], None] = lambda: None) -> str:
@@ -55,7 +57,7 @@ def save(snapshot: Snapshot, path: Path, pause: Callable[[], None] = lambda: Non
     _add_records(archive, numbers, tables, lists)
     _add_scope(snapshot.scope(), numbers, lists)
     lists["short"], lists["first_pairs"] = snapshot.repeats.short, (firsts := bytearray())
-    tables[TABLE] = _noted(places.searched.index.chunks() if places else (), firsts)
+    tables[PAIRS] = _noted(places.searched.index.chunks() if places else (), firsts)
     write(path, tables, lists, pause)
     return head.token
 
@@ -63,7 +65,7 @@ def save(snapshot: Snapshot, path: Path, pause: Callable[[], None] = lambda: Non
 def _noted(chunks: Iterable[Chunk], firsts: bytearray) -> Iterator[Chunk]:
     """The chunks of an index, of each of which the first pair is noted when it is written."""
     for chunk in chunks:
-        firsts += chunk.pairs[:SIZE]
+        firsts += chunk.pairs[:PAIR_SIZE]
         yield chunk
 
 

@@ -14,10 +14,8 @@ from explorer.checking.repeats.index import ByPair
 from explorer.checking.repeats.pairs import Candidate, Chunk, Index
 from explorer.checking.repeats.tokens import Telling
 from explorer.store.database import DamagedError, Database
+from explorer.store.layout import PAIRS
 
-TABLE = "pairs"
-# The bytes of a pair.
-SIZE = 8
 # For more quotes than this at once, all of the index is read.
 _MANY = 200
 # The places of so many pairs are kept. With one more, all are forgotten.
@@ -46,7 +44,7 @@ class StoredIndex(ByPair):
 
     def chunks(self) -> Iterator[Chunk]:
         try:
-            yield from map(_chunk, self._database.bodies(TABLE))
+            yield from map(_chunk, self._database.bodies(PAIRS))
         except DamagedError:
             self._anew()
 
@@ -62,7 +60,7 @@ class StoredIndex(ByPair):
         places = array(_NUMBERS)
         first, after = max(0, bisect_left(self._firsts, pair) - 1), bisect_right(self._firsts, pair)
         try:
-            for body in self._database.bodies(TABLE, first, after):
+            for body in self._database.bodies(PAIRS, first, after):
                 pairs, there = (memoryview(column).cast(_NUMBERS) for column in _chunk(body))
                 places.extend(there[bisect_left(pairs, pair) : bisect_right(pairs, pair)])
         except DamagedError:

@@ -66,6 +66,18 @@ async def test_a_saved_file_is_noticed(root: Path) -> None:
         assert await watch.until("seeds/article.txt") == {"seeds/article.txt"}
 
 
+async def test_no_other_file_is_looked_at_when_one_is_saved(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many there are."""
+
+    def refuse(*_: object) -> NoReturn:
+        raise AssertionError("all files are gone through")
+
+    async with watched(root) as watch:
+        monkeypatch.setattr(watching, "members", refuse)
+        (root / "data/people.yaml").write_text("people:\n")
+        assert await watch.until("data/people.yaml") == {"data/people.yaml"}
+
+
 async def test_what_was_rejected_is_noticed_beside_the_folders(root: Path) -> None:
     async with watched(root) as watch:
         for content in ("- {}\n", "[]\n", None):

@@ -68,6 +68,11 @@ class Index(ABC):
         quote's own, and is left out.
         """
 
+    @property
+    def whole(self) -> Index:
+        """The same, of which nothing is only read when it is asked for."""
+        return self
+
 
 def pairs_of(telling: Telling) -> tuple[list[int], list[int]]:
     """The pairs of a text or a quote: a number for each, and the place of its first word."""
