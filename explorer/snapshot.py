@@ -259,7 +259,9 @@ def _read(
     reading = [problem for file in files.values() for problem in file.problems]
     archive = archive_of(files, earlier)
     failures = Failures()
-    seeds = _texts_again(contents, archive, earlier, failures.guard("text")) if earlier else None
+    # A text of which a check failed is looked at again.
+    can_go_on = earlier is not None and not earlier.failures
+    seeds = _texts_again(contents, archive, earlier, failures.guard("text")) if earlier and can_go_on else None
     if earlier and earlier.rests_on and not seeds:
         full = earlier.in_full()
         return _read(contents, full.files, pause, full, executor, shard)

@@ -141,6 +141,16 @@ class QuotesRead(QuotesOf):
         naming = self._naming.get(record.kind) or self._read(record.kind)
         return (self._quotes[place] for n in self._hierarchies[record.kind].below(record.id) for place in naming[n])
 
+    def named(self, topic: Topic) -> Iterator[Quote]:
+        # In a long chain of topics, all that lie below each are too many.
+        naming, hierarchy = self._naming.get(Kind.TOPIC) or self._read(Kind.TOPIC), self._hierarchies[Kind.TOPIC]
+        return (
+            quote
+            for n in hierarchy.below(topic.id)
+            for place in naming[n]
+            if hierarchy.ids[n] in (quote := self._quotes[place]).topics
+        )
+
     def _read(self, kind: Kind) -> list[list[int]]:
         """For each number in the hierarchy of a kind, the places of the quotes that name that record."""
         named = self.named_by(kind, range(len(self._quotes)))
