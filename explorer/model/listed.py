@@ -27,6 +27,18 @@ class AsList(Sequence[ValueT]):
 class Listed(AsList[AnyRecord]):
     """Records in an order in which each can be looked up."""
 
+    @overload
+    def __getitem__(self, at: int) -> AnyRecord: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[AnyRecord]: ...
+    def __getitem__(self, at: int | slice) -> AnyRecord | Sequence[AnyRecord]:
+        rows = range(len(self))[at]
+        return self.picked(rows) if isinstance(rows, range) else self.at(rows)
+
+    @abstractmethod
+    def at(self, row: int) -> AnyRecord:
+        """The record in a row, from 0."""
+
     @abstractmethod
     def row_of(self, ref: str) -> int | None:
         """The row of a record, from 0; None when it is not among them."""
@@ -58,14 +70,7 @@ class Amended(Listed):
     def __len__(self) -> int:
         return len(self.base)
 
-    @overload
-    def __getitem__(self, at: int) -> AnyRecord: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[AnyRecord]: ...
-    def __getitem__(self, at: int | slice) -> AnyRecord | Sequence[AnyRecord]:
-        if isinstance(at, slice):
-            return self.picked(range(len(self))[at])
-        row = range(len(self))[at]
+    def at(self, row: int) -> AnyRecord:
         return self.others[row] if row in self.others else self.base[row]
 
     def __iter__(self) -> Iterator[AnyRecord]:

@@ -14,7 +14,7 @@ from explorer.files.belonging import SEEDS
 from explorer.files.data_files import DataFile
 from explorer.files.seed_files import SeedFile
 from explorer.model.archive import Archive
-from explorer.model.records import Article, Entry, Kind, Quote
+from explorer.model.records import Article, Entry, Kind
 from explorer.model.scope import Scope
 from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
 from explorer.snapshot import Snapshot
@@ -122,7 +122,7 @@ def _add_records(
         records = archive.of_kind(kind)
         tables[kind] = records.values()
         entries = (archive.entries[record.ref] for record in records.values())
-        tables[f"where_{kind}"] = (_where(entry, archive) for entry in entries)
+        tables[f"where_{kind}"] = (Where(entry.place, entry.spots, entry.comments) for entry in entries)
         lists[f"ids_{kind}"] = packed(records)
         lists[f"counts_{kind}"] = array(NUMBERS, map(archive.quote_count, records.values())).tobytes()
         if kind is not Kind.QUOTE:
@@ -131,18 +131,16 @@ def _add_records(
         parents = ((record.id, archive.parent(record)) for record in records.values())
         lists[f"parents_{kind}"] = {id: parent.id for id, parent in parents if parent}
     lists["naming"] = archive.naming
-    lists["by_query"] = bytes(id in archive.by_query for id in archive.of_kind(Kind.QUOTE))
+    by_query: dict[tuple[str, ...], int] = {(): 0}
+    topics = map(dict(archive.by_query.items()).get, archive.of_kind(Kind.QUOTE))
+    which = array(NUMBERS, (by_query.setdefault(tuple(each or ()), len(by_query)) for each in topics))
+    lists["by_query"], lists["by_query_of"] = list(by_query), which.tobytes()
     lists["joined"] = [numbers[Kind.QUOTE][quote.id] for group in archive.utterances.joined for quote in group]
     lists["uncut"], lists["joining"] = archive.uncut, archive.problems
     lists["left_out"], lists["rejected"] = sorted(archive.left_out), archive.rejected
     lists["rejected_topics"] = archive.rejected_topics
     lists["drafts"], lists["tells_drafts"] = archive.drafts, archive.tells_drafts
     lists["draft_quotes"], lists["accepting"] = archive.draft_quotes, list(archive.accepting)
-
-
-def _where(entry: Entry, archive: Archive) -> Where:
-    by_query = archive.by_query.get(entry.record.id, ()) if isinstance(entry.record, Quote) else ()
-    return Where(entry.place, entry.spots, entry.comments, tuple(by_query))
 
 
 def _add_scope(scope: Scope, numbers: Mapping[Kind, Mapping[str, int]], lists: dict[str, object]) -> None:

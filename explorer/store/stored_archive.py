@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import compress, islice
+from itertools import compress
 from typing import Any, cast, overload
 
 import msgspec
@@ -49,12 +49,11 @@ Records = Mapping[Kind, Stored[AnyRecord]]
 
 
 class Where(msgspec.Struct, frozen=True, array_like=True):
-    """What an entry has besides its record, and the topics of a quote by their queries."""
+    """What an entry has besides its record."""
 
     place: Place
     spots: dict[str, tuple[int, int]]
     comments: dict[str, Comment]
-    by_query: tuple[str, ...] = ()
 
 
 class RecordsAt(Listed):
@@ -66,14 +65,8 @@ class RecordsAt(Listed):
     def __len__(self) -> int:
         return len(self._places)
 
-    @overload
-    def __getitem__(self, at: int) -> AnyRecord: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[AnyRecord]: ...
-    def __getitem__(self, at: int | slice) -> AnyRecord | Sequence[AnyRecord]:
-        if isinstance(at, slice):
-            return RecordsAt(self._records, self._places[at])
-        return self._records.at(self._places[at])
+    def at(self, row: int) -> AnyRecord:
+        return self._records.at(self._places[row])
 
     def picked(self, rows: Sequence[int]) -> RecordsAt:
         is_whole = isinstance(self._places, range) and self._places == range(len(self._places))
@@ -147,7 +140,7 @@ class StoredArchive(Archive):
         self.entries = self.stored_entries
         self._hierarchies = _StoredHierarchies(database, self._records)
         self._links = _StoredLinks(database, self._records, self._hierarchies)
-        self._topic_ids = TopicIds(_ByQuery(self.stored_entries, self._records[Kind.QUOTE], database, anew))
+        self._topic_ids = TopicIds(_ByQuery(self._records[Kind.QUOTE], database))
         self._belonging = belonging(self._topic_ids)
         self._counts = _StoredCounts(database, self._records)
         self.quotes = cast("Sequence[Quote]", RecordsAt(quotes := self._records[Kind.QUOTE], range(len(quotes))))
@@ -303,14 +296,6 @@ class StoredEntries(Mapping[str, Entry]):
         kind, _, id = key.partition("/") if isinstance(key, str) else ("", "", "")
         return kind in KINDS and id in self._records[Kind(kind)]
 
-    def by_query(self, quote: int) -> Sequence[str]:
-        """The ids of the topics that a quote, by its number among quotes, belongs to by their queries."""
-        return self._where[Kind.QUOTE][quote].by_query
-
-    def by_queries(self) -> Iterator[Sequence[str]]:
-        """The same of all quotes, in order."""
-        return (where.by_query for where in self._where[Kind.QUOTE].all())
-
     def __getitem__(self, key: str) -> Entry:
         kind, _, id = key.partition("/")
         number = self._records[Kind(kind)].number(id) if kind in KINDS else None
@@ -349,43 +334,34 @@ class StoredEntries(Mapping[str, Entry]):
 class _ByQuery(Mapping[str, Sequence[str]]):
     """The ids of the topics that quotes belong to by the topics' queries, by the quotes' ids."""
 
-    def __init__(
-        self, entries: StoredEntries, quotes: Stored[AnyRecord], database: Database, anew: Callable[[], Archive]
-    ) -> None:
-        self._entries, self._quotes, self._database, self._anew = entries, quotes, database, anew
+    def __init__(self, quotes: Stored[AnyRecord], database: Database) -> None:
+        self._quotes, self._database = quotes, database
 
     @cached_property
-    def _are_any(self) -> bytes:
-        """For each quote whether it belongs to any."""
-        any_: bytes = self._database.value("by_query", bytes)
-        return any_
+    def _topics(self) -> Sequence[Sequence[str]]:
+        """All sets of topics that a quote belongs to, the empty one first."""
+        topics: Sequence[Sequence[str]] = self._database.value("by_query", list[tuple[str, ...]])
+        return topics
+
+    @cached_property
+    def _of(self) -> Sequence[int]:
+        """For each quote, which of these sets it has."""
+        return _numbers(self._database.value("by_query_of", bytes))
 
     def __getitem__(self, id: str) -> Sequence[str]:
         number = self._quotes.number(id)
-        if number is None or not self._are_any[number]:
+        if number is None or not self._of[number]:
             raise KeyError(id)
-        try:
-            return self._entries.by_query(number)
-        except DamagedError:
-            return self._anew().by_query[id]
+        return self._topics[self._of[number]]
 
     def items(self) -> Any:
-        return self._items()
-
-    def _items(self) -> Iterator[tuple[str, Sequence[str]]]:
-        done = 0
-        try:
-            for id, topics in compress(zip(self._quotes, self._entries.by_queries(), strict=True), self._are_any):
-                yield id, topics
-                done += 1
-        except DamagedError:
-            yield from ((id, self._anew().by_query[id]) for id in islice(self, done, None))
+        return compress(zip(self._quotes, map(self._topics.__getitem__, self._of), strict=True), self._of)
 
     def __len__(self) -> int:
-        return sum(self._are_any)
+        return sum(map(bool, self._of))
 
     def __iter__(self) -> Iterator[str]:
-        return compress(self._quotes, self._are_any)
+        return compress(self._quotes, self._of)
 
 
 class StoredFile(AsList[Entry]):
