@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from cProfile import Profile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from archives import write_archive
+from work import calls
 
 from explorer.model import joining
 from explorer.model.problems import Replacement, meant
@@ -87,13 +87,6 @@ def read(root: Path, records: dict[str, Any]) -> Snapshot:
         for section, found in (head | records).items()
     )
     return read_snapshot(write_archive(root, {"pier.txt": f"Pier to be rebuilt\n\n{SAID}"}, yaml))
-
-
-def calls(work: Callable[[], object]) -> int:
-    """How many functions are called."""
-    with Profile(subcalls=False) as profile:
-        work()
-    return sum(each.callcount for each in profile.getstats())
 
 
 @pytest.mark.parametrize(
