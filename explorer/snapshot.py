@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import accumulate, chain
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -91,7 +91,8 @@ class Snapshot(Checked, frozen=True, kw_only=True):
     `pending` snapshot is empty: the archive has still to be read. A snapshot with a `failure` shows the archive as it
     was when it could last be read. `kept` is what the store is called that has just this, if one has. `began` is when
     its reading began, in ns since the epoch. It `is_past` when it comes from there and files have changed since: the
-    archive has still to be read again. What it has is read from where it `rests_on`, as far as it is looked at.
+    archive has still to be read again. One that `is_unchecked` has the records as they are written, of which next to
+    nothing is verified yet. What a snapshot has is read from where it `rests_on`, as far as it is looked at.
     """
 
     root: Path
@@ -109,6 +110,7 @@ class Snapshot(Checked, frozen=True, kw_only=True):
     kept: str = ""
     began: int = 0
     is_past: bool = False
+    is_unchecked: bool = False
     rests_on: Kept | None = None
 
     def in_full(self) -> Snapshot:
@@ -243,6 +245,47 @@ def failed(earlier: Snapshot, error: Exception, at: datetime) -> Snapshot:
     return msgspec.structs.replace(earlier, failure=Failure(str(error), since))
 
 
+def read_unchecked(
+    root: Path, pause: Pause = go_on, contents: Contents | None = None, executor: Executor = ALONE
+) -> Snapshot:
+    """Read the archive in `root` as `read_snapshot` does, and check nothing yet."""
+    snapshot, _ = _read_records(contents or Contents(root), {}, pause, None, executor)
+    return _unchecked(snapshot)
+
+
+def check(
+    snapshot: Snapshot,
+    pause: Pause = go_on,
+    executor: Executor = ALONE,
+    shard: Shard | None = None,
+    earlier: Snapshot | None = None,
+) -> Snapshot:
+    """Check an archive that was read: all of it, or what may be otherwise than in an earlier snapshot."""
+    # Imported here: where all that was found still holds, nothing is checked.
+    from explorer.checking import acceptance, checks
+    from explorer.checking.part import Part
+
+    archive, texts = snapshot.archive, snapshot.texts
+    failures = Failures()
+    failures.add(snapshot.failures)
+    part = Part(archive, shard) if shard else None
+    changed = Changed(earlier.archive, archive, earlier.texts, texts) if earlier else None
+    digests = _Digests(archive.of_kind(Kind.ARTICLE), snapshot.seeds, texts)
+    unread = unread_in(snapshot.files)
+    found = checks.checked(archive, texts, digests, unread, pause, earlier, changed, failures, executor, part)
+    is_sure = earlier is not None and not (failures.found or earlier.failures)
+    found, of_queries = _with_topics(found, changed if is_sure else None, pause, failures.guard("topics"))
+    rows = _timeline(found.archive, found, earlier, failures.guard("timeline"))
+    found = msgspec.structs.replace(found, failures=failures.found)
+    told = chain(chain.from_iterable(found.told.values()), of_queries)
+    snapshot = msgspec.structs.replace(snapshot, **msgspec.structs.asdict(found), timeline=rows, is_unchecked=False)
+    problems, accepted = acceptance.answered(found.archive, _problems(snapshot, told), texts)
+    if not found.archive.entries and not problems:
+        problems.append(Problem(Place("data"), Severity.WARNING, "empty-archive", "there are no records below data/"))
+    accepted = list(in_order(accepted, found.archive.place_of))
+    return _with_problems(msgspec.structs.replace(snapshot, accepted=accepted), problems)
+
+
 def _read(
     contents: Contents,
     known: Mapping[str, DataFile],
@@ -251,12 +294,28 @@ def _read(
     executor: Executor = ALONE,
     shard: Shard | None = None,
 ) -> Snapshot:
+    snapshot, earlier = _read_records(contents, known, pause, earlier, executor)
+    if earlier is None:
+        return check(snapshot, pause, executor, shard)
+    if _is_as_before(snapshot, earlier):
+        read = {name: getattr(snapshot, name) for name in ("files", "seeds", "seed_stamps", "began")}
+        return msgspec.structs.replace(earlier, failure=None, kept="", is_past=False, **read)
+    return _unchecked(snapshot) if earlier.is_unchecked else check(snapshot, pause, executor, shard, earlier)
+
+
+def _read_records(
+    contents: Contents, known: Mapping[str, DataFile], pause: Pause, earlier: Snapshot | None, executor: Executor
+) -> tuple[Snapshot, Snapshot | None]:
+    """The records of an archive and the texts of its articles, of which nothing is checked or told.
+
+    What is the same as in an `earlier` snapshot is taken over from it. That is given back, too: in full where it rested
+    on what can't go on to hold.
+    """
     began = time.time_ns()
     files = _files(contents, known, pause, executor)
     if earlier and earlier.rests_on and not _has_same_ids(files, earlier):
         full = earlier.in_full()
-        return _read(contents, full.files, pause, full, executor, shard)
-    reading = [problem for file in files.values() for problem in file.problems]
+        return _read_records(contents, full.files, pause, full, executor)
     archive = archive_of(files, earlier)
     failures = Failures()
     # A text of which a check failed is looked at again.
@@ -264,45 +323,54 @@ def _read(
     seeds = _texts_again(contents, archive, earlier, failures.guard("text")) if earlier and can_go_on else None
     if earlier and earlier.rests_on and not seeds:
         full = earlier.in_full()
-        return _read(contents, full.files, pause, full, executor, shard)
+        return _read_records(contents, full.files, pause, full, executor)
     seeds = seeds or _texts(contents, archive, earlier, pause, failures.guard("text"))
-    texts, wrong = seeds.texts, seeds.wrong
-    read: dict[str, Any] = {"files": files, "seeds": seeds.files, "seed_stamps": seeds.stamps, "began": began}
-    holds = earlier and not (failures.found or earlier.failures) and _are_same(files, earlier.files)
-    if earlier and holds and not differing(texts, earlier.texts) and tuple(wrong) == earlier.unread_texts:
-        return msgspec.structs.replace(earlier, failure=None, kept="", is_past=False, **read)
-    # Imported here: where all that was found still holds, nothing is checked.
-    from explorer.checking import acceptance, checks
-    from explorer.checking.part import Part
-
-    part = Part(archive, shard) if shard else None
-    changed = Changed(earlier.archive, archive, earlier.texts, texts) if earlier else None
-    unread = unread_in(files)
-    found = checks.checked(archive, texts, seeds.digests, unread, pause, earlier, changed, failures, executor, part)
-    is_sure = earlier is not None and not (failures.found or earlier.failures)
-    found, of_queries = _with_topics(found, changed if is_sure else None, pause, failures.guard("topics"))
-    archive = found.archive
-    rows = _timeline(archive, found, earlier, failures.guard("timeline"))
-    joining = _said_once(archive.problems, _left_out(files))
-    told = chain.from_iterable(found.told.values())
-    alone = _of_no_article(files.values(), archive)
-    all_ = [*reading, *joining, *wrong, *told, *of_queries, *alone, *failed_checks(failures.found, archive)]
-    problems, accepted = acceptance.answered(archive, all_, texts)
-    if not archive.entries and not problems:
-        problems.append(Problem(Place("data"), Severity.WARNING, "empty-archive", "there are no records below data/"))
-    problems = told_once(problems, archive.place_of)
-    return Snapshot(
+    snapshot = Snapshot(
         root=contents.root,
-        **msgspec.structs.asdict(msgspec.structs.replace(found, failures=failures.found)),
-        problems=problems,
-        problems_of=_by_record(problems),
-        accepted=list(in_order(accepted, archive.place_of)),
-        unread_texts=tuple(wrong),
+        archive=archive,
+        texts=seeds.texts,
+        failures=failures.found,
+        files=files,
+        seeds=seeds.files,
+        seed_stamps=seeds.stamps,
+        unread_texts=tuple(seeds.wrong),
         stale=frozenset(_stale(files, archive)),
-        timeline=rows,
+        began=began,
+        is_unchecked=True,
         rests_on=earlier.rests_on if earlier else None,
-        **read,
     )
+    return snapshot, earlier
+
+
+def _is_as_before(snapshot: Snapshot, earlier: Snapshot) -> bool:
+    """Whether what was read is what was read before, and no check failed on it."""
+    if snapshot.failures or earlier.failures or not _are_same(snapshot.files, earlier.files):
+        return False
+    return not differing(snapshot.texts, earlier.texts) and snapshot.unread_texts == tuple(earlier.unread_texts)
+
+
+def _unchecked(snapshot: Snapshot) -> Snapshot:
+    """What was read, to be shown before it is checked."""
+    from explorer.checking.unverified import Unverified
+
+    archive, failures = snapshot.archive, Failures()
+    rows = _timeline(archive, snapshot, None, failures.guard("timeline"))
+    snapshot = msgspec.structs.replace(snapshot, verifications=Unverified(archive), timeline=rows)
+    return _with_problems(snapshot, _problems(snapshot))
+
+
+def _problems(snapshot: Snapshot, told: Iterable[Problem] = ()) -> list[Problem]:
+    """All problems of an archive: those of reading it, and those that its checks have told."""
+    archive, files = snapshot.archive, snapshot.files
+    reading = [problem for file in files.values() for problem in file.problems]
+    joining = _said_once(archive.problems, _left_out(files))
+    alone = _of_no_article(files.values(), archive)
+    return [*reading, *joining, *snapshot.unread_texts, *told, *alone, *failed_checks(snapshot.failures, archive)]
+
+
+def _with_problems(snapshot: Snapshot, problems: Iterable[Problem]) -> Snapshot:
+    problems = told_once(problems, snapshot.archive.place_of)
+    return msgspec.structs.replace(snapshot, problems=problems, problems_of=_by_record(problems))
 
 
 def archive_of(files: Mapping[str, DataFile], earlier: Snapshot | None = None) -> Archive:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 import msgspec
 
 from explorer.checking.saying.said import Called, Said
 from explorer.model.archive import Archive
+from explorer.model.records import AnyRecord, Article, Event, Person, Quote
 from explorer.reading.text.passages import Passage, SourceText
 
 
@@ -119,6 +120,28 @@ class Verification(msgspec.Struct, frozen=True):
 def status_of(verification: Verification | None) -> Status:
     """The status of a record's words; without a verification they are unchecked."""
     return verification.status if verification else Status.UNCHECKED
+
+
+def texts_of(record: AnyRecord) -> Iterator[tuple[str, str, str]]:
+    """Each text of a record that should stand in an article: its path within the record, its words, the article."""
+    match record:
+        case Article():
+            yield "headline", record.headline, record.id
+            for name in ("furniture", "captions", "corrections", "not_quoted"):
+                yield from ((f"{name}[{n}]", line, record.id) for n, line in enumerate(getattr(record, name)))
+        case Quote():
+            many = not isinstance(record.text, str)
+            for n, words in enumerate(record.segments):
+                yield f"text[{n}]" if many else "text", words, record.article
+            if record.attribution:
+                yield "attribution", record.attribution, record.article
+        case Person() | Event():
+            yield from ((f"evidence[{n}].text", item.text, item.article) for n, item in enumerate(record.evidence))
+
+
+def unchecked(path: str, words: str) -> Finding:
+    """The finding for a text that was not looked for."""
+    return Finding(path, words, Status.UNCHECKED)
 
 
 # The texts of articles by the article's id, and the verifications of records by their ref.

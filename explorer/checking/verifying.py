@@ -26,7 +26,16 @@ from explorer.checking.saying.person_index import FIELDS, PersonIndex
 from explorer.checking.saying.said import Called, Said
 from explorer.checking.saying.speakers import Speakers
 from explorer.checking.saying.telling import left_open
-from explorer.checking.verification import Earlier, Finding, Status, Texts, Verification, Verifications
+from explorer.checking.verification import (
+    Earlier,
+    Finding,
+    Status,
+    Texts,
+    Verification,
+    Verifications,
+    texts_of,
+    unchecked,
+)
 from explorer.display import shortened
 from explorer.model.amended import amended
 from explorer.model.archive import Archive
@@ -174,7 +183,7 @@ def _verification(ask: tuple[_Verifier, _Teller], asked: _Asked) -> tuple[Verifi
     with teller.failures.guard(CHECK)(name):
         findings = tuple(verifier.findings(record))
     if findings is None:
-        found = Verification(tuple(_unchecked(path, words) for path, words, _ in _texts_of(record)), failed=True)
+        found = Verification(tuple(unchecked(path, words) for path, words, _ in texts_of(record)), failed=True)
     else:
         found = teller.told(record, findings) if asked.who else Verification(findings)
     return found if found.findings else None, teller.failures.take()
@@ -343,18 +352,18 @@ class _Verifier:
             case Quote():
                 yield from self._quote(record)
             case _:
-                yield from (self._anywhere(*each) for each in _texts_of(record))
+                yield from (self._anywhere(*each) for each in texts_of(record))
 
     def _quote(self, quote: Quote) -> Iterator[Finding]:
         text = self.texts.get(quote.article)
         after = 0
         placed: list[Passage] = []
-        for n, (path, words, _) in enumerate(_texts_of(quote)):
+        for n, (path, words, _) in enumerate(texts_of(quote)):
             if path == "attribution":
                 yield self._attribution(quote, words, text, sorted(placed))
                 continue
             if text is None:
-                yield _unchecked(path, words)
+                yield unchecked(path, words)
                 continue
             anchor = _anchor_of(quote, n)
             finding = self._segment(path, words, quote.article, text, anchor, after)
@@ -411,7 +420,7 @@ class _Verifier:
         """The finding for words that may stand more than once. The first place counts."""
         text = self.texts.get(article)
         if text is None:
-            return _unchecked(path, words)
+            return unchecked(path, words)
         passage = text.find_first(words)
         if passage:
             return Finding(path, words, Status.VERBATIM, passage)
@@ -436,32 +445,11 @@ class _Verifier:
         return Finding(path, words, Status.MISSING, code=f"{kind}-altered", message=message, nearest=nearest)
 
 
-def _texts_of(record: AnyRecord) -> Iterator[tuple[str, str, str]]:
-    """Each text of a record that should stand in an article: its path within the record, its words, the article."""
-    match record:
-        case Article():
-            yield "headline", record.headline, record.id
-            for name in ("furniture", "captions", "corrections", "not_quoted"):
-                yield from ((f"{name}[{n}]", line, record.id) for n, line in enumerate(getattr(record, name)))
-        case Quote():
-            many = not isinstance(record.text, str)
-            for n, words in enumerate(record.segments):
-                yield f"text[{n}]" if many else "text", words, record.article
-            if record.attribution:
-                yield "attribution", record.attribution, record.article
-        case Person() | Event():
-            yield from ((f"evidence[{n}].text", item.text, item.article) for n, item in enumerate(record.evidence))
-
-
 def _find(text: SourceText, words: str) -> tuple[Status, list[Passage]]:
     found = text.find(words)
     if found:
         return Status.VERBATIM, found
     return Status.TYPOGRAPHIC, text.find_folded(words)
-
-
-def _unchecked(path: str, words: str) -> Finding:
-    return Finding(path, words, Status.UNCHECKED)
 
 
 def _anchor_of(quote: Quote, segment: int) -> Anchor:

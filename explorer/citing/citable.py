@@ -284,6 +284,7 @@ _STATUSES = {
     Status.MISSING: "not verified: the words are not in the article as given here",
     Status.UNCHECKED: "not verified: there is no article text to check against",
 }
+_NOT_YET = "not verified yet"
 # By the code of a problem that the words' status does not tell, or not as exactly.
 CODE_REMARKS = {
     "check-failed": "not verified: a check of it failed",
@@ -317,7 +318,7 @@ def remarks(cited: Citable) -> Iterator[str]:
     if cited.verification is not None or isinstance(record, Quote):
         status = status_of(cited.verification)
         if not status.is_verified and _TOLD_BY_CODE.get(status) not in codes:
-            yield _STATUSES[status]
+            yield _NOT_YET if status is Status.UNCHECKED and cited.text else _STATUSES[status]
     yield from (CODE_REMARKS[code] for code in codes if code in CODE_REMARKS)
     if cited.verification and cited.verification.accepted:
         yield f"attribution accepted: {shortened(cited.verification.accepted)}"

@@ -151,12 +151,17 @@ def why_none(snapshot: Snapshot, kind: Kind, how_to_tag: str = "", proposes: str
     if snapshot.failure:
         return f"The archive can’t be read (since {time_of(snapshot.failure.since)}); see ! for why."
     if snapshot.pending:
-        return "Reading the archive …"
+        return f"{doing(snapshot)} …"
     if any(not file.shown for file in snapshot.unread):
         return f"{unread_files(snapshot)}; see ! for why."
     if kind is Kind.TOPIC and how_to_tag and snapshot.archive.of_kind(Kind.QUOTE):
         return f"There are no topics yet. {how_to_tag} makes one; {proposes} proposes some."
     return f"There are no {kind.plural} yet. Add a list “{kind.plural}:” to a YAML file below data/."
+
+
+def doing(snapshot: Snapshot) -> str:
+    """What is still being done with an archive that is not known in full."""
+    return "Checking the archive" if snapshot.is_unchecked else "Reading the archive"
 
 
 def as_of(snapshot: Snapshot) -> str:

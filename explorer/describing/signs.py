@@ -58,7 +58,7 @@ STATUSES: Mapping[Status, Sign] = {
         (
             Status.UNCHECKED,
             "–",
-            "not known: there is no article text to check against, or a check failed",
+            "not known: not checked yet, or there is no article text to check against, or a check failed",
             Tone.WARNING,
         ),
     )

@@ -58,6 +58,12 @@ def keep_index(root: Path, store: str, index: SearchIndex) -> None:
         write_arrays(_path(root), store, None, arrays)
 
 
+def forget_index(root: Path) -> None:
+    """Remove the index that is kept, of whatever store it is."""
+    with suppress(OSError):
+        _path(root).unlink()
+
+
 class _Records:
     """The records of an archive in the order that an index has them in: by kind."""
 

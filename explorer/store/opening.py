@@ -163,6 +163,14 @@ class Store:
         view = self._view(lambda: self.anew)
         return replace(view, is_past=True) if is_past else view
 
+    def unchecked(self) -> Snapshot:
+        """The records as they were read, where nothing of them is checked yet."""
+        # Imported here: what is kept is checked, but for this.
+        from explorer.checking.unverified import Unverified
+
+        view = self.snapshot()
+        return replace(view, verifications=Unverified(view.archive), is_unchecked=True)
+
     @cached_property
     def anew(self) -> Snapshot:
         """The archive as its files have it now. The damaged store goes, or each start would find it damaged."""

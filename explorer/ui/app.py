@@ -18,7 +18,7 @@ from explorer.desk import crash_report, sessions
 from explorer.desk.sessions import Session
 from explorer.desk.settings import AS_THEY_COME, Settings
 from explorer.display import clean
-from explorer.snapshot import Snapshot, is_installed, is_large, pending
+from explorer.snapshot import Snapshot, is_installed, is_large, pending, read_unchecked
 from explorer.store import as_kept, read_kept
 from explorer.ui import toasts
 from explorer.ui.key_order import KeyOrder
@@ -107,8 +107,12 @@ class ExplorerApp(WritingApp):
         # is a trail: that needs the records as they are.
         snapshot: Snapshot | None = as_kept(root)
         if snapshot is None or snapshot.is_past:
-            waits = bool(trail) or not is_large(root)
-            snapshot = read_kept(root) if waits else snapshot or pending(root)
+            if not is_large(root) or (snapshot and trail):
+                snapshot = read_kept(root)
+            elif trail:
+                snapshot = read_unchecked(root)
+            else:
+                snapshot = snapshot or pending(root)
         self.main = MainScreen(snapshot, trail, query, session)
         self.main.set_reactive(MainScreen.settings, self.settings)
 

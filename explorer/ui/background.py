@@ -6,10 +6,11 @@ A worker posts what it made as a message to the screen that started it. It ends 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -18,13 +19,16 @@ from textual.worker import Worker, get_current_worker
 
 from explorer.desk import kept_queries
 from explorer.desk.kept_queries import Queries
-from explorer.model.pausing import Progress
-from explorer.snapshot import ArchiveError, Snapshot, read_again
-from explorer.store import keep, read_kept
+from explorer.model.pausing import Pause, Progress
+from explorer.snapshot import ArchiveError, Snapshot, check, is_large, read_again, read_unchecked
+from explorer.store import as_kept, keep, read_kept
 from explorer.ui.messages import message
 
 if TYPE_CHECKING:
     from explorer.changes.edits import Edit
+    from explorer.checking.verification import Verification
+    from explorer.checking.wholeness.omissions import Omissions
+    from explorer.model.archive import Archive
     from explorer.model.records import Quote
     from explorer.search import SearchIndex
     from explorer.topics.proposing import Proposal
@@ -35,6 +39,8 @@ _PAUSE, _STEP = 0.0002, 0.001
 _UNNOTICED = 0.1
 # So many turns of so many seconds without another edit, and the archive is kept for the next start.
 _TURNS, _TURN = 40, 0.05
+# An archive with more bytes of YAML than this is read by a process beside the app, which takes a moment to start.
+_MUCH = 4_000_000
 
 
 @message
@@ -47,11 +53,20 @@ class ReadingGoesOn(Message):
 
 @message
 class ArchiveRead(Message):
-    """The archive was read. `number` counts how often; `asked` says whether the user asked for it."""
+    """The archive was read, if not yet checked. `number` counts how often; `asked`: the user asked for it."""
 
     snapshot: Snapshot
     number: int
     asked: bool
+
+
+@message
+class Verified(Message):
+    """Some records of an archive that is not checked yet were verified, since somebody looks at them."""
+
+    archive: Archive
+    verifications: Mapping[str, Verification]
+    omissions: Mapping[str, Omissions]
 
 
 @message
@@ -139,6 +154,16 @@ class Background:
         work = partial(self._understand, before, read, at, width)
         self._start("understand", "compare with the archive before", work)
 
+    def verify_first(self, snapshot: Snapshot) -> None:
+        """Verify what is looked at of a snapshot, as long as it is not checked. Each answer is a `Verified`.
+
+        The work on an earlier snapshot is cancelled.
+        """
+        if snapshot.is_unchecked:
+            self._start("verify", "verify what is shown", partial(self._verify_first, snapshot), exclusive=True)
+        else:
+            self._owner.workers.cancel_group(self._owner, "verify")
+
     def propose(self, snapshot: Snapshot) -> None:
         """Find the topics that the words of a snapshot propose. The answer is `Proposed`.
 
@@ -174,11 +199,14 @@ class Background:
                 told = time.monotonic()
                 self._tell(ReadingGoesOn(progress, number))
 
+        def show(unchecked: Snapshot) -> None:
+            self._tell(ArchiveRead(unchecked, number, asked))
+
         try:
-            if earlier.pending:
-                snapshot = read_kept(earlier.root, pause)
-            else:
+            if not earlier.pending:
                 snapshot = read_again(earlier, pause)
+            else:
+                snapshot = self._read_first(earlier.root, pause, show)
         except ArchiveError as error:
             self._tell(ReadingFailed(error, number, asked))
         except NoLongerWanted:
@@ -186,20 +214,65 @@ class Background:
         else:
             self._tell(ArchiveRead(snapshot, number, asked))
 
+    def _read_first(self, root: Path, pause: Pause, show: Callable[[Snapshot], None]) -> Snapshot:
+        """Read an archive that is not shown yet, and `show` the records of a large one before they are checked."""
+        if as_kept(root) or not is_large(root):
+            return read_kept(root, pause)
+        if is_large(root, _MUCH):
+            # Imported here: few archives are so large.
+            from explorer.store.beside import read_beside
+
+            if found := read_beside(root, pause, show):
+                return found
+        snapshot = read_unchecked(root, pause)
+        show(snapshot)
+        return check(snapshot, pause)
+
+    def _verify_first(self, snapshot: Snapshot) -> None:
+        from explorer.checking.first import First
+        from explorer.checking.unverified import Unverified
+
+        rest, first = pausing(get_current_worker(), self._owner), First(snapshot.archive, snapshot.texts)
+        known = set[str]()
+        with suppress(NoLongerWanted):
+            while isinstance(snapshot.verifications, Unverified):
+                rest()
+                time.sleep(_TURN)
+                asked = [ref for ref in snapshot.verifications.take_asked() if ref not in known]
+                # What is asked for and not found in this turn is asked for again by whoever shows the answer.
+                verifications: dict[str, Verification] = {}
+                omissions: dict[str, Omissions] = {}
+                began = time.monotonic()
+                for found in first.found(asked):
+                    rest()
+                    verifications.update(found.verifications)
+                    omissions.update(found.omissions)
+                    if time.monotonic() - began > _UNNOTICED:
+                        break
+                if verifications:
+                    known.update(verifications)
+                    self._tell(Verified(snapshot.archive, verifications, omissions))
+
     def _index(self, snapshot: Snapshot, before: SearchIndex | None) -> None:
         from explorer.search import SearchIndex
         from explorer.search.index import contexts_of, statuses_of
         from explorer.store.kept_index import keep_index, kept_index
 
         pause = pausing(get_current_worker(), self._owner)
-        if (index := kept_index(snapshot)) is not None:
-            self._tell(IndexMade(index))
-            return
         try:
+            while (index := kept_index(snapshot)) is None and snapshot.is_unchecked and snapshot.kept:
+                # It is made by the process that reads the archive.
+                time.sleep(_TURN)
+                pause()
+            if index is not None:
+                self._tell(IndexMade(index))
+                return
             made = SearchIndex.following(before, snapshot.archive, statuses_of(snapshot), pause, contexts_of(snapshot))
             for index in made:
                 pause()
                 self._tell(IndexMade(index))
+            if snapshot.is_unchecked:
+                return
             for _ in range(_TURNS if before else 0):
                 pause()
                 time.sleep(_TURN)

@@ -34,9 +34,9 @@ def citable(record: AnyRecord, article: Article = ARTICLE, text: str = PIER, *ot
     """A record as the explorer cites it, verified against the text of the article."""
     records: list[AnyRecord] = [article, *PEOPLE, *others, record]
     archive = Archive(Entry(each, Place("data/all.yaml")) for each in records)
-    source = SourceText(text)
-    found = verifying.verify(archive, {article.id: source})
-    return Citable(archive, record, found.get(record.ref), source)
+    texts = {article.id: SourceText(text)}
+    found = verifying.verify(archive, texts)
+    return Citable(archive, record, found.get(record.ref), texts.get(getattr(record, "article", article.id)))
 
 
 def quote(**fields: object) -> Quote:

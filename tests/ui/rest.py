@@ -28,7 +28,7 @@ from explorer.ui.key_order import KeyOrder
 from explorer.ui.textual_inside import is_waiting
 
 # Workers that run as long as the app does.
-NEVER_DONE = frozenset({"watch"})
+NEVER_DONE = frozenset({"watch", "verify"})
 
 # A timer that fires once, within so many seconds, is a step of what was begun (a resize, say); one that takes longer is
 # for the reader (a notification that goes).

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
+from everything import found
+from ui import driving
 from ui.driving import Session, opened
+from ui.rest import NEVER_DONE
 
-from explorer.model.pausing import Progress
+from explorer.model.pausing import Pause, Progress
 from explorer.model.records import Kind
-from explorer.snapshot import read_snapshot
+from explorer.snapshot import Snapshot, check, read_snapshot
 from explorer.store import keep
 from explorer.ui.app import ExplorerApp
 from explorer.ui.background import Background, ReadingGoesOn
@@ -22,6 +27,7 @@ def large(town: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An archive that counts as large, and is not kept."""
     monkeypatch.setattr("explorer.snapshot._LARGE", 100)
     monkeypatch.setattr("explorer.ui.app.as_kept", lambda _: None)
+    monkeypatch.setattr("explorer.ui.background.as_kept", lambda _: None)
     return town
 
 
@@ -72,7 +78,7 @@ def test_a_small_archive_and_one_that_starts_at_a_record_are_read_at_once(
 
 
 async def read(session: Session) -> None:
-    await session.until(lambda: not session.app.snapshot.pending)
+    await session.until(lambda: not (session.app.snapshot.pending or session.app.snapshot.is_unchecked))
     await session.settle()
 
 
@@ -110,6 +116,114 @@ async def test_a_query_at_the_start_is_answered_when_the_archive_is_read(large: 
     async with opened(large, query="okafor") as session:
         await session.until(lambda: bool(session.hits))
         assert session.hits[0] == "person/ben-okafor"
+
+
+@pytest.fixture
+def checking(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Nothing is checked until this is set, and nothing waits for it."""
+    event = Event()
+    monkeypatch.setattr(driving, "NEVER_DONE", NEVER_DONE | {"read"})
+
+    def check_late(snapshot: Snapshot, pause: Pause) -> Snapshot:
+        while not event.wait(0.01):
+            pause(Progress("records checked", 3, 9))
+        return check(snapshot, pause)
+
+    monkeypatch.setattr("explorer.ui.background.check", check_late)
+    yield event
+    event.set()
+
+
+@asynccontextmanager
+async def opened_unchecked(root: Path) -> AsyncIterator[Session]:
+    """A large archive of which the records are there, while it is being checked."""
+    async with opened(root) as session:
+        await session.until(lambda: session.app.snapshot.is_unchecked)
+        yield session
+
+
+async def test_the_records_are_there_before_they_are_checked_and_the_screen_says_so(
+    large: Path, checking: Event
+) -> None:
+    async with opened_unchecked(large) as session:
+        assert "harbour" in session.ids(Kind.TOPIC)
+        await session.until(lambda: session.status.endswith("checking: 3 of 9 records checked"))
+        await session.search("okafor")
+        assert session.hits[0] == "person/ben-okafor"
+        await session.press("escape", "escape")
+        checking.set()
+        await read(session)
+        assert "no problems" in session.status
+
+
+async def test_what_is_looked_at_is_verified_first(large: Path, checking: Event) -> None:
+    async with opened_unchecked(large) as session:
+        quotes = session.pane(Kind.QUOTE)
+        await session.until(lambda: "✓" in session.text_in(quotes) and "unchecked" not in session.text_in(quotes))
+        assert session.app.snapshot.is_unchecked
+        assert not checking.is_set()
+
+
+async def test_nothing_is_told_of_all_before_all_is_checked(large: Path, checking: Event) -> None:
+    async with opened_unchecked(large) as session:
+        await session.press("!")
+        assert "No problems so far: the archive is still being checked." in session.text
+        assert "0 so far" in session.text
+        for key in ("0", "s", "K"):
+            await session.press("escape", key)
+            assert "Checking the archive …" in session.text
+            assert "checking the archive …" in session.lines[-1]
+        await session.press("escape", "x")
+        assert session.said[-1] == "What is listed can be copied or saved when all of it is checked."
+        await session.press("s")
+        checking.set()
+        await read(session)
+        assert "Checking the archive" not in session.text
+
+
+@pytest.mark.usefixtures("large")
+async def test_what_is_edited_while_it_is_checked_is_shown_and_checked_too(own_town: Path, checking: Event) -> None:
+    file = own_town / "data" / "topics.yaml"
+    async with opened_unchecked(own_town) as session:
+        file.write_text(file.read_text("utf-8").replace("label: Harbour", "label: The docks"), encoding="utf-8")
+        await session.press("r")
+        await session.until(lambda: "The docks" in session.text)
+        assert session.app.snapshot.is_unchecked
+        checking.set()
+        await read(session)
+        assert "The docks" in session.text
+        assert found(session.app.snapshot) == found(read_snapshot(own_town))
+
+
+async def test_a_large_archive_that_starts_at_a_record_waits_for_the_records_alone(
+    large: Path, checking: Event
+) -> None:
+    snapshot = ExplorerApp(large, ["topic/harbour"]).snapshot
+    assert (snapshot.pending, snapshot.is_unchecked) == (False, True)
+    async with opened(large, ref="topic/harbour") as session:
+        assert len(session.trail) == 1
+        checking.set()
+        await read(session)
+        assert len(session.trail) == 1
+
+
+async def test_a_very_large_archive_is_read_by_a_process_beside_the_app(
+    own_town: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("explorer.snapshot._LARGE", 100)
+    monkeypatch.setattr("explorer.ui.background._MUCH", 100)
+    monkeypatch.setattr("explorer.ui.background.check", never)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    async with opened(own_town) as session:
+        await read(session)
+        assert "no problems" in session.status
+        assert session.app.snapshot.kept
+        await session.search("okafor")
+        assert session.hits[0] == "person/ben-okafor"
+
+
+def never(*_: object) -> Snapshot:
+    raise AssertionError("it was checked by the app")
 
 
 @pytest.fixture

@@ -22,10 +22,10 @@ from ui.rest import undrawn
 from explorer.changes.edits import edit_between
 from explorer.describing.edits import gist
 from explorer.desk import kept_queries
-from explorer.snapshot import read_snapshot
+from explorer.snapshot import read_snapshot, read_unchecked
 from explorer.ui import themes
 from explorer.ui.app import ExplorerApp
-from explorer.ui.background import EditUnderstood
+from explorer.ui.background import Background, EditUnderstood
 from explorer.ui.screens.proposals_screen import ProposalList
 
 Compare = Callable[..., bool]
@@ -167,6 +167,19 @@ def test_problems(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) 
     app = ExplorerApp(write_archive(tmp_path / "pier", {"pier.txt": PIER}, yaml))
 
     assert snap_compare(app, terminal_size=size, run_before=walk("!"))
+
+
+@BOTH
+def test_records_that_are_not_checked_yet(
+    snap_compare: Compare, shipped_root: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    monkeypatch.setattr("explorer.ui.app.as_kept", lambda _: None)
+    monkeypatch.setattr("explorer.ui.app.read_kept", read_unchecked)
+    monkeypatch.setattr(Background, "read", lambda *_: None)
+    monkeypatch.setattr(Background, "verify_first", lambda *_: None)
+    app = ExplorerApp(shipped_root)
+
+    assert snap_compare(app, terminal_size=size, run_before=walk("4", "j"))
 
 
 @BOTH

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec.structs import replace
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
@@ -134,6 +135,12 @@ class ArchiveScreen(Screen[str | None]):
     edits: reactive[Sequence[Edited]] = reactive((), init=False)
     # The topics that the words of the archive propose; None as long as that is not known.
     proposals: reactive[Sequence[Proposal] | None] = reactive(None, init=False)
+
+    @property
+    def countable(self) -> Snapshot:
+        """The snapshot where it is checked; until then one that has nothing, since what is counted would be wrong."""
+        shown = self.snapshot
+        return replace(pending(shown.root), is_unchecked=True) if shown.is_unchecked else shown
 
     @property
     def record(self) -> AnyRecord | None:

@@ -60,6 +60,8 @@ def _open(main: WalkingScreen, request: MainRequest) -> None:
             from explorer.ui.screens.citing_screen import CitingScreen
 
             main.open_screen(CitingScreen(ref), partial(main.copy_citation, ref))
+        case Export() if main.snapshot.is_unchecked:
+            main.notify("What is listed can be copied or saved when all of it is checked.", severity="warning")
         case Export(listings):
             from explorer.ui.screens.export_screen import ExportScreen
 

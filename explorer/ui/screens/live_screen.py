@@ -28,6 +28,7 @@ from explorer.ui.background import (
     QueriesRead,
     ReadingFailed,
     ReadingGoesOn,
+    Verified,
 )
 from explorer.ui.requests import ChangeQueries, Join, Propose, Reload
 from explorer.ui.screens.archive_screen import ArchiveScreen
@@ -59,11 +60,14 @@ class LiveScreen(SearchingScreen):
     def begin(self) -> None:
         """Start all work that the first frame does not need."""
         self.background.keep_queries()
-        if self.snapshot.pending or self.snapshot.is_past:
-            self.background.read(self.snapshot)
-        if self.snapshot.is_past:
-            self.background.index(self.snapshot, self.index)
-        elif not self.snapshot.pending:
+        shown = self.snapshot
+        if shown.pending or shown.is_past:
+            self.background.read(shown)
+        elif shown.is_unchecked:
+            self.background.read(pending(shown.root))
+        if shown.is_past or shown.is_unchecked:
+            self.background.index(shown, self.index)
+        elif not shown.pending:
             self._first_read()
 
     def _first_read(self) -> None:
@@ -92,31 +96,53 @@ class LiveScreen(SearchingScreen):
     @on(ReadingGoesOn)
     def _say_how_far(self, event: ReadingGoesOn) -> None:
         event.stop()
-        if event.number > self._shown:
+        if event.number > self._shown or self.snapshot.is_unchecked:
             self.reading = event.progress
 
     @on(ArchiveRead)
     def _show_read(self, event: ArchiveRead) -> None:
         """Show a snapshot that was read, unless a later one is shown already."""
         event.stop()
+        before, now = self.snapshot, event.snapshot
         if event.number < self._shown:
+            if before.is_unchecked and not now.is_unchecked:
+                # It was edited while it was checked.
+                self.background.read(now)
             return
         self._shown, self.reading = event.number, None
-        before, self.snapshot = self.snapshot, event.snapshot
-        if self._latest.root == event.snapshot.root:
-            self._latest = event.snapshot
-        if before.pending or before.is_past:
+        self.snapshot = now
+        if self._latest.root == now.root:
+            self._latest = now
+        self.background.verify_first(now)
+        if now.is_unchecked:
+            self.background.index(now, self.index)
+            if before.pending:
+                self.background.watch(now)
+            return
+        if before.pending or before.is_past or before.is_unchecked:
             self._first_read()
         else:
             # What is shown now comes first: another thread would take half of the time for it.
-            self.call_after_refresh(self.background.index, event.snapshot, self.index)
-            if event.snapshot.failures != before.failures:
-                self._say_failed_checks(event.snapshot)
-        if before.root != event.snapshot.root and not before.is_past:
-            self.background.watch(event.snapshot)
-        if not before.pending:  # a copy that was moved to has the records that are shown, but for what was edited since
+            self.call_after_refresh(self.background.index, now, self.index)
+            if now.failures != before.failures:
+                self._say_failed_checks(now)
+        if before.root != now.root and not before.is_past:
+            self.background.watch(now)
+        if not (before.pending or before.is_unchecked):
+            # A copy that was moved to has the records that are shown, but for what was edited since.
             room = min(self.app.size.width, _WIDEST) - _FRAME
             self.background.understand(before, event, datetime.now(UTC), room)
+
+    @on(Verified)
+    def _show_verified(self, event: Verified) -> None:
+        """Show what was verified first of an archive that is not checked yet."""
+        from explorer.checking.unverified import Unverified
+
+        event.stop()
+        shown = self.snapshot
+        if event.archive is shown.archive and isinstance(shown.verifications, Unverified):
+            known, omissions = shown.verifications.knowing(event.verifications), {**shown.omissions, **event.omissions}
+            self.snapshot = replace(shown, verifications=known, omissions=omissions)
 
     def _say_failed_checks(self, snapshot: Snapshot) -> None:
         if said := crash_report.report_checks(snapshot.failures):
@@ -181,7 +207,7 @@ class LiveScreen(SearchingScreen):
         articles = frozenset(archive.of_kind(Kind.ARTICLE))
         quotes_before, articles_before = self._proposed_of or ((), None)
         is_known = articles == articles_before and (not event.exactly or are_same(quotes_before, archive.quotes))
-        if not self.snapshot.pending and not is_known:
+        if not self.countable.pending and not is_known:
             self._proposed_of = archive.quotes, articles
             self.background.propose(self.snapshot)
 

@@ -223,7 +223,7 @@ class OverviewScreen(LeafScreen):
     # Counting
 
     def show_archive(self) -> None:
-        snapshot = self.snapshot
+        snapshot = self.countable
         if len(snapshot.archive.of_kind(Kind.QUOTE)) <= _AT_ONCE:
             self._show_counted(overview(snapshot.archive, snapshot.verifications))
         else:
@@ -243,10 +243,10 @@ class OverviewScreen(LeafScreen):
 
     def _show_counted(self, counted: Overview) -> None:
         for pane in self.panes:
-            pane.why_none = why_none(self.snapshot, Kind.QUOTE)
+            pane.why_none = why_none(self.countable, Kind.QUOTE)
             pane.overview = counted
         self.query_one("#legend", Fitted).content = _legend(counted)
-        if self.start and not self.snapshot.pending:
+        if self.start and not self.countable.pending:
             self._go_to(*(self.start.at or (Part.TOPICS,)))
             self.start = None
         self._say()

@@ -76,6 +76,7 @@ class ProblemList(Listed[Heading | Problem]):
     """The problems by severity, each on two lines: its place, and its message."""
 
     filtered = False
+    is_unchecked = False
 
     def go_to(self, place: str, code: str) -> None:
         """Put the cursor on the problem at a place, if it is still there."""
@@ -91,6 +92,7 @@ class ProblemList(Listed[Heading | Problem]):
         kept = [problem for problem in problems if _has(problem, words)]
         self.filtered = bool(words.strip())
         counted = f"{len(kept)} of {len(problems)}" if self.filtered else str(len(problems))
+        counted = f"{counted} so far" if self.is_unchecked else counted
         self.border_subtitle = f"{counted}, {accepted} accepted" if accepted else counted
         before = self.problem
         self.rows = list(_grouped(kept))
@@ -110,6 +112,8 @@ class ProblemList(Listed[Heading | Problem]):
     def empty_text(self) -> str:
         if self.filtered:
             return "No problem has these words."
+        if self.is_unchecked:
+            return "No problems so far: the archive is still being checked."
         return "No problems: every passage is where the archive says, and every reference leads somewhere."
 
     def reachable(self, row: int) -> bool:
@@ -232,8 +236,9 @@ class ProblemsScreen(LeafScreen):
     @on(Input.Changed)
     def show_archive(self) -> None:
         self._excerpts = excerpts_of(self.snapshot)
+        self.problems.is_unchecked = self.snapshot.is_unchecked
         self.problems.show(all_problems(self.snapshot), self.filter.value, len(self.snapshot.accepted))
-        if self.start and not self.snapshot.pending:
+        if self.start and not self.countable.pending:
             if self.start.at:
                 self.problems.go_to(*self.start.at)
             self.start = None

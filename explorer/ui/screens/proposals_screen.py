@@ -124,7 +124,7 @@ class ProposalsScreen(LeafScreen):
         return KeysHere("the proposed topics", keys, idle)
 
     def show_archive(self) -> None:
-        snapshot = self.snapshot
+        snapshot = self.countable
         if snapshot.pending:
             self.list.why_none = why_none(snapshot, Kind.TOPIC)
             self.list.show(())
@@ -133,7 +133,7 @@ class ProposalsScreen(LeafScreen):
         self._list()
 
     def watch_proposals(self) -> None:
-        if self.is_mounted and not self.snapshot.pending:
+        if self.is_mounted and not self.countable.pending:
             self._list()
 
     def _list(self) -> None:

@@ -283,7 +283,7 @@ class SourcesScreen(LeafScreen):
         return self.trail, ""
 
     def show_archive(self) -> None:
-        snapshot = self.snapshot
+        snapshot = self.countable
         self.grid.why_none = why_none(snapshot, Kind.TOPIC, "" if "tag" in withheld(self.app) else HOW_TO_TAG, PROPOSES)
         self.query_one("#legend", Fitted).content = _legend(snapshot.archive)
         if len(snapshot.archive.of_kind(Kind.QUOTE)) <= _AT_ONCE:
@@ -307,7 +307,7 @@ class SourcesScreen(LeafScreen):
     def _show_counted(self, matrix: SourcesMatrix) -> None:
         self.grid.stale = self.snapshot.stale
         self.grid.matrix = matrix
-        if self.start and not self.snapshot.pending:
+        if self.start and not self.countable.pending:
             ids = dict(ref.split("/", 1) for ref in self.start.at)
             self.grid.go_to(ids.get(Topic.kind), ids.get(Person.kind))
             self.start = None

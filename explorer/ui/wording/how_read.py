@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from explorer.describing import signs
 from explorer.describing.counting import counted
-from explorer.describing.how_read import astray, how_far, passages_found, time_of, unread_files
+from explorer.describing.how_read import astray, doing, how_far, passages_found, time_of, unread_files
 from explorer.model.pausing import Progress
 from explorer.model.problems import Severity
 from explorer.snapshot import Snapshot
@@ -22,8 +22,8 @@ def standing(snapshot: Snapshot, reading: Progress | None = None, *, short: bool
     While it is being read for longer than a moment, how far that is. The `short` form has the passages in figures, and
     does not say that there are no problems.
     """
-    if reading or ((snapshot.pending or snapshot.is_past) and not snapshot.failure):
-        yield _reading(reading, short=short), styles.MUTED
+    if reading or ((snapshot.pending or snapshot.is_past or snapshot.is_unchecked) and not snapshot.failure):
+        yield _reading(snapshot, reading, short=short), styles.MUTED
         return
     if snapshot.problems or snapshot.failure or not (short and snapshot.held[1]):
         yield problem_count(snapshot)
@@ -51,10 +51,11 @@ def standing(snapshot: Snapshot, reading: Progress | None = None, *, short: bool
         yield styles.signed(count.sign, count.figures if short else count.words)
 
 
-def _reading(reading: Progress | None, *, short: bool) -> str:
+def _reading(snapshot: Snapshot, reading: Progress | None, *, short: bool) -> str:
+    whole = doing(snapshot).lower()
     if reading is None:
-        return "reading the archive …"
-    return how_far(reading) if short else f"reading: {how_far(reading)}"
+        return f"{whole} …"
+    return how_far(reading) if short else f"{whole.split()[0]}: {how_far(reading)}"
 
 
 def draft_count(snapshot: Snapshot) -> Styled:
@@ -72,4 +73,4 @@ def problem_count(snapshot: Snapshot) -> Styled:
     for severity in Severity:
         if counts[severity]:
             return styles.signed(signs.SEVERITIES[severity], f"{counted(counts[severity], severity)}, see !")
-    return "no problems", styles.MUTED
+    return f"{doing(snapshot).lower()} …" if snapshot.is_unchecked else "no problems", styles.MUTED

@@ -1,0 +1,79 @@
+"""The verifications of an archive before all are made: those of the records that somebody looks at come first."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from explorer.checking.verification import Verification, texts_of, unchecked
+from explorer.model.archive import Archive
+from explorer.model.records import AnyRecord
+
+# So many of the records that were looked at last are verified first.
+_MOST = 500
+
+
+class Unverified(Mapping[str, Verification]):
+    """Verifications by which no words were looked for, but for those that are known.
+
+    A record that is asked for by its ref is looked at: `take_asked` has those that should be verified next. Whoever
+    goes through all looks at none.
+    """
+
+    # To compare all of them would take as long as to go through all.
+    __eq__, __hash__ = object.__eq__, object.__hash__
+
+    def __init__(
+        self,
+        archive: Archive,
+        known: Mapping[str, Verification] | None = None,
+        asked: deque[str] | None = None,
+    ) -> None:
+        self._archive = archive
+        self._known = known or {}
+        self._asked = deque[str](maxlen=_MOST) if asked is None else asked
+
+    def knowing(self, found: Mapping[str, Verification]) -> Unverified:
+        """The same where some more are known. What is asked of it can be taken from this one, too."""
+        return Unverified(self._archive, {**self._known, **found}, self._asked)
+
+    def take_asked(self) -> list[str]:
+        """The refs that were asked for since this was last called and are not known, each once, the last one first."""
+        asked: list[str] = []
+        # Another thread may ask meanwhile.
+        while self._asked:
+            asked.append(self._asked.pop())
+        return list(dict.fromkeys(asked))
+
+    def __getitem__(self, ref: str) -> Verification:
+        if ref not in self._known:
+            found = self._none_of(ref)
+            self._asked.append(ref)
+            return found
+        return self._known[ref]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, entry in self._archive.entries.items() if _has_words(entry.record))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def items(self) -> Any:
+        """All of them, of which none is looked at."""
+        return ((name, self._known.get(name) or self._none_of(name)) for name in self)
+
+    def values(self) -> Any:
+        """All of them, of which none is looked at."""
+        return (found for _, found in self.items())
+
+    def _none_of(self, ref: str) -> Verification:
+        record = self._archive.find(ref)
+        if record is None or not _has_words(record):
+            raise KeyError(ref)
+        return Verification(tuple(unchecked(path, words) for path, words, _ in texts_of(record)))
+
+
+def _has_words(record: AnyRecord) -> bool:
+    """Whether a record has words that should stand in an article."""
+    return any(True for _ in texts_of(record))

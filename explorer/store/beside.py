@@ -1,0 +1,147 @@
+"""Reading a large archive in a process beside this one, which keeps it: the records first, then what the checks find.
+
+So keys are heeded meanwhile, all processors work, and this process has of the archive what is looked at.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context
+from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen
+from threading import Thread
+
+import msgspec
+from msgspec.structs import replace
+
+from explorer.model.pausing import Pause, Progress
+from explorer.processes import Processes
+from explorer.search import SearchIndex
+from explorer.snapshot import ArchiveError, Snapshot, check, read_unchecked
+from explorer.store.database import DamagedError
+from explorer.store.kept import keep, read_kept
+from explorer.store.kept_index import forget_index, keep_index
+from explorer.store.layout import path_of
+from explorer.store.opening import Store
+from explorer.store.saving import save
+
+# The store of an archive's records, of which nothing is checked.
+_RECORDS = "records"
+# Whoever types comes first.
+_NICE = 10
+# Seconds without a word from the other process after which to see whether its work is still wanted.
+_PATIENCE = 0.1
+
+
+class _Word(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the process that reads says: how far it is, that the records are kept, what all is kept as, or why not."""
+
+    progress: Progress | None = None
+    has_records: bool = False
+    kept: str | None = None
+    error: str | None = None
+
+
+def read_beside(root: Path, pause: Pause, show: Callable[[Snapshot], None]) -> Snapshot | None:
+    """Have another process read, check and keep the archive in `root`.
+
+    `show` is given the records before they are checked. None where there can be no such process, or it keeps nothing.
+
+    Raises:
+        ArchiveError: `root` has no `data` folder, or it can't be read.
+    """
+    if not hasattr(os, "fork"):
+        return None
+    with reader(root) as process:
+        progress = Progress("files", 0, 0)
+        for word in _words(process):
+            progress = (word and word.progress) or progress
+            pause(progress)
+            if word is None:
+                continue
+            if word.error is not None:
+                raise ArchiveError(word.error)
+            if word.has_records:
+                # When all is checked by now, they are gone.
+                with suppress(OSError, DamagedError):
+                    show(Store(root, path_of(root, _RECORDS)).unchecked())
+            if word.kept is not None:
+                return read_kept(root, pause) if word.kept else None
+    return None
+
+
+@contextmanager
+def reader(root: Path) -> Iterator[Popen[bytes]]:
+    """The process that reads an archive: it ends with the context. Nothing is imported from this one's folder (-P)."""
+    command = [sys.executable, "-P", "-m", __name__, str(root.absolute())]
+    with Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+            with suppress(OSError):
+                path_of(root, _RECORDS).unlink()
+
+
+def _words(process: Popen[bytes]) -> Iterator[_Word | None]:
+    """What a process says, until it ends; None whenever it has said nothing for a while."""
+    assert process.stdout is not None
+    said, decode = b"", msgspec.json.Decoder(_Word).decode
+    while True:
+        if not select.select([process.stdout], (), (), _PATIENCE)[0]:
+            yield None
+            continue
+        some = os.read(process.stdout.fileno(), 1 << 16)
+        if not some:
+            return
+        *lines, said = (said + some).split(b"\n")
+        yield from map(decode, lines)
+
+
+def _tell(word: _Word) -> None:
+    sys.stdout.buffer.write(msgspec.json.encode(word) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _end_with_the_first() -> None:
+    os.read(sys.stdin.fileno(), 1)
+    os._exit(1)
+
+
+def main() -> None:
+    """Read the archive in the folder that is named, and keep it."""
+    root, executor = Path(sys.argv[1]), Processes(os.cpu_count() or 1)
+    Thread(target=_end_with_the_first, daemon=True).start()
+    os.nice(_NICE)
+
+    def pause(progress: Progress) -> None:
+        _tell(_Word(progress))
+
+    try:
+        snapshot = read_unchecked(root, pause, executor=executor)
+    except ArchiveError as error:
+        _tell(_Word(error=str(error)))
+        return
+    forget_index(root)
+    token = save(replace(snapshot, verifications={}), path_of(root, _RECORDS))
+    _tell(_Word(has_records=True))
+    indexing = get_context("fork").Process(target=_index, args=(snapshot, token), daemon=True)
+    indexing.start()
+    snapshot = check(snapshot, pause, executor)
+    token = keep(snapshot)
+    indexing.join()
+    _index(snapshot, token)
+    _tell(_Word(kept=token))
+
+
+def _index(snapshot: Snapshot, store: str) -> None:
+    keep_index(snapshot.root, store, SearchIndex.of(snapshot))
+
+
+if __name__ == "__main__":
+    main()
