@@ -13,13 +13,14 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Guard
 from explorer.model.pausing import Pause, paused
 from explorer.model.problems import Problem, Replacement, Severity
-from explorer.model.records import Kind, Quote, Topic, kind_of, ref
+from explorer.model.records import AnyRecord, Kind, Quote, Topic, kind_of, ref
 from explorer.search.contexts import Contexts, Text, own_texts
 from explorer.search.runs import Run, place_of, words_in
 from explorer.topics.matching import Test, TopicQuery, Way
 
 CODE = "topic-query"
 
+_Ids = tuple[str, ...]
 _NONE: frozenset[int] = frozenset()
 # Of so many texts it is kept which runs stand in them.
 _MOST_KEPT = 1_000
@@ -29,28 +30,37 @@ def filled(found: Checked, changed: Changed | None, pause: Pause, guard: Guard) 
     """The archive with its quotes in the topics whose query they answer, and what is wrong with queries.
 
     Quotes that name a topic are not in it by its query, too. Where it is known what `changed` since an earlier reading,
-    only those quotes are read again that may answer otherwise now.
+    only those quotes are read again that may answer otherwise now, and all of them for a query that changed alone.
     """
     archive, queries = found.archive, dict[str, TopicQuery]()
     for topic in archive.all(Topic):
         if topic.matches is not None:
             with guard(topic.ref):
                 queries[topic.id] = TopicQuery(topic.matches, archive)
-    asked = _asked(changed, queries) if changed else None
-    answers: dict[str, tuple[str, ...] | None] = dict.fromkeys(asked or ())
-    known = archive.of_kind(Kind.QUOTE)
-    quotes = known.values() if asked is None else [known[id] for id in asked if id in known]
-    filling, contexts = Filling(queries, archive), Contexts(archive, found.texts, found.verifications)
-    for quote in paused(quotes if queries else (), pause, "topics", len(quotes)):
-        with guard(quote.ref):
-            if isinstance(quote, Quote) and (topics := filling.topics(quote, contexts.texts_around(quote))):
-                answers[quote.id] = topics
-    before = archive.by_query
-    if asked is None:
+    contexts = Contexts(archive, found.texts, found.verifications)
+
+    def answered(queries: Mapping[str, TopicQuery], quotes: Collection[AnyRecord]) -> Iterator[tuple[str, _Ids]]:
+        filling = Filling(queries, archive)
+        for quote in paused(quotes if queries else (), pause, "topics", len(quotes)):
+            with guard(quote.ref):
+                if isinstance(quote, Quote) and (topics := filling.topics(quote, contexts.texts_around(quote))):
+                    yield quote.id, topics
+
+    quotes, before = archive.of_kind(Kind.QUOTE), archive.by_query
+    otherwise = _otherwise(changed, queries) if changed else None
+    answers: dict[str, _Ids | None] = {}
+    if otherwise is None or otherwise.topics:
         before = dict(before.items())
-        answers = dict.fromkeys(before) | answers
-    others = {id: topics for id, topics in answers.items() if before.get(id) != topics}
-    return archive.with_topics(amended(archive.by_query, others), others), list(_problems(archive, queries))
+        of = queries if otherwise is None else {id: queries[id] for id in otherwise.topics if id in queries}
+        answers = dict.fromkeys(before) | dict(answered(of, quotes.values()))
+    if otherwise:
+        for id in answers:
+            others = (topic for topic in before.get(id, ()) if topic not in otherwise.topics)
+            answers[id] = (*sorted((*others, *(answers[id] or ()))),) or None
+        answers.update(dict.fromkeys(otherwise.quotes))
+        answers.update(answered(queries, [quotes[id] for id in otherwise.quotes if id in quotes]))
+    new = {id: topics for id, topics in answers.items() if before.get(id) != topics}
+    return archive.with_topics(amended(archive.by_query, new), new), list(_problems(archive, queries))
 
 
 class _Asked(NamedTuple):
@@ -153,15 +163,23 @@ class Filling:
         return id not in quote.topics and not any(self._hierarchy.is_within(id, other) for other in quote.not_topics)
 
 
-def _asked(changed: Changed, queries: Mapping[str, TopicQuery]) -> Collection[str] | None:
-    """The ids of the quotes that may answer otherwise than before, be they gone; None where all may."""
+class _Otherwise(NamedTuple):
+    """What may be answered otherwise than before, by ids: some quotes, be they gone, and the queries of some topics."""
+
+    quotes: Collection[str]
+    topics: Collection[str]
+
+
+def _otherwise(changed: Changed, queries: Mapping[str, TopicQuery]) -> _Otherwise | None:
+    """What may be answered otherwise than before; None where all may."""
     kinds = {kind for query in queries.values() for kind in query.kinds}
     if any(kind_of(name) in kinds or _decides(changed, name) for name in changed.records):
         return None
     names = {name for name in changed.records if not _is_beside(changed, name)}
     names |= {ref(Kind.ARTICLE, id) for id in changed.texts}
     quotes = {quote for name in names for quote in (name, *changed.quotes_of(name)) if kind_of(quote) is Kind.QUOTE}
-    return {name.partition("/")[2] for name in quotes}
+    topics = [name for name in changed.records if len({*_parts(changed, name)}) > 1]
+    return _Otherwise({name.partition("/")[2] for name in quotes}, {name.partition("/")[2] for name in topics})
 
 
 def _is_beside(changed: Changed, name: str) -> bool:
@@ -171,9 +189,14 @@ def _is_beside(changed: Changed, name: str) -> bool:
 
 
 def _decides(changed: Changed, name: str) -> bool:
-    """Whether a record that changed is a topic of which the query, or its place among topics, is another."""
-    versions = [(each.matches, each.broader) for _, each in changed.versions(name) if isinstance(each, Topic)]
-    return len({*versions}) > 1 or (len(versions) == 1 and versions[0] != (None, None))
+    """Whether a record that changed is a topic that has another place among topics, or came or went with a query."""
+    parts = list(_parts(changed, name))
+    return len({broader for broader, _ in parts}) > 1 or (len(parts) == 1 and parts[0] != (None, None))
+
+
+def _parts(changed: Changed, name: str) -> Iterator[tuple[str | None, str | None]]:
+    """What lies above a topic that changed, and its query: before, and now."""
+    return ((each.broader, each.matches) for _, each in changed.versions(name) if isinstance(each, Topic))
 
 
 def _problems(archive: Archive, queries: Mapping[str, TopicQuery]) -> Iterator[Problem]:

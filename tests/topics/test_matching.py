@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from random import Random
 
@@ -245,6 +245,38 @@ def test_an_edit_reads_only_quotes_that_may_answer_otherwise(tmp_path: Path, mon
     assert {"tired", "money", "wait"} == set(snapshot.archive.by_query)
     file.write_text(file.read_text().replace("year OR tired", "tired"))
     assert {"tired", "wait"} == set(read_again(snapshot).archive.by_query)
+
+
+def test_a_query_that_is_edited_is_the_only_one_that_is_asked_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But for quotes that changed with it, of which all are asked."""
+    topics = "{id: late, label: Late, matches: year OR tired}", "{id: slow, label: Slow, matches: wait}"
+    root = with_topics(tmp_path / "a", *topics)
+    snapshot = read_snapshot(root)
+    asked: list[set[str]] = []
+    made = Filling.__init__
+
+    def noted(filling: Filling, queries: Mapping[str, TopicQuery], archive: Archive) -> None:
+        made(filling, queries, archive)
+        asked.append(set(queries))
+
+    monkeypatch.setattr(Filling, "__init__", noted)
+    file = root / "data/a.yaml"
+    file.write_text(file.read_text().replace("year OR tired", "year"))
+    snapshot = read_again(snapshot)
+    assert_same(snapshot, read_snapshot(root))
+    assert asked[0] == {"late"}
+    asked.clear()
+    edited = file.read_text().replace("matches: year", "matches: tired").replace("It can wait", "It can tired")
+    file.write_text(edited)
+    snapshot = read_again(snapshot)
+    assert [{"late"}, {"late", "slow"}] == asked[:2]
+    assert_same(snapshot, read_snapshot(root))
+    for was, now in (("matches: tired", "note: none"), ("note: none", "matches: tired"), ("label: Late", "label: L")):
+        file.write_text(file.read_text().replace(was, now))
+        snapshot = read_again(snapshot)
+        assert_same(snapshot, read_snapshot(root))
 
 
 @pytest.mark.parametrize("query", ["avocat", "lavocat", "ue", "elle", "pas", '"selon lavocat"', '"avocat de l’UE"'])
