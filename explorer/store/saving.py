@@ -97,10 +97,14 @@ def _spread(files: Mapping[str, DataFile], archive: Archive) -> tuple[list[tuple
     spread, odd, number = list[tuple[int, int]](), dict[str, list[Entry]](), 0
     for name, file in files.items():
         first = number
-        is_kept = isinstance(file.entries, StoredFile)  # as no file is that has other entries than the archive
-        number += len(file.entries) if is_kept else sum(1 for entry in file.entries if _is_in(archive, entry))
+        if isinstance(file.entries, StoredFile):  # of an archive in which no id was taken, and nothing was cut
+            number += len(file.entries)
+            is_odd = bool(archive.uncut) and any(entry.record.ref in archive.uncut for entry in file.entries)
+        else:
+            number += sum(1 for entry in file.entries if _is_in(archive, entry))
+            is_odd = any(archive.entries[entry.record.ref] is not entry for entry in file.entries)
         spread.append((first, number))
-        if not is_kept and any(archive.entries[entry.record.ref] is not entry for entry in file.entries):
+        if is_odd:
             odd[name] = list(file.entries)
     return spread, odd
 

@@ -378,6 +378,22 @@ def test_the_first_edit_after_the_start_reads_what_it_may_matter_to(
     assert found(read_snapshot(root)) == found(again)
 
 
+def test_what_an_edit_leads_back_to_itself_is_kept_as_its_own_file_has_it(root: Path) -> None:
+    """The record that is cut may stand in a file that nobody changed."""
+    (root / "data" / "a-first.yaml").write_text("topics: [{id: a, label: A, broader: b}]", encoding="utf-8")
+    (root / "data" / "b-second.yaml").write_text("topics: [{id: b, label: B}]", encoding="utf-8")
+    keep(read_snapshot(aged(root)))
+    started = read_kept(root)
+    _replace(root, "label: B}", "label: B, broader: a}")
+    led_back = read_again(started)
+    assert led_back.rests_on is not None
+    keep(led_back)
+    again = read_kept(root)
+    assert found(read_snapshot(root)) == found(again)
+    _replace(root, "label: B, broader: a}", "label: B}")
+    assert found(read_snapshot(root)) == found(read_again(again))
+
+
 def _replace(root: Path, was: str, now: str) -> None:
     """Edit the one data file that has some words."""
     (file,) = (file for file in root.glob("data/*.yaml") if was in file.read_text(encoding="utf-8"))
