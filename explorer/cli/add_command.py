@@ -139,11 +139,12 @@ def _each(arguments: argparse.Namespace, shelf: Shelf, executor: Executor) -> It
         news: list[bytes] = []
         # What is drafted ahead knows of what was added until then.
         given = (Given(name, tuple(news)) for name in names)
-        for name, read in zip(names, executor.each(work, Desk(shelf), given, 1), strict=True):
+        desk = Desk(shelf)
+        for name, read in zip(names, executor.each(work, desk, given, 1), strict=True):
             done = _added(read, name, shelf, arguments, added)
             if isinstance(done, Added) and read.source:
                 added.append(referable(done.draft))
-                shelf.add(done.draft, read.source)
+                desk.add(done.draft, read.source)
                 news.append(msgspec.msgpack.encode(added[-1]))
             yield done
 

@@ -44,6 +44,7 @@ class Desk:
     def __init__(self, shelf: Shelf | None, files: Mapping[str, bytes] | None = None) -> None:
         self.shelf = shelf
         self._files = files
+        # How many of the news the archive has: a file may have been given before others of them came.
         self._told = 0
 
     def source(self, given: Given) -> Source:
@@ -53,15 +54,21 @@ class Desk:
         return read_source(self._files[given.path], Path(given.name).name)
 
     def beside(self, given: Given) -> Shelf | None:
-        """The archive as it was when the file was given."""
+        """The archive with the news that a file was given with, and with those that others had."""
         decode = msgspec.msgpack.Decoder(list[AnyRecord]).decode
         shelf = self.shelf
         if shelf is None:
             return None
         for each in given.news[self._told :]:
             shelf.known.add(decode(each), Place(""))
-        self._told = len(given.news)
+        self._told = max(self._told, len(given.news))
         return msgspec.structs.replace(shelf, below=given.below) if isinstance(shelf, SentShelf) else shelf
+
+    def add(self, draft: ArticleDraft, source: Source) -> None:
+        """Take note of an article that was added here, the records of which are the next of the news."""
+        if self.shelf:
+            self.shelf.add(draft, source)
+            self._told += 1
 
 
 def drafting(do: Callable[[Desk, Given], ResultT], result: object) -> Work[Desk, Given, ResultT]:

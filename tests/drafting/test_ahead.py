@@ -1,0 +1,37 @@
+"""What is drafted ahead, by whichever process, is what would be drafted when its turn has come."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from explorer.checking.heads import About
+from explorer.drafting.ahead import Desk, Given
+from explorer.drafting.drafted import ArticleDraft
+from explorer.drafting.intake.source import Source
+from explorer.drafting.known import Known
+from explorer.drafting.shelves import Shelf, referable
+from explorer.model.records import Article, Event
+
+SUMMIT = Event(id="summit", name="Summit", review="draft")
+GROWN = msgspec.structs.replace(SUMMIT, place="Lima")
+DRAFTS = (
+    ArticleDraft(article=Article(id="a", file="a.txt", headline="A"), events=(SUMMIT,)),
+    ArticleDraft(article=Article(id="b", file="b.txt", headline="B"), grown=(GROWN,)),
+)
+
+
+@pytest.mark.parametrize("given", [(0,), (1,), (2, 0, 1)])
+def test_what_was_added_here_is_no_news_here(tmp_path: Path, given: tuple[int, ...]) -> None:
+    """Also where a file was given before the event of another one grew, as to workers that could not take it."""
+    desk = Desk(Shelf(tmp_path, Known(), {}))
+    news = tuple(msgspec.msgpack.encode(referable(each)) for each in DRAFTS)
+    for draft in DRAFTS:
+        words = draft.article.headline
+        desk.add(draft, Source(text=words, content=words.encode(), about=About(headline=words)))
+    for count in given:
+        shelf = desk.beside(Given("c.txt", news[:count]))
+        assert shelf
+        assert GROWN == shelf.known.get(Event, "summit")
