@@ -79,8 +79,9 @@ class SentShelf(Shelf):
     below: str | None = None
 
     class Fields(msgspec.Struct, frozen=True):
-        """The same, for msgpack."""
+        """The same, for msgpack. No two have one `token`: whoever is sent them, adds to what comes of them."""
 
+        token: str
         root: str
         records: list[AnyRecord]
         rejected: list[Rejection]
@@ -93,6 +94,7 @@ class SentShelf(Shelf):
         data, seeds = (Path(each.format("*")) for each in (DATA_FILE, TEXT_FILE))
         digests = ((path.stem, _digest(path)) for path in (shelf.root / seeds.parent).glob(seeds.name))
         return cls.Fields(
+            os.urandom(8).hex(),
             str(shelf.root),
             list(shelf.known.records()),
             list(shelf.known.rejected),

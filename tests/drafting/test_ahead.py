@@ -8,12 +8,12 @@ import msgspec
 import pytest
 
 from explorer.checking.heads import About
-from explorer.drafting.ahead import Desk, Given
+from explorer.drafting.ahead import Desk, Given, drafting
 from explorer.drafting.drafted import ArticleDraft
 from explorer.drafting.intake.source import Source
 from explorer.drafting.known import Known
 from explorer.drafting.shelves import Shelf, referable
-from explorer.model.records import Article, Event
+from explorer.model.records import AnyRecord, Article, Event
 
 SUMMIT = Event(id="summit", name="Summit", review="draft")
 GROWN = msgspec.structs.replace(SUMMIT, place="Lima")
@@ -35,3 +35,21 @@ def test_what_was_added_here_is_no_news_here(tmp_path: Path, given: tuple[int, .
         shelf = desk.beside(Given("c.txt", news[:count]))
         assert shelf
         assert GROWN == shelf.known.get(Event, "summit")
+
+
+def test_no_worker_knows_what_was_added_to_the_same_archive_another_time(tmp_path: Path) -> None:
+    """It has what it was sent open for as long as just that is sent."""
+    away = drafting(Desk.source, None).away
+    opened: dict[bytes, Desk] = {}
+
+    def known(*news: bytes) -> list[AnyRecord]:
+        assert away
+        packed = away.packed(Desk(Shelf(tmp_path, Known(), {})))
+        assert packed
+        value = msgspec.msgpack.encode(packed[0])
+        shelf = opened.setdefault(value, away.opened(value, {})).beside(Given("c.txt", news))
+        assert shelf
+        return list(shelf.known.records())
+
+    assert [SUMMIT] == known(msgspec.msgpack.encode([SUMMIT]))
+    assert [] == known()
