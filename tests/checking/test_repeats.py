@@ -286,6 +286,13 @@ def test_words_of_which_a_quote_there_has_a_few_are_told_as_words_in_no_quote(tm
     assert (problem.ref, "in second, paragraph 3, in no quote" in problem.message) == ("quote/breakwater", True)
 
 
+def test_words_that_one_speech_has_twice_stand_in_one_place_there(tmp_path: Path) -> None:
+    words = QUOTES["breakwater"][1].rstrip(",")
+    (found,) = told(tmp_path, f"{OTHER}\n“{words}. I will say it again. {words},” Brandt said.\n", curated())
+    assert found.ref == "quote/breakwater"
+    assert found.message.endswith("in second, paragraph 3, in no quote")
+
+
 def test_that_words_stand_in_another_article_only_is_told_once(tmp_path: Path) -> None:
     words = "“It will take a year to raise the breakwater by two metres,” an officer said."
     yaml = curated(quote("year", "first", "It will take a year to raise the breakwater by two metres,", "officer"))

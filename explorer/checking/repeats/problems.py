@@ -44,12 +44,12 @@ def problems(
         open_: list[Also] = []
         settled: list[Also] = []
         with guard(quote.ref):
-            for one in also[quote.ref]:
+            for n, one in enumerate(also[quote.ref]):
                 other = archive.find(one.quote) if one.quote else None
                 if isinstance(other, Quote):
                     if _is_later(quote, other, archive, verifications, order):
                         (settled if one.is_settled else open_).append(one)
-                elif one in unheld.get(quote.ref, ()):
+                elif n in unheld.get(quote.ref, ()):
                     open_.append(one)
             yield from _same_words(archive, texts, quote, open_)
             yield from _versions_differ(archive, texts, quote, settled)
@@ -60,16 +60,16 @@ def told_otherwise(before: AlsoByRef, also: AlsoByRef) -> set[str]:
     return set() if before is also else differing(_unheld(before), _unheld(also))
 
 
-def _unheld(also: AlsoByRef) -> dict[str, list[Also]]:
-    """The places that no quote holds, each with the first quote that has its words."""
+def _unheld(also: AlsoByRef) -> dict[str, list[int]]:
+    """Which of the places of each quote, from 0, no quote holds, and none before it has: two may be one passage."""
     told: dict[str, list[Passage]] = defaultdict(list)
-    found: dict[str, list[Also]] = defaultdict(list)
+    found: dict[str, list[int]] = defaultdict(list)
     for name, places in also.items():
-        for one in places:
+        for n, one in enumerate(places):
             known = told[one.article]
             if one.quote is None and one.passage and not any(touches(one.passage, passage) for passage in known):
                 known.append(one.passage)
-                found[name].append(one)
+                found[name].append(n)
     return found
 
 
