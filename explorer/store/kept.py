@@ -83,6 +83,6 @@ def _opened(root: Path) -> Store | None:
 def keep(snapshot: Snapshot, pause: Callable[[], None] = lambda: None) -> str:
     """Keep a snapshot for the next start. Returns what the store is called; empty if it can't be written."""
     if not (snapshot.kept or snapshot.failures or snapshot.failure or snapshot.pending or snapshot.is_unchecked):
-        with suppress(OSError, UnicodeEncodeError):
+        with suppress(OSError, UnicodeEncodeError, DamagedError):
             return save(snapshot, path_of(snapshot.root), pause)
     return snapshot.kept

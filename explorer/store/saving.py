@@ -32,7 +32,7 @@ def save(snapshot: Snapshot, path: Path, pause: Callable[[], None] = lambda: Non
     """Write the store of an archive into a file. Returns what it is called, which no other store is.
 
     Raises OSError when it can't be written, UnicodeEncodeError when something can't be encoded, such as a half of a
-    surrogate pair.
+    surrogate pair; DamagedError when the store that the snapshot rests on turns out to be damaged.
     """
     archive = snapshot.archive
     numbers = {kind: {id: n for n, id in enumerate(archive.of_kind(kind))} for kind in KINDS}

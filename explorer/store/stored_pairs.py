@@ -32,21 +32,23 @@ class StoredIndex(ByPair):
         self._kept: dict[int, Sequence[int]] = {}
 
     def candidates(self, quotes: Sequence[Telling], own: Sequence[int]) -> Iterator[Candidate]:
-        return self.whole.candidates(quotes, own) if len(quotes) > _MANY else super().candidates(quotes, own)
+        whole = self.whole if len(quotes) > _MANY else None
+        return whole.candidates(quotes, own) if whole else super().candidates(quotes, own)
 
     @cached_property
-    def whole(self) -> Index:
-        """The same, of which nothing is in the store any more."""
+    def whole(self) -> Index | None:
+        """The same, of which nothing is in the store any more; None where that turns out to be damaged."""
         # Imported here: numpy takes long to import.
         from explorer.checking.repeats.large_index import LargeIndex
 
-        return LargeIndex.joined(self.chunks())
+        try:
+            return LargeIndex.joined(self.chunks())
+        except DamagedError:
+            return None
 
     def chunks(self) -> Iterator[Chunk]:
-        try:
-            yield from map(_chunk, self._database.bodies(PAIRS))
-        except DamagedError:
-            self._anew()
+        """All pairs, in order. Raises DamagedError."""
+        return map(_chunk, self._database.bodies(PAIRS))
 
     def places_of(self, pair: int) -> Sequence[int]:
         places = self._kept.get(pair)

@@ -412,6 +412,36 @@ def test_what_is_damaged_before_an_edit_is_found_anew(root: Path, damage: Callab
     assert found(read_snapshot(root)) == found(read_again(started))
 
 
+# An edit after which all is read of the store, and one after which nothing asks where words stand again.
+BEFORE = {"a topic more": ("topics:\n", "topics:\n- {id: more, label: More}\n"), "a label": ("City budget", "Budget")}
+
+
+@pytest.mark.parametrize(("was", "now"), BEFORE.values(), ids=BEFORE)
+@pytest.mark.parametrize("is_kept", [False, True])
+@pytest.mark.parametrize("first", [0, 1])
+def test_words_that_stand_again_are_found_where_their_index_is_damaged(
+    root: Path, monkeypatch: pytest.MonkeyPatch, was: str, now: str, first: int, *, is_kept: bool
+) -> None:
+    """From its first part on, or the second; and whatever was read and kept before anybody looked at it."""
+    monkeypatch.setattr(index, "CHUNK", 8)
+    again = PIER.replace("“We will", "“We will not").replace("Ana Ruiz", "Lena Sol")
+    (root / "seeds" / "again.txt").write_text(again, encoding="utf-8")
+    (root / "data" / "more.yaml").write_text("articles: [{id: again, file: again.txt, headline: Pier}]")
+    keep(read_snapshot(aged(root)))
+    with closing(sqlite3.connect(layout.path_of(root))) as store, store:
+        store.execute(f"UPDATE {layout.PAIRS} SET body = zeroblob(8) WHERE n >= {first}")
+    snapshot = read_kept(root)
+    _replace(root, was, now)
+    snapshot = read_again(snapshot)
+    if is_kept:
+        aged(root)
+        snapshot = msgspec.structs.replace(snapshot, kept=keep(snapshot))
+        snapshot = as_kept(root) or snapshot
+    _replace(root, "text: The council had been told in March", "text: We will rebuild the east pier before")
+    snapshot = read_again(snapshot)
+    assert found(read_snapshot(root)) == found(snapshot)
+
+
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_what_is_damaged_while_it_is_open_is_found_anew(root: Path, damage: Callable[[bytes], bytes]) -> None:
     whole = read_snapshot(root)

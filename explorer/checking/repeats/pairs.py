@@ -69,8 +69,8 @@ class Index(ABC):
         """
 
     @property
-    def whole(self) -> Index:
-        """The same, of which nothing is only read when it is asked for."""
+    def whole(self) -> Index | None:
+        """The same, of which nothing is only read when it is asked for; None where it turns out that it can't be."""
         return self
 
 

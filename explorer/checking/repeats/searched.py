@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 class Searched:
     """The texts of an archive's articles, prepared for the search. They never change.
 
-    `kept` has the index of just these texts, where that is kept.
+    `kept` has the index of just these texts, where that is kept; it gives None if that can't be read.
     """
 
-    def __init__(self, texts: Texts, guard: Guard = unguarded, kept: Callable[[], Index] | None = None) -> None:
+    def __init__(self, texts: Texts, guard: Guard = unguarded, kept: Callable[[], Index | None] | None = None) -> None:
         self.texts = texts
         self._guard = guard
         self._kept = kept
@@ -52,8 +52,8 @@ class Searched:
 
     @cached_property
     def index(self) -> Index:
-        if self._kept:
-            return self._kept()
+        if self._kept and (index := self._kept()):
+            return index
         from explorer.checking.repeats.index import index_of
         from explorer.checking.repeats.tokens import telling
 
