@@ -20,12 +20,16 @@ RecordT = TypeVar("RecordT", Article, Person, Topic, Event)
 class Known:
     """The articles, people, topics and events of an archive, to which more are added in place.
 
-    No draft rests on quotes, which are most of an archive. To add some records takes no longer in a large archive.
+    No draft rests on quotes, which are most of an archive. All others are at hand from the start: another process would
+    read the whole archive where its store is replaced. To add some records takes no longer in a large archive.
     """
 
     def __init__(self, archive: Archive | None = None) -> None:
         self._archive = archive or Archive()
-        self._added: dict[Kind, dict[str, AnyRecord]] = {kind: {} for kind in Kind}
+        self._records: dict[Kind, dict[str, AnyRecord]] = {
+            kind: dict(self._archive.of_kind(kind).items()) for kind in Kind if kind is not Kind.QUOTE
+        }
+        # Where those stand that were added.
         self._places: dict[str, Place] = {}
 
     @property
@@ -34,20 +38,15 @@ class Known:
 
     def get(self, cls: type[RecordT], id: str | None) -> RecordT | None:
         """The record of this kind with this id; None when there is none."""
-        return self._added[cls.kind].get(id or "") or self._archive.get(cls, id)  # type: ignore[return-value]
+        return self._records[cls.kind].get(id or "")  # type: ignore[return-value]
 
     def all(self, cls: type[RecordT]) -> Iterator[RecordT]:
         """Every record of a kind: first those of the archive, then the others as they were added."""
-        return cast("Iterator[RecordT]", self._of_kind(cls.kind))
+        return cast("Iterator[RecordT]", iter(self._records[cls.kind].values()))
 
     def records(self) -> Iterator[AnyRecord]:
         """All records, kind by kind."""
-        return chain.from_iterable(self._of_kind(kind) for kind in Kind if kind is not Kind.QUOTE)
-
-    def _of_kind(self, kind: Kind) -> Iterator[AnyRecord]:
-        added, there = self._added[kind], self._archive.of_kind(kind)
-        yield from (added.get(id, record) for id, record in there.items())
-        yield from (record for id, record in added.items() if id not in there)
+        return chain.from_iterable(each.values() for each in self._records.values())
 
     def place_of(self, ref: str) -> Place:
         """Where a record stands."""
@@ -62,10 +61,10 @@ class Known:
         """Add records, which stand at a place. One that is there already keeps its own, and is as given from now on."""
         people = []
         for record in records:
-            before = self._added[record.kind].get(record.id) or self._archive.of_kind(record.kind).get(record.id)
+            before = self._records[record.kind].get(record.id)
             if before == record:
                 continue
-            self._added[record.kind][record.id] = record
+            self._records[record.kind][record.id] = record
             if before is None:
                 self._places[record.ref] = place
                 people += [record] if isinstance(record, Person) else []

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from archives import write_archive
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -16,6 +19,9 @@ from explorer.model.name_forms import may_be_of_any
 from explorer.model.problems import Place
 from explorer.model.records import Article, Entry, Event, Person, PersonType, Topic
 from explorer.reading.text.passages import SourceText
+from explorer.snapshot import read_snapshot
+from explorer.store import keep, read_records
+from explorer.store.database import Database
 
 HERE, THERE = Place("data/here.yaml"), Place("data/there.yaml")
 ANA, BEN = Person(id="ana", name="Ana Ruiz"), Person(id="ben", name="Ben Okafor")
@@ -49,6 +55,21 @@ def test_somebody_who_is_called_otherwise_is_found_by_that_alone() -> None:
     sol = replace(ANA, name="Lena Sol")
     known.add([sol], THERE)
     assert (known.named_in("Ana Ruiz left."), known.named_in("Lena Sol left.")) == ([], [sol])
+
+
+def test_all_are_at_hand_where_the_archive_comes_from_a_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that drafts can't read a store that was replaced since, as by an app that is open."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("the store is read")
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    root = write_archive(tmp_path / "archive")
+    keep(read_snapshot(root))
+    known = Known(read_records(root))
+    monkeypatch.setattr(Database, "_asked", refuse)
+    assert [each.id for each in known.named_in("Ben Okafor left.")] == ["ben-okafor"]
+    assert known.get(Topic, "pier") in list(known.all(Topic))
 
 
 @given(st.lists(st.tuples(st.sampled_from(NAMES), TYPES), max_size=6))
