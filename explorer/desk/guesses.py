@@ -25,8 +25,9 @@ def guesses_of(
 
     `pause` is called time and again; what it raises ends that.
     """
-    known = Known(snapshot.archive)
+    known: Known | None = None
     for article in articles:
+        known = known or Known(snapshot.archive)
         found = draft(article, snapshot.texts[article.id], known, pause)
         guesses: dict[tuple[int, Speech] | str, Guess] = {guess.words: guess for guess in found.nobodys}
         guesses.update({(guess.passages[0].start, guess.quote.speech): guess for guess in found.quotes})

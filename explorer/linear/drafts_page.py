@@ -63,9 +63,9 @@ def _place(snapshot: Snapshot, draft: NotQuoted) -> str:
 
 def sure_drafts(snapshot: Snapshot) -> list[Draft]:
     """The drafts that are sure, of all articles."""
-    known = KnownGuesses()
-    found = [(draft, _guess(snapshot, draft, known)) for draft in reviewing.drafts(snapshot)]
-    sure = [draft for draft, guess in found if getattr(guess, "confidence", "") == "sure"]
+    drafts, known = reviewing.drafts(snapshot), KnownGuesses()
+    _read(snapshot, drafts, known)
+    sure = [draft for draft in drafts if getattr(known.of(snapshot, draft), "confidence", "") == "sure"]
     return [draft for draft in sure if isinstance(draft, Quote) and reviewing.is_spoken(snapshot.archive, draft)]
 
 
@@ -100,6 +100,11 @@ def _change(snapshot: Snapshot, step: Step, drafts: Sequence[Draft], what: str) 
 
 def _guess(snapshot: Snapshot, draft: Draft, known: KnownGuesses) -> Guess | None:
     """What a draft was made of. Its article is read when the first draft of it is asked for."""
-    for article, guesses in guesses_of(snapshot, known.unknown(snapshot, [draft])):
-        known.learn(article.id, snapshot.texts[article.id], guesses)
+    _read(snapshot, [draft], known)
     return known.of(snapshot, draft)
+
+
+def _read(snapshot: Snapshot, drafts: Sequence[Draft], known: KnownGuesses) -> None:
+    """Read the articles of some drafts, but for those that are known."""
+    for article, guesses in guesses_of(snapshot, known.unknown(snapshot, drafts)):
+        known.learn(article.id, snapshot.texts[article.id], guesses)

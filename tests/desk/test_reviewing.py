@@ -226,6 +226,16 @@ def test_the_reason_of_a_draft_is_found_again_until_its_words_change(snapshot: S
     assert guess_of(snapshot, quote(snapshot, "levee-2"), {}) is None
 
 
+def test_where_all_is_known_the_archive_is_not_looked_at(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each draft that is said asks."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("all people are read")
+
+    monkeypatch.setattr("explorer.desk.guesses.Known", refuse)
+    assert [] == list(guesses_of(snapshot, []))
+
+
 def test_what_is_guessed_is_known_until_the_text_of_its_article_changes(snapshot: Snapshot) -> None:
     known, given = KnownGuesses(), drafts(snapshot)
     (article,) = known.unknown(snapshot, given)
