@@ -92,7 +92,7 @@ def read_data_files(
     for member in members:
         name = member.name
         if not member.wrong:
-            yield name, same[name] if name in same else next(files)
+            yield name, same[name] if name in same else _as_known(next(files), known.get(name))
             continue
         problem = Problem(Place(name), Severity.ERROR, member.code, member.wrong)
         yield name, _kept(NO_STAMP, [problem], known.get(name))
@@ -166,9 +166,27 @@ class _Asked(msgspec.Struct, frozen=True):
     known: DataFile | None = None
 
 
-def _read(archive: tuple[Contents, Mapping[str, DataFile]], asked: _Asked) -> DataFile:
-    contents, name = archive[0], asked.name
-    known = asked.known or archive[1].get(name)
+class _Read(msgspec.Struct, frozen=True):
+    """A file as it was read, without its entries where it has all that are known: these may be in a store."""
+
+    file: DataFile
+    has_known: bool = False
+
+
+def _read(archive: tuple[Contents, Mapping[str, DataFile]], asked: _Asked) -> _Read:
+    known = asked.known or archive[1].get(asked.name)
+    file = _file(archive[0], asked, known)
+    if known and file.entries is known.entries:
+        return _Read(replace(file, entries=()), has_known=True)
+    return _Read(file)
+
+
+def _as_known(read: _Read, known: DataFile | None) -> DataFile:
+    return replace(read.file, entries=known.entries) if read.has_known and known else read.file
+
+
+def _file(contents: Contents, asked: _Asked, known: DataFile | None) -> DataFile:
+    name = asked.name
     stamp = asked.stamp or NO_STAMP
     try:
         now, content = contents.content(name, LARGEST_FILE)
@@ -204,10 +222,11 @@ def _sent(archive: tuple[Contents, Mapping[str, DataFile]], asked: _Asked) -> tu
     except (OSError, TooLargeError):
         return None
     file = File(asked.name, hashlib.sha256(content).hexdigest())
-    return _Asked(asked.name, stamp, known.get(asked.name)), [file]
+    there = known.get(asked.name)
+    return _Asked(asked.name, stamp, replace(there, entries=list(there.entries)) if there else None), [file]
 
 
-_WORK = Work(_read, result=DataFile, away=Away(_packed, _opened, _sent))
+_WORK = Work(_read, result=_Read, away=Away(_packed, _opened, _sent))
 
 
 def _parsed(text: str, name: str, stamp: Stamp, known: DataFile | None) -> DataFile:

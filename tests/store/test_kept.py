@@ -27,6 +27,7 @@ from trying import tries
 import explorer
 from explorer.checking import checks
 from explorer.checking.repeats import index
+from explorer.files import data_files
 from explorer.files.data_files import DataFile
 from explorer.model.records import title
 from explorer.model.timeline import Moment
@@ -410,6 +411,22 @@ def test_what_is_damaged_before_an_edit_is_found_anew(root: Path, damage: Callab
         there.truncate()
     _replace(root, *EDITS["the words of a quote"])
     assert found(read_snapshot(root)) == found(read_again(started))
+
+
+@pytest.mark.parametrize("is_broken", [False, True])
+def test_files_that_several_processes_read_have_the_records_that_are_kept(
+    root: Path, monkeypatch: pytest.MonkeyPatch, *, is_broken: bool
+) -> None:
+    """As after a checkout, which touches all files; and where one is no YAML any more."""
+    (root / "data" / "queries.yaml").write_text(QUERIES, encoding="utf-8")
+    keep(read_snapshot(aged(root)))
+    started = read_kept(root)
+    aged(root, _LONG_AGO + 1)
+    if is_broken:
+        _replace(root, "topics:\n- {id: rebuilding", "topics: ]\n- {id: rebuilding")
+    monkeypatch.setattr(data_files, "_AT_ONCE", 1)
+    again = read_again(started, executor=Processes(2))
+    assert found(read_snapshot(root, dict(started.files))) == found(again)
 
 
 # An edit after which all is read of the store, and one after which nothing asks where words stand again.
