@@ -233,10 +233,16 @@ def read_again(
         ArchiveError: the archive has no `data` folder any more, or it can't be read.
     """
     contents, earlier = contents or Contents(earlier.root), earlier.to_follow()
-    snapshot = _read(contents, earlier.files, pause, earlier, executor, shard)
-    if earlier.rests_on and earlier.rests_on.is_damaged:
-        return _read(contents, {}, pause, executor=executor, shard=shard)
-    return snapshot
+    try:
+        snapshot = _read(contents, earlier.files, pause, earlier, executor, shard)
+    except Exception:
+        # What is damaged is looked for in the files, which may not have it any more.
+        if not (earlier.rests_on and earlier.rests_on.is_damaged):
+            raise
+    else:
+        if not (earlier.rests_on and earlier.rests_on.is_damaged):
+            return snapshot
+    return _read(contents, {}, pause, executor=executor, shard=shard)
 
 
 def failed(earlier: Snapshot, error: Exception, at: datetime) -> Snapshot:

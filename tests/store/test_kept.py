@@ -401,15 +401,20 @@ def _replace(root: Path, was: str, now: str) -> None:
     file.write_text(file.read_text(encoding="utf-8").replace(was, now, 1), encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("was", "now"), [EDITS["the words of a quote"], ("- {id: city-budget, label: City budget}\n", "")]
+)
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_what_is_damaged_before_an_edit_is_found_anew(root: Path, damage: Callable[[bytes], bytes]) -> None:
+def test_what_is_damaged_before_an_edit_is_found_anew(
+    root: Path, damage: Callable[[bytes], bytes], was: str, now: str
+) -> None:
     keep(read_snapshot(root))
     started, file = read_kept(root), layout.path_of(root)
     content = damage(file.read_bytes())
     with file.open("r+b") as there:
         there.write(content)
         there.truncate()
-    _replace(root, *EDITS["the words of a quote"])
+    _replace(root, was, now)
     assert found(read_snapshot(root)) == found(read_again(started))
 
 
