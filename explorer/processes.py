@@ -56,6 +56,10 @@ class ElsewhereError(Exception):
         self.calls = calls
 
 
+class LostError(BaseException):
+    """What a process shares with the first one is gone for it, so that it ends: its share is done by another one."""
+
+
 class File(msgspec.Struct, frozen=True):
     """A file that work needs: its path, relative to the archive unless it is absolute, and the SHA-256 of its bytes."""
 
@@ -257,8 +261,9 @@ def _serve(pipe: Connection, work: Work[SharedT, ItemT, ResultT], shared: Shared
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     Thread(target=_end_with_the_first, daemon=True).start()
-    for things in iter(pipe.recv, None):
-        pipe.send_bytes(work.outcome(shared, things))
+    with suppress(LostError):
+        for things in iter(pipe.recv, None):
+            pipe.send_bytes(work.outcome(shared, things))
 
 
 def _failed(packed: list[Any] | bytes, error: Exception) -> bytes:

@@ -17,6 +17,7 @@ import msgspec
 
 from explorer.files.stamps import stamp_of
 from explorer.files.writing import private_draft
+from explorer.processes import LostError
 
 Thing = TypeVar("Thing")
 
@@ -33,6 +34,8 @@ class DamagedError(Exception):
 
 class Database:
     """The file at `path`. It may be replaced or removed while it is open, and is read by any thread.
+
+    A process that was forked opens it again: where it is gone by then, that raises LostError.
 
     Raises DamagedError, now or when something is read of it, where it is not what `write` wrote; OSError where there is
     none.
@@ -93,7 +96,10 @@ class Database:
     def _asked(self, query: str, values: Iterable[int] = ()) -> list[Any]:
         if self._process != os.getpid():  # neither a connection nor a lock outlives a fork
             self._close()
-            self._process, self._lock, self._connection = os.getpid(), Lock(), self._opened()
+            try:
+                self._process, self._lock, self._connection = os.getpid(), Lock(), self._opened()
+            except DamagedError:
+                raise LostError from None
         try:
             with self._lock:
                 return self._connection.execute(query, tuple(values)).fetchall()

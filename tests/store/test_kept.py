@@ -419,16 +419,19 @@ def test_what_is_damaged_before_an_edit_is_found_anew(
 
 
 @pytest.mark.parametrize("is_broken", [False, True])
+@pytest.mark.parametrize("is_gone", [False, True])
 def test_files_that_several_processes_read_have_the_records_that_are_kept(
-    root: Path, monkeypatch: pytest.MonkeyPatch, *, is_broken: bool
+    root: Path, monkeypatch: pytest.MonkeyPatch, *, is_broken: bool, is_gone: bool
 ) -> None:
-    """As after a checkout, which touches all files; and where one is no YAML any more."""
+    """As after a checkout, which touches all files; where one is no YAML any more; and where the store is removed."""
     (root / "data" / "queries.yaml").write_text(QUERIES, encoding="utf-8")
     keep(read_snapshot(aged(root)))
     started = read_kept(root)
     aged(root, _LONG_AGO + 1)
     if is_broken:
         _replace(root, "topics:\n- {id: rebuilding", "topics: ]\n- {id: rebuilding")
+    if is_gone:
+        layout.path_of(root).unlink()
     monkeypatch.setattr(data_files, "_AT_ONCE", 1)
     again = read_again(started, executor=Processes(2))
     assert found(read_snapshot(root, dict(started.files))) == found(again)
