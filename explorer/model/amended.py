@@ -86,6 +86,11 @@ def amended(mapping: Mapping[str, ValueT], amendments: Mapping[str, ValueT | Non
     return found if len(values) < len(base) * _MOST else dict(found.items())
 
 
+def amendments_of(mapping: Mapping[str, ValueT]) -> Mapping[str, ValueT | None]:
+    """The values that a mapping has otherwise than its base; None stands for one that is gone."""
+    return _parts(mapping)[1]
+
+
 def base_of(mapping: Mapping[str, ValueT]) -> Mapping[str, ValueT]:
     """The mapping that another one is but for some values."""
     return _parts(mapping)[0]

@@ -42,8 +42,8 @@ _MOST_RERANKED = 30
 # While an index grows: how many records of each kind it has at first, and then.
 _STEPS = (1_000, 30_000)
 # With more changes than this share, an index is made anew at once. With fewer changes it is updated, and then made anew
-# in the background if they are more than _FEW.
-_MOST_CHANGED = 0.05
+# in the background if they are many. A _FEW are no reason for either.
+_MOST_CHANGED, _MANY_CHANGED = 0.05, 0.02
 _FEW = 200
 
 
@@ -158,7 +158,7 @@ class SearchIndex:
         updated = previous.updated(archive, statuses, pause, contexts)
         if updated is not None:
             yield updated
-        if updated is None or updated.changes > _FEW:
+        if updated is None or updated.changes > max(_FEW, _MANY_CHANGED * len(archive.entries)):
             yield cls(archive, statuses, pause, contexts=contexts)
 
     def updated(

@@ -7,10 +7,10 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
-from itertools import islice
+from itertools import islice, starmap
 from pathlib import Path
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from weakref import finalize
 
 import msgspec
@@ -30,6 +30,13 @@ _LIST = "list"
 
 class DamagedError(Exception):
     """The file is not as it was written."""
+
+
+class Row(NamedTuple):
+    """A body with its checksum, and its number in its table."""
+
+    number: int
+    body: object
 
 
 class Database:
@@ -74,6 +81,16 @@ class Database:
             end = min(start + AT_ONCE, after)
             query = f"SELECT n, body FROM {table} WHERE n >= ? AND n < ? ORDER BY n"
             yield from self._in_order(table, range(start, end), self._asked(query, (start, end)))
+
+    def rows(self, table: str) -> Iterator[Row]:
+        """The bodies of a table as they are, unread, for the same table of another file."""
+        size = self.size(table)
+        for start in range(0, size, AT_ONCE):
+            wanted = range(start, min(start + AT_ONCE, size))
+            found = self._asked(f"SELECT n, body FROM {table} WHERE n >= ? AND n < ? ORDER BY n", (start, wanted.stop))
+            if [number for number, _ in found] != list(wanted):
+                raise DamagedError(self._path)
+            yield from starmap(Row, found)
 
     def some(self, table: str, numbers: Iterable[int]) -> Iterator[memoryview]:
         """Some bodies of a table, by their numbers, in the order of these, each of which comes once."""
@@ -126,6 +143,8 @@ def write(
 ) -> None:
     """Write a file in place of the one that is there, which nobody but the user may read.
 
+    A table has values, or rows of the same table of another file.
+
     `pause` is called now and then, so that other threads may run. Raises OSError when it can't be written,
     UnicodeEncodeError when something can't be encoded: the old file is unchanged then.
     """
@@ -148,7 +167,7 @@ def write(
 def _write_table(connection: sqlite3.Connection, name: str, bodies: Iterable[object], pause: Callable[[], None]) -> int:
     connection.execute(f"CREATE TABLE {name} (n INTEGER PRIMARY KEY, body BLOB)")
     size = 0
-    numbered = (_body(body, name, number) for number, body in enumerate(bodies))
+    numbered = (_written(body, name, number) for number, body in enumerate(bodies))
     for few in _few(numbered):
         connection.executemany(f"INSERT INTO {name} VALUES (?, ?)", enumerate(few, size))
         size += len(few)
@@ -160,6 +179,15 @@ def _few(things: Iterable[Thing]) -> Iterator[list[Thing]]:
     rest = iter(things)
     while few := list(islice(rest, AT_ONCE)):
         yield few
+
+
+def _written(value: object, table: str, number: int) -> object:
+    """The body of a value, or of a row, which is the same in the same place."""
+    if not isinstance(value, Row):
+        return _body(value, table, number)
+    if value.number == number:
+        return value.body
+    return _body(msgspec.Raw(_whole(value.body, table, value.number)), table, number)
 
 
 def _body(value: object, table: str, key: object) -> bytes:

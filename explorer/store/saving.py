@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,9 @@ from msgspec.structs import replace
 from explorer.files.belonging import SEEDS
 from explorer.files.data_files import DataFile
 from explorer.files.seed_files import SeedFile
+from explorer.model.amended import amendments_of, base_of, have_same_keys
 from explorer.model.archive import Archive
-from explorer.model.records import Article, Entry, Kind
+from explorer.model.records import AnyRecord, Article, Entry, Kind, kind_of, ref
 from explorer.model.scope import Scope
 from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
 from explorer.snapshot import Snapshot
@@ -22,7 +24,8 @@ from explorer.store.database import write
 from explorer.store.keys import packed
 from explorer.store.layout import PAIR_SIZE, PAIRS, Head, Seed, edition
 from explorer.store.stamping import Stamped, stamped
-from explorer.store.stored_archive import KINDS, NUMBERS, StoredFile, Where
+from explorer.store.stored import Stored
+from explorer.store.stored_archive import KINDS, NUMBERS, StoredEntries, StoredFile, Where
 
 if TYPE_CHECKING:
     from explorer.checking.repeats.pairs import Chunk
@@ -48,7 +51,7 @@ def save(snapshot: Snapshot, path: Path, pause: Callable[[], None] = lambda: Non
         "problems_of": snapshot.problems_of,
         "told": snapshot.told,
     }
-    tables: dict[str, Iterable[object]] = {name: mapping.values() for name, mapping in mappings.items()}
+    tables: dict[str, Iterable[object]] = {name: _values(mapping) for name, mapping in mappings.items()}
     tables["problems"] = snapshot.problems
     lists: dict[str, object] = {f"keys_{name}": packed(mapping) for name, mapping in mappings.items()}
     head = _head(snapshot, numbers)
@@ -121,19 +124,17 @@ def _add_records(
     lists: dict[str, object],
 ) -> None:
     codes = {kind: code for code, kind in enumerate(KINDS)}
-    lists["kinds"] = bytes(codes[entry.record.kind] for entry in archive.entries.values())
+    lists["kinds"] = bytes(codes[kind_of(name)] for name in archive.entries)
     for kind in KINDS:
-        records = archive.of_kind(kind)
-        tables[kind] = records.values()
-        entries = (archive.entries[record.ref] for record in records.values())
-        tables[f"where_{kind}"] = (Where(entry.place, entry.spots, entry.comments) for entry in entries)
+        records, hierarchy = archive.of_kind(kind), archive.hierarchy(kind)
+        tables[kind] = _values(records)
+        tables[f"where_{kind}"] = _where(archive.entries, records, kind)
         lists[f"ids_{kind}"] = packed(records)
-        lists[f"counts_{kind}"] = array(NUMBERS, map(archive.quote_count, records.values())).tobytes()
+        lists[f"counts_{kind}"] = _counts(archive, kind).tobytes()
         if kind is not Kind.QUOTE:
-            places = map(archive.quote_places, records.values())
-            tables[f"quotes_of_{kind}"] = (array(NUMBERS, each).tobytes() for each in places)
-        parents = ((record.id, archive.parent(record)) for record in records.values())
-        lists[f"parents_{kind}"] = {id: parent.id for id, parent in parents if parent}
+            tables[f"quotes_of_{kind}"] = _quotes_of(archive, kind)
+        above = ((id, hierarchy.parent[n]) for n, id in enumerate(hierarchy.ids))
+        lists[f"parents_{kind}"] = {id: hierarchy.ids[n] for id, n in above if n >= 0}
     lists["naming"] = archive.naming
     by_query: dict[tuple[str, ...], int] = {(): 0}
     topics = map(dict(archive.by_query.items()).get, archive.of_kind(Kind.QUOTE))
@@ -145,6 +146,64 @@ def _add_records(
     lists["rejected_topics"] = archive.rejected_topics
     lists["drafts"], lists["tells_drafts"] = archive.drafts, archive.tells_drafts
     lists["draft_quotes"], lists["accepting"] = archive.draft_quotes, list(archive.accepting)
+
+
+# What is as a store has it already is written as it is there: to read it would take several times as long.
+
+
+def _values(mapping: Mapping[str, object]) -> Iterable[object]:
+    """The values of a mapping."""
+    base, others = base_of(mapping), amendments_of(mapping)
+    if not isinstance(base, Stored):
+        return mapping.values()
+    kept = (others.get(key, row) for key, row in zip(base, base.table.rows(), strict=True))
+    new = (value for key, value in others.items() if key not in base)
+    return (value for value in chain(kept, new) if value is not None)
+
+
+def _where(entries: Mapping[str, Entry], records: Mapping[str, AnyRecord], kind: Kind) -> Iterable[object]:
+    """Where the records of a kind stand."""
+    base = base_of(entries)
+    if not isinstance(base, StoredEntries) or not have_same_keys(entries, base):
+        return (_where_of(entries[ref(kind, id)]) for id in records)
+    others = {name: _where_of(entries[name]) for name in amendments_of(entries)}
+    return (others.get(ref(kind, id), row) for id, row in zip(records, base.where[kind].rows(), strict=True))
+
+
+def _where_of(entry: Entry) -> Where:
+    return Where(entry.place, entry.spots, entry.comments)
+
+
+def _counts(archive: Archive, kind: Kind) -> array[int]:
+    """How many quotes belong to each record of a kind."""
+    records = archive.of_kind(kind)
+    base, others = _otherwise(archive, kind)
+    if base is None:
+        return array(NUMBERS, map(archive.quote_count, records.values()))
+    counts = array(NUMBERS, base.table.database.value(f"counts_{kind}", bytes))
+    for id, number in others.items():
+        counts[number] = archive.quote_count(records[id])
+    return counts
+
+
+def _quotes_of(archive: Archive, kind: Kind) -> Iterable[object]:
+    """The places of the quotes that belong to each record of a kind."""
+    records = archive.of_kind(kind)
+    base, others = _otherwise(archive, kind)
+    if base is None:
+        return (array(NUMBERS, archive.quote_places(record)).tobytes() for record in records.values())
+    places = {number: array(NUMBERS, archive.quote_places(records[id])).tobytes() for id, number in others.items()}
+    rows = base.table.database.rows(f"quotes_of_{kind}")
+    return (places.get(row.number, row) for row in rows)
+
+
+def _otherwise(archive: Archive, kind: Kind) -> tuple[Stored[AnyRecord] | None, Mapping[str, int]]:
+    """The records of a kind in the store that an archive rests on, and the places of those that are others now, or have
+    other quotes, by their ids; no such records where all may."""
+    base = base_of(archive.of_kind(kind))
+    if not isinstance(base, Stored) or (others := archive.otherwise(kind, base)) is None:
+        return None, {}
+    return base, {id: number for id in others if (number := base.number(id)) is not None}
 
 
 def _add_scope(scope: Scope, numbers: Mapping[Kind, Mapping[str, int]], lists: dict[str, object]) -> None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Generic, TypeVar, overload
 
 from explorer.model.listed import AsList
-from explorer.store.database import AT_ONCE, DamagedError, Database
+from explorer.store.database import AT_ONCE, DamagedError, Database, Row
 from explorer.store.keys import Keys
 
 Value = TypeVar("Value")
@@ -22,12 +22,12 @@ class Table(Generic[Value]):
     """The values of a table by their numbers. Some are kept, so that what is asked for again is the same object."""
 
     def __init__(self, database: Database, name: str, decode: Callable[[memoryview], Value]) -> None:
-        self._database, self._name, self._decode = database, name, decode
+        self.database, self._name, self._decode = database, name, decode
         self._kept: dict[int, Value] = {}
         self._last = -_NEAR
 
     def __len__(self) -> int:
-        return self._database.size(self._name)
+        return self.database.size(self._name)
 
     def __getitem__(self, number: int) -> Value:
         # Other threads keep and forget values meanwhile: what was found there once is not looked for again.
@@ -39,7 +39,7 @@ class Table(Generic[Value]):
 
     def _read(self, number: int, ahead: int) -> Value:
         after = min(number + ahead, len(self))
-        values = dict(enumerate(map(self._decode, self._database.bodies(self._name, number, after)), number))
+        values = dict(enumerate(map(self._decode, self.database.bodies(self._name, number, after)), number))
         if len(self._kept) + len(values) > _MOST:
             self._kept.clear()
         for n, value in values.items():
@@ -48,15 +48,19 @@ class Table(Generic[Value]):
 
     def all(self, first: int = 0, after: int | None = None) -> Iterator[Value]:
         """The values from one number to another, in order."""
-        for number, body in enumerate(self._database.bodies(self._name, first, after), first):
+        for number, body in enumerate(self.database.bodies(self._name, first, after), first):
             value = self._kept.get(number)
             yield self._decode(body) if value is None else value
+
+    def rows(self) -> Iterator[Row]:
+        """All values as they are written. Raises DamagedError."""
+        return self.database.rows(self._name)
 
     def some(self, numbers: Sequence[int]) -> list[Value]:
         """The values with some numbers, each of which comes once."""
         found = {number: value for number in numbers if (value := self._kept.get(number)) is not None}
         others = [number for number in numbers if number not in found]
-        found.update(zip(others, map(self._decode, self._database.some(self._name, others)), strict=True))
+        found.update(zip(others, map(self._decode, self.database.some(self._name, others)), strict=True))
         return [found[number] for number in numbers]
 
 
@@ -67,7 +71,7 @@ class Stored(Mapping[str, Value]):
     """
 
     def __init__(self, keys: Keys, table: Table[Value], anew: Callable[[], Mapping[str, Value]]) -> None:
-        self._order, self._table, self._anew = keys, table, anew
+        self._order, self.table, self._anew = keys, table, anew
 
     def __getitem__(self, key: str) -> Value:
         number = self._order.number(key)
@@ -94,7 +98,7 @@ class Stored(Mapping[str, Value]):
         """The values from one place in the order to another."""
         done = first
         try:
-            for value in self._table.all(first, after):
+            for value in self.table.all(first, after):
                 yield value
                 done += 1
         except DamagedError:
@@ -104,7 +108,7 @@ class Stored(Mapping[str, Value]):
     def some(self, numbers: Sequence[int]) -> list[Value]:
         """The values in some places of the order, each of which comes once."""
         try:
-            return self._table.some(numbers)
+            return self.table.some(numbers)
         except DamagedError:
             anew = self._anew()
             return [anew[self._order[number]] for number in numbers]
@@ -112,7 +116,7 @@ class Stored(Mapping[str, Value]):
     def at(self, number: int) -> Value:
         """The value in a place of the order."""
         try:
-            return self._table[number]
+            return self.table[number]
         except DamagedError:
             return self._anew()[self._order[number]]
 

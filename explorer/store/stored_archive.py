@@ -273,7 +273,7 @@ class StoredEntries(Mapping[str, Entry]):
 
     def __init__(self, database: Database, records: Records, anew: Callable[[], Mapping[str, Entry]]) -> None:
         self._database, self._records, self._anew = database, records, anew
-        self._where = {kind: Table(database, f"where_{kind}", msgspec.msgpack.Decoder(Where).decode) for kind in KINDS}
+        self.where = {kind: Table(database, f"where_{kind}", msgspec.msgpack.Decoder(Where).decode) for kind in KINDS}
 
     @cached_property
     def _kinds(self) -> bytes:
@@ -302,7 +302,7 @@ class StoredEntries(Mapping[str, Entry]):
         if number is None:
             raise KeyError(key)
         try:
-            where = self._where[Kind(kind)][number]
+            where = self.where[Kind(kind)][number]
         except DamagedError:
             return self._anew()[key]
         return _entry(self._records[Kind(kind)][id], where)
@@ -316,7 +316,7 @@ class StoredEntries(Mapping[str, Entry]):
         rows = []
         for kind, places in zip(KINDS, self._places, strict=True):
             start, end = bisect_right(places, first - 1), bisect_right(places, after - 1)
-            rows.append(zip(self._records[kind].each(start, end), self._where[kind].all(start, end), strict=True))
+            rows.append(zip(self._records[kind].each(start, end), self.where[kind].all(start, end), strict=True))
         try:
             for number in range(first, after):
                 yield _entry(*next(rows[self._kinds[number]]))

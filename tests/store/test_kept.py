@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import weakref
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -29,12 +29,13 @@ from explorer.checking import checks
 from explorer.checking.repeats import index
 from explorer.files import data_files
 from explorer.files.data_files import DataFile
+from explorer.model import amended, listed
 from explorer.model.records import title
 from explorer.model.timeline import Moment
 from explorer.processes import Processes, Work
 from explorer.snapshot import ArchiveError, Snapshot, read_again, read_snapshot, shipped_archive
 from explorer.store import as_kept, keep, kept, layout, opening, read_kept, read_records
-from explorer.store.database import DamagedError
+from explorer.store.database import DamagedError, Database, Row, write
 from explorer.store.opening import Store, StoredSnapshot
 
 _STEPS, _LONG_AGO = tries(40), 10**18
@@ -244,6 +245,59 @@ def test_whatever_is_edited_all_is_found_that_a_whole_reading_finds(
         assert found(whole) == found(known), step
         if random.random() < 0.6:
             keep(known)
+
+
+def test_an_edit_is_kept_without_reading_the_records_that_it_left_as_they_were(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a large archive: of a small one, all would be copied at once."""
+    for module in (amended, listed):
+        monkeypatch.setattr(module, "_MOST", 5)
+    keep(read_snapshot(root))
+    known = read_kept(root)
+    _replace(root, "label: Harbour", "label: The docks")
+    snapshot = read_again(known)
+    read: set[str] = set()
+    bodies, some = Database.bodies, Database.some
+
+    def noted_bodies(database: Database, table: str, first: int = 0, after: int | None = None) -> Iterator[memoryview]:
+        read.add(table)
+        return bodies(database, table, first, after)
+
+    def noted_some(database: Database, table: str, numbers: Iterable[int]) -> Iterator[memoryview]:
+        read.add(table)
+        return some(database, table, numbers)
+
+    monkeypatch.setattr(Database, "bodies", noted_bodies)
+    monkeypatch.setattr(Database, "some", noted_some)
+    assert keep(snapshot) != known.kept
+    assert {"quote", "where_quote", "verifications", "coverage", "omissions"}.isdisjoint(read)
+    monkeypatch.undo()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(root.parent / "cache"))
+    kept_since = as_kept(root)
+    assert kept_since is not None
+    assert not kept_since.is_past
+    assert found(read_snapshot(root)) == found(kept_since)
+
+
+def test_a_row_of_another_file_is_taken_as_it_is_or_as_one_with_another_number(tmp_path: Path) -> None:
+    write(tmp_path / "one", {"words": ["a", "b", "c"]}, {})
+    rows = list(Database(tmp_path / "one").rows("words"))
+    write(tmp_path / "other", {"words": [rows[0], "new", rows[2], rows[1]]}, {})
+    bodies = Database(tmp_path / "other").bodies("words")
+    assert [msgspec.msgpack.decode(body) for body in bodies] == ["a", "new", "c", "b"]
+
+
+def test_a_row_that_is_damaged_is_not_made_whole_by_another_number(tmp_path: Path) -> None:
+    write(tmp_path / "one", {"words": ["a", "b"]}, {})
+    number, body = next(Database(tmp_path / "one").rows("words"))
+    assert isinstance(body, bytes)
+    damaged = Row(number, b"\xa1z" + body[2:])
+    with pytest.raises(DamagedError):
+        write(tmp_path / "other", {"words": ["new", damaged]}, {})
+    write(tmp_path / "other", {"words": [damaged, "new"]}, {})
+    with pytest.raises(DamagedError):
+        next(Database(tmp_path / "other").bodies("words"))
 
 
 def last_read(root: Path) -> Mapping[str, DataFile]:
