@@ -31,7 +31,7 @@ from explorer.store.saving import save
 
 # The store of an archive's records, of which nothing is checked.
 _RECORDS = "records"
-# Whoever types comes first.
+# As soon as there is something to look at, whoever looks at it comes first.
 _NICE = 10
 # Seconds without a word from the other process after which to see whether its work is still wanted.
 _PATIENCE = 0.1
@@ -117,7 +117,6 @@ def main() -> None:
     """Read the archive in the folder that is named, and keep it."""
     root, executor = Path(sys.argv[1]), Processes(os.cpu_count() or 1)
     Thread(target=_end_with_the_first, daemon=True).start()
-    os.nice(_NICE)
 
     def pause(progress: Progress) -> None:
         _tell(_Word(progress))
@@ -130,6 +129,7 @@ def main() -> None:
     forget_index(root)
     token = save(replace(snapshot, verifications={}), path_of(root, _RECORDS))
     _tell(_Word(has_records=True))
+    os.nice(_NICE)
     indexing = get_context("fork").Process(target=_index, args=(snapshot, token), daemon=True)
     indexing.start()
     snapshot = check(snapshot, pause, executor)

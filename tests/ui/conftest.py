@@ -7,18 +7,20 @@ import os
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
+from threading import Event
 
 import pytest
 from archives import write_hostile_archive
 from msgspec.structs import replace
 from textual.notifications import Notification
-from ui import quick_apps, rest, sharing
+from ui import driving, quick_apps, rest, sharing
 from ui.town import write_town
 
 from explorer.desk import clipboard
 from explorer.files import watching
 from explorer.files.belonging import DATA, SEEDS
-from explorer.snapshot import Snapshot, read_again, read_snapshot, shipped_archive
+from explorer.model.pausing import Pause, Progress
+from explorer.snapshot import Snapshot, check, read_again, read_snapshot, shipped_archive
 from explorer.store import read_kept
 
 
@@ -144,6 +146,31 @@ def lent(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test shares its app with others, if it can."""
     with sharing.apps.lent_to(request):
         yield
+
+
+@pytest.fixture
+def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Archives count as large, and nothing is kept of them."""
+    monkeypatch.setattr("explorer.snapshot._LARGE", 100)
+    monkeypatch.setattr("explorer.ui.app.as_kept", lambda _: None)
+    monkeypatch.setattr("explorer.ui.background.as_kept", lambda _: None)
+
+
+@pytest.fixture
+def checking(monkeypatch: pytest.MonkeyPatch, nothing_kept: None) -> Iterator[Event]:
+    """Nothing is checked until this is set, and nothing waits for it."""
+    del nothing_kept
+    event = Event()
+    monkeypatch.setattr(driving, "NEVER_DONE", rest.NEVER_DONE | {"read"})
+
+    def check_late(snapshot: Snapshot, pause: Pause) -> Snapshot:
+        while not event.wait(0.01):
+            pause(Progress("records checked", 3, 9))
+        return check(snapshot, pause)
+
+    monkeypatch.setattr("explorer.ui.background.check", check_late)
+    yield event
+    event.set()
 
 
 @pytest.fixture

@@ -111,10 +111,23 @@ async def test_a_reader_without_a_plan_gets_an_answer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("EDITOR", "vi")  # which gets no terminal here, and says so
-    root = write(tmp_path / "archive")
+    await play(write(tmp_path / "archive"), seed, f"{write.__name__} {seed}", copied)
+
+
+@pytest.mark.usefixtures("checking")
+@pytest.mark.parametrize("seed", range(SEEDS))
+async def test_a_reader_without_a_plan_gets_an_answer_before_the_archive_is_checked(
+    tmp_path: Path, seed: int, copied: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", "vi")
+    await play(write_town(tmp_path / "archive"), seed, f"unchecked {seed}", copied)
+
+
+async def play(root: Path, seed: int, name: str, copied: list[str]) -> None:
     async with opened(root, SIZES[seed % len(SIZES)]) as session:
-        monkey = Monkey(session, root, f"{write.__name__} {seed}", copied)
+        monkey = Monkey(session, root, name, copied)
         try:
+            await session.until(lambda: not session.app.snapshot.pending)
             for _ in range(STEPS):
                 await monkey.act()
                 if not session.app.is_running and session.app._exception is None:  # noqa: SLF001

@@ -10,24 +10,20 @@ from threading import Event
 
 import pytest
 from everything import found
-from ui import driving
 from ui.driving import Session, opened
-from ui.rest import NEVER_DONE
 
-from explorer.model.pausing import Pause, Progress
+from explorer.model.pausing import Progress
 from explorer.model.records import Kind
-from explorer.snapshot import Snapshot, check, read_snapshot
+from explorer.snapshot import Snapshot, read_snapshot
 from explorer.store import keep
 from explorer.ui.app import ExplorerApp
 from explorer.ui.background import Background, ReadingGoesOn
 
 
 @pytest.fixture
-def large(town: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An archive that counts as large, and is not kept."""
-    monkeypatch.setattr("explorer.snapshot._LARGE", 100)
-    monkeypatch.setattr("explorer.ui.app.as_kept", lambda _: None)
-    monkeypatch.setattr("explorer.ui.background.as_kept", lambda _: None)
+def large(town: Path, nothing_kept: None, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An archive that counts as large, and is not kept; no app is shared on it."""
+    del nothing_kept, monkeypatch
     return town
 
 
@@ -116,22 +112,6 @@ async def test_a_query_at_the_start_is_answered_when_the_archive_is_read(large: 
     async with opened(large, query="okafor") as session:
         await session.until(lambda: bool(session.hits))
         assert session.hits[0] == "person/ben-okafor"
-
-
-@pytest.fixture
-def checking(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
-    """Nothing is checked until this is set, and nothing waits for it."""
-    event = Event()
-    monkeypatch.setattr(driving, "NEVER_DONE", NEVER_DONE | {"read"})
-
-    def check_late(snapshot: Snapshot, pause: Pause) -> Snapshot:
-        while not event.wait(0.01):
-            pause(Progress("records checked", 3, 9))
-        return check(snapshot, pause)
-
-    monkeypatch.setattr("explorer.ui.background.check", check_late)
-    yield event
-    event.set()
 
 
 @asynccontextmanager

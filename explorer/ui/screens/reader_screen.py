@@ -175,8 +175,9 @@ class ReaderScreen(ArticleScreen):
         marks = [
             mark for quote in self.quotes.ordered for mark in marks_of(archive, quote, self.quotes.passages(quote))
         ]
-        coverage = self.snapshot.coverage[article.id]
-        marks += [Mark(part, "open", whole=span.passage) for span in coverage.open for part in span.parts]
+        # What no quote has yet is not known of an article that is not checked, or of which a check failed.
+        if coverage := self.snapshot.coverage.get(article.id):
+            marks += [Mark(part, "open", whole=span.passage) for span in coverage.open for part in span.parts]
         self.text.show(text, marks, article.furniture, partial(speech_in, article, text), article.language)
         self.mark_found()
         self._keep_in_use()

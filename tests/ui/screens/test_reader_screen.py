@@ -109,6 +109,19 @@ async def test_all_segments_of_an_interrupted_utterance_are_marked_and_nothing_b
         assert "Mayor Ana Ruiz said" in session.words_in(article(session))
 
 
+async def test_an_article_of_which_a_check_failed_is_read_with_its_quotes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise LookupError
+
+    monkeypatch.setattr("explorer.checking.covering._spoken", fails)
+    async with opened(write_archive(tmp_path / "pier"), ref="quote/ruiz-rebuild") as session:
+        assert "article/pier" in {failure.ref for failure in session.app.snapshot.failures}
+        await session.press("4", "enter")
+        assert len(reader(session).quotes) == 3
+
+
 async def test_a_quote_has_a_sign_beside_it_by_its_speech_and_the_one_in_use_a_rule(town: Path) -> None:
     """The marks do not rest on colour alone."""
     async with opened(town, ref="quote/okafor-told-in-march") as session:
