@@ -48,11 +48,19 @@ class KnownGuesses:
     def __init__(self) -> None:
         self._of: dict[str, tuple[SourceText, Guesses]] = {}
 
-    def unknown(self, snapshot: Snapshot, drafts: Iterable[Draft]) -> list[Article]:
+    def unknown(self, snapshot: Snapshot, drafts: Iterable[Draft]) -> Iterator[Article]:
         """The articles of some drafts that are still to be read, those of the first drafts first."""
-        ids = dict.fromkeys(each.article for each in drafts if isinstance(each, Quote | NotQuoted))
-        articles = [article for id in ids if (article := snapshot.archive.get(Article, id)) and id in snapshot.texts]
-        return [each for each in articles if self._of.get(each.id, (None,))[0] is not snapshot.texts[each.id]]
+        seen = set[str]()
+        for each in drafts:
+            if isinstance(each, Quote | NotQuoted) and each.article not in seen:
+                seen.add(each.article)
+                article, text = snapshot.archive.get(Article, each.article), snapshot.texts.get(each.article)
+                if article and text and self._of.get(article.id, (None,))[0] is not text:
+                    yield article
+
+    def are_known(self, snapshot: Snapshot, drafts: Iterable[Draft]) -> bool:
+        """Whether the articles of all of some drafts were read."""
+        return next(self.unknown(snapshot, drafts), None) is None
 
     def learn(self, article: str, text: SourceText, guesses: Guesses) -> None:
         """Keep in mind what is guessed of an article with a text."""

@@ -10,7 +10,7 @@ from explorer.desk.reviewing import NotPossibleError, free_id
 from explorer.drafting.naming import slug
 from explorer.files.yaml_values import Value
 from explorer.model.archive import Archive
-from explorer.model.records import Kind, Quote, RejectedTopic, Topic
+from explorer.model.records import Kind, RejectedTopic, Topic
 from explorer.search.language import alternatives
 from explorer.snapshot import Snapshot
 from explorer.topics.proposing import OR, Proposal
@@ -28,13 +28,6 @@ def still_proposed(archive: Archive, found: Iterable[Proposal]) -> list[Proposal
         for each in found
         if each.label not in refused and not any(query.issuperset(each.matches.split(OR)) for query in asked)
     ]
-
-
-def are_same(some: Sequence[Quote], others: Sequence[Quote]) -> bool:
-    """Whether these are the same quotes, which propose the same. Unchanged ones are mostly the same objects."""
-    return len(some) == len(others) and all(
-        one is other or one == other for one, other in zip(some, others, strict=True)
-    )
 
 
 def accepting(snapshot: Snapshot, proposals: Sequence[Proposal]) -> list[Edit]:

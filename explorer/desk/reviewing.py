@@ -5,8 +5,9 @@ A rejected draft is remembered by its words and its speaker, and not proposed ag
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -26,6 +27,7 @@ from explorer.model.records import (
     Quote,
     Rejection,
     is_draft,
+    kind_of,
     ref,
     title,
 )
@@ -62,27 +64,48 @@ class NotPossibleError(Exception):
     """The step can't be made with this draft; the message is a sentence that says why, and what to do."""
 
 
-def drafts(snapshot: Snapshot) -> list[Draft]:
+class Queue(NamedTuple):
     """All drafts, in the order in which to look at them: quotes and nobody's words as their articles have them, then
     people and events.
 
-    People and events that a draft quote refers to are no rows of their own as long as it is a draft.
+    People and events that a draft quote refers to are no rows of their own as long as it is a draft. `with_them` says
+    how many of each kind these are.
     """
+
+    drafts: Sequence[Draft]
+    with_them: Mapping[Kind, int] = {}
+
+
+def drafts(snapshot: Snapshot) -> Sequence[Draft]:
+    """All drafts, in the order of the queue."""
+    return queue(snapshot).drafts
+
+
+def queue(snapshot: Snapshot) -> Queue:
+    """The queue of drafts. Goes through all records: of a large archive, call it in a thread of its own."""
     archive = snapshot.archive
     order = {article.id: n for n, article in enumerate(archive.all(Article))}
     quotes = [quote for quote in archive.all(Quote) if quote.review == "draft"]
 
+    found = (each for each in snapshot.verifications.items() if kind_of(each[0]) is Kind.QUOTE) if quotes else ()
+    starts = {name: next((at.start for at in verification.passages if at), -1) for name, verification in found}
+
     def place(draft: Quote | NotQuoted) -> tuple[int, int]:
-        there = draft.passages if isinstance(draft, NotQuoted) else snapshot.verifications[draft.ref].passages
-        at = next((at for at in there if at), None)
-        return order.get(draft.article, len(order)), at.start if at else -1
+        if isinstance(draft, Quote):
+            start = starts.get(draft.ref, -1)
+        else:
+            start = next((at.start for at in draft.passages), -1)
+        return order.get(draft.article, len(order)), start
 
     in_articles: list[Quote | NotQuoted] = [*quotes, *nobodys(snapshot)]
     in_articles.sort(key=place)
     others: list[Draft] = [person for person in archive.all(Person) if is_draft(person)]
     others += [event for event in archive.all(Event) if is_draft(event)]
     tied = {record.ref for quote in quotes for record in _tied(archive, quote)} if others else ()
-    return [*in_articles, *(record for record in others if record.ref not in tied)]
+    left = [record for record in others if record.ref not in tied]
+    with_them = Counter(record.kind for record in others if not isinstance(record, NotQuoted))
+    with_them.subtract(record.kind for record in left if not isinstance(record, NotQuoted))
+    return Queue([*in_articles, *left], +with_them)
 
 
 def nobodys(snapshot: Snapshot) -> Iterator[NotQuoted]:

@@ -75,7 +75,7 @@ class LiveArchive:
 
         They are looked for when they are first asked for, and again when the quotes have changed.
         """
-        from explorer.desk.proposed_topics import are_same
+        from explorer.model.listed import are_same
         from explorer.store.kept_words import proposed_topics
         from explorer.topics.proposing import MOST
 

@@ -90,6 +90,23 @@ class Amended(Listed):
         return amended(picked(self.base, rows), there)
 
 
+def are_same(some: Sequence[AnyRecord], others: Sequence[AnyRecord]) -> bool:
+    """Whether two lists have equal records. Of those with one base, only rows in which they may differ are read."""
+    if some is others:
+        return True
+    if isinstance(some, Amended) or isinstance(others, Amended):
+        (base, rows), (base_of_others, more) = _parts(some), _parts(others)
+        if base is base_of_others:
+            return all(some[row] == others[row] for row in {*rows, *more})
+    return len(some) == len(others) and all(
+        one is other or one == other for one, other in zip(some, others, strict=True)
+    )
+
+
+def _parts(records: Sequence[AnyRecord]) -> tuple[Sequence[AnyRecord], Mapping[int, AnyRecord]]:
+    return (records.base, records.others) if isinstance(records, Amended) else (records, {})
+
+
 def amended(records: Sequence[AnyRecord], others: Mapping[int, AnyRecord]) -> Sequence[AnyRecord]:
     """The same records but for others in some rows, each with the ref of the one that was there."""
     base = records

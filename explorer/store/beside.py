@@ -32,7 +32,7 @@ from explorer.store.saving import save
 # The store of an archive's records, of which nothing is checked.
 _RECORDS = "records"
 # As soon as there is something to look at, whoever looks at it comes first.
-_NICE = 10
+_NICE = 5
 # Seconds without a word from the other process after which to see whether its work is still wanted.
 _PATIENCE = 0.1
 

@@ -142,6 +142,8 @@ class Store:
             "files": files,
             "seed_stamps": {name: self._stamp(f"{SEEDS}/{name}", view) for name in view.seeds},
             "repeats": repeats,
+            # They are counted for each frame.
+            "problems": Later(len(view.problems), lambda: list(view.problems)),
             "told": dict(view.told.items()),
             "unread_yaml": unread_in(files),
             "kept": "",

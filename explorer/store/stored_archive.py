@@ -45,6 +45,9 @@ NUMBERS = "I"
 # Where more records of a kind than this are others now, all are put in order.
 _MOST_OTHERS = 500
 
+# Lists of up to so many records are kept when they have been read.
+_MOST_KEPT = 10_000
+
 Records = Mapping[Kind, Stored[AnyRecord]]
 
 
@@ -61,6 +64,8 @@ class RecordsAt(Listed):
 
     def __init__(self, records: Stored[AnyRecord], places: Sequence[int]) -> None:
         self._records, self._places = records, places
+        # Whoever goes through the records of a scope does so several times.
+        self._read: list[AnyRecord] | None = None
 
     def __len__(self) -> int:
         return len(self._places)
@@ -73,6 +78,11 @@ class RecordsAt(Listed):
         return RecordsAt(self._records, rows if is_whole else [self._places[row] for row in rows])
 
     def __iter__(self) -> Iterator[AnyRecord]:
+        if self._read is None and len(self) <= _MOST_KEPT:
+            self._read = list(self._all())
+        return self._all() if self._read is None else iter(self._read)
+
+    def _all(self) -> Iterator[AnyRecord]:
         for first in range(0, len(self), AT_ONCE):
             yield from self._records.some(self._places[first : first + AT_ONCE])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
+from itertools import chain, islice
 
 from textual.message import Message
 from textual.widget import Widget
@@ -20,6 +21,8 @@ from explorer.ui.messages import message
 
 # So many articles are guessed again at once: what is farther down will be when it has come up.
 _MOST = 50
+# And they are looked for among so many drafts.
+_NEAR = 2_000
 
 
 @message
@@ -41,9 +44,10 @@ class Guessing(KnownGuesses):
 
     def guess_from(self, snapshot: Snapshot, drafts: Sequence[Draft], at: int) -> None:
         """Have the articles of drafts guessed, from one of them on, unless that is known or will be soon."""
-        if at < len(drafts) and isinstance(drafts[at], Quote | NotQuoted) and not self.unknown(snapshot, [drafts[at]]):
+        if at < len(drafts) and isinstance(drafts[at], Quote | NotQuoted) and self.are_known(snapshot, [drafts[at]]):
             return
-        unknown = self.unknown(snapshot, [*drafts[at:], *drafts[:at]])[:_MOST]
+        near = islice(chain(islice(drafts, at, None), islice(drafts, at)), _NEAR)
+        unknown = list(islice(self.unknown(snapshot, near), _MOST))
         texts = {each.id: snapshot.texts[each.id] for each in unknown}
         if unknown and self._being_read.get(unknown[0].id) is not texts[unknown[0].id]:
             self._being_read = texts

@@ -241,7 +241,7 @@ def test_what_is_guessed_is_known_until_the_text_of_its_article_changes(snapshot
     (article,) = known.unknown(snapshot, given)
     assert known.of(snapshot, given[0]) is None
     known.learn(article.id, snapshot.texts[article.id], dict(next(guesses_of(snapshot, [article]))[1]))
-    assert [] == known.unknown(snapshot, given)
+    assert known.are_known(snapshot, given)
     guess = known.of(snapshot, given[0])
     assert isinstance(guess, DraftedQuote)
     assert "sure" == guess.confidence

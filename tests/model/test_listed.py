@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NoReturn
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.model.listed import Amended, amended, picked, row_of
+from explorer.model.listed import Amended, amended, are_same, picked, row_of
 from explorer.model.records import AnyRecord, Topic
 
 MANY: list[AnyRecord] = [Topic(id=f"t{n}", label="Old") for n in range(100)]
@@ -31,6 +32,31 @@ def test_it_is_like_a_copy_with_the_same_changes(changes: list[dict[int, str]], 
     assert copied[-1] == listed[-1]
     assert rows == [row_of(listed, f"topic/t{row}") for row in rows]
     assert row_of(listed, "topic/none") is None
+
+
+@given(CHANGES, CHANGES)
+def test_lists_are_the_same_when_their_records_are(changes: list[dict[int, str]], more: list[dict[int, str]]) -> None:
+    lists: list[Sequence[AnyRecord]] = []
+    for each in (changes, more):
+        listed: Sequence[AnyRecord] = MANY
+        for change in each:
+            listed = amended(listed, {row: Topic(id=f"t{row}", label=label) for row, label in change.items()})
+        lists.append(listed)
+    one, other = lists
+    assert are_same(one, other) is (list(one) == list(other)) is are_same(list(one), other)
+    assert are_same(one, one)
+    assert not are_same(one, list(other)[1:])
+
+
+def test_of_lists_that_share_a_base_no_other_record_is_compared() -> None:
+    class NeverRead(list[AnyRecord]):
+        def __iter__(self) -> NoReturn:
+            raise AssertionError
+
+    many = NeverRead(MANY)
+    one, other = amended(many, {1: MANY[1]}), amended(many, {2: Topic(id="t2", label="New")})
+    assert not are_same(one, other)
+    assert are_same(one, many)
 
 
 def test_few_changes_share_the_rest_and_many_do_not() -> None:

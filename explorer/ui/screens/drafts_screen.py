@@ -11,17 +11,20 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
+from textual.message import Message
 
 from explorer.desk import reviewing
 from explorer.desk.changing import Edit
 from explorer.desk.guesses import Guess
 from explorer.desk.proposed_topics import still_proposed
-from explorer.desk.reviewing import Draft, NotQuoted
+from explorer.desk.reviewing import Draft, NotQuoted, Queue
+from explorer.model.archive import Archive
 from explorer.model.history import ScreenView
-from explorer.model.records import AnyRecord, Article, Quote
+from explorer.model.records import AnyRecord, Article, Kind, Quote
 from explorer.snapshot import Snapshot
 from explorer.ui.guessing import Guessed, Guessing
 from explorer.ui.keys import KeysHere, withheld
+from explorer.ui.messages import message
 from explorer.ui.requests import Change, Changed, NotChanged, OpenTrail, Propose, ReadArticle, ShowScreen
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_QUOTE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
@@ -32,6 +35,8 @@ from explorer.ui.wording.about_drafts import about_draft
 from explorer.ui.wording.about_proposals import about_proposals
 
 _BESIDE_FROM, _TALL_FROM = 110, 30
+# Of more quotes than this, finding the drafts among them is left to a thread.
+_AT_ONCE = 5_000
 
 
 class DraftsScreen(LeafScreen):
@@ -76,10 +81,19 @@ class DraftsScreen(LeafScreen):
         Binding("m", "merge", "Merge", tooltip="Join the next draft to this one as a further segment", id="merge"),
     ]
 
+    @message
+    class Found(Message):
+        """The drafts of an archive."""
+
+        archive: Archive
+        queue: Queue
+
     start: ScreenView | None
 
     def __init__(self, start: ScreenView) -> None:
         super().__init__(start)
+        # What the list shows, and the archive in which that was found.
+        self._queue, self._found_in = Queue(()), Archive()
         self._gone: set[str] = set()
         self._taken: set[str] = set()
         self._leaving: list[tuple[Change, Sequence[str], str]] = []
@@ -144,7 +158,31 @@ class DraftsScreen(LeafScreen):
         return KeysHere("the drafts", keys, idle)
 
     def show_archive(self) -> None:
-        before, left = self.list.place, reviewing.drafts(self.snapshot)
+        snapshot = self.snapshot
+        if snapshot.archive is self._found_in:
+            self._show_queue()
+        elif len(snapshot.archive.of_kind(Kind.QUOTE)) <= _AT_ONCE:
+            self._found_in, self._queue = snapshot.archive, reviewing.queue(snapshot)
+            self._show_queue()
+        else:
+            self.list.is_looking = not self._queue.drafts
+            self.list.refresh()
+            # Without a description, Textual would make one from the arguments, and write out the whole archive.
+            self.run_worker(partial(self._find, snapshot), "find", "find", "find drafts", exclusive=True, thread=True)
+
+    def _find(self, snapshot: Snapshot) -> None:
+        self.post_message(self.Found(snapshot.archive, reviewing.queue(snapshot)))
+
+    @on(Found)
+    def _show_found(self, event: Found) -> None:
+        """Show the drafts that a thread found, unless the archive has changed since."""
+        event.stop()
+        if event.archive is self.snapshot.archive:
+            self._found_in, self._queue = event.archive, event.queue
+            self._show_queue()
+
+    def _show_queue(self) -> None:
+        before, left, self.list.is_looking = self.list.place, self._queue.drafts, False
         self._gone &= {each.ref for each in left}
         shown = [each for each in left if each.ref not in self._gone]
         undone = [each.ref for each in shown if each.ref in self._taken]
@@ -164,7 +202,7 @@ class DraftsScreen(LeafScreen):
 
     def _list(self, drafts: Sequence[Draft], at: str | None = None) -> None:
         proposed = still_proposed(self.snapshot.archive, self.proposals or ())
-        self.list.show(self.snapshot, drafts, proposed, at)
+        self.list.show(self.snapshot, self._queue._replace(drafts=drafts), proposed, at)
 
     @on(Lines.CursorMoved, "#draft-list")
     def _show_draft(self, event: Lines.CursorMoved) -> None:
@@ -188,7 +226,7 @@ class DraftsScreen(LeafScreen):
         draft = self.list.draft
         about = Content("")
         if draft:
-            is_read = not self._guesses.unknown(self.snapshot, [draft])
+            is_read = self._guesses.are_known(self.snapshot, [draft])
             about = about_draft(self.snapshot, draft, self._guess_of(draft), is_read=is_read)
         elif self.list.proposed:
             no_drafts = [] if self.list.drafts else [Content(self.list.empty_text)]
@@ -216,7 +254,7 @@ class DraftsScreen(LeafScreen):
         if spoken:
             what = "Accepted a draft" if len(spoken) == 1 else f"Accepted {len(spoken)} drafts"
             self._change(what, reviewing.accepting, spoken, leaves=True, told=f"Accepted {len(spoken)} that are sure.")
-        elif self._guesses.unknown(self.snapshot, here):
+        elif not self._guesses.are_known(self.snapshot, here):
             self.notify("This article is still being read for how sure its drafts are.", timeout=4)
         else:
             self.notify("None of this article’s drafts is sure; look at them one by one.", timeout=4)

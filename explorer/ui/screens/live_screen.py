@@ -14,6 +14,7 @@ from textual.reactive import reactive
 
 from explorer.desk import crash_report
 from explorer.display import one_line
+from explorer.model.listed import are_same
 from explorer.model.pausing import Progress
 from explorer.model.records import Kind, Quote
 from explorer.snapshot import Snapshot, failed, pending
@@ -200,8 +201,6 @@ class LiveScreen(SearchingScreen):
 
     @on(Propose)
     def _propose(self, event: Propose) -> None:
-        from explorer.desk.proposed_topics import are_same
-
         event.stop()
         archive = self.snapshot.archive
         articles = frozenset(archive.of_kind(Kind.ARTICLE))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import chain
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -12,11 +12,11 @@ from textual.reactive import reactive
 
 from explorer.describing.counting import counted
 from explorer.desk.guesses import Guess
-from explorer.desk.reviewing import Draft, NotQuoted
+from explorer.desk.reviewing import Draft, NotQuoted, Queue
 from explorer.display import one_line
 from explorer.drafting.drafted import CONFIDENCES
 from explorer.model.archive import Archive
-from explorer.model.records import Article, Kind, Quote, is_draft, title
+from explorer.model.records import Article, Kind, Quote, title
 from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot
 from explorer.topics.proposing import Proposal
@@ -52,36 +52,31 @@ class DraftList(Lines):
         super().__init__(id="draft-list", classes="pane")
         self.border_title = "Drafts"
         self.archive = Archive()
+        # Whether it is not known yet which drafts there are.
+        self.is_looking = False
         self.stale: Collection[str] = ()
         self._guess_of = guess_of
 
-    def show(
-        self, snapshot: Snapshot, drafts: Sequence[Draft], proposed: Sequence[Proposal], at: str | None = None
-    ) -> None:
+    def show(self, snapshot: Snapshot, queue: Queue, proposed: Sequence[Proposal], at: str | None = None) -> None:
         """Show drafts and proposed topics, with the cursor at a ref or `TOPICS`.
 
         When that is not there, it stays where it was, on a draft as long as there is one.
         """
+        drafts = queue.drafts
         self.archive, self.stale, self.drafts, self.proposed = snapshot.archive, snapshot.stale, drafts, proposed
-        self.border_subtitle = self._left()
-        places = [*(draft.ref for draft in drafts), *([TOPICS] if proposed else [])]
+        self.border_subtitle = self._left(queue.with_them)
+        places = chain((draft.ref for draft in drafts), [TOPICS] if proposed else [])
         near = min(self.cursor, max(0, len(drafts) - 1))
-        self.rows_changed(next((n for n, place in enumerate(places) if place == at), near))
+        self.rows_changed(next((n for n, place in enumerate(places) if place == at), near) if at else near)
 
-    def _left(self) -> str:
+    def _left(self, with_them: Mapping[Kind, int]) -> str:
         """How many drafts and topics are left, and with how many draft people and events, where there is room."""
         topics = counted(len(self.proposed), "topic") if self.proposed else ""
         if not self.drafts:
             return f"{topics} left" if topics else ""
-        return f"{len(self.drafts)} left{f', {topics}' if topics else ''}{self._with_people()}"
-
-    def _with_people(self) -> str:
-        """How many draft people and events there are besides those in the list, which name them."""
-        own = {draft.ref for draft in self.drafts}
-        others = (record for kind in (Kind.PERSON, Kind.EVENT) for record in self.archive.of_kind(kind).values())
-        tied = Counter(record.kind for record in others if is_draft(record) and record.ref not in own)
-        said = [counted(number, kind) for kind, number in tied.items()]
-        return f", with {' and '.join(said)}" if said else ""
+        said = [counted(number, kind) for kind, number in with_them.items()]
+        with_people = f", with {' and '.join(said)}" if said else ""
+        return f"{len(self.drafts)} left{f', {topics}' if topics else ''}{with_people}"
 
     @property
     def place(self) -> str:
@@ -108,6 +103,8 @@ class DraftList(Lines):
 
     @property
     def empty_text(self) -> str:
+        if self.is_looking:
+            return "Looking for the drafts …"
         how = "" if "add" in withheld(self.app) else " A adds an article, and drafts its records."
         return f"No drafts: every record was accepted.{how}"
 

@@ -15,6 +15,7 @@ from textual.widgets._toast import Toast
 from topics.proposed import SUBJECTS, newsroom
 from ui.driving import NARROW, WIDE, Session, opened
 
+from explorer.desk import reviewing
 from explorer.desk.guesses import Guesses, guesses_of
 from explorer.model.pausing import Pause
 from explorer.model.records import Article, Quote
@@ -60,6 +61,33 @@ async def test_keys_as_fast_as_they_come_act_on_one_draft_after_the_other(levee:
             id: review for id, review in reviews(session).items() if review != "draft"
         }
         assert "levee-3" not in reviews(session)
+
+
+async def test_of_many_quotes_the_drafts_are_found_behind_the_screen(
+    levee: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("explorer.ui.screens.drafts_screen._AT_ONCE", 1)
+    found, queue = threading.Event(), reviewing.queue
+
+    def found_late(snapshot: Snapshot) -> reviewing.Queue:
+        found.wait()
+        return queue(snapshot)
+
+    async with opened(levee, size=WIDE) as session:
+        with monkeypatch.context() as held:
+            held.setattr(reviewing, "queue", found_late)
+            session.held_back = {"find"}
+            await session.press("D", "a", "j", "d", "w", "b", "m", "S", "enter")
+            assert "Looking for the drafts …" in session.text
+            found.set()
+        session.held_back = set()
+        await session.until(lambda: bool(rows(session)))
+        assert rows(session)[0] == "levee-1"
+        assert "levee-1" in reviews(session)
+        await session.press("a")
+        await session.until(lambda: reviews(session)["levee-1"] == "reviewed")
+        await session.settle()
+        assert rows(session)[0] == "levee-2"
 
 
 async def test_what_is_undone_comes_back_under_the_cursor_and_the_next_keys_are_written(levee: Path) -> None:
