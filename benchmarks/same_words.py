@@ -19,8 +19,8 @@ from rapidfuzz import fuzz, process
 from benchmarks.quotes import archive_of
 from benchmarks.verification import timed
 from explorer.checking import covering, verifying
-from explorer.checking.repeats.also import repeats
-from explorer.checking.repeats.found import Repeats
+from explorer.checking.repeats.relating import repeats
+from explorer.checking.repeats.results import Repeats
 from explorer.checking.verification import Earlier, Texts
 from explorer.model.archive import Archive
 from explorer.model.problems import Place

@@ -17,13 +17,13 @@ from typing import TypeVar
 from msgspec import structs
 
 from explorer.checking import covering, interpreters, quote_problems, stated_dates, verifying
-from explorer.checking.changed import Some
+from explorer.checking.changed import RecordSubset
 from explorer.checking.repeats import problems as repeats_problems
-from explorer.checking.repeats.also import repeats
-from explorer.checking.saying.said import Said
-from explorer.checking.saying.speakers import Speakers
+from explorer.checking.repeats.relating import repeats
+from explorer.checking.speakers.checker import SpeakerChecker
+from explorer.checking.speakers.speaker_finding import SpeakerFinding
 from explorer.checking.verification import Earlier, Texts, Verifications
-from explorer.checking.wholeness import reading as wholeness
+from explorer.checking.wholeness import finding as wholeness
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import Article, Entry, Person, Quote
@@ -68,7 +68,7 @@ def main() -> None:
 
     edited = Archive(with_one_edit(entries))
     earlier = Earlier(archive, texts, verifications)
-    asked = Some(edited, [entries[-1].record.ref, f"article/article-{given.articles - 1}"])
+    asked = RecordSubset(edited, [entries[-1].record.ref, f"article/article-{given.articles - 1}"])
     warm, verifications = timed(lambda: verifying.verify(edited, texts, earlier))
     recovered, after = timed(lambda: dict(covering.covered(edited, texts, verifications, before, asked=asked)))
     anew, _ = timed(lambda: dict(wholeness.omissions(edited, texts, verifications, before | after, asked)))
@@ -122,9 +122,9 @@ def unread(texts: Texts) -> Texts:
     return {id: SourceText(text.text) for id, text in texts.items()}
 
 
-def who_speaks(archive: Archive, texts: Texts, verifications: Verifications) -> list[Said | None]:
+def who_speaks(archive: Archive, texts: Texts, verifications: Verifications) -> list[SpeakerFinding | None]:
     """Asked for each quote again, with the places that its verification found."""
-    speakers, asked = Speakers(archive), []
+    speakers, asked = SpeakerChecker(archive), []
     for quote in archive.all(Quote):
         found = verifications[quote.ref]
         placed = sorted(passage for passage in found.passages if passage)

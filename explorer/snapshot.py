@@ -14,7 +14,7 @@ import msgspec
 
 from explorer.checking import text_order
 from explorer.checking.changed import Changed
-from explorer.checking.checked import Checked
+from explorer.checking.results import CheckResults
 from explorer.files import shipped
 from explorer.files.belonging import DATA
 from explorer.files.contents import Contents
@@ -82,7 +82,7 @@ class Kept(Protocol):
         """A snapshot that rests on this, with all that it has read from here."""
 
 
-class Snapshot(Checked, frozen=True, kw_only=True):
+class Snapshot(CheckResults, frozen=True, kw_only=True):
     """An archive as it was at one moment, checked.
 
     `problems` are in the order of their places, without those that the curator `accepted`; `problems_of` has those of
@@ -212,9 +212,9 @@ def read_snapshot(
 
 def told_in(shard: Shard, snapshot: Snapshot) -> Snapshot:
     """A snapshot with the problems alone that are told in a shard. Those of all shards are those of the archive."""
-    from explorer.checking.part import Part
+    from explorer.checking.shard_part import ShardPart
 
-    part = Part(snapshot.archive, shard)
+    part = ShardPart(snapshot.archive, shard)
     problems = list(filter(part.tells, snapshot.problems))
     accepted = list(filter(part.tells, snapshot.accepted))
     return msgspec.structs.replace(snapshot, problems=problems, problems_of=_by_record(problems), accepted=accepted)
@@ -269,12 +269,12 @@ def check(
     """Check an archive that was read: all of it, or what may be otherwise than in an earlier snapshot."""
     # Imported here: where all that was found still holds, nothing is checked.
     from explorer.checking import acceptance, checks
-    from explorer.checking.part import Part
+    from explorer.checking.shard_part import ShardPart
 
     archive, texts = snapshot.archive, snapshot.texts
     failures = Failures()
     failures.add(snapshot.failures)
-    part = Part(archive, shard) if shard else None
+    part = ShardPart(archive, shard) if shard else None
     changed = Changed(earlier.archive, archive, earlier.texts, texts) if earlier else None
     digests = _Digests(archive.of_kind(Kind.ARTICLE), snapshot.seeds, texts)
     unread = unread_in(snapshot.files)
@@ -508,7 +508,9 @@ def _have_same_file(one: AnyRecord | None, other: AnyRecord | None) -> bool:
     return isinstance(one, Article) and isinstance(other, Article) and one.file == other.file
 
 
-def _with_topics(found: Checked, changed: Changed | None, pause: Pause, guard: Guard) -> tuple[Checked, list[Problem]]:
+def _with_topics(
+    found: CheckResults, changed: Changed | None, pause: Pause, guard: Guard
+) -> tuple[CheckResults, list[Problem]]:
     """The same with its quotes in the topics whose query they answer, and what is wrong with queries."""
     if not found.archive.by_query and all(topic.matches is None for topic in found.archive.all(Topic)):
         return found, []
@@ -519,7 +521,7 @@ def _with_topics(found: Checked, changed: Changed | None, pause: Pause, guard: G
     return msgspec.structs.replace(found, archive=archive), problems
 
 
-def _timeline(archive: Archive, found: Checked, earlier: Snapshot | None, guard: Guard) -> Sequence[Row]:
+def _timeline(archive: Archive, found: CheckResults, earlier: Snapshot | None, guard: Guard) -> Sequence[Row]:
     """The events in their order; as the files have them, and as if they had no date, when that fails.
 
     It is the earlier one if nothing in it was looked at again, nor an article, of which the order may tell.

@@ -8,11 +8,11 @@ from functools import cached_property, partial
 
 import msgspec
 
-from explorer.checking.checked import Checked
 from explorer.checking.differences import Change
-from explorer.checking.repeats.found import Versions
+from explorer.checking.repeats.results import VersionComparison
 from explorer.checking.repeats.versions import versions
-from explorer.checking.wholeness.wording import Wording, wording_of
+from explorer.checking.results import CheckResults
+from explorer.checking.wholeness.weighty_words import WeightyWords, weighty_words_of
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.records import Article, DateBasis, Event, Person, Quote, Topic
@@ -29,7 +29,7 @@ class Counterpart(msgspec.Struct, frozen=True):
     """
 
     quote: Quote
-    versions: Versions | None
+    versions: VersionComparison | None
     is_settled: bool
     is_listed: bool
 
@@ -88,7 +88,7 @@ class Undated(msgspec.Struct, frozen=True):
 
 Row = Statement | Gap | Undated
 # What came of comparing two versions; None when they are not alike.
-_Compared = dict[tuple[str, str], Versions | None]
+_Compared = dict[tuple[str, str], VersionComparison | None]
 
 
 class Statements(msgspec.Struct, frozen=True, dict=True):
@@ -120,7 +120,7 @@ class Statements(msgspec.Struct, frozen=True, dict=True):
         return (said[0], said[-1]) if said else None
 
 
-def statements(checked: Checked, person: Person, topic: Topic) -> Statements:
+def statements(checked: CheckResults, person: Person, topic: Topic) -> Statements:
     """What a person said on a topic, in the order of time."""
     archive = checked.archive
     on_topic = set(archive.quote_places(topic))
@@ -135,7 +135,7 @@ def statements(checked: Checked, person: Person, topic: Topic) -> Statements:
     )
 
 
-def _rows(checked: Checked, quotes: Sequence[Quote]) -> Iterator[Row]:
+def _rows(checked: CheckResults, quotes: Sequence[Quote]) -> Iterator[Row]:
     ordered = _in_order(checked, quotes)
     places = {quote.ref: place for place, quote in enumerate(ordered)}
     spans = [dates.span(said) if (said := checked.archive.date_of(quote)) else None for quote in ordered]
@@ -159,7 +159,7 @@ def _rows(checked: Checked, quotes: Sequence[Quote]) -> Iterator[Row]:
         yield Statement(quote, _dated(checked.archive, quote), tuple(before[::-1]), again, is_unplaced)
 
 
-def _in_order(checked: Checked, quotes: Sequence[Quote]) -> list[Quote]:
+def _in_order(checked: CheckResults, quotes: Sequence[Quote]) -> list[Quote]:
     """The quotes by when they may have been said at the earliest; on one day, as their articles came out and go."""
     archive = checked.archive
 
@@ -181,7 +181,9 @@ def _dated(archive: Archive, quote: Quote) -> Quote | Event | None:
     return event if event and event.date else None
 
 
-def _counterparts(checked: Checked, quote: Quote, listed: dict[str, int], compared: _Compared) -> Iterator[Counterpart]:
+def _counterparts(
+    checked: CheckResults, quote: Quote, listed: dict[str, int], compared: _Compared
+) -> Iterator[Counterpart]:
     """The quotes that have the words of this one, as the checks found, then the others of its utterance.
 
     A fragment of a paraphrase says with that what it says: it is the paraphrase that has such others. Many may have
@@ -202,6 +204,6 @@ def _counterparts(checked: Checked, quote: Quote, listed: dict[str, int], compar
             yield Counterpart(other, compared[both], is_settled=True, is_listed=other.ref in listed)
 
 
-def _wording(checked: Checked, id: str) -> Wording:
+def _wording(checked: CheckResults, id: str) -> WeightyWords:
     article, text = checked.archive.get(Article, id), checked.texts.get(id)
-    return wording_of(article.language if article else None, text.text if text else "")
+    return weighty_words_of(article.language if article else None, text.text if text else "")

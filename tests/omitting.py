@@ -5,7 +5,7 @@ from __future__ import annotations
 from archives import archive_of
 
 from explorer.checking import covering, verifying
-from explorer.checking.wholeness import problems, reading
+from explorer.checking.wholeness import finding, problems
 from explorer.checking.wholeness.omissions import Omission, Omissions
 from explorer.reading.text.passages import SourceText
 
@@ -24,7 +24,7 @@ def left_out(article: str, *quotes: str, language: str = "") -> Omissions:
     archive, texts = archive_of(head + "".join(quotes)), {"a": SourceText(article)}
     verifications = verifying.verify(archive, texts)
     covered = dict(covering.covered(archive, texts, verifications))
-    return dict(reading.omissions(archive, texts, verifications, covered)).get("quote/q", Omissions())
+    return dict(finding.omissions(archive, texts, verifications, covered)).get("quote/q", Omissions())
 
 
 def told(article: str, *quotes: str) -> list[tuple[str, str, str]]:
@@ -32,7 +32,7 @@ def told(article: str, *quotes: str) -> list[tuple[str, str, str]]:
     archive, texts = archive_of(HEAD + "".join(quotes)), {"a": SourceText(article)}
     verifications = verifying.verify(archive, texts)
     covered = dict(covering.covered(archive, texts, verifications))
-    omissions = dict(reading.omissions(archive, texts, verifications, covered))
+    omissions = dict(finding.omissions(archive, texts, verifications, covered))
     return [(str(p.severity), p.code, p.message) for p in problems.problems(archive, texts, omissions)]
 
 

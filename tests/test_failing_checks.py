@@ -27,16 +27,16 @@ from explorer.ui.app import ExplorerApp
 # The function in which each check fails, for the record with this ref.
 FAILING = {
     "verification": ("explorer.checking.verifying._Verifier._quote", "quote/ruiz-budget"),
-    "speaker": ("explorer.checking.saying.speakers.Speakers.said", "quote/ruiz-budget"),
+    "speaker": ("explorer.checking.speakers.checker.SpeakerChecker.said", "quote/ruiz-budget"),
     "coverage": ("explorer.checking.covering._spoken", "article/pier"),
-    "omissions": ("explorer.checking.wholeness.reading._Article._left_out", "quote/ruiz-budget"),
-    "repeats": ("explorer.checking.repeats.also._Relating._pair", "quote/ruiz-budget"),
+    "omissions": ("explorer.checking.wholeness.finding._Article._left_out", "quote/ruiz-budget"),
+    "repeats": ("explorer.checking.repeats.relating._Relating._pair", "quote/ruiz-budget"),
     "dates": ("explorer.checking.date_conflicts._of_quote", "quote/ruiz-rebuild"),
     "names": ("explorer.checking.names._keys", "person/ana-ruiz"),
     "labels": ("explorer.checking.names._label", "topic/harbour"),
     "roles": ("explorer.checking.roles._of_person", "person/ana-ruiz"),
     "quotes": ("explorer.checking.quote_problems._marked", "quote/ruiz-budget"),
-    "stated dates": ("explorer.checking.stated_dates._Beside.states", "event/opening"),
+    "stated dates": ("explorer.checking.stated_dates._StatedDates.states", "event/opening"),
     "interpreters": ("explorer.checking.interpreters._of_article", "article/pier"),
     "words left out": ("explorer.checking.wholeness.problems._of_quote", "quote/ruiz-short"),
     "same words": ("explorer.checking.repeats.problems._same_words", "quote/ruiz-budget"),
@@ -199,7 +199,7 @@ def test_a_person_whose_name_cannot_be_read_costs_no_quote_its_check(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     well = read_snapshot(root)
-    failing(monkeypatch, "explorer.checking.saying.person_index.words_of_person", "person/ben-okafor")
+    failing(monkeypatch, "explorer.checking.speakers.person_index.words_of_person", "person/ben-okafor")
     snapshot = read_snapshot(root)
     assert {("speaker", "person/ben-okafor")} == {(failure.check, failure.ref) for failure in snapshot.failures}
     assert well.verifications["quote/ruiz-budget"] == snapshot.verifications["quote/ruiz-budget"]
@@ -213,7 +213,7 @@ def test_a_check_that_fails_before_it_comes_to_any_record_costs_no_other(
 
     well = read_snapshot(root)
     monkeypatch.setattr("explorer.checking.date_conflicts._dated", fails)
-    monkeypatch.setattr("explorer.checking.repeats.also.places", fails)
+    monkeypatch.setattr("explorer.checking.repeats.relating.places", fails)
     monkeypatch.setattr("explorer.snapshot.timeline", fails)
     snapshot = read_snapshot(root)
     failed = [problem for problem in snapshot.problems if problem.code == "check-failed"]

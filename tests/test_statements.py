@@ -12,7 +12,7 @@ from histories import write_ferry
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.checking.checked import Checked
+from explorer.checking.results import CheckResults
 from explorer.describing import statements as describing
 from explorer.model import dates
 from explorer.model.records import Person, Topic
@@ -27,7 +27,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return read_snapshot(write_ferry(tmp_path_factory.mktemp("ferry")))
 
 
-def history(checked: Checked, person: str, topic: str) -> Statements:
+def history(checked: CheckResults, person: str, topic: str) -> Statements:
     who, what = (record_of(checked.archive, ref) for ref in (f"person/{person}", f"topic/{topic}"))
     assert isinstance(who, Person)
     assert isinstance(what, Topic)
@@ -45,7 +45,7 @@ def said(*quote_dates: str | None) -> Statements:
         "articles: [{id: a, file: a.txt, headline: A}]\npeople: [{id: p, name: P}]\ntopics: [{id: t, label: T}]\n"
         + (f"quotes:\n{quotes}" if quotes else "")
     )
-    return history(Checked(archive=archive), "p", "t")
+    return history(CheckResults(archive=archive), "p", "t")
 
 
 def ids(found: Statements) -> list[str]:
@@ -113,7 +113,7 @@ quotes:
 - {id: part, speech: partial, text: the bridge, within: one}
 """
     )
-    found = history(Checked(archive=archive), "p", "t")
+    found = history(CheckResults(archive=archive), "p", "t")
     linked = {one.quote.id: {other.id for other in one.counterparts} for one in found.all}
     assert linked == {"one": {"two", "three"}, "two": {"one", "three"}, "three": {"one", "two"}, "part": set()}
     assert {one.versions for one in at(found, "three").same} == {None}

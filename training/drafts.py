@@ -9,7 +9,7 @@ from explorer.model.records import Article
 from explorer.reading import confidence
 from explorer.reading.analysis import Analysis
 from explorer.reading.model import Model
-from explorer.reading.speakers import Speaker, Way
+from explorer.reading.speakers import AttributionBasis, Speaker
 from explorer.reading.text.passages import Passage, SourceText
 from training.examples import Example
 from training.polnear import Document, Marked, Span
@@ -41,7 +41,7 @@ def _of_document(document: Document, model: Model) -> Iterator[tuple[str, list[s
             right = all(gold.is_run(passage, each.speaker) for passage in each.passages)
             yield "spoken", confidence.spoken(reading, each), right
     for one in analysis.paraphrases:
-        speaker = speakers.of_saying(one.saying, Way.BESIDE)
+        speaker = speakers.of_clause(one.clause, AttributionBasis.BESIDE)
         if speaker.entity:
             right = all(gold.is_told(passage, speaker) for passage in one.passages)
             yield "told", confidence.told(reading, one, speaker), right

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from explorer.changes.change import Change, ChangeKind, FieldChange, Weight, by_gravity, weight_and_rank
-from explorer.checking.wholeness.wording import wording_of
+from explorer.checking.wholeness.weighty_words import weighty_words_of
 from explorer.model.archive import Archive
 from explorer.model.queries import with_new_ids
 from explorer.model.records import AnyRecord, Entry, Event, Kind, Person, Quote, Topic, kind_of, title
@@ -92,7 +92,7 @@ def _letters(text: str) -> str:
 def _weighty(texts: list[str]) -> Counter[str]:
     """The numbers, negations, hedges and the like in some texts."""
     text = " ".join(map(_folded, texts))
-    return Counter(word.casefold() for word in wording_of(None, text).weighty(text, 0, len(text)))
+    return Counter(word.casefold() for word in weighty_words_of(None, text).weighty(text, 0, len(text)))
 
 
 # From so much likeness on (0 to 1), a record that is gone and one that is new are the same.

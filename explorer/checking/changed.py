@@ -23,7 +23,7 @@ class Records(Protocol):
     def all(self, cls: type[RecordT]) -> Iterator[RecordT]: ...
 
 
-class Some:
+class RecordSubset:
     """Some records of an archive, by their refs; of those that it does not have, none."""
 
     def __init__(self, archive: Archive, refs: Iterable[str]) -> None:

@@ -20,17 +20,17 @@ from explorer.checking import (
     stated_dates,
     verifying,
 )
-from explorer.checking.changed import Changed, Records, Some, differing
-from explorer.checking.checked import Checked
+from explorer.checking.changed import Changed, Records, RecordSubset, differing
 from explorer.checking.date_conflicts import date_conflicts
 from explorer.checking.finding import Finder
-from explorer.checking.part import Part
+from explorer.checking.invalidation import affected_records, may_be_called_otherwise, may_be_joined_otherwise
 from explorer.checking.repeats import problems as repeats_problems
 from explorer.checking.repeats import unlike
-from explorer.checking.repeats.also import repeats
-from explorer.checking.repeats.found import Again, Also, Places, Repeats
-from explorer.checking.repeats.searched import Searched
-from explorer.checking.resting import matters_to, may_be_called_otherwise, may_be_joined_otherwise
+from explorer.checking.repeats.relating import repeats
+from explorer.checking.repeats.results import Places, Repeat, Repeats, SimilarPassage
+from explorer.checking.repeats.searched_texts import SearchedTexts
+from explorer.checking.results import CheckResults
+from explorer.checking.shard_part import ShardPart
 from explorer.checking.verification import Texts
 from explorer.checking.wholeness import problems as wholeness_problems
 from explorer.model.archive import Archive
@@ -47,12 +47,12 @@ def checked(
     digests: Mapping[str, str],
     unread: str,
     pause: Pause,
-    earlier: Checked | None,
+    earlier: CheckResults | None,
     changed: Changed | None,
     failures: Failures,
     executor: Executor = ALONE,
-    part: Part | None = None,
-) -> Checked:
+    part: ShardPart | None = None,
+) -> CheckResults:
     """Check the records of an archive: what is found, and what is wrong there, or may be.
 
     `digests` has the SHA-256 of each article's file by the article's id, and `unread` the YAML that can't be read. Of
@@ -65,7 +65,7 @@ def checked(
     finder = Finder(archive, texts, earlier, changed, failures, executor, part)
     found = msgspec.structs.replace(finder.found(pause), unread_yaml=_with_lost(unread, archive, failures))
     many = executor if earlier is None and len(archive.entries) > _MANY else ALONE
-    return _Telling(found, finder, digests, failures.apart()).told(many, failures)
+    return _CheckRun(found, finder, digests, failures.apart()).told(many, failures)
 
 
 # What takes longest, so that a process begins with it; and what rests on the repeats.
@@ -80,19 +80,19 @@ class _Outcome(msgspec.Struct, frozen=True):
     """What came of one check: problems, or the repeats; and what failed."""
 
     problems: list[Problem] = []
-    also: dict[str, tuple[Also, ...]] = {}
-    again: dict[str, tuple[Again, ...]] = {}
+    also: dict[str, tuple[Repeat, ...]] = {}
+    again: dict[str, tuple[SimilarPassage, ...]] = {}
     short: dict[str, Sequence[tuple[str, str]]] = {}
     failures: tuple[Failure, ...] = ()
 
 
-class _Telling:
+class _CheckRun:
     """What is known of an archive, for the checks that tell what is wrong there, or may be.
 
     Of a part, the coverage of other articles is worked out when it is asked for.
     """
 
-    def __init__(self, found: Checked, finder: Finder, digests: Mapping[str, str], failures: Failures) -> None:
+    def __init__(self, found: CheckResults, finder: Finder, digests: Mapping[str, str], failures: Failures) -> None:
         self._found = found
         self._before = finder.before
         self._changed = finder.changed
@@ -105,7 +105,7 @@ class _Telling:
         self._asked: Records = found.archive
         self.repeats: Repeats | None = None
 
-    def told(self, executor: Executor, failures: Failures) -> Checked:
+    def told(self, executor: Executor, failures: Failures) -> CheckResults:
         """All that was found, with where the same words stand again, and with all problems."""
         told = self._told_again(self._changed) if self._changed else self._told_anew(executor, failures)
         failures.add(self._failures.take())
@@ -118,7 +118,7 @@ class _Telling:
             failures.add(outcome.failures)
             told[check] = outcome.problems
             if check == _REPEATS:
-                places = Places(Searched(self._found.texts), outcome.again)
+                places = Places(SearchedTexts(self._found.texts), outcome.again)
                 self._use(self.repeats or Repeats(outcome.also, places, short=outcome.short))
         return told | {check: self._problems(check) for check in _BESIDE}
 
@@ -133,9 +133,9 @@ class _Telling:
         names |= differing(*also) | differing(before.omissions, self._found.omissions)
         if before.unread_yaml != self._found.unread_yaml:
             names.update(article.ref for article in self._found.archive.all(Article))
-        again = matters_to(changed, names | repeats_problems.told_otherwise(*also), also, self._found.texts)
+        again = affected_records(changed, names | repeats_problems.told_otherwise(*also), also, self._found.texts)
         self._found = msgspec.structs.replace(self._found, again=again)
-        self._asked = Some(self._found.archive, again)
+        self._asked = RecordSubset(self._found.archive, again)
         # What compares all records with each other is told again as a whole, or not at all.
         as_a_whole = {
             "names": bool(self._failed) or may_be_called_otherwise(changed, (Kind.PERSON,)),
@@ -180,7 +180,7 @@ class _Telling:
                 articles.update(ids_of(Kind.ARTICLE, names))
         spoken = found.coverage
         if self._is_part:
-            spoken = covering.AsAsked(spoken, found.archive, found.texts, self._failures.guard("coverage"))
+            spoken = covering.LazyCoverage(spoken, found.archive, found.texts, self._failures.guard("coverage"))
         with self._failures.guard(_REPEATS)(None):
             return repeats(
                 found.archive,
@@ -219,7 +219,7 @@ class _Telling:
         }
 
 
-def _outcome(telling: _Telling, check: str) -> _Outcome:
+def _outcome(telling: _CheckRun, check: str) -> _Outcome:
     return telling.outcome(check)
 
 

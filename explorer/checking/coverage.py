@@ -8,7 +8,7 @@ from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.text.passages import Passage
 
 
-class Disowned(msgspec.Struct, frozen=True):
+class DoubtfulNotQuoted(msgspec.Struct, frozen=True):
     """An item of `not_quoted`, by its number, that may be somebody's words after all.
 
     `span` has them as the article marks them; None where it has them in no marks. `said` are the words by which the
@@ -33,7 +33,7 @@ class Coverage(msgspec.Struct, frozen=True):
     open: tuple[QuotedSpan, ...] = ()
     unnamed: tuple[Passage, ...] = ()
     drafted: int = 0
-    disowned: tuple[Disowned, ...] = ()
+    disowned: tuple[DoubtfulNotQuoted, ...] = ()
 
     @property
     def curated(self) -> int:

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping
 from explorer.checking.changed import Records
 from explorer.checking.coverage import Coverage
 from explorer.checking.covering import marked_quotes, quoted_in
-from explorer.checking.passage_index import Stretches
+from explorer.checking.passage_index import PassageUnion
 from explorer.checking.verification import Texts, Verifications
 from explorer.display import one_line, shortened
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Place, Problem, Replacement, Severity, said_meant
 from explorer.model.records import Article, Entry
-from explorer.reading.languages.wording import Wording, saying_of, together, without
+from explorer.reading.languages.wording import Wording, together, without, wording_of
 from explorer.reading.quotation.dialogue import DASHES
 from explorer.reading.quotation.marks import meant_pair, pair_of
 from explorer.reading.quotation.spans import SHOWN_BY
@@ -61,7 +61,7 @@ def _of_article(
     unread: str,
 ) -> Iterator[Problem]:
     yield from _wrong_marks(article, text, archive)
-    altered = Stretches(_nearest(article, archive, verifications))
+    altered = PassageUnion(_nearest(article, archive, verifications))
     quoted = quoted_in(article, archive, verifications)
     for span in covered.open:
         if not altered.touch(span.passage) and not _begins_in(unread, span.words(text.text)):
@@ -103,7 +103,7 @@ def _disowned(
 ) -> Iterator[Problem]:
     """A note for each item of `not_quoted` that a quote has, that somebody seems to say, or that stands in no marks."""
     placed = [
-        (quote.ref, Stretches(at for at in verifications[quote.ref].passages if at))
+        (quote.ref, PassageUnion(at for at in verifications[quote.ref].passages if at))
         for quote in (marked_quotes(article, archive) if covered.disowned else ())
     ]
     told = set[int]()
@@ -138,8 +138,8 @@ def _kinds(
     plainly go on around them.
     """
     marked = [*covered.spans, *(each.span for each in covered.disowned if each.span)]
-    spans = Stretches(part for span in marked for part in span.parts)
-    wording = saying_of(article.language, text.text)
+    spans = PassageUnion(part for span in marked for part in span.parts)
+    wording = wording_of(article.language, text.text)
     for quote in marked_quotes(article, archive) if marked else ():
         found = [passage for passage in verifications[quote.ref].passages if passage]
         gap = next((gap for at in found for gap in spans.missing(text, at.start, at.end)), None)
@@ -162,7 +162,7 @@ def _kind(entry: Entry, severity: Severity, code: str, message: str, was: str, m
     return Problem(place, severity, code, f"{message}{said_meant(by)}", entry.record.ref, by)
 
 
-def _is_near_mark(at: Passage, text: SourceText, spans: Stretches) -> bool:
+def _is_near_mark(at: Passage, text: SourceText, spans: PassageUnion) -> bool:
     """Whether the paragraphs of some words have a quotation mark that is of no span: it may be for these words."""
     first, last = text.paragraph_at(at.start), text.paragraph_at(at.end)
     start, end = text.paragraphs[first - 1].start, text.paragraphs[last - 1].end

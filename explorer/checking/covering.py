@@ -8,20 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from explorer.checking import away
+from explorer.checking import remote_input
 from explorer.checking.changed import Records
-from explorer.checking.coverage import Coverage, Disowned
+from explorer.checking.coverage import Coverage, DoubtfulNotQuoted
 from explorer.checking.named_speakers import KnownNames, named_speakers
-from explorer.checking.passage_index import Stretches
+from explorer.checking.passage_index import PassageUnion
 from explorer.checking.verification import Texts, Verifications
 from explorer.model.archive import Archive
 from explorer.model.failures import Failure, Failures, Guard
 from explorer.model.records import Article, Person, Quote, is_draft
 from explorer.processes import ALONE, Away, Executor, File, Work
-from explorer.reading.languages.wording import Wording, saying_of
-from explorer.reading.quotation.reading import places_of, speech_in
+from explorer.reading.languages.wording import Wording, wording_of
+from explorer.reading.quotation.detection import places_of, speech_in
 from explorer.reading.quotation.spans import QuotedSpan
-from explorer.reading.saying.beside import Nearness, beside
+from explorer.reading.reporting.nearby_clauses import Nearness, clause_near
 from explorer.reading.speech import MARKS, Speech
 from explorer.reading.text.passages import Passage, SourceText
 
@@ -67,7 +67,7 @@ def covered(
                 yield article.id, _curated(article, texts[article.id], whole, names, archive, verifications)
 
 
-class AsAsked(Mapping[str, Coverage]):
+class LazyCoverage(Mapping[str, Coverage]):
     """The coverage of all articles: what is not known yet is worked out when it is asked for, and tells no more than
     the spans and the speakers."""
 
@@ -123,14 +123,14 @@ def _said(ask: tuple[Archive, Texts, Failures], article: Article) -> tuple[Cover
     return found, failures.take()
 
 
-def _packed(ask: tuple[Archive, Texts, Failures]) -> tuple[away.Sent, Sequence[File]]:
+def _packed(ask: tuple[Archive, Texts, Failures]) -> tuple[remote_input.RemoteInput, Sequence[File]]:
     archive, texts, failures = ask
-    sent = away.Sent.of((), archive.all(Article), texts, raising=failures.raising)
+    sent = remote_input.RemoteInput.of((), archive.all(Article), texts, raising=failures.raising)
     return sent, sent.files
 
 
 def _opened(value: bytes, files: Mapping[str, bytes]) -> tuple[Archive, Texts, Failures]:
-    sent = away.opened(value)
+    sent = remote_input.decoded(value)
     return sent.archive(), sent.texts_in(files), Failures(raising=sent.raising)
 
 
@@ -142,11 +142,11 @@ _WORK = Work(_said, result=tuple[Coverage | None, tuple[Failure, ...]], away=Awa
 
 
 def _spoken(text: SourceText, article: Article) -> Coverage:
-    apart = Stretches(places_of(text, (*article.furniture, *article.captions, *article.corrections)))
-    marked, wording = speech_in(article, text), saying_of(article.language, text.text)
-    spans, disowned = marked, tuple[Disowned, ...]()
+    apart = PassageUnion(places_of(text, (*article.furniture, *article.captions, *article.corrections)))
+    marked, wording = speech_in(article, text), wording_of(article.language, text.text)
+    spans, disowned = marked, tuple[DoubtfulNotQuoted, ...]()
     if article.not_quoted:
-        nobodys = Stretches(places_of(text, article.not_quoted))
+        nobodys = PassageUnion(places_of(text, article.not_quoted))
         spans = [span for span in marked if not _lies_in(span, nobodys, text)]
         disowned = tuple(
             _disowned(
@@ -160,15 +160,15 @@ def _spoken(text: SourceText, article: Article) -> Coverage:
 
 def _disowned(
     article: Article, text: SourceText, spans: Sequence[QuotedSpan], speech: Speech, wording: Wording
-) -> Iterator[Disowned]:
+) -> Iterator[DoubtfulNotQuoted]:
     """What of an article's `not_quoted` is marked, and what stands nowhere beside a mark."""
     for n, words in enumerate(article.not_quoted):
         places = text.find_folded(words)
         for span in spans:
             if any(at.start < span.end and span.start < at.end for at in places):
-                yield Disowned(n, span, _said_of(span, text, speech, wording))
+                yield DoubtfulNotQuoted(n, span, _said_of(span, text, speech, wording))
         if places and not any(_is_marked(at, text, speech) for at in places):
-            yield Disowned(n)
+            yield DoubtfulNotQuoted(n)
 
 
 def _said_of(span: QuotedSpan, text: SourceText, speech: Speech, wording: Wording) -> Passage | None:
@@ -178,8 +178,8 @@ def _said_of(span: QuotedSpan, text: SourceText, speech: Speech, wording: Wordin
     is_title = bool(later) and not any(word[0].islower() for word in later)
     if is_title or (len(words.split()) < _FEW and words[-1] not in _ENDS):
         return None
-    found = beside(speech, span.parts, wording)
-    return found.saying.at if found and found.nearness is not Nearness.SAME_SENTENCE else None
+    found = clause_near(speech, span.parts, wording)
+    return found.clause.at if found and found.nearness is not Nearness.SAME_SENTENCE else None
 
 
 def _is_marked(at: Passage, text: SourceText, speech: Speech) -> bool:
@@ -188,16 +188,16 @@ def _is_marked(at: Passage, text: SourceText, speech: Speech) -> bool:
     return any(mark in MARKS for mark in beside) or any(span.end > at.start for span in speech.between(at))
 
 
-def _lies_in(span: QuotedSpan, stretches: Stretches, text: SourceText) -> bool:
+def _lies_in(span: QuotedSpan, stretches: PassageUnion, text: SourceText) -> bool:
     """Whether some passages have all words of a span."""
     return all(stretches.hold_words(text, part.start, part.end) for part in span.parts)
 
 
-def quoted_in(article: Article, archive: Archive, verifications: Verifications, *, drafts: bool = True) -> Stretches:
+def quoted_in(article: Article, archive: Archive, verifications: Verifications, *, drafts: bool = True) -> PassageUnion:
     """Where the article's direct and partial quotes stand; without `drafts`, those that somebody accepted."""
     quotes = (quote for quote in marked_quotes(article, archive) if drafts or not is_draft(quote))
     found = (verifications[quote.ref].passages for quote in quotes)
-    return Stretches(passage for passages in found for passage in passages if passage)
+    return PassageUnion(passage for passages in found for passage in passages if passage)
 
 
 def marked_quotes(article: Article, archive: Archive) -> Iterator[Quote]:
@@ -205,7 +205,7 @@ def marked_quotes(article: Article, archive: Archive) -> Iterator[Quote]:
     return (quote for quote in archive.quotes_of(article) if quote.speech != "indirect")
 
 
-def _is_curated(span: QuotedSpan, text: SourceText, quoted: Stretches) -> bool:
+def _is_curated(span: QuotedSpan, text: SourceText, quoted: PassageUnion) -> bool:
     """Whether quotes cover all words of a span.
 
     If the span may begin in several places, a quote must begin at each. If no mark closes the span, it is enough that a

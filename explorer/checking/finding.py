@@ -10,14 +10,14 @@ from itertools import chain
 import msgspec
 
 from explorer.checking import covering, verifying
-from explorer.checking.changed import Changed, Some, same_where_equal
-from explorer.checking.checked import Checked
+from explorer.checking.changed import Changed, RecordSubset, same_where_equal
 from explorer.checking.coverage import Coverage
 from explorer.checking.named_speakers import KnownNames, have_any
-from explorer.checking.part import Part
-from explorer.checking.saying.person_index import PersonIndex
+from explorer.checking.results import CheckResults
+from explorer.checking.shard_part import ShardPart
+from explorer.checking.speakers.person_index import PersonIndex
 from explorer.checking.verification import Earlier, Status, Texts, Verification, Verifications
-from explorer.checking.wholeness import reading as wholeness
+from explorer.checking.wholeness import finding as wholeness
 from explorer.checking.wholeness.omissions import Omissions
 from explorer.model.amended import amended
 from explorer.model.archive import Archive
@@ -30,7 +30,7 @@ from explorer.processes import Executor
 class _People(msgspec.Struct, frozen=True):
     """All people of an archive, ready to be looked up by what they are called."""
 
-    everybody: PersonIndex
+    person_index: PersonIndex
     names: KnownNames
 
 
@@ -41,13 +41,13 @@ class Finder:
         self,
         archive: Archive,
         texts: Texts,
-        earlier: Checked | None,
+        earlier: CheckResults | None,
         changed: Changed | None,
         failures: Failures,
         executor: Executor,
-        part: Part | None,
+        part: ShardPart | None,
     ) -> None:
-        self.before = earlier or Checked(archive=Archive())
+        self.before = earlier or CheckResults(archive=Archive())
         self.changed = changed
         self.part = part
         # Whatever failed before is done again.
@@ -73,11 +73,11 @@ class Finder:
     def _people_now(self) -> _People:
         known, failures = self._known, self._failures
         return _People(
-            PersonIndex(self._archive.all(Person), failures.guard("speaker"), known.everybody if known else None),
+            PersonIndex(self._archive.all(Person), failures.guard("speaker"), known.person_index if known else None),
             KnownNames(self._archive.all(Person), failures.guard("coverage"), known.names if known else None),
         )
 
-    def found(self, pause: Pause) -> Checked:
+    def found(self, pause: Pause) -> CheckResults:
         """All that is found, without what is told of it."""
         verifications, looked_for = self._verifications(pause)
         articles = self._articles(looked_for)
@@ -92,7 +92,7 @@ class Finder:
         some.update(self.changed.gone if self.changed else ())
         self.verified = {name for name in some if before.get(name) is not verifications.get(name)}
         old, new = (list(filter(None, map(each.get, self.verified))) for each in (before, verifications))
-        return Checked(
+        return CheckResults(
             archive=self._archive,
             texts=self._texts,
             verifications=verifications,
@@ -117,7 +117,7 @@ class Finder:
             self._executor,
             failures,
             asked=self.part.refs if self.part else None,
-            everybody=self._people.everybody,
+            person_index=self._people.person_index,
         )
         found = dict(paused(each, pause, "records checked", len(again) + len(retold)))
         return verifying.verified(before.verifications, self.changed, again, found), [*again, *retold]
@@ -152,7 +152,7 @@ class Finder:
             amended(before, dict.fromkeys(changed.articles)) if changed else {},
             self._executor,
             self._failures,
-            Some(archive, (ref(Kind.ARTICLE, id) for id in articles)),
+            RecordSubset(archive, (ref(Kind.ARTICLE, id) for id in articles)),
             self._people.names,
         )
         found = dict(paused(said, pause, "articles looked through", len(articles)))
@@ -180,7 +180,7 @@ class Finder:
     ) -> Mapping[str, Omissions]:
         """What each quote leaves out."""
         archive, before = self._archive, self.before.omissions
-        asked = Some(archive, (ref(Kind.ARTICLE, id) for id in articles))
+        asked = RecordSubset(archive, (ref(Kind.ARTICLE, id) for id in articles))
         left_out = partial(wholeness.omissions, archive, self._texts, verifications, coverage, asked)
         found = dict(self._failures.of("omissions", left_out))
         again = (*self._quotes_of(articles), *looked_for, *(self.changed.gone if self.changed else ()))

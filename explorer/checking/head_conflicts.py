@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from explorer.checking.changed import Records
-from explorer.checking.heads import stated_in
+from explorer.checking.heads import head_statements
 from explorer.checking.verification import Texts
 from explorer.model import dates
 from explorer.model.archive import Archive
@@ -37,7 +37,7 @@ def problems(
 
 
 def _of_article(entry: Entry, article: Article, text: SourceText) -> Iterator[Problem]:
-    found = stated_in(text)
+    found = head_statements(text)
     for field, value, stated in (
         ("byline", article.byline, found.bylines),
         ("publisher", article.publisher, found.publishers),

@@ -66,7 +66,7 @@ _DATELINE = re.compile(
 )
 
 
-class About(msgspec.Struct, frozen=True, kw_only=True):
+class ArticleMetadata(msgspec.Struct, frozen=True, kw_only=True):
     """What an article says of itself, verbatim but for entities; None for what it does not say.
 
     The fields are those of `Article`.
@@ -82,7 +82,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     captions: tuple[str, ...] = ()
 
 
-def about_text(text: str) -> About:
+def metadata_of_text(text: str) -> ArticleMetadata:
     """What a text says of itself. It must have words."""
     lines = _lines_of(text)
     head = list(_head(lines))
@@ -96,10 +96,10 @@ def about_text(text: str) -> About:
         **said,
     }
     language = found.pop("language", None) or _language(text)
-    return About(headline=headline, language=language, **found)  # type: ignore[arg-type]
+    return ArticleMetadata(headline=headline, language=language, **found)  # type: ignore[arg-type]
 
 
-class Stated(msgspec.Struct, frozen=True):
+class HeadStatements(msgspec.Struct, frozen=True):
     """What a text states of its article: by the lines of its head, and by the dateline of its first paragraph.
 
     `bylines` are names alone, without a “By”; days are in EDTF, those of an update without one of publication left out.
@@ -111,18 +111,18 @@ class Stated(msgspec.Struct, frozen=True):
     dateline_day: str | None
 
 
-def stated_in(text: SourceText) -> Stated:
+def head_statements(text: SourceText) -> HeadStatements:
     """What a text states of its article, which is kept for as long as the text is."""
     found = _stated.get(text)
     if found is None:
-        found = _stated[text] = _stated_in(text.text)
+        found = _stated[text] = _head_statements(text.text)
     return found
 
 
-_stated: WeakKeyDictionary[SourceText, Stated] = WeakKeyDictionary()
+_stated: WeakKeyDictionary[SourceText, HeadStatements] = WeakKeyDictionary()
 
 
-def _stated_in(text: str) -> Stated:
+def _head_statements(text: str) -> HeadStatements:
     lines = _lines_of(text)
     head = list(_head(lines))
     by = [line for line in head[1:] if _BY.fullmatch(line)] + list(_said_by_label(head, "byline"))
@@ -130,7 +130,7 @@ def _stated_in(text: str) -> Stated:
     dated = [*_said_by_label(head, "published"), *(line for line in head[1:] if is_date_line(line))]
     days = (day for day in map(day_in, dated) if day) if not all(map(_is_update, dated)) else ()
     dateline = next(map(_dateline_of, lines[len(head) :]), None)
-    return Stated(
+    return HeadStatements(
         tuple(name for name in names if len(name.split()) <= _NAME and not _IN_NO_NAME.search(name)),
         tuple(_said_by_label(head, "publisher")),
         tuple(days),

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from explorer.checking.changed import Records
 from explorer.checking.coverage import Coverage
 from explorer.checking.verification import Texts, Verification, Verifications
-from explorer.checking.wholeness.wording import Wording, wording_of
+from explorer.checking.wholeness.weighty_words import WeightyWords, weighty_words_of
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
@@ -119,7 +119,7 @@ def _of_article(
     said = interpreters_in(text)
     if not said:
         return
-    beside = _Beside(archive, text, wording_of(article.language, text.text))
+    beside = _InterpretedQuotes(archive, text, weighty_words_of(article.language, text.text))
     turns = [span for span in coverage[article.id].spans if span.label] if article.id in coverage else []
     of_all = next((at for at in said if beside.is_of_all(at, turns)), None)
     answers = _answers(text, turns) if of_all else []
@@ -166,10 +166,10 @@ def _places(text: str, stem: str) -> Iterator[int]:
         at = text.find(stem, at + 1)
 
 
-class _Beside:
+class _InterpretedQuotes:
     """Which quotes of an article the words about an interpreter are about."""
 
-    def __init__(self, archive: Archive, text: SourceText, wording: Wording) -> None:
+    def __init__(self, archive: Archive, text: SourceText, wording: WeightyWords) -> None:
         self._archive = archive
         self._text = text
         self._wording = wording

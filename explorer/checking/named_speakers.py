@@ -15,8 +15,8 @@ from itertools import chain, takewhile
 from explorer.model.failures import Guard, unguarded
 from explorer.model.records import Person
 from explorer.reading.languages.wording import Wording
-from explorer.reading.saying.clauses import ReportingClause, reporting_clauses
-from explorer.reading.saying.mentions import Mention
+from explorer.reading.reporting.clauses import ReportingClause, reporting_clauses
+from explorer.reading.reporting.mentions import Mention
 from explorer.reading.speech import Speech
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.reading.text.tokens import QUOTED, TITLE, Token, tokens
@@ -45,9 +45,9 @@ def named_speakers(speech: Speech, wording: Wording) -> list[Passage]:
         if outside not in read and _may_tell(outside, wording):
             read.add(outside)
             words = speech.tokens(paragraph, wording, quoted)
-            for saying in reporting_clauses(words, wording):
-                if _speaks(saying, words, wording):
-                    _add_names(found, saying, words, speech.text.text, wording)
+            for clause in reporting_clauses(words, wording):
+                if _speaks(clause, words, wording):
+                    _add_names(found, clause, words, speech.text.text, wording)
     for label in speech.labels.values():
         words = tokens(speech.text.text, wording, label.start, label.end)
         _add(found, _name([word for word in words if word.is_word], wording), speech.text.text)
@@ -79,22 +79,22 @@ def _may_tell(outside: Sequence[str], wording: Wording) -> bool:
     return not wording.telling.isdisjoint(_WORD.findall(" ".join(outside[::2]).lower()))
 
 
-def _speaks(saying: ReportingClause, words: Sequence[Token], wording: Wording) -> bool:
+def _speaks(clause: ReportingClause, words: Sequence[Token], wording: Wording) -> bool:
     """Whether a verb tells of speech for certain: by itself, or since quoted words stand beside it."""
-    verb = saying.verb_word(words)
+    verb = clause.verb_word(words)
     if verb in wording.speaking or verb not in wording.verbs:
         return True
-    begin = next(n for n, token in enumerate(words) if token.start >= saying.at.start)
-    end = next((n for n, token in enumerate(words) if token.start >= saying.at.end), len(words))
+    begin = next(n for n, token in enumerate(words) if token.start >= clause.at.start)
+    end = next((n for n, token in enumerate(words) if token.start >= clause.at.end), len(words))
     before = [token.word for token in words[max(0, begin - 2) : begin]]
     after = list(takewhile(lambda token: token.word not in _ENDS[:-1], words[end : end + _NEAR]))
     return QUOTED in before or any(token.word == QUOTED for token in after)
 
 
 def _add_names(
-    found: dict[str, Passage], saying: ReportingClause, words: Sequence[Token], text: str, wording: Wording
+    found: dict[str, Passage], clause: ReportingClause, words: Sequence[Token], text: str, wording: Wording
 ) -> None:
-    for mention in saying.mentions:
+    for mention in clause.mentions:
         if not mention.is_pronoun:
             name = _name(_head_of(mention, words), wording)
             if name and text[name[0].start : name[-1].end] not in found and _may_speak(text, name, wording):
@@ -211,7 +211,7 @@ class KnownNames:
 
     def unknown(self, names: Iterable[Passage], text: SourceText) -> Iterator[Passage]:
         """The names that are nobody's. A longer or shorter form of an earlier one is left out."""
-        before = Forms()
+        before = NameForms()
         for name in names:
             words = bare_name(text.text[name.start : name.end])
             if words and not self._is_known(words) and not before.have(words):
@@ -235,7 +235,7 @@ def have_any(words: Collection[str], names: Iterable[Passage], text: SourceText)
     return any(word in name for name in told for word in words)
 
 
-class Forms:
+class NameForms:
     """Earlier names, to tell whether another name is a longer or shorter form of one of them."""
 
     def __init__(self) -> None:

@@ -41,7 +41,7 @@ class PassageIndex(Generic[ThingT]):
 _LETTER = re.compile(r"\w")
 
 
-class Stretches:
+class PassageUnion:
     """The union of some passages, in which overlapping ones are joined. `starts` has the start of each passage."""
 
     def __init__(self, passages: Iterable[Passage]) -> None:

@@ -118,7 +118,7 @@ def _overlaps(article: Article, archive: Archive, verifications: Verifications) 
     stands = [(passage, quote) for quote in quotes for passage in verifications[quote.ref].passages if passage]
     stands.sort(key=lambda stand: (stand[0].start, -stand[0].end))
     told: set[str] = set()
-    begun = _Begun(archive.hierarchy(Kind.QUOTE))
+    begun = _OpenQuotes(archive.hierarchy(Kind.QUOTE))
     for passage, quote in stands:
         found = begun.unrelated(quote, passage.start)
         if found is not None and quote.ref not in told:
@@ -130,7 +130,7 @@ def _overlaps(article: Article, archive: Archive, verifications: Verifications) 
         begun.add(passage, quote)
 
 
-class _Begun:
+class _OpenQuotes:
     """While an article is walked through: the quotes whose words have begun, and have not ended yet.
 
     There may be many, each within the next. Whichever is not related to a given quote comes before it or after it in

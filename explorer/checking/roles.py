@@ -19,7 +19,7 @@ from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Person
 from explorer.reading.languages.lexicon import lexicon_of
-from explorer.reading.languages.wording import Wording, saying_of, wording
+from explorer.reading.languages.wording import Wording, wording, wording_of
 from explorer.reading.text.passages import SourceText
 from explorer.reading.text.word_forms import singular
 
@@ -58,7 +58,7 @@ def _of_person(person: Person, role: str, archive: Archive, texts: Texts) -> Ite
     articles = [article for article in found if article]
     read = [texts[article.id] for article in articles]
     for article, text in zip(articles, read, strict=True):
-        words = saying_of(article.language, text.text)
+        words = wording_of(article.language, text.text)
         own = _role(_WORD.findall(role), words)
         if own is None or not (own.offices or own.place):
             continue

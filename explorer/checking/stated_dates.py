@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from explorer.checking.changed import Records
 from explorer.checking.date_words import MONTHS, NEAR_DAYS, NEAR_YEARS, SEASONS, is_date_word, weekdays_in
 from explorer.checking.verification import Texts, Verifications
-from explorer.checking.wholeness.wording import wording_of
+from explorer.checking.wholeness.weighty_words import weighty_words_of
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
@@ -27,7 +27,7 @@ _WEEK = timedelta(days=7)
 MOST_QUOTES = 100
 
 
-class _Said(NamedTuple):
+class _NamedDates(NamedTuple):
     """The dates that a part of a text names: each as year, month and day, None for what is left open."""
 
     dates: frozenset[tuple[int | None, int | None, int | None]]
@@ -36,7 +36,7 @@ class _Said(NamedTuple):
 
 
 # What was found in each text by its paragraphs, and in all of it, for as long as the text is in use.
-_said: WeakKeyDictionary[SourceText, dict[Passage, _Said]] = WeakKeyDictionary()
+_dates_by_part: WeakKeyDictionary[SourceText, dict[Passage, _NamedDates]] = WeakKeyDictionary()
 _named: WeakKeyDictionary[SourceText, frozenset[tuple[int | None, int | None, int | None]]] = WeakKeyDictionary()
 _DIGIT, _WORD = re.compile(r"\d"), re.compile(r"\w+(?:-\w+)*")
 
@@ -49,7 +49,7 @@ def problems(
     guard: Guard = unguarded,
 ) -> Iterator[Problem]:
     """A warning for each quote and event, or each `asked` of, with a stated date that is nowhere beside its words."""
-    beside = _Beside(archive, texts, verifications)
+    beside = _StatedDates(archive, texts, verifications)
     asked = asked or archive
     records = chain[Quote | Event](asked.all(Quote), asked.all(Event))
     for record in (each for each in records if each.date_basis == "stated"):
@@ -63,7 +63,7 @@ def problems(
                 yield Problem(place, Severity.WARNING, "date-unstated", message, record.ref)
 
 
-class _Beside:
+class _StatedDates:
     """What the articles say beside the words of records."""
 
     def __init__(self, archive: Archive, texts: Texts, verifications: Verifications) -> None:
@@ -92,7 +92,7 @@ class _Beside:
         key = id, first, last, date
         if key not in self._known:
             text = self._texts[id]
-            said = [_said_in(text, part) for part in text.paragraphs[first:last]]
+            said = [_dates_named_in(text, part) for part in text.paragraphs[first:last]]
             self._known[key] = all(self._states_point(point, said, id) for point in _points(date))
         return self._known[key]
 
@@ -117,9 +117,9 @@ class _Beside:
     def _is_known(self, id: str) -> bool:
         """Whether an article can be read, and is in a language of which the words for dates are known."""
         article, text = self._archive.get(Article, id), self._texts.get(id)
-        return article is not None and text is not None and bool(wording_of(article.language, text.text).common)
+        return article is not None and text is not None and bool(weighty_words_of(article.language, text.text).common)
 
-    def _states_point(self, point: str, said: list[_Said], id: str) -> bool:
+    def _states_point(self, point: str, said: list[_NamedDates], id: str) -> bool:
         span = dates.span(point)
         article = self._archive.get(Article, id)
         published = dates.span(article.published) if article and article.published else None
@@ -145,7 +145,7 @@ class _Beside:
             return True
         named = (
             _day(year or day.year, month, number)
-            for year, month, number in _named_in(self._texts[id])
+            for year, month, number in _all_dates_in(self._texts[id])
             if month and number
         )
         return any(other is not None and abs(other - day) <= _WEEK for other in named)
@@ -174,26 +174,26 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _has(said: list[_Said], word: str) -> bool:
+def _has(said: list[_NamedDates], word: str) -> bool:
     return any(word in part.text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", part.text) for part in said) or (
         word[0] >= "\u2e80" and any(word in part.text for part in said)
     )
 
 
-def _said_in(text: SourceText, part: Passage) -> _Said:
-    known = _said.setdefault(text, {})
+def _dates_named_in(text: SourceText, part: Passage) -> _NamedDates:
+    known = _dates_by_part.setdefault(text, {})
     if part not in known:
         words = text.text[part.start : part.end]
         found = frozenset(_dates_in(words))
-        known[part] = _Said(found, weekdays_in(words), words.lower())
+        known[part] = _NamedDates(found, weekdays_in(words), words.lower())
     return known[part]
 
 
-def _named_in(text: SourceText) -> frozenset[tuple[int | None, int | None, int | None]]:
+def _all_dates_in(text: SourceText) -> frozenset[tuple[int | None, int | None, int | None]]:
     """All dates that a text names."""
     known = _named.get(text)
     if known is None:
-        known = _named[text] = frozenset(each for part in text.paragraphs for each in _said_in(text, part).dates)
+        known = _named[text] = frozenset(each for part in text.paragraphs for each in _dates_named_in(text, part).dates)
     return known
 
 

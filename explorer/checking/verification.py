@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
-from explorer.checking.saying.said import Called, Said
+from explorer.checking.speakers.speaker_finding import CandidateNames, SpeakerFinding
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote
 from explorer.reading.text.passages import Passage, SourceText
@@ -61,16 +61,17 @@ class Verification(msgspec.Struct, frozen=True):
     of its headline and the lines that are named in its record. `said` is how a quote is given to its speaker, if its
     words and its attribution are found. A quote is `spliced` when it leaves out words between its segments: `wholeness`
     tells that, after all quotes are verified. When any of this `failed`, it is not known, and the record not verified.
-    `looked_up` is what `said` rests on among the people, apart from the quote's own: see `saying.lookups`. `meant` has
-    those whom pronouns may mean by the article, with the places of these, so that it need not be read again for them.
+    `looked_up` is what `said` rests on among the people, apart from the quote's own: see `speakers.lookups`. `meant`
+    has those whom pronouns may mean by the article, with the places of these, so that it need not be read again for
+    them.
     """
 
     findings: tuple[Finding, ...] = ()
-    said: Said | None = None
+    said: SpeakerFinding | None = None
     spliced: bool = False
     failed: bool = False
     looked_up: bytes = b""
-    meant: tuple[tuple[int, Called], ...] = ()
+    meant: tuple[tuple[int, CandidateNames], ...] = ()
 
     @property
     def segments(self) -> tuple[Finding, ...]:

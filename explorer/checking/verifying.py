@@ -13,19 +13,19 @@ from typing import NamedTuple
 
 import msgspec
 
-from explorer.checking import away
-from explorer.checking.attributions import find_attribution
+from explorer.checking import remote_input
+from explorer.checking.article_lookup import ArticleLookup
+from explorer.checking.attribution_places import find_attribution
 from explorer.checking.changed import Changed
 from explorer.checking.differences import describe_changes
-from explorer.checking.elsewhere import Elsewhere
 from explorer.checking.nearest import nearest_passage
-from explorer.checking.saying.article_people import ArticlePeople
-from explorer.checking.saying.lookups import resting_on
-from explorer.checking.saying.people import keys_otherwise
-from explorer.checking.saying.person_index import FIELDS, PersonIndex
-from explorer.checking.saying.said import Called, Said
-from explorer.checking.saying.speakers import Speakers
-from explorer.checking.saying.telling import left_open
+from explorer.checking.speakers.article_people import ArticlePeople
+from explorer.checking.speakers.checker import SpeakerChecker
+from explorer.checking.speakers.linking import affected_keys
+from explorer.checking.speakers.lookups import resting_on
+from explorer.checking.speakers.person_index import FIELDS, PersonIndex
+from explorer.checking.speakers.problem_findings import left_open
+from explorer.checking.speakers.speaker_finding import CandidateNames, SpeakerFinding
 from explorer.checking.verification import (
     Earlier,
     Finding,
@@ -56,7 +56,7 @@ from explorer.model.records import (
 )
 from explorer.processes import ALONE, Away, Executor, File, Work
 from explorer.reading.analysis import Analysis
-from explorer.reading.quotation.reading import OverBreaks, speech_in
+from explorer.reading.quotation.detection import OverBreaks, speech_in
 from explorer.reading.text.html_entities import find_read
 from explorer.reading.text.passages import Passage, SourceText, fold_typography
 
@@ -131,24 +131,24 @@ def found_again(
     failures: Failures | None = None,
     analysis_of: Callable[[Article, SourceText], Analysis] = Analysis,
     asked: Collection[str] | None = None,
-    everybody: PersonIndex | None = None,
+    person_index: PersonIndex | None = None,
 ) -> Iterator[tuple[str, Verification]]:
     """The verifications of some records, one after the other: the caller may do something else in between.
 
-    The words of some are looked for `again`; of others, which are `known`, it is `retold` who says them. A record for
-    which it fails is one of the `failures`, and its verification says so. Without these it raises. `analysis_of` reads
-    an article, unless that is done already. Who says a quote is not worked out where others are `asked` of. `everybody`
-    are the archive's people, if they are indexed already.
+    The words of some are looked for `again`; of others, which are `known`, the speaker is (`retold`).
+    A record for which it fails is one of the `failures`, and its verification says so. Without these it raises.
+    `analysis_of` reads an article, unless that is done already. Speakers are not checked where others are `asked` of.
+    `person_index` has the archive's people, if they are indexed already.
     """
     failures = failures or Failures(raising=True)
-    teller = _Teller(archive, texts, failures.apart(), analysis_of, everybody)
+    speaker_verifier = _SpeakerVerifier(archive, texts, failures.apart(), analysis_of, person_index)
     for record in _by_article(archive, retold):
         if isinstance(record, Quote):
-            yield record.ref, teller.retold(record, known[record.ref])
+            yield record.ref, speaker_verifier.with_speaker_again(record, known[record.ref])
     names = [record.ref for record in _by_article(archive, again)]
-    items = [_Asked(name, asked is None or name in asked) for name in names]
-    each = executor.each(_WORK, (_Verifier(texts, archive), teller), items, _AT_ONCE)
-    failures.add(teller.failures.take())
+    items = [_RecordToVerify(name, asked is None or name in asked) for name in names]
+    each = executor.each(_WORK, (_Verifier(texts, archive), speaker_verifier), items, _AT_ONCE)
+    failures.add(speaker_verifier.failures.take())
     for name, (found, failed) in zip(names, each, strict=True):
         failures.add(failed)
         if found:
@@ -167,42 +167,44 @@ def find_segments(
         yield tuple(finding.passage for finding in verifier.findings(quote))
 
 
-class _Asked(NamedTuple):
+class _RecordToVerify(NamedTuple):
     """A record, and whether it is asked who says it."""
 
     ref: str
     who: bool
 
 
-def _verification(ask: tuple[_Verifier, _Teller], asked: _Asked) -> tuple[Verification | None, tuple[Failure, ...]]:
+def _verification(
+    ask: tuple[_Verifier, _SpeakerVerifier], asked: _RecordToVerify
+) -> tuple[Verification | None, tuple[Failure, ...]]:
     """The verification of a record, if it rests on an article's words; and what failed."""
-    verifier, teller = ask
+    verifier, speaker_verifier = ask
     name = asked.ref
     record = verifier.archive.entries[name].record
     findings: tuple[Finding, ...] | None = None
-    with teller.failures.guard(CHECK)(name):
+    with speaker_verifier.failures.guard(CHECK)(name):
         findings = tuple(verifier.findings(record))
     if findings is None:
         found = Verification(tuple(unchecked(path, words) for path, words, _ in texts_of(record)), failed=True)
     else:
-        found = teller.told(record, findings) if asked.who else Verification(findings)
-    return found if found.findings else None, teller.failures.take()
+        found = speaker_verifier.with_speaker(record, findings) if asked.who else Verification(findings)
+    return found if found.findings else None, speaker_verifier.failures.take()
 
 
-def _packed(ask: tuple[_Verifier, _Teller]) -> tuple[away.Sent, Sequence[File]]:
+def _packed(ask: tuple[_Verifier, _SpeakerVerifier]) -> tuple[remote_input.RemoteInput, Sequence[File]]:
     archive = ask[0].archive
     raising = ask[1].failures.raising
-    sent = away.Sent.of(archive.entries.values(), archive.all(Article), ask[0].texts, raising=raising)
+    sent = remote_input.RemoteInput.of(archive.entries.values(), archive.all(Article), ask[0].texts, raising=raising)
     return sent, sent.files
 
 
-def _opened(value: bytes, files: Mapping[str, bytes]) -> tuple[_Verifier, _Teller]:
-    sent = away.opened(value)
+def _opened(value: bytes, files: Mapping[str, bytes]) -> tuple[_Verifier, _SpeakerVerifier]:
+    sent = remote_input.decoded(value)
     archive, texts = sent.archive(), sent.texts_in(files)
-    return _Verifier(texts, archive), _Teller(archive, texts, Failures(raising=sent.raising), Analysis)
+    return _Verifier(texts, archive), _SpeakerVerifier(archive, texts, Failures(raising=sent.raising), Analysis)
 
 
-def _sent(_: tuple[_Verifier, _Teller], asked: _Asked) -> tuple[_Asked, Sequence[File]]:
+def _sent(_: tuple[_Verifier, _SpeakerVerifier], asked: _RecordToVerify) -> tuple[_RecordToVerify, Sequence[File]]:
     return asked, ()
 
 
@@ -216,7 +218,7 @@ class _ChangedPeople:
         self._changed = changed
         self._verifications = verifications
         self._guard = guard
-        self._casts = ArticlePeople(changed.archive), ArticlePeople(changed.before)
+        self._article_people = ArticlePeople(changed.archive), ArticlePeople(changed.before)
 
     def quotes(self) -> Iterator[str]:
         """The refs of the quotes of which who says them may be told otherwise now."""
@@ -224,7 +226,7 @@ class _ChangedPeople:
         people = {id for id in changed.of(Kind.PERSON) if self._is_called_otherwise(id)}
         for id in people:
             yield from changed.quotes_of(ref(Kind.PERSON, id))
-        for article in filter(None, (archive.get(Article, id) for id in self._with_other_casts())):
+        for article in filter(None, (archive.get(Article, id) for id in self._with_other_people())):
             yield from (quote.ref for quote in archive.quotes_of(article))
         yield from resting_on(self._keys(people), self._verifications)
 
@@ -234,7 +236,7 @@ class _ChangedPeople:
         Of two who may be meant the first is.
         """
         changed = self._changed
-        now, before = self._casts
+        now, before = self._article_people
         found = {ref(Kind.PERSON, id) for id in people}
         if changed.are_people_reordered:
             found.update(ref(Kind.PERSON, id) for id in ids_of(Kind.PERSON, changed.entries))
@@ -246,7 +248,7 @@ class _ChangedPeople:
         for id in people:
             with self._guard(ref(Kind.PERSON, id)):
                 versions = (record for _, record in changed.versions(ref(Kind.PERSON, id)))
-                found.update(keys_otherwise([each for each in versions if isinstance(each, Person)]))
+                found.update(affected_keys([each for each in versions if isinstance(each, Person)]))
         return found
 
     def _is_called_otherwise(self, id: str) -> bool:
@@ -255,9 +257,9 @@ class _ChangedPeople:
         called = {tuple(getattr(record, field) for field in _CALLED) for record in versions}
         return len(versions) < 2 or len(called) > 1
 
-    def _with_other_casts(self) -> set[str]:
+    def _with_other_people(self) -> set[str]:
         """The articles to which other people belong than before."""
-        now, before = self._casts
+        now, before = self._article_people
         articles = set[str]()
         for name in self._changed.records:
             for _, record in self._changed.versions(name):
@@ -266,7 +268,7 @@ class _ChangedPeople:
         return {id for id in articles if now.of(id) != before.of(id)}
 
 
-class _Teller:
+class _SpeakerVerifier:
     """Tells how quotes are given to their speakers."""
 
     def __init__(
@@ -275,16 +277,16 @@ class _Teller:
         texts: Texts,
         failures: Failures,
         analysis_of: Callable[[Article, SourceText], Analysis],
-        everybody: PersonIndex | None = None,
+        person_index: PersonIndex | None = None,
     ) -> None:
         self.failures = failures
         self._guard = failures.guard("speaker")
         self._archive = archive
-        self._speakers = Speakers(archive, self._guard, analysis_of, everybody)
+        self._speakers = SpeakerChecker(archive, self._guard, analysis_of, person_index)
         self._texts = texts
 
-    def told(
-        self, record: AnyRecord, findings: tuple[Finding, ...], meant: Iterable[tuple[int, Called]] = ()
+    def with_speaker(
+        self, record: AnyRecord, findings: tuple[Finding, ...], meant: Iterable[tuple[int, CandidateNames]] = ()
     ) -> Verification:
         """The verification of a record whose words have these findings; `meant` as of the same before."""
         with self._guard(record.ref):
@@ -297,8 +299,8 @@ class _Teller:
         return Verification(findings, failed=True)
 
     def _said(
-        self, record: AnyRecord, findings: tuple[Finding, ...], meant: Iterable[tuple[int, Called]]
-    ) -> Said | None:
+        self, record: AnyRecord, findings: tuple[Finding, ...], meant: Iterable[tuple[int, CandidateNames]]
+    ) -> SpeakerFinding | None:
         text = self._texts.get(record.article) if isinstance(record, Quote) else None
         if not isinstance(record, Quote) or text is None:
             return None
@@ -312,9 +314,9 @@ class _Teller:
         because = next((answer.because for answer in record.accepts if said and answer.code == said.code), "")
         return msgspec.structs.replace(said, accepted=because) if said and said.is_mismatch and because else said
 
-    def retold(self, quote: Quote, verification: Verification) -> Verification:
+    def with_speaker_again(self, quote: Quote, verification: Verification) -> Verification:
         """A verification with the speaker asked for again; the same one when the answer is the same."""
-        again = self.told(quote, verification.findings, verification.meant)
+        again = self.with_speaker(quote, verification.findings, verification.meant)
         is_same = (again.said, again.looked_up, again.meant) == (
             verification.said,
             verification.looked_up,
@@ -345,7 +347,7 @@ class _Verifier:
         self.texts = texts
         self.archive = archive
         self._speech: dict[str, OverBreaks] = {}
-        self._elsewhere = Elsewhere(texts)
+        self._article_lookup = ArticleLookup(texts)
 
     def findings(self, record: AnyRecord) -> Iterator[Finding]:
         match record:
@@ -431,7 +433,7 @@ class _Verifier:
 
     def _missing(self, path: str, words: str, article: str, text: SourceText) -> Finding:
         kind = "quote" if path.startswith("text") else path.partition("[")[0].replace("_", "-")
-        elsewhere = self._elsewhere.article_with(words, article)
+        elsewhere = self._article_lookup.article_with(words, article)
         if elsewhere is not None:
             message = f"not in {article} but in {elsewhere}: {shortened(words)}"
             return Finding(path, words, Status.MISSING, code=f"{kind}-elsewhere", message=message, elsewhere=elsewhere)

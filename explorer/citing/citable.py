@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Protocol
 
-from explorer.checking.repeats.found import Also, Repeats
+from explorer.checking.repeats.results import Repeat, Repeats
 from explorer.checking.verification import Status, Verification, status_of
 from explorer.checking.wholeness.omissions import Omissions
 from explorer.display import one_line
@@ -152,7 +152,7 @@ class Citable:
         text: SourceText | None = None,
         omissions: Omissions | None = None,
         problems: Sequence[Problem] = (),
-        also: Sequence[Also] = (),
+        also: Sequence[Repeat] = (),
         *,
         is_stale: bool = False,
     ) -> None:

@@ -25,11 +25,11 @@ from explorer.desk import crash_report
 from explorer.desk.adding import add_source
 from explorer.display import one_line
 from explorer.drafting.adding import Added
-from explorer.drafting.ahead import Desk, Given, Ready, drafting
 from explorer.drafting.drafted import ArticleDraft
 from explorer.drafting.given_files import STDIN
 from explorer.drafting.intake.source import ExtraMissingError, NotTakenError, Source
-from explorer.drafting.shelves import Shelf, read_shelf, referable
+from explorer.drafting.prepared_drafts import DraftingContext, FileToDraft, PreparedDraft, drafting
+from explorer.drafting.target_archive import TargetArchive, read_target, referable
 from explorer.model.pausing import Progress
 from explorer.model.records import SLUG_PATTERN, AnyRecord, Article
 from explorer.processes import Executor
@@ -59,13 +59,13 @@ def run(arguments: argparse.Namespace) -> int:
     root = own_archive_folder(arguments.archive)
     with executor_of(arguments, root) as executor, output.progress() as tell:
         try:
-            shelf = read_shelf(root, executor)
+            shelf = read_target(root, executor)
         except OSError as error:
             raise Trouble(f"{root} can’t be read: {error.strerror}") from None
         return _add(arguments, shelf, executor, tell)
 
 
-def _add(arguments: argparse.Namespace, shelf: Shelf, executor: Executor, tell: Callable[[str], None]) -> int:
+def _add(arguments: argparse.Namespace, shelf: TargetArchive, executor: Executor, tell: Callable[[str], None]) -> int:
     """Add each file, and print its ref, or why it was not added. Returns the exit code."""
     root = shelf.root
     count = failed = code = 0
@@ -109,12 +109,12 @@ class _Read(msgspec.Struct, frozen=True):
     """A file as it was read, with its draft where one could be made; or why it can't be taken."""
 
     source: Source | None = None
-    ready: Ready | None = None
+    ready: PreparedDraft | None = None
     why: str = ""
     is_extra: bool = False
 
 
-def _read(desk: Desk, given: Given, *, id: str | None, with_drafts: bool) -> _Read:
+def _read(desk: DraftingContext, given: FileToDraft, *, id: str | None, with_drafts: bool) -> _Read:
     """What is in a file, and what is proposed for it beside the archive as it is known here."""
     try:
         source = desk.source(given)
@@ -126,11 +126,11 @@ def _read(desk: Desk, given: Given, *, id: str | None, with_drafts: bool) -> _Re
     with suppress(Exception), no_garbage():
         shelf = desk.beside(given)
         if with_drafts and shelf and not shelf.article_with(source):
-            return _Read(source, Ready.of(source, given.name, shelf, id, len(given.news)))
+            return _Read(source, PreparedDraft.of(source, given.name, shelf, id, len(given.news)))
     return _Read(source)
 
 
-def _each(arguments: argparse.Namespace, shelf: Shelf, executor: Executor) -> Iterator[Added | NotTakenError]:
+def _each(arguments: argparse.Namespace, shelf: TargetArchive, executor: Executor) -> Iterator[Added | NotTakenError]:
     """What was added of each file, or why nothing was: one after the other, each beside all that were added before."""
     work = drafting(partial(_read, id=arguments.id, with_drafts=not arguments.no_draft), _Read)
     for start in range(0, len(arguments.files), _AFRESH):
@@ -138,8 +138,8 @@ def _each(arguments: argparse.Namespace, shelf: Shelf, executor: Executor) -> It
         added: list[list[AnyRecord]] = []
         news: list[bytes] = []
         # What is drafted ahead knows of what was added until then.
-        given = (Given(name, tuple(news)) for name in names)
-        desk = Desk(shelf)
+        given = (FileToDraft(name, tuple(news)) for name in names)
+        desk = DraftingContext(shelf)
         for name, read in zip(names, executor.each(work, desk, given, 1), strict=True):
             done = _added(read, name, shelf, arguments, added)
             if isinstance(done, Added) and read.source:
@@ -150,7 +150,7 @@ def _each(arguments: argparse.Namespace, shelf: Shelf, executor: Executor) -> It
 
 
 def _added(
-    read: _Read, given: str, shelf: Shelf, arguments: argparse.Namespace, added: Sequence[Sequence[AnyRecord]]
+    read: _Read, given: str, shelf: TargetArchive, arguments: argparse.Namespace, added: Sequence[Sequence[AnyRecord]]
 ) -> Added | NotTakenError:
     """What was added of one file, or why nothing was. `added` has the new records of each file before it."""
     source = read.source

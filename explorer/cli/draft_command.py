@@ -19,11 +19,11 @@ from explorer.describing.how_read import how_far
 from explorer.desk import crash_report
 from explorer.display import clean
 from explorer.drafting.adding import data_file, drafted
-from explorer.drafting.ahead import Desk, Given, drafting
-from explorer.drafting.drafted import ArticleDraft, DraftedNobodys, DraftedQuote
+from explorer.drafting.drafted import ArticleDraft, DraftedNotQuoted, DraftedQuote
 from explorer.drafting.given_files import STDIN
 from explorer.drafting.intake.source import ExtraMissingError, NotTakenError, Source
-from explorer.drafting.shelves import read_shelf
+from explorer.drafting.prepared_drafts import DraftingContext, FileToDraft, drafting
+from explorer.drafting.target_archive import read_target
 from explorer.model.pausing import Progress
 from explorer.model.records import Record
 from explorer.reading.text.passages import Passage
@@ -59,9 +59,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.archive is not None or (Path.cwd() / "data").is_dir():
         root = archive_folder(arguments.archive)
     with executor_of(arguments, root) as executor, output.progress() as tell:
-        desk = Desk(read_shelf(root, executor) if root else None)
+        desk = DraftingContext(read_target(root, executor) if root else None)
         work = drafting(partial(_drafted, as_json=arguments.json), _Drafted)
-        each = executor.each(work, desk, [Given(name) for name in arguments.files], _AT_ONCE)
+        each = executor.each(work, desk, [FileToDraft(name) for name in arguments.files], _AT_ONCE)
         return _printed(arguments, each, tell)
 
 
@@ -84,7 +84,7 @@ def _printed(arguments: argparse.Namespace, each: Iterator[_Drafted], tell: Call
     return code
 
 
-def _drafted(desk: Desk, given: Given, *, as_json: bool) -> _Drafted:
+def _drafted(desk: DraftingContext, given: FileToDraft, *, as_json: bool) -> _Drafted:
     """The draft of one file, beside the archive whose people are recognised."""
     try:
         source = desk.source(given)
@@ -133,7 +133,7 @@ def _quote(one: DraftedQuote, text: str, nobody: Collection[str]) -> dict[str, A
     }
 
 
-def _nobodys(one: DraftedNobodys) -> dict[str, Any]:
+def _nobodys(one: DraftedNotQuoted) -> dict[str, Any]:
     """Words that are proposed as nobody's, with their places."""
     return {"text": one.words, "passages": [_at(passage) for passage in one.passages], "because": one.because}
 

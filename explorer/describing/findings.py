@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from explorer.checking.differences import Change
-from explorer.checking.saying.said import How
+from explorer.checking.speakers.speaker_finding import MentionType
 from explorer.checking.verification import Finding, Verification
 from explorer.describing import signs
 from explorer.describing.articles_named import has_several
@@ -42,13 +42,13 @@ NEAREST = Label("In article")
 EVIDENCE = Label("Evidence")
 # How many characters are shown on each side of words in their place.
 _AROUND = 40
-_HOW: Mapping[How, str] = {
-    How.NAME: "by name",
-    How.ALIAS: "by an alias",
-    How.ROLE: "by role",
-    How.DESCRIPTION: "by a description",
-    How.PRONOUN: "by a pronoun",
-    How.UNNAMED: "by words that are understood",
+_HOW: Mapping[MentionType, str] = {
+    MentionType.NAME: "by name",
+    MentionType.ALIAS: "by an alias",
+    MentionType.ROLE: "by role",
+    MentionType.DESCRIPTION: "by a description",
+    MentionType.PRONOUN: "by a pronoun",
+    MentionType.UNNAMED: "by words that are understood",
 }
 
 
@@ -93,7 +93,7 @@ def _mended(snapshot: Snapshot, quote: Quote, passages: Iterable[Passage]) -> st
     article, text = snapshot.archive.get(Article, quote.article), snapshot.texts.get(quote.article)
     if quote.speech == "indirect" or article is None or text is None:
         return ""
-    from explorer.reading.quotation.reading import speech_in
+    from explorer.reading.quotation.detection import speech_in
     from explorer.reading.quotation.repairs import repairs
 
     return repairs(text.text, speech_in(article, text), passages)
@@ -106,7 +106,7 @@ def attributed_there(verification: Verification) -> tuple[str, str] | None:
     how = verification.said.how
     if verification.said.code == "not-said":
         return "attributed there, but not as said,", _HOW[how]
-    return "not attributed there" if how is How.UNNAMED else "attributed there", _HOW[how]
+    return "not attributed there" if how is MentionType.UNNAMED else "attributed there", _HOW[how]
 
 
 def source_of(snapshot: Snapshot, quote: Quote) -> Value:

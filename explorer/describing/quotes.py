@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from explorer.checking.differences import Change
-from explorer.checking.repeats.found import Also, Versions, how_much
+from explorer.checking.repeats.results import Repeat, VersionComparison, how_much
 from explorer.checking.wholeness.omissions import Omission, Omissions
 from explorer.describing import signs
 from explorer.describing.fields import TOPICS, ArticleLink, Field, Group, Label, Part, RecordLink, Tone, Value
@@ -31,14 +31,14 @@ def also_in(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
     found = list(snapshot.repeats.also.get(quote.ref, ()))
     same = snapshot.archive.get(Quote, quote.same_as)
     if same is not None and same.ref not in {one.quote for one in found}:
-        found.append(Also(same.article, None, same.ref, is_settled=True))
+        found.append(Repeat(same.article, None, same.ref, is_settled=True))
     values = [value for one in found[:_MOST] for value in _values(snapshot, quote, one)]
     if len(found) > _MOST:
         values.append(said(f"… and {len(found) - _MOST} more", own=True))
     return fields(ALSO, values)
 
 
-def _values(snapshot: Snapshot, quote: Quote, one: Also) -> Iterator[Value]:
+def _values(snapshot: Snapshot, quote: Quote, one: Repeat) -> Iterator[Value]:
     link = RecordLink(one.quote) if one.quote else ArticleLink(one.article, passage=one.passage)
     passages = (one.passage,) if one.passage else ()
     yield Value((*_where(snapshot, one), Part(f": {', '.join(_what(snapshot, quote, one))}", own=True)), link, passages)
@@ -50,7 +50,7 @@ def _values(snapshot: Snapshot, quote: Quote, one: Also) -> Iterator[Value]:
         yield Value(difference(one.versions, "here", "there"))
 
 
-def _where(snapshot: Snapshot, one: Also) -> Iterator[Part]:
+def _where(snapshot: Snapshot, one: Repeat) -> Iterator[Part]:
     """The article, its date and the paragraph."""
     article, text = snapshot.archive.get(Article, one.article), snapshot.texts.get(one.article)
     yield Part(quoted(article.headline) if article else one_line(one.article))
@@ -60,7 +60,7 @@ def _where(snapshot: Snapshot, one: Also) -> Iterator[Part]:
         yield Part(f", paragraph {text.paragraph_at(one.passage.start)}", Tone.MUTED, own=True)
 
 
-def _what(snapshot: Snapshot, quote: Quote, one: Also) -> Iterator[str]:
+def _what(snapshot: Snapshot, quote: Quote, one: Repeat) -> Iterator[str]:
     """What stands there: how much of the words, whose they are if not this speaker's, whether it is one utterance."""
     yield how_much(one.versions)
     other = snapshot.archive.find(one.quote or "")
@@ -74,7 +74,7 @@ def _what(snapshot: Snapshot, quote: Quote, one: Also) -> Iterator[str]:
         yield "one utterance"
 
 
-def difference(versions: Versions, one: str, other: str) -> tuple[Part, ...]:
+def difference(versions: VersionComparison, one: str, other: str) -> tuple[Part, ...]:
     """The common part of two versions with what differs: what is here is taken out, what is there is put in.
 
     `one` and `other` say whose words are marked, for the ear.

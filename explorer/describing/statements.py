@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from explorer.checking.repeats.found import how_much
+from explorer.checking.repeats.results import how_much
 from explorer.checking.verification import status_of
 from explorer.describing import signs
 from explorer.describing.counting import counted

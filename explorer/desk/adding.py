@@ -20,8 +20,8 @@ from explorer.drafting.drafted import DraftedQuote
 from explorer.drafting.drafting import draft
 from explorer.drafting.given_files import source_of
 from explorer.drafting.intake.source import NotTakenError, Source
-from explorer.drafting.known import Known
-from explorer.drafting.shelves import Shelf, read_shelf, shelf_of
+from explorer.drafting.known import KnownRecords
+from explorer.drafting.target_archive import TargetArchive, read_target, target_of
 from explorer.files.data_files import LARGEST_FILE
 from explorer.files.record_edits import Invalid, SetFields, edited_file, read
 from explorer.files.stamps import TooLargeError, content_of
@@ -31,7 +31,7 @@ from explorer.reading.text.passages import Passage, SourceText
 from explorer.snapshot import Snapshot
 
 
-def growing(grown: Sequence[Event], known: Known) -> list[SetFields]:
+def growing(grown: Sequence[Event], known: KnownRecords) -> list[SetFields]:
     """The edits by which events of an archive say what they are given with."""
     edits = []
     for event in grown:
@@ -41,7 +41,7 @@ def growing(grown: Sequence[Event], known: Known) -> list[SetFields]:
     return edits
 
 
-def files_with(grown: Sequence[Event], known: Known, root: Path) -> dict[str, tuple[bytes, bytes]]:
+def files_with(grown: Sequence[Event], known: KnownRecords, root: Path) -> dict[str, tuple[bytes, bytes]]:
     """The data files of some events before and after they grow.
 
     One that is not as it is known any more is left out: what is drafted refers to its event all the same.
@@ -76,7 +76,7 @@ def add_files(
 
     Raises OSError when the archive can't be read.
     """
-    shelf = read_shelf(snapshot.root) if snapshot.pending or snapshot.failure else shelf_of(snapshot)
+    shelf = read_target(snapshot.root) if snapshot.pending or snapshot.failure else target_of(snapshot)
     outcomes: list[Outcome] = []
     for number, file in enumerate(files):
         before_each(number)
@@ -97,7 +97,7 @@ def add_files(
 def add_source(
     source: Source,
     given: str,
-    shelf: Shelf,
+    shelf: TargetArchive,
     *,
     id: str | None = None,
     with_drafts: bool = True,
@@ -157,7 +157,7 @@ def proposing(article_id: str, snapshot: Snapshot) -> list[Edit]:
     Raises:
         NotPossibleError: there is nothing, or no text to draft.
     """
-    archive, known = snapshot.archive, Known(snapshot.archive)
+    archive, known = snapshot.archive, KnownRecords(snapshot.archive)
     article, text = archive.get(Article, article_id), snapshot.texts.get(article_id)
     if article is None or text is None:
         raise NotPossibleError("The article has no text that could be read.")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from explorer.desk.reviewing import Draft, NotQuoted
-from explorer.drafting.drafted import DraftedNobodys, DraftedQuote
+from explorer.drafting.drafted import DraftedNotQuoted, DraftedQuote
 from explorer.drafting.drafting import draft
-from explorer.drafting.known import Known
+from explorer.drafting.known import KnownRecords
 from explorer.model.records import Article, Quote, Speech
 from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot
 
-Guess = DraftedQuote | DraftedNobodys
+Guess = DraftedQuote | DraftedNotQuoted
 # The guesses of an article: of quotes, by where their words begin and what sort of speech they are; of nobody's words,
 # by these.
 Guesses = Mapping[tuple[int, Speech] | str, Guess]
@@ -25,9 +25,9 @@ def guesses_of(
 
     `pause` is called time and again; what it raises ends that.
     """
-    known: Known | None = None
+    known: KnownRecords | None = None
     for article in articles:
-        known = known or Known(snapshot.archive)
+        known = known or KnownRecords(snapshot.archive)
         found = draft(article, snapshot.texts[article.id], known, pause)
         guesses: dict[tuple[int, Speech] | str, Guess] = {guess.words: guess for guess in found.nobodys}
         guesses.update({(guess.passages[0].start, guess.quote.speech): guess for guess in found.quotes})

@@ -15,7 +15,7 @@ from explorer.drafting.drafted import ArticleDraft, DraftedQuote
 from explorer.drafting.naming import slug
 from explorer.files.yaml_values import Value
 from explorer.model.records import AnyRecord, Article, Kind, Quote, ref
-from explorer.reading.quotation.reading import speech_in
+from explorer.reading.quotation.detection import speech_in
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.snapshot import Snapshot
 
@@ -76,9 +76,9 @@ def guessed(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) -
 def _drafted(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) -> ArticleDraft:
     """What is drafted for some words, as the only quote: as a draft of the whole article has them, if it does."""
     from explorer.drafting.drafting import draft, guess_at
-    from explorer.drafting.known import Known
+    from explorer.drafting.known import KnownRecords
 
-    text, wanted, known = snapshot.texts[article.id], tuple(passages), Known(snapshot.archive)
+    text, wanted, known = snapshot.texts[article.id], tuple(passages), KnownRecords(snapshot.archive)
     whole = draft(article, text, known) if len(text) <= _READ_WHOLE else ArticleDraft(article=article)
     there = [one for one in whole.quotes if any(touches(at, each) for at in one.passages for each in wanted)]
     same = next((one for one in there if one.passages == wanted), None)

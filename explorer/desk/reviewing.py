@@ -15,7 +15,7 @@ from explorer.desk.changing import AddRecord, Edit, Reject, RemoveRecord, SetFie
 from explorer.desk.removing import held_by, removing
 from explorer.display import one_line
 from explorer.drafting.anchors import anchor_of
-from explorer.drafting.naming import free, slug
+from explorer.drafting.naming import first_free_id, slug
 from explorer.model.archive import Archive
 from explorer.model.records import (
     Anchor,
@@ -320,7 +320,7 @@ def _around(prefix: str, suffix: str) -> Mapping[str, str] | None:
 def free_id(stem: str, archive: Archive, kind: Kind, taken: Collection[str] = ()) -> str:
     """An id that no record of a kind has: the stem, with a number if need be."""
     known = archive.of_kind(kind)
-    return free(stem, lambda id: id in known or id in taken)
+    return first_free_id(stem, lambda id: id in known or id in taken)
 
 
 def _quote(draft: Draft) -> Quote:

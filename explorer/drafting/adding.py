@@ -16,8 +16,8 @@ from explorer.drafting.drafted import ArticleDraft
 from explorer.drafting.drafting import draft
 from explorer.drafting.given_files import STDIN
 from explorer.drafting.intake.source import NotTakenError, Source
-from explorer.drafting.naming import free, slug
-from explorer.drafting.shelves import DATA_FILE, TEXT_FILE, Shelf
+from explorer.drafting.naming import first_free_id, slug
+from explorer.drafting.target_archive import DATA_FILE, TEXT_FILE, TargetArchive
 from explorer.files.belonging import SEEDS
 from explorer.files.composing import CannotCompose, composed
 from explorer.files.writing import new_file
@@ -48,7 +48,7 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
     doubts: tuple[str, ...] = ()
 
 
-def drafted(source: Source, given: str, shelf: Shelf | None) -> ArticleDraft:
+def drafted(source: Source, given: str, shelf: TargetArchive | None) -> ArticleDraft:
     """What is proposed for the source in the file `given`. An article that the archive has keeps its record."""
     known = shelf.article_with(source) if shelf else None
     article = known or article_of(source, given, shelf)
@@ -58,7 +58,7 @@ def drafted(source: Source, given: str, shelf: Shelf | None) -> ArticleDraft:
 def added(
     source: Source,
     given: str,
-    shelf: Shelf,
+    shelf: TargetArchive,
     *,
     id: str | None = None,
     write: Writing,
@@ -84,7 +84,7 @@ def added(
     return add(new, data_file(new), source, shelf.root, write)
 
 
-def article_of(source: Source, given: str, shelf: Shelf | None = None, id: str | None = None) -> Article:
+def article_of(source: Source, given: str, shelf: TargetArchive | None = None, id: str | None = None) -> Article:
     """The record of a source that was in the file `given`. Without an `id`, it gets a free one.
 
     Raises NotTakenError when the id is taken.
@@ -95,7 +95,7 @@ def article_of(source: Source, given: str, shelf: Shelf | None = None, id: str |
 
     if id is not None and is_taken(id):
         raise NotTakenError(f"the id {id} is taken; choose another one")
-    chosen = id or free(slug(source.about.headline) or slug(Path(given).stem) or "article", is_taken)
+    chosen = id or first_free_id(slug(source.about.headline) or slug(Path(given).stem) or "article", is_taken)
     said = {name: value for name, value in msgspec.structs.asdict(source.about).items() if value}
     digest = hashlib.sha256(source.content).hexdigest()
     below = shelf.below_seeds(given) if shelf and not source.source_sha256 and given != STDIN else None

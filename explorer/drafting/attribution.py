@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from explorer.reading.article import Reading
 from explorer.reading.languages.lexicon import Lexicon, lexicon_of
-from explorer.reading.saying.clauses import ReportingClause
-from explorer.reading.saying.datelines import behind_dateline
+from explorer.reading.reporting.clauses import ReportingClause
+from explorer.reading.reporting.datelines import behind_dateline
 from explorer.reading.text.passages import Passage, cuts_word
 from explorer.reading.text.tokens import QUOTED, Token
 
@@ -20,30 +20,30 @@ _BESIDE = 3
 _ENDS = (".", "!", "?", ";", "…", ":", ",", "—", "–", "--", QUOTED)
 
 
-def attribution_of(reading: Reading, saying: ReportingClause, words: Sequence[Passage]) -> Passage:
+def attribution_of(reading: Reading, clause: ReportingClause, words: Sequence[Passage]) -> Passage:
     """Words of saying with what belongs to them, up to the next mark, or to the words that they tell."""
-    sentence = reading.sentence_at(saying.at.start)
+    sentence = reading.sentence_at(clause.at.start)
     if sentence is None:
-        return saying.at
+        return clause.at
     tokens = sentence.tokens
-    start = _whole_word(reading.text.text, _opening(tokens, _whole_verb(tokens, saying, reading), reading, words))
-    end = min(len(tokens), sentence.index_at(saying.at.end - 1) + 1)
-    limit = min((passage.start for passage in words if passage.start >= saying.at.end), default=sentence.end + 1)
+    start = _whole_word(reading.text.text, _opening(tokens, _whole_verb(tokens, clause, reading), reading, words))
+    end = min(len(tokens), sentence.index_at(clause.at.end - 1) + 1)
+    limit = min((passage.start for passage in words if passage.start >= clause.at.end), default=sentence.end + 1)
     inserted = _inserted(tokens, end, limit, reading.wording.that)
     if inserted:
         return Passage(start, inserted)
     while end < len(tokens) and tokens[end].start < limit and not _ends(tokens, end):
         end += 1
-    while end and tokens[end - 1].end > saying.at.end and tokens[end - 1].word in reading.wording.that:
+    while end and tokens[end - 1].end > clause.at.end and tokens[end - 1].word in reading.wording.that:
         end -= 1
-    return Passage(start, max(saying.at.end, tokens[end - 1].end))
+    return Passage(start, max(clause.at.end, tokens[end - 1].end))
 
 
-def _whole_verb(tokens: Sequence[Token], saying: ReportingClause, reading: Reading) -> int:
+def _whole_verb(tokens: Sequence[Token], clause: ReportingClause, reading: Reading) -> int:
     """Where words of saying begin, with what helps a verb that they begin with: “*ha* detto Anna Ferri”."""
-    start = saying.at.start
+    start = clause.at.start
     at = next((n for n, token in enumerate(tokens) if token.start >= start), 0)
-    while start <= saying.verb.start and at and tokens[at - 1].word in reading.wording.auxiliaries:
+    while start <= clause.verb.start and at and tokens[at - 1].word in reading.wording.auxiliaries:
         at -= 1
         start = tokens[at].start
     return start

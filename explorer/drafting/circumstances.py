@@ -7,52 +7,52 @@ from typing import Any
 
 from explorer.checking.interpreters import interpreters_in
 from explorer.drafting.attribution import medium_in
-from explorer.drafting.dates import reckoned_from, said_on
+from explorer.drafting.dates import reference_date_of, resolved_date
 from explorer.drafting.drafted import SURE
+from explorer.drafting.entity_linking import EntityLinker
 from explorer.drafting.events import Events
-from explorer.drafting.known import Known
-from explorer.drafting.people import Persons
+from explorer.drafting.known import KnownRecords
 from explorer.drafting.topics import Topics
 from explorer.model.records import Topic
 from explorer.reading.article import Reading
 from explorer.reading.entities.index import EntityIndex
 from explorer.reading.languages.lexicon import lexicon_of
-from explorer.reading.saying.clauses import ReportingClause
-from explorer.reading.saying.mentions import Mention
-from explorer.reading.saying.settings import Settings
+from explorer.reading.reporting.clauses import ReportingClause
+from explorer.reading.reporting.mentions import Mention
+from explorer.reading.reporting.settings import Settings
 from explorer.reading.text.passages import Passage
 
 
 class Circumstances:
     """Reads the circumstances of an article's quotes, in the order of its text."""
 
-    def __init__(self, reading: Reading, entities: EntityIndex, persons: Persons, known: Known) -> None:
+    def __init__(self, reading: Reading, entities: EntityIndex, persons: EntityLinker, known: KnownRecords) -> None:
         self._reading = reading
         self._entities = entities
         self._persons = persons
         self._own = lexicon_of(reading.wording.code)
-        self._reckoning = reckoned_from(reading.article, reading.text.text)
-        self.events = Events(reading, entities, self._own, known, self._reckoning)
+        self._reference = reference_date_of(reading.article, reading.text.text)
+        self.events = Events(reading, entities, self._own, known, self._reference)
         self._topics = Topics(known.all(Topic))
         self._interpreted = interpreters_in(reading.text)
 
     def of(
-        self, saying: ReportingClause | None, attribution: Passage | None, speaker: str, p: float, texts: Sequence[str]
+        self, clause: ReportingClause | None, attribution: Passage | None, speaker: str, p: float, texts: Sequence[str]
     ) -> dict[str, Any]:
         """The fields of a quote that tell of its circumstances. `p` is how probable it is that the speaker says it."""
         topics = self._topics.named_in(" ".join(texts))
         if attribution is None:
             return {"topics": topics}
         said = self._reading.words(attribution)
-        when = said_on(said, self._reckoning)
-        is_named = saying is not None and any(not mention.is_pronoun for mention in saying.mentions)
+        when = resolved_date(said, self._reference)
+        is_named = clause is not None and any(not mention.is_pronoun for mention in clause.mentions)
         is_there = (is_named or p >= SURE) and self._persons.may_take_part(speaker)
-        addressees = dict.fromkeys(self._addressees(saying)) if saying else {}
+        addressees = dict.fromkeys(self._addressees(clause)) if clause else {}
         return {
             "topics": topics,
             "interpreted": self._is_interpreted(attribution),
             "medium": medium_in(said, self._own),
-            "event": self.events.of(saying, attribution, speaker, is_there=is_there),
+            "event": self.events.of(clause, attribution, speaker, is_there=is_there),
             "addressees": tuple(id for id in addressees if id != speaker),
             "date": when.date if when else None,
             "date_basis": when.basis if when else None,
@@ -63,15 +63,15 @@ class Circumstances:
         sentence = self._reading.sentence_at(attribution.start)
         return sentence is not None and any(sentence.start <= at.start < sentence.end for at in self._interpreted)
 
-    def _addressees(self, saying: ReportingClause) -> Iterator[str]:
+    def _addressees(self, clause: ReportingClause) -> Iterator[str]:
         """Who is spoken to by name, or as a group that the archive has: “told *Marsh*”, “told *reporters*”."""
-        sentence = self._reading.sentence_at(saying.verb.start)
-        verb = sentence.index_at(saying.verb.start) if sentence else 0
+        sentence = self._reading.sentence_at(clause.verb.start)
+        verb = sentence.index_at(clause.verb.start) if sentence else 0
         if sentence is None or sentence.tokens[verb].word not in self._own.with_listener:
             return
         tokens = sentence.tokens
         end = Settings(tokens, self._reading.wording, self._own).past_listener(verb + 1, len(tokens))
-        if end == verb + 1 or saying.mentions[0].start > saying.verb.start:
+        if end == verb + 1 or clause.mentions[0].start > clause.verb.start:
             return
         named = self._entities.within(tokens[verb + 1].start, tokens[end - 1].end)
         if named:

@@ -18,14 +18,14 @@ _DATELINE, _LONGEST = re.compile(r"\s(?:--|[-–—_])\s"), 80
 _LAST, _NOT_PAST = ("last", "vergangenen", "letzten"), ("next", "coming", "nächsten", "prochain", "próximo")
 
 
-class Reckoning(NamedTuple):
+class ReferenceDate(NamedTuple):
     """The day from which an article reckons, and what tells it."""
 
     day: date
     because: str
 
 
-class When(NamedTuple):
+class ResolvedDate(NamedTuple):
     """When something was said, as a record has it."""
 
     date: str
@@ -37,42 +37,44 @@ class When(NamedTuple):
         """Whether it is one day."""
         return day_of(self.date) is not None
 
-    def may_be(self, other: When) -> bool:
+    def may_be(self, other: ResolvedDate) -> bool:
         """Whether both may mean one day."""
         return dates.span(self.date).meets(dates.span(other.date))
 
 
-def reckoned_from(article: Article, text: str) -> Reckoning | None:
+def reference_date_of(article: Article, text: str) -> ReferenceDate | None:
     """The day from which an article reckons: that of its publication, of its dateline, or the only one of its captions.
 
     None when all of these are missing or less exact than a day.
     """
     if article.published:
         day = day_of(article.published)
-        return Reckoning(day, f"the article was published on {day.isoformat()}") if day else None
+        return ReferenceDate(day, f"the article was published on {day.isoformat()}") if day else None
     for line in [line.strip() for line in text.splitlines() if line.strip()][:4]:
         end = _DATELINE.search(line, 0, _LONGEST)
         stated = day_in(line[: end.start()]) if end and line[:2].isupper() else None
         if stated and (day := day_of(stated)):
-            return Reckoning(day, f"the dateline has {day.isoformat()}")
+            return ReferenceDate(day, f"the dateline has {day.isoformat()}")
     captions = {stated for caption in article.captions if (stated := day_in(caption.replace(",", "")))}
     day = day_of(captions.pop()) if len(captions) == 1 else None
-    return Reckoning(day, f"the captions have {day.isoformat()}") if day else None
+    return ReferenceDate(day, f"the captions have {day.isoformat()}") if day else None
 
 
-def said_on(words: str, reckoning: Reckoning | None, where: str = "the words of saying") -> When | None:
+def resolved_date(
+    words: str, reference: ReferenceDate | None, where: str = "the words of saying"
+) -> ResolvedDate | None:
     """When words say that something was; None when they do not, or name several days. `where` is what they are called.
 
     A weekday is the last one up to the day from which the article reckons: news tell of what was said.
     """
     stated = day_in(words)
     if stated:
-        return When(stated, "stated", f"The date stands in {where}.")
-    found = [*_weekday(words, reckoning), *_near(words, reckoning), *_of_month(words, reckoning)] if reckoning else []
-    if len(found) != 1 or reckoning is None:
+        return ResolvedDate(stated, "stated", f"The date stands in {where}.")
+    found = [*_weekday(words, reference), *_near(words, reference), *_of_month(words, reference)] if reference else []
+    if len(found) != 1 or reference is None:
         return None
     day, word = found[0]
-    return When(day.isoformat(), "inferred", f"“{word}” in {where}; {reckoning.because}.")
+    return ResolvedDate(day.isoformat(), "inferred", f"“{word}” in {where}; {reference.because}.")
 
 
 def day_of(edtf: str) -> date | None:
@@ -84,7 +86,7 @@ def day_of(edtf: str) -> date | None:
     return span.earliest if span.earliest == span.latest else None
 
 
-def _weekday(words: str, reckoning: Reckoning) -> list[tuple[date, str]]:
+def _weekday(words: str, reference: ReferenceDate) -> list[tuple[date, str]]:
     days = weekdays_in(words)
     if len(days) != 1:
         return []
@@ -93,28 +95,28 @@ def _weekday(words: str, reckoning: Reckoning) -> list[tuple[date, str]]:
     before = found[at - 1].lower() if at else ""
     if before in _NOT_PAST:
         return []
-    away = (reckoning.day.weekday() - next(iter(days))) % 7
-    return [(reckoning.day - timedelta(days=away or 7 * (before in _LAST)), found[at])]
+    away = (reference.day.weekday() - next(iter(days))) % 7
+    return [(reference.day - timedelta(days=away or 7 * (before in _LAST)), found[at])]
 
 
-def _near(words: str, reckoning: Reckoning) -> list[tuple[date, str]]:
+def _near(words: str, reference: ReferenceDate) -> list[tuple[date, str]]:
     lower = words.lower()
     found = {
         word: away for word, away in NEAR_DAYS.items() if away <= 0 and re.search(rf"\b{re.escape(word)}\b", lower)
     }
-    return [(reckoning.day + timedelta(days=away), word) for word, away in found.items()][:2]
+    return [(reference.day + timedelta(days=away), word) for word, away in found.items()][:2]
 
 
-def _of_month(words: str, reckoning: Reckoning) -> list[tuple[date, str]]:
+def _of_month(words: str, reference: ReferenceDate) -> list[tuple[date, str]]:
     """Days of a month without a year: the last one up to the day from which the article reckons."""
     found = []
     for match in _month_and_day().finditer(without_days(words)):
         if not is_date_word(match["month"]):
             continue
         month, number = MONTHS[match["month"].lower()], int(match["day"])
-        for year in (reckoning.day.year, reckoning.day.year - 1):
+        for year in (reference.day.year, reference.day.year - 1):
             day = day_of(f"{year}-{month:02}-{number:02}")
-            if day and day <= reckoning.day:
+            if day and day <= reference.day:
                 found.append((day, match[0]))
                 break
     return found

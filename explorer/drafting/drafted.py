@@ -37,7 +37,7 @@ class DraftedQuote(msgspec.Struct, frozen=True, kw_only=True):
         return "sure" if self.p >= SURE else "likely" if self.p >= LIKELY else "guess"
 
 
-class DraftedNobodys(msgspec.Struct, frozen=True, kw_only=True):
+class DraftedNotQuoted(msgspec.Struct, frozen=True, kw_only=True):
     """Marked words that are proposed as nobody's. `passages` has where they stand; `because` says why, for a reader."""
 
     words: str
@@ -50,7 +50,7 @@ class ArticleDraft(msgspec.Struct, frozen=True, kw_only=True):
 
     `grown` are drafts of events that the archive has, with what this article tells of them besides.
     What is proposed as nobody's is in the `not_quoted` of the article, too. `looked_up` are the keys of what was looked
-    up among the people who were known: see `checking.saying.lookups`.
+    up among the people who were known: see `checking.speakers.lookups`.
     """
 
     article: Article
@@ -58,7 +58,7 @@ class ArticleDraft(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...] = ()
     grown: tuple[Event, ...] = ()
     quotes: tuple[DraftedQuote, ...] = ()
-    nobodys: tuple[DraftedNobodys, ...] = ()
+    nobodys: tuple[DraftedNotQuoted, ...] = ()
     looked_up: frozenset[str] = frozenset()
 
     @property

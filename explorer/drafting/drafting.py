@@ -7,31 +7,31 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
-from explorer.checking.saying.lookups import Lookups
-from explorer.checking.saying.people import People
+from explorer.checking.speakers.linking import PersonLinker
+from explorer.checking.speakers.lookups import Lookups
 from explorer.display import one_line
 from explorer.drafting.anchors import anchor_of
-from explorer.drafting.apart import Apart
 from explorer.drafting.attribution import attribution_of
 from explorer.drafting.circumstances import Circumstances
-from explorer.drafting.doubts import doubted
-from explorer.drafting.drafted import ArticleDraft, DraftedNobodys, DraftedQuote
-from explorer.drafting.known import Known
-from explorer.drafting.people import Persons
+from explorer.drafting.drafted import ArticleDraft, DraftedNotQuoted, DraftedQuote
+from explorer.drafting.entity_linking import EntityLinker
+from explorer.drafting.known import KnownRecords
+from explorer.drafting.non_body_lines import NonBodyLines
 from explorer.drafting.rejections import without_rejected
+from explorer.drafting.vetting import vetted
 from explorer.model.records import Article, Quote, Speech
 from explorer.reading import confidence
 from explorer.reading.analysis import Analysis
 from explorer.reading.entities.appellations import Appellations
 from explorer.reading.entities.entity import Entity
 from explorer.reading.languages.lexicon import lexicon_of
-from explorer.reading.languages.wording import saying_of
+from explorer.reading.languages.wording import wording_of
 from explorer.reading.model import Model
 from explorer.reading.paraphrases import Paraphrase
 from explorer.reading.quotation.repairs import repairs
-from explorer.reading.speakers import Speaker, Way
+from explorer.reading.speakers import AttributionBasis, Speaker
 from explorer.reading.text.passages import Passage, SourceText
-from explorer.reading.utterances import Term, Utterance
+from explorer.reading.utterances import NonSpeechReason, Utterance
 
 # How often the same words are drafted: what stands in a text more often is nobody's speech. And how many paraphrases
 # one sentence may have.
@@ -41,7 +41,7 @@ _SPEECH, _NOBODYS = 0.63, 0.2
 
 
 def draft(
-    article: Article, text: SourceText, known: Known | None = None, pause: Callable[[], None] = lambda: None
+    article: Article, text: SourceText, known: KnownRecords | None = None, pause: Callable[[], None] = lambda: None
 ) -> ArticleDraft:
     """Everything that is proposed for an article, out of its text alone.
 
@@ -49,18 +49,18 @@ def draft(
     `furniture`, `captions`, `corrections`, and the `not_quoted` words, which nothing is proposed for. Nor is what was
     rejected there. `pause` is called time and again; what it raises ends the drafting.
     """
-    known = known or Known()
+    known = known or KnownRecords()
     drafting = _Drafting(article, text, known, pause)
     found, looked_up = drafting.lookups.during(drafting.drafted)
-    found = without_rejected(doubted(found, drafting.analysis, known, pause), text, known)
+    found = without_rejected(vetted(found, drafting.analysis, known, pause), text, known)
     return msgspec.structs.replace(found, looked_up=frozenset(looked_up))
 
 
-def guess_at(article: Article, text: SourceText, known: Known, passages: Sequence[Passage]) -> ArticleDraft:
+def guess_at(article: Article, text: SourceText, known: KnownRecords, passages: Sequence[Passage]) -> ArticleDraft:
     """What is proposed for some words of an article: one quote, and the people and events that it names anew."""
     drafting = _Drafting(article, text, known, lambda: None)
     guess = drafting.of_words(passages)
-    checked = doubted(guess, drafting.analysis, known)
+    checked = vetted(guess, drafting.analysis, known)
     return checked if checked.quotes else guess
 
 
@@ -69,7 +69,7 @@ class _Drafting:
         self,
         article: Article,
         text: SourceText,
-        known: Known,
+        known: KnownRecords,
         pause: Callable[[], None],
         model: Model | None = None,
     ) -> None:
@@ -82,8 +82,8 @@ class _Drafting:
         self._entities, self._speakers = self.analysis.entities, self.analysis.speakers
         called = Appellations(text.text, self._entities.seen, reading.wording)
         self.lookups = Lookups()
-        everybody = People(known.people, reading.wording, self.lookups)
-        self._persons = Persons(article.id, everybody, self._entities.called, called)
+        everybody = PersonLinker(known.people, reading.wording, self.lookups)
+        self._persons = EntityLinker(article.id, everybody, self._entities.name_rules, called)
         self._circumstances = Circumstances(reading, self._entities, self._persons, known)
 
     def drafted(self) -> ArticleDraft:
@@ -110,7 +110,7 @@ class _Drafting:
     def of_words(self, passages: Sequence[Passage]) -> ArticleDraft:
         first, last = passages[0], passages[-1]
         is_marked = any(each.start < last.end and first.start < each.end for each in self._reading.spans)
-        found = self.analysis.said_by(passages)
+        found = self.analysis.speaker_of(passages)
         quote = self._quote(tuple(passages), "direct" if is_marked else "indirect", found.speaker, found.p, 1)
         return ArticleDraft(
             article=self._given,
@@ -138,7 +138,7 @@ class _Drafting:
                 continue
             around = _innermost(told_of[-_NESTED:], each.passages)
             if isinstance(each, Paraphrase):
-                speaker = self._speakers.of_saying(each.saying, Way.BESIDE)
+                speaker = self._speakers.of_clause(each.clause, AttributionBasis.BESIDE)
                 if speaker.entity or confidence.is_taught(self._reading):  # elsewhere hardly any of nobody is told
                     number += 1
                     told_of.append(self._told(each, speaker, number, around))
@@ -159,20 +159,20 @@ class _Drafting:
             if p >= _SPEECH:
                 yield each
 
-    def _is_surely(self, term: Term, each: Utterance) -> bool:
+    def _is_surely(self, term: NonSpeechReason, each: Utterance) -> bool:
         """Whether words are a term for sure: not in a headline, which marks what is said in a few words of it.
 
         Nor by their capitals alone, where all nouns have one.
         """
-        is_by_capitals = term in (Term.WORD, Term.TITLE) and self._reading.wording.capital_nouns
+        is_by_capitals = term in (NonSpeechReason.WORD, NonSpeechReason.TITLE) and self._reading.wording.capital_nouns
         return not is_by_capitals and self._reading.number_at(each.passages[0].start) > 0
 
-    def _disowned(self, words: str, why: str) -> DraftedNobodys:
-        return DraftedNobodys(words=words, passages=tuple(self._reading.text.find_folded(words)), because=why)
+    def _disowned(self, words: str, why: str) -> DraftedNotQuoted:
+        return DraftedNotQuoted(words=words, passages=tuple(self._reading.text.find_folded(words)), because=why)
 
     def _told(self, each: Paraphrase, speaker: Speaker, number: int, around: DraftedQuote | None) -> DraftedQuote:
         p = confidence.of_paraphrase(self._reading, each, speaker)
-        relayer = self._speakers.of_saying(each.relayed, Way.BESIDE).entity if each.relayed else None
+        relayer = self._speakers.of_clause(each.relayed, AttributionBasis.BESIDE).entity if each.relayed else None
         return self._quote(each.passages, "indirect", speaker, p, number, around, relayer)
 
     def _quote(
@@ -186,12 +186,16 @@ class _Drafting:
         relayer: Entity | None = None,
     ) -> DraftedQuote:
         reading = self._reading
-        at = attribution_of(reading, speaker.saying, passages) if speaker.saying and not reading.frames else None
-        if speaker.saying and reading.frames:
-            at = speaker.saying.at
+        at = (
+            attribution_of(reading, speaker.clause, passages)
+            if speaker.clause and not reading.caseless_patterns
+            else None
+        )
+        if speaker.clause and reading.caseless_patterns:
+            at = speaker.clause.at
         if around and at and around.attribution_at and around.attribution_at.start == at.start:
             at = around.attribution_at
-        at = at or (speaker.at if speaker.way is Way.LABEL else None)
+        at = at or (speaker.at if speaker.basis is AttributionBasis.LABEL else None)
         said = " ".join(reading.words(at).split()) if at else ""
         texts = tuple(" ".join(reading.words(passage).split()) for passage in passages)
         speaks = self._persons.id_of(speaker.entity)
@@ -209,17 +213,17 @@ class _Drafting:
             within=around.quote.id if around else None,
             review="draft",
             at=anchor_of(reading.text, passages, texts),
-            **self._circumstances.of(speaker.saying, at, speaks, p, texts),
+            **self._circumstances.of(speaker.clause, at, speaks, p, texts),
         )
         mended = repairs(reading.text.text, reading.spans, passages) if speech != "indirect" else ""
         why = "; ".join(filter(None, [confidence.because(reading, speaker), one_line(mended)]))
-        speaker_at = speaker.at if speaker.way is not Way.NOBODY else None
+        speaker_at = speaker.at if speaker.basis is not AttributionBasis.NOBODY else None
         return DraftedQuote(quote=quote, passages=passages, speaker_at=speaker_at, attribution_at=at, p=p, because=why)
 
 
 def _with_apart(article: Article, text: SourceText) -> Article:
     """An article with the lines named that are no body text, besides those that its record names."""
-    apart = Apart(text.text, lexicon_of(saying_of(article.language, text.text).code))
+    apart = NonBodyLines(text.text, lexicon_of(wording_of(article.language, text.text).code))
     return msgspec.structs.replace(
         article,
         furniture=tuple(dict.fromkeys((*article.furniture, *apart.furniture))),

@@ -8,18 +8,18 @@ from functools import cached_property
 
 import msgspec
 
-from explorer.drafting.dates import Reckoning, When, day_of, said_on
-from explorer.drafting.known import Known
-from explorer.drafting.naming import free, slug
-from explorer.drafting.occasions import Occasion, Occasions
-from explorer.drafting.same_events import Told, are_same, joined, may_be_one_place, told
+from explorer.drafting.dates import ReferenceDate, ResolvedDate, day_of, resolved_date
+from explorer.drafting.event_mentions import EventMention, EventMentionFinder
+from explorer.drafting.known import KnownRecords
+from explorer.drafting.naming import first_free_id, slug
+from explorer.drafting.same_events import EventSignature, are_same, may_be_one_place, merged, signature_of
 from explorer.model.records import Article, Event, Evidence, is_draft
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.entities.index import EntityIndex
 from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.occasions import OccasionWords, occasions_of
-from explorer.reading.saying.clauses import ReportingClause
-from explorer.reading.saying.datelines import behind_dateline
+from explorer.reading.reporting.clauses import ReportingClause
+from explorer.reading.reporting.datelines import behind_dateline
 from explorer.reading.text.passages import Passage
 
 # A sentence that is no longer is evidence as a whole.
@@ -28,7 +28,7 @@ _WHOLE = 400
 _LITTLE = 3
 
 
-class _Mentioned(msgspec.Struct):
+class _ArticleEvent(msgspec.Struct):
     """An event as the article tells of it, in one place or several. `at` has where it says when or where it was.
 
     `id` is that of its record, once it has one.
@@ -39,7 +39,7 @@ class _Mentioned(msgspec.Struct):
     is_named: bool
     place: str | None
     where: str
-    day: When | None
+    day: ResolvedDate | None
     at: list[Passage]
     is_there: bool = False
     id: str = ""
@@ -57,15 +57,15 @@ class Events:
         reading: Reading,
         entities: EntityIndex,
         own: Lexicon,
-        known: Known,
-        reckoning: Reckoning | None = None,
+        known: KnownRecords,
+        reference: ReferenceDate | None = None,
     ) -> None:
         self._reading = reading
         self._own = own
         self._words: OccasionWords = occasions_of(reading.wording.code)
-        self._occasions = Occasions(reading, entities, own, self._words, reckoning)
+        self._occasions = EventMentionFinder(reading, entities, own, self._words, reference)
         self._archived = known
-        self._reckoning = reckoning
+        self._reference = reference
         self._found: dict[str, Event] = {}
         self._is_new: dict[str, bool] = {}
 
@@ -84,21 +84,21 @@ class Events:
         )
 
     def of(
-        self, saying: ReportingClause | None, attribution: Passage, speaker: str, *, is_there: bool = True
+        self, clause: ReportingClause | None, attribution: Passage, speaker: str, *, is_there: bool = True
     ) -> str | None:
         """The id of the event at which something was said, by the words around it; None when they tell of none.
 
         `is_there`: the speaker may take part, as a report or somebody unknown does not.
         """
-        sentence = self._reading.sentence_at(saying.verb.start) if saying and self._words.kinds else None
-        if saying is None or sentence is None:
+        sentence = self._reading.sentence_at(clause.verb.start) if clause and self._words.kinds else None
+        if clause is None or sentence is None:
             return None
         there = self._told_in.get(sentence.start, ())
-        found = next((one for one in there if self._is_said_at(one, sentence, saying, attribution)), None)
+        found = next((one for one in there if self._is_said_at(one, sentence, clause, attribution)), None)
         event = self._mentions.get((sentence.start, found.start)) if found else None
         if found is None or event is None:
             return None
-        said = said_on(self._reading.words(attribution), self._reckoning)
+        said = resolved_date(self._reading.words(attribution), self._reference)
         if event.day is None and said and not event.id and not event.is_proper:
             event.day = said
             event.at.append(attribution)
@@ -118,14 +118,14 @@ class Events:
             if is_whole and event.is_there and not event.id:
                 self._recorded(event, event.at[0])
 
-    def _is_said_at(self, one: Occasion, sentence: Sentence, saying: ReportingClause, attribution: Passage) -> bool:
+    def _is_said_at(self, one: EventMention, sentence: Sentence, clause: ReportingClause, attribution: Passage) -> bool:
         """Whether words of saying have something said on an occasion: “said at a rally”, “At a rally, Ruiz said”."""
         tokens, words = sentence.tokens, self._words
         if one.start and tokens[one.start - 1].word in words.speaking:
             return True
         if not one.is_there:
             return False
-        verb = sentence.index_at(saying.verb.start)
+        verb = sentence.index_at(clause.verb.start)
         if one.start > verb:
             is_told = tokens[one.start].start >= attribution.end
             return not is_told and not any(self._leads_away(token.word) for token in tokens[verb + 1 : one.start])
@@ -141,7 +141,7 @@ class Events:
         is_preposition = word in wording.prepositions and word not in self._words.around
         return is_preposition or word in wording.relatives or word in wording.that or word in self._own.of_clauses
 
-    def _in(self, sentence: Sentence) -> Sequence[Occasion]:
+    def _in(self, sentence: Sentence) -> Sequence[EventMention]:
         """The occasions of a sentence; none in a headline, where other words have capitals than in a text."""
         is_first = sentence.number == 0 and len(self._reading.text.paragraphs) > 1
         if is_first or not sentence.is_body or not self._occasions.may_be_in(sentence) or _is_headline(sentence):
@@ -149,22 +149,22 @@ class Events:
         return self._occasions.in_sentence(sentence)
 
     @cached_property
-    def _told_in(self) -> dict[int, Sequence[Occasion]]:
+    def _told_in(self) -> dict[int, Sequence[EventMention]]:
         """The occasions of each sentence that has any, by where it begins."""
         sentences = self._reading.sentences if self._words.kinds else ()
         return {sentence.start: found for sentence in sentences if (found := self._in(sentence))}
 
     @cached_property
-    def _mentions(self) -> dict[tuple[int, int], _Mentioned | None]:
+    def _mentions(self) -> dict[tuple[int, int], _ArticleEvent | None]:
         """The event that each occasion is, by its sentence and its first word; None where nothing tells it apart."""
-        found: dict[tuple[int, int], _Mentioned | None] = {}
-        last: dict[str, _Mentioned | None] = {}
+        found: dict[tuple[int, int], _ArticleEvent | None] = {}
+        last: dict[str, _ArticleEvent | None] = {}
         for sentence in self._reading.sentences if self._told_in else ():
             for one in self._told_in.get(sentence.start, ()):
                 kind = self._words.one_kind.get(one.kind, one.kind)
                 event = self._known(one, kind, last.get(one.name if one.is_named else kind))
                 if event is None and (one.is_told_apart or not one.is_known):
-                    event = _Mentioned(
+                    event = _ArticleEvent(
                         one.name, one.is_proper, one.is_named, one.place, one.where, one.day, [], one.is_there
                     )
                 if event:
@@ -173,11 +173,11 @@ class Events:
         return found
 
     @property
-    def _all(self) -> Sequence[_Mentioned]:
+    def _all(self) -> Sequence[_ArticleEvent]:
         """All events of the article, in the order in which it tells of them."""
         return list({id(event): event for event in self._mentions.values() if event}.values())
 
-    def _known(self, one: Occasion, kind: str, last: _Mentioned | None) -> _Mentioned | None:
+    def _known(self, one: EventMention, kind: str, last: _ArticleEvent | None) -> _ArticleEvent | None:
         """The event that an occasion was called before: one of its name, or the last one of its kind (“the debate”)."""
         if last is None or not _may_be(one, last):
             return None
@@ -188,7 +188,7 @@ class Events:
         is_one_day = one.day is not None and last.day is not None and one.place is not None and last.place is not None
         return last if is_one_day and kind not in self._words.hosted else None
 
-    def _tells(self, event: _Mentioned, one: Occasion, sentence: Sentence) -> None:
+    def _tells(self, event: _ArticleEvent, one: EventMention, sentence: Sentence) -> None:
         """Have an event what one occasion of it tells."""
         is_of_it = one.is_proper or not event.is_proper
         is_news = not event.at or (one.day and not event.day) or (one.place and not event.place)
@@ -200,18 +200,18 @@ class Events:
             event.day = one.day
         event.is_there = event.is_there or one.is_there
 
-    def _around(self, one: Occasion, sentence: Sentence) -> Passage:
+    def _around(self, one: EventMention, sentence: Sentence) -> Passage:
         """The sentence of an occasion, or the words for it where that is long."""
         if sentence.end - sentence.start <= _WHOLE:
             return Passage(sentence.start, sentence.end)
         return Passage(sentence.tokens[one.start].start, sentence.tokens[one.end - 1].end)
 
-    def _recorded(self, event: _Mentioned, at: Passage, speaker: str | None = None) -> str:
+    def _recorded(self, event: _ArticleEvent, at: Passage, speaker: str | None = None) -> str:
         """The id of the record of an event, which is the one of the archive that is the same, or a new one."""
         participants = (speaker,) if speaker else ()
         if event.id:
             known = self._found[event.id]
-            self._found[event.id] = joined(known, msgspec.structs.replace(known, participants=participants))
+            self._found[event.id] = merged(known, msgspec.structs.replace(known, participants=participants))
             return event.id
         article = self._reading.article.id
         evidence = tuple(
@@ -220,7 +220,7 @@ class Events:
         )
         name = self._name(event)
         new = Event(
-            id=free(slug(name) or f"event-{article}", self._is_taken),
+            id=first_free_id(slug(name) or f"event-{article}", self._is_taken),
             name=name,
             date=event.day.date if event.day else None,
             date_basis=event.day.basis if event.day else None,
@@ -231,13 +231,13 @@ class Events:
             review="draft",
         )
         same = self._same(new)
-        found = joined(same, new) if same else new
+        found = merged(same, new) if same else new
         self._found[found.id] = found
         self._is_new.setdefault(found.id, same is None)
         event.id = found.id
         return event.id
 
-    def _name(self, event: _Mentioned) -> str:
+    def _name(self, event: _ArticleEvent) -> str:
         """What a record calls an event: by its own name, or with its place and its day."""
         day = event.day if event.day and not (event.is_proper and event.day.is_exact) else None
         named = event.name if event.is_proper or not event.where else f"{event.name} {event.where}"
@@ -249,7 +249,7 @@ class Events:
     def _same(self, new: Event) -> Event | None:
         """The only event, of this article or of the archive, that is the same as a new one."""
         known = {event.id: event for event in self._archived.all(Event)} | self._found
-        one = told(new, self._words, self._days_around(new))
+        one = signature_of(new, self._words, self._days_around(new))
         found = [
             event
             for event in known.values()
@@ -259,15 +259,15 @@ class Events:
         ]
         return found[0] if len(found) == 1 else None
 
-    def _are_same(self, one: Told, event: Event) -> bool:
-        other = told(event, self._words, self._days_around(event))
+    def _are_same(self, one: EventSignature, event: Event) -> bool:
+        other = signature_of(event, self._words, self._days_around(event))
         return other is not None and are_same(one, other, self._words)
 
     def _days_around(self, event: Event) -> Iterator[date]:
         """The days of the articles that tell of an event."""
         for id in dict.fromkeys(each.article for each in event.evidence):
             if id == self._reading.article.id:
-                day = self._reckoning.day if self._reckoning else None
+                day = self._reference.day if self._reference else None
             else:
                 article = self._archived.get(Article, id)
                 day = day_of(article.published) if article and article.published else None
@@ -275,7 +275,7 @@ class Events:
                 yield day
 
 
-def _may_be(one: Occasion, event: _Mentioned) -> bool:
+def _may_be(one: EventMention, event: _ArticleEvent) -> bool:
     """Whether nothing that a text tells of an occasion speaks against its being an event."""
     if not may_be_one_place(one.place, event.place):
         return False

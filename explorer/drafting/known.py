@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain, pairwise
 from typing import TypeVar, cast
 
-from explorer.checking.saying.person_index import PersonIndex
+from explorer.checking.speakers.person_index import PersonIndex
 from explorer.model.archive import Archive
 from explorer.model.name_forms import may_be_of_any
 from explorer.model.problems import Place
@@ -17,7 +17,7 @@ from explorer.reading.text.word_forms import folded, words_of
 RecordT = TypeVar("RecordT", Article, Person, Topic, Event)
 
 
-class Known:
+class KnownRecords:
     """The articles, people, topics and events of an archive, to which more are added in place.
 
     No draft rests on quotes, which are most of an archive. All others are at hand from the start: another process would

@@ -18,7 +18,7 @@ _LETTERS = str.maketrans(
 )
 
 
-def free(wanted: str, is_taken: Callable[[str], bool]) -> str:
+def first_free_id(wanted: str, is_taken: Callable[[str], bool]) -> str:
     """The id that is wanted, or the first one with a number behind it that nothing has."""
     numbered = (wanted if n == 1 else f"{wanted}-{n}" for n in count(1))
     return next(id for id in numbered if not is_taken(id))

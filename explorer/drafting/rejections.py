@@ -9,7 +9,7 @@ import msgspec
 
 from explorer.checking.verifying import find_segments
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
-from explorer.drafting.known import Known
+from explorer.drafting.known import KnownRecords
 from explorer.drafting.naming import slug
 from explorer.model.records import AnyRecord, Event, Person, Quote, Rejection, ref
 from explorer.model.references import references
@@ -18,7 +18,7 @@ from explorer.reading.text.passages import SourceText
 RecordT = TypeVar("RecordT", Person, Event)
 
 
-def without_rejected(draft: ArticleDraft, text: SourceText, known: Known) -> ArticleDraft:
+def without_rejected(draft: ArticleDraft, text: SourceText, known: KnownRecords) -> ArticleDraft:
     """A draft without the quotes that were rejected, and without the new people and events that only these name.
 
     A quote was rejected when each of its passages was, of the same speaker. Words that the article no longer has, or
@@ -45,7 +45,7 @@ def without_rejected(draft: ArticleDraft, text: SourceText, known: Known) -> Art
     return msgspec.structs.replace(draft, people=people_left, events=events, grown=grown, quotes=quotes)
 
 
-def _is_by(speaker: Person, rejection: Rejection, known: Known) -> bool:
+def _is_by(speaker: Person, rejection: Rejection, known: KnownRecords) -> bool:
     """Whether a speaker is the one of a rejection, whose record may be gone, or have another id by now."""
     names, rejected = {speaker.name, *speaker.aliases}, known.get(Person, rejection.speaker)
     if speaker.id == rejection.speaker:

@@ -22,7 +22,7 @@ _LASTING, _PROPER, _OTHER = timedelta(days=7), timedelta(days=180), timedelta(da
 _KEPT = 4_096
 
 
-class Told(NamedTuple):
+class EventSignature(NamedTuple):
     """An event, and what tells it from others. `around` are the days of the articles that tell of it.
 
     `kind` is its noun; `words` what else it is called.
@@ -41,13 +41,13 @@ class Told(NamedTuple):
         return self.kind.split()[-1]
 
 
-def told(event: Event, words: OccasionWords, around: Iterable[date] = ()) -> Told | None:
+def signature_of(event: Event, words: OccasionWords, around: Iterable[date] = ()) -> EventSignature | None:
     """An event by its record; None when it is called by no noun for an event."""
     known = _called(event.name, event.place or "", words)
-    return Told(event, *known, tuple(around)) if known else None
+    return EventSignature(event, *known, tuple(around)) if known else None
 
 
-def are_same(one: Told, other: Told, words: OccasionWords) -> bool:
+def are_same(one: EventSignature, other: EventSignature, words: OccasionWords) -> bool:
     """Whether two events are one: those of a name near each other in time, and those of a kind on one day.
 
     Where several may be on one day, they are at one place, or somebody is at both.
@@ -72,7 +72,7 @@ def are_same(one: Told, other: Told, words: OccasionWords) -> bool:
     return one.kind not in words.hosted and bool(one.event.place and other.event.place)
 
 
-def joined(event: Event, new: Event) -> Event:
+def merged(event: Event, new: Event) -> Event:
     """An event with what another article tells of it besides."""
     fields: dict[str, Any] = {
         "evidence": tuple(dict.fromkeys((*event.evidence, *new.evidence))),
@@ -121,7 +121,7 @@ def may_be_one_place(one: str | None, other: str | None) -> bool:
     return ours <= theirs or theirs <= ours
 
 
-def _are_near(one: Told, other: Told, *, is_proper: bool) -> bool:
+def _are_near(one: EventSignature, other: EventSignature, *, is_proper: bool) -> bool:
     """Whether the days of two events of one name are near each other, or else those of the articles on them.
 
     Nothing tells so of two that have a name only among those of their kind, when neither is known.
@@ -139,7 +139,7 @@ def _are_near(one: Told, other: Told, *, is_proper: bool) -> bool:
     return last - first <= (_PROPER if is_proper else _OTHER)
 
 
-def _times(one: Told) -> list[dates.Span]:
+def _times(one: EventSignature) -> list[dates.Span]:
     """When an event was, or else the days of the articles that tell of it."""
     days = _days(one.event)
     return [days] if days else [dates.Span(day, day) for day in one.around]

@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 
 from explorer.checking.coverage import Coverage
-from explorer.checking.repeats.found import Also, how_much
-from explorer.checking.saying.said import Said
+from explorer.checking.repeats.results import Repeat, how_much
+from explorer.checking.speakers.speaker_finding import SpeakerFinding
 from explorer.checking.verification import Finding, Verification
 from explorer.model.records import AnyRecord, Article, Quote, Topic
 from explorer.reading.quotation.spans import QuotedSpan
@@ -48,7 +48,7 @@ def _verification(record: AnyRecord, verification: Verification | None) -> dict[
     return said
 
 
-def _said(said: Said | None) -> dict[str, Any] | None:
+def _said(said: SpeakerFinding | None) -> dict[str, Any] | None:
     """How the article attributes a quote to its speaker, and where it says who speaks."""
     if said is None:
         return None
@@ -62,7 +62,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return said | {"code": finding.code, "message": finding.message} if finding.code else said
 
 
-def _also(one: Also) -> dict[str, Any]:
+def _also(one: Repeat) -> dict[str, Any]:
     """Another place with a quote's words; `differences` has what is here and what is there."""
     differing = (*one.versions.weighty, *one.versions.changes) if one.versions else ()
     return {

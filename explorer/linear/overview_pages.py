@@ -225,7 +225,7 @@ def _people_page(snapshot: Snapshot, matrix: SourcesMatrix, row: TopicSources) -
 def _said(row: TopicSources, person: Person) -> ScreenView | PanesView:
     """What somebody said on a topic; of whom nothing is told but what they relayed of others, the quotes."""
     trail = (row.topic.ref, person.ref)
-    return ScreenView("said", trail) if row.said_by(person.id) else PanesView(trail, Kind.QUOTE)
+    return ScreenView("said", trail) if row.speaker_of(person.id) else PanesView(trail, Kind.QUOTE)
 
 
 def _person(person: Person, tally: Tally, matrix: SourcesMatrix) -> str:

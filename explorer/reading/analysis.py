@@ -10,22 +10,22 @@ import msgspec
 from explorer.model.records import Article
 from explorer.reading import confidence
 from explorer.reading.article import Reading
+from explorer.reading.caseless_speakers import CaselessSpeakerResolver
 from explorer.reading.entities.index import EntityIndex
-from explorer.reading.entities.pronouns import Meant
+from explorer.reading.entities.pronouns import Antecedent
 from explorer.reading.model import Model
-from explorer.reading.paraphrases import Paraphrase, Paraphrases
-from explorer.reading.plain_speakers import PlainSpeakers
+from explorer.reading.paraphrases import Paraphrase, ParaphraseFinder
 from explorer.reading.quotation.spans import QuotedSpan
-from explorer.reading.saying.mentions import Mention
-from explorer.reading.speakers import Speaker, Speakers, Way
+from explorer.reading.reporting.mentions import Mention
+from explorer.reading.speakers import AttributionBasis, Speaker, SpeakerResolver
 from explorer.reading.text.passages import Passage, SourceText
-from explorer.reading.utterances import Utterance, Utterances
+from explorer.reading.utterances import Utterance, UtteranceFinder
 
 # How much of words and of a paraphrase both have, if the paraphrase is what the words are.
 _MOSTLY = 0.8
 
 
-class SaidBy(msgspec.Struct, frozen=True):
+class SpeakerEstimate(msgspec.Struct, frozen=True):
     """Who speaks some words, and how probable that is, if they are speech."""
 
     speaker: Speaker
@@ -34,7 +34,7 @@ class SaidBy(msgspec.Struct, frozen=True):
     @property
     def is_plain(self) -> bool:
         """Whether a label, or words of saying right beside the words, name whoever speaks."""
-        return self.speaker.way in (Way.LABEL, Way.BESIDE, Way.GOING_ON)
+        return self.speaker.basis in (AttributionBasis.LABEL, AttributionBasis.BESIDE, AttributionBasis.GOING_ON)
 
 
 class Analysis:
@@ -52,53 +52,57 @@ class Analysis:
         return EntityIndex(self.reading)
 
     @cached_property
-    def speakers(self) -> Speakers | PlainSpeakers:
+    def speakers(self) -> SpeakerResolver | CaselessSpeakerResolver:
         """Who speaks, asked in the order of the text."""
-        frames = self.reading.frames
-        return PlainSpeakers(self.reading, frames) if frames else Speakers(self.reading, self.entities)
+        patterns = self.reading.caseless_patterns
+        return (
+            CaselessSpeakerResolver(self.reading, patterns)
+            if patterns
+            else SpeakerResolver(self.reading, self.entities)
+        )
 
     @cached_property
     def paraphrases(self) -> list[Paraphrase]:
         """What is told without quotation marks, in the order of the text."""
-        return list(self._told.found()) if self.reading.wording else []
+        return list(self._paraphrase_finder.found()) if self.reading.wording else []
 
     @cached_property
-    def _told(self) -> Paraphrases:
-        return Paraphrases(self.reading)
+    def _paraphrase_finder(self) -> ParaphraseFinder:
+        return ParaphraseFinder(self.reading)
 
     @cached_property
     def utterances(self) -> list[Utterance]:
         """What is quoted, in the order of the text."""
-        return list(Utterances(self.reading, self.speakers, self._told).found())
+        return list(UtteranceFinder(self.reading, self.speakers, self._paraphrase_finder).found())
 
-    def meant(self, pronoun: Mention) -> Meant | None:
+    def antecedent_of(self, pronoun: Mention) -> Antecedent | None:
         """Whom a pronoun means, with regard to all who speak before it; None when that is left open."""
         _ = self.utterances
-        return self.speakers.meant(pronoun)
+        return self.speakers.antecedent_of(pronoun)
 
-    def said_by(self, passages: Sequence[Passage]) -> SaidBy:
+    def speaker_of(self, passages: Sequence[Passage]) -> SpeakerEstimate:
         """Who speaks some words of the text, whether they are marked or not."""
         first, last = passages[0], passages[-1]
         spoken = next((each for each in self.utterances if any(_overlap(at, first) for at in each.passages)), None)
-        told = [(at, each) for each in self._told_around(first) for at in each.passages if _overlap(at, first)]
+        told = [(at, each) for each in self._paraphrases_around(first) for at in each.passages if _overlap(at, first)]
         at, inmost = max(told, key=lambda each: (each[0].start, -each[0].end), default=(None, None))
         source = confidence.of_source(self.reading, inmost) if inmost else 0.0
         if spoken is None and inmost and at and _shared(at, first) >= _MOSTLY:
-            return SaidBy(self.speakers.of_saying(inmost.saying, Way.SENTENCE), source)
+            return SpeakerEstimate(self.speakers.of_clause(inmost.clause, AttributionBasis.SENTENCE), source)
         if spoken is None:
             before = [
                 (span, each.speaker) for each in self.utterances for span in each.spans if span.end <= first.start
             ]
             own = QuotedSpan((first.start,), last.end, parts=tuple(passages))
             spoken = Utterance((own,), self.speakers.of_span(own, before), "indirect", self.reading.text)
-        is_told = inmost is not None and spoken.speaker.saying == inmost.saying
+        is_told = inmost is not None and spoken.speaker.clause == inmost.clause
         p = confidence.of_speaker(self.reading, spoken)
-        return SaidBy(spoken.speaker, max(p, source if is_told else 0.0))
+        return SpeakerEstimate(spoken.speaker, max(p, source if is_told else 0.0))
 
-    def _told_around(self, passage: Passage) -> Iterator[Paraphrase]:
+    def _paraphrases_around(self, passage: Passage) -> Iterator[Paraphrase]:
         """The paraphrases of the sentences that a passage is in."""
         begin, end = self.reading.index_at(passage.start), self.reading.index_at(passage.end)
-        return (each for number in range(max(0, begin), end + 1) for each in self._told.of(number))
+        return (each for number in range(max(0, begin), end + 1) for each in self._paraphrase_finder.of(number))
 
 
 def _shared(one: Passage, other: Passage) -> float:

@@ -12,21 +12,21 @@ import msgspec
 
 from explorer.model.records import Article
 from explorer.reading.attributions import Attribution
-from explorer.reading.called import called_in
-from explorer.reading.caseless import caseless_code, frames
+from explorer.reading.caseless import caseless_code, reporting_patterns
 from explorer.reading.languages import Language, language
 from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.languages.recognising import code_of
-from explorer.reading.languages.wording import Wording, saying_of, together
+from explorer.reading.languages.wording import Wording, together, wording_of
 from explorer.reading.model import Model, shipped
+from explorer.reading.name_rules import name_rules_of
 from explorer.reading.nouns import Kind
-from explorer.reading.quotation.reading import places_of, speech_in
+from explorer.reading.quotation.detection import places_of, speech_in
 from explorer.reading.quotation.spans import QuotedSpan
-from explorer.reading.saying.beside import Beside, beside
-from explorer.reading.saying.clauses import ReportingClause
-from explorer.reading.saying.cues import told_in
-from explorer.reading.saying.extents import whole_of
-from explorer.reading.saying.mentions import Mention, Mentions
+from explorer.reading.reporting.clauses import ReportingClause
+from explorer.reading.reporting.cues import told_in
+from explorer.reading.reporting.extents import whole_of
+from explorer.reading.reporting.mentions import Mention, Mentions
+from explorer.reading.reporting.nearby_clauses import NearbyClause, clause_near
 from explorer.reading.sentences import about, attributions_in
 from explorer.reading.speech import MARKS, speech_of
 from explorer.reading.text.passages import Passage, SourceText
@@ -87,12 +87,12 @@ class Reading:
         self.text = text
         self.spans: Sequence[QuotedSpan] = speech_in(article, text)
         self.speech = speech_of(article, text)
-        self.wording: Wording = saying_of(article.language, text.text)
+        self.wording: Wording = wording_of(article.language, text.text)
         self.language = self._language()
         caseless = caseless_code(article.language, text.text)
-        self.frames = frames(caseless) if caseless else None
-        self.called = called_in(self.wording, lexicon_of(self.wording.code))
-        self._beside: dict[int, Beside | None] = {}
+        self.caseless_patterns = reporting_patterns(caseless) if caseless else None
+        self.name_rules = name_rules_of(self.wording, lexicon_of(self.wording.code))
+        self._clauses_near: dict[int, NearbyClause | None] = {}
         self._attributed: dict[tuple[int, int], tuple[Attribution, ...]] = {}
 
     def _language(self) -> Language | None:
@@ -132,13 +132,13 @@ class Reading:
     def _starts(self) -> list[int]:
         return [one.start for one in self.sentences]
 
-    def beside(self, span: QuotedSpan) -> Beside | None:
+    def clause_near(self, span: QuotedSpan) -> NearbyClause | None:
         """The words of saying beside a span, which are read once."""
-        if span.start not in self._beside:
+        if span.start not in self._clauses_near:
             self.pause()
             parts = span.parts or (span.passage,)
-            self._beside[span.start] = beside(self.speech, parts, self.wording) if self.wording else None
-        return self._beside[span.start]
+            self._clauses_near[span.start] = clause_near(self.speech, parts, self.wording) if self.wording else None
+        return self._clauses_near[span.start]
 
     def attributed(self, sentence: Sentence) -> tuple[Attribution, ...]:
         """What a sentence attributes, and to whom, as news taught; nothing where its language is not known."""
@@ -146,7 +146,7 @@ class Reading:
         place = sentence.start, sentence.end
         if place not in self._attributed:
             known = self.language if sentence.is_body else None
-            found = () if known is None else tuple(attributions_in(sentence.tokens, self.model, known, self.called))
+            found = () if known is None else tuple(attributions_in(sentence.tokens, self.model, known, self.name_rules))
             self._attributed[place] = self._by_writings(sentence.tokens, found)
         return self._attributed[place]
 
@@ -155,12 +155,14 @@ class Reading:
 
         “*Agency notes* released Monday revealed that …”, where “notes” could be a verb and “released” a name.
         """
-        called = self.called
+        name_rules = self.name_rules
 
         def is_writing(at: int) -> bool:
-            if not 0 <= at < len(tokens) - 1 or not called.is_verbal(tokens[at + 1].text):
+            if not 0 <= at < len(tokens) - 1 or not name_rules.is_verbal(tokens[at + 1].text):
                 return False
-            return called.nouns.kind_of(tokens[at].text) is Kind.WRITING and called.nouns.is_plural(tokens[at].text)
+            return name_rules.nouns.kind_of(tokens[at].text) is Kind.WRITING and name_rules.nouns.is_plural(
+                tokens[at].text
+            )
 
         last = max((each.cue for each in found), default=-1)
         first = next(filter(is_writing, range(last + 1)), last + 1)
@@ -168,7 +170,7 @@ class Reading:
         for n, each in enumerate(kept):
             if each.source and first < each.cue:
                 begin, end = first, first + 1
-                while begin and tokens[begin - 1].is_word and not called.is_function(tokens[begin - 1].text):
+                while begin and tokens[begin - 1].is_word and not name_rules.is_function(tokens[begin - 1].text):
                     begin -= 1
                 if begin <= each.source[0] <= end:
                     kept[n] = msgspec.structs.replace(each, source=(begin, end))
@@ -202,7 +204,7 @@ class Reading:
 
         return [each for each in self.attributed(sentence) if is_own(each)]
 
-    def saying(self, sentence: Sentence, found: Attribution) -> ReportingClause | None:
+    def clause_of(self, sentence: Sentence, found: Attribution) -> ReportingClause | None:
         """The cue of an attribution with its source; None where the sentence names nobody.
 
         The source is what the words beside the cue are read as, unless it is more probably another mention.
@@ -267,13 +269,13 @@ class Reading:
         for earlier in reversed(self.sentences[max(0, at - _TO_SOURCE) : at]):
             said = [each for each in self.attributed(earlier) if each.source and each.p * each.source_p >= _OWN]
             if said:
-                return self.saying(earlier, said[-1])
+                return self.clause_of(earlier, said[-1])
         return None
 
     def about(self, sentence: Sentence) -> ReportingClause | None:
         """Whom a sentence is about, of those who may speak; None where only its words tell that, as in English."""
         known = self.language if sentence.is_body else None
-        span = about(sentence.tokens, self.model, known, self.called) if known else None
+        span = about(sentence.tokens, self.model, known, self.name_rules) if known else None
         if span is None:
             return None
         tokens = sentence.tokens[slice(*span)]
@@ -298,8 +300,8 @@ class Reading:
     def _sentences_in(self, number: int) -> Iterator[Sentence]:
         paragraph = self.text.paragraphs[number]
         found = list(self.speech.tokens_of(paragraph, self.wording))
-        if self._apart:
-            found = [token for token in found if not self.is_apart(token.start)]
+        if self._outside_body:
+            found = [token for token in found if not self.is_outside_body(token.start)]
         begin, ends = 0, self._ends_in(paragraph, found)
         for n, token in enumerate(found):
             is_end = n in ends or n + 1 == len(found) or n + 1 - begin == _MOST
@@ -308,7 +310,7 @@ class Reading:
                 begin = n + 1
 
     @cached_property
-    def _apart(self) -> list[Passage]:
+    def _outside_body(self) -> list[Passage]:
         """The lines that are no body text, but for captions, which have names in full; none overlaps another one."""
         found: list[Passage] = []
         for at in places_of(self.text, (*self.article.furniture, *self.article.corrections)):
@@ -322,10 +324,10 @@ class Reading:
     def _captions(self) -> list[Passage]:
         return places_of(self.text, self.article.captions)
 
-    def is_apart(self, offset: int) -> bool:
+    def is_outside_body(self, offset: int) -> bool:
         """Whether an offset is in a line that is no body text."""
-        at = bisect_right(self._apart, offset, key=lambda each: each.start) - 1
-        return at >= 0 and offset < self._apart[at].end
+        at = bisect_right(self._outside_body, offset, key=lambda each: each.start) - 1
+        return at >= 0 and offset < self._outside_body[at].end
 
     def _ends_in(self, paragraph: Passage, found: Sequence[Token]) -> set[int]:
         """The indices of the tokens of a paragraph that end a sentence, by their mark and what follows."""
@@ -362,8 +364,10 @@ class Reading:
         if not is_body or language is None or language.is_taught:
             return sentence
         # Where a subject may follow its verb anywhere, only the reading knows it.
-        read = [saying for each in self.attributed(sentence) if each.source and (saying := self.saying(sentence, each))]
-        verbs = {saying.verb.start for saying in read}
-        read += [saying for saying in reporting_clauses if saying.verb.start not in verbs]
-        read.sort(key=lambda saying: saying.verb.start)
+        read = [
+            clause for each in self.attributed(sentence) if each.source and (clause := self.clause_of(sentence, each))
+        ]
+        verbs = {clause.verb.start for clause in read}
+        read += [clause for clause in reporting_clauses if clause.verb.start not in verbs]
+        read.sort(key=lambda clause: clause.verb.start)
         return msgspec.structs.replace(sentence, reporting_clauses=tuple(read))

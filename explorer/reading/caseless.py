@@ -1,6 +1,6 @@
 """Who speaks beside quoted words, in languages whose script has no capitals to tell a name by.
 
-Nothing was taught of them: `beside.txt` has the verbs of saying of such a language, and in which order it has them and
+Nothing was taught of them: `match.txt` has the verbs of saying of such a language, and in which order it has them and
 whoever speaks. Only the words right before and behind the quotation marks are read.
 """
 
@@ -27,7 +27,7 @@ _SCRIPTS = (("he", "\u0590-\u05ff"), ("ar", "\u0600-\u06ff"), ("ja", "\u3040-\u3
 _LOOKED_AT, _ENOUGH = 2_000, 0.2
 
 
-class Beside(msgspec.Struct, frozen=True):
+class PatternMatch(msgspec.Struct, frozen=True):
     """Words of saying. `source` is where whoever speaks is named, None where nobody is; `verb` has the verb."""
 
     source: tuple[int, int] | None
@@ -47,7 +47,7 @@ def caseless_code(language: str | None, text: str) -> str:
     return ""
 
 
-class Frames:
+class ReportingPatterns:
     """The words of saying of one language. `described` are words for people without a name."""
 
     def __init__(self, sections: dict[str, set[str]]) -> None:
@@ -94,7 +94,7 @@ class Frames:
             )
             self._subject = re.compile(rf"(?:^|[。、])(?P<name>[^、。「」]{{2,40}}?)(?:{topic})(?=[^。]*$)")
 
-    def beside(self, text: str, start: int, end: int, begin: int, stop: int) -> Beside | None:
+    def match(self, text: str, start: int, end: int, begin: int, stop: int) -> PatternMatch | None:
         """The words of saying beside quoted words, whose paragraph goes from `begin` to `stop`; None without any."""
         low = max(begin, start - _REACH)
         lead = text[low:start].rstrip(_MARKS)
@@ -111,13 +111,13 @@ class Frames:
             found = self._last(pattern, words) if is_last else pattern.search(words)
             source = self._source(found, at) if found else None
             if found and source and self._is_pronoun(text[source[0] : source[1]]):
-                return Beside(None, (at + found.start("verb"), at + found.end("verb")))
+                return PatternMatch(None, (at + found.start("verb"), at + found.end("verb")))
             if found and source and source[1] - source[0] > 1:
-                return Beside(source, (at + found.start("verb"), at + found.end("verb")))
+                return PatternMatch(source, (at + found.start("verb"), at + found.end("verb")))
         for pattern, words, at in ((self._alone_behind, rest, after), (self._alone, lead, low)):
             found = pattern.search(words)
             if found:
-                return Beside(None, (at + found.start("verb"), at + found.end("verb")))
+                return PatternMatch(None, (at + found.start("verb"), at + found.end("verb")))
         return None
 
     def _is_pronoun(self, name: str) -> bool:
@@ -130,7 +130,7 @@ class Frames:
             found, at = match, match.start() + 1
         return found
 
-    def _by_topic(self, lead: str, low: int, rest: str, after: int) -> Beside | None:
+    def _by_topic(self, lead: str, low: int, rest: str, after: int) -> PatternMatch | None:
         """“*X は*「…」*と述べた*”, or “「…」*と X は述べた*”."""
         assert self._quoting and self._subject
         found = self._quoting.search(rest)
@@ -138,9 +138,9 @@ class Frames:
             return None
         verb = after + found.start("verb"), after + found.end("verb")
         if found["name"] and (source := self._source(found, after)):
-            return Beside(source, verb)
+            return PatternMatch(source, verb)
         subject = self._subject.search(lead)
-        return Beside(self._source(subject, low) if subject else None, verb)
+        return PatternMatch(self._source(subject, low) if subject else None, verb)
 
     def _source(self, found: re.Match[str], at: int) -> tuple[int, int] | None:
         """Where a name stands, without the words that do not belong to it; None where nothing is left."""
@@ -168,7 +168,7 @@ class Frames:
 
 
 @cache
-def frames(code: str) -> Frames:
+def reporting_patterns(code: str) -> ReportingPatterns:
     """The words of saying of a language that has them."""
     found: dict[str, set[str]] = defaultdict(set)
     section = ""
@@ -177,4 +177,4 @@ def frames(code: str) -> Frames:
             section = line.strip("[]")
         elif not line.startswith("#"):
             found[section].update(word for part in line.split(",") if (word := part.strip()))
-    return Frames(found)
+    return ReportingPatterns(found)

@@ -14,11 +14,11 @@ from explorer.reading.attributions import Attribution
 from explorer.reading.entities.entity import Entity
 from explorer.reading.paraphrases import Paraphrase
 from explorer.reading.quotation.spans import QuotedSpan
-from explorer.reading.speakers import Speaker, Way
+from explorer.reading.speakers import AttributionBasis, Speaker
 from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.word_forms import folded
-from explorer.reading.utterances import Term, Utterance
+from explorer.reading.utterances import NonSpeechReason, Utterance
 
 _MARKS = frozenset(MARKS)
 # The steps of a probability as features: each that it reaches counts.
@@ -46,7 +46,7 @@ _ODD = re.compile(rf"^[.,;:]|(?<!\w)[{MARKS}]|[{MARKS}](?!\w)")
 
 def of_utterance(reading: Reading, utterance: Utterance) -> float:
     """How probable it is that quoted words are speech, and of whom."""
-    if utterance.speaker.entity is None or utterance.speaker.way is Way.NOBODY:
+    if utterance.speaker.entity is None or utterance.speaker.basis is AttributionBasis.NOBODY:
         return 0.0
     if not is_taught(reading) and _is_right_beside(reading, utterance):
         return _BESIDE
@@ -57,18 +57,22 @@ def of_utterance(reading: Reading, utterance: Utterance) -> float:
 def _is_right_beside(reading: Reading, utterance: Utterance) -> bool:
     """Whether little stands between quoted words and who says them: “…”, sagte Ruiz; Ruiz sagte gestern: “…”."""
     speaker, sentence = utterance.speaker, reading.sentence_at(utterance.spans[0].start)
-    if sentence is None or speaker.saying is None or not _is_plain(reading, speaker):
+    if sentence is None or speaker.clause is None or not _is_plain(reading, speaker):
         return False
     told = (each for each in reading.attributed(sentence) if each.source and each.p * each.source_p >= _OWN)
-    each = next((each for each in told if sentence.tokens[each.cue].start == speaker.saying.verb.start), None)
+    each = next((each for each in told if sentence.tokens[each.cue].start == speaker.clause.verb.start), None)
     if each is None or sentence.tokens[each.cue].word in _cited(reading):
         return False  # who cites somebody may have it from elsewhere
     quoted = sentence.index_at(utterance.spans[0].start)
-    is_told = _is_cased(reading) and _tells(each, quoted)
+    is_told = _is_case_marked(reading) and _tells(each, quoted)
     least = _CALLED if _is_called(reading, utterance, sentence) else _LEAST - is_told
     if not all(_is_speech(reading, span, least) for span in utterance.spans):
         return False
-    if _is_cased(reading) and not is_told and any(_tells(other, quoted) for other in _others(reading, sentence, each)):
+    if (
+        _is_case_marked(reading)
+        and not is_told
+        and any(_tells(other, quoted) for other in _others(reading, sentence, each))
+    ):
         return False  # “Wie Ruiz sagte, sieht *die Stadt* „keine Gefahr““
     return _is_source(reading, sentence, each, speaker) and _stands_beside(reading, utterance, sentence, each)
 
@@ -87,7 +91,7 @@ def _is_source(reading: Reading, sentence: Sentence, each: Attribution, speaker:
     behind = sentence.tokens[each.cue + 1 : each.source[0]] if each.source else ()
     if any(token.word in reading.wording.prepositions for token in behind):
         # “dijo a *la radio*”, unlike “hieß es in *der Mitteilung*”
-        return _is_cased(reading) and _may_speak(reading, speaker)
+        return _is_case_marked(reading) and _may_speak(reading, speaker)
     # “auch *das Motiv* fand sich dort: „…“”
     return each.p * each.source_p >= _PLAIN or _may_speak(reading, speaker)
 
@@ -103,9 +107,9 @@ def _stands_beside(reading: Reading, utterance: Utterance, sentence: Sentence, e
         return is_probable and is_inverted and between <= _DASHES | reading.wording.auxiliaries
     if each in reading.in_clause_of(utterance.spans[0]):
         return quoted >= end
-    if quoted < end or not (is_probable or (_is_cased(reading) and _tells(each, quoted))):
+    if quoted < end or not (is_probable or (_is_case_marked(reading) and _tells(each, quoted))):
         return False
-    if _is_cased(reading):
+    if _is_case_marked(reading):
         others = (other.cue for other in _others(reading, sentence, each))
         return _tells(each, quoted) or not any(end <= cue < quoted for cue in others)
     return quoted - end <= _TO_COLON and sentence.tokens[quoted - 1].word in (":", ",")
@@ -116,7 +120,7 @@ def _others(reading: Reading, sentence: Sentence, each: Attribution) -> Iterator
     return (other for other in reading.attributed(sentence) if other is not each and other.source)
 
 
-def _is_cased(reading: Reading) -> bool:
+def _is_case_marked(reading: Reading) -> bool:
     """Whether rules read who says what in a language, so that their figures are counted on texts in it."""
     return reading.language is not None and reading.language.has_final_verbs
 
@@ -150,7 +154,7 @@ def _is_plain(reading: Reading, speaker: Speaker) -> bool:
 
 def _is_told_apart(reading: Reading, entity: Entity) -> bool:
     """Whether a description without a name tells who or what is meant, by several words: “das *Amt für Wasser*”."""
-    return _is_cased(reading) and entity.is_described and " " in reading.called.bare(entity.name)
+    return _is_case_marked(reading) and entity.is_described and " " in reading.name_rules.bare(entity.name)
 
 
 def _cited(reading: Reading) -> frozenset[str]:
@@ -162,7 +166,7 @@ def _may_speak(reading: Reading, speaker: Speaker) -> bool:
     entity = speaker.entity
     if entity is None or entity.is_person or entity.type == "collective" or speaker.is_pronoun:
         return entity is not None
-    return any(reading.called.may_speak(word) for word in entity.name.split())
+    return any(reading.name_rules.may_speak(word) for word in entity.name.split())
 
 
 def of_speaker(reading: Reading, utterance: Utterance) -> float:
@@ -178,14 +182,14 @@ def of_speech(reading: Reading, utterance: Utterance) -> float:
     Where the language is not known, nobody can tell, and so they are taken for speech. In a script without capitals
     sentences are, and what somebody is said to say.
     """
-    if reading.frames:
+    if reading.caseless_patterns:
         words = utterance.spans[-1].words(reading.text.text)
         is_sentence = words.endswith(_SENTENCE_ENDS) or len(words) >= _LONG
-        return 1.0 if is_sentence or utterance.speaker.way is not Way.NOBODY else 0.0
+        return 1.0 if is_sentence or utterance.speaker.basis is not AttributionBasis.NOBODY else 0.0
     if reading.language is None:
         return 1.0
     if not is_taught(reading) or any(span.kind != "marks" or span.label for span in utterance.spans):
-        is_name = utterance.term in (Term.NAMED, Term.NICKNAME)
+        is_name = utterance.term in (NonSpeechReason.NAMED, NonSpeechReason.NICKNAME)
         return 0.0 if is_name or (utterance.term and not _is_told(reading, utterance)) else 1.0
     return reading.model.probability("speech", marked(reading, utterance))
 
@@ -246,9 +250,9 @@ def spoken(reading: Reading, utterance: Utterance) -> list[str]:
     return [
         *marked(reading, utterance),
         *_of_speaker(reading, speaker),
-        f"way={speaker.way.name}{speaker.alone}",
+        f"way={speaker.basis.name}{speaker.alone}",
         f"gap={_length(len(gap))}",
-        f"side={at.start < first.start}{speaker.way.name}",
+        f"side={at.start < first.start}{speaker.basis.name}",
         f"paragraphs={min(paragraphs, _FAR)}",
         f"between={any(mark in gap for mark in MARKS)}{'. ' in gap}",
         *_agreement(reading, speaker, first),
@@ -354,27 +358,27 @@ def _length(count: int) -> int:
 def because(reading: Reading, speaker: Speaker) -> str:
     """Why somebody is taken to speak, for a reader."""
     words = ""
-    if speaker.saying:
-        words = " ".join(reading.words(speaker.saying.at).split())
+    if speaker.clause:
+        words = " ".join(reading.words(speaker.clause.at).split())
     elif speaker.at:
         words = " ".join(reading.words(speaker.at).split())
     reason = {
-        Way.LABEL: f"the label before it: “{words}”",
-        Way.BESIDE: f"words of saying beside it: “{words}”",
-        Way.GOING_ON: f"goes on after “{words}”",
-        Way.SENTENCE: f"words of saying in its sentence: “{words}”",
-        Way.PARAGRAPH: f"the same one speaks before in its paragraph: “{words}”",
-        Way.NAMED: f"its paragraph tells of “{words}”, but not in words of saying",
-        Way.BEFORE: f"the text before it tells of “{words}” last",
-        Way.TURN: f"two speak in turns, and it is the turn of “{words}”",
-        Way.NOBODY: "nobody is said to speak near it"
-        if reading.wording or reading.frames
+        AttributionBasis.LABEL: f"the label before it: “{words}”",
+        AttributionBasis.BESIDE: f"words of saying beside it: “{words}”",
+        AttributionBasis.GOING_ON: f"goes on after “{words}”",
+        AttributionBasis.SENTENCE: f"words of saying in its sentence: “{words}”",
+        AttributionBasis.PARAGRAPH: f"the same one speaks before in its paragraph: “{words}”",
+        AttributionBasis.NAMED: f"its paragraph tells of “{words}”, but not in words of saying",
+        AttributionBasis.BEFORE: f"the text before it tells of “{words}” last",
+        AttributionBasis.TURN: f"two speak in turns, and it is the turn of “{words}”",
+        AttributionBasis.NOBODY: "nobody is said to speak near it"
+        if reading.wording or reading.caseless_patterns
         else "its language is none whose words of saying are known",
-    }[speaker.way]
+    }[speaker.basis]
     if speaker.is_pronoun and speaker.entity and speaker.at:
         pronoun = reading.words(speaker.at)
         near = "nobody else is near" if speaker.alone else "others are near, too"
         reason += f"; “{pronoun}” is taken to mean {speaker.entity.name}: {near}"
-    elif speaker.entity is None and speaker.way is not Way.NOBODY:
+    elif speaker.entity is None and speaker.basis is not AttributionBasis.NOBODY:
         reason += "; who that is stays open"
     return reason

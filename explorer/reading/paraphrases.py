@@ -15,7 +15,7 @@ from explorer.reading.attributions import Attribution, Content
 from explorer.reading.features import ENDS_BEFORE, Span
 from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.languages.wording import together, without
-from explorer.reading.saying.clauses import ReportingClause
+from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import QUOTED
 
@@ -46,13 +46,13 @@ class Paraphrase(msgspec.Struct, frozen=True):
     """
 
     passages: tuple[Passage, ...]
-    saying: ReportingClause
+    clause: ReportingClause
     relayed: ReportingClause | None
     p: float
     source: float
 
 
-class Paraphrases:
+class ParaphraseFinder:
     """Finds the paraphrases of an article."""
 
     def __init__(self, reading: Reading) -> None:
@@ -103,7 +103,7 @@ class Paraphrases:
         found = self._found[number] = tuple(self._in(sentence)) if sentence.is_body else ()
         if found:
             outer = [each for each in found if not any(_is_within(each, other) for other in found)]
-            self._last, self._since = (outer[-1].saying, sentence.number), []
+            self._last, self._since = (outer[-1].clause, sentence.number), []
         elif sentence.is_body and self._is_chained:
             self._since.append(sentence)
         return found
@@ -127,7 +127,7 @@ class Paraphrases:
     def _speaks_in(self, sentence: Sentence) -> ReportingClause | None:
         """Whoever says something in a sentence that tells none of it."""
         said = [each for each in self._reading.attributed(sentence) if each.source and each.p * each.source_p >= _SPOKE]
-        return self._reading.saying(sentence, said[-1]) if said else None
+        return self._reading.clause_of(sentence, said[-1]) if said else None
 
     def _in(self, sentence: Sentence) -> Iterator[Paraphrase]:
         """The paraphrases of a sentence."""
@@ -138,16 +138,16 @@ class Paraphrases:
             found_here = [content for content in each.contents if content.p >= most * _BESIDE]
             told = [content for content in found_here if self._is_told(sentence, content)]
             told = [self._without_rebuttal(sentence, each, content) for content in told]
-            saying = self._reading.saying(sentence, each) or self._going_on(sentence, each.cue, before)
-            if saying and saying.mentions[0].start > sentence.tokens[each.cue].start:  # “told EFE *the mayor*”
-                told = [content for content in told if not _names(sentence, content, saying)]
-            if saying is None and each.is_reported:
-                saying = self._earlier(sentence, each.contents[0].span)
-            before = saying or before
-            if told and saying and not self._is_turned(sentence, each.cue) and not self._is_supposed(sentence, saying):
+            clause = self._reading.clause_of(sentence, each) or self._going_on(sentence, each.cue, before)
+            if clause and clause.mentions[0].start > sentence.tokens[each.cue].start:  # “told EFE *the mayor*”
+                told = [content for content in told if not _names(sentence, content, clause)]
+            if clause is None and each.is_reported:
+                clause = self._earlier(sentence, each.contents[0].span)
+            before = clause or before
+            if told and clause and not self._is_turned(sentence, each.cue) and not self._is_supposed(sentence, clause):
                 passages = tuple(_passage(sentence, content) for content in told)
                 exact = min(content.exact for content in told)
-                found.append(Paraphrase(passages, saying, None, exact, each.source_p))
+                found.append(Paraphrase(passages, clause, None, exact, each.source_p))
         kept: list[Paraphrase] = []
         for one in sorted(found, key=lambda each: -each.p):
             if not any(_cross(one, other) for other in kept):
@@ -157,7 +157,7 @@ class Paraphrases:
             if outer is None:
                 yield one
             elif self._is_anothers(one, outer):
-                yield msgspec.structs.replace(one, relayed=outer.saying)
+                yield msgspec.structs.replace(one, relayed=outer.clause)
 
     def _going_on(self, sentence: Sentence, cue: int, before: ReportingClause | None) -> ReportingClause | None:
         """A cue without a source of its own, of whoever spoke before it: “…, Ruiz said, *adding* that it was new”."""
@@ -219,16 +219,16 @@ class Paraphrases:
         behind = [token.word for token in sentence.tokens[cue + 1 : cue + 1 + _TO_TURNED]]
         return turned or any(behind[: len(each)] == list(each) for each in own.unnamed)
 
-    def _is_supposed(self, sentence: Sentence, saying: ReportingClause) -> bool:
+    def _is_supposed(self, sentence: Sentence, clause: ReportingClause) -> bool:
         """Whether somebody is only supposed or asked to say something: “if Ruiz says so”, “where he thought”."""
-        begin = sentence.index_at(saying.at.start)
+        begin = sentence.index_at(clause.at.start)
         before = sentence.tokens[begin - 1].word if begin else ""
         return before in self._reading.wording.supposing or before in self._own.asked_of
 
     def _is_anothers(self, one: Paraphrase, outer: Paraphrase) -> bool:
         """Whether a paraphrase within another one is somebody else’s, and long enough: “he said *Marsh* denied”."""
-        mention = one.saying.mentions[0]
-        if mention.is_pronoun or set(one.saying.mentions) & set(outer.saying.mentions):
+        mention = one.clause.mentions[0]
+        if mention.is_pronoun or set(one.clause.mentions) & set(outer.clause.mentions):
             return False
         return len(self._reading.words(one.passages[0]).split()) >= _LEAST_NESTED
 
@@ -238,15 +238,15 @@ def _passage(sentence: Sentence, content: Content) -> Passage:
     return Passage(sentence.tokens[begin].start, sentence.tokens[end - 1].end)
 
 
-def _names(sentence: Sentence, content: Content, saying: ReportingClause) -> bool:
+def _names(sentence: Sentence, content: Content, clause: ReportingClause) -> bool:
     """Whether whoever says something is named within what they are taken to tell."""
     passage = _passage(sentence, content)
-    return any(passage.start <= mention.start < passage.end for mention in saying.mentions)
+    return any(passage.start <= mention.start < passage.end for mention in clause.mentions)
 
 
 def _holds(outer: Paraphrase, one: Paraphrase) -> bool:
     """Whether the words of saying of a paraphrase stand within another one."""
-    at = one.saying.verb
+    at = one.clause.verb
     return any(each.start <= at.start and at.end <= each.end for each in outer.passages)
 
 

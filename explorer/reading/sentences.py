@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from explorer.reading.attributions import Attribution, attributions
-from explorer.reading.cased_mentions import Nouns
+from explorer.reading.case_marked_mentions import Nouns
 from explorer.reading.features import Span
 from explorer.reading.inversion import inverted
 from explorer.reading.languages import Language
 from explorer.reading.model import Model
-from explorer.reading.verb_second import Sentence
-from explorer.reading.words import Token, Words
+from explorer.reading.verb_second import VerbSecondSentence
+from explorer.reading.words import TokenLike, Words
 
 
-def attributions_in(tokens: Sequence[Token], model: Model, language: Language, nouns: Nouns) -> Iterable[Attribution]:
+def attributions_in(
+    tokens: Sequence[TokenLike], model: Model, language: Language, nouns: Nouns
+) -> Iterable[Attribution]:
     """The attributions of a sentence, in its order. Quoted words are one token, and so may be part of a clause."""
     words = Words(tokens, model, language.glossary)
     if language.has_final_verbs:
-        return Sentence(list(tokens), words, language, nouns).attributions()
+        return VerbSecondSentence(list(tokens), words, language, nouns).attributions()
     found = attributions(words, model)
     return found if language.is_taught else inverted(found, words, has_commas=language.has_commas)
 
 
-def about(tokens: Sequence[Token], model: Model, language: Language, nouns: Nouns) -> Span | None:
+def about(tokens: Sequence[TokenLike], model: Model, language: Language, nouns: Nouns) -> Span | None:
     """Whom a sentence is about, where rules read it: the first mention that may be a subject, of one who may speak."""
     if not language.has_final_verbs:
         return None
-    return Sentence(list(tokens), Words(tokens, model, language.glossary), language, nouns).about()
+    return VerbSecondSentence(list(tokens), Words(tokens, model, language.glossary), language, nouns).about()

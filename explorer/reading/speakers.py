@@ -12,15 +12,15 @@ from explorer.reading.article import Reading
 from explorer.reading.attributions import Attribution
 from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.entities.index import EntityIndex
-from explorer.reading.entities.pronouns import Meant, Pronouns
+from explorer.reading.entities.pronouns import Antecedent, PronounResolver
 from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.nouns import Kind
 from explorer.reading.quotation.label_names import may_speak
 from explorer.reading.quotation.spans import QuotedSpan
-from explorer.reading.saying.beside import Beside, Nearness
-from explorer.reading.saying.clauses import ReportingClause
-from explorer.reading.saying.extents import whole_of
-from explorer.reading.saying.mentions import Mention, Mentions
+from explorer.reading.reporting.clauses import ReportingClause
+from explorer.reading.reporting.extents import whole_of
+from explorer.reading.reporting.mentions import Mention, Mentions
+from explorer.reading.reporting.nearby_clauses import NearbyClause, Nearness
 from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import QUOTED, tokens
@@ -46,7 +46,7 @@ _UNMARKED = str.maketrans("", "", MARKS.replace("'", "").replace("’", ""))
 _ANSWER = "a"
 
 
-class Way(StrEnum):
+class AttributionBasis(StrEnum):
     """The ways in which a text tells who speaks, the surest first."""
 
     LABEL = "label"
@@ -60,31 +60,31 @@ class Way(StrEnum):
     NOBODY = "nobody"
 
 
-_GUESSED = (Way.NAMED, Way.BEFORE, Way.TURN)
+_GUESSED = (AttributionBasis.NAMED, AttributionBasis.BEFORE, AttributionBasis.TURN)
 
 
 class Speaker(msgspec.Struct, frozen=True):
     """Who speaks somewhere. `at` is the mention; `alone`: a pronoun there can mean nobody else."""
 
-    way: Way
+    basis: AttributionBasis
     entity: Entity | None = None
     at: Passage | None = None
-    saying: ReportingClause | None = None
+    clause: ReportingClause | None = None
     is_pronoun: bool = False
     alone: bool = True
 
 
-class Speakers:
+class SpeakerResolver:
     """Asks who speaks, in the order of the text."""
 
     def __init__(self, reading: Reading, entities: EntityIndex) -> None:
         self._reading = reading
         self._entities = entities
         self._own = lexicon_of(reading.wording.code)
-        self._pronouns = Pronouns(reading, entities)
+        self._pronouns = PronounResolver(reading, entities)
         self._labelled: dict[str, Entity] = {}
         self._written: dict[str, Entity] = {}
-        self._meant: dict[int, Meant | None] = {}
+        self._antecedents: dict[int, Antecedent | None] = {}
 
     def of_span(
         self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]], around: ReportingClause | None = None
@@ -100,13 +100,13 @@ class Speakers:
         language = self._reading.language
         if language and not language.is_taught and (found := self._by_reading(span, around)):
             return found
-        near = self._reading.beside(span)
-        if near and self._reading.is_apart(near.saying.at.start):
+        near = self._reading.clause_near(span)
+        if near and self._reading.is_outside_body(near.clause.at.start):
             near = None  # “Related:”
-        if around and not (near and (near.saying.verb == around.verb or self._begins(span, near))):
-            return self.of_saying(around, Way.SENTENCE)
-        saying = around or (near.saying if near else None)
-        said = self.of_saying(saying, _way(near)) if saying else None
+        if around and not (near and (near.clause.verb == around.verb or self._begins(span, near))):
+            return self.of_clause(around, AttributionBasis.SENTENCE)
+        clause = around or (near.clause if near else None)
+        said = self.of_clause(clause, _basis_of(near)) if clause else None
         if near and near.is_sure and said and said.entity:
             return said
         if said is not None and (said.entity or said.is_pronoun):
@@ -118,60 +118,60 @@ class Speakers:
     def _by_reading(self, span: QuotedSpan, around: ReportingClause | None) -> Speaker | None:
         """Who speaks a span where a subject may follow its verb, which only the reading knows."""
         found = self._attributed(span) or self._written_in(span)
-        if around and not (found and found.saying and self._is_closer(span, found.saying)):
-            return self.of_saying(around, Way.SENTENCE)
+        if around and not (found and found.clause and self._is_closer(span, found.clause)):
+            return self.of_clause(around, AttributionBasis.SENTENCE)
         return found
 
-    def _is_closer(self, span: QuotedSpan, saying: ReportingClause) -> bool:
+    def _is_closer(self, span: QuotedSpan, clause: ReportingClause) -> bool:
         """Whether words of saying are those of a span itself, though a clause that another one tells has it."""
         sentence = self._reading.sentence_at(span.start)
         own = self._reading.in_clause_of(span) if sentence else ()
         verbs = {sentence.tokens[each.cue].start for each in own} if sentence else set()
-        return self._is_near(span, saying) or saying.verb.start in verbs
+        return self._is_near(span, clause) or clause.verb.start in verbs
 
-    def _is_near(self, span: QuotedSpan, saying: ReportingClause) -> bool:
+    def _is_near(self, span: QuotedSpan, clause: ReportingClause) -> bool:
         """Whether at most a mark stands between a span and words of saying behind it: “…”, *sagte* Ruiz laut Post."""
-        gap = self._reading.text.text[span.end : saying.verb.start]
-        return span.end < saying.verb.start and not any(map(str.isalnum, gap))
+        gap = self._reading.text.text[span.end : clause.verb.start]
+        return span.end < clause.verb.start and not any(map(str.isalnum, gap))
 
-    def _begins(self, span: QuotedSpan, near: Beside) -> bool:
+    def _begins(self, span: QuotedSpan, near: NearbyClause) -> bool:
         """Whether a span begins its sentence, and the words of saying right behind it are those of the whole."""
         sentence = self._reading.sentence_at(span.start)
         is_first = sentence is not None and sentence.tokens[0].start <= span.start < sentence.tokens[0].end
         return is_first and near.nearness is Nearness.RIGHT_BESIDE
 
-    def of_saying(self, saying: ReportingClause, way: Way) -> Speaker:
+    def of_clause(self, clause: ReportingClause, basis: AttributionBasis) -> Speaker:
         """Whoever words of saying tell of."""
-        mention, entity, alone = self._mention(saying)
-        entity = entity or self._as_written(saying, mention)
+        mention, entity, alone = self._mention(clause)
+        entity = entity or self._as_written(clause, mention)
         at = whole_of(self._reading.text.text, mention, self._own)
         if entity:
             self._pronouns.note(EntityMention(at.start, at.end, entity, acts=True))
-        return Speaker(way, entity, at, saying, mention.is_pronoun, alone)
+        return Speaker(basis, entity, at, clause, mention.is_pronoun, alone)
 
-    def _as_written(self, saying: ReportingClause, mention: Mention) -> Entity | None:
+    def _as_written(self, clause: ReportingClause, mention: Mention) -> Entity | None:
         """Somebody whom no list of words knows, where the order of words alone tells that they speak.
 
         None in the language that the model was fitted on, which itself tells of a mention whether it can be a source.
         """
-        language, sentence = self._reading.language, self._reading.sentence_at(saying.verb.start)
+        language, sentence = self._reading.language, self._reading.sentence_at(clause.verb.start)
         if language is None or language.is_taught or mention.is_pronoun or sentence is None:
             return None
         told = (each for each in self._reading.attributed(sentence) if each.p * each.source_p >= _WRITTEN)
-        if not any(sentence.tokens[each.cue].start == saying.verb.start for each in told):
+        if not any(sentence.tokens[each.cue].start == clause.verb.start for each in told):
             return None
         whole = " ".join(mention.whole)
         words = whole.translate(_UNMARKED).split()
         is_described = words[0].lower() in self._own.articles | self._own.before_nouns
         if not language.has_final_verbs:  # “explica *el alcalde*”: what else stands beside a verb may be anything
-            gap = self._reading.text.text[saying.verb.end : mention.start]
-            if not (is_described and saying.verb.end < mention.start and gap.isspace()):
+            gap = self._reading.text.text[clause.verb.end : mention.start]
+            if not (is_described and clause.verb.end < mention.start and gap.isspace()):
                 return None
-        bare = self._entities.called.bare(" ".join(words)).split()
+        bare = self._entities.name_rules.bare(" ".join(words)).split()
         is_described = is_described or not bare[0][0].isupper()
         is_marked = len(whole) > len(" ".join(words))
         is_nobody = not is_marked and self._is_nobody(words, bare)
-        if is_nobody or not self._entities.called.is_name(bare):
+        if is_nobody or not self._entities.name_rules.is_name(bare):
             return None
         key = " ".join(bare).casefold()
         if key not in self._written:
@@ -180,53 +180,53 @@ class Speakers:
 
     def _is_nobody(self, words: Sequence[str], bare: Sequence[str]) -> bool:
         """Whether words that a verb stands beside are nobody’s: “*Ziele* seien”, “in *einem Saal*”."""
-        called = self._entities.called
+        name_rules = self._entities.name_rules
         if self._own.agents and bare[0].islower():  # “dijo el *cabrero*”, unlike “dice la *iniciativa*”
-            return called.nouns.kind_of(bare[0]) is None and not bare[0].endswith(self._own.agents)
+            return name_rules.nouns.kind_of(bare[0]) is None and not bare[0].endswith(self._own.agents)
         if len(bare) > 1 and folded(bare[0]) in self._own.people:
             return False
         is_definite = words[0].lower() in self._own.articles - self._own.indefinite
-        is_writing = any(called.nouns.kind_of(word) is Kind.WRITING for word in bare)
-        if called.is_function(words[0]) and not is_definite and bare[0][0].isupper() and not is_writing:
+        is_writing = any(name_rules.nouns.kind_of(word) is Kind.WRITING for word in bare)
+        if name_rules.is_function(words[0]) and not is_definite and bare[0][0].isupper() and not is_writing:
             return True  # “*Jeder* Deutsche”, unlike “in *einem Brief*”
         if words[0].lower() in self._own.reflexive:
             return True  # “nach *eigenen* Angaben”: of whoever the clause tells of
-        end = next((n for n in range(1, len(bare)) if called.is_function(bare[n])), len(bare))
+        end = next((n for n in range(1, len(bare)) if name_rules.is_function(bare[n])), len(bare))
         is_group = bare[0].isupper() or " ".join(bare).lower() in self._own.known_groups
-        if is_group or any(map(called.nouns.kind_of, bare[:end])):
+        if is_group or any(map(name_rules.nouns.kind_of, bare[:end])):
             return False
-        return called.nouns.is_common(bare[end - 1]) or not (words == bare or is_definite)
+        return name_rules.nouns.is_common(bare[end - 1]) or not (words == bare or is_definite)
 
     def relayer_of(self, speaker: Speaker) -> Entity | None:
         """Whoever tells that somebody said something: ““Yes,” Ruiz told him, according to *an aide*”."""
-        if speaker.saying is None or speaker.way is not Way.BESIDE:
+        if speaker.clause is None or speaker.basis is not AttributionBasis.BESIDE:
             return None
-        sentence = self._reading.sentence_at(speaker.saying.at.start)
+        sentence = self._reading.sentence_at(speaker.clause.at.start)
         behind = (
-            each for each in (sentence.reporting_clauses if sentence else ()) if each.at.start > speaker.saying.at.end
+            each for each in (sentence.reporting_clauses if sentence else ()) if each.at.start > speaker.clause.at.end
         )
         framed = next((each for each in behind if self._is_framed(each)), None)
-        found = self.of_saying(framed, Way.SENTENCE).entity if framed else None
+        found = self.of_clause(framed, AttributionBasis.SENTENCE).entity if framed else None
         return found if found is not speaker.entity else None
 
-    def _is_framed(self, saying: ReportingClause) -> bool:
-        frame = tuple(self._reading.words(saying.verb).lower().split())
+    def _is_framed(self, clause: ReportingClause) -> bool:
+        frame = tuple(self._reading.words(clause.verb).lower().split())
         return frame in self._reading.wording.frames
 
-    def _mention(self, saying: ReportingClause) -> tuple[Mention, Entity | None, bool]:
+    def _mention(self, clause: ReportingClause) -> tuple[Mention, Entity | None, bool]:
         """The mention that tells best who speaks, and who that is."""
-        for mention in self._entities.called.clear_first(saying.mentions, self._reading.text.text):
+        for mention in self._entities.name_rules.clear_first(clause.mentions, self._reading.text.text):
             entity = self._entities.named(mention)
             if entity:
                 return mention, entity, not self._entities.is_epithet(mention)
-        mention = saying.mentions[0]
+        mention = clause.mentions[0]
         if mention.is_pronoun and (referred := self._reading.referred(mention)):
             named, entity, _ = self._mention(referred)
             entity = entity or self._as_written(referred, named) or self._entities.described(named)
             if entity:
                 return mention, entity, True
         if mention.is_pronoun:
-            meant = self.meant(mention)
+            meant = self.antecedent_of(mention)
             return mention, meant.entity if meant else None, meant is None or meant.alone
         # A role may go on with a name whose words look like others: “founder *Do Kwon*”; “a Toshiba *study*” does not.
         near = self._entities.within(mention.start, mention.end + _BESIDE)
@@ -237,11 +237,11 @@ class Speakers:
             return mention, last.entity, True
         return mention, self._entities.apposed_to(mention) or self._entities.surnamed(mention.head[-1]), True
 
-    def meant(self, pronoun: Mention) -> Meant | None:
+    def antecedent_of(self, pronoun: Mention) -> Antecedent | None:
         """Whom a pronoun means, with regard to all who were asked for before; None when that is left open."""
-        if pronoun.start not in self._meant:
-            self._meant[pronoun.start] = self._pronouns.meant(pronoun)
-        return self._meant[pronoun.start]
+        if pronoun.start not in self._antecedents:
+            self._antecedents[pronoun.start] = self._pronouns.antecedent_of(pronoun)
+        return self._antecedents[pronoun.start]
 
     def _by_label(self, label: Passage) -> Speaker:
         words = tokens(self._reading.text.text, self._reading.wording, label.start, label.end)
@@ -250,14 +250,14 @@ class Speakers:
         text = self._reading.words(label).strip().strip(":")
         key = text.casefold()
         if key == _ANSWER and self._entities.main:  # an interview of one person
-            return Speaker(Way.LABEL, self._entities.main, label, alone=False)
+            return Speaker(AttributionBasis.LABEL, self._entities.main, label, alone=False)
         entity = (self._entities.named(mention) if mention else None) or self._labelled.get(key)
-        if entity is None and self._entities.called.is_label(text.split()):
+        if entity is None and self._entities.name_rules.is_label(text.split()):
             entity = self._of_label(text)
         if entity is None:
-            return Speaker(Way.LABEL, None, label)
+            return Speaker(AttributionBasis.LABEL, None, label)
         self._labelled[key] = entity
-        return Speaker(Way.LABEL, entity, label)
+        return Speaker(AttributionBasis.LABEL, entity, label)
 
     def _of_label(self, text: str) -> Entity:
         """Whoever a label names: perhaps the one of whom the article tells, or an earlier label."""
@@ -285,7 +285,7 @@ class Speakers:
             return None
         found = next(iter(self._entities.within(signed.start(1), signed.start(1) + 1)), None)
         if found:
-            return Speaker(Way.BESIDE, found.entity, Passage(found.start, found.end))
+            return Speaker(AttributionBasis.BESIDE, found.entity, Passage(found.start, found.end))
         label = Passage(signed.start(1), signed.start(1) + len(signed[1].rstrip(" .")))
         return self._by_label(label) if may_speak(self._reading.words(label)) else None
 
@@ -308,21 +308,27 @@ class Speakers:
             return is_own, each.p * each.source_p - _FARTHER * abs(at - each.cue)
 
         best = max(found, key=nearness)
-        saying = self._reading.saying(sentence, best) if best.p * best.source_p >= _LEAST else None
+        clause = self._reading.clause_of(sentence, best) if best.p * best.source_p >= _LEAST else None
         speaker = (
-            self.of_saying(saying, self._way(span, saying, holds=not best.contents or holds(best))) if saying else None
+            self.of_clause(clause, self._basis(span, clause, holds=not best.contents or holds(best)))
+            if clause
+            else None
         )
         is_plain = best.p * best.source_p >= _PLAIN
         return speaker if speaker and (speaker.entity or is_plain) else None  # rather nobody than another one
 
-    def _way(self, span: QuotedSpan, saying: ReportingClause, *, holds: bool) -> Way:
+    def _basis(self, span: QuotedSpan, clause: ReportingClause, *, holds: bool) -> AttributionBasis:
         """Whether words of saying stand right beside a span, and no other ones do; `holds`: nor do they tell others."""
-        near = self._reading.beside(span)
-        begin, end = saying.at.start, saying.at.end
+        near = self._reading.clause_near(span)
+        begin, end = clause.at.start, clause.at.end
         first, last = (end, span.start) if end <= span.start else (span.end, begin)
         words = self._reading.wording
         between = set(_WORD.findall(self._reading.text.text[first:last].lower())) - words.that - words.auxiliaries
-        return Way.SENTENCE if between or not holds or (near and near.saying.verb != saying.verb) else Way.BESIDE
+        return (
+            AttributionBasis.SENTENCE
+            if between or not holds or (near and near.clause.verb != clause.verb)
+            else AttributionBasis.BESIDE
+        )
 
     def _led_to(self, span: QuotedSpan) -> Speaker | None:
         """Whoever says something in the sentence before one of quoted words alone: “*Ruiz* warnte. „Es bricht.“”."""
@@ -334,8 +340,8 @@ class Speakers:
         if not is_alone or earlier.number != sentence.number or any(token.word == QUOTED for token in earlier.tokens):
             return None
         said = [each for each in self._reading.attributed(earlier) if each.source and each.p * each.source_p >= _OWN]
-        saying = self._reading.saying(earlier, said[-1]) if said else None
-        speaker = self.of_saying(saying, Way.PARAGRAPH) if saying else None
+        clause = self._reading.clause_of(earlier, said[-1]) if said else None
+        speaker = self.of_clause(clause, AttributionBasis.PARAGRAPH) if clause else None
         return speaker if speaker and speaker.entity else None
 
     def _written_in(self, span: QuotedSpan) -> Speaker | None:
@@ -344,13 +350,13 @@ class Speakers:
         first = self._reading.sentences[number].tokens[0].word if number > 0 else ""
         if language is None or first not in language.sets["@therein"]:
             return None
-        tokens, nouns = self._reading.sentences[number - 1].tokens, self._entities.called.nouns
+        tokens, nouns = self._reading.sentences[number - 1].tokens, self._entities.name_rules.nouns
         end = next((n for n in range(len(tokens), 0, -1) if nouns.kind_of(tokens[n - 1].text) is Kind.WRITING), 0)
         articles = (n for n in range(end - 1, max(-1, end - _TO_NOUN), -1) if tokens[n].word in self._own.articles)
         words = tokens[next(articles, end - 1) : end]
         mention = Mentions(self._own.telling).strict(words) if words else None
         entity = self._entities.described(mention) if mention else None
-        return Speaker(Way.PARAGRAPH, entity, Passage(words[0].start, words[-1].end)) if entity else None
+        return Speaker(AttributionBasis.PARAGRAPH, entity, Passage(words[0].start, words[-1].end)) if entity else None
 
     def _in_paragraph(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker | None:
         """Whoever spoke before in the same paragraph, unless its own words tell of somebody else since."""
@@ -364,8 +370,8 @@ class Speakers:
         if any(each.acts and each.entity is not speaker.entity for each in self._entities.within(begin, span.start)):
             return None
         # What is only guessed of the words before is no more than a guess here, too.
-        way = speaker.way if speaker.way in _GUESSED else Way.PARAGRAPH
-        return Speaker(way, speaker.entity, speaker.at, speaker.saying, speaker.is_pronoun, speaker.alone)
+        basis = speaker.basis if speaker.basis in _GUESSED else AttributionBasis.PARAGRAPH
+        return Speaker(basis, speaker.entity, speaker.at, speaker.clause, speaker.is_pronoun, speaker.alone)
 
     def _farther(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker:
         """Whoever a sentence tells of; where a paragraph has nothing but speech, whoever the one before tells of."""
@@ -379,8 +385,8 @@ class Speakers:
         ]
         seen = self._entities.within(paragraph.start, paragraph.end)
         if own:
-            return self._near(span, seen) or self._of_paragraph(number - 1, span) or Speaker(Way.NOBODY)
-        return self._turn(span, before) or self._of_paragraph(number - 1, span) or Speaker(Way.NOBODY)
+            return self._near(span, seen) or self._of_paragraph(number - 1, span) or Speaker(AttributionBasis.NOBODY)
+        return self._turn(span, before) or self._of_paragraph(number - 1, span) or Speaker(AttributionBasis.NOBODY)
 
     def _near(self, span: QuotedSpan, seen: Sequence[EntityMention]) -> Speaker | None:
         """Whoever acts nearest before a span in its paragraph; else whoever is named behind."""
@@ -391,7 +397,7 @@ class Speakers:
         acting = [each for each in seen if each.acts and each.entity.type != "collective"] or seen
         earlier = [each for each in acting if each.end <= span.start]
         chosen = earlier[-1] if earlier else next((each for each in acting if each.start >= span.end), None)
-        return Speaker(Way.NAMED, chosen.entity, Passage(chosen.start, chosen.end)) if chosen else None
+        return Speaker(AttributionBasis.NAMED, chosen.entity, Passage(chosen.start, chosen.end)) if chosen else None
 
     def _of_paragraph(self, number: int, span: QuotedSpan) -> Speaker | None:
         """Whoever a paragraph tells of last, as the one who acts or speaks."""
@@ -401,7 +407,7 @@ class Speakers:
         spoke = [each for each in self._pronouns.spoke if paragraph.start <= each.start < span.start]
         acting = [each for each in self._entities.within(paragraph.start, paragraph.end) if each.acts]
         chosen = max([*spoke, *acting], key=lambda each: each.start, default=None)
-        return Speaker(Way.BEFORE, chosen.entity, Passage(chosen.start, chosen.end)) if chosen else None
+        return Speaker(AttributionBasis.BEFORE, chosen.entity, Passage(chosen.start, chosen.end)) if chosen else None
 
     def _turn(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker | None:
         """Whose turn it is between two who speak in turns, paragraph by paragraph."""
@@ -414,10 +420,10 @@ class Speakers:
             return None
         if self._entities.within(other.end, span.start):
             return None
-        return Speaker(Way.TURN, first.entity, first.at)
+        return Speaker(AttributionBasis.TURN, first.entity, first.at)
 
 
-def _way(near: Beside | None) -> Way:
+def _basis_of(near: NearbyClause | None) -> AttributionBasis:
     if near is None or near.nearness is Nearness.SAME_SENTENCE:
-        return Way.SENTENCE
-    return Way.GOING_ON if near.nearness is Nearness.GOING_ON else Way.BESIDE
+        return AttributionBasis.SENTENCE
+    return AttributionBasis.GOING_ON if near.nearness is Nearness.GOING_ON else AttributionBasis.BESIDE

@@ -11,8 +11,8 @@ from weakref import WeakValueDictionary
 
 from explorer.model.records import Article
 from explorer.reading.languages.wording import Wording
+from explorer.reading.quotation.detection import speech_in
 from explorer.reading.quotation.label_names import may_have_labels
-from explorer.reading.quotation.reading import speech_in
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.reading.text.tokens import Token, tokens
@@ -49,8 +49,8 @@ class Speech:
         self.text = text
         self._find_spans = spans
         self._tokens: dict[Passage, Sequence[Token]] = {}
-        # What `saying/beside` found beside quotes.
-        self.beside: dict[tuple[Sequence[Passage], str], Any] = {}
+        # What `saying/nearby_clauses` found beside quotes.
+        self.nearby_clauses: dict[tuple[Sequence[Passage], str], Any] = {}
 
     @cached_property
     def _spans(self) -> Sequence[QuotedSpan]:

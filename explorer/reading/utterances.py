@@ -10,13 +10,13 @@ import msgspec
 
 from explorer.model.records import Speech
 from explorer.reading.article import Reading
+from explorer.reading.caseless_speakers import CaselessSpeakerResolver
 from explorer.reading.languages.lexicon import lexicon_of
-from explorer.reading.marked_names import MarkedNames
-from explorer.reading.paraphrases import Paraphrase, Paraphrases
-from explorer.reading.plain_speakers import PlainSpeakers
+from explorer.reading.paraphrases import Paraphrase, ParaphraseFinder
 from explorer.reading.quotation.spans import QuotedSpan
-from explorer.reading.saying.beside import Nearness
-from explorer.reading.speakers import Speaker, Speakers, Way
+from explorer.reading.quoted_names import QuotedNames
+from explorer.reading.reporting.nearby_clauses import Nearness
+from explorer.reading.speakers import AttributionBasis, Speaker, SpeakerResolver
 from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.reading.text.tokens import Token
@@ -27,7 +27,7 @@ _CALLS = ("!", "?")
 _NICKNAME, _TITLE = 2, 8
 
 
-class Term(Enum):
+class NonSpeechReason(Enum):
     """Why marked words look like a name, a title or a term; the value says it to a reader."""
 
     NO_WORDS = "no words stand between the marks"
@@ -47,7 +47,7 @@ class Utterance(msgspec.Struct, frozen=True):
     speaker: Speaker
     speech: Speech
     text: SourceText
-    term: Term | None = None
+    term: NonSpeechReason | None = None
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -63,15 +63,17 @@ class Utterance(msgspec.Struct, frozen=True):
                 yield Passage(several[0].start, several[-1].end)
 
 
-class Utterances:
+class UtteranceFinder:
     """Makes utterances of an article's spans."""
 
-    def __init__(self, reading: Reading, speakers: Speakers | PlainSpeakers, told: Paraphrases) -> None:
+    def __init__(
+        self, reading: Reading, speakers: SpeakerResolver | CaselessSpeakerResolver, paraphrases: ParaphraseFinder
+    ) -> None:
         self._reading = reading
         self._speakers = speakers
-        self._told = told
+        self._paraphrases = paraphrases
         self._own = lexicon_of(reading.wording.code)
-        self._names = MarkedNames(reading)
+        self._names = QuotedNames(reading)
 
     def found(self) -> Iterator[Utterance]:
         """The utterances, in the order of the text."""
@@ -80,7 +82,7 @@ class Utterances:
         of: Speaker | None = None
         for span in self._reading.spans:
             around = self._around(span)
-            speaker = self._speakers.of_span(span, before, around.saying if around else None)
+            speaker = self._speakers.of_span(span, before, around.clause if around else None)
             term = self._term(span)
             if term:
                 yield msgspec.structs.replace(self._utterance([span], speaker), term=term)
@@ -98,8 +100,8 @@ class Utterances:
     def _around(self, span: QuotedSpan) -> Paraphrase | None:
         """The paraphrase that a span stands in, with other words than its own."""
         number = self._reading.index_at(span.start)
-        numbers = (n for n in (number - 1, number) if n >= 0 and self._told.may_hold(n, span.passage))
-        near = (each for n in numbers for each in self._told.of(n))
+        numbers = (n for n in (number - 1, number) if n >= 0 and self._paraphrases.may_hold(n, span.passage))
+        near = (each for n in numbers for each in self._paraphrases.of(n))
         holding = [each for each in near if any(_holds(at, span.passage) for at in each.passages)]
         return max(holding, key=lambda each: each.passages[0].start, default=None)
 
@@ -112,11 +114,11 @@ class Utterances:
         """Whether a span goes on with the one before it: only the words of saying stand between them."""
         if span.kind != "marks" or last.kind != "marks" or of.entity is None or of.entity is not speaker.entity:
             return False
-        if of.saying is None or speaker.saying is None or of.saying.verb != speaker.saying.verb:
+        if of.clause is None or speaker.clause is None or of.clause.verb != speaker.clause.verb:
             return False
-        if speaker.way in (Way.PARAGRAPH, Way.SENTENCE):
+        if speaker.basis in (AttributionBasis.PARAGRAPH, AttributionBasis.SENTENCE):
             return False  # other words stand between them
-        if not last.end <= of.saying.at.start <= span.start:
+        if not last.end <= of.clause.at.start <= span.start:
             return False
         return not self._is_partial(last) and self._reading.number_at(last.end) == self._reading.number_at(span.start)
 
@@ -154,39 +156,39 @@ class Utterances:
             return len(before) == 1 or before[-2].word not in words.telling
         return last.word not in words.others and last.word not in words.roles
 
-    def _term(self, span: QuotedSpan) -> Term | None:
+    def _term(self, span: QuotedSpan) -> NonSpeechReason | None:
         """Why marked words are a name, a title or a term, and nobody's speech; None where they may be speech."""
-        if span.kind != "marks" or span.label or self._reading.frames:
+        if span.kind != "marks" or span.label or self._reading.caseless_patterns:
             return None
         text = self._reading.text.text
         words = [word.strip(MARKS + ",.;:!?()") for word in text[span.start : span.end].split()]
         words = [word for word in words if word]
         if not words:
-            return Term.NO_WORDS
+            return NonSpeechReason.NO_WORDS
         sentence = self._reading.sentence_at(span.start)
         tokens = sentence.tokens if sentence else ()
         at = next((n for n, token in enumerate(tokens) if token.start <= span.start < token.end), -1)
         before = tokens[at - 1] if at > 0 else None
         behind = tokens[at + 1] if 0 <= at < len(tokens) - 1 else None
         if before and behind and len(words) <= _NICKNAME and self._are_one_name(before, behind):
-            return Term.NICKNAME  # Ignatius “Iggy” Fells
+            return NonSpeechReason.NICKNAME  # Ignatius “Iggy” Fells
         if self._names.is_known:
             if self._names.is_named(span, words):
-                return Term.NAMED
-            term = Term.WORD if len(words) == 1 else Term.TITLE
+                return NonSpeechReason.NAMED
+            term = NonSpeechReason.WORD if len(words) == 1 else NonSpeechReason.TITLE
             return term if self._names.is_term(span, words) else None
         if self._is_told(span):
             return None
         lead = tokens[at - 2] if before and before.word == ":" and at > 1 else before
         if lead and lead.word in self._own.naming and len(words) <= _TITLE:
-            return Term.NAMED
+            return NonSpeechReason.NAMED
         is_inside = before is not None and before.is_word
         last = text[span.start : span.end].rstrip(MARKS + " ")[-1:]
         if is_inside and len(words) == 1 and words[0][0].isupper() and last not in _CALLS:
-            return Term.WORD  # It was “Rebecca.”
+            return NonSpeechReason.WORD  # It was “Rebecca.”
         is_sentence = not is_inside and last in _ENDS
         if not is_sentence and self._is_title(words):
-            return Term.TITLE
+            return NonSpeechReason.TITLE
         return None
 
     def _are_one_name(self, before: Token, behind: Token) -> bool:
@@ -195,10 +197,10 @@ class Utterances:
 
     def _is_told(self, span: QuotedSpan) -> bool:
         """Whether words of saying stand right beside a span."""
-        near = self._reading.beside(span)
+        near = self._reading.clause_near(span)
         if near is None or near.nearness is not Nearness.RIGHT_BESIDE:
             return False
-        begin, end = near.saying.at.start, near.saying.at.end
+        begin, end = near.clause.at.start, near.clause.at.end
         gap = (
             self._reading.text.text[end : span.start]
             if end <= span.start

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 
 from explorer.reading.attributions import Attribution, Content
-from explorer.reading.cased_subjects import ADVERBIAL, LIKELY, NEAR, SUBJECT, CasedSubjects
+from explorer.reading.case_marked_subjects import ADVERBIAL, LIKELY, NEAR, SUBJECT, CaseMarkedSubjects
 from explorer.reading.features import Span
 
 # How probable a clause is by what shows it: a word such as “dass”, the mood of reported speech, “so Ruiz” or “laut
@@ -33,7 +33,7 @@ def _long(words: frozenset[str]) -> tuple[str, ...]:
     return tuple(word for word in words if len(word) >= _COMPOUND)
 
 
-class Sentence(CasedSubjects):
+class VerbSecondSentence(CaseMarkedSubjects):
     """One sentence, whose attributions are found."""
 
     def attributions(self) -> Iterator[Attribution]:

@@ -38,7 +38,7 @@ PRONOUNS = word_set("he she they i we you it who")
 DETERMINERS = word_set("the a an this these those his her their its our my no some many most")
 
 
-class Token(Protocol):
+class TokenLike(Protocol):
     """A word or mark of a text. `word` is in lower case; quoted words are one token, whose word is `QUOTED`."""
 
     @property
@@ -53,7 +53,7 @@ class Words:
     All lists go on beyond both ends, with `NOTHING`, so that features may look there.
     """
 
-    def __init__(self, tokens: Sequence[Token], model: Model, glossary: Mapping[str, str]) -> None:
+    def __init__(self, tokens: Sequence[TokenLike], model: Model, glossary: Mapping[str, str]) -> None:
         beyond = [NOTHING] * _BEYOND
         self.size = len(tokens)
         texts, own = [token.text for token in tokens], [token.word for token in tokens]

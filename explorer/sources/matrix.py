@@ -40,7 +40,7 @@ class TopicSources(msgspec.Struct, frozen=True):
             if any(id is not None and id not in ids for id in (grounds.speaker, grounds.relayer))
         )
 
-    def said_by(self, id: str) -> int:
+    def speaker_of(self, id: str) -> int:
         """How many quotes are somebody's own words: not those that they relayed of others."""
         return sum(number for grounds, number in self.counted.items() if grounds.speaker == id)
 

@@ -13,8 +13,8 @@ import msgspec
 from msgspec.structs import replace
 
 from explorer.checking.coverage import Coverage
-from explorer.checking.repeats.found import Again, Also, Places, Repeats
-from explorer.checking.repeats.searched import Searched
+from explorer.checking.repeats.results import Places, Repeat, Repeats, SimilarPassage
+from explorer.checking.repeats.searched_texts import SearchedTexts
 from explorer.checking.verification import Verification
 from explorer.checking.wholeness.omissions import Omissions
 from explorer.files.belonging import SEEDS
@@ -199,9 +199,9 @@ class Store:
         seeds = Stored(seed_keys, Table(database, "seeds", _seed_file), lambda: anew().seeds)
         texts = _Texts(database.value("texts", dict[str, str]), seeds)
         verifications = part("verifications", Verification, lambda found: found.verifications)
-        again = part("again", tuple[Again, ...], _again)
+        again = part("again", tuple[SimilarPassage, ...], _again)
         firsts = database.value("first_pairs", bytes)
-        searched = Searched(texts, kept=partial(_stored_index, database, firsts, anew) if firsts else None)
+        searched = SearchedTexts(texts, kept=partial(_stored_index, database, firsts, anew) if firsts else None)
         heads = part("files", DataFile, lambda found: found.files)
         return StoredSnapshot(
             root=self.root,
@@ -211,7 +211,7 @@ class Store:
             coverage=part("coverage", Coverage, lambda found: found.coverage),
             omissions=part("omissions", Omissions, lambda found: found.omissions),
             repeats=Repeats(
-                part("also", tuple[Also, ...], lambda found: found.repeats.also),
+                part("also", tuple[Repeat, ...], lambda found: found.repeats.also),
                 Places(searched, again),
             ),
             files=_Files(heads, head.spread, head.odd, archive.stored_entries),
@@ -257,10 +257,10 @@ def _in_full(snapshot: Snapshot) -> Snapshot:
     )
 
 
-def _searched(texts: Mapping[str, SourceText], known: Searched) -> Searched:
+def _searched(texts: Mapping[str, SourceText], known: SearchedTexts) -> SearchedTexts:
     """Texts that are those of another snapshot, with an index that has nothing in the store any more."""
     index = known.index if known.is_kept else None
-    return Searched(texts, kept=(lambda: index.whole) if index else None)
+    return SearchedTexts(texts, kept=(lambda: index.whole) if index else None)
 
 
 def _stored_index(database: Database, firsts: bytes, anew: Callable[[], object]) -> Index:
@@ -351,7 +351,7 @@ class _Files(Mapping[str, DataFile]):
         return replace(head, entries=entries)
 
 
-def _again(snapshot: Snapshot) -> Mapping[str, tuple[Again, ...]]:
+def _again(snapshot: Snapshot) -> Mapping[str, tuple[SimilarPassage, ...]]:
     return snapshot.repeats.places.found if snapshot.repeats.places else {}
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from explorer.checking.checked import Checked
+from explorer.checking.results import CheckResults
 from explorer.model.records import Quote
 from explorer.search.contexts import Contexts
 from explorer.topics.matching import Reason, TopicQuery
 
 
-def reasons(found: Checked, quote: Quote) -> dict[str, list[Reason]]:
+def reasons(found: CheckResults, quote: Quote) -> dict[str, list[Reason]]:
     """For the id of each topic whose query a quote answers, the words by which it does; none for filters alone."""
     archive = found.archive
     topics = archive.topics_by_query(quote)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from explorer.checking.changed import Changed
-from explorer.checking.checked import Checked
+from explorer.checking.results import CheckResults
 from explorer.model.amended import amended
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard
@@ -26,7 +26,7 @@ _NONE: frozenset[int] = frozenset()
 _MOST_KEPT = 1_000
 
 
-def filled(found: Checked, changed: Changed | None, pause: Pause, guard: Guard) -> tuple[Archive, list[Problem]]:
+def filled(found: CheckResults, changed: Changed | None, pause: Pause, guard: Guard) -> tuple[Archive, list[Problem]]:
     """The archive with its quotes in the topics whose query they answer, and what is wrong with queries.
 
     Quotes that name a topic are not in it by its query, too. Where it is known what `changed` since an earlier reading,

@@ -8,9 +8,9 @@ from functools import cache
 
 import msgspec
 
-from explorer.reading.called import called_in
 from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.languages.wording import together, wording
+from explorer.reading.name_rules import name_rules_of
 from explorer.search import folding
 from explorer.topics.general import topic_words
 
@@ -55,7 +55,7 @@ class Grammar:
     def __init__(self, code: str) -> None:
         words, own = wording(code), lexicon_of(code)
         self.code = code
-        self._called = called_in(words, own)
+        self._called = name_rules_of(words, own)
         self._words = words
         known = topic_words(code)
         self.general = together(known.get("counted", _NONE), known.get("vague", _NONE))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from explorer.checking.checked import Checked
+from explorer.checking.results import CheckResults
 from explorer.model.archive import Archive
 from explorer.model.pausing import Pause, go_on, paused
 from explorer.model.records import Person, Quote
@@ -50,7 +50,7 @@ class Proposal(msgspec.Struct, frozen=True):
     broader: str | None = None
 
 
-def propose(found: Checked, most: int, pause: Pause = go_on, corpus: Corpus | None = None) -> list[Proposal]:
+def propose(found: CheckResults, most: int, pause: Pause = go_on, corpus: Corpus | None = None) -> list[Proposal]:
     """Up to so many topics for an archive, without those that it has, and those that were rejected.
 
     `corpus` has its words, where these were gathered before.

@@ -229,10 +229,10 @@ class Background:
         return check(snapshot, pause)
 
     def _verify_first(self, snapshot: Snapshot) -> None:
-        from explorer.checking.first import First
+        from explorer.checking.on_demand import OnDemandVerifier
         from explorer.checking.unverified import Unverified
 
-        rest, first = pausing(get_current_worker(), self._owner), First(snapshot.archive, snapshot.texts)
+        rest, first = pausing(get_current_worker(), self._owner), OnDemandVerifier(snapshot.archive, snapshot.texts)
         known = set[str]()
         with suppress(NoLongerWanted):
             while isinstance(snapshot.verifications, Unverified):

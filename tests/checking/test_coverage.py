@@ -294,7 +294,7 @@ def test_where_marks_are_single_or_there_are_none_a_quote_may_be_direct(text: st
 def test_of_forms_of_one_name_only_the_first_is_told(names: list[list[str]]) -> None:
     """A longer and a shorter form of a name that came before are no other names, whatever the order of their words."""
     told: list[set[str]] = []
-    forms = named_speakers.Forms()
+    forms = named_speakers.NameForms()
     for name in names:
         expected = any(set(name) <= other or other <= set(name) for other in told)
         assert forms.have(tuple(name)) == expected

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from explorer.checking.named_speakers import bare_name, named_speakers
 from explorer.reading.languages.wording import wording
-from explorer.reading.quotation.reading import quoted_spans
+from explorer.reading.quotation.detection import quoted_spans
 from explorer.reading.speech import Speech
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.snapshot import Snapshot

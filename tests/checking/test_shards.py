@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from trying import tries
 
 from benchmarks.newspaper import write_newspaper
-from explorer.checking.part import Part
+from explorer.checking.shard_part import ShardPart
 from explorer.model.records import Kind
 from explorer.processes import Shard
 from explorer.snapshot import read_snapshot, told_in
@@ -129,7 +129,7 @@ def test_a_part_is_less_to_check_than_the_whole(tmp_path: Path) -> None:
     root = tmp_path / "archive"
     write_newspaper(200, root)
     archive = read_snapshot(root).archive
-    parts = [Part(archive, Shard(number, 3)) for number in (1, 2, 3)]
+    parts = [ShardPart(archive, Shard(number, 3)) for number in (1, 2, 3)]
     assert len(archive.entries) == sum(len(part.refs) for part in parts)
     assert len(archive.of_kind(Kind.ARTICLE)) == sum(len(part.articles) for part in parts)
     said = read_snapshot(root, shard=Shard(1, 3)).verifications

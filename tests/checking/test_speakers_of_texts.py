@@ -6,7 +6,7 @@ from pathlib import Path
 
 from archives import write_archive
 
-from explorer.checking.saying.said import How
+from explorer.checking.speakers.speaker_finding import MentionType
 from explorer.snapshot import read_snapshot
 
 TEXT = "Brücke zu\n\n„Wir bauen die Brücke im Sommer wieder auf“, sagte Anna Roth.\n"
@@ -29,6 +29,6 @@ def test_two_articles_with_one_text_are_read_each_in_its_language(tmp_path: Path
         told.append([snapshot.verifications[f"quote/{id}"].said for id in ("one", "two")])
     (as_german, second), (otherwise, still_second) = told
     assert as_german is not None
-    assert as_german.how is How.NAME
+    assert as_german.how is MentionType.NAME
     assert otherwise != as_german
     assert second == still_second == as_german

@@ -17,8 +17,8 @@ from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import Anchor, Article, Entry, Evidence, Person, Quote
 from explorer.reading.analysis import Analysis
-from explorer.reading.entities.pronouns import Meant
-from explorer.reading.saying.mentions import Mention
+from explorer.reading.entities.pronouns import Antecedent
+from explorer.reading.reporting.mentions import Mention
 from explorer.reading.text.passages import Passage, SourceText
 
 SPEECH = (
@@ -375,9 +375,9 @@ def test_an_article_is_read_again_for_a_pronoun_only_where_it_may_mean_somebody_
         return Archive(Entry(each, Place("f.yaml", n + 1)) for n, each in enumerate(records))
 
     class Noting(Analysis):
-        def meant(self, pronoun: Mention) -> Meant | None:
+        def antecedent_of(self, pronoun: Mention) -> Antecedent | None:
             read.append(self.reading.article.id)
-            return super().meant(pronoun)
+            return super().antecedent_of(pronoun)
 
     read: list[str] = []
     texts = {"a": SourceText(text)}

@@ -9,14 +9,14 @@ from archives import write_archive
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.checking.repeats.found import Versions
+from explorer.checking.repeats.results import VersionComparison
 from explorer.checking.repeats.versions import versions, word_diff
-from explorer.checking.wholeness.wording import wording_of
+from explorer.checking.wholeness.weighty_words import weighty_words_of
 from explorer.snapshot import read_snapshot
 
 
-def compared(here: str, there: str) -> Versions:
-    found = versions(here, there, lambda: wording_of("en", ""))
+def compared(here: str, there: str) -> VersionComparison:
+    found = versions(here, there, lambda: weighty_words_of("en", ""))
     assert found
     return found
 
@@ -86,7 +86,7 @@ SHORT = st.lists(st.sampled_from(WORDS)).map(" ".join)
 
 @given(SHORT, SHORT)
 def test_a_comparison_seen_from_the_other_side_has_the_sides_changed(here: str, there: str) -> None:
-    found = versions(here, there, lambda: wording_of("en", ""))
+    found = versions(here, there, lambda: weighty_words_of("en", ""))
     if found is not None:
         other = found.turned
         assert (there, here) == (other.here, other.there)

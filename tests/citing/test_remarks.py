@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from archives import write_archive
 
-from explorer.checking.saying.said import How, Said
+from explorer.checking.speakers.speaker_finding import MentionType, SpeakerFinding
 from explorer.checking.verification import Finding, Status, Verification
 from explorer.checking.wholeness.omissions import Omission, Omissions
 from explorer.citing import Citable
@@ -58,7 +58,9 @@ def test_each_code_that_is_put_in_words_is_one_of_a_check() -> None:
 def test_a_mismatch_is_said_once() -> None:
     """The status says less of it."""
     record = quote(speaker="p")
-    found = Verification((Finding("text", "words", Status.VERBATIM),), Said(How.UNNAMED, code="speaker-mismatch"))
+    found = Verification(
+        (Finding("text", "words", Status.VERBATIM),), SpeakerFinding(MentionType.UNNAMED, code="speaker-mismatch")
+    )
     problem = Problem(Place("data/a.yaml"), Severity.ERROR, "speaker-mismatch", "")
 
     said = [Citable(Archive(), record, found, problems=problems).remarks for problems in ([problem], [])]

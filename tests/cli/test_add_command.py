@@ -74,7 +74,7 @@ def test_what_a_mistake_of_ours_prevents_the_drafts_of_is_added_without_them(
 ) -> None:
     other = file.with_name("pier.txt")
     other.write_text("A pier for Hest\n\n“It floats,” Ana Ruiz said.\n", encoding="utf-8")
-    for module in ("adding", "ahead"):
+    for module in ("adding", "prepared_drafts"):
         monkeypatch.setattr(f"explorer.drafting.{module}.draft", failing_on("ferry", draft))
     code, out, err = explorer("add", "--json", str(file), str(other))
     assert 1 == code
@@ -91,7 +91,7 @@ def test_what_a_mistake_of_ours_prevents_the_drafts_of_is_added_without_them(
 def test_a_file_that_a_mistake_of_ours_prevents_the_reading_of_costs_no_other_one(
     explorer: Explorer, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("explorer.drafting.ahead.source_of", failing_on("wrong", source_of))
+    monkeypatch.setattr("explorer.drafting.prepared_drafts.source_of", failing_on("wrong", source_of))
     code, out, err = explorer("add", "wrong.txt", str(file))
     assert (1, f"{REF}\n") == (code, out)
     assert "explorer: wrong.txt: a mistake in the explorer itself (IndexError)" in err

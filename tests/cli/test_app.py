@@ -147,7 +147,7 @@ def test_the_app_draws_on_a_terminal_alone(elsewhere: str) -> None:
 
 def test_the_app_begins_without_what_reads_articles_and_checks_records() -> None:
     """So that it starts at once: these are imported when something has changed, or is asked for."""
-    later = {"explorer.reading.quotation.reading", "explorer.checking.repeats.tokens", "explorer.checking.checks"}
+    later = {"explorer.reading.quotation.detection", "explorer.checking.repeats.tokens", "explorer.checking.checks"}
     code = f"import sys, explorer.ui.app; print(set(sys.modules) & {later | {'numpy', 'yaml', 'rapidfuzz'}})"
     found = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True)
     assert "set()" == found.stdout.strip()

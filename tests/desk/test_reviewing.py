@@ -232,7 +232,7 @@ def test_where_all_is_known_the_archive_is_not_looked_at(snapshot: Snapshot, mon
     def refuse(*_: object) -> None:
         raise AssertionError("all people are read")
 
-    monkeypatch.setattr("explorer.desk.guesses.Known", refuse)
+    monkeypatch.setattr("explorer.desk.guesses.KnownRecords", refuse)
     assert [] == list(guesses_of(snapshot, []))
 
 

@@ -16,7 +16,7 @@ from explorer.drafting.adding import added as add
 from explorer.drafting.given_files import source_of
 from explorer.drafting.intake.source import NotTakenError
 from explorer.drafting.naming import slug
-from explorer.drafting.shelves import read_shelf, shelf_of
+from explorer.drafting.target_archive import read_target, target_of
 from explorer.files.seed_files import LARGEST_TEXT
 from explorer.files.writing import new_file
 from explorer.model.records import Article, Event, Quote
@@ -44,7 +44,7 @@ def alone(path: Path, content: bytes, grown: Sequence[Event]) -> None:
 
 
 def added(root: Path, file: Path, id: str | None = None, write: Writing = alone) -> str:
-    return add(source_of(str(file)), str(file), read_shelf(root), id=id, write=write).draft.article.id
+    return add(source_of(str(file)), str(file), read_target(root), id=id, write=write).draft.article.id
 
 
 def contents(root: Path) -> dict[str, bytes]:
@@ -70,7 +70,7 @@ def test_a_text_that_the_archive_has_is_refused_however_it_is_wrapped(root: Path
     added(root, file)
     for text in (TEXT, f"\ufeff{TEXT}", TEXT.replace("\n", "\r\n"), TEXT.replace(" ferry between", "\nferry  between")):
         file.write_text(text, encoding="utf-8", newline="")
-        for shelf in (read_shelf(root), shelf_of(read_snapshot(root))):
+        for shelf in (read_target(root), target_of(read_snapshot(root))):
             with pytest.raises(NotTakenError, match="already: article/night-ferry-to-run-again"):
                 add(source_of(str(file)), str(file), shelf, write=alone)
 
@@ -94,7 +94,7 @@ def test_a_text_that_is_below_seeds_already_stays_there(root: Path) -> None:
     before = contents(root)
     id = added(root, file)
     assert {f"data/articles/{id}.yaml"} == contents(root).keys() - before.keys()
-    article = read_shelf(root).known.get(Article, id)
+    article = read_target(root).known.get(Article, id)
     assert article
     assert "2024/ferry.txt" == article.file
 
@@ -124,7 +124,7 @@ def test_people_of_the_archive_are_referred_to_and_only_others_are_new(root: Pat
 
 def test_what_is_drafted_of_an_article_of_the_archive_keeps_its_record(root: Path) -> None:
     file = root / "seeds" / "pier.txt"
-    shelf = read_shelf(root)
+    shelf = read_target(root)
     assert shelf.known.get(Article, "pier") == drafted(source_of(str(file)), str(file), shelf).article
 
 

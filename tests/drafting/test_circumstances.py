@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from archives import archive_of
 
-from explorer.drafting.dates import reckoned_from, said_on
+from explorer.drafting.dates import reference_date_of, resolved_date
 from explorer.drafting.drafted import ArticleDraft
 from explorer.drafting.drafting import draft
-from explorer.drafting.known import Known
+from explorer.drafting.known import KnownRecords
 from explorer.model.archive import Archive
 from explorer.model.records import Article, Quote
 from explorer.reading.text.passages import SourceText
@@ -30,7 +30,7 @@ def drafted(text: str, archive: Archive | None = None, **fields: Any) -> Article
     article = Article(
         **{"id": "a", "file": "a.txt", "headline": "A", "language": "en", "published": "2009-03-04"} | fields
     )
-    return draft(article, SourceText(text + "\n"), Known(archive))
+    return draft(article, SourceText(text + "\n"), KnownRecords(archive))
 
 
 def quote(text: str, archive: Archive | None = None) -> Quote:
@@ -54,7 +54,7 @@ def test_a_day_in_the_words_of_saying_is_reckoned_from_the_day_of_publication(
     words: str, date: str, basis: str
 ) -> None:
     article = Article(id="a", file="a.txt", headline="A", published="2009-03-04")
-    when = said_on(words, reckoned_from(article, ""))
+    when = resolved_date(words, reference_date_of(article, ""))
     assert when is not None
     assert (when.date, when.basis) == (date, basis)
 
@@ -62,19 +62,19 @@ def test_a_day_in_the_words_of_saying_is_reckoned_from_the_day_of_publication(
 @pytest.mark.parametrize("words", ["Ruiz said", "Ruiz said Monday and Tuesday", "Ruiz said next Friday", "Ruiz may 5"])
 def test_words_that_name_no_day_or_several_give_none(words: str) -> None:
     article = Article(id="a", file="a.txt", headline="A", published="2009-03-04")
-    assert said_on(words, reckoned_from(article, "")) is None
+    assert resolved_date(words, reference_date_of(article, "")) is None
 
 
 def test_without_a_day_of_publication_the_dateline_or_the_captions_have_one() -> None:
     bare = Article(id="a", file="a.txt", headline="A")
-    dateline = reckoned_from(bare, "A headline\n\nWASHINGTON, March 3, 2009 -- The dam held.\n")
+    dateline = reference_date_of(bare, "A headline\n\nWASHINGTON, March 3, 2009 -- The dam held.\n")
     assert dateline is not None
     assert dateline.day.isoformat() == "2009-03-03"
     captions = ("The dam on Tuesday, March 3, 2009. (AP Photo/Ana Ruiz)",)
-    captioned = reckoned_from(Article(id="a", file="a.txt", headline="A", captions=captions), "The dam held.")
+    captioned = reference_date_of(Article(id="a", file="a.txt", headline="A", captions=captions), "The dam held.")
     assert captioned is not None
     assert captioned.day.isoformat() == "2009-03-03"
-    assert reckoned_from(bare, "The dam held on March 3, 2009.") is None
+    assert reference_date_of(bare, "The dam held on March 3, 2009.") is None
 
 
 def test_who_is_told_is_an_addressee_when_the_archive_or_the_article_has_them() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explorer.reading.languages.wording import wording
-from explorer.reading.saying.datelines import behind_dateline
+from explorer.reading.reporting.datelines import behind_dateline
 from explorer.reading.text.tokens import tokens
 
 

@@ -12,10 +12,10 @@ from msgspec import structs
 from newsroom import Story, stories
 
 from explorer.drafting.adding import data_file
-from explorer.drafting.doubts import doubted
 from explorer.drafting.drafted import DraftedQuote
 from explorer.drafting.drafting import draft
-from explorer.drafting.known import Known
+from explorer.drafting.known import KnownRecords
+from explorer.drafting.vetting import vetted
 from explorer.model.archive import Archive
 from explorer.model.problems import Place, Severity
 from explorer.model.records import Article, Entry, Person, Quote
@@ -78,7 +78,7 @@ def drafted(**changes: str) -> dict[str, DraftedQuote]:
     text = SourceText(TEXT)
     whole = draft(ARTICLE, text)
     quotes = (structs.replace(one, quote=structs.replace(one.quote, **changes)) for one in whole.quotes)
-    found = doubted(structs.replace(whole, quotes=tuple(quotes)), Analysis(ARTICLE, text), Known())
+    found = vetted(structs.replace(whole, quotes=tuple(quotes)), Analysis(ARTICLE, text), KnownRecords())
     return {one.quote.speech: one for one in found.quotes}
 
 
@@ -101,7 +101,7 @@ def test_nobody_of_another_article_is_drafted_for_a_noun_that_this_one_has() -> 
     text = SourceText("The pier\n\nPolice closed the pier on Monday. “It is old,” they said.\n")
     people = [Person(id="police-b", name="Police", type="collective"), Person(id="ana-ruiz", name="Ana Ruiz")]
     archive = Archive(Entry(person, Place("data/people.yaml")) for person in people)
-    assert "police-b" not in {one.quote.speaker for one in draft(ARTICLE, text, Known(archive)).quotes}
+    assert "police-b" not in {one.quote.speaker for one in draft(ARTICLE, text, KnownRecords(archive)).quotes}
 
 
 def test_all_words_of_drafts_are_verbatim(snapshots: list[Snapshot]) -> None:

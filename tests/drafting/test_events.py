@@ -10,7 +10,7 @@ from word_lists import sections_read
 
 from explorer.drafting.drafted import ArticleDraft
 from explorer.drafting.drafting import draft
-from explorer.drafting.known import Known
+from explorer.drafting.known import KnownRecords
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import Article, Entry, Event, Quote
@@ -21,7 +21,7 @@ from explorer.reading.text.passages import SourceText
 
 def drafted(text: str, archive: Archive | None = None, **fields: Any) -> ArticleDraft:
     given = {"id": "a", "file": "a.txt", "headline": "A", "language": "en", "published": "2005-02-17"} | fields
-    return draft(Article(**given), SourceText(f"News of the harbour\n\n{text}\n"), Known(archive))
+    return draft(Article(**given), SourceText(f"News of the harbour\n\n{text}\n"), KnownRecords(archive))
 
 
 def events(text: str, **fields: Any) -> list[tuple[str, str | None, str | None]]:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from work import calls
 
-from explorer.drafting.ahead import Ready
 from explorer.drafting.drafting import draft
-from explorer.drafting.known import Known
+from explorer.drafting.known import KnownRecords
+from explorer.drafting.prepared_drafts import PreparedDraft
 from explorer.model.archive import Archive
 from explorer.model.name_forms import may_be_of_any
 from explorer.model.problems import Place
@@ -34,8 +34,8 @@ TYPES = st.sampled_from(("named", "collective", "anonymous"))
 titles = st.lists(st.sampled_from(WORDS), min_size=1).map(" ".join)
 
 
-def known_of(*records: Person | Event | Topic) -> Known:
-    return Known(Archive(Entry(record, HERE) for record in records))
+def known_of(*records: Person | Event | Topic) -> KnownRecords:
+    return KnownRecords(Archive(Entry(record, HERE) for record in records))
 
 
 def test_what_is_added_comes_after_what_was_there_and_keeps_its_place() -> None:
@@ -66,7 +66,7 @@ def test_all_are_at_hand_where_the_archive_comes_from_a_store(tmp_path: Path, mo
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     root = write_archive(tmp_path / "archive")
     keep(read_snapshot(root))
-    known = Known(read_records(root))
+    known = KnownRecords(read_records(root))
     monkeypatch.setattr(Database, "_asked", refuse)
     assert [each.id for each in known.named_in("Ben Okafor left.")] == ["ben-okafor"]
     assert known.get(Topic, "pier") in list(known.all(Topic))
@@ -92,7 +92,7 @@ def test_a_draft_that_still_holds_is_the_one_beside_those_who_were_added(
     )
     new = [Person(id=f"p{n}", name=name, role=role, type=type) for n, (name, role, type) in enumerate(more)]
     known = known_of(ANA)
-    ready = Ready(article, draft(article, text, known), "", 0)
+    ready = PreparedDraft(article, draft(article, text, known), "", 0)
     known.add(new, THERE)
     if ready.still(article, text.text, [new]):
         assert ready.draft.records == draft(article, text, known).records
@@ -100,7 +100,7 @@ def test_a_draft_that_still_holds_is_the_one_beside_those_who_were_added(
 
 def test_a_draft_still_holds_beside_somebody_of_whom_its_article_tells_nothing() -> None:
     article, text = Article(id="a", file="a.txt", headline="x", language="en"), "“It leaks,” the mayor, Ana Ruiz, said."
-    ready = Ready(article, draft(article, SourceText(text), Known()), "", 0)
+    ready = PreparedDraft(article, draft(article, SourceText(text), KnownRecords()), "", 0)
     assert ready.still(article, text, [[Person(id="lena", name="Lena Sol", role="the mayor")]])
     assert ready.still(article, text, [[Person(id="eva", name="Eva Ruiz")]])
     assert not ready.still(article, text, [[Person(id="other", name="Ana Ruiz")]])

@@ -11,13 +11,13 @@ from newsroom import Said, Story, stories
 from explorer.drafting.drafting import draft
 from explorer.model.records import Article
 from explorer.reading.article import Reading
-from explorer.reading.paraphrases import Paraphrase, Paraphrases
+from explorer.reading.paraphrases import Paraphrase, ParaphraseFinder
 from explorer.reading.text.passages import Passage, SourceText
 
 
 def paraphrases(text: str, language: str = "en") -> list[Paraphrase]:
     article = Article(id="a", file="a.txt", headline="A", language=language)
-    return list(Paraphrases(Reading(article, SourceText(text + "\n"))).found())
+    return list(ParaphraseFinder(Reading(article, SourceText(text + "\n"))).found())
 
 
 def told(text: str, language: str = "en") -> list[str]:

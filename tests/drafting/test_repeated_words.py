@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from work import calls
 
-from explorer.checking.saying import sentences
+from explorer.checking.speakers import sentences
 from explorer.drafting.drafting import draft
 from explorer.model.records import Article
 from explorer.reading import article as reading
-from explorer.reading.saying import beside, clauses
+from explorer.reading.reporting import clauses, nearby_clauses
 from explorer.reading.text.passages import SourceText
 
 PATTERNS = (
@@ -39,8 +39,8 @@ SIZE = 300
 # How far is read, at most, in a text without marks. All of it by a fourth, a short text shows how the work grows.
 BOUNDS = (
     (reading, "_MOST"),
-    (beside, "_REACH"),
-    (beside, "_SENTENCE"),
+    (nearby_clauses, "_REACH"),
+    (nearby_clauses, "_SENTENCE"),
     (clauses, "_STRETCH"),
     (sentences, "_REACH"),
 )

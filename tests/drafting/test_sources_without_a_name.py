@@ -9,7 +9,7 @@ from archives import archive_of, write_archive
 
 from explorer.drafting.adding import data_file
 from explorer.drafting.drafting import draft
-from explorer.drafting.known import Known
+from explorer.drafting.known import KnownRecords
 from explorer.model.orders import named_first
 from explorer.model.records import Article, Kind, Person
 from explorer.model.scope import Scope
@@ -150,7 +150,7 @@ def test_described_sources_are_of_their_article_and_doubles_of_none(tmp_path: Pa
         files[f"{id}.txt"] = f"{text} It was {id}.\n\n{BODY['en']}\n"
         article = Article(id=id, file=f"{id}.txt", headline=f"Dam {id}", language="en")
         known = read_snapshot(write_archive(tmp_path / id, files, records)).archive if people else None
-        found = draft(article, SourceText(files[f"{id}.txt"]), Known(known))
+        found = draft(article, SourceText(files[f"{id}.txt"]), KnownRecords(known))
         people += found.people
         records[f"{id}.yaml"] = data_file(found)
     names = [person.name for person in people]

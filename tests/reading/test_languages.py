@@ -11,8 +11,7 @@ import pytest
 from explorer.drafting.drafting import draft
 from explorer.model.records import Article
 from explorer.reading import languages, model
-from explorer.reading.languages import lexicon
-from explorer.reading.languages import wording as saying
+from explorer.reading.languages import lexicon, wording
 from explorer.reading.text.passages import SourceText
 
 GLOSSARY = """\
@@ -40,7 +39,7 @@ def invented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     copytree(languages.FOLDER, tmp_path / "languages")
     (tmp_path / "languages" / "xx").mkdir()
     (tmp_path / "languages" / "xx" / "glossary.txt").write_text(GLOSSARY, encoding="utf-8")
-    kept = (languages.codes_with, languages.language, saying.languages, saying.wording, lexicon.lexicon_of)
+    kept = (languages.codes_with, languages.language, wording.languages, wording.wording, lexicon.lexicon_of)
     monkeypatch.setattr(languages, "FOLDER", tmp_path / "languages")
     for each in kept:
         each.cache_clear()
@@ -62,7 +61,7 @@ def test_a_language_is_added_by_its_folder_alone() -> None:
     assert found is not None
     assert {"zorba": "said", "zorbi": "said", "ko": "that", "mia": "she"}.items() <= found.glossary.items()
     assert languages.language("yy") is None
-    assert {"zorba", "zorbi"} == saying.wording("xx").verbs
+    assert {"zorba", "zorbi"} == wording.wording("xx").verbs
 
 
 @pytest.mark.usefixtures("invented")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from explorer.model.records import Article
 from explorer.reading.analysis import Analysis
-from explorer.reading.paraphrases import Paraphrases
+from explorer.reading.paraphrases import ParaphraseFinder
 from explorer.reading.text.passages import SourceText
 
 WORDS = "the dam that , – said warned told he Ruiz “safe” “It holds,” “No.” according to . will leak"
@@ -17,7 +17,7 @@ WORDS = "the dam that , – said warned told he Ruiz “safe” “It holds,” 
 def test_a_sentence_that_may_hold_no_quoted_words_tells_none(words: list[str]) -> None:
     text = SourceText("The mayor said it. " + " ".join(words))
     reading = Analysis(Article(id="a", file="a.txt", headline="", language="en"), text).reading
-    told = Paraphrases(reading)
+    told = ParaphraseFinder(reading)
     for number in range(len(reading.sentences)):
         for span in reading.spans:
             holds = any(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.reading.quotation.reading import quoted_spans
+from explorer.reading.quotation.detection import quoted_spans
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.ui.selecting import Selecting, Steps
 

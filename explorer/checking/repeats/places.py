@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations, groupby
 
 from explorer.checking.passage_index import touches
-from explorer.checking.repeats.found import Again, Likeness, Places
 from explorer.checking.repeats.pairs import Candidate
-from explorer.checking.repeats.searched import Searched
+from explorer.checking.repeats.results import Likeness, Places, SimilarPassage
+from explorer.checking.repeats.searched_texts import SearchedTexts
 from explorer.checking.repeats.tokens import size_of, telling, words_of
 from explorer.checking.repeats.versions import likeness, place_of
 from explorer.checking.verification import Texts, Verification, Verifications
@@ -64,17 +64,17 @@ def places(
     With `known` places in the same texts, only quotes that `changed` are looked for. When a text has changed, all are.
     """
     if known is None or not known.searched.is_of(texts):
-        searched = Searched(texts, guard)
+        searched = SearchedTexts(texts, guard)
         return Places(searched, dict(_search(list(archive.all(Quote)), searched, verifications, guard)))
-    found = {name: again for name, again in known.found.items() if name not in changed}
+    found = {name: similar for name, similar in known.found.items() if name not in changed}
     quotes = [record for record in map(archive.find, changed) if isinstance(record, Quote)]
     found.update(_search(quotes, known.searched, verifications, guard))
     return Places(known.searched, found)
 
 
 def _search(
-    quotes: Sequence[Quote], searched: Searched, verifications: Verifications, guard: Guard
-) -> Iterator[tuple[str, tuple[Again, ...]]]:
+    quotes: Sequence[Quote], searched: SearchedTexts, verifications: Verifications, guard: Guard
+) -> Iterator[tuple[str, tuple[SimilarPassage, ...]]]:
     long = []
     for quote in quotes:
         with guard(quote.ref):
@@ -91,16 +91,20 @@ def _search(
             alike = list(_alike(words, places, searched))
             exact = [place for place, found in alike if place.text == own[n] and found.is_exact]
             found = [
-                again
+                similar
                 for place, likeness in alike
                 if [place] != exact
-                and not _is_own(again := _again(place, likeness, searched), quote, verifications.get(quote.ref))
+                and not _is_own(
+                    similar := _similar_passage(place, likeness, searched), quote, verifications.get(quote.ref)
+                )
             ]
             if found:
                 yield quote.ref, tuple(_best(found))
 
 
-def _alike(words: list[str], places: Iterable[Candidate], searched: Searched) -> Iterator[tuple[Candidate, Likeness]]:
+def _alike(
+    words: list[str], places: Iterable[Candidate], searched: SearchedTexts
+) -> Iterator[tuple[Candidate, Likeness]]:
     """The places with words that are alike, and how alike they are: all with the same words, and some of the others."""
     room = _MOST_ALIKE
     for place in places:
@@ -113,30 +117,30 @@ def _alike(words: list[str], places: Iterable[Candidate], searched: Searched) ->
             yield place, found
 
 
-def _again(place: Candidate, alike: Likeness, searched: Searched) -> Again:
+def _similar_passage(place: Candidate, alike: Likeness, searched: SearchedTexts) -> SimilarPassage:
     id = searched.ids[place.text]
     spans, start = searched.spans(id), _start(place)
     first, last = spans[start + alike.there.start], spans[start + alike.there.end - 1]
-    return Again(id, Passage(first[0], last[1]), alike)
+    return SimilarPassage(id, Passage(first[0], last[1]), alike)
 
 
 def _start(place: Candidate) -> int:
     return max(0, place.first - _SLACK)
 
 
-def _is_own(again: Again, quote: Quote, verification: Verification | None) -> bool:
+def _is_own(similar: SimilarPassage, quote: Quote, verification: Verification | None) -> bool:
     """Whether a place is, in part, the quote's own."""
-    if again.article != quote.article or verification is None:
+    if similar.article != quote.article or verification is None:
         return False
-    return any(own and touches(own, again.passage) for own in verification.passages)
+    return any(own and touches(own, similar.passage) for own in verification.passages)
 
 
-def _best(several: list[Again]) -> Iterator[Again]:
+def _best(several: list[SimilarPassage]) -> Iterator[SimilarPassage]:
     """The places in order; of those that overlap, the one with the most of the words."""
-    kept: list[tuple[str, Passage, Again]] = []  # in the order of the texts; none of them overlap
-    for again in sorted(several, key=lambda again: -again.likeness.same):
-        at = bisect_left(kept, (again.article, again.passage), key=lambda other: other[:2])
+    kept: list[tuple[str, Passage, SimilarPassage]] = []  # in the order of the texts; none of them overlap
+    for similar in sorted(several, key=lambda similar: -similar.likeness.same):
+        at = bisect_left(kept, (similar.article, similar.passage), key=lambda other: other[:2])
         beside = kept[max(0, at - 1) : at + 1]
-        if not any(again.article == article and touches(again.passage, place) for article, place, _ in beside):
-            kept.insert(at, (again.article, again.passage, again))
-    return (again for _, _, again in kept)
+        if not any(similar.article == article and touches(similar.passage, place) for article, place, _ in beside):
+            kept.insert(at, (similar.article, similar.passage, similar))
+    return (similar for _, _, similar in kept)

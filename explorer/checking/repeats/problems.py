@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from explorer.checking.changed import Records
 from explorer.checking.differences import Change
 from explorer.checking.passage_index import touches
-from explorer.checking.repeats.found import Also, AlsoByRef, Versions, how_much
+from explorer.checking.repeats.results import Repeat, RepeatsByRef, VersionComparison, how_much
 from explorer.checking.verification import Texts, Verifications
 from explorer.display import shortened
 from explorer.model import dates
@@ -27,7 +27,7 @@ def problems(
     archive: Archive,
     texts: Texts,
     verifications: Verifications,
-    also: AlsoByRef,
+    also: RepeatsByRef,
     asked: Records | None = None,
     guard: Guard = unguarded,
 ) -> Iterator[Problem]:
@@ -41,8 +41,8 @@ def problems(
     for quote in (asked or archive).all(Quote):
         if quote.ref not in also:
             continue
-        open_: list[Also] = []
-        settled: list[Also] = []
+        open_: list[Repeat] = []
+        settled: list[Repeat] = []
         with guard(quote.ref):
             for n, one in enumerate(also[quote.ref]):
                 other = archive.find(one.quote) if one.quote else None
@@ -55,12 +55,12 @@ def problems(
             yield from _versions_differ(archive, texts, quote, settled)
 
 
-def told_otherwise(before: AlsoByRef, also: AlsoByRef) -> set[str]:
+def told_otherwise(before: RepeatsByRef, also: RepeatsByRef) -> set[str]:
     """The refs of the quotes to which the telling of unheld words falls, and did not before, or the other way round."""
     return set() if before is also else differing(_unheld(before), _unheld(also))
 
 
-def _unheld(also: AlsoByRef) -> dict[str, list[int]]:
+def _unheld(also: RepeatsByRef) -> dict[str, list[int]]:
     """Which of the places of each quote, from 0, no quote holds, and none before it has: two may be one passage."""
     told: dict[str, list[Passage]] = defaultdict(list)
     found: dict[str, list[int]] = defaultdict(list)
@@ -73,7 +73,7 @@ def _unheld(also: AlsoByRef) -> dict[str, list[int]]:
     return found
 
 
-def _same_words(archive: Archive, texts: Texts, quote: Quote, found: list[Also]) -> Iterator[Problem]:
+def _same_words(archive: Archive, texts: Texts, quote: Quote, found: list[Repeat]) -> Iterator[Problem]:
     if not found:
         return
     first = max(found, key=lambda one: (_is_same(one), _weighs(one), one.quote is not None))
@@ -84,7 +84,7 @@ def _same_words(archive: Archive, texts: Texts, quote: Quote, found: list[Also])
     yield Problem(archive.entries[quote.ref].place_of("text"), severity, "same-words", message, quote.ref)
 
 
-def _versions_differ(archive: Archive, texts: Texts, quote: Quote, found: list[Also]) -> Iterator[Problem]:
+def _versions_differ(archive: Archive, texts: Texts, quote: Quote, found: list[Repeat]) -> Iterator[Problem]:
     """A warning for versions of one utterance, and of one speaker, that say something else."""
     for one in found:
         other = archive.find(one.quote or "")
@@ -97,7 +97,7 @@ def _versions_differ(archive: Archive, texts: Texts, quote: Quote, found: list[A
             return
 
 
-def _where(archive: Archive, texts: Texts, quote: Quote, one: Also) -> str:
+def _where(archive: Archive, texts: Texts, quote: Quote, one: Repeat) -> str:
     """What stands where: `the same words are in quote/q (pier, paragraph 2), said there by Ana Ruiz`."""
     held = f"are in {one.quote} ({_place(texts, one)})" if one.quote else f"stand in {_place(texts, one)}, in no quote"
     other = archive.find(one.quote or "")
@@ -111,7 +111,7 @@ def _where(archive: Archive, texts: Texts, quote: Quote, one: Also) -> str:
     return f"{how_much(one.versions)} {held}{by}{differing}"
 
 
-def _differences(versions: Versions) -> str:
+def _differences(versions: VersionComparison) -> str:
     """`“would not” here, “would never” there`; what weighs comes first."""
     changes = list(dict.fromkeys((*versions.weighty, *versions.changes)))
     said = [_said(change) for change in changes[:_SAID]]
@@ -130,7 +130,7 @@ def _and_more(number: int) -> str:
     return f" (and {number} more place{'s' if number > 1 else ''})" if number else ""
 
 
-def _place(texts: Texts, one: Also) -> str:
+def _place(texts: Texts, one: Repeat) -> str:
     text = texts.get(one.article)
     return f"{one.article}, paragraph {text.paragraph_at(one.passage.start)}" if text and one.passage else one.article
 
@@ -140,11 +140,11 @@ def _speaker(archive: Archive, quote: Quote) -> str:
     return title(speaker) if speaker else quote.speaker
 
 
-def _is_same(one: Also) -> bool:
+def _is_same(one: Repeat) -> bool:
     return bool(one.versions and one.versions.is_same)
 
 
-def _weighs(one: Also) -> bool:
+def _weighs(one: Repeat) -> bool:
     return bool(one.versions and one.versions.weighty)
 
 

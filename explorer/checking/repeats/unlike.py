@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explorer.checking.changed import Records
-from explorer.checking.repeats.found import AlsoByRef
+from explorer.checking.repeats.results import RepeatsByRef
 from explorer.checking.repeats.tokens import telling, words_of
 from explorer.checking.verification import Texts
 from explorer.display import shortened
@@ -13,7 +13,7 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Quote
-from explorer.reading.languages.wording import saying_of
+from explorer.reading.languages.wording import wording_of
 
 # Which share of the shorter one's telling words the other must have: of two in marks, and where one is a paraphrase.
 _MARKED, _PARAPHRASED = 0.34, 0.2
@@ -22,7 +22,7 @@ _STEM = 4
 
 
 def problems(
-    archive: Archive, texts: Texts, also: AlsoByRef, asked: Records | None = None, guard: Guard = unguarded
+    archive: Archive, texts: Texts, also: RepeatsByRef, asked: Records | None = None, guard: Guard = unguarded
 ) -> Iterator[Problem]:
     """A warning for each quote, or each `asked` of, that is the `same_as` one in other words of the same language."""
     for quote in (asked or archive).all(Quote):
@@ -36,7 +36,7 @@ def problems(
                 yield Problem(place, Severity.WARNING, "same-as-unlike", message, quote.ref)
 
 
-def _are_alike(quote: Quote, other: Quote, also: AlsoByRef) -> bool:
+def _are_alike(quote: Quote, other: Quote, also: RepeatsByRef) -> bool:
     if any(one.versions for one in also.get(quote.ref, ()) if one.quote == other.ref):
         return True
     words, others = _stems(quote), _stems(other)
@@ -64,4 +64,4 @@ def _language(archive: Archive, texts: Texts, quote: Quote) -> str:
     language = article.language if article else None
     if language:
         return language.partition("-")[0].lower()
-    return (saying_of(None, text.text).code if text else "") or quote.article
+    return (wording_of(None, text.text).code if text else "") or quote.article

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from explorer.checking.differences import Change, changes
-from explorer.checking.repeats.found import Likeness, Versions
+from explorer.checking.repeats.results import Likeness, VersionComparison
 from explorer.checking.repeats.tokens import light_words, size_of, spans_of, telling, words_of
-from explorer.checking.wholeness.wording import Wording
+from explorer.checking.wholeness.weighty_words import WeightyWords
 from explorer.reading.text.passages import Passage
 
 # Less than this share of the words, and no run of so many of them, is no likeness.
@@ -89,7 +89,7 @@ _FIGURES = {word: str(n) for n, word in enumerate(_WORDS.split(), 1)}
 _FIGURES |= {word: str(n * 10) for n, word in enumerate(_TENS.split(), 2)}
 
 
-def versions(here: str, there: str, wording: Callable[[], Wording]) -> Versions | None:
+def versions(here: str, there: str, wording: Callable[[], WeightyWords]) -> VersionComparison | None:
     """Compare two versions; None when they are not alike. The `wording` is asked for when they are not the same."""
     words, others = words_of(here), words_of(there)
     # A short quote may have but one word that tells it from others.
@@ -110,10 +110,10 @@ def versions(here: str, there: str, wording: Callable[[], Wording]) -> Versions 
         weighing = wording()
         weighty += [change for change in (*changed, *edges) if _weighs(change, weighing)]
         weighty += [] if any(edge in weighty for edge in edges) else [one for one in beside if _negates(one, weighing)]
-    return Versions(here, there, alike, size_of(others), (*changed, *edges), tuple(weighty))
+    return VersionComparison(here, there, alike, size_of(others), (*changed, *edges), tuple(weighty))
 
 
-def word_diff(compared: Versions) -> list[Change]:
+def word_diff(compared: VersionComparison) -> list[Change]:
     """The common part of two versions word by word, and what weighs before and after it."""
     ours, theirs = _part(compared.here, compared.likeness.here), _part(compared.there, compared.likeness.there)
     steps = changes(compared.here[ours.start : ours.end], compared.there[theirs.start : theirs.end])
@@ -172,7 +172,7 @@ def _after(text: str, at: int) -> str:
     return " ".join(text[at : end.start() if end else len(text)].split())
 
 
-def _weighs(change: Change, wording: Wording) -> bool:
+def _weighs(change: Change, wording: WeightyWords) -> bool:
     ours, theirs = (_figures(wording.numbers(words)) for words in (change.archive, change.article))
     return _negates(change, wording) or ours != theirs or _renames(change, wording)
 
@@ -182,11 +182,11 @@ def _figures(numbers: list[str]) -> list[str]:
     return [_FIGURES.get(number, number) for number in numbers if number not in _PERCENT]
 
 
-def _negates(change: Change, wording: Wording) -> bool:
+def _negates(change: Change, wording: WeightyWords) -> bool:
     return wording.negations(change.archive) != wording.negations(change.article)
 
 
-def _renames(change: Change, wording: Wording) -> bool:
+def _renames(change: Change, wording: WeightyWords) -> bool:
     """Whether both have a name, or another word with a capital, which the other does not have.
 
     Another title before a name, and a name that is shortened to its initials, is the same name.
@@ -197,7 +197,7 @@ def _renames(change: Change, wording: Wording) -> bool:
     return _initials(ours) != "".join(theirs) and _initials(theirs) != "".join(ours)
 
 
-def _names(text: str, wording: Wording) -> list[str]:
+def _names(text: str, wording: WeightyWords) -> list[str]:
     names = [text[start:end] for start, end in spans_of(text) if text[start].isupper()]
     return [name for name in names if name.lower() not in light_words() | wording.abbreviations]
 

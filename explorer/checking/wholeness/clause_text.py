@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from explorer.checking.wholeness.omissions import Omission, stripped
-from explorer.checking.wholeness.wording import Wording
+from explorer.checking.wholeness.weighty_words import WeightyWords
 from explorer.reading.languages.wording import together
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.\-‐‑][^\W_]+)*[’']?|[%‰]")
@@ -25,7 +25,7 @@ Words = list[re.Match[str]]
 class ClauseText:
     """One text, read with the words of its language."""
 
-    def __init__(self, text: str, wording: Wording) -> None:
+    def __init__(self, text: str, wording: WeightyWords) -> None:
         self.text = text
         self.wording = wording
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from explorer.checking.heads import About, about_text, first_of, undressed
+from explorer.checking.heads import ArticleMetadata, first_of, metadata_of_text, undressed
 from explorer.checking.written_days import day_in
 from explorer.files.yaml_text import Fields, Items, Text, YamlValue, parse
 from explorer.reading.text.html_entities import in_plain_words
@@ -28,18 +28,18 @@ _KEYS = {
 }
 
 
-def about_markdown(text: str) -> About:
+def about_markdown(text: str) -> ArticleMetadata:
     """What a Markdown text says of itself. It must have words."""
     front = _FRONT.match(text)
     body = text[front.end() :] if front else text
     said = dict(_front_matter(front["yaml"])) if front else {}
     bare = "\n".join(undressed(line) for line in body.splitlines())
-    found = msgspec.structs.asdict(about_text(bare if bare.strip() else text))
+    found = msgspec.structs.asdict(metadata_of_text(bare if bare.strip() else text))
     heading = _heading(body)
     headline = heading or _standing(said.pop("headline", None), text) or found["headline"]
     lines = (line.strip() for line in front["yaml"].splitlines()) if front else ()
     furniture = tuple(dict.fromkeys(line for line in lines if re.search(r"\w", line)))
-    return About(**{**found, **said, "headline": in_plain_words(first_of(headline)), "furniture": furniture})
+    return ArticleMetadata(**{**found, **said, "headline": in_plain_words(first_of(headline)), "furniture": furniture})
 
 
 def _standing(title: str | None, text: str) -> str | None:

@@ -8,7 +8,7 @@ import re
 import shlex
 from pathlib import PurePath
 
-from explorer.checking.heads import about_text
+from explorer.checking.heads import metadata_of_text
 from explorer.drafting.intake.kinds import KINDS, MARKDOWN, PAGE, PLAIN, TAKEN
 from explorer.drafting.intake.markdown import about_markdown
 from explorer.drafting.intake.source import ExtraMissingError, NotTakenError, Source
@@ -45,7 +45,7 @@ def read_source(content: bytes, name: str) -> Source:
         return _page(content)
     text, is_recoded = _decoded(content, name)
     _require_words(text)
-    about = about_markdown(text) if kind == MARKDOWN else about_text(text)
+    about = about_markdown(text) if kind == MARKDOWN else metadata_of_text(text)
     if not is_recoded:
         return Source(content=content, text=text, about=about)
     return Source(content=text.encode(), text=text, about=about, source_sha256=hashlib.sha256(content).hexdigest())

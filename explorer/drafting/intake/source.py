@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from explorer.checking.heads import About
+from explorer.checking.heads import ArticleMetadata
 
 
 class NotTakenError(Exception):
@@ -24,6 +24,6 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
     content: bytes
     text: str
-    about: About
+    about: ArticleMetadata
     source_sha256: str | None = None
     doubts: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from explorer.checking import text_order
-from explorer.checking.repeats.found import Also
+from explorer.checking.repeats.results import Repeat
 from explorer.exporting.extract import TITLE, Extract
 from explorer.exporting.site.rendering import render
 from explorer.model.archive import Archive
@@ -165,7 +165,7 @@ def _by_name(entry: Entry) -> Entry:
     return replace(entry, record=Person(id=person.id, name=person.name, type=person.type, review=person.review))
 
 
-def _also(snapshot: Snapshot, refs: frozenset[str]) -> Iterator[tuple[str, tuple[Also, ...]]]:
+def _also(snapshot: Snapshot, refs: frozenset[str]) -> Iterator[tuple[str, tuple[Repeat, ...]]]:
     """The other places of words, without those in records that are left out."""
     with_none = {None, *refs}
     for quote, places in snapshot.repeats.also.items():

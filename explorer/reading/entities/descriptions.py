@@ -11,14 +11,14 @@ import msgspec
 
 from explorer.model.records import PersonType
 from explorer.reading.article import Reading
-from explorer.reading.called import Called
 from explorer.reading.entities.entity import Entity, EntityMention, is_plural
-from explorer.reading.entities.opening import Subjects
+from explorer.reading.entities.sentence_subjects import SentenceSubjects
 from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import together
+from explorer.reading.name_rules import NameRules
 from explorer.reading.nouns import Kind, Phrase
-from explorer.reading.saying.extents import start_of, whole_of
-from explorer.reading.saying.mentions import Mention
+from explorer.reading.reporting.extents import start_of, whole_of
+from explorer.reading.reporting.mentions import Mention
 from explorer.reading.text.tokens import QUOTED, Token
 from explorer.reading.text.word_forms import folded, singular
 
@@ -36,11 +36,11 @@ _ONE: dict[Kind, PersonType] = {Kind.WRITING: "document"}
 _SPOUSES = {"wife": "she", "husband": "he"}
 
 
-class Named(Protocol):
+class NamedEntities(Protocol):
     """What is known of the names of an article."""
 
     entities: list[Entity]
-    called: Called
+    name_rules: NameRules
 
     def before(self, offset: int) -> Sequence[EntityMention]: ...
     def within(self, start: int, end: int) -> Sequence[EntityMention]: ...
@@ -51,12 +51,12 @@ class Named(Protocol):
 class Descriptions:
     """Takes whoever is described into the entities, in the order of the text."""
 
-    def __init__(self, reading: Reading, own: Lexicon, entities: Named) -> None:
+    def __init__(self, reading: Reading, own: Lexicon, entities: NamedEntities) -> None:
         self._reading = reading
         self._own = own
         self._words = reading.wording
         self._entities = entities
-        self._subjects = Subjects(reading.wording, own)
+        self._subjects = SentenceSubjects(reading.wording, own)
         self._roles = self._subjects.roles
         self._groups = together(self._words.collectives, own.organisations)
         self._at: dict[int, Entity | None] = {}
@@ -76,16 +76,16 @@ class Descriptions:
     def gathered(self) -> Sequence[EntityMention]:
         """Where somebody is described who speaks, or whom a sentence is about."""
         for sentence in self._reading.sentences:
-            spoken = [mention for saying in sentence.reporting_clauses for mention in saying.mentions]
+            spoken = [mention for clause in sentence.reporting_clauses for mention in clause.mentions]
             first = self._subjects.of(sentence)
-            subject = self._entities.called.trimmed(first, self._reading.text.text) if first else None
+            subject = self._entities.name_rules.trimmed(first, self._reading.text.text) if first else None
             if subject and not any(each.start < subject.end and subject.start < each.end for each in spoken):
                 self._take(subject, speaks=False)
-            for saying in sentence.reporting_clauses:
-                mentions = self._entities.called.clear_first(saying.mentions, self._reading.text.text)
+            for clause in sentence.reporting_clauses:
+                mentions = self._entities.name_rules.clear_first(clause.mentions, self._reading.text.text)
                 named = next((found for mention in mentions if (found := self._entities.named(mention))), None)
-                for told in saying.mentions:
-                    mention = self._entities.called.trimmed(told, self._reading.text.text)
+                for told in clause.mentions:
+                    mention = self._entities.name_rules.trimmed(told, self._reading.text.text)
                     if mention is None:
                         continue
                     is_one = mention.is_pronoun and folded(mention.head[0]) in self._own.indefinite
@@ -183,7 +183,7 @@ class Descriptions:
                 known.forms[" ".join(mention.whole)] += 1
                 return known
         is_none = noun in self._own.indefinite and not self._of_which(mention)  # “said one”
-        return self._new(mention, noun) if self._entities.called.describes(mention) and not is_none else None
+        return self._new(mention, noun) if self._entities.name_rules.describes(mention) and not is_none else None
 
     def _last(self, mention: Mention) -> str:
         """The noun of a description, which may have more words behind it: “a *person* familiar”."""
@@ -192,7 +192,7 @@ class Descriptions:
 
     def _new(self, mention: Mention, noun: str) -> Entity | None:
         """Somebody whom a mention describes; None when it is no noun phrase for a source."""
-        phrase = self._entities.called.nouns.phrase(mention.whole)
+        phrase = self._entities.name_rules.nouns.phrase(mention.whole)
         if noun in self._own.indefinite:
             last = text = self._of_which(mention)
             kind, is_group = Kind.PERSON, False
@@ -222,7 +222,7 @@ class Descriptions:
         sentence = self._reading.sentence_at(mention.start)
         behind = next((token for token in sentence.tokens if token.start >= end), None) if sentence else None
         is_noun = behind is not None and behind.text.islower() and not self._subjects.is_verb(behind)
-        return is_noun and behind is not None and not self._entities.called.is_function(behind.text)
+        return is_noun and behind is not None and not self._entities.name_rules.is_function(behind.text)
 
     def _of_which(self, mention: Mention) -> str:
         """What each of the group is that was told of last: “Aides despaired. “We had a crane,” said *one*.”"""
@@ -297,7 +297,7 @@ class Descriptions:
         return max(found, key=lambda each: each[:2], default=(0, 0, None))[2]
 
     def _is_human(self, noun: str) -> bool:
-        return self._entities.called.nouns.kind_of(noun) is Kind.PERSON
+        return self._entities.name_rules.nouns.kind_of(noun) is Kind.PERSON
 
     def _known(self, noun: str, mention: Mention) -> Entity | None:
         """Whoever was described by the same noun last, or has the role."""
@@ -325,7 +325,7 @@ class Descriptions:
         if language is None or not language.has_final_verbs:
             return last in self._own.plural
         is_same = last.endswith(tuple(language.sets["@same in plural"])) and self._gender_of(last) != "she"
-        return self._entities.called.nouns.is_plural(last) or (is_same and first in language.sets["@die"])
+        return self._entities.name_rules.nouns.is_plural(last) or (is_same and first in language.sets["@die"])
 
     def _may_be_called(self, entity: Entity, noun: str) -> bool:
         """Whether an organisation may be meant by a noun for one: it has that noun in its name, or none at all."""

@@ -15,17 +15,17 @@ import msgspec
 
 from explorer.model.records import PersonType
 from explorer.reading.article import Reading, Sentence
-from explorer.reading.called import called_in
 from explorer.reading.entities.appositions import Appositions
 from explorer.reading.entities.descriptions import Descriptions
 from explorer.reading.entities.entity import Entity, EntityMention, core_of
 from explorer.reading.entities.names import Name, Names, is_title_case
-from explorer.reading.entities.signs import Signs
+from explorer.reading.entities.type_signals import TypeSignals
 from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.languages.wording import together
+from explorer.reading.name_rules import name_rules_of
 from explorer.reading.nouns import Kind
-from explorer.reading.saying.extents import start_of, whole_of
-from explorer.reading.saying.mentions import Mention
+from explorer.reading.reporting.extents import start_of, whole_of
+from explorer.reading.reporting.mentions import Mention
 from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.word_forms import folded
@@ -52,8 +52,8 @@ class EntityIndex:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._own = lexicon_of(reading.wording.code)
-        self.called = called_in(reading.wording, self._own)
-        self._names = Names(reading.wording, self._own, self.called)
+        self.name_rules = name_rules_of(reading.wording, self._own)
+        self._names = Names(reading.wording, self._own, self.name_rules)
         verbs = together(self._own.past, reading.wording.verbs)
         self._before_objects = together(verbs, reading.wording.prepositions)
         self._predicates = together(verbs, self._own.finite)
@@ -68,7 +68,7 @@ class EntityIndex:
         self._whole_from: dict[int, int] = {}
         self._places: list[int] = []
         self._descriptions = Descriptions(reading, self._own, self)
-        self._signs = Signs(reading.wording, self._own, self.called)
+        self._type_signals = TypeSignals(reading.wording, self._own, self.name_rules)
         if reading.wording:
             self._gather()
 
@@ -92,7 +92,7 @@ class EntityIndex:
 
     def named(self, mention: Mention) -> Entity | None:
         """The entity whom a mention names or describes; None for a pronoun but “one”, or when it is nobody."""
-        trimmed = self.called.trimmed(mention, self._reading.text.text)
+        trimmed = self.name_rules.trimmed(mention, self._reading.text.text)
         if mention.is_pronoun or trimmed is None:
             return self._descriptions.meant_at(mention.start)
         if behind := self._named_behind(mention):
@@ -100,7 +100,7 @@ class EntityIndex:
         mention = trimmed
         begin = bisect_left(self._places, mention.start)
         earlier = self._places[begin - 1] if begin else mention.start
-        if self.called.is_function(self._reading.text.text[earlier : mention.start].strip()):
+        if self.name_rules.is_function(self._reading.text.text[earlier : mention.start].strip()):
             begin -= 1  # “April *Jones*”
         for place in reversed(self._places[begin : bisect_left(self._places, mention.end)]):
             if self._heads(mention, place):
@@ -119,16 +119,16 @@ class EntityIndex:
         place = self._places[last]
         whole = self._whole_from[place]
         before = self._reading.text.text[mention.start : whole].split() if mention.start <= whole else ["?"]
-        is_led = all(self.called.is_function(word) for word in before) and whole < mention.end
+        is_led = all(self.name_rules.is_function(word) for word in before) and whole < mention.end
         is_led = is_led or (self._named_at[place].is_person and self._is_of_role(before[-1]))
-        if not is_led and self.called.describes(mention):
+        if not is_led and self.name_rules.describes(mention):
             return None
         return self._named_at[place] if self._ends_at(place, end) else None
 
     def _is_of_role(self, word: str) -> bool:
         """Whether a word before a name ends what a role is of: “director of *rugby* Ana Ruiz”, unlike “friend *of*”."""
-        is_plain = (word.islower() or self._own.adjectives_behind) and not self.called.is_function(word)
-        return is_plain and word[0].isalpha() and self.called.nouns.kind_of(word) is None
+        is_plain = (word.islower() or self._own.adjectives_behind) and not self.name_rules.is_function(word)
+        return is_plain and word[0].isalpha() and self.name_rules.nouns.kind_of(word) is None
 
     def _ends_at(self, place: int, end: int) -> bool:
         """Whether a name ends where words do."""
@@ -167,7 +167,7 @@ class EntityIndex:
 
     def described(self, mention: Mention) -> Entity | None:
         """The entity that a mention describes which stands beside no verb of saying that the lists of words have."""
-        trimmed = self.called.trimmed(mention, self._reading.text.text)
+        trimmed = self.name_rules.trimmed(mention, self._reading.text.text)
         return self._descriptions.of(trimmed) if trimmed and not trimmed.is_pronoun else None
 
     def written(self, words: Sequence[str], bare: Sequence[str], *, is_described: bool) -> Entity:
@@ -175,7 +175,7 @@ class EntityIndex:
 
         Without an article it is somebody when people are called so, and a group otherwise: “laut *Talbote*”.
         """
-        kinds, nouns = (self.called.nouns.kind_of(word) for word in bare), self.called.nouns
+        kinds, nouns = (self.name_rules.nouns.kind_of(word) for word in bare), self.name_rules.nouns
         kind = next(filter(None, kinds), None)
         is_person = any(folded(word) in self._own.people for word in bare)
         is_known = " ".join(bare).lower() in self._own.known_groups
@@ -229,7 +229,7 @@ class EntityIndex:
             if entity.type == "named" and not entity.is_place and (is_who or (acts and _speaks(sentence, name))):
                 entity.is_person = True
                 entity.is_shown = entity.is_shown or is_who
-            self._signs.take(sentence, name, entity)
+            self._type_signals.take(sentence, name, entity)
             previous.append(EntityMention(name.at.start, name.at.end, entity, acts))
         self.seen = sorted(previous, key=lambda each: each.start)
         appositions = Appositions(self._reading, self._own)
@@ -249,7 +249,7 @@ class EntityIndex:
         at = sentence.index_at(name.at.start) - 1
         if at < 0 or folded(name.core[0]) in self._own.genders or not sentence.tokens[at].text.islower():
             return False
-        noun, nouns = sentence.tokens[at].text, self.called.nouns
+        noun, nouns = sentence.tokens[at].text, self.name_rules.nouns
         kind = nouns.kind_of(noun) if noun not in self._own.roles else None  # “centre Ana Ruiz”
         return kind is Kind.GROUP or (kind is Kind.PERSON and nouns.is_plural(noun))
 
@@ -259,11 +259,11 @@ class EntityIndex:
         A noun that has a capital and an article describes somebody.
         """
         for entity in self.entities:
-            if entity.type == "named" and self._signs.tell_of_description(entity):
+            if entity.type == "named" and self._type_signals.tell_of_description(entity):
                 entity.type, entity.is_described = "anonymous", True
-            elif entity.type == "named" and self._signs.tell_of_no_person(entity):
-                entity.is_thing = not (entity.is_person or self._signs.tell_of_group(entity))
-                is_document = self.called.nouns.kind_of(entity.core[-1]) is Kind.WRITING
+            elif entity.type == "named" and self._type_signals.tell_of_no_person(entity):
+                entity.is_thing = not (entity.is_person or self._type_signals.tell_of_group(entity))
+                is_document = self.name_rules.nouns.kind_of(entity.core[-1]) is Kind.WRITING
                 entity.type = "document" if is_document else "collective"
                 entity.is_person = entity.may_be_person = False
                 entity.is_unshown = True
@@ -271,7 +271,7 @@ class EntityIndex:
     def _take_back(self) -> None:
         """Take those for people again of whom a description said so that was read later: “the U.N. envoy, *Olmok*”."""
         for entity in self.entities:
-            if entity.is_unshown and self._signs.tells_of_person(entity):
+            if entity.is_unshown and self._type_signals.tells_of_person(entity):
                 entity.type, entity.is_thing = "named", False
                 entity.is_person = entity.may_be_person = True
 
@@ -312,20 +312,20 @@ class EntityIndex:
         is_told = all(map(self._is_before_name, name.core[:at]))
         if len(core) - at > 1:
             return uses[core[at:]] > (0 if is_told else uses[core])
-        is_none = core[-1] in self.called.elsewhere or self._is_common(name.core[-1])
+        is_none = core[-1] in self.name_rules.elsewhere or self._is_common(name.core[-1])
         is_sure = opens or at > 1 or core[0] in self._own.demonyms or core[0].endswith(self._own.verb_endings)
         return is_sure and is_told and uses[core[at:]] > 0 and not is_none
 
     def _is_before_name(self, word: str) -> bool:
         """Whether a word with a capital may stand before a name, and be none of it: “Then”, “British”, “CNN”."""
-        is_elsewhere = folded(word) in self.called.elsewhere and folded(word) not in self._own.genders
+        is_elsewhere = folded(word) in self.name_rules.elsewhere and folded(word) not in self._own.genders
         return is_elsewhere or self._is_common(word) or _ACRONYM.fullmatch(word) is not None
 
     def _is_grammar(self, word: str) -> bool:
         """Whether a word with a capital inside of a name is one of a headline: “Ruiz *Says It* Held”."""
         lower = word.lower()
         is_verb = lower in self._reading.wording.verbs and lower not in self._own.genders
-        return word[0].isupper() and len(word) > 1 and (self.called.opens(word) or is_verb)
+        return word[0].isupper() and len(word) > 1 and (self.name_rules.opens(word) or is_verb)
 
     def _from(self, name: Name, begin: int) -> Name:
         """A name without its first words."""
@@ -365,7 +365,7 @@ class EntityIndex:
         surnames = {folded(name.core[-1]) for _, name in found if len(name.core) > 1 and self._is_persons(name)}
         for sentence, name in found:
             word = name.core[0]
-            is_common = self.called.is_common(word)
+            is_common = self.name_rules.is_common(word)
             is_surname = folded(word) in surnames and (not is_common or _stands_free(sentence, name))
             is_called = bool(name.titles) and (not is_common or not self._own.mere_titles.isdisjoint(name.titles))
             if len(name.core) > 1 or is_surname or (is_called and not self._is_adjective(name)):
@@ -387,17 +387,17 @@ class EntityIndex:
         if folded(name.core[0]) in self._own.genders or name.titles:
             return True
         is_written = all(word[0].isupper() and not word.isupper() for word in name.core)
-        is_none = self.called.is_common(name.core[0]) or folded(name.core[-1]) in self._own.demonyms
+        is_none = self.name_rules.is_common(name.core[0]) or folded(name.core[-1]) in self._own.demonyms
         is_written = is_written and not is_none
-        return is_written and self.called.nouns.kind_of(name.core[-1]) not in (Kind.PERSON, Kind.WRITING)
+        return is_written and self.name_rules.nouns.kind_of(name.core[-1]) not in (Kind.PERSON, Kind.WRITING)
 
     def _is_nobodys(self, word: str) -> bool:
         """Whether a word is nobody’s name by itself: “American”, “Ministers”."""
         if folded(word) in self._own.genders:
             return False
-        if self.called.is_common(word):
+        if self.name_rules.is_common(word):
             return True
-        lower, nouns = word.lower(), self.called.nouns
+        lower, nouns = word.lower(), self.name_rules.nouns
         if lower.strip(".") in self._own.places and (word[-1] == "." or len(word) < _SHORTENED) and not word.isupper():
             return True
         is_shouted = word.isupper() and len(word) > _SHOUTED
@@ -412,16 +412,16 @@ class EntityIndex:
             for mention in each.mentions
             if mention.start <= name.at.start
         )
-        found = (self.called.trimmed(mention, self._reading.text.text) for mention in mentions)
+        found = (self.name_rules.trimmed(mention, self._reading.text.text) for mention in mentions)
         return any(each and each.head[-1] == name.core[0] and name.at.start < each.end for each in found)
 
     def _is_common(self, word: str) -> bool:
         """Whether a word is one of the language: a verb, a noun for people, or one that the article has in small."""
         if folded(word) in self._own.genders or (word.isupper() and len(word) > 1):
             return False
-        lower, called = word.lower(), self.called
-        is_common = called.is_common(word) or called.is_verbal(word) or lower.endswith(self._own.common_endings)
-        return is_common or lower in self._small or called.nouns.kind_of(word) is not None
+        lower, name_rules = word.lower(), self.name_rules
+        is_common = name_rules.is_common(word) or name_rules.is_verbal(word) or lower.endswith(self._own.common_endings)
+        return is_common or lower in self._small or name_rules.nouns.kind_of(word) is not None
 
     @cached_property
     def _small(self) -> frozenset[str]:
@@ -453,14 +453,14 @@ class EntityIndex:
         """Whether words are nouns rather than a name, where all have a capital: “der 69-jährige *Jurist*”."""
         if not self._reading.wording.bare_titles.isdisjoint(name.titles) or folded(name.core[0]) in self._own.people:
             return False
-        return self.called.nouns.is_common(name.core[-1])
+        return self.name_rules.nouns.is_common(name.core[-1])
 
     def _trimmed(self, name: Name, alone: Container[str]) -> Name:
         """A name without a word behind the surname that only the title of a picture writes so: “Joe Biden Meets”."""
         *before, last = core_of(name.core)
         if len(before) < 2 or before[-1] not in alone or last in alone or len(last) <= _NUMERAL:
             return name
-        if self.called.is_function(name.core[-2]):
+        if self.name_rules.is_function(name.core[-2]):
             return name
         if any(last in words for words in (self._own.organisations, self._own.places, self._own.shortened)):
             return name
@@ -563,7 +563,7 @@ class EntityIndex:
         is_known = folded(name.core[0]) in self._own.genders
         is_group = not words.isdisjoint(self._own.organisations)
         end = next((n for n, word in enumerate(name.core) if word in self._own.belonging), len(name.core))
-        last, nouns = name.core[end - 1], self.called.nouns
+        last, nouns = name.core[end - 1], self.name_rules.nouns
         is_group = is_group or (not is_known and folded(last) in self._own.group_nouns)
         is_many = nouns.is_plural(last) and nouns.kind_of(last) is Kind.PERSON
         is_group = is_group or (is_many and not is_known and not name.titles)
@@ -597,7 +597,7 @@ class EntityIndex:
         """Whether a name is written as that of a thing or a firm: “BitTorrent”, “The Right Thing”, “U2”."""
         if any(_WRITTEN.search(word) for word in words):
             return True
-        return len(words) > 1 and self.called.is_common(words[-1]) and self.called.is_common(words[0])
+        return len(words) > 1 and self.name_rules.is_common(words[-1]) and self.name_rules.is_common(words[0])
 
     def _title_gender(self, name: Name) -> str:
         for gender, titles in self._reading.wording.titles_of.items():

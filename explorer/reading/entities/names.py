@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from explorer.reading.called import Called
 from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import Wording, together, without
-from explorer.reading.languages.wording import wording as saying
+from explorer.reading.languages.wording import wording as wording_in
+from explorer.reading.name_rules import NameRules
 from explorer.reading.nouns import Kind
 from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage
@@ -58,14 +58,14 @@ class Name(msgspec.Struct, frozen=True, gc=False):
 class Names:
     """Finds names among the words of a sentence, in one language."""
 
-    def __init__(self, wording: Wording, own: Lexicon, called: Called) -> None:
+    def __init__(self, wording: Wording, own: Lexicon, name_rules: NameRules) -> None:
         self._wording = wording
         self._own = own
-        self._called = called
+        self._called = name_rules
         self._no_begin = together(wording.outside_names, wording.auxiliaries, own.openers)
         self._particles = without(wording.particles, wording.conjunctions)
         # With a capital a particle of any language may stand in a name: Myriam El Khomri in Spanish.
-        self._inside = together(self._particles, saying("en").particles)
+        self._inside = together(self._particles, wording_in("en").particles)
         # “Presidente *de Francia*”, but “Mayor *de Blasio*”.
         self.of = wording.prepositions & wording.particles
         self._roles = together(wording.roles, wording.titles, wording.bare_titles, own.roles)

@@ -9,7 +9,7 @@ import msgspec
 from explorer.reading.article import Reading
 from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.entities.index import EntityIndex
-from explorer.reading.saying.mentions import Mention
+from explorer.reading.reporting.mentions import Mention
 from explorer.reading.text.tokens import Token
 
 # How many paragraphs back somebody may be meant.
@@ -30,7 +30,7 @@ _FAR, _PASSING = 7.0, 1.5
 _TO_SOURCE = 2
 
 
-class Meant(msgspec.Struct, frozen=True):
+class Antecedent(msgspec.Struct, frozen=True):
     """Whom a pronoun means, and who else near it may be meant instead, the more likely first."""
 
     entity: Entity
@@ -42,7 +42,7 @@ class Meant(msgspec.Struct, frozen=True):
         return not self.others
 
 
-class Pronouns:
+class PronounResolver:
     """The pronouns of an article, taken in the order of the text: what one means tells of the next."""
 
     def __init__(self, reading: Reading, entities: EntityIndex) -> None:
@@ -58,10 +58,10 @@ class Pronouns:
             self._noted.add(seen.start)
             self.spoke.append(seen)
 
-    def meant(self, pronoun: Mention) -> Meant | None:
+    def antecedent_of(self, pronoun: Mention) -> Antecedent | None:
         """Whom a pronoun means; None when that is left open."""
         self.follow(pronoun.start)
-        return self._meant(pronoun)
+        return self._antecedent_of(pronoun)
 
     def follow(self, until: int) -> None:
         """Read whom the sentences are about that begin with a pronoun, up to a place."""
@@ -71,7 +71,7 @@ class Pronouns:
             self._read += 1
             if first is None or first.start in self._noted:
                 continue
-            meant = self._meant(Mention((first.text,), (first.text,), first.start, first.end, is_pronoun=True))
+            meant = self._antecedent_of(Mention((first.text,), (first.text,), first.start, first.end, is_pronoun=True))
             if meant and first.start < until:
                 self.note(EntityMention(first.start, first.end, meant.entity, acts=True))
 
@@ -83,7 +83,7 @@ class Pronouns:
                 return tokens[n] if tokens[n].word in self._reading.wording.pronouns else None
         return None
 
-    def _meant(self, pronoun: Mention) -> Meant | None:
+    def _antecedent_of(self, pronoun: Mention) -> Antecedent | None:
         word = pronoun.head[0].lower()
         gender = self._reading.wording.gender_of(word)
         if gender:
@@ -102,7 +102,7 @@ class Pronouns:
             return self._source(pronoun)
         return None
 
-    def _one(self, pronoun: Mention, gender: str) -> Meant | None:
+    def _one(self, pronoun: Mention, gender: str) -> Antecedent | None:
         near = [each for each in self._candidates(pronoun.start) if self._may_be(each[1].entity, gender)]
         if gender or any(seen.entity.is_person for _, seen in near):
             near = [each for each in near if each[1].entity.is_person or each[1].entity.may_be_person]
@@ -118,20 +118,20 @@ class Pronouns:
             found.append((weight / (1 + distance), entity))
         return _best(found)
 
-    def _group(self, pronoun: Mention) -> Meant | None:
+    def _group(self, pronoun: Mention) -> Antecedent | None:
         issuer = self._issuer(pronoun.start)
         if issuer:
             return issuer
         return self._of_type(pronoun, "collective")
 
-    def _source(self, pronoun: Mention) -> Meant | None:
+    def _source(self, pronoun: Mention) -> Antecedent | None:
         """Whoever spoke last, for a word that refers to it: “Ruiz has a plan. *Accordingly*, the dam falls.”"""
         said = [each for each in self.spoke if each.start < pronoun.start]
         last = max(said, key=lambda each: each.start, default=None)
         near = last and self._reading.index_at(pronoun.start) - self._reading.index_at(last.start) <= _TO_SOURCE
-        return Meant(last.entity) if last and near else None
+        return Antecedent(last.entity) if last and near else None
 
-    def _issuer(self, at: int) -> Meant | None:
+    def _issuer(self, at: int) -> Antecedent | None:
         """Whose statement it is that the text told of right before: “Ruiz issued a statement. “No,” *it* said.”"""
         documents = self._reading.wording.documents
         sentences = self._reading.sentences_of(self._reading.number_at(at))
@@ -139,13 +139,13 @@ class Pronouns:
             noun = next((each for each in sentence.tokens if each.word in documents and each.end <= at), None)
             acting = [each for each in self._entities.within(sentence.start, at) if each.acts and noun]
             if acting:
-                return Meant(acting[0].entity)
+                return Antecedent(acting[0].entity)
         return None
 
-    def _several(self, pronoun: Mention) -> Meant | None:
+    def _several(self, pronoun: Mention) -> Antecedent | None:
         return self._of_type(pronoun, "collective")
 
-    def _of_type(self, pronoun: Mention, type: str) -> Meant | None:
+    def _of_type(self, pronoun: Mention, type: str) -> Antecedent | None:
         return _best(
             [
                 ((2.0 if each.acts else 1.0) / (1 + distance), each.entity)
@@ -173,7 +173,7 @@ class Pronouns:
             yield (min(away, _FAR) if each.entity is self._entities.main else away), each
 
 
-def _best(found: list[tuple[float, Entity]]) -> Meant | None:
+def _best(found: list[tuple[float, Entity]]) -> Antecedent | None:
     if not found:
         return None
     totals: dict[int, float] = {}
@@ -184,5 +184,5 @@ def _best(found: list[tuple[float, Entity]]) -> Meant | None:
     ranked = sorted(totals, key=lambda key: totals[key], reverse=True)
     first = totals[ranked[0]]
     if len(ranked) == 1 or totals[ranked[1]] < first / _ALONE:
-        return Meant(entities[ranked[0]])
-    return Meant(entities[ranked[0]], tuple(entities[key] for key in ranked[1:] if totals[key] >= first / _MAY_BE))
+        return Antecedent(entities[ranked[0]])
+    return Antecedent(entities[ranked[0]], tuple(entities[key] for key in ranked[1:] if totals[key] >= first / _MAY_BE))

@@ -10,8 +10,8 @@ from unicodedata import combining, normalize
 
 from explorer.reading.languages import codes_with
 from explorer.reading.languages.word_files import Sections, language_sections
-from explorer.reading.languages.wording import Wording as Reporting
-from explorer.reading.languages.wording import wording as saying
+from explorer.reading.languages.wording import Wording
+from explorer.reading.languages.wording import wording as wording_in
 
 _FILE, _NAMES = "drafting.txt", "names.txt"
 # Words that were counted, which not every language has.
@@ -88,7 +88,7 @@ class Lexicon:
         # Paraphrases: more verbs than those of saying, and those that are often nouns; whose words need no “that”, and
         # hardly anything else; those that “to”, “of”, “as” or “about” follows, or a noun; those that may ask.
         thinking, self.often_nouns = words("thinking"), words("often nouns")
-        self.bare = words("bare") or saying(code).verbs
+        self.bare = words("bare") or wording_in(code).verbs
         self.with_of = words("with of")
         self.questioning, self.unwilling = words("questioning"), words("unwilling")
         # What a source asks for who is not to be named, and no words of saying.
@@ -109,7 +109,7 @@ class Lexicon:
         self.settings, self.finite = words("settings"), words("finite")
         self.setting_nouns, self.media = words("setting nouns"), words("media")
         participles = frozenset(word for word in thinking if word.endswith("ing"))
-        self.telling: Reporting = saying(code).with_verbs(thinking - participles, participles)
+        self.telling: Wording = wording_in(code).with_verbs(thinking - participles, participles)
         # Without any of these nobody says, thinks or expects anything.
         self.cues = self.telling.speaking_cues | self.telling.claims | self.stances
         self.articles = self.telling.articles

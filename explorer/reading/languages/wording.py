@@ -104,7 +104,7 @@ class Wording:
         return bool(self.verbs)
 
 
-def saying_of(language: str | None, text: str) -> Wording:
+def wording_of(language: str | None, text: str) -> Wording:
     """The words for the language with this BCP 47 tag; without a tag, for the language that a text seems to be in."""
     code = code_of(language, text)
     return wording(code if code in languages() else "")

@@ -18,7 +18,7 @@ from explorer.describing.quotes_in_text import QuotesInText
 from explorer.display import one_line
 from explorer.model.history import ReadingView
 from explorer.model.records import AnyRecord, Article, Kind, Quote, title
-from explorer.reading.quotation.reading import speech_in
+from explorer.reading.quotation.detection import speech_in
 from explorer.reading.text.passages import Passage
 from explorer.search import Match
 from explorer.ui.keys import KeysHere

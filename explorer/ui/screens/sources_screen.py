@@ -277,7 +277,7 @@ class SourcesScreen(LeafScreen):
     def has_statements(self) -> bool:
         """Whether the cell in use counts words of the person, and not only what they relayed of others."""
         topic, person = self.grid.topic, self.grid.person
-        return topic is not None and person is not None and topic.said_by(person.id) > 0
+        return topic is not None and person is not None and topic.speaker_of(person.id) > 0
 
     def reopening(self) -> tuple[tuple[str, ...], str]:
         return self.trail, ""

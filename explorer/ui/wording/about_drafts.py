@@ -11,7 +11,7 @@ from explorer.describing.counting import counted
 from explorer.desk.guesses import Guess
 from explorer.desk.reviewing import Draft, NotQuoted, fields_beside_name, held
 from explorer.display import one_line
-from explorer.drafting.drafted import DraftedNobodys
+from explorer.drafting.drafted import DraftedNotQuoted
 from explorer.model.records import Event, Quote, is_draft
 from explorer.snapshot import Snapshot
 from explorer.ui.wording import styles
@@ -55,7 +55,7 @@ def _who(snapshot: Snapshot, quote: Quote) -> Content:
 
 
 def _why(guess: Guess | None, *, is_read: bool) -> Iterator[Content]:
-    if isinstance(guess, DraftedNobodys):
+    if isinstance(guess, DraftedNotQuoted):
         yield Content(f"taken for nobody’s: {one_line(guess.because)}")
     elif guess:
         yield Content.assemble((guess.confidence, styles.CONFIDENCES[guess.confidence]), f": {one_line(guess.because)}")

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from omitting import left_out, quote
 
 from explorer.checking.passage_index import PassageIndex
-from explorer.checking.wholeness.clauses import Clauses
-from explorer.checking.wholeness.marked import Spans
+from explorer.checking.wholeness.clause_omissions import ClauseOmissions
 from explorer.checking.wholeness.omissions import Omissions
-from explorer.checking.wholeness.wording import wording_of
-from explorer.reading.languages.wording import saying_of
-from explorer.reading.quotation.reading import quoted_spans
+from explorer.checking.wholeness.span_omissions import SpanOmissions
+from explorer.checking.wholeness.weighty_words import weighty_words_of
+from explorer.reading.languages.wording import wording_of
+from explorer.reading.quotation.detection import quoted_spans
 from explorer.reading.text.passages import Passage, SourceText
 
 # Words that occur once each, so that it is known where each stands.
@@ -64,9 +64,9 @@ def test_nothing_of_a_span_is_lost(chosen: list[bool]) -> None:
 def test_no_text_is_too_odd(text: str, data: st.DataObject) -> None:
     ends = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=8, unique=True)))
     passages = [Passage(start, end) for start, end in zip(ends[::2], ends[1::2], strict=False)]
-    source, wording, held = SourceText(text), wording_of("en", text), PassageIndex[Sequence[str]]()
-    marked = Spans(text, tuple(quoted_spans(source)), wording, held).left_out(passages, "not", lambda _: True)
-    clause = Clauses(source, wording, saying_of("en", text), held).left_out(passages, None, lambda _: True)
+    source, wording, held = SourceText(text), weighty_words_of("en", text), PassageIndex[Sequence[str]]()
+    marked = SpanOmissions(text, tuple(quoted_spans(source)), wording, held).left_out(passages, "not", lambda _: True)
+    clause = ClauseOmissions(source, wording, wording_of("en", text), held).left_out(passages, None, lambda _: True)
     for found in (marked, clause):
         assert isinstance(found, Omissions)
         for omission in found:

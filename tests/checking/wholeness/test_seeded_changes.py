@@ -14,10 +14,10 @@ import pytest
 from msgspec import structs
 
 from explorer.checking import covering, verifying
-from explorer.checking.changed import Some
+from explorer.checking.changed import RecordSubset
 from explorer.checking.verification import Earlier
-from explorer.checking.wholeness import problems, reading
-from explorer.checking.wholeness.wording import wording_of
+from explorer.checking.wholeness import finding, problems
+from explorer.checking.wholeness.weighty_words import weighty_words_of
 from explorer.model.archive import Archive
 from explorer.model.records import Article, Quote
 from explorer.snapshot import Snapshot, read_snapshot, shipped_archive
@@ -56,7 +56,7 @@ def changes(snapshot: Snapshot, quote: Quote) -> Iterator[Change]:
     article = snapshot.archive.get(Article, quote.article)
     assert article
     text = snapshot.texts[quote.article].text
-    wording = wording_of(article.language, text)
+    wording = weighty_words_of(article.language, text)
     whole = list(quote.segments)
     for n, segment in enumerate(whole):
         words = list(re.finditer(r"\S+", segment))
@@ -99,7 +99,7 @@ def told(snapshot: Snapshot, changed: Quote) -> list[tuple[str, str]]:
     known = Earlier(snapshot.archive, texts, snapshot.verifications)
     verified = verifying.verify(archive, texts, known)
     covered = dict(covering.covered(archive, texts, verified, snapshot.coverage))
-    asked = Some(archive, [f"article/{changed.article}"])
-    omissions = dict(reading.omissions(archive, texts, verified, covered, asked))
+    asked = RecordSubset(archive, [f"article/{changed.article}"])
+    omissions = dict(finding.omissions(archive, texts, verified, covered, asked))
     found = problems.problems(archive, texts, omissions)
     return [(problem.code, str(problem.severity)) for problem in found if problem.ref == changed.ref]

@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 import pytest
 
-from explorer.checking.wholeness.wording import wording_of
+from explorer.checking.wholeness.weighty_words import weighty_words_of
 from explorer.reading.languages.recognising import recognised
 from explorer.reading.languages.word_lists import SECTIONS, languages, sections
 
@@ -14,7 +14,7 @@ WEIGHTY = {"negations", "modals", "hedges", "conditions", "turns", "amounts", "a
 
 
 def weighty(language: str | None, text: str) -> list[str]:
-    return list(wording_of(language, text).weighty(text, 0, len(text)))
+    return list(weighty_words_of(language, text).weighty(text, 0, len(text)))
 
 
 @pytest.mark.parametrize("code", languages())

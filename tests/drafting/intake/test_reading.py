@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from explorer.checking.heads import About
+from explorer.checking.heads import ArticleMetadata
 from explorer.drafting.intake.reading import largest, read_source
 from explorer.drafting.intake.source import NotTakenError
 from explorer.files.seed_files import LARGEST_TEXT
@@ -46,7 +46,7 @@ On Thursday at 09:12 our payments service stopped. Here is what happened, and wh
 ZH = "港口的钟停了\n\n2024年3月5日\n\n港口的钟一百年来第一次停了。\n"
 
 
-def about(text: str, name: str = "a.txt") -> About:
+def about(text: str, name: str = "a.txt") -> ArticleMetadata:
     return read_source(text.encode(), name).about
 
 
@@ -62,7 +62,7 @@ def test_a_text_is_kept_byte_for_byte() -> None:
     [
         (
             WIRE,
-            About(
+            ArticleMetadata(
                 headline="Levee Holds as River Crests",
                 byline="By DALE OSTRANDER",
                 published="2024-03-03",
@@ -72,7 +72,7 @@ def test_a_text_is_kept_byte_for_byte() -> None:
         ),
         (
             LABELLED,
-            About(
+            ArticleMetadata(
                 headline="Pier to be rebuilt",
                 byline="Mira Solberg and Jon Aune",
                 published="2024-03-05",
@@ -81,17 +81,17 @@ def test_a_text_is_kept_byte_for_byte() -> None:
                 language="en-GB",
             ),
         ),
-        (ZH, About(headline="港口的钟停了", published="2024-03-05", language="zh")),
-        ("https://example.org/a\n\nKein Wort\n", About(headline="Kein Wort", url="https://example.org/a")),
-        ("Am 3. März 2024 stand er da.\n", About(headline="Am 3. März 2024 stand er da.")),
-        ("FOR IMMEDIATE RELEASE\n\n**Pier to be rebuilt**\n", About(headline="Pier to be rebuilt")),
-        ("A talk\n\nReporter: Why?\nAuthor: Ann\n", About(headline="A talk", byline="Ann")),
-        ("By the sea\n", About(headline="By the sea")),
+        (ZH, ArticleMetadata(headline="港口的钟停了", published="2024-03-05", language="zh")),
+        ("https://example.org/a\n\nKein Wort\n", ArticleMetadata(headline="Kein Wort", url="https://example.org/a")),
+        ("Am 3. März 2024 stand er da.\n", ArticleMetadata(headline="Am 3. März 2024 stand er da.")),
+        ("FOR IMMEDIATE RELEASE\n\n**Pier to be rebuilt**\n", ArticleMetadata(headline="Pier to be rebuilt")),
+        ("A talk\n\nReporter: Why?\nAuthor: Ann\n", ArticleMetadata(headline="A talk", byline="Ann")),
+        ("By the sea\n", ArticleMetadata(headline="By the sea")),
         # Which day 3/4/2024 is, nobody can tell.
-        ("Fares up\n3/4/2024\n", About(headline="Fares up")),
+        ("Fares up\n3/4/2024\n", ArticleMetadata(headline="Fares up")),
     ],
 )
-def test_only_what_a_text_says_of_itself_is_known(text: str, expected: About) -> None:
+def test_only_what_a_text_says_of_itself_is_known(text: str, expected: ArticleMetadata) -> None:
     assert expected == about(text)
 
 
@@ -119,7 +119,7 @@ def test_so_do_a_byline_and_a_publisher() -> None:
 
 
 def test_front_matter_and_the_first_heading_tell_of_a_markdown_file() -> None:
-    assert About(
+    assert ArticleMetadata(
         headline="The bug that ate *Thursday*",
         byline="Priya Raman, Tom Li",
         published="2024-02-14",

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from newsroom import Story, stories
 
-from explorer.reading.quotation.reading import quoted_spans
+from explorer.reading.quotation.detection import quoted_spans
 from explorer.reading.text.passages import SourceText
 
 EDGES = re.compile(r"^\W+|\W+$")

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 import pytest
 
-from explorer.reading.quotation.reading import quoted_spans
+from explorer.reading.quotation.detection import quoted_spans
 from explorer.reading.text.passages import SourceText
 
 STYLES = sorted((Path(__file__).parent / "styles").glob("*.txt"))

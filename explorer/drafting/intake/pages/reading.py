@@ -11,12 +11,12 @@ from dataclasses import replace
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
-from explorer.checking.heads import About, about_text
+from explorer.checking.heads import ArticleMetadata, metadata_of_text
 from explorer.describing.counting import counted
-from explorer.drafting.intake.pages.about import PageAbout
 from explorer.drafting.intake.pages.blocks import Block, blocks_of, parsed
 from explorer.drafting.intake.pages.charset import page_text
 from explorer.drafting.intake.pages.choosing import Choice, choose, folded, words
+from explorer.drafting.intake.pages.metadata import PageAbout
 from explorer.drafting.intake.source import NotTakenError, Source
 
 # It writes to stderr of each page in which it finds nothing.
@@ -118,10 +118,10 @@ def _lines(body: str) -> list[str]:
 
 def _about(
     said: PageAbout, headline: str, above: Sequence[str], text: str, captions: Sequence[str], date: str, authors: str
-) -> About:
+) -> ArticleMetadata:
     """What the page says of the article, to programs or else to readers: in the lines above its first paragraph."""
-    shown = about_text("\n".join([headline, *above, *text.splitlines()[1:]]))
-    return About(
+    shown = metadata_of_text("\n".join([headline, *above, *text.splitlines()[1:]]))
+    return ArticleMetadata(
         headline=headline,
         published=said.published or shown.published or date or None,
         publisher=said.publisher or shown.publisher,

@@ -1,0 +1,101 @@
+"""What of an archive rests on what: for a change, all records of which something else may be told now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
+
+from explorer.checking.changed import Changed
+from explorer.checking.interpreters import interpreters_in
+from explorer.checking.repeats.results import RepeatsByRef
+from explorer.checking.stated_dates import MOST_QUOTES
+from explorer.checking.verification import Texts
+from explorer.model.amended import have_same_keys
+from explorer.model.records import Event, Kind, Person, Quote, kind_of, ref
+from explorer.model.references import references
+
+
+def affected_records(changed: Changed, names: Collection[str], also: Sequence[RepeatsByRef], texts: Texts) -> set[str]:
+    """The refs of all records whose problems may be others than before.
+
+    `names` are the records that changed, or of which something else was found, and `also` has where the words of quotes
+    stand again, before and now. Of an article all quotes are among what is found, or none.
+    """
+    found = set(names).union(*map(changed.resting_on, changed.articles))
+    for name in tuple(found):
+        for _, record in changed.versions(name):
+            if isinstance(record, Quote):
+                found.update(_named_by(record, changed))
+            if isinstance(record, Quote | Event):
+                found.update(changed.quotes_of(name))
+    for name in changed.records:
+        if kind_of(name) is Kind.PERSON:
+            found.update(quote for quote in changed.quotes_of(name) if any(quote in each for each in also))
+    found.update(_where_somebody_is_called(changed, texts))
+    if any(True for _ in changed.of(Kind.EVENT)):
+        found.update(event.ref for event in changed.archive.all(Event))
+    for name in tuple(found):
+        if kind_of(name) is Kind.EVENT:
+            found.update(_dated_by_each_other(name, changed))
+    found.update(one.quote for each in also for name in found & each.keys() for one in each[name] if one.quote)
+    return _with_their_articles(found, changed)
+
+
+def may_be_called_otherwise(changed: Changed, kinds: Collection[Kind]) -> bool:
+    """Whether any record of some kinds may have another name now, or stand for what is of other articles."""
+    if any(kind_of(name) in kinds for name in changed.entries):
+        return True
+    old, new = (each.of_kind(Kind.QUOTE) for each in (changed.before, changed.archive))
+    return (not changed.keeps_order and not have_same_keys(old, new)) or any(
+        list(references(old[id])) != list(references(new[id])) for id in changed.of(Kind.QUOTE)
+    )
+
+
+def may_be_joined_otherwise(changed: Changed) -> bool:
+    """Whether other quotes may be of one utterance, or lie within each other, than before."""
+    came_or_went = set[str]()
+    for id in changed.of(Kind.QUOTE):
+        versions = [record for _, record in changed.versions(ref(Kind.QUOTE, id)) if isinstance(record, Quote)]
+        joined = {(record.within, record.same_as) for record in versions}
+        if len(joined) > 1 or (len(versions) == 1 and joined != {(None, None)}):
+            return True
+        if len(versions) == 1:
+            came_or_went.add(id)
+    quotes = chain(changed.before.quotes, changed.archive.quotes) if came_or_went else ()
+    return any(quote.within in came_or_went or quote.same_as in came_or_went for quote in quotes)
+
+
+def _named_by(quote: Quote, changed: Changed) -> Iterator[str]:
+    """The refs of the people of a quote, and of its event and the events that this is part of."""
+    yield from (ref(Kind.PERSON, id) for id in (quote.speaker, quote.relayed_by) if id)
+    for archive in (changed.before, changed.archive) if quote.event else ():
+        event = archive.event_of(quote)
+        yield from (each.ref for each in archive.lineage(event)) if event else ()
+
+
+def _dated_by_each_other(event: str, changed: Changed) -> Iterator[str]:
+    """The refs of an event's quotes, where the date of each may be stated beside another one."""
+    for archive, record in changed.versions(event):
+        if isinstance(record, Event) and not record.evidence and archive.quote_count(record) <= MOST_QUOTES + 1:
+            yield from changed.quotes_of(event)
+
+
+def _where_somebody_is_called(changed: Changed, texts: Texts) -> Iterator[str]:
+    """The refs of the articles that tell of an interpreter, and have the name of somebody whose record changed."""
+    people = [record for id in changed.of(Kind.PERSON) for _, record in changed.versions(ref(Kind.PERSON, id))]
+    called = {name for person in people if isinstance(person, Person) for name in (person.name, *person.aliases)}
+    for id, text in texts.items() if called else ():
+        if any(name in text.text for name in called) and interpreters_in(text):
+            yield ref(Kind.ARTICLE, id)
+
+
+def _with_their_articles(names: Collection[str], changed: Changed) -> set[str]:
+    """The refs of some records, with those of the articles and of all quotes that these quotes are among."""
+    found = set(names)
+    articles = {name for name in names if kind_of(name) is Kind.ARTICLE}
+    for name in names:
+        if kind_of(name) is Kind.QUOTE:
+            articles.update(
+                ref(Kind.ARTICLE, record.article) for _, record in changed.versions(name) if isinstance(record, Quote)
+            )
+    return found.union(articles, *map(changed.quotes_of, articles))

@@ -1,0 +1,65 @@
+"""Verifying first what somebody looks at, while nothing else of an archive is verified."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from explorer.checking import covering, verifying
+from explorer.checking.changed import RecordSubset
+from explorer.checking.speakers.person_index import PersonIndex
+from explorer.checking.verification import Texts, Verification
+from explorer.checking.wholeness import finding as wholeness
+from explorer.checking.wholeness.omissions import Omissions
+from explorer.model.archive import Archive
+from explorer.model.failures import Failures
+from explorer.model.records import Article, Person, Quote
+
+
+class VerifiedRecords(NamedTuple):
+    """What was found of some records, by their refs."""
+
+    verifications: Mapping[str, Verification]
+    omissions: Mapping[str, Omissions]
+
+
+class OnDemandVerifier:
+    """Verifies single records of an archive. What all people are called is read once, when it is first asked for."""
+
+    def __init__(self, archive: Archive, texts: Texts) -> None:
+        self._archive = archive
+        self._texts = texts
+
+    def found(self, names: Iterable[str]) -> Iterator[VerifiedRecords]:
+        """What is found of some records; of a quote, with all of its article, which tell what each leaves out."""
+        asked = dict.fromkeys(names)
+        while asked:
+            name = next(iter(asked))
+            found = self._of(name)
+            for each in (name, *found.verifications):
+                asked.pop(each, None)
+            yield found
+
+    def _of(self, name: str) -> VerifiedRecords:
+        # What fails here fails again when all is checked, and is told then.
+        failures = Failures()
+        record = self._archive.find(name)
+        article = self._archive.get(Article, record.article) if isinstance(record, Quote) else None
+        names = [quote.ref for quote in self._archive.quotes_of(article)] if article else [name]
+        again = verifying.found_again(
+            self._archive, self._texts, names, (), {}, failures=failures, person_index=self._person_index
+        )
+        found = dict(again)
+        if article is None or article.id not in self._texts:
+            return VerifiedRecords(found, {})
+        covered = covering.LazyCoverage({}, self._archive, self._texts, failures.guard("coverage"))
+        asked = RecordSubset(self._archive, [article.ref])
+        left_out = dict(
+            wholeness.omissions(self._archive, self._texts, found, covered, asked, failures.guard("omissions"))
+        )
+        return VerifiedRecords(dict(wholeness.with_splices(self._archive, found, left_out)), left_out)
+
+    @cached_property
+    def _person_index(self) -> PersonIndex:
+        return PersonIndex(self._archive.all(Person), Failures().guard("speaker"))

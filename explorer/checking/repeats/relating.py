@@ -1,0 +1,360 @@
+"""What the places with a quote's words are to it: another quote, or words that none holds; and in what they differ."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain, product
+
+from explorer.checking.changed import same_where_equal
+from explorer.checking.coverage import Coverage
+from explorer.checking.passage_index import PassageIndex, touches
+from explorer.checking.repeats.places import LEAST_WORDS, places, short_pairs
+from explorer.checking.repeats.results import (
+    Comparisons,
+    Places,
+    Repeat,
+    Repeats,
+    RepeatsByRef,
+    ShortPairs,
+    SimilarPassage,
+    VersionComparison,
+    VersionPair,
+)
+from explorer.checking.repeats.tokens import words_of
+from explorer.checking.repeats.versions import FEW, versions
+from explorer.checking.verification import Texts, Verifications
+from explorer.checking.wholeness.weighty_words import WeightyWords, weighty_words_of
+from explorer.model.archive import Archive
+from explorer.model.failures import Guard, unguarded
+from explorer.model.records import Article, Person, Quote, ref
+from explorer.reading.text.passages import Passage
+
+# Which share of the words two versions must have in common: of one speaker, of two, and where only one is longer.
+_ONE_SPEAKER, _TWO_SPEAKERS, _OF_THE_SHORTER = 0.6, 0.75, 0.8
+# Fewer words than these are said by two people in other words, or stand unmarked in an article, by chance.
+_OF_TWO, _UNMARKED, _UNMARKED_TELLING = 5, 8, 3
+# So many words in one go are the same wherever they stand.
+_LONG_RUN = 12
+# In one article people say things that sound alike; what is said again there has to be much alike.
+_AGAIN, _AGAIN_SHARE = 8, 0.85
+
+
+def are_one(compared: VersionComparison, quote: Quote, other: Quote) -> bool:
+    """Whether the words of two quotes are the same, or nearly so."""
+    if compared.is_same:
+        return compared.size >= LEAST_WORDS
+    same, run, less, more = _sizes(compared)
+    if run >= _LONG_RUN and quote.article != other.article:
+        return True
+    if quote.article == other.article:
+        return same >= max(_AGAIN, _AGAIN_SHARE * less)
+    if quote.speaker == other.speaker:
+        whole = same >= _ONE_SPEAKER * more
+    else:
+        whole = same >= max(_OF_TWO, _TWO_SPEAKERS * more)
+    return less >= LEAST_WORDS and (whole or (run >= LEAST_WORDS and same >= _OF_THE_SHORTER * less))
+
+
+def is_same_speech(compared: VersionComparison) -> bool:
+    """Whether the words of a quote are those of speech that no quote holds, or a part of these."""
+    same, run, less, _ = _sizes(compared)
+    if run >= _LONG_RUN:
+        return True
+    whole = same >= max(LEAST_WORDS, _TWO_SPEAKERS * compared.likeness.size)
+    return whole or (less >= LEAST_WORDS and run >= LEAST_WORDS and same >= _OF_THE_SHORTER * less)
+
+
+def is_same_text(compared: VersionComparison) -> bool:
+    """Whether the words of a quote stand in a text that doesn't mark them as speech."""
+    alike = compared.likeness
+    whole = alike.same >= max(_UNMARKED, _TWO_SPEAKERS * alike.size) and alike.telling >= _UNMARKED_TELLING
+    return whole or alike.run >= _LONG_RUN
+
+
+def _sizes(compared: VersionComparison) -> Iterator[float]:
+    """How many words are the same, how many in one go, and how many the shorter and the longer version have."""
+    alike = compared.likeness
+    yield from (alike.same, alike.run, *sorted((alike.size, compared.size)))
+
+
+# A quote with less of a place than this does not hold its words.
+_HELD = 0.5
+# In so many characters a few words stand.
+_NEAR = 80
+# Lines that nobody says.
+_APART = ("headline", "furniture", "captions", "corrections")
+
+
+def repeats(
+    archive: Archive,
+    texts: Texts,
+    verifications: Verifications,
+    coverage: Mapping[str, Coverage],
+    known: Repeats | None = None,
+    changed: Collection[str] = (),
+    speakers: Collection[str] = (),
+    articles: Collection[str] | None = None,
+    guard: Guard = unguarded,
+) -> Repeats:
+    """Find the other places of each quote; both of two quotes have each other.
+
+    What is `known` is not done again, but for quotes that `changed`, for short ones of these `speakers`, and for what
+    leads into some `articles`, or from there; without these, all places are gone through.
+    """
+    before = known.places if known else None
+    found = places(archive, texts, verifications, before, changed, guard)
+    in_same_texts = before is not None and before.searched is found.searched
+    short = _short(archive, known.short if known else None, speakers, guard)
+    if known is None or not in_same_texts:
+        known, articles = Repeats(), None
+    relating = _Relating(archive, texts, verifications, coverage, known.compared, articles)
+    also = relating.also(found, short, known.also, guard)
+    compared = relating.compared if articles is None else {**known.compared, **relating.compared}
+    return Repeats(same_where_equal(known.also, also), found, compared, short)
+
+
+def _short(archive: Archive, known: ShortPairs | None, speakers: Collection[str], guard: Guard) -> ShortPairs:
+    """The short quotes to compare; anew for some speakers, where those of the others are known."""
+    quotes = archive.quotes if known is None else _said_by(speakers, archive)
+    pairs = defaultdict[str, list[tuple[str, str]]](list)
+    for one, other in short_pairs(quotes, guard):
+        pairs[one.speaker].append((one.id, other.id))
+    return {**{id: same for id, same in (known or {}).items() if id not in speakers}, **pairs}
+
+
+def _said_by(speakers: Collection[str], archive: Archive) -> Sequence[Quote]:
+    """The quotes of which one of some people is the speaker, in the order of the files."""
+    people = [archive.get(Person, id) for id in speakers]
+    likely = [quote for person in people if person for quote in archive.quotes_of(person)]
+    quotes = archive.quotes if None in people else archive.quotes_with({quote.id for quote in likely})
+    return [quote for quote in quotes if quote.speaker in speakers]
+
+
+def _quotes_in(articles: Iterable[str], archive: Archive) -> Iterator[Quote]:
+    """The quotes that name one of some articles, of which some may have no record."""
+    unknown = set[str]()
+    for id in articles:
+        article = archive.get(Article, id)
+        if article is None:
+            unknown.add(id)
+        else:
+            yield from archive.quotes_of(article)
+    if unknown:
+        yield from (quote for quote in archive.quotes if quote.article in unknown)
+
+
+class _Relating:
+    def __init__(
+        self,
+        archive: Archive,
+        texts: Texts,
+        verifications: Verifications,
+        coverage: Mapping[str, Coverage],
+        known: Comparisons,
+        articles: Collection[str] | None,
+    ) -> None:
+        self._archive = archive
+        self._texts = texts
+        self._verifications = verifications
+        self._coverage = coverage
+        self._known = known
+        self._articles = articles
+        # The refs of the quotes in these articles.
+        self._quotes_asked = {quote.ref for quote in _quotes_in(articles or (), archive)}
+        self.compared: dict[VersionPair, VersionComparison | None] = {}
+        self._number = {id: n for n, id in enumerate(archive.of_kind(Article.kind))}
+        self._wordings: dict[str, WeightyWords] = {}
+        self._quotes: dict[str, PassageIndex[tuple[int, Quote]]] = {}
+        self._found: dict[str, dict[str, Repeat]] = defaultdict(dict)
+
+    def also(
+        self, places: Places, short: ShortPairs, before: RepeatsByRef, guard: Guard
+    ) -> dict[str, tuple[Repeat, ...]]:
+        """The other places of each quote, in the order of the quotes. Those not asked for are as `before`."""
+        archive = self._archive
+        for name in self._in_order(places.found):
+            asked = [similar for similar in places.found[name] if self._is_asked(name, similar.article)]
+            with guard(name):
+                for quote, similar in product(self._quotes_named([name] if asked else ()), asked):
+                    self._relate(quote, similar)
+        for one, other in self._asked_pairs(chain.from_iterable(short.values())):
+            with guard(one.ref):
+                self._relate_quotes(one, other)
+        joined = chain.from_iterable(archive.utterances.joined)
+        for quote, other in self._asked_pairs(
+            (quote.id, quote.same_as) for quote in joined if quote.same_as is not None
+        ):
+            if other.ref not in self._found[quote.ref]:
+                with guard(quote.ref):
+                    self._pair(quote, other, self._compare(quote, _words(other)))
+        also = {name: self._kept(name, before[name]) for name in self._in_order(before)}
+        for name, found in self._found.items():
+            also[name] = self._ordered([*also.get(name, ()), *found.values()])
+        return {name: also[name] for name in self._in_order(also)}
+
+    def _is_asked(self, quote: str, article: str) -> bool:
+        """Whether to look at what leads from a quote into an article."""
+        return self._articles is None or quote in self._quotes_asked or article in self._articles
+
+    def _asked_pairs(self, pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[Quote, Quote]]:
+        """The quotes with two ids, of each two that are asked for."""
+        for ids in pairs:
+            names = [ref(Quote.kind, id) for id in ids]
+            if self._articles is None or not self._quotes_asked.isdisjoint(names):
+                quotes = list(self._quotes_named(names))
+                if len(quotes) == len(names):
+                    yield quotes[0], quotes[1]
+
+    def _quotes_named(self, names: Iterable[str]) -> Iterator[Quote]:
+        return (record for record in map(self._archive.find, names) if isinstance(record, Quote))
+
+    def _kept(self, name: str, before: tuple[Repeat, ...]) -> tuple[Repeat, ...]:
+        """The places of a quote that are not looked at again."""
+        kept = tuple(one for one in before if not self._is_asked(name, one.article))
+        return before if len(kept) == len(before) else kept
+
+    def _in_order(self, found: Mapping[str, object]) -> list[str]:
+        """The refs of the quotes of which something was found, in the order of the files."""
+        return self._archive.quotes_in_order(name for name, each in found.items() if each)
+
+    def _ordered(self, found: Iterable[Repeat]) -> tuple[Repeat, ...]:
+        number, nowhere = self._number, Passage(0, 0)
+        return tuple(
+            sorted(found, key=lambda one: (number.get(one.article, -1), one.passage or nowhere, one.quote or ""))
+        )
+
+    def _relate(self, quote: Quote, similar: SimilarPassage) -> None:
+        in_one = similar.article == quote.article
+        if (in_one and not self._is_placed(quote)) or self._is_apart(similar):
+            return
+        shared, other = self._quote_at(similar, quote)
+        if other is not None and self._relate_quotes(quote, other):
+            return
+        if shared < _HELD and not self._is_told(quote, similar):
+            found = self._unheld(quote, similar, in_one=in_one)
+            if found:
+                self._found[quote.ref][f"{similar.article} {similar.passage}"] = found
+
+    def _relate_quotes(self, quote: Quote, other: Quote) -> bool:
+        """Whether two quotes have to do with each other: they are parts of one paraphrase, or have the same words."""
+        if other.ref in self._found[quote.ref] or self._is_family(quote, other):
+            return True
+        compared = self._compare(quote, _words(other))
+        if compared is None or not are_one(compared, quote, other):
+            return False
+        self._pair(quote, other, compared)
+        return True
+
+    def _pair(self, quote: Quote, other: Quote, compared: VersionComparison | None) -> None:
+        settled = self._archive.utterances.are_one(quote, other)
+        self._found[quote.ref][other.ref] = self._as_seen(other, compared, settled)
+        self._found[other.ref][quote.ref] = self._as_seen(quote, compared.turned if compared else None, settled)
+
+    def _as_seen(self, other: Quote, compared: VersionComparison | None, settled: bool) -> Repeat:
+        passages = self._verifications[other.ref].passages
+        place = next((passage for passage in passages if passage), None)
+        return Repeat(other.article, compared, other.ref, place, settled)
+
+    def _unheld(self, quote: Quote, similar: SimilarPassage, *, in_one: bool) -> Repeat | None:
+        """The place as words that no quote holds, if they are the same: as speech, or as a long part of the text."""
+        text = self._texts[similar.article].text
+        covered = self._coverage.get(similar.article)
+        spans = [span for span in covered.spans if touches(span.passage, similar.passage)] if covered else []
+        if spans:
+            parts = [part for span in spans for part in (span.parts or (span.passage,))]
+            compared = self._compare(quote, " ".join(text[part.start : part.end] for part in parts))
+            place = Passage(min(part.start for part in parts), max(part.end for part in parts))
+            alike = compared is not None and (compared.is_same or (not in_one and is_same_speech(compared)))
+        else:
+            place = _with_edges(text, similar, len(words_of(_words(quote))))
+            compared = self._compare(quote, text[place.start : place.end])
+            alike = compared is not None and not in_one and is_same_text(compared)
+        return Repeat(similar.article, compared, passage=place) if alike else None
+
+    def _compare(self, quote: Quote, there: str) -> VersionComparison | None:
+        article = self._archive.get(Article, quote.article)
+        language = article.language if article else None
+        here = _words(quote)
+        both = (here, there, quote.article, language)
+        if both not in self.compared:
+            known = self._known
+            self.compared[both] = (
+                known[both] if both in known else versions(here, there, partial(self._wording, quote.article, language))
+            )
+        return self.compared[both]
+
+    def _wording(self, id: str, language: str | None) -> WeightyWords:
+        if id not in self._wordings:
+            text = self._texts.get(id)
+            self._wordings[id] = weighty_words_of(language, text.text if text else "")
+        return self._wordings[id]
+
+    def _is_placed(self, quote: Quote) -> bool:
+        return any(self._verifications[quote.ref].passages)
+
+    def _is_apart(self, similar: SimilarPassage) -> bool:
+        """Whether the place lies in a line that nobody says."""
+        verification = self._verifications.get(ref(Article.kind, similar.article))
+        findings = verification.findings if verification else ()
+        return any(
+            found.passage and found.path.startswith(_APART) and touches(found.passage, similar.passage)
+            for found in findings
+        )
+
+    def _is_family(self, quote: Quote, other: Quote) -> bool:
+        """Whether two quotes are one inside of the other, or parts of one paraphrase."""
+        return self._archive.top(quote) == self._archive.top(other)
+
+    def _is_told(self, quote: Quote, similar: SimilarPassage) -> bool:
+        """Whether it is told already that words which the quote's own article lacks stand in that other one."""
+        return any(found.elsewhere == similar.article for found in self._verifications[quote.ref].findings)
+
+    def _quote_at(self, similar: SimilarPassage, quote: Quote) -> tuple[float, Quote | None]:
+        """The other quote that shares the most of a place, and has the fewest words besides; and how much that is."""
+        shared = [
+            (_shared(passage, similar.passage), -number, other)
+            for passage, (number, other) in self._quotes_in(similar.article).touching(similar.passage)
+            if other.id != quote.id
+        ]
+        most, _, other = max(shared, key=lambda each: each[:2], default=(0, 0, None))
+        return most, other
+
+    def _quotes_in(self, id: str) -> PassageIndex[tuple[int, Quote]]:
+        """The places of an article's quotes, each with the quote and its number in their order."""
+        if id not in self._quotes:
+            article = self._archive.get(Article, id)
+            quotes = self._archive.quotes_of(article) if article else []
+            self._quotes[id] = PassageIndex(
+                (passage, (number, quote))
+                for number, quote in enumerate(quotes)
+                for passage in self._verifications[quote.ref].passages
+                if passage
+            )
+        return self._quotes[id]
+
+
+def _with_edges(text: str, similar: SimilarPassage, size: int) -> Passage:
+    """The place with a few words of its sentence that stand there instead of the first or the last ones of a quote."""
+    here, place = similar.likeness.here, similar.passage
+    before, after = here.start, size - here.end
+    start, end = place.start, place.end
+    if 0 < before <= FEW and (
+        words := re.search(rf"(?:[^\s.!?…]+[^\S\n]+){{{before}}}$", text[max(0, start - _NEAR) : start])
+    ):
+        start -= len(words[0])
+    if 0 < after <= FEW and (words := re.match(rf"(?:[^\S\n]+[^\s.!?…]+){{{after}}}", text[end : end + _NEAR])):
+        end += len(words[0])
+    return Passage(start, end)
+
+
+def _words(quote: Quote) -> str:
+    return " ".join(quote.segments)
+
+
+def _shared(one: Passage, other: Passage) -> float:
+    """How much of both passages is in both, from 0 to 1."""
+    both = min(one.end, other.end) - max(one.start, other.start)
+    return both / (one.end - one.start + other.end - other.start - both)

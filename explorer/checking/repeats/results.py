@@ -1,0 +1,135 @@
+"""What is found of words that stand again: where, how like they are, and in what the two versions differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from explorer.checking.differences import Change
+from explorer.checking.repeats.searched_texts import SearchedTexts
+from explorer.reading.text.passages import Passage
+
+
+class Likeness(msgspec.Struct, frozen=True, gc=False):
+    """What a quote's words have in common with those at a place, counted in words.
+
+    `here` and `there` are the parts of both that belong to each other, from the first common word to the last; `there`
+    counts from where the comparison began. `same` words are equal, `run` of them in one go, `telling` of them tell one
+    sentence from another; the quote has `size` words in all.
+    """
+
+    here: Passage
+    there: Passage
+    same: float
+    run: float
+    telling: int
+    size: float
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether all words of the quote stand there in one go."""
+        return self.run == self.size
+
+
+class VersionComparison(msgspec.Struct, frozen=True, gc=False):
+    """Two versions: `here` and `there`, each whole, and what they have in common.
+
+    `changes` has what differs within what they have in common, or in a few words at its ends, in words alone: `archive`
+    is what stands here, `article` what stands there. `weighty` has those in which a negation, a number or a name
+    differs, and what only one of the versions has before or after the common part, if that is a negation.
+    """
+
+    here: str
+    there: str
+    likeness: Likeness
+    size: float
+    changes: tuple[Change, ...] = ()
+    weighty: tuple[Change, ...] = ()
+
+    @property
+    def turned(self) -> VersionComparison:
+        """The same comparison, seen from the other side."""
+        alike = self.likeness
+        return VersionComparison(
+            self.there,
+            self.here,
+            msgspec.structs.replace(alike, here=alike.there, there=alike.here, size=self.size),
+            alike.size,
+            *(tuple(Change(one.article, one.archive) for one in each) for each in (self.changes, self.weighty)),
+        )
+
+    @property
+    def is_same(self) -> bool:
+        """Whether both have the same words, and no more."""
+        return not self.changes and self.likeness.size == self.size == self.likeness.same
+
+    @property
+    def is_part(self) -> bool:
+        """Whether all that is here is a part of what is there."""
+        return not self.changes and self.likeness.size == self.likeness.same
+
+    @property
+    def has_part(self) -> bool:
+        """Whether all that is there is a part of what is here."""
+        return not self.changes and self.size == self.likeness.same
+
+
+class SimilarPassage(msgspec.Struct, frozen=True, gc=False):
+    """A place where words of a quote stand again: in which article, where there, and how like they are."""
+
+    article: str
+    passage: Passage
+    likeness: Likeness
+
+
+class Places(msgspec.Struct, frozen=True):
+    """What was found of each quote, by its ref, if anything was; and what it was found in."""
+
+    searched: SearchedTexts
+    found: Mapping[str, tuple[SimilarPassage, ...]]
+
+
+class Repeat(msgspec.Struct, frozen=True, gc=False):
+    """Another place with the words of a quote.
+
+    It is a `quote`, by its ref, or words of an `article` that none holds, at a passage. `versions` has both; None for a
+    quote that is said to be the same in quite other words. `is_settled` says whether both are known as one utterance.
+    """
+
+    article: str
+    versions: VersionComparison | None
+    quote: str | None = None
+    passage: Passage | None = None
+    is_settled: bool = False
+
+
+RepeatsByRef = Mapping[str, tuple[Repeat, ...]]
+# What came of comparing two versions, the one from an article that is said to be in a language; None when they are not
+# alike.
+VersionPair = tuple[str, str, str, str | None]
+Comparisons = Mapping[VersionPair, VersionComparison | None]
+# The short quotes of each speaker that may be the same, two and two, by their ids.
+ShortPairs = Mapping[str, Sequence[tuple[str, str]]]
+
+
+class Repeats(msgspec.Struct, frozen=True):
+    """The other places of each quote, by its ref; and, for the next reading, how they were found."""
+
+    also: RepeatsByRef = {}
+    places: Places | None = None
+    compared: Comparisons = {}
+    short: ShortPairs | None = None
+
+
+def how_much(compared: VersionComparison | None) -> str:
+    """How much of the words here is there, too; None stands for versions in quite other words."""
+    if compared is None:
+        return "in other words"
+    if compared.is_same:
+        return "the same words"
+    if compared.is_part:
+        return "these words and more"
+    if compared.has_part:
+        return "part of these words"
+    return "nearly the same words" if compared.changes else "some of these words"

@@ -1,0 +1,80 @@
+"""The texts of an archive, prepared for the search for words that stand again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from sys import intern
+from typing import TYPE_CHECKING
+
+from explorer.checking.verification import Texts
+from explorer.model.amended import have_same_keys, may_differ
+from explorer.model.failures import Guard, unguarded
+from explorer.model.records import Kind, ref
+
+if TYPE_CHECKING:
+    from explorer.checking.repeats.pairs import Index
+
+
+class SearchedTexts:
+    """The texts of an archive's articles, prepared for the search. They never change.
+
+    `kept` has the index of just these texts, where that is kept; it gives None if that can't be read.
+    """
+
+    def __init__(self, texts: Texts, guard: Guard = unguarded, kept: Callable[[], Index | None] | None = None) -> None:
+        self.texts = texts
+        self._guard = guard
+        self._kept = kept
+        self.ids = list(texts)
+        self.number = {id: n for n, id in enumerate(self.ids)}
+        self._words: dict[str, list[str]] = {}
+        self._spans: dict[str, list[tuple[int, int]]] = {}
+
+    def words(self, id: str) -> list[str]:
+        """The words of a text."""
+        if id not in self._words:
+            self._words[id] = self._words_of(id)
+        return self._words[id]
+
+    def _words_of(self, id: str) -> list[str]:
+        with self._guard(ref(Kind.ARTICLE, id)):
+            from explorer.checking.repeats.tokens import words_of
+
+            # Most words stand many times.
+            return list(map(intern, words_of(self.texts[id].text)))
+        return []
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the index is kept, so that it need not be made."""
+        return self._kept is not None
+
+    @cached_property
+    def index(self) -> Index:
+        if self._kept and (index := self._kept()):
+            return index
+        from explorer.checking.repeats.index import index_of
+        from explorer.checking.repeats.tokens import telling
+
+        return index_of([telling(self.words(id)) for id in self.ids])
+
+    @cached_property
+    def reports(self) -> Mapping[str, str]:
+        """For the id of each article, the id of the first one that is the same report: reprints are one."""
+        from explorer.checking.repeats.reports import reports_of
+
+        return reports_of({id: self.words(id) for id in self.ids})
+
+    def spans(self, id: str) -> list[tuple[int, int]]:
+        """Where the words of a text stand."""
+        if id not in self._spans:
+            from explorer.checking.repeats.tokens import spans_of
+
+            self._spans[id] = spans_of(self.texts[id].text)
+        return self._spans[id]
+
+    def is_of(self, texts: Texts) -> bool:
+        known = self.texts
+        is_same = (known.get(id) is texts.get(id) for id in may_differ(known, texts))
+        return have_same_keys(known, texts) and all(is_same)

@@ -1,0 +1,57 @@
+"""What has to be checked of an archive for what is told in some of its files."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from explorer.model.archive import Archive
+from explorer.model.problems import Problem
+from explorer.model.records import Article, Quote
+from explorer.processes import Shard
+
+
+class ShardPart:
+    """The files of an archive that fall into a shard, with the texts of the articles in them.
+
+    A text belongs to the file of the first article that names it. So each problem is told in one shard, by its place,
+    and all shards together tell what is told of the whole.
+    """
+
+    def __init__(self, archive: Archive, shard: Shard) -> None:
+        self._archive = archive
+        self._shard = shard
+        self._texts: dict[str, str] = {}
+        for article in archive.all(Article):
+            self._texts.setdefault(f"seeds/{article.file}", archive.entries[article.ref].place.file)
+
+    def has(self, file: str) -> bool:
+        """Whether what is told in a file is told in this part."""
+        return self._shard.has(self._texts.get(file, file))
+
+    def tells(self, problem: Problem) -> bool:
+        return self.has(problem.place.file)
+
+    @cached_property
+    def refs(self) -> frozenset[str]:
+        """The records of which all has to be known: those in the files, and the quotes of the articles in them."""
+        entries = self._archive.entries
+        own = frozenset(name for name, entry in entries.items() if self.has(entry.place.file))
+        articles = (each for each in self._archive.all(Article) if each.id in self._own_articles)
+        quotes = (quote.ref for article in articles for quote in self._archive.quotes_of(article))
+        return own.union(quotes)
+
+    @cached_property
+    def articles(self) -> frozenset[str]:
+        """The ids of the articles of which it has to be known what is said in them: of these and of such quotes."""
+        records = map(self._archive.find, self.refs)
+        return self._own_articles.union(each.article for each in records if isinstance(each, Quote))
+
+    @cached_property
+    def _own_articles(self) -> frozenset[str]:
+        """The ids of the articles in the files, and of those whose texts are told of here."""
+        entries = self._archive.entries
+        return frozenset(
+            each.id
+            for each in self._archive.all(Article)
+            if self.has(entries[each.ref].place.file) or self.has(f"seeds/{each.file}")
+        )

@@ -1,0 +1,405 @@
+"""Whether a quote is said in its article by the speaker of its record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from explorer.checking.passage_index import touches as overlap
+from explorer.checking.speakers.article_people import ArticlePeople
+from explorer.checking.speakers.context import (
+    QuoteContext,
+    are_apart,
+    has_whole_name,
+    is_mentioned,
+    is_named_in,
+    reference_near,
+    surrounding_paragraphs,
+    touches,
+)
+from explorer.checking.speakers.linking import PersonLinker, PersonMatch
+from explorer.checking.speakers.lookups import Lookups
+from explorer.checking.speakers.person_index import PersonIndex
+from explorer.checking.speakers.problem_findings import mismatch, not_said, unnamed
+from explorer.checking.speakers.pronoun_linking import PronounLinker
+from explorer.checking.speakers.relayers import RelayerChecker
+from explorer.checking.speakers.segments import with_segments_checked
+from explorer.checking.speakers.sentences import may_be_told
+from explorer.checking.speakers.speaker_finding import CandidateNames, MentionType, SpeakerFinding
+from explorer.model.archive import Archive
+from explorer.model.failures import Guard, unguarded
+from explorer.model.records import Article, Person, Quote
+from explorer.reading.analysis import Analysis, SpeakerEstimate
+from explorer.reading.languages.wording import Wording, wording, wording_of
+from explorer.reading.reporting.clauses import ReportingClause, reporting_clauses
+from explorer.reading.reporting.mentions import Mention, Mentions
+from explorer.reading.reporting.nearby_clauses import Nearness, clause_near
+from explorer.reading.speakers import AttributionBasis, Speaker
+from explorer.reading.speech import Speech, speech_of
+from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.tokens import QUOTED, tokens
+from explorer.reading.text.word_forms import singular, words_of
+
+# Where sentences end in a script that does not part words.
+_SENTENCE_ENDS = re.compile(r"[。！？\n]")
+# How many attributions are kept as they were read: many quotes have the same.
+_KEPT = 4096
+_BEST_FIRST = list(MentionType)
+# How probable the reading must find somebody else than the speaker whom only the sentence of a quote names, and whom
+# words of saying right beside it name.
+_SURE, _DOUBTED = 0.9, 0.15
+
+
+class SpeakerChecker:
+    """The people of an archive, to tell which of them an article's words of saying mean.
+
+    What was looked up for that is in `lookups`, and whom pronouns may mean in `meant`, by their places.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        guard: Guard = unguarded,
+        analysis_of: Callable[[Article, SourceText], Analysis] = Analysis,
+        person_index: PersonIndex | None = None,
+    ) -> None:
+        """`analysis_of` reads an article, unless that is done already; so are `person_index` the archive's people."""
+        self._analyse = analysis_of
+        self._archive = archive
+        self._person_index = person_index or PersonIndex(archive.all(Person), guard)
+        self._people: dict[str, PersonLinker] = {}
+        self._article: Article | None = None
+        self._speech: Speech | None = None
+        self._wording = wording("")
+        self._pronouns: PronounLinker | None = None
+        self.lookups = Lookups()
+        self.meant: dict[int, CandidateNames] = {}
+        self._known: Mapping[int, CandidateNames] = {}
+        # What attributions are known to tell without their article: who is named in them; and what that rests on.
+        self._plain: dict[tuple[str, str, str | None], tuple[SpeakerFinding, Collection[str]]] = {}
+        self._article_people = ArticlePeople(archive)
+        self._relaying = RelayerChecker(self._article_people.has, self._pronouns_of)
+
+    def said(
+        self,
+        quote: Quote,
+        text: SourceText,
+        placed: Sequence[Passage],
+        attribution: Passage | None,
+        meant: Iterable[tuple[int, CandidateNames]] = (),
+    ) -> SpeakerFinding | None:
+        """How a quote is given to its speaker; None where that can't be asked: its words or its speaker are not known.
+
+        `placed` has the passages of its words, in order, and `attribution` that of its attribution. `meant` are those
+        whom pronouns may mean, where that is known already.
+        """
+        self._known, self.meant = dict(meant), {}
+        speaker = self._archive.speaker(quote)
+        article = self._archive.get(Article, quote.article)
+        if speaker is None or article is None or not placed or (quote.attribution and attribution is None):
+            return None
+        context = self._asked(quote, speaker, article, text, placed)
+        said = self._spoken(context, attribution)
+        if said.code != "speaker-mismatch" and _may_be_relayed(context, attribution):
+            said = self._relaying.checked(context, article, said)
+        if not all(self._may_speak(context, self._person_index.people[id]) for id in said.instead.values()):
+            said = unnamed(context, said.mention)
+        said = not_said(context, said, attribution)
+        if said.code == "speaker-unnamed" and self._needs_no_name(context, said.mention or attribution):
+            said = SpeakerFinding(MentionType.NAME, said.mention)
+        return said if len(placed) == 1 or said.code == "speaker-mismatch" else self._joined(context, article, said)
+
+    def _spoken(self, context: QuoteContext, attribution: Passage | None) -> SpeakerFinding:
+        """The same without regard to who relays the quote."""
+        quote, text, placed, speaker = context.quote, context.text, context.placed, context.speaker
+        key = (
+            text.text[attribution.start : attribution.end] if attribution else "",
+            speaker.id,
+            context.article.language,
+        )
+        is_beside = attribution is not None and touches(text.text, placed, attribution)
+        if attribution and is_beside and not quote.is_relayed and key in self._plain:
+            known, looked_up = self._plain[key]
+            self.lookups.note(looked_up)
+            return known.moved(attribution.start)
+        said, looked_up = self.lookups.during(
+            lambda: self._by_attribution(context, attribution) if attribution else self._by_reading(context)
+        )
+        if (
+            attribution
+            and said.how is MentionType.NAME
+            and not quote.is_relayed
+            and not _has_pronoun(key[0], context.wording)
+        ):
+            self._plain[key] = said.moved(-attribution.start), looked_up
+        if attribution and said.code != "speaker-mismatch" and not is_beside:
+            said = self._by_words_nearer(context, attribution) or said
+        if said.is_mismatch and self._is_read_so(context, attribution):
+            return SpeakerFinding(MentionType.UNNAMED, said.mention)
+        return said
+
+    def _joined(self, context: QuoteContext, article: Article, said: SpeakerFinding) -> SpeakerFinding:
+        """The same, unless the quote's segments are not one speech."""
+        no_body = {line.strip() for line in (*article.furniture, *article.captions, *article.corrections)}
+        return with_segments_checked(context, said, lambda clause: self._judged(context, [clause]), no_body)
+
+    def _asked(
+        self, quote: Quote, speaker: Person, article: Article, text: SourceText, placed: Sequence[Passage]
+    ) -> QuoteContext:
+        # Quotes are asked for article by article; two of these may have one text.
+        if self._speech is None or self._speech.text is not text or self._article != article:
+            self._article, self._speech = article, speech_of(article, text)
+            self._pronouns = None
+            self._wording = wording_of(article.language, text.text)
+        relayer, people = self._archive.relayer(quote), self._people_in(self._wording)
+        return QuoteContext(quote, article, speaker, relayer, text, placed, people, self._wording, self._speech)
+
+    def _by_words_nearer(self, context: QuoteContext, attribution: Passage) -> SpeakerFinding | None:
+        """Somebody else, who is named nearer to a quote than its attribution; None for nobody."""
+        near = clause_near(context.speech, context.placed, context.wording)
+        if near is None or near.nearness is Nearness.GOING_ON or not near.is_sure:
+            return None
+        if near.nearness is Nearness.SAME_SENTENCE and not are_apart(context.text.text, context.placed, attribution):
+            return None
+        said = self._judged(context, [near.clause])
+        return said if said.code == "speaker-mismatch" else None
+
+    def _people_in(self, words: Wording) -> PersonLinker:
+        if words.code not in self._people:
+            self._people[words.code] = PersonLinker(self._person_index, words, self.lookups)
+        return self._people[words.code]
+
+    def _by_attribution(self, context: QuoteContext, attribution: Passage) -> SpeakerFinding:
+        words = context.text.text[attribution.start : attribution.end]
+        found = [clause.moved(attribution.start) for clause in _read(words, context.wording.code)]
+        return self._judged(context, found) if found else self._by_names_alone(context, words, attribution)
+
+    def _by_names_alone(self, context: QuoteContext, words: str, attribution: Passage) -> SpeakerFinding:
+        """What the names in an attribution tell when nobody is understood to speak in it."""
+        named = list(context.people.named_in(words))
+        own = next((match for match in named if match.person is context.speaker), None)
+        if own:
+            return SpeakerFinding(own.how, attribution)
+        others = [match for match in named if match.person not in (context.speaker, context.relayer)]
+        if others and not context.wording and not context.relayer:
+            return mismatch(context, others[0].person, attribution)
+        return unnamed(context, attribution)
+
+    def _by_reading(self, context: QuoteContext) -> SpeakerFinding:
+        """What the article tells of the speaker where the record has no attribution."""
+        near = clause_near(context.speech, context.placed, context.wording) if context.wording else None
+        if near and not any(mention.is_pronoun for mention in near.clause.mentions):
+            said = self._judged(context, [near.clause])
+            if not said.code:
+                return said  # as for most; to read all of the article takes time
+        found = self._analysis_of(context).speaker_of(context.placed)
+        clause = found.speaker.clause or _labelled(context, found.speaker)
+        if not context.wording and (other := self._only_named(context)) and other not in _same(context.speaker):
+            return mismatch(context, context.people.person(other), context.placed[0])
+        if clause is not None:
+            said = self._judged(context, [clause])
+            if not said.is_mismatch or self._is_sure(context, found, clause):
+                return said
+        return SpeakerFinding(MentionType.UNNAMED) if is_mentioned(context) else unnamed(context, None)
+
+    def _only_named(self, context: QuoteContext) -> str | None:
+        """The id of whoever alone is named in a quote's sentence, in a script that does not part words."""
+        text, first, last = context.text.text, context.placed[0].start, context.placed[-1].end
+        start = max((found.end() for found in _SENTENCE_ENDS.finditer(text, 0, first)), default=0)
+        end = found.start() if (found := _SENTENCE_ENDS.search(text, last)) else len(text)
+        return context.people.only_unspaced(text[start:first] + "\n" + text[last:end])
+
+    def _is_read_so(self, context: QuoteContext, attribution: Passage | None) -> bool:
+        """Whether the reading has the speaker say the quote, in the very words of its attribution."""
+        speaker = self._analysis_of(context).speaker_of(context.placed).speaker
+        if (
+            speaker.is_pronoun
+            or speaker.entity is None
+            or attribution is None
+            or speaker.at is None
+            or not overlap(speaker.at, attribution)
+        ):
+            return False
+        return context.speaker.id in self._pronouns_of(context).people_called(speaker.entity)
+
+    def _is_sure(self, context: QuoteContext, found: SpeakerEstimate, clause: ReportingClause) -> bool:
+        """Whether somebody else than the speaker surely says a quote, whose sentence may name the speaker, too."""
+        reading = self._analysis_of(context).reading
+        sentence = reading.sentence_at(clause.verb.start)
+        words = " ".join(token.text for token in sentence.tokens if token.word != QUOTED) if sentence else ""
+        if is_named_in(context.speaker, [words], context.wording):
+            is_taught = reading.language is not None and reading.language.is_taught
+            return found.is_plain and is_taught and found.p >= _DOUBTED
+        return found.is_plain or found.p >= _SURE
+
+    def _judged(self, context: QuoteContext, found: Sequence[ReportingClause]) -> SpeakerFinding:
+        """What these words of saying tell of the speaker."""
+        found = [context.with_names(clause) for clause in found]
+        best = _best(each for clause in found for each in _matching(context.people, context.speaker, clause))
+        match, mention = best or (None, None)
+        other = next((each for clause in found for each in self._others(context, clause, match)), None)
+        if other:
+            return mismatch(context, other[0].person, other[1])
+        if match and mention:
+            return SpeakerFinding(match.how, _place(mention), settled=match.exact or match.is_by_name)
+        if context.relayer and any(
+            True for clause in found for _ in _matching(context.people, context.relayer, clause)
+        ):
+            return self._relayed(context, found)
+        pronoun = next((mention for clause in found for mention in clause.mentions if mention.is_pronoun), None)
+        if pronoun:
+            return self._by_pronoun(context, pronoun)
+        return unnamed(context, found[0].at)
+
+    def _by_pronoun(self, context: QuoteContext, pronoun: Mention) -> SpeakerFinding:
+        """What a pronoun tells: the speaker, if it may mean them; perhaps somebody else, if it can't."""
+        meant, place = self._pronouns_of(context).link(pronoun, context.speaker), _place(pronoun)
+        if context.may_name(pronoun, context.speaker):
+            return SpeakerFinding(MentionType.PRONOUN, place)
+        if meant.other and self._article_people.may_have(context.quote.article, meant.other):
+            return mismatch(context, context.people.person(meant.other), place)
+        is_possible = meant.is_possible and is_mentioned(context)
+        return SpeakerFinding(MentionType.PRONOUN, place) if is_possible else unnamed(context, place)
+
+    def _analysis_of(self, context: QuoteContext) -> Analysis:
+        return self._pronouns_of(context).analysis
+
+    def _pronouns_of(self, context: QuoteContext) -> PronounLinker:
+        if self._pronouns is None:
+            self._pronouns = PronounLinker(self._analyse(context.article, context.text), context.people)
+        self._pronouns.known, self._pronouns.asked = self._known, self.meant
+        return self._pronouns
+
+    def _others(
+        self, context: QuoteContext, clause: ReportingClause, own: PersonMatch | None
+    ) -> Iterator[tuple[PersonMatch, Passage]]:
+        """Everybody else whom words of saying name as who speaks, where they should name the speaker or the relayer."""
+        if context.relayer and next(_matching(context.people, context.relayer, clause), None):
+            return
+        here = _best(_matching(context.people, context.speaker, clause))
+        if own and not here and not context.relayer:
+            return
+        if (here and (here[0].is_by_name or here[0].exact)) or self._are_several(context, clause):
+            return  # nobody is named better than that, among however many
+        same = _same(context.speaker)
+        for mention in clause.mentions:
+            for match in context.people.matches(mention):
+                if match.person.id in same or context.speaker.id in match.person.possibly_same_as:
+                    continue
+                if self._names(context, match, mention, here[0] if here else None):
+                    yield match, _place(mention)
+
+    def _may_speak(self, context: QuoteContext, person: Person) -> bool:
+        """Whether an article may mean a person: “the Association” is not that of another article."""
+        return self._article_people.may_have(context.quote.article, person.id) or has_whole_name(context, person)
+
+    def _needs_no_name(self, context: QuoteContext, at: Passage | None) -> bool:
+        """Whether nobody would expect a name where words of saying have none that is known.
+
+        So it is where the sentence names or describes the speaker, however it is read, and behind “the senator said”
+        when the speaker was told of just before, and nobody else is known to be one.
+        """
+        if at is None:
+            return False
+        text, wording = context.text.text, context.wording
+        start = max(text.rfind(mark, 0, at.start) + len(mark) for mark in ("\n", ". ", "? ", "! ", "” ", '" '))
+        before = text[min(start, at.start) : at.end]
+        if is_named_in(context.speaker, [before], wording):
+            return True
+        if context.speaker.type != "named" and not set(words_of(before)).isdisjoint(words_of(context.speaker.name)):
+            return True
+        words = words_of(text[at.start : at.end])
+        if not words or words[0] not in wording.articles:
+            return False
+        ids = frozenset().union(*map(context.people.described_by, words[1:])) - {context.speaker.id}
+        if self._article_people.may_have_any(context.quote.article, ids):
+            return False
+        return is_named_in(context.speaker, surrounding_paragraphs(context), wording)
+
+    def _are_several(self, context: QuoteContext, clause: ReportingClause) -> bool:
+        """Whether several people speak, whom a group may stand for: “Ruiz and Okafor said”."""
+        if context.speaker.type != "collective":
+            return False
+        matches = (match for mention in clause.mentions for match in context.people.matches(mention))
+        return len({match.person.id for match in matches if match.how is MentionType.NAME}) > 1
+
+    def _names(self, context: QuoteContext, match: PersonMatch, mention: Mention, own: PersonMatch | None) -> bool:
+        """Whether a match is as good as a name, and better than that of the speaker."""
+        if match.how is MentionType.NAME and (match.exact or match.person.type != "collective"):
+            return (own is None or not own.exact) and self._may_speak(context, match.person)
+        if not self._article_people.may_have(context.quote.article, match.person.id):
+            return False
+        if match.exact:
+            return own is None or (not own.exact and own.how is MentionType.ROLE)
+        noun = mention.head[-1].lower()
+        if match.person.type == "named" and noun not in (match.person.role or noun).lower() and noun != singular(noun):
+            return False  # “analysts” are not the one who is an analyst
+        known = bool(context.speaker.role) or context.speaker.type != "named"
+        known = known or not is_named_in(context.speaker, surrounding_paragraphs(context), context.wording)
+        is_plain = match.is_by_name or match.person.type == "collective"
+        return own is None and (is_plain or (known and noun not in context.wording.generic))
+
+    def _relayed(self, context: QuoteContext, found: Sequence[ReportingClause]) -> SpeakerFinding:
+        near = reference_near(context)
+        if near:
+            return SpeakerFinding(MentionType.NAME if near[0] else MentionType.PRONOUN, near[1])
+        return mismatch(context, context.relayer or context.speaker, found[0].at)
+
+
+def _labelled(context: QuoteContext, speaker: Speaker) -> ReportingClause | None:
+    """Whoever speaks by the label of the words."""
+    if speaker.basis is not AttributionBasis.LABEL or speaker.at is None:
+        return None
+    found = tokens(context.text.text, context.wording, speaker.at.start, speaker.at.end)
+    mention = Mentions(context.wording).strict([token for token in found if token.is_word])
+    return ReportingClause((mention,), _place(mention)) if mention else None
+
+
+def _may_be_relayed(context: QuoteContext, attribution: Passage | None) -> bool:
+    """Whether there is anything to ask of who relays a quote: its record or its sentence may have somebody do so."""
+    if context.relayer or context.quote.relayed or context.quote.relayed_by:
+        return context.relayer is not None
+    return may_be_told(context.text.text, context.placed[0], attribution)
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(words: str, language: str) -> tuple[ReportingClause, ...]:
+    """Everybody who says something in an attribution, which may be no more than a name or a label."""
+    known = wording(language)
+    found = tokens(words, known)
+    said = tuple(reporting_clauses(found, known))
+    if said or not known:
+        return said
+    verb = next((token for token in found if token.word in known.verbs), None)
+    if verb and known.no_subjects:
+        silent = Mention((verb.text,), (verb.text,), verb.start, verb.end, is_pronoun=True)
+        return (ReportingClause((silent,), _place(silent)),)
+    plain = [token for token in found if token.is_word]
+    mention = Mentions(known).strict(plain) or Mentions(known).first(plain)
+    return (ReportingClause((mention,), _place(mention)),) if mention else ()
+
+
+def _has_pronoun(words: str, wording: Wording) -> bool:
+    """Whether an attribution has somebody speak whom only its article tells."""
+    return any(mention.is_pronoun for clause in _read(words, wording.code) for mention in clause.mentions)
+
+
+def _matching(people: PersonLinker, person: Person, clause: ReportingClause) -> Iterator[tuple[PersonMatch, Mention]]:
+    """How words of saying may mean a person."""
+    for mention in clause.mentions:
+        found = people.match(person.id, mention)
+        if found:
+            yield found, mention
+
+
+def _best(found: Iterable[tuple[PersonMatch, Mention]]) -> tuple[PersonMatch, Mention] | None:
+    return min(found, key=lambda each: _BEST_FIRST.index(each[0].how), default=None)
+
+
+def _same(person: Person) -> set[str]:
+    return {person.id, *person.possibly_same_as}
+
+
+def _place(mention: Mention) -> Passage:
+    return Passage(mention.start, mention.end)

@@ -1,0 +1,360 @@
+"""Whom of an archive's people a mention in a text may mean: by name, alias, role, description or affiliation."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
+from itertools import chain
+
+import msgspec
+
+from explorer.checking.speakers.lookups import UNSPACED, Lookups, key_of_all, keys_that_find
+from explorer.checking.speakers.person_index import FIELDS, PersonIndex, parts_of, unspaced_names, words_of_person
+from explorer.checking.speakers.speaker_finding import MentionType
+from explorer.model.name_forms import may_be_of_any
+from explorer.model.records import Person
+from explorer.reading.languages.wording import Wording, languages, wording
+from explorer.reading.reporting.mentions import Mention
+from explorer.reading.text.word_forms import UNCASED, folded, singular, words_of
+
+# The keys of the lookups of whoever is called by one word, and of groups with a word.
+_ALONE, _GROUP = "alone:{}", "group:{}"
+# How many names and descriptions are kept as they were read: an article has the same ones time and again.
+_KEPT = 4_096
+
+
+class PersonMatch(msgspec.Struct, frozen=True, gc=False):
+    """A person whom a mention may mean. `exact`: it is a form of the person's name or a description, word for word."""
+
+    person: Person
+    how: MentionType
+    exact: bool = False
+
+    @property
+    def is_by_name(self) -> bool:
+        return self.how in (MentionType.NAME, MentionType.ALIAS)
+
+
+class _Form(msgspec.Struct, frozen=True, gc=False):
+    """A name or a description: its words; those of them that are the name; the noun of a description."""
+
+    words: tuple[str, ...]
+    core: tuple[str, ...]
+    noun: str
+
+    @property
+    def is_name(self) -> bool:
+        return bool(self.core)
+
+
+class PersonNames(msgspec.Struct, frozen=True):
+    """Everything that a person is called.
+
+    `names` has all words of the names, `role_nouns` those of the role; `nouns` say what the person is.
+    """
+
+    person: Person
+    name: _Form
+    aliases: tuple[_Form, ...]
+    role: _Form
+    affiliation: frozenset[str]
+    names: frozenset[str]
+    role_nouns: frozenset[str]
+    nouns: frozenset[str]
+
+    def match(self, head: _Form, whole: _Form) -> PersonMatch | None:
+        """How a mention may mean this person; None when it can't."""
+        by_form = self._by_form(head, whole)
+        if by_form and by_form.exact:
+            return by_form
+        described = None if head.is_name else self._described(head, whole)
+        return described or by_form or self._belonging(head, whole)
+
+    def _by_form(self, head: _Form, whole: _Form) -> PersonMatch | None:
+        part: PersonMatch | None = None
+        for how, form in ((MentionType.NAME, self.name), *((MentionType.ALIAS, alias) for alias in self.aliases)):
+            if form.words in (head.words, whole.words):
+                return PersonMatch(self.person, self._kind(form, how), exact=True)
+            if part is None and self._is_part(head, form):
+                part = PersonMatch(self.person, self._kind(form, how))
+        return part
+
+    def _kind(self, form: _Form, how: MentionType) -> MentionType:
+        if form.is_name:
+            return MentionType.NAME if set(form.core) <= set(self.name.core) else how
+        type = self.person.type
+        if type == "anonymous" or (how is MentionType.NAME and type in ("collective", "document")):
+            return MentionType.DESCRIPTION
+        return MentionType.ROLE if form.noun in self.role_nouns else how
+
+    def _is_part(self, head: _Form, form: _Form) -> bool:
+        """Whether a name is a part of a form, such as the surname, or has the form at its end."""
+        if not head.is_name or not form.is_name:
+            return False
+        if set(head.core) <= set(form.core) or (len(self.name.core) == 1 and form.core[0] in head.core):
+            return True
+        front, rest = head.core[: -len(form.core)], head.core[-len(form.core) :]
+        return rest == form.core and (len(rest) > 1 or set(front) <= set(self.role.words))
+
+    def _described(self, head: _Form, whole: _Form) -> PersonMatch | None:
+        if self.role.words and self.role.words in (head.words, whole.words[: len(self.role.words)]):
+            return PersonMatch(self.person, MentionType.ROLE, exact=True)
+        if any(form.noun == head.noun for form in (self.name, *self.aliases) if not form.is_name):
+            return PersonMatch(
+                self.person,
+                MentionType.DESCRIPTION if self.person.type in ("anonymous", "document") else MentionType.ROLE,
+            )
+        return PersonMatch(self.person, MentionType.ROLE) if head.noun in self.role_nouns else None
+
+    def _belonging(self, head: _Form, whole: _Form) -> PersonMatch | None:
+        """Whether a group stands for one of it, or one of it for the group."""
+        words = set(map(singular, head.words))
+        if words and words <= self.affiliation:
+            return PersonMatch(self.person, MentionType.DESCRIPTION)
+        group = self.name.words if self.person.type == "collective" else ()
+        return PersonMatch(self.person, MentionType.DESCRIPTION) if group and set(group) <= set(whole.words) else None
+
+
+class PersonLinker:
+    """All people of an archive, to look up whom a mention in one language may mean.
+
+    What is looked up is noted in `lookups`, but for the people who are asked for by their ids.
+    """
+
+    def __init__(self, person_index: PersonIndex, wording: Wording, lookups: Lookups | None = None) -> None:
+        self.person_index = person_index
+        self._wording = wording
+        self._lookups = lookups or Lookups()
+        self._names: dict[str, PersonNames] = {}
+        self._described_by: dict[str, frozenset[str]] = {}
+        self._read: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[_Form, _Form]] = {}
+        self._ids: dict[tuple[tuple[str, ...], tuple[str, ...]], frozenset[str]] = {}
+        self._matches: dict[
+            tuple[tuple[str, ...], tuple[str, ...]], tuple[tuple[PersonMatch, ...], Collection[str]]
+        ] = {}
+
+    def match(self, id: str, mention: Mention) -> PersonMatch | None:
+        """How a mention may mean the person with this id; None when it can't, or when there is no such person."""
+        if mention.is_pronoun or id not in self.person_index.people:
+            return None
+        return self._names_of(id).match(*self._forms(mention))
+
+    def person(self, id: str) -> Person:
+        """The person with this id."""
+        return self.person_index.people[id]
+
+    def people_called(self, word: str) -> Sequence[Person]:
+        """Everybody in whose names or role a word stands."""
+        bare = folded(word)
+        found = [self.person_index.people[id] for id in self.person_index.with_word(bare)]
+        self._note((bare,), found)
+        return found
+
+    def described_by(self, noun: str) -> frozenset[str]:
+        """The ids of all who may be described by a noun."""
+        bare = singular(folded(noun))
+        found = self._described_by.get(bare)
+        if found is None:
+            ids = self.person_index.with_word(bare)
+            found = self._described_by[bare] = frozenset(id for id in ids if bare in self._names_of(id).nouns)
+        self._note((bare,), map(self.person, found))
+        return found
+
+    def only_unspaced(self, words: str) -> str | None:
+        """The id of the only one whose name stands in words of a script that does not part them."""
+        text = folded(words)
+        found = {person.id: person for name, person in self.person_index.unspaced if name in text}
+        self._note((UNSPACED,), found.values())
+        return next(iter(found)) if len(found) == 1 else None
+
+    def matches(self, mention: Mention) -> Sequence[PersonMatch]:
+        """Everybody whom a mention may mean; nobody for a pronoun, which names nobody by itself."""
+        if mention.is_pronoun:
+            return ()
+        key = (mention.head, mention.whole)
+        kept = self._matches.get(key)
+        if kept is None:
+            head, whole = self._forms(mention)
+            all_ = (self._names_of(id).match(head, whole) for id in self._candidate_ids(head, whole))
+            found = tuple(match for match in all_ if match)
+            kept = self._matches[key] = found, {*_keys(head, whole), *(match.person.ref for match in found)}
+        self._lookups.note(kept[1])
+        return kept[0]
+
+    def ids_of(self, mention: Mention) -> frozenset[str]:
+        """The ids of everybody whom a mention may mean."""
+        key, matches = (mention.head, mention.whole), self.matches(mention)
+        found = self._ids.get(key)
+        if found is None:
+            found = self._ids[key] = frozenset(match.person.id for match in matches)
+        return found
+
+    def _candidate_ids(self, head: _Form, whole: _Form) -> Iterator[str]:
+        """The ids of all whom a mention may mean: by the words of each way in which `PersonNames.match` may find one.
+
+        They come in the order in which they have the words of the mention.
+        """
+        person_index = self.person_index
+        singulars = [singular(word) for word in head.words]
+        found = (
+            person_index.with_all(head.words) | person_index.with_all(whole.words) | person_index.with_all(singulars)
+        )
+        if head.core:
+            found = found.union(person_index.with_all(head.core), person_index.with_all(head.core[-2:]))
+            found = found.union(*(self._of_one_word.get(word, ()) for word in head.core))
+        elif head.words:
+            found = found.union(person_index.with_all(whole.words[:1]), person_index.with_all((head.noun,)))
+        found = found.union(*(self._groups.get(word, ()) for word in whole.words))
+        words = list(dict.fromkeys((*head.words, *whole.words)))
+        sets = [person_index.numbers(word) for word in dict.fromkeys((*words, *map(singular, words)))]
+        for those in sets if found else ():
+            yield from map(person_index.id_of, sorted(found & those))
+            found -= those
+
+    @cached_property
+    def _of_one_word(self) -> Mapping[str, Sequence[int]]:
+        """By each word that they are called: those whose name may be one word, but for titles and the like."""
+        return self.person_index.by_words(f"alone {self._wording.code}", partial(_words_if_alone, self._wording))
+
+    @cached_property
+    def _groups(self) -> Mapping[str, Sequence[int]]:
+        """All groups, each by a word of its name that tells it apart from most."""
+        return self.person_index.by_words(f"groups {self._wording.code}", partial(_longest_of_group, self._wording))
+
+    def _names_of(self, id: str) -> PersonNames:
+        names = self._names.get(id)
+        if names is None:
+            names = self._names[id] = _names_of(self.person_index.people[id], self._wording)
+        return names
+
+    def _forms(self, mention: Mention) -> tuple[_Form, _Form]:
+        key = (mention.head, mention.whole)
+        found = self._read.get(key)
+        if found is None:
+            head = _form(mention.head, self._wording)
+            found = self._read[key] = head, head if key[0] == key[1] else _form(mention.whole, self._wording)
+        return found
+
+    def named_in(self, words: str) -> Iterator[PersonMatch]:
+        """Everybody whose whole name, or an alias that is a name, stands in some words."""
+        text = f" {' '.join(words_of(words))} "
+        ids = dict.fromkeys(id for word in text.split() for id in self.person_index.with_word(word))
+        self._note((UNSPACED, *text.split()), ())
+        for id in ids:
+            names = self._names_of(id)
+            for how, form in ((MentionType.NAME, names.name), *((MentionType.ALIAS, alias) for alias in names.aliases)):
+                is_pronoun = self._wording.pronouns.issuperset(form.words)
+                if form.is_name and not is_pronoun and f" {' '.join(form.words)} " in text:
+                    self._note((), (names.person,))
+                    yield PersonMatch(names.person, how, exact=True)
+                    break
+        bare = folded(words) if self.person_index.unspaced else ""
+        for name, person in self.person_index.unspaced:
+            if name in bare:
+                self._note((), (person,))
+                yield PersonMatch(person, MentionType.NAME, exact=True)
+
+    def _note(self, words: Iterable[str], people: Iterable[Person]) -> None:
+        self._lookups.note(words)
+        self._lookups.note(person.ref for person in people)
+
+
+def affected_keys(versions: Sequence[Person]) -> Iterator[str]:
+    """The keys of the lookups that find somebody as they were, or as they are, and may not find them otherwise.
+
+    `versions` has the records of both, or the only one. The language of a lookup may be any.
+    """
+    one, other = versions[0], versions[-1]
+    is_another = len(versions) < 2 or one.type != other.type
+    fields = [each for each in FIELDS if is_another or any(getattr(one, n) != getattr(other, n) for n in each)]
+    wordings = list(map(wording, languages()))
+    for person in versions:
+        words = words_of_person(person)
+        yield from keys_that_find(words_of_person(person, list(chain.from_iterable(fields))), words)
+        if any(_may_be_one(person, each) for each in wordings):
+            yield from map(_ALONE.format, words)
+        yield from map(_GROUP.format, {word for each in wordings for word in _longest_of_group(each, person)})
+        if any(unspaced_names(person)):
+            yield UNSPACED
+
+
+def _keys(head: _Form, whole: _Form) -> Iterator[str]:
+    """The keys of the lookups of all whom a mention may mean: see `PersonLinker._who_may_be`."""
+    for words in (head.words, whole.words, [singular(word) for word in head.words], head.core):
+        yield from key_of_all(words)
+    if not head.core:
+        yield from key_of_all(whole.words[:1])
+        yield from key_of_all((head.noun,) if head.words else ())
+    yield from map(_ALONE.format, head.core)
+    yield from map(_GROUP.format, whole.words)
+
+
+def _words_if_alone(wording: Wording, person: Person) -> Collection[str]:
+    return words_of_person(person) if _may_be_one(person, wording) else ()
+
+
+def _longest_of_group(wording: Wording, person: Person) -> Iterator[str]:
+    name = _form(parts_of(person.name), wording).words if person.type == "collective" else ()
+    if name:
+        yield max(name, key=len)
+
+
+def _may_be_one(person: Person, wording: Wording) -> bool:
+    """Whether somebody's name may be one word, but for titles and the like."""
+    parts = parts_of(person.name)
+    if person.type == "anonymous" or len(parts) == 1:
+        return person.type != "anonymous"
+    return any(_may_stand_apart(part.lower(), part, wording) for part in parts)
+
+
+def _names_of(person: Person, wording: Wording) -> PersonNames:
+    name, *aliases = (_form(parts_of(name), wording) for name in (person.name, *person.aliases))
+    if person.type == "anonymous":
+        name, *aliases = (msgspec.structs.replace(form, core=()) for form in (name, *aliases))
+    elif person.type in ("collective", "document") and may_be_of_any(person.name):
+        name = msgspec.structs.replace(name, core=())
+    elif person.type == "named" and not name.is_name:
+        name = msgspec.structs.replace(name, core=name.words)
+    role = _form(parts_of(person.role), wording) if person.role else _Form((), (), "")
+    names = frozenset(word for form in (name, *aliases) for word in form.core)
+    affiliation = frozenset(map(singular, words_of(person.affiliation or "")))
+    role_nouns = frozenset(map(singular, role.words))
+    nouns = frozenset(form.noun for form in (name, *aliases, role) if form is role or not form.is_name) - {""}
+    return PersonNames(person, name, tuple(aliases), role, affiliation, names, role_nouns, nouns)
+
+
+@lru_cache(_KEPT)
+def _form(parts: tuple[str, ...], wording: Wording) -> _Form:
+    """The words of a name or a description, without articles and without titles that only say Mr."""
+    found = [(word, part.lower(), part) for part in parts for word in words_of(part)]
+    bare = [each for each in found if not _is_bare_title(each[1], wording)]
+    bare = [each for each in bare if not _is_article(each[1], wording)] or bare or found
+    if not bare:
+        return _Form((), (), "")
+    words = tuple(word for word, _, _ in bare)
+    _, lower, last = bare[-1]
+    described = lower in wording.roles or not (last[0].isupper() or last[0] >= UNCASED)
+    begin = max((n + 1 for n, each in enumerate(bare[:-1]) if _leads(each[1], each[2], wording)), default=0)
+    cut = next((n for n, each in enumerate(bare) if n and each[1] in wording.prepositions), len(bare))
+    return _Form(words, () if described else words[begin:], singular(words[cut - 1]))
+
+
+def _is_bare_title(lower: str, wording: Wording) -> bool:
+    """Whether a word is a title that only says Mr."""
+    return lower.strip(".,") in wording.bare_titles
+
+
+def _is_article(lower: str, wording: Wording) -> bool:
+    return lower.partition("'")[0] in wording.articles
+
+
+def _may_stand_apart(lower: str, part: str, wording: Wording) -> bool:
+    """Whether a word may be none of the name that it is written with."""
+    return _is_bare_title(lower, wording) or _is_article(lower, wording) or _leads(lower, part, wording)
+
+
+def _leads(lower: str, part: str, wording: Wording) -> bool:
+    """Whether a word stands before a name and is no part of it: a title, a role, any other word in small letters."""
+    if lower in wording.roles or lower in wording.titles:
+        return True
+    return part[0].islower() and lower not in wording.particles

@@ -1,0 +1,78 @@
+"""The answers to who says a quote, in words: whom its article has say it, or what is wrong with its record."""
+
+from __future__ import annotations
+
+import msgspec
+
+from explorer.checking.speakers.context import QuoteContext
+from explorer.checking.speakers.factuality import nonfactual_words
+from explorer.checking.speakers.speaker_finding import MentionType, SpeakerFinding
+from explorer.display import shortened
+from explorer.model.records import Person
+from explorer.reading.text.passages import Passage
+
+
+def mismatch(context: QuoteContext, other: Person, at: Passage) -> SpeakerFinding:
+    words = shortened(context.text.text[at.start : at.end])
+    message = f"speaker: the article has {other.name} say this ({words}), not {context.speaker.name}"
+    return _mismatch(at, message, "speaker", speaker=other.id)
+
+
+def not_relayed(context: QuoteContext, other: Person, at: Passage) -> SpeakerFinding:
+    words = shortened(context.text.text[at.start : at.end])
+    message = f"speaker: the article has {other.name} tell of this ({words}); the record lacks relayed_by"
+    return _mismatch(at, message, "speaker", relayed_by=other.id)
+
+
+def unnamed(context: QuoteContext, at: Passage | None) -> SpeakerFinding:
+    who = context.speaker.name
+    words = shortened(context.text.text[at.start : at.end]) if at else "no words of saying beside the quote"
+    message = f"speaker: {words}: this does not tell of {who} by name, alias, role, description or pronoun"
+    return SpeakerFinding(MentionType.UNNAMED, at, "speaker-unnamed", message, settled=False)
+
+
+def left_open(said: SpeakerFinding) -> SpeakerFinding:
+    """The same for a record that leaves open who speaks: it gives the words to nobody, and so to nobody else."""
+    if said.code == "speaker-unnamed":
+        return msgspec.structs.replace(said, code="", message="")
+    if "speaker" not in said.instead:
+        return said
+    return msgspec.structs.replace(said, code="speaker-unnamed", message=said.message.rpartition(", not ")[0])
+
+
+def relayed_by_another(context: QuoteContext, other: Person, at: Passage) -> SpeakerFinding:
+    words = shortened(context.text.text[at.start : at.end])
+    relayer = context.relayer.name if context.relayer else ""
+    message = f"relayed_by: the article has {other.name} tell of this ({words}), not {relayer}"
+    return _mismatch(at, message, "relayed_by", relayed_by=other.id)
+
+
+def swapped(context: QuoteContext, relayer: Person, at: Passage) -> SpeakerFinding:
+    words = shortened(context.text.text[at.start : at.end])
+    message = f"speaker: the article has {relayer.name} say this ({words}), and {context.speaker.name} tell of it"
+    return _mismatch(at, message, "speaker", speaker=relayer.id, relayed_by=context.speaker.id)
+
+
+def _mismatch(at: Passage, message: str, path: str, **instead: str) -> SpeakerFinding:
+    return SpeakerFinding(
+        MentionType.UNNAMED, at, "speaker-mismatch", message, settled=False, path=path, instead=instead
+    )
+
+
+def relayer_unsaid(context: QuoteContext, said: SpeakerFinding) -> SpeakerFinding:
+    relayer = context.relayer.name if context.relayer else ""
+    message = f"relayed_by: {relayer} does not speak in the quote’s paragraph, nor in the one before"
+    return msgspec.structs.replace(said, code="relayer-unsaid", message=message, settled=False, path="relayed_by")
+
+
+def not_said(context: QuoteContext, said: SpeakerFinding, attribution: Passage | None) -> SpeakerFinding:
+    """The same, unless its article does not tell there that the speaker says so: “Ruiz denied that”."""
+    if said.code and (attribution or said.code != "speaker-unnamed"):
+        return said
+    named, is_marked = None if said.code else said.mention or attribution, context.quote.speech != "indirect"
+    at = nonfactual_words(context.text.text, context.wording, context.placed, named, attribution, is_marked=is_marked)
+    if at is None:
+        return said
+    words = shortened(context.text.text[at.start : at.end])
+    message = f"attribution: leaves out “{words}”: the article does not tell that {context.speaker.name} says this"
+    return msgspec.structs.replace(said, mention=at, code="not-said", message=message, path="attribution")

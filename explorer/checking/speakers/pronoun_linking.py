@@ -1,0 +1,116 @@
+"""Whom of an archive's people a pronoun means where it speaks: “she said”."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+import msgspec
+
+from explorer.checking.speakers.linking import PersonLinker
+from explorer.checking.speakers.speaker_finding import CandidateNames
+from explorer.model.records import Person
+from explorer.reading.analysis import Analysis
+from explorer.reading.entities.entity import Entity, EntityMention
+from explorer.reading.reporting.mentions import Mention
+from explorer.reading.text.passages import Passage
+
+
+class PronounLink(msgspec.Struct, frozen=True):
+    """Whether a pronoun may mean somebody; if not, who is meant, if that is known."""
+
+    is_possible: bool
+    other: str | None = None
+
+
+_YES, _NO = PronounLink(is_possible=True), PronounLink(is_possible=False)
+
+
+class PronounLinker:
+    """The pronouns of an article that speak.
+
+    The reading says whom of the article one means; here is who of the archive that is. What the reading may have missed
+    passes: a reader who is told of errors that are none stops reading.
+    """
+
+    def __init__(self, analysis: Analysis, people: PersonLinker) -> None:
+        self.analysis = analysis
+        # Whom pronouns may mean, by their places: what is known already, so that the article is read only where that
+        # does not tell; and what was asked for.
+        self.known: Mapping[int, CandidateNames] = {}
+        self.asked: dict[int, CandidateNames] = {}
+        self._people = people
+        self._mentions: dict[str, Mention] = {}
+
+    def link(self, pronoun: Mention, speaker: Person) -> PronounLink:
+        """Whether a pronoun may mean a speaker."""
+        known = self.known.get(pronoun.start, ())
+        if self._is_among(speaker, known):
+            self.asked[pronoun.start] = known
+            return _YES
+        meant = self.analysis.antecedent_of(pronoun)
+        if meant:
+            called = self.asked[pronoun.start] = tuple(map(_names_of, (meant.entity, *meant.others)))
+            if self._is_among(speaker, called):
+                return _YES
+        told = {id(each.entity): each.entity for each in self.analysis.entities.seen}
+        own = {key for key, entity in told.items() if self._may_be(speaker, entity)}
+        seen = [each for each in self.analysis.entities.seen if id(each.entity) in own]
+        if meant is None:
+            gender = self.analysis.reading.wording.gender_of(pronoun.head[0].lower())
+            is_other = gender and seen and all(each.entity.gender not in ("", gender) for each in seen)
+            return _NO if is_other else _YES
+        if self._may_be_missed(pronoun.start, speaker, seen):
+            return _YES
+        other = min(frozenset[str]().union(*self._persons_of(_names_of(meant.entity))), default=None)
+        return PronounLink(is_possible=False, other=other) if meant.entity.is_person or not meant.others else _NO
+
+    def _may_be_missed(self, at: int, speaker: Person, seen: list[EntityMention]) -> bool:
+        """Whether a speaker is named near where the reading has nobody, or first of all right behind a pronoun."""
+        text = self.analysis.reading.text
+        number = text.paragraph_at(at)
+        begin, end = text.paragraphs[max(0, number - 2)].start, text.paragraphs[number - 1].end
+        if seen and at < min(each.start for each in seen) < end:
+            return True
+        return any(not self._is_read(place) for place in self._named(speaker, begin, at))
+
+    def _named(self, speaker: Person, start: int, end: int) -> Iterator[Passage]:
+        """Where a stretch of the text has the last word of a speaker's name."""
+        name = speaker.name.split()[-1]
+        text = self.analysis.reading.text.text
+        at = text.find(name, start, end) if speaker.type == "named" else -1
+        while at >= 0:
+            yield Passage(at, at + len(name))
+            at = text.find(name, at + 1, end)
+
+    def _is_read(self, place: Passage) -> bool:
+        return any(each.start < place.end and place.start < each.end for each in self.analysis.entities.seen)
+
+    def _may_be(self, person: Person, entity: Entity) -> bool:
+        """Whether somebody of the article may be a person."""
+        return self._is_among(person, (_names_of(entity),))
+
+    def _is_among(self, person: Person, called: CandidateNames) -> bool:
+        """Whether any of those whom the article calls so may be a person."""
+        return any(person.id in ids for ways in called for ids in self._persons_of(ways))
+
+    def _persons_of(self, ways: Iterable[str]) -> Collection[frozenset[str]]:
+        """The ids of all whom somebody may be, by each way in which the article calls them."""
+        return set(map(self._people.ids_of, map(self._mention, ways)))
+
+    def people_called(self, entity: Entity) -> frozenset[str]:
+        """The ids of those of them whose name or description, word for word, somebody of the article has."""
+        mentions = map(self._mention, _names_of(entity))
+        found = (match for mention in mentions for match in self._people.matches(mention))
+        return frozenset(match.person.id for match in found if match.exact)
+
+    def _mention(self, way: str) -> Mention:
+        found = self._mentions.get(way)
+        if found is None:
+            words = tuple(way.split())
+            found = self._mentions[way] = Mention(words, words, 0, 1)
+        return found
+
+
+def _names_of(entity: Entity) -> tuple[str, ...]:
+    """The ways in which an article calls somebody, each once however its words are set apart."""
+    return tuple(dict.fromkeys(" ".join(form.split()) for form in (entity.name, *entity.forms) if form))

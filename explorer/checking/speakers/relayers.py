@@ -1,0 +1,134 @@
+"""Whether whoever tells of a quote in its article is the one who relays it in its record: who told whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from weakref import WeakMethod
+
+from explorer.checking.speakers.context import QuoteContext, is_named_in, surrounding_words
+from explorer.checking.speakers.linking import PersonMatch
+from explorer.checking.speakers.nesting import Nested
+from explorer.checking.speakers.problem_findings import (
+    mismatch,
+    not_relayed,
+    relayed_by_another,
+    relayer_unsaid,
+    swapped,
+)
+from explorer.checking.speakers.pronoun_linking import PronounLinker
+from explorer.checking.speakers.sentences import ArticleSentences
+from explorer.checking.speakers.speaker_finding import MentionType, SpeakerFinding
+from explorer.model.records import Article, Person
+from explorer.reading.reporting.clauses import ReportingClause
+from explorer.reading.reporting.mentions import Mention
+from explorer.reading.text.passages import Passage
+
+# Whether somebody speaks in an article, or rests on it, by their ids.
+IsInArticle = Callable[[str, str], bool]
+
+
+class RelayerChecker:
+    """Who tells of quotes."""
+
+    def __init__(self, is_in_article: IsInArticle, pronouns_of: Callable[[QuoteContext], PronounLinker]) -> None:
+        self._is_in_article = is_in_article
+        # Weak, since it is a method of whoever has this: else both, with the archive, would wait for the collector.
+        self._pronouns_of = WeakMethod(pronouns_of)
+        self._sentences: ArticleSentences | None = None
+
+    def checked(self, context: QuoteContext, article: Article, said: SpeakerFinding) -> SpeakerFinding:
+        """What is wrong with who relays a quote, if anybody may do so; else what is known of its speaker."""
+        if not context.wording:
+            is_mentioned_near = context.relayer is None or is_named_in(
+                context.relayer, surrounding_words(context), context.wording
+            )
+            return said if is_mentioned_near else relayer_unsaid(context, said)
+        told = self._of(context).nested(context)
+        if context.relayer is None:
+            return self._lacking(context, told) or said
+        wrong = self._exchanged(context, context.relayer, told)
+        if wrong or article.publisher in (context.relayer.name, *context.relayer.aliases):
+            return wrong or said
+        if self._is_labelled(context, told) or not self._speaks_near(context, context.relayer, told):
+            return relayer_unsaid(context, said)
+        return said
+
+    def _is_labelled(self, context: QuoteContext, told: Nested) -> bool:
+        """Whether the speaker's own label has the words, of which nobody tells then."""
+        label = self._of(context).label_at(context.placed[0])
+        return bool(label and told.outer is None and _means(context, context.speaker, label))
+
+    def _of(self, context: QuoteContext) -> ArticleSentences:
+        """The sentences of a text. Only the last one is kept: quotes are asked for article by article."""
+        if self._sentences is None or self._sentences.speech is not context.speech:
+            self._sentences = ArticleSentences(context.speech, context.wording)
+        return self._sentences
+
+    def _lacking(self, context: QuoteContext, told: Nested) -> SpeakerFinding | None:
+        """That the record lacks whoever tells of the words in their sentence."""
+        if told.inner is None or told.outer is None or not self._may_mean(context, told.inner):
+            return None
+        other = self._other(context, told.outer)
+        return not_relayed(context, other[0].person, other[1]) if other else None
+
+    def _may_mean(self, context: QuoteContext, clause: ReportingClause) -> bool:
+        """Whether words of saying mean the speaker, or leave it open."""
+        pronouns = (mention.head[0].lower() in context.wording.singular for mention in clause.mentions)
+        return _means(context, context.speaker, clause) or any(pronouns)
+
+    def _exchanged(self, context: QuoteContext, relayer: Person, told: Nested) -> SpeakerFinding | None:
+        """That the sentence has somebody else say the words, or tell of them, than the record has."""
+        inner, outer = told.inner, told.outer
+        if inner is None or outer is None:
+            return None
+        is_right = _means(context, context.speaker, inner)
+        if not is_right and _means(context, relayer, inner) and _means(context, context.speaker, outer):
+            return swapped(context, relayer, _place(inner.mentions[0]))
+        other = self._other(context, outer)
+        if other and not any(_means(context, relayer, each) for each in told.found if each is not inner):
+            return relayed_by_another(context, other[0].person, other[1])
+        other = None if is_right else self._other(context, inner)
+        return mismatch(context, other[0].person, other[1]) if other else None
+
+    def _other(self, context: QuoteContext, clause: ReportingClause) -> tuple[PersonMatch, Passage] | None:
+        """Whom of the archive words of saying surely mean, when that is not the speaker."""
+        own = {context.speaker.id, *context.speaker.possibly_same_as}
+        if _means(context, context.speaker, clause):
+            return None
+        for mention in clause.mentions:
+            for match in context.people.matches(mention):
+                if match.person.id in own or context.speaker.id in match.person.possibly_same_as:
+                    continue
+                is_sure = match.exact or match.how is MentionType.NAME
+                if is_sure or self._is_in_article(context.quote.article, match.person.id):
+                    return match, _place(mention)
+        return None
+
+    def _speaks_near(self, context: QuoteContext, relayer: Person, told: Nested) -> bool:
+        """Whether somebody speaks in the sentence of a quote, in its paragraph or in the one before."""
+        if told.outer and _means(context, relayer, told.outer):
+            return True
+        near = [*told.found, *self._of(context).near(context)]
+        mentions = {mention for each in near if not _means(context, context.speaker, each) for mention in each.mentions}
+        if any(context.people.match(relayer.id, mention) for mention in mentions):
+            return True
+        pronouns = (mention for mention in mentions if mention.head[0].lower() in context.wording.singular)
+        return any(self._may_be(context, relayer, pronoun) for pronoun in pronouns)
+
+    def _may_be(self, context: QuoteContext, relayer: Person, pronoun: Mention) -> bool:
+        """Whether a pronoun may mean the relayer, and not the speaker."""
+        pronouns_of = self._pronouns_of()
+        assert pronouns_of is not None
+        meant = pronouns_of(context).link
+        if not meant(pronoun, relayer).is_possible:
+            return False
+        is_mentioned_near = is_named_in(context.speaker, [context.text.text[: pronoun.start]], context.wording)
+        return not (is_mentioned_near and meant(pronoun, context.speaker).is_possible)
+
+
+def _means(context: QuoteContext, person: Person, clause: ReportingClause) -> bool:
+    return any(context.people.match(person.id, mention) for mention in clause.mentions)
+
+
+def _place(mention: Mention) -> Passage:
+    return Passage(mention.start, mention.end)

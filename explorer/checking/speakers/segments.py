@@ -1,0 +1,148 @@
+"""Whether the segments of a quote, which stand in several quoted spans, are one person's speech."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from itertools import pairwise
+
+import msgspec
+
+from explorer.checking.speakers.context import QuoteContext
+from explorer.checking.speakers.speaker_finding import MentionType, SpeakerFinding
+from explorer.display import shortened
+from explorer.reading.quotation.spans import without
+from explorer.reading.reporting.clauses import ReportingClause
+from explorer.reading.reporting.nearby_clauses import NearbyClause, clause_near
+from explorer.reading.speech import MARKS
+from explorer.reading.text.passages import Passage
+
+_LETTER = re.compile(r"[^\W_]")
+_WORD = re.compile(r"\w+")
+
+# What words of saying tell of the speaker of a quote.
+Judge = Callable[[ReportingClause], SpeakerFinding]
+
+
+class _Run(msgspec.Struct, frozen=True):
+    """Segments in one span of speech, from the first to the last; `first` is the number of the first."""
+
+    first: int
+    at: Passage
+    span: Passage
+    near: NearbyClause | None = None
+
+
+def with_segments_checked(
+    context: QuoteContext, said: SpeakerFinding, judge: Judge, furniture: Collection[str]
+) -> SpeakerFinding:
+    """The same answer, unless the segments of a quote are the speech of two, or nothing joins them to one speech.
+
+    A quote in a single span is one speech, whatever stands around it. `furniture` are the lines that are no body text.
+    """
+    runs = list(_runs(context))
+    if len(runs) == 1:
+        return said
+    answers = [judge(run.near.clause) if run.near else None for run in runs]
+    for run, answer in zip(runs, answers, strict=True):
+        if answer and answer.code == "speaker-mismatch" and run.near and run.near.is_sure:
+            return msgspec.structs.replace(answer, path=_path(context, run))
+    settled = said.settled and all(answer is None or answer.settled for answer in answers)
+    for (one, other), answer in zip(pairwise(runs), answers[1:], strict=True):
+        code, message = _parting(context, one, other, answer, judge, furniture)
+        if code:
+            return msgspec.structs.replace(said, code=code, message=message, path=_path(context, other), settled=False)
+    return said if said.settled == settled else msgspec.structs.replace(said, settled=settled)
+
+
+def _parting(
+    context: QuoteContext,
+    one: _Run,
+    other: _Run,
+    answer: SpeakerFinding | None,
+    judge: Judge,
+    furniture: Collection[str],
+) -> tuple[str, str]:
+    """The code and the message of what parts two runs that follow each other; empty when they are one speech."""
+    number = other.first
+    speaker = _speaker_between(context, one, other, judge)
+    if speaker:
+        words = shortened(context.text.text[speaker.start : speaker.end])
+        return "words-spliced", f"text: between segments {number} and {number + 1} somebody else speaks: {words}"
+    if _is_gone_on_with(context, one, other, answer, furniture):
+        return "", ""
+    there, here = (context.text.paragraph_at(at) for at in (one.at.end - 1, other.at.start))
+    message = f"text: segments {number} and {number + 1} stand in paragraphs {there} and {here}, and nothing there "
+    return "segments-apart", message + "says that they were said in one go; are they two quotes?"
+
+
+def _runs(context: QuoteContext) -> Iterator[_Run]:
+    """The segments, those in one span together."""
+    run: _Run | None = None
+    for n, passage in enumerate(context.placed):
+        if run and passage.end <= run.span.end:
+            run = msgspec.structs.replace(run, at=Passage(run.at.start, passage.end))
+            continue
+        if run:
+            yield run
+        spans = context.speech.between(passage)
+        span = next((each for each in spans if each.start <= passage.start and passage.end <= each.end), passage)
+        run = _Run(n, passage, span, clause_near(context.speech, [passage], context.wording))
+    if run:
+        yield run
+
+
+def _speaker_between(context: QuoteContext, one: _Run, other: _Run, judge: Judge) -> Passage | None:
+    """Where somebody else is said to speak, or has a label, between two runs or before the second."""
+    for span in context.speech.between(Passage(one.span.end, other.at.end)):
+        if span.start < one.span.end:
+            continue
+        near = clause_near(context.speech, [span], context.wording)
+        answer = judge(near.clause) if near else None
+        if answer and answer.how is not MentionType.UNNAMED:
+            continue
+        label = context.speech.labels.get(span.start)
+        if label and _is_another(context, one, label):
+            return label
+        if near and near.is_sure and answer and answer.code == "speaker-mismatch":
+            return answer.mention
+    return None
+
+
+def _is_another(context: QuoteContext, run: _Run, label: Passage) -> bool:
+    """Whether a label has no word of the one that a run has."""
+    own = context.speech.labels.get(run.span.start)
+    if own is None:
+        return False
+    words, others = (set(_WORD.findall(context.text.text[at.start : at.end].casefold())) for at in (own, label))
+    return words.isdisjoint(others)
+
+
+def _is_gone_on_with(
+    context: QuoteContext, one: _Run, other: _Run, answer: SpeakerFinding | None, furniture: Collection[str]
+) -> bool:
+    """Whether a run stands in the paragraph of the one before, or its paragraph goes on with the speech of that."""
+    text = context.text
+    there, here = text.paragraph_at(one.at.end - 1), text.paragraph_at(other.at.start)
+    if there == here:
+        return True
+    for paragraph in text.paragraphs[there : here - 1]:
+        if text.text[paragraph.start : paragraph.end].strip() not in furniture and _is_told(context, paragraph):
+            return False
+    # Words of saying in a language that is not known go unseen.
+    if not context.wording or (answer and answer.how is not MentionType.UNNAMED):
+        return True
+    start = text.paragraphs[here - 1].start
+    begins = not text.text[start : other.span.start].strip(MARKS + " \t>") or other.span.start <= start
+    return begins and answer is None and other.span.start not in context.speech.turns
+
+
+def _is_told(context: QuoteContext, paragraph: Passage) -> bool:
+    """Whether a paragraph has words of the article's own."""
+    parts = without(paragraph, context.speech.between(paragraph))
+    return any(_LETTER.search(context.text.text, part.start, part.end) for part in parts)
+
+
+def _path(context: QuoteContext, run: _Run) -> str:
+    """The path of a run's first segment; of all segments when some are not found."""
+    return f"text[{run.first}]" if len(context.placed) == len(context.quote.segments) else "text"

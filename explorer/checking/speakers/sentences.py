@@ -1,0 +1,179 @@
+"""The sentences around an article's quotes, and everybody who speaks near one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+
+from explorer.checking.speakers.context import QuoteContext
+from explorer.checking.speakers.nesting import Nested, nested
+from explorer.reading.languages.wording import Wording, languages, wording
+from explorer.reading.reporting.clauses import ReportingClause, reporting_clauses
+from explorer.reading.reporting.mentions import Mentions
+from explorer.reading.reporting.nearby_clauses import clause_near
+from explorer.reading.speech import MARKS, Speech
+from explorer.reading.text.passages import Passage
+from explorer.reading.text.tokens import QUOTED, TITLE, Token, tokens
+
+_ENDS = (".", "!", "?", ";", "…")
+_WORD = re.compile(r"[^\W\d_]+")
+# Where a sentence ends; what looks like it behind a title or an initial is none. How far it is looked for.
+_BREAK = re.compile(r"[.!?;…][”’\"»)]*\s+|\n\s*\n")
+_REACH, _TITLE_LENGTH, _KEPT = 300, 8, 4096
+# How many words on each side of a quote may be of its sentence.
+_AROUND = 200
+_BREAKS = ("\n\n", *(f"{end}{mark} " for end in ".!?" for mark in ("", "”")))
+
+
+def may_be_told(text: str, at: Passage, attribution: Passage | None) -> bool:
+    """Whether somebody may tell of the words in a passage: whether two words of saying, of any language, stand around
+    it in its sentence; one, where that may be the words of a label. It is quick, so that most quotes cost no more.
+    """
+    if attribution:
+        begin, end = min(at.start, attribution.start), max(at.end, attribution.end)
+        if text[end : end + 1] == "." and text[begin - 2 : begin - 1] == "\n":
+            return _count(text[attribution.start : attribution.end]) > 1
+    begin = _begin(text, max(0, at.start - _REACH), at.start)
+    found = _BREAK.search(text, at.end, at.end + _REACH)
+    while found and _is_title(text, found.end()):
+        found = _BREAK.search(text, found.end(), at.end + _REACH)
+    count = _count(f"{text[begin : at.start]} {text[at.end : found.start() if found else at.end + _REACH]}")
+    return count > 1 or (count == 1 and ":" in text[text.rfind("\n", 0, at.start) + 1 : at.start])
+
+
+@lru_cache(maxsize=_KEPT)
+def _count(words: str) -> int:
+    """How many of some words are words of saying."""
+    return sum(map(_cues().__contains__, _WORD.findall(words.lower())))
+
+
+def _begin(text: str, least: int, at: int) -> int:
+    """Where the sentence begins that goes on at a place."""
+    while at > least:
+        last, length = max([(text.rfind(mark, least, at), len(mark)) for mark in _BREAKS])
+        if last < 0 or not _is_title(text, last + length):
+            return last + length if last >= 0 else least
+        at = last
+    return least
+
+
+def _is_title(text: str, end: int) -> bool:
+    """Whether what ends there only abbreviates a title or a name."""
+    last = text[max(0, end - _TITLE_LENGTH) : end].split()[-1:]
+    return bool(last) and (len(last[0]) == 2 or bool(TITLE.fullmatch(last[0])))
+
+
+@cache
+def _cues() -> frozenset[str]:
+    """A word of each verb and each frame of saying in every language."""
+    known = [wording(code) for code in languages()]
+    told = {word for each in known for word in each.verbs | each.participles | each.trailing | each.inserted}
+    told |= {max(frame, key=len) for each in known for frame in each.frames}
+    return frozenset(word.rpartition("'")[2] for word in told)
+
+
+class ArticleSentences:
+    """The sentences of one text, each of its paragraphs read once, when it is first asked for."""
+
+    def __init__(self, speech: Speech, wording: Wording) -> None:
+        self.speech = speech
+        self._wording = wording
+        self._tokens: dict[int, list[Token]] = {}
+        self._clauses: dict[int, list[ReportingClause]] = {}
+
+    def nested(self, context: QuoteContext) -> Nested:
+        """Who says a quote's words, and who tells of it, in their sentence; within speech, in the sentence there."""
+        at = context.placed[0]
+        number = self.speech.text.paragraph_at(at.start) - 1
+        paragraph = self.speech.text.paragraphs[number]
+        span = self._span_at(at)
+        if span and span.end - span.start > at.end - at.start:
+            found = self._nested_in(context, span)
+            if found.inner:
+                return found
+        last = max(passage.end for passage in context.placed if passage.start < paragraph.end)
+        words, own = _with_one(self.tokens(number), span or Passage(at.start, last))
+        return nested(_sentence(words, own), own, self._wording)
+
+    def label_at(self, at: Passage) -> ReportingClause | None:
+        """Whoever speaks words by their label."""
+        span = self._span_at(at) if self.speech.labels else None
+        return self._label(span) if span else None
+
+    def _span_at(self, at: Passage) -> Passage | None:
+        return next((each for each in self.speech.between(at) if _is_within(at, each)), None)
+
+    def _nested_in(self, context: QuoteContext, span: Passage) -> Nested:
+        """The same within speech, of which whoever speaks tells: “Okafor told me that …,” Ruiz said."""
+        inside = tokens(self.speech.text.text, self._wording, span.start, span.end, [])
+        words, own = _with_one([token for token in inside if token.word not in MARKS], context.placed[0])
+        found = nested(_sentence(words, own), own, self._wording)
+        if found.inner is None or found.outer:
+            return found
+        outer = self._label(span) or clause_near(self.speech, [span], self._wording)
+        clause = outer if isinstance(outer, ReportingClause) or outer is None else outer.clause
+        return Nested(found.inner, clause, (*found.found, clause)) if clause else Nested()
+
+    def near(self, context: QuoteContext) -> Iterator[ReportingClause]:
+        """Everybody who speaks in the paragraphs of a quote, or in the one before, outside of what is quoted."""
+        text = self.speech.text
+        first = max(0, text.paragraph_at(context.placed[0].start) - 2)
+        for number in range(first, text.paragraph_at(context.placed[-1].end)):
+            if number not in self._clauses:
+                labels = (self._label(span) for span in self.speech.between(text.paragraphs[number]))
+                found = reporting_clauses(self.tokens(number), self._wording)
+                self._clauses[number] = [*found, *(label for label in labels if label)]
+            yield from self._clauses[number]
+
+    def tokens(self, number: int) -> list[Token]:
+        """The words of a paragraph, by its number from 0, in which quoted words are one."""
+        if number not in self._tokens:
+            paragraph = self.speech.text.paragraphs[number]
+            self._tokens[number] = list(self.speech.tokens_of(paragraph, self._wording))
+        return self._tokens[number]
+
+    def _label(self, span: Passage) -> ReportingClause | None:
+        """Whoever speaks what is quoted by its label."""
+        label = self.speech.labels.get(span.start)
+        if label is None:
+            return None
+        words = tokens(self.speech.text.text, self._wording, label.start, label.end)
+        mention = Mentions(self._wording).strict([token for token in words if token.is_word])
+        return ReportingClause((mention,), Passage(mention.start, mention.end)) if mention else None
+
+
+def _is_within(inner: Passage, outer: Passage) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _with_one(words: Sequence[Token], own: Passage) -> tuple[list[Token], Token]:
+    """Words with one token for a passage, and that token; of many words those that may be of its sentence."""
+    first = bisect_left(words, own.start, key=lambda token: token.end)
+    last = bisect_left(words, own.end, key=lambda token: token.start)
+    words = words[max(0, first - _AROUND) : last + _AROUND]
+    inside = [token for token in words if token.start < own.end and own.start < token.end]
+    begin, end = (inside[0].start, inside[-1].end) if inside else (own.start, own.end)
+    one = Token("".join(token.text for token in inside[-2:]) or QUOTED, QUOTED, begin, end)
+    before = [token for token in words if token.end <= one.start]
+    return [*before, one, *(token for token in words if token.start >= one.end)], one
+
+
+def _sentence(words: Sequence[Token], own: Token) -> list[Token]:
+    """The words of the sentence in which a token stands."""
+    at = begin = next(n for n, token in enumerate(words) if token is own)
+    while begin and not _ends(words[begin - 1], words[begin]):
+        begin -= 1
+    end = at + 1
+    while end < len(words) and not (words[end - 1] is not own and _ends(words[end - 1], words[end])):
+        if words[end - 1] is own and own.text.rstrip(MARKS)[-1:] in (".", "…") and words[end].is_capital:
+            break
+        end += 1
+    return list(words[begin:end])
+
+
+def _ends(token: Token, following: Token) -> bool:
+    if token.word == QUOTED:
+        return token.text.rstrip(MARKS)[-1:] in _ENDS and following.is_capital
+    return token.word in _ENDS

@@ -1,0 +1,58 @@
+"""The answer to who says a quote: how its article attributes it to its speaker, or what is wrong with that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+import msgspec
+
+from explorer.reading.text.passages import Passage
+
+# For each of those whom a pronoun may mean, the ways in which the article calls them.
+CandidateNames = tuple[tuple[str, ...], ...]
+
+
+class MentionType(StrEnum):
+    """How a text says who speaks."""
+
+    NAME = "name"
+    ALIAS = "alias"
+    ROLE = "role"
+    DESCRIPTION = "description"
+    PRONOUN = "pronoun"
+    UNNAMED = "unnamed"
+
+
+class SpeakerFinding(msgspec.Struct, frozen=True, gc=False):
+    """How a quote is given to its speaker in its article.
+
+    `mention` is where the article says who speaks. When it names somebody else, or nobody, `code` and `message` say so,
+    `path` which value of the record is in doubt, and `instead` what its fields would be by the article, as ids of
+    people; `accepted` is why the curator lets that stand. Not `settled` is what may change when somebody else is quoted
+    in the article, too.
+    """
+
+    how: MentionType
+    mention: Passage | None = None
+    code: str = ""
+    message: str = ""
+    settled: bool = True
+    path: str = "speaker"
+    accepted: str = ""
+    instead: Mapping[str, str] = {}
+
+    @property
+    def is_mismatch(self) -> bool:
+        """Whether the words of saying have somebody else speak than the record."""
+        return self.code == "speaker-mismatch"
+
+    @property
+    def is_spliced(self) -> bool:
+        """Whether somebody else speaks between the segments of the quote."""
+        return self.code == "words-spliced"
+
+    def moved(self, by: int) -> SpeakerFinding:
+        """The same, so many characters farther on."""
+        at = self.mention and Passage(self.mention.start + by, self.mention.end + by)
+        return msgspec.structs.replace(self, mention=at)

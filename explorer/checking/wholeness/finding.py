@@ -1,0 +1,123 @@
+"""Finding what each quote leaves out, article by article."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
+
+import msgspec
+
+from explorer.checking.changed import Records
+from explorer.checking.coverage import Coverage
+from explorer.checking.passage_index import PassageIndex
+from explorer.checking.verification import Texts, Verification, Verifications
+from explorer.checking.wholeness.clause_omissions import ClauseOmissions
+from explorer.checking.wholeness.omissions import Omissions, OmissionsByRef
+from explorer.checking.wholeness.span_omissions import HeldPassages, IsRelated, SpanOmissions, is_plainly_whole
+from explorer.checking.wholeness.weighty_words import WeightyWords, weighty_words_of
+from explorer.model.archive import Archive
+from explorer.model.failures import Guard, unguarded
+from explorer.model.records import AnyRecord, Article, Kind, Quote, ref
+from explorer.reading.languages.wording import wording_of
+from explorer.reading.text.passages import Passage, SourceText
+
+
+def omissions(
+    archive: Archive,
+    texts: Texts,
+    verifications: Verifications,
+    coverage: Mapping[str, Coverage],
+    asked: Records | None = None,
+    guard: Guard = unguarded,
+) -> Iterator[tuple[str, Omissions]]:
+    """What each quote leaves out, if anything, by its ref: each of the archive, or of the articles `asked` of."""
+    for article in (asked or archive).all(Article):
+        covered = coverage.get(article.id)
+        if covered is not None:
+            yield from _Article(article, texts[article.id], archive, verifications, covered).omissions(guard)
+
+
+def with_splices(
+    archive: Archive, verifications: Verifications, omissions: OmissionsByRef, failed: Collection[str | None] = ()
+) -> Iterator[tuple[str, Verification]]:
+    """The verifications, with those of quotes that leave out words between their segments marked as spliced.
+
+    Where looking for what is left out `failed`, for a quote, its article or all of them, that is not known.
+    """
+    for name, verification in verifications.items():
+        spliced = name in omissions and any(omissions[name].between)
+        lost = bool(failed) and _is_lost(archive.find(name), failed)
+        if verification.spliced != spliced or lost:
+            verification = msgspec.structs.replace(verification, spliced=spliced, failed=lost or verification.failed)
+        yield name, verification
+
+
+def _is_lost(record: AnyRecord | None, failed: Collection[str | None]) -> bool:
+    """Whether it is not known if a record is a quote that leaves out words between its segments."""
+    if not isinstance(record, Quote):
+        return False
+    of_all = {None, ref(Kind.ARTICLE, record.article)}
+    return record.ref in failed or (len(record.segments) > 1 and not of_all.isdisjoint(failed))
+
+
+class _Article:
+    """One article. What only some of its quotes need is made when it is needed."""
+
+    def __init__(
+        self, article: Article, text: SourceText, archive: Archive, verifications: Verifications, covered: Coverage
+    ) -> None:
+        self._article = article
+        self._text = text
+        self._archive = archive
+        self._verifications = verifications
+        self._covered = covered
+        self._quotes = archive.quotes_of(article)
+        self._spans: SpanOmissions | None = None
+        self._clauses: ClauseOmissions | None = None
+
+    def omissions(self, guard: Guard) -> Iterator[tuple[str, Omissions]]:
+        for quote in self._quotes:
+            with guard(quote.ref):
+                found = self._left_out(quote)
+                if found:
+                    yield quote.ref, found
+
+    def _left_out(self, quote: Quote) -> Omissions | None:
+        verification = self._verifications[quote.ref]
+        passages = verification.passages
+        if quote.speech != "indirect":
+            if len(passages) == 1 and (passages[0] is None or is_plainly_whole(self._text.text, passages[0])):
+                return None
+            spans = self._spans or self._with_spans()
+            if any(passage and spans.holds(passage) for passage in passages):
+                return spans.left_out(passages, quote.attribution, self._related(quote))
+        clauses = self._clauses or self._with_clauses()
+        return clauses.left_out(passages, verification.attribution_at, self._related(quote))
+
+    def _related(self, quote: Quote) -> IsRelated:
+        hierarchy = self._archive.hierarchy(Kind.QUOTE)
+        return lambda id: hierarchy.is_within(id, quote.id) or hierarchy.is_within(quote.id, id)
+
+    def _with_spans(self) -> SpanOmissions:
+        self._spans = SpanOmissions(self._text.text, self._covered.spans, self._wording, self._held)
+        return self._spans
+
+    def _with_clauses(self) -> ClauseOmissions:
+        saying = wording_of(self._article.language, self._text.text)
+        self._clauses = ClauseOmissions(self._text, self._wording, saying, self._held)
+        return self._clauses
+
+    @cached_property
+    def _wording(self) -> WeightyWords:
+        return weighty_words_of(self._article.language, self._text.text)
+
+    @cached_property
+    def _held(self) -> HeldPassages:
+        """The passages of quotes and attributions, each with the ids of its quotes."""
+        held: dict[Passage, list[str]] = defaultdict(list)
+        for quote in self._quotes:
+            for finding in self._verifications[quote.ref].findings:
+                if finding.passage:
+                    held[finding.passage].append(quote.id)
+        return PassageIndex(held.items())

@@ -1,0 +1,176 @@
+"""The words that weigh when a quote leaves them out, and those that a clause may do without, by language.
+
+The words, and what those of each section do, are in `word_lists`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, cached_property
+from heapq import merge
+from unicodedata import is_normalized, normalize
+
+from explorer.reading.languages.recognising import code_of
+from explorer.reading.languages.word_files import Sections
+from explorer.reading.languages.word_lists import sections
+
+_FIRM = ("negations", "modals", "hedges", "conditions", "turns")
+# The first letter of the scripts that have no spaces between words.
+_UNSPACED = "\u0e00"
+_NEVER = r"(?!)"
+_NUMBER = r"\d[\d.,:]*(?<=\d)"
+_PERCENT = r"(?<!\d)[%‰]"
+_MARKS = " \t\n“”\"'‘’«»„(["
+# So many characters before a word tell whether it begins a sentence.
+_BEFORE = 200
+# So many characters after words may decide whether these weigh.
+_AFTER = 40
+# In so many characters an “at least” stands.
+_HALF = 16
+
+
+class WeightyWords:
+    """The words of one language that matter for the wholeness of quotes; none for a language without a file."""
+
+    def __init__(self, code: str, sections: Sections) -> None:
+        self.code = code
+        self._sections = sections
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        self.links, self.joiners, self.openers = self._of("links"), self._of("joiners"), self._of("openers")
+        self.subjects, self.occasions = self._of("subjects"), self._of("occasions")
+        self.going_on, self.owning = self._of("going-on"), self._of("owning")
+        self.telling, self.continuing = self._of("telling"), self._of("continuing")
+        self.turns = self._of("turns")
+        self.common, self.abbreviations = self._of("common"), self._of("abbreviations")
+
+    def weighty(self, text: str, start: int, end: int) -> Iterator[str]:
+        """The words between two offsets that weigh. What follows them may decide: “about” weighs before a number."""
+        if not is_normalized("NFC", text[start : end + _AFTER]):
+            text, start, end = _composed(text, start, end)
+        until, taken = end + _AFTER, start
+        both = (self._firm.finditer(text, start, until), self._amounts.finditer(text, start, until))
+        for found in merge(*both, key=lambda found: found.start()):
+            if taken <= found.start() and found.end() <= end and not self._is_name(found, start):
+                yield found[0]
+                taken = found.end()
+
+    def is_firm(self, text: str, start: int, end: int) -> bool:
+        """Whether any word weighs that is no number: such a word turns the meaning also of what is far from it."""
+        return any(not self._is_name(found, start) for found in self._firm.finditer(text, start, end))
+
+    def begins_firmly(self, text: str, start: int) -> bool:
+        """Whether a negation, a modal or the like stands right here, maybe after a “but”: “but not”, “and may”."""
+        before = self._before.match(text, start)
+        found = self._firm.match(text, before.end() if before else start)
+        return found is not None and found[0].lower() not in self._no_lead and not self._is_name(found, -1)
+
+    def begins(self, section: str, text: str, start: int) -> bool:
+        """Whether one of the words of a section stands right here."""
+        return self._pattern(section).match(text, start) is not None
+
+    def is_halved(self, text: str, at: int) -> bool:
+        """Whether an “at least” or the like goes over a place: its first word stands before, its last one behind."""
+        found = self._pattern("approximations").finditer(text, max(0, at - _HALF), at + _HALF)
+        return any(each.start() < at < each.end() for each in found)
+
+    def place_of(self, section: str, text: str, start: int, end: int) -> int | None:
+        """Where the first of the words of a section stands between two offsets."""
+        found = self._pattern(section).search(text, start, end)
+        return found.start() if found else None
+
+    def negations(self, text: str) -> list[str]:
+        """The negations of a text, in order; a “not” that is part of another word is a “not”."""
+        found = (at[0].lower().replace("’", "'") for at in self._negations.finditer(text))
+        return ["not" if word.endswith("n't") or word == "cannot" else word for word in found]
+
+    def numbers(self, text: str) -> list[str]:
+        """The numbers and amounts of a text, in order."""
+        return [at[0].lower() for at in self._numbers.finditer(text)]
+
+    def _of(self, name: str) -> frozenset[str]:
+        return self._sections.get(name, frozenset())
+
+    @cached_property
+    def _firm(self) -> re.Pattern[str]:
+        return re.compile(_any_of(frozenset().union(*map(self._of, _FIRM))) or _NEVER, re.IGNORECASE)
+
+    @cached_property
+    def _negations(self) -> re.Pattern[str]:
+        return re.compile(_any_of(self._of("negations")) or _NEVER, re.IGNORECASE)
+
+    @cached_property
+    def _numbers(self) -> re.Pattern[str]:
+        return re.compile("|".join((_any_of(self._of("amounts")) or _NEVER, _NUMBER)), re.IGNORECASE)
+
+    @cached_property
+    def _amounts(self) -> re.Pattern[str]:
+        """Numbers, an “about” before one, and a “%” without its number."""
+        amounts, near = _any_of(self._of("amounts")) or _NEVER, _any_of(self._of("approximations")) or _NEVER
+        about = rf"(?:{near})(?=\s*(?:\w{{1,3}}\s)?(?:[$€£¥]?\d|{amounts}))"
+        return re.compile("|".join((about, amounts, _NUMBER, _PERCENT)), re.IGNORECASE)
+
+    @cached_property
+    def _before(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:(?:{_any_of(self.openers | self.turns) or _NEVER})[\s,]*)*", re.IGNORECASE)
+
+    @cached_property
+    def _no_lead(self) -> frozenset[str]:
+        return self._of("asides") | self.turns
+
+    def _pattern(self, section: str) -> re.Pattern[str]:
+        if section not in self._patterns:
+            self._patterns[section] = re.compile(_any_of(self._of(section)) or _NEVER, re.IGNORECASE)
+        return self._patterns[section]
+
+    @cached_property
+    def _with_capitals(self) -> frozenset[str]:
+        """The words that have a capital wherever they stand, as German nouns do."""
+        return frozenset(word for words in self._sections.values() for word in words if word[0].isupper())
+
+    def _is_name(self, found: re.Match[str], start: int) -> bool:
+        """Whether a word has a capital without a reason, as the month of May has."""
+        word, at = found[0], found.start()
+        if not word[0].isupper() or at == start or word in self._with_capitals or (len(word) > 1 and word.isupper()):
+            return False
+        before = found.string[max(0, at - _BEFORE) : at].rstrip(_MARKS)[-1:]
+        return bool(before) and before not in ".!?…:"
+
+
+def _composed(text: str, start: int, end: int) -> tuple[str, int, int]:
+    """Words whose accents are encoded apart from their letters, as the lists have them, with what is around them."""
+    before, words, after = (
+        normalize("NFC", part) for part in (text[max(0, start - _BEFORE) : start], text[start:end], text[end:][:_AFTER])
+    )
+    return before + words + after, len(before), len(before) + len(words)
+
+
+def weighty_words_of(language: str | None, text: str) -> WeightyWords:
+    """The words for the language with this BCP 47 tag; without a tag, for the one that a text seems to be in.
+
+    A text that seems to be in none of them is taken to be English. Only digits weigh in a tagged language without a
+    file.
+    """
+    return _read(code_of(language, text))
+
+
+@cache
+def _read(code: str) -> WeightyWords:
+    return WeightyWords(code, sections(code))
+
+
+def _any_of(words: frozenset[str]) -> str:
+    """A pattern for any of these words as a whole; empty without words. “can’t” is found before “can”."""
+    spaced = [word for word in words if word[0] < _UNSPACED and "*" not in word]
+    ways = [
+        (r"(?<!\w)", [word.strip("*") for word in words if word.endswith("*")], r"\w+"),
+        (r"\w+", [word.strip("*") for word in words if word.startswith("*")], r"(?!\w)"),
+        (r"(?<!\w)", spaced, r"(?!\w)"),
+        ("", [word for word in words if word[0] >= _UNSPACED], ""),
+    ]
+    return "|".join(f"{before}(?:{_either(some)}){after}" for before, some, after in ways if some)
+
+
+def _either(words: list[str]) -> str:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace("’", "[’']").replace(r"\ ", r"\s+") for word in longest_first)

@@ -1,0 +1,188 @@
+"""Link the entities of an article to person records: to those of the archive, and to new ones."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+import msgspec
+
+from explorer.checking.speakers.linking import PersonLinker
+from explorer.drafting.naming import first_free_id, slug
+from explorer.model.records import UNNAMED_SPEAKER, Person
+from explorer.reading.entities.appellations import Appellations, affiliation_in
+from explorer.reading.entities.entity import Entity, core_of
+from explorer.reading.name_rules import NameRules
+from explorer.reading.reporting.mentions import Mention
+
+# Words of a name that it may go without: initials, and what tells a son from his father.
+_LESSER = re.compile(r"\w\.?|Jr\.?|Sr\.?|I{2,3}|IV")
+# What goes on with a description, and is not in its id.
+_FURTHER = re.compile(r"\s(?:of|for|in|at|with|who|to|from|close|familiar|surveyed|on|by)\b")
+
+
+class EntityLinker:
+    """Gives each entity of an article a person's id, as it is asked for one."""
+
+    def __init__(
+        self,
+        article: str,
+        known: PersonLinker,
+        name_rules: NameRules,
+        appellations: Appellations | None = None,
+    ) -> None:
+        self._article = article
+        self._name_rules = name_rules
+        self._bare = name_rules.bare
+        self._appellations = appellations
+        self._known = known
+        self._taken: set[str] = set()
+        self._ids: dict[int, str] = {}
+        self._entities: dict[str, Entity] = {}
+        self._by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self.new: list[Person] = []
+
+    def id_of(self, entity: Entity | None) -> str:
+        """The id of the person that an entity is; that of the article's placeholder for nobody."""
+        entity = self._appellations.meant(entity) if entity and self._appellations else entity
+        key = id(entity) if entity else 0
+        if key not in self._ids:
+            self._ids[key] = self._known_id(entity) if entity else ""
+            self._ids[key] = self._ids[key] or self._made(entity)
+        return self._ids[key]
+
+    def may_take_part(self, id: str) -> bool:
+        """Whether a person may take part in an event: neither the placeholder for nobody nor a document."""
+        if id == self._ids.get(0):
+            return False
+        entity = self._entities.get(id)
+        return entity is None or entity.type != "document"
+
+    def known_as(self, mention: Mention) -> str | None:
+        """The id of the only person of the archive who is called so; None when nobody is, or several are."""
+        found = {match.person.id for match in self._known.matches(mention) if match.exact}
+        return found.pop() if len(found) == 1 else None
+
+    def _known_id(self, entity: Entity) -> str:
+        """The id of the only person of the archive with this name."""
+        if self._is_described(entity):
+            return ""  # who is not named is somebody else in each article
+        several = [name for name, _ in entity.names.most_common() if " " in name]
+        for name in (entity.name, *several):
+            for words in (name.split(), [word for word in name.split() if not _LESSER.fullmatch(word)]):
+                found = self._named(tuple(words))
+                if found:
+                    return found
+        named = self._known.person_index.by_words("groups", _group_name).get(self._shown(entity).casefold(), ())
+        return self._known.person_index.id_of(named[-1]) if named and entity.type == "collective" else ""
+
+    def _is_described(self, entity: Entity) -> bool:
+        """Whether a source is only described, as one of another article may be: “Officials”, not “the Ruiz camp”."""
+        if entity.type != "collective" or not entity.is_described:
+            return entity.type == "anonymous" or (entity.type == "document" and entity.is_described)
+        words = entity.name.split()
+        bare = self._bare(entity.name).split()
+        is_proper = any(word[0].isupper() for word in bare[1:]) or (len(words) > len(bare) > 1 and bare[0][0].isupper())
+        if self._name_rules.is_party(entity.core[-1]):
+            return False  # “Democrats”
+        return not is_proper or self._name_rules.nouns.is_plural(entity.core[-1])
+
+    def _named(self, words: tuple[str, ...]) -> str:
+        """The id of the only person of the archive who has these words for a name."""
+        matches = self._known.matches(Mention(words, words, 0, 1)) if words else ()
+        found = {match.person.id for match in matches if match.exact and match.is_by_name}
+        return found.pop() if len(found) == 1 else ""
+
+    def _shown(self, entity: Entity) -> str:
+        """The name that is shown: of whoever is not named, the description without the article before it."""
+        name = " ".join(entity.name.split())
+        if entity.type == "named":
+            return name
+        name = self._bare(name)
+        return f"{name[:1].upper()}{name[1:]}"
+
+    def _made(self, entity: Entity | None) -> str:
+        if entity is None:
+            made = Person(
+                id=self._free(f"unnamed-{self._article}"), name=UNNAMED_SPEAKER, type="anonymous", review="draft"
+            )
+            self.new.append(made)
+            return made.id
+        name = self._shown(entity)
+        known = self._by_name[entity.type, name.casefold()]
+        if known and entity.type == "collective":
+            return known[0]
+        type = "collective" if entity.is_place else entity.type
+        role = self._role(name, entity) if type == "named" else None
+        made = Person(
+            id=self._free(self._stem(name, entity)),
+            name=name,
+            type=type,
+            aliases=self._aliases(name, entity),
+            role=role,
+            affiliation=affiliation_in(role, self._name_rules.demonyms) if role else None,
+            possibly_same_as=tuple(known) if entity.type in ("anonymous", "document") else (),
+            review="draft",
+        )
+        self._entities[made.id] = entity
+        known.append(made.id)
+        self.new.append(made)
+        return made.id
+
+    def distinct(self) -> tuple[Person, ...]:
+        """The new people, without forms by which another one is called as often, or whom the archive has."""
+        uses: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for person in self.new:
+            for form in {person.name, *person.aliases}:
+                count = self._entities[person.id].forms[form] if person.id in self._entities else 0
+                uses[form.casefold()].append((-count, person.id))
+        owners = {form: min(each)[1] for form, each in uses.items()}
+
+        def own(person: Person) -> tuple[str, ...]:
+            return tuple(
+                form
+                for form in person.aliases
+                if owners[form.casefold()] == person.id and not self._named(tuple(form.split()))
+            )
+
+        return tuple(msgspec.structs.replace(person, aliases=own(person)) for person in self.new)
+
+    def _role(self, name: str, entity: Entity) -> str | None:
+        """The first role of somebody that is a noun phrase for one person."""
+        roles = (self._name_rules.role(" ".join(role.split())) for role in entity.roles)
+        return next((role for role in roles if role and name.casefold() not in role.casefold()), None)
+
+    def _aliases(self, name: str, entity: Entity) -> tuple[str, ...]:
+        """What else somebody is called who has a name: other forms of that, and no descriptions."""
+        if self._is_described(entity):
+            return ()
+        forms = self._appellations.of(entity) if self._appellations else list(entity.forms)
+        forms = [
+            form for form in forms if form.casefold() != name.casefold() and self._name_rules.is_form_of_name(form)
+        ]
+        return tuple(form for form in dict.fromkeys(forms) if self._is_own(form, entity))
+
+    def _is_own(self, form: str, entity: Entity) -> bool:
+        """Whether a form is one of a name rather than a noun: “Ruiz”, “the Commission”; not “Bank” or “British”."""
+        core, of_name = core_of((*form.split(),)), entity.core
+        if entity.type == "named" and not entity.is_place and core[-1] in (of_name[1:] or of_name):
+            return True
+        if core[0] in self._name_rules.elsewhere or (len(core) == 1 and self._name_rules.is_common(form)):
+            return False
+        return entity.type != "named" or form.isupper() or core[0] in of_name
+
+    def _stem(self, name: str, entity: Entity) -> str:
+        """A short id: of whoever has no name, the first words of what they are called, and the article’s id."""
+        is_named = not self._is_described(entity)
+        words = name if is_named else _FURTHER.split(name)[0]
+        stem = slug(words) or "person"
+        return stem if is_named or not self._article else f"{stem}-{self._article}"
+
+    def _free(self, stem: str) -> str:
+        found = first_free_id(stem, lambda id: id in self._taken or id in self._known.person_index.people)
+        self._taken.add(found)
+        return found
+
+
+def _group_name(person: Person) -> tuple[str, ...]:
+    return (person.name.casefold(),) if person.type == "collective" else ()

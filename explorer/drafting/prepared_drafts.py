@@ -1,0 +1,136 @@
+"""Drafts of files that an executor makes ahead: what they need of the archive, and whether they still hold in it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from explorer.checking.speakers.linking import affected_keys
+from explorer.drafting.adding import article_of, data_file
+from explorer.drafting.drafted import ArticleDraft
+from explorer.drafting.drafting import draft
+from explorer.drafting.given_files import STDIN, content_of_given, source_of
+from explorer.drafting.intake.reading import read_source
+from explorer.drafting.intake.source import NotTakenError, Source
+from explorer.drafting.known import is_named_in
+from explorer.drafting.target_archive import RemoteTargetArchive, TargetArchive
+from explorer.model.problems import Place
+from explorer.model.records import AnyRecord, Article, Event, Person
+from explorer.processes import Away, File, Work
+from explorer.reading.text.passages import SourceText
+
+ResultT = TypeVar("ResultT")
+
+
+class FileToDraft(msgspec.Struct, frozen=True):
+    """A file to draft. `news` are the records that the archive has got since it was shared, in msgpack.
+
+    On another machine its bytes are those at `path`, and `below` is its name below `seeds/`, if it stands there.
+    """
+
+    name: str
+    news: tuple[bytes, ...] = ()
+    path: str = ""
+    below: str | None = None
+
+
+class DraftingContext:
+    """What files are drafted beside: the archive, if there is one. On another machine it has the files, too."""
+
+    def __init__(self, shelf: TargetArchive | None, files: Mapping[str, bytes] | None = None) -> None:
+        self.shelf = shelf
+        self._files = files
+        # How many of the news the archive has: a file may have been given before others of them came.
+        self._told = 0
+
+    def source(self, given: FileToDraft) -> Source:
+        """What is in a file. Raises NotTakenError."""
+        if self._files is None:
+            return source_of(given.name)
+        return read_source(self._files[given.path], Path(given.name).name)
+
+    def beside(self, given: FileToDraft) -> TargetArchive | None:
+        """The archive with the news that a file was given with, and with those that others had."""
+        decode = msgspec.msgpack.Decoder(list[AnyRecord]).decode
+        shelf = self.shelf
+        if shelf is None:
+            return None
+        for each in given.news[self._told :]:
+            shelf.known.add(decode(each), Place(""))
+        self._told = max(self._told, len(given.news))
+        return msgspec.structs.replace(shelf, below=given.below) if isinstance(shelf, RemoteTargetArchive) else shelf
+
+    def add(self, draft: ArticleDraft, source: Source) -> None:
+        """Take note of an article that was added here, the records of which are the next of the news."""
+        if self.shelf:
+            self.shelf.add(draft, source)
+            self._told += 1
+
+
+def drafting(
+    do: Callable[[DraftingContext, FileToDraft], ResultT], result: object
+) -> Work[DraftingContext, FileToDraft, ResultT]:
+    """Work on files that are drafted."""
+    return Work(do, result=result, away=Away(_packed, _opened, _sent))
+
+
+def _packed(desk: DraftingContext) -> tuple[RemoteTargetArchive.Fields | None, Sequence[File]]:
+    return (RemoteTargetArchive.fields_of(desk.shelf) if desk.shelf else None), ()
+
+
+def _opened(value: bytes, files: Mapping[str, bytes]) -> DraftingContext:
+    fields = msgspec.msgpack.decode(value, type=RemoteTargetArchive.Fields | None)
+    return DraftingContext(RemoteTargetArchive.of(fields) if fields else None, files)
+
+
+def _sent(desk: DraftingContext, given: FileToDraft) -> tuple[FileToDraft, Sequence[File]] | None:
+    """A file with what only this machine knows of it; None when it can't be read, which is told here."""
+    if given.name == STDIN:
+        return None
+    try:
+        content = content_of_given(given.name)
+    except NotTakenError:
+        return None
+    path = str(Path(given.name).expanduser().absolute())
+    below = desk.shelf.below_seeds(given.name) if desk.shelf else None
+    sent = msgspec.structs.replace(given, path=path, below=below)
+    return sent, [File(path, hashlib.sha256(content).hexdigest())]
+
+
+class PreparedDraft(msgspec.Struct, frozen=True):
+    """The draft of an article, and its data file, beside an archive to which so many files had been added: `known`."""
+
+    article: Article
+    draft: ArticleDraft
+    data: str
+    known: int
+
+    @classmethod
+    def of(cls, source: Source, given: str, shelf: TargetArchive, id: str | None, known: int) -> PreparedDraft:
+        """What is proposed for a new article. Raises NotTakenError."""
+        article = article_of(source, given, shelf, id)
+        new = draft(article, SourceText(source.text, article.sha256 or ""), shelf.known)
+        return cls(article, new, data_file(new), known)
+
+    def still(
+        self, article: Article, text: str, added: Sequence[Sequence[AnyRecord]]
+    ) -> tuple[ArticleDraft, str] | None:
+        """Both, if they would be the same for this article beside all that was `added` by now."""
+        is_same = article == self.article and self._holds(text, added[self.known :])
+        return (self.draft, self.data) if is_same else None
+
+    def _holds(self, text: str, news: Iterable[Iterable[AnyRecord]]) -> bool:
+        records = [record for each in news for record in each]
+        ids = {record.ref for record in self.draft.records}
+        ids |= {event.ref for event in self.draft.grown}
+        if any(record.ref in ids for record in records):
+            return False
+        if self.draft.tells_of_events and any(isinstance(record, Event) for record in records):
+            return False  # they may be the same
+        people = [record for record in records if isinstance(record, Person)]
+        is_found = any(not self.draft.looked_up.isdisjoint(affected_keys([person])) for person in people)
+        return not (is_found or any(is_named_in(text, person) for person in people))

@@ -1,0 +1,167 @@
+"""What adding an article needs to know of an archive: its folder, its records, and which texts it has already."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from explorer.drafting.drafted import ArticleDraft
+from explorer.drafting.intake.source import NotTakenError, Source
+from explorer.drafting.known import KnownRecords
+from explorer.files.belonging import DATA, SEEDS, belongs
+from explorer.files.contents import Contents
+from explorer.files.seed_files import LARGEST_TEXT, SeedFile, Seeds
+from explorer.files.stamps import TooLargeError, content_of
+from explorer.model.archive import Archive
+from explorer.model.problems import Place
+from explorer.model.records import AnyRecord, Article, Entry, Quote, Rejection
+from explorer.processes import ALONE, Executor
+from explorer.snapshot import Snapshot
+from explorer.store import read_records
+
+# Where the data file of an article is made, and its text.
+DATA_FILE, TEXT_FILE = f"{DATA}/articles/{{}}.yaml", f"{SEEDS}/{{}}.txt"
+
+
+class TargetArchive(msgspec.Struct):
+    """An archive that articles are added to. `texts` has the id of an article by what its text is recognised by."""
+
+    root: Path
+    known: KnownRecords
+    texts: dict[str, str]
+
+    def require_new(self, source: Source) -> None:
+        """Raise NotTakenError when the archive has the text, or the file that it was taken out of."""
+        if article := self.article_with(source):
+            raise NotTakenError(f"the archive has this text already: {article.ref}")
+
+    def article_with(self, source: Source) -> Article | None:
+        """The article that has this text, or whose text was taken out of the same file."""
+        marks = _marks(source.text, hashlib.sha256(source.content).hexdigest(), source.source_sha256)
+        return self.known.get(Article, next((self.texts[mark] for mark in marks if mark in self.texts), None))
+
+    def is_taken(self, id: str, content: bytes) -> bool:
+        """Whether there is an article of this id, or another file where its files would be.
+
+        A text without a record, which a program that was killed has left, is no other file.
+        """
+        if self.known.get(Article, id) or os.path.lexists(self.root / DATA_FILE.format(id)):
+            return True
+        text = self.root / TEXT_FILE.format(id)
+        return os.path.lexists(text) and not _holds(text, content)
+
+    def below_seeds(self, given: str) -> str | None:
+        """The name below `seeds/` of a file that stands there; None for any other."""
+        folder, path = (self.root / SEEDS).resolve(), Path(given).expanduser().resolve()
+        name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else ""
+        return name if name and belongs(f"{SEEDS}/{name}") else None
+
+    def add(self, draft: ArticleDraft, source: Source) -> None:
+        """Take note of an article that was added."""
+        article = draft.article
+        self.known.add(referable(draft), Place(DATA_FILE.format(article.id)))
+        self.texts |= dict.fromkeys(_marks(source.text, article.sha256, article.source_sha256), article.id)
+
+
+class RemoteTargetArchive(TargetArchive):
+    """The archive on another machine, which has not its folder.
+
+    `taken` has the ids of its data files, and `digests` the SHA-256 of the text files by id, each where `add` makes
+    them; `below` is the name below `seeds/` of the file that is drafted.
+    """
+
+    taken: frozenset[str] = frozenset()
+    digests: Mapping[str, str] = {}
+    below: str | None = None
+
+    class Fields(msgspec.Struct, frozen=True):
+        """The same, for msgpack. No two have one `token`: whoever is sent them, adds to what comes of them."""
+
+        token: str
+        root: str
+        records: list[AnyRecord]
+        rejected: list[Rejection]
+        texts: dict[str, str]
+        taken: frozenset[str]
+        digests: dict[str, str]
+
+    @classmethod
+    def fields_of(cls, shelf: TargetArchive) -> Fields:
+        data, seeds = (Path(each.format("*")) for each in (DATA_FILE, TEXT_FILE))
+        digests = ((path.stem, _digest(path)) for path in (shelf.root / seeds.parent).glob(seeds.name))
+        return cls.Fields(
+            os.urandom(8).hex(),
+            str(shelf.root),
+            list(shelf.known.records()),
+            list(shelf.known.rejected),
+            shelf.texts,
+            frozenset(path.stem for path in (shelf.root / data.parent).glob(data.name)),
+            dict(digests),
+        )
+
+    @classmethod
+    def of(cls, fields: Fields) -> RemoteTargetArchive:
+        archive = Archive((Entry(record, Place("")) for record in fields.records), rejected=fields.rejected)
+        return cls(Path(fields.root), KnownRecords(archive), fields.texts, fields.taken, fields.digests)
+
+    def is_taken(self, id: str, content: bytes) -> bool:
+        if self.known.get(Article, id) or id in self.taken:
+            return True
+        return id in self.digests and self.digests[id] != hashlib.sha256(content).hexdigest()
+
+    def below_seeds(self, given: str) -> str | None:
+        return self.below
+
+
+def referable(draft: ArticleDraft) -> list[AnyRecord]:
+    """The records of a draft that other drafts may refer to, and the events that have grown by it."""
+    return [*(record for record in draft.records if not isinstance(record, Quote)), *draft.grown]
+
+
+def read_target(root: Path, executor: Executor = ALONE) -> TargetArchive:
+    """Read the records and the texts of an archive, and check none of them. Raises OSError when it can't be read."""
+    records, seeds = read_records(root, executor), Seeds(Contents(root))
+    read = ((article, seeds.read(records.entries[article.ref], article)[0]) for article in records.all(Article))
+    return _target(root, records, [(article, file) for article, file in read if file])
+
+
+def target_of(snapshot: Snapshot) -> TargetArchive:
+    """The archive of a snapshot, as it was when that was read."""
+    articles = snapshot.archive.all(Article)
+    texts = [(article, snapshot.seeds[article.file]) for article in articles if article.file in snapshot.seeds]
+    return _target(snapshot.root, snapshot.archive, texts)
+
+
+def _target(root: Path, archive: Archive, texts: list[tuple[Article, SeedFile]]) -> TargetArchive:
+    known = {
+        mark: article.id
+        for article, file in texts
+        for mark in _marks(file.text.text if file.text else "", file.sha256, article.source_sha256)
+    }
+    return TargetArchive(root, KnownRecords(archive), known)
+
+
+def _digest(path: Path) -> str:
+    """The SHA-256 of a file; empty when it can't be read, so that its name is taken."""
+    try:
+        return hashlib.sha256(content_of(path, LARGEST_TEXT)[1]).hexdigest()
+    except (OSError, TooLargeError):
+        return ""
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return content_of(path, LARGEST_TEXT)[1] == content
+    except (OSError, TooLargeError):
+        return False
+
+
+def _marks(text: str, *digests: str | None) -> Iterator[str]:
+    """What a text is recognised by: the hashes of its file and of the file that it came from, and its words."""
+    yield from filter(None, digests)
+    if words := " ".join(text.removeprefix("\ufeff").split()):
+        yield f"words {hashlib.sha256(words.encode()).hexdigest()}"

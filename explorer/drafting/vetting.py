@@ -1,0 +1,155 @@
+"""Doubts about drafts: nothing is proposed that the checks would find a fault with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import msgspec
+
+from explorer.checking import quote_problems, verifying
+from explorer.checking.coverage import Coverage
+from explorer.checking.speakers.speaker_finding import SpeakerFinding
+from explorer.checking.verification import Earlier
+from explorer.checking.wholeness import problems as wholeness_problems
+from explorer.checking.wholeness.finding import omissions
+from explorer.drafting.drafted import ArticleDraft, DraftedQuote
+from explorer.drafting.known import KnownRecords
+from explorer.model.archive import Archive
+from explorer.model.problems import Place, Severity
+from explorer.model.records import Entry, Event, Person
+from explorer.reading.analysis import Analysis
+from explorer.reading.text.passages import Passage
+
+# What a draft is at most whose speaker the checks have exchanged.
+_DOUBTED = 0.5
+# What is changed or left out may make other faults; a draft is looked at so often.
+_ROUNDS = 4
+
+
+def vetted(
+    draft: ArticleDraft, analysis: Analysis, known: KnownRecords, pause: Callable[[], None] = lambda: None
+) -> ArticleDraft:
+    """A draft without faults that the checks would tell of it, beside the people who are known.
+
+    Where the checks give a quote to somebody else, it is drafted for them, and is never sure. Any other error leaves it
+    out; so do weighty words that a paraphrase lacks of its clause.
+    """
+    spans = Coverage(tuple(analysis.reading.spans), ())
+    there, verified = known.named_in(analysis.reading.text.text), None
+    tried: set[tuple[str | None, ...]] = set()
+    for left in reversed(range(_ROUNDS)):
+        verified = _verified(draft, analysis, known, there, verified, pause)
+        faults = _faults(draft, verified, spans)
+        if not faults:
+            break
+        kept: dict[str, DraftedQuote] = {}
+        lost: dict[str, DraftedQuote] = {}
+        for one in draft.quotes:
+            found = faults.get(one.quote.ref)
+            mend = _mended(one, found, verified.verifications[one.quote.ref].said) if found else one
+            tried.add(_given_to(one))
+            if found and mend and (not left or _given_to(mend) in tried):
+                mend = None
+            is_lost = mend is None and found != {"speaker-unnamed"}
+            (lost if is_lost else kept)[one.quote.id] = mend or one
+        # Quoted words may overlap no more when a paraphrase is gone.
+        if any(one.quote.speech == "indirect" for one in lost.values()):
+            lost = {id: one for id, one in lost.items() if one.quote.speech == "indirect"}
+        quotes = (kept.get(one.quote.id, one) for one in draft.quotes if one.quote.id not in lost)
+        before, draft = draft, msgspec.structs.replace(draft, quotes=tuple(_within(one, lost) for one in quotes))
+        if before.quotes == draft.quotes:
+            break
+    draft = _with_who_was_there(draft, known)
+    named = {person for event in (*draft.events, *draft.grown) for person in event.participants}
+    for one in draft.quotes:
+        named |= {one.quote.speaker, one.quote.relayed_by or "", *one.quote.addressees}
+    return msgspec.structs.replace(draft, people=tuple(person for person in draft.people if person.id in named))
+
+
+def _with_who_was_there(draft: ArticleDraft, known: KnownRecords) -> ArticleDraft:
+    """A draft whose events have only those take part who speak there, or did so before."""
+    there = {(one.quote.event, one.quote.speaker) for one in draft.quotes}
+
+    def of(event: Event) -> Event:
+        there_before = known.get(Event, event.id)
+        before = there_before.participants if there_before else ()
+        kept = tuple(id for id in event.participants if (event.id, id) in there or id in before)
+        return msgspec.structs.replace(event, participants=kept)
+
+    return msgspec.structs.replace(draft, events=tuple(map(of, draft.events)), grown=tuple(map(of, draft.grown)))
+
+
+def _verified(
+    draft: ArticleDraft,
+    analysis: Analysis,
+    known: KnownRecords,
+    named: Sequence[Person],
+    before: Earlier | None,
+    pause: Callable[[], None],
+) -> Earlier:
+    """The verifications of a draft's records, beside the people whom its article names, or who speak there."""
+    used = dict.fromkeys(id for one in draft.quotes for id in (one.quote.speaker, one.quote.relayed_by))
+    people = dict.fromkeys((*named, *(known.get(Person, id) for id in used)))
+    events = (known.get(Event, id) for id in dict.fromkeys(one.quote.event for one in draft.quotes))
+    drafts = Archive(Entry(record, Place("draft")) for record in (*people, *events, *draft.records) if record)
+    texts = {draft.article.id: analysis.reading.text}
+    verifications = verifying.verify(drafts, texts, before, lambda _article, _text: analysis, pause)
+    return Earlier(drafts, texts, verifications)
+
+
+def _faults(draft: ArticleDraft, verified: Earlier, spans: Coverage) -> Mapping[str, set[str]]:
+    """The codes of what the checks would tell of each quote, by its ref."""
+    left_out = dict(omissions(verified.archive, verified.texts, verified.verifications, {draft.article.id: spans}))
+    paraphrases = {one.quote.ref for one in draft.quotes if one.quote.speech == "indirect"}
+    faults: dict[str, set[str]] = {}
+    told = (
+        *quote_problems.problems(verified.archive, verified.verifications),
+        *wholeness_problems.problems(verified.archive, verified.texts, left_out),
+    )
+    for problem in told:
+        is_weighty = problem.code == "words-left-out" and problem.ref in paraphrases
+        is_fault = problem.severity is Severity.WARNING and (is_weighty or problem.code == "relayer-unsaid")
+        if problem.ref and (problem.severity is Severity.ERROR or is_fault):
+            faults.setdefault(problem.ref, set()).add(problem.code)
+    for one in draft.quotes:
+        said = verified.verifications[one.quote.ref].said
+        if said and said.instead:
+            faults.setdefault(one.quote.ref, set()).add(said.code)
+    return faults
+
+
+def _mended(one: DraftedQuote, faults: set[str], said: SpeakerFinding | None) -> DraftedQuote | None:
+    """A quote with whoever says or relays it by the checks; None where that is not what is wrong with it."""
+    quote = one.quote
+    if faults == {"attribution-elsewhere"}:
+        return msgspec.structs.replace(one, quote=msgspec.structs.replace(quote, attribution=None), attribution_at=None)
+    if said is None or faults != {said.code}:
+        return None
+    if said.code == "relayer-unsaid":
+        return msgspec.structs.replace(one, quote=msgspec.structs.replace(quote, relayed_by=None))
+    if not said.instead:
+        return None
+    quote = msgspec.structs.replace(quote, **said.instead)
+    if "speaker" in said.instead and not _has(one.attribution_at, said.mention):
+        quote = msgspec.structs.replace(quote, attribution=None)
+        one = msgspec.structs.replace(one, attribution_at=None)
+    if "speaker" in said.instead:
+        one = msgspec.structs.replace(one, speaker_at=said.mention)
+    because = f"{one.because}; but by the checks {said.message.partition(': ')[2]}"
+    return msgspec.structs.replace(one, quote=quote, p=min(one.p, _DOUBTED), because=because)
+
+
+def _given_to(one: DraftedQuote) -> tuple[str | None, ...]:
+    return (one.quote.id, one.quote.speaker, one.quote.relayed_by, one.quote.attribution)
+
+
+def _has(attribution: Passage | None, mention: Passage | None) -> bool:
+    """Whether an attribution has a mention in it."""
+    return bool(attribution and mention and attribution.start <= mention.start and mention.end <= attribution.end)
+
+
+def _within(one: DraftedQuote, lost: Mapping[str, DraftedQuote]) -> DraftedQuote:
+    """A quote that stands within no paraphrase that is left out."""
+    if one.quote.within not in lost:
+        return one
+    return msgspec.structs.replace(one, quote=msgspec.structs.replace(one.quote, within=None))

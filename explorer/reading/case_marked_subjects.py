@@ -1,0 +1,232 @@
+"""Whose a finite verb is where it comes second and its subject may follow it: told by case, number and kind."""
+
+from __future__ import annotations
+
+from explorer.reading.case_marked_mentions import CaseMarkedMentions
+from explorer.reading.features import Span
+
+# How probable a source is where the subject does stand, or may stand, or only near.
+SUBJECT, LIKELY, NEAR = 0.9, 0.8, 0.5
+# How many words may stand between a verb and its subject, and how many words a mention has.
+_TO_SUBJECT, _MOST = 6, 12
+# How adverbs end.
+ADVERBIAL = ("lich", "end", "weise", "falls", "dings", "ig", "isch")
+# How adjectives end.
+_DECLINED = ("e", "en", "em", "er", "es")
+_ENDS, _MARKS = frozenset((".", "!", "?", "…")), "”\"“«»„'’ "
+
+
+class CaseMarkedSubjects(CaseMarkedMentions):
+    """Finds the subjects of verbs in one sentence."""
+
+    def first(self, begin: int, end: int) -> Span | None:
+        """The first mention that may be a subject, and is part of no other one or of a phrase with a preposition."""
+        n = begin
+        while n < end:
+            if self.is_preposition(n) and (found := self.mention(n + 1)):
+                n = found[1]
+            elif self.may_be_subject(n) and (found := self.mention(n)):
+                return found
+            else:
+                n = self._past_oblique(n)
+        return None
+
+    def _past_oblique(self, at: int) -> int:
+        """Behind a mention in another case than a subject’s; else the next index: “*Den Unmut* brachte Ruiz vor”."""
+        own = self.own[at]
+        others = self.sets["@oblique"] | self.sets["@feminine articles"] | self.sets["@own"]
+        is_oblique = own == "der" or own in others
+        found = self.mention(at) if is_oblique else None
+        return found[1] if found else at + 1
+
+    def who_speaks(self, begin: int, end: int) -> Span | None:
+        """The first mention that may be a subject, and is of somebody who may speak."""
+        found = self.first(begin, end)
+        while found and not (self.speaks(found) and not self._is_behind_adjective(found[0])):
+            found = self.first(found[1], end)
+        return found
+
+    def _is_behind_adjective(self, at: int) -> bool:
+        """Whether a word before a noun tells that it is no subject: “veröffentlichte *folgenden* Kommentar”."""
+        before = at - 1
+        if before < 0 or self.is_capital(before) or before in self.cues or self.is_verb(before):
+            return False
+        return self.is_noun(at) and self.own[before].endswith("en")
+
+    def clause(self, at: int) -> int:
+        """Where the clause begins that a word stands in."""
+        begin = at
+        while begin and (not self.s.is_quoted[begin - 1] or self._is_within(begin - 1)):
+            if self.own[begin - 1] == ")":  # “Schmidt (SPD) sagte”
+                begin = next((n for n in range(begin - 1, 0, -1) if self.own[n] == "("), begin - 1)
+            elif self.is_break(begin - 1) and self.s.words[begin] not in ("and", "or"):  # “Wald- und Wiesen”
+                break
+            else:
+                begin -= 1
+        opening = self.sets["@adverbs"]
+        while begin < at and self.own[begin] in opening:
+            begin += 1
+        return begin
+
+    def _is_within(self, quoted: int) -> bool:
+        """Whether quoted words are a name, or part of the clause around them: “weil er ihn *„klug“* genannt hat”."""
+        if self.is_noun(quoted):
+            return True
+        if self.tokens[quoted].text.rstrip(_MARKS)[-1:] in _ENDS:
+            return False
+        return quoted > 0 and all(self.s.is_word[n] for n in (quoted - 1, quoted + 1))
+
+    def subject(self, finite: int) -> tuple[Span | None, float]:
+        """Whoever the finite verb is of: what stands before it, unless that is no subject; else what follows."""
+        begin = self.clause(finite)
+        if found := self._of_subordinate(begin, finite):
+            return found, SUBJECT
+        before = self.mention(begin) if begin < finite and self.may_be_subject(begin) else None
+        is_joined = finite > 0 and self.s.words[finite - 1] == "and"
+        if is_joined:  # “Ruiz kam *und sagte*”
+            if not self.is_verb(finite) and any(map(self._is_reported, range(begin, finite))):
+                return self.first(0, begin), LIKELY  # “*Ruiz* sagte, er komme bald, und lachte”
+            return (before, SUBJECT) if before else (self.first(0, finite), LIKELY)
+        if before is None and begin == finite and finite and self.own[finite - 1] == ",":
+            before = self.apposed(finite)
+        behind = self._subject_behind(finite)
+        if before and not (behind and self._is_object(before, behind, finite)):
+            return before, LIKELY if behind and behind[0] == finite + 1 else SUBJECT
+        if (
+            begin == finite
+            and self.s.words[finite + 1 : finite + 2] == ["but"]
+            and not (behind and self.speaks(behind))
+        ):
+            return self.first(self.begin(finite), finite), LIKELY  # “*Ruiz* lobte ihn, forderte aber eine Änderung”
+        if behind:
+            return self._medium(finite) if self.own[behind[0]] == "es" else (behind, SUBJECT)
+        found = self.first(begin, finite) or self.first(0, finite)
+        return self._medium(finite) if found and self.own[found[0]] == "es" else (found, NEAR)
+
+    def _is_reported(self, at: int) -> bool:
+        """Whether a word is surely a verb in the mood of reported speech, by itself or behind a pronoun."""
+        is_behind = at in self.moods and at > 0 and self.own[at - 1] in self.sets["@pronouns"]
+        return is_behind or self.own[at] in self.sets["@reported"]
+
+    def _of_subordinate(self, begin: int, finite: int) -> Span | None:
+        """The subject of a clause with its verb last: “…, *der* den Damm lobt”, “während *Ruiz* erklärte”."""
+        if finite + 1 < self.s.size and self.s.is_word[finite + 1] and not self.is_verb(finite + 1):
+            return None
+        first, whole = self.own[begin], self.mention(begin)
+        if first in self.sets["@relatives"] and begin > 1 and self.own[begin - 1] == ",":
+            is_article = whole is not None and whole[1] >= finite  # “…, *die Wirtin* sagte”
+            return None if is_article else self._ending(begin - 1)
+        conjunctions = self.sets["@joining"] | self.sets["@if"]
+        opens = begin if first in conjunctions else begin - 1 if begin and self.own[begin - 1] in conjunctions else -1
+        relative = begin + self.is_preposition(begin)  # “…, von dem *die Stadt* glaubt”
+        if self.own[begin - 1 : begin] == [","] and relative < finite and self.own[relative] in self.sets["@whom"]:
+            opens = relative
+        found = self.mention(opens + 1) if opens >= 0 and self.may_be_subject(opens + 1) else None
+        if found and self.own[found[0]] == "es" and opens == relative:
+            return self.antecedent(begin - 1)  # “*einem Brief*, in dem es heißt”
+        return found if found and found[1] <= finite else None
+
+    def antecedent(self, end: int) -> Span | None:
+        """The mention that ends at an index, but for a bracket or a particle: “Er griff *den Brief* auf, in dem …”."""
+        if self.own[end - 1] == ")":
+            end = next((n for n in range(end, 0, -1) if self.own[n] == "("), end)
+        found, near = self._ending(end), self._ending(end - 1)
+        return found or (near if near and near[1] - near[0] > 1 else None)
+
+    def _ending(self, end: int) -> Span | None:
+        """The longest mention that ends at an index: “Kritik kommt vom *Verband der Fischer*, der”."""
+        for n in range(max(0, end - _MOST), end):
+            if self.own[n - 1 : n] and self.s.is_word[n - 1] and self.is_noun(n - 1) and n:
+                continue
+            is_declined = self.own[n].endswith(_DECLINED) and self.own[n - 1] not in self.sets["@pronouns"]
+            if not (self.is_capital(n) or self._begins_phrase(n) or is_declined):
+                continue  # “Es *gibt* Berichte, wonach”
+            found = self.mention(n)
+            if found and found[1] == end and not self.is_preposition(n) and self.own[n] not in self.sets["@adverbs"]:
+                return found
+        return None
+
+    def _subject_behind(self, finite: int) -> Span | None:
+        """The first mention behind a verb that may be its subject: “Am Montag sagte *Ruiz*”, “sagte ihm *Ruiz*”."""
+        n = finite + 1
+        while n < min(self.s.size, finite + _TO_SUBJECT) and (self.s.is_word[n] or self.is_noun(n)):
+            if self.is_preposition(n):
+                break
+            found = self.mention(n)
+            if found and self.may_be_subject(n):
+                return found
+            n = self._past_oblique(n)
+        return None
+
+    def _is_object(self, before: Span, behind: Span, finite: int) -> bool:
+        """Whether what stands before a verb is no subject: “*Das* sagte Ruiz”, “*Den Plan* lobte er”."""
+        first, own = self.own[before[0]], self.own[behind[0]]
+        is_one = before[1] - before[0] == 1
+        if first in self.sets["@it"] and is_one:
+            return True
+        if behind[0] - finite - (self.own[finite + 1] in self.sets["@objects"]) != 1:
+            return False
+        if first in self.sets["@nominative"]:
+            return False
+        if is_one and (first.endswith(ADVERBIAL) or own == "der"):
+            return True  # “*Ähnlich* äußerte sich die Wirtin”
+        if first == "der":
+            return False
+        if own in self.sets["@nominative"] or (own == "der" and first in self.sets["@articles"]):
+            return True
+        is_several = self.is_several(before)
+        if is_several is not None and is_several != self.own[finite].endswith("n"):
+            return True  # “*Die alten Pläne* lobte Ruiz”
+        if is_several and self.is_several(behind) is not True:
+            return False
+        is_shown = own in self.sets["@shown"] or self.s.words[behind[0]] == "his"  # “Ein Wirt begründete *seinen* Plan”
+        return not is_shown and not self.speaks(before) and self.speaks(behind)
+
+    def apposed(self, finite: int) -> Span | None:
+        """Whoever is named before what only tells of them: “*Ruiz*, die Wirtin, sagte”, “*Ruiz*, der kam, sagte”."""
+        found: Span | None = None
+        end = finite - 1
+        while end > 0 and self.own[end] == ",":
+            begin = next((n + 1 for n in range(end - 1, -1, -1) if self._parts(n)), 0)
+            first = next((n for n in range(begin, end) if self.own[n] not in self.sets["@adverbs"]), begin)
+            if self.is_verb(first):
+                return found  # “Ein Hoch, das im Osten lag, *habe* sie erreicht, meldet”
+            mention = self.mention(first) if self.may_be_subject(first) else None
+            is_whole = mention is not None and self._past_setting(mention[1]) == end
+            if found and not is_whole:
+                break
+            found = mention if is_whole else found
+            end = begin - 1
+        return found
+
+    def _parts(self, at: int) -> bool:
+        """Whether a mark parts clauses, or quoted words do that are no name."""
+        return (self.is_break(at) and self.own[at] not in ("(", ")")) or (self.s.is_quoted[at] and not self.is_noun(at))
+
+    def _past_setting(self, at: int) -> int:
+        """Behind what tells more of a mention that ends at an index: “Ruiz *(SPD)*”, “die Wirtin *in Lauf*”."""
+        if at < self.s.size and self.is_preposition(at) and (within := self.mention(at + 1)):
+            return within[1]
+        if self.own[at : at + 1] != ["("]:
+            return at
+        return next((n + 1 for n in range(at, self.s.size) if self.own[n] == ")"), at)
+
+    def _medium(self, verb: int) -> tuple[Span | None, float]:
+        """Where something is said, for want of a person: “*In der Meldung* heißt es”."""
+        end = next((n for n in range(verb, self.s.size) if self.is_break(n)), self.s.size)
+        for n in (*range(verb, end), *range(self.begin(verb), verb)):
+            found = self.mention(n + 1) if self.own[n] in self.sets["@where"] else None
+            if found and self.sets["@asking"].isdisjoint(self.own[slice(*found)]):
+                return found, LIKELY  # “hieß es auf Anfrage aus *dem Ministerium*”
+        return None, NEAR
+
+    def begin(self, at: int) -> int:
+        """Where the words begin that go up to an index: at the begin of the sentence, or behind a colon."""
+        return max((n + 1 for n in range(at) if self.own[n] in (":", ";")), default=0)
+
+    def end(self) -> int:
+        """Where the words of the sentence end, without its last mark."""
+        end = self.s.size
+        while end and not self.s.is_word[end - 1] and not self.s.is_quoted[end - 1]:
+            end -= 1
+        return end

@@ -1,0 +1,92 @@
+"""Who speaks in articles whose script has no capitals: whoever is named right beside the quoted words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explorer.reading.article import Reading
+from explorer.reading.caseless import PatternMatch, ReportingPatterns
+from explorer.reading.entities.entity import Entity
+from explorer.reading.entities.pronouns import Antecedent
+from explorer.reading.quotation.spans import QuotedSpan
+from explorer.reading.reporting.clauses import ReportingClause
+from explorer.reading.reporting.mentions import Mention
+from explorer.reading.speakers import AttributionBasis, Speaker
+from explorer.reading.text.passages import Passage
+
+# So many words are a description; more have a name behind it.
+_DESCRIPTION = 2
+
+
+class CaselessSpeakerResolver:
+    """Asks who speaks, in the order of the text. Nobody is found by a pronoun, nor farther from the words."""
+
+    def __init__(self, reading: Reading, patterns: ReportingPatterns) -> None:
+        self._reading, self._patterns = reading, patterns
+        self._entities: list[Entity] = []
+
+    def of_span(
+        self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]], around: ReportingClause | None = None
+    ) -> Speaker:
+        """Who speaks a span; `before` has the spans before it, with who speaks them.
+
+        A verb without a name goes on with whoever spoke last.
+        """
+        text = self._reading.text
+        paragraph = text.paragraphs[self._reading.number_at(span.start)]
+        found = self._patterns.match(text.text, span.start, span.end, paragraph.start, max(paragraph.end, span.end))
+        if found is None:
+            return Speaker(AttributionBasis.NOBODY)
+        if found.source:
+            at = Passage(*found.source)
+            return Speaker(AttributionBasis.BESIDE, self._entity(at), at, self._saying(found, at))
+        last = before[-1][1] if before else None
+        if last and last.entity and last.at:
+            return Speaker(AttributionBasis.GOING_ON, last.entity, last.at, self._saying(found, last.at))
+        return Speaker(AttributionBasis.NOBODY)
+
+    def of_clause(self, clause: ReportingClause, basis: AttributionBasis) -> Speaker:
+        """Nobody: what is told without marks is not read in such a script."""
+        return Speaker(AttributionBasis.NOBODY)
+
+    def antecedent_of(self, pronoun: Mention) -> Antecedent | None:
+        """Nobody: whom a pronoun means is not read in such a script."""
+        return None
+
+    def relayer_of(self, speaker: Speaker) -> Entity | None:
+        """Nobody: who tells of words is not read in such a script."""
+        return None
+
+    def _saying(self, found: PatternMatch, at: Passage) -> ReportingClause:
+        words, verb = (self._reading.words(at),), Passage(*found.verb)
+        if not found.source:
+            return ReportingClause((), verb)
+        low, high = min(verb.start, at.start), max(verb.end, at.end)
+        is_around = any(low <= span.start and span.end <= high for span in self._reading.spans)
+        return ReportingClause((Mention(words, words, at.start, at.end),), at if is_around else verb)
+
+    def _entity(self, at: Passage) -> Entity:
+        """Whoever is called so; who was called by more words before, that end so, is the same: “李明”, “市长李明”."""
+        words = " ".join(self._reading.words(at).split())
+        behind = f" {words}" if self._patterns.is_spaced else words
+        for entity in reversed(self._entities):
+            if any(form == words or form.endswith(behind) for form in entity.forms):
+                entity.add_form(words, (words,))
+                return entity
+        entity = Entity("anonymous" if self._is_description(words) else "named", (words,))
+        entity.is_described = entity.type == "anonymous"
+        entity.add_form(words, (words,))
+        self._entities.append(entity)
+        return entity
+
+    def _is_description(self, words: str) -> bool:
+        """Whether words tell what somebody is, with no name behind it: “发言人”, but not “发言人王毅”."""
+        if not self._patterns.is_spaced:
+            return words.endswith(tuple(self._patterns.described))
+        several = words.split()
+        return len(several) <= _DESCRIPTION and not self._patterns.described.isdisjoint(_bare(each) for each in several)
+
+
+def _bare(word: str) -> str:
+    """A word without the article that Arabic and Hebrew join to it."""
+    return word.removeprefix("ال") if word.startswith("ال") else word.removeprefix("ה")

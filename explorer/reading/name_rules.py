@@ -1,0 +1,278 @@
+"""What somebody can be called: the one decision which words can be the name of a person, or describe one.
+
+Nobody is called by a function word, a verb or a clause alone: “The”, “I’ve”, “Has long”, “Released”, “Thursday”. But
+“Will”, “May”, “April” and “He” are parts of names, too, beside other words with capitals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, cached_property
+
+import msgspec
+
+from explorer.reading.languages.lexicon import Lexicon
+from explorer.reading.languages.wording import Wording, together
+from explorer.reading.nouns import Kind, Nouns, plain
+from explorer.reading.reporting.mentions import Mention
+from explorer.reading.text.tokens import Token
+
+# How many words a form of a name has at most.
+_FORM = 8
+# The letters that a word has at least whose ending tells something: not “Ed”, “King”.
+_LONG = 5
+
+
+@cache
+def name_rules_of(words: Wording, own: Lexicon) -> NameRules:
+    """What tells in a language which words can be what somebody is called; made once."""
+    return NameRules(words, own)
+
+
+class NameRules:
+    """Tells in one language which words can be what somebody is called."""
+
+    def __init__(self, words: Wording, own: Lexicon) -> None:
+        self._words = words
+        self._own = own
+        # Words of grammar, with those that begin a clause or a setting: never a name by themselves.
+        self._opening = words.prepositions | words.joiners | words.determiners | words.articles | words.pronouns
+        self._verbs = self.finite = words.auxiliaries | own.finite
+        self._beginning = self._opening - self._verbs - words.singular
+        self._function = words.outside_names | own.function | self._verbs
+        self.nouns = Nouns(words, own, self.is_function)
+        # What of a longer name tells where it is of.
+        self.demonyms = own.demonyms
+        self.elsewhere = own.demonyms | own.places
+        self._owners = words.determiners | words.articles | words.his | own.indefinite
+
+    @cached_property
+    def _nouns(self) -> frozenset[str]:
+        """Nouns for people and groups, and for what somebody says in writing."""
+        words, own = self._words, self._own
+        people = words.roles | own.roles | own.described.keys() | words.titles
+        return people | words.collectives | own.organisations | words.documents | words.claims | own.plural
+
+    def is_function(self, text: str) -> bool:
+        """Whether a word is one of grammar, or has one in it: “the”, “I’m”, “don’t”; “US” and “WHO” are not."""
+        word = plain(text)
+        if word not in self._function:
+            before, mark, behind = word.partition("'")
+            if behind and before in self._words.elisions:
+                return behind in self._function
+            return bool(mark) and (before in self._function or word.endswith("n't"))
+        return not (len(text) > 1 and text.isupper())
+
+    def opens(self, text: str) -> bool:
+        """Whether a word of grammar begins something else where it stands in a run of capitals: “Justice *La* police”.
+
+        A verb does not: “Theresa May”; neither does a particle, which a name may have within.
+        """
+        return plain(text) in self._beginning and self.is_function(text)
+
+    def is_name_part(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word of grammar that a run of capitals begins with is part of it: “*Will* Smith”, “*He* Lifeng”.
+
+        At the begin of a sentence any word has a capital; there a first name counts that no question begins with, and
+        a pronoun of one person, which no other capital follows.
+        """
+        token, behind = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+        if behind is None or not (behind.is_word and behind.is_capital) or self.is_function(behind.text):
+            return False
+        if token.word in self._words.singular:
+            return True
+        if token.word in self._words.others:  # “in *April* Jones said”
+            is_date = at > 0 and (tokens[at - 1].word in self._function or tokens[at - 1].text[0].isdigit())
+            return token.word in self._own.genders and not is_date
+        if at and token.word in self._own.genders:  # “…, *Per* Lindqvist”
+            return True
+        if token.word not in self._own.finite or len(token.text) == 1 or "'" in token.word:
+            return False
+        is_inside = at > 0 and tokens[at - 1].is_word and not tokens[at - 1].is_capital
+        return is_inside or (token.word in self._own.genders and tokens[-1].word != "?")
+
+    def is_common(self, text: str) -> bool:
+        """Whether a word has a capital only where it stands: “Released”, “Then”, “In-form”; “Apple” and “US” do not."""
+        word = plain(text)
+        if word in self._own.genders or (len(text) > 1 and text.isupper()):
+            return False
+        last = text.rpartition("-")[2]
+        return word in self._own.lowercase or (last != text and last.islower() and last in self._own.lowercase)
+
+    def may_speak(self, noun: str) -> bool:
+        """Whether a word with a capital is a noun for people, for a group or for a writing, or a first name."""
+        return self.nouns.kind_of(noun) is not None or plain(noun) in self._own.genders
+
+    def is_verbal(self, text: str) -> bool:
+        """Whether a word alone looks like the form of a verb: “Released”, “Sending”, “Says”."""
+        word = plain(text)
+        known = word in self._words.verbs or word in self._own.past or word in self._words.participles
+        return known or (len(word) > _LONG and word.endswith(self._own.verb_endings))
+
+    def trimmed(self, mention: Mention, text: str) -> Mention | None:
+        """A mention without a clause that goes on behind it (“Rowling *has already*”); None for nobody."""
+        if mention.is_pronoun:
+            return mention
+        whole = mention.whole
+        begin = next((n for n, word in enumerate(whole) if plain(word) not in self._owners), len(whole))
+        end = next((n for n in range(begin + 1, len(whole)) if self._is_clause(whole, n)), len(whole))
+        while end > begin and whole[end - 1].islower() and self.is_function(whole[end - 1]):
+            end -= 1
+        if not self._can_be(whole[begin:end], is_owned=begin > 0):
+            return None
+        if end == len(whole):
+            return mention
+        at = next((n for n in range(end) if whole[n : n + len(mention.head)] == mention.head), 0)
+        head = whole[at : min(end, at + len(mention.head))]
+        place = mention.start
+        for word in whole[: at + len(head)]:
+            place = text.index(word, place) + len(word)
+        return msgspec.structs.replace(mention, whole=whole[:end], head=head, end=place)
+
+    def _is_clause(self, words: Sequence[str], at: int) -> bool:
+        """Whether a clause goes on at a word: with its verb, or with a pronoun that it is about."""
+        word = plain(words[at])
+        if words[at][0].isupper():
+            return False
+        is_about = word in self._words.pronouns and word not in self._owners and word not in self._words.relatives
+        is_about = is_about and plain(words[at - 1]) not in self._words.prepositions
+        is_verb = word in self._own.past or (words[at - 1][0].isupper() and word.endswith("ed") and "-" not in word)
+        is_past = is_verb and word not in self._nouns and at + 1 < len(words)
+        return is_about or is_past or word in self._own.finite or (self.is_function(word) and "'" in word)
+
+    def _can_be(self, words: Sequence[str], *, is_owned: bool) -> bool:
+        """Whether words can name or describe somebody. `is_owned`: an article or the like stands before them."""
+        if not words or all(map(self.is_function, words)):
+            return False
+        first, is_plain = plain(words[0]), not self._words.capital_nouns
+        has_name = is_plain and any(word[0].isupper() for word in words[1:])
+        if not self.is_function(words[0]):
+            return True
+        if first in self._words.prepositions:
+            return is_owned and first in self._own.belonging  # “one *of* his friends”
+        is_name = is_plain and words[0][0].isupper() and len(words) > 1 and words[1][0].isupper()
+        is_grammar = first in self._opening or first in self._verbs
+        if is_owned and not is_grammar:
+            return not self.is_function("".join(words[1:2]))  # “la *même* source”
+        # “The *first* thing Ana Ruiz said”, “said *nearby* resident Ana Ruiz”
+        return has_name and (is_owned or is_name or not is_grammar)
+
+    def describes(self, mention: Mention) -> bool:
+        """Whether a mention can be a noun phrase: “found a girl” is none."""
+        words = mention.whole
+        if plain(words[0]) == "no" or plain(words[0]) in self._own.telling.participles:
+            return False  # “*No* official has said”, “*Echoing* experts who say”
+        if plain(words[0]) in self._owners or self._words.capital_nouns or not self._words.code:
+            return True
+        # “According to”, “found a girl”, “Argue some”
+        behind = "".join(words[1:2])
+        is_verb = self.is_verbal(words[0]) and self.is_function(behind)
+        return not (self.is_function(words[0]) or is_verb or plain(behind) in self._owners)
+
+    def clear_first(self, mentions: Sequence[Mention], text: str) -> list[Mention]:
+        """Mentions of one saying, those without a clause in them first: “*Davies*” before “Charvis will be, but”."""
+        if len(mentions) < 2:
+            return list(mentions)
+        return sorted(mentions, key=lambda mention: self.trimmed(mention, text) != mention)
+
+    def is_name(self, words: Sequence[str]) -> bool:
+        """Whether words can be somebody's name: not all of them are of grammar."""
+        plain = [word for word in words if word[:1].isalnum()]
+        return not all(map(self.is_function, plain))
+
+    def is_form_of_name(self, form: str) -> bool:
+        """Whether words are a form of a name rather than a description: “Mr. Ruiz”, “Bank of Porto”; not “the bank”."""
+        words = form.split()
+        if plain(words[0]) in self._owners or len(words) > _FORM:
+            return False
+        if len(words) == 1 and self.nouns.is_plural(form) and self.nouns.kind_of(form) is not None:
+            return False  # “Analysts”
+        words_of = self._words
+        inside = together(words_of.particles, words_of.prepositions, words_of.articles, words_of.conjunctions)
+        return all(not word[0].islower() or plain(word) in inside for word in words)
+
+    def is_party(self, noun: str) -> bool:
+        """Whether a noun is one for the people of a party, a country or a faith: “Democrats”."""
+        return not {noun, self.nouns.singular(noun)}.isdisjoint(self._own.demonyms)
+
+    def is_label(self, words: Sequence[str]) -> bool:
+        """Whether a label can be somebody's: “RUIZ:”, “Q:”; not “Interview:”, “According to the plan:”."""
+        first = plain(words[0].strip(":")) if words else ""
+        is_letter = len(words) == 1 and len(first) == 1
+        if len(words) == 1 and self.is_common(words[0].strip(":")) and self.nouns.kind_of(first) is not Kind.PERSON:
+            return False  # “Answer:”
+        return is_letter or (self.is_name(words) and first not in self._words.documents)
+
+    def role(self, text: str) -> str | None:
+        """The noun phrase for one person in what stands beside a name; None when there is none.
+
+        “(represented) President”, “spokesman for the firm (which)”; not “experts”, “India took Mr”, “town of 2,000”.
+        """
+        if not self._own.person_nouns:
+            return text
+        words = text.split()
+        while words and (plain(words[-1]).strip(".") in together(self._own.mere_titles, self._own.bare_honorifics)):
+            words = words[:-1]
+        prepositions = self._words.prepositions
+        of = (n for n in range(1, len(words)) if plain(words[n]) in prepositions and self.nouns.kind_of(words[n - 1]))
+        end = next(of, len(words) - 1)
+        begin = max((n + 1 for n in range(end) if self._is_verb_before(words, n)), default=0)
+        if words and words[end].istitle():  # “*help* Rep.”, “*reason* President”
+            begin = max((n + 1 for n in range(begin, end) if self._is_before_title(words[n])), default=begin)
+        begin = max((n + 1 for n in range(begin, end) if self._is_article(words, n)), default=begin)
+        while begin < len(words) and self._is_before_role(words[begin]):
+            begin += 1
+        found = self.nouns.phrase(words[begin:], with_asides=True) if begin < len(words) else None
+        if found is None or found.kind is not Kind.PERSON or found.is_plural:
+            return None
+        if any(self._is_other(found.words, n) for n in range(1, len(found.words))):
+            return None
+        told = list(found.words)
+        if self._own.adjectives_behind:
+            if any(word[0].isupper() for word in told[1 : found.head]) or told[0].isupper():
+                told = told[found.head :]  # “*STF manda soltar* ex-ministro”
+            while len(told) > 1 and plain(told[-1]) in self._saying:
+                told.pop()  # “ministro *declarou*”
+        return " ".join(told).strip(",")
+
+    @cached_property
+    def _saying(self) -> frozenset[str]:
+        return self._words.verbs | self._own.past | self._own.finite
+
+    def _is_other(self, words: Sequence[str], at: int) -> bool:
+        """Whether somebody else is named in what stands beside a name: “his daughter *Ana*”; not “aide to Ana”."""
+        before, word = words[at - 1], words[at]
+        if not word[0].isupper() or plain(word) not in self._own.genders:
+            return False
+        return before[0].islower() and self.nouns.kind_of(before) is Kind.PERSON
+
+    def _is_article(self, words: Sequence[str], at: int) -> bool:
+        """Whether an article begins a phrase anew: “citing *a* security official”, but “Queen of *the* Sky”."""
+        is_article = at > 0 and plain(words[at]) in self._words.articles
+        return is_article and plain(words[at - 1]) not in self._words.prepositions
+
+    def _is_before_role(self, text: str) -> bool:
+        word = plain(text)
+        return word not in self._own.before_roles and (word in self._owners or self.is_function(text))
+
+    def _is_before_title(self, text: str) -> bool:
+        """Whether a word is none of a title with capitals behind it: “*reason* President”, but “state Sen.”."""
+        return text[0].islower() and plain(text) not in self._own.before_roles and self.nouns.kind_of(text) is None
+
+    def _is_verb_before(self, words: Sequence[str], at: int) -> bool:
+        """Whether a verb stands before a role: “*represented* President”; none does in “*retired* Gen.”."""
+        word, behind = plain(words[at]), words[at + 1]
+        if word in self._own.before_roles or words[at][0].isupper() or self.nouns.kind_of(words[at]):
+            return False
+        is_form = "-" not in word and self.is_verbal(words[at]) and (behind[0].isupper() or not word.endswith("ing"))
+        return is_form or word in self._verbs
+
+    def bare(self, name: str) -> str:
+        """What a description says without the article or the like before it: “the mayor”, “L’élu”, “his lawyer”."""
+        first, mark, rest = name.replace("’", "'").partition("'")
+        if mark and first.lower() in self._words.elisions:
+            return rest
+        first, _, rest = name.partition(" ")
+        is_before = first.lower() in self._words.articles or first.lower() in self._own.before_nouns
+        is_of = bool(rest) and rest.split()[0].lower() in self._words.prepositions
+        return rest if rest and is_before and not is_of else name

@@ -1,0 +1,1 @@
+"""Reporting clauses: who says something, read by the order of words."""

@@ -1,0 +1,242 @@
+"""Reading who says something: the verbs of saying in some words, and for each of them whoever speaks there.
+
+The reading goes by the order of words and by lists of words, not by grammar: rather nobody than the wrong one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from explorer.reading.languages.wording import Wording
+from explorer.reading.reporting.mentions import Mention
+from explorer.reading.reporting.subjects import DASHES, ENDS, VerbSubjects
+from explorer.reading.text.passages import Passage
+from explorer.reading.text.tokens import QUOTED, Token
+
+# How far “by” may be from its verb, in words.
+_BY = 5
+# How many tokens a dateline may have, and how many letters are no more than an initial.
+_DATELINE, _INITIAL = 12, 2
+# How many words “quoted” may stand before “saying”.
+_QUOTED_AS = 10
+# How many words are read at once: no clause reaches farther, and what has no marks may have tens of thousands.
+_STRETCH = 400
+
+
+class ReportingClause(msgspec.Struct, frozen=True, gc=False):
+    """Somebody who says something. `mentions` are what they are called there, all of the same person or group.
+
+    `verb` is where the verb of saying stands; with a frame such as “according to”, that.
+    """
+
+    mentions: tuple[Mention, ...]
+    verb: Passage
+
+    @property
+    def at(self) -> Passage:
+        """From the first to the last of what belongs to it."""
+        start, end = self.verb.start, self.verb.end
+        for mention in self.mentions:
+            start, end = min(start, mention.start), max(end, mention.end)
+        return Passage(start, end)
+
+    def verb_word(self, words: Sequence[Token]) -> str:
+        """The verb, or the first word of the frame, among the words that this was read from."""
+        return next(token.word for token in words if token.start >= self.verb.start)
+
+    def moved(self, by: int) -> ReportingClause:
+        """The same, so many characters farther on."""
+        verb = Passage(self.verb.start + by, self.verb.end + by)
+        return ReportingClause(tuple(mention.moved(by) for mention in self.mentions), verb)
+
+
+def inside(outer: ReportingClause, found: Sequence[ReportingClause]) -> Iterator[ReportingClause]:
+    """Those who say something between who else says something and their verb: “Marsh, *an aide said*, refused”."""
+    between = (each for each in found if outer.at.start < each.at.start and each.at.end <= outer.verb.start)
+    return (each for each in between if not set(each.mentions) & set(outer.mentions))
+
+
+def reporting_clauses(tokens: Sequence[Token], wording: Wording) -> Iterator[ReportingClause]:
+    """Everybody who says something in these words, in the order of the verbs."""
+    begin = 0
+    while len(tokens) - begin > _STRETCH:
+        end = begin + _STRETCH
+        end = next((n + 1 for n in range(end - 1, begin, -1) if tokens[n].word in ENDS), end)
+        yield from _clauses_in(tokens[begin:end], wording)
+        begin = end
+    if not wording.speaking_cues.isdisjoint([token.word for token in tokens[begin:]]):
+        yield from _clauses_in(tokens[begin:], wording)
+
+
+def _clauses_in(tokens: Sequence[Token], wording: Wording) -> Iterator[ReportingClause]:
+    clauses = _Clauses(tokens, wording)
+    before: Sequence[Mention] = ()
+    framed = 0
+    for at, token in enumerate(tokens):
+        if token.word not in wording.speaking_cues:
+            before = () if token.word in ENDS else before
+            continue
+        mentions: Sequence[Mention] = ()
+        end = at
+        if token.word in wording.inserted:
+            mentions = clauses.after(at + 1) if clauses.word(at - 1) in ("", ",", QUOTED, *DASHES) else ()
+        elif (token.word in wording.verbs and not clauses.is_noun(at)) or clauses.puts_it(at):
+            follows_frame = framed and tokens[at - 1].end == framed
+            mentions = (clauses.after(at + 1) if follows_frame else ()) or clauses.around_verb(at)
+            mentions = mentions or ((before or clauses.shared(at)) if clauses.goes_on(at) else ())
+        elif token.word in wording.participles:
+            mentions = clauses.before_participle(at)
+        elif token.word in wording.trailing:
+            mentions = clauses.before(at - 1)
+        elif token.word in wording.documents and clauses.word(at + 1) in wording.sent_by:
+            mentions = clauses.after_document(at + 2)
+        elif token.word in wording.frame_starts:
+            end = clauses.frame_end(at)
+            opening = clauses.word(at - 1) in ("", *ENDS)
+            mentions = clauses.after(end + 1, framed=True, opening=opening) if end >= at else ()
+            framed = mentions[0].end if mentions else 0
+            end = max(at, end)
+        if mentions:
+            before = mentions
+            yield ReportingClause(tuple(mentions), Passage(token.start, tokens[end].end))
+
+
+class _Clauses(VerbSubjects):
+    def puts_it(self, at: int) -> bool:
+        """Whether “put” tells of words that follow: “as a strategist *put it*: “We sank””."""
+        is_put = self.word(at) in self.wording.putting and self.word(at + 1) in self.wording.things
+        return is_put and self.word(at + 2) in (":", ",", QUOTED)
+
+    def is_noun(self, at: int) -> bool:
+        """Whether what looks like a verb is part of a name or a noun: “the United *States*”, “tons of *tweets*”."""
+        before = self.tokens[at - 1] if at else None
+        if before is None or self.wording.code != "en":
+            return False
+        is_of = before.word in self.wording.prepositions and before.word not in self.wording.auxiliaries
+        if is_of and self.word(at).endswith("s"):
+            return True
+        behind = self.tokens[at + 1 : at + 2]
+        is_inside = self.is_capital(at) and self.is_capital(at - 1)
+        return is_inside and not (behind and behind[0].is_word and behind[0].is_capital)
+
+    def shared(self, at: int) -> Sequence[Mention]:
+        """Whoever the clause is about that a verb goes on with: “*he* looked at the audience and thanked them”."""
+        begins = [n + 1 for n in range(at - 1) if self.word(n) in (",", QUOTED, *ENDS)]
+        sentence = max((n for n in begins if self.word(n - 1) in ENDS), default=0)
+        for begin in (begins[-1] if begins else 0, sentence):
+            found = self.mentions.first(self.tokens[begin:at])
+            if found:
+                return (found,)
+        return ()
+
+    def goes_on(self, at: int) -> bool:
+        """Whether a verb has its subject before another verb: “Xi called it important, and said”."""
+        while at and self._is_auxiliary(self.word(at - 1)):
+            at -= 1
+        return self.word(at - 1) in self.wording.conjunctions
+
+    def around_verb(self, at: int) -> Sequence[Mention]:
+        """Whoever says what a verb of saying tells."""
+        wording = self.wording
+        begin = at
+        while begin and self._is_auxiliary(self.word(begin - 1)):
+            begin -= 1
+        between = [self.word(n) for n in range(begin, at)]
+        if self.word(at) in wording.heard and wording.passives.intersection(between):
+            return self._passive(at, begin)
+        if self.word(at) in wording.denials and wording.passives.intersection(between):
+            return ()  # “observers are being denied access”
+        if self.word(at) in wording.heard and self.word(at + 1) in wording.by:
+            return self.after(at + 2)
+        before = self.word(begin - 1)
+        if before in wording.objects:
+            return self.after(at + 1)
+        bracket = self._bracket(at) if begin == at else -1
+        if bracket >= 0:
+            is_subject = self.word(self.begin(bracket - 1)) not in wording.prepositions
+            return (self.before(bracket - 1) if is_subject else ()) or self.after(bracket + 1)
+        apart = before in (",", *DASHES)
+        if apart and self.word(begin) in wording.relatives and (named := self.told_of_last(begin - 2)):
+            return (named,)
+        if before in (QUOTED, "") or (apart and (self.word(begin - 2) == QUOTED or self.word(at) in wording.inverted)):
+            after = self.after(at + 1)
+            if after and not (apart and self.word(begin - 2) != QUOTED and self._goes_behind(after[-1])):
+                return after
+            return self.before(begin - 1) or (self.before_relative(begin - 1) if before == QUOTED else ()) or after
+        return self.before(begin - 1)
+
+    def _goes_behind(self, mention: Mention) -> bool:
+        """Whether a clause goes on behind what is named: “A director, who had come, said *the board* had”."""
+        behind = next((token for token in self.tokens if token.start >= mention.end), None)
+        return behind is not None and (behind.is_word or behind.word == QUOTED)
+
+    def _bracket(self, at: int) -> int:
+        """The index of the verb whose participle stands here, at the end of its clause; less than 0 for none."""
+        while self.wording.brackets and at > 0 and self.word(at - 1)[:1].isalnum():
+            at -= 1
+            if self.word(at) in self.wording.brackets:
+                return at
+        return -1
+
+    def _is_auxiliary(self, word: str) -> bool:
+        return word in self.wording.auxiliaries or (self.wording.code == "en" and word.endswith("ly") and len(word) > 4)
+
+    def _passive(self, at: int, begin: int) -> Sequence[Mention]:
+        if self.word(at) in self.wording.as_saying:
+            for n in range(at + 1, at + 4):
+                if self.word(n) in self.wording.participles or self.word(n) in self.wording.inverted:
+                    return self.before(begin - 1)
+        for n in range(at + 1, at + 1 + _BY):
+            if self.word(n) in self.wording.by:
+                return self.after(n + 1)
+            if not self.word(n)[:1].isalnum():
+                break
+        return ()
+
+    def before_participle(self, at: int) -> Sequence[Mention]:
+        """Whoever the sentence of a form such as “…, saying” is about."""
+        if at and self.word(at - 1) == "as":
+            return self._as_saying(at)
+        if self.is_capital(at - 1):
+            return () if self.tokens[at - 1].is_possessive else self.before(at - 1)
+        if self.word(at - 1) in self.wording.objective and self.word(at - 2) in self.wording.verbs:
+            return (self.mentions.pronoun(self.tokens[at - 1]),)  # “she recalled *him* saying”
+        if self.word(at - 1) in self.wording.for_saying and self.is_capital(at - 2):
+            return self.before(at - 2)
+        if self.word(at - 1) not in (",", QUOTED, *DASHES) and at:
+            return ()
+        start = at
+        while start and self.word(start - 1) not in ENDS:
+            start -= 1
+        start = self._behind_dateline(start, at)
+        if self.word(start) in self.wording.prepositions:
+            start = next((n + 1 for n in range(start, at) if self.word(n) == ","), at)
+        found = self.mentions.first(self.tokens[start:at])
+        return (found,) if found else ()
+
+    def _as_saying(self, at: int) -> Sequence[Mention]:
+        """Whoever was quoted as saying something, perhaps with where: “Ruiz was quoted in The Ledger as saying”."""
+        quoted = next((n for n in range(at - 3, at - _QUOTED_AS, -1) if self.word(n) in self.wording.as_saying), 0)
+        begin = quoted
+        while begin and self._is_auxiliary(self.word(begin - 1)):
+            begin -= 1
+        if begin < quoted and all(self.word(n)[:1].isalnum() for n in range(quoted, at)):
+            return self.before(begin - 1)
+        return self.before(at - 2) if self.word(at - 2) not in self.wording.as_saying else ()
+
+    def _behind_dateline(self, start: int, end: int) -> int:
+        """Where a sentence begins that has the place before it: “LIMA, Ohio (AP) _ A man”."""
+        if not self.tokens[start].text.isupper() or len(self.tokens[start].text) <= _INITIAL:
+            return start
+        dashes = ("_", "-", *DASHES)
+        marks = (n + 1 for n in range(start, min(end, start + _DATELINE)) if self.word(n) in dashes)
+        return next((n for n in marks if self.word(n) not in dashes), start)
+
+    def frame_end(self, at: int) -> int:
+        """The index of the last word of the frame that begins here; less than that when none does."""
+        for frame in self.wording.frames:
+            if self.word(at) == frame[0] and all(self.word(at + n) == word for n, word in enumerate(frame)):
+                return at + len(frame) - 1
+        return at - 1

@@ -1,0 +1,143 @@
+"""Everybody who says, thinks or expects something in a sentence: whom the checks read there, and others.
+
+A check has to be sure before it tells of a mistake; a draft may propose. So more verbs count here (“expects”, “fears”),
+and words such as “is confident that”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from explorer.reading.languages.lexicon import Lexicon
+from explorer.reading.languages.wording import Wording
+from explorer.reading.reporting.clauses import ReportingClause, reporting_clauses
+from explorer.reading.reporting.datelines import behind_dateline
+from explorer.reading.reporting.mentions import Mention
+from explorer.reading.reporting.sources import Sources
+from explorer.reading.reporting.verbs import Verbs
+from explorer.reading.text.passages import Passage
+from explorer.reading.text.tokens import Token
+
+# Within how many words of “is” or “expressed” the word stands that tells of a belief: “was quietly confident that”.
+_TO_STANCE = 3
+
+
+def told_in(found: Sequence[Token], own: Lexicon) -> tuple[ReportingClause, ...]:
+    """Everybody who says something in the words of a sentence, in the order of the verbs."""
+    if not own.telling or own.cues.isdisjoint([token.word for token in found]):
+        return ()
+    # A point within a sentence only shortens a word: “Pruett Industries Inc. said”.
+    begin = behind_dateline(found)
+    plain = [token for n, token in enumerate(found) if n >= begin and (token.word != "." or n + 1 == len(found))]
+    return tuple(_Cues(plain, own).found())
+
+
+class _Cues:
+    def __init__(self, tokens: Sequence[Token], own: Lexicon) -> None:
+        self._tokens = tokens
+        self._own = own
+        self._words: Wording = own.telling
+        self._verbs = Verbs(tokens, own)
+        self._sources = Sources(tokens, own, self._verbs)
+
+    def found(self) -> list[ReportingClause]:
+        at = {token.start: n for n, token in enumerate(self._tokens)}
+        read = {at[clause.verb.start]: clause for clause in reporting_clauses(self._tokens, self._words)}
+        if self._words.code == "en":
+            self._add(read)
+            read = {n: each for n, each in read.items() if not self._verbs.is_none(n, follows=_follows(each))}
+            read = {n: self._sources.own(n, read[n], read) for n in sorted(read)}
+            self._go_on(read)
+            read |= dict(self._sources.claimed(read))
+            read |= dict(self._stances(read))
+        return [read[n] for n in sorted(read)]
+
+    def _word(self, at: int) -> str:
+        return self._tokens[at].word if 0 <= at < len(self._tokens) else ""
+
+    def _saying(self, at: int, *mentions: Mention) -> ReportingClause:
+        return ReportingClause(mentions, Passage(self._tokens[at].start, self._tokens[at].end))
+
+    def _add(self, read: dict[int, ReportingClause]) -> None:
+        """Add whoever speaks where the checks read nobody, or somebody behind the verb who may be told of."""
+        for at, token in enumerate(self._tokens):
+            if token.word in self._words.participles:
+                self._take_participle(at, read)
+            elif at not in read and token.word in self._words.verbs and self._word(at - 1) in self._words.relatives:
+                earlier = [n for n in read if n < at]
+                if earlier and self._word(at - 2) == ",":  # “said Larry Beem of Cowles & Company, *who predicted*”
+                    read[at] = self._saying(at, *read[max(earlier)].mentions)
+            elif token.word in self._words.verbs and (at not in read or _follows(read[at])):
+                mention = self._sources.apposed(at) if at in read else self._sources.near(at)
+                if mention:
+                    read[at] = self._saying(at, mention)
+
+    def _take_participle(self, at: int, read: dict[int, ReportingClause]) -> None:
+        """Give a participle to whoever speaks before it in its sentence, or whoever signed a letter “saying”."""
+        earlier = [n for n in read if n < at]
+        if self._word(at - 1) == "," and earlier:
+            read[at] = self._saying(at, *read[max(earlier)].mentions)
+        elif self._word(at - 1) in self._words.documents and at not in read:
+            first = self._sources.first(at)
+            if first:
+                read[at] = self._saying(at, first)
+
+    def _go_on(self, read: dict[int, ReportingClause]) -> None:
+        """Give verbs behind “and” to whoever speaks before them: “…, said it was fair and *predicted* a recovery”."""
+        for at, token in enumerate(self._tokens):
+            is_participle = token.word in self._words.participles
+            if not (token.word in self._words.verbs or is_participle) or self._has_own(at, read.get(at)):
+                continue
+            begin = at
+            while begin and (self._word(begin - 1) in self._words.auxiliaries or self._word(begin - 1)[-2:] == "ly"):
+                begin -= 1
+            earlier = [n for n in read if n < begin]
+            if not earlier or not self._joins(begin - 1, max(earlier), is_participle=is_participle):
+                continue
+            if not self._verbs.is_none(at, follows=False):
+                read[at] = self._saying(at, *read[max(earlier)].mentions)
+
+    def _has_own(self, at: int, clause: ReportingClause | None) -> bool:
+        """Whether whoever speaks is named right before a verb or behind it, and not before another one."""
+        if clause is None:
+            return False
+        begin = self._tokens[at].start
+        between = (token.word for token in self._tokens if clause.mentions[-1].end <= token.start < begin)
+        return clause.mentions[0].start > begin or self._words.conjunctions.isdisjoint(between)
+
+    def _joins(self, at: int, verb: int, *, is_participle: bool) -> bool:
+        """Whether a word joins a verb of saying to the one at an index: “and promised”, “, adding”."""
+        if self._word(at) == ",":
+            return is_participle
+        if self._word(at) not in self._words.conjunctions and self._word(at) != "but":
+            return False
+        return not is_participle or self._word(verb) in self._words.participles
+
+    def _stances(self, read: dict[int, ReportingClause]) -> Iterator[tuple[int, ReportingClause]]:
+        """Whoever is said to have a belief: “is confident that”, “expressed hope that”, “made clear Tuesday that”."""
+        for at, token in enumerate(self._tokens):
+            if token.word not in self._own.having:
+                continue
+            for n in range(at + 1, min(len(self._tokens), at + 1 + _TO_STANCE)):
+                behind = n + 1 + (self._word(n + 1) in self._words.others)
+                if self._word(n) in self._own.stances and self._word(behind) in self._words.that:
+                    mentions = self._subject(at, read)
+                    if mentions:
+                        yield at, ReportingClause(mentions, Passage(token.start, self._tokens[n].end))
+                    break
+
+    def _subject(self, at: int, read: dict[int, ReportingClause]) -> tuple[Mention, ...]:
+        """Whoever a verb is of: who is named before it, or speaks before an “and”."""
+        begin = at
+        while begin and self._word(begin - 1) in self._words.auxiliaries:
+            begin -= 1
+        if self._word(begin - 1) in self._words.conjunctions:
+            earlier = [n for n in read if n < at]
+            return read[max(earlier)].mentions if earlier else ()
+        found = self._sources.before(at)
+        return (found,) if found else ()
+
+
+def _follows(clause: ReportingClause) -> bool:
+    """Whether whoever speaks is taken to stand behind the verb."""
+    return clause.mentions[0].start > clause.verb.start

@@ -1,0 +1,286 @@
+"""The words of saying right beside a quote: “…,” Ruiz said · said Ruiz · Ruiz said: “…” · RUIZ: …"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+from functools import cached_property
+from operator import attrgetter
+
+import msgspec
+
+from explorer.reading.languages.wording import Wording
+from explorer.reading.reporting.claims import has_claim, has_others_claim, is_set_against
+from explorer.reading.reporting.clauses import ReportingClause, reporting_clauses
+from explorer.reading.reporting.mentions import Mentions
+from explorer.reading.speech import MARKS, Speech
+from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.tokens import QUOTED, Token, tokens
+
+_ENDS = (".", "!", "?", ";", "…")
+_START_OF, _END_OF = attrgetter("start"), attrgetter("end")
+# How many words may stand between a verb of saying and a quote: “told reporters in Porto on Tuesday that”.
+_BETWEEN = 8
+# How many characters are looked at for what follows a quote.
+_BESIDE = 40
+# How many characters before and behind a quote are read at most: a sentence is hardly ever longer.
+_REACH = 1000
+# How many words of a sentence are read before a quote: more are those of a text without marks.
+_SENTENCE = 150
+# How many words behind a quote may say whose reply or statement it was: “was Ruiz’s reply”.
+_OWNED = 4
+
+
+class Nearness(IntEnum):
+    """How sure it is that words of saying belong to a quote; the surest first."""
+
+    RIGHT_BESIDE = 0
+    GOING_ON = 1
+    SAME_SENTENCE = 2
+
+
+class NearbyClause(msgspec.Struct, frozen=True, gc=False):
+    """Words of saying near a quote, and how near. `is_first`: its sentence begins with them."""
+
+    clause: ReportingClause
+    nearness: Nearness
+    is_first: bool = False
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the words are those of the quote, rather than only in its sentence."""
+        return self.is_first or self.nearness is not Nearness.SAME_SENTENCE
+
+
+def clause_near(speech: Speech, quote: Sequence[Passage], wording: Wording) -> NearbyClause | None:
+    """The words of saying that belong to a quote, which stands in these passages; None when there are none.
+
+    They stand right beside one of its passages; or beside the quoted words before it in the same paragraph, which it
+    goes on with; or somewhere in its sentence.
+    """
+    key = tuple(quote), wording.code
+    if key not in speech.nearby_clauses:
+        speech.nearby_clauses[key] = _clause_near(speech, quote, wording)
+    found: NearbyClause | None = speech.nearby_clauses[key]
+    return found
+
+
+def _clause_near(speech: Speech, quote: Sequence[Passage], wording: Wording) -> NearbyClause | None:
+    around = [_PassageContext(speech, passage, wording) for passage in quote]
+    found = _nearest(around)
+    return None if found and any(each.is_anothers_claim(found.clause) for each in around) else found
+
+
+def _nearest(around: Sequence[_PassageContext]) -> NearbyClause | None:
+    for each in around:
+        said = each.governed() or each.led_in()
+        said = said or (None if each.is_set_against() else each.after() or each.before())
+        if said:
+            return NearbyClause(said, Nearness.RIGHT_BESIDE)
+    said = around[0].gone_on_with()
+    if said:
+        return NearbyClause(said, Nearness.GOING_ON)
+    return next((found for each in around if (found := each.in_sentence())), None)
+
+
+class _PassageContext:
+    """What stands around one passage of a quote, in its paragraph; of a very long one, as far as a sentence reaches."""
+
+    def __init__(self, speech: Speech, passage: Passage, wording: Wording) -> None:
+        self._speech = speech
+        self._text = text = speech.text
+        self._wording = wording
+        paragraph = _near(text, passage)
+        self._spans = speech.between(paragraph)
+        span = next((each for each in self._spans if each.start <= passage.start and passage.end <= each.end), None)
+        self._own = span or passage
+        self._label = speech.labels.get(span.start) if span else None
+        self._paragraph = Passage(min(paragraph.start, self._own.start), max(paragraph.end, self._own.end))
+        self._is_whole = self._paragraph == text.paragraphs[text.paragraph_at(passage.start) - 1]
+
+    def governed(self) -> ReportingClause | None:
+        """Whoever words of saying before it tell of, whatever follows: “*Ruiz said* it was so, as Okafor had warned”.
+
+        With quoted words that is so only where no mark parts them from the verb: “*Ruiz calls it* “a mess”, Okafor …”.
+        """
+        if self._label:
+            return None
+        found = self._sentence_before
+        last = self._last_in(found) or self._contrasted(found)
+        if last is None:
+            return None
+        is_plain = all(token.is_word for token in found if token.start >= last.at.end)
+        return last if is_plain or self._own not in self._spans else None
+
+    def led_in(self) -> ReportingClause | None:
+        """Whoever is said to speak before a colon, whatever follows: “*Ruiz tweeted:* “No!” Okafor said”."""
+        found = self._sentence_before
+        return self._last_in(found) if found and found[-1].word == ":" and not self._label else None
+
+    def _contrasted(self, found: Sequence[Token]) -> ReportingClause | None:
+        """Whoever speaks in a clause up to the quoted words: “Although *Ruiz calls* the plan “a mess”, …”."""
+        last = self._said_before[-1] if self._said_before else None
+        before = [token.word for token in found if last and token.start < last.at.start]
+        return last if before and before[-1] in self._wording.contrasts and self._own in self._spans else None
+
+    def is_set_against(self) -> bool:
+        """Whether quoted words end a clause to which the next one, of somebody else perhaps, is set in contrast."""
+        return self._own in self._spans and is_set_against(self._sentence_before, self._wording)
+
+    def is_anothers_claim(self, clause: ReportingClause) -> bool:
+        """Whether what somebody says before it may be of what another one says: “Okafor rejected Ruiz’s claim that”."""
+        if clause.at.end > self._own.start or self._label:
+            return False
+        behind = self._tokens(self._own.end, min(self._own.end + _BESIDE, self._paragraph.end))
+        between = self._tokens(clause.verb.end, self._own.start)
+        if any(token.word == QUOTED for token in between) and between[-1].is_capital and between[-1].is_word:
+            return True  # “Ruiz said “no” and Okafor “yes””
+        is_by = len(behind) > 1 and behind[0].word in self._wording.by and behind[1].is_capital
+        return is_by or has_others_claim(behind[:_OWNED], self._wording) or has_claim(between, self._wording)
+
+    def after(self) -> ReportingClause | None:
+        """Whoever is said to speak right after it."""
+        text, end = self._text.text, self._own.end
+        before, following = text[self._own.start : end].rstrip(MARKS)[-1:], text[end : end + _BESIDE].lstrip()
+        if before in _ENDS[::4] and following[:1].isupper():
+            return None
+        found = self._tokens(self._own.start, self._paragraph.end)
+        if before in _ENDS and len(found) > 1 and found[1].word == QUOTED:
+            return None  # “He was “a fool.” “No,” Ruiz said.”
+        end = next((n for n, token in enumerate(found) if n and token.word in _ENDS), len(found))
+        found = found[:end]
+        first = next((token.start for token in found[1:] if token.is_word), -1)
+        return next(
+            (each for each in reporting_clauses(found, self._wording) if self._begins(each, first, found)), None
+        )
+
+    def _begins(self, clause: ReportingClause, first: int, found: Sequence[Token]) -> bool:
+        if clause.at.start <= first:
+            before = [token.word for token in found if token.start < clause.verb.start]
+            return before[-1] not in self._wording.conjunctions  # “…,” he looked around *and* said
+        between = [token for token in found if first <= token.start < clause.at.start]
+        if any(token.word in self._wording.passives for token in between) and len(between) <= _BETWEEN:
+            return all(token.is_word for token in between)
+        return all(token.word in self._wording.settings for token in between)
+
+    def before(self) -> ReportingClause | None:
+        """Whoever is said to speak right before it, or whose label it has."""
+        if self._label:
+            return self._labelled(tokens(self._text.text, self._wording, self._label.start, self._label.end))
+        found = self._sentence_before
+        if found and found[-1].word == ":" and not any(token.word in self._wording.verbs for token in found):
+            return self._labelled(found[:-1])
+        return self._last_in(found)
+
+    def _last_in(self, found: Sequence[Token]) -> ReportingClause | None:
+        """Whoever speaks last in words that lead to it; with who tells of it, when it is only what somebody thinks."""
+        said = self._said_before
+        if not said or not self._leads_to_quote(found, said[-1]):
+            return None
+        last, before = said[-1], said[-2] if len(said) > 1 else None
+        if before and last.verb_word(found) in self._wording.thinking:
+            return ReportingClause((*before.mentions, *last.mentions), last.verb)
+        return last
+
+    def _leads_to_quote(self, found: Sequence[Token], clause: ReportingClause) -> bool:
+        between = [token for token in found if token.start >= clause.verb.end and token.start >= clause.at.end]
+        if not between:
+            return True
+        if len(between) > _BETWEEN or any(token.word in (QUOTED, ",") for token in between[:-1]):
+            return False
+        last = between[-1].word
+        return last in (",", ":") or last in self._wording.joiners or all(map(self._may_stand_between, between))
+
+    def _may_stand_between(self, token: Token) -> bool:
+        """Whether a word may be part of a time or of whoever is spoken to: “asked the Chinese to …”."""
+        wording = self._wording
+        return token.is_capital or token.word in wording.addressed or token.word in wording.things
+
+    def _labelled(self, found: Sequence[Token]) -> ReportingClause | None:
+        mention = Mentions(self._wording).strict([token for token in found if token.is_word])
+        return ReportingClause((mention,), Passage(mention.start, mention.end)) if mention else None
+
+    def gone_on_with(self) -> ReportingClause | None:
+        """Whoever speaks the quoted words before it in its paragraph, when only the words of saying stand between."""
+        before = [span for span in self._spans if span.end <= self._own.start]
+        if not before or self._own not in self._spans:
+            return None
+        between = self._tokens(before[-1].start, self._own.start)
+        if not between or between[-1].word not in (".", ":", ",", ";"):
+            return None
+        ends = [n for n, token in enumerate(between) if token.word in _ENDS]
+        if ends and ends[0] < len(between) - 1:
+            return None
+        return _PassageContext(self._speech, before[-1], self._wording).after()
+
+    def in_sentence(self) -> NearbyClause | None:
+        """Whoever speaks last before it in its sentence."""
+        found = self._sentence_before
+        said = self._said_before
+        if not said:
+            return None
+        first = next(token.start for token in found if token.is_word)
+        return NearbyClause(said[-1], Nearness.SAME_SENTENCE, is_first=said[-1].at.start == first)
+
+    @cached_property
+    def _said_before(self) -> list[ReportingClause]:
+        """Everybody who says something before it in its sentence."""
+        own = Token(QUOTED, QUOTED, self._own.start, self._own.end)
+        return list(reporting_clauses([*self._sentence_before, own], self._wording))
+
+    @cached_property
+    def _sentence_before(self) -> Sequence[Token]:
+        """The words of its sentence before it; where it begins a paragraph, of one before that ends with a colon."""
+        start = self._paragraph.start
+        if not self._text.text[start : self._own.start].strip(MARKS + " ") and start:
+            number = self._text.paragraph_at(start) - 2
+            if number >= 0:
+                paragraph = self._text.paragraphs[number]
+                if self._text.text[paragraph.start : paragraph.end].rstrip().endswith(":"):
+                    return _last_sentence(self._speech.tokens_of(paragraph, self._wording), self._wording)
+        return _last_sentence(self._tokens(start, self._own.start), self._wording)
+
+    def _tokens(self, start: int, end: int) -> Sequence[Token]:
+        if self._own in self._spans and self._is_whole:
+            found = self._speech.tokens_of(self._paragraph, self._wording)
+            return found[bisect_left(found, start, key=_START_OF) : bisect_right(found, end, key=_END_OF)]
+        spans = self._spans if self._own in self._spans else [*_without(self._spans, self._own), self._own]
+        return self._speech.tokens(Passage(start, end), self._wording, sorted(spans))
+
+
+def _near(text: SourceText, passage: Passage) -> Passage:
+    """The paragraph of a passage; of a very long one, what is near."""
+    paragraph = text.paragraphs[text.paragraph_at(passage.start) - 1]
+    start, end = passage.start - _REACH, passage.end + _REACH
+    if start <= paragraph.start and end >= paragraph.end:
+        return paragraph
+    begins = (
+        paragraph.start if start <= paragraph.start else text.text.find(" ", start, passage.start) + 1 or passage.start
+    )
+    ends = paragraph.end if end >= paragraph.end else text.text.rfind(" ", passage.end, end)
+    return Passage(begins, max(ends, passage.end))
+
+
+def _without(spans: Sequence[Passage], own: Passage) -> Iterator[Passage]:
+    """The spans that do not overlap words that are no span: a paraphrase, which may hold some."""
+    return (span for span in spans if span.end <= own.start or own.end <= span.start)
+
+
+def _last_sentence(found: Sequence[Token], wording: Wording) -> Sequence[Token]:
+    begin = len(found)
+    while (
+        begin
+        and len(found) - begin < _SENTENCE
+        and not _ends_sentence(found[begin - 1], found[begin : begin + 1], wording)
+    ):
+        begin -= 1
+    return found[begin:]
+
+
+def _ends_sentence(token: Token, after: Sequence[Token], wording: Wording) -> bool:
+    if token.word == QUOTED:
+        return token.text.rstrip(MARKS)[-1:] in _ENDS and any(each.is_capital for each in after)
+    if token.word.endswith(".") and token.is_word:  # “at 3 p.m. One of them”
+        return any(each.is_capital and each.word in wording.outside_names for each in after)
+    return token.word in _ENDS

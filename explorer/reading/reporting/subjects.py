@@ -1,0 +1,204 @@
+"""Whoever is named before or after a verb of saying, by the order of the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explorer.reading.languages.wording import Wording, without
+from explorer.reading.reporting.mentions import Mention, Mentions
+from explorer.reading.text.tokens import QUOTED, Token
+
+# How many parts between commas are read back from a verb, and how many words a clause may have before quoted words.
+_PARTS, _RELATIVE = 6, 15
+ENDS = (".", "!", "?", ";")
+DASHES = ("—", "–", "--")
+
+
+class VerbSubjects:
+    """Reads who speaks beside the index of a verb among the words of a sentence."""
+
+    def __init__(self, tokens: Sequence[Token], wording: Wording) -> None:
+        self.tokens = tokens
+        self.wording = wording
+        self.mentions = Mentions(wording)
+
+    def word(self, at: int) -> str:
+        """The word or mark at an index; empty beyond the ends."""
+        return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
+
+    def before_relative(self, at: int) -> Sequence[Mention]:
+        """Whoever a clause with quoted words tells of that ends here: “*Ruiz*, who has called it “a hoax,” tweeted”."""
+        for n in range(at - 1, max(0, at - _RELATIVE), -1):
+            if self.word(n) in ENDS or self.word(n) == QUOTED:
+                break
+            if self.word(n) in self.wording.relatives and self.word(n - 1) == ",":
+                return self._ending(n - 2)
+        return ()
+
+    def before(self, at: int) -> Sequence[Mention]:
+        """Whoever is named right before a verb: up to the word at an index."""
+        if self.word(at) == ")":
+            at = next((n - 1 for n in range(at, -1, -1) if self.word(n) == "("), -1)
+        if self.word(at) in self.wording.relatives:
+            is_of_whom = self.word(at) in self.wording.them and self.word(at - 1) in self.wording.prepositions
+            at -= 2 if self.word(at - 1) == "," or is_of_whom else 1
+        elif self.word(at) in (",", *DASHES):
+            return self._before_apposition(at)
+        return self._ending(at)
+
+    def told_of_last(self, at: int) -> Mention | None:
+        """Whoever is named behind another verb of saying and its preposition: “Ruiz disagreed with *Okafor*, who”."""
+        verb = next((n for n in range(at, self.begin(at) - 2, -1) if self.word(n) in self.wording.verbs), at)
+        begin = verb + 1 + (self.word(verb + 1) in self.wording.prepositions)
+        return self.mentions.strict(self.tokens[begin : at + 1])
+
+    def _ending(self, at: int) -> Sequence[Mention]:
+        """Whoever is named by the words that end here; several, when “and” joins them."""
+        begin = self.begin(at)
+        if begin > 1 and self._is_relative(begin - 1) and self.tokens[begin - 2].is_word:
+            return self._ending(begin - 2)
+        if begin > 2 and self._is_relative(begin - 2) and self.tokens[begin - 3].is_word:
+            return self._ending(begin - 3)  # “a man *who answered* the door said”
+        found = self.mentions.subject(self.tokens[begin : at + 1])
+        return (*(() if found.is_pronoun else self._joined_to(begin)), found) if found else ()
+
+    def _joined_to(self, begin: int) -> Sequence[Mention]:
+        """Whoever has a name before an “and” that stands before an index, in a list perhaps: “Ruiz, Okafor and”."""
+        if self.word(begin - 1) not in self.wording.conjunctions:
+            return ()
+        before = begin - 2 - (self.word(begin - 2) == ",")
+        if not self.is_capital(before):
+            return ()
+        begin = self.begin(before)
+        found = self.mentions.subject(self.tokens[begin : before + 1])
+        listed: list[Mention] = []
+        while found and self.word(begin - 1) == "," and self.is_capital(begin - 2):
+            before, begin = begin - 1, self.begin(begin - 2)
+            other = self.mentions.strict(self.tokens[begin:before])
+            if other is None:
+                break
+            listed.append(other)
+        return (*listed[::-1], found) if found else ()
+
+    def is_capital(self, at: int) -> bool:
+        return at >= 0 and self.tokens[at].is_word and self.tokens[at].is_capital
+
+    def _is_relative(self, at: int) -> bool:
+        """Whether a word goes on with somebody, and with no saying: “Ruiz, que dijo …”, not “Ruiz dice que …”."""
+        return self.word(at) in self.wording.relatives and self.word(at - 1) not in self.wording.verbs
+
+    def begin(self, at: int) -> int:
+        """Where the words begin that may name whoever is named at their end."""
+        stops = self.wording.before_names
+        begin = at + 1
+        while begin and self.tokens[begin - 1].is_word and self.word(begin - 1) not in stops:
+            if begin <= at and self.tokens[begin].is_capital and self.word(begin - 1) in self.wording.verbs:
+                break
+            begin -= 1
+        return begin
+
+    def _before_apposition(self, at: int) -> Sequence[Mention]:
+        """Whoever is named before words between commas: “Ruiz, the mayor, said”, “Xi, an official said, hinted”."""
+        found: list[Mention] = []
+        passed = 0
+        while passed < _PARTS and self.word(at) in (",", *DASHES):
+            begin = at
+            while begin and (self.tokens[begin - 1].is_word or self.word(begin - 1) in ("(", ")")):
+                begin -= 1
+            begin = self._behind_quoted(begin)
+            part = self.tokens[begin:at]
+            named = None if self._begins_clause(part) else self.mentions.strict(part)
+            if named is None and not self._is_inserted(part):
+                begin = self.begin(at - 1)
+                named = self.mentions.strict(self.tokens[begin:at])
+                found += [named, *self._joined_to(begin)[::-1]] if named else []
+                passed += 1 if named else 0
+                break
+            found += [named] if named else []
+            passed += 1
+            at = begin - 1
+        return found[::-1] if passed > 1 else ()
+
+    def _behind_quoted(self, begin: int) -> int:
+        """Where a clause begins that quoted words stand in: “Ruiz — *who called it “a hoax”* — said”; else the same."""
+        before = begin - 1
+        while before > 0 and self.word(begin - 1) == QUOTED and self.tokens[before - 1].is_word:
+            before -= 1
+        return before if self.word(before) in self.wording.relatives else begin
+
+    def _begins_clause(self, part: Sequence[Token]) -> bool:
+        """Whether words between commas begin as a clause does (“who”, “whose”), or are a party and a state (D-N.Y.)."""
+        if not part:
+            return False
+        is_party = "-" in part[0].text and part[0].text.endswith(".")
+        return is_party or part[0].word in without(self.wording.joiners, self.wording.conjunctions)
+
+    def _is_inserted(self, part: Sequence[Token]) -> bool:
+        """Whether words between commas are neither a name nor a clause of their own."""
+        if not part:
+            return False
+        first, wording = part[0].word, self.wording
+        inserted = self._begins_clause(part) or first in wording.prepositions or first in wording.others
+        inserted = inserted or first.isdigit() or first.endswith(("ing", "ed"))
+        return inserted or any(token.word in wording.inverted for token in part)
+
+    def after(self, at: int, *, framed: bool = False, opening: bool = False) -> Sequence[Mention]:
+        """Whoever is named right after a verb or a frame, with an apposition that follows.
+
+        A frame may be followed by the rest of its sentence: “According to Ruiz all is well”. Behind one that is
+        `opening` its sentence, an apposition ends with a comma: “According to Ruiz, the dam holds.”
+        """
+        at = at if framed else self._after_setting(at)
+        end = self.mentions.end_of_name(self.tokens, at, anyhow=framed)
+        whole = self.mentions.end_of_whole(self.tokens, end)
+        found = self.mentions.strict(self.tokens[at:end], self.tokens[at:whole])
+        if found is None:
+            return ()
+        end = end if found.head[-1][0].isupper() else whole
+        listed = self._listed(end)
+        if listed:
+            return (found, *listed)
+        if self.word(end) == ",":
+            stop = end + 1
+            while stop < len(self.tokens) and self.tokens[stop].is_word:
+                stop += 1
+            part = self.tokens[end + 1 : stop]
+            is_clause = any(map(self.mentions.is_verb, part)) or (opening and self.word(stop) != ",")
+            other = None if is_clause else self.mentions.strict(part)
+            return (found, other) if other and not other.is_pronoun else (found,)
+        return (found,)
+
+    def _listed(self, at: int) -> Sequence[Mention]:
+        """Whoever else a list names that goes on here and has an “and”: “said Ruiz, *Okafor and Marsh*”."""
+        found: list[Mention] = []
+        is_last = False
+        while not is_last:
+            begin = at + (self.word(at) == ",")
+            is_last = self.word(begin) in self.wording.conjunctions
+            begin += is_last
+            at = self.mentions.end_of_name(self.tokens, begin) if begin > at else begin
+            named = self.mentions.strict(self.tokens[begin:at])
+            if named is None or named.is_pronoun:
+                return ()
+            found.append(named)
+        return found
+
+    def after_document(self, at: int) -> Sequence[Mention]:
+        """Whoever a document is from, when its words follow: “a remark by Ruiz that”, “a letter from Ruiz: “…””."""
+        found = self.after(at, framed=True)
+        behind = next((token.word for token in self.tokens[at:] if found and token.start >= found[-1].end), "")
+        return found if behind in (":", QUOTED) or behind in self.wording.content else ()
+
+    def _after_setting(self, at: int) -> int:
+        """Where whoever is named may begin: after a time or an addressee, as in “a dit mardi à la presse le maire”."""
+        wording = self.wording
+        if wording.code == "en":
+            return at
+        while self.word(at) in wording.others:
+            at += 1
+        if self.word(at) not in wording.prepositions:
+            return at
+        after = at + 1
+        while self.word(after) in wording.determiners:
+            after += 1
+        return after + 1

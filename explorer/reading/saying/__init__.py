@@ -1,1 +1,0 @@
-"""Whoever says something in a clause, by the order of its words."""

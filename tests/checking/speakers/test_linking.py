@@ -1,0 +1,147 @@
+"""Whom of an archive a mention may mean: looking people up by their words finds all of them, in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from explorer.checking.speakers.linking import PersonLinker, PersonMatch, affected_keys
+from explorer.checking.speakers.lookups import Lookups, resting_on
+from explorer.checking.speakers.person_index import PersonIndex
+from explorer.model.records import Person
+from explorer.reading.languages.wording import wording
+from explorer.reading.reporting.mentions import Mention
+from explorer.reading.text.word_forms import singular
+
+WORDS = "Ana Ruiz Ruiz-Sá van Mr. Mayor mayor mayors the The of Norwick analysts officials Calder Inc. O’Brien a"
+words = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=4)
+names = words.map(" ".join)
+people = st.lists(
+    st.builds(
+        lambda name, type, aliases, role, affiliation: Person(
+            id=name, name=name, type=type, aliases=tuple(aliases), role=role, affiliation=affiliation
+        ),
+        names,
+        st.sampled_from(("named", "anonymous", "collective")),
+        st.lists(names, max_size=2),
+        st.none() | names,
+        st.none() | names,
+    ),
+    max_size=8,
+)
+
+
+@given(people, words, words)
+def test_everybody_is_found_whom_a_mention_may_mean(known: list[Person], head: list[str], behind: list[str]) -> None:
+    index = PersonIndex(replace(person, id=f"p{n}") for n, person in enumerate(known))
+    mention = Mention(tuple(head), (*head, *behind), 0, 1)
+    assert list(PersonLinker(index, wording("en")).matches(mention)) == among_all(index, mention)
+
+
+def numbered(known: list[Person]) -> dict[str, Person]:
+    return {f"p{n}": replace(person, id=f"p{n}") for n, person in enumerate(known)}
+
+
+edits = st.tuples(st.sampled_from(("change", "add", "remove")), st.integers(0, 7), people.filter(len))
+
+
+def edited(known: dict[str, Person], way: str, place: int, other: Person) -> dict[str, Person]:
+    """The people with one of them changed or removed, or another one put in at some place."""
+    ids = list(known)
+    at = min(place, len(ids) - 1)
+    if way == "add" or not ids:
+        found = [*known.items()]
+        found.insert(place, ("new", replace(other, id="new")))
+        return dict(found)
+    if way == "remove":
+        return {id: person for id, person in known.items() if id != ids[at]}
+    return {**known, ids[at]: replace(other, id=ids[at])}
+
+
+@given(people, edits, words, words)
+def test_who_are_the_same_people_are_taken_over(
+    known: list[Person], edit: tuple[str, int, list[Person]], head: list[str], behind: list[str]
+) -> None:
+    before = numbered(known)
+    after = edited(before, edit[0], edit[1], edit[2][0])
+    mention = Mention(tuple(head), (*head, *behind), 0, 1)
+    first = PersonIndex(before.values())
+    list(PersonLinker(first, wording("en")).matches(mention))
+    again, anew = PersonIndex(after.values(), before=first), PersonIndex(after.values())
+    assert PersonLinker(again, wording("en")).matches(mention) == PersonLinker(anew, wording("en")).matches(mention)
+    reordered = PersonIndex(list(after.values())[::-1], before=again)
+    anew = PersonIndex(list(after.values())[::-1])
+    assert PersonLinker(reordered, wording("en")).matches(mention) == PersonLinker(anew, wording("en")).matches(mention)
+
+
+@given(people, people, words, words)
+def test_people_who_are_added_are_found_as_if_they_had_been_there(
+    known: list[Person], more: list[Person], head: list[str], behind: list[str]
+) -> None:
+    everybody = [replace(person, id=f"p{n}") for n, person in enumerate((*known, *more))]
+    mention = Mention(tuple(head), (*head, *behind), 0, 1)
+    grown, anew = PersonIndex(everybody[: len(known)]), PersonIndex(everybody)
+    list(PersonLinker(grown, wording("en")).matches(mention))
+    assert len(grown.unspaced) <= len(known)
+    grown.add(everybody[len(known) :])
+    assert PersonLinker(grown, wording("en")).matches(mention) == PersonLinker(anew, wording("en")).matches(mention)
+    assert (grown.unspaced, list(grown.people)) == (anew.unspaced, list(anew.people))
+
+
+class Rested(NamedTuple):
+    looked_up: bytes
+
+
+def rest_on(keys: Collection[str], all_: Mapping[str, Rested]) -> list[str]:
+    """What is found among few, and just so as among many."""
+    found = list(resting_on(keys, all_))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("explorer.checking.speakers.lookups._FEW", -1)
+        assert found == list(resting_on(keys, all_))
+    return found
+
+
+@given(people, edits, words, words)
+def test_whatever_is_found_otherwise_rests_on_what_changed(
+    known: list[Person], edit: tuple[str, int, list[Person]], head: list[str], behind: list[str]
+) -> None:
+    before = numbered(known)
+    after = edited(before, edit[0], edit[1], edit[2][0])
+    mention, english = Mention(tuple(head), (*head, *behind), 0, 1), wording("en")
+    lookups = Lookups()
+    was = PersonLinker(PersonIndex(before.values()), english, lookups).matches(mention)
+    kept = Rested(lookups.taken())
+    changed = [id for id in before.keys() | after.keys() if before.get(id) != after.get(id)]
+    keys = {key for id in changed for key in affected_keys([all_[id] for all_ in (before, after) if id in all_])}
+    keys |= {f"person/{id}" for id in changed}
+    if was != PersonLinker(PersonIndex(after.values()), english).matches(mention):
+        assert ["it"] == rest_on(keys, {"it": kept, "nothing": Rested(b"")})
+
+
+def test_a_lookup_of_other_words_rests_on_nothing_that_changed() -> None:
+    lookups, english = Lookups(), wording("en")
+    ana, ben = (Person(id=name, name=name, type="named") for name in ("Ana Ruiz", "Ben Okafor"))
+    people_now = PersonLinker(PersonIndex([ana, ben]), english, lookups)
+    taken = {}
+    for words in (("Ben", "Okafor"), ("Okafor",), ("Ana", "Okafor"), ("Ana",)):
+        people_now.matches(Mention(words, words, 0, 1))
+        taken[" ".join(words)] = Rested(lookups.taken())
+    keys = set(affected_keys([ana, replace(ana, name="Ana Sol")]))
+    assert ["Ana"] == rest_on(keys, taken)
+    assert ["Ben Okafor", "Okafor"] == rest_on({"person/Ben Okafor"}, taken)
+    assert [] == rest_on((), taken)
+
+
+def among_all(index: PersonIndex, mention: Mention) -> list[PersonMatch]:
+    """Every match of all who have any word of a mention, by these words in turn."""
+    people = PersonLinker(index, wording("en"))
+    head, whole = people._forms(mention)  # noqa: SLF001 - the order is that of the words as they are looked up
+    words = dict.fromkeys((*head.words, *whole.words))
+    words |= dict.fromkeys(map(singular, words))
+    ids = dict.fromkeys(id for word in words for id in index.with_word(word))
+    return [match for id in ids if (match := people.match(id, mention))]
