@@ -1,4 +1,4 @@
-"""What a curator has answered: the problems that a record `accepts`, and answers that answer nothing."""
+"""Apply what a curator answered: the problems that a record `accepts`, and answers that answer nothing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Answered(NamedTuple):
 
 
 def answered(archive: Archive, problems: Iterable[Problem], texts: Collection[str]) -> Answered:
-    """The problems without those that their record accepts; with those of the answers themselves.
+    """Sort out the problems that their record accepts, and add those of the answers themselves.
 
     What an article accepts is accepted in its quotes, too. An error stays, whatever accepts it, but for one that rests
     on how it is read who speaks: the quote itself can accept that, and it becomes a note that says why. `texts` has the

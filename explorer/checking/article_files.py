@@ -1,4 +1,4 @@
-"""The problems of the file that an article's text is in: another than the one curated, or of another headline."""
+"""Check the file of an article's text: whether it is the one that was curated, and has the headline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which article has words that are missing in the one that they are quoted from."""
+"""Find the article that has words which are missing in the one they are quoted from."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FEW = 4
 
 
 class ArticleLookup:
-    """The texts of all articles, by the article's id, to look for words in."""
+    """The texts of all articles, by article id, to look words up in."""
 
     def __init__(self, texts: Mapping[str, SourceText]) -> None:
         self._texts = texts
@@ -32,7 +32,7 @@ class ArticleLookup:
         self._ids: list[str] = []
 
     def article_with(self, words: str, but: str) -> str | None:
-        """The id of the first article, but for one, that has the words; None when none has."""
+        """The id of the first article, but for one, that has the words; None without any."""
         self._asked += 1
         wanted = fold_typography(words.strip())
         for id in self._likely(wanted):
@@ -41,7 +41,7 @@ class ArticleLookup:
         return None
 
     def _likely(self, wanted: str) -> Iterable[str]:
-        """The ids of the articles that may have words, folded as they are, in the order of the articles."""
+        """The ids of the articles that may have words, which are folded, in the order of the articles."""
         long = set(_LONG.findall(wanted))
         if self._asked < _OFTEN or not long:
             longest_first = sorted(set(_PLAIN.findall(wanted)), key=len, reverse=True)

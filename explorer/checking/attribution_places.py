@@ -1,4 +1,4 @@
-"""Where in its article a quote's attribution stands: nearest to the quote's own edges, and in no far-off paragraph."""
+"""Locate a quote's attribution in its article: nearest to the quote's own edges, and in no far-off paragraph."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SENTENCE_END = re.compile(r"[.!?。！？\n]")
 
 
 def find_attribution(text: SourceText, words: str, quote: Sequence[Passage]) -> tuple[Passage | None, bool]:
-    """Where a quote's attribution stands, and whether that is beside it: in its paragraphs, or the one before or after.
+    """Locate a quote's attribution, and tell whether it is in the quote's paragraphs, or the one before or after.
 
     `quote` has the passages of the quote's segments that were found, in order. Of several places the one nearest to an
     edge of a segment counts. The words are looked for near the quote first, and in all of the article only when they

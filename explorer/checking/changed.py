@@ -1,4 +1,4 @@
-"""What of an archive changed since an earlier check, and which records that check has to look at again."""
+"""Compare an archive with an earlier one, to tell which records have to be checked again."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Records(Protocol):
 
 
 class RecordSubset:
-    """Some records of an archive, by their refs; of those that it does not have, none."""
+    """Some records of an archive, by their refs; refs that it does not have are ignored."""
 
     def __init__(self, archive: Archive, refs: Iterable[str]) -> None:
         self._records: dict[Kind, list[AnyRecord]] = defaultdict(list)
@@ -45,7 +45,7 @@ def every(records: Records) -> Iterator[AnyRecord]:
 
 
 class Changed:
-    """What differs between an archive with its texts and an earlier one.
+    """The differences between an archive with its texts and an earlier one.
 
     `entries` has the refs of the records that came, went or changed in any way, also if that is only their place or
     order; `records` those that say something else now, and `gone` those that went. It `keeps_order` when it has just
@@ -70,12 +70,12 @@ class Changed:
         self.reordered = not have_same_keys(texts, texts_before)
 
     def of(self, kind: Kind) -> Iterator[str]:
-        """The ids of the records of a kind that say something else now."""
+        """The ids of the records of a kind that came, went or changed."""
         return ids_of(kind, self.records)
 
     @cached_property
     def articles(self) -> set[str]:
-        """The ids of the articles of which the record or the text is another."""
+        """The ids of the articles whose record or text changed."""
         return self.texts.union(self.of(Kind.ARTICLE))
 
     @cached_property
@@ -96,7 +96,7 @@ class Changed:
         return (quote.ref for archive, record in self.versions(name) for quote in archive.quotes_of(record))
 
     def resting_on(self, article: str) -> Iterator[str]:
-        """The refs of an article, and of all records that rest on its words, or did."""
+        """The refs of an article, and of all records that quote it, or did."""
         name = ref(Kind.ARTICLE, article)
         yield name
         yield from self.quotes_of(name)
@@ -105,12 +105,12 @@ class Changed:
 
 
 def differing(before: Mapping[str, object], now: Mapping[str, object]) -> set[str]:
-    """The names under which something else is known now."""
+    """The names whose values differ."""
     return {name for name in may_differ(before, now) if before.get(name) is not now.get(name)}
 
 
 def same_where_equal(before: Mapping[str, FoundT], now: Mapping[str, FoundT]) -> dict[str, FoundT]:
-    """What is known now, which is the same object as before where it is equal."""
+    """The new values, each the same object as before where it is equal."""
     return {name: was if (was := before.get(name)) == each else each for name, each in now.items()}
 
 

@@ -1,4 +1,4 @@
-"""All checks of an archive: what they find, in the order in which one needs the other, and the problems of that."""
+"""Run all checks of an archive, in the order of what each needs, and gather their problems."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def checked(
     executor: Executor = ALONE,
     part: ShardPart | None = None,
 ) -> CheckResults:
-    """Check the records of an archive: what is found, and what is wrong there, or may be.
+    """Check the records of an archive.
 
     `digests` has the SHA-256 of each article's file by the article's id, and `unread` the YAML that can't be read. Of
     an `earlier` check all is kept that rests on nothing that `changed` since. A check that fails for a record is one of
@@ -77,7 +77,7 @@ _MANY = 3_000
 
 
 class _Outcome(msgspec.Struct, frozen=True):
-    """What came of one check: problems, or the repeats; and what failed."""
+    """The outcome of one check: problems, or the repeats; and what failed."""
 
     problems: list[Problem] = []
     also: dict[str, tuple[Repeat, ...]] = {}
@@ -87,7 +87,7 @@ class _Outcome(msgspec.Struct, frozen=True):
 
 
 class _CheckRun:
-    """What is known of an archive, for the checks that tell what is wrong there, or may be.
+    """A run of the checks that make problems, over what is known of an archive.
 
     Of a part, the coverage of other articles is worked out when it is asked for.
     """
@@ -106,7 +106,7 @@ class _CheckRun:
         self.repeats: Repeats | None = None
 
     def told(self, executor: Executor, failures: Failures) -> CheckResults:
-        """All that was found, with where the same words stand again, and with all problems."""
+        """All results, with the repeats and all problems."""
         told = self._told_again(self._changed) if self._changed else self._told_anew(executor, failures)
         failures.add(self._failures.take())
         return msgspec.structs.replace(self._found, told={check: told[check] for check in self._checks()})
@@ -123,7 +123,7 @@ class _CheckRun:
         return told | {check: self._problems(check) for check in _BESIDE}
 
     def _told_again(self, changed: Changed) -> dict[str, list[Problem]]:
-        """The problems that were told before, but for those that may be others now."""
+        """The earlier problems, with those checked again that may have changed."""
         before = self._before
         covered = {ref(Kind.ARTICLE, id) for id in differing(before.coverage, self._found.coverage)}
         names = changed.entries | self._failed | self._verified | covered
@@ -151,7 +151,7 @@ class _CheckRun:
         return told
 
     def outcome(self, check: str) -> _Outcome:
-        """What comes of a check."""
+        """Run a check."""
         if check != _REPEATS:
             return _Outcome(self._problems(check), failures=self._failures.take())
         self.repeats = found = self._repeats()
@@ -165,7 +165,7 @@ class _CheckRun:
         return list(self._failures.of(check, self._checks()[check]))
 
     def _repeats(self) -> Repeats:
-        """Where the words of quotes stand again."""
+        """Find the repeats."""
         found, before, changed = self._found, self._before, self._changed
         known, articles = None, None
         quotes: list[Quote] = []

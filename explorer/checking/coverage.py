@@ -1,4 +1,4 @@
-"""What of an article no record has: quoted spans, and speakers."""
+"""What of an article no record covers: quoted spans, and speakers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from explorer.reading.text.passages import Passage
 
 
 class DoubtfulNotQuoted(msgspec.Struct, frozen=True):
-    """An item of `not_quoted`, by its number, that may be somebody's words after all.
+    """An item of `not_quoted`, by its number, that may be speech after all.
 
     `span` has them as the article marks them; None where it has them in no marks. `said` are the words by which the
     article has somebody say them.
@@ -21,7 +21,7 @@ class DoubtfulNotQuoted(msgspec.Struct, frozen=True):
 
 
 class Coverage(msgspec.Struct, frozen=True):
-    """The quoted spans and the named speakers of an article, without its furniture, and which of these are not curated.
+    """The quoted spans and the named speakers of an article, without furniture, and which of these are not curated.
 
     `open` has the spans that direct and partial quotes do not cover in full. `drafted` is how many others they cover
     only with drafts among them, where drafts are told apart. `unnamed` has the speakers' names that are no person's,

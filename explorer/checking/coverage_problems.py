@@ -1,4 +1,4 @@
-"""The problems of coverage: speech of an article that no quote has, and words of a quote that no mark shows."""
+"""Report gaps in coverage: speech of an article that no quote has, and words of a quote that no mark shows."""
 
 from __future__ import annotations
 

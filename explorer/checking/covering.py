@@ -1,4 +1,4 @@
-"""How much of its articles an archive covers.
+"""Compute how much of its articles an archive covers.
 
 It finds speech that is in no quote, and speakers whom an article names but the archive does not have.
 """
@@ -43,7 +43,7 @@ def covered(
     asked: Records | None = None,
     names: KnownNames | None = None,
 ) -> Iterator[tuple[str, Coverage]]:
-    """The coverage of each article that has a text, or of those `asked` of, by the article's id.
+    """Compute the coverage of each article that has a text, or of those `asked` of, by article id.
 
     The caller may do something else in between. `names` are those of all people, if they are known already.
 
@@ -172,7 +172,7 @@ def _disowned(
 
 
 def _said_of(span: QuotedSpan, text: SourceText, speech: Speech, wording: Wording) -> Passage | None:
-    """The words right beside a span that have somebody say it, when it is no mere word or title."""
+    """The reporting clause right beside a span, when that is no mere word or title."""
     words = span.words(text.text)
     later = [word for word in _WORD.findall(words)[1:] if len(word) >= _LONG]
     is_title = bool(later) and not any(word[0].islower() for word in later)
@@ -194,14 +194,14 @@ def _lies_in(span: QuotedSpan, stretches: PassageUnion, text: SourceText) -> boo
 
 
 def quoted_in(article: Article, archive: Archive, verifications: Verifications, *, drafts: bool = True) -> PassageUnion:
-    """Where the article's direct and partial quotes stand; without `drafts`, those that somebody accepted."""
+    """The passages of an article's direct and partial quotes; without `drafts`, of the accepted ones."""
     quotes = (quote for quote in marked_quotes(article, archive) if drafts or not is_draft(quote))
     found = (verifications[quote.ref].passages for quote in quotes)
     return PassageUnion(passage for passages in found for passage in passages if passage)
 
 
 def marked_quotes(article: Article, archive: Archive) -> Iterator[Quote]:
-    """The quotes of an article that its marks must show: the direct and the partial ones."""
+    """The quotes of an article that are marked as speech: the direct and the partial ones."""
     return (quote for quote in archive.quotes_of(article) if quote.speech != "indirect")
 
 

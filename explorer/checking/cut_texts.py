@@ -1,4 +1,4 @@
-"""Texts that a comment cuts: a # after a space ends a text that has no quotation marks, and nothing else tells of it.
+"""Report texts that a comment cuts: a # after a space ends an unquoted text, and nothing else tells of it.
 
 Most comments are just that. One is told only where the article goes on with it, or where it can hardly be a comment.
 """

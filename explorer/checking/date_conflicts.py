@@ -1,4 +1,4 @@
-"""What of dates and order can't both be right.
+"""Report dates and orders that can't both be right.
 
 A quote that was said after its article was published, on another weekday than it says or not during its event, a part
 that lies outside of its whole, and an event that comes after one of a later date.

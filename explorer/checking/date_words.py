@@ -1,4 +1,4 @@
-"""The words for months, weekdays, seasons and near days, in the languages that quotes are weighed in."""
+"""Recognise the words for months, weekdays, seasons and near days, in the languages that quotes are weighed in."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ _UNSPACED = "\u2e80"
 
 @lru_cache(maxsize=_KEPT)
 def weekdays_in(words: str) -> frozenset[int]:
-    """The weekdays that some words name, from 0 for Monday. “Tuesday’s vote” may be told of on another day."""
+    """The weekdays that words name, from 0 for Monday. “Tuesday’s vote” may be told of on another day."""
     if WEEKDAYS.keys().isdisjoint(_WORD.findall(words.lower())) and max(words, default="") < _UNSPACED:
         return frozenset()
     return frozenset(WEEKDAYS[found[0].lower()] for found in _weekdays().finditer(words) if is_date_word(found[0]))

@@ -1,4 +1,4 @@
-"""How words differ from the passage that they must come from: a diff, and what to say of it."""
+"""Diff words against the passage that they must come from, and describe the differences."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _run(words: list[re.Match[str]]) -> str:
 
 
 def describe_changes(archive_words: str, article_words: str) -> str:
-    """The differences as one line of a message: “not” is left out; a full stop where the article has a comma."""
+    """Describe the differences in one line: “not” is left out; a full stop where the article has a comma."""
     found = [change for change in changes(archive_words, article_words) if not change.same]
     differences = [step for change in found for step in _steps(change)]
     said = [_said(change) for change in differences[:_SAID]]

@@ -1,4 +1,4 @@
-"""How the records of an archive stand to their articles: found for all, or again for what a change may matter to."""
+"""Verify the records of an archive against their articles: all of them, or those that a change affects."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from explorer.processes import Executor
 
 
 class _People(msgspec.Struct, frozen=True):
-    """All people of an archive, ready to be looked up by what they are called."""
+    """All people of an archive, indexed by their names."""
 
     person_index: PersonIndex
     names: KnownNames
 
 
 class Finder:
-    """Finds how the records of an archive stand to their articles: all of them, or what `changed` since `earlier`."""
+    """Verifies the records of an archive: all of them, or those that `changed` since `earlier` affects."""
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class Finder:
         )
 
     def found(self, pause: Pause) -> CheckResults:
-        """All that is found, without what is told of it."""
+        """The results without their problems."""
         verifications, looked_for = self._verifications(pause)
         articles = self._articles(looked_for)
         coverage = self._coverage(verifications, articles, pause)
@@ -104,7 +104,7 @@ class Finder:
         )
 
     def _verifications(self, pause: Pause) -> tuple[Verifications, Collection[str]]:
-        """The verifications of all records, and the refs of those whose words, or who says them, were looked for."""
+        """The verifications of all records, and the refs of those that were verified anew."""
         archive, before, failures = self._archive, self.before, self._failures
         earlier = Earlier(before.archive, before.texts, before.verifications, is_sure=not self.failed)
         again, retold = verifying.to_verify(archive, earlier, self.changed, failures.guard("speaker"))
@@ -140,7 +140,7 @@ class Finder:
     def _coverage(
         self, verifications: Verifications, articles: Collection[str], pause: Pause
     ) -> Mapping[str, Coverage]:
-        """The coverage of all articles, worked out where something changed in one, or whom it may name."""
+        """The coverage of all articles, computed anew where something changed, or whom an article may name."""
         archive, changed, before = self._archive, self.changed, self.before.coverage
         articles = self._to_cover(articles)
         if self.part:
@@ -160,7 +160,7 @@ class Finder:
         return amended(before, {**gone, **same_where_equal(before, found)})
 
     def _to_cover(self, articles: Collection[str]) -> Collection[str]:
-        """The articles in which something changed, with others that may name somebody of whom the archive has not."""
+        """The articles in which something changed, and others that may name somebody without a record."""
         if self.before.archive.tells_drafts is not self._archive.tells_drafts:
             return self._texts.keys()
         if self._has_same_people:
@@ -189,7 +189,7 @@ class Finder:
 
 
 def _held(before: tuple[int, int], old: Iterable[Verification], new: Iterable[Verification]) -> tuple[int, int]:
-    """How many texts are verified, and of how many, when some verifications took the place of others."""
+    """How many texts are verified, and of how many, after some verifications were replaced."""
     was, now = ([found.status.is_verified for each in some for found in each.findings] for some in (old, new))
     return before[0] + sum(now) - sum(was), before[1] + len(now) - len(was)
 

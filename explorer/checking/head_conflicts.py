@@ -1,4 +1,4 @@
-"""What the head of an article's text says otherwise than its record: its byline, publisher or day of publication."""
+"""Report what the head of an article contradicts in its record: byline, publisher or day of publication."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The head of an article in plain text: what its first lines say of it. What they do not say is left out."""
+"""Read the head of a plain-text article: what its first lines say of it. What they do not say is left out."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ _DATELINE = re.compile(
 
 
 class ArticleMetadata(msgspec.Struct, frozen=True, kw_only=True):
-    """What an article says of itself, verbatim but for entities; None for what it does not say.
+    """The metadata that an article gives, verbatim but for entities; None where it gives none.
 
     The fields are those of `Article`.
     """
@@ -83,7 +83,7 @@ class ArticleMetadata(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def metadata_of_text(text: str) -> ArticleMetadata:
-    """What a text says of itself. It must have words."""
+    """The metadata that a text gives. It must have words."""
     lines = _lines_of(text)
     head = list(_head(lines))
     said = dict(_labelled(head))
@@ -100,7 +100,7 @@ def metadata_of_text(text: str) -> ArticleMetadata:
 
 
 class HeadStatements(msgspec.Struct, frozen=True):
-    """What a text states of its article: by the lines of its head, and by the dateline of its first paragraph.
+    """The metadata that a text gives in the lines of its head, and in the dateline of its first paragraph.
 
     `bylines` are names alone, without a “By”; days are in EDTF, those of an update without one of publication left out.
     """
@@ -112,7 +112,7 @@ class HeadStatements(msgspec.Struct, frozen=True):
 
 
 def head_statements(text: SourceText) -> HeadStatements:
-    """What a text states of its article, which is kept for as long as the text is."""
+    """The metadata in the head of a text, which is kept for as long as the text is."""
     found = _stated.get(text)
     if found is None:
         found = _stated[text] = _head_statements(text.text)

@@ -1,4 +1,4 @@
-"""Quotes beside which their article tells of an interpreter, while their record does not say `interpreted`."""
+"""Report quotes beside which the article tells of an interpreter, while their record is not `interpreted`."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def _stands_in(verification: Verification, turns: Iterable[QuotedSpan]) -> bool:
 
 
 def interpreters_in(text: SourceText) -> tuple[Passage, ...]:
-    """Every place where a text says that somebody spoke through an interpreter."""
+    """Find every place where a text says that somebody spoke through an interpreter."""
     known = _found.get(text)
     if known is None:
         around = (at for stem in _STEMS for at in _places(text.text, stem))
@@ -167,7 +167,7 @@ def _places(text: str, stem: str) -> Iterator[int]:
 
 
 class _InterpretedQuotes:
-    """Which quotes of an article the words about an interpreter are about."""
+    """Tells which quotes of an article the words about an interpreter are about."""
 
     def __init__(self, archive: Archive, text: SourceText, wording: WeightyWords) -> None:
         self._archive = archive

@@ -1,4 +1,4 @@
-"""What of an archive rests on what: for a change, all records of which something else may be told now."""
+"""Tell which records a change affects: all of which something else may be reported now."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from explorer.model.references import references
 
 
 def affected_records(changed: Changed, names: Collection[str], also: Sequence[RepeatsByRef], texts: Texts) -> set[str]:
-    """The refs of all records whose problems may be others than before.
+    """The refs of all records whose problems may have changed.
 
     `names` are the records that changed, or of which something else was found, and `also` has where the words of quotes
     stand again, before and now. Of an article all quotes are among what is found, or none.

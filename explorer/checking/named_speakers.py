@@ -1,4 +1,4 @@
-"""The names of speakers in a text (“Ana Ruiz, the mayor, said”, “RUIZ: …”), and which are nobody's of the archive.
+"""Find the named speakers of a text (“Ana Ruiz, the mayor, said”, “RUIZ: …”), and which the archive does not have.
 
 Missing a name is better than reporting something that is no name, or nobody's: a ship, a place, a newspaper. People who
 get false reports soon stop looking.
@@ -35,7 +35,7 @@ _NEAR = 6
 
 
 def named_speakers(speech: Speech, wording: Wording) -> list[Passage]:
-    """Where each named speaker is first named as one, in order, in what is not speech itself, and in labels."""
+    """Find where each named speaker is first named as one, in order, outside of speech and in labels."""
     found: dict[str, Passage] = {}
     read: set[tuple[str, ...]] = set()
     for paragraph in speech.text.paragraphs:
@@ -55,7 +55,7 @@ def named_speakers(speech: Speech, wording: Wording) -> list[Passage]:
 
 
 def bare_name(name: str) -> tuple[str, ...]:
-    """The words by which names are compared: casefolded, without titles and articles."""
+    """A name as it is compared: casefolded, without titles and articles."""
     found = (word[0] for word in _NAME_WORD.finditer(name.replace("’", "'")))
     words = [word for word in found if not TITLE.fullmatch(word)]
     return tuple(word.casefold() for word in words if word.casefold() not in _ARTICLES)
@@ -75,12 +75,12 @@ def _outside(text: str, paragraph: Passage, quoted: Sequence[Passage]) -> Iterat
 
 
 def _may_tell(outside: Sequence[str], wording: Wording) -> bool:
-    """Whether a paragraph has any word of saying that is not itself quoted."""
+    """Whether a paragraph has a reporting word outside of speech."""
     return not wording.telling.isdisjoint(_WORD.findall(" ".join(outside[::2]).lower()))
 
 
 def _speaks(clause: ReportingClause, words: Sequence[Token], wording: Wording) -> bool:
-    """Whether a verb tells of speech for certain: by itself, or since quoted words stand beside it."""
+    """Whether a verb reports speech for certain: by itself, or since quoted words stand beside it."""
     verb = clause.verb_word(words)
     if verb in wording.speaking or verb not in wording.verbs:
         return True
@@ -210,7 +210,7 @@ class KnownNames:
                 self._with_word[word].append(set(form))
 
     def unknown(self, names: Iterable[Passage], text: SourceText) -> Iterator[Passage]:
-        """The names that are nobody's. A longer or shorter form of an earlier one is left out."""
+        """The names that no record has. A longer or shorter form of an earlier one is left out."""
         before = NameForms()
         for name in names:
             words = bare_name(text.text[name.start : name.end])
@@ -236,7 +236,7 @@ def have_any(words: Collection[str], names: Iterable[Passage], text: SourceText)
 
 
 class NameForms:
-    """Earlier names, to tell whether another name is a longer or shorter form of one of them."""
+    """Earlier names, to tell whether another one is a longer or shorter form of one of them."""
 
     def __init__(self) -> None:
         self._by_word: dict[str, list[set[str]]] = defaultdict(list)

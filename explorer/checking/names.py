@@ -1,4 +1,4 @@
-"""The problems of what records are called: a source that is typed as named but is not, and two records of one name."""
+"""Report names in doubt: a source that is typed as named but is not, and two records of one name."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _named_as_another(
 
 
 def _articles_of(person: Person, archive: Archive) -> list[str]:
-    """The articles that a person is quoted in, or whose evidence tells of them."""
+    """The articles that a person is quoted in, or has evidence from."""
     return sorted({quote.article for quote in archive.quotes_of(person)} | {item.article for item in person.evidence})
 
 

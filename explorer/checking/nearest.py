@@ -1,4 +1,4 @@
-"""The passage that missing words must come from. Whether words count as found is not decided here."""
+"""Find the passage that missing words must come from. It never counts as a verification."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _KEPT = 4
 
 
 def likely_parts(words: str, text: str) -> Iterator[Passage]:
-    """The parts of a text with the most of the words that it has rarely, the likeliest first."""
+    """The parts of a text that share most of its rare words with some words, the likeliest first."""
     begins = sorted(_begins(words, _places_of_words(text)))
     apart = len(words) // 2
     starts = [n for n in range(len(begins)) if n == 0 or begins[n] - begins[n - 1] > apart]
@@ -70,7 +70,7 @@ _ELLIPSIS = re.compile(r"\s*(?:…|\.{3})\s*")
 
 
 def nearest_passage(words: str, text: SourceText) -> Passage | None:
-    """The passage of a text that is most similar to words that are not in it. It cuts no word.
+    """Find the passage of a text that is most similar to words that are not in it. It cuts no word.
 
     None when no passage is similar enough for the words to come from it.
     """

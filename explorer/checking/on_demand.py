@@ -1,4 +1,4 @@
-"""Verifying first what somebody looks at, while nothing else of an archive is verified."""
+"""Verify single records that somebody looks at, while nothing else of an archive is verified."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from explorer.model.records import Article, Person, Quote
 
 
 class VerifiedRecords(NamedTuple):
-    """What was found of some records, by their refs."""
+    """The results for some records, by their refs."""
 
     verifications: Mapping[str, Verification]
     omissions: Mapping[str, Omissions]
 
 
 class OnDemandVerifier:
-    """Verifies single records of an archive. What all people are called is read once, when it is first asked for."""
+    """Verifies single records of an archive. The index of its people is made when it is first needed."""
 
     def __init__(self, archive: Archive, texts: Texts) -> None:
         self._archive = archive
         self._texts = texts
 
     def found(self, names: Iterable[str]) -> Iterator[VerifiedRecords]:
-        """What is found of some records; of a quote, with all of its article, which tell what each leaves out."""
+        """Verify some records; a quote with all of its article, which tells what each leaves out."""
         asked = dict.fromkeys(names)
         while asked:
             name = next(iter(asked))

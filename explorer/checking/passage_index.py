@@ -1,4 +1,4 @@
-"""An index of many passages: which share a character with a span? And which parts of a text do they cover?"""
+"""Index passages, to find those that overlap a span, and the parts of a text that they cover."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ ThingT = TypeVar("ThingT")
 
 
 def touches(one: Passage, other: Passage) -> bool:
-    """Whether two spans share any character."""
+    """Whether two spans overlap."""
     return one.start < other.end and other.start < one.end
 
 
 class PassageIndex(Generic[ThingT]):
-    """Passages, each with a thing that stands there. Passages may overlap or be the same."""
+    """Passages, each with a value. Passages may overlap or be the same."""
 
     def __init__(self, items: Iterable[tuple[Passage, ThingT]] = ()) -> None:
         self._items = sorted(items, key=lambda item: item[0])
@@ -28,7 +28,7 @@ class PassageIndex(Generic[ThingT]):
         self._reach = list(accumulate((passage.end for passage, _ in self._items), max))
 
     def touching(self, span: Passage) -> list[tuple[Passage, ThingT]]:
-        """The passages that share a character with a span, each with its thing, in the order of the text."""
+        """The passages that overlap a span, each with its value, in the order of the text."""
         found = []
         at = bisect_left(self._starts, span.end)
         while at and self._reach[at - 1] > span.start:
@@ -42,7 +42,7 @@ _LETTER = re.compile(r"\w")
 
 
 class PassageUnion:
-    """The union of some passages, in which overlapping ones are joined. `starts` has the start of each passage."""
+    """The union of some passages. `starts` has the start of each stretch of it."""
 
     def __init__(self, passages: Iterable[Passage]) -> None:
         self.starts: list[int] = []

@@ -1,4 +1,4 @@
-"""The problems of where a record's words stand: not in their article, outside of a paraphrase, in two quotes, …"""
+"""Report where a record's words stand wrongly: not in their article, outside of a paraphrase, in two quotes, …"""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def _overlaps(article: Article, archive: Archive, verifications: Verifications) 
 
 
 class _OpenQuotes:
-    """While an article is walked through: the quotes whose words have begun, and have not ended yet.
+    """The quotes that have begun and not ended, while an article is walked through.
 
     There may be many, each within the next. Whichever is not related to a given quote comes before it or after it in
     the order of their hierarchy. So it is enough to look at the first and the last of them.

@@ -1,4 +1,4 @@
-"""What a check needs on another machine: records as a value, and articles' texts as files, by path and hash."""
+"""Send a check to another machine: records as a value, and articles' texts as files, by path and hash."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from explorer.reading.text.passages import SourceText
 
 
 class RemoteInput(msgspec.Struct, frozen=True):
-    """Records, and the files of articles' texts by the articles' ids. `raising` is what their failures are."""
+    """Records, and the files of articles' texts by article id. `raising`: whether failures are raised."""
 
     entries: list[Entry]
     texts: dict[str, File]
@@ -37,10 +37,10 @@ class RemoteInput(msgspec.Struct, frozen=True):
         return Archive(self.entries)
 
     def texts_in(self, files: Mapping[str, bytes]) -> dict[str, SourceText]:
-        """The texts, as they stand in the files."""
+        """Read the texts from the files."""
         return {id: SourceText(files[file.path].decode("utf-8-sig"), file.sha256) for id, file in self.texts.items()}
 
 
 def decoded(value: bytes) -> RemoteInput:
-    """What was sent."""
+    """Decode what was sent."""
     return msgspec.msgpack.decode(value, type=RemoteInput)

@@ -1,4 +1,4 @@
-"""What all checks of an archive find."""
+"""The results of all checks of an archive."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from explorer.reading.text.passages import SourceText
 
 
 class CheckResults(msgspec.Struct, frozen=True, kw_only=True):
-    """An archive with the texts of its articles, and what was found when its records were looked for in these.
+    """An archive with the texts of its articles, and the results of its checks.
 
     `texts` and `coverage` are by article id. `verifications` are by ref, for the records that rest on an article's
     words; `omissions` by ref, for the quotes that leave out some of what was said; `repeats` has where else the words

@@ -1,4 +1,4 @@
-"""Roles that an article contradicts: “Finance Minister Ana Ruiz” is no health minister.
+"""Report roles that an article contradicts: “Finance Minister Ana Ruiz” is no health minister.
 
 Somebody may have many roles. So only one of the same noun is held against the record's, and only where each names an
 office or a place and none of the person's articles has that of the record.

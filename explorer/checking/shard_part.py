@@ -1,4 +1,4 @@
-"""What has to be checked of an archive for what is told in some of its files."""
+"""Select the records of an archive that one shard has to check."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class ShardPart:
             self._texts.setdefault(f"seeds/{article.file}", archive.entries[article.ref].place.file)
 
     def has(self, file: str) -> bool:
-        """Whether what is told in a file is told in this part."""
+        """Whether the problems of a file are reported in this part."""
         return self._shard.has(self._texts.get(file, file))
 
     def tells(self, problem: Problem) -> bool:
@@ -33,7 +33,7 @@ class ShardPart:
 
     @cached_property
     def refs(self) -> frozenset[str]:
-        """The records of which all has to be known: those in the files, and the quotes of the articles in them."""
+        """The records that have to be verified: those in the files, and the quotes of the articles in them."""
         entries = self._archive.entries
         own = frozenset(name for name, entry in entries.items() if self.has(entry.place.file))
         articles = (each for each in self._archive.all(Article) if each.id in self._own_articles)
@@ -42,7 +42,7 @@ class ShardPart:
 
     @cached_property
     def articles(self) -> frozenset[str]:
-        """The ids of the articles of which it has to be known what is said in them: of these and of such quotes."""
+        """The ids of the articles that have to be read: these, and those of such quotes."""
         records = map(self._archive.find, self.refs)
         return self._own_articles.union(each.article for each in records if isinstance(each, Quote))
 

@@ -1,4 +1,4 @@
-"""Dates that a record calls stated, while its article does not state them beside the record's words."""
+"""Report dates that a record calls stated, while its article does not state them beside the record's words."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MOST_QUOTES = 100
 
 
 class _NamedDates(NamedTuple):
-    """The dates that a part of a text names: each as year, month and day, None for what is left open."""
+    """The dates in a part of a text: each as year, month and day, None for what is left open."""
 
     dates: frozenset[tuple[int | None, int | None, int | None]]
     weekdays: frozenset[int]
@@ -64,7 +64,7 @@ def problems(
 
 
 class _StatedDates:
-    """What the articles say beside the words of records."""
+    """Tells whether a record's date is stated beside its words."""
 
     def __init__(self, archive: Archive, texts: Texts, verifications: Verifications) -> None:
         self._archive = archive
@@ -74,7 +74,7 @@ class _StatedDates:
         self._known: dict[tuple[str, int, int, str], bool] = {}
 
     def states(self, record: Quote | Event, date: str) -> bool:
-        """Whether a record's date is stated beside its words, or whether nobody can know."""
+        """Whether a record's date is stated beside its words, or that can't be known."""
         is_unknown = isinstance(record, Quote)
         for id, passage in self._places(record):
             if passage is None or not self._is_known(id):

@@ -1,4 +1,4 @@
-"""Where the words of events and quotes first stand in the articles: the order in which these tell of them."""
+"""Locate where the words of events and quotes first stand in the articles: the order in which these tell of them."""
 
 from __future__ import annotations
 

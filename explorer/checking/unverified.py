@@ -1,4 +1,4 @@
-"""The verifications of an archive before all are made: those of the records that somebody looks at come first."""
+"""Verifications of an archive before all are made: those of the records that somebody looks at come first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the words of a record stand in its articles: a status for each of its texts, and where it stands."""
+"""How the words of a record stand in its articles: a status for each of its texts, and its place."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _WORST_FIRST = (Status.MISSING, Status.UNCHECKED, *reversed(list(Status)[:-2]))
 
 
 class Finding(msgspec.Struct, frozen=True, gc=False):
-    """What became of one text that should stand in an article.
+    """The outcome of looking for one text in an article.
 
     `path` is the text's path within its record. When something is wrong, `code` says what. For a text that is missing,
     `nearest` is the most similar passage of the article, and `elsewhere` the id of another article that has the words.
@@ -151,7 +151,7 @@ Verifications = Mapping[str, Verification]
 
 
 class Earlier(msgspec.Struct, frozen=True):
-    """An earlier verification, with what it was made from. What still holds of it is not worked out again.
+    """An earlier verification, with what it was made from. What still holds of it is not computed again.
 
     It `is_sure` when no check has failed.
     """

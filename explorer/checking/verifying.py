@@ -1,4 +1,4 @@
-"""Looking for the words that the archive quotes in its articles.
+"""Look for the quoted words of an archive in its articles.
 
 Words must be there verbatim or up to typography. A fuzzy match would accept a sentence with a “not” put into it.
 Words that are missing are compared with the nearest passage only to say what differs.
@@ -77,7 +77,7 @@ def verify(
     analysis_of: Callable[[Article, SourceText], Analysis] = Analysis,
     pause: Callable[[], None] = lambda: None,
 ) -> Verifications:
-    """The verification of every record that rests on an article's words, by ref.
+    """Verify every record that rests on an article's words, by ref.
 
     `texts` has the text of each article that could be read, by the article's id. What still holds of an `earlier`
     verification is not worked out again. `analysis_of` reads an article; `pause` is called after each record.
@@ -95,7 +95,7 @@ def verify(
 def verified(
     known: Verifications, changed: Changed | None, again: Iterable[str], found: Verifications
 ) -> Verifications:
-    """The verifications that were known, with what was found of those that were looked at again."""
+    """The known verifications, with those that were made anew."""
     gone: dict[str, Verification | None] = dict.fromkeys(chain(again, changed.gone if changed else ()))
     return amended(known, {**gone, **found})
 
@@ -106,7 +106,7 @@ def to_verify(
     changed: Changed | None,
     guard: Guard = unguarded,
 ) -> tuple[Collection[str], Collection[str]]:
-    """The refs of the records whose words have to be looked for, and of other quotes of which to ask who says them."""
+    """The refs of the records whose words have to be looked for, and of other quotes whose speaker is checked again."""
     if earlier is None or changed is None:
         return list(archive.entries), ()
     again = set(changed.records).union(*map(changed.resting_on, changed.articles))
@@ -133,9 +133,9 @@ def found_again(
     asked: Collection[str] | None = None,
     person_index: PersonIndex | None = None,
 ) -> Iterator[tuple[str, Verification]]:
-    """The verifications of some records, one after the other: the caller may do something else in between.
+    """Verify some records, one after the other: the caller may do something else in between.
 
-    The words of some are looked for `again`; of others, which are `known`, the speaker is (`retold`).
+    The words of some are looked for `again`; of others, which are `known`, only the speaker is checked (`retold`).
     A record for which it fails is one of the `failures`, and its verification says so. Without these it raises.
     `analysis_of` reads an article, unless that is done already. Speakers are not checked where others are `asked` of.
     `person_index` has the archive's people, if they are indexed already.
@@ -158,7 +158,7 @@ def found_again(
 def find_segments(
     article: Article, text: SourceText, rejections: Iterable[Rejection]
 ) -> Iterator[tuple[Passage | None, ...]]:
-    """Where the segments of each rejection stand in its article; None for one that does not stand there once."""
+    """Locate the segments of each rejection in its article; None for one that does not stand there once."""
     verifier = _Verifier({article.id: text}, Archive([Entry(article, Place(""))]))
     for each in rejections:
         quote = Quote(
@@ -168,7 +168,7 @@ def find_segments(
 
 
 class _RecordToVerify(NamedTuple):
-    """A record, and whether it is asked who says it."""
+    """A record, and whether its speaker is checked."""
 
     ref: str
     who: bool
@@ -177,7 +177,7 @@ class _RecordToVerify(NamedTuple):
 def _verification(
     ask: tuple[_Verifier, _SpeakerVerifier], asked: _RecordToVerify
 ) -> tuple[Verification | None, tuple[Failure, ...]]:
-    """The verification of a record, if it rests on an article's words; and what failed."""
+    """Verify a record, if it rests on an article's words; and what failed."""
     verifier, speaker_verifier = ask
     name = asked.ref
     record = verifier.archive.entries[name].record
@@ -212,7 +212,7 @@ _WORK = Work(_verification, result=tuple[Verification | None, tuple[Failure, ...
 
 
 class _ChangedPeople:
-    """The people of an archive whose records changed since, who stand elsewhere or belong to other articles now."""
+    """The people whose records changed since, who come in another order or belong to other articles now."""
 
     def __init__(self, changed: Changed, verifications: Verifications, guard: Guard) -> None:
         self._changed = changed
@@ -221,7 +221,7 @@ class _ChangedPeople:
         self._article_people = ArticlePeople(changed.archive), ArticlePeople(changed.before)
 
     def quotes(self) -> Iterator[str]:
-        """The refs of the quotes of which who says them may be told otherwise now."""
+        """The refs of the quotes whose speaker has to be checked again."""
         changed, archive = self._changed, self._changed.archive
         people = {id for id in changed.of(Kind.PERSON) if self._is_called_otherwise(id)}
         for id in people:
@@ -252,7 +252,7 @@ class _ChangedPeople:
         return found
 
     def _is_called_otherwise(self, id: str) -> bool:
-        """Whether anything of a person's record changed by which words are known to mean them."""
+        """Whether a person's record changed in anything by which mentions are linked to it."""
         versions = [record for _, record in self._changed.versions(ref(Kind.PERSON, id))]
         called = {tuple(getattr(record, field) for field in _CALLED) for record in versions}
         return len(versions) < 2 or len(called) > 1
@@ -269,7 +269,7 @@ class _ChangedPeople:
 
 
 class _SpeakerVerifier:
-    """Tells how quotes are given to their speakers."""
+    """Checks the speakers of quotes, and completes their verifications."""
 
     def __init__(
         self,
@@ -288,7 +288,7 @@ class _SpeakerVerifier:
     def with_speaker(
         self, record: AnyRecord, findings: tuple[Finding, ...], meant: Iterable[tuple[int, CandidateNames]] = ()
     ) -> Verification:
-        """The verification of a record whose words have these findings; `meant` as of the same before."""
+        """The verification of a record with these findings; `meant` as of the same before."""
         with self._guard(record.ref):
             said = self._said(record, findings, meant)
             known = self._speakers
@@ -315,7 +315,7 @@ class _SpeakerVerifier:
         return msgspec.structs.replace(said, accepted=because) if said and said.is_mismatch and because else said
 
     def with_speaker_again(self, quote: Quote, verification: Verification) -> Verification:
-        """A verification with the speaker asked for again; the same one when the answer is the same."""
+        """A verification with the speaker checked again; the same object when nothing changed."""
         again = self.with_speaker(quote, verification.findings, verification.meant)
         is_same = (again.said, again.looked_up, again.meant) == (
             verification.said,

@@ -1,4 +1,4 @@
-"""The day that a line of an article's head states, in the languages whose months are known."""
+"""Parse the day in a line of an article's head, in the languages whose months are known."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NUMBER = r"(?P<number>0?[1-9]|1[0-2])"
 
 
 def day_in(text: str) -> str | None:
-    """The first whole date in a text, in EDTF. None when there is none, or it may mean two days (3/4/2024)."""
+    """Parse the first whole date in a text, as EDTF. None when there is none, or it may mean two days (3/4/2024)."""
     if not _SINCE.search(text):
         return None
     found = (match for form in _forms() for match in form.finditer(text))

@@ -1,1 +1,1 @@
-"""A new article → proposed records, by rules over its text alone: the same text gives the same drafts."""
+"""Draft records for a new article, by rules over its text alone: the same text gives the same drafts."""

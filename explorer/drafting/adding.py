@@ -1,4 +1,4 @@
-"""Adding an article to an archive: its text below `seeds/`, its record and drafts in a data file of their own.
+"""Add an article to an archive: its text below `seeds/`, its record and drafts in a data file of their own.
 
 Both are written, or nothing is: first the text, which means nothing without a record, and then the record.
 """
@@ -49,7 +49,7 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def drafted(source: Source, given: str, shelf: TargetArchive | None) -> ArticleDraft:
-    """What is proposed for the source in the file `given`. An article that the archive has keeps its record."""
+    """Draft the source in the file `given`. An article that the archive has keeps its record."""
     known = shelf.article_with(source) if shelf else None
     article = known or article_of(source, given, shelf)
     return draft(article, SourceText(source.text, article.sha256 or ""), shelf.known if shelf else None)
@@ -66,7 +66,7 @@ def added(
     pause: Callable[[], None] = lambda: None,
     ready: KnownDraft = lambda _: None,
 ) -> Added:
-    """Add the source in the file `given` to an archive, with what is proposed for it. `write` makes the data file.
+    """Add the source in the file `given` to an archive, with its drafts. `write` makes the data file.
 
     `ready` gives the draft of an article where it is known already.
 
@@ -85,7 +85,7 @@ def added(
 
 
 def article_of(source: Source, given: str, shelf: TargetArchive | None = None, id: str | None = None) -> Article:
-    """The record of a source that was in the file `given`. Without an `id`, it gets a free one.
+    """Make the record of a source that was in the file `given`. Without an `id`, it gets a free one.
 
     Raises NotTakenError when the id is taken.
     """
@@ -104,7 +104,7 @@ def article_of(source: Source, given: str, shelf: TargetArchive | None = None, i
 
 
 def data_file(draft: ArticleDraft) -> str:
-    """The data file of an article with its drafts. Raises NotTakenError when a value can't be written as it is."""
+    """Compose the data file of an article with its drafts. Raises NotTakenError for a value that can't be written."""
     remarks = {one.quote.ref: f"{one.confidence}: {one.because}" for one in draft.quotes}
     said = "; ".join(f"“{one.words}”: {one.because}" for one in draft.nobodys)
     remarks |= {draft.article.ref: f"not_quoted: {said}"} if said else {}

@@ -1,4 +1,4 @@
-"""What tells which of several places is meant: the words around those that an article has more than once."""
+"""Anchor words that an article has more than once by the words around them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _REACHES = ((40, False), (40, True), (80, True), (160, True), (320, True))
 
 
 def anchor_of(text: SourceText, passages: Sequence[Passage], segments: Sequence[str]) -> Anchor | None:
-    """What stands before the first of a quote's segments and behind the last; None where each of them stands once."""
+    """The words before a quote's first segment and behind its last; None where each segment stands once."""
     if not any(text.is_repeated(words) for words in segments):
         return None
     whole, first, last = text.text, passages[0], passages[-1]

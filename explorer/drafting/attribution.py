@@ -1,4 +1,4 @@
-"""The words of an article that say who spoke, as far as they go: to whom, where and when."""
+"""Find the extent of an attribution: the reporting clause with to whom, where and when."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ENDS = (".", "!", "?", ";", "…", ":", ",", "—", "–", "--", QUOTED)
 
 
 def attribution_of(reading: Reading, clause: ReportingClause, words: Sequence[Passage]) -> Passage:
-    """Words of saying with what belongs to them, up to the next mark, or to the words that they tell."""
+    """A reporting clause with its complements, up to the next mark, or to the content."""
     sentence = reading.sentence_at(clause.at.start)
     if sentence is None:
         return clause.at
@@ -40,7 +40,7 @@ def attribution_of(reading: Reading, clause: ReportingClause, words: Sequence[Pa
 
 
 def _whole_verb(tokens: Sequence[Token], clause: ReportingClause, reading: Reading) -> int:
-    """Where words of saying begin, with what helps a verb that they begin with: “*ha* detto Anna Ferri”."""
+    """Where a reporting clause begins, with the auxiliary of its verb: “*ha* detto Anna Ferri”."""
     start = clause.at.start
     at = next((n for n, token in enumerate(tokens) if token.start >= start), 0)
     while start <= clause.verb.start and at and tokens[at - 1].word in reading.wording.auxiliaries:
@@ -50,14 +50,14 @@ def _whole_verb(tokens: Sequence[Token], clause: ReportingClause, reading: Readi
 
 
 def _whole_word(text: str, start: int) -> int:
-    """Where the word begins in which words of saying do: “*a-t-*elle déclaré”."""
+    """Where the word begins within which a reporting clause begins: “*a-t-*elle déclaré”."""
     while cuts_word(text, start):
         start -= 1
     return start
 
 
 def _opening(tokens: Sequence[Token], start: int, reading: Reading, words: Sequence[Passage]) -> int:
-    """Where a setting begins that a sentence has before whoever speaks: “*At the top of their talks*, Biden said”."""
+    """Where a setting begins that stands before the speaker: “*At the top of their talks*, Biden said”."""
     begin = behind_dateline(tokens)
     while begin < len(tokens) and tokens[begin].word in reading.wording.conjunctions:
         begin += 1
@@ -72,7 +72,7 @@ def _opening(tokens: Sequence[Token], start: int, reading: Reading, words: Seque
 
 
 def _ends(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a mark ends words of saying; that of a time does not, nor a point in the midst: “12:04”, “am 3. Mai”."""
+    """Whether a mark ends a reporting clause; not that of a time, nor a point in the midst: “12:04”, “am 3. Mai”."""
     around = tokens[at - 1 : at + 2] if at else []
     is_time = tokens[at].word == ":" and len(around) == _BESIDE and all(each.text.isdigit() for each in around[::2])
     is_inside = tokens[at].word == "." and at + 1 < len(tokens)
@@ -90,7 +90,7 @@ def _inserted(tokens: Sequence[Token], begin: int, limit: int, that: frozenset[s
 
 
 def medium_in(words: str, own: Lexicon) -> str | None:
-    """How words were said, as the article has it: “press conference”, “telephone interview”."""
+    """The medium in which words were said, as the article has it: “press conference”, “telephone interview”."""
     lower = f" {' '.join(words.lower().split())} "
     found = [medium for medium in own.media if f" {medium} " in lower or f" {medium}," in lower]
     return max(found, key=lambda medium: (len(medium), medium), default=None)

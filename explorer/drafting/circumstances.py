@@ -1,4 +1,4 @@
-"""When, where, how and to whom words were said, as far as the words of saying tell it; and what they touch on."""
+"""Read when, where, how and to whom words were said, by the reporting clause; and what they touch on."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Circumstances:
         return sentence is not None and any(sentence.start <= at.start < sentence.end for at in self._interpreted)
 
     def _addressees(self, clause: ReportingClause) -> Iterator[str]:
-        """Who is spoken to by name, or as a group that the archive has: “told *Marsh*”, “told *reporters*”."""
+        """The addressees: people by name, or a group that the archive has: “told *Marsh*”, “told *reporters*”."""
         sentence = self._reading.sentence_at(clause.verb.start)
         verb = sentence.index_at(clause.verb.start) if sentence else 0
         if sentence is None or sentence.tokens[verb].word not in self._own.with_listener:

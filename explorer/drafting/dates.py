@@ -1,4 +1,4 @@
-"""When words were said, by the date or the weekday beside them and the day from which an article reckons."""
+"""Resolve when words were said, by the date or weekday beside them and the article's reference date."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LAST, _NOT_PAST = ("last", "vergangenen", "letzten"), ("next", "coming", "näch
 
 
 class ReferenceDate(NamedTuple):
-    """The day from which an article reckons, and what tells it."""
+    """The date from which an article reckons, and what tells it."""
 
     day: date
     because: str
@@ -43,7 +43,7 @@ class ResolvedDate(NamedTuple):
 
 
 def reference_date_of(article: Article, text: str) -> ReferenceDate | None:
-    """The day from which an article reckons: that of its publication, of its dateline, or the only one of its captions.
+    """The reference date of an article: of its publication, its dateline, or the only one of its captions.
 
     None when all of these are missing or less exact than a day.
     """
@@ -63,7 +63,7 @@ def reference_date_of(article: Article, text: str) -> ReferenceDate | None:
 def resolved_date(
     words: str, reference: ReferenceDate | None, where: str = "the words of saying"
 ) -> ResolvedDate | None:
-    """When words say that something was; None when they do not, or name several days. `where` is what they are called.
+    """Resolve the date in some words; None for no date or several. `where` is what the words are called.
 
     A weekday is the last one up to the day from which the article reckons: news tell of what was said.
     """

@@ -1,4 +1,4 @@
-"""What is proposed for an article: records that a person has still to look at, and why each quote is read so."""
+"""The drafts for an article: records that a person has still to review, and why each quote is read so."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class DraftedQuote(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DraftedNotQuoted(msgspec.Struct, frozen=True, kw_only=True):
-    """Marked words that are proposed as nobody's. `passages` has where they stand; `because` says why, for a reader."""
+    """Quoted words proposed for `not_quoted`. `passages` are their places; `because` says why, for a reader."""
 
     words: str
     passages: tuple[Passage, ...]
@@ -46,7 +46,7 @@ class DraftedNotQuoted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ArticleDraft(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is proposed for an article. `people` and `events` have those only whom the archive does not have yet.
+    """All drafts for an article. `people` and `events` have only those whom the archive does not have yet.
 
     `grown` are drafts of events that the archive has, with what this article tells of them besides.
     What is proposed as nobody's is in the `not_quoted` of the article, too. `looked_up` are the keys of what was looked

@@ -1,4 +1,4 @@
-"""Reading an article and proposing its records: the whole of a draft."""
+"""Read an article and draft its records."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _SPEECH, _NOBODYS = 0.63, 0.2
 def draft(
     article: Article, text: SourceText, known: KnownRecords | None = None, pause: Callable[[], None] = lambda: None
 ) -> ArticleDraft:
-    """Everything that is proposed for an article, out of its text alone.
+    """Draft all records for an article, out of its text alone.
 
     People who are `known` are referred to; all others are new. What the article's record says already stays: its
     `furniture`, `captions`, `corrections`, and the `not_quoted` words, which nothing is proposed for. Nor is what was
@@ -57,7 +57,7 @@ def draft(
 
 
 def guess_at(article: Article, text: SourceText, known: KnownRecords, passages: Sequence[Passage]) -> ArticleDraft:
-    """What is proposed for some words of an article: one quote, and the people and events that it names anew."""
+    """Draft some words of an article: one quote, and the people and events that it names anew."""
     drafting = _Drafting(article, text, known, lambda: None)
     guess = drafting.of_words(passages)
     checked = vetted(guess, drafting.analysis, known)

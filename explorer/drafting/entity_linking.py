@@ -22,7 +22,7 @@ _FURTHER = re.compile(r"\s(?:of|for|in|at|with|who|to|from|close|familiar|survey
 
 
 class EntityLinker:
-    """Gives each entity of an article a person's id, as it is asked for one."""
+    """Links each entity of an article to a person record, when it is asked for."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class EntityLinker:
         self.new: list[Person] = []
 
     def id_of(self, entity: Entity | None) -> str:
-        """The id of the person that an entity is; that of the article's placeholder for nobody."""
+        """The id of an entity's person; that of the article's placeholder for nobody."""
         entity = self._appellations.meant(entity) if entity and self._appellations else entity
         key = id(entity) if entity else 0
         if key not in self._ids:
@@ -59,7 +59,7 @@ class EntityLinker:
         return entity is None or entity.type != "document"
 
     def known_as(self, mention: Mention) -> str | None:
-        """The id of the only person of the archive who is called so; None when nobody is, or several are."""
+        """The id of the only person of the archive with a mention's name; None for nobody or several."""
         found = {match.person.id for match in self._known.matches(mention) if match.exact}
         return found.pop() if len(found) == 1 else None
 
@@ -130,7 +130,7 @@ class EntityLinker:
         return made.id
 
     def distinct(self) -> tuple[Person, ...]:
-        """The new people, without forms by which another one is called as often, or whom the archive has."""
+        """The new people, without forms that another one has as often, or that the archive has."""
         uses: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for person in self.new:
             for form in {person.name, *person.aliases}:
@@ -153,7 +153,7 @@ class EntityLinker:
         return next((role for role in roles if role and name.casefold() not in role.casefold()), None)
 
     def _aliases(self, name: str, entity: Entity) -> tuple[str, ...]:
-        """What else somebody is called who has a name: other forms of that, and no descriptions."""
+        """The other forms of a name, without descriptions."""
         if self._is_described(entity):
             return ()
         forms = self._appellations.of(entity) if self._appellations else list(entity.forms)

@@ -1,4 +1,4 @@
-"""The occasions that a text tells of: what they are called, where and on which day they were, as far as it says so."""
+"""Find the event mentions of a text: what the events are called, where and when they were, as far as it says so."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _IN_NAMES = ("&", "of", "for", "and", "the", "de", "du", "des", "la", "le", "del
 
 
 class EventMention(NamedTuple):
-    """What a sentence calls an occasion. `kind` is its noun, in small letters.
+    """A mention of an event in a sentence. `kind` is its noun, in small letters.
 
     `is_proper`: it has a name of its own (“the Lisbon Summit”); `is_named`: that, or what tells it from others of its
     kind in its time (“the G8 meeting”). `is_known`: the text takes it for known (“the debate”). `name` has neither
@@ -79,7 +79,7 @@ class _Postmodifiers(NamedTuple):
 
 
 class EventMentionFinder:
-    """Finds the occasions in the sentences of an article."""
+    """Finds the event mentions in the sentences of an article."""
 
     def __init__(
         self,
@@ -96,14 +96,14 @@ class EventMentionFinder:
         self._reference = reference
 
     def may_be_in(self, sentence: Sentence) -> bool:
-        """Whether a sentence has any word for an occasion: most have none."""
+        """Whether a sentence has any noun for an event: most have none."""
         words = self._words
         if not words.nouns.isdisjoint([token.word for token in sentence.tokens]):
             return True
         return words.has_compounds and any(token.word.endswith(words.endings) for token in sentence.tokens)
 
     def in_sentence(self, sentence: Sentence) -> Sequence[EventMention]:
-        """The occasions of a sentence, in their order. One that another is part of goes with it, if that has a name."""
+        """The event mentions of a sentence, in order. One within another goes with it, if that has a name."""
         tokens, found = sentence.tokens, list[EventMention]()
         at = 0
         while at < len(tokens):
@@ -210,7 +210,7 @@ class EventMentionFinder:
         return place, where or ""
 
     def _is_to_come(self, tokens: Sequence[Token], start: int, end: int) -> bool:
-        """Whether a sentence tells of an occasion as of one that is still to come: “will speak at a rally on Friday”.
+        """Whether a sentence has an event as one still to come: “will speak at a rally on Friday”.
 
         What whoever speaks there tells may be to come: “said at a rally on Friday that it would rain”.
         """

@@ -1,4 +1,4 @@
-"""The events that an article tells of, when it names them or gives them a day or a place: “the Lisbon Summit”."""
+"""Draft the events of an article that have a name, a day or a place: “the Lisbon Summit”."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LITTLE = 3
 
 
 class _ArticleEvent(msgspec.Struct):
-    """An event as the article tells of it, in one place or several. `at` has where it says when or where it was.
+    """An event of the article, by one mention or several. `at` has where it says when or where it was.
 
     `id` is that of its record, once it has one.
     """
@@ -50,7 +50,7 @@ class _ArticleEvent(msgspec.Struct):
 
 
 class Events:
-    """Gives the events that an article tells of their records: those of the archive that are the same, or new ones."""
+    """Links the events of an article to records: to those of the archive that are the same, or to new ones."""
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class Events:
 
     @property
     def grown(self) -> tuple[Event, ...]:
-        """The draft events of the archive, with what this article tells of them besides."""
+        """The draft events of the archive to which this article adds something."""
         return tuple(
             event
             for id, event in self._found.items()
@@ -109,7 +109,7 @@ class Events:
         return self._recorded(event, attribution, speaker if is_there else None)
 
     def tell(self) -> None:
-        """Have a record for each event that the article tells of outside of its quotes, by name, or with place and day.
+        """Draft each event that the article mentions outside of its quotes by name, or with place and day.
 
         It is one where somebody is or was: “won at the Lisbon Festival”, and not “before the Lisbon Festival”.
         """
@@ -119,7 +119,7 @@ class Events:
                 self._recorded(event, event.at[0])
 
     def _is_said_at(self, one: EventMention, sentence: Sentence, clause: ReportingClause, attribution: Passage) -> bool:
-        """Whether words of saying have something said on an occasion: “said at a rally”, “At a rally, Ruiz said”."""
+        """Whether a reporting clause has an event for its setting: “said at a rally”, “At a rally, Ruiz said”."""
         tokens, words = sentence.tokens, self._words
         if one.start and tokens[one.start - 1].word in words.speaking:
             return True
@@ -136,7 +136,7 @@ class Events:
         return begin >= one.start and not any(self._leads_away(token.word) for token in after[:-1])
 
     def _leads_away(self, word: str) -> bool:
-        """Whether a word between a verb of saying and an occasion begins something that is told."""
+        """Whether a word between a reporting verb and an event begins the content."""
         wording = self._reading.wording
         is_preposition = word in wording.prepositions and word not in self._words.around
         return is_preposition or word in wording.relatives or word in wording.that or word in self._own.of_clauses
@@ -156,7 +156,7 @@ class Events:
 
     @cached_property
     def _mentions(self) -> dict[tuple[int, int], _ArticleEvent | None]:
-        """The event that each occasion is, by its sentence and its first word; None where nothing tells it apart."""
+        """The event of each mention, by its sentence and first word; None where nothing tells it apart."""
         found: dict[tuple[int, int], _ArticleEvent | None] = {}
         last: dict[str, _ArticleEvent | None] = {}
         for sentence in self._reading.sentences if self._told_in else ():
@@ -174,11 +174,11 @@ class Events:
 
     @property
     def _all(self) -> Sequence[_ArticleEvent]:
-        """All events of the article, in the order in which it tells of them."""
+        """All events of the article, in the order in which it mentions them."""
         return list({id(event): event for event in self._mentions.values() if event}.values())
 
     def _known(self, one: EventMention, kind: str, last: _ArticleEvent | None) -> _ArticleEvent | None:
-        """The event that an occasion was called before: one of its name, or the last one of its kind (“the debate”)."""
+        """The earlier event of a mention: one of its name, or the last one of its kind (“the debate”)."""
         if last is None or not _may_be(one, last):
             return None
         if one.is_proper or one.is_named:
@@ -189,7 +189,7 @@ class Events:
         return last if is_one_day and kind not in self._words.hosted else None
 
     def _tells(self, event: _ArticleEvent, one: EventMention, sentence: Sentence) -> None:
-        """Have an event what one occasion of it tells."""
+        """Add to an event what one mention of it says."""
         is_of_it = one.is_proper or not event.is_proper
         is_news = not event.at or (one.day and not event.day) or (one.place and not event.place)
         if one.is_told_apart and is_news and is_of_it:
@@ -276,7 +276,7 @@ class Events:
 
 
 def _may_be(one: EventMention, event: _ArticleEvent) -> bool:
-    """Whether nothing that a text tells of an occasion speaks against its being an event."""
+    """Whether nothing speaks against a mention's being one of an event."""
     if not may_be_one_place(one.place, event.place):
         return False
     if one.day is None or event.day is None:

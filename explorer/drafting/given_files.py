@@ -1,4 +1,4 @@
-"""The files that someone names: their bytes, read as an article's source."""
+"""Read the files that somebody names as the sources of articles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The records that drafts may refer to: those of an archive, and of the articles that are added to it by and by."""
+"""The records that drafts may refer to: those of an archive, and of the articles that are added to it."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class KnownRecords:
 
     @cached_property
     def people(self) -> PersonIndex:
-        """All people, by the words of what they are called."""
+        """All people, indexed by their names."""
         return PersonIndex(self.all(Person))
 
     def add(self, records: Iterable[AnyRecord], place: Place) -> None:
@@ -74,7 +74,7 @@ class KnownRecords:
             self.people.add(people)
 
     def named_in(self, text: str) -> list[Person]:
-        """Everybody with a name of their own that stands in a text."""
+        """The people with a name of their own that stands in a text."""
         begins, words = self.people.by_words("beginnings", _beginnings), words_of(text)
         pairs = (f"{one} {other}" for one, other in pairwise(words))
         numbers = {number for each in {*words, *pairs} for number in begins.get(each, ())}
@@ -86,7 +86,7 @@ class KnownRecords:
 
 
 def is_named_in(text: str, person: Person) -> bool:
-    """Whether a name of their own, by which somebody is called, stands in a text."""
+    """Whether a person's own name stands in a text."""
     return any(name in text for name in _names(person))
 
 

@@ -1,4 +1,4 @@
-"""Ids for new records: lower-case slugs that say what the record is, and that nothing has yet."""
+"""Make ids for new records: lower-case slugs that say what the record is, and that are free."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LETTERS = str.maketrans(
 
 
 def first_free_id(wanted: str, is_taken: Callable[[str], bool]) -> str:
-    """The id that is wanted, or the first one with a number behind it that nothing has."""
+    """The id that is wanted, or the first free one with a number behind it."""
     numbered = (wanted if n == 1 else f"{wanted}-{n}" for n in count(1))
     return next(id for id in numbered if not is_taken(id))
 

@@ -1,4 +1,4 @@
-"""Lines of an article that are no body text: page furniture, captions and corrections, told by their form and words.
+"""Find lines of an article that are no body text: furniture, captions and corrections, by their form and words.
 
 Rather a line of furniture too few than a line of the body too many: what is taken is short, or begins as no sentence of
 an article does.
@@ -32,7 +32,7 @@ _SENTENCE = re.compile(r"[.!?…][”’\"')\]]*$")
 
 
 class NonBodyLines:
-    """What of an article is apart from its body text, as its record names it: whole lines, without blanks."""
+    """The lines of an article that are no body text, as its record names them: whole, without blanks around."""
 
     def __init__(self, text: str, own: Lexicon) -> None:
         self._lists = tuple({id(words): words for words in (own, lexicon_of("en"))}.values())

@@ -1,4 +1,4 @@
-"""Drafts of files that an executor makes ahead: what they need of the archive, and whether they still hold in it."""
+"""Prepare drafts of files by an executor: what they need of the archive, and whether they still hold in it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class FileToDraft(msgspec.Struct, frozen=True):
 
 
 class DraftingContext:
-    """What files are drafted beside: the archive, if there is one. On another machine it has the files, too."""
+    """The archive, if any, for which files are drafted. On another machine it has the files, too."""
 
     def __init__(self, shelf: TargetArchive | None, files: Mapping[str, bytes] | None = None) -> None:
         self.shelf = shelf
@@ -48,13 +48,13 @@ class DraftingContext:
         self._told = 0
 
     def source(self, given: FileToDraft) -> Source:
-        """What is in a file. Raises NotTakenError."""
+        """Read a file. Raises NotTakenError."""
         if self._files is None:
             return source_of(given.name)
         return read_source(self._files[given.path], Path(given.name).name)
 
     def beside(self, given: FileToDraft) -> TargetArchive | None:
-        """The archive with the news that a file was given with, and with those that others had."""
+        """The archive with the news of this file and of those before."""
         decode = msgspec.msgpack.Decoder(list[AnyRecord]).decode
         shelf = self.shelf
         if shelf is None:
@@ -65,7 +65,7 @@ class DraftingContext:
         return msgspec.structs.replace(shelf, below=given.below) if isinstance(shelf, RemoteTargetArchive) else shelf
 
     def add(self, draft: ArticleDraft, source: Source) -> None:
-        """Take note of an article that was added here, the records of which are the next of the news."""
+        """Note an article that was added here, whose records are the next news."""
         if self.shelf:
             self.shelf.add(draft, source)
             self._told += 1
@@ -74,7 +74,7 @@ class DraftingContext:
 def drafting(
     do: Callable[[DraftingContext, FileToDraft], ResultT], result: object
 ) -> Work[DraftingContext, FileToDraft, ResultT]:
-    """Work on files that are drafted."""
+    """The work of drafting files, for an executor."""
     return Work(do, result=result, away=Away(_packed, _opened, _sent))
 
 
@@ -102,7 +102,7 @@ def _sent(desk: DraftingContext, given: FileToDraft) -> tuple[FileToDraft, Seque
 
 
 class PreparedDraft(msgspec.Struct, frozen=True):
-    """The draft of an article, and its data file, beside an archive to which so many files had been added: `known`."""
+    """The draft of an article and its data file, for an archive to which `known` files had been added."""
 
     article: Article
     draft: ArticleDraft
@@ -111,7 +111,7 @@ class PreparedDraft(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, source: Source, given: str, shelf: TargetArchive, id: str | None, known: int) -> PreparedDraft:
-        """What is proposed for a new article. Raises NotTakenError."""
+        """Draft a new article. Raises NotTakenError."""
         article = article_of(source, given, shelf, id)
         new = draft(article, SourceText(source.text, article.sha256 or ""), shelf.known)
         return cls(article, new, data_file(new), known)
@@ -119,7 +119,7 @@ class PreparedDraft(msgspec.Struct, frozen=True):
     def still(
         self, article: Article, text: str, added: Sequence[Sequence[AnyRecord]]
     ) -> tuple[ArticleDraft, str] | None:
-        """Both, if they would be the same for this article beside all that was `added` by now."""
+        """The draft and the data file, if they still hold after all that was `added` by now."""
         is_same = article == self.article and self._holds(text, added[self.known :])
         return (self.draft, self.data) if is_same else None
 

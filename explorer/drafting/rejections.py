@@ -1,4 +1,4 @@
-"""What a curator rejected of an article's drafts before, and is not proposed again."""
+"""Leave out of an article's draft what a curator rejected before."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ RecordT = TypeVar("RecordT", Person, Event)
 
 
 def without_rejected(draft: ArticleDraft, text: SourceText, known: KnownRecords) -> ArticleDraft:
-    """A draft without the quotes that were rejected, and without the new people and events that only these name.
+    """A draft without the quotes that were rejected, and without new people and events that only these name.
 
     A quote was rejected when each of its passages was, of the same speaker. Words that the article no longer has, or
     has more than once by now, reject nothing.

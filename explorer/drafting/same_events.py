@@ -1,4 +1,4 @@
-"""Which events are one: told of by several articles, under names that need not be the same."""
+"""Tell which events are one, though several articles tell of them under different names."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ class EventSignature(NamedTuple):
 
 
 def signature_of(event: Event, words: OccasionWords, around: Iterable[date] = ()) -> EventSignature | None:
-    """An event by its record; None when it is called by no noun for an event."""
+    """The signature of an event record; None when its name has no noun for an event."""
     known = _called(event.name, event.place or "", words)
     return EventSignature(event, *known, tuple(around)) if known else None
 
 
 def are_same(one: EventSignature, other: EventSignature, words: OccasionWords) -> bool:
-    """Whether two events are one: those of a name near each other in time, and those of a kind on one day.
+    """Whether two events are one: of one name near each other in time, or of one kind on one day.
 
     Where several may be on one day, they are at one place, or somebody is at both.
     """
@@ -73,7 +73,7 @@ def are_same(one: EventSignature, other: EventSignature, words: OccasionWords) -
 
 
 def merged(event: Event, new: Event) -> Event:
-    """An event with what another article tells of it besides."""
+    """An event with what another article adds to it."""
     fields: dict[str, Any] = {
         "evidence": tuple(dict.fromkeys((*event.evidence, *new.evidence))),
         "participants": tuple(dict.fromkeys((*event.participants, *new.participants))),

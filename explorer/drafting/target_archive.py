@@ -1,4 +1,4 @@
-"""What adding an article needs to know of an archive: its folder, its records, and which texts it has already."""
+"""The archive that articles are added to: its folder, its records, and which texts it has already."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ DATA_FILE, TEXT_FILE = f"{DATA}/articles/{{}}.yaml", f"{SEEDS}/{{}}.txt"
 
 
 class TargetArchive(msgspec.Struct):
-    """An archive that articles are added to. `texts` has the id of an article by what its text is recognised by."""
+    """An archive that articles are added to. `texts` has the id of an article by the fingerprints of its text."""
 
     root: Path
     known: KnownRecords
@@ -61,14 +61,14 @@ class TargetArchive(msgspec.Struct):
         return name if name and belongs(f"{SEEDS}/{name}") else None
 
     def add(self, draft: ArticleDraft, source: Source) -> None:
-        """Take note of an article that was added."""
+        """Note an article that was added."""
         article = draft.article
         self.known.add(referable(draft), Place(DATA_FILE.format(article.id)))
         self.texts |= dict.fromkeys(_marks(source.text, article.sha256, article.source_sha256), article.id)
 
 
 class RemoteTargetArchive(TargetArchive):
-    """The archive on another machine, which has not its folder.
+    """The archive on another machine, which does not have its folder.
 
     `taken` has the ids of its data files, and `digests` the SHA-256 of the text files by id, each where `add` makes
     them; `below` is the name below `seeds/` of the file that is drafted.
@@ -161,7 +161,7 @@ def _holds(path: Path, content: bytes) -> bool:
 
 
 def _marks(text: str, *digests: str | None) -> Iterator[str]:
-    """What a text is recognised by: the hashes of its file and of the file that it came from, and its words."""
+    """The fingerprints of a text: the hashes of its file and of the file that it came from, and of its words."""
     yield from filter(None, digests)
     if words := " ".join(text.removeprefix("\ufeff").split()):
         yield f"words {hashlib.sha256(words.encode()).hexdigest()}"

@@ -1,4 +1,4 @@
-"""The topics of an archive that some words name, by their label: a suggestion, where hardly anything else is meant."""
+"""Suggest topics of the archive whose label stands in some words, where hardly anything else is meant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Doubts about drafts: nothing is proposed that the checks would find a fault with."""
+"""Vet drafts: nothing is proposed that the checks would find a fault with."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ROUNDS = 4
 def vetted(
     draft: ArticleDraft, analysis: Analysis, known: KnownRecords, pause: Callable[[], None] = lambda: None
 ) -> ArticleDraft:
-    """A draft without faults that the checks would tell of it, beside the people who are known.
+    """A draft without what the checks would find a fault with, given the people who are known.
 
     Where the checks give a quote to somebody else, it is drafted for them, and is never sure. Any other error leaves it
     out; so do weighty words that a paraphrase lacks of its clause.
@@ -87,7 +87,7 @@ def _verified(
     before: Earlier | None,
     pause: Callable[[], None],
 ) -> Earlier:
-    """The verifications of a draft's records, beside the people whom its article names, or who speak there."""
+    """The verifications of a draft's records, given the people whom its article names, or who speak there."""
     used = dict.fromkeys(id for one in draft.quotes for id in (one.quote.speaker, one.quote.relayed_by))
     people = dict.fromkeys((*named, *(known.get(Person, id) for id in used)))
     events = (known.get(Event, id) for id in dict.fromkeys(one.quote.event for one in draft.quotes))

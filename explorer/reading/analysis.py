@@ -1,4 +1,4 @@
-"""Who says what in an article: the one analysis that both drafting and checking ask."""
+"""Attribute quotes and paraphrases to speakers: the one analysis that both drafting and checking use."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ _MOSTLY = 0.8
 
 
 class SpeakerEstimate(msgspec.Struct, frozen=True):
-    """Who speaks some words, and how probable that is, if they are speech."""
+    """The speaker of some words, and how probable that is if they are speech."""
 
     speaker: Speaker
     p: float
 
     @property
     def is_plain(self) -> bool:
-        """Whether a label, or words of saying right beside the words, name whoever speaks."""
+        """Whether a label, or a reporting clause right beside the words, names the speaker."""
         return self.speaker.basis in (AttributionBasis.LABEL, AttributionBasis.BESIDE, AttributionBasis.GOING_ON)
 
 
 class Analysis:
-    """What is said in an article, and by whom. Each part is read when it is first asked for."""
+    """What is said in an article, and by whom. Each part is computed when it is first asked for."""
 
     def __init__(
         self, article: Article, text: SourceText, pause: Callable[[], None] = lambda: None, model: Model | None = None
@@ -48,12 +48,12 @@ class Analysis:
 
     @cached_property
     def entities(self) -> EntityIndex:
-        """Everybody whom the article tells of."""
+        """The entities of the article."""
         return EntityIndex(self.reading)
 
     @cached_property
     def speakers(self) -> SpeakerResolver | CaselessSpeakerResolver:
-        """Who speaks, asked in the order of the text."""
+        """Resolves speakers, in the order of the text."""
         patterns = self.reading.caseless_patterns
         return (
             CaselessSpeakerResolver(self.reading, patterns)
@@ -63,7 +63,7 @@ class Analysis:
 
     @cached_property
     def paraphrases(self) -> list[Paraphrase]:
-        """What is told without quotation marks, in the order of the text."""
+        """The paraphrases, in the order of the text."""
         return list(self._paraphrase_finder.found()) if self.reading.wording else []
 
     @cached_property
@@ -72,16 +72,16 @@ class Analysis:
 
     @cached_property
     def utterances(self) -> list[Utterance]:
-        """What is quoted, in the order of the text."""
+        """The utterances, in the order of the text."""
         return list(UtteranceFinder(self.reading, self.speakers, self._paraphrase_finder).found())
 
     def antecedent_of(self, pronoun: Mention) -> Antecedent | None:
-        """Whom a pronoun means, with regard to all who speak before it; None when that is left open."""
+        """The antecedent of a pronoun, given all who speak before it; None when that is left open."""
         _ = self.utterances
         return self.speakers.antecedent_of(pronoun)
 
     def speaker_of(self, passages: Sequence[Passage]) -> SpeakerEstimate:
-        """Who speaks some words of the text, whether they are marked or not."""
+        """Estimate who speaks some words of the text, whether they are quoted or not."""
         first, last = passages[0], passages[-1]
         spoken = next((each for each in self.utterances if any(_overlap(at, first) for at in each.passages)), None)
         told = [(at, each) for each in self._paraphrases_around(first) for at in each.passages if _overlap(at, first)]
@@ -106,7 +106,7 @@ class Analysis:
 
 
 def _shared(one: Passage, other: Passage) -> float:
-    """How much of what either of two passages has both have."""
+    """The overlap of two passages, as a share of both together."""
     both = min(one.end, other.end) - max(one.start, other.start)
     return both / (max(one.end, other.end) - min(one.start, other.start))
 

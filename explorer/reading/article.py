@@ -1,4 +1,4 @@
-"""An article as it is read for drafting: its speech, its own sentences, and everybody who says something there."""
+"""Read an article: its speech, the sentences outside of it, and the attributions in each."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _LOOKED_AT = 4_000
 
 
 class Sentence(msgspec.Struct, frozen=True, gc=False):
-    """One sentence of an article: its words, in which what is quoted is one token, and everybody who speaks in it.
+    """A sentence of an article: its tokens, of which each quoted span is one, and its reporting clauses.
 
     `number` is that of its paragraph, from 0. `is_body`: it is no caption, and in a language that is known.
     """
@@ -75,7 +75,7 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
 
 
 class Reading:
-    """One article, read once for all that is drafted of it."""
+    """An article, read once for all that asks about it."""
 
     def __init__(
         self, article: Article, text: SourceText, pause: Callable[[], None] = lambda: None, model: Model | None = None
@@ -96,7 +96,7 @@ class Reading:
         self._attributed: dict[tuple[int, int], tuple[Attribution, ...]] = {}
 
     def _language(self) -> Language | None:
-        """The language, when the text has any word of it: what no language is recognised by is taken for English."""
+        """The language, if the text has any word of it: where none is recognised, English is assumed."""
         known = language(self.wording.code)
         words = self.text.text[:_LOOKED_AT].lower().split()
         if known is None or (self.model.words.isdisjoint(words) and known.glossary.keys().isdisjoint(words)):
@@ -105,7 +105,7 @@ class Reading:
 
     @cached_property
     def sentences(self) -> list[Sentence]:
-        """The sentences outside of what is quoted, in order; quoted words stand in them as one token."""
+        """The sentences outside of speech, in order; a quoted span within one is a single token."""
         return [one for number in range(len(self.text.paragraphs)) for one in self._sentences_in(number)]
 
     def sentences_of(self, number: int) -> Sequence[Sentence]:
@@ -119,7 +119,7 @@ class Reading:
         return self.text.paragraph_at(offset) - 1
 
     def sentence_at(self, offset: int) -> Sentence | None:
-        """The sentence that goes over an offset; none does over what is no body text."""
+        """The sentence that covers an offset; None outside of the body text."""
         at = self.index_at(offset)
         found = self.sentences[at] if at >= 0 else None
         return found if found and offset < found.end else None
@@ -133,7 +133,7 @@ class Reading:
         return [one.start for one in self.sentences]
 
     def clause_near(self, span: QuotedSpan) -> NearbyClause | None:
-        """The words of saying beside a span, which are read once."""
+        """The reporting clause near a span; it is read once."""
         if span.start not in self._clauses_near:
             self.pause()
             parts = span.parts or (span.passage,)
@@ -141,7 +141,7 @@ class Reading:
         return self._clauses_near[span.start]
 
     def attributed(self, sentence: Sentence) -> tuple[Attribution, ...]:
-        """What a sentence attributes, and to whom, as news taught; nothing where its language is not known."""
+        """The attributions of a sentence, as the model finds them; none where its language is not known."""
         # Sentences begin alike where one quote goes on through their paragraphs.
         place = sentence.start, sentence.end
         if place not in self._attributed:
@@ -205,7 +205,7 @@ class Reading:
         return [each for each in self.attributed(sentence) if is_own(each)]
 
     def clause_of(self, sentence: Sentence, found: Attribution) -> ReportingClause | None:
-        """The cue of an attribution with its source; None where the sentence names nobody.
+        """The reporting clause of an attribution: its cue and its source; None where the sentence names no source.
 
         The source is what the words beside the cue are read as, unless it is more probably another mention.
         """
@@ -236,7 +236,7 @@ class Reading:
         return ReportingClause((mention,), Passage(cue.start, cue.end))
 
     def _referring(self, source: Sequence[Token]) -> Mention | None:
-        """A source that is told only by a word for one told elsewhere, as a mention that is a pronoun.
+        """The source that only a word for an earlier one tells, as a mention that is a pronoun.
 
         “*Demnach*”, “*ihrer* Ansicht nach”, “nach *eigenen* Angaben”, “*den Angaben* zufolge”.
         """
@@ -254,7 +254,7 @@ class Reading:
         return Mention(whole, (last.text,), source[0].start, last.end, is_pronoun=True)
 
     def referred(self, mention: Mention) -> ReportingClause | None:
-        """Whom a word for a source that is told elsewhere means: “nach *eigenen* Angaben”, “*den Angaben* zufolge”.
+        """The source that a word for an earlier one means: “nach *eigenen* Angaben”, “*den Angaben* zufolge”.
 
         Whoever the sentence is about, or whoever says something in the one before it, or before that one.
         """
@@ -273,7 +273,7 @@ class Reading:
         return None
 
     def about(self, sentence: Sentence) -> ReportingClause | None:
-        """Whom a sentence is about, of those who may speak; None where only its words tell that, as in English."""
+        """The subject of a sentence, if it may speak; None where only the words tell that, as in English."""
         known = self.language if sentence.is_body else None
         span = about(sentence.tokens, self.model, known, self.name_rules) if known else None
         if span is None:

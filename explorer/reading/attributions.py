@@ -1,4 +1,4 @@
-"""Who tells what in a sentence: its cues, each with the mention of its source and the clauses that it tells."""
+"""Find the attributions of a sentence: each cue with its source and its contents."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LEAST_CUE, _LEAST_TOLD = 0.15, 0.1
 
 
 class Content(msgspec.Struct, frozen=True):
-    """A clause that a cue tells. `p` is how probable it is that one is told there, `exact` that it has these bounds."""
+    """A content of an attribution. `p` is the probability that there is one, `exact` that it has these bounds."""
 
     span: Span
     p: float
@@ -26,7 +26,7 @@ class Content(msgspec.Struct, frozen=True):
 
 
 class Attribution(msgspec.Struct, frozen=True):
-    """A cue, by its index, with the probability that it is one, its source, and what it tells.
+    """An attribution: the index of its cue, the probability of that, its source and its contents.
 
     `source` is None where the sentence more probably names none; `source_p` is the probability of what is given.
     `is_reported`: the cue is no word of saying, but the mood of reported speech: whoever spoke before goes on.
@@ -73,7 +73,7 @@ def _source(s: Words, cue: int, mentions: Sequence[Span], model: Model) -> tuple
 
 
 def _behind(s: Words, cue: int, p: float, model: Model) -> Iterator[Content]:
-    """What is told behind a cue."""
+    """The contents behind a cue."""
     begins = features.begins(s, cue)
     if not begins:
         return
@@ -108,7 +108,7 @@ def _scored(
 
 
 def _fronted(s: Words, cue: int, p: float, model: Model) -> Iterator[Content]:
-    """What is told before a cue."""
+    """The contents before a cue."""
     ends = features.fronted_ends(s, cue)
     if not ends:
         return

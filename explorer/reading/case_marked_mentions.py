@@ -1,4 +1,4 @@
-"""Mentions in a sentence of a language where any noun has a capital and articles tell the case, as in German."""
+"""Find mentions where every noun has a capital and articles mark the case, as in German."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _particles(pairs: frozenset[str]) -> dict[str, set[str]]:
 
 
 class Nouns(Protocol):
-    """What tells nouns apart in a language."""
+    """What tells the nouns of a language apart."""
 
     def may_speak(self, noun: str) -> bool:
         """Whether a word with a capital is a noun for people, for a group or for a writing, or a first name."""
@@ -49,7 +49,7 @@ class Nouns(Protocol):
 
 
 class CaseMarkedMentions:
-    """The words of one sentence, and the mentions among them. All places are indices.
+    """The tokens of a sentence, and the mentions among them. All places are indices.
 
     `own` has the words as they are compared, `s` those that stand for them in the model, `sets` the words of grammar.
     """
@@ -222,7 +222,7 @@ class CaseMarkedMentions:
 
     @cached_property
     def cues(self) -> set[int]:
-        """The words by which something may be told."""
+        """The tokens that may be cues."""
         prepositions, adverbs = self.sets["@prepositions"], self.sets["@adverbs"]
         return {
             n

@@ -1,4 +1,4 @@
-"""Whose a finite verb is where it comes second and its subject may follow it: told by case, number and kind."""
+"""Find the subject of a verb that comes second, which may precede or follow it: by case, number and kind."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ENDS, _MARKS = frozenset((".", "!", "?", "…")), "”\"“«»„'’ "
 
 
 class CaseMarkedSubjects(CaseMarkedMentions):
-    """Finds the subjects of verbs in one sentence."""
+    """Finds the subjects of the verbs of a sentence."""
 
     def first(self, begin: int, end: int) -> Span | None:
         """The first mention that may be a subject, and is part of no other one or of a phrase with a preposition."""
@@ -54,7 +54,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         return self.is_noun(at) and self.own[before].endswith("en")
 
     def clause(self, at: int) -> int:
-        """Where the clause begins that a word stands in."""
+        """The index where the clause of a word begins."""
         begin = at
         while begin and (not self.s.is_quoted[begin - 1] or self._is_within(begin - 1)):
             if self.own[begin - 1] == ")":  # “Schmidt (SPD) sagte”
@@ -77,7 +77,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         return quoted > 0 and all(self.s.is_word[n] for n in (quoted - 1, quoted + 1))
 
     def subject(self, finite: int) -> tuple[Span | None, float]:
-        """Whoever the finite verb is of: what stands before it, unless that is no subject; else what follows."""
+        """The subject of a finite verb: what stands before it, unless that is no subject; else what follows."""
         begin = self.clause(finite)
         if found := self._of_subordinate(begin, finite):
             return found, SUBJECT
@@ -183,7 +183,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         return not is_shown and not self.speaks(before) and self.speaks(behind)
 
     def apposed(self, finite: int) -> Span | None:
-        """Whoever is named before what only tells of them: “*Ruiz*, die Wirtin, sagte”, “*Ruiz*, der kam, sagte”."""
+        """The mention before an apposition: “*Ruiz*, die Wirtin, sagte”, “*Ruiz*, der kam, sagte”."""
         found: Span | None = None
         end = finite - 1
         while end > 0 and self.own[end] == ",":

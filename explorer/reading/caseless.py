@@ -1,6 +1,6 @@
-"""Who speaks beside quoted words, in languages whose script has no capitals to tell a name by.
+"""Find reporting clauses by patterns, in scripts without capitals to tell a name by.
 
-Nothing was taught of them: `match.txt` has the verbs of saying of such a language, and in which order it has them and
+Nothing was taught of them: `beside.txt` has the reporting verbs of such a language, and in which order it has them and
 whoever speaks. Only the words right before and behind the quotation marks are read.
 """
 
@@ -17,7 +17,7 @@ import msgspec
 from explorer.reading.languages import FOLDER, codes_with
 
 _FILE = "beside.txt"
-# How far words of saying reach from the marks, in characters.
+# How far a reporting clause reaches from the marks, in characters.
 _REACH = 160
 _MARKS = "“”״\"„‟«»‘’'「」『』＂ \t\xa0"
 _SENTENCE_END = re.compile(r"[.!?。！？؟\n”»」』](?=\s|$|\w)|[。！？؟\n」』”»]")
@@ -28,14 +28,14 @@ _LOOKED_AT, _ENOUGH = 2_000, 0.2
 
 
 class PatternMatch(msgspec.Struct, frozen=True):
-    """Words of saying. `source` is where whoever speaks is named, None where nobody is; `verb` has the verb."""
+    """A reporting clause that a pattern matched: the spans of its `source`, None for nobody, and of its `verb`."""
 
     source: tuple[int, int] | None
     verb: tuple[int, int]
 
 
 def caseless_code(language: str | None, text: str) -> str:
-    """The code of the language of a text that is read so; empty for any other. A tag counts more than the script."""
+    """The code of the language if it is read by patterns; else empty. A tag counts more than the script."""
     known = codes_with(_FILE)
     if language:
         code = language.partition("-")[0].lower()
@@ -48,7 +48,7 @@ def caseless_code(language: str | None, text: str) -> str:
 
 
 class ReportingPatterns:
-    """The words of saying of one language. `described` are words for people without a name."""
+    """The patterns of reporting clauses in one language. `described` are nouns for people."""
 
     def __init__(self, sections: dict[str, set[str]]) -> None:
         style = sections["style"]
@@ -68,7 +68,7 @@ class ReportingPatterns:
         led = rf"{inserted}\s*(?:(?:{that})(?:\s+\w+){{0,6}}\s*[:：,،]?|[:：,،])\s*$"
         begin = r"(?:^|[،,，;；]\s*)" if self.is_spaced else r"(?:^|[，,；;])"
         between = rf"(?:(?:{self._any(sections['between'])})[^，。、：；]{{0,25}})?" if sections["between"] else ""
-        # Before a colon words of saying lead in to what is quoted next.
+        # Before a colon a reporting clause leads in to what is quoted next.
         closed = rf"(?!{'' if self.is_spaced else '[^，。：:]{0,6}'}\s*[:：])"
         how = "" if self.is_spaced or not (manner := self._any(sections["manner"])) else f"(?:\\w{{2}}(?:{manner}))?"
         self._before: list[re.Pattern[str]] = []
@@ -95,7 +95,7 @@ class ReportingPatterns:
             self._subject = re.compile(rf"(?:^|[。、])(?P<name>[^、。「」]{{2,40}}?)(?:{topic})(?=[^。]*$)")
 
     def match(self, text: str, start: int, end: int, begin: int, stop: int) -> PatternMatch | None:
-        """The words of saying beside quoted words, whose paragraph goes from `begin` to `stop`; None without any."""
+        """Match the reporting clause beside quoted words, whose paragraph goes from `begin` to `stop`."""
         low = max(begin, start - _REACH)
         lead = text[low:start].rstrip(_MARKS)
         low += max((found.end() for found in _SENTENCE_END.finditer(lead)), default=0)
@@ -124,7 +124,7 @@ class ReportingPatterns:
         return name in self._pronouns or (not self.is_spaced and name.startswith(tuple(self._pronouns)))
 
     def _last(self, pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
-        """The match that begins last: the verb that is nearest to the marks."""
+        """The last match: that of the verb nearest to the marks."""
         found, at = None, 0
         while (match := pattern.search(words, at)) is not None:
             found, at = match, match.start() + 1
@@ -143,7 +143,7 @@ class ReportingPatterns:
         return PatternMatch(self._source(subject, low) if subject else None, verb)
 
     def _source(self, found: re.Match[str], at: int) -> tuple[int, int] | None:
-        """Where a name stands, without the words that do not belong to it; None where nothing is left."""
+        """The span of a name, without words that are no part of it; None where nothing is left."""
         name, start = found["name"], found.start("name")
         if self._strips and (opening := self._strips.search(name)):
             name, start = name[opening.end() :], start + opening.end()
@@ -169,7 +169,7 @@ class ReportingPatterns:
 
 @cache
 def reporting_patterns(code: str) -> ReportingPatterns:
-    """The words of saying of a language that has them."""
+    """The patterns of a language that has them."""
     found: dict[str, set[str]] = defaultdict(set)
     section = ""
     for line in Path(FOLDER / code / _FILE).read_text(encoding="utf-8").splitlines():

@@ -1,4 +1,4 @@
-"""Who speaks in articles whose script has no capitals: whoever is named right beside the quoted words."""
+"""Resolve speakers in scripts without capitals: whoever is named right beside the quoted words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DESCRIPTION = 2
 
 
 class CaselessSpeakerResolver:
-    """Asks who speaks, in the order of the text. Nobody is found by a pronoun, nor farther from the words."""
+    """Resolves speakers in the order of the text. It resolves no pronoun, and looks only right beside the words."""
 
     def __init__(self, reading: Reading, patterns: ReportingPatterns) -> None:
         self._reading, self._patterns = reading, patterns
@@ -28,7 +28,7 @@ class CaselessSpeakerResolver:
     def of_span(
         self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]], around: ReportingClause | None = None
     ) -> Speaker:
-        """Who speaks a span; `before` has the spans before it, with who speaks them.
+        """The speaker of a span; `before` has the spans before it, with their speakers.
 
         A verb without a name goes on with whoever spoke last.
         """
@@ -46,15 +46,15 @@ class CaselessSpeakerResolver:
         return Speaker(AttributionBasis.NOBODY)
 
     def of_clause(self, clause: ReportingClause, basis: AttributionBasis) -> Speaker:
-        """Nobody: what is told without marks is not read in such a script."""
+        """Nobody: paraphrases are not read in such a script."""
         return Speaker(AttributionBasis.NOBODY)
 
     def antecedent_of(self, pronoun: Mention) -> Antecedent | None:
-        """Nobody: whom a pronoun means is not read in such a script."""
+        """Nobody: pronouns are not resolved in such a script."""
         return None
 
     def relayer_of(self, speaker: Speaker) -> Entity | None:
-        """Nobody: who tells of words is not read in such a script."""
+        """Nobody: relayers are not read in such a script."""
         return None
 
     def _saying(self, found: PatternMatch, at: Passage) -> ReportingClause:
@@ -66,7 +66,7 @@ class CaselessSpeakerResolver:
         return ReportingClause((Mention(words, words, at.start, at.end),), at if is_around else verb)
 
     def _entity(self, at: Passage) -> Entity:
-        """Whoever is called so; who was called by more words before, that end so, is the same: “李明”, “市长李明”."""
+        """The entity of a name; one that had a longer name before, ending so, is the same: “李明”, “市长李明”."""
         words = " ".join(self._reading.words(at).split())
         behind = f" {words}" if self._patterns.is_spaced else words
         for entity in reversed(self._entities):
@@ -80,7 +80,7 @@ class CaselessSpeakerResolver:
         return entity
 
     def _is_description(self, words: str) -> bool:
-        """Whether words tell what somebody is, with no name behind it: “发言人”, but not “发言人王毅”."""
+        """Whether words describe somebody without a name behind: “发言人”, but not “发言人王毅”."""
         if not self._patterns.is_spaced:
             return words.endswith(tuple(self._patterns.described))
         several = words.split()

@@ -1,4 +1,4 @@
-"""How probable a draft is right, as the model weighs its features, and the reason in words.
+"""Estimate how probably a draft is right, by the model, and give the reason in words.
 
 A draft is right when its words are speech, begin and end there, and are said by whoever it names.
 """
@@ -45,7 +45,7 @@ _ODD = re.compile(rf"^[.,;:]|(?<!\w)[{MARKS}]|[{MARKS}](?!\w)")
 
 
 def of_utterance(reading: Reading, utterance: Utterance) -> float:
-    """How probable it is that quoted words are speech, and of whom."""
+    """The probability that an utterance is speech, and of this speaker."""
     if utterance.speaker.entity is None or utterance.speaker.basis is AttributionBasis.NOBODY:
         return 0.0
     if not is_taught(reading) and _is_right_beside(reading, utterance):
@@ -97,7 +97,7 @@ def _is_source(reading: Reading, sentence: Sentence, each: Attribution, speaker:
 
 
 def _stands_beside(reading: Reading, utterance: Utterance, sentence: Sentence, each: Attribution) -> bool:
-    """Whether an attribution stands right beside quoted words, in their clause, or leads to them."""
+    """Whether an attribution is right beside quoted words, in their clause, or leads in to them."""
     quoted, is_probable = sentence.index_at(utterance.spans[0].start), each.p * each.source_p >= _PLAIN
     first, last = each.source or (each.cue, each.cue)
     begin, end = min(each.cue, first), max(each.cue + 1, last)
@@ -121,12 +121,12 @@ def _others(reading: Reading, sentence: Sentence, each: Attribution) -> Iterator
 
 
 def _is_case_marked(reading: Reading) -> bool:
-    """Whether rules read who says what in a language, so that their figures are counted on texts in it."""
+    """Whether attributions are read by rules in a language, so that the figures are counted on texts in it."""
     return reading.language is not None and reading.language.has_final_verbs
 
 
 def _tells(each: Attribution, quoted: int) -> bool:
-    """Whether quoted words stand in what an attribution tells."""
+    """Whether quoted words stand in a content of an attribution."""
     return any(content.span[0] <= quoted < content.span[1] for content in each.contents)
 
 
@@ -170,14 +170,14 @@ def _may_speak(reading: Reading, speaker: Speaker) -> bool:
 
 
 def of_speaker(reading: Reading, utterance: Utterance) -> float:
-    """How probable it is that somebody speaks some words, if these are speech."""
+    """The probability that this is the speaker of an utterance, if it is speech."""
     if not is_taught(reading):
         return of_utterance(reading, utterance) if utterance.speaker.entity else _UNTAUGHT_SPOKEN
     return min(1.0, of_utterance(reading, utterance) / max(of_speech(reading, utterance), _SMALLEST))
 
 
 def of_speech(reading: Reading, utterance: Utterance) -> float:
-    """How probable it is that quoted words are somebody's speech, rather than a name, a title or a term.
+    """The probability that quoted words are speech, rather than a name, a title or a term.
 
     Where the language is not known, nobody can tell, and so they are taken for speech. In a script without capitals
     sentences are, and what somebody is said to say.
@@ -208,7 +208,7 @@ def _is_told(reading: Reading, utterance: Utterance) -> bool:
 
 
 def of_paraphrase(reading: Reading, paraphrase: Paraphrase, speaker: Speaker) -> float:
-    """How probable it is that words are a paraphrase, and of whom."""
+    """The probability that words are a paraphrase, and of this speaker."""
     if speaker.entity is None:
         return 0.0
     p = reading.model.probability("told", told(reading, paraphrase, speaker))
@@ -216,7 +216,7 @@ def of_paraphrase(reading: Reading, paraphrase: Paraphrase, speaker: Speaker) ->
 
 
 def of_source(reading: Reading, paraphrase: Paraphrase) -> float:
-    """How probable it is that a paraphrase is told by whoever its saying names."""
+    """The probability that the source of a paraphrase is whoever its reporting clause names."""
     return paraphrase.source if is_taught(reading) else paraphrase.source * _UNTAUGHT_TOLD
 
 
@@ -326,7 +326,7 @@ def _of_speaker(reading: Reading, speaker: Speaker) -> Iterator[str]:
 
 
 def _agreement(reading: Reading, speaker: Speaker, first: Passage) -> Iterator[str]:
-    """Whether the sentence of a speaker attributes something to them, as news taught."""
+    """Whether an attribution of the sentence has the speaker as its source."""
     sentence = reading.sentence_at(speaker.at.start) if speaker.at else None
     if sentence is None or speaker.at is None:
         yield "attributed=-"
@@ -356,7 +356,7 @@ def _length(count: int) -> int:
 
 
 def because(reading: Reading, speaker: Speaker) -> str:
-    """Why somebody is taken to speak, for a reader."""
+    """The reason why somebody is taken for the speaker, for a reader."""
     words = ""
     if speaker.clause:
         words = " ".join(reading.words(speaker.clause.at).split())

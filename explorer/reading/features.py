@@ -1,4 +1,4 @@
-"""What the model weighs: candidates for each decision about a cue, and the features of each.
+"""Generate the candidates for each decision about a cue, and their features.
 
 A feature is a word such as `cd=said|3`. Nothing puts it together when an article is read: `weights` are asked for its
 weight by its parts, or, when the model is fitted, for its name. All places are indices of a sentence's words; a span
@@ -20,19 +20,19 @@ ValueT_co = TypeVar("ValueT_co", int, list[str], covariant=True)
 
 
 class Table(Protocol[ValueT_co]):
-    """What features are worth that begin alike, by how they go on."""
+    """The weights of features with one beginning, by how they go on."""
 
     def get(self, rest: str, default: int, /) -> ValueT_co: ...
 
 
 class Tables(Protocol[ValueT_co]):
-    """What features that begin alike are worth by their first part, and how they go on behind it."""
+    """The weights of features with one beginning, by their first part and by how they go on behind it."""
 
     def __getitem__(self, first: str, /) -> Table[ValueT_co]: ...
 
 
 class Weighed(Protocol[ValueT_co]):
-    """What the features of a stage are worth: their weights, or their names."""
+    """The weights of the features of a stage, or their names."""
 
     @property
     def of(self) -> Callable[[str], Table[ValueT_co]]: ...
@@ -79,7 +79,7 @@ _SUBJECTS = tuple(tuple(number + one for one in _TRUTH) for number in _NUMBERS)
 
 
 def of_cue(s: Words, at: int, weights: Weighed[ValueT]) -> ValueT:
-    """Features of a word that may be a cue: a word, or a noun, by which something is attributed to somebody."""
+    """Features of a word that may be a cue."""
     known, shapes, of, pairs = s.known, s.shapes, weights.of, weights.pairs
     word, before, behind, before_that, behind_that = (
         s.words[at],
@@ -118,12 +118,12 @@ def of_cue(s: Words, at: int, weights: Weighed[ValueT]) -> ValueT:
 
 
 def begins(s: Words, cue: int) -> list[int]:
-    """Where words may begin that are told behind a cue."""
+    """Where a content may begin behind a cue."""
     return [n for n in range(cue + 1, min(s.size, cue + _BEHIND)) if s.words[n] not in _NO_BEGIN]
 
 
 def at_begins(s: Words, places: Sequence[int], weights: Weighed[ValueT]) -> Iterator[ValueT]:
-    """Features of places where told words may begin, by whatever cue."""
+    """Features of places where a content may begin, whatever the cue."""
     words, known, shapes, of, pairs = s.words, s.known, s.shapes, weights.of, weights.pairs
     b, p, pb, sb, spb = of("b="), of("p="), pairs("pb="), of("sb="), pairs("spb=")
     n, bn, begin, ahead = of("n="), pairs("bn="), of("begin="), of("ahead=")
@@ -156,7 +156,7 @@ def at_begins(s: Words, places: Sequence[int], weights: Weighed[ValueT]) -> Iter
 
 
 def of_begins(s: Words, cue: int, candidates: Sequence[int], weights: Weighed[ValueT]) -> Iterator[ValueT]:
-    """Features of each place where told words may begin for a cue, and of that none are told behind it."""
+    """Features of each place where a content may begin behind a cue, and of there being none."""
     words, known, shapes, of, pairs = s.words, s.known, s.shapes, weights.of, weights.pairs
     word, before, is_opening = words[cue], known[cue - 1], words[cue - 1] == ","
     d, cd, cb, cp = of("d="), pairs("cd=")[word], pairs("cb=")[word], pairs("cp=")[word]
@@ -214,7 +214,7 @@ def of_begins(s: Words, cue: int, candidates: Sequence[int], weights: Weighed[Va
 
 
 def ends(s: Words, begin: int) -> list[int]:
-    """Where words may end that begin at an index, and are told behind a cue."""
+    """Where a content may end that begins at an index behind a cue."""
     return [
         n
         for n in range(begin + 1, s.size + 1)
@@ -223,7 +223,7 @@ def ends(s: Words, begin: int) -> list[int]:
 
 
 def at_ends(s: Words, places: Sequence[int], weights: Weighed[ValueT]) -> Iterator[ValueT]:
-    """Features of places where told words may end, wherever they begin."""
+    """Features of places where a content may end, wherever it begins."""
     known, shapes, size, of, pairs = s.known, s.shapes, s.size, weights.of, weights.pairs
     e, of_last, le, en, enn, sen = of("e="), of("l="), pairs("le="), pairs("en="), pairs("enn="), pairs("sen=")
     whole, finrest, cuerest, cuenear = of("whole="), pairs("finrest="), pairs("cuerest="), of("cuenear=")
@@ -247,7 +247,7 @@ def at_ends(s: Words, places: Sequence[int], weights: Weighed[ValueT]) -> Iterat
 
 
 def of_ends(s: Words, cue: int, begin: int, candidates: Sequence[int], weights: Weighed[ValueT]) -> Iterator[ValueT]:
-    """Features of each place where told words may end that begin at an index."""
+    """Features of each place where a content may end that begins at an index."""
     of, pairs = weights.of, weights.pairs
     of_length, elen, of_commas, of_finite = of("len="), pairs("elen="), of("commas="), of("finite=")
     ce, be, pe = pairs("ce=")[s.words[cue]], pairs("be=")[s.known[begin]], pairs("pe=")[s.known[begin - 1]]
@@ -268,12 +268,12 @@ def of_ends(s: Words, cue: int, begin: int, candidates: Sequence[int], weights: 
 
 
 def fronted_ends(s: Words, cue: int) -> list[int]:
-    """Where words may end that are told before a cue: “*The dam would hold*, Ruiz said”."""
+    """Where a content before a cue may end: “*The dam would hold*, Ruiz said”."""
     return [n for n in range(max(1, cue - _BEFORE), cue + 1) if s.words[n - 1] != "," and s.words[n] in ENDS_BEFORE]
 
 
 def of_fronted_ends(s: Words, cue: int, candidates: Sequence[int], weights: Weighed[ValueT]) -> Iterator[ValueT]:
-    """Features of each place where words may end that are told before a cue, and of that none are."""
+    """Features of each place where a content before a cue may end, and of there being none."""
     known, shapes, of, pairs = s.known, s.shapes, weights.of, weights.pairs
     word, behind, shape_behind = s.words[cue], known[cue + 1], shapes[cue + 1]
     left = min(s.size - cue, 6)
@@ -319,7 +319,7 @@ def of_fronted_ends(s: Words, cue: int, candidates: Sequence[int], weights: Weig
 
 
 def fronted_begins(s: Words, end: int) -> list[int]:
-    """Where words may begin that end at an index, and are told before a cue."""
+    """Where a content before a cue may begin that ends at an index."""
     return [
         n
         for n in range(end)
@@ -329,7 +329,7 @@ def fronted_begins(s: Words, end: int) -> list[int]:
 
 
 def of_fronted_begins(s: Words, end: int, candidates: Sequence[int], weights: Weighed[ValueT]) -> Iterator[ValueT]:
-    """Features of each place where words may begin that are told before a cue."""
+    """Features of each place where a content before a cue may begin."""
     known, shapes, of, pairs = s.known, s.shapes, weights.of, weights.pairs
     for begin in candidates:
         last, shape = (known[begin - 1], shapes[begin - 1]) if begin else ("^", "^")
@@ -348,7 +348,7 @@ def of_fronted_begins(s: Words, end: int, candidates: Sequence[int], weights: We
 
 
 def mentions(s: Words) -> list[Span]:
-    """The runs of words that may name or describe whoever speaks."""
+    """The candidate mentions of a source."""
     found: list[Span] = []
     begin = -1
     for n in range(s.size + 1):
@@ -377,7 +377,7 @@ def _is_part(s: Words, at: int) -> bool:
 
 
 def of_sources(s: Words, cue: int, candidates: Sequence[Span], weights: Weighed[ValueT]) -> Iterator[ValueT]:
-    """Features of each mention that may be a cue's source, and of that its sentence names none."""
+    """Features of each candidate for a cue's source, and of its sentence naming none."""
     words, known, shapes, of, pairs = s.words, s.known, s.shapes, weights.of, weights.pairs
     word = words[cue]
     is_passive = _TRUTH[not _PASSIVES.isdisjoint(words[max(0, cue - 3) : cue])]

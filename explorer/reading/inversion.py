@@ -1,4 +1,4 @@
-"""Attributions whose source stands behind its verb: “La presa aguanta, *dice el alcalde*”, “Ayer *dijo Ruiz* que …”.
+"""Find attributions whose source follows its verb: “La presa aguanta, *dice el alcalde*”, “Ayer *dijo Ruiz* que …”.
 
 English, which taught the model, has this order beside quoted words alone; most other languages have it anywhere.
 """
@@ -26,7 +26,7 @@ _ENDS = frozenset((".", ",", ";", "!", "^"))
 
 
 def inverted(found: Iterable[Attribution], s: Words, *, has_commas: bool) -> Iterator[Attribution]:
-    """The attributions of a sentence, those with a source behind their verb set right.
+    """The attributions of a sentence, corrected where the source follows its verb.
 
     `has_commas`: a comma stands before “that”. Where none does, the words behind one tell of the source: “dijo Ruiz,
     *que llegó ayer*”.

@@ -1,4 +1,4 @@
-"""What annotated news taught: the words that the reading knows, and the weights of its features.
+"""The model that was fitted on annotated news: the words that it knows, and the weights of its features.
 
 `weights.json` is made by `python -m training fit`. It has `words`, the function words and forms that features may name;
 `cues`, how often in ten a word was the cue of an attribution; and `stages`, the weights of each decision's features.
@@ -83,22 +83,22 @@ class Model(msgspec.Struct, frozen=True, dict=True):
         return {}
 
     def score(self, stage: str, features: Iterable[str]) -> int:
-        """The weights of some features together, in hundredths."""
+        """The sum of the weights of some features, in hundredths."""
         weight = self.stages[stage].get
         return round(_HUNDRED * sum([weight(feature, 0.0) for feature in features]))
 
     def probability(self, stage: str, features: Iterable[str]) -> float:
-        """How probable it is that something holds, by its features."""
+        """The probability that something holds, by its features."""
         return probability(self.score(stage, features))
 
 
 def probability(score: int) -> float:
-    """How probable it is that something holds whose features have these weights together: a logistic function."""
+    """The probability for a sum of weights: a logistic function."""
     return 1 / (1 + exp(-max(-30.0, min(30.0, score / _HUNDRED))))
 
 
 def probabilities(scores: Sequence[int]) -> list[float]:
-    """How probable each of some candidates is, by its score: a softmax over them, so that one is right."""
+    """The probability of each candidate by its score: a softmax, so that one of them is right."""
     most = max(scores)
     parts = [exp((score - most) / _HUNDRED) for score in scores]
     whole = sum(parts)
@@ -112,5 +112,5 @@ def best(probabilities: Sequence[float]) -> int:
 
 @cache
 def shipped() -> Model:
-    """The model that the explorer ships."""
+    """The model that comes with the explorer."""
     return msgspec.convert(json.loads(PATH.read_bytes()), Model)

@@ -1,4 +1,4 @@
-"""What somebody can be called: the one decision which words can be the name of a person, or describe one.
+"""Decide which words can name or describe somebody.
 
 Nobody is called by a function word, a verb or a clause alone: “The”, “I’ve”, “Has long”, “Released”, “Thursday”. But
 “Will”, “May”, “April” and “He” are parts of names, too, beside other words with capitals.
@@ -25,12 +25,12 @@ _LONG = 5
 
 @cache
 def name_rules_of(words: Wording, own: Lexicon) -> NameRules:
-    """What tells in a language which words can be what somebody is called; made once."""
+    """The rules of a language; made once."""
     return NameRules(words, own)
 
 
 class NameRules:
-    """Tells in one language which words can be what somebody is called."""
+    """The rules of one language for which words can name or describe somebody."""
 
     def __init__(self, words: Wording, own: Lexicon) -> None:
         self._words = words
@@ -54,7 +54,7 @@ class NameRules:
         return people | words.collectives | own.organisations | words.documents | words.claims | own.plural
 
     def is_function(self, text: str) -> bool:
-        """Whether a word is one of grammar, or has one in it: “the”, “I’m”, “don’t”; “US” and “WHO” are not."""
+        """Whether a word is a function word, or has one in it: “the”, “I’m”, “don’t”; “US” and “WHO” are not."""
         word = plain(text)
         if word not in self._function:
             before, mark, behind = word.partition("'")
@@ -64,14 +64,14 @@ class NameRules:
         return not (len(text) > 1 and text.isupper())
 
     def opens(self, text: str) -> bool:
-        """Whether a word of grammar begins something else where it stands in a run of capitals: “Justice *La* police”.
+        """Whether a function word begins something new within a run of capitals: “Justice *La* police”.
 
         A verb does not: “Theresa May”; neither does a particle, which a name may have within.
         """
         return plain(text) in self._beginning and self.is_function(text)
 
     def is_name_part(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a word of grammar that a run of capitals begins with is part of it: “*Will* Smith”, “*He* Lifeng”.
+        """Whether a function word at the start of a run of capitals is part of it: “*Will* Smith”, “*He* Lifeng”.
 
         At the begin of a sentence any word has a capital; there a first name counts that no question begins with, and
         a pronoun of one person, which no other capital follows.
@@ -100,7 +100,7 @@ class NameRules:
         return word in self._own.lowercase or (last != text and last.islower() and last in self._own.lowercase)
 
     def may_speak(self, noun: str) -> bool:
-        """Whether a word with a capital is a noun for people, for a group or for a writing, or a first name."""
+        """Whether a capitalised word is a noun for people, for a group or for a writing, or a first name."""
         return self.nouns.kind_of(noun) is not None or plain(noun) in self._own.genders
 
     def is_verbal(self, text: str) -> bool:
@@ -110,7 +110,7 @@ class NameRules:
         return known or (len(word) > _LONG and word.endswith(self._own.verb_endings))
 
     def trimmed(self, mention: Mention, text: str) -> Mention | None:
-        """A mention without a clause that goes on behind it (“Rowling *has already*”); None for nobody."""
+        """A mention cut before a clause that goes on behind it (“Rowling *has already*”); None if nobody is left."""
         if mention.is_pronoun:
             return mention
         whole = mention.whole
@@ -158,7 +158,7 @@ class NameRules:
         return has_name and (is_owned or is_name or not is_grammar)
 
     def describes(self, mention: Mention) -> bool:
-        """Whether a mention can be a noun phrase: “found a girl” is none."""
+        """Whether a mention can be a noun phrase: not “found a girl”."""
         words = mention.whole
         if plain(words[0]) == "no" or plain(words[0]) in self._own.telling.participles:
             return False  # “*No* official has said”, “*Echoing* experts who say”
@@ -170,13 +170,13 @@ class NameRules:
         return not (self.is_function(words[0]) or is_verb or plain(behind) in self._owners)
 
     def clear_first(self, mentions: Sequence[Mention], text: str) -> list[Mention]:
-        """Mentions of one saying, those without a clause in them first: “*Davies*” before “Charvis will be, but”."""
+        """The mentions of a clause, those without a clause in them first: “*Davies*” before “Charvis will be, but”."""
         if len(mentions) < 2:
             return list(mentions)
         return sorted(mentions, key=lambda mention: self.trimmed(mention, text) != mention)
 
     def is_name(self, words: Sequence[str]) -> bool:
-        """Whether words can be somebody's name: not all of them are of grammar."""
+        """Whether words can be a name: not all of them are function words."""
         plain = [word for word in words if word[:1].isalnum()]
         return not all(map(self.is_function, plain))
 
@@ -204,7 +204,7 @@ class NameRules:
         return is_letter or (self.is_name(words) and first not in self._words.documents)
 
     def role(self, text: str) -> str | None:
-        """The noun phrase for one person in what stands beside a name; None when there is none.
+        """The noun phrase for one person in an apposition; None when there is none.
 
         “(represented) President”, “spokesman for the firm (which)”; not “experts”, “India took Mr”, “town of 2,000”.
         """
@@ -268,7 +268,7 @@ class NameRules:
         return is_form or word in self._verbs
 
     def bare(self, name: str) -> str:
-        """What a description says without the article or the like before it: “the mayor”, “L’élu”, “his lawyer”."""
+        """A description without its determiner: “the mayor”, “L’élu”, “his lawyer”."""
         first, mark, rest = name.replace("’", "'").partition("'")
         if mark and first.lower() in self._words.elisions:
             return rest

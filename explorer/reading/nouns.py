@@ -1,4 +1,4 @@
-"""Noun phrases that describe a source: a person, a group, or a writing such as a report or a survey."""
+"""Parse noun phrases for sources: a person, a group, or a writing such as a report or a survey."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _AGE = ("-year-old", "-jährige", "-jähriger")
 
 
 class Kind(Enum):
-    """What the head of a noun phrase is a noun for."""
+    """The kind of a source, by the head of its noun phrase."""
 
     PERSON = "person"
     GROUP = "group"
@@ -32,7 +32,7 @@ class Kind(Enum):
 
 
 class Phrase(msgspec.Struct, frozen=True):
-    """A noun phrase. `words` go from its first word to its last one, `head` is the index of its head among them."""
+    """A noun phrase: its `words`, and the index of its `head` among them."""
 
     words: tuple[str, ...]
     head: int
@@ -41,7 +41,7 @@ class Phrase(msgspec.Struct, frozen=True):
 
 
 class Nouns:
-    """The nouns for sources of one language. `is_function` tells words of grammar."""
+    """The nouns for sources in one language. `is_function` tells function words."""
 
     def __init__(self, words: Wording, own: Lexicon, is_function: Callable[[str], bool]) -> None:
         self._words = words
@@ -120,7 +120,7 @@ class Nouns:
         return any(stem[begin:] in self._own.nouns for begin in begins for stem in stems if len(stem) - begin >= _LONG)
 
     def is_plural(self, text: str) -> bool:
-        """Whether a word tells of several."""
+        """Whether a noun is plural."""
         word = plain(text)
         return word in self._own.plural or self.singular(word) != word
 
@@ -136,7 +136,7 @@ class Nouns:
         return singular(word) if self._words.code == "en" and word not in known else word
 
     def phrase(self, words: Sequence[str], *, with_asides: bool = False) -> Phrase | None:
-        """The noun phrase that words begin with, without a clause that goes on behind it; None when its head is none.
+        """The noun phrase that words begin with, without a clause behind it; None when its head is no known noun.
 
         “A spokesman for the firm (refused)”, “(The) two officials (who)”, “25 percent of voters”. `with_asides`: what
         stands behind “on” or “to” is part of it, as in “an expert on bats”, and no setting.

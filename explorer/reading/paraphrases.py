@@ -1,4 +1,4 @@
-"""What somebody is said to have said without quotation marks: “the official said *China is taking steps*”.
+"""Find paraphrases, reported without quotation marks: “the official said *China is taking steps*”.
 
 The reading gives the clauses and their sources; here they become words of the text, each said by one mention.
 """
@@ -40,7 +40,7 @@ _NAME = 4
 
 
 class Paraphrase(msgspec.Struct, frozen=True):
-    """Words that a saying tells. `relayed` is who tells of it.
+    """A content of a reporting clause. `relayed` is the clause of its relayer.
 
     `p` is how probable it is that they are told, and end where it is said; `source` that the mention is who tells them.
     """
@@ -69,13 +69,13 @@ class ParaphraseFinder:
         return (one for number in range(len(self._reading.sentences)) for one in self.of(number))
 
     def of(self, number: int) -> Sequence[Paraphrase]:
-        """The paraphrases of a sentence, by its number in the article; each is read when it is first asked for."""
+        """The paraphrases of a sentence, by its index in the article; each is read when it is first asked for."""
         for each in range(len(self._found), number) if self._is_chained else ():
             self._read(each)
         return self._read(number) if number not in self._found else self._found[number]
 
     def may_hold(self, number: int, span: Passage) -> bool:
-        """Whether a sentence may have a paraphrase that a quoted span stands in, with words of its own besides.
+        """Whether a sentence may have a paraphrase that contains a quoted span, with words of its own besides.
 
         Seen without weighing anything, and where a model is taught alone: such a clause stands behind its cue, or ends
         before it at a mark that follows the span. Most sentences have nothing but that somebody says what is quoted.
@@ -109,7 +109,7 @@ class ParaphraseFinder:
         return found
 
     def _earlier(self, sentence: Sentence, told: Span) -> ReportingClause | None:
-        """Whoever spoke last before a sentence in the mood of reported speech, and may go on.
+        """The last speaker before a sentence in the mood of reported speech, who may go on.
 
         Only what has quoted words is told by whoever spoke in the paragraph before. Whom a sentence is about, without
         any word of saying, goes on only in the next one.
@@ -125,7 +125,7 @@ class ParaphraseFinder:
         return self._last[0] if self._last and self._last[1] >= sentence.number - back else None
 
     def _speaks_in(self, sentence: Sentence) -> ReportingClause | None:
-        """Whoever says something in a sentence that tells none of it."""
+        """The clause of a sentence without contents."""
         said = [each for each in self._reading.attributed(sentence) if each.source and each.p * each.source_p >= _SPOKE]
         return self._reading.clause_of(sentence, said[-1]) if said else None
 
@@ -160,7 +160,7 @@ class ParaphraseFinder:
                 yield msgspec.structs.replace(one, relayed=outer.clause)
 
     def _going_on(self, sentence: Sentence, cue: int, before: ReportingClause | None) -> ReportingClause | None:
-        """A cue without a source of its own, of whoever spoke before it: “…, Ruiz said, *adding* that it was new”."""
+        """The clause of a cue without a source, of whoever spoke before: “…, Ruiz said, *adding* that it was new”."""
         token = sentence.tokens[cue]
         joins = cue > 0 and sentence.tokens[cue - 1].word in self._reading.wording.conjunctions
         is_joined = token.word.endswith("ing") or joins
@@ -197,7 +197,7 @@ class ParaphraseFinder:
         return content
 
     def _is_cited(self, sentence: Sentence, found: Attribution, at: int) -> bool:
-        """Whether a clause begins with whoever else something is told by: “though *records show* otherwise”."""
+        """Whether a clause begins with another source: “though *records show* otherwise”."""
         others = (each for each in self._reading.attributed(sentence) if each is not found and each.source)
         return any(
             each.source and at <= each.source[0] <= at + _BEGINS and each.cue > each.source[0] and each.p >= _CITED
@@ -245,13 +245,13 @@ def _names(sentence: Sentence, content: Content, clause: ReportingClause) -> boo
 
 
 def _holds(outer: Paraphrase, one: Paraphrase) -> bool:
-    """Whether the words of saying of a paraphrase stand within another one."""
+    """Whether the reporting clause of a paraphrase stands within another one."""
     at = one.clause.verb
     return any(each.start <= at.start and at.end <= each.end for each in outer.passages)
 
 
 def _cross(one: Paraphrase, other: Paraphrase) -> bool:
-    """Whether two paraphrases have words in common, though neither is told within the other."""
+    """Whether two paraphrases overlap, though neither is told within the other."""
     if _holds(one, other) or _holds(other, one):
         return False
     return any(a.start < b.end and b.start < a.end for a in one.passages for b in other.passages)

@@ -1,4 +1,4 @@
-"""Telling marked words that are a name from speech, where any noun has a capital and a name stands behind a noun.
+"""Tell quoted names from speech, where every noun has a capital and a name stands behind a noun.
 
 “die Zeitung *„Talbote“*”, “gegenüber dem *„Talboten“*”, but “nannte den Plan einen „Fehler“”.
 """
@@ -24,7 +24,7 @@ _ENDS, _AROUND = (".", "!", "?", "…"), MARKS + " "
 
 
 class QuotedNames:
-    """Asks of the marked words of an article whether they are a name, by what stands before them."""
+    """Tells whether quoted words are a name, by what stands before them."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading

@@ -1,4 +1,4 @@
-"""Who tells what in a sentence of any language: as the model says, or by rules where sentences are built otherwise."""
+"""Find the attributions of a sentence in any language: by the model, or by rules where word order is another."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from explorer.reading.words import TokenLike, Words
 def attributions_in(
     tokens: Sequence[TokenLike], model: Model, language: Language, nouns: Nouns
 ) -> Iterable[Attribution]:
-    """The attributions of a sentence, in its order. Quoted words are one token, and so may be part of a clause."""
+    """Find the attributions of a sentence, in order. A quoted span is one token, and may be part of a content."""
     words = Words(tokens, model, language.glossary)
     if language.has_final_verbs:
         return VerbSecondSentence(list(tokens), words, language, nouns).attributions()
@@ -26,7 +26,7 @@ def attributions_in(
 
 
 def about(tokens: Sequence[TokenLike], model: Model, language: Language, nouns: Nouns) -> Span | None:
-    """Whom a sentence is about, where rules read it: the first mention that may be a subject, of one who may speak."""
+    """The subject of a sentence, where rules read it: the first mention that may be one, of somebody who may speak."""
     if not language.has_final_verbs:
         return None
     return VerbSecondSentence(list(tokens), Words(tokens, model, language.glossary), language, nouns).about()

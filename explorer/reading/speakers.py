@@ -1,4 +1,4 @@
-"""Who speaks each utterance of an article, and how that is known."""
+"""Resolve the speaker of each utterance of an article, and on what basis."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _ANSWER = "a"
 
 
 class AttributionBasis(StrEnum):
-    """The ways in which a text tells who speaks, the surest first."""
+    """What the attribution to a speaker is based on, the surest first."""
 
     LABEL = "label"
     BESIDE = "words of saying beside it"
@@ -64,7 +64,7 @@ _GUESSED = (AttributionBasis.NAMED, AttributionBasis.BEFORE, AttributionBasis.TU
 
 
 class Speaker(msgspec.Struct, frozen=True):
-    """Who speaks somewhere. `at` is the mention; `alone`: a pronoun there can mean nobody else."""
+    """A speaker. `at` is the mention; `alone`: a pronoun there has no other candidate."""
 
     basis: AttributionBasis
     entity: Entity | None = None
@@ -75,7 +75,7 @@ class Speaker(msgspec.Struct, frozen=True):
 
 
 class SpeakerResolver:
-    """Asks who speaks, in the order of the text."""
+    """Resolves speakers, in the order of the text."""
 
     def __init__(self, reading: Reading, entities: EntityIndex) -> None:
         self._reading = reading
@@ -89,9 +89,9 @@ class SpeakerResolver:
     def of_span(
         self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]], around: ReportingClause | None = None
     ) -> Speaker:
-        """Who speaks a span; `before` has the spans before it, with who speaks them.
+        """The speaker of a span; `before` has the spans before it, with their speakers.
 
-        `around` are the words of saying of the paraphrase that it stands in.
+        `around` is the reporting clause of the paraphrase that it stands in.
         """
         if span.label:
             return self._by_label(span.label)
@@ -116,32 +116,32 @@ class SpeakerResolver:
         return said if said is not None and other.entity is None else other
 
     def _by_reading(self, span: QuotedSpan, around: ReportingClause | None) -> Speaker | None:
-        """Who speaks a span where a subject may follow its verb, which only the reading knows."""
+        """The speaker of a span where a subject may follow its verb, which only the attributions tell."""
         found = self._attributed(span) or self._written_in(span)
         if around and not (found and found.clause and self._is_closer(span, found.clause)):
             return self.of_clause(around, AttributionBasis.SENTENCE)
         return found
 
     def _is_closer(self, span: QuotedSpan, clause: ReportingClause) -> bool:
-        """Whether words of saying are those of a span itself, though a clause that another one tells has it."""
+        """Whether a reporting clause is that of a span itself, though it stands in the content of another one."""
         sentence = self._reading.sentence_at(span.start)
         own = self._reading.in_clause_of(span) if sentence else ()
         verbs = {sentence.tokens[each.cue].start for each in own} if sentence else set()
         return self._is_near(span, clause) or clause.verb.start in verbs
 
     def _is_near(self, span: QuotedSpan, clause: ReportingClause) -> bool:
-        """Whether at most a mark stands between a span and words of saying behind it: “…”, *sagte* Ruiz laut Post."""
+        """Whether at most a mark stands between a span and a clause behind it: “…”, *sagte* Ruiz laut Post."""
         gap = self._reading.text.text[span.end : clause.verb.start]
         return span.end < clause.verb.start and not any(map(str.isalnum, gap))
 
     def _begins(self, span: QuotedSpan, near: NearbyClause) -> bool:
-        """Whether a span begins its sentence, and the words of saying right behind it are those of the whole."""
+        """Whether a span begins its sentence, and the reporting clause right behind it is that of the whole."""
         sentence = self._reading.sentence_at(span.start)
         is_first = sentence is not None and sentence.tokens[0].start <= span.start < sentence.tokens[0].end
         return is_first and near.nearness is Nearness.RIGHT_BESIDE
 
     def of_clause(self, clause: ReportingClause, basis: AttributionBasis) -> Speaker:
-        """Whoever words of saying tell of."""
+        """The speaker of a reporting clause."""
         mention, entity, alone = self._mention(clause)
         entity = entity or self._as_written(clause, mention)
         at = whole_of(self._reading.text.text, mention, self._own)
@@ -150,7 +150,7 @@ class SpeakerResolver:
         return Speaker(basis, entity, at, clause, mention.is_pronoun, alone)
 
     def _as_written(self, clause: ReportingClause, mention: Mention) -> Entity | None:
-        """Somebody whom no list of words knows, where the order of words alone tells that they speak.
+        """An entity in no list of words, where the order of words alone tells that it speaks.
 
         None in the language that the model was fitted on, which itself tells of a mention whether it can be a source.
         """
@@ -198,7 +198,7 @@ class SpeakerResolver:
         return name_rules.nouns.is_common(bare[end - 1]) or not (words == bare or is_definite)
 
     def relayer_of(self, speaker: Speaker) -> Entity | None:
-        """Whoever tells that somebody said something: ““Yes,” Ruiz told him, according to *an aide*”."""
+        """The relayer of what a speaker said: ““Yes,” Ruiz told him, according to *an aide*”."""
         if speaker.clause is None or speaker.basis is not AttributionBasis.BESIDE:
             return None
         sentence = self._reading.sentence_at(speaker.clause.at.start)
@@ -214,7 +214,7 @@ class SpeakerResolver:
         return frame in self._reading.wording.frames
 
     def _mention(self, clause: ReportingClause) -> tuple[Mention, Entity | None, bool]:
-        """The mention that tells best who speaks, and who that is."""
+        """The best mention of the speaker in a clause, the entity of it, and whether there is no other candidate."""
         for mention in self._entities.name_rules.clear_first(clause.mentions, self._reading.text.text):
             entity = self._entities.named(mention)
             if entity:
@@ -238,7 +238,7 @@ class SpeakerResolver:
         return mention, self._entities.apposed_to(mention) or self._entities.surnamed(mention.head[-1]), True
 
     def antecedent_of(self, pronoun: Mention) -> Antecedent | None:
-        """Whom a pronoun means, with regard to all who were asked for before; None when that is left open."""
+        """The antecedent of a pronoun, given all that was asked for before; None when that is left open."""
         if pronoun.start not in self._antecedents:
             self._antecedents[pronoun.start] = self._pronouns.antecedent_of(pronoun)
         return self._antecedents[pronoun.start]
@@ -260,7 +260,7 @@ class SpeakerResolver:
         return Speaker(AttributionBasis.LABEL, entity, label)
 
     def _of_label(self, text: str) -> Entity:
-        """Whoever a label names: perhaps the one of whom the article tells, or an earlier label."""
+        """The entity of a label: perhaps one of the article, or of an earlier label."""
         words = {word for word in text.casefold().replace(",", " ").split() if len(word) > 1}
         for known in (*self._entities.entities, *self._labelled.values()):
             is_named = known.type == "named" or not known.is_described
@@ -274,10 +274,10 @@ class SpeakerResolver:
         self._entities.entities.append(entity)
         return entity
 
-    # Without words of saying beside it
+    # Without a reporting clause beside it
 
     def _signed(self, span: QuotedSpan) -> Speaker | None:
-        """Whoever is named behind a dash that ends the line: “It leaks.” — *Ana Ruiz*."""
+        """The name behind a dash that ends the line: “It leaks.” — *Ana Ruiz*."""
         text, paragraph = self._reading.text.text, self._reading.text.paragraphs[self._reading.number_at(span.start)]
         line = text.find("\n", span.end, paragraph.end)
         signed = _SIGNED.fullmatch(text, span.end, line if line >= 0 else paragraph.end)
@@ -290,7 +290,7 @@ class SpeakerResolver:
         return self._by_label(label) if may_speak(self._reading.words(label)) else None
 
     def _attributed(self, span: QuotedSpan) -> Speaker | None:
-        """Whoever the sentence of a span attributes something to, as news taught."""
+        """The source of the attribution of a span, in its sentence."""
         sentence = self._reading.sentence_at(span.start)
         found = [each for each in self._reading.attributed(sentence) if each.source] if sentence else []
         if sentence is None or not found:
@@ -318,7 +318,7 @@ class SpeakerResolver:
         return speaker if speaker and (speaker.entity or is_plain) else None  # rather nobody than another one
 
     def _basis(self, span: QuotedSpan, clause: ReportingClause, *, holds: bool) -> AttributionBasis:
-        """Whether words of saying stand right beside a span, and no other ones do; `holds`: nor do they tell others."""
+        """The basis for a clause: whether it alone stands right beside a span; `holds`: it has no other content."""
         near = self._reading.clause_near(span)
         begin, end = clause.at.start, clause.at.end
         first, last = (end, span.start) if end <= span.start else (span.end, begin)
@@ -331,7 +331,7 @@ class SpeakerResolver:
         )
 
     def _led_to(self, span: QuotedSpan) -> Speaker | None:
-        """Whoever says something in the sentence before one of quoted words alone: “*Ruiz* warnte. „Es bricht.“”."""
+        """The speaker in the sentence before one of quoted words alone: “*Ruiz* warnte. „Es bricht.“”."""
         language, number = self._reading.language, self._reading.index_at(span.start)
         if language is None or not language.has_final_verbs or number < 1:
             return None
@@ -359,7 +359,7 @@ class SpeakerResolver:
         return Speaker(AttributionBasis.PARAGRAPH, entity, Passage(words[0].start, words[-1].end)) if entity else None
 
     def _in_paragraph(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker | None:
-        """Whoever spoke before in the same paragraph, unless its own words tell of somebody else since."""
+        """The last speaker in the same paragraph, unless its own words have another subject since."""
         if not before:
             return None
         last, speaker = before[-1]
@@ -374,7 +374,7 @@ class SpeakerResolver:
         return Speaker(basis, speaker.entity, speaker.at, speaker.clause, speaker.is_pronoun, speaker.alone)
 
     def _farther(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker:
-        """Whoever a sentence tells of; where a paragraph has nothing but speech, whoever the one before tells of."""
+        """The subject of the sentence; where a paragraph is speech alone, that of the one before."""
         number = self._reading.number_at(span.start)
         paragraph = self._reading.text.paragraphs[number]
         own = [
@@ -389,7 +389,7 @@ class SpeakerResolver:
         return self._turn(span, before) or self._of_paragraph(number - 1, span) or Speaker(AttributionBasis.NOBODY)
 
     def _near(self, span: QuotedSpan, seen: Sequence[EntityMention]) -> Speaker | None:
-        """Whoever acts nearest before a span in its paragraph; else whoever is named behind."""
+        """The nearest subject before a span in its paragraph; else whoever is named behind."""
         number = self._reading.number_at(span.start)
         self._pronouns.follow(span.start)
         spoke = [each for each in self._pronouns.spoke if self._reading.number_at(each.start) == number]
@@ -400,7 +400,7 @@ class SpeakerResolver:
         return Speaker(AttributionBasis.NAMED, chosen.entity, Passage(chosen.start, chosen.end)) if chosen else None
 
     def _of_paragraph(self, number: int, span: QuotedSpan) -> Speaker | None:
-        """Whoever a paragraph tells of last, as the one who acts or speaks."""
+        """The last subject or speaker of a paragraph."""
         if number < 0:
             return None
         paragraph = self._reading.text.paragraphs[number]
@@ -410,7 +410,7 @@ class SpeakerResolver:
         return Speaker(AttributionBasis.BEFORE, chosen.entity, Passage(chosen.start, chosen.end)) if chosen else None
 
     def _turn(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker | None:
-        """Whose turn it is between two who speak in turns, paragraph by paragraph."""
+        """Whose turn it is in a dialogue of two, paragraph by paragraph."""
         if len(before) < 2:
             return None
         number = self._reading.number_at(span.start)

@@ -1,4 +1,4 @@
-"""An article's text, told apart into what is quoted and what the article itself says."""
+"""Separate an article's text into speech and the article's own words."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _speeches: WeakValueDictionary[tuple[Article, SourceText], Speech] = WeakValueDi
 
 
 def speech_of(article: Article, text: SourceText) -> Speech:
-    """The speech of an article, which all share who read it at the same time: what one has read, all have."""
+    """The speech of an article. All who read it at the same time share it: what one has read, all have."""
     said = Article(
         id=article.id,
         file=article.file,
@@ -43,13 +43,13 @@ def speech_of(article: Article, text: SourceText) -> Speech:
 
 
 class Speech:
-    """A text with its spans of speech, which are found when they are first asked for."""
+    """A text with its quoted spans, which are detected when they are first asked for."""
 
     def __init__(self, text: SourceText, spans: Callable[[], Sequence[QuotedSpan]]) -> None:
         self.text = text
         self._find_spans = spans
         self._tokens: dict[Passage, Sequence[Token]] = {}
-        # What `saying/nearby_clauses` found beside quotes.
+        # What `reporting/nearby_clauses` found beside quotes.
         self.nearby_clauses: dict[tuple[Sequence[Passage], str], Any] = {}
 
     @cached_property
@@ -58,7 +58,7 @@ class Speech:
 
     @cached_property
     def quoted(self) -> list[Passage]:
-        """What is quoted, with its marks, in order. What the author puts into the midst of it is not."""
+        """The quoted passages with their marks, in order, without the author's asides."""
         return sorted(part for span in self._spans for part in self._parts(span))
 
     @cached_property
@@ -74,7 +74,7 @@ class Speech:
 
     @cached_property
     def turns(self) -> frozenset[int]:
-        """Where words begin that a dash shows as speech: each is another one's turn, unless the text says otherwise."""
+        """Where a dash begins a turn of dialogue: each is another speaker's, unless the text says otherwise."""
         return frozenset(self._with_marks(span).start for span in self._spans if span.kind == "dash")
 
     def between(self, stretch: Passage) -> list[Passage]:
@@ -84,7 +84,7 @@ class Speech:
         return [span for span in self.quoted[first:last] if span.end > stretch.start]
 
     def tokens(self, stretch: Passage, wording: Wording, quoted: Sequence[Passage] | None = None) -> list[Token]:
-        """The tokens of a stretch; what is quoted there is one each. `quoted` may say otherwise what that is."""
+        """The tokens of a stretch, of which each quoted passage is one; `quoted` may say otherwise which these are."""
         quoted = self.between(stretch) if quoted is None else quoted
         return tokens(self.text.text, wording, stretch.start, stretch.end, quoted)
 

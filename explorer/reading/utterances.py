@@ -1,4 +1,4 @@
-"""The quoted spans of an article as utterances: what was said in one go, though words of saying may interrupt it."""
+"""Join quoted spans to utterances: what was said in one go, though reporting clauses may interrupt it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NICKNAME, _TITLE = 2, 8
 
 
 class NonSpeechReason(Enum):
-    """Why marked words look like a name, a title or a term; the value says it to a reader."""
+    """Why quoted words look like a name, a title or a term; the value says it to a reader."""
 
     NO_WORDS = "no words stand between the marks"
     NICKNAME = "a name goes on behind it"
@@ -38,7 +38,7 @@ class NonSpeechReason(Enum):
 
 
 class Utterance(msgspec.Struct, frozen=True):
-    """Spans that are one utterance, with who speaks it.
+    """Spans that are one utterance, with its speaker.
 
     `term` says why it looks like a name, a title or a term; it is None where it does not.
     """
@@ -64,7 +64,7 @@ class Utterance(msgspec.Struct, frozen=True):
 
 
 class UtteranceFinder:
-    """Makes utterances of an article's spans."""
+    """Joins the spans of an article to utterances."""
 
     def __init__(
         self, reading: Reading, speakers: SpeakerResolver | CaselessSpeakerResolver, paraphrases: ParaphraseFinder
@@ -98,7 +98,7 @@ class UtteranceFinder:
             yield self._utterance(group, of)
 
     def _around(self, span: QuotedSpan) -> Paraphrase | None:
-        """The paraphrase that a span stands in, with other words than its own."""
+        """The paraphrase that contains a span, with other words besides."""
         number = self._reading.index_at(span.start)
         numbers = (n for n in (number - 1, number) if n >= 0 and self._paraphrases.may_hold(n, span.passage))
         near = (each for n in numbers for each in self._paraphrases.of(n))
@@ -111,7 +111,7 @@ class UtteranceFinder:
         )
 
     def _is_one(self, last: QuotedSpan, of: Speaker, span: QuotedSpan, speaker: Speaker) -> bool:
-        """Whether a span goes on with the one before it: only the words of saying stand between them."""
+        """Whether a span goes on with the one before it: only the reporting clause stands between them."""
         if span.kind != "marks" or last.kind != "marks" or of.entity is None or of.entity is not speaker.entity:
             return False
         if of.clause is None or speaker.clause is None or of.clause.verb != speaker.clause.verb:
@@ -123,7 +123,7 @@ class UtteranceFinder:
         return not self._is_partial(last) and self._reading.number_at(last.end) == self._reading.number_at(span.start)
 
     def _is_partial(self, span: QuotedSpan) -> bool:
-        """Whether the marks hold only part of what is told: the article's own words go on before or behind them."""
+        """Whether the marks hold only part of the content: the article's own words go on before or behind them."""
         if span.kind != "marks":
             return False
         sentence = self._reading.sentence_at(span.start)
@@ -145,7 +145,7 @@ class UtteranceFinder:
         )
 
     def _leads_in(self, before: Sequence[Token], reporting_clauses: Sequence[object]) -> bool:
-        """Whether words before a span belong to what is told, rather than to who tells it, whom, when and where."""
+        """Whether words before a span belong to the content, rather than to who tells it, whom, when and where."""
         last = before[-1]
         if last.word in (":", ",") or not last.is_word:
             return False
@@ -157,7 +157,7 @@ class UtteranceFinder:
         return last.word not in words.others and last.word not in words.roles
 
     def _term(self, span: QuotedSpan) -> NonSpeechReason | None:
-        """Why marked words are a name, a title or a term, and nobody's speech; None where they may be speech."""
+        """Why quoted words are a name, a title or a term, and no speech; None where they may be speech."""
         if span.kind != "marks" or span.label or self._reading.caseless_patterns:
             return None
         text = self._reading.text.text
@@ -196,7 +196,7 @@ class UtteranceFinder:
         return is_name and before.word not in self._reading.wording.telling
 
     def _is_told(self, span: QuotedSpan) -> bool:
-        """Whether words of saying stand right beside a span."""
+        """Whether a reporting clause is right beside a span."""
         near = self._reading.clause_near(span)
         if near is None or near.nearness is not Nearness.RIGHT_BESIDE:
             return False

@@ -1,4 +1,4 @@
-"""Attributions where the finite verb comes second and a comma parts each clause, as in German.
+"""Find attributions where the finite verb comes second and commas separate clauses, as in German.
 
 English taught the model where told words begin; here the order of words is another one, so that rules find source and
 clause, by the marks between clauses, the words that join them and the mood of reported speech. The model says only
@@ -34,10 +34,10 @@ def _long(words: frozenset[str]) -> tuple[str, ...]:
 
 
 class VerbSecondSentence(CaseMarkedSubjects):
-    """One sentence, whose attributions are found."""
+    """A sentence whose attributions are found by rules."""
 
     def attributions(self) -> Iterator[Attribution]:
-        """In the order of their cues; where nothing is a cue, the sentence as a whole may be reported."""
+        """The attributions in the order of their cues; without a cue, the sentence as a whole may be reported."""
         found = list(self._by_cues())
         found += self._views({content.span[0] for each in found for content in each.contents})
         if not any(each.contents for each in found):
@@ -52,7 +52,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
             yield from self._reported()
 
     def about(self) -> Span | None:
-        """The first mention that may be a subject, if it is of somebody who may speak."""
+        """The first mention that may be the subject, if it may speak."""
         found = self.first(self.begin(self.s.size), self.s.size)
         if found is None or not self.speaks(found) or self.own[found[0]] == "es":
             return None
@@ -207,7 +207,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return (at, at + 1) if is_domain or is_name else None
 
     def _whose(self, opinion: Span) -> Span:
-        """Whose an opinion is: “nach Angaben *der Polizei*”; the whole where that is not told."""
+        """The holder of an opinion: “nach Angaben *der Polizei*”; the whole where that is not told."""
         is_his = self.s.words[opinion[0]] == "his" or self.own[opinion[0]] in self.sets["@own"]
         if is_his and self._is_view(opinion[0] + 1):
             return opinion[0], opinion[0] + 1  # “*seiner* Ansicht nach”, “nach *eigenen* Angaben”
@@ -258,7 +258,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
             yield Attribution(cue, SUBJECT, source, SUBJECT, contents)
 
     def _whom(self, cue: int) -> Span | None:
-        """Whom somebody quotes: “Der Bote zitiert *die Wirtin* mit den Worten”."""
+        """The one who is quoted: “Der Bote zitiert *die Wirtin* mit den Worten”."""
         begin = next((n for n in range(cue + 1, self.s.size) if self.own[n] not in self.sets["@adverbs"]), cue)
         return None if self.is_preposition(begin) else self.mention(begin)
 
@@ -293,7 +293,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return auxiliary[0] if auxiliary else cue
 
     def _labels(self, cues: set[int]) -> Iterator[Attribution]:
-        """Whoever stands alone before quoted words, with a colon or a bracket: “Conz: „…“”, “und Egli („…“)”."""
+        """The mention alone before quoted words, with a colon or a bracket: “Conz: „…“”, “und Egli („…“)”."""
         for n in range(2, self.s.size):
             if self.s.is_quoted[n] and self.own[n - 1] in (":", "("):
                 end = n - 1
@@ -305,7 +305,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
                     yield Attribution(end, LIKELY, source, SUBJECT, ())
 
     def _opinions(self) -> Iterator[Attribution]:
-        """Whose opinion quoted words tell: “Für *Ruiz* ist der Damm „ein Wunder“”."""
+        """The holder of the opinion that quoted words express: “Für *Ruiz* ist der Damm „ein Wunder“”."""
         for n in range(self.s.is_quoted.index(True)):
             found = self.mention(n + 1) if self.own[n] in self.sets["@for"] else None
             verb = self._past_setting(found[1]) if found and self.speaks(found) else self.s.size
@@ -314,7 +314,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
                 return
 
     def _about(self) -> Iterator[Attribution]:
-        """Whom a sentence with quoted words is about, though no word in it is a cue."""
+        """The subject of a sentence with quoted words and without a cue."""
         quoted = self.s.is_quoted.index(True)
         passive = next((n for n in range(self.clause(quoted), quoted) if self.own[n] in self.sets["@passive"]), quoted)
         source = (
@@ -337,7 +337,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return found if found and not self.is_bare(found) and found[1] <= noun else None
 
     def _fronted(self, finite: int) -> Iterator[Content]:
-        """What is told before an inverted verb: “*Der Damm halte*, sagte Ruiz”."""
+        """The content before an inverted verb: “*Der Damm halte*, sagte Ruiz”."""
         if finite < 2 or self.own[finite - 1] != "," or self.apposed(finite):
             return
         begin = self.begin(finite - 1)
@@ -356,7 +356,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return not relatives.isdisjoint(self.own[last : last + 2])
 
     def _behind(self, at: int) -> list[Content]:
-        """What is told behind a cue and its source: the clause that the next mark begins."""
+        """The content behind a cue and its source: the clause that the next mark begins."""
         end = self.end()
         for n in range(at + 1, end):
             if self.own[n] not in (",", ":") or n + 1 >= end or self._is_all_quoted(n + 1):
@@ -403,7 +403,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return found if found and self._tells(found) else None  # unlike “gegenüber *Medien* versicherte, der Damm”
 
     def _whose_view(self, view: Span) -> Span | None:
-        """Whose a view is: “den Vorwurf *der Stadt*”, “*Ruiz* ist der Ansicht”, “*von Ruiz* kam die Information”."""
+        """The holder of a view: “den Vorwurf *der Stadt*”, “*Ruiz* ist der Ansicht”, “*von Ruiz* kam die Info”."""
         if (source := self._whose(view)) != view:
             return source
         begin = self.clause(view[0])
@@ -418,7 +418,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return self.is_noun(at) and (self._is_view(at) or self.own[at] in self.sets["@words"])
 
     def _is_clause(self, begin: int) -> bool:
-        """Whether a clause that is told begins at an index, with “dass” or in the mood of reported speech."""
+        """Whether a content begins at an index, with “dass” or in the mood of reported speech."""
         if self.s.words[begin] == "that":
             return True
         if begin in self.moods or not self.sets["@if"].isdisjoint(self.own[begin : begin + 2]):

@@ -1,4 +1,4 @@
-"""A sentence as the model sees it: words that it knows, and the shapes of all others.
+"""A sentence as the model sees it: the words that it knows, and the shapes of all others.
 
 Other languages' words stand for English ones, as their glossaries say: “dass” is “that”, “sagte” is “said”. So one
 model reads them all, as far as they build their sentences alike.
@@ -25,7 +25,7 @@ _KEPT = 16_384
 
 
 def word_set(words: str) -> frozenset[str]:
-    """Some words with spaces between them, as a set."""
+    """The words of a text as a set."""
     return frozenset(words.split())
 
 
@@ -39,7 +39,7 @@ DETERMINERS = word_set("the a an this these those his her their its our my no so
 
 
 class TokenLike(Protocol):
-    """A word or mark of a text. `word` is in lower case; quoted words are one token, whose word is `QUOTED`."""
+    """A token of a text. `word` is in lower case; a quoted passage is one token, whose word is `QUOTED`."""
 
     @property
     def text(self) -> str: ...
@@ -48,7 +48,7 @@ class TokenLike(Protocol):
 
 
 class Words:
-    """The words of one sentence. `words` has them in lower case, and `known` only those that the model knows.
+    """The tokens of a sentence. `words` has them in lower case, and `known` only those that the model knows.
 
     All lists go on beyond both ends, with `NOTHING`, so that features may look there.
     """

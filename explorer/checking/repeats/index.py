@@ -1,4 +1,4 @@
-"""An index of all texts by their pairs of telling words: where a quote's words may stand again.
+"""Index all texts by pairs of telling words, to find where a quote's words may stand again.
 
 Large indexes are arrays, which numpy searches for many quotes at once; numpy is not imported for small ones.
 """
@@ -35,7 +35,7 @@ _LARGE = 100_000
 
 
 def index_of(texts: Sequence[Telling]) -> Index:
-    """The index of some texts."""
+    """Index some texts."""
     if sum(len(text.words) for text in texts) > _LARGE:
         from explorer.checking.repeats.large_index import LargeIndex
 

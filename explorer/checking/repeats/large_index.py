@@ -1,4 +1,4 @@
-"""The index of many texts, as arrays: as `index.SmallIndex`, for many quotes at once."""
+"""Index many texts as arrays: as `index.SmallIndex`, for many quotes at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pairs of telling words, by which the words of quotes are looked for in all texts.
+"""Pairs of telling words, by which the words of quotes are looked up in all texts.
 
 A pair is two telling words that follow each other, or that have one between them: so one word that is altered leaves
 pairs that are not.

@@ -1,4 +1,4 @@
-"""Where words of each quote stand again, or nearly so, in the articles' texts: at other places than its own."""
+"""Find the passages of articles that are similar to a quote, at other places than its own."""
 
 from __future__ import annotations
 

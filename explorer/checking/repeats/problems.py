@@ -1,4 +1,4 @@
-"""The problems of words that stand again: told once, on the later quote, unless they are said to be one utterance."""
+"""Report repeats: once, on the later quote, unless they are said to be one utterance."""
 
 from __future__ import annotations
 

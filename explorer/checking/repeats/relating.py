@@ -1,4 +1,4 @@
-"""What the places with a quote's words are to it: another quote, or words that none holds; and in what they differ."""
+"""Relate each place with a quote's words to it: another quote, or words that none holds; and how they differ."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def repeats(
     articles: Collection[str] | None = None,
     guard: Guard = unguarded,
 ) -> Repeats:
-    """Find the other places of each quote; both of two quotes have each other.
+    """Find the repeats of each quote; both of two quotes have each other.
 
     What is `known` is not done again, but for quotes that `changed`, for short ones of these `speakers`, and for what
     leads into some `articles`, or from there; without these, all places are gone through.
@@ -117,7 +117,7 @@ def repeats(
 
 
 def _short(archive: Archive, known: ShortPairs | None, speakers: Collection[str], guard: Guard) -> ShortPairs:
-    """The short quotes to compare; anew for some speakers, where those of the others are known."""
+    """The pairs of short quotes to compare; anew for some speakers, where those of the others are known."""
     quotes = archive.quotes if known is None else _said_by(speakers, archive)
     pairs = defaultdict[str, list[tuple[str, str]]](list)
     for one, other in short_pairs(quotes, guard):
@@ -126,7 +126,7 @@ def _short(archive: Archive, known: ShortPairs | None, speakers: Collection[str]
 
 
 def _said_by(speakers: Collection[str], archive: Archive) -> Sequence[Quote]:
-    """The quotes of which one of some people is the speaker, in the order of the files."""
+    """The quotes of some speakers, in the order of the files."""
     people = [archive.get(Person, id) for id in speakers]
     likely = [quote for person in people if person for quote in archive.quotes_of(person)]
     quotes = archive.quotes if None in people else archive.quotes_with({quote.id for quote in likely})
@@ -173,7 +173,7 @@ class _Relating:
     def also(
         self, places: Places, short: ShortPairs, before: RepeatsByRef, guard: Guard
     ) -> dict[str, tuple[Repeat, ...]]:
-        """The other places of each quote, in the order of the quotes. Those not asked for are as `before`."""
+        """The repeats of each quote, in the order of the quotes. Those not asked for are as `before`."""
         archive = self._archive
         for name in self._in_order(places.found):
             asked = [similar for similar in places.found[name] if self._is_asked(name, similar.article)]
@@ -239,7 +239,7 @@ class _Relating:
                 self._found[quote.ref][f"{similar.article} {similar.passage}"] = found
 
     def _relate_quotes(self, quote: Quote, other: Quote) -> bool:
-        """Whether two quotes have to do with each other: they are parts of one paraphrase, or have the same words."""
+        """Whether two quotes are related: they are parts of one paraphrase, or have the same words."""
         if other.ref in self._found[quote.ref] or self._is_family(quote, other):
             return True
         compared = self._compare(quote, _words(other))

@@ -1,4 +1,4 @@
-"""Which articles are one report: reprints of one text, in whole or for the most part."""
+"""Group articles that are one report: reprints of one text, in whole or for the most part."""
 
 from __future__ import annotations
 

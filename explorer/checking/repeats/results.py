@@ -1,4 +1,4 @@
-"""What is found of words that stand again: where, how like they are, and in what the two versions differ."""
+"""What is found of repeated words: where, how alike they are, and how the two versions differ."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from explorer.reading.text.passages import Passage
 
 
 class Likeness(msgspec.Struct, frozen=True, gc=False):
-    """What a quote's words have in common with those at a place, counted in words.
+    """How much a quote's words have in common with those at a place, counted in words.
 
     `here` and `there` are the parts of both that belong to each other, from the first common word to the last; `there`
     counts from where the comparison began. `same` words are equal, `run` of them in one go, `telling` of them tell one
@@ -33,7 +33,7 @@ class Likeness(msgspec.Struct, frozen=True, gc=False):
 
 
 class VersionComparison(msgspec.Struct, frozen=True, gc=False):
-    """Two versions: `here` and `there`, each whole, and what they have in common.
+    """The comparison of two versions: `here` and `there`, each whole, and what they have in common.
 
     `changes` has what differs within what they have in common, or in a few words at its ends, in words alone: `archive`
     is what stands here, `article` what stands there. `weighty` has those in which a negation, a number or a name
@@ -76,7 +76,7 @@ class VersionComparison(msgspec.Struct, frozen=True, gc=False):
 
 
 class SimilarPassage(msgspec.Struct, frozen=True, gc=False):
-    """A place where words of a quote stand again: in which article, where there, and how like they are."""
+    """A passage of an article that is similar to a quote, and how alike they are."""
 
     article: str
     passage: Passage
@@ -84,7 +84,7 @@ class SimilarPassage(msgspec.Struct, frozen=True, gc=False):
 
 
 class Places(msgspec.Struct, frozen=True):
-    """What was found of each quote, by its ref, if anything was; and what it was found in."""
+    """The similar passages of each quote, by its ref, and the texts that were searched."""
 
     searched: SearchedTexts
     found: Mapping[str, tuple[SimilarPassage, ...]]
@@ -114,7 +114,7 @@ ShortPairs = Mapping[str, Sequence[tuple[str, str]]]
 
 
 class Repeats(msgspec.Struct, frozen=True):
-    """The other places of each quote, by its ref; and, for the next reading, how they were found."""
+    """The repeats of each quote, by its ref; and, for the next reading, how they were found."""
 
     also: RepeatsByRef = {}
     places: Places | None = None

@@ -1,4 +1,4 @@
-"""The texts of an archive, prepared for the search for words that stand again."""
+"""The texts of an archive, prepared for the search for repeats."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of a text as they are compared across articles: without typography, case, and the marks between them."""
+"""Normalise words to compare them across articles: without typography, case, and the marks between them."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ def spans_of(text: str) -> list[tuple[int, int]]:
 
 
 class Telling(NamedTuple):
-    """Those of some words that tell one sentence from another, and their places; of a number only that it is one."""
+    """The distinctive words among some, and their places; of a number only that it is one."""
 
     places: list[int]
     words: list[str]
 
 
 def telling(words: Iterable[str]) -> Telling:
-    """Which words tell one sentence from another."""
+    """Pick the words that tell one sentence from another."""
     told = list(map(_kinds().__getitem__, words))
     return Telling([n for n, word in enumerate(told) if word], list(filter(None, told)))
 

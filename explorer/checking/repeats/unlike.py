@@ -1,4 +1,4 @@
-"""Quotes that are said to be one utterance, but have hardly a word in common."""
+"""Report quotes that are said to be one utterance, but have hardly a word in common."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two versions of the same words: how alike they are, in what they differ, and whether they say something else."""
+"""Compare two versions of the same words: how alike they are, how they differ, and whether that changes the meaning."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who belongs to which article, by the records of an archive."""
+"""Tell which people belong to which article, by the records of an archive."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from explorer.model.records import Article, Kind, Person, ids_of, ref
 
 
 class ArticlePeople:
-    """The people who speak in each article, or whose records rest on it. Each is looked up when it is asked for."""
+    """The people who speak in each article, or whose records quote it. Each is looked up when it is asked for."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive

@@ -1,4 +1,4 @@
-"""Whether a quote is said in its article by the speaker of its record."""
+"""Check whether a quote is said in its article by the speaker of its record."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ _SENTENCE_ENDS = re.compile(r"[。！？\n]")
 _KEPT = 4096
 _BEST_FIRST = list(MentionType)
 # How probable the reading must find somebody else than the speaker whom only the sentence of a quote names, and whom
-# words of saying right beside it name.
+# a reporting clause right beside it names.
 _SURE, _DOUBTED = 0.9, 0.15
 
 
 class SpeakerChecker:
-    """The people of an archive, to tell which of them an article's words of saying mean.
+    """Checks the speakers of quotes against the reporting clauses of their articles.
 
     What was looked up for that is in `lookups`, and whom pronouns may mean in `meant`, by their places.
     """
@@ -89,7 +89,7 @@ class SpeakerChecker:
         attribution: Passage | None,
         meant: Iterable[tuple[int, CandidateNames]] = (),
     ) -> SpeakerFinding | None:
-        """How a quote is given to its speaker; None where that can't be asked: its words or its speaker are not known.
+        """Check the speaker of a quote; None where that can't be done: its words or its speaker are not known.
 
         `placed` has the passages of its words, in order, and `attribution` that of its attribution. `meant` are those
         whom pronouns may mean, where that is known already.
@@ -111,7 +111,7 @@ class SpeakerChecker:
         return said if len(placed) == 1 or said.code == "speaker-mismatch" else self._joined(context, article, said)
 
     def _spoken(self, context: QuoteContext, attribution: Passage | None) -> SpeakerFinding:
-        """The same without regard to who relays the quote."""
+        """The finding without regard to who relays the quote."""
         quote, text, placed, speaker = context.quote, context.text, context.placed, context.speaker
         key = (
             text.text[attribution.start : attribution.end] if attribution else "",
@@ -140,7 +140,7 @@ class SpeakerChecker:
         return said
 
     def _joined(self, context: QuoteContext, article: Article, said: SpeakerFinding) -> SpeakerFinding:
-        """The same, unless the quote's segments are not one speech."""
+        """The finding, unless the quote's segments are not one speech."""
         no_body = {line.strip() for line in (*article.furniture, *article.captions, *article.corrections)}
         return with_segments_checked(context, said, lambda clause: self._judged(context, [clause]), no_body)
 
@@ -156,7 +156,7 @@ class SpeakerChecker:
         return QuoteContext(quote, article, speaker, relayer, text, placed, people, self._wording, self._speech)
 
     def _by_words_nearer(self, context: QuoteContext, attribution: Passage) -> SpeakerFinding | None:
-        """Somebody else, who is named nearer to a quote than its attribution; None for nobody."""
+        """The finding that somebody else is named nearer to a quote than its attribution; None for nobody."""
         near = clause_near(context.speech, context.placed, context.wording)
         if near is None or near.nearness is Nearness.GOING_ON or not near.is_sure:
             return None
@@ -176,7 +176,7 @@ class SpeakerChecker:
         return self._judged(context, found) if found else self._by_names_alone(context, words, attribution)
 
     def _by_names_alone(self, context: QuoteContext, words: str, attribution: Passage) -> SpeakerFinding:
-        """What the names in an attribution tell when nobody is understood to speak in it."""
+        """The finding by the names in an attribution that is understood as no reporting clause."""
         named = list(context.people.named_in(words))
         own = next((match for match in named if match.person is context.speaker), None)
         if own:
@@ -187,7 +187,7 @@ class SpeakerChecker:
         return unnamed(context, attribution)
 
     def _by_reading(self, context: QuoteContext) -> SpeakerFinding:
-        """What the article tells of the speaker where the record has no attribution."""
+        """The finding by the article alone, where the record has no attribution."""
         near = clause_near(context.speech, context.placed, context.wording) if context.wording else None
         if near and not any(mention.is_pronoun for mention in near.clause.mentions):
             said = self._judged(context, [near.clause])
@@ -204,14 +204,14 @@ class SpeakerChecker:
         return SpeakerFinding(MentionType.UNNAMED) if is_mentioned(context) else unnamed(context, None)
 
     def _only_named(self, context: QuoteContext) -> str | None:
-        """The id of whoever alone is named in a quote's sentence, in a script that does not part words."""
+        """The id of the only person named in a quote's sentence, in a script without spaces."""
         text, first, last = context.text.text, context.placed[0].start, context.placed[-1].end
         start = max((found.end() for found in _SENTENCE_ENDS.finditer(text, 0, first)), default=0)
         end = found.start() if (found := _SENTENCE_ENDS.search(text, last)) else len(text)
         return context.people.only_unspaced(text[start:first] + "\n" + text[last:end])
 
     def _is_read_so(self, context: QuoteContext, attribution: Passage | None) -> bool:
-        """Whether the reading has the speaker say the quote, in the very words of its attribution."""
+        """Whether the reading has this speaker, too, in the very words of the attribution."""
         speaker = self._analysis_of(context).speaker_of(context.placed).speaker
         if (
             speaker.is_pronoun
@@ -234,7 +234,7 @@ class SpeakerChecker:
         return found.is_plain or found.p >= _SURE
 
     def _judged(self, context: QuoteContext, found: Sequence[ReportingClause]) -> SpeakerFinding:
-        """What these words of saying tell of the speaker."""
+        """The finding on the speaker by these reporting clauses."""
         found = [context.with_names(clause) for clause in found]
         best = _best(each for clause in found for each in _matching(context.people, context.speaker, clause))
         match, mention = best or (None, None)
@@ -253,7 +253,7 @@ class SpeakerChecker:
         return unnamed(context, found[0].at)
 
     def _by_pronoun(self, context: QuoteContext, pronoun: Mention) -> SpeakerFinding:
-        """What a pronoun tells: the speaker, if it may mean them; perhaps somebody else, if it can't."""
+        """The finding by a pronoun: the speaker, if it may mean them; perhaps somebody else, if it can't."""
         meant, place = self._pronouns_of(context).link(pronoun, context.speaker), _place(pronoun)
         if context.may_name(pronoun, context.speaker):
             return SpeakerFinding(MentionType.PRONOUN, place)
@@ -274,7 +274,7 @@ class SpeakerChecker:
     def _others(
         self, context: QuoteContext, clause: ReportingClause, own: PersonMatch | None
     ) -> Iterator[tuple[PersonMatch, Passage]]:
-        """Everybody else whom words of saying name as who speaks, where they should name the speaker or the relayer."""
+        """The other people whom a clause names, where it should name the speaker or the relayer."""
         if context.relayer and next(_matching(context.people, context.relayer, clause), None):
             return
         here = _best(_matching(context.people, context.speaker, clause))
@@ -295,7 +295,7 @@ class SpeakerChecker:
         return self._article_people.may_have(context.quote.article, person.id) or has_whole_name(context, person)
 
     def _needs_no_name(self, context: QuoteContext, at: Passage | None) -> bool:
-        """Whether nobody would expect a name where words of saying have none that is known.
+        """Whether nobody would expect a name where a reporting clause has none that is known.
 
         So it is where the sentence names or describes the speaker, however it is read, and behind “the senator said”
         when the speaker was told of just before, and nobody else is known to be one.
@@ -348,7 +348,7 @@ class SpeakerChecker:
 
 
 def _labelled(context: QuoteContext, speaker: Speaker) -> ReportingClause | None:
-    """Whoever speaks by the label of the words."""
+    """The clause of the label of the words."""
     if speaker.basis is not AttributionBasis.LABEL or speaker.at is None:
         return None
     found = tokens(context.text.text, context.wording, speaker.at.start, speaker.at.end)
@@ -357,7 +357,7 @@ def _labelled(context: QuoteContext, speaker: Speaker) -> ReportingClause | None
 
 
 def _may_be_relayed(context: QuoteContext, attribution: Passage | None) -> bool:
-    """Whether there is anything to ask of who relays a quote: its record or its sentence may have somebody do so."""
+    """Whether to check the relayer of a quote: its record or its sentence may have one."""
     if context.relayer or context.quote.relayed or context.quote.relayed_by:
         return context.relayer is not None
     return may_be_told(context.text.text, context.placed[0], attribution)
@@ -365,7 +365,7 @@ def _may_be_relayed(context: QuoteContext, attribution: Passage | None) -> bool:
 
 @lru_cache(maxsize=_KEPT)
 def _read(words: str, language: str) -> tuple[ReportingClause, ...]:
-    """Everybody who says something in an attribution, which may be no more than a name or a label."""
+    """The reporting clauses of an attribution, which may be no more than a name or a label."""
     known = wording(language)
     found = tokens(words, known)
     said = tuple(reporting_clauses(found, known))
@@ -386,7 +386,7 @@ def _has_pronoun(words: str, wording: Wording) -> bool:
 
 
 def _matching(people: PersonLinker, person: Person, clause: ReportingClause) -> Iterator[tuple[PersonMatch, Mention]]:
-    """How words of saying may mean a person."""
+    """The matches of a clause's mentions to a person."""
     for mention in clause.mentions:
         found = people.match(person.id, mention)
         if found:

@@ -1,4 +1,4 @@
-"""A quote of which is asked who says it, and what its article has near it."""
+"""The context of a quote whose speaker is checked: what its article has near it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _BEFORE = 8
 
 
 class QuoteContext(msgspec.Struct, frozen=True):
-    """A quote whose words are `placed`, with all that is needed to tell who says it."""
+    """A quote whose words are `placed`, with all that is needed to check its speaker."""
 
     quote: Quote
     article: Article
@@ -40,7 +40,7 @@ class QuoteContext(msgspec.Struct, frozen=True):
     speech: Speech
 
     def with_names(self, clause: ReportingClause) -> ReportingClause:
-        """Words of saying in which what looks like a pronoun is a name, where the article uses it as one.
+        """A reporting clause in which what looks like a pronoun is a name, where the article uses it as one.
 
         That is a capital in the midst of a sentence, of somebody whose whole name the article has: “…,” *He* said.
         """
@@ -117,7 +117,7 @@ def has_whole_name(context: QuoteContext, person: Person) -> bool:
 
 
 def reference_near(context: QuoteContext) -> tuple[bool, Passage] | None:
-    """Where a quote's speaker is named near it, or may be meant by a pronoun, and whether by name; None for nowhere."""
+    """The first reference to a quote's speaker near it, and whether by name or by pronoun; None without any."""
     text, near = context.text, _surroundings(context)
     named = _called_at(context.speaker, text.text[near.start : near.end], context.wording)
     if named is not None:

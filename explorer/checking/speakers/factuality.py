@@ -1,4 +1,4 @@
-"""Whether words are told as said at all, and not after “denied that”, “did not say”, “asked whether” or the like."""
+"""Check whether words are asserted as said, and not denied, not said, asked or supposed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def nonfactual_words(
     *,
     is_marked: bool,
 ) -> Passage | None:
-    """The words by which a text does not tell that whoever is mentioned says these passages; None when there are none.
+    """The words by which a text does not assert that the mentioned one says these passages; None without any.
 
     Without a mention the sentence before is read. Words that the attribution has are known. What is marked as speech
     may have been said even so: he denied “any wrong”.
@@ -52,7 +52,7 @@ def nonfactual_words(
 
 
 def _asked_before(text: str, wording: Wording, quote: Passage, attribution: Passage | None) -> Passage | None:
-    """The “asked whether” right before a paraphrase, when whoever is asked follows it: “Asked whether …, Ruiz said”."""
+    """The “asked whether” right before a paraphrase, when the speaker follows it: “Asked whether …, Ruiz said”."""
     before = tokens(text, wording, _word_start(text, quote.start - _BEFORE), quote.start)[-2:]
     if len(before) < 2 or before[1].word not in wording.questions or before[0].word not in wording.telling:
         return None
@@ -61,7 +61,7 @@ def _asked_before(text: str, wording: Wording, quote: Passage, attribution: Pass
 
 
 def _supposed(text: str, wording: Wording, mention: Passage, attribution: Passage | None) -> Passage | None:
-    """The “if” right before whoever speaks."""
+    """The “if” right before the speaker."""
     before = tokens(text, wording, _word_start(text, mention.start - _BEFORE), mention.start)[-1:]
     if not before or before[0].word not in wording.supposing:
         return None
@@ -84,7 +84,7 @@ def _word_start(text: str, at: int) -> int:
 
 
 class _Words:
-    """The words between whoever speaks and what is said."""
+    """The words between the speaker and what is said."""
 
     def __init__(self, found: Sequence[Token], wording: Wording, attribution: Passage | None) -> None:
         self.all = found
@@ -92,7 +92,7 @@ class _Words:
         self._attribution = attribution
 
     def governing(self, *, is_marked: bool) -> Passage | None:
-        """The words of the last clause by which nothing is said."""
+        """The words of the last clause that make it non-factual."""
         end = len(self.all)
         links = self._wording.links
         while end and (self.all[end - 1].word in links or self.all[end - 1].word in _MARKS):
@@ -114,14 +114,14 @@ class _Words:
         return Passage(self.all[first].start, self.all[max(last - 1, verb)].end)
 
     def supposed(self) -> Passage | None:
-        """The “had” before whoever speaks, when that begins the words: “Had Ruiz said”."""
+        """The “had” before the speaker, when it begins the words: “Had Ruiz said”."""
         begin, verb = self._clause(len(self.all))
         if verb is None or begin or self.all[0].word not in self._wording.supposing:
             return None
         return Passage(self.all[0].start, self.all[verb].end)
 
     def _clause(self, end: int) -> tuple[int, int | None]:
-        """Where the last clause with a verb of saying, or one that denies, begins; and its last such verb."""
+        """Where the last clause with a reporting verb, or one that denies, begins; and its last such verb."""
         while end > 0:
             begin = end
             while begin and not self._parts(self.all[begin - 1]):
@@ -144,7 +144,7 @@ class _Words:
                     yield n, n + len(phrase)
 
     def _phrases(self, begin: int, end: int, *, is_marked: bool) -> Iterator[tuple[int, int]]:
-        """Those phrases that no other verb of saying stands after, as it does in “who declined to be named said”."""
+        """Those phrases that no other reporting verb stands after, as it does in “who declined to be named said”."""
         for first, last in self._denials(begin, end):
             after = [n for n in range(last, end) if self._is_telling(n)]
             if all(n == last or self._is_infinitive(n) for n in after) and (after or not is_marked):

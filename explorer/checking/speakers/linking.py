@@ -1,4 +1,4 @@
-"""Whom of an archive's people a mention in a text may mean: by name, alias, role, description or affiliation."""
+"""Link mentions to person records: by name, alias, role, description or affiliation."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _KEPT = 4_096
 
 
 class PersonMatch(msgspec.Struct, frozen=True, gc=False):
-    """A person whom a mention may mean. `exact`: it is a form of the person's name or a description, word for word."""
+    """A person whom a mention may mean. `exact`: it is a form of their name or a description, word for word."""
 
     person: Person
     how: MentionType
@@ -36,7 +36,7 @@ class PersonMatch(msgspec.Struct, frozen=True, gc=False):
 
 
 class _Form(msgspec.Struct, frozen=True, gc=False):
-    """A name or a description: its words; those of them that are the name; the noun of a description."""
+    """A form of a name, or a description: its words, the words of the name, and the noun of a description."""
 
     words: tuple[str, ...]
     core: tuple[str, ...]
@@ -48,7 +48,7 @@ class _Form(msgspec.Struct, frozen=True, gc=False):
 
 
 class PersonNames(msgspec.Struct, frozen=True):
-    """Everything that a person is called.
+    """All names, roles and descriptions of a person.
 
     `names` has all words of the names, `role_nouns` those of the role; `nouns` say what the person is.
     """
@@ -63,7 +63,7 @@ class PersonNames(msgspec.Struct, frozen=True):
     nouns: frozenset[str]
 
     def match(self, head: _Form, whole: _Form) -> PersonMatch | None:
-        """How a mention may mean this person; None when it can't."""
+        """Match a mention to this person; None when it can't mean them."""
         by_form = self._by_form(head, whole)
         if by_form and by_form.exact:
             return by_form
@@ -116,7 +116,7 @@ class PersonNames(msgspec.Struct, frozen=True):
 
 
 class PersonLinker:
-    """All people of an archive, to look up whom a mention in one language may mean.
+    """Links mentions in one language to the people of an archive.
 
     What is looked up is noted in `lookups`, but for the people who are asked for by their ids.
     """
@@ -134,7 +134,7 @@ class PersonLinker:
         ] = {}
 
     def match(self, id: str, mention: Mention) -> PersonMatch | None:
-        """How a mention may mean the person with this id; None when it can't, or when there is no such person."""
+        """Match a mention to the person with this id; None when it can't mean them, or there is no such person."""
         if mention.is_pronoun or id not in self.person_index.people:
             return None
         return self._names_of(id).match(*self._forms(mention))
@@ -144,14 +144,14 @@ class PersonLinker:
         return self.person_index.people[id]
 
     def people_called(self, word: str) -> Sequence[Person]:
-        """Everybody in whose names or role a word stands."""
+        """The people who have a word in their names or role."""
         bare = folded(word)
         found = [self.person_index.people[id] for id in self.person_index.with_word(bare)]
         self._note((bare,), found)
         return found
 
     def described_by(self, noun: str) -> frozenset[str]:
-        """The ids of all who may be described by a noun."""
+        """The ids of the people whom a noun may describe."""
         bare = singular(folded(noun))
         found = self._described_by.get(bare)
         if found is None:
@@ -161,14 +161,14 @@ class PersonLinker:
         return found
 
     def only_unspaced(self, words: str) -> str | None:
-        """The id of the only one whose name stands in words of a script that does not part them."""
+        """The id of the only person named in words of a script without spaces."""
         text = folded(words)
         found = {person.id: person for name, person in self.person_index.unspaced if name in text}
         self._note((UNSPACED,), found.values())
         return next(iter(found)) if len(found) == 1 else None
 
     def matches(self, mention: Mention) -> Sequence[PersonMatch]:
-        """Everybody whom a mention may mean; nobody for a pronoun, which names nobody by itself."""
+        """All people whom a mention may mean; nobody for a pronoun, which names nobody by itself."""
         if mention.is_pronoun:
             return ()
         key = (mention.head, mention.whole)
@@ -182,7 +182,7 @@ class PersonLinker:
         return kept[0]
 
     def ids_of(self, mention: Mention) -> frozenset[str]:
-        """The ids of everybody whom a mention may mean."""
+        """The ids of all people whom a mention may mean."""
         key, matches = (mention.head, mention.whole), self.matches(mention)
         found = self._ids.get(key)
         if found is None:
@@ -190,7 +190,7 @@ class PersonLinker:
         return found
 
     def _candidate_ids(self, head: _Form, whole: _Form) -> Iterator[str]:
-        """The ids of all whom a mention may mean: by the words of each way in which `PersonNames.match` may find one.
+        """The ids of all candidates for a mention: by the words of each way in which `PersonNames.match` may match.
 
         They come in the order in which they have the words of the mention.
         """
@@ -213,7 +213,7 @@ class PersonLinker:
 
     @cached_property
     def _of_one_word(self) -> Mapping[str, Sequence[int]]:
-        """By each word that they are called: those whose name may be one word, but for titles and the like."""
+        """By each of their words: the people whose name may be one word, but for titles and the like."""
         return self.person_index.by_words(f"alone {self._wording.code}", partial(_words_if_alone, self._wording))
 
     @cached_property
@@ -236,7 +236,7 @@ class PersonLinker:
         return found
 
     def named_in(self, words: str) -> Iterator[PersonMatch]:
-        """Everybody whose whole name, or an alias that is a name, stands in some words."""
+        """The people whose whole name, or an alias that is a name, stands in some words."""
         text = f" {' '.join(words_of(words))} "
         ids = dict.fromkeys(id for word in text.split() for id in self.person_index.with_word(word))
         self._note((UNSPACED, *text.split()), ())
@@ -260,7 +260,7 @@ class PersonLinker:
 
 
 def affected_keys(versions: Sequence[Person]) -> Iterator[str]:
-    """The keys of the lookups that find somebody as they were, or as they are, and may not find them otherwise.
+    """The keys of the lookups that a change of a person's record may affect.
 
     `versions` has the records of both, or the only one. The language of a lookup may be any.
     """
@@ -279,7 +279,7 @@ def affected_keys(versions: Sequence[Person]) -> Iterator[str]:
 
 
 def _keys(head: _Form, whole: _Form) -> Iterator[str]:
-    """The keys of the lookups of all whom a mention may mean: see `PersonLinker._who_may_be`."""
+    """The keys of the lookups of all candidates for a mention: see `PersonLinker._candidate_ids`."""
     for words in (head.words, whole.words, [singular(word) for word in head.words], head.core):
         yield from key_of_all(words)
     if not head.core:

@@ -1,4 +1,4 @@
-"""What was looked up among an archive's people to tell who says a quote.
+"""Keep which lookups of people the check of a speaker rests on.
 
 It may be told otherwise only when somebody changes who was found there, or comes to have what was looked for.
 """
@@ -25,14 +25,14 @@ _KEPT = 1 << 16
 
 
 class HasLookups(Protocol):
-    """What rests on lookups, which it has as `Lookups.taken` gave them."""
+    """What rests on lookups, as `Lookups.taken` gave them."""
 
     @property
     def looked_up(self) -> bytes: ...
 
 
 class Lookups:
-    """The words that were looked for and the refs of the people who were found, as keys."""
+    """The words that were looked up and the refs of the people who were found, as keys."""
 
     def __init__(self) -> None:
         self._keys: set[str] = set()
@@ -41,7 +41,7 @@ class Lookups:
         self._keys.update(keys)
 
     def during(self, work: Callable[[], FoundT]) -> tuple[FoundT, Collection[str]]:
-        """What some work finds, and the keys of what it looked up, which are noted as all others are."""
+        """The outcome of some work, and the keys of what it looked up, which are noted as all others are."""
         before, self._keys = self._keys, set()
         try:
             found, keys = work(), frozenset(self._keys)

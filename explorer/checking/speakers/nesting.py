@@ -1,4 +1,4 @@
-"""Who tells of what somebody else says, in one sentence: “Ruiz said that Okafor told her …”, “…, according to Ruiz”."""
+"""Resolve nested attributions in a sentence: “Ruiz said that Okafor told her …”, “…, according to Ruiz”."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from explorer.reading.reporting.clauses import ReportingClause, inside, reportin
 from explorer.reading.speech import MARKS
 from explorer.reading.text.tokens import QUOTED, Token
 
-# How many words may stand between a verb of saying and what is said: “told reporters in Porto on Tuesday that”.
+# How many words may stand between a reporting verb and what is said: “told reporters in Porto on Tuesday that”.
 _BETWEEN = 9
 _APART = (",", "—", "–", "--")
 
 
 class Nested(msgspec.Struct, frozen=True, gc=False):
-    """`inner` says some words, and `outer` tells of that. `found` has everybody who says something in the sentence."""
+    """The clause of the speaker, `inner`, and that of the relayer, `outer`. `found` has all clauses of the sentence."""
 
     inner: ReportingClause | None = None
     outer: ReportingClause | None = None
@@ -25,7 +25,7 @@ class Nested(msgspec.Struct, frozen=True, gc=False):
 
 
 def nested(words: Sequence[Token], own: Token, wording: Wording) -> Nested:
-    """Who says the words of one token of a sentence, and who tells of it, as far as the order of words shows it."""
+    """Find the speaker of one token of a sentence, and the relayer, as far as the order of words shows them."""
     found = tuple(reporting_clauses(words, wording))
     if not found:
         return Nested()
@@ -40,12 +40,12 @@ class _Sentence:
         self._words, self._own, self._wording, self._found = words, own, wording, found
 
     def before(self) -> ReportingClause | None:
-        """Whoever says the words before which it stands, with nothing in between but whom it was said to and when."""
+        """The clause right before the words, with nothing in between but to whom and when."""
         last = next((each for each in reversed(self._found) if _end(each) <= self._own.start), None)
         return last if last and self._leads(last, self._own.start, marks=(",", ":")) else None
 
     def after(self) -> tuple[ReportingClause | None, ReportingClause | None]:
-        """Whoever says the words behind which it stands, and who tells of it."""
+        """The clause right behind the words, and the one of whoever relays that."""
         behind = [each for each in self._found if each.at.start >= self._own.end]
         if not behind or not self._is_next(self._own.end, behind[0].at.start):
             return None, None
@@ -56,7 +56,7 @@ class _Sentence:
         return first, self.outer_of(first, behind=_end(first))
 
     def outer_of(self, inner: ReportingClause, behind: int) -> ReportingClause | None:
-        """Whoever tells of what someone says: within it, before it, or behind it; nobody, of what a document says."""
+        """The clause around another one: inserted in it, before or behind it; none around that of a document."""
         if inner.verb_word(self._words) in self._wording.documents:
             return None
         within = next((each for each in inside(inner, self._found) if self._is_inserted(each)), None)
@@ -80,12 +80,12 @@ class _Sentence:
         return len(between) == 1 and between[0].word in self._wording.prepositions
 
     def _is_introduced(self, inner: ReportingClause) -> bool:
-        """Whether a comma or a colon ends the words of saying: “Asked what Ruiz said, “I forget,” Okafor replied.”"""
+        """Whether a comma or a colon ends the clause: “Asked what Ruiz said, “I forget,” Okafor replied.”"""
         between = self._between(_end(inner), self._own.start)
         return self._wording.code != "de" and bool(between) and not between[-1].is_word
 
     def _is_subordinate(self, inner: ReportingClause) -> bool:
-        """Whether words of saying belong to a clause that another one contrasts: “While Ruiz called it “a mess”, …”."""
+        """Whether the clause belongs to one that another one contrasts: “While Ruiz called it “a mess”, …”."""
         before = [token.word for token in self._words if token.start < inner.at.start]
         return bool(before) and (before[-1] in self._wording.contrasts or before[0] in self._wording.contrasting)
 
@@ -128,12 +128,12 @@ class _Sentence:
         return not any(token.word in together(self._wording.that, self._wording.singular) for token in rest)
 
     def _is_inserted(self, clause: ReportingClause) -> bool:
-        """Whether words of saying stand between commas as a clause of their own: not “Ruiz, whom Okafor called”."""
+        """Whether the clause is inserted between commas: not “Ruiz, whom Okafor called”."""
         before = [token for token in self._words if token.start < clause.at.start]
         return bool(before) and before[-1].word in _APART
 
     def _marks_between(self, outer: ReportingClause, inner: ReportingClause) -> Sequence[str]:
-        """The mark that may end words of saying: that of a frame, or in German when reported speech follows."""
+        """The mark that may end the clause: that of a frame, or in German when reported speech follows."""
         reported = any(token.word in self._wording.reported for token in self._between(_end(outer), inner.verb.end))
         return (",",) if self._is_frame(outer) or reported else ()
 

@@ -1,4 +1,4 @@
-"""Everybody whom an archive has, and the words of what they are called."""
+"""Index the people of an archive by the words of their names."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WordsFor = Callable[[Person], Iterable[str]]
 
 
 class PersonIndex:
-    """All people of an archive, and who has which word in what they are called, whatever the language."""
+    """The people of an archive by the words of their names, roles and affiliations, whatever the language."""
 
     def __init__(self, people: Iterable[Person], guard: Guard = unguarded, before: PersonIndex | None = None) -> None:
         """What is known of people `before` is taken over where they are the same."""
@@ -32,16 +32,16 @@ class PersonIndex:
             self._take_over(before)
 
     def with_word(self, word: str) -> Sequence[str]:
-        """The ids of all who have a word in what they are called."""
+        """The ids of all people with a word."""
         return [self._ids[number] for number in self._by_word.get(word, ())]
 
     def with_all(self, words: Iterable[str]) -> frozenset[int]:
-        """The numbers, in their order, of all who have all of some words in what they are called; nobody for none."""
+        """The numbers, in their order, of all people with all of some words; nobody for none."""
         sets = sorted(map(self.numbers, words), key=len)
         return sets[0].intersection(*sets[1:]) if sets else frozenset()
 
     def numbers(self, word: str) -> frozenset[int]:
-        """The numbers of all who have a word in what they are called."""
+        """The numbers of all people with a word."""
         found = self._sets.get(word)
         if found is None:
             found = self._sets[word] = frozenset(self._by_word.get(word, ()))
@@ -112,7 +112,7 @@ def parts_of(name: str) -> tuple[str, ...]:
 
 
 def words_of_person(person: Person, fields: Collection[str] = tuple(chain.from_iterable(FIELDS))) -> set[str]:
-    """All words of what somebody is called by some fields of their record, in the singular, too."""
+    """All words of some fields of a person's record, in the singular, too."""
     words = set(words_of(person.affiliation or "")) if "affiliation" in fields else set[str]()
     for field in fields:
         if field != "affiliation":

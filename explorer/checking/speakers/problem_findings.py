@@ -1,4 +1,4 @@
-"""The answers to who says a quote, in words: whom its article has say it, or what is wrong with its record."""
+"""Findings on a quote's speaker with what is wrong, in words."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def unnamed(context: QuoteContext, at: Passage | None) -> SpeakerFinding:
 
 
 def left_open(said: SpeakerFinding) -> SpeakerFinding:
-    """The same for a record that leaves open who speaks: it gives the words to nobody, and so to nobody else."""
+    """The finding for a record that leaves the speaker open: it names nobody, and so nobody wrong."""
     if said.code == "speaker-unnamed":
         return msgspec.structs.replace(said, code="", message="")
     if "speaker" not in said.instead:
@@ -66,7 +66,7 @@ def relayer_unsaid(context: QuoteContext, said: SpeakerFinding) -> SpeakerFindin
 
 
 def not_said(context: QuoteContext, said: SpeakerFinding, attribution: Passage | None) -> SpeakerFinding:
-    """The same, unless its article does not tell there that the speaker says so: “Ruiz denied that”."""
+    """The finding, unless the article does not assert that the speaker says so: “Ruiz denied that”."""
     if said.code and (attribution or said.code != "speaker-unnamed"):
         return said
     named, is_marked = None if said.code else said.mention or attribution, context.quote.speech != "indirect"

@@ -1,4 +1,4 @@
-"""Whom of an archive's people a pronoun means where it speaks: “she said”."""
+"""Link pronouns that speak (“she said”) to person records."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from explorer.reading.text.passages import Passage
 
 
 class PronounLink(msgspec.Struct, frozen=True):
-    """Whether a pronoun may mean somebody; if not, who is meant, if that is known."""
+    """Whether a pronoun may mean a person; if not, the id of who is meant, if that is known."""
 
     is_possible: bool
     other: str | None = None
@@ -26,7 +26,7 @@ _YES, _NO = PronounLink(is_possible=True), PronounLink(is_possible=False)
 
 
 class PronounLinker:
-    """The pronouns of an article that speak.
+    """Links the pronouns of an article that speak to person records.
 
     The reading says whom of the article one means; here is who of the archive that is. What the reading may have missed
     passes: a reader who is told of errors that are none stops reading.
@@ -42,7 +42,7 @@ class PronounLinker:
         self._mentions: dict[str, Mention] = {}
 
     def link(self, pronoun: Mention, speaker: Person) -> PronounLink:
-        """Whether a pronoun may mean a speaker."""
+        """Link a pronoun to a speaker, if it may mean them."""
         known = self.known.get(pronoun.start, ())
         if self._is_among(speaker, known):
             self.asked[pronoun.start] = known
@@ -65,7 +65,7 @@ class PronounLinker:
         return PronounLink(is_possible=False, other=other) if meant.entity.is_person or not meant.others else _NO
 
     def _may_be_missed(self, at: int, speaker: Person, seen: list[EntityMention]) -> bool:
-        """Whether a speaker is named near where the reading has nobody, or first of all right behind a pronoun."""
+        """Whether the reading misses a name of the speaker near a pronoun, or first has one right behind it."""
         text = self.analysis.reading.text
         number = text.paragraph_at(at)
         begin, end = text.paragraphs[max(0, number - 2)].start, text.paragraphs[number - 1].end
@@ -86,19 +86,19 @@ class PronounLinker:
         return any(each.start < place.end and place.start < each.end for each in self.analysis.entities.seen)
 
     def _may_be(self, person: Person, entity: Entity) -> bool:
-        """Whether somebody of the article may be a person."""
+        """Whether an entity of the article may be a person."""
         return self._is_among(person, (_names_of(entity),))
 
     def _is_among(self, person: Person, called: CandidateNames) -> bool:
-        """Whether any of those whom the article calls so may be a person."""
+        """Whether any of some candidates may be a person."""
         return any(person.id in ids for ways in called for ids in self._persons_of(ways))
 
     def _persons_of(self, ways: Iterable[str]) -> Collection[frozenset[str]]:
-        """The ids of all whom somebody may be, by each way in which the article calls them."""
+        """The ids of the people whom an entity may be, by each of its forms."""
         return set(map(self._people.ids_of, map(self._mention, ways)))
 
     def people_called(self, entity: Entity) -> frozenset[str]:
-        """The ids of those of them whose name or description, word for word, somebody of the article has."""
+        """The ids of the people whose name or description, word for word, is a form of an entity."""
         mentions = map(self._mention, _names_of(entity))
         found = (match for mention in mentions for match in self._people.matches(mention))
         return frozenset(match.person.id for match in found if match.exact)
@@ -112,5 +112,5 @@ class PronounLinker:
 
 
 def _names_of(entity: Entity) -> tuple[str, ...]:
-    """The ways in which an article calls somebody, each once however its words are set apart."""
+    """The forms of an entity, each once however its words are spaced."""
     return tuple(dict.fromkeys(" ".join(form.split()) for form in (entity.name, *entity.forms) if form))

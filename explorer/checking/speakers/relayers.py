@@ -1,4 +1,4 @@
-"""Whether whoever tells of a quote in its article is the one who relays it in its record: who told whom."""
+"""Check the relayer of a quote's record against who relays it in the article: who told whom."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ IsInArticle = Callable[[str, str], bool]
 
 
 class RelayerChecker:
-    """Who tells of quotes."""
+    """Checks the relayers of quotes."""
 
     def __init__(self, is_in_article: IsInArticle, pronouns_of: Callable[[QuoteContext], PronounLinker]) -> None:
         self._is_in_article = is_in_article
@@ -37,7 +37,7 @@ class RelayerChecker:
         self._sentences: ArticleSentences | None = None
 
     def checked(self, context: QuoteContext, article: Article, said: SpeakerFinding) -> SpeakerFinding:
-        """What is wrong with who relays a quote, if anybody may do so; else what is known of its speaker."""
+        """What is wrong with the relayer of a quote, if anything; else the finding on its speaker."""
         if not context.wording:
             is_mentioned_near = context.relayer is None or is_named_in(
                 context.relayer, surrounding_words(context), context.wording
@@ -54,7 +54,7 @@ class RelayerChecker:
         return said
 
     def _is_labelled(self, context: QuoteContext, told: Nested) -> bool:
-        """Whether the speaker's own label has the words, of which nobody tells then."""
+        """Whether the speaker's own label has the words, which nobody relays then."""
         label = self._of(context).label_at(context.placed[0])
         return bool(label and told.outer is None and _means(context, context.speaker, label))
 
@@ -65,19 +65,19 @@ class RelayerChecker:
         return self._sentences
 
     def _lacking(self, context: QuoteContext, told: Nested) -> SpeakerFinding | None:
-        """That the record lacks whoever tells of the words in their sentence."""
+        """The finding that the record lacks a relayer whom the sentence has."""
         if told.inner is None or told.outer is None or not self._may_mean(context, told.inner):
             return None
         other = self._other(context, told.outer)
         return not_relayed(context, other[0].person, other[1]) if other else None
 
     def _may_mean(self, context: QuoteContext, clause: ReportingClause) -> bool:
-        """Whether words of saying mean the speaker, or leave it open."""
+        """Whether a clause means the speaker, or leaves it open."""
         pronouns = (mention.head[0].lower() in context.wording.singular for mention in clause.mentions)
         return _means(context, context.speaker, clause) or any(pronouns)
 
     def _exchanged(self, context: QuoteContext, relayer: Person, told: Nested) -> SpeakerFinding | None:
-        """That the sentence has somebody else say the words, or tell of them, than the record has."""
+        """The finding that the sentence has another speaker or relayer than the record."""
         inner, outer = told.inner, told.outer
         if inner is None or outer is None:
             return None
@@ -91,7 +91,7 @@ class RelayerChecker:
         return mismatch(context, other[0].person, other[1]) if other else None
 
     def _other(self, context: QuoteContext, clause: ReportingClause) -> tuple[PersonMatch, Passage] | None:
-        """Whom of the archive words of saying surely mean, when that is not the speaker."""
+        """The person whom a clause surely means, when that is not the speaker."""
         own = {context.speaker.id, *context.speaker.possibly_same_as}
         if _means(context, context.speaker, clause):
             return None

@@ -1,4 +1,4 @@
-"""Whether the segments of a quote, which stand in several quoted spans, are one person's speech."""
+"""Check whether the segments of a quote, which stand in several quoted spans, are one person's speech."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from explorer.reading.text.passages import Passage
 _LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"\w+")
 
-# What words of saying tell of the speaker of a quote.
+# The finding on the speaker of a quote by a reporting clause.
 Judge = Callable[[ReportingClause], SpeakerFinding]
 
 
 class _Run(msgspec.Struct, frozen=True):
-    """Segments in one span of speech, from the first to the last; `first` is the number of the first."""
+    """Consecutive segments in one span; `first` is the number of the first."""
 
     first: int
     at: Passage
@@ -36,7 +36,7 @@ class _Run(msgspec.Struct, frozen=True):
 def with_segments_checked(
     context: QuoteContext, said: SpeakerFinding, judge: Judge, furniture: Collection[str]
 ) -> SpeakerFinding:
-    """The same answer, unless the segments of a quote are the speech of two, or nothing joins them to one speech.
+    """The finding, unless the segments of a quote are the speech of two, or nothing joins them to one speech.
 
     A quote in a single span is one speech, whatever stands around it. `furniture` are the lines that are no body text.
     """

@@ -1,4 +1,4 @@
-"""The sentences around an article's quotes, and everybody who speaks near one."""
+"""The sentences around an article's quotes, and the reporting clauses near each."""
 
 from __future__ import annotations
 
@@ -28,8 +28,10 @@ _BREAKS = ("\n\n", *(f"{end}{mark} " for end in ".!?" for mark in ("", "”")))
 
 
 def may_be_told(text: str, at: Passage, attribution: Passage | None) -> bool:
-    """Whether somebody may tell of the words in a passage: whether two words of saying, of any language, stand around
-    it in its sentence; one, where that may be the words of a label. It is quick, so that most quotes cost no more.
+    """Whether somebody may relay the words in a passage.
+
+    Two reporting words, of any language, stand around it in its sentence then; one, where that may be a label's words.
+    This is quick, so that most quotes cost no more.
     """
     if attribution:
         begin, end = min(at.start, attribution.start), max(at.end, attribution.end)
@@ -45,7 +47,7 @@ def may_be_told(text: str, at: Passage, attribution: Passage | None) -> bool:
 
 @lru_cache(maxsize=_KEPT)
 def _count(words: str) -> int:
-    """How many of some words are words of saying."""
+    """How many of some words are reporting words."""
     return sum(map(_cues().__contains__, _WORD.findall(words.lower())))
 
 
@@ -67,7 +69,7 @@ def _is_title(text: str, end: int) -> bool:
 
 @cache
 def _cues() -> frozenset[str]:
-    """A word of each verb and each frame of saying in every language."""
+    """A word of each reporting verb and each frame in every language."""
     known = [wording(code) for code in languages()]
     told = {word for each in known for word in each.verbs | each.participles | each.trailing | each.inserted}
     told |= {max(frame, key=len) for each in known for frame in each.frames}
@@ -75,7 +77,7 @@ def _cues() -> frozenset[str]:
 
 
 class ArticleSentences:
-    """The sentences of one text, each of its paragraphs read once, when it is first asked for."""
+    """The sentences of a text. Each paragraph is read once, when it is first asked for."""
 
     def __init__(self, speech: Speech, wording: Wording) -> None:
         self.speech = speech
@@ -84,7 +86,7 @@ class ArticleSentences:
         self._clauses: dict[int, list[ReportingClause]] = {}
 
     def nested(self, context: QuoteContext) -> Nested:
-        """Who says a quote's words, and who tells of it, in their sentence; within speech, in the sentence there."""
+        """The speaker and the relayer of a quote's words in their sentence; within speech, in the sentence there."""
         at = context.placed[0]
         number = self.speech.text.paragraph_at(at.start) - 1
         paragraph = self.speech.text.paragraphs[number]
@@ -98,7 +100,7 @@ class ArticleSentences:
         return nested(_sentence(words, own), own, self._wording)
 
     def label_at(self, at: Passage) -> ReportingClause | None:
-        """Whoever speaks words by their label."""
+        """The clause of the label of some words."""
         span = self._span_at(at) if self.speech.labels else None
         return self._label(span) if span else None
 
@@ -117,7 +119,7 @@ class ArticleSentences:
         return Nested(found.inner, clause, (*found.found, clause)) if clause else Nested()
 
     def near(self, context: QuoteContext) -> Iterator[ReportingClause]:
-        """Everybody who speaks in the paragraphs of a quote, or in the one before, outside of what is quoted."""
+        """The reporting clauses in the paragraphs of a quote and the one before, outside of speech."""
         text = self.speech.text
         first = max(0, text.paragraph_at(context.placed[0].start) - 2)
         for number in range(first, text.paragraph_at(context.placed[-1].end)):
@@ -128,14 +130,14 @@ class ArticleSentences:
             yield from self._clauses[number]
 
     def tokens(self, number: int) -> list[Token]:
-        """The words of a paragraph, by its number from 0, in which quoted words are one."""
+        """The tokens of a paragraph, by its number from 0, of which each quoted span is one."""
         if number not in self._tokens:
             paragraph = self.speech.text.paragraphs[number]
             self._tokens[number] = list(self.speech.tokens_of(paragraph, self._wording))
         return self._tokens[number]
 
     def _label(self, span: Passage) -> ReportingClause | None:
-        """Whoever speaks what is quoted by its label."""
+        """The clause of the label of a span."""
         label = self.speech.labels.get(span.start)
         if label is None:
             return None

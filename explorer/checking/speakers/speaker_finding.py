@@ -1,4 +1,4 @@
-"""The answer to who says a quote: how its article attributes it to its speaker, or what is wrong with that."""
+"""The finding on a quote's speaker: how its article attributes it to them, or what is wrong with that."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CandidateNames = tuple[tuple[str, ...], ...]
 
 
 class MentionType(StrEnum):
-    """How a text says who speaks."""
+    """How a text mentions whoever speaks."""
 
     NAME = "name"
     ALIAS = "alias"
@@ -25,7 +25,7 @@ class MentionType(StrEnum):
 
 
 class SpeakerFinding(msgspec.Struct, frozen=True, gc=False):
-    """How a quote is given to its speaker in its article.
+    """How a quote is attributed to its speaker in its article.
 
     `mention` is where the article says who speaks. When it names somebody else, or nobody, `code` and `message` say so,
     `path` which value of the record is in doubt, and `instead` what its fields would be by the article, as ids of
@@ -44,7 +44,7 @@ class SpeakerFinding(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def is_mismatch(self) -> bool:
-        """Whether the words of saying have somebody else speak than the record."""
+        """Whether the article has another speaker than the record."""
         return self.code == "speaker-mismatch"
 
     @property

@@ -1,4 +1,4 @@
-"""What paraphrases leave out of their clauses.
+"""Find what paraphrases leave out of their clauses.
 
 A paraphrase has no marks that say where it begins and ends. Its clause is the sentence around it without the words of
 saying, without what other quotes hold, and without other clauses. Where it is not certain that words belong to the
@@ -28,7 +28,7 @@ from explorer.reading.text.tokens import tokens
 
 
 class ReportingPlaces(msgspec.Struct, frozen=True, gc=False):
-    """The words that say who speaks a paraphrase, if they are known; and those that say who speaks what follows."""
+    """The place of a paraphrase's reporting clause, if it is known; and those of the clauses of others."""
 
     own: Passage | None = None
     others: tuple[Passage, ...] = ()
@@ -42,7 +42,7 @@ def reporting_places(
     wording: Wording,
     going_on: frozenset[str] = frozenset(),
 ) -> ReportingPlaces:
-    """The words of saying of a sentence. An attribution is widened to all: from “Ruiz” to “Ruiz, the mayor, said”.
+    """Find the reporting clauses of a sentence. An attribution is widened: from “Ruiz” to “Ruiz, the mayor, said”.
 
     Words of saying between these and the paraphrase belong to what is said: “Ruiz said critics claimed that …”. So do
     those behind it that one of the words that are `going_on` stands before: “… and *that* nobody had told her”.
@@ -78,7 +78,7 @@ def _widened(text: str, own: Passage, found: Sequence[ReportingClause]) -> Passa
 
 
 def _without_segments(own: Passage, segments: Sequence[Passage]) -> Passage:
-    """The words of saying without those of the paraphrase."""
+    """The reporting clause without the words of the paraphrase."""
     start, end = own.start, own.end
     for segment in segments:
         if touches(own, segment):
@@ -105,16 +105,16 @@ def _stands_between(other: Passage, own: Passage, segments: Sequence[Passage]) -
 
 
 class GapEdge(Enum):
-    """What stands at an end of a gap."""
+    """What is at an edge of a gap."""
 
     EDGE = auto()
     """The start or the end of the sentence."""
     SEGMENT = auto()
     """Words of the paraphrase."""
-    SAYING = auto()
+    REPORTING = auto()
     """The words that say who speaks the paraphrase."""
     OTHER = auto()
-    """Another quote, or the words of saying of somebody else."""
+    """Another quote, or the reporting clause of somebody else."""
 
 
 class Gap(msgspec.Struct, frozen=True, gc=False):
@@ -130,7 +130,7 @@ def gaps(
     start: int, end: int, ends: tuple[GapEdge, GapEdge], said: ReportingPlaces, others: Sequence[Passage]
 ) -> list[Gap]:
     """The gaps between two offsets, in order. Words of saying count as such also where another quote has them."""
-    held = [(said.own, GapEdge.SAYING)] if said.own else []
+    held = [(said.own, GapEdge.REPORTING)] if said.own else []
     held += [
         (passage, GapEdge.OTHER) for passage in (*others, *said.others) if not (said.own and touches(passage, said.own))
     ]
@@ -156,7 +156,7 @@ _SHORT = 2
 
 
 class ClauseOmissions:
-    """The clauses of one article. `held` has the passages of quotes and of their attributions."""
+    """Finds what the paraphrases of an article leave out. `held` has the passages of quotes and attributions."""
 
     def __init__(self, text: SourceText, weighty: WeightyWords, wording: Wording, held: HeldPassages) -> None:
         self._text = text
@@ -185,7 +185,7 @@ class ClauseOmissions:
 
 
 class _Sentence:
-    """The sentence, or the sentences, that the segments of one paraphrase stand in."""
+    """The sentence, or sentences, of the segments of a paraphrase."""
 
     def __init__(self, text: SourceText, weighty: WeightyWords, wording: Wording, own: Sequence[Passage]) -> None:
         paragraphs, start, end = text.paragraphs, own[0].start, own[-1].end
@@ -260,7 +260,7 @@ class _Sentence:
         return joins and not text.breaks(words[-1].end(), gap.end)
 
     def _after_saying(self, gap: Gap) -> Omission | None:
-        """What stands between words of saying and a paraphrase: “said ⟨not⟩ all piers”, but no “in an interview”."""
+        """What stands between a reporting clause and a paraphrase: “said ⟨not⟩ all piers”, but no “in an interview”."""
         text, weighty = self._text, self._weighty
         words = text.words(gap.start, gap.end)
         start = words[0].start()
@@ -286,7 +286,7 @@ class _Sentence:
         return text.if_firm(start, gap.end) if is_aside else text.omission(start, gap.end)
 
     def _interrupted(self, before: Gap, after: Gap) -> Omission | None:
-        """The start of a clause that words of saying interrupt: “⟨The pier⟩, Ruiz said, may open”."""
+        """The start of a clause that a reporting clause interrupts: “⟨The pier⟩, Ruiz said, may open”."""
         text = self._text
         words = text.without_openers(before.start, before.end)
         if not words:
@@ -311,7 +311,7 @@ class _Sentence:
     def _after(self, found: list[Gap]) -> Omission | None:
         text, gap = self._text, found[0]
         words = text.words(gap.start, gap.end)
-        if gap.right is GapEdge.SAYING:
+        if gap.right is GapEdge.REPORTING:
             return self._up_to_saying(gap, words) if words else self._resumed(found[1])
         if not words or not text.without_joiners(words) or text.begins("endings", words) or text.is_reticent(words):
             return None
@@ -365,14 +365,14 @@ class _Sentence:
         return text.if_firm(start, end) if loose else text.omission(start, end)
 
     def _up_to_saying(self, gap: Gap, words: Words) -> Omission | None:
-        """The words between a paraphrase and words of saying. After a comma they may say who speaks: “, the mayor,”."""
+        """The words between a paraphrase and a reporting clause: after a comma maybe an apposition, “, the mayor,”."""
         text, start = self._text, words[0].start()
         if text.breaks(gap.start, start) and not text.weighs_soon(words):
             return None
         return text.omission(start, text.end_of_clause(start, gap.end))
 
     def _resumed(self, gap: Gap) -> Omission | None:
-        """The words with which a clause goes on after words of saying: “…, she said, but not before May”."""
+        """The words with which a clause goes on after a reporting clause: “…, she said, but not before May”."""
         text = self._text
         for n, (piece, stop) in enumerate(text.pieces(gap.start, gap.end)):
             words = text.words(piece, stop)
@@ -390,11 +390,13 @@ class _Sentence:
         if len(found) == 1:
             return self._text.omission(found[0].start, found[0].end)
         first, last = found[0], found[-1]
-        if GapEdge.SAYING not in (first.right, last.left):
+        if GapEdge.REPORTING not in (first.right, last.left):
             return joined(self._beyond_joiners(gap) for gap in found)
         words = self._text.words(first.start, first.end)
         after = (
-            self._up_to_saying(first, words) if words and first.right is GapEdge.SAYING else self._beyond_joiners(first)
+            self._up_to_saying(first, words)
+            if words and first.right is GapEdge.REPORTING
+            else self._beyond_joiners(first)
         )
         broken = self._text.breaks(last.start, last.end)
         before = self._right_before(last.start, last.end) if broken else None

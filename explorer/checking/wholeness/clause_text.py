@@ -1,4 +1,4 @@
-"""Reading the words of a sentence: which words there are, what parts them, and what they may begin."""
+"""Read the words of a sentence: which there are, what separates them, and what they may begin."""
 
 from __future__ import annotations
 

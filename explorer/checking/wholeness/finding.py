@@ -1,4 +1,4 @@
-"""Finding what each quote leaves out, article by article."""
+"""Find the omissions of each quote, article by article."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def omissions(
     asked: Records | None = None,
     guard: Guard = unguarded,
 ) -> Iterator[tuple[str, Omissions]]:
-    """What each quote leaves out, if anything, by its ref: each of the archive, or of the articles `asked` of."""
+    """Find the omissions of each quote, by its ref: of the archive, or of the articles `asked` of."""
     for article in (asked or archive).all(Article):
         covered = coverage.get(article.id)
         if covered is not None:

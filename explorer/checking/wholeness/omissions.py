@@ -1,4 +1,4 @@
-"""What a quote leaves out of the words that were said in one go."""
+"""The omissions of a quote: what it leaves out of the words that were said in one go."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Omission(msgspec.Struct, frozen=True, gc=False):
 
 
 class Omissions(msgspec.Struct, frozen=True, gc=False):
-    """All that one quote leaves out.
+    """All omissions of one quote.
 
     `before` its first segment and `after` its last one, as far as the quoted span or the clause goes. `between` has one
     item for each two segments that follow each other: None where nothing is left out, however the article

@@ -1,4 +1,4 @@
-"""The problems of quotes that are not whole."""
+"""Report quotes that are not whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What quotes of words in quotation marks leave out of their spans.
+"""Find what quotes of words in quotation marks leave out of their spans.
 
 Words of saying may interrupt a sentence: “The pier is safe,” Ruiz said, “unless the storm returns.” Each of the two
 spans is whole when a quote has all of it. But who quotes only the one may have left out an “unless”.
@@ -68,7 +68,7 @@ def is_plainly_whole(text: str, passage: Passage) -> bool:
 
 
 class SpanOmissions:
-    """The spans of one article. `held` has the passages that its quotes hold."""
+    """Finds what the quotes of an article leave out of its spans. `held` has the passages that its quotes hold."""
 
     def __init__(self, text: str, spans: Sequence[QuotedSpan], wording: WeightyWords, held: HeldPassages) -> None:
         self._held = held
@@ -120,7 +120,7 @@ class SpanOmissions:
         return self._omission(self._unheld(left, is_other))
 
     def _interrupted_before(self, first: Passage) -> Omission | None:
-        """What weighs in the span before that of a quote, if only words of saying interrupt a sentence there."""
+        """What weighs in the span before that of a quote, if only a reporting clause interrupts a sentence there."""
         n = bisect_right(self._starts, first.start) - 1
         if n < 1 or not is_interrupted(self._text, self._spans[n - 1], self._spans[n]):
             return None

@@ -1,4 +1,4 @@
-"""The words that weigh when a quote leaves them out, and those that a clause may do without, by language.
+"""The words that change the meaning when a quote leaves them out, and those that a clause may lack, by language.
 
 The words, and what those of each section do, are in `word_lists`.
 """
@@ -56,7 +56,7 @@ class WeightyWords:
                 taken = found.end()
 
     def is_firm(self, text: str, start: int, end: int) -> bool:
-        """Whether any word weighs that is no number: such a word turns the meaning also of what is far from it."""
+        """Whether any weighty word is no number: such a word changes the meaning also of what is far from it."""
         return any(not self._is_name(found, start) for found in self._firm.finditer(text, start, end))
 
     def begins_firmly(self, text: str, start: int) -> bool:

@@ -1,1 +1,1 @@
-"""A file that someone has → the text of an article, and what the file says of the article. Nothing is written here."""
+"""Read a file into the text of an article, and what it says of the article. Nothing is written here."""

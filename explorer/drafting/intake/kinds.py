@@ -1,4 +1,4 @@
-"""The kinds of file that an article may be in, by how their names end."""
+"""The kinds of file that an article may be in, by their suffixes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a Markdown file says of its article: in its front matter, in its first heading, and as any text does."""
+"""Read the metadata of a Markdown file: its front matter, its first heading, and what any text has."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bytes of a file → a `Source`, or the sentence that says why it can't be one."""
+"""Read the bytes of a file into a `Source`, or say why it can't be one."""
 
 from __future__ import annotations
 

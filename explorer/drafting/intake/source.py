@@ -1,4 +1,4 @@
-"""What a file gives: a text to curate, and what the file itself says of the article."""
+"""A source: a text to curate, and what its file says of the article."""
 
 from __future__ import annotations
 

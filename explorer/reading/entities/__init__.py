@@ -1,1 +1,1 @@
-"""Whom an article tells of: their names, roles and descriptions, and who is one and the same."""
+"""The entities of an article: their names, roles and descriptions, and which mentions are of one."""

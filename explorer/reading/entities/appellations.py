@@ -1,4 +1,4 @@
-"""What else somebody is called than by the name alone: with a title, or by the letters in brackets behind it."""
+"""Find further forms of a name: with a title, or the acronym in brackets behind it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TITLES, _MOST = 2, 6
 
 
 class Appellations:
-    """The forms of names in an article, by whom they mean."""
+    """The forms of names in an article, by entity."""
 
     def __init__(self, text: str, seen: Iterable[EntityMention], wording: Wording) -> None:
         self._text = text
@@ -35,13 +35,13 @@ class Appellations:
             self._take(each)
 
     def of(self, entity: Entity) -> list[str]:
-        """All forms of somebody's name, the most frequent first."""
+        """All forms of an entity's name, the most frequent first."""
         found = Counter({" ".join(form.split()): count for form, count in entity.forms.items()})
         found += self._forms.get(id(entity), Counter())
         return [form for form, _ in found.most_common(_MOST)]
 
     def meant(self, entity: Entity) -> Entity:
-        """Whoever letters stand for, when somebody is called only by them: the NWS is the National Weather Service."""
+        """The entity of an acronym, when it is called only by that: the NWS is the National Weather Service."""
         return self._letters.get(entity.name.replace(".", ""), entity)
 
     def _take(self, seen: EntityMention) -> None:
@@ -73,7 +73,7 @@ class Appellations:
 
 
 def affiliation_in(role: str, demonyms: frozenset[str]) -> str | None:
-    """Whom somebody belongs to, by their role: “National Security Council spokesman”, “a spokesman for Corvane”."""
+    """The affiliation in a role: “National Security Council spokesman”, “a spokesman for Corvane”."""
     behind = _BELONGING.search(role)
     if behind:
         return re.split(r",| (?:who|in|and) ", behind["one"] or behind["two"])[0].strip() or None

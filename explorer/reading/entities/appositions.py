@@ -1,4 +1,4 @@
-"""What stands beside a name between commas: “Arlen Stack, 48, a carpenter, …”, “his wife, Jeanne”."""
+"""Read appositions: “Arlen Stack, 48, a carpenter, …”, “his wife, Jeanne”."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BETWEEN = 5
 
 
 class Appositions:
-    """Takes what stands beside names for the roles of their entities, and for what shows that they are people."""
+    """Takes roles of entities from appositions to their names, and signs that they are people."""
 
     def __init__(self, reading: Reading, own: Lexicon) -> None:
         self._reading = reading

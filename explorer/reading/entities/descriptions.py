@@ -1,4 +1,4 @@
-"""Whom a description means: “the official” whoever was described so last, “an official” somebody new each time."""
+"""Resolve descriptions: “the official” is whoever was described so last, “an official” somebody new each time."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SPOUSES = {"wife": "she", "husband": "he"}
 
 
 class NamedEntities(Protocol):
-    """What is known of the names of an article."""
+    """The named entities of an article."""
 
     entities: list[Entity]
     name_rules: NameRules
@@ -49,7 +49,7 @@ class NamedEntities(Protocol):
 
 
 class Descriptions:
-    """Takes whoever is described into the entities, in the order of the text."""
+    """Resolves descriptions to entities, in the order of the text."""
 
     def __init__(self, reading: Reading, own: Lexicon, entities: NamedEntities) -> None:
         self._reading = reading
@@ -68,13 +68,13 @@ class Descriptions:
         return self._at.get(start)
 
     def of(self, mention: Mention) -> Entity | None:
-        """Whoever a mention describes, who is new unless it means somebody known."""
+        """The entity of a description: a new one, unless it means one that is known."""
         if mention.start not in self._at:
             self._at[mention.start] = self._apposed(mention) or self._described(mention)
         return self._at[mention.start]
 
     def gathered(self) -> Sequence[EntityMention]:
-        """Where somebody is described who speaks, or whom a sentence is about."""
+        """The mentions of those who are described and speak, or whom a sentence is about."""
         for sentence in self._reading.sentences:
             spoken = [mention for clause in sentence.reporting_clauses for mention in clause.mentions]
             first = self._subjects.of(sentence)
@@ -115,7 +115,7 @@ class Descriptions:
             insort_left(self._extra, seen, key=lambda each: each.start)
 
     def _apposed(self, mention: Mention) -> Entity | None:
-        """Whoever is named behind a description: “the commissioner, *Alan Beaudry*”, “a farmer called *Idris*”."""
+        """The name in apposition to a description: “the commissioner, *Alan Beaudry*”, “a farmer called *Idris*”."""
         end = whole_of(self._reading.text.text, mention, self._own).end
         sentence = self._reading.sentence_at(mention.start)
         tokens = self._past_setting([token for token in sentence.tokens if token.start >= end] if sentence else [])
@@ -150,7 +150,7 @@ class Descriptions:
         return tokens[end:] if tokens[end].word == "," else tokens
 
     def _name_the_unnamed(self, entity: Entity, mention: Mention) -> None:
-        """Take who was described before for the one now named: “An official said … The official, *Lofton*, added”."""
+        """Merge an earlier description with the one now named: “An official said … The official, *Lofton*, added”."""
         number, noun = self._reading.number_at(mention.start), singular(self._last(mention))
         for each in self._around(mention.start):
             if number - self._reading.number_at(each.start) > 1:
@@ -191,7 +191,7 @@ class Descriptions:
         return next((word for word in reversed(words) if not self._roles.isdisjoint((word, singular(word)))), words[-1])
 
     def _new(self, mention: Mention, noun: str) -> Entity | None:
-        """Somebody whom a mention describes; None when it is no noun phrase for a source."""
+        """A new entity for a description; None when it is no noun phrase for a source."""
         phrase = self._entities.name_rules.nouns.phrase(mention.whole)
         if noun in self._own.indefinite:
             last = text = self._of_which(mention)
@@ -225,7 +225,7 @@ class Descriptions:
         return is_noun and behind is not None and not self._entities.name_rules.is_function(behind.text)
 
     def _of_which(self, mention: Mention) -> str:
-        """What each of the group is that was told of last: “Aides despaired. “We had a crane,” said *one*.”"""
+        """One of the group that was mentioned last: “Aides despaired. “We had a crane,” said *one*.”"""
         number = self._reading.number_at(mention.start)
         for each in self._around(mention.start):
             if self._reading.number_at(each.start) < number - 1:
@@ -241,19 +241,19 @@ class Descriptions:
             entity.genders[gender] += 3
 
     def _gender_of(self, noun: str) -> str:
-        """The gender that a noun tells of, perhaps as the end of another one: “Innen*ministerin*”."""
+        """The gender of a noun, perhaps as the end of another one: “Innen*ministerin*”."""
         if noun in self._own.described or not self._words.capital_nouns:
             return self._own.described.get(noun, "")
         ends = (end for end in self._own.described if len(end) > _SHORT and noun.endswith(end))
         return self._own.described.get(max(ends, key=len, default=""), "")
 
     def _gender_by_article(self, mention: Mention) -> str:
-        """The gender that the article before a noun for one tells of: “*die* Angeklagte”."""
+        """The gender by the article before a noun for one: “*die* Angeklagte”."""
         language = self._reading.language
         return "she" if language and folded(mention.whole[0]) in language.sets["@die"] else ""
 
     def _around(self, offset: int) -> Iterator[EntityMention]:
-        """Everybody of whom the text tells before an offset, the last one first."""
+        """The entities that the text mentions before an offset, the last one first."""
         extra = self._extra[: bisect_left(self._extra, offset, key=lambda each: each.start)]
         return merge(
             reversed(self._entities.before(offset)), reversed(extra), key=lambda each: each.start, reverse=True
@@ -272,7 +272,7 @@ class Descriptions:
         )
 
     def _meant_by_epithet(self, noun: str, mention: Mention) -> Entity | None:
-        """Whoever acted last with a name, for a noun that nobody was described by yet: “the 54-year-old grazier”."""
+        """The last named subject, for a noun that described nobody yet: “the 54-year-old grazier”."""
         words, last = self._words, self._last(mention)
         if is_plural(last) or self._is_several(mention) or noun in self._groups or last in ("other", "one"):
             return None
@@ -300,7 +300,7 @@ class Descriptions:
         return self._entities.name_rules.nouns.kind_of(noun) is Kind.PERSON
 
     def _known(self, noun: str, mention: Mention) -> Entity | None:
-        """Whoever was described by the same noun last, or has the role."""
+        """The entity that was described by the same noun last, or has the role."""
         words = tuple(map(folded, mention.whole))
         is_several = self._is_several(mention)
         is_group = noun in self._groups or is_plural(self._last(mention)) or is_several

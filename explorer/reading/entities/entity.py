@@ -1,4 +1,4 @@
-"""Somebody whom an article tells of, and where it does."""
+"""An entity of an article, and its mentions."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ _OF = re.compile(r"\s(?:of|for|at|in|to|with|from|on|who|that)\s")
 
 @lru_cache(1 << 12)
 def core_of(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words of a name to compare it by: “Inc.” is “inc”."""
+    """The words of a name that are compared: “Inc.” is “inc”."""
     return tuple(folded(word).strip(".") for word in words)
 
 
 def is_plural(noun: str) -> bool:
-    """Whether a noun tells of several: “officials”, “spokesmen”."""
+    """Whether a noun is plural: “officials”, “spokesmen”."""
     if noun.startswith("spokes"):
         return noun.endswith(("men", "people", "persons"))
     return singular(noun) != noun
 
 
 class Entity:
-    """Somebody whom an article tells of. `forms` has what they are called, as it is written, with how often.
+    """A person, group, document or thing in an article. `forms` counts what it is called, as it is written.
 
     `is_person`: it acts or looks like one. `is_shown`: a title, an age or “who” shows that it is one; `is_unshown`:
     nothing does so that stands beside the name. `may_be_person`: the name looks like a person's, and no more.
@@ -67,7 +67,7 @@ class Entity:
         return "he" if he > she else "she" if she > he else ""
 
     def add_form(self, text: str, core: tuple[str, ...]) -> None:
-        """Take note of a form of the name, with its words; the name is the one with several words that is most used."""
+        """Note a form of the name, with its words; the name is the most used form of several words."""
         self.forms[text] += 1
         self.names[" ".join(core)] += 1
         several = [each for each in self.names if " " in each]
@@ -81,7 +81,7 @@ class Entity:
 
 
 class EntityMention(msgspec.Struct, frozen=True):
-    """A place where an entity is named or described. `acts`: a clause is about them; `leads`: its sentence is."""
+    """A mention of an entity. `acts`: the entity is the subject of a clause; `leads`: of the sentence."""
 
     start: int
     end: int

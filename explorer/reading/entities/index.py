@@ -1,4 +1,4 @@
-"""Whom an article tells of: everybody who is named or described in its own words, with all forms of that.
+"""Index the entities of an article: whoever is named or described in its own words, with all forms of that.
 
 Names are joined by their words: “Denise Albright”, “Ms. Albright”. Whom a description means is in `descriptions`.
 """
@@ -47,7 +47,7 @@ _ENDS = (".", "!", "?", "…", ":")
 
 
 class EntityIndex:
-    """All whom an article tells of, and where it does."""
+    """The entities of an article, and their mentions."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
@@ -73,11 +73,11 @@ class EntityIndex:
             self._gather()
 
     def before(self, offset: int) -> Sequence[EntityMention]:
-        """All places before an offset where somebody is named or described."""
+        """The mentions before an offset."""
         return self.seen[: bisect_left(self.seen, offset, key=lambda each: each.start)]
 
     def weight_of(self, entity: Entity) -> int:
-        """How often the article tells of an entity."""
+        """How often the article mentions an entity."""
         return sum(entity.forms.values())
 
     @cached_property
@@ -91,7 +91,7 @@ class EntityIndex:
         return self.seen[first : bisect_left(self.seen, end, key=lambda each: each.start)]
 
     def named(self, mention: Mention) -> Entity | None:
-        """The entity whom a mention names or describes; None for a pronoun but “one”, or when it is nobody."""
+        """The entity of a mention; None for a pronoun but “one”, or when it is nobody."""
         trimmed = self.name_rules.trimmed(mention, self._reading.text.text)
         if mention.is_pronoun or trimmed is None:
             return self._descriptions.meant_at(mention.start)
@@ -108,7 +108,7 @@ class EntityIndex:
         return self._descriptions.meant_at(mention.start) or self._last_named(mention)
 
     def _last_named(self, mention: Mention) -> Entity | None:
-        """Who is named last, behind a role or in what is no description.
+        """The last name, behind a role or in what is no description.
 
         “Secretary of State *Ana Ruiz*”, “(follows the company for Calder Inc.) *Mr. Ruiz*”.
         """
@@ -136,13 +136,13 @@ class EntityIndex:
         return any(words == form for form in self._named_at[place].forms)
 
     def surnamed(self, word: str) -> Entity | None:
-        """The only one whose name ends with a word that is written as a name; None when that is a thing."""
+        """The only entity with a surname that is written as a name; None when that is a thing."""
         found = self._with_last.get(core_of((word,))[0], []) if word[:1].isupper() else []
         entity = self.entities[found[0]] if len(found) == 1 else None
         return entity if entity and not entity.is_thing else None
 
     def _named_behind(self, mention: Mention) -> Entity | None:
-        """Who is named behind what their role is of, with no word between: “o ministro da Casa Civil *Rui Sá*”."""
+        """The name right behind the complement of a role: “o ministro da Casa Civil *Rui Sá*”."""
         text, end = self._reading.text.text, mention.start
         behind = mention.whole[len(mention.head) :]
         if not behind or behind[0].lower() not in self._names.of:
@@ -156,7 +156,7 @@ class EntityIndex:
         return self._named_at[self._places[n]] if before[-1] == "" and before[-2][:1].isupper() else None
 
     def apposed_to(self, mention: Mention) -> Entity | None:
-        """The person beside whose name a mention stands between commas: “Ana Ruiz, *a grazier*, …”."""
+        """The person to whose name a mention is an apposition: “Ana Ruiz, *a grazier*, …”."""
         text = self._reading.text.text
         at = bisect_left(self.seen, mention.start, key=lambda each: each.start) - 1
         if at < 0 or text[self.seen[at].end : mention.start] != ", ":
@@ -166,12 +166,12 @@ class EntityIndex:
         return entity if entity.type == "named" and entity.may_act and text[end : end + 1] == "," else None
 
     def described(self, mention: Mention) -> Entity | None:
-        """The entity that a mention describes which stands beside no verb of saying that the lists of words have."""
+        """The entity of a description that is the subject of no reporting verb in the lists of words."""
         trimmed = self.name_rules.trimmed(mention, self._reading.text.text)
         return self._descriptions.of(trimmed) if trimmed and not trimmed.is_pronoun else None
 
     def written(self, words: Sequence[str], bare: Sequence[str], *, is_described: bool) -> Entity:
-        """A new entity that only the order of words tells of; `bare` are its words without an article before them.
+        """Add an entity that only the order of words tells of; `bare` are its words without an article.
 
         Without an article it is somebody when people are called so, and a group otherwise: “laut *Talbote*”.
         """
@@ -191,7 +191,7 @@ class EntityIndex:
         return entity
 
     def is_epithet(self, mention: Mention) -> bool:
-        """Whether a mention calls somebody by a noun that the article has not told of them."""
+        """Whether a mention is a noun that the article has not used of the entity before."""
         return mention.start in self._descriptions.epithets
 
     def _heads(self, mention: Mention, at: int) -> bool:
@@ -254,7 +254,7 @@ class EntityIndex:
         return kind is Kind.GROUP or (kind is Kind.PERSON and nouns.is_plural(noun))
 
     def _tell_groups_from_people(self) -> None:
-        """Take those with a name that is hardly a person's for groups or documents, or for things with a name.
+        """Type those with a name that is hardly a person's as groups, documents or things.
 
         A noun that has a capital and an article describes somebody.
         """
@@ -269,14 +269,14 @@ class EntityIndex:
                 entity.is_unshown = True
 
     def _take_back(self) -> None:
-        """Take those for people again of whom a description said so that was read later: “the U.N. envoy, *Olmok*”."""
+        """Type those as people again whom a later description shows to be: “the U.N. envoy, *Olmok*”."""
         for entity in self.entities:
             if entity.is_unshown and self._type_signals.tells_of_person(entity):
                 entity.type, entity.is_thing = "named", False
                 entity.is_person = entity.may_be_person = True
 
     def _mark_leading(self) -> None:
-        """Take note of whom each sentence is about first: “*Olmos* said that Keating was wrong”."""
+        """Mark the first subject of each sentence: “*Olmos* said that Keating was wrong”."""
         for sentence in self._reading.sentences:
             at = bisect_left(self.seen, sentence.start, key=lambda each: each.start)
             within = enumerate(self.within(sentence.start, sentence.end), at)
@@ -500,7 +500,7 @@ class EntityIndex:
         return frozenset(word for word, gender in titled if gender == "he" and (word, "she") in titled)
 
     def _by_surname(self, entities: Sequence[Entity], word: str) -> Sequence[Entity]:
-        """Those whose surname a word is; else those whose first name, or whose organisation’s, it may be.
+        """The entities with a surname; else those with this first name, or this word in an organisation's.
 
         “Trump” is none for the Trump Plaza, and “North” none for North Korea.
         """
@@ -514,14 +514,14 @@ class EntityIndex:
         return is_known or not self._own.organisations.isdisjoint(entity.core)
 
     def _fitting(self, core: tuple[str, ...]) -> list[int]:
-        """Where in `entities` those are whose name may be the same person's."""
+        """The indices in `entities` of those with a compatible name."""
         # Who has all of the words has the rarest; whose words are all among them has the last there.
         near = {n for word in core for n in self._with_last[word]}
         near.update(self._with_word[min(core, key=lambda word: len(self._with_word[word]))])
         return sorted(n for n in near if self._fits(core, self.entities[n].core))
 
     def _fits(self, core: tuple[str, ...], other: tuple[str, ...]) -> bool:
-        """Whether two names may be the same one: “Ruiz”, “A. Ruiz”, “Ana M. Ruiz”; not “Ruiz Jr.” and “Ruiz Sr.”."""
+        """Whether two names are compatible: “Ruiz”, “A. Ruiz”, “Ana M. Ruiz”; not “Ruiz Jr.” and “Ruiz Sr.”."""
         short, long = sorted((core, other), key=len)
         if short == long:
             return True
@@ -547,7 +547,7 @@ class EntityIndex:
         return short[0] == long[end - 1] or (short[0] == long[0] and not is_public)
 
     def _enter(self, at: int) -> None:
-        """Have an entity found by the words of its name."""
+        """Index an entity by the words of its name."""
         core = self.entities[at].core
         self._with_last[core[-1]].append(at)
         for word in set(core):

@@ -1,4 +1,4 @@
-"""The names in an article's own words, and what stands beside them: titles and roles before, an apposition behind."""
+"""Recognise names, with what stands beside them: titles and roles before, an apposition behind."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _POSSESSIVE = ("'s", "’s")
 
 
 class Name(msgspec.Struct, frozen=True, gc=False):
-    """A name where it stands. `core` are its words without titles; `role` is what the words before it say they are.
+    """A name in a sentence. `core` is it without titles; `role` is the role that the words before it give.
 
     `at` is the place of the name itself, `whole` has its role and titles, too. `owns`: it stands with “’s”.
     `is_first`: it begins its sentence, where any word has a capital.
@@ -56,7 +56,7 @@ class Name(msgspec.Struct, frozen=True, gc=False):
 
 
 class Names:
-    """Finds names among the words of a sentence, in one language."""
+    """Recognises the names of a sentence, in one language."""
 
     def __init__(self, wording: Wording, own: Lexicon, name_rules: NameRules) -> None:
         self._wording = wording
@@ -409,7 +409,7 @@ class Names:
 
 
 def is_title_case(tokens: Sequence[Token], own: Lexicon) -> bool:
-    """Whether a sentence is written like a headline, where a capital says nothing of names.
+    """Whether a sentence is in title case, as headlines are: there a capital is no sign of a name.
 
     So it is when all words but those of grammar have a capital, or most do, and words of grammar among them.
     """

@@ -1,4 +1,4 @@
-"""Whom a pronoun means: whoever the text was about last, of those whom it may mean."""
+"""Resolve pronouns: each to whoever the text was about last, of those who agree with it."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ _TO_SOURCE = 2
 
 
 class Antecedent(msgspec.Struct, frozen=True):
-    """Whom a pronoun means, and who else near it may be meant instead, the more likely first."""
+    """The antecedent of a pronoun, and other candidates near it, the likelier first."""
 
     entity: Entity
     others: tuple[Entity, ...] = ()
 
     @property
     def alone(self) -> bool:
-        """Whether nobody else near it can be meant."""
+        """Whether there is no other candidate near it."""
         return not self.others
 
 
 class PronounResolver:
-    """The pronouns of an article, taken in the order of the text: what one means tells of the next."""
+    """Resolves the pronouns of an article in the order of the text: each antecedent bears on the next."""
 
     def __init__(self, reading: Reading, entities: EntityIndex) -> None:
         self._reading = reading
@@ -53,18 +53,18 @@ class PronounResolver:
         self._read = 0
 
     def note(self, seen: EntityMention) -> None:
-        """Take note of who speaks at a place, by name or by pronoun."""
+        """Note who speaks at a place, by name or by pronoun."""
         if seen.start not in self._noted:
             self._noted.add(seen.start)
             self.spoke.append(seen)
 
     def antecedent_of(self, pronoun: Mention) -> Antecedent | None:
-        """Whom a pronoun means; None when that is left open."""
+        """The antecedent of a pronoun; None when it is left open."""
         self.follow(pronoun.start)
         return self._antecedent_of(pronoun)
 
     def follow(self, until: int) -> None:
-        """Read whom the sentences are about that begin with a pronoun, up to a place."""
+        """Resolve the pronouns that begin sentences, up to a place."""
         sentences = self._reading.sentences
         while self._read < len(sentences) and sentences[self._read].start < until:
             first = self._subject(sentences[self._read].tokens)
@@ -76,7 +76,7 @@ class PronounResolver:
                 self.note(EntityMention(first.start, first.end, meant.entity, acts=True))
 
     def _subject(self, tokens: Sequence[Token]) -> Token | None:
-        """The pronoun that a sentence begins with, or that a comma parts from a few words before it."""
+        """The pronoun that is the subject of a sentence: at its start, or behind a few words and a comma."""
         comma = next((n for n, token in enumerate(tokens[:_BEFORE]) if token.word == ","), -1)
         for n in (0, comma + 1):
             if n < len(tokens) and self._reading.wording.gender_of(tokens[n].word):
@@ -125,14 +125,14 @@ class PronounResolver:
         return self._of_type(pronoun, "collective")
 
     def _source(self, pronoun: Mention) -> Antecedent | None:
-        """Whoever spoke last, for a word that refers to it: “Ruiz has a plan. *Accordingly*, the dam falls.”"""
+        """The last speaker, for a word that refers to it: “Ruiz has a plan. *Accordingly*, the dam falls.”"""
         said = [each for each in self.spoke if each.start < pronoun.start]
         last = max(said, key=lambda each: each.start, default=None)
         near = last and self._reading.index_at(pronoun.start) - self._reading.index_at(last.start) <= _TO_SOURCE
         return Antecedent(last.entity) if last and near else None
 
     def _issuer(self, at: int) -> Antecedent | None:
-        """Whose statement it is that the text told of right before: “Ruiz issued a statement. “No,” *it* said.”"""
+        """The issuer of a statement mentioned right before: “Ruiz issued a statement. “No,” *it* said.”"""
         documents = self._reading.wording.documents
         sentences = self._reading.sentences_of(self._reading.number_at(at))
         for sentence in reversed([one for one in sentences if one.start <= at]):
@@ -160,7 +160,7 @@ class PronounResolver:
         return not gender or entity.gender in ("", gender)
 
     def _candidates(self, at: int) -> Iterator[tuple[float, EntityMention]]:
-        """Everybody of whom the paragraphs tell up to a place, and how far away that is, in sentences."""
+        """The entities that the paragraphs mention up to a place, each with its distance in sentences."""
         number, index = self._reading.number_at(at), self._reading.index_at(at)
         known = {(each.start, id(each.entity)) for each in self.spoke}
         named = (each for each in self._entities.before(at) if (each.start, id(each.entity)) not in known)

@@ -1,4 +1,4 @@
-"""The description that a sentence begins with: “*A man* in the last row”, “Privately, *aides* despaired”."""
+"""Find the description that is the subject of a sentence: “*A man* in the last row”, “Privately, *aides* despaired”."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WORDS, _FEW = 8, 3
 
 
 class SentenceSubjects:
-    """Reads whom sentences are about, in one language. `roles` are the nouns for people."""
+    """Finds the subjects of sentences, in one language. `roles` are the nouns for people."""
 
     def __init__(self, words: Wording, own: Lexicon) -> None:
         self._words = words
@@ -26,7 +26,7 @@ class SentenceSubjects:
         self._nouns = together(self.roles, words.collectives, own.organisations)
 
     def of(self, sentence: Sentence) -> Mention | None:
-        """The description that a sentence begins with, when it is one of people."""
+        """The description that a sentence begins with, if it is one of people."""
         tokens = sentence.tokens
         begin = 2 if len(tokens) > _FEW and tokens[1].word == "," and tokens[0].word.endswith("ly") else 0
         tokens = tokens[begin:]

@@ -1,4 +1,4 @@
-"""What shows of a name whether it is a person's: “*the* Fed”, “Audi said *it* …”, “Deco said *he* …”."""
+"""Tell people from groups and things by the context of names: “*the* Fed”, “Audi said *it* …”, “Deco said *he* …”."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NEAR = 6
 
 
 class TypeSignals:
-    """Counts, for each entity of an article, what shows that it is a person, and what shows that it is none."""
+    """Counts, for each entity of an article, the signals that it is a person, and that it is none."""
 
     def __init__(self, words: Wording, own: Lexicon, name_rules: NameRules) -> None:
         self._words = words
@@ -46,7 +46,7 @@ class TypeSignals:
         self._against: Counter[Entity] = Counter()
 
     def take(self, sentence: Sentence, name: Name, entity: Entity) -> None:
-        """Take note of what stands beside a name."""
+        """Count the signals beside a name."""
         tokens = sentence.tokens
         begin, end = sentence.index_at(name.at.start), sentence.index_at(name.at.end)
         end += end < len(tokens) and tokens[end].start < name.at.end
@@ -71,7 +71,7 @@ class TypeSignals:
         return is_one and (not self._own.adjectives_behind or len(name.core) > 1 or self._is_persons(name.core[0]))
 
     def _take_pronoun(self, behind: Sequence[Token], entity: Entity, *, is_of: bool) -> None:
-        """Take note of a pronoun that takes a name up right behind it, of one person or of a thing.
+        """Count a pronoun that takes a name up right behind it, of one person or of a thing.
 
         “Audi warned that *it* had …”; in “Ruiz called *it* unfair” and “Audi sent *him* a car” another one is meant,
         and in “runners from Porto *who* …” (`is_of`).
@@ -94,7 +94,7 @@ class TypeSignals:
         return token.word not in self._words.objective or token.word in self._words.his
 
     def tell_of_no_person(self, entity: Entity) -> bool:
-        """Whether an entity with a name is hardly a person, by what the article and other news show.
+        """Whether a named entity is hardly a person, by the article and by other news.
 
         Who is called by no name that people have is one only when the article shows it.
         """

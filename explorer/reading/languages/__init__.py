@@ -1,4 +1,4 @@
-"""The languages that are read: one folder each. Here are the words that stand for those of the model."""
+"""The languages that are read, in a folder each, and the words that stand for those of the model."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SETTINGS = "@settings"
 
 
 class Language(msgspec.Struct, frozen=True):
-    """What the reading knows of a language: the English words that its own stand for, and how its clauses are built.
+    """A language: the English words that its own stand for, and how its clauses are built.
 
     `has_commas`: a comma stands before “that”. `is_taught`: the model was fitted on texts in it, so that what it says
     of them is a probability. `sets` has further words, by the name of their section: “@prepositions”.

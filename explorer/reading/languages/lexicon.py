@@ -1,4 +1,4 @@
-"""The words by which names and people are told in a language: first names, titles, what begins a description.
+"""The words for names and people in a language: first names, titles, what begins a description.
 
 They are in `drafting.txt`, `names.txt`, `lowercase.txt` and `nouns.txt`. What tells who speaks is in `wording`.
 """
@@ -91,7 +91,7 @@ class Lexicon:
         self.bare = words("bare") or wording_in(code).verbs
         self.with_of = words("with of")
         self.questioning, self.unwilling = words("questioning"), words("unwilling")
-        # What a source asks for who is not to be named, and no words of saying.
+        # What a source asks for who is not to be named, and no reporting words.
         self.unnamed = sorted((*phrase.split(),) for phrase in words("unnamed"))
         # How a clause begins that takes back what is told, and how one does that always is the author's own.
         self.conceding = sorted((*phrase.split(),) for phrase in words("conceding"))

@@ -1,4 +1,4 @@
-"""The words by which a language tells of events: `occasions.txt` of each language that has it."""
+"""The words for events in a language: `occasions.txt` of each language that has it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which language a text without a tag seems to be in: the one of whose most common words it has most."""
+"""Recognise the language of a text without a tag: the one of whose most common words it has most."""
 
 from __future__ import annotations
 

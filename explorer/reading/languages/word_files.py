@@ -1,4 +1,4 @@
-"""Lists of words in text files: sections under a name in brackets, of words with commas between them.
+"""Read word lists: sections under a name in brackets, of words with commas between them.
 
 A line that begins with # is a comment. All files of a language are in its folder below `reading/languages`.
 """

@@ -1,4 +1,4 @@
-"""The words by which a language tells who speaks.
+"""The words by which a language reports speech.
 
 They are in `saying.txt` of each language, whose sections are the fields of `Wording`. One that has only a glossary has
 the words of that, in the sections of those English ones that they stand for.
@@ -18,7 +18,7 @@ _FILE = "saying.txt"
 
 
 class Wording:
-    """The words of saying of one language; none for a language without a file.
+    """The words for reporting clauses in one language; none for a language without a file.
 
     `verbs` stand beside whoever speaks (“Ruiz said”, “said Ruiz”), `participles` at some distance (“…, saying”),
     `frames` before them without a verb (“according to”), and `trailing` ones behind. Those that are `inserted` say so
@@ -30,7 +30,7 @@ class Wording:
     `portfolios` tell one of the roles from others (“*finance* minister”), `former` those of another time.
     `claims` are nouns for what somebody says (“Ruiz’s claim that”), and `thinking` verbs tell of what somebody thinks.
 
-    What follows the phrases that are `unsaid` (“stopped short of”) is not said, nor what a verb of saying tells
+    What follows the phrases that are `unsaid` (“stopped short of”) is not said, nor what a reporting verb tells
     with one of the words that are `turned` before it (“did not say”) or `turned_after` it (“sagte nicht”), but for
     “not only” (`not_turning`); nor after one of the `questions` (“asked whether”). One of the `supposing` words
     stands before whoever speaks (“if Ruiz says”).
@@ -95,7 +95,7 @@ class Wording:
         return self._genders.get(word, "")
 
     def with_verbs(self, verbs: frozenset[str], participles: frozenset[str]) -> Wording:
-        """The same words with more verbs of saying."""
+        """The same with more reporting verbs."""
         more = {"verbs": self.verbs | verbs, "participles": self.participles | participles}
         return Wording(self.code, {**self._sections, **more}) if self else self
 
@@ -112,13 +112,13 @@ def wording_of(language: str | None, text: str) -> Wording:
 
 @cache
 def together(*words: frozenset[str]) -> frozenset[str]:
-    """The words of some lists, which are put together once and not for each word that is looked for among them."""
+    """The union of some word lists, made once and not for each word that is looked up."""
     return frozenset().union(*words)
 
 
 @cache
 def without(words: frozenset[str], *others: frozenset[str]) -> frozenset[str]:
-    """The words of a list that no other one has, told apart once."""
+    """The words of a list that are in no other one, made once."""
     return words.difference(*others)
 
 

@@ -1,4 +1,4 @@
-"""Which words of a text are marked as somebody's speech, in any style of quotation.
+"""Detect the spans of a text that are marked as speech, in any style of quotation.
 
 `spans` says what is found, and `detection` finds it.
 """

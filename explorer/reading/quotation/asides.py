@@ -1,4 +1,4 @@
-"""An author's words between dashes in the midst of speech: “—No lo sé —dijo—. Quizá.”, «Нет, — сказал он. — Нет»."""
+"""Find the author's asides within speech: “—No lo sé —dijo—. Quizá.”, «Нет, — сказал он. — Нет»."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DASHES = "—―–‒-"
 
 
 def asides(text: str, start: int, end: int, *, sticks: bool = False, in_marks: bool = False) -> Iterator[Passage]:
-    """Where the author puts words between dashes, with the dashes.
+    """The author's words between dashes, with the dashes.
 
     `sticks` says that dashes have no space inwards. Inside of marks speech has dashes of its own, so that less is taken
     for the author's.
@@ -39,7 +39,7 @@ def asides(text: str, start: int, end: int, *, sticks: bool = False, in_marks: b
 
 
 def without_dashes(text: str, piece: Passage) -> Passage | None:
-    """A passage without dashes and white space at its ends; None when nothing is left."""
+    """A passage without dashes and white space at its ends; None when that is empty."""
     start, end = piece.start, piece.end
     while start < end and (text[start].isspace() or text[start] in _DASHES or text[start] in ".,;:"):
         start += 1

@@ -1,4 +1,4 @@
-"""Block quotes: paragraphs that are set in, or whose lines begin with “>”. Their words need no marks."""
+"""Detect block quotes: paragraphs that are indented, or whose lines begin with “>”. They need no marks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FEW, _MANY = 3, 8
 
 
 class Block(msgspec.Struct, frozen=True):
-    """One block: its lines of words, the name that is set below them, and the units of the text that it takes."""
+    """A block quote: its lines, the name below them, and its units of the text."""
 
     lines: tuple[Passage, ...]
     source: Passage | None
@@ -32,7 +32,7 @@ class Block(msgspec.Struct, frozen=True):
 
 
 def blocks(text: str, units: Sequence[Passage], paragraphs: Sequence[Passage]) -> Iterator[Block]:
-    """The blocks of a text, in order. Paragraphs that follow each other are one."""
+    """The block quotes of a text, in order. Adjacent paragraphs are one."""
     indented = _indented(text, units, paragraphs)
     run: list[int] = []
     for n, unit in enumerate(units):

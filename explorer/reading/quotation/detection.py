@@ -1,4 +1,4 @@
-"""Finding the speech in a text, in any style of quotation."""
+"""Detect the quoted spans of a text, in any style of quotation."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _BEGINS = frozenset("QAFPRDВОSVKBC>—–―‒-*_")
 
 
 def quoted_spans(text: SourceText, stated: Sequence[str] = (), apart: Sequence[Passage] = ()) -> list[QuotedSpan]:
-    """The spans of speech of a text, in order. None lies within another one.
+    """Detect the quoted spans of a text, in order. None lies within another one.
 
     `stated` has the pairs of marks that it uses, and the dashes that open speech; without them these are recognised.
     `apart` has passages that are no part of the text proper, such as furniture: speech may go on after them.
@@ -70,7 +70,7 @@ def _moved(span: QuotedSpan, text: Replaced) -> QuotedSpan:
 
 
 def speech_in(article: Article, text: SourceText) -> list[QuotedSpan]:
-    """The spans of an article's text, by the marks that its record states, without what its record says is apart."""
+    """Detect the quoted spans of an article, by the marks that its record states, without lines outside of the body."""
     apart = (*article.furniture, *article.captions, *article.corrections)
     known = _read.get(text)
     if known is None or known[0] != (article.marks, apart):
@@ -79,12 +79,12 @@ def speech_in(article: Article, text: SourceText) -> list[QuotedSpan]:
 
 
 def places_of(text: SourceText, lines: Iterable[str]) -> list[Passage]:
-    """Every place of some lines or words that a record names, in order."""
+    """Every place of the lines or words that a record names, in order."""
     return sorted(passage for words in lines for passage in text.find_folded(words))
 
 
 class OverBreaks:
-    """The speech of a text that goes on over the break of a paragraph or a line, to look for words in.
+    """The speech that goes on over a paragraph or line break, to look for words in.
 
     The break, with the mark that opens the next paragraph, counts as a space. The typography of both sides is folded.
     """

@@ -1,4 +1,4 @@
-"""Dialogue by dashes: “— Je ne sais pas, dit-il.”, “—No lo sé —dijo—. Quizá.”, “– Nie wiem – powiedział. – Może.”"""
+"""Detect dialogue by dashes: “— Je sais, dit-il.”, “—No lo sé —dijo—. Quizá.”, “– Nie wiem – powiedział. – Może.”"""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from explorer.reading.quotation.inquits import inquits_in
 from explorer.reading.quotation.spans import QuotedSpan, without
 from explorer.reading.text.passages import Passage
 
-# A dash that begins a paragraph. A hyphen is one only before a space, and where words of saying tell that it is.
+# A dash that begins a paragraph. A hyphen is one only before a space, and where a reporting clause tells that it is.
 _BEGINS = re.compile(r"(?:--|——|――|[—―–‒-])(?P<space>\s*)(?=[^\s—–-])")
 DASHES = ("—", "―", "–", "‒", "-", "--", "——", "――")
 _STRONG, _DOUBLED = "—―", ("——", "――")
@@ -26,7 +26,7 @@ _QUESTION = re.compile(r"[?？]")
 
 
 def dialogue(text: str, units: Sequence[Passage], stated: Sequence[str] = ()) -> Iterator[tuple[int, QuotedSpan]]:
-    """The speech after dashes, each with the number of its unit. `stated` has dashes that open speech for certain."""
+    """The spans after dashes, each with the number of its unit. `stated` has dashes that open speech for certain."""
     begun = {n: found for n, unit in enumerate(units) if (found := _BEGINS.match(text, unit.start, unit.end))}
     if not begun:
         return

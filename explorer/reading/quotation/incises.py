@@ -1,4 +1,4 @@
-"""Words of saying inside of marks: « Je ne sais pas, répète-t-elle, mais je crois. », «Нет, — сказал он. — Никогда»."""
+"""Cut reporting clauses out of spans: « Je ne sais pas, répète-t-elle, mais oui. », «Нет, — сказал он. — Никогда»."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LETTERS = "éèóíãłо"
 
 
 def with_incises(text: str, spans: Iterable[QuotedSpan]) -> Iterator[QuotedSpan]:
-    """The spans, with the words of saying inside of them taken out of their parts, in the languages that do so."""
+    """The spans with the reporting clauses inside of them cut out of their parts, in the languages that do so."""
     if not any(letter in text for letter in _LETTERS):
         yield from spans
         return

@@ -1,4 +1,4 @@
-"""The words that say who speaks, in the midst of what is said: « …, répète-t-elle, … », “– …, säger hon. …”."""
+"""Find inquits, reporting clauses within what is said: « …, répète-t-elle, … », “– …, säger hon. …”."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from explorer.reading.languages.word_files import sections_of
 from explorer.reading.text.passages import Passage
 
 _WORDS = Path(__file__).with_name("inquits.txt")
-# What may stand before words of saying: a comma, or the end of a question or a call.
+# What may stand before an inquit: a comma, or the end of a question or a call.
 _BEFORE = re.compile(r"(?:(?<=,)|(?<=[?!…]))\s+(?=[^\W\d_])|(?<=;)\s+(?=[α-ώΑ-Ω])")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _END = re.compile(r"[.?!…](?=\s|$)|[,;:]")
@@ -33,7 +33,7 @@ _LONGEST = 160
 
 
 def inquits_in(text: str, start: int, end: int, *, subject_first: bool = False) -> Iterator[Passage]:
-    """Where words of saying stand between two offsets, from the first to the last of their words.
+    """Find the inquits between two offsets, each from its first word to its last.
 
     `subject_first` says that whoever speaks may be named before the verb, as in English.
     """
@@ -49,12 +49,12 @@ def inquits_in(text: str, start: int, end: int, *, subject_first: bool = False) 
 
 
 def says(text: str, at: int, end: int) -> bool:
-    """Whether words of saying begin at an offset: their verb is one of the first few words, without a comma before."""
+    """Whether an inquit begins at an offset: its verb is one of the first few words, without a comma before."""
     return _verb_at(text, at, end, subject_first=True) is not None
 
 
 def _verb_at(text: str, at: int, end: int, *, subject_first: bool) -> tuple[int, bool] | None:
-    """The end of the verb of words of saying that begin at an offset, and whether it has its pronoun; None without."""
+    """The end of the verb of an inquit that begins at an offset, and whether it has its pronoun; None without."""
     words = list(_WORD.finditer(text, at, min(end, at + _LONGEST)))[: _SUBJECT + 1]
     if not words or words[0].start() != at:
         return None
@@ -89,7 +89,7 @@ def _after_subject(text: str, words: Sequence[re.Match[str]]) -> tuple[int, bool
 
 
 def _end_of(text: str, verb: int, by_pronoun: bool, end: int) -> int:
-    """Where words of saying end: at the next mark of punctuation, or after what the one who speaks is."""
+    """The end of an inquit: the next punctuation mark, or the end of the speaker's apposition."""
     found = _next(text, verb, end)
     if by_pronoun or found >= end or text[found] != ",":
         return found
@@ -114,7 +114,7 @@ def _bare(word: str) -> str:
 
 
 class _Words:
-    """The words of all languages: verbs of saying, what may stand before or after one, and how speech resumes."""
+    """The words of all languages: reporting verbs, what may stand before or after one, and how speech resumes."""
 
     def __init__(self, sections: Mapping[str, frozenset[str]]) -> None:
         self.auxiliaries, self.pronouns = sections["auxiliaries"], sections["pronouns"]
@@ -125,7 +125,7 @@ class _Words:
         self._stems = re.compile(rf"(?:{'|'.join(stems)})\w{{0,5}}")
 
     def has(self, word: str) -> bool:
-        """Whether a word is a verb of saying."""
+        """Whether a word is a reporting verb."""
         return word in self._whole or self._stems.fullmatch(word) is not None
 
 

@@ -1,4 +1,4 @@
-"""What a speaker's label looks like: “THE LANTERN:”, “Q.”, “**Ana Ruiz:**”, “记者：”, and that “Photo:” is none."""
+"""Recognise speakers' labels: “THE LANTERN:”, “Q.”, “**Ana Ruiz:**”, “记者：”, but not “Photo:”."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _SAYING = "说說道称稱示言曰是为為"
 
 
 class Label(msgspec.Struct, frozen=True):
-    """A label at the start of a unit: its name, and what of the unit follows it. Letters are those of “Q.” and “A.”."""
+    """A label at the start of a unit: its name, and the rest of the unit. Letters are those of “Q.” and “A.”."""
 
     place: Passage
     name: str
@@ -54,12 +54,12 @@ class Label(msgspec.Struct, frozen=True):
 
 
 def may_have_labels(text: str) -> bool:
-    """Whether a text may have a label anywhere: a quick look, since most have none."""
+    """Whether a text may have labels: a quick test, since most have none."""
     return _MAY_BEGIN.search(f"\n{text}") is not None or any(end in text for end in _OTHER_ENDS)
 
 
 def label_of(text: str, start: int, end: int) -> Label | None:
-    """The label that a line begins with, if it may be a speaker's. All of the line may be in bold type."""
+    """The speaker's label that a line begins with, if any. All of the line may be in bold type."""
     bold = _ALL_BOLD.fullmatch(text, start, end)
     if bold:
         start, end = bold.span("words")

@@ -1,4 +1,4 @@
-"""Conversations with speakers' labels: interviews, transcripts, scripts. The words after a label need no marks."""
+"""Detect conversations by speakers' labels: interviews, transcripts, scripts. The words after a label need no marks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NEAR = 3
 
 
 class Turn(msgspec.Struct, frozen=True):
-    """What somebody says in one go: the name on the label, if there is one, and the passages of the words.
+    """A turn of a conversation: the name on its label, if there is one, and the passages of the words.
 
     `units` has the units from the label to the last words, with stage directions between.
     """
@@ -53,12 +53,12 @@ def turns(text: str, units: Sequence[Passage]) -> Iterator[Turn]:
 
 
 def goes_on_alone(text: str, unit: Passage) -> bool:
-    """Whether a paragraph after the last label is still the same one's: it says “I”, and nothing of the interview."""
+    """Whether a paragraph after the last label is of the same turn: it says “I”, and nothing of the interview."""
     return speaks_of_itself(text, unit) and not _EDITED.search(text, unit.start, unit.end)
 
 
 def speaks_of_itself(text: str, unit: Passage) -> bool:
-    """Whether whoever speaks says “I” or “we”."""
+    """Whether words are in the first person: “I” or “we”."""
     return _says(text, unit, "I", "we")
 
 

@@ -1,4 +1,4 @@
-"""Quotation marks: which pairs there are, and which of them a text uses."""
+"""The quotation marks of a text: which pairs there are, and which of them it uses."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _CLOSES_LEFT = re.compile(r"«(?=[,.;:!?)])|(?<=\w)«(?=\s)")
 
 
 class Marks:
-    """The quotation marks of one text: those that are stated, or else those that stand there, as far as they are clear.
+    """The quotation marks of a text: those that are stated, or else those that occur, as far as they are clear.
 
     `closed_by` has the closing marks of each opening one. The marks in `either` may open or close: what stands around
     them tells.

@@ -1,4 +1,4 @@
-"""Spans between quotation marks: nested marks, marks that open more often than they close, and several paragraphs."""
+"""Detect spans between quotation marks: nested, left open, and over several paragraphs."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class _Open(msgspec.Struct):
 
 
 def paired_spans(text: str, units: Iterable[Passage], marks: Marks) -> Iterator[QuotedSpan]:
-    """The outermost spans between marks that have words in them, in order."""
+    """Detect the outermost spans between marks that have words in them, in order."""
     going_on: _Open | None = None
     for unit, following in _with_next(units):
         found = marks.found_in(unit.start, unit.end)
@@ -286,7 +286,7 @@ class _Unit:
 
 
 def _unclosed(text: str, speech: _Open) -> Iterator[QuotedSpan]:
-    """What no mark closes is taken to end before words of saying, else with its paragraph.
+    """What no mark closes is taken to end before a reporting clause, else with its paragraph.
 
     An apostrophe looks like a single mark.
     """
@@ -298,7 +298,7 @@ def _unclosed(text: str, speech: _Open) -> Iterator[QuotedSpan]:
 
 
 def _is_said_at_end(text: str, part: Passage) -> bool:
-    """Whether a paragraph of speech ends with words of saying, so that only its closing mark is missing."""
+    """Whether a paragraph of speech ends with a reporting clause, so that only its closing mark is missing."""
     said = next(inquits_in(text, max(part.start, part.end - _LONGEST_LEAD), part.end, subject_first=True), None)
     return said is not None and not _WORDS.search(text, said.end, part.end)
 

@@ -1,4 +1,4 @@
-"""Interviews without labels, whose questions are set in bold type and whose answers are not."""
+"""Detect interviews without labels, whose questions are set in bold type and whose answers are not."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FEW = 2
 
 
 def questions(text: str, units: Sequence[Passage]) -> Iterator[Turn]:
-    """The questions and the answers, if most of the answers speak of whoever gives them, as an interview's do."""
+    """The questions and the answers, if most of the answers are in the first person, as an interview's are."""
     bold = {n: found for n, unit in enumerate(units) if (found := _BOLD.fullmatch(text, unit.start, unit.end))}
     asked = [n for n, found in bold.items() if _QUESTION.search(found["words"])]
     if len(asked) < _FEW:

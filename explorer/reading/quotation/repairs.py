@@ -1,4 +1,4 @@
-"""What was read into the quotation marks of a text where they are wrong, said to a reader."""
+"""Explain to a reader how wrong quotation marks were repaired."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CLOSING = ("''", *'“”"″«»')
 
 
 def repairs(text: str, spans: Iterable[QuotedSpan], passages: Iterable[Passage]) -> str:
-    """How the marks of some words were mended, as clauses; empty where they are as they should be.
+    """How the marks of some words were repaired, as clauses; empty where they are as they should be.
 
     `spans` are those of the text that may hold the words.
     """

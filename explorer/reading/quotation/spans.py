@@ -1,4 +1,4 @@
-"""What a text has as somebody's own words."""
+"""The quoted spans of a text."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ SHOWN_BY: Mapping[SpanKind, str] = MappingProxyType(
 
 
 class QuotedSpan(msgspec.Struct, frozen=True, gc=False):
-    """Words that a text marks as speech, without the marks.
+    """A span of a text that is marked as speech, without the marks.
 
     `starts` has every place where the words may begin: several where more marks open than close. Words that are not
     `closed` by any mark are taken to run to the end of their paragraph.
 
     `parts` has the passages of the words in order, without what the author puts in between: paragraph breaks, and
-    words of saying such as “he repeats” inside of the marks, which are `inserted`. `label` is the name of the speaker
+    reporting clauses such as “he repeats” inside of the marks, which are `inserted`. `label` is the name of the speaker
     that stands before the words, as in an interview.
     """
 

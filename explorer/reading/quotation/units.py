@@ -1,4 +1,4 @@
-"""The stretches of a text in which speech begins and ends: its paragraphs, and the lines that begin something new."""
+"""Split a text into the units in which speech begins and ends: paragraphs, and lines that begin something new."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nouns for what somebody says, of which another one may tell: “Okafor dismissed Ruiz’s *claim* that …”."""
+"""Nouns for claims, which may be somebody else's: “Okafor dismissed Ruiz’s *claim* that …”."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _CLAUSE = 3
 
 
 def has_claim(words: Sequence[Token], wording: Wording) -> bool:
-    """Whether some words have such a noun: then it is open whose words follow. Not “in a statement”."""
+    """Whether words have a claim noun: then it is open whose words follow. Not “in a statement”."""
     return any(token.word in wording.claims and not _is_place(words, n, wording) for n, token in enumerate(words))
 
 
 def is_set_against(words: Sequence[Token], wording: Wording) -> bool:
-    """Whether words that begin a sentence are a clause of its own: “While Ruiz speaks of”, “What Ruiz calls”."""
+    """Whether words that begin a sentence are a contrasting clause: “While Ruiz speaks of”, “What Ruiz calls”."""
     if len(words) < _CLAUSE or words[0].word not in wording.contrasting:
         return False
     return all(token.is_word for token in words) and any(token.is_capital for token in words[1:])
@@ -30,7 +30,7 @@ def _is_place(words: Sequence[Token], at: int, wording: Wording) -> bool:
 
 
 def has_others_claim(words: Sequence[Token], wording: Wording) -> bool:
-    """Whether some words have such a noun with whoever said it: “Ruiz’s claim”, “her claim”, “a claim by Ruiz”."""
+    """Whether words have a claim noun with its source: “Ruiz’s claim”, “her claim”, “a claim by Ruiz”."""
     for n, token in enumerate(words):
         if token.word not in wording.claims:
             continue

@@ -1,4 +1,4 @@
-"""Reading who says something: the verbs of saying in some words, and for each of them whoever speaks there.
+"""Find reporting clauses: the reporting verbs in some words, and the mentions of whoever speaks by each.
 
 The reading goes by the order of words and by lists of words, not by grammar: rather nobody than the wrong one.
 """
@@ -26,9 +26,9 @@ _STRETCH = 400
 
 
 class ReportingClause(msgspec.Struct, frozen=True, gc=False):
-    """Somebody who says something. `mentions` are what they are called there, all of the same person or group.
+    """A reporting clause. `mentions` are what its speaker is called there, all of the same person or group.
 
-    `verb` is where the verb of saying stands; with a frame such as “according to”, that.
+    `verb` is where the reporting verb stands; with a frame such as “according to”, that.
     """
 
     mentions: tuple[Mention, ...]
@@ -36,7 +36,7 @@ class ReportingClause(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def at(self) -> Passage:
-        """From the first to the last of what belongs to it."""
+        """From the first word of the clause to the last."""
         start, end = self.verb.start, self.verb.end
         for mention in self.mentions:
             start, end = min(start, mention.start), max(end, mention.end)
@@ -53,13 +53,13 @@ class ReportingClause(msgspec.Struct, frozen=True, gc=False):
 
 
 def inside(outer: ReportingClause, found: Sequence[ReportingClause]) -> Iterator[ReportingClause]:
-    """Those who say something between who else says something and their verb: “Marsh, *an aide said*, refused”."""
+    """The clauses between another clause's speaker and its verb: “Marsh, *an aide said*, refused”."""
     between = (each for each in found if outer.at.start < each.at.start and each.at.end <= outer.verb.start)
     return (each for each in between if not set(each.mentions) & set(outer.mentions))
 
 
 def reporting_clauses(tokens: Sequence[Token], wording: Wording) -> Iterator[ReportingClause]:
-    """Everybody who says something in these words, in the order of the verbs."""
+    """Find the reporting clauses in some words, in the order of their verbs."""
     begin = 0
     while len(tokens) - begin > _STRETCH:
         end = begin + _STRETCH
@@ -122,7 +122,7 @@ class _Clauses(VerbSubjects):
         return is_inside and not (behind and behind[0].is_word and behind[0].is_capital)
 
     def shared(self, at: int) -> Sequence[Mention]:
-        """Whoever the clause is about that a verb goes on with: “*he* looked at the audience and thanked them”."""
+        """The subject that a verb shares with the clause before: “*he* looked at the audience and thanked them”."""
         begins = [n + 1 for n in range(at - 1) if self.word(n) in (",", QUOTED, *ENDS)]
         sentence = max((n for n in begins if self.word(n - 1) in ENDS), default=0)
         for begin in (begins[-1] if begins else 0, sentence):
@@ -138,7 +138,7 @@ class _Clauses(VerbSubjects):
         return self.word(at - 1) in self.wording.conjunctions
 
     def around_verb(self, at: int) -> Sequence[Mention]:
-        """Whoever says what a verb of saying tells."""
+        """The mentions of the speaker beside a reporting verb."""
         wording = self.wording
         begin = at
         while begin and self._is_auxiliary(self.word(begin - 1)):
@@ -196,7 +196,7 @@ class _Clauses(VerbSubjects):
         return ()
 
     def before_participle(self, at: int) -> Sequence[Mention]:
-        """Whoever the sentence of a form such as “…, saying” is about."""
+        """The subject of a sentence that goes on with a form such as “…, saying”."""
         if at and self.word(at - 1) == "as":
             return self._as_saying(at)
         if self.is_capital(at - 1):
@@ -217,7 +217,7 @@ class _Clauses(VerbSubjects):
         return (found,) if found else ()
 
     def _as_saying(self, at: int) -> Sequence[Mention]:
-        """Whoever was quoted as saying something, perhaps with where: “Ruiz was quoted in The Ledger as saying”."""
+        """Those quoted “as saying” something, perhaps with where: “Ruiz was quoted in The Ledger as saying”."""
         quoted = next((n for n in range(at - 3, at - _QUOTED_AS, -1) if self.word(n) in self.wording.as_saying), 0)
         begin = quoted
         while begin and self._is_auxiliary(self.word(begin - 1)):

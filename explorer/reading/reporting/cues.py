@@ -1,4 +1,4 @@
-"""Everybody who says, thinks or expects something in a sentence: whom the checks read there, and others.
+"""Find all who say, think or expect something in a sentence: those whom the checks read there, and others.
 
 A check has to be sure before it tells of a mistake; a draft may propose. So more verbs count here (“expects”, “fears”),
 and words such as “is confident that”.
@@ -23,7 +23,7 @@ _TO_STANCE = 3
 
 
 def told_in(found: Sequence[Token], own: Lexicon) -> tuple[ReportingClause, ...]:
-    """Everybody who says something in the words of a sentence, in the order of the verbs."""
+    """Find the reporting clauses of a sentence, in the order of their verbs."""
     if not own.telling or own.cues.isdisjoint([token.word for token in found]):
         return ()
     # A point within a sentence only shortens a word: “Pruett Industries Inc. said”.
@@ -106,7 +106,7 @@ class _Cues:
         return clause.mentions[0].start > begin or self._words.conjunctions.isdisjoint(between)
 
     def _joins(self, at: int, verb: int, *, is_participle: bool) -> bool:
-        """Whether a word joins a verb of saying to the one at an index: “and promised”, “, adding”."""
+        """Whether a word joins a reporting verb to the one at an index: “and promised”, “, adding”."""
         if self._word(at) == ",":
             return is_participle
         if self._word(at) not in self._words.conjunctions and self._word(at) != "but":

@@ -1,4 +1,4 @@
-"""The dateline that an article may begin with: “KANSAS CITY, Mo. (AP) --”, “Le Havre, 12 mars 2024 (AFW) —”."""
+"""Recognise the dateline of an article: “KANSAS CITY, Mo. (AP) --”, “Le Havre, 12 mars 2024 (AFW) —”."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SHORT = 3
 
 
 def behind_dateline(tokens: Sequence[Token]) -> int:
-    """The index of the first word behind the dateline that words begin with; 0 when they begin with none."""
+    """The index of the first word behind a dateline; 0 when words begin with none."""
     if not tokens or not tokens[0].is_word or not tokens[0].is_capital:
         return 0
     dash = next((n for n, token in enumerate(tokens[:_MOST]) if token.word in _DASHES), 0)

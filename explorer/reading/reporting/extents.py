@@ -1,4 +1,4 @@
-"""How far what somebody is called goes in the text."""
+"""Find the extent of a mention in the text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from explorer.reading.text.passages import Passage
 
 
 def whole_of(text: str, mention: Mention, own: Lexicon) -> Passage:
-    """Where all words of a mention stand, with those that say of whom or of what: “a spokesman *for the governor*”."""
+    """The whole of a mention, with its complements: “a spokesman *for the governor*”."""
     end = mention.start
     is_described = own.telling.capital_nouns and mention.head[0].lower() in own.articles
     is_name = mention.head[-1][0].isupper() and not is_described
@@ -26,7 +26,7 @@ def whole_of(text: str, mention: Mention, own: Lexicon) -> Passage:
 
 
 def start_of(text: str, mention: Mention, words: int) -> Passage:
-    """Where the first words of a mention stand."""
+    """Where a mention starts."""
     end = mention.start
     for word in mention.whole[:words]:
         end = text.index(word, end) + len(word)

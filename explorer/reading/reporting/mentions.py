@@ -1,4 +1,4 @@
-"""What somebody is called where they speak: a name, a description or a pronoun, out of the words beside a verb."""
+"""Build mentions of speakers from the words beside a verb: names, descriptions and pronouns."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MOST = 14
 
 
 class Mention(msgspec.Struct, frozen=True, gc=False):
-    """What somebody is called, in words of the text.
+    """A mention of somebody, in words of the text.
 
     `whole` has all words of it (“a spokesman for the Pentagon”), `head` those that say who it is (“a spokesman”).
     """
@@ -31,13 +31,13 @@ class Mention(msgspec.Struct, frozen=True, gc=False):
 
 
 class Mentions:
-    """Makes mentions of the words beside a verb, in one language."""
+    """Builds mentions from the words beside a verb, in one language."""
 
     def __init__(self, wording: Wording) -> None:
         self.wording = wording
 
     def subject(self, words: Sequence[Token]) -> Mention | None:
-        """Whoever is named at the end of the words before a verb."""
+        """The mention at the end of the words before a verb."""
         words = self._without_setting(self._stripped(words))
         # German has the verb at the end: “Okafor habe ihr im Mai versichert”.
         finite = next((n for n, token in enumerate(words) if n and token.word in self.wording.finite), len(words))
@@ -59,7 +59,7 @@ class Mentions:
         return words
 
     def strict(self, words: Sequence[Token], whole: Sequence[Token] = ()) -> Mention | None:
-        """Whoever words name, when they are a name or a description and nothing else."""
+        """The mention of words that are a name or a description and nothing else."""
         words = self._stripped(words)
         if not words or len(words) > _MOST:
             return None
@@ -70,7 +70,7 @@ class Mentions:
         return self._mention(words, whole) if self._is_name(words) or self._is_description(words) else None
 
     def first(self, words: Sequence[Token]) -> Mention | None:
-        """Whoever words begin with."""
+        """The mention that words begin with."""
         words = self._stripped(words)
         if words and words[0].word in self.wording.pronouns and not self._is_in_name(words, 0):
             return self.pronoun(words[0])
@@ -131,7 +131,7 @@ class Mentions:
         return at
 
     def is_verb(self, token: Token) -> bool:
-        """Whether a word is a verb of saying, or goes with one, and no part of a name."""
+        """Whether a word is a reporting verb, or goes with one, and no part of a name."""
         wording = self.wording
         if token.word in wording.auxiliaries:
             return token.word not in wording.determiners
@@ -199,7 +199,7 @@ class Mentions:
         return word in self.wording.prepositions
 
     def _sender(self, words: Sequence[Token], owned: int, cut: int) -> Mention | None:
-        """Whose words a document has: “Biden’s statement”, “a statement from the ministry”."""
+        """The sender of a document: “Biden’s statement”, “a statement from the ministry”."""
         if owned:
             owner = words[owned - 1]
             name = [*words[: owned - 1], Token(owner.text[:-2], owner.word[:-2], owner.start, owner.end)]

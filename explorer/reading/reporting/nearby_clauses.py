@@ -1,4 +1,4 @@
-"""The words of saying right beside a quote: “…,” Ruiz said · said Ruiz · Ruiz said: “…” · RUIZ: …"""
+"""Find the reporting clause of a quote: “…,” Ruiz said · said Ruiz · Ruiz said: “…” · RUIZ: …"""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from explorer.reading.text.tokens import QUOTED, Token, tokens
 
 _ENDS = (".", "!", "?", ";", "…")
 _START_OF, _END_OF = attrgetter("start"), attrgetter("end")
-# How many words may stand between a verb of saying and a quote: “told reporters in Porto on Tuesday that”.
+# How many words may stand between a reporting verb and a quote: “told reporters in Porto on Tuesday that”.
 _BETWEEN = 8
 # How many characters are looked at for what follows a quote.
 _BESIDE = 40
@@ -33,7 +33,7 @@ _OWNED = 4
 
 
 class Nearness(IntEnum):
-    """How sure it is that words of saying belong to a quote; the surest first."""
+    """How surely a reporting clause belongs to a quote; the surest first."""
 
     RIGHT_BESIDE = 0
     GOING_ON = 1
@@ -41,7 +41,7 @@ class Nearness(IntEnum):
 
 
 class NearbyClause(msgspec.Struct, frozen=True, gc=False):
-    """Words of saying near a quote, and how near. `is_first`: its sentence begins with them."""
+    """A reporting clause near a quote, and how near. `is_first`: the sentence begins with it."""
 
     clause: ReportingClause
     nearness: Nearness
@@ -49,12 +49,12 @@ class NearbyClause(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def is_sure(self) -> bool:
-        """Whether the words are those of the quote, rather than only in its sentence."""
+        """Whether the clause belongs to the quote, rather than only to its sentence."""
         return self.is_first or self.nearness is not Nearness.SAME_SENTENCE
 
 
 def clause_near(speech: Speech, quote: Sequence[Passage], wording: Wording) -> NearbyClause | None:
-    """The words of saying that belong to a quote, which stands in these passages; None when there are none.
+    """Find the reporting clause of a quote that stands in these passages; None when there is none.
 
     They stand right beside one of its passages; or beside the quoted words before it in the same paragraph, which it
     goes on with; or somewhere in its sentence.
@@ -85,7 +85,7 @@ def _nearest(around: Sequence[_PassageContext]) -> NearbyClause | None:
 
 
 class _PassageContext:
-    """What stands around one passage of a quote, in its paragraph; of a very long one, as far as a sentence reaches."""
+    """The context of one passage of a quote: its paragraph; of a very long one, as far as a sentence reaches."""
 
     def __init__(self, speech: Speech, passage: Passage, wording: Wording) -> None:
         self._speech = speech
@@ -100,7 +100,7 @@ class _PassageContext:
         self._is_whole = self._paragraph == text.paragraphs[text.paragraph_at(passage.start) - 1]
 
     def governed(self) -> ReportingClause | None:
-        """Whoever words of saying before it tell of, whatever follows: “*Ruiz said* it was so, as Okafor had warned”.
+        """The clause before it that governs it, whatever follows: “*Ruiz said* it was so, as Okafor had warned”.
 
         With quoted words that is so only where no mark parts them from the verb: “*Ruiz calls it* “a mess”, Okafor …”.
         """
@@ -114,12 +114,12 @@ class _PassageContext:
         return last if is_plain or self._own not in self._spans else None
 
     def led_in(self) -> ReportingClause | None:
-        """Whoever is said to speak before a colon, whatever follows: “*Ruiz tweeted:* “No!” Okafor said”."""
+        """The clause before it that ends with a colon, whatever follows: “*Ruiz tweeted:* “No!” Okafor said”."""
         found = self._sentence_before
         return self._last_in(found) if found and found[-1].word == ":" and not self._label else None
 
     def _contrasted(self, found: Sequence[Token]) -> ReportingClause | None:
-        """Whoever speaks in a clause up to the quoted words: “Although *Ruiz calls* the plan “a mess”, …”."""
+        """The contrasting clause that ends with the quoted words: “Although *Ruiz calls* the plan “a mess”, …”."""
         last = self._said_before[-1] if self._said_before else None
         before = [token.word for token in found if last and token.start < last.at.start]
         return last if before and before[-1] in self._wording.contrasts and self._own in self._spans else None
@@ -129,7 +129,7 @@ class _PassageContext:
         return self._own in self._spans and is_set_against(self._sentence_before, self._wording)
 
     def is_anothers_claim(self, clause: ReportingClause) -> bool:
-        """Whether what somebody says before it may be of what another one says: “Okafor rejected Ruiz’s claim that”."""
+        """Whether a clause before it may be about somebody else's claim: “Okafor rejected Ruiz’s claim that”."""
         if clause.at.end > self._own.start or self._label:
             return False
         behind = self._tokens(self._own.end, min(self._own.end + _BESIDE, self._paragraph.end))
@@ -140,7 +140,7 @@ class _PassageContext:
         return is_by or has_others_claim(behind[:_OWNED], self._wording) or has_claim(between, self._wording)
 
     def after(self) -> ReportingClause | None:
-        """Whoever is said to speak right after it."""
+        """The clause right after it."""
         text, end = self._text.text, self._own.end
         before, following = text[self._own.start : end].rstrip(MARKS)[-1:], text[end : end + _BESIDE].lstrip()
         if before in _ENDS[::4] and following[:1].isupper():
@@ -165,7 +165,7 @@ class _PassageContext:
         return all(token.word in self._wording.settings for token in between)
 
     def before(self) -> ReportingClause | None:
-        """Whoever is said to speak right before it, or whose label it has."""
+        """The clause right before it, or the one of its label."""
         if self._label:
             return self._labelled(tokens(self._text.text, self._wording, self._label.start, self._label.end))
         found = self._sentence_before
@@ -174,7 +174,7 @@ class _PassageContext:
         return self._last_in(found)
 
     def _last_in(self, found: Sequence[Token]) -> ReportingClause | None:
-        """Whoever speaks last in words that lead to it; with who tells of it, when it is only what somebody thinks."""
+        """The last clause in words that lead to it; with the one around it, when it only tells of a thought."""
         said = self._said_before
         if not said or not self._leads_to_quote(found, said[-1]):
             return None
@@ -193,7 +193,7 @@ class _PassageContext:
         return last in (",", ":") or last in self._wording.joiners or all(map(self._may_stand_between, between))
 
     def _may_stand_between(self, token: Token) -> bool:
-        """Whether a word may be part of a time or of whoever is spoken to: “asked the Chinese to …”."""
+        """Whether a word may be part of a time or of an addressee: “asked the Chinese to …”."""
         wording = self._wording
         return token.is_capital or token.word in wording.addressed or token.word in wording.things
 
@@ -202,7 +202,7 @@ class _PassageContext:
         return ReportingClause((mention,), Passage(mention.start, mention.end)) if mention else None
 
     def gone_on_with(self) -> ReportingClause | None:
-        """Whoever speaks the quoted words before it in its paragraph, when only the words of saying stand between."""
+        """The clause of the quoted words before it in its paragraph, when nothing else stands between."""
         before = [span for span in self._spans if span.end <= self._own.start]
         if not before or self._own not in self._spans:
             return None
@@ -215,7 +215,7 @@ class _PassageContext:
         return _PassageContext(self._speech, before[-1], self._wording).after()
 
     def in_sentence(self) -> NearbyClause | None:
-        """Whoever speaks last before it in its sentence."""
+        """The last clause before it in its sentence."""
         found = self._sentence_before
         said = self._said_before
         if not said:
@@ -225,7 +225,7 @@ class _PassageContext:
 
     @cached_property
     def _said_before(self) -> list[ReportingClause]:
-        """Everybody who says something before it in its sentence."""
+        """The clauses before it in its sentence."""
         own = Token(QUOTED, QUOTED, self._own.start, self._own.end)
         return list(reporting_clauses([*self._sentence_before, own], self._wording))
 

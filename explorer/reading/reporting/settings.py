@@ -1,4 +1,4 @@
-"""What stands between a verb of saying and what is said: whom it was said to, when, where and how."""
+"""Find what stands between a reporting verb and what is said: to whom, when, where and how."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PHRASE, _LISTENER = 7, 9
 
 
 class Settings:
-    """Finds the settings among the words of one sentence."""
+    """Finds the settings in a sentence."""
 
     def __init__(self, tokens: Sequence[Token], words: Wording, own: Lexicon) -> None:
         self._tokens = tokens

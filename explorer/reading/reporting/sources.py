@@ -1,4 +1,4 @@
-"""Whoever a sentence has say something, where the checks read nobody: “Ruiz, chairman and chief executive, said”."""
+"""Find sources that the checks do not read: “Ruiz, chairman and chief executive, said”."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _RELATIVES = frozenset(("whose", "which", "where"))
 
 
 class Sources:
-    """Finds who speaks among the words of one sentence. All places are indices."""
+    """Finds the sources of the verbs of a sentence. All places are indices."""
 
     def __init__(self, tokens: Sequence[Token], own: Lexicon, verbs: Verbs) -> None:
         self._tokens = tokens
@@ -30,14 +30,14 @@ class Sources:
         self._mentions = Mentions(self._words)
 
     def near(self, at: int) -> Mention | None:
-        """Whoever is named or described beside a verb."""
+        """The mention beside a verb."""
         return self.apposed(at) or self._inverted(at) or self._described(at)
 
     def _word(self, at: int) -> str:
         return self._tokens[at].word if 0 <= at < len(self._tokens) else ""
 
     def apposed(self, at: int) -> Mention | None:
-        """Whoever begins a sentence, when words about them stand between commas before a verb."""
+        """The mention that begins a sentence, when an apposition stands before the verb."""
         begin = at
         while begin and self._word(begin - 1) in self._words.auxiliaries:
             begin -= 1
@@ -61,7 +61,7 @@ class Sources:
         return self._mentions.strict(named) or self._mentions.subject(named)
 
     def _inverted(self, at: int) -> Mention | None:
-        """Whoever is named right behind a verb that a comma stands before: “…, *recalls Arnold Lieberman*”."""
+        """The name right behind a verb after a comma: “…, *recalls Arnold Lieberman*”."""
         if self._word(at - 1) not in _PARTING:
             return None
         end = self._mentions.end_of_name(self._tokens, at + 1)
@@ -69,7 +69,7 @@ class Sources:
         return found if found and not found.is_pronoun and found.head[-1][0].isupper() else None
 
     def _described(self, at: int) -> Mention | None:
-        """Whoever is described right before a verb, from the begin of the clause on: “both sides said”."""
+        """The description right before a verb, from the start of the clause: “both sides said”."""
         end = at
         while end and self._word(end - 1) in without(self._words.auxiliaries, self._words.determiners):
             end -= 1
@@ -88,11 +88,11 @@ class Sources:
         return Mention(texts, texts[:cut], words[0].start, words[cut - 1].end)
 
     def first(self, end: int) -> Mention | None:
-        """Whoever the words up to an index begin with."""
+        """The mention that the words up to an index begin with."""
         return self._mentions.first(self._tokens[:end])
 
     def before(self, at: int) -> Mention | None:
-        """Whoever is named right before a verb."""
+        """The name right before a verb."""
         begin = at
         while begin and self._word(begin - 1) in self._words.auxiliaries:
             begin -= 1
@@ -102,7 +102,7 @@ class Sources:
         return self._mentions.subject(self._tokens[first:begin])
 
     def _quoted(self, at: int) -> Mention | None:
-        """Whoever was quoted by another one “as saying”: “*Prowse* was quoted by the Ledger as saying”."""
+        """The one quoted “as saying” by another: “*Prowse* was quoted by the Ledger as saying”."""
         verb = next(
             (n for n in range(at - 2, max(0, at - _QUOTED_BY), -1) if self._word(n) in self._words.as_saying), 0
         )
@@ -148,7 +148,7 @@ class Sources:
         return ReportingClause(found, clause.verb) if found else clause
 
     def claimed(self, read: Collection[int]) -> Iterator[tuple[int, ReportingClause]]:
-        """Whoever owns a noun for what is told, when it is no subject: “denied *her claim* that”."""
+        """The owner of a claim noun that is no subject: “denied *her claim* that”."""
         is_begun = False
         for at, token in enumerate(self._tokens[:-1]):
             is_claim = token.word in self._words.claims and self._word(at + 1) in self._words.that
@@ -158,7 +158,7 @@ class Sources:
             is_begun = is_begun or at in read or token.word in self._own.of_clauses
 
     def _owner(self, at: int) -> Mention | None:
-        """Whoever a noun belongs to, by the word before it: “her”, “Paxon’s”."""
+        """The owner of a noun, by the word before it: “her”, “Paxon’s”."""
         token = self._tokens[at]
         if token.word in self._words.his:
             return Mention((token.text,), (token.text,), token.start, token.end, is_pronoun=True)

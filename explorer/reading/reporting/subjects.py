@@ -1,4 +1,4 @@
-"""Whoever is named before or after a verb of saying, by the order of the words."""
+"""Find the subject of a reporting verb, before or after it, by the order of words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DASHES = ("—", "–", "--")
 
 
 class VerbSubjects:
-    """Reads who speaks beside the index of a verb among the words of a sentence."""
+    """Finds the subjects of verbs among the words of a sentence."""
 
     def __init__(self, tokens: Sequence[Token], wording: Wording) -> None:
         self.tokens = tokens
@@ -27,7 +27,7 @@ class VerbSubjects:
         return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
 
     def before_relative(self, at: int) -> Sequence[Mention]:
-        """Whoever a clause with quoted words tells of that ends here: “*Ruiz*, who has called it “a hoax,” tweeted”."""
+        """The antecedent of a relative clause that ends here: “*Ruiz*, who has called it “a hoax,” tweeted”."""
         for n in range(at - 1, max(0, at - _RELATIVE), -1):
             if self.word(n) in ENDS or self.word(n) == QUOTED:
                 break
@@ -36,7 +36,7 @@ class VerbSubjects:
         return ()
 
     def before(self, at: int) -> Sequence[Mention]:
-        """Whoever is named right before a verb: up to the word at an index."""
+        """The mentions right before a verb: up to the word at an index."""
         if self.word(at) == ")":
             at = next((n - 1 for n in range(at, -1, -1) if self.word(n) == "("), -1)
         if self.word(at) in self.wording.relatives:
@@ -47,13 +47,13 @@ class VerbSubjects:
         return self._ending(at)
 
     def told_of_last(self, at: int) -> Mention | None:
-        """Whoever is named behind another verb of saying and its preposition: “Ruiz disagreed with *Okafor*, who”."""
+        """The mention behind another reporting verb and its preposition: “Ruiz disagreed with *Okafor*, who”."""
         verb = next((n for n in range(at, self.begin(at) - 2, -1) if self.word(n) in self.wording.verbs), at)
         begin = verb + 1 + (self.word(verb + 1) in self.wording.prepositions)
         return self.mentions.strict(self.tokens[begin : at + 1])
 
     def _ending(self, at: int) -> Sequence[Mention]:
-        """Whoever is named by the words that end here; several, when “and” joins them."""
+        """The mentions that end here; several, when “and” joins them."""
         begin = self.begin(at)
         if begin > 1 and self._is_relative(begin - 1) and self.tokens[begin - 2].is_word:
             return self._ending(begin - 2)
@@ -63,7 +63,7 @@ class VerbSubjects:
         return (*(() if found.is_pronoun else self._joined_to(begin)), found) if found else ()
 
     def _joined_to(self, begin: int) -> Sequence[Mention]:
-        """Whoever has a name before an “and” that stands before an index, in a list perhaps: “Ruiz, Okafor and”."""
+        """The names before an “and” that stands before an index, in a list perhaps: “Ruiz, Okafor and”."""
         if self.word(begin - 1) not in self.wording.conjunctions:
             return ()
         before = begin - 2 - (self.word(begin - 2) == ",")
@@ -98,7 +98,7 @@ class VerbSubjects:
         return begin
 
     def _before_apposition(self, at: int) -> Sequence[Mention]:
-        """Whoever is named before words between commas: “Ruiz, the mayor, said”, “Xi, an official said, hinted”."""
+        """The mention before words between commas: “Ruiz, the mayor, said”, “Xi, an official said, hinted”."""
         found: list[Mention] = []
         passed = 0
         while passed < _PARTS and self.word(at) in (",", *DASHES):
@@ -143,7 +143,7 @@ class VerbSubjects:
         return inserted or any(token.word in wording.inverted for token in part)
 
     def after(self, at: int, *, framed: bool = False, opening: bool = False) -> Sequence[Mention]:
-        """Whoever is named right after a verb or a frame, with an apposition that follows.
+        """The mention right after a verb or a frame, with an apposition that follows.
 
         A frame may be followed by the rest of its sentence: “According to Ruiz all is well”. Behind one that is
         `opening` its sentence, an apposition ends with a comma: “According to Ruiz, the dam holds.”
@@ -169,7 +169,7 @@ class VerbSubjects:
         return (found,)
 
     def _listed(self, at: int) -> Sequence[Mention]:
-        """Whoever else a list names that goes on here and has an “and”: “said Ruiz, *Okafor and Marsh*”."""
+        """The further mentions of a list that goes on here with an “and”: “said Ruiz, *Okafor and Marsh*”."""
         found: list[Mention] = []
         is_last = False
         while not is_last:
@@ -184,7 +184,7 @@ class VerbSubjects:
         return found
 
     def after_document(self, at: int) -> Sequence[Mention]:
-        """Whoever a document is from, when its words follow: “a remark by Ruiz that”, “a letter from Ruiz: “…””."""
+        """The sender of a document, when its words follow: “a remark by Ruiz that”, “a letter from Ruiz: “…””."""
         found = self.after(at, framed=True)
         behind = next((token.word for token in self.tokens[at:] if found and token.start >= found[-1].end), "")
         return found if behind in (":", QUOTED) or behind in self.wording.content else ()

@@ -1,4 +1,4 @@
-"""Telling a verb of saying from words that only look like one: “high hopes”, “was expected”, “the labeled dose”."""
+"""Tell reporting verbs from words that only look like one: “high hopes”, “was expected”, “the labeled dose”."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CAPITALS, _SHORT = 0.8, 3
 
 
 class Verbs:
-    """Asks of the words of one sentence which are verbs. All places are indices."""
+    """Tells which words of a sentence are verbs. All places are indices."""
 
     def __init__(self, tokens: Sequence[Token], own: Lexicon) -> None:
         self._tokens = tokens
@@ -25,7 +25,7 @@ class Verbs:
         return self._tokens[at].word if 0 <= at < len(self._tokens) else ""
 
     def is_none(self, at: int, *, follows: bool) -> bool:
-        """Whether a word is no verb of saying here: “high hopes”, “was expected”, “was told”, “accused of”.
+        """Whether a word is no reporting verb here: “high hopes”, “was expected”, “was told”, “accused of”.
 
         `follows`: whoever speaks stands behind it.
         """

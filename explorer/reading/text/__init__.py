@@ -1,1 +1,1 @@
-"""An article's text: its paragraphs, sentences and words, and where each of them stands."""
+"""An article's text: its paragraphs, sentences and tokens, with their offsets."""

@@ -1,4 +1,4 @@
-"""The entities of HTML that a plain text has kept, such as `&amp;`, read as what they mean."""
+"""Decode HTML entities that a plain text has kept, such as `&amp;`."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 
 
 def in_plain_words(line: str) -> str:
-    """A line with its entities read, once: what `&amp;lt;` means is `&lt;`."""
+    """Decode the entities of a line, once: what `&amp;lt;` means is `&lt;`."""
     return " ".join(_read(line).text.split()) if "&" in line else line
 
 
 def find_read(text: SourceText, words: str) -> list[Passage]:
-    """Every place of a text where words stand when its entities are read, up to typography."""
+    """Find every place where words stand when the entities of a text are decoded, up to typography."""
     if "&" not in text.text:
         return []
     read = _read(text.text)

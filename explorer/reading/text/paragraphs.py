@@ -1,4 +1,4 @@
-"""Where the paragraphs of a text begin and end."""
+"""Split a text into paragraphs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of an article: its lines and paragraphs, and finding words in it."""
+"""An article's text: its lines and paragraphs, and finding words in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the sentences of a text begin and end."""
+"""Split a text into sentences."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _words(language: str) -> _Words:
 
 
 def sentence_starts(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
-    """For each sentence that ends between two offsets: where its last mark stands, and where the next one begins.
+    """For each sentence that ends between two offsets: where its last mark is, and where the next one begins.
 
     `language` is the code of the text's.
     """

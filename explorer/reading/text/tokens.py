@@ -1,4 +1,4 @@
-"""Text as words and marks, for reading who says what; quoted words are one mark of their own."""
+"""Tokenise a text into words and marks, for reading who says what; each quoted passage is one token."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _QUOTED = re.compile('“[^”]*”?|„[^“”]*[“”]?|«[^»]*»?|"[^"]*"?
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):
-    """A word or a mark with its place. `word` is in lower case, with plain apostrophes; quoted words are `QUOTED`."""
+    """A token with its place. `word` is in lower case, with plain apostrophes; a quoted passage is `QUOTED`."""
 
     text: str
     word: str

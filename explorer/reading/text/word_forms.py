@@ -1,4 +1,4 @@
-"""The forms of words by which names and descriptions are compared."""
+"""Normalise words, by which names and descriptions are compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bytes of a page → its text: as what they are, if that is plain, and else as what the page says."""
+"""Decode a page: as what its bytes are, if that is plain, and else as what the page says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which blocks of a page are its article.
+"""Choose the blocks of a page that are its article.
 
 trafilatura says where the article is. It drops single paragraphs, and it takes labels and links in, so that its word
 counts as votes: the article is the paragraphs that it takes, and those that are set in the page as they are. No more

@@ -1,4 +1,4 @@
-"""What a page says of its article, where programs read it: in JSON-LD, in its head, and in the tags of its text."""
+"""Read the metadata of a page: from JSON-LD, its head, and the tags of its text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the parts of a page are called, by which they are told apart. The words are in `words.txt`."""
+"""Tell the parts of a page apart by their names. The words are in `words.txt`."""
 
 from __future__ import annotations
 

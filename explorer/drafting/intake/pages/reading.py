@@ -1,4 +1,4 @@
-"""A page → the source that it gives: the article's text, one paragraph a block, below its headline."""
+"""Read a page into a source: the article's text, one paragraph a block, below its headline."""
 
 from __future__ import annotations
 
