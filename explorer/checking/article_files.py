@@ -86,13 +86,13 @@ def _headline_problems(
     article: Article, text: SourceText, archive: Archive, verifications: Verifications
 ) -> Iterator[Problem]:
     """A warning when the words of the headline stand in the text, but nowhere as its headline."""
-    found = next((item for item in verifications[article.ref].findings if item.path == "headline"), None)
-    if found is None or found.passage is None:
+    finding = next((item for item in verifications[article.ref].findings if item.path == "headline"), None)
+    if finding is None or finding.passage is None:
         return
     words = article.headline
     places = text.find(words) or text.find_folded(words) or find_read(text, words)
     if not any(_is_headline(text.text, at, article.furniture) for at in places):
-        number = text.paragraph_at(found.passage.start)
+        number = text.paragraph_at(finding.passage.start)
         first = next(iter(_lines_above(text.text, len(text.text), article.furniture)), "")
         message = f"headline: these words only stand in paragraph {number}, and not as a headline; "
         message += f"the text begins: {shortened(first)}"

@@ -141,16 +141,16 @@ def _kinds(
     spans = PassageUnion(part for span in marked for part in span.parts)
     wording = wording_of(article.language, text.text)
     for quote in marked_quotes(article, archive) if marked else ():
-        found = [passage for passage in verifications[quote.ref].passages if passage]
-        gap = next((gap for at in found for gap in spans.missing(text, at.start, at.end)), None)
+        passages = [passage for passage in verifications[quote.ref].passages if passage]
+        gap = next((gap for at in passages for gap in spans.missing(text, at.start, at.end)), None)
         entry = archive.entries[quote.ref]
         if gap:
             words = shortened(text.text[gap.start : gap.end].strip())
             message = f"speech: {quote.speech}, but the article does not mark these words as speech: {words}"
-            is_told = not any(spans.touch(at) or _is_near_mark(at, text, spans) for at in found)
+            is_told = not any(spans.touch(at) or _is_near_mark(at, text, spans) for at in passages)
             severity, meant = (Severity.WARNING, "indirect") if is_told else (Severity.NOTE, None)
             yield _kind(entry, severity, "speech-unmarked", message, quote.speech, meant)
-        elif quote.speech == "direct" and found and _is_part(found[0], text, wording):
+        elif quote.speech == "direct" and passages and _is_part(passages[0], text, wording):
             message = "speech: direct, but these marks hold only part of what is told: it begins before them"
             yield _kind(entry, Severity.WARNING, "speech-part", message, quote.speech, "partial")
 

@@ -83,10 +83,10 @@ class LazyCoverage(Mapping[str, Coverage]):
             self._found[id] = None
             with self._guard(article.ref):
                 self._found[id] = _spoken(self._texts[id], article)
-        found = self._found.get(id)
-        if found is None:
+        coverage = self._found.get(id)
+        if coverage is None:
             raise KeyError(id)
-        return found
+        return coverage
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._texts)
@@ -117,10 +117,10 @@ def _curated(
 def _said(ask: tuple[Archive, Texts, Failures], article: Article) -> tuple[Coverage | None, tuple[Failure, ...]]:
     """The speech and the speakers of an article; and what failed."""
     _, texts, failures = ask
-    found: Coverage | None = None
+    coverage: Coverage | None = None
     with failures.guard("coverage")(article.ref):
-        found = _spoken(texts[article.id], article)
-    return found, failures.take()
+        coverage = _spoken(texts[article.id], article)
+    return coverage, failures.take()
 
 
 def _packed(ask: tuple[Archive, Texts, Failures]) -> tuple[remote_input.RemoteInput, Sequence[File]]:
@@ -178,8 +178,8 @@ def _said_of(span: QuotedSpan, text: SourceText, speech: Speech, wording: Wordin
     is_title = bool(later) and not any(word[0].islower() for word in later)
     if is_title or (len(words.split()) < _FEW and words[-1] not in _ENDS):
         return None
-    found = clause_near(speech, span.parts, wording)
-    return found.clause.at if found and found.nearness is not Nearness.SAME_SENTENCE else None
+    near = clause_near(speech, span.parts, wording)
+    return near.clause.at if near and near.nearness is not Nearness.SAME_SENTENCE else None
 
 
 def _is_marked(at: Passage, text: SourceText, speech: Speech) -> bool:
@@ -196,8 +196,8 @@ def _lies_in(span: QuotedSpan, stretches: PassageUnion, text: SourceText) -> boo
 def quoted_in(article: Article, archive: Archive, verifications: Verifications, *, drafts: bool = True) -> PassageUnion:
     """The passages of an article's direct and partial quotes; without `drafts`, of the accepted ones."""
     quotes = (quote for quote in marked_quotes(article, archive) if drafts or not is_draft(quote))
-    found = (verifications[quote.ref].passages for quote in quotes)
-    return PassageUnion(passage for passages in found for passage in passages if passage)
+    passagess = (verifications[quote.ref].passages for quote in quotes)
+    return PassageUnion(passage for passages in passagess for passage in passages if passage)
 
 
 def marked_quotes(article: Article, archive: Archive) -> Iterator[Quote]:
@@ -222,5 +222,5 @@ def _is_curated(span: QuotedSpan, text: SourceText, quoted: PassageUnion) -> boo
 
 
 def _first_letter(text: SourceText, at: int) -> int:
-    found = _LETTER.search(text.text, at)
-    return found.start() if found else len(text)
+    match = _LETTER.search(text.text, at)
+    return match.start() if match else len(text)

@@ -72,7 +72,7 @@ def changes(archive_words: str, article_words: str) -> list[Change]:
     from difflib import SequenceMatcher
 
     ours, theirs = list(WORD.finditer(archive_words)), list(WORD.finditer(article_words))
-    words, others = ([folded_word(found[0]) for found in side] for side in (ours, theirs))
+    words, others = ([folded_word(match[0]) for match in side] for side in (ours, theirs))
     matcher = SequenceMatcher(None, words, others, autojunk=len(theirs) > _MOST_WORDS)
     steps = _with_swaps(matcher.get_opcodes(), words, others)
     return [Change(_run(ours[a1:a2]), _run(theirs[b1:b2])) for a1, a2, b1, b2 in steps]

@@ -168,7 +168,7 @@ class Finder:
         if self._known is None:
             return self._texts.keys()
         words = self._people.names.words_apart(self._known.names)
-        speakers = ((id, each.speakers) for id, each in self.before.coverage.items() if id in self._texts)
+        speakers = ((id, coverage.speakers) for id, coverage in self.before.coverage.items() if id in self._texts)
         return {*articles, *(id for id, names in speakers if have_any(words, names, self._texts[id]))}
 
     def _omissions(
@@ -190,7 +190,10 @@ class Finder:
 
 def _held(before: tuple[int, int], old: Iterable[Verification], new: Iterable[Verification]) -> tuple[int, int]:
     """How many texts are verified, and of how many, after some verifications were replaced."""
-    was, now = ([found.status.is_verified for each in some for found in each.findings] for some in (old, new))
+    was, now = (
+        [finding.status.is_verified for verification in some for finding in verification.findings]
+        for some in (old, new)
+    )
     return before[0] + sum(now) - sum(was), before[1] + len(now) - len(was)
 
 

@@ -140,8 +140,8 @@ def _head_statements(text: str) -> HeadStatements:
 
 def _said_by_label(head: Sequence[str], field: str) -> Iterator[str]:
     for line in head:
-        if _label(line) == field and len(line.split()) <= _NAME and (found := _LABEL.fullmatch(line)):
-            yield found["said"].strip()
+        if _label(line) == field and len(line.split()) <= _NAME and (match := _LABEL.fullmatch(line)):
+            yield match["said"].strip()
 
 
 def _lines_of(text: str) -> list[str]:
@@ -158,8 +158,8 @@ def undressed(line: str) -> str:
     """A line without the marks of Markdown that make it a heading, or set all of it in bold or italics."""
     line = line.strip()
     bare = line.lstrip("#").strip() if re.match(r"#{1,6}\s", line) else line
-    found = _DRESSED.match(bare)
-    return found["said"].strip("*_ ") if found else bare
+    match = _DRESSED.match(bare)
+    return match["said"].strip("*_ ") if match else bare
 
 
 def first_of(line: str) -> str:
@@ -186,23 +186,23 @@ def _head(lines: Sequence[str]) -> Iterator[str]:
 
 def _label(line: str) -> str | None:
     """The field that a line gives with its label: `Date: 3 March 2024`."""
-    found = _LABEL.fullmatch(line)
-    return _FIELD_OF.get(found["label"].lower()) if found else None
+    match = _LABEL.fullmatch(line)
+    return _FIELD_OF.get(match["label"].lower()) if match else None
 
 
 def _labelled(head: Sequence[str]) -> Iterator[tuple[str, str]]:
     for line in reversed(head):
         # Longer ones are what somebody says in a conversation.
-        field, found = _label(line), _LABEL.fullmatch(line)
+        field, match = _label(line), _LABEL.fullmatch(line)
         if field in ("byline", "publisher") and len(line.split()) > _NAME:
             continue
-        if field is None or found is None:
+        if field is None or match is None:
             continue
-        said: str | None = found["said"].strip()
+        said: str | None = match["said"].strip()
         if field == "published":
-            said = day_in(found["said"])
+            said = day_in(match["said"])
         elif field == "url":
-            url = _URL.fullmatch(found["said"].strip())
+            url = _URL.fullmatch(match["said"].strip())
             said = url["url"] if url else None
         elif field == "language":
             said = said if said and re.fullmatch(r"[a-zA-Z]{2,3}(?:-\w{2,8})*", said) else None
@@ -224,8 +224,8 @@ def _unlabelled(head: Sequence[str], headline: str) -> Iterator[tuple[str, str]]
 
 def _dateline_of(line: str) -> re.Match[str] | None:
     """The dateline that a line begins with: its place is in capitals."""
-    found = None if _label(line) else _DATELINE.match(line)
-    return found if found and found["place"].partition(",")[0].isupper() else None
+    match = None if _label(line) else _DATELINE.match(line)
+    return match if match and match["place"].partition(",")[0].isupper() else None
 
 
 def _is_update(line: str) -> bool:
@@ -234,8 +234,8 @@ def _is_update(line: str) -> bool:
 
 def _dateline(first: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The agency and the date in the dateline of the first paragraph."""
-    for found in filter(None, map(_dateline_of, first)):
-        if agency := found["agency"] or found["wire"]:
+    for match in filter(None, map(_dateline_of, first)):
+        if agency := match["agency"] or match["wire"]:
             yield "publisher", agency.strip()
-        if day := day_in(found["place"]):
+        if day := day_in(match["place"]):
             yield "published", day

@@ -116,23 +116,26 @@ def _of_article(
     coverage: Mapping[str, Coverage],
     guard: Guard,
 ) -> Iterator[Problem]:
-    said = interpreters_in(text)
-    if not said:
+    passages = interpreters_in(text)
+    if not passages:
         return
     beside = _InterpretedQuotes(archive, text, weighty_words_of(article.language, text.text))
     turns = [span for span in coverage[article.id].spans if span.label] if article.id in coverage else []
-    of_all = next((at for at in said if beside.is_of_all(at, turns)), None)
+    of_all = next((at for at in passages if beside.is_of_all(at, turns)), None)
     answers = _answers(text, turns) if of_all else []
     for quote in archive.quotes_of(article):
         if quote.interpreted:
             continue
         with guard(quote.ref):
             verification = verifications[quote.ref]
-            found, where = next((at for at in said if beside.holds(quote, verification, at)), None), "beside this quote"
-            if not found and _stands_in(verification, answers):
-                found, where = of_all, "of the whole conversation"
-            if found:
-                words = " ".join(text.text[found.start : found.end].split())
+            passage, where = (
+                next((at for at in passages if beside.holds(quote, verification, at)), None),
+                "beside this quote",
+            )
+            if not passage and _stands_in(verification, answers):
+                passage, where = of_all, "of the whole conversation"
+            if passage:
+                words = " ".join(text.text[passage.start : passage.end].split())
                 message = f"interpreted: the article says “{words}” {where}"
                 place = archive.entries[quote.ref].place_of("interpreted")
                 yield Problem(place, Severity.WARNING, "interpreter-unsaid", message, quote.ref)
@@ -154,8 +157,8 @@ def interpreters_in(text: SourceText) -> tuple[Passage, ...]:
     known = _found.get(text)
     if known is None:
         around = (at for stem in _STEMS for at in _places(text.text, stem))
-        found = (_pattern().search(text.text, max(0, at - _REACH), at + _REACH) for at in around)
-        known = _found[text] = tuple(sorted({Passage(*match.span()) for match in found if match}))
+        matches = (_pattern().search(text.text, max(0, at - _REACH), at + _REACH) for at in around)
+        known = _found[text] = tuple(sorted({Passage(*match.span()) for match in matches if match}))
     return known
 
 
@@ -177,35 +180,35 @@ class _InterpretedQuotes:
         # The sentence in which words stand, and who is named nearest there.
         self._around: dict[Passage, tuple[int, int, str | None]] = {}
 
-    def holds(self, quote: Quote, verification: Verification, said: Passage) -> bool:
+    def holds(self, quote: Quote, verification: Verification, passage: Passage) -> bool:
         placed = [finding.passage for finding in verification.findings if finding.passage]
         if not verification.segments or not any(verification.passages):
             return False
-        if any(at.start <= said.start and said.end <= at.end for at in verification.passages if at):
+        if any(at.start <= passage.start and passage.end <= at.end for at in verification.passages if at):
             return False
-        if said not in self._around:
-            first, last = self._sentences(said)
-            self._around[said] = first, last, self._nearest_named(first, last, said)
-        first, last, named = self._around[said]
+        if passage not in self._around:
+            first, last = self._sentences(passage)
+            self._around[passage] = first, last, self._nearest_named(first, last, passage)
+        first, last, named = self._around[passage]
         if any(at.start < last and first < at.end for at in placed):
             return named in (None, quote.speaker)
         # “Xi spoke through an interpreter.” right before the quote, or that or “He spoke …” right after it.
         word = _WORD.search(self._text.text, first, last)
-        is_meant = named is None and said.start > placed[0].start and bool(word and word[0].lower() in _PRONOUNS)
+        is_meant = named is None and passage.start > placed[0].start and bool(word and word[0].lower() in _PRONOUNS)
         return (is_meant or named == quote.speaker) and any(self._touches(first, last, at) for at in placed)
 
-    def is_of_all(self, said: Passage, turns: Sequence[QuotedSpan]) -> bool:
+    def is_of_all(self, passage: Passage, turns: Sequence[QuotedSpan]) -> bool:
         """Whether a sentence outside of all turns of a conversation is about the conversation."""
-        if not turns or any(turn.start <= said.start < turn.end for turn in turns):
+        if not turns or any(turn.start <= passage.start < turn.end for turn in turns):
             return False
-        return _TALK.match(self._text.text, self._sentences(said)[0]) is not None
+        return _TALK.match(self._text.text, self._sentences(passage)[0]) is not None
 
-    def _sentences(self, said: Passage) -> tuple[int, int]:
+    def _sentences(self, passage: Passage) -> tuple[int, int]:
         """The start and the end of the sentence in which words stand."""
-        paragraph = self._text.paragraphs[self._text.paragraph_at(said.start) - 1]
+        paragraph = self._text.paragraphs[self._text.paragraph_at(passage.start) - 1]
         first, last = paragraph.start, paragraph.end
         for _, following in sentence_starts(self._text.text, paragraph.start, paragraph.end, self._wording.code):
-            if following > said.start:
+            if following > passage.start:
                 return first, following
             first = following
         return first, last
@@ -214,7 +217,7 @@ class _InterpretedQuotes:
         between = self._text.text[last : at.start] if at.start >= last else self._text.text[at.end : first]
         return not _WORD.search(between) and "\n\n" not in between
 
-    def _nearest_named(self, first: int, last: int, said: Passage) -> str | None:
+    def _nearest_named(self, first: int, last: int, passage: Passage) -> str | None:
         """The id of the person who is named nearest to the words in their sentence; None when nobody is."""
         self._names = self._names or list(_names(self._archive))
         text = self._text.text
@@ -224,9 +227,9 @@ class _InterpretedQuotes:
             while at >= 0:
                 end = at + len(name)
                 # The interpreter may have a record, too.
-                apart = end <= said.start or said.end <= at
+                apart = end <= passage.start or passage.end <= at
                 if apart and _is_whole(text, at, end):
-                    gap = said.start - end if end <= said.start else at - said.end
+                    gap = passage.start - end if end <= passage.start else at - passage.end
                     found.append((gap, -len(name), id))
                 at = text.find(name, end, last)
         return min(found, default=(0, 0, None))[2]

@@ -37,7 +37,7 @@ def likely_parts(words: str, text: str) -> Iterator[Passage]:
 def _begins(words: str, places: Mapping[str, Sequence[int]]) -> Iterator[int]:
     """Where the words would begin by each place of each of their rare words."""
     known = [
-        (places[word], found.start()) for found in _WORD.finditer(words) if (word := found[0].casefold()) in places
+        (places[word], match.start()) for match in _WORD.finditer(words) if (word := match[0].casefold()) in places
     ]
     known.sort(key=lambda each: len(each[0]))
     rare = [each for each in known if len(each[0]) <= _RARE] or known[:_RAREST]
@@ -84,11 +84,11 @@ def _reordered(words: str, text: SourceText) -> Passage | None:
     wanted = sorted(re.findall(r"\w+", words.casefold()))
     if not 1 < len(wanted) <= _FEW:
         return None
-    found = list(re.finditer(r"\w+", text.text))
-    there = [word[0].casefold() for word in found]
-    for n in range(len(found) - len(wanted) + 1):
+    matches = list(re.finditer(r"\w+", text.text))
+    there = [word[0].casefold() for word in matches]
+    for n in range(len(matches) - len(wanted) + 1):
         if there[n] in wanted and sorted(there[n : n + len(wanted)]) == wanted:
-            return _with_marks(words, text.text, found[n].start(), found[n + len(wanted) - 1].end())
+            return _with_marks(words, text.text, matches[n].start(), matches[n + len(wanted) - 1].end())
     return None
 
 
@@ -107,11 +107,11 @@ def _elided(words: str, text: SourceText) -> Passage | None:
     first, *others = (text.find_folded(part) for part in _ELLIPSIS.split(words))
     for begun in first if others else ():
         end = begun.end
-        for found in others:
-            following = bisect_left(found, end, key=lambda part: part.start)
-            if following == len(found):
+        for passages in others:
+            following = bisect_left(passages, end, key=lambda part: part.start)
+            if following == len(passages):
                 return None
-            end = found[following].end
+            end = passages[following].end
         if text.paragraph_at(end - 1) == text.paragraph_at(begun.start):
             return Passage(begun.start, end)
     return None
@@ -120,10 +120,10 @@ def _elided(words: str, text: SourceText) -> Passage | None:
 def _alike(words: str, text: SourceText) -> Passage | None:
     """The passage with the most similar letters."""
     compared = words[:_COMPARED]
-    score, found = _with_most_letters(compared, text.text)
-    if found is None or found.start == found.end:
+    score, passage = _with_most_letters(compared, text.text)
+    if passage is None or passage.start == passage.end:
         return None
-    nearest = _aligned(words, text, Passage(found.start, found.end + len(words) - len(compared)))
+    nearest = _aligned(words, text, Passage(passage.start, passage.end + len(words) - len(compared)))
     if nearest is None or (score < _ALIKE and _shared(words, text.text[nearest.start : nearest.end]) < _SHARED):
         return None
     return nearest
@@ -156,7 +156,7 @@ def _aligned(words: str, text: SourceText, rough: Passage) -> Passage | None:
 
     ours = [folded_word(word) for word in WORD.findall(words)]
     theirs = list(_whole_words(text.text, rough.start - _SLACK, rough.end + _SLACK))
-    matcher = SequenceMatcher(None, ours, [folded_word(found[0]) for found in theirs], autojunk=len(theirs) > _COMPARED)
+    matcher = SequenceMatcher(None, ours, [folded_word(match[0]) for match in theirs], autojunk=len(theirs) > _COMPARED)
     same = _with_words([block for block in matcher.get_matching_blocks() if block.size], ours)
     if not same:
         return None
@@ -186,6 +186,6 @@ def _is_only_marks(words: Iterable[str]) -> bool:
 
 def _whole_words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     start, end = max(0, start), min(len(text), end)
-    for found in WORD.finditer(text, start, end):
-        if (found.start() > start or start == 0) and (found.end() < end or end == len(text)):
-            yield found
+    for match in WORD.finditer(text, start, end):
+        if (match.start() > start or start == 0) and (match.end() < end or end == len(text)):
+            yield match

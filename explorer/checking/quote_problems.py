@@ -70,7 +70,7 @@ def _of_record(
 def _outside_of_body(entry: Entry, quote: Quote, verifications: Verifications) -> Iterator[Problem]:
     """A problem for a quote with a segment in a line that is no body text: a caption, a correction, page furniture."""
     article = verifications.get(ref(Kind.ARTICLE, quote.article), Verification())
-    lines = [(found.passage, found.path) for found in article.findings if found.passage]
+    lines = [(finding.passage, finding.path) for finding in article.findings if finding.passage]
     for passage in verifications[quote.ref].passages:
         for line, path in lines if passage else ():
             what = _NO_BODY.get(path.partition("[")[0])

@@ -86,14 +86,14 @@ _said: WeakKeyDictionary[SourceText, dict[tuple[tuple[str, ...], str], tuple[str
 def _said_beside(names: Sequence[str], text: str, wording: Wording) -> Iterator[str]:
     """What stands as a title right before somebody's whole name, and in apposition right behind it."""
     for name in names:
-        for found in re.finditer(rf"\b{re.escape(name)}\b", text) if " " in name else ():
-            line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        for match in re.finditer(rf"\b{re.escape(name)}\b", text) if " " in name else ():
+            line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
             words = re.split(r"[^\w\s’'-]", line)[-1].split()[-_TITLE:]
             is_now = wording.former.isdisjoint(word.lower() for word in words)
             if words and is_now and singular(words[-1].lower()) in wording.roles:
                 begin = next((n for n in range(len(words), 0, -1) if not words[n - 1][0].isupper()), 0)
                 yield " ".join(words[min(begin, len(words) - 1) :])
-            behind = re.match(r", (?:the |a |an )?([^,.;:\n]+)[,.]", text[found.end() : found.end() + _NEAR])
+            behind = re.match(r", (?:the |a |an )?([^,.;:\n]+)[,.]", text[match.end() : match.end() + _NEAR])
             if behind and len(behind[1].split()) <= _APPOSITION:
                 yield behind[1]
 

@@ -99,14 +99,14 @@ class _StatedDates:
     def _places(self, record: Quote | Event) -> Iterator[tuple[str, Passage | None]]:
         """The articles and passages of a record's words: of an event without evidence, those of its quotes."""
         verification = self._verifications.get(record.ref)
-        found = verification.findings if verification else ()
+        findings = verification.findings if verification else ()
         if isinstance(record, Quote):
-            yield from ((record.article, item.passage) for item in found)
+            yield from ((record.article, item.passage) for item in findings)
             event = self._archive.event_of(record)
             if event is not None and event.date == record.date:
                 yield from self._places(event)
         elif record.evidence:
-            yield from ((item.article, at.passage) for item, at in zip(record.evidence, found, strict=False))
+            yield from ((item.article, at.passage) for item, at in zip(record.evidence, findings, strict=False))
         else:
             for quote in self._archive.some_quotes_of(record, MOST_QUOTES):
                 known = self._verifications.get(quote.ref)
@@ -201,8 +201,8 @@ def _dates_in(words: str) -> Iterator[tuple[int | None, int | None, int | None]]
     has_month = not MONTHS.keys().isdisjoint(_WORD.findall(words.lower()))
     patterns = _patterns()[0 if has_month else _WITH_MONTHS :] if has_month or _DIGIT.search(words) else ()
     for pattern in patterns:
-        for found in pattern.finditer(words):
-            given = found.groupdict()
+        for match in pattern.finditer(words):
+            given = match.groupdict()
             year = int(given["year"]) if given.get("year") else None
             month = given.get("month")
             number = None if month is None else int(month) if month.isdecimal() else MONTHS[month.lower()]

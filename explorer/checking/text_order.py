@@ -40,7 +40,7 @@ def _found(archive: Archive, verifications: Mapping[str, Verification]) -> Itera
         verification = verifications.get(quote.ref)
         # The words come before the attribution.
         findings = verification.findings if verification else ()
-        start = next((found.passage.start for found in findings if found.passage), None)
+        start = next((finding.passage.start for finding in findings if finding.passage), None)
         if start is not None:
             whole = archive.event_of(quote)
             yield from ((record.ref, quote.article, start) for record in (quote, whole) if record)

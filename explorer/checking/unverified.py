@@ -48,9 +48,9 @@ class Unverified(Mapping[str, Verification]):
 
     def __getitem__(self, ref: str) -> Verification:
         if ref not in self._known:
-            found = self._none_of(ref)
+            verification = self._none_of(ref)
             self._asked.append(ref)
-            return found
+            return verification
         return self._known[ref]
 
     def __iter__(self) -> Iterator[str]:

@@ -86,8 +86,8 @@ def verify(
     again, retold = to_verify(archive, earlier, changed)
     known: Verifications = earlier.verifications if earlier else {}
     found: dict[str, Verification] = {}
-    for name, each in found_again(archive, texts, again, retold, known, analysis_of=analysis_of):
-        found[name] = each
+    for name, verification in found_again(archive, texts, again, retold, known, analysis_of=analysis_of):
+        found[name] = verification
         pause()
     return verified(known, changed, again, found)
 
@@ -112,8 +112,10 @@ def to_verify(
     again = set(changed.records).union(*map(changed.resting_on, changed.articles))
     # A record with missing words depends on all texts, since another article may have the words now.
     is_elsewhere = bool(changed.texts) or changed.reordered
-    for name, found in earlier.verifications.items() if is_elsewhere or not earlier.is_sure else ():
-        if found.failed or (is_elsewhere and any(each.status is Status.MISSING for each in found.findings)):
+    for name, verification in earlier.verifications.items() if is_elsewhere or not earlier.is_sure else ():
+        if verification.failed or (
+            is_elsewhere and any(finding.status is Status.MISSING for finding in verification.findings)
+        ):
             again.add(name)
     again = {name for name in again if name in archive.entries}
     told_of = _ChangedPeople(changed, earlier.verifications, guard).quotes()
@@ -149,10 +151,10 @@ def found_again(
     items = [_RecordToVerify(name, asked is None or name in asked) for name in names]
     each = executor.each(_WORK, (_Verifier(texts, archive), speaker_verifier), items, _AT_ONCE)
     failures.add(speaker_verifier.failures.take())
-    for name, (found, failed) in zip(names, each, strict=True):
+    for name, (verification, failed) in zip(names, each, strict=True):
         failures.add(failed)
-        if found:
-            yield name, found
+        if verification:
+            yield name, verification
 
 
 def find_segments(
@@ -160,9 +162,14 @@ def find_segments(
 ) -> Iterator[tuple[Passage | None, ...]]:
     """Locate the segments of each rejection in its article; None for one that does not stand there once."""
     verifier = _Verifier({article.id: text}, Archive([Entry(article, Place(""))]))
-    for each in rejections:
+    for rejection in rejections:
         quote = Quote(
-            id="rejected", article=article.id, speech="direct", text=each.text, speaker=each.speaker, at=each.at
+            id="rejected",
+            article=article.id,
+            speech="direct",
+            text=rejection.text,
+            speaker=rejection.speaker,
+            at=rejection.at,
         )
         yield tuple(finding.passage for finding in verifier.findings(quote))
 
@@ -185,10 +192,10 @@ def _verification(
     with speaker_verifier.failures.guard(CHECK)(name):
         findings = tuple(verifier.findings(record))
     if findings is None:
-        found = Verification(tuple(unchecked(path, words) for path, words, _ in texts_of(record)), failed=True)
+        verification = Verification(tuple(unchecked(path, words) for path, words, _ in texts_of(record)), failed=True)
     else:
-        found = speaker_verifier.with_speaker(record, findings) if asked.who else Verification(findings)
-    return found if found.findings else None, speaker_verifier.failures.take()
+        verification = speaker_verifier.with_speaker(record, findings) if asked.who else Verification(findings)
+    return verification if verification.findings else None, speaker_verifier.failures.take()
 
 
 def _packed(ask: tuple[_Verifier, _SpeakerVerifier]) -> tuple[remote_input.RemoteInput, Sequence[File]]:
@@ -290,10 +297,10 @@ class _SpeakerVerifier:
     ) -> Verification:
         """The verification of a record with these findings; `meant` as of the same before."""
         with self._guard(record.ref):
-            said = self._said(record, findings, meant)
+            finding = self._said(record, findings, meant)
             known = self._speakers
             return Verification(
-                findings, said, looked_up=known.lookups.taken(), meant=tuple(known.meant.items()) if said else ()
+                findings, finding, looked_up=known.lookups.taken(), meant=tuple(known.meant.items()) if finding else ()
             )
         self._speakers.lookups.taken()
         return Verification(findings, failed=True)
@@ -304,7 +311,7 @@ class _SpeakerVerifier:
         text = self._texts.get(record.article) if isinstance(record, Quote) else None
         if not isinstance(record, Quote) or text is None:
             return None
-        placed = sorted(found.passage for found in findings if found.passage and found.path.startswith("text"))
+        placed = sorted(finding.passage for finding in findings if finding.passage and finding.path.startswith("text"))
         last = findings[-1]
         attribution = last.passage if last.path == "attribution" else None
         said = self._speakers.said(record, text, placed, attribution, meant)
@@ -392,14 +399,14 @@ class _Verifier:
         )
 
     def _segment(self, path: str, words: str, article: str, text: SourceText, anchor: Anchor, after: int) -> Finding:
-        status, found = _find(text, words)
-        found = found or self._over_breaks(article, text).find(words)
-        if not found:
+        status, passages = _find(text, words)
+        passages = passages or self._over_breaks(article, text).find(words)
+        if not passages:
             return self._missing(path, words, article, text)
-        in_order = [passage for passage in found if passage.start >= after]
+        in_order = [passage for passage in passages if passage.start >= after]
         if not in_order:
             message = f"these words stand before the segment that they should follow: {shortened(words)}"
-            return Finding(path, words, Status.MISSING, code="quote-order", message=message, nearest=found[0])
+            return Finding(path, words, Status.MISSING, code="quote-order", message=message, nearest=passages[0])
         fitting = (passage for passage in in_order if _fits(text, passage, anchor))
         anchored = list(islice(fitting, _COUNTED + 1))
         if len(anchored) == 1:
@@ -426,10 +433,10 @@ class _Verifier:
         passage = text.find_first(words)
         if passage:
             return Finding(path, words, Status.VERBATIM, passage)
-        found = text.find_folded(words) or (find_read(text, words) if path == "headline" else [])
-        if not found:
+        passages = text.find_folded(words) or (find_read(text, words) if path == "headline" else [])
+        if not passages:
             return self._missing(path, words, article, text)
-        return Finding(path, words, Status.TYPOGRAPHIC, found[0])
+        return Finding(path, words, Status.TYPOGRAPHIC, passages[0])
 
     def _missing(self, path: str, words: str, article: str, text: SourceText) -> Finding:
         kind = "quote" if path.startswith("text") else path.partition("[")[0].replace("_", "-")
@@ -448,9 +455,9 @@ class _Verifier:
 
 
 def _find(text: SourceText, words: str) -> tuple[Status, list[Passage]]:
-    found = text.find(words)
-    if found:
-        return Status.VERBATIM, found
+    passages = text.find(words)
+    if passages:
+        return Status.VERBATIM, passages
     return Status.TYPOGRAPHIC, text.find_folded(words)
 
 

@@ -18,8 +18,8 @@ def day_in(text: str) -> str | None:
     """Parse the first whole date in a text, as EDTF. None when there is none, or it may mean two days (3/4/2024)."""
     if not _SINCE.search(text):
         return None
-    found = (match for form in _forms() for match in form.finditer(text))
-    stated = [(match.start(), day) for match in found if (day := _edtf(match))]
+    matches = (match for form in _forms() for match in form.finditer(text))
+    stated = [(match.start(), day) for match in matches if (day := _edtf(match))]
     return min(stated)[1] if stated else None
 
 

@@ -74,7 +74,7 @@ def _opening(tokens: Sequence[Token], start: int, reading: Reading, words: Seque
 def _ends(tokens: Sequence[Token], at: int) -> bool:
     """Whether a mark ends a reporting clause; not that of a time, nor a point in the midst: “12:04”, “am 3. Mai”."""
     around = tokens[at - 1 : at + 2] if at else []
-    is_time = tokens[at].word == ":" and len(around) == _BESIDE and all(each.text.isdigit() for each in around[::2])
+    is_time = tokens[at].word == ":" and len(around) == _BESIDE and all(token.text.isdigit() for token in around[::2])
     is_inside = tokens[at].word == "." and at + 1 < len(tokens)
     return tokens[at].word in _ENDS and not is_time and not is_inside
 

@@ -75,7 +75,7 @@ class Circumstances:
             return
         named = self._entities.within(tokens[verb + 1].start, tokens[end - 1].end)
         if named:
-            yield from (self._persons.id_of(each.entity) for each in named if each.entity.is_person)
+            yield from (self._persons.id_of(mention.entity) for mention in named if mention.entity.is_person)
             return
         words = tuple(token.text for token in tokens[verb + 1 : end] if token.is_word)
         known = self._persons.known_as(Mention(words, words, tokens[verb + 1].start, tokens[end - 1].end))

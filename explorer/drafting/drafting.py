@@ -87,7 +87,7 @@ class _Drafting:
         self._circumstances = Circumstances(reading, self._entities, self._persons, known)
 
     def drafted(self) -> ArticleDraft:
-        found = list(self._quotes())
+        drafts = list(self._quotes())
         self._circumstances.events.tell()
         article = self._article
         nobodys = [self._disowned(words, why) for words, why in self._nobodys.items() if why]
@@ -103,15 +103,15 @@ class _Drafting:
             people=self._persons.distinct(),
             events=self._circumstances.events.new,
             grown=self._circumstances.events.grown,
-            quotes=tuple(found),
+            quotes=tuple(drafts),
             nobodys=tuple(nobodys),
         )
 
     def of_words(self, passages: Sequence[Passage]) -> ArticleDraft:
         first, last = passages[0], passages[-1]
-        is_marked = any(each.start < last.end and first.start < each.end for each in self._reading.spans)
-        found = self.analysis.speaker_of(passages)
-        quote = self._quote(tuple(passages), "direct" if is_marked else "indirect", found.speaker, found.p, 1)
+        is_marked = any(span.start < last.end and first.start < span.end for span in self._reading.spans)
+        estimate = self.analysis.speaker_of(passages)
+        quote = self._quote(tuple(passages), "direct" if is_marked else "indirect", estimate.speaker, estimate.p, 1)
         return ArticleDraft(
             article=self._given,
             people=self._persons.distinct(),
@@ -122,9 +122,11 @@ class _Drafting:
 
     def _quotes(self) -> Iterator[DraftedQuote]:
         """All quotes, in the order of the text."""
-        told, spoken = self.analysis.paraphrases, list(self._spoken())
-        found: list[tuple[Passage, Utterance | Paraphrase]] = [(each.passages[0], each) for each in spoken]
-        found += [(each.passages[0], each) for each in told]
+        paraphrases, spoken = self.analysis.paraphrases, list(self._spoken())
+        found: list[tuple[Passage, Utterance | Paraphrase]] = [
+            (utterance.passages[0], utterance) for utterance in spoken
+        ]
+        found += [(paraphrase.passages[0], paraphrase) for paraphrase in paraphrases]
         found.sort(key=lambda each: (each[0].start, -each[0].end))
         nobodys = set(self._given.not_quoted)
         number = 0
@@ -151,29 +153,35 @@ class _Drafting:
 
     def _spoken(self) -> Iterator[Utterance]:
         """The quoted words that are speech; what surely is none, wherever it stands, is kept apart."""
-        for each in self.analysis.utterances:
-            p = confidence.of_speech(self._reading, each)
-            for words in map(self._reading.words, each.passages):
-                why = each.term.value if each.term and p < _NOBODYS and self._is_surely(each.term, each) else ""
+        for utterance in self.analysis.utterances:
+            p = confidence.of_speech(self._reading, utterance)
+            for words in map(self._reading.words, utterance.passages):
+                why = (
+                    utterance.term.value
+                    if utterance.term and p < _NOBODYS and self._is_surely(utterance.term, utterance)
+                    else ""
+                )
                 self._nobodys[words] = why and self._nobodys.get(words, why)
             if p >= _SPEECH:
-                yield each
+                yield utterance
 
-    def _is_surely(self, term: NonSpeechReason, each: Utterance) -> bool:
+    def _is_surely(self, term: NonSpeechReason, utterance: Utterance) -> bool:
         """Whether words are a term for sure: not in a headline, which marks what is said in a few words of it.
 
         Nor by their capitals alone, where all nouns have one.
         """
         is_by_capitals = term in (NonSpeechReason.WORD, NonSpeechReason.TITLE) and self._reading.wording.capital_nouns
-        return not is_by_capitals and self._reading.number_at(each.passages[0].start) > 0
+        return not is_by_capitals and self._reading.number_at(utterance.passages[0].start) > 0
 
     def _disowned(self, words: str, why: str) -> DraftedNotQuoted:
         return DraftedNotQuoted(words=words, passages=tuple(self._reading.text.find_folded(words)), because=why)
 
-    def _told(self, each: Paraphrase, speaker: Speaker, number: int, around: DraftedQuote | None) -> DraftedQuote:
-        p = confidence.of_paraphrase(self._reading, each, speaker)
-        relayer = self._speakers.of_clause(each.relayed, AttributionBasis.BESIDE).entity if each.relayed else None
-        return self._quote(each.passages, "indirect", speaker, p, number, around, relayer)
+    def _told(self, paraphrase: Paraphrase, speaker: Speaker, number: int, around: DraftedQuote | None) -> DraftedQuote:
+        p = confidence.of_paraphrase(self._reading, paraphrase, speaker)
+        relayer = (
+            self._speakers.of_clause(paraphrase.relayed, AttributionBasis.BESIDE).entity if paraphrase.relayed else None
+        )
+        return self._quote(paraphrase.passages, "indirect", speaker, p, number, around, relayer)
 
     def _quote(
         self,

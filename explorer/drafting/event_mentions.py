@@ -104,18 +104,18 @@ class EventMentionFinder:
 
     def in_sentence(self, sentence: Sentence) -> Sequence[EventMention]:
         """The event mentions of a sentence, in order. One within another goes with it, if that has a name."""
-        tokens, found = sentence.tokens, list[EventMention]()
+        tokens, mentions = sentence.tokens, list[EventMention]()
         at = 0
         while at < len(tokens):
             noun = self._noun(tokens, at) if self._may_be_noun(tokens[at]) else None
             one = self._occasion(tokens, *noun) if noun else None
             at = max(at + 1, one.end if one else 0)
-            if one and found and found[-1].end == one.start and one.is_proper:
-                before = found.pop()
+            if one and mentions and mentions[-1].end == one.start and one.is_proper:
+                before = mentions.pop()
                 one = one._replace(start=before.start, is_there=before.is_there, day=one.day or before.day)
             if one:
-                found.append(one)
-        return found
+                mentions.append(one)
+        return mentions
 
     def _may_be_noun(self, token: Token) -> bool:
         words = self._words
@@ -316,8 +316,10 @@ class EventMentionFinder:
 
     def _is_group(self, tokens: Sequence[Token]) -> bool:
         """Whether a name is a group's: whoever else owns an event, holds it."""
-        found = self._entities.within(tokens[0].start, tokens[-1].end)
-        return bool(found) and not any(each.entity.is_person or each.entity.may_be_person for each in found)
+        mentions = self._entities.within(tokens[0].start, tokens[-1].end)
+        return bool(mentions) and not any(
+            mention.entity.is_person or mention.entity.may_be_person for mention in mentions
+        )
 
     def _place_among(self, words: Sequence[Token]) -> list[Token]:
         """The words that are the name of a place, before a noun: “the *Las Vegas* rally”."""
@@ -334,8 +336,8 @@ class EventMentionFinder:
         name = _OWNED.sub("", " ".join(token.text for token in tokens))
         if name.lower() in self._own.places:
             return True
-        found = self._entities.within(tokens[0].start, tokens[-1].end)
-        return any(each.entity.is_place and each.entity.name == name for each in found)
+        mentions = self._entities.within(tokens[0].start, tokens[-1].end)
+        return any(mention.entity.is_place and mention.entity.name == name for mention in mentions)
 
     def _is_proper(self, tokens: Sequence[Token], first: int, noun: int, last: int) -> bool:
         """Whether an event has a name of its own: its noun has a capital, as has the word before it; or it is known."""
@@ -475,8 +477,8 @@ class EventMentionFinder:
         """Whether a name is of no place, but of somebody or a language; nouns with capitals need to be known."""
         if self._reading.wording.capital_nouns and not self._is_place(tokens):
             return True
-        found = self._entities.within(tokens[0].start, tokens[-1].end)
-        if any(each.entity.is_person and each.entity.type == "named" for each in found):
+        mentions = self._entities.within(tokens[0].start, tokens[-1].end)
+        if any(mention.entity.is_person and mention.entity.type == "named" for mention in mentions):
             return True
         words = name.lower().split()
         return all(word in self._own.demonyms for word in words) and name.lower() not in self._own.places

@@ -94,9 +94,9 @@ class Events:
         if clause is None or sentence is None:
             return None
         there = self._told_in.get(sentence.start, ())
-        found = next((one for one in there if self._is_said_at(one, sentence, clause, attribution)), None)
-        event = self._mentions.get((sentence.start, found.start)) if found else None
-        if found is None or event is None:
+        mention = next((one for one in there if self._is_said_at(one, sentence, clause, attribution)), None)
+        event = self._mentions.get((sentence.start, mention.start)) if mention else None
+        if mention is None or event is None:
             return None
         said = resolved_date(self._reading.words(attribution), self._reference)
         if event.day is None and said and not event.id and not event.is_proper:
@@ -215,8 +215,8 @@ class Events:
             return event.id
         article = self._reading.article.id
         evidence = tuple(
-            Evidence(article=article, text=" ".join(self._reading.words(each).split()))
-            for each in _apart((*event.at, at))
+            Evidence(article=article, text=" ".join(self._reading.words(passage).split()))
+            for passage in _apart((*event.at, at))
         )
         name = self._name(event)
         new = Event(
@@ -250,14 +250,14 @@ class Events:
         """The only event, of this article or of the archive, that is the same as a new one."""
         known = {event.id: event for event in self._archived.all(Event)} | self._found
         one = signature_of(new, self._words, self._days_around(new))
-        found = [
+        events = [
             event
             for event in known.values()
             if not set(event.evidence).isdisjoint(new.evidence)
             or (event.id in self._found and event.name == new.name)
             or (one and one.noun in event.name.lower() and self._are_same(one, event))
         ]
-        return found[0] if len(found) == 1 else None
+        return events[0] if len(events) == 1 else None
 
     def _are_same(self, one: EventSignature, event: Event) -> bool:
         other = signature_of(event, self._words, self._days_around(event))
@@ -295,5 +295,5 @@ def _is_headline(sentence: Sentence) -> bool:
 def _apart(passages: Sequence[Passage]) -> Iterator[Passage]:
     """Passages, each once, without those that stand in another."""
     for one in dict.fromkeys(passages):
-        if not any(each.start <= one.start and one.end <= each.end for each in passages if each != one):
+        if not any(passage.start <= one.start and one.end <= passage.end for passage in passages if passage != one):
             yield one

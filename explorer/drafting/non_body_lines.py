@@ -64,8 +64,8 @@ class NonBodyLines:
 
     def _is_credit(self, line: str) -> bool:
         """Whether a line has no more than who made a picture."""
-        found = (_CREDIT.search(line), *(_credits(words).search(line) for words in self._lists))
-        return any(match is not None and match.start() == 0 for match in found)
+        matches = (_CREDIT.search(line), *(_credits(words).search(line) for words in self._lists))
+        return any(match is not None and match.start() == 0 for match in matches)
 
     def _is_furniture(self, line: str, plain: str, length: int) -> bool:
         if length <= _BANNER and self._begins("banners", plain) and self._is_banner(plain):
@@ -101,12 +101,12 @@ class NonBodyLines:
         if not _COUNT.match(plain):
             return False
         words = " ".join(re.findall(r"[^\W\d]+", plain))
-        return any(words in each.counted for each in self._lists)
+        return any(words in lexicon.counted for lexicon in self._lists)
 
     def _is_share(self, bare: str) -> bool:
         """Whether a line only names where it can be shared: “Facebook Twitter Email”."""
         words = re.findall(r"\w+", bare)
-        return len(words) > 1 and any(each.sharing.issuperset(words) for each in self._lists)
+        return len(words) > 1 and any(lexicon.sharing.issuperset(words) for lexicon in self._lists)
 
     def _add(self, to: list[str], line: str) -> None:
         if line not in to:

@@ -24,7 +24,7 @@ def without_rejected(draft: ArticleDraft, text: SourceText, known: KnownRecords)
     A quote was rejected when each of its passages was, of the same speaker. Words that the article no longer has, or
     has more than once by now, reject nothing.
     """
-    rejections = [each for each in known.rejected if each.article == draft.article.id]
+    rejections = [rejection for rejection in known.rejected if rejection.article == draft.article.id]
     if not rejections:
         return draft
     placed = list(zip(rejections, find_segments(draft.article, text, rejections), strict=True))
@@ -32,8 +32,10 @@ def without_rejected(draft: ArticleDraft, text: SourceText, known: KnownRecords)
 
     def is_rejected(one: DraftedQuote) -> bool:
         speaker = new.get(one.quote.speaker) or known.get(Person, one.quote.speaker)
-        found = {at for each, places in placed if speaker and _is_by(speaker, each, known) for at in places}
-        return found.issuperset(one.passages)
+        passages = {
+            at for rejection, places in placed if speaker and _is_by(speaker, rejection, known) for at in places
+        }
+        return passages.issuperset(one.passages)
 
     gone = [one.quote for one in draft.quotes if is_rejected(one)]
     around = {quote.id: quote.within for quote in gone}

@@ -58,7 +58,7 @@ def are_same(one: EventSignature, other: EventSignature, words: OccasionWords) -
         or not may_be_one_place(one.event.place, other.event.place)
     ):
         return False
-    places = {singular(word) for each in (one, other) for word in words_of(each.event.place or "")}
+    places = {singular(word) for signature in (one, other) for word in words_of(signature.event.place or "")}
     here, there = one.words - places, other.words - places
     if one.is_named:
         return here == there and _are_near(one, other, is_proper=one.is_proper and other.is_proper)

@@ -102,40 +102,40 @@ def _faults(draft: ArticleDraft, verified: Earlier, spans: Coverage) -> Mapping[
     left_out = dict(omissions(verified.archive, verified.texts, verified.verifications, {draft.article.id: spans}))
     paraphrases = {one.quote.ref for one in draft.quotes if one.quote.speech == "indirect"}
     faults: dict[str, set[str]] = {}
-    told = (
+    problems = (
         *quote_problems.problems(verified.archive, verified.verifications),
         *wholeness_problems.problems(verified.archive, verified.texts, left_out),
     )
-    for problem in told:
+    for problem in problems:
         is_weighty = problem.code == "words-left-out" and problem.ref in paraphrases
         is_fault = problem.severity is Severity.WARNING and (is_weighty or problem.code == "relayer-unsaid")
         if problem.ref and (problem.severity is Severity.ERROR or is_fault):
             faults.setdefault(problem.ref, set()).add(problem.code)
     for one in draft.quotes:
-        said = verified.verifications[one.quote.ref].said
-        if said and said.instead:
-            faults.setdefault(one.quote.ref, set()).add(said.code)
+        finding = verified.verifications[one.quote.ref].said
+        if finding and finding.instead:
+            faults.setdefault(one.quote.ref, set()).add(finding.code)
     return faults
 
 
-def _mended(one: DraftedQuote, faults: set[str], said: SpeakerFinding | None) -> DraftedQuote | None:
+def _mended(one: DraftedQuote, faults: set[str], finding: SpeakerFinding | None) -> DraftedQuote | None:
     """A quote with whoever says or relays it by the checks; None where that is not what is wrong with it."""
     quote = one.quote
     if faults == {"attribution-elsewhere"}:
         return msgspec.structs.replace(one, quote=msgspec.structs.replace(quote, attribution=None), attribution_at=None)
-    if said is None or faults != {said.code}:
+    if finding is None or faults != {finding.code}:
         return None
-    if said.code == "relayer-unsaid":
+    if finding.code == "relayer-unsaid":
         return msgspec.structs.replace(one, quote=msgspec.structs.replace(quote, relayed_by=None))
-    if not said.instead:
+    if not finding.instead:
         return None
-    quote = msgspec.structs.replace(quote, **said.instead)
-    if "speaker" in said.instead and not _has(one.attribution_at, said.mention):
+    quote = msgspec.structs.replace(quote, **finding.instead)
+    if "speaker" in finding.instead and not _has(one.attribution_at, finding.mention):
         quote = msgspec.structs.replace(quote, attribution=None)
         one = msgspec.structs.replace(one, attribution_at=None)
-    if "speaker" in said.instead:
-        one = msgspec.structs.replace(one, speaker_at=said.mention)
-    because = f"{one.because}; but by the checks {said.message.partition(': ')[2]}"
+    if "speaker" in finding.instead:
+        one = msgspec.structs.replace(one, speaker_at=finding.mention)
+    because = f"{one.because}; but by the checks {finding.message.partition(': ')[2]}"
     return msgspec.structs.replace(one, quote=quote, p=min(one.p, _DOUBTED), because=because)
 
 

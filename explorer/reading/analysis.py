@@ -83,15 +83,25 @@ class Analysis:
     def speaker_of(self, passages: Sequence[Passage]) -> SpeakerEstimate:
         """Estimate who speaks some words of the text, whether they are quoted or not."""
         first, last = passages[0], passages[-1]
-        spoken = next((each for each in self.utterances if any(_overlap(at, first) for at in each.passages)), None)
-        told = [(at, each) for each in self._paraphrases_around(first) for at in each.passages if _overlap(at, first)]
+        spoken = next(
+            (utterance for utterance in self.utterances if any(_overlap(at, first) for at in utterance.passages)), None
+        )
+        told = [
+            (at, paraphrase)
+            for paraphrase in self._paraphrases_around(first)
+            for at in paraphrase.passages
+            if _overlap(at, first)
+        ]
         at, inmost = max(told, key=lambda each: (each[0].start, -each[0].end), default=(None, None))
         source = confidence.of_source(self.reading, inmost) if inmost else 0.0
         if spoken is None and inmost and at and _shared(at, first) >= _MOSTLY:
             return SpeakerEstimate(self.speakers.of_clause(inmost.clause, AttributionBasis.SENTENCE), source)
         if spoken is None:
             before = [
-                (span, each.speaker) for each in self.utterances for span in each.spans if span.end <= first.start
+                (span, utterance.speaker)
+                for utterance in self.utterances
+                for span in utterance.spans
+                if span.end <= first.start
             ]
             own = QuotedSpan((first.start,), last.end, parts=tuple(passages))
             spoken = Utterance((own,), self.speakers.of_span(own, before), "indirect", self.reading.text)
@@ -102,7 +112,9 @@ class Analysis:
     def _paraphrases_around(self, passage: Passage) -> Iterator[Paraphrase]:
         """The paraphrases of the sentences that a passage is in."""
         begin, end = self.reading.index_at(passage.start), self.reading.index_at(passage.end)
-        return (each for number in range(max(0, begin), end + 1) for each in self._paraphrase_finder.of(number))
+        return (
+            paraphrase for number in range(max(0, begin), end + 1) for paraphrase in self._paraphrase_finder.of(number)
+        )
 
 
 def _shared(one: Passage, other: Passage) -> float:

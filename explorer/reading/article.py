@@ -121,8 +121,8 @@ class Reading:
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that covers an offset; None outside of the body text."""
         at = self.index_at(offset)
-        found = self.sentences[at] if at >= 0 else None
-        return found if found and offset < found.end else None
+        sentence = self.sentences[at] if at >= 0 else None
+        return sentence if sentence and offset < sentence.end else None
 
     def index_at(self, offset: int) -> int:
         """The index of the sentence at an offset, or of the last one before it; less than 0 for none."""
@@ -146,8 +146,10 @@ class Reading:
         place = sentence.start, sentence.end
         if place not in self._attributed:
             known = self.language if sentence.is_body else None
-            found = () if known is None else tuple(attributions_in(sentence.tokens, self.model, known, self.name_rules))
-            self._attributed[place] = self._by_writings(sentence.tokens, found)
+            attributions = (
+                () if known is None else tuple(attributions_in(sentence.tokens, self.model, known, self.name_rules))
+            )
+            self._attributed[place] = self._by_writings(sentence.tokens, attributions)
         return self._attributed[place]
 
     def _by_writings(self, tokens: Sequence[Token], found: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -164,9 +166,13 @@ class Reading:
                 tokens[at].text
             )
 
-        last = max((each.cue for each in found), default=-1)
+        last = max((attribution.cue for attribution in found), default=-1)
         first = next(filter(is_writing, range(last + 1)), last + 1)
-        kept = [each for each in found if each.cue == last or each.cue < first or not is_writing(each.cue)]
+        kept = [
+            attribution
+            for attribution in found
+            if attribution.cue == last or attribution.cue < first or not is_writing(attribution.cue)
+        ]
         for n, each in enumerate(kept):
             if each.source and first < each.cue:
                 begin, end = first, first + 1
@@ -186,15 +192,17 @@ class Reading:
             return ()
         at, tokens = sentence.index_at(span.start), sentence.tokens
 
-        def is_own(each: Attribution) -> bool:
-            if each.source is None or each.p * each.source_p < _OWN:
+        def is_own(attribution: Attribution) -> bool:
+            if attribution.source is None or attribution.p * attribution.source_p < _OWN:
                 return False
-            first, last = min(each.cue, each.source[0]), max(each.cue + 1, each.source[1])
+            first, last = min(attribution.cue, attribution.source[0]), max(attribution.cue + 1, attribution.source[1])
             if at < first:
                 between = [token.word for token in tokens[at + 1 : first]]
                 return not _PARTING.intersection(between[between[:1] == [","] :])
             if first < at < last:  # “…, *der* ihn „klug“ *nannte*”
-                return at < each.cue and not _PARTING.intersection(token.word for token in tokens[at + 1 : each.cue])
+                return at < attribution.cue and not _PARTING.intersection(
+                    token.word for token in tokens[at + 1 : attribution.cue]
+                )
             between = [token.word for token in tokens[last:at]]
             if between[-1:] == [":"]:
                 between.pop()
@@ -202,7 +210,7 @@ class Reading:
                 between = between[is_apposed:]
             return not _PARTING.intersection(between)
 
-        return [each for each in self.attributed(sentence) if is_own(each)]
+        return [attribution for attribution in self.attributed(sentence) if is_own(attribution)]
 
     def clause_of(self, sentence: Sentence, found: Attribution) -> ReportingClause | None:
         """The reporting clause of an attribution: its cue and its source; None where the sentence names no source.
@@ -213,7 +221,9 @@ class Reading:
         before = sentence.tokens[found.cue - 1].word if found.cue else ""
         if cue.word in self.wording.heard and before in self.wording.passives:
             return None  # “*he was told*”
-        read = next((each for each in sentence.reporting_clauses if each.verb.start <= cue.start < each.verb.end), None)
+        read = next(
+            (clause for clause in sentence.reporting_clauses if clause.verb.start <= cue.start < clause.verb.end), None
+        )
         if found.source is None:
             return read if self.language is None or not self.language.has_final_verbs else None
         begin, end = self._without_verb(sentence, *found.source)
@@ -224,7 +234,7 @@ class Reading:
         own, text = lexicon_of(self.wording.code), self.text.text
         said = [each for each in read.mentions if each.head[-1].lower() not in own.articles] if read else []
         wholes = [whole_of(text, each, own) for each in said] if is_ordered else []
-        if any(each.start < stop and start < each.end for each in wholes):
+        if any(passage.start < stop and start < passage.end for passage in wholes):
             return read  # “*A spokesman* for Ana Ruiz”
         tokens, mentions = sentence.tokens[begin:end], Mentions(lexicon_of(self.wording.code).telling)
         limit = found.cue if end <= found.cue else len(sentence.tokens)
@@ -267,9 +277,13 @@ class Reading:
         if word not in sets["@referring"] | sets["@statements"]:
             return None
         for earlier in reversed(self.sentences[max(0, at - _TO_SOURCE) : at]):
-            said = [each for each in self.attributed(earlier) if each.source and each.p * each.source_p >= _OWN]
-            if said:
-                return self.clause_of(earlier, said[-1])
+            attributions = [
+                attribution
+                for attribution in self.attributed(earlier)
+                if attribution.source and attribution.p * attribution.source_p >= _OWN
+            ]
+            if attributions:
+                return self.clause_of(earlier, attributions[-1])
         return None
 
     def about(self, sentence: Sentence) -> ReportingClause | None:
@@ -299,14 +313,14 @@ class Reading:
 
     def _sentences_in(self, number: int) -> Iterator[Sentence]:
         paragraph = self.text.paragraphs[number]
-        found = list(self.speech.tokens_of(paragraph, self.wording))
+        tokens = list(self.speech.tokens_of(paragraph, self.wording))
         if self._outside_body:
-            found = [token for token in found if not self.is_outside_body(token.start)]
-        begin, ends = 0, self._ends_in(paragraph, found)
-        for n, token in enumerate(found):
-            is_end = n in ends or n + 1 == len(found) or n + 1 - begin == _MOST
-            if is_end or (token.word[-1] in _LAST and self._parts(found, n)):
-                yield self._sentence(number, found[begin : n + 1])
+            tokens = [token for token in tokens if not self.is_outside_body(token.start)]
+        begin, ends = 0, self._ends_in(paragraph, tokens)
+        for n, token in enumerate(tokens):
+            is_end = n in ends or n + 1 == len(tokens) or n + 1 - begin == _MOST
+            if is_end or (token.word[-1] in _LAST and self._parts(tokens, n)):
+                yield self._sentence(number, tokens[begin : n + 1])
                 begin = n + 1
 
     @cached_property
@@ -326,7 +340,7 @@ class Reading:
 
     def is_outside_body(self, offset: int) -> bool:
         """Whether an offset is in a line that is no body text."""
-        at = bisect_right(self._outside_body, offset, key=lambda each: each.start) - 1
+        at = bisect_right(self._outside_body, offset, key=lambda passage: passage.start) - 1
         return at >= 0 and offset < self._outside_body[at].end
 
     def _ends_in(self, paragraph: Passage, found: Sequence[Token]) -> set[int]:
@@ -355,7 +369,7 @@ class Reading:
 
     def _sentence(self, number: int, found: Sequence[Token]) -> Sentence:
         self.pause()
-        is_caption = any(each.start <= found[0].start < each.end for each in self._captions)
+        is_caption = any(passage.start <= found[0].start < passage.end for passage in self._captions)
         is_body = bool(self.wording) and not is_caption
         language = self.language
         has_own_order = language is not None and language.has_final_verbs
@@ -365,7 +379,9 @@ class Reading:
             return sentence
         # Where a subject may follow its verb anywhere, only the reading knows it.
         read = [
-            clause for each in self.attributed(sentence) if each.source and (clause := self.clause_of(sentence, each))
+            clause
+            for attribution in self.attributed(sentence)
+            if attribution.source and (clause := self.clause_of(sentence, attribution))
         ]
         verbs = {clause.verb.start for clause in read}
         read += [clause for clause in reporting_clauses if clause.verb.start not in verbs]

@@ -50,7 +50,7 @@ def attributions(s: Words, model: Model) -> Iterator[Attribution]:
         mentions = features.mentions(s) if mentions is None else mentions
         source, source_p = _source(s, cue, mentions, model)
         told = (*_fronted(s, cue, p, model), *_behind(s, cue, p, model))
-        contents = tuple(each for each in told if not source or not _holds(each.span, source))
+        contents = tuple(content for content in told if not source or not _holds(content.span, source))
         yield Attribution(cue, p, source, source_p, contents)
 
 

@@ -98,7 +98,7 @@ class ReportingPatterns:
         """Match the reporting clause beside quoted words, whose paragraph goes from `begin` to `stop`."""
         low = max(begin, start - _REACH)
         lead = text[low:start].rstrip(_MARKS)
-        low += max((found.end() for found in _SENTENCE_END.finditer(lead)), default=0)
+        low += max((match.end() for match in _SENTENCE_END.finditer(lead)), default=0)
         lead = text[low:start].rstrip(_MARKS)
         after = end + len(text[end:stop]) - len(text[end:stop].lstrip(_MARKS))
         rest = text[after : min(stop, after + _REACH)]
@@ -133,11 +133,11 @@ class ReportingPatterns:
     def _by_topic(self, lead: str, low: int, rest: str, after: int) -> PatternMatch | None:
         """“*X は*「…」*と述べた*”, or “「…」*と X は述べた*”."""
         assert self._quoting and self._subject
-        found = self._quoting.search(rest)
-        if found is None:
+        match = self._quoting.search(rest)
+        if match is None:
             return None
-        verb = after + found.start("verb"), after + found.end("verb")
-        if found["name"] and (source := self._source(found, after)):
+        verb = after + match.start("verb"), after + match.end("verb")
+        if match["name"] and (source := self._source(match, after)):
             return PatternMatch(source, verb)
         subject = self._subject.search(lead)
         return PatternMatch(self._source(subject, low) if subject else None, verb)
@@ -151,7 +151,7 @@ class ReportingPatterns:
         if cut and self.is_spaced:
             name = name[: cut.start()]
         elif self._cuts:
-            last = max((each.end() for each in self._cuts.finditer(name)), default=0)
+            last = max((match.end() for match in self._cuts.finditer(name)), default=0)
             name, start = name[last:], start + last
         whole = name.strip(_BESIDE_NAMES)
         start += len(name) - len(name.lstrip(_BESIDE_NAMES))

@@ -59,8 +59,19 @@ def _is_right_beside(reading: Reading, utterance: Utterance) -> bool:
     speaker, sentence = utterance.speaker, reading.sentence_at(utterance.spans[0].start)
     if sentence is None or speaker.clause is None or not _is_plain(reading, speaker):
         return False
-    told = (each for each in reading.attributed(sentence) if each.source and each.p * each.source_p >= _OWN)
-    each = next((each for each in told if sentence.tokens[each.cue].start == speaker.clause.verb.start), None)
+    attributions = (
+        attribution
+        for attribution in reading.attributed(sentence)
+        if attribution.source and attribution.p * attribution.source_p >= _OWN
+    )
+    each = next(
+        (
+            attribution
+            for attribution in attributions
+            if sentence.tokens[attribution.cue].start == speaker.clause.verb.start
+        ),
+        None,
+    )
     if each is None or sentence.tokens[each.cue].word in _cited(reading):
         return False  # who cites somebody may have it from elsewhere
     quoted = sentence.index_at(utterance.spans[0].start)
@@ -86,38 +97,38 @@ def _is_called(reading: Reading, utterance: Utterance, sentence: Sentence) -> bo
     return reading.words(span.passage).strip(MARKS + " ")[:1].islower()
 
 
-def _is_source(reading: Reading, sentence: Sentence, each: Attribution, speaker: Speaker) -> bool:
+def _is_source(reading: Reading, sentence: Sentence, attribution: Attribution, speaker: Speaker) -> bool:
     """Whether the source of an attribution is surely one, by its kind where its place leaves that open."""
-    behind = sentence.tokens[each.cue + 1 : each.source[0]] if each.source else ()
+    behind = sentence.tokens[attribution.cue + 1 : attribution.source[0]] if attribution.source else ()
     if any(token.word in reading.wording.prepositions for token in behind):
         # “dijo a *la radio*”, unlike “hieß es in *der Mitteilung*”
         return _is_case_marked(reading) and _may_speak(reading, speaker)
     # “auch *das Motiv* fand sich dort: „…“”
-    return each.p * each.source_p >= _PLAIN or _may_speak(reading, speaker)
+    return attribution.p * attribution.source_p >= _PLAIN or _may_speak(reading, speaker)
 
 
-def _stands_beside(reading: Reading, utterance: Utterance, sentence: Sentence, each: Attribution) -> bool:
+def _stands_beside(reading: Reading, utterance: Utterance, sentence: Sentence, attribution: Attribution) -> bool:
     """Whether an attribution is right beside quoted words, in their clause, or leads in to them."""
-    quoted, is_probable = sentence.index_at(utterance.spans[0].start), each.p * each.source_p >= _PLAIN
-    first, last = each.source or (each.cue, each.cue)
-    begin, end = min(each.cue, first), max(each.cue + 1, last)
+    quoted, is_probable = sentence.index_at(utterance.spans[0].start), attribution.p * attribution.source_p >= _PLAIN
+    first, last = attribution.source or (attribution.cue, attribution.cue)
+    begin, end = min(attribution.cue, first), max(attribution.cue + 1, last)
     if quoted < begin:
         between = {token.word for token in sentence.tokens[quoted + 1 : begin]}
-        is_inverted = each.cue < first or utterance.speaker.is_pronoun
+        is_inverted = attribution.cue < first or utterance.speaker.is_pronoun
         return is_probable and is_inverted and between <= _DASHES | reading.wording.auxiliaries
-    if each in reading.in_clause_of(utterance.spans[0]):
+    if attribution in reading.in_clause_of(utterance.spans[0]):
         return quoted >= end
-    if quoted < end or not (is_probable or (_is_case_marked(reading) and _tells(each, quoted))):
+    if quoted < end or not (is_probable or (_is_case_marked(reading) and _tells(attribution, quoted))):
         return False
     if _is_case_marked(reading):
-        others = (other.cue for other in _others(reading, sentence, each))
-        return _tells(each, quoted) or not any(end <= cue < quoted for cue in others)
+        others = (other.cue for other in _others(reading, sentence, attribution))
+        return _tells(attribution, quoted) or not any(end <= cue < quoted for cue in others)
     return quoted - end <= _TO_COLON and sentence.tokens[quoted - 1].word in (":", ",")
 
 
-def _others(reading: Reading, sentence: Sentence, each: Attribution) -> Iterator[Attribution]:
+def _others(reading: Reading, sentence: Sentence, attribution: Attribution) -> Iterator[Attribution]:
     """The other attributions of a sentence that name somebody."""
-    return (other for other in reading.attributed(sentence) if other is not each and other.source)
+    return (other for other in reading.attributed(sentence) if other is not attribution and other.source)
 
 
 def _is_case_marked(reading: Reading) -> bool:
@@ -125,9 +136,9 @@ def _is_case_marked(reading: Reading) -> bool:
     return reading.language is not None and reading.language.has_final_verbs
 
 
-def _tells(each: Attribution, quoted: int) -> bool:
+def _tells(attribution: Attribution, quoted: int) -> bool:
     """Whether quoted words stand in a content of an attribution."""
-    return any(content.span[0] <= quoted < content.span[1] for content in each.contents)
+    return any(content.span[0] <= quoted < content.span[1] for content in attribution.contents)
 
 
 def _is_speech(reading: Reading, span: QuotedSpan, least: int) -> bool:
@@ -199,11 +210,15 @@ def _is_told(reading: Reading, utterance: Utterance) -> bool:
     sentence = reading.sentence_at(utterance.spans[0].start)
     if sentence is None or reading.language is None:
         return False
-    at, found = sentence.index_at(utterance.spans[0].start), reading.attributed(sentence)
-    if any(content.span[0] <= at < content.span[1] for each in found for content in each.contents):
+    at, attributions = sentence.index_at(utterance.spans[0].start), reading.attributed(sentence)
+    if any(content.span[0] <= at < content.span[1] for attribution in attributions for content in attribution.contents):
         return True
     before = reading.language.glossary.get(sentence.tokens[at - 1].word) if at else None
-    said = (each.source for each in found if each.source and each.p * each.source_p >= _PLAIN)
+    said = (
+        attribution.source
+        for attribution in attributions
+        if attribution.source and attribution.p * attribution.source_p >= _PLAIN
+    )
     return before in ("as", "of", "a") and any(not begin <= at < end for begin, end in said)
 
 
@@ -270,7 +285,7 @@ def marked(reading: Reading, utterance: Utterance) -> list[str]:
     before, behind = _beside(sentence, span.start)
     capitals = sum(word[:1].isupper() for word in words)
     share = (span.end - span.start) / max(1, paragraph.end - paragraph.start)
-    cue = max((each.p for each in reading.attributed(sentence)), default=0.0) if sentence else 0.0
+    cue = max((attribution.p for attribution in reading.attributed(sentence)), default=0.0) if sentence else 0.0
     return [
         "",
         f"speech={utterance.speech}{bool(utterance.term)}",
@@ -332,11 +347,11 @@ def _agreement(reading: Reading, speaker: Speaker, first: Passage) -> Iterator[s
         yield "attributed=-"
         return
     own, other = 0.0, 0.0
-    for each in reading.attributed(sentence):
-        if each.source is None:
+    for attribution in reading.attributed(sentence):
+        if attribution.source is None:
             continue
-        begin, end = sentence.tokens[each.source[0]].start, sentence.tokens[each.source[1] - 1].end
-        p = each.p * each.source_p
+        begin, end = sentence.tokens[attribution.source[0]].start, sentence.tokens[attribution.source[1] - 1].end
+        p = attribution.p * attribution.source_p
         if begin < speaker.at.end and speaker.at.start < end:
             own = max(own, p)
         else:

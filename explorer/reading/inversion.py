@@ -32,17 +32,17 @@ def inverted(found: Iterable[Attribution], s: Words, *, has_commas: bool) -> Ite
     *que llegó ayer*”.
     """
     spans: list[Span] | None = None
-    for each in found:
-        if s.words[each.cue] in _SAID:
+    for attribution in found:
+        if s.words[attribution.cue] in _SAID:
             spans = mentions(s) if spans is None else spans
-            begin = _behind_time(s, each.cue + 1)
+            begin = _behind_time(s, attribution.cue + 1)
             end = next((end for start, end in spans if start <= begin < end), begin)
             while begin < end and s.words[end - 1] in _TIMES:  # “a déclaré la maire *mardi*”
                 end -= 1
             if begin < end:
-                yield _inverted(each, (begin, end), s, has_commas=has_commas)
+                yield _inverted(attribution, (begin, end), s, has_commas=has_commas)
                 continue
-        yield each
+        yield attribution
 
 
 def _behind_time(s: Words, at: int) -> int:
@@ -62,31 +62,35 @@ def _is_adverb(s: Words, source: Span) -> bool:
     return source[1] - source[0] == 1 and s.shapes[source[0]].startswith("x") and not s.is_pronoun(source[0])
 
 
-def _inverted(each: Attribution, behind: Span, s: Words, *, has_commas: bool) -> Attribution:
-    begin = max((n + 1 for n in range(each.cue) if s.words[n] in (":", ";") or s.is_quoted[n]), default=0)
-    end = each.cue - 1
+def _inverted(attribution: Attribution, behind: Span, s: Words, *, has_commas: bool) -> Attribution:
+    begin = max((n + 1 for n in range(attribution.cue) if s.words[n] in (":", ";") or s.is_quoted[n]), default=0)
+    end = attribution.cue - 1
     rest = (behind[1] + 1, s.size - (not s.is_word[s.size - 1]))
     goes_on = s.words[behind[1]] == "," and rest[0] < rest[1] and s.words[rest[0]] not in _PARTING
     if goes_on and s.words[end] == "as":  # “Como dijo Ruiz, la presa aguanta”
-        return Attribution(each.cue, each.p, behind, _SOURCE, (Content(rest, _CLAUSE, _CLAUSE),))
+        return Attribution(attribution.cue, attribution.p, behind, _SOURCE, (Content(rest, _CLAUSE, _CLAUSE),))
     opens = begin < end and s.words[begin] not in _SETTING | _TIMES
     is_fronted = opens and s.words[end] == "," and end - begin >= _LEAST and s.commas[begin] == s.commas[end]
     if is_fronted and s.words[behind[1]] in _ENDS:
         is_parted = goes_on and not s.has_finite(begin, end)  # “La presa, dice Ruiz, cae”
         spans = [(begin, end), rest] if is_parted else [(begin, end)]
         contents = tuple(Content(span, _CLAUSE, _CLAUSE) for span in spans)
-        return Attribution(each.cue, each.p, behind, _SOURCE, contents)
-    is_setting = each.source is None or s.words[each.source[0]] in _SETTING | _TIMES
-    if each.source and not is_setting:
-        is_setting = each.source[0] < behind[0] < each.source[1] or _is_adverb(s, each.source)
-    if each.source and not is_setting and any(s.words[n] not in _TIMES | _BEFORE_TIMES for n in range(*each.source)):
-        return each
+        return Attribution(attribution.cue, attribution.p, behind, _SOURCE, contents)
+    is_setting = attribution.source is None or s.words[attribution.source[0]] in _SETTING | _TIMES
+    if attribution.source and not is_setting:
+        is_setting = attribution.source[0] < behind[0] < attribution.source[1] or _is_adverb(s, attribution.source)
+    if (
+        attribution.source
+        and not is_setting
+        and any(s.words[n] not in _TIMES | _BEFORE_TIMES for n in range(*attribution.source))
+    ):
+        return attribution
     first = behind[1] + (s.words[behind[1]] == ",")
-    told = [each for each in each.contents if not each.span[0] <= behind[0] < each.span[1]]
+    told = [each for each in attribution.contents if not each.span[0] <= behind[0] < each.span[1]]
     if (first == behind[1] or has_commas) and s.words[first] in _JOINING:
         told += [
             Content((first, content.span[1]), content.p, content.exact)
-            for content in each.contents
+            for content in attribution.contents
             if content not in told and first < content.span[1]
         ]
-    return Attribution(each.cue, each.p, behind, _SOURCE, tuple(told))
+    return Attribution(attribution.cue, attribution.p, behind, _SOURCE, tuple(told))

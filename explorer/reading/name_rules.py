@@ -222,15 +222,15 @@ class NameRules:
         begin = max((n + 1 for n in range(begin, end) if self._is_article(words, n)), default=begin)
         while begin < len(words) and self._is_before_role(words[begin]):
             begin += 1
-        found = self.nouns.phrase(words[begin:], with_asides=True) if begin < len(words) else None
-        if found is None or found.kind is not Kind.PERSON or found.is_plural:
+        phrase = self.nouns.phrase(words[begin:], with_asides=True) if begin < len(words) else None
+        if phrase is None or phrase.kind is not Kind.PERSON or phrase.is_plural:
             return None
-        if any(self._is_other(found.words, n) for n in range(1, len(found.words))):
+        if any(self._is_other(phrase.words, n) for n in range(1, len(phrase.words))):
             return None
-        told = list(found.words)
+        told = list(phrase.words)
         if self._own.adjectives_behind:
-            if any(word[0].isupper() for word in told[1 : found.head]) or told[0].isupper():
-                told = told[found.head :]  # “*STF manda soltar* ex-ministro”
+            if any(word[0].isupper() for word in told[1 : phrase.head]) or told[0].isupper():
+                told = told[phrase.head :]  # “*STF manda soltar* ex-ministro”
             while len(told) > 1 and plain(told[-1]) in self._saying:
                 told.pop()  # “ministro *declarou*”
         return " ".join(told).strip(",")

@@ -100,13 +100,17 @@ class ParaphraseFinder:
     def _read(self, number: int) -> Sequence[Paraphrase]:
         self._reading.pause()
         sentence = self._reading.sentences[number]
-        found = self._found[number] = tuple(self._in(sentence)) if sentence.is_body else ()
-        if found:
-            outer = [each for each in found if not any(_is_within(each, other) for other in found)]
+        paraphrases = self._found[number] = tuple(self._in(sentence)) if sentence.is_body else ()
+        if paraphrases:
+            outer = [
+                paraphrase
+                for paraphrase in paraphrases
+                if not any(_is_within(paraphrase, other) for other in paraphrases)
+            ]
             self._last, self._since = (outer[-1].clause, sentence.number), []
         elif sentence.is_body and self._is_chained:
             self._since.append(sentence)
-        return found
+        return paraphrases
 
     def _earlier(self, sentence: Sentence, told: Span) -> ReportingClause | None:
         """The last speaker before a sentence in the mood of reported speech, who may go on.
@@ -117,8 +121,8 @@ class ParaphraseFinder:
         for n, each in enumerate(reversed(self._since)):
             if each.number != sentence.number:
                 break
-            if said := self._speaks_in(each) or (self._reading.about(each) if n == 0 else None):
-                self._last = said, sentence.number
+            if clause := self._speaks_in(each) or (self._reading.about(each) if n == 0 else None):
+                self._last = clause, sentence.number
                 break
         self._since.clear()
         back = any(token.word == QUOTED for token in sentence.tokens[slice(*told)])
@@ -126,34 +130,43 @@ class ParaphraseFinder:
 
     def _speaks_in(self, sentence: Sentence) -> ReportingClause | None:
         """The clause of a sentence without contents."""
-        said = [each for each in self._reading.attributed(sentence) if each.source and each.p * each.source_p >= _SPOKE]
-        return self._reading.clause_of(sentence, said[-1]) if said else None
+        attributions = [
+            attribution
+            for attribution in self._reading.attributed(sentence)
+            if attribution.source and attribution.p * attribution.source_p >= _SPOKE
+        ]
+        return self._reading.clause_of(sentence, attributions[-1]) if attributions else None
 
     def _in(self, sentence: Sentence) -> Iterator[Paraphrase]:
         """The paraphrases of a sentence."""
-        found: list[Paraphrase] = []
+        paraphrases: list[Paraphrase] = []
         before: ReportingClause | None = None
-        for each in self._reading.attributed(sentence):
-            most = max((content.p for content in each.contents), default=0.0)
-            found_here = [content for content in each.contents if content.p >= most * _BESIDE]
-            told = [content for content in found_here if self._is_told(sentence, content)]
-            told = [self._without_rebuttal(sentence, each, content) for content in told]
-            clause = self._reading.clause_of(sentence, each) or self._going_on(sentence, each.cue, before)
-            if clause and clause.mentions[0].start > sentence.tokens[each.cue].start:  # “told EFE *the mayor*”
-                told = [content for content in told if not _names(sentence, content, clause)]
-            if clause is None and each.is_reported:
-                clause = self._earlier(sentence, each.contents[0].span)
+        for attribution in self._reading.attributed(sentence):
+            most = max((content.p for content in attribution.contents), default=0.0)
+            found_here = [content for content in attribution.contents if content.p >= most * _BESIDE]
+            contents = [content for content in found_here if self._is_told(sentence, content)]
+            contents = [self._without_rebuttal(sentence, attribution, content) for content in contents]
+            clause = self._reading.clause_of(sentence, attribution) or self._going_on(sentence, attribution.cue, before)
+            if clause and clause.mentions[0].start > sentence.tokens[attribution.cue].start:  # “told EFE *the mayor*”
+                contents = [content for content in contents if not _names(sentence, content, clause)]
+            if clause is None and attribution.is_reported:
+                clause = self._earlier(sentence, attribution.contents[0].span)
             before = clause or before
-            if told and clause and not self._is_turned(sentence, each.cue) and not self._is_supposed(sentence, clause):
-                passages = tuple(_passage(sentence, content) for content in told)
-                exact = min(content.exact for content in told)
-                found.append(Paraphrase(passages, clause, None, exact, each.source_p))
+            if (
+                contents
+                and clause
+                and not self._is_turned(sentence, attribution.cue)
+                and not self._is_supposed(sentence, clause)
+            ):
+                passages = tuple(_passage(sentence, content) for content in contents)
+                exact = min(content.exact for content in contents)
+                paraphrases.append(Paraphrase(passages, clause, None, exact, attribution.source_p))
         kept: list[Paraphrase] = []
-        for one in sorted(found, key=lambda each: -each.p):
+        for one in sorted(paraphrases, key=lambda paraphrase: -paraphrase.p):
             if not any(_cross(one, other) for other in kept):
                 kept.append(one)
-        for one in sorted(kept, key=lambda each: each.passages[0].start):
-            outer = next((each for each in kept if each is not one and _holds(each, one)), None)
+        for one in sorted(kept, key=lambda paraphrase: paraphrase.passages[0].start):
+            outer = next((paraphrase for paraphrase in kept if paraphrase is not one and _holds(paraphrase, one)), None)
             if outer is None:
                 yield one
             elif self._is_anothers(one, outer):
@@ -198,10 +211,17 @@ class ParaphraseFinder:
 
     def _is_cited(self, sentence: Sentence, found: Attribution, at: int) -> bool:
         """Whether a clause begins with another source: “though *records show* otherwise”."""
-        others = (each for each in self._reading.attributed(sentence) if each is not found and each.source)
+        others = (
+            attribution
+            for attribution in self._reading.attributed(sentence)
+            if attribution is not found and attribution.source
+        )
         return any(
-            each.source and at <= each.source[0] <= at + _BEGINS and each.cue > each.source[0] and each.p >= _CITED
-            for each in others
+            attribution.source
+            and at <= attribution.source[0] <= at + _BEGINS
+            and attribution.cue > attribution.source[0]
+            and attribution.p >= _CITED
+            for attribution in others
         )
 
     def _is_turned(self, sentence: Sentence, cue: int) -> bool:
@@ -247,7 +267,7 @@ def _names(sentence: Sentence, content: Content, clause: ReportingClause) -> boo
 def _holds(outer: Paraphrase, one: Paraphrase) -> bool:
     """Whether the reporting clause of a paraphrase stands within another one."""
     at = one.clause.verb
-    return any(each.start <= at.start and at.end <= each.end for each in outer.passages)
+    return any(passage.start <= at.start and at.end <= passage.end for passage in outer.passages)
 
 
 def _cross(one: Paraphrase, other: Paraphrase) -> bool:
@@ -262,4 +282,4 @@ def _is_within(one: Paraphrase, other: Paraphrase) -> bool:
     if one is other:
         return False
     first = one.passages[0]
-    return any(each.start < first.start and first.end <= each.end for each in other.passages)
+    return any(passage.start < first.start and first.end <= passage.end for passage in other.passages)

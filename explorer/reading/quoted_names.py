@@ -43,8 +43,12 @@ class QuotedNames:
         sentence = self._reading.sentence_at(span.start)
         if sentence is None:
             return False
-        at, found = sentence.index_at(span.start), self._reading.attributed(sentence)
-        named = [each.source for each in found if each.source and each.p * each.source_p >= _SOURCE]
+        at, attributions = sentence.index_at(span.start), self._reading.attributed(sentence)
+        named = [
+            attribution.source
+            for attribution in attributions
+            if attribution.source and attribution.p * attribution.source_p >= _SOURCE
+        ]
         if any(begin <= at < end for begin, end in named):
             return True
         first = self._first(sentence, at)
@@ -56,8 +60,10 @@ class QuotedNames:
         sentence = self._reading.sentence_at(span.start)
         if sentence is None or len(words) > _NAME or self._reading.words(span.passage).rstrip(_AROUND)[-1:] in _ENDS:
             return False
-        at, found = sentence.index_at(span.start), self._reading.attributed(sentence)
-        if any(content.span[0] <= at < content.span[1] for each in found for content in each.contents):
+        at, attributions = sentence.index_at(span.start), self._reading.attributed(sentence)
+        if any(
+            content.span[0] <= at < content.span[1] for attribution in attributions for content in attribution.contents
+        ):
             return False
         first = self._first(sentence, at)
         if first:
@@ -73,15 +79,18 @@ class QuotedNames:
 
     def _is_plain(self, sentence: Sentence, at: int, words: Sequence[str]) -> bool:
         """Whether nothing before marked words within a sentence tells that somebody says them: “*als* „Wirt“”."""
-        before, found = sentence.tokens[at - 1], self._reading.attributed(sentence)
+        before, attributions = sentence.tokens[at - 1], self._reading.attributed(sentence)
         if before.word in self._saying:
             return False
-        is_said, is_called = any(each.p >= _CUE for each in found), before.word in self._calling
+        is_said, is_called = any(attribution.p >= _CUE for attribution in attributions), before.word in self._calling
         if not self._is_written(words):
             return len(words) == 1 and before.is_word and not is_said and not is_called
         if at > 1 and not self._reading.name_rules.is_function(before.text):  # “*eine* wachsende „Kluft“”
             is_called = is_called or sentence.tokens[at - 2].word in self._calling
-        return not (is_said and (is_called or before.word == ":" or any(at - 1 == each.cue for each in found)))
+        return not (
+            is_said
+            and (is_called or before.word == ":" or any(at - 1 == attribution.cue for attribution in attributions))
+        )
 
     def _is_written(self, words: Sequence[str]) -> bool:
         """Whether words are written as those of a name, and none is one of a clause."""

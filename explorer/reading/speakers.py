@@ -98,8 +98,8 @@ class SpeakerResolver:
         if signed := self._signed(span):
             return signed
         language = self._reading.language
-        if language and not language.is_taught and (found := self._by_reading(span, around)):
-            return found
+        if language and not language.is_taught and (speaker := self._by_reading(span, around)):
+            return speaker
         near = self._reading.clause_near(span)
         if near and self._reading.is_outside_body(near.clause.at.start):
             near = None  # “Related:”
@@ -117,16 +117,16 @@ class SpeakerResolver:
 
     def _by_reading(self, span: QuotedSpan, around: ReportingClause | None) -> Speaker | None:
         """The speaker of a span where a subject may follow its verb, which only the attributions tell."""
-        found = self._attributed(span) or self._written_in(span)
-        if around and not (found and found.clause and self._is_closer(span, found.clause)):
+        speaker = self._attributed(span) or self._written_in(span)
+        if around and not (speaker and speaker.clause and self._is_closer(span, speaker.clause)):
             return self.of_clause(around, AttributionBasis.SENTENCE)
-        return found
+        return speaker
 
     def _is_closer(self, span: QuotedSpan, clause: ReportingClause) -> bool:
         """Whether a reporting clause is that of a span itself, though it stands in the content of another one."""
         sentence = self._reading.sentence_at(span.start)
         own = self._reading.in_clause_of(span) if sentence else ()
-        verbs = {sentence.tokens[each.cue].start for each in own} if sentence else set()
+        verbs = {sentence.tokens[attribution.cue].start for attribution in own} if sentence else set()
         return self._is_near(span, clause) or clause.verb.start in verbs
 
     def _is_near(self, span: QuotedSpan, clause: ReportingClause) -> bool:
@@ -157,8 +157,12 @@ class SpeakerResolver:
         language, sentence = self._reading.language, self._reading.sentence_at(clause.verb.start)
         if language is None or language.is_taught or mention.is_pronoun or sentence is None:
             return None
-        told = (each for each in self._reading.attributed(sentence) if each.p * each.source_p >= _WRITTEN)
-        if not any(sentence.tokens[each.cue].start == clause.verb.start for each in told):
+        attributions = (
+            attribution
+            for attribution in self._reading.attributed(sentence)
+            if attribution.p * attribution.source_p >= _WRITTEN
+        )
+        if not any(sentence.tokens[attribution.cue].start == clause.verb.start for attribution in attributions):
             return None
         whole = " ".join(mention.whole)
         words = whole.translate(_UNMARKED).split()
@@ -203,11 +207,13 @@ class SpeakerResolver:
             return None
         sentence = self._reading.sentence_at(speaker.clause.at.start)
         behind = (
-            each for each in (sentence.reporting_clauses if sentence else ()) if each.at.start > speaker.clause.at.end
+            clause
+            for clause in (sentence.reporting_clauses if sentence else ())
+            if clause.at.start > speaker.clause.at.end
         )
-        framed = next((each for each in behind if self._is_framed(each)), None)
-        found = self.of_clause(framed, AttributionBasis.SENTENCE).entity if framed else None
-        return found if found is not speaker.entity else None
+        framed = next((clause for clause in behind if self._is_framed(clause)), None)
+        entity = self.of_clause(framed, AttributionBasis.SENTENCE).entity if framed else None
+        return entity if entity is not speaker.entity else None
 
     def _is_framed(self, clause: ReportingClause) -> bool:
         frame = tuple(self._reading.words(clause.verb).lower().split())
@@ -283,31 +289,35 @@ class SpeakerResolver:
         signed = _SIGNED.fullmatch(text, span.end, line if line >= 0 else paragraph.end)
         if signed is None or span.kind != "marks" or not signed[1][0].isupper():
             return None
-        found = next(iter(self._entities.within(signed.start(1), signed.start(1) + 1)), None)
-        if found:
-            return Speaker(AttributionBasis.BESIDE, found.entity, Passage(found.start, found.end))
+        mention = next(iter(self._entities.within(signed.start(1), signed.start(1) + 1)), None)
+        if mention:
+            return Speaker(AttributionBasis.BESIDE, mention.entity, Passage(mention.start, mention.end))
         label = Passage(signed.start(1), signed.start(1) + len(signed[1].rstrip(" .")))
         return self._by_label(label) if may_speak(self._reading.words(label)) else None
 
     def _attributed(self, span: QuotedSpan) -> Speaker | None:
         """The source of the attribution of a span, in its sentence."""
         sentence = self._reading.sentence_at(span.start)
-        found = [each for each in self._reading.attributed(sentence) if each.source] if sentence else []
-        if sentence is None or not found:
+        attributions = (
+            [attribution for attribution in self._reading.attributed(sentence) if attribution.source]
+            if sentence
+            else []
+        )
+        if sentence is None or not attributions:
             return None
         at, language = sentence.index_at(span.start), self._reading.language
         is_taught = language is not None and language.is_taught
 
-        def holds(each: Attribution) -> bool:
-            return any(content.span[0] <= at < content.span[1] for content in each.contents)
+        def holds(attribution: Attribution) -> bool:
+            return any(content.span[0] <= at < content.span[1] for content in attribution.contents)
 
         own = () if is_taught else self._reading.in_clause_of(span)
 
-        def nearness(each: Attribution) -> tuple[bool, float]:
-            is_own = holds(each) if is_taught else each in own
-            return is_own, each.p * each.source_p - _FARTHER * abs(at - each.cue)
+        def nearness(attribution: Attribution) -> tuple[bool, float]:
+            is_own = holds(attribution) if is_taught else attribution in own
+            return is_own, attribution.p * attribution.source_p - _FARTHER * abs(at - attribution.cue)
 
-        best = max(found, key=nearness)
+        best = max(attributions, key=nearness)
         clause = self._reading.clause_of(sentence, best) if best.p * best.source_p >= _LEAST else None
         speaker = (
             self.of_clause(clause, self._basis(span, clause, holds=not best.contents or holds(best)))
@@ -339,8 +349,12 @@ class SpeakerResolver:
         is_alone = all(not token.is_word or token.word == QUOTED for token in sentence.tokens)
         if not is_alone or earlier.number != sentence.number or any(token.word == QUOTED for token in earlier.tokens):
             return None
-        said = [each for each in self._reading.attributed(earlier) if each.source and each.p * each.source_p >= _OWN]
-        clause = self._reading.clause_of(earlier, said[-1]) if said else None
+        attributions = [
+            attribution
+            for attribution in self._reading.attributed(earlier)
+            if attribution.source and attribution.p * attribution.source_p >= _OWN
+        ]
+        clause = self._reading.clause_of(earlier, attributions[-1]) if attributions else None
         speaker = self.of_clause(clause, AttributionBasis.PARAGRAPH) if clause else None
         return speaker if speaker and speaker.entity else None
 
@@ -367,7 +381,10 @@ class SpeakerResolver:
         if self._reading.number_at(last.end) != number or speaker.entity is None:
             return None
         begin = max(last.end, speaker.at.end if speaker.at else 0)
-        if any(each.acts and each.entity is not speaker.entity for each in self._entities.within(begin, span.start)):
+        if any(
+            mention.acts and mention.entity is not speaker.entity
+            for mention in self._entities.within(begin, span.start)
+        ):
             return None
         # What is only guessed of the words before is no more than a guess here, too.
         basis = speaker.basis if speaker.basis in _GUESSED else AttributionBasis.PARAGRAPH
@@ -392,11 +409,13 @@ class SpeakerResolver:
         """The nearest subject before a span in its paragraph; else whoever is named behind."""
         number = self._reading.number_at(span.start)
         self._pronouns.follow(span.start)
-        spoke = [each for each in self._pronouns.spoke if self._reading.number_at(each.start) == number]
-        seen = sorted((*(each for each in seen if each.entity.may_act), *spoke), key=lambda each: each.start)
-        acting = [each for each in seen if each.acts and each.entity.type != "collective"] or seen
-        earlier = [each for each in acting if each.end <= span.start]
-        chosen = earlier[-1] if earlier else next((each for each in acting if each.start >= span.end), None)
+        spoke = [mention for mention in self._pronouns.spoke if self._reading.number_at(mention.start) == number]
+        seen = sorted(
+            (*(mention for mention in seen if mention.entity.may_act), *spoke), key=lambda mention: mention.start
+        )
+        acting = [mention for mention in seen if mention.acts and mention.entity.type != "collective"] or seen
+        earlier = [mention for mention in acting if mention.end <= span.start]
+        chosen = earlier[-1] if earlier else next((mention for mention in acting if mention.start >= span.end), None)
         return Speaker(AttributionBasis.NAMED, chosen.entity, Passage(chosen.start, chosen.end)) if chosen else None
 
     def _of_paragraph(self, number: int, span: QuotedSpan) -> Speaker | None:
@@ -404,9 +423,9 @@ class SpeakerResolver:
         if number < 0:
             return None
         paragraph = self._reading.text.paragraphs[number]
-        spoke = [each for each in self._pronouns.spoke if paragraph.start <= each.start < span.start]
-        acting = [each for each in self._entities.within(paragraph.start, paragraph.end) if each.acts]
-        chosen = max([*spoke, *acting], key=lambda each: each.start, default=None)
+        spoke = [mention for mention in self._pronouns.spoke if paragraph.start <= mention.start < span.start]
+        acting = [mention for mention in self._entities.within(paragraph.start, paragraph.end) if mention.acts]
+        chosen = max([*spoke, *acting], key=lambda mention: mention.start, default=None)
         return Speaker(AttributionBasis.BEFORE, chosen.entity, Passage(chosen.start, chosen.end)) if chosen else None
 
     def _turn(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker | None:

@@ -101,9 +101,9 @@ class UtteranceFinder:
         """The paraphrase that contains a span, with other words besides."""
         number = self._reading.index_at(span.start)
         numbers = (n for n in (number - 1, number) if n >= 0 and self._paraphrases.may_hold(n, span.passage))
-        near = (each for n in numbers for each in self._paraphrases.of(n))
-        holding = [each for each in near if any(_holds(at, span.passage) for at in each.passages)]
-        return max(holding, key=lambda each: each.passages[0].start, default=None)
+        near = (paraphrase for n in numbers for paraphrase in self._paraphrases.of(n))
+        holding = [paraphrase for paraphrase in near if any(_holds(at, span.passage) for at in paraphrase.passages)]
+        return max(holding, key=lambda paraphrase: paraphrase.passages[0].start, default=None)
 
     def _utterance(self, spans: Sequence[QuotedSpan], speaker: Speaker) -> Utterance:
         return Utterance(
@@ -141,7 +141,7 @@ class UtteranceFinder:
     def _begins_saying(self, tokens: Sequence[Token], at: int) -> bool:
         sentence = self._reading.sentence_at(tokens[at].start)
         return sentence is not None and any(
-            each.at.start == tokens[at + 1].start for each in sentence.reporting_clauses
+            clause.at.start == tokens[at + 1].start for clause in sentence.reporting_clauses
         )
 
     def _leads_in(self, before: Sequence[Token], reporting_clauses: Sequence[object]) -> bool:
@@ -192,7 +192,7 @@ class UtteranceFinder:
         return None
 
     def _are_one_name(self, before: Token, behind: Token) -> bool:
-        is_name = all(each.is_word and each.is_capital for each in (before, behind))
+        is_name = all(token.is_word and token.is_capital for token in (before, behind))
         return is_name and before.word not in self._reading.wording.telling
 
     def _is_told(self, span: QuotedSpan) -> bool:

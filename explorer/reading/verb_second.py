@@ -38,17 +38,24 @@ class VerbSecondSentence(CaseMarkedSubjects):
 
     def attributions(self) -> Iterator[Attribution]:
         """The attributions in the order of their cues; without a cue, the sentence as a whole may be reported."""
-        found = list(self._by_cues())
-        found += self._views({content.span[0] for each in found for content in each.contents})
-        if not any(each.contents for each in found):
-            found += self._joined()
+        attributions = list(self._by_cues())
+        attributions += self._views(
+            {content.span[0] for attribution in attributions for content in attribution.contents}
+        )
+        if not any(attribution.contents for attribution in attributions):
+            attributions += self._joined()
         if self.s.has_quotes:
-            found += self._labels({each.cue for each in found if each.source})
-            found += self._opinions()
-        if self.s.has_quotes and not self.moods and not self._conditionals and not any(each.source for each in found):
-            found += self._about()
-        yield from sorted(found, key=lambda each: each.cue)
-        if not any(each.contents for each in found):
+            attributions += self._labels({attribution.cue for attribution in attributions if attribution.source})
+            attributions += self._opinions()
+        if (
+            self.s.has_quotes
+            and not self.moods
+            and not self._conditionals
+            and not any(attribution.source for attribution in attributions)
+        ):
+            attributions += self._about()
+        yield from sorted(attributions, key=lambda attribution: attribution.cue)
+        if not any(attribution.contents for attribution in attributions):
             yield from self._reported()
 
     def about(self) -> Span | None:
@@ -245,7 +252,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         contents = list(self._fronted(finite))
         contents += self._behind(cue)
         if source:
-            contents = [each for each in contents if not each.span[0] <= source[0] < each.span[1]]
+            contents = [content for content in contents if not content.span[0] <= source[0] < content.span[1]]
         yield Attribution(cue, SUBJECT, source, p, tuple(contents))
 
     def _as(self, begin: int, cue: int) -> Iterator[Attribution]:

@@ -90,7 +90,7 @@ def _search(
         with guard(quote.ref):
             alike = list(_alike(words, places, searched))
             exact = [place for place, found in alike if place.text == own[n] and found.is_exact]
-            found = [
+            similar_passages = [
                 similar
                 for place, likeness in alike
                 if [place] != exact
@@ -98,8 +98,8 @@ def _search(
                     similar := _similar_passage(place, likeness, searched), quote, verifications.get(quote.ref)
                 )
             ]
-            if found:
-                yield quote.ref, tuple(_best(found))
+            if similar_passages:
+                yield quote.ref, tuple(_best(similar_passages))
 
 
 def _alike(

@@ -234,9 +234,9 @@ class _Relating:
         if other is not None and self._relate_quotes(quote, other):
             return
         if shared < _HELD and not self._is_told(quote, similar):
-            found = self._unheld(quote, similar, in_one=in_one)
-            if found:
-                self._found[quote.ref][f"{similar.article} {similar.passage}"] = found
+            repeat = self._unheld(quote, similar, in_one=in_one)
+            if repeat:
+                self._found[quote.ref][f"{similar.article} {similar.passage}"] = repeat
 
     def _relate_quotes(self, quote: Quote, other: Quote) -> bool:
         """Whether two quotes are related: they are parts of one paraphrase, or have the same words."""
@@ -300,8 +300,8 @@ class _Relating:
         verification = self._verifications.get(ref(Article.kind, similar.article))
         findings = verification.findings if verification else ()
         return any(
-            found.passage and found.path.startswith(_APART) and touches(found.passage, similar.passage)
-            for found in findings
+            finding.passage and finding.path.startswith(_APART) and touches(finding.passage, similar.passage)
+            for finding in findings
         )
 
     def _is_family(self, quote: Quote, other: Quote) -> bool:
@@ -310,7 +310,7 @@ class _Relating:
 
     def _is_told(self, quote: Quote, similar: SimilarPassage) -> bool:
         """Whether it is told already that words which the quote's own article lacks stand in that other one."""
-        return any(found.elsewhere == similar.article for found in self._verifications[quote.ref].findings)
+        return any(finding.elsewhere == similar.article for finding in self._verifications[quote.ref].findings)
 
     def _quote_at(self, similar: SimilarPassage, quote: Quote) -> tuple[float, Quote | None]:
         """The other quote that shares the most of a place, and has the fewest words besides; and how much that is."""

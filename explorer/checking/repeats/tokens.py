@@ -30,7 +30,7 @@ def words_of(text: str) -> list[str]:
 
 def spans_of(text: str) -> list[tuple[int, int]]:
     """Where each of the words of a text starts and ends."""
-    return [found.span() for found in _pattern(text).finditer(text)]
+    return [match.span() for match in _pattern(text).finditer(text)]
 
 
 class Telling(NamedTuple):

@@ -58,8 +58,8 @@ def _blocks(words: Sequence[str], text: Sequence[str]) -> list[_Block]:
     """The runs of words that both have, in order."""
     from difflib import SequenceMatcher
 
-    found = SequenceMatcher(None, words, text, autojunk=False).get_matching_blocks()
-    return [(block.a, block.b, block.size) for block in found if block.size]
+    matches = SequenceMatcher(None, words, text, autojunk=False).get_matching_blocks()
+    return [(block.a, block.b, block.size) for block in matches if block.size]
 
 
 def _together(blocks: list[_Block]) -> list[_Block]:
@@ -120,8 +120,8 @@ def word_diff(compared: VersionComparison) -> list[Change]:
     beside = _beside(compared.here, ours, compared.there, theirs)
     edges = _edges(compared.here, ours, compared.there, theirs)
     first, last = (
-        [edge] if edge is not None and edge in compared.changes else [each] if each in compared.weighty else []
-        for edge, each in zip(edges, beside, strict=True)
+        [edge] if edge is not None and edge in compared.changes else [change] if change in compared.weighty else []
+        for edge, change in zip(edges, beside, strict=True)
     )
     return [*first, *steps, *last]
 
@@ -162,7 +162,7 @@ def _part(text: str, words: Passage) -> Passage:
 
 def _before(text: str, at: int) -> str:
     """What stands before a place in its sentence."""
-    ends = [found.end() for found in _END.finditer(text, 0, at)]
+    ends = [match.end() for match in _END.finditer(text, 0, at)]
     return " ".join(text[ends[-1] if ends else 0 : at].split())
 
 

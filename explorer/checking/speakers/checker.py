@@ -100,15 +100,19 @@ class SpeakerChecker:
         if speaker is None or article is None or not placed or (quote.attribution and attribution is None):
             return None
         context = self._asked(quote, speaker, article, text, placed)
-        said = self._spoken(context, attribution)
-        if said.code != "speaker-mismatch" and _may_be_relayed(context, attribution):
-            said = self._relaying.checked(context, article, said)
-        if not all(self._may_speak(context, self._person_index.people[id]) for id in said.instead.values()):
-            said = unnamed(context, said.mention)
-        said = not_said(context, said, attribution)
-        if said.code == "speaker-unnamed" and self._needs_no_name(context, said.mention or attribution):
-            said = SpeakerFinding(MentionType.NAME, said.mention)
-        return said if len(placed) == 1 or said.code == "speaker-mismatch" else self._joined(context, article, said)
+        finding = self._spoken(context, attribution)
+        if finding.code != "speaker-mismatch" and _may_be_relayed(context, attribution):
+            finding = self._relaying.checked(context, article, finding)
+        if not all(self._may_speak(context, self._person_index.people[id]) for id in finding.instead.values()):
+            finding = unnamed(context, finding.mention)
+        finding = not_said(context, finding, attribution)
+        if finding.code == "speaker-unnamed" and self._needs_no_name(context, finding.mention or attribution):
+            finding = SpeakerFinding(MentionType.NAME, finding.mention)
+        return (
+            finding
+            if len(placed) == 1 or finding.code == "speaker-mismatch"
+            else self._joined(context, article, finding)
+        )
 
     def _spoken(self, context: QuoteContext, attribution: Passage | None) -> SpeakerFinding:
         """The finding without regard to who relays the quote."""
@@ -123,26 +127,26 @@ class SpeakerChecker:
             known, looked_up = self._plain[key]
             self.lookups.note(looked_up)
             return known.moved(attribution.start)
-        said, looked_up = self.lookups.during(
+        finding, looked_up = self.lookups.during(
             lambda: self._by_attribution(context, attribution) if attribution else self._by_reading(context)
         )
         if (
             attribution
-            and said.how is MentionType.NAME
+            and finding.how is MentionType.NAME
             and not quote.is_relayed
             and not _has_pronoun(key[0], context.wording)
         ):
-            self._plain[key] = said.moved(-attribution.start), looked_up
-        if attribution and said.code != "speaker-mismatch" and not is_beside:
-            said = self._by_words_nearer(context, attribution) or said
-        if said.is_mismatch and self._is_read_so(context, attribution):
-            return SpeakerFinding(MentionType.UNNAMED, said.mention)
-        return said
+            self._plain[key] = finding.moved(-attribution.start), looked_up
+        if attribution and finding.code != "speaker-mismatch" and not is_beside:
+            finding = self._by_words_nearer(context, attribution) or finding
+        if finding.is_mismatch and self._is_read_so(context, attribution):
+            return SpeakerFinding(MentionType.UNNAMED, finding.mention)
+        return finding
 
-    def _joined(self, context: QuoteContext, article: Article, said: SpeakerFinding) -> SpeakerFinding:
+    def _joined(self, context: QuoteContext, article: Article, finding: SpeakerFinding) -> SpeakerFinding:
         """The finding, unless the quote's segments are not one speech."""
         no_body = {line.strip() for line in (*article.furniture, *article.captions, *article.corrections)}
-        return with_segments_checked(context, said, lambda clause: self._judged(context, [clause]), no_body)
+        return with_segments_checked(context, finding, lambda clause: self._judged(context, [clause]), no_body)
 
     def _asked(
         self, quote: Quote, speaker: Person, article: Article, text: SourceText, placed: Sequence[Passage]
@@ -162,8 +166,8 @@ class SpeakerChecker:
             return None
         if near.nearness is Nearness.SAME_SENTENCE and not are_apart(context.text.text, context.placed, attribution):
             return None
-        said = self._judged(context, [near.clause])
-        return said if said.code == "speaker-mismatch" else None
+        finding = self._judged(context, [near.clause])
+        return finding if finding.code == "speaker-mismatch" else None
 
     def _people_in(self, words: Wording) -> PersonLinker:
         if words.code not in self._people:
@@ -172,8 +176,8 @@ class SpeakerChecker:
 
     def _by_attribution(self, context: QuoteContext, attribution: Passage) -> SpeakerFinding:
         words = context.text.text[attribution.start : attribution.end]
-        found = [clause.moved(attribution.start) for clause in _read(words, context.wording.code)]
-        return self._judged(context, found) if found else self._by_names_alone(context, words, attribution)
+        clauses = [clause.moved(attribution.start) for clause in _read(words, context.wording.code)]
+        return self._judged(context, clauses) if clauses else self._by_names_alone(context, words, attribution)
 
     def _by_names_alone(self, context: QuoteContext, words: str, attribution: Passage) -> SpeakerFinding:
         """The finding by the names in an attribution that is understood as no reporting clause."""
@@ -190,23 +194,23 @@ class SpeakerChecker:
         """The finding by the article alone, where the record has no attribution."""
         near = clause_near(context.speech, context.placed, context.wording) if context.wording else None
         if near and not any(mention.is_pronoun for mention in near.clause.mentions):
-            said = self._judged(context, [near.clause])
-            if not said.code:
-                return said  # as for most; to read all of the article takes time
-        found = self._analysis_of(context).speaker_of(context.placed)
-        clause = found.speaker.clause or _labelled(context, found.speaker)
+            finding = self._judged(context, [near.clause])
+            if not finding.code:
+                return finding  # as for most; to read all of the article takes time
+        estimate = self._analysis_of(context).speaker_of(context.placed)
+        clause = estimate.speaker.clause or _labelled(context, estimate.speaker)
         if not context.wording and (other := self._only_named(context)) and other not in _same(context.speaker):
             return mismatch(context, context.people.person(other), context.placed[0])
         if clause is not None:
-            said = self._judged(context, [clause])
-            if not said.is_mismatch or self._is_sure(context, found, clause):
-                return said
+            finding = self._judged(context, [clause])
+            if not finding.is_mismatch or self._is_sure(context, estimate, clause):
+                return finding
         return SpeakerFinding(MentionType.UNNAMED) if is_mentioned(context) else unnamed(context, None)
 
     def _only_named(self, context: QuoteContext) -> str | None:
         """The id of the only person named in a quote's sentence, in a script without spaces."""
         text, first, last = context.text.text, context.placed[0].start, context.placed[-1].end
-        start = max((found.end() for found in _SENTENCE_ENDS.finditer(text, 0, first)), default=0)
+        start = max((match.end() for match in _SENTENCE_ENDS.finditer(text, 0, first)), default=0)
         end = found.start() if (found := _SENTENCE_ENDS.search(text, last)) else len(text)
         return context.people.only_unspaced(text[start:first] + "\n" + text[last:end])
 
@@ -388,9 +392,9 @@ def _has_pronoun(words: str, wording: Wording) -> bool:
 def _matching(people: PersonLinker, person: Person, clause: ReportingClause) -> Iterator[tuple[PersonMatch, Mention]]:
     """The matches of a clause's mentions to a person."""
     for mention in clause.mentions:
-        found = people.match(person.id, mention)
-        if found:
-            yield found, mention
+        match = people.match(person.id, mention)
+        if match:
+            yield match, mention
 
 
 def _best(found: Iterable[tuple[PersonMatch, Mention]]) -> tuple[PersonMatch, Mention] | None:

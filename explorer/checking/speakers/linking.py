@@ -146,9 +146,9 @@ class PersonLinker:
     def people_called(self, word: str) -> Sequence[Person]:
         """The people who have a word in their names or role."""
         bare = folded(word)
-        found = [self.person_index.people[id] for id in self.person_index.with_word(bare)]
-        self._note((bare,), found)
-        return found
+        persons = [self.person_index.people[id] for id in self.person_index.with_word(bare)]
+        self._note((bare,), persons)
+        return persons
 
     def described_by(self, noun: str) -> frozenset[str]:
         """The ids of the people whom a noun may describe."""
@@ -176,8 +176,8 @@ class PersonLinker:
         if kept is None:
             head, whole = self._forms(mention)
             all_ = (self._names_of(id).match(head, whole) for id in self._candidate_ids(head, whole))
-            found = tuple(match for match in all_ if match)
-            kept = self._matches[key] = found, {*_keys(head, whole), *(match.person.ref for match in found)}
+            matches = tuple(match for match in all_ if match)
+            kept = self._matches[key] = matches, {*_keys(head, whole), *(match.person.ref for match in matches)}
         self._lookups.note(kept[1])
         return kept[0]
 
@@ -229,11 +229,11 @@ class PersonLinker:
 
     def _forms(self, mention: Mention) -> tuple[_Form, _Form]:
         key = (mention.head, mention.whole)
-        found = self._read.get(key)
-        if found is None:
+        forms = self._read.get(key)
+        if forms is None:
             head = _form(mention.head, self._wording)
-            found = self._read[key] = head, head if key[0] == key[1] else _form(mention.whole, self._wording)
-        return found
+            forms = self._read[key] = head, head if key[0] == key[1] else _form(mention.whole, self._wording)
+        return forms
 
     def named_in(self, words: str) -> Iterator[PersonMatch]:
         """The people whose whole name, or an alias that is a name, stands in some words."""

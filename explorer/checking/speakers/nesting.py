@@ -26,13 +26,13 @@ class Nested(msgspec.Struct, frozen=True, gc=False):
 
 def nested(words: Sequence[Token], own: Token, wording: Wording) -> Nested:
     """Find the speaker of one token of a sentence, and the relayer, as far as the order of words shows them."""
-    found = tuple(reporting_clauses(words, wording))
-    if not found:
+    clauses = tuple(reporting_clauses(words, wording))
+    if not clauses:
         return Nested()
-    sentence = _Sentence(words, own, wording, found)
+    sentence = _Sentence(words, own, wording, clauses)
     inner = sentence.before()
     inner, outer = (inner, sentence.outer_of(inner, behind=own.end)) if inner else sentence.after()
-    return Nested(inner, outer, found)
+    return Nested(inner, outer, clauses)
 
 
 class _Sentence:
@@ -41,16 +41,16 @@ class _Sentence:
 
     def before(self) -> ReportingClause | None:
         """The clause right before the words, with nothing in between but to whom and when."""
-        last = next((each for each in reversed(self._found) if _end(each) <= self._own.start), None)
+        last = next((clause for clause in reversed(self._found) if _end(clause) <= self._own.start), None)
         return last if last and self._leads(last, self._own.start, marks=(",", ":")) else None
 
     def after(self) -> tuple[ReportingClause | None, ReportingClause | None]:
         """The clause right behind the words, and the one of whoever relays that."""
-        behind = [each for each in self._found if each.at.start >= self._own.end]
+        behind = [clause for clause in self._found if clause.at.start >= self._own.end]
         if not behind or not self._is_next(self._own.end, behind[0].at.start):
             return None, None
         first = behind[0]
-        second = next((each for each in behind[1:] if each.at.start >= _end(first)), None)
+        second = next((clause for clause in behind[1:] if clause.at.start >= _end(first)), None)
         if second and not self._is_frame(second) and not self._between(_end(first), second.at.start):
             return second, first
         return first, self.outer_of(first, behind=_end(first))
@@ -59,17 +59,17 @@ class _Sentence:
         """The clause around another one: inserted in it, before or behind it; none around that of a document."""
         if inner.verb_word(self._words) in self._wording.documents:
             return None
-        within = next((each for each in inside(inner, self._found) if self._is_inserted(each)), None)
+        within = next((clause for clause in inside(inner, self._found) if self._is_inserted(clause)), None)
         if within:
             return within
-        before = [each for each in self._found if _end(each) <= inner.at.start]
+        before = [clause for clause in self._found if _end(clause) <= inner.at.start]
         if before and self._leads(before[-1], inner.at.start, marks=self._marks_between(before[-1], inner)):
             return None if self._is_object(before[-1], inner) else before[-1]
         if before and self._is_frame(before[-1]) and self._is_next(_end(before[-1]), self._own.start):
             return before[-1]
         if self._is_introduced(inner) or self._is_subordinate(inner):
             return None
-        return next((each for each in self._found if self._follows(each, behind)), None)
+        return next((clause for clause in self._found if self._follows(clause, behind)), None)
 
     def _is_object(self, outer: ReportingClause, inner: ReportingClause) -> bool:
         """Whether whoever says it only goes with another verb: “Ruiz disagreed with *Okafor, who said* …”."""
@@ -101,10 +101,10 @@ class _Sentence:
         while between and between[-1].word in self._wording.auxiliaries:
             between.pop()
         if between:
-            has_comma, told = between[-1].word in _APART, between[:-1]
+            has_comma, tokens = between[-1].word in _APART, between[:-1]
         else:
-            has_comma, told = behind == self._own.end and self._own.text.rstrip(MARKS + " ").endswith(","), []
-        is_part = len(told) <= _BETWEEN and all(map(self._may_stand_between, told))
+            has_comma, tokens = behind == self._own.end and self._own.text.rstrip(MARKS + " ").endswith(","), []
+        is_part = len(tokens) <= _BETWEEN and all(map(self._may_stand_between, tokens))
         return has_comma and is_part and self._ends_sentence(clause)
 
     def _only_comments(self, clause: ReportingClause) -> bool:

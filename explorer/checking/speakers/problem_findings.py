@@ -31,13 +31,13 @@ def unnamed(context: QuoteContext, at: Passage | None) -> SpeakerFinding:
     return SpeakerFinding(MentionType.UNNAMED, at, "speaker-unnamed", message, settled=False)
 
 
-def left_open(said: SpeakerFinding) -> SpeakerFinding:
+def left_open(finding: SpeakerFinding) -> SpeakerFinding:
     """The finding for a record that leaves the speaker open: it names nobody, and so nobody wrong."""
-    if said.code == "speaker-unnamed":
-        return msgspec.structs.replace(said, code="", message="")
-    if "speaker" not in said.instead:
-        return said
-    return msgspec.structs.replace(said, code="speaker-unnamed", message=said.message.rpartition(", not ")[0])
+    if finding.code == "speaker-unnamed":
+        return msgspec.structs.replace(finding, code="", message="")
+    if "speaker" not in finding.instead:
+        return finding
+    return msgspec.structs.replace(finding, code="speaker-unnamed", message=finding.message.rpartition(", not ")[0])
 
 
 def relayed_by_another(context: QuoteContext, other: Person, at: Passage) -> SpeakerFinding:
@@ -59,20 +59,20 @@ def _mismatch(at: Passage, message: str, path: str, **instead: str) -> SpeakerFi
     )
 
 
-def relayer_unsaid(context: QuoteContext, said: SpeakerFinding) -> SpeakerFinding:
+def relayer_unsaid(context: QuoteContext, finding: SpeakerFinding) -> SpeakerFinding:
     relayer = context.relayer.name if context.relayer else ""
     message = f"relayed_by: {relayer} does not speak in the quote’s paragraph, nor in the one before"
-    return msgspec.structs.replace(said, code="relayer-unsaid", message=message, settled=False, path="relayed_by")
+    return msgspec.structs.replace(finding, code="relayer-unsaid", message=message, settled=False, path="relayed_by")
 
 
-def not_said(context: QuoteContext, said: SpeakerFinding, attribution: Passage | None) -> SpeakerFinding:
+def not_said(context: QuoteContext, finding: SpeakerFinding, attribution: Passage | None) -> SpeakerFinding:
     """The finding, unless the article does not assert that the speaker says so: “Ruiz denied that”."""
-    if said.code and (attribution or said.code != "speaker-unnamed"):
-        return said
-    named, is_marked = None if said.code else said.mention or attribution, context.quote.speech != "indirect"
+    if finding.code and (attribution or finding.code != "speaker-unnamed"):
+        return finding
+    named, is_marked = None if finding.code else finding.mention or attribution, context.quote.speech != "indirect"
     at = nonfactual_words(context.text.text, context.wording, context.placed, named, attribution, is_marked=is_marked)
     if at is None:
-        return said
+        return finding
     words = shortened(context.text.text[at.start : at.end])
     message = f"attribution: leaves out “{words}”: the article does not tell that {context.speaker.name} says this"
-    return msgspec.structs.replace(said, mention=at, code="not-said", message=message, path="attribution")
+    return msgspec.structs.replace(finding, mention=at, code="not-said", message=message, path="attribution")

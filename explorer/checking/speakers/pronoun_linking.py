@@ -52,12 +52,12 @@ class PronounLinker:
             called = self.asked[pronoun.start] = tuple(map(_names_of, (meant.entity, *meant.others)))
             if self._is_among(speaker, called):
                 return _YES
-        told = {id(each.entity): each.entity for each in self.analysis.entities.seen}
+        told = {id(mention.entity): mention.entity for mention in self.analysis.entities.seen}
         own = {key for key, entity in told.items() if self._may_be(speaker, entity)}
-        seen = [each for each in self.analysis.entities.seen if id(each.entity) in own]
+        seen = [mention for mention in self.analysis.entities.seen if id(mention.entity) in own]
         if meant is None:
             gender = self.analysis.reading.wording.gender_of(pronoun.head[0].lower())
-            is_other = gender and seen and all(each.entity.gender not in ("", gender) for each in seen)
+            is_other = gender and seen and all(mention.entity.gender not in ("", gender) for mention in seen)
             return _NO if is_other else _YES
         if self._may_be_missed(pronoun.start, speaker, seen):
             return _YES
@@ -69,7 +69,7 @@ class PronounLinker:
         text = self.analysis.reading.text
         number = text.paragraph_at(at)
         begin, end = text.paragraphs[max(0, number - 2)].start, text.paragraphs[number - 1].end
-        if seen and at < min(each.start for each in seen) < end:
+        if seen and at < min(mention.start for mention in seen) < end:
             return True
         return any(not self._is_read(place) for place in self._named(speaker, begin, at))
 
@@ -83,7 +83,7 @@ class PronounLinker:
             at = text.find(name, at + 1, end)
 
     def _is_read(self, place: Passage) -> bool:
-        return any(each.start < place.end and place.start < each.end for each in self.analysis.entities.seen)
+        return any(mention.start < place.end and place.start < mention.end for mention in self.analysis.entities.seen)
 
     def _may_be(self, person: Person, entity: Entity) -> bool:
         """Whether an entity of the article may be a person."""
@@ -100,15 +100,15 @@ class PronounLinker:
     def people_called(self, entity: Entity) -> frozenset[str]:
         """The ids of the people whose name or description, word for word, is a form of an entity."""
         mentions = map(self._mention, _names_of(entity))
-        found = (match for mention in mentions for match in self._people.matches(mention))
-        return frozenset(match.person.id for match in found if match.exact)
+        matches = (match for mention in mentions for match in self._people.matches(mention))
+        return frozenset(match.person.id for match in matches if match.exact)
 
     def _mention(self, way: str) -> Mention:
-        found = self._mentions.get(way)
-        if found is None:
+        mention = self._mentions.get(way)
+        if mention is None:
             words = tuple(way.split())
-            found = self._mentions[way] = Mention(words, words, 0, 1)
-        return found
+            mention = self._mentions[way] = Mention(words, words, 0, 1)
+        return mention
 
 
 def _names_of(entity: Entity) -> tuple[str, ...]:

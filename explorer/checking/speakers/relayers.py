@@ -36,22 +36,22 @@ class RelayerChecker:
         self._pronouns_of = WeakMethod(pronouns_of)
         self._sentences: ArticleSentences | None = None
 
-    def checked(self, context: QuoteContext, article: Article, said: SpeakerFinding) -> SpeakerFinding:
+    def checked(self, context: QuoteContext, article: Article, finding: SpeakerFinding) -> SpeakerFinding:
         """What is wrong with the relayer of a quote, if anything; else the finding on its speaker."""
         if not context.wording:
             is_mentioned_near = context.relayer is None or is_named_in(
                 context.relayer, surrounding_words(context), context.wording
             )
-            return said if is_mentioned_near else relayer_unsaid(context, said)
-        told = self._of(context).nested(context)
+            return finding if is_mentioned_near else relayer_unsaid(context, finding)
+        nested = self._of(context).nested(context)
         if context.relayer is None:
-            return self._lacking(context, told) or said
-        wrong = self._exchanged(context, context.relayer, told)
+            return self._lacking(context, nested) or finding
+        wrong = self._exchanged(context, context.relayer, nested)
         if wrong or article.publisher in (context.relayer.name, *context.relayer.aliases):
-            return wrong or said
-        if self._is_labelled(context, told) or not self._speaks_near(context, context.relayer, told):
-            return relayer_unsaid(context, said)
-        return said
+            return wrong or finding
+        if self._is_labelled(context, nested) or not self._speaks_near(context, context.relayer, nested):
+            return relayer_unsaid(context, finding)
+        return finding
 
     def _is_labelled(self, context: QuoteContext, told: Nested) -> bool:
         """Whether the speaker's own label has the words, which nobody relays then."""
@@ -85,7 +85,7 @@ class RelayerChecker:
         if not is_right and _means(context, relayer, inner) and _means(context, context.speaker, outer):
             return swapped(context, relayer, _place(inner.mentions[0]))
         other = self._other(context, outer)
-        if other and not any(_means(context, relayer, each) for each in told.found if each is not inner):
+        if other and not any(_means(context, relayer, clause) for clause in told.found if clause is not inner):
             return relayed_by_another(context, other[0].person, other[1])
         other = None if is_right else self._other(context, inner)
         return mismatch(context, other[0].person, other[1]) if other else None
@@ -109,7 +109,9 @@ class RelayerChecker:
         if told.outer and _means(context, relayer, told.outer):
             return True
         near = [*told.found, *self._of(context).near(context)]
-        mentions = {mention for each in near if not _means(context, context.speaker, each) for mention in each.mentions}
+        mentions = {
+            mention for clause in near if not _means(context, context.speaker, clause) for mention in clause.mentions
+        }
         if any(context.people.match(relayer.id, mention) for mention in mentions):
             return True
         pronouns = (mention for mention in mentions if mention.head[0].lower() in context.wording.singular)

@@ -34,7 +34,7 @@ class _Run(msgspec.Struct, frozen=True):
 
 
 def with_segments_checked(
-    context: QuoteContext, said: SpeakerFinding, judge: Judge, furniture: Collection[str]
+    context: QuoteContext, finding: SpeakerFinding, judge: Judge, furniture: Collection[str]
 ) -> SpeakerFinding:
     """The finding, unless the segments of a quote are the speech of two, or nothing joins them to one speech.
 
@@ -42,17 +42,19 @@ def with_segments_checked(
     """
     runs = list(_runs(context))
     if len(runs) == 1:
-        return said
+        return finding
     answers = [judge(run.near.clause) if run.near else None for run in runs]
     for run, answer in zip(runs, answers, strict=True):
         if answer and answer.code == "speaker-mismatch" and run.near and run.near.is_sure:
             return msgspec.structs.replace(answer, path=_path(context, run))
-    settled = said.settled and all(answer is None or answer.settled for answer in answers)
+    settled = finding.settled and all(answer is None or answer.settled for answer in answers)
     for (one, other), answer in zip(pairwise(runs), answers[1:], strict=True):
         code, message = _parting(context, one, other, answer, judge, furniture)
         if code:
-            return msgspec.structs.replace(said, code=code, message=message, path=_path(context, other), settled=False)
-    return said if said.settled == settled else msgspec.structs.replace(said, settled=settled)
+            return msgspec.structs.replace(
+                finding, code=code, message=message, path=_path(context, other), settled=False
+            )
+    return finding if finding.settled == settled else msgspec.structs.replace(finding, settled=settled)
 
 
 def _parting(

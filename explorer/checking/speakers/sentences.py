@@ -38,10 +38,10 @@ def may_be_told(text: str, at: Passage, attribution: Passage | None) -> bool:
         if text[end : end + 1] == "." and text[begin - 2 : begin - 1] == "\n":
             return _count(text[attribution.start : attribution.end]) > 1
     begin = _begin(text, max(0, at.start - _REACH), at.start)
-    found = _BREAK.search(text, at.end, at.end + _REACH)
-    while found and _is_title(text, found.end()):
-        found = _BREAK.search(text, found.end(), at.end + _REACH)
-    count = _count(f"{text[begin : at.start]} {text[at.end : found.start() if found else at.end + _REACH]}")
+    match = _BREAK.search(text, at.end, at.end + _REACH)
+    while match and _is_title(text, match.end()):
+        match = _BREAK.search(text, match.end(), at.end + _REACH)
+    count = _count(f"{text[begin : at.start]} {text[at.end : match.start() if match else at.end + _REACH]}")
     return count > 1 or (count == 1 and ":" in text[text.rfind("\n", 0, at.start) + 1 : at.start])
 
 
@@ -105,7 +105,7 @@ class ArticleSentences:
         return self._label(span) if span else None
 
     def _span_at(self, at: Passage) -> Passage | None:
-        return next((each for each in self.speech.between(at) if _is_within(at, each)), None)
+        return next((passage for passage in self.speech.between(at) if _is_within(at, passage)), None)
 
     def _nested_in(self, context: QuoteContext, span: Passage) -> Nested:
         """The same within speech, of which whoever speaks tells: “Okafor told me that …,” Ruiz said."""
@@ -125,8 +125,8 @@ class ArticleSentences:
         for number in range(first, text.paragraph_at(context.placed[-1].end)):
             if number not in self._clauses:
                 labels = (self._label(span) for span in self.speech.between(text.paragraphs[number]))
-                found = reporting_clauses(self.tokens(number), self._wording)
-                self._clauses[number] = [*found, *(label for label in labels if label)]
+                clauses = reporting_clauses(self.tokens(number), self._wording)
+                self._clauses[number] = [*clauses, *(label for label in labels if label)]
             yield from self._clauses[number]
 
     def tokens(self, number: int) -> list[Token]:

@@ -48,19 +48,19 @@ def reporting_places(
     those behind it that one of the words that are `going_on` stands before: “… and *that* nobody had told her”.
     """
     words = tokens(text, wording, sentence.start, sentence.end)
-    found = [clause for clause in reporting_clauses(words, wording) if not _touches_any(clause.at, segments)]
+    clauses = [clause for clause in reporting_clauses(words, wording) if not _touches_any(clause.at, segments)]
     own = attribution
     if own is None or not touches(own, sentence):
         verbs = (Passage(word.start, word.end) for word in words if word.word in wording.inverted)
-        own = _nearest((clause.at for clause in found), segments) or _nearest(verbs, segments)
+        own = _nearest((clause.at for clause in clauses), segments) or _nearest(verbs, segments)
     if own is None:
         return ReportingPlaces()
-    own = _without_segments(_widened(text, own, found), segments)
+    own = _without_segments(_widened(text, own, clauses), segments)
     last = segments[-1].end
     before = {after.start: word.word for word, after in pairwise(words)}
     others = (
         other.at
-        for other in found
+        for other in clauses
         if not touches(own, other.at)
         and not (own.end <= last <= other.at.start and before.get(other.at.start) in going_on)
     )
@@ -336,9 +336,9 @@ class _Sentence:
             return True
         if not (also or (led and lowered(words[led]) in wording.auxiliaries)):
             return False
-        told = self._text.words(self._first.start, self._last.end)
+        matches = self._text.words(self._first.start, self._last.end)
         is_clause = self._text.has_any(
-            told, together(weighty.links, weighty.subjects, wording.auxiliaries, wording.verbs)
+            matches, together(weighty.links, weighty.subjects, wording.auxiliaries, wording.verbs)
         )
         return not is_clause and not self._text.has_any(self._told, wording.speaking)
 

@@ -47,8 +47,8 @@ class ClauseText:
         return Omission((passage,), weighty)
 
     def if_weighty(self, start: int, end: int) -> Omission | None:
-        found = self.omission(start, end)
-        return found if found and found.weighty else None
+        omission = self.omission(start, end)
+        return omission if omission and omission.weighty else None
 
     def if_firm(self, start: int, end: int) -> Omission | None:
         return self.omission(start, end) if self.wording.is_firm(self.text, start, end) else None
@@ -59,18 +59,18 @@ class ClauseText:
 
     def last_piece(self, start: int, end: int) -> int:
         """Where the last part begins that a comma or the like parts from the rest."""
-        return max((found.end() for found in _BREAK.finditer(self.text, start, end)), default=start)
+        return max((match.end() for match in _BREAK.finditer(self.text, start, end)), default=start)
 
     def after_strong_break(self, start: int, end: int) -> int:
         """Where the words begin that no colon, dash or parenthesis parts from the end."""
-        return max((found.end() for found in _STRONG_BREAK.finditer(self.text, start, end)), default=start)
+        return max((match.end() for match in _STRONG_BREAK.finditer(self.text, start, end)), default=start)
 
     def breaks_off(self, start: int, end: int) -> bool:
         """Whether a semicolon, a dash or a parenthesis stands between two offsets."""
         return bool(_STRONG_BREAK.search(self.text, start, end))
 
     def pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        breaks = [found.end() for found in _BREAK.finditer(self.text, start, end)]
+        breaks = [match.end() for match in _BREAK.finditer(self.text, start, end)]
         yield from pairwise([start, *breaks, end])
 
     def without_openers(self, start: int, end: int) -> Words:

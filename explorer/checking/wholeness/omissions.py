@@ -57,9 +57,9 @@ def stripped(text: str, start: int, end: int, marks: str = "") -> Passage:
 
 def joined(parts: Iterable[Omission | None]) -> Omission | None:
     """Several omissions as one; None when there are none."""
-    found = [part for part in parts if part]
-    passages = tuple(passage for part in found for passage in part.passages)
-    return Omission(passages, tuple(word for part in found for word in part.weighty)) if found else None
+    omissions = [part for part in parts if part]
+    passages = tuple(passage for part in omissions for passage in part.passages)
+    return Omission(passages, tuple(word for part in omissions for word in part.weighty)) if omissions else None
 
 
 # What each quote leaves out, by its ref. A quote that leaves out nothing, as far as can be told, is not in it.

@@ -112,7 +112,7 @@ class SpanOmissions:
         return self._omission(self._unheld(left, is_other))
 
     def _after(self, last: Passage, inner: int | None, is_other: IsOther) -> Omission | None:
-        letters = [found.start() for found in _LETTER.finditer(self._text, max(last.start, last.end - 20), last.end)]
+        letters = [match.start() for match in _LETTER.finditer(self._text, max(last.start, last.end - 20), last.end)]
         span = self._at(letters[-1] if letters else last.start)
         if span is None or not span.closed:
             return None
@@ -126,7 +126,7 @@ class SpanOmissions:
             return None
         # The words of a span from the start of its last sentence, which nothing ends there.
         span = self._spans[n - 1]
-        ends = [found.end() for found in _SENTENCE.finditer(self._text, span.starts[0], span.end)]
+        ends = [match.end() for match in _SENTENCE.finditer(self._text, span.starts[0], span.end)]
         return self._unless_held(Passage(ends[-1] if ends else span.starts[0], span.end))
 
     def _interrupted_after(self, last: Passage) -> Omission | None:
@@ -135,8 +135,8 @@ class SpanOmissions:
             return None
         # The words of a span up to the end of its first sentence.
         span = self._spans[n]
-        found = _SENTENCE.search(self._text, span.starts[0], span.end)
-        return self._unless_held(Passage(span.starts[0], found.end() if found else span.end))
+        match = _SENTENCE.search(self._text, span.starts[0], span.end)
+        return self._unless_held(Passage(span.starts[0], match.end() if match else span.end))
 
     def _unheld(self, parts: Sequence[Passage], is_other: IsOther) -> list[Passage]:
         """The parts without what other quotes have of them."""
@@ -150,8 +150,8 @@ class SpanOmissions:
     def _unless_held(self, passage: Passage) -> Omission | None:
         if self._held.touching(passage):
             return None
-        found = self._omission([stripped(self._text, passage.start, passage.end)])
-        return found if found and found.weighty else None
+        omission = self._omission([stripped(self._text, passage.start, passage.end)])
+        return omission if omission and omission.weighty else None
 
     def _between(self, one: Passage, other: Passage, attribution: str | None) -> Omission | None:
         gap = Passage(one.end, other.start)

@@ -50,20 +50,20 @@ class WeightyWords:
             text, start, end = _composed(text, start, end)
         until, taken = end + _AFTER, start
         both = (self._firm.finditer(text, start, until), self._amounts.finditer(text, start, until))
-        for found in merge(*both, key=lambda found: found.start()):
-            if taken <= found.start() and found.end() <= end and not self._is_name(found, start):
-                yield found[0]
-                taken = found.end()
+        for match in merge(*both, key=lambda found: found.start()):
+            if taken <= match.start() and match.end() <= end and not self._is_name(match, start):
+                yield match[0]
+                taken = match.end()
 
     def is_firm(self, text: str, start: int, end: int) -> bool:
         """Whether any weighty word is no number: such a word changes the meaning also of what is far from it."""
-        return any(not self._is_name(found, start) for found in self._firm.finditer(text, start, end))
+        return any(not self._is_name(match, start) for match in self._firm.finditer(text, start, end))
 
     def begins_firmly(self, text: str, start: int) -> bool:
         """Whether a negation, a modal or the like stands right here, maybe after a “but”: “but not”, “and may”."""
         before = self._before.match(text, start)
-        found = self._firm.match(text, before.end() if before else start)
-        return found is not None and found[0].lower() not in self._no_lead and not self._is_name(found, -1)
+        match = self._firm.match(text, before.end() if before else start)
+        return match is not None and match[0].lower() not in self._no_lead and not self._is_name(match, -1)
 
     def begins(self, section: str, text: str, start: int) -> bool:
         """Whether one of the words of a section stands right here."""
@@ -71,13 +71,13 @@ class WeightyWords:
 
     def is_halved(self, text: str, at: int) -> bool:
         """Whether an “at least” or the like goes over a place: its first word stands before, its last one behind."""
-        found = self._pattern("approximations").finditer(text, max(0, at - _HALF), at + _HALF)
-        return any(each.start() < at < each.end() for each in found)
+        matches = self._pattern("approximations").finditer(text, max(0, at - _HALF), at + _HALF)
+        return any(match.start() < at < match.end() for match in matches)
 
     def place_of(self, section: str, text: str, start: int, end: int) -> int | None:
         """Where the first of the words of a section stands between two offsets."""
-        found = self._pattern(section).search(text, start, end)
-        return found.start() if found else None
+        match = self._pattern(section).search(text, start, end)
+        return match.start() if match else None
 
     def negations(self, text: str) -> list[str]:
         """The negations of a text, in order; a “not” that is part of another word is a “not”."""

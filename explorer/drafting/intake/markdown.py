@@ -49,8 +49,8 @@ def _standing(title: str | None, text: str) -> str | None:
 
 def _heading(body: str) -> str | None:
     shown = _FENCE.sub("", body)
-    found = [match for form in (_HEADING, _UNDERLINED) if (match := form.search(shown))]
-    return min(found, key=lambda match: match.start())["said"].strip() if found else None
+    matches = [match for form in (_HEADING, _UNDERLINED) if (match := form.search(shown))]
+    return min(matches, key=lambda match: match.start())["said"].strip() if matches else None
 
 
 def _front_matter(yaml: str) -> Iterator[tuple[str, str]]:

@@ -31,8 +31,8 @@ class Appellations:
         self._titles = together(wording.titles, wording.bare_titles)
         self._forms: dict[int, Counter[str]] = {}
         self._letters: dict[str, Entity] = {}
-        for each in seen:
-            self._take(each)
+        for mention in seen:
+            self._take(mention)
 
     def of(self, entity: Entity) -> list[str]:
         """All forms of an entity's name, the most frequent first."""

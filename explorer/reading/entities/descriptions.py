@@ -83,7 +83,7 @@ class Descriptions:
                 self._take(subject, speaks=False)
             for clause in sentence.reporting_clauses:
                 mentions = self._entities.name_rules.clear_first(clause.mentions, self._reading.text.text)
-                named = next((found for mention in mentions if (found := self._entities.named(mention))), None)
+                named = next((entity for mention in mentions if (entity := self._entities.named(mention))), None)
                 for told in clause.mentions:
                     mention = self._entities.name_rules.trimmed(told, self._reading.text.text)
                     if mention is None:
@@ -146,7 +146,9 @@ class Descriptions:
         """The words behind where somebody is that a description goes on with: “die Wirtin *im Tal*, Ada Lenz”."""
         if not self._words.capital_nouns or not tokens or tokens[0].word not in self._words.prepositions:
             return tokens
-        end = next((n for n, each in enumerate(tokens[:_WORDS]) if not each.is_word or self._subjects.is_verb(each)), 0)
+        end = next(
+            (n for n, token in enumerate(tokens[:_WORDS]) if not token.is_word or self._subjects.is_verb(token)), 0
+        )
         return tokens[end:] if tokens[end].word == "," else tokens
 
     def _name_the_unnamed(self, entity: Entity, mention: Mention) -> None:
@@ -254,21 +256,22 @@ class Descriptions:
 
     def _around(self, offset: int) -> Iterator[EntityMention]:
         """The entities that the text mentions before an offset, the last one first."""
-        extra = self._extra[: bisect_left(self._extra, offset, key=lambda each: each.start)]
+        extra = self._extra[: bisect_left(self._extra, offset, key=lambda mention: mention.start)]
         return merge(
-            reversed(self._entities.before(offset)), reversed(extra), key=lambda each: each.start, reverse=True
+            reversed(self._entities.before(offset)), reversed(extra), key=lambda mention: mention.start, reverse=True
         )
 
     def _spouse(self, noun: str, owner: str, mention: Mention) -> Entity | None:
         """The other one of a couple with one surname: “his wife” behind “Ed and Noreen Faulk”."""
         if noun not in _SPOUSES or owner not in self._words.his:
             return None
-        gender, found = _SPOUSES[noun], list(self._around(mention.start))
-        half = next((each.entity for each in found if _is_named(each.entity) and each.entity.gender != gender), None)
+        gender, mentions = _SPOUSES[noun], list(self._around(mention.start))
+        half = next((each.entity for each in mentions if _is_named(each.entity) and each.entity.gender != gender), None)
         if half is None:
             return None
         return next(
-            (each.entity for each in found if _is_named(each.entity) and _are_a_couple(half, each.entity, gender)), None
+            (each.entity for each in mentions if _is_named(each.entity) and _are_a_couple(half, each.entity, gender)),
+            None,
         )
 
     def _meant_by_epithet(self, noun: str, mention: Mention) -> Entity | None:

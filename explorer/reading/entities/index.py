@@ -74,7 +74,7 @@ class EntityIndex:
 
     def before(self, offset: int) -> Sequence[EntityMention]:
         """The mentions before an offset."""
-        return self.seen[: bisect_left(self.seen, offset, key=lambda each: each.start)]
+        return self.seen[: bisect_left(self.seen, offset, key=lambda mention: mention.start)]
 
     def weight_of(self, entity: Entity) -> int:
         """How often the article mentions an entity."""
@@ -87,8 +87,8 @@ class EntityIndex:
         return max(people, key=self.weight_of, default=None)
 
     def within(self, start: int, end: int) -> Sequence[EntityMention]:
-        first = bisect_left(self.seen, start, key=lambda each: each.start)
-        return self.seen[first : bisect_left(self.seen, end, key=lambda each: each.start)]
+        first = bisect_left(self.seen, start, key=lambda mention: mention.start)
+        return self.seen[first : bisect_left(self.seen, end, key=lambda mention: mention.start)]
 
     def named(self, mention: Mention) -> Entity | None:
         """The entity of a mention; None for a pronoun but “one”, or when it is nobody."""
@@ -231,7 +231,7 @@ class EntityIndex:
                 entity.is_shown = entity.is_shown or is_who
             self._type_signals.take(sentence, name, entity)
             previous.append(EntityMention(name.at.start, name.at.end, entity, acts))
-        self.seen = sorted(previous, key=lambda each: each.start)
+        self.seen = sorted(previous, key=lambda mention: mention.start)
         appositions = Appositions(self._reading, self._own)
         for sentence in self._reading.sentences:
             for seen in self.within(sentence.start, sentence.end):
@@ -241,7 +241,7 @@ class EntityIndex:
         self.seen = list(map(_as_one_who_acts, self.seen))
         self._mark_leading()
         self._places = sorted(self._named_at)
-        self.seen = sorted([*self.seen, *self._descriptions.gathered()], key=lambda each: each.start)
+        self.seen = sorted([*self.seen, *self._descriptions.gathered()], key=lambda mention: mention.start)
         self._take_back()
 
     def _is_firms(self, sentence: Sentence, name: Name) -> bool:
@@ -278,9 +278,9 @@ class EntityIndex:
     def _mark_leading(self) -> None:
         """Mark the first subject of each sentence: “*Olmos* said that Keating was wrong”."""
         for sentence in self._reading.sentences:
-            at = bisect_left(self.seen, sentence.start, key=lambda each: each.start)
+            at = bisect_left(self.seen, sentence.start, key=lambda mention: mention.start)
             within = enumerate(self.within(sentence.start, sentence.end), at)
-            first = next(((n, each) for n, each in within if each.acts), None)
+            first = next(((n, mention) for n, mention in within if mention.acts), None)
             if first:
                 self.seen[first[0]] = msgspec.structs.replace(first[1], leads=True)
 
@@ -408,8 +408,8 @@ class EntityIndex:
     def _heads_saying(self, sentence: Sentence, name: Name) -> bool:
         mentions = (
             mention
-            for each in sentence.reporting_clauses
-            for mention in each.mentions
+            for clause in sentence.reporting_clauses
+            for mention in clause.mentions
             if mention.start <= name.at.start
         )
         found = (self.name_rules.trimmed(mention, self._reading.text.text) for mention in mentions)
@@ -431,12 +431,12 @@ class EntityIndex:
 
     def _names_in(self, sentence: Sentence) -> Iterator[Name]:
         self._reading.pause()
-        found = self._names.found_in(sentence.tokens)
+        names = self._names.found_in(sentence.tokens)
         if self._reading.wording.capital_nouns:
-            known = (each for name in found if (each := self._with_first_name(name)))
+            known = (each for name in names if (each := self._with_first_name(name)))
             yield from (name for name in known if not self._is_noun(name))
         else:
-            yield from found
+            yield from names
 
     def _with_first_name(self, name: Name) -> Name | None:
         """A name from its first name on, where any noun has a capital: “(die Geologin) *Flurina Janett*”.
@@ -484,8 +484,8 @@ class EntityIndex:
                 return exact
         elif fitting:
             entities, gender = self._by_surname([self.entities[n] for n in fitting], core[0]), self._title_gender(name)
-            recent = sorted(entities, key=lambda each: self._named_last.get(each, -1), reverse=True)
-            meant = next((each for each in recent if not gender or each.gender in ("", gender)), None)
+            recent = sorted(entities, key=lambda entity: self._named_last.get(entity, -1), reverse=True)
+            meant = next((entity for entity in recent if not gender or entity.gender in ("", gender)), None)
             if meant is None and core[0] not in self._couples:
                 meant = next(iter(entities), None)
             if meant and not self._is_spouse(name, meant):
@@ -504,8 +504,8 @@ class EntityIndex:
 
         “Trump” is none for the Trump Plaza, and “North” none for North Korea.
         """
-        surnamed = [each for each in entities if _without_generation(each.core)[0][-1] == word]
-        return surnamed or [each for each in entities if each.core[0] != word or self._has_first_name(each)]
+        surnamed = [entity for entity in entities if _without_generation(entity.core)[0][-1] == word]
+        return surnamed or [entity for entity in entities if entity.core[0] != word or self._has_first_name(entity)]
 
     def _has_first_name(self, entity: Entity) -> bool:
         first, last, own = entity.core[0], entity.core[-1], self._own
@@ -654,7 +654,9 @@ def _as_one_who_acts(seen: EntityMention) -> EntityMention:
 
 def _speaks(sentence: Sentence, name: Name) -> bool:
     return any(
-        mention.start <= name.at.start < mention.end for each in sentence.reporting_clauses for mention in each.mentions
+        mention.start <= name.at.start < mention.end
+        for clause in sentence.reporting_clauses
+        for mention in clause.mentions
     )
 
 

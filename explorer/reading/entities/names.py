@@ -74,7 +74,7 @@ class Names:
 
     def found_in(self, tokens: Sequence[Token]) -> Iterator[Name]:
         """The names of a sentence, in order."""
-        found: list[Name] = []
+        names: list[Name] = []
         at = 0
         while at < len(tokens):
             end = self._end_of_run(tokens, at) if tokens[at].is_capital else at
@@ -82,14 +82,14 @@ class Names:
                 name = self._name(tokens, at, end)
                 if name:
                     # “Company spokesman Gus Petrakis”: what looked like a name is the begin of a role.
-                    while found and found[-1].at.start >= name.whole.start:
-                        found.pop()
-                    found.append(name)
+                    while names and names[-1].at.start >= name.whole.start:
+                        names.pop()
+                    names.append(name)
             at = max(end, at + 1)
-            while found and at < len(tokens) and tokens[at].start < found[-1].at.end:
+            while names and at < len(tokens) and tokens[at].start < names[-1].at.end:
                 at += 1
-        for n, name in enumerate(found):
-            behind = found[n + 1] if n + 1 < len(found) else None
+        for n, name in enumerate(names):
+            behind = names[n + 1] if n + 1 < len(names) else None
             yield self._of_couple(tokens, name, behind) if behind else name
 
     def _of_couple(self, tokens: Sequence[Token], name: Name, behind: Name) -> Name:

@@ -107,9 +107,9 @@ class PronounResolver:
         if gender or any(seen.entity.is_person for _, seen in near):
             near = [each for each in near if each[1].entity.is_person or each[1].entity.may_be_person]
         found: list[tuple[float, Entity]] = []
-        for distance, each in near:
-            entity = each.entity
-            weight = (2.0 if each.acts else 1.0) + (_LEADS if each.leads else 0.0)
+        for distance, mention in near:
+            entity = mention.entity
+            weight = (2.0 if mention.acts else 1.0) + (_LEADS if mention.leads else 0.0)
             weight += 0.7 if entity.gender == gender and gender else 0.0
             weight += (0.5 if entity.is_person else 0.0 if entity.may_be_person else -0.6) - _UNNAMED * (
                 entity.type == "anonymous"
@@ -126,8 +126,8 @@ class PronounResolver:
 
     def _source(self, pronoun: Mention) -> Antecedent | None:
         """The last speaker, for a word that refers to it: “Ruiz has a plan. *Accordingly*, the dam falls.”"""
-        said = [each for each in self.spoke if each.start < pronoun.start]
-        last = max(said, key=lambda each: each.start, default=None)
+        mentions = [mention for mention in self.spoke if mention.start < pronoun.start]
+        last = max(mentions, key=lambda mention: mention.start, default=None)
         near = last and self._reading.index_at(pronoun.start) - self._reading.index_at(last.start) <= _TO_SOURCE
         return Antecedent(last.entity) if last and near else None
 
@@ -136,8 +136,8 @@ class PronounResolver:
         documents = self._reading.wording.documents
         sentences = self._reading.sentences_of(self._reading.number_at(at))
         for sentence in reversed([one for one in sentences if one.start <= at]):
-            noun = next((each for each in sentence.tokens if each.word in documents and each.end <= at), None)
-            acting = [each for each in self._entities.within(sentence.start, at) if each.acts and noun]
+            noun = next((token for token in sentence.tokens if token.word in documents and token.end <= at), None)
+            acting = [mention for mention in self._entities.within(sentence.start, at) if mention.acts and noun]
             if acting:
                 return Antecedent(acting[0].entity)
         return None
@@ -148,9 +148,9 @@ class PronounResolver:
     def _of_type(self, pronoun: Mention, type: str) -> Antecedent | None:
         return _best(
             [
-                ((2.0 if each.acts else 1.0) / (1 + distance), each.entity)
-                for distance, each in self._candidates(pronoun.start)
-                if each.entity.type == type and not each.entity.is_thing
+                ((2.0 if mention.acts else 1.0) / (1 + distance), mention.entity)
+                for distance, mention in self._candidates(pronoun.start)
+                if mention.entity.type == type and not mention.entity.is_thing
             ]
         )
 
@@ -162,9 +162,9 @@ class PronounResolver:
     def _candidates(self, at: int) -> Iterator[tuple[float, EntityMention]]:
         """The entities that the paragraphs mention up to a place, each with its distance in sentences."""
         number, index = self._reading.number_at(at), self._reading.index_at(at)
-        known = {(each.start, id(each.entity)) for each in self.spoke}
-        named = (each for each in self._entities.before(at) if (each.start, id(each.entity)) not in known)
-        for each in (*named, *(each for each in self.spoke if each.start < at)):
+        known = {(mention.start, id(mention.entity)) for mention in self.spoke}
+        named = (mention for mention in self._entities.before(at) if (mention.start, id(mention.entity)) not in known)
+        for each in (*named, *(mention for mention in self.spoke if mention.start < at)):
             back = number - self._reading.number_at(each.start)
             if back > _BACK and each.entity is not self._entities.main:
                 continue

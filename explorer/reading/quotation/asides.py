@@ -25,17 +25,17 @@ def asides(text: str, start: int, end: int, *, sticks: bool = False, in_marks: b
     for the author's.
     """
     opening, closing = (_OPENS, _CLOSES) if sticks else (_SPACED, _SPACED)
-    while found := opening.search(text, start, end):
-        stop = closing.search(text, found.end(), end)
+    while match := opening.search(text, start, end):
+        stop = closing.search(text, match.end(), end)
         start = stop.end() if stop else end
         if (
-            says(text, found.end(), stop.start() if stop else end)
-            or (stop and _is_authors(text, found, stop, surely=in_marks or sticks))
-            or (not stop and not in_marks and _LAST.match(text, found.start() - 1, end))
+            says(text, match.end(), stop.start() if stop else end)
+            or (stop and _is_authors(text, match, stop, surely=in_marks or sticks))
+            or (not stop and not in_marks and _LAST.match(text, match.start() - 1, end))
         ):
-            yield Passage(found.start(), start)
+            yield Passage(match.start(), start)
         else:
-            start = found.end()
+            start = match.end()
 
 
 def without_dashes(text: str, piece: Passage) -> Passage | None:

@@ -52,8 +52,8 @@ def blocks(text: str, units: Sequence[Passage], paragraphs: Sequence[Passage]) -
 def _block(text: str, run: Sequence[int], units: Sequence[Passage]) -> Iterator[Block]:
     lines = [line for n in run for line in _lines(text, units[n])]
     source = None
-    if len(lines) > 1 and (found := _SOURCE.fullmatch(text, lines[-1].start, lines[-1].end)):
-        source = Passage(*found.span("name"))
+    if len(lines) > 1 and (match := _SOURCE.fullmatch(text, lines[-1].start, lines[-1].end)):
+        source = Passage(*match.span("name"))
         lines.pop()
     if lines and not _ITEM.match(text, lines[0].start, lines[0].end):
         yield Block(tuple(lines), source, tuple(run))
@@ -61,9 +61,9 @@ def _block(text: str, run: Sequence[int], units: Sequence[Passage]) -> Iterator[
 
 def _lines(text: str, unit: Passage) -> Iterator[Passage]:
     """The words of each line of a unit, without the “>” before them."""
-    for found in _LINE.finditer(text, unit.start, unit.end):
-        begins = _QUOTED.match(text, found.start(), found.end())
-        start, end = trimmed(text, begins.end() if begins else found.start(), found.end())
+    for match in _LINE.finditer(text, unit.start, unit.end):
+        begins = _QUOTED.match(text, match.start(), match.end())
+        start, end = trimmed(text, begins.end() if begins else match.start(), match.end())
         if start < end:
             yield Passage(start, end)
 

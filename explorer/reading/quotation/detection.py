@@ -96,14 +96,14 @@ class OverBreaks:
 
     def find(self, words: str) -> list[Passage]:
         """Every place where words stand."""
-        found: list[Passage] = []
+        passages: list[Passage] = []
         wanted = fold_typography(words.strip())
         for start, joined, folded in self._joined:
             for place in SourceText(joined.text).find_folded(words) if wanted in folded else ():
                 ends = joined.origin(place.start), joined.origin(place.end)
                 if ends[0] is not None and ends[1] is not None:
-                    found.append(Passage(start + ends[0], start + ends[1]))
-        return found
+                    passages.append(Passage(start + ends[0], start + ends[1]))
+        return passages
 
 
 def _over_breaks(text: SourceText, parts: Sequence[Passage]) -> Replaced:

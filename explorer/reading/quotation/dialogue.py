@@ -27,7 +27,7 @@ _QUESTION = re.compile(r"[?？]")
 
 def dialogue(text: str, units: Sequence[Passage], stated: Sequence[str] = ()) -> Iterator[tuple[int, QuotedSpan]]:
     """The spans after dashes, each with the number of its unit. `stated` has dashes that open speech for certain."""
-    begun = {n: found for n, unit in enumerate(units) if (found := _BEGINS.match(text, unit.start, unit.end))}
+    begun = {n: match for n, unit in enumerate(units) if (match := _BEGINS.match(text, unit.start, unit.end))}
     if not begun:
         return
     lines = {n: _Line(text, units[n], found) for n, found in begun.items()}

@@ -21,7 +21,7 @@ def with_incises(text: str, spans: Iterable[QuotedSpan]) -> Iterator[QuotedSpan]
         yield from spans
         return
     for span in spans:
-        inserted = [found for part in span.parts for found in _inserted(text, part)]
+        inserted = [passage for part in span.parts for passage in _inserted(text, part)]
         parts = tuple(_parts(text, span, inserted)) if inserted else ()
         shown = tuple(without_dashes(text, words) or words for words in inserted)
         yield msgspec.structs.replace(span, parts=parts, inserted=shown, end=parts[-1].end) if parts else span

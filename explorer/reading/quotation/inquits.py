@@ -38,8 +38,8 @@ def inquits_in(text: str, start: int, end: int, *, subject_first: bool = False) 
     `subject_first` says that whoever speaks may be named before the verb, as in English.
     """
     after = start
-    for found in _BEFORE.finditer(text, start, end):
-        at = found.end()
+    for match in _BEFORE.finditer(text, start, end):
+        at = match.end()
         if at < after:
             continue
         verb = _verb_at(text, at, end, subject_first=subject_first)
@@ -103,9 +103,9 @@ def _end_of(text: str, verb: int, by_pronoun: bool, end: int) -> int:
 
 def _next(text: str, at: int, end: int) -> int:
     """The next mark of punctuation, or the end. The full stop of a title such as Mr. or of an initial is none."""
-    for found in _END.finditer(text, at, end):
-        if found[0] != "." or not _SHORTENED.search(text, max(0, found.start() - _LONGEST_TITLE), found.start()):
-            return found.start()
+    for match in _END.finditer(text, at, end):
+        if match[0] != "." or not _SHORTENED.search(text, max(0, match.start() - _LONGEST_TITLE), match.start()):
+            return match.start()
     return end
 
 

@@ -63,16 +63,16 @@ def label_of(text: str, start: int, end: int) -> Label | None:
     bold = _ALL_BOLD.fullmatch(text, start, end)
     if bold:
         start, end = bold.span("words")
-    found = _LETTER.match(text, start, end)
-    is_letter = found is not None
-    found = found or _label(text, start, end)
-    if found is None or not (is_letter or may_speak(found["name"])):
+    match = _LETTER.match(text, start, end)
+    is_letter = match is not None
+    match = match or _label(text, start, end)
+    if match is None or not (is_letter or may_speak(match["name"])):
         return None
-    body = trimmed(text, found.end(), end)
+    body = trimmed(text, match.end(), end)
     aside = _LEADING_ASIDE.match(text, *body)
     if aside and aside.end() < end:
         body = trimmed(text, aside.end(), end)
-    name, at = found["name"].rstrip(), found.start("name")
+    name, at = match["name"].rstrip(), match.start("name")
     return Label(Passage(at, at + len(name)), name.casefold(), Passage(*body), is_letter)
 
 
@@ -80,8 +80,8 @@ def begins_with_label(text: str, start: int, end: int) -> bool:
     """Whether a line begins with the label of a speaker, or with one that names nobody, such as “Photo:”."""
     if label_of(text, start, end):
         return True
-    found = _label(text, start, end)
-    return found is not None and found["name"].strip().casefold() in sections_of(WORDS)["nobody"]
+    match = _label(text, start, end)
+    return match is not None and match["name"].strip().casefold() in sections_of(WORDS)["nobody"]
 
 
 def _label(text: str, start: int, end: int) -> re.Match[str] | None:

@@ -203,8 +203,8 @@ def _are_reversed(text: str, left: str, right: str, present: frozenset[str]) -> 
     """Whether a text opens with » and closes with «."""
     if not present >= {left, right}:
         return False
-    opens_left = sum(found[0][0] == left for found in _OPENS_LEFT.finditer(text))
-    return sum(found[0][0] == right for found in _OPENS_RIGHT.finditer(text)) > opens_left
+    opens_left = sum(match[0][0] == left for match in _OPENS_LEFT.finditer(text))
+    return sum(match[0][0] == right for match in _OPENS_RIGHT.finditer(text)) > opens_left
 
 
 def _same(present: frozenset[str]) -> Iterator[str]:

@@ -147,14 +147,14 @@ class _Unit:
         self, begins: Sequence[int], mark: str, before: _Open | None
     ) -> tuple[list[QuotedSpan], Sequence[int]]:
         """Speech that nothing closes before the author's words lead in to a further mark; the marks from there on."""
-        found: list[QuotedSpan] = []
+        spans: list[QuotedSpan] = []
         while True:
             n = next((n for n, at in enumerate(begins) if n and self._led(at) is not None), 0)
             led = self._led(begins[n]) if n else None
             if led is None:
-                return found, begins
+                return spans, begins
             if _WORDS.search(self._text, max(begins[0], self._unit.start), led):
-                found.append(self._from(begins[:n], led, mark, before, closed=False))
+                spans.append(self._from(begins[:n], led, mark, before, closed=False))
             begins = begins[n:]
 
     def _from(
@@ -203,7 +203,7 @@ class _Unit:
         if not self._text[max(0, at - 2) : at].rstrip().endswith((":", ",")):
             return None
         ends = _SENTENCE_END.finditer(self._text, max(self._unit.start, at - _LONGEST_LEAD), at)
-        begin = max((found.end() for found in ends), default=at)
+        begin = max((match.end() for match in ends), default=at)
         return begin if says(self._text, begin, at) else None
 
     def _closes(self, n: int, opened: Sequence[_Found]) -> int | None:
@@ -292,15 +292,15 @@ def _unclosed(text: str, speech: _Open) -> Iterator[QuotedSpan]:
     """
     if speech.mark not in SINGLE or len(speech.parts) > 1:
         *before, last = speech.parts
-        said = next(inquits_in(text, last.start, last.end, subject_first=True), None)
-        end = trimmed(text, last.start, said.start)[1] if said else last.end
+        passage = next(inquits_in(text, last.start, last.end, subject_first=True), None)
+        end = trimmed(text, last.start, passage.start)[1] if passage else last.end
         yield _span(speech.starts, [*before, Passage(last.start, end)], closed=False)
 
 
 def _is_said_at_end(text: str, part: Passage) -> bool:
     """Whether a paragraph of speech ends with a reporting clause, so that only its closing mark is missing."""
-    said = next(inquits_in(text, max(part.start, part.end - _LONGEST_LEAD), part.end, subject_first=True), None)
-    return said is not None and not _WORDS.search(text, said.end, part.end)
+    passage = next(inquits_in(text, max(part.start, part.end - _LONGEST_LEAD), part.end, subject_first=True), None)
+    return passage is not None and not _WORDS.search(text, passage.end, part.end)
 
 
 def _span(starts: Sequence[int], parts: Sequence[Passage], *, closed: bool = True) -> QuotedSpan:

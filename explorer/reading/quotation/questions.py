@@ -16,7 +16,7 @@ _FEW = 2
 
 def questions(text: str, units: Sequence[Passage]) -> Iterator[Turn]:
     """The questions and the answers, if most of the answers are in the first person, as an interview's are."""
-    bold = {n: found for n, unit in enumerate(units) if (found := _BOLD.fullmatch(text, unit.start, unit.end))}
+    bold = {n: match for n, unit in enumerate(units) if (match := _BOLD.fullmatch(text, unit.start, unit.end))}
     asked = [n for n, found in bold.items() if _QUESTION.search(found["words"])]
     if len(asked) < _FEW:
         return

@@ -42,10 +42,10 @@ def _trimmed(text: str, unit: Passage) -> Passage:
 def _lines(text: str, paragraph: Passage) -> Iterator[Passage]:
     """The lines of a paragraph that begin something new, each with those that only go on."""
     start = paragraph.start
-    for found in _LINE_END.finditer(text, paragraph.start, paragraph.end):
-        if _is_new(text, start, found, paragraph.end):
-            yield Passage(start, found.start())
-            start = found.end()
+    for match in _LINE_END.finditer(text, paragraph.start, paragraph.end):
+        if _is_new(text, start, match, paragraph.end):
+            yield Passage(start, match.start())
+            start = match.end()
     yield Passage(start, paragraph.end)
 
 

@@ -54,8 +54,8 @@ class ReportingClause(msgspec.Struct, frozen=True, gc=False):
 
 def inside(outer: ReportingClause, found: Sequence[ReportingClause]) -> Iterator[ReportingClause]:
     """The clauses between another clause's speaker and its verb: “Marsh, *an aide said*, refused”."""
-    between = (each for each in found if outer.at.start < each.at.start and each.at.end <= outer.verb.start)
-    return (each for each in between if not set(each.mentions) & set(outer.mentions))
+    between = (clause for clause in found if outer.at.start < clause.at.start and clause.at.end <= outer.verb.start)
+    return (clause for clause in between if not set(clause.mentions) & set(outer.mentions))
 
 
 def reporting_clauses(tokens: Sequence[Token], wording: Wording) -> Iterator[ReportingClause]:
@@ -126,9 +126,9 @@ class _Clauses(VerbSubjects):
         begins = [n + 1 for n in range(at - 1) if self.word(n) in (",", QUOTED, *ENDS)]
         sentence = max((n for n in begins if self.word(n - 1) in ENDS), default=0)
         for begin in (begins[-1] if begins else 0, sentence):
-            found = self.mentions.first(self.tokens[begin:at])
-            if found:
-                return (found,)
+            mention = self.mentions.first(self.tokens[begin:at])
+            if mention:
+                return (mention,)
         return ()
 
     def goes_on(self, at: int) -> bool:
@@ -213,8 +213,8 @@ class _Clauses(VerbSubjects):
         start = self._behind_dateline(start, at)
         if self.word(start) in self.wording.prepositions:
             start = next((n + 1 for n in range(start, at) if self.word(n) == ","), at)
-        found = self.mentions.first(self.tokens[start:at])
-        return (found,) if found else ()
+        mention = self.mentions.first(self.tokens[start:at])
+        return (mention,) if mention else ()
 
     def _as_saying(self, at: int) -> Sequence[Mention]:
         """Those quoted “as saying” something, perhaps with where: “Ruiz was quoted in The Ledger as saying”."""

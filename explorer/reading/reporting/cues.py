@@ -134,8 +134,8 @@ class _Cues:
         if self._word(begin - 1) in self._words.conjunctions:
             earlier = [n for n in read if n < at]
             return read[max(earlier)].mentions if earlier else ()
-        found = self._sources.before(at)
-        return (found,) if found else ()
+        mention = self._sources.before(at)
+        return (mention,) if mention else ()
 
 
 def _follows(clause: ReportingClause) -> bool:

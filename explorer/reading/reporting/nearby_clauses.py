@@ -62,26 +62,26 @@ def clause_near(speech: Speech, quote: Sequence[Passage], wording: Wording) -> N
     key = tuple(quote), wording.code
     if key not in speech.nearby_clauses:
         speech.nearby_clauses[key] = _clause_near(speech, quote, wording)
-    found: NearbyClause | None = speech.nearby_clauses[key]
-    return found
+    near: NearbyClause | None = speech.nearby_clauses[key]
+    return near
 
 
 def _clause_near(speech: Speech, quote: Sequence[Passage], wording: Wording) -> NearbyClause | None:
     around = [_PassageContext(speech, passage, wording) for passage in quote]
-    found = _nearest(around)
-    return None if found and any(each.is_anothers_claim(found.clause) for each in around) else found
+    near = _nearest(around)
+    return None if near and any(context.is_anothers_claim(near.clause) for context in around) else near
 
 
 def _nearest(around: Sequence[_PassageContext]) -> NearbyClause | None:
-    for each in around:
-        said = each.governed() or each.led_in()
-        said = said or (None if each.is_set_against() else each.after() or each.before())
-        if said:
-            return NearbyClause(said, Nearness.RIGHT_BESIDE)
-    said = around[0].gone_on_with()
-    if said:
-        return NearbyClause(said, Nearness.GOING_ON)
-    return next((found for each in around if (found := each.in_sentence())), None)
+    for context in around:
+        clause = context.governed() or context.led_in()
+        clause = clause or (None if context.is_set_against() else context.after() or context.before())
+        if clause:
+            return NearbyClause(clause, Nearness.RIGHT_BESIDE)
+    clause = around[0].gone_on_with()
+    if clause:
+        return NearbyClause(clause, Nearness.GOING_ON)
+    return next((near for each in around if (near := each.in_sentence())), None)
 
 
 class _PassageContext:
@@ -152,7 +152,7 @@ class _PassageContext:
         found = found[:end]
         first = next((token.start for token in found[1:] if token.is_word), -1)
         return next(
-            (each for each in reporting_clauses(found, self._wording) if self._begins(each, first, found)), None
+            (clause for clause in reporting_clauses(found, self._wording) if self._begins(clause, first, found)), None
         )
 
     def _begins(self, clause: ReportingClause, first: int, found: Sequence[Token]) -> bool:
@@ -175,10 +175,10 @@ class _PassageContext:
 
     def _last_in(self, found: Sequence[Token]) -> ReportingClause | None:
         """The last clause in words that lead to it; with the one around it, when it only tells of a thought."""
-        said = self._said_before
-        if not said or not self._leads_to_quote(found, said[-1]):
+        clauses = self._said_before
+        if not clauses or not self._leads_to_quote(found, clauses[-1]):
             return None
-        last, before = said[-1], said[-2] if len(said) > 1 else None
+        last, before = clauses[-1], clauses[-2] if len(clauses) > 1 else None
         if before and last.verb_word(found) in self._wording.thinking:
             return ReportingClause((*before.mentions, *last.mentions), last.verb)
         return last
@@ -217,11 +217,11 @@ class _PassageContext:
     def in_sentence(self) -> NearbyClause | None:
         """The last clause before it in its sentence."""
         found = self._sentence_before
-        said = self._said_before
-        if not said:
+        clauses = self._said_before
+        if not clauses:
             return None
         first = next(token.start for token in found if token.is_word)
-        return NearbyClause(said[-1], Nearness.SAME_SENTENCE, is_first=said[-1].at.start == first)
+        return NearbyClause(clauses[-1], Nearness.SAME_SENTENCE, is_first=clauses[-1].at.start == first)
 
     @cached_property
     def _said_before(self) -> list[ReportingClause]:

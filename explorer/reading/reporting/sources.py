@@ -65,8 +65,8 @@ class Sources:
         if self._word(at - 1) not in _PARTING:
             return None
         end = self._mentions.end_of_name(self._tokens, at + 1)
-        found = self._mentions.strict(self._tokens[at + 1 : end])
-        return found if found and not found.is_pronoun and found.head[-1][0].isupper() else None
+        mention = self._mentions.strict(self._tokens[at + 1 : end])
+        return mention if mention and not mention.is_pronoun and mention.head[-1][0].isupper() else None
 
     def _described(self, at: int) -> Mention | None:
         """The description right before a verb, from the start of the clause: “both sides said”."""
@@ -144,8 +144,8 @@ class Sources:
         """A saying of several mentions without those before another verb: “told us that its head, *Strang*, vowed”."""
         verbs = [n for n in read if self._tokens[n].end <= clause.verb.start]
         last = self._tokens[max(verbs)].start if verbs else -1
-        found = tuple(each for each in clause.mentions if each.start > last)
-        return ReportingClause(found, clause.verb) if found else clause
+        mentions = tuple(mention for mention in clause.mentions if mention.start > last)
+        return ReportingClause(mentions, clause.verb) if mentions else clause
 
     def claimed(self, read: Collection[int]) -> Iterator[tuple[int, ReportingClause]]:
         """The owner of a claim noun that is no subject: “denied *her claim* that”."""

@@ -59,8 +59,8 @@ class VerbSubjects:
             return self._ending(begin - 2)
         if begin > 2 and self._is_relative(begin - 2) and self.tokens[begin - 3].is_word:
             return self._ending(begin - 3)  # “a man *who answered* the door said”
-        found = self.mentions.subject(self.tokens[begin : at + 1])
-        return (*(() if found.is_pronoun else self._joined_to(begin)), found) if found else ()
+        mention = self.mentions.subject(self.tokens[begin : at + 1])
+        return (*(() if mention.is_pronoun else self._joined_to(begin)), mention) if mention else ()
 
     def _joined_to(self, begin: int) -> Sequence[Mention]:
         """The names before an “and” that stands before an index, in a list perhaps: “Ruiz, Okafor and”."""
@@ -70,15 +70,15 @@ class VerbSubjects:
         if not self.is_capital(before):
             return ()
         begin = self.begin(before)
-        found = self.mentions.subject(self.tokens[begin : before + 1])
+        mention = self.mentions.subject(self.tokens[begin : before + 1])
         listed: list[Mention] = []
-        while found and self.word(begin - 1) == "," and self.is_capital(begin - 2):
+        while mention and self.word(begin - 1) == "," and self.is_capital(begin - 2):
             before, begin = begin - 1, self.begin(begin - 2)
             other = self.mentions.strict(self.tokens[begin:before])
             if other is None:
                 break
             listed.append(other)
-        return (*listed[::-1], found) if found else ()
+        return (*listed[::-1], mention) if mention else ()
 
     def is_capital(self, at: int) -> bool:
         return at >= 0 and self.tokens[at].is_word and self.tokens[at].is_capital
@@ -99,7 +99,7 @@ class VerbSubjects:
 
     def _before_apposition(self, at: int) -> Sequence[Mention]:
         """The mention before words between commas: “Ruiz, the mayor, said”, “Xi, an official said, hinted”."""
-        found: list[Mention] = []
+        mentions: list[Mention] = []
         passed = 0
         while passed < _PARTS and self.word(at) in (",", *DASHES):
             begin = at
@@ -111,13 +111,13 @@ class VerbSubjects:
             if named is None and not self._is_inserted(part):
                 begin = self.begin(at - 1)
                 named = self.mentions.strict(self.tokens[begin:at])
-                found += [named, *self._joined_to(begin)[::-1]] if named else []
+                mentions += [named, *self._joined_to(begin)[::-1]] if named else []
                 passed += 1 if named else 0
                 break
-            found += [named] if named else []
+            mentions += [named] if named else []
             passed += 1
             at = begin - 1
-        return found[::-1] if passed > 1 else ()
+        return mentions[::-1] if passed > 1 else ()
 
     def _behind_quoted(self, begin: int) -> int:
         """Where a clause begins that quoted words stand in: “Ruiz — *who called it “a hoax”* — said”; else the same."""
@@ -151,13 +151,13 @@ class VerbSubjects:
         at = at if framed else self._after_setting(at)
         end = self.mentions.end_of_name(self.tokens, at, anyhow=framed)
         whole = self.mentions.end_of_whole(self.tokens, end)
-        found = self.mentions.strict(self.tokens[at:end], self.tokens[at:whole])
-        if found is None:
+        mention = self.mentions.strict(self.tokens[at:end], self.tokens[at:whole])
+        if mention is None:
             return ()
-        end = end if found.head[-1][0].isupper() else whole
+        end = end if mention.head[-1][0].isupper() else whole
         listed = self._listed(end)
         if listed:
-            return (found, *listed)
+            return (mention, *listed)
         if self.word(end) == ",":
             stop = end + 1
             while stop < len(self.tokens) and self.tokens[stop].is_word:
@@ -165,12 +165,12 @@ class VerbSubjects:
             part = self.tokens[end + 1 : stop]
             is_clause = any(map(self.mentions.is_verb, part)) or (opening and self.word(stop) != ",")
             other = None if is_clause else self.mentions.strict(part)
-            return (found, other) if other and not other.is_pronoun else (found,)
-        return (found,)
+            return (mention, other) if other and not other.is_pronoun else (mention,)
+        return (mention,)
 
     def _listed(self, at: int) -> Sequence[Mention]:
         """The further mentions of a list that goes on here with an “and”: “said Ruiz, *Okafor and Marsh*”."""
-        found: list[Mention] = []
+        mentions: list[Mention] = []
         is_last = False
         while not is_last:
             begin = at + (self.word(at) == ",")
@@ -180,14 +180,14 @@ class VerbSubjects:
             named = self.mentions.strict(self.tokens[begin:at])
             if named is None or named.is_pronoun:
                 return ()
-            found.append(named)
-        return found
+            mentions.append(named)
+        return mentions
 
     def after_document(self, at: int) -> Sequence[Mention]:
         """The sender of a document, when its words follow: “a remark by Ruiz that”, “a letter from Ruiz: “…””."""
-        found = self.after(at, framed=True)
-        behind = next((token.word for token in self.tokens[at:] if found and token.start >= found[-1].end), "")
-        return found if behind in (":", QUOTED) or behind in self.wording.content else ()
+        mentions = self.after(at, framed=True)
+        behind = next((token.word for token in self.tokens[at:] if mentions and token.start >= mentions[-1].end), "")
+        return mentions if behind in (":", QUOTED) or behind in self.wording.content else ()
 
     def _after_setting(self, at: int) -> int:
         """Where whoever is named may begin: after a time or an addressee, as in “a dit mardi à la presse le maire”."""

@@ -32,7 +32,7 @@ def _read(text: str) -> Replaced:
 
 
 def _replacements(text: str) -> Iterator[tuple[int, int, str]]:
-    for found in _ENTITY.finditer(text):
+    for match in _ENTITY.finditer(text):
         # Only whole names: `&nothing;` begins as `&not` does.
-        if found[0][1] == "#" or found[0][1:] in html5:
-            yield found.start(), found.end(), html.unescape(found[0])
+        if match[0][1] == "#" or match[0][1:] in html5:
+            yield match.start(), match.end(), html.unescape(match[0])

@@ -40,9 +40,9 @@ def sentence_starts(text: str, start: int, end: int, language: str) -> Iterator[
     `language` is the code of the text's.
     """
     wording = _words(language)
-    for found in _END.finditer(text, start, end):
-        if not _goes_on(text, found.start(), found.end(), wording):
-            yield found.start(), found.end()
+    for match in _END.finditer(text, start, end):
+        if not _goes_on(text, match.start(), match.end(), wording):
+            yield match.start(), match.end()
 
 
 def _goes_on(text: str, mark: int, following: int, wording: _Words) -> bool:

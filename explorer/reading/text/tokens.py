@@ -62,7 +62,7 @@ def tokens(
     """
     end = len(text) if end is None else end
     if quoted is None:
-        quoted = (Passage(*found.span()) for found in _QUOTED.finditer(text, start, end))
+        quoted = (Passage(*match.span()) for match in _QUOTED.finditer(text, start, end))
     found: list[Token] = []
     for span in quoted:
         if span.start >= end or span.end <= start:
@@ -95,6 +95,6 @@ def _cut(token: Token, start: int, end: int) -> Token:
 
 
 def _plain(text: str, start: int, end: int) -> Iterator[Token]:
-    for found in _TOKEN.finditer(text, start, end):
-        own = found[0]
-        yield Token(own, _LETTERS.get(own) or own.lower().replace("’", "'"), found.start(), found.end())
+    for match in _TOKEN.finditer(text, start, end):
+        own = match[0]
+        yield Token(own, _LETTERS.get(own) or own.lower().replace("’", "'"), match.start(), match.end())

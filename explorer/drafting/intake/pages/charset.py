@@ -46,11 +46,11 @@ def page_text(content: bytes) -> str:
 
 
 def _declared(content: bytes) -> str | None:
-    found = _DECLARED.search(content[:_LOOKED_AT])
-    if found is None:
+    match = _DECLARED.search(content[:_LOOKED_AT])
+    if match is None:
         return None
     try:
-        name = codecs.lookup(found[1].decode("ascii", "replace")).name
+        name = codecs.lookup(match[1].decode("ascii", "replace")).name
     except LookupError:
         return None
     return _TAKEN_FOR.get(name, name)
