@@ -128,7 +128,7 @@ def who_speaks(archive: Archive, texts: Texts, verifications: Verifications) -> 
     for quote in archive.all(Quote):
         found = verifications[quote.ref]
         placed = sorted(passage for passage in found.passages if passage)
-        asked.append(speakers.said(quote, texts[quote.article], placed, found.attribution_at))
+        asked.append(speakers.check(quote, texts[quote.article], placed, found.attribution_at))
     return asked
 
 

@@ -27,7 +27,7 @@ from explorer.ui.app import ExplorerApp
 # The function in which each check fails, for the record with this ref.
 FAILING = {
     "verification": ("explorer.checking.verifying._Verifier._quote", "quote/ruiz-budget"),
-    "speaker": ("explorer.checking.speakers.checker.SpeakerChecker.said", "quote/ruiz-budget"),
+    "speaker": ("explorer.checking.speakers.checker.SpeakerChecker.check", "quote/ruiz-budget"),
     "coverage": ("explorer.checking.covering._spoken", "article/pier"),
     "omissions": ("explorer.checking.wholeness.finding._Article._left_out", "quote/ruiz-budget"),
     "repeats": ("explorer.checking.repeats.relating._Relating._pair", "quote/ruiz-budget"),

@@ -36,15 +36,15 @@ def _of_document(document: Document, model: Model) -> Iterator[tuple[str, list[s
     reading, speakers = analysis.reading, analysis.speakers
     gold = _Gold(document)
     for each in analysis.utterances:
-        yield "speech", confidence.marked(reading, each), gold.told(each.spans[0].passage) is not None
+        yield "speech", confidence.quoted_features(reading, each), gold.told(each.spans[0].passage) is not None
         if each.speaker.entity:
             right = all(gold.is_run(passage, each.speaker) for passage in each.passages)
-            yield "spoken", confidence.spoken(reading, each), right
+            yield "spoken", confidence.utterance_features(reading, each), right
     for one in analysis.paraphrases:
         speaker = speakers.of_clause(one.clause, AttributionBasis.BESIDE)
         if speaker.entity:
             right = all(gold.is_told(passage, speaker) for passage in one.passages)
-            yield "told", confidence.told(reading, one, speaker), right
+            yield "told", confidence.paraphrase_features(reading, one, speaker), right
 
 
 class _Gold:

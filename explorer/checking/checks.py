@@ -63,9 +63,9 @@ def checked(
     if earlier and any(failure.ref is None for failure in earlier.failures):
         earlier = changed = None
     finder = Finder(archive, texts, earlier, changed, failures, executor, part)
-    found = msgspec.structs.replace(finder.found(pause), unread_yaml=_with_lost(unread, archive, failures))
+    results = msgspec.structs.replace(finder.find(pause), unread_yaml=_with_lost(unread, archive, failures))
     many = executor if earlier is None and len(archive.entries) > _MANY else ALONE
-    return _CheckRun(found, finder, digests, failures.apart()).told(many, failures)
+    return _CheckRun(results, finder, digests, failures.apart()).told(many, failures)
 
 
 # What takes longest, so that a process begins with it; and what rests on the repeats.
@@ -107,11 +107,11 @@ class _CheckRun:
 
     def told(self, executor: Executor, failures: Failures) -> CheckResults:
         """All results, with the repeats and all problems."""
-        told = self._told_again(self._changed) if self._changed else self._told_anew(executor, failures)
+        told = self._updated_problems(self._changed) if self._changed else self._all_problems(executor, failures)
         failures.add(self._failures.take())
         return msgspec.structs.replace(self._found, told={check: told[check] for check in self._checks()})
 
-    def _told_anew(self, executor: Executor, failures: Failures) -> dict[str, list[Problem]]:
+    def _all_problems(self, executor: Executor, failures: Failures) -> dict[str, list[Problem]]:
         apart = [*_LONGEST, *(check for check in self._checks() if check not in (*_LONGEST, *_BESIDE))]
         told = dict[str, list[Problem]]()
         for check, outcome in zip(apart, executor.each(_WORK, self, apart, 1), strict=True):
@@ -122,7 +122,7 @@ class _CheckRun:
                 self._use(self.repeats or Repeats(outcome.also, places, short=outcome.short))
         return told | {check: self._problems(check) for check in _BESIDE}
 
-    def _told_again(self, changed: Changed) -> dict[str, list[Problem]]:
+    def _updated_problems(self, changed: Changed) -> dict[str, list[Problem]]:
         """The earlier problems, with those checked again that may have changed."""
         before = self._before
         covered = {ref(Kind.ARTICLE, id) for id in differing(before.coverage, self._found.coverage)}
@@ -166,7 +166,7 @@ class _CheckRun:
 
     def _repeats(self) -> Repeats:
         """Find the repeats."""
-        found, before, changed = self._found, self._before, self._changed
+        results, before, changed = self._found, self._before, self._changed
         known, articles = None, None
         quotes: list[Quote] = []
         if changed and not any(failure.check == _REPEATS for failure in before.failures):
@@ -175,17 +175,17 @@ class _CheckRun:
             records = (record for name in names for _, record in changed.versions(name))
             quotes = [record for record in records if isinstance(record, Quote)]
             if not may_be_joined_otherwise(changed):
-                articles = changed.articles.union(differing(before.coverage, found.coverage))
+                articles = changed.articles.union(differing(before.coverage, results.coverage))
                 articles.update(quote.article for quote in quotes)
                 articles.update(ids_of(Kind.ARTICLE, names))
-        spoken = found.coverage
+        spoken = results.coverage
         if self._is_part:
-            spoken = covering.LazyCoverage(spoken, found.archive, found.texts, self._failures.guard("coverage"))
+            spoken = covering.LazyCoverage(spoken, results.archive, results.texts, self._failures.guard("coverage"))
         with self._failures.guard(_REPEATS)(None):
             return repeats(
-                found.archive,
-                found.texts,
-                found.verifications,
+                results.archive,
+                results.texts,
+                results.verifications,
                 spoken,
                 known,
                 self._verified,
@@ -197,8 +197,8 @@ class _CheckRun:
 
     def _checks(self) -> dict[str, Callable[..., Iterator[Problem]]]:
         """Each check, ready to look, in their order."""
-        found, also, asked = self._found, self._found.repeats.also, self._asked
-        archive, texts, verifications = found.archive, found.texts, found.verifications
+        results, also, asked = self._found, self._found.repeats.also, self._asked
+        archive, texts, verifications = results.archive, results.texts, results.verifications
         return {
             "dates": partial(date_conflicts, archive, asked),
             "names": partial(names.of_people, archive),
@@ -206,14 +206,14 @@ class _CheckRun:
             "roles": partial(roles.problems, archive, texts, asked),
             "quotes": partial(quote_problems.problems, archive, verifications, asked),
             "stated dates": partial(stated_dates.problems, archive, texts, verifications, asked),
-            "interpreters": partial(interpreters.problems, archive, texts, verifications, found.coverage, asked),
-            "words left out": partial(wholeness_problems.problems, archive, texts, found.omissions, asked),
+            "interpreters": partial(interpreters.problems, archive, texts, verifications, results.coverage, asked),
+            "words left out": partial(wholeness_problems.problems, archive, texts, results.omissions, asked),
             "same words": partial(repeats_problems.problems, archive, texts, verifications, also, asked),
             "same_as": partial(unlike.problems, archive, texts, also, asked),
             "articles’ heads": partial(head_conflicts.problems, archive, texts, asked),
             "articles’ files": partial(article_files.problems, archive, texts, self._digests, verifications, asked),
             "speech of articles": partial(
-                coverage_problems.problems, archive, texts, verifications, found.coverage, found.unread_yaml, asked
+                coverage_problems.problems, archive, texts, verifications, results.coverage, results.unread_yaml, asked
             ),
             "cut texts": partial(cut_texts.problems, archive, texts, asked),
         }

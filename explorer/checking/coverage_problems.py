@@ -107,23 +107,23 @@ def _disowned(
         for quote in (marked_quotes(article, archive) if covered.disowned else ())
     ]
     told = set[int]()
-    for each in covered.disowned:
-        words, span = article.not_quoted[each.item], each.span
+    for item in covered.disowned:
+        words, span = article.not_quoted[item.item], item.span
         ref = next((ref for ref, at in placed if span and at.touch(span.passage)), None)
         if ref:
             why = f"{ref} has these words as somebody’s"
-        elif each.said:
-            why = f"the article has somebody say these words ({text.text[each.said.start : each.said.end]})"
+        elif item.said:
+            why = f"the article has somebody say these words ({text.text[item.said.start : item.said.end]})"
         elif span is None:
             why = "these words stand in no quotation marks"
         else:
             continue
-        if each.item not in told:
-            told.add(each.item)
+        if item.item not in told:
+            told.add(item.item)
             message = (
                 f"not_quoted: {one_line(why)}; if a draft of them was rejected, take them out here: {shortened(words)}"
             )
-            place = archive.entries[article.ref].place_of(f"not_quoted[{each.item}]")
+            place = archive.entries[article.ref].place_of(f"not_quoted[{item.item}]")
             meant = Replacement(words, None)
             yield Problem(place, Severity.NOTE, "not-quoted-said", message, article.ref, meant)
 
@@ -137,7 +137,7 @@ def _kinds(
     It is a warning with the kind that was meant where no mark stands near the words, or where the article's own words
     plainly go on around them.
     """
-    marked = [*covered.spans, *(each.span for each in covered.disowned if each.span)]
+    marked = [*covered.spans, *(item.span for item in covered.disowned if item.span)]
     spans = PassageUnion(part for span in marked for part in span.parts)
     wording = wording_of(article.language, text.text)
     for quote in marked_quotes(article, archive) if marked else ():

@@ -77,7 +77,7 @@ class Finder:
             KnownNames(self._archive.all(Person), failures.guard("coverage"), known.names if known else None),
         )
 
-    def found(self, pause: Pause) -> CheckResults:
+    def find(self, pause: Pause) -> CheckResults:
         """The results without their problems."""
         verifications, looked_for = self._verifications(pause)
         articles = self._articles(looked_for)
@@ -108,7 +108,7 @@ class Finder:
         archive, before, failures = self._archive, self.before, self._failures
         earlier = Earlier(before.archive, before.texts, before.verifications, is_sure=not self.failed)
         again, retold = verifying.to_verify(archive, earlier, self.changed, failures.guard("speaker"))
-        each = verifying.found_again(
+        each = verifying.verify_some(
             archive,
             self._texts,
             again,

@@ -37,19 +37,19 @@ def problems(
 
 
 def _of_article(entry: Entry, article: Article, text: SourceText) -> Iterator[Problem]:
-    found = head_statements(text)
+    statements = head_statements(text)
     for field, value, stated in (
-        ("byline", article.byline, found.bylines),
-        ("publisher", article.publisher, found.publishers),
+        ("byline", article.byline, statements.bylines),
+        ("publisher", article.publisher, statements.publishers),
     ):
         if value and stated and not any(_may_be_same(value, each) for each in stated):
             yield _conflict(entry, field, value, stated[0])
     if not article.published or any(mark in article.published for mark in "?~%"):
         return
-    published, written = dates.span(article.published), found.dateline_day
-    is_stated = any(published.earliest <= dates.span(day).earliest <= published.latest for day in found.days)
-    if found.days and not is_stated:
-        yield _conflict(entry, "published", article.published, found.days[0])
+    published, written = dates.span(article.published), statements.dateline_day
+    is_stated = any(published.earliest <= dates.span(day).earliest <= published.latest for day in statements.days)
+    if statements.days and not is_stated:
+        yield _conflict(entry, "published", article.published, statements.days[0])
     elif written and published.latest < dates.span(written).earliest:
         yield _conflict(entry, "published", article.published, written)
 

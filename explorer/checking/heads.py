@@ -113,10 +113,10 @@ class HeadStatements(msgspec.Struct, frozen=True):
 
 def head_statements(text: SourceText) -> HeadStatements:
     """The metadata in the head of a text, which is kept for as long as the text is."""
-    found = _stated.get(text)
-    if found is None:
-        found = _stated[text] = _head_statements(text.text)
-    return found
+    statements = _stated.get(text)
+    if statements is None:
+        statements = _stated[text] = _head_statements(text.text)
+    return statements
 
 
 _stated: WeakKeyDictionary[SourceText, HeadStatements] = WeakKeyDictionary()

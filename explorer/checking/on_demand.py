@@ -31,7 +31,7 @@ class OnDemandVerifier:
         self._archive = archive
         self._texts = texts
 
-    def found(self, names: Iterable[str]) -> Iterator[VerifiedRecords]:
+    def verify(self, names: Iterable[str]) -> Iterator[VerifiedRecords]:
         """Verify some records; a quote with all of its article, which tells what each leaves out."""
         asked = dict.fromkeys(names)
         while asked:
@@ -47,7 +47,7 @@ class OnDemandVerifier:
         record = self._archive.find(name)
         article = self._archive.get(Article, record.article) if isinstance(record, Quote) else None
         names = [quote.ref for quote in self._archive.quotes_of(article)] if article else [name]
-        again = verifying.found_again(
+        again = verifying.verify_some(
             self._archive, self._texts, names, (), {}, failures=failures, person_index=self._person_index
         )
         found = dict(again)

@@ -86,7 +86,7 @@ def verify(
     again, retold = to_verify(archive, earlier, changed)
     known: Verifications = earlier.verifications if earlier else {}
     found: dict[str, Verification] = {}
-    for name, verification in found_again(archive, texts, again, retold, known, analysis_of=analysis_of):
+    for name, verification in verify_some(archive, texts, again, retold, known, analysis_of=analysis_of):
         found[name] = verification
         pause()
     return verified(known, changed, again, found)
@@ -123,7 +123,7 @@ def to_verify(
     return again, retold
 
 
-def found_again(
+def verify_some(
     archive: Archive,
     texts: Texts,
     again: Collection[str],
@@ -289,7 +289,7 @@ class _SpeakerVerifier:
         self.failures = failures
         self._guard = failures.guard("speaker")
         self._archive = archive
-        self._speakers = SpeakerChecker(archive, self._guard, analysis_of, person_index)
+        self._speaker_checker = SpeakerChecker(archive, self._guard, analysis_of, person_index)
         self._texts = texts
 
     def with_speaker(
@@ -297,15 +297,15 @@ class _SpeakerVerifier:
     ) -> Verification:
         """The verification of a record with these findings; `meant` as of the same before."""
         with self._guard(record.ref):
-            finding = self._said(record, findings, meant)
-            known = self._speakers
+            finding = self._speaker_finding(record, findings, meant)
+            known = self._speaker_checker
             return Verification(
                 findings, finding, looked_up=known.lookups.taken(), meant=tuple(known.meant.items()) if finding else ()
             )
-        self._speakers.lookups.taken()
+        self._speaker_checker.lookups.taken()
         return Verification(findings, failed=True)
 
-    def _said(
+    def _speaker_finding(
         self, record: AnyRecord, findings: tuple[Finding, ...], meant: Iterable[tuple[int, CandidateNames]]
     ) -> SpeakerFinding | None:
         text = self._texts.get(record.article) if isinstance(record, Quote) else None
@@ -314,7 +314,7 @@ class _SpeakerVerifier:
         placed = sorted(finding.passage for finding in findings if finding.passage and finding.path.startswith("text"))
         last = findings[-1]
         attribution = last.passage if last.path == "attribution" else None
-        said = self._speakers.said(record, text, placed, attribution, meant)
+        said = self._speaker_checker.check(record, text, placed, attribution, meant)
         speaker = self._archive.speaker(record)
         if said and speaker and speaker.is_placeholder:
             said = left_open(said)

@@ -59,17 +59,17 @@ def run(arguments: argparse.Namespace) -> int:
     root = own_archive_folder(arguments.archive)
     with executor_of(arguments, root) as executor, output.progress() as tell:
         try:
-            shelf = read_target(root, executor)
+            target = read_target(root, executor)
         except OSError as error:
             raise Trouble(f"{root} can’t be read: {error.strerror}") from None
-        return _add(arguments, shelf, executor, tell)
+        return _add(arguments, target, executor, tell)
 
 
-def _add(arguments: argparse.Namespace, shelf: TargetArchive, executor: Executor, tell: Callable[[str], None]) -> int:
+def _add(arguments: argparse.Namespace, target: TargetArchive, executor: Executor, tell: Callable[[str], None]) -> int:
     """Add each file, and print its ref, or why it was not added. Returns the exit code."""
-    root = shelf.root
+    root = target.root
     count = failed = code = 0
-    each = _each(arguments, shelf, executor)
+    each = _each(arguments, target, executor)
     for n, (given, done) in enumerate(zip(arguments.files, each, strict=True)):
         tell(how_far(Progress("files added", n, len(arguments.files))))
         if isinstance(done, NotTakenError):
@@ -114,23 +114,23 @@ class _Read(msgspec.Struct, frozen=True):
     is_extra: bool = False
 
 
-def _read(desk: DraftingContext, given: FileToDraft, *, id: str | None, with_drafts: bool) -> _Read:
+def _read(context: DraftingContext, given: FileToDraft, *, id: str | None, with_drafts: bool) -> _Read:
     """What is in a file, and what is proposed for it beside the archive as it is known here."""
     try:
-        source = desk.source(given)
+        source = context.source(given)
     except NotTakenError as error:
         return _Read(why=str(error), is_extra=isinstance(error, ExtraMissingError))
     except Exception as error:  # noqa: BLE001 - whatever it is, it is reported, and the other files are added
         return _Read(why=crash_report.survived(error))
     # Where it can't be drafted, that is told when it is added.
     with suppress(Exception), no_garbage():
-        shelf = desk.beside(given)
-        if with_drafts and shelf and not shelf.article_with(source):
-            return _Read(source, PreparedDraft.of(source, given.name, shelf, id, len(given.news)))
+        target = context.target_for(given)
+        if with_drafts and target and not target.article_with(source):
+            return _Read(source, PreparedDraft.of(source, given.name, target, id, len(given.news)))
     return _Read(source)
 
 
-def _each(arguments: argparse.Namespace, shelf: TargetArchive, executor: Executor) -> Iterator[Added | NotTakenError]:
+def _each(arguments: argparse.Namespace, target: TargetArchive, executor: Executor) -> Iterator[Added | NotTakenError]:
     """What was added of each file, or why nothing was: one after the other, each beside all that were added before."""
     work = drafting(partial(_read, id=arguments.id, with_drafts=not arguments.no_draft), _Read)
     for start in range(0, len(arguments.files), _AFRESH):
@@ -139,18 +139,18 @@ def _each(arguments: argparse.Namespace, shelf: TargetArchive, executor: Executo
         news: list[bytes] = []
         # What is drafted ahead knows of what was added until then.
         given = (FileToDraft(name, tuple(news)) for name in names)
-        desk = DraftingContext(shelf)
-        for name, read in zip(names, executor.each(work, desk, given, 1), strict=True):
-            done = _added(read, name, shelf, arguments, added)
+        context = DraftingContext(target)
+        for name, read in zip(names, executor.each(work, context, given, 1), strict=True):
+            done = _added(read, name, target, arguments, added)
             if isinstance(done, Added) and read.source:
                 added.append(referable(done.draft))
-                desk.add(done.draft, read.source)
+                context.add(done.draft, read.source)
                 news.append(msgspec.msgpack.encode(added[-1]))
             yield done
 
 
 def _added(
-    read: _Read, given: str, shelf: TargetArchive, arguments: argparse.Namespace, added: Sequence[Sequence[AnyRecord]]
+    read: _Read, given: str, target: TargetArchive, arguments: argparse.Namespace, added: Sequence[Sequence[AnyRecord]]
 ) -> Added | NotTakenError:
     """What was added of one file, or why nothing was. `added` has the new records of each file before it."""
     source = read.source
@@ -158,10 +158,10 @@ def _added(
         return ExtraMissingError(read.why) if read.is_extra else NotTakenError(read.why)
 
     def ready(article: Article) -> tuple[ArticleDraft, str] | None:
-        return read.ready.still(article, source.text, added) if read.ready else None
+        return read.ready.if_still_valid(article, source.text, added) if read.ready else None
 
     try:
-        return add_source(source, given, shelf, id=arguments.id, with_drafts=not arguments.no_draft, ready=ready)
+        return add_source(source, given, target, id=arguments.id, with_drafts=not arguments.no_draft, ready=ready)
     except NotTakenError as error:
         return error
 

@@ -59,9 +59,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.archive is not None or (Path.cwd() / "data").is_dir():
         root = archive_folder(arguments.archive)
     with executor_of(arguments, root) as executor, output.progress() as tell:
-        desk = DraftingContext(read_target(root, executor) if root else None)
+        context = DraftingContext(read_target(root, executor) if root else None)
         work = drafting(partial(_drafted, as_json=arguments.json), _Drafted)
-        each = executor.each(work, desk, [FileToDraft(name) for name in arguments.files], _AT_ONCE)
+        each = executor.each(work, context, [FileToDraft(name) for name in arguments.files], _AT_ONCE)
         return _printed(arguments, each, tell)
 
 
@@ -84,12 +84,12 @@ def _printed(arguments: argparse.Namespace, each: Iterator[_Drafted], tell: Call
     return code
 
 
-def _drafted(desk: DraftingContext, given: FileToDraft, *, as_json: bool) -> _Drafted:
+def _drafted(context: DraftingContext, given: FileToDraft, *, as_json: bool) -> _Drafted:
     """The draft of one file, beside the archive whose people are recognised."""
     try:
-        source = desk.source(given)
+        source = context.source(given)
         with no_garbage():
-            draft = drafted(source, given.name, desk.beside(given))
+            draft = drafted(source, given.name, context.target_for(given))
         done = _Drafted(fields=_fields(draft, source)) if as_json else _Drafted(text=clean(data_file(draft)))
         return msgspec.structs.replace(done, doubts=source.doubts)
     except NotTakenError as error:

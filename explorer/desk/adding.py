@@ -76,20 +76,20 @@ def add_files(
 
     Raises OSError when the archive can't be read.
     """
-    shelf = read_target(snapshot.root) if snapshot.pending or snapshot.failure else target_of(snapshot)
+    target = read_target(snapshot.root) if snapshot.pending or snapshot.failure else target_of(snapshot)
     outcomes: list[Outcome] = []
     for number, file in enumerate(files):
         before_each(number)
         try:
             source = source_of(file)
-            done = add_source(source, file, shelf, pause=pause)
+            done = add_source(source, file, target, pause=pause)
         except NotTakenError as error:
             outcomes.append(Outcome(file, why=str(error)))
             continue
         except Exception as error:  # noqa: BLE001 - whatever it is, it is reported, and the other files are added
             outcomes.append(Outcome(file, why=crash_report.survived(error)))
             continue
-        shelf.add(done.draft, source)
+        target.add(done.draft, source)
         outcomes.append(Outcome(file, done, done.undrafted))
     return outcomes
 
@@ -97,7 +97,7 @@ def add_files(
 def add_source(
     source: Source,
     given: str,
-    shelf: TargetArchive,
+    target: TargetArchive,
     *,
     id: str | None = None,
     with_drafts: bool = True,
@@ -112,12 +112,12 @@ def add_source(
     """
 
     def write(path: Path, content: bytes, grown: Sequence[Event]) -> None:
-        name = path.relative_to(shelf.root).as_posix()
-        others = files_with(grown, shelf.known, shelf.root)
+        name = path.relative_to(target.root).as_posix()
+        others = files_with(grown, target.known, target.root)
         old = {name: None, **{other: before for other, (before, _) in others.items()}}
         new = {name: content, **{other: after for other, (_, after) in others.items()}}
         try:
-            write_step(shelf.root, f"Added article/{path.stem}", old, new)
+            write_step(target.root, f"Added article/{path.stem}", old, new)
         except AstrayError as error:
             known = next(iter(error.now))
             what = "is there already" if known == name else "has changed meanwhile"
@@ -126,14 +126,14 @@ def add_source(
             raise NotTakenError(str(error).rstrip(".")) from None
 
     try:
-        return added(source, given, shelf, id=id, with_drafts=with_drafts, write=write, pause=pause, ready=ready)
+        return added(source, given, target, id=id, with_drafts=with_drafts, write=write, pause=pause, ready=ready)
     except NotTakenError:
         raise
     except Exception as error:
         mistake = crash_report.survived(error)
         if not with_drafts:
             raise NotTakenError(mistake) from error
-    return msgspec.structs.replace(add_source(source, given, shelf, id=id, with_drafts=False), undrafted=mistake)
+    return msgspec.structs.replace(add_source(source, given, target, id=id, with_drafts=False), undrafted=mistake)
 
 
 def told(done: Added) -> str:

@@ -48,17 +48,17 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
     doubts: tuple[str, ...] = ()
 
 
-def drafted(source: Source, given: str, shelf: TargetArchive | None) -> ArticleDraft:
+def drafted(source: Source, given: str, target: TargetArchive | None) -> ArticleDraft:
     """Draft the source in the file `given`. An article that the archive has keeps its record."""
-    known = shelf.article_with(source) if shelf else None
-    article = known or article_of(source, given, shelf)
-    return draft(article, SourceText(source.text, article.sha256 or ""), shelf.known if shelf else None)
+    known = target.article_with(source) if target else None
+    article = known or article_of(source, given, target)
+    return draft(article, SourceText(source.text, article.sha256 or ""), target.known if target else None)
 
 
 def added(
     source: Source,
     given: str,
-    shelf: TargetArchive,
+    target: TargetArchive,
     *,
     id: str | None = None,
     write: Writing,
@@ -73,32 +73,32 @@ def added(
     `pause` is called while it is drafted, and before anything is written; what it raises ends that. Raises
     NotTakenError when the archive has the text already, the id is taken or nothing can be written.
     """
-    shelf.require_new(source)
-    article = article_of(source, given, shelf, id)
+    target.require_new(source)
+    article = article_of(source, given, target, id)
     text = SourceText(source.text, article.sha256 or "")
     known = ready(article) if with_drafts else None
     if known:
-        return add(*known, source, shelf.root, write)
-    new = draft(article, text, shelf.known, pause) if with_drafts else ArticleDraft(article=article)
+        return add(*known, source, target.root, write)
+    new = draft(article, text, target.known, pause) if with_drafts else ArticleDraft(article=article)
     pause()
-    return add(new, data_file(new), source, shelf.root, write)
+    return add(new, data_file(new), source, target.root, write)
 
 
-def article_of(source: Source, given: str, shelf: TargetArchive | None = None, id: str | None = None) -> Article:
+def article_of(source: Source, given: str, target: TargetArchive | None = None, id: str | None = None) -> Article:
     """Make the record of a source that was in the file `given`. Without an `id`, it gets a free one.
 
     Raises NotTakenError when the id is taken.
     """
 
     def is_taken(id: str) -> bool:
-        return shelf is not None and shelf.is_taken(id, source.content)
+        return target is not None and target.is_taken(id, source.content)
 
     if id is not None and is_taken(id):
         raise NotTakenError(f"the id {id} is taken; choose another one")
     chosen = id or first_free_id(slug(source.about.headline) or slug(Path(given).stem) or "article", is_taken)
     said = {name: value for name, value in msgspec.structs.asdict(source.about).items() if value}
     digest = hashlib.sha256(source.content).hexdigest()
-    below = shelf.below_seeds(given) if shelf and not source.source_sha256 and given != STDIN else None
+    below = target.below_seeds(given) if target and not source.source_sha256 and given != STDIN else None
     file = below or TEXT_FILE.format(chosen).removeprefix(f"{SEEDS}/")
     return Article(id=chosen, file=file, sha256=digest, source_sha256=source.source_sha256, **said)
 

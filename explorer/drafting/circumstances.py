@@ -26,10 +26,12 @@ from explorer.reading.text.passages import Passage
 class Circumstances:
     """Reads the circumstances of an article's quotes, in the order of its text."""
 
-    def __init__(self, reading: Reading, entities: EntityIndex, persons: EntityLinker, known: KnownRecords) -> None:
+    def __init__(
+        self, reading: Reading, entities: EntityIndex, entity_linker: EntityLinker, known: KnownRecords
+    ) -> None:
         self._reading = reading
         self._entities = entities
-        self._persons = persons
+        self._entity_linker = entity_linker
         self._own = lexicon_of(reading.wording.code)
         self._reference = reference_date_of(reading.article, reading.text.text)
         self.events = Events(reading, entities, self._own, known, self._reference)
@@ -46,7 +48,7 @@ class Circumstances:
         said = self._reading.words(attribution)
         when = resolved_date(said, self._reference)
         is_named = clause is not None and any(not mention.is_pronoun for mention in clause.mentions)
-        is_there = (is_named or p >= SURE) and self._persons.may_take_part(speaker)
+        is_there = (is_named or p >= SURE) and self._entity_linker.may_take_part(speaker)
         addressees = dict.fromkeys(self._addressees(clause)) if clause else {}
         return {
             "topics": topics,
@@ -75,9 +77,9 @@ class Circumstances:
             return
         named = self._entities.within(tokens[verb + 1].start, tokens[end - 1].end)
         if named:
-            yield from (self._persons.id_of(mention.entity) for mention in named if mention.entity.is_person)
+            yield from (self._entity_linker.id_of(mention.entity) for mention in named if mention.entity.is_person)
             return
         words = tuple(token.text for token in tokens[verb + 1 : end] if token.is_word)
-        known = self._persons.known_as(Mention(words, words, tokens[verb + 1].start, tokens[end - 1].end))
+        known = self._entity_linker.known_as(Mention(words, words, tokens[verb + 1].start, tokens[end - 1].end))
         if known:
             yield known

@@ -82,15 +82,15 @@ class _Drafting:
         self._entities, self._speakers = self.analysis.entities, self.analysis.speakers
         called = Appellations(text.text, self._entities.seen, reading.wording)
         self.lookups = Lookups()
-        everybody = PersonLinker(known.people, reading.wording, self.lookups)
-        self._persons = EntityLinker(article.id, everybody, self._entities.name_rules, called)
-        self._circumstances = Circumstances(reading, self._entities, self._persons, known)
+        linker = PersonLinker(known.people, reading.wording, self.lookups)
+        self._entity_linker = EntityLinker(article.id, linker, self._entities.name_rules, called)
+        self._circumstances = Circumstances(reading, self._entities, self._entity_linker, known)
 
     def drafted(self) -> ArticleDraft:
         drafts = list(self._quotes())
-        self._circumstances.events.tell()
+        self._circumstances.events.draft_all()
         article = self._article
-        nobodys = [self._disowned(words, why) for words, why in self._nobodys.items() if why]
+        nobodys = [self._drafted_not_quoted(words, why) for words, why in self._nobodys.items() if why]
         new = tuple(each.words for each in nobodys if each.words not in article.not_quoted)
         if new:
             article = msgspec.structs.replace(
@@ -100,7 +100,7 @@ class _Drafting:
             )
         return ArticleDraft(
             article=article,
-            people=self._persons.distinct(),
+            people=self._entity_linker.distinct(),
             events=self._circumstances.events.new,
             grown=self._circumstances.events.grown,
             quotes=tuple(drafts),
@@ -114,7 +114,7 @@ class _Drafting:
         quote = self._quote(tuple(passages), "direct" if is_marked else "indirect", estimate.speaker, estimate.p, 1)
         return ArticleDraft(
             article=self._given,
-            people=self._persons.distinct(),
+            people=self._entity_linker.distinct(),
             events=self._circumstances.events.new,
             grown=self._circumstances.events.grown,
             quotes=(quote,),
@@ -143,7 +143,7 @@ class _Drafting:
                 speaker = self._speakers.of_clause(each.clause, AttributionBasis.BESIDE)
                 if speaker.entity or confidence.is_taught(self._reading):  # elsewhere hardly any of nobody is told
                     number += 1
-                    told_of.append(self._told(each, speaker, number, around))
+                    told_of.append(self._drafted_paraphrase(each, speaker, number, around))
                     yield told_of[-1]
             else:
                 number += 1
@@ -173,10 +173,12 @@ class _Drafting:
         is_by_capitals = term in (NonSpeechReason.WORD, NonSpeechReason.TITLE) and self._reading.wording.capital_nouns
         return not is_by_capitals and self._reading.number_at(utterance.passages[0].start) > 0
 
-    def _disowned(self, words: str, why: str) -> DraftedNotQuoted:
+    def _drafted_not_quoted(self, words: str, why: str) -> DraftedNotQuoted:
         return DraftedNotQuoted(words=words, passages=tuple(self._reading.text.find_folded(words)), because=why)
 
-    def _told(self, paraphrase: Paraphrase, speaker: Speaker, number: int, around: DraftedQuote | None) -> DraftedQuote:
+    def _drafted_paraphrase(
+        self, paraphrase: Paraphrase, speaker: Speaker, number: int, around: DraftedQuote | None
+    ) -> DraftedQuote:
         p = confidence.of_paraphrase(self._reading, paraphrase, speaker)
         relayer = (
             self._speakers.of_clause(paraphrase.relayed, AttributionBasis.BESIDE).entity if paraphrase.relayed else None
@@ -206,8 +208,8 @@ class _Drafting:
         at = at or (speaker.at if speaker.basis is AttributionBasis.LABEL else None)
         said = " ".join(reading.words(at).split()) if at else ""
         texts = tuple(" ".join(reading.words(passage).split()) for passage in passages)
-        speaks = self._persons.id_of(speaker.entity)
-        relayed_by = self._persons.id_of(relayer) if relayer else None
+        speaks = self._entity_linker.id_of(speaker.entity)
+        relayed_by = self._entity_linker.id_of(relayer) if relayer else None
         if around and around.quote.speaker == speaks:
             relayed_by = around.quote.relayed_by
         quote = Quote(

@@ -35,7 +35,7 @@ class EntityLinker:
         self._name_rules = name_rules
         self._bare = name_rules.bare
         self._appellations = appellations
-        self._known = known
+        self._linker = known
         self._taken: set[str] = set()
         self._ids: dict[int, str] = {}
         self._entities: dict[str, Entity] = {}
@@ -44,7 +44,7 @@ class EntityLinker:
 
     def id_of(self, entity: Entity | None) -> str:
         """The id of an entity's person; that of the article's placeholder for nobody."""
-        entity = self._appellations.meant(entity) if entity and self._appellations else entity
+        entity = self._appellations.expanded(entity) if entity and self._appellations else entity
         key = id(entity) if entity else 0
         if key not in self._ids:
             self._ids[key] = self._known_id(entity) if entity else ""
@@ -60,7 +60,7 @@ class EntityLinker:
 
     def known_as(self, mention: Mention) -> str | None:
         """The id of the only person of the archive with a mention's name; None for nobody or several."""
-        found = {match.person.id for match in self._known.matches(mention) if match.exact}
+        found = {match.person.id for match in self._linker.matches(mention) if match.exact}
         return found.pop() if len(found) == 1 else None
 
     def _known_id(self, entity: Entity) -> str:
@@ -73,8 +73,8 @@ class EntityLinker:
                 found = self._named(tuple(words))
                 if found:
                     return found
-        named = self._known.person_index.by_words("groups", _group_name).get(self._shown(entity).casefold(), ())
-        return self._known.person_index.id_of(named[-1]) if named and entity.type == "collective" else ""
+        named = self._linker.person_index.by_words("groups", _group_name).get(self._shown(entity).casefold(), ())
+        return self._linker.person_index.id_of(named[-1]) if named and entity.type == "collective" else ""
 
     def _is_described(self, entity: Entity) -> bool:
         """Whether a source is only described, as one of another article may be: “Officials”, not “the Ruiz camp”."""
@@ -89,7 +89,7 @@ class EntityLinker:
 
     def _named(self, words: tuple[str, ...]) -> str:
         """The id of the only person of the archive who has these words for a name."""
-        matches = self._known.matches(Mention(words, words, 0, 1)) if words else ()
+        matches = self._linker.matches(Mention(words, words, 0, 1)) if words else ()
         found = {match.person.id for match in matches if match.exact and match.is_by_name}
         return found.pop() if len(found) == 1 else ""
 
@@ -179,7 +179,7 @@ class EntityLinker:
         return stem if is_named or not self._article else f"{stem}-{self._article}"
 
     def _free(self, stem: str) -> str:
-        found = first_free_id(stem, lambda id: id in self._taken or id in self._known.person_index.people)
+        found = first_free_id(stem, lambda id: id in self._taken or id in self._linker.person_index.people)
         self._taken.add(found)
         return found
 

@@ -153,22 +153,22 @@ class EventMentionFinder:
         start -= before in self._words.at
         from_capital = self._first_capital(tokens, begin, first)
         is_proper = self._is_proper(tokens, from_capital, first, last)
-        called = self._called(tokens[from_capital if is_proper else begin : first], kind)
+        premodifiers = self._premodifiers(tokens[from_capital if is_proper else begin : first], kind)
         behind = self._behind(tokens, last + 1, is_proper=is_proper)
-        is_known = determiner not in ("", *self._words.indefinite) or called.is_owned
+        is_known = determiner not in ("", *self._words.indefinite) or premodifiers.is_owned
         is_known = is_known or before in self._words.fused
-        name = " ".join(token.text for token in (*called.words, *tokens[first : last + 1]))
+        name = " ".join(token.text for token in (*premodifiers.words, *tokens[first : last + 1]))
         if is_proper:
             name = self._text(tokens, from_capital, last + 1)
         if name.lower() in self._words.no_names:
             return None
         is_away = any(token.word in self._words.away for token in (*tokens[start:first], *tokens[last + 1 : last + 2]))
-        is_named = is_known and kind not in self._words.hosted and self._has_name(called, tokens[last], behind)
+        is_named = is_known and kind not in self._words.hosted and self._has_name(premodifiers, tokens[last], behind)
         earlier, *before_it = self._before(tokens, start) if not is_proper else ("", None, "")
-        place, where = self._place_of(called, behind, before_it)
+        place, where = self._place_of(premodifiers, behind, before_it)
         if behind.whose not in ("", where) and not is_proper:
             name = f"{name} {behind.whose}"
-        day = called.day or behind.day or earlier
+        day = premodifiers.day or behind.day or earlier
         when = resolved_date(day, None if self._is_to_come(tokens, start, behind.end) else self._reference, _WHERE)
         year = behind.year or next((token.text for token in tokens[begin:first] if _YEAR.fullmatch(token.text)), "")
         if when is None and year:
@@ -187,22 +187,22 @@ class EventMentionFinder:
             end=behind.end,
         )
 
-    def _has_name(self, called: _Premodifiers, noun: Token, behind: _Postmodifiers) -> bool:
+    def _has_name(self, premodifiers: _Premodifiers, noun: Token, behind: _Postmodifiers) -> bool:
         """Whether some of what an occasion is called is a name, told by a capital: “the G8 meeting”, “EU-Gipfel”."""
-        if any(token.is_capital or token.text[0].isdigit() for token in called.words):
+        if any(token.is_capital or token.text[0].isdigit() for token in premodifiers.words):
             return True
         if self._words.has_compounds and "-" in noun.text and noun.text[1:2].isupper():
             return True
         return not self._reading.wording.capital_nouns and any(word[0].isupper() for word in behind.whose.split())
 
     def _place_of(
-        self, called: _Premodifiers, behind: _Postmodifiers, before: Sequence[str | None]
+        self, premodifiers: _Premodifiers, behind: _Postmodifiers, before: Sequence[str | None]
     ) -> tuple[str | None, str]:
         """The place of an occasion, and its words with a preposition; those behind it count most."""
         if behind.place:
             return behind.place, behind.where
-        if called.place:
-            return called.place, f"{self._words.place} {called.place}"
+        if premodifiers.place:
+            return premodifiers.place, f"{self._words.place} {premodifiers.place}"
         of_place = behind.whose.partition(" ")[2]
         if not self._words.is_noun_last and of_place.lower() in self._own.places:
             return of_place, behind.whose
@@ -280,7 +280,7 @@ class EventMentionFinder:
             or token.word in self._words.speaking
         )
 
-    def _called(self, before: Sequence[Token], kind: str) -> _Premodifiers:
+    def _premodifiers(self, before: Sequence[Token], kind: str) -> _Premodifiers:
         """What of the words before a noun is part of what it is called."""
         kept: list[Token] = []
         days: list[str] = []

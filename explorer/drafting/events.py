@@ -108,7 +108,7 @@ class Events:
             return None
         return self._recorded(event, attribution, speaker if is_there else None)
 
-    def tell(self) -> None:
+    def draft_all(self) -> None:
         """Draft each event that the article mentions outside of its quotes by name, or with place and day.
 
         It is one where somebody is or was: “won at the Lisbon Festival”, and not “before the Lisbon Festival”.
@@ -168,7 +168,7 @@ class Events:
                         one.name, one.is_proper, one.is_named, one.place, one.where, one.day, [], one.is_there
                     )
                 if event:
-                    self._tells(event, one, sentence)
+                    self._add_mention(event, one, sentence)
                 found[sentence.start, one.start] = last[kind] = last[one.name] = event
         return found
 
@@ -188,7 +188,7 @@ class Events:
         is_one_day = one.day is not None and last.day is not None and one.place is not None and last.place is not None
         return last if is_one_day and kind not in self._words.hosted else None
 
-    def _tells(self, event: _ArticleEvent, one: EventMention, sentence: Sentence) -> None:
+    def _add_mention(self, event: _ArticleEvent, one: EventMention, sentence: Sentence) -> None:
         """Add to an event what one mention of it says."""
         is_of_it = one.is_proper or not event.is_proper
         is_news = not event.at or (one.day and not event.day) or (one.place and not event.place)

@@ -41,8 +41,8 @@ class FileToDraft(msgspec.Struct, frozen=True):
 class DraftingContext:
     """The archive, if any, for which files are drafted. On another machine it has the files, too."""
 
-    def __init__(self, shelf: TargetArchive | None, files: Mapping[str, bytes] | None = None) -> None:
-        self.shelf = shelf
+    def __init__(self, target: TargetArchive | None, files: Mapping[str, bytes] | None = None) -> None:
+        self.target = target
         self._files = files
         # How many of the news the archive has: a file may have been given before others of them came.
         self._told = 0
@@ -53,21 +53,21 @@ class DraftingContext:
             return source_of(given.name)
         return read_source(self._files[given.path], Path(given.name).name)
 
-    def beside(self, given: FileToDraft) -> TargetArchive | None:
+    def target_for(self, given: FileToDraft) -> TargetArchive | None:
         """The archive with the news of this file and of those before."""
         decode = msgspec.msgpack.Decoder(list[AnyRecord]).decode
-        shelf = self.shelf
-        if shelf is None:
+        target = self.target
+        if target is None:
             return None
         for each in given.news[self._told :]:
-            shelf.known.add(decode(each), Place(""))
+            target.known.add(decode(each), Place(""))
         self._told = max(self._told, len(given.news))
-        return msgspec.structs.replace(shelf, below=given.below) if isinstance(shelf, RemoteTargetArchive) else shelf
+        return msgspec.structs.replace(target, below=given.below) if isinstance(target, RemoteTargetArchive) else target
 
     def add(self, draft: ArticleDraft, source: Source) -> None:
         """Note an article that was added here, whose records are the next news."""
-        if self.shelf:
-            self.shelf.add(draft, source)
+        if self.target:
+            self.target.add(draft, source)
             self._told += 1
 
 
@@ -78,8 +78,8 @@ def drafting(
     return Work(do, result=result, away=Away(_packed, _opened, _sent))
 
 
-def _packed(desk: DraftingContext) -> tuple[RemoteTargetArchive.Fields | None, Sequence[File]]:
-    return (RemoteTargetArchive.fields_of(desk.shelf) if desk.shelf else None), ()
+def _packed(context: DraftingContext) -> tuple[RemoteTargetArchive.Fields | None, Sequence[File]]:
+    return (RemoteTargetArchive.fields_of(context.target) if context.target else None), ()
 
 
 def _opened(value: bytes, files: Mapping[str, bytes]) -> DraftingContext:
@@ -87,7 +87,7 @@ def _opened(value: bytes, files: Mapping[str, bytes]) -> DraftingContext:
     return DraftingContext(RemoteTargetArchive.of(fields) if fields else None, files)
 
 
-def _sent(desk: DraftingContext, given: FileToDraft) -> tuple[FileToDraft, Sequence[File]] | None:
+def _sent(context: DraftingContext, given: FileToDraft) -> tuple[FileToDraft, Sequence[File]] | None:
     """A file with what only this machine knows of it; None when it can't be read, which is told here."""
     if given.name == STDIN:
         return None
@@ -96,7 +96,7 @@ def _sent(desk: DraftingContext, given: FileToDraft) -> tuple[FileToDraft, Seque
     except NotTakenError:
         return None
     path = str(Path(given.name).expanduser().absolute())
-    below = desk.shelf.below_seeds(given.name) if desk.shelf else None
+    below = context.target.below_seeds(given.name) if context.target else None
     sent = msgspec.structs.replace(given, path=path, below=below)
     return sent, [File(path, hashlib.sha256(content).hexdigest())]
 
@@ -110,13 +110,13 @@ class PreparedDraft(msgspec.Struct, frozen=True):
     known: int
 
     @classmethod
-    def of(cls, source: Source, given: str, shelf: TargetArchive, id: str | None, known: int) -> PreparedDraft:
+    def of(cls, source: Source, given: str, target: TargetArchive, id: str | None, known: int) -> PreparedDraft:
         """Draft a new article. Raises NotTakenError."""
-        article = article_of(source, given, shelf, id)
-        new = draft(article, SourceText(source.text, article.sha256 or ""), shelf.known)
+        article = article_of(source, given, target, id)
+        new = draft(article, SourceText(source.text, article.sha256 or ""), target.known)
         return cls(article, new, data_file(new), known)
 
-    def still(
+    def if_still_valid(
         self, article: Article, text: str, added: Sequence[Sequence[AnyRecord]]
     ) -> tuple[ArticleDraft, str] | None:
         """The draft and the data file, if they still hold after all that was `added` by now."""

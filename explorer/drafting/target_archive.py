@@ -41,7 +41,7 @@ class TargetArchive(msgspec.Struct):
 
     def article_with(self, source: Source) -> Article | None:
         """The article that has this text, or whose text was taken out of the same file."""
-        marks = _marks(source.text, hashlib.sha256(source.content).hexdigest(), source.source_sha256)
+        marks = _fingerprints(source.text, hashlib.sha256(source.content).hexdigest(), source.source_sha256)
         return self.known.get(Article, next((self.texts[mark] for mark in marks if mark in self.texts), None))
 
     def is_taken(self, id: str, content: bytes) -> bool:
@@ -64,7 +64,7 @@ class TargetArchive(msgspec.Struct):
         """Note an article that was added."""
         article = draft.article
         self.known.add(referable(draft), Place(DATA_FILE.format(article.id)))
-        self.texts |= dict.fromkeys(_marks(source.text, article.sha256, article.source_sha256), article.id)
+        self.texts |= dict.fromkeys(_fingerprints(source.text, article.sha256, article.source_sha256), article.id)
 
 
 class RemoteTargetArchive(TargetArchive):
@@ -90,16 +90,16 @@ class RemoteTargetArchive(TargetArchive):
         digests: dict[str, str]
 
     @classmethod
-    def fields_of(cls, shelf: TargetArchive) -> Fields:
+    def fields_of(cls, target: TargetArchive) -> Fields:
         data, seeds = (Path(each.format("*")) for each in (DATA_FILE, TEXT_FILE))
-        digests = ((path.stem, _digest(path)) for path in (shelf.root / seeds.parent).glob(seeds.name))
+        digests = ((path.stem, _digest(path)) for path in (target.root / seeds.parent).glob(seeds.name))
         return cls.Fields(
             os.urandom(8).hex(),
-            str(shelf.root),
-            list(shelf.known.records()),
-            list(shelf.known.rejected),
-            shelf.texts,
-            frozenset(path.stem for path in (shelf.root / data.parent).glob(data.name)),
+            str(target.root),
+            list(target.known.records()),
+            list(target.known.rejected),
+            target.texts,
+            frozenset(path.stem for path in (target.root / data.parent).glob(data.name)),
             dict(digests),
         )
 
@@ -140,7 +140,7 @@ def _target(root: Path, archive: Archive, texts: list[tuple[Article, SeedFile]])
     known = {
         mark: article.id
         for article, file in texts
-        for mark in _marks(file.text.text if file.text else "", file.sha256, article.source_sha256)
+        for mark in _fingerprints(file.text.text if file.text else "", file.sha256, article.source_sha256)
     }
     return TargetArchive(root, KnownRecords(archive), known)
 
@@ -160,7 +160,7 @@ def _holds(path: Path, content: bytes) -> bool:
         return False
 
 
-def _marks(text: str, *digests: str | None) -> Iterator[str]:
+def _fingerprints(text: str, *digests: str | None) -> Iterator[str]:
     """The fingerprints of a text: the hashes of its file and of the file that it came from, and of its words."""
     yield from filter(None, digests)
     if words := " ".join(text.removeprefix("\ufeff").split()):

@@ -64,7 +64,7 @@ class Analysis:
     @cached_property
     def paraphrases(self) -> list[Paraphrase]:
         """The paraphrases, in the order of the text."""
-        return list(self._paraphrase_finder.found()) if self.reading.wording else []
+        return list(self._paraphrase_finder.find()) if self.reading.wording else []
 
     @cached_property
     def _paraphrase_finder(self) -> ParaphraseFinder:
@@ -73,7 +73,7 @@ class Analysis:
     @cached_property
     def utterances(self) -> list[Utterance]:
         """The utterances, in the order of the text."""
-        return list(UtteranceFinder(self.reading, self.speakers, self._paraphrase_finder).found())
+        return list(UtteranceFinder(self.reading, self.speakers, self._paraphrase_finder).find())
 
     def antecedent_of(self, pronoun: Mention) -> Antecedent | None:
         """The antecedent of a pronoun, given all who speak before it; None when that is left open."""

@@ -23,11 +23,11 @@ from explorer.reading.nouns import Kind
 from explorer.reading.quotation.detection import places_of, speech_in
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.reporting.clauses import ReportingClause
-from explorer.reading.reporting.cues import told_in
+from explorer.reading.reporting.cues import all_reporting_clauses
 from explorer.reading.reporting.extents import whole_of
 from explorer.reading.reporting.mentions import Mention, Mentions
 from explorer.reading.reporting.nearby_clauses import NearbyClause, clause_near
-from explorer.reading.sentences import about, attributions_in
+from explorer.reading.sentences import attributions_in, subject_of
 from explorer.reading.speech import MARKS, speech_of
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.reading.text.sentence_ends import sentence_starts
@@ -93,7 +93,7 @@ class Reading:
         self.caseless_patterns = reporting_patterns(caseless) if caseless else None
         self.name_rules = name_rules_of(self.wording, lexicon_of(self.wording.code))
         self._clauses_near: dict[int, NearbyClause | None] = {}
-        self._attributed: dict[tuple[int, int], tuple[Attribution, ...]] = {}
+        self._attributions: dict[tuple[int, int], tuple[Attribution, ...]] = {}
 
     def _language(self) -> Language | None:
         """The language, if the text has any word of it: where none is recognised, English is assumed."""
@@ -140,17 +140,17 @@ class Reading:
             self._clauses_near[span.start] = clause_near(self.speech, parts, self.wording) if self.wording else None
         return self._clauses_near[span.start]
 
-    def attributed(self, sentence: Sentence) -> tuple[Attribution, ...]:
+    def attributions_of(self, sentence: Sentence) -> tuple[Attribution, ...]:
         """The attributions of a sentence, as the model finds them; none where its language is not known."""
         # Sentences begin alike where one quote goes on through their paragraphs.
         place = sentence.start, sentence.end
-        if place not in self._attributed:
+        if place not in self._attributions:
             known = self.language if sentence.is_body else None
             attributions = (
                 () if known is None else tuple(attributions_in(sentence.tokens, self.model, known, self.name_rules))
             )
-            self._attributed[place] = self._by_writings(sentence.tokens, attributions)
-        return self._attributed[place]
+            self._attributions[place] = self._by_writings(sentence.tokens, attributions)
+        return self._attributions[place]
 
     def _by_writings(self, tokens: Sequence[Token], found: Sequence[Attribution]) -> tuple[Attribution, ...]:
         """Attributions whose source is the writing that a participle stands behind, and that is no cue itself.
@@ -210,7 +210,7 @@ class Reading:
                 between = between[is_apposed:]
             return not _PARTING.intersection(between)
 
-        return [attribution for attribution in self.attributed(sentence) if is_own(attribution)]
+        return [attribution for attribution in self.attributions_of(sentence) if is_own(attribution)]
 
     def clause_of(self, sentence: Sentence, found: Attribution) -> ReportingClause | None:
         """The reporting clause of an attribution: its cue and its source; None where the sentence names no source.
@@ -232,8 +232,8 @@ class Reading:
         start, stop = sentence.tokens[begin].start, sentence.tokens[end - 1].end
         is_ordered = self.language is None or not self.language.has_final_verbs
         own, text = lexicon_of(self.wording.code), self.text.text
-        said = [each for each in read.mentions if each.head[-1].lower() not in own.articles] if read else []
-        wholes = [whole_of(text, each, own) for each in said] if is_ordered else []
+        said = [other for other in read.mentions if other.head[-1].lower() not in own.articles] if read else []
+        wholes = [whole_of(text, other, own) for other in said] if is_ordered else []
         if any(passage.start < stop and start < passage.end for passage in wholes):
             return read  # “*A spokesman* for Ana Ruiz”
         tokens, mentions = sentence.tokens[begin:end], Mentions(lexicon_of(self.wording.code).telling)
@@ -273,23 +273,23 @@ class Reading:
         if not sets or at < 0:
             return None
         if word in sets["@own"]:
-            return self.about(self.sentences[at])
+            return self.subject_of(self.sentences[at])
         if word not in sets["@referring"] | sets["@statements"]:
             return None
         for earlier in reversed(self.sentences[max(0, at - _TO_SOURCE) : at]):
             attributions = [
                 attribution
-                for attribution in self.attributed(earlier)
+                for attribution in self.attributions_of(earlier)
                 if attribution.source and attribution.p * attribution.source_p >= _OWN
             ]
             if attributions:
                 return self.clause_of(earlier, attributions[-1])
         return None
 
-    def about(self, sentence: Sentence) -> ReportingClause | None:
+    def subject_of(self, sentence: Sentence) -> ReportingClause | None:
         """The subject of a sentence, if it may speak; None where only the words tell that, as in English."""
         known = self.language if sentence.is_body else None
-        span = about(sentence.tokens, self.model, known, self.name_rules) if known else None
+        span = subject_of(sentence.tokens, self.model, known, self.name_rules) if known else None
         if span is None:
             return None
         tokens = sentence.tokens[slice(*span)]
@@ -373,14 +373,16 @@ class Reading:
         is_body = bool(self.wording) and not is_caption
         language = self.language
         has_own_order = language is not None and language.has_final_verbs
-        reporting_clauses = told_in(found, lexicon_of(self.wording.code)) if is_body and not has_own_order else ()
+        reporting_clauses = (
+            all_reporting_clauses(found, lexicon_of(self.wording.code)) if is_body and not has_own_order else ()
+        )
         sentence = Sentence(number, tuple(found), reporting_clauses, is_body)
         if not is_body or language is None or language.is_taught:
             return sentence
         # Where a subject may follow its verb anywhere, only the reading knows it.
         read = [
             clause
-            for attribution in self.attributed(sentence)
+            for attribution in self.attributions_of(sentence)
             if attribution.source and (clause := self.clause_of(sentence, attribution))
         ]
         verbs = {clause.verb.start for clause in read}

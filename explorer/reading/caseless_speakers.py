@@ -34,15 +34,15 @@ class CaselessSpeakerResolver:
         """
         text = self._reading.text
         paragraph = text.paragraphs[self._reading.number_at(span.start)]
-        found = self._patterns.match(text.text, span.start, span.end, paragraph.start, max(paragraph.end, span.end))
-        if found is None:
+        match = self._patterns.match(text.text, span.start, span.end, paragraph.start, max(paragraph.end, span.end))
+        if match is None:
             return Speaker(AttributionBasis.NOBODY)
-        if found.source:
-            at = Passage(*found.source)
-            return Speaker(AttributionBasis.BESIDE, self._entity(at), at, self._saying(found, at))
+        if match.source:
+            at = Passage(*match.source)
+            return Speaker(AttributionBasis.BESIDE, self._entity(at), at, self._saying(match, at))
         last = before[-1][1] if before else None
         if last and last.entity and last.at:
-            return Speaker(AttributionBasis.GOING_ON, last.entity, last.at, self._saying(found, last.at))
+            return Speaker(AttributionBasis.GOING_ON, last.entity, last.at, self._saying(match, last.at))
         return Speaker(AttributionBasis.NOBODY)
 
     def of_clause(self, clause: ReportingClause, basis: AttributionBasis) -> Speaker:

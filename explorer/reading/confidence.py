@@ -50,7 +50,7 @@ def of_utterance(reading: Reading, utterance: Utterance) -> float:
         return 0.0
     if not is_taught(reading) and _is_right_beside(reading, utterance):
         return _BESIDE
-    p = reading.model.probability("spoken", spoken(reading, utterance))
+    p = reading.model.probability("spoken", utterance_features(reading, utterance))
     return p if is_taught(reading) else min(p, _UNTAUGHT_SPOKEN)
 
 
@@ -61,7 +61,7 @@ def _is_right_beside(reading: Reading, utterance: Utterance) -> bool:
         return False
     attributions = (
         attribution
-        for attribution in reading.attributed(sentence)
+        for attribution in reading.attributions_of(sentence)
         if attribution.source and attribution.p * attribution.source_p >= _OWN
     )
     each = next(
@@ -128,7 +128,7 @@ def _stands_beside(reading: Reading, utterance: Utterance, sentence: Sentence, a
 
 def _others(reading: Reading, sentence: Sentence, attribution: Attribution) -> Iterator[Attribution]:
     """The other attributions of a sentence that name somebody."""
-    return (other for other in reading.attributed(sentence) if other is not attribution and other.source)
+    return (other for other in reading.attributions_of(sentence) if other is not attribution and other.source)
 
 
 def _is_case_marked(reading: Reading) -> bool:
@@ -202,7 +202,7 @@ def of_speech(reading: Reading, utterance: Utterance) -> float:
     if not is_taught(reading) or any(span.kind != "marks" or span.label for span in utterance.spans):
         is_name = utterance.term in (NonSpeechReason.NAMED, NonSpeechReason.NICKNAME)
         return 0.0 if is_name or (utterance.term and not _is_told(reading, utterance)) else 1.0
-    return reading.model.probability("speech", marked(reading, utterance))
+    return reading.model.probability("speech", quoted_features(reading, utterance))
 
 
 def _is_told(reading: Reading, utterance: Utterance) -> bool:
@@ -210,7 +210,7 @@ def _is_told(reading: Reading, utterance: Utterance) -> bool:
     sentence = reading.sentence_at(utterance.spans[0].start)
     if sentence is None or reading.language is None:
         return False
-    at, attributions = sentence.index_at(utterance.spans[0].start), reading.attributed(sentence)
+    at, attributions = sentence.index_at(utterance.spans[0].start), reading.attributions_of(sentence)
     if any(content.span[0] <= at < content.span[1] for attribution in attributions for content in attribution.contents):
         return True
     before = reading.language.glossary.get(sentence.tokens[at - 1].word) if at else None
@@ -226,7 +226,7 @@ def of_paraphrase(reading: Reading, paraphrase: Paraphrase, speaker: Speaker) ->
     """The probability that words are a paraphrase, and of this speaker."""
     if speaker.entity is None:
         return 0.0
-    p = reading.model.probability("told", told(reading, paraphrase, speaker))
+    p = reading.model.probability("told", paraphrase_features(reading, paraphrase, speaker))
     return p if is_taught(reading) else p * _UNTAUGHT_TOLD
 
 
@@ -240,7 +240,7 @@ def is_taught(reading: Reading) -> bool:
     return reading.language is not None and reading.language.is_taught
 
 
-def told(reading: Reading, paraphrase: Paraphrase, speaker: Speaker) -> list[str]:
+def paraphrase_features(reading: Reading, paraphrase: Paraphrase, speaker: Speaker) -> list[str]:
     """Features of a paraphrase with its speaker."""
     words = [word for passage in paraphrase.passages for word in reading.words(passage).split()]
     return [
@@ -255,7 +255,7 @@ def told(reading: Reading, paraphrase: Paraphrase, speaker: Speaker) -> list[str
     ]
 
 
-def spoken(reading: Reading, utterance: Utterance) -> list[str]:
+def utterance_features(reading: Reading, utterance: Utterance) -> list[str]:
     """Features of quoted words with their speaker."""
     speaker, first = utterance.speaker, utterance.passages[0]
     at = speaker.at or first
@@ -263,7 +263,7 @@ def spoken(reading: Reading, utterance: Utterance) -> list[str]:
     gap = reading.text.text[low:high] if low < high else ""
     paragraphs = abs(reading.number_at(at.start) - reading.number_at(first.start))
     return [
-        *marked(reading, utterance),
+        *quoted_features(reading, utterance),
         *_of_speaker(reading, speaker),
         f"way={speaker.basis.name}{speaker.alone}",
         f"gap={_length(len(gap))}",
@@ -274,7 +274,7 @@ def spoken(reading: Reading, utterance: Utterance) -> list[str]:
     ]
 
 
-def marked(reading: Reading, utterance: Utterance) -> list[str]:
+def quoted_features(reading: Reading, utterance: Utterance) -> list[str]:
     """Features of quoted words alone, and of the words around them."""
     text, span = reading.text.text, utterance.spans[0]
     words = text[span.start : span.end].strip(MARKS + " ").split()
@@ -285,7 +285,7 @@ def marked(reading: Reading, utterance: Utterance) -> list[str]:
     before, behind = _beside(sentence, span.start)
     capitals = sum(word[:1].isupper() for word in words)
     share = (span.end - span.start) / max(1, paragraph.end - paragraph.start)
-    cue = max((attribution.p for attribution in reading.attributed(sentence)), default=0.0) if sentence else 0.0
+    cue = max((attribution.p for attribution in reading.attributions_of(sentence)), default=0.0) if sentence else 0.0
     return [
         "",
         f"speech={utterance.speech}{bool(utterance.term)}",
@@ -347,7 +347,7 @@ def _agreement(reading: Reading, speaker: Speaker, first: Passage) -> Iterator[s
         yield "attributed=-"
         return
     own, other = 0.0, 0.0
-    for attribution in reading.attributed(sentence):
+    for attribution in reading.attributions_of(sentence):
         if attribution.source is None:
             continue
         begin, end = sentence.tokens[attribution.source[0]].start, sentence.tokens[attribution.source[1] - 1].end

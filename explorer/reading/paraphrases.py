@@ -64,7 +64,7 @@ class ParaphraseFinder:
         self._last: tuple[ReportingClause, int] | None = None
         self._since: list[Sentence] = []
 
-    def found(self) -> Iterator[Paraphrase]:
+    def find(self) -> Iterator[Paraphrase]:
         """The paraphrases, in the order of the text."""
         return (one for number in range(len(self._reading.sentences)) for one in self.of(number))
 
@@ -121,7 +121,7 @@ class ParaphraseFinder:
         for n, each in enumerate(reversed(self._since)):
             if each.number != sentence.number:
                 break
-            if clause := self._speaks_in(each) or (self._reading.about(each) if n == 0 else None):
+            if clause := self._speaks_in(each) or (self._reading.subject_of(each) if n == 0 else None):
                 self._last = clause, sentence.number
                 break
         self._since.clear()
@@ -132,7 +132,7 @@ class ParaphraseFinder:
         """The clause of a sentence without contents."""
         attributions = [
             attribution
-            for attribution in self._reading.attributed(sentence)
+            for attribution in self._reading.attributions_of(sentence)
             if attribution.source and attribution.p * attribution.source_p >= _SPOKE
         ]
         return self._reading.clause_of(sentence, attributions[-1]) if attributions else None
@@ -141,7 +141,7 @@ class ParaphraseFinder:
         """The paraphrases of a sentence."""
         paraphrases: list[Paraphrase] = []
         before: ReportingClause | None = None
-        for attribution in self._reading.attributed(sentence):
+        for attribution in self._reading.attributions_of(sentence):
             most = max((content.p for content in attribution.contents), default=0.0)
             found_here = [content for content in attribution.contents if content.p >= most * _BESIDE]
             contents = [content for content in found_here if self._is_told(sentence, content)]
@@ -213,7 +213,7 @@ class ParaphraseFinder:
         """Whether a clause begins with another source: “though *records show* otherwise”."""
         others = (
             attribution
-            for attribution in self._reading.attributed(sentence)
+            for attribution in self._reading.attributions_of(sentence)
             if attribution is not found and attribution.source
         )
         return any(

@@ -43,7 +43,7 @@ class QuotedNames:
         sentence = self._reading.sentence_at(span.start)
         if sentence is None:
             return False
-        at, attributions = sentence.index_at(span.start), self._reading.attributed(sentence)
+        at, attributions = sentence.index_at(span.start), self._reading.attributions_of(sentence)
         named = [
             attribution.source
             for attribution in attributions
@@ -60,7 +60,7 @@ class QuotedNames:
         sentence = self._reading.sentence_at(span.start)
         if sentence is None or len(words) > _NAME or self._reading.words(span.passage).rstrip(_AROUND)[-1:] in _ENDS:
             return False
-        at, attributions = sentence.index_at(span.start), self._reading.attributed(sentence)
+        at, attributions = sentence.index_at(span.start), self._reading.attributions_of(sentence)
         if any(
             content.span[0] <= at < content.span[1] for attribution in attributions for content in attribution.contents
         ):
@@ -79,7 +79,7 @@ class QuotedNames:
 
     def _is_plain(self, sentence: Sentence, at: int, words: Sequence[str]) -> bool:
         """Whether nothing before marked words within a sentence tells that somebody says them: “*als* „Wirt“”."""
-        before, attributions = sentence.tokens[at - 1], self._reading.attributed(sentence)
+        before, attributions = sentence.tokens[at - 1], self._reading.attributions_of(sentence)
         if before.word in self._saying:
             return False
         is_said, is_called = any(attribution.p >= _CUE for attribution in attributions), before.word in self._calling

@@ -25,7 +25,7 @@ def attributions_in(
     return found if language.is_taught else inverted(found, words, has_commas=language.has_commas)
 
 
-def about(tokens: Sequence[TokenLike], model: Model, language: Language, nouns: Nouns) -> Span | None:
+def subject_of(tokens: Sequence[TokenLike], model: Model, language: Language, nouns: Nouns) -> Span | None:
     """The subject of a sentence, where rules read it: the first mention that may be one, of somebody who may speak."""
     if not language.has_final_verbs:
         return None

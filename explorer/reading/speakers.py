@@ -83,7 +83,7 @@ class SpeakerResolver:
         self._own = lexicon_of(reading.wording.code)
         self._pronouns = PronounResolver(reading, entities)
         self._labelled: dict[str, Entity] = {}
-        self._written: dict[str, Entity] = {}
+        self._unlisted: dict[str, Entity] = {}
         self._antecedents: dict[int, Antecedent | None] = {}
 
     def of_span(
@@ -143,13 +143,13 @@ class SpeakerResolver:
     def of_clause(self, clause: ReportingClause, basis: AttributionBasis) -> Speaker:
         """The speaker of a reporting clause."""
         mention, entity, alone = self._mention(clause)
-        entity = entity or self._as_written(clause, mention)
+        entity = entity or self._unlisted_entity(clause, mention)
         at = whole_of(self._reading.text.text, mention, self._own)
         if entity:
-            self._pronouns.note(EntityMention(at.start, at.end, entity, acts=True))
+            self._pronouns.note_speaker(EntityMention(at.start, at.end, entity, acts=True))
         return Speaker(basis, entity, at, clause, mention.is_pronoun, alone)
 
-    def _as_written(self, clause: ReportingClause, mention: Mention) -> Entity | None:
+    def _unlisted_entity(self, clause: ReportingClause, mention: Mention) -> Entity | None:
         """An entity in no list of words, where the order of words alone tells that it speaks.
 
         None in the language that the model was fitted on, which itself tells of a mention whether it can be a source.
@@ -159,7 +159,7 @@ class SpeakerResolver:
             return None
         attributions = (
             attribution
-            for attribution in self._reading.attributed(sentence)
+            for attribution in self._reading.attributions_of(sentence)
             if attribution.p * attribution.source_p >= _WRITTEN
         )
         if not any(sentence.tokens[attribution.cue].start == clause.verb.start for attribution in attributions):
@@ -178,9 +178,9 @@ class SpeakerResolver:
         if is_nobody or not self._entities.name_rules.is_name(bare):
             return None
         key = " ".join(bare).casefold()
-        if key not in self._written:
-            self._written[key] = self._entities.written(words, bare, is_described=is_described)
-        return self._written[key]
+        if key not in self._unlisted:
+            self._unlisted[key] = self._entities.add_unlisted(words, bare, is_described=is_described)
+        return self._unlisted[key]
 
     def _is_nobody(self, words: Sequence[str], bare: Sequence[str]) -> bool:
         """Whether words that a verb stands beside are nobody’s: “*Ziele* seien”, “in *einem Saal*”."""
@@ -228,7 +228,7 @@ class SpeakerResolver:
         mention = clause.mentions[0]
         if mention.is_pronoun and (referred := self._reading.referred(mention)):
             named, entity, _ = self._mention(referred)
-            entity = entity or self._as_written(referred, named) or self._entities.described(named)
+            entity = entity or self._unlisted_entity(referred, named) or self._entities.described(named)
             if entity:
                 return mention, entity, True
         if mention.is_pronoun:
@@ -236,7 +236,7 @@ class SpeakerResolver:
             return mention, meant.entity if meant else None, meant is None or meant.alone
         # A role may go on with a name whose words look like others: “founder *Do Kwon*”; “a Toshiba *study*” does not.
         near = self._entities.within(mention.start, mention.end + _BESIDE)
-        last = next((each for each in reversed(near) if not each.entity.is_described), None)
+        last = next((other for other in reversed(near) if not other.entity.is_described), None)
         if last and any(map(str.isalpha, self._reading.text.text[last.end : mention.end])):
             return mention, self._entities.described(mention), True
         if last and last.entity.type == "named":
@@ -299,7 +299,7 @@ class SpeakerResolver:
         """The source of the attribution of a span, in its sentence."""
         sentence = self._reading.sentence_at(span.start)
         attributions = (
-            [attribution for attribution in self._reading.attributed(sentence) if attribution.source]
+            [attribution for attribution in self._reading.attributions_of(sentence) if attribution.source]
             if sentence
             else []
         )
@@ -351,7 +351,7 @@ class SpeakerResolver:
             return None
         attributions = [
             attribution
-            for attribution in self._reading.attributed(earlier)
+            for attribution in self._reading.attributions_of(earlier)
             if attribution.source and attribution.p * attribution.source_p >= _OWN
         ]
         clause = self._reading.clause_of(earlier, attributions[-1]) if attributions else None
@@ -408,7 +408,7 @@ class SpeakerResolver:
     def _near(self, span: QuotedSpan, seen: Sequence[EntityMention]) -> Speaker | None:
         """The nearest subject before a span in its paragraph; else whoever is named behind."""
         number = self._reading.number_at(span.start)
-        self._pronouns.follow(span.start)
+        self._pronouns.resolve_up_to(span.start)
         spoke = [mention for mention in self._pronouns.spoke if self._reading.number_at(mention.start) == number]
         seen = sorted(
             (*(mention for mention in seen if mention.entity.may_act), *spoke), key=lambda mention: mention.start

@@ -90,10 +90,10 @@ class Speech:
 
     def tokens_of(self, paragraph: Passage, wording: Wording) -> Sequence[Token]:
         """The tokens of a paragraph, which are read once."""
-        found = self._tokens.get(paragraph)
-        if found is None:
-            found = self._tokens[paragraph] = self.tokens(paragraph, wording)
-        return found
+        words = self._tokens.get(paragraph)
+        if words is None:
+            words = self._tokens[paragraph] = self.tokens(paragraph, wording)
+        return words
 
     def _parts(self, span: QuotedSpan) -> Iterator[Passage]:
         whole = self._with_marks(span)

@@ -75,7 +75,7 @@ class UtteranceFinder:
         self._own = lexicon_of(reading.wording.code)
         self._names = QuotedNames(reading)
 
-    def found(self) -> Iterator[Utterance]:
+    def find(self) -> Iterator[Utterance]:
         """The utterances, in the order of the text."""
         before: list[tuple[QuotedSpan, Speaker]] = []
         group: list[QuotedSpan] = []

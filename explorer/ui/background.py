@@ -243,7 +243,7 @@ class Background:
                 verifications: dict[str, Verification] = {}
                 omissions: dict[str, Omissions] = {}
                 began = time.monotonic()
-                for found in first.found(asked):
+                for found in first.verify(asked):
                     rest()
                     verifications.update(found.verifications)
                     omissions.update(found.omissions)

@@ -43,7 +43,7 @@ def test_what_is_wrong_is_found_first_as_it_is_found_at_last(wrong: Snapshot) ->
 def is_found_first_as_at_last(unchecked: Snapshot, last: Snapshot) -> None:
     first = OnDemandVerifier(unchecked.archive, unchecked.texts)
     for ref in last.verifications:
-        (found, *others) = first.found([ref])
+        (found, *others) = first.verify([ref])
         assert not others
         assert found.verifications[ref] == last.verifications[ref]
         assert found.omissions.get(ref) == (last.omissions.get(ref) if ref.startswith("quote/") else None)
@@ -51,7 +51,7 @@ def is_found_first_as_at_last(unchecked: Snapshot, last: Snapshot) -> None:
 
 def test_quotes_of_one_article_are_found_together(shipped: Snapshot) -> None:
     quotes = [quote.ref for quote in shipped.archive.all(Quote)]
-    (found,) = OnDemandVerifier(shipped.archive, shipped.texts).found(quotes)
+    (found,) = OnDemandVerifier(shipped.archive, shipped.texts).verify(quotes)
     assert set(found.verifications) == set(quotes)
 
 

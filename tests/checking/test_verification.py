@@ -394,7 +394,7 @@ def test_records_are_verified_one_after_the_other() -> None:
     """A caller may do something else in between."""
     entries = [Entry(structs.replace(quote("Trust us"), id=f"q{n}"), Place("f.yaml", n + 1)) for n in range(3)]
     archive, texts = Archive(entries), {"a": SourceText(SPEECH)}
-    steps = verifying.found_again(archive, texts, archive.entries, (), {})
+    steps = verifying.verify_some(archive, texts, archive.entries, (), {})
     first, found = next(steps)
     assert ("quote/q0", Status.VERBATIM) == (first, found.status)
     assert ["quote/q1", "quote/q2"] == [ref for ref, _ in steps]

@@ -70,9 +70,9 @@ def test_a_text_that_the_archive_has_is_refused_however_it_is_wrapped(root: Path
     added(root, file)
     for text in (TEXT, f"\ufeff{TEXT}", TEXT.replace("\n", "\r\n"), TEXT.replace(" ferry between", "\nferry  between")):
         file.write_text(text, encoding="utf-8", newline="")
-        for shelf in (read_target(root), target_of(read_snapshot(root))):
+        for target in (read_target(root), target_of(read_snapshot(root))):
             with pytest.raises(NotTakenError, match="already: article/night-ferry-to-run-again"):
-                add(source_of(str(file)), str(file), shelf, write=alone)
+                add(source_of(str(file)), str(file), target, write=alone)
 
 
 def test_an_id_is_never_given_twice(root: Path, file: Path) -> None:
@@ -124,8 +124,8 @@ def test_people_of_the_archive_are_referred_to_and_only_others_are_new(root: Pat
 
 def test_what_is_drafted_of_an_article_of_the_archive_keeps_its_record(root: Path) -> None:
     file = root / "seeds" / "pier.txt"
-    shelf = read_target(root)
-    assert shelf.known.get(Article, "pier") == drafted(source_of(str(file)), str(file), shelf).article
+    target = read_target(root)
+    assert target.known.get(Article, "pier") == drafted(source_of(str(file)), str(file), target).article
 
 
 @pytest.mark.parametrize("fails", [1, 2])

@@ -94,17 +94,17 @@ def test_a_draft_that_still_holds_is_the_one_beside_those_who_were_added(
     known = known_of(ANA)
     ready = PreparedDraft(article, draft(article, text, known), "", 0)
     known.add(new, THERE)
-    if ready.still(article, text.text, [new]):
+    if ready.if_still_valid(article, text.text, [new]):
         assert ready.draft.records == draft(article, text, known).records
 
 
 def test_a_draft_still_holds_beside_somebody_of_whom_its_article_tells_nothing() -> None:
     article, text = Article(id="a", file="a.txt", headline="x", language="en"), "“It leaks,” the mayor, Ana Ruiz, said."
     ready = PreparedDraft(article, draft(article, SourceText(text), KnownRecords()), "", 0)
-    assert ready.still(article, text, [[Person(id="lena", name="Lena Sol", role="the mayor")]])
-    assert ready.still(article, text, [[Person(id="eva", name="Eva Ruiz")]])
-    assert not ready.still(article, text, [[Person(id="other", name="Ana Ruiz")]])
-    assert not ready.still(article, text, [[Person(id="other", name="Ruiz")]])
+    assert ready.if_still_valid(article, text, [[Person(id="lena", name="Lena Sol", role="the mayor")]])
+    assert ready.if_still_valid(article, text, [[Person(id="eva", name="Eva Ruiz")]])
+    assert not ready.if_still_valid(article, text, [[Person(id="other", name="Ana Ruiz")]])
+    assert not ready.if_still_valid(article, text, [[Person(id="other", name="Ruiz")]])
 
 
 @pytest.mark.parametrize("text", ["Dov Banks said that the weir leaks.", "“It leaks,” a man from Calder Inc. said."])

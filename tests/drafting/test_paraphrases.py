@@ -17,7 +17,7 @@ from explorer.reading.text.passages import Passage, SourceText
 
 def paraphrases(text: str, language: str = "en") -> list[Paraphrase]:
     article = Article(id="a", file="a.txt", headline="A", language=language)
-    return list(ParaphraseFinder(Reading(article, SourceText(text + "\n"))).found())
+    return list(ParaphraseFinder(Reading(article, SourceText(text + "\n"))).find())
 
 
 def told(text: str, language: str = "en") -> list[str]:

@@ -26,15 +26,15 @@ DRAFTS = (
 @pytest.mark.parametrize("given", [(0,), (1,), (2, 0, 1)])
 def test_what_was_added_here_is_no_news_here(tmp_path: Path, given: tuple[int, ...]) -> None:
     """Also where a file was given before the event of another one grew, as to workers that could not take it."""
-    desk = DraftingContext(TargetArchive(tmp_path, KnownRecords(), {}))
+    context = DraftingContext(TargetArchive(tmp_path, KnownRecords(), {}))
     news = tuple(msgspec.msgpack.encode(referable(each)) for each in DRAFTS)
     for draft in DRAFTS:
         words = draft.article.headline
-        desk.add(draft, Source(text=words, content=words.encode(), about=ArticleMetadata(headline=words)))
+        context.add(draft, Source(text=words, content=words.encode(), about=ArticleMetadata(headline=words)))
     for count in given:
-        shelf = desk.beside(FileToDraft("c.txt", news[:count]))
-        assert shelf
-        assert GROWN == shelf.known.get(Event, "summit")
+        target = context.target_for(FileToDraft("c.txt", news[:count]))
+        assert target
+        assert GROWN == target.known.get(Event, "summit")
 
 
 def test_no_worker_knows_what_was_added_to_the_same_archive_another_time(tmp_path: Path) -> None:
@@ -47,9 +47,9 @@ def test_no_worker_knows_what_was_added_to_the_same_archive_another_time(tmp_pat
         packed = away.packed(DraftingContext(TargetArchive(tmp_path, KnownRecords(), {})))
         assert packed
         value = msgspec.msgpack.encode(packed[0])
-        shelf = opened.setdefault(value, away.opened(value, {})).beside(FileToDraft("c.txt", news))
-        assert shelf
-        return list(shelf.known.records())
+        target = opened.setdefault(value, away.opened(value, {})).target_for(FileToDraft("c.txt", news))
+        assert target
+        return list(target.known.records())
 
     assert [SUMMIT] == known(msgspec.msgpack.encode([SUMMIT]))
     assert [] == known()

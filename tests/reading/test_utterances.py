@@ -32,10 +32,10 @@ def test_who_says_a_quote_of_several_paragraphs_is_read_where_it_ends() -> None:
     """Each of the paragraphs has the whole quote as its first word, and the last alone says whose it is."""
     text = "“The dam holds.\n\n“Nobody looked after it.\n\n“We will mend it,” Ana Ruiz said."
     reading = Analysis(Article(id="a", file="a.txt", headline="", language="en"), SourceText(text)).reading
-    backwards = [(one, reading.attributed(one)) for one in reversed(reading.sentences)]
+    backwards = [(one, reading.attributions_of(one)) for one in reversed(reading.sentences)]
     cues = [[one.tokens[each.cue].text for each in found] for one, found in reversed(backwards)]
     assert [[], [], ["said"]] == cues
-    assert [found for _, found in reversed(backwards)] == [reading.attributed(one) for one in reading.sentences]
+    assert [found for _, found in reversed(backwards)] == [reading.attributions_of(one) for one in reading.sentences]
 
 
 def test_who_says_a_quote_of_several_paragraphs_is_found() -> None:
@@ -44,5 +44,5 @@ def test_who_says_a_quote_of_several_paragraphs_is_found() -> None:
     assert [["said"]] == [
         [one.tokens[each.cue].text for each in found]
         for one in analysis.reading.sentences
-        if (found := analysis.reading.attributed(one))
+        if (found := analysis.reading.attributions_of(one))
     ]

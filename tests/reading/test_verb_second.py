@@ -16,7 +16,7 @@ def read(text: str) -> tuple[list[str], list[Attribution]]:
     """The words of the first sentence, and its attributions."""
     reading = Reading(Article(id="a", file="a.txt", headline="", language="de"), SourceText(f"{text}\n"))
     sentence = reading.sentences[0]
-    return [token.text for token in sentence.tokens], list(reading.attributed(sentence))
+    return [token.text for token in sentence.tokens], list(reading.attributions_of(sentence))
 
 
 def sources(text: str) -> list[str]:

@@ -72,16 +72,16 @@ class SpeakerChecker:
         self._article: Article | None = None
         self._speech: Speech | None = None
         self._wording = wording("")
-        self._pronouns: PronounLinker | None = None
+        self._pronoun_linker: PronounLinker | None = None
         self.lookups = Lookups()
         self.meant: dict[int, CandidateNames] = {}
         self._known: Mapping[int, CandidateNames] = {}
         # What attributions are known to tell without their article: who is named in them; and what that rests on.
         self._plain: dict[tuple[str, str, str | None], tuple[SpeakerFinding, Collection[str]]] = {}
         self._article_people = ArticlePeople(archive)
-        self._relaying = RelayerChecker(self._article_people.has, self._pronouns_of)
+        self._relayer_checker = RelayerChecker(self._article_people.has, self._pronoun_linker_of)
 
-    def said(
+    def check(
         self,
         quote: Quote,
         text: SourceText,
@@ -99,10 +99,10 @@ class SpeakerChecker:
         article = self._archive.get(Article, quote.article)
         if speaker is None or article is None or not placed or (quote.attribution and attribution is None):
             return None
-        context = self._asked(quote, speaker, article, text, placed)
-        finding = self._spoken(context, attribution)
+        context = self._context_of(quote, speaker, article, text, placed)
+        finding = self._finding_without_relayer(context, attribution)
         if finding.code != "speaker-mismatch" and _may_be_relayed(context, attribution):
-            finding = self._relaying.checked(context, article, finding)
+            finding = self._relayer_checker.checked(context, article, finding)
         if not all(self._may_speak(context, self._person_index.people[id]) for id in finding.instead.values()):
             finding = unnamed(context, finding.mention)
         finding = not_said(context, finding, attribution)
@@ -111,10 +111,10 @@ class SpeakerChecker:
         return (
             finding
             if len(placed) == 1 or finding.code == "speaker-mismatch"
-            else self._joined(context, article, finding)
+            else self._with_segments_checked(context, article, finding)
         )
 
-    def _spoken(self, context: QuoteContext, attribution: Passage | None) -> SpeakerFinding:
+    def _finding_without_relayer(self, context: QuoteContext, attribution: Passage | None) -> SpeakerFinding:
         """The finding without regard to who relays the quote."""
         quote, text, placed, speaker = context.quote, context.text, context.placed, context.speaker
         key = (
@@ -143,18 +143,20 @@ class SpeakerChecker:
             return SpeakerFinding(MentionType.UNNAMED, finding.mention)
         return finding
 
-    def _joined(self, context: QuoteContext, article: Article, finding: SpeakerFinding) -> SpeakerFinding:
+    def _with_segments_checked(
+        self, context: QuoteContext, article: Article, finding: SpeakerFinding
+    ) -> SpeakerFinding:
         """The finding, unless the quote's segments are not one speech."""
         no_body = {line.strip() for line in (*article.furniture, *article.captions, *article.corrections)}
-        return with_segments_checked(context, finding, lambda clause: self._judged(context, [clause]), no_body)
+        return with_segments_checked(context, finding, lambda clause: self._finding_by(context, [clause]), no_body)
 
-    def _asked(
+    def _context_of(
         self, quote: Quote, speaker: Person, article: Article, text: SourceText, placed: Sequence[Passage]
     ) -> QuoteContext:
         # Quotes are asked for article by article; two of these may have one text.
         if self._speech is None or self._speech.text is not text or self._article != article:
             self._article, self._speech = article, speech_of(article, text)
-            self._pronouns = None
+            self._pronoun_linker = None
             self._wording = wording_of(article.language, text.text)
         relayer, people = self._archive.relayer(quote), self._people_in(self._wording)
         return QuoteContext(quote, article, speaker, relayer, text, placed, people, self._wording, self._speech)
@@ -166,7 +168,7 @@ class SpeakerChecker:
             return None
         if near.nearness is Nearness.SAME_SENTENCE and not are_apart(context.text.text, context.placed, attribution):
             return None
-        finding = self._judged(context, [near.clause])
+        finding = self._finding_by(context, [near.clause])
         return finding if finding.code == "speaker-mismatch" else None
 
     def _people_in(self, words: Wording) -> PersonLinker:
@@ -177,7 +179,7 @@ class SpeakerChecker:
     def _by_attribution(self, context: QuoteContext, attribution: Passage) -> SpeakerFinding:
         words = context.text.text[attribution.start : attribution.end]
         clauses = [clause.moved(attribution.start) for clause in _read(words, context.wording.code)]
-        return self._judged(context, clauses) if clauses else self._by_names_alone(context, words, attribution)
+        return self._finding_by(context, clauses) if clauses else self._by_names_alone(context, words, attribution)
 
     def _by_names_alone(self, context: QuoteContext, words: str, attribution: Passage) -> SpeakerFinding:
         """The finding by the names in an attribution that is understood as no reporting clause."""
@@ -194,7 +196,7 @@ class SpeakerChecker:
         """The finding by the article alone, where the record has no attribution."""
         near = clause_near(context.speech, context.placed, context.wording) if context.wording else None
         if near and not any(mention.is_pronoun for mention in near.clause.mentions):
-            finding = self._judged(context, [near.clause])
+            finding = self._finding_by(context, [near.clause])
             if not finding.code:
                 return finding  # as for most; to read all of the article takes time
         estimate = self._analysis_of(context).speaker_of(context.placed)
@@ -202,7 +204,7 @@ class SpeakerChecker:
         if not context.wording and (other := self._only_named(context)) and other not in _same(context.speaker):
             return mismatch(context, context.people.person(other), context.placed[0])
         if clause is not None:
-            finding = self._judged(context, [clause])
+            finding = self._finding_by(context, [clause])
             if not finding.is_mismatch or self._is_sure(context, estimate, clause):
                 return finding
         return SpeakerFinding(MentionType.UNNAMED) if is_mentioned(context) else unnamed(context, None)
@@ -225,7 +227,7 @@ class SpeakerChecker:
             or not overlap(speaker.at, attribution)
         ):
             return False
-        return context.speaker.id in self._pronouns_of(context).people_called(speaker.entity)
+        return context.speaker.id in self._pronoun_linker_of(context).people_called(speaker.entity)
 
     def _is_sure(self, context: QuoteContext, found: SpeakerEstimate, clause: ReportingClause) -> bool:
         """Whether somebody else than the speaker surely says a quote, whose sentence may name the speaker, too."""
@@ -237,12 +239,12 @@ class SpeakerChecker:
             return found.is_plain and is_taught and found.p >= _DOUBTED
         return found.is_plain or found.p >= _SURE
 
-    def _judged(self, context: QuoteContext, found: Sequence[ReportingClause]) -> SpeakerFinding:
+    def _finding_by(self, context: QuoteContext, found: Sequence[ReportingClause]) -> SpeakerFinding:
         """The finding on the speaker by these reporting clauses."""
         found = [context.with_names(clause) for clause in found]
         best = _best(each for clause in found for each in _matching(context.people, context.speaker, clause))
         match, mention = best or (None, None)
-        other = next((each for clause in found for each in self._others(context, clause, match)), None)
+        other = next((each for clause in found for each in self._others_named(context, clause, match)), None)
         if other:
             return mismatch(context, other[0].person, other[1])
         if match and mention:
@@ -258,7 +260,7 @@ class SpeakerChecker:
 
     def _by_pronoun(self, context: QuoteContext, pronoun: Mention) -> SpeakerFinding:
         """The finding by a pronoun: the speaker, if it may mean them; perhaps somebody else, if it can't."""
-        meant, place = self._pronouns_of(context).link(pronoun, context.speaker), _place(pronoun)
+        meant, place = self._pronoun_linker_of(context).link(pronoun, context.speaker), _place(pronoun)
         if context.may_name(pronoun, context.speaker):
             return SpeakerFinding(MentionType.PRONOUN, place)
         if meant.other and self._article_people.may_have(context.quote.article, meant.other):
@@ -267,15 +269,15 @@ class SpeakerChecker:
         return SpeakerFinding(MentionType.PRONOUN, place) if is_possible else unnamed(context, place)
 
     def _analysis_of(self, context: QuoteContext) -> Analysis:
-        return self._pronouns_of(context).analysis
+        return self._pronoun_linker_of(context).analysis
 
-    def _pronouns_of(self, context: QuoteContext) -> PronounLinker:
-        if self._pronouns is None:
-            self._pronouns = PronounLinker(self._analyse(context.article, context.text), context.people)
-        self._pronouns.known, self._pronouns.asked = self._known, self.meant
-        return self._pronouns
+    def _pronoun_linker_of(self, context: QuoteContext) -> PronounLinker:
+        if self._pronoun_linker is None:
+            self._pronoun_linker = PronounLinker(self._analyse(context.article, context.text), context.people)
+        self._pronoun_linker.known, self._pronoun_linker.asked = self._known, self.meant
+        return self._pronoun_linker
 
-    def _others(
+    def _others_named(
         self, context: QuoteContext, clause: ReportingClause, own: PersonMatch | None
     ) -> Iterator[tuple[PersonMatch, Passage]]:
         """The other people whom a clause names, where it should name the speaker or the relayer."""
@@ -355,8 +357,8 @@ def _labelled(context: QuoteContext, speaker: Speaker) -> ReportingClause | None
     """The clause of the label of the words."""
     if speaker.basis is not AttributionBasis.LABEL or speaker.at is None:
         return None
-    found = tokens(context.text.text, context.wording, speaker.at.start, speaker.at.end)
-    mention = Mentions(context.wording).strict([token for token in found if token.is_word])
+    words = tokens(context.text.text, context.wording, speaker.at.start, speaker.at.end)
+    mention = Mentions(context.wording).strict([token for token in words if token.is_word])
     return ReportingClause((mention,), _place(mention)) if mention else None
 
 

@@ -17,11 +17,11 @@ _APART = (",", "—", "–", "--")
 
 
 class Nested(msgspec.Struct, frozen=True, gc=False):
-    """The clause of the speaker, `inner`, and that of the relayer, `outer`. `found` has all clauses of the sentence."""
+    """The clause of the speaker, `inner`, and that of the relayer, `outer`; `clauses` has all of the sentence."""
 
     inner: ReportingClause | None = None
     outer: ReportingClause | None = None
-    found: tuple[ReportingClause, ...] = ()
+    clauses: tuple[ReportingClause, ...] = ()
 
 
 def nested(words: Sequence[Token], own: Token, wording: Wording) -> Nested:

@@ -49,8 +49,8 @@ class PronounLinker:
             return _YES
         meant = self.analysis.antecedent_of(pronoun)
         if meant:
-            called = self.asked[pronoun.start] = tuple(map(_names_of, (meant.entity, *meant.others)))
-            if self._is_among(speaker, called):
+            candidates = self.asked[pronoun.start] = tuple(map(_names_of, (meant.entity, *meant.others)))
+            if self._is_among(speaker, candidates):
                 return _YES
         told = {id(mention.entity): mention.entity for mention in self.analysis.entities.seen}
         own = {key for key, entity in told.items() if self._may_be(speaker, entity)}
@@ -89,13 +89,13 @@ class PronounLinker:
         """Whether an entity of the article may be a person."""
         return self._is_among(person, (_names_of(entity),))
 
-    def _is_among(self, person: Person, called: CandidateNames) -> bool:
+    def _is_among(self, person: Person, candidates: CandidateNames) -> bool:
         """Whether any of some candidates may be a person."""
-        return any(person.id in ids for ways in called for ids in self._persons_of(ways))
+        return any(person.id in ids for forms in candidates for ids in self._persons_of(forms))
 
-    def _persons_of(self, ways: Iterable[str]) -> Collection[frozenset[str]]:
+    def _persons_of(self, forms: Iterable[str]) -> Collection[frozenset[str]]:
         """The ids of the people whom an entity may be, by each of its forms."""
-        return set(map(self._people.ids_of, map(self._mention, ways)))
+        return set(map(self._people.ids_of, map(self._mention, forms)))
 
     def people_called(self, entity: Entity) -> frozenset[str]:
         """The ids of the people whose name or description, word for word, is a form of an entity."""
@@ -103,11 +103,11 @@ class PronounLinker:
         matches = (match for mention in mentions for match in self._people.matches(mention))
         return frozenset(match.person.id for match in matches if match.exact)
 
-    def _mention(self, way: str) -> Mention:
-        mention = self._mentions.get(way)
+    def _mention(self, form: str) -> Mention:
+        mention = self._mentions.get(form)
         if mention is None:
-            words = tuple(way.split())
-            mention = self._mentions[way] = Mention(words, words, 0, 1)
+            words = tuple(form.split())
+            mention = self._mentions[form] = Mention(words, words, 0, 1)
         return mention
 
 

@@ -33,7 +33,7 @@ class RelayerChecker:
     def __init__(self, is_in_article: IsInArticle, pronouns_of: Callable[[QuoteContext], PronounLinker]) -> None:
         self._is_in_article = is_in_article
         # Weak, since it is a method of whoever has this: else both, with the archive, would wait for the collector.
-        self._pronouns_of = WeakMethod(pronouns_of)
+        self._pronoun_linker_of = WeakMethod(pronouns_of)
         self._sentences: ArticleSentences | None = None
 
     def checked(self, context: QuoteContext, article: Article, finding: SpeakerFinding) -> SpeakerFinding:
@@ -53,10 +53,10 @@ class RelayerChecker:
             return relayer_unsaid(context, finding)
         return finding
 
-    def _is_labelled(self, context: QuoteContext, told: Nested) -> bool:
+    def _is_labelled(self, context: QuoteContext, nested: Nested) -> bool:
         """Whether the speaker's own label has the words, which nobody relays then."""
         label = self._of(context).label_at(context.placed[0])
-        return bool(label and told.outer is None and _means(context, context.speaker, label))
+        return bool(label and nested.outer is None and _means(context, context.speaker, label))
 
     def _of(self, context: QuoteContext) -> ArticleSentences:
         """The sentences of a text. Only the last one is kept: quotes are asked for article by article."""
@@ -64,11 +64,11 @@ class RelayerChecker:
             self._sentences = ArticleSentences(context.speech, context.wording)
         return self._sentences
 
-    def _lacking(self, context: QuoteContext, told: Nested) -> SpeakerFinding | None:
+    def _lacking(self, context: QuoteContext, nested: Nested) -> SpeakerFinding | None:
         """The finding that the record lacks a relayer whom the sentence has."""
-        if told.inner is None or told.outer is None or not self._may_mean(context, told.inner):
+        if nested.inner is None or nested.outer is None or not self._may_mean(context, nested.inner):
             return None
-        other = self._other(context, told.outer)
+        other = self._other(context, nested.outer)
         return not_relayed(context, other[0].person, other[1]) if other else None
 
     def _may_mean(self, context: QuoteContext, clause: ReportingClause) -> bool:
@@ -76,16 +76,16 @@ class RelayerChecker:
         pronouns = (mention.head[0].lower() in context.wording.singular for mention in clause.mentions)
         return _means(context, context.speaker, clause) or any(pronouns)
 
-    def _exchanged(self, context: QuoteContext, relayer: Person, told: Nested) -> SpeakerFinding | None:
+    def _exchanged(self, context: QuoteContext, relayer: Person, nested: Nested) -> SpeakerFinding | None:
         """The finding that the sentence has another speaker or relayer than the record."""
-        inner, outer = told.inner, told.outer
+        inner, outer = nested.inner, nested.outer
         if inner is None or outer is None:
             return None
         is_right = _means(context, context.speaker, inner)
         if not is_right and _means(context, relayer, inner) and _means(context, context.speaker, outer):
             return swapped(context, relayer, _place(inner.mentions[0]))
         other = self._other(context, outer)
-        if other and not any(_means(context, relayer, clause) for clause in told.found if clause is not inner):
+        if other and not any(_means(context, relayer, clause) for clause in nested.clauses if clause is not inner):
             return relayed_by_another(context, other[0].person, other[1])
         other = None if is_right else self._other(context, inner)
         return mismatch(context, other[0].person, other[1]) if other else None
@@ -104,11 +104,11 @@ class RelayerChecker:
                     return match, _place(mention)
         return None
 
-    def _speaks_near(self, context: QuoteContext, relayer: Person, told: Nested) -> bool:
+    def _speaks_near(self, context: QuoteContext, relayer: Person, nested: Nested) -> bool:
         """Whether somebody speaks in the sentence of a quote, in its paragraph or in the one before."""
-        if told.outer and _means(context, relayer, told.outer):
+        if nested.outer and _means(context, relayer, nested.outer):
             return True
-        near = [*told.found, *self._of(context).near(context)]
+        near = [*nested.clauses, *self._of(context).near(context)]
         mentions = {
             mention for clause in near if not _means(context, context.speaker, clause) for mention in clause.mentions
         }
@@ -119,7 +119,7 @@ class RelayerChecker:
 
     def _may_be(self, context: QuoteContext, relayer: Person, pronoun: Mention) -> bool:
         """Whether a pronoun may mean the relayer, and not the speaker."""
-        pronouns_of = self._pronouns_of()
+        pronouns_of = self._pronoun_linker_of()
         assert pronouns_of is not None
         meant = pronouns_of(context).link
         if not meant(pronoun, relayer).is_possible:

@@ -116,7 +116,7 @@ class ArticleSentences:
             return found
         outer = self._label(span) or clause_near(self.speech, [span], self._wording)
         clause = outer if isinstance(outer, ReportingClause) or outer is None else outer.clause
-        return Nested(found.inner, clause, (*found.found, clause)) if clause else Nested()
+        return Nested(found.inner, clause, (*found.clauses, clause)) if clause else Nested()
 
     def near(self, context: QuoteContext) -> Iterator[ReportingClause]:
         """The reporting clauses in the paragraphs of a quote and the one before, outside of speech."""

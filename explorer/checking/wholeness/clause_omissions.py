@@ -127,12 +127,14 @@ class Gap(msgspec.Struct, frozen=True, gc=False):
 
 
 def gaps(
-    start: int, end: int, ends: tuple[GapEdge, GapEdge], said: ReportingPlaces, others: Sequence[Passage]
+    start: int, end: int, ends: tuple[GapEdge, GapEdge], places: ReportingPlaces, others: Sequence[Passage]
 ) -> list[Gap]:
     """The gaps between two offsets, in order. Words of saying count as such also where another quote has them."""
-    held = [(said.own, GapEdge.REPORTING)] if said.own else []
+    held = [(places.own, GapEdge.REPORTING)] if places.own else []
     held += [
-        (passage, GapEdge.OTHER) for passage in (*others, *said.others) if not (said.own and touches(passage, said.own))
+        (passage, GapEdge.OTHER)
+        for passage in (*others, *places.others)
+        if not (places.own and touches(passage, places.own))
     ]
     return list(_cut(start, end, ends, sorted(held, key=lambda item: item[0])))
 
@@ -180,8 +182,8 @@ class ClauseOmissions:
         ]
         if attribution and not sentence.omissions(passages, ReportingPlaces(attribution), others):
             return Omissions()  # as for most; to read who else is said to speak takes time
-        said = reporting_places(self._text.text, whole, own, attribution, self._wording, self._weighty.going_on)
-        return sentence.omissions(passages, said if said.own else ReportingPlaces(attribution), others)
+        places = reporting_places(self._text.text, whole, own, attribution, self._wording, self._weighty.going_on)
+        return sentence.omissions(passages, places if places.own else ReportingPlaces(attribution), others)
 
 
 class _Sentence:
@@ -198,14 +200,14 @@ class _Sentence:
         self._told: Words = []
 
     def omissions(
-        self, passages: Sequence[Passage | None], said: ReportingPlaces, others: Sequence[Passage]
+        self, passages: Sequence[Passage | None], places: ReportingPlaces, others: Sequence[Passage]
     ) -> Omissions:
-        """What segments at these passages leave out, when it is `said` so who speaks."""
+        """What segments at these passages leave out, when it is `places` so who speaks."""
 
         def cut(start: int, end: int, left: GapEdge, right: GapEdge) -> list[Gap]:
-            return gaps(start, end, (left, right), said, others)
+            return gaps(start, end, (left, right), places, others)
 
-        self._told = self._text.words(said.own.start, said.own.end) if said.own else []
+        self._told = self._text.words(places.own.start, places.own.end) if places.own else []
         return Omissions(
             self._before(cut(self.begin, self._first.start, GapEdge.EDGE, GapEdge.SEGMENT)),
             tuple(

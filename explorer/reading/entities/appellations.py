@@ -40,7 +40,7 @@ class Appellations:
         found += self._forms.get(id(entity), Counter())
         return [form for form, _ in found.most_common(_MOST)]
 
-    def meant(self, entity: Entity) -> Entity:
+    def expanded(self, entity: Entity) -> Entity:
         """The entity of an acronym, when it is called only by that: the NWS is the National Weather Service."""
         return self._letters.get(entity.name.replace(".", ""), entity)
 

@@ -63,7 +63,7 @@ class Descriptions:
         self._extra: list[EntityMention] = []
         self.epithets: set[int] = set()
 
-    def meant_at(self, start: int) -> Entity | None:
+    def entity_at(self, start: int) -> Entity | None:
         """The entity that a description means, by where it begins."""
         return self._at.get(start)
 
@@ -73,13 +73,13 @@ class Descriptions:
             self._at[mention.start] = self._apposed(mention) or self._described(mention)
         return self._at[mention.start]
 
-    def gathered(self) -> Sequence[EntityMention]:
+    def speaking_mentions(self) -> Sequence[EntityMention]:
         """The mentions of those who are described and speak, or whom a sentence is about."""
         for sentence in self._reading.sentences:
             spoken = [mention for clause in sentence.reporting_clauses for mention in clause.mentions]
             first = self._subjects.of(sentence)
             subject = self._entities.name_rules.trimmed(first, self._reading.text.text) if first else None
-            if subject and not any(each.start < subject.end and subject.start < each.end for each in spoken):
+            if subject and not any(other.start < subject.end and subject.start < other.end for other in spoken):
                 self._take(subject, speaks=False)
             for clause in sentence.reporting_clauses:
                 mentions = self._entities.name_rules.clear_first(clause.mentions, self._reading.text.text)
@@ -112,7 +112,7 @@ class Descriptions:
             self._at[mention.start] = entity
         if entity:
             seen = EntityMention(mention.start, mention.end, entity, acts=True)
-            insort_left(self._extra, seen, key=lambda each: each.start)
+            insort_left(self._extra, seen, key=lambda other: other.start)
 
     def _apposed(self, mention: Mention) -> Entity | None:
         """The name in apposition to a description: “the commissioner, *Alan Beaudry*”, “a farmer called *Idris*”."""
@@ -154,11 +154,11 @@ class Descriptions:
     def _name_the_unnamed(self, entity: Entity, mention: Mention) -> None:
         """Merge an earlier description with the one now named: “An official said … The official, *Lofton*, added”."""
         number, noun = self._reading.number_at(mention.start), singular(self._last(mention))
-        for each in self._around(mention.start):
-            if number - self._reading.number_at(each.start) > 1:
+        for other in self._around(mention.start):
+            if number - self._reading.number_at(other.start) > 1:
                 return
-            if each.entity.type == "anonymous" and (noun in each.entity.nouns or noun in self._words.generic):
-                unnamed = each.entity
+            if other.entity.type == "anonymous" and (noun in other.entity.nouns or noun in self._words.generic):
+                unnamed = other.entity
                 self._at = {start: entity if found is unnamed else found for start, found in self._at.items()}
                 self._extra = [
                     msgspec.structs.replace(seen, entity=entity) if seen.entity is unnamed else seen
@@ -229,11 +229,11 @@ class Descriptions:
     def _of_which(self, mention: Mention) -> str:
         """One of the group that was mentioned last: “Aides despaired. “We had a crane,” said *one*.”"""
         number = self._reading.number_at(mention.start)
-        for each in self._around(mention.start):
-            if self._reading.number_at(each.start) < number - 1:
+        for other in self._around(mention.start):
+            if self._reading.number_at(other.start) < number - 1:
                 break
-            noun = each.entity.core[-1]
-            is_group = each.entity.type == "collective" and each.entity.is_described
+            noun = other.entity.core[-1]
+            is_group = other.entity.type == "collective" and other.entity.is_described
             if is_group and is_plural(noun) and noun not in self._own.organisations:
                 return singular(noun)
         return ""
@@ -266,11 +266,17 @@ class Descriptions:
         if noun not in _SPOUSES or owner not in self._words.his:
             return None
         gender, mentions = _SPOUSES[noun], list(self._around(mention.start))
-        half = next((each.entity for each in mentions if _is_named(each.entity) and each.entity.gender != gender), None)
+        half = next(
+            (other.entity for other in mentions if _is_named(other.entity) and other.entity.gender != gender), None
+        )
         if half is None:
             return None
         return next(
-            (each.entity for each in mentions if _is_named(each.entity) and _are_a_couple(half, each.entity, gender)),
+            (
+                other.entity
+                for other in mentions
+                if _is_named(other.entity) and _are_a_couple(half, other.entity, gender)
+            ),
             None,
         )
 
@@ -286,17 +292,17 @@ class Descriptions:
             return None
         number = self._reading.number_at(mention.start)
         found: list[tuple[float, int, Entity]] = []
-        for each in self._around(mention.start):
-            back = number - self._reading.number_at(each.start)
+        for other in self._around(mention.start):
+            back = number - self._reading.number_at(other.start)
             if back > 1:
                 break
-            entity = each.entity
+            entity = other.entity
             is_person = (entity.is_person or entity.may_be_person) and not entity.is_place
             if entity.type != "named" and (back or not gender):
                 continue
-            if each.acts and is_person and entity.gender in ("", gender or entity.gender):
+            if other.acts and is_person and entity.gender in ("", gender or entity.gender):
                 told = min(sum(entity.forms.values()), _OFTEN) / _OFTEN
-                found.append((1 / (1 + back) + told - 0.3 * bool(entity.roles), each.start, entity))
+                found.append((1 / (1 + back) + told - 0.3 * bool(entity.roles), other.start, entity))
         return max(found, key=lambda each: each[:2], default=(0, 0, None))[2]
 
     def _is_human(self, noun: str) -> bool:
@@ -307,15 +313,15 @@ class Descriptions:
         words = tuple(map(folded, mention.whole))
         is_several = self._is_several(mention)
         is_group = noun in self._groups or is_plural(self._last(mention)) or is_several
-        for each in self._around(mention.start):
-            if each.entity.type == "collective" and not is_group:
+        for other in self._around(mention.start):
+            if other.entity.type == "collective" and not is_group:
                 continue
-            if is_several and each.entity.is_person:
+            if is_several and other.entity.is_person:
                 continue
-            if noun in each.entity.nouns and noun in self._own.described:
+            if noun in other.entity.nouns and noun in self._own.described:
                 self.epithets.add(mention.start)
-            if noun in each.entity.nouns and (each.entity.type != "collective" or _same_words(words, each.entity)):
-                return each.entity
+            if noun in other.entity.nouns and (other.entity.type != "collective" or _same_words(words, other.entity)):
+                return other.entity
         is_the = words[0] in self._words.articles and len(words) == _THE
         if noun in self._groups and is_the and not is_plural(self._last(mention)):
             near = (each.entity for each in self._around(mention.start) if each.entity.type == "collective")

@@ -94,7 +94,7 @@ class EntityIndex:
         """The entity of a mention; None for a pronoun but “one”, or when it is nobody."""
         trimmed = self.name_rules.trimmed(mention, self._reading.text.text)
         if mention.is_pronoun or trimmed is None:
-            return self._descriptions.meant_at(mention.start)
+            return self._descriptions.entity_at(mention.start)
         if behind := self._named_behind(mention):
             return behind
         mention = trimmed
@@ -105,7 +105,7 @@ class EntityIndex:
         for place in reversed(self._places[begin : bisect_left(self._places, mention.end)]):
             if self._heads(mention, place):
                 return self._named_at[place]
-        return self._descriptions.meant_at(mention.start) or self._last_named(mention)
+        return self._descriptions.entity_at(mention.start) or self._last_named(mention)
 
     def _last_named(self, mention: Mention) -> Entity | None:
         """The last name, behind a role or in what is no description.
@@ -158,7 +158,7 @@ class EntityIndex:
     def apposed_to(self, mention: Mention) -> Entity | None:
         """The person to whose name a mention is an apposition: “Ana Ruiz, *a grazier*, …”."""
         text = self._reading.text.text
-        at = bisect_left(self.seen, mention.start, key=lambda each: each.start) - 1
+        at = bisect_left(self.seen, mention.start, key=lambda other: other.start) - 1
         if at < 0 or text[self.seen[at].end : mention.start] != ", ":
             return None
         end = whole_of(text, mention, self._own).end
@@ -170,7 +170,7 @@ class EntityIndex:
         trimmed = self.name_rules.trimmed(mention, self._reading.text.text)
         return self._descriptions.of(trimmed) if trimmed and not trimmed.is_pronoun else None
 
-    def written(self, words: Sequence[str], bare: Sequence[str], *, is_described: bool) -> Entity:
+    def add_unlisted(self, words: Sequence[str], bare: Sequence[str], *, is_described: bool) -> Entity:
         """Add an entity that only the order of words tells of; `bare` are its words without an article.
 
         Without an article it is somebody when people are called so, and a group otherwise: “laut *Talbote*”.
@@ -241,7 +241,7 @@ class EntityIndex:
         self.seen = list(map(_as_one_who_acts, self.seen))
         self._mark_leading()
         self._places = sorted(self._named_at)
-        self.seen = sorted([*self.seen, *self._descriptions.gathered()], key=lambda mention: mention.start)
+        self.seen = sorted([*self.seen, *self._descriptions.speaking_mentions()], key=lambda mention: mention.start)
         self._take_back()
 
     def _is_firms(self, sentence: Sentence, name: Name) -> bool:
@@ -413,7 +413,7 @@ class EntityIndex:
             if mention.start <= name.at.start
         )
         found = (self.name_rules.trimmed(mention, self._reading.text.text) for mention in mentions)
-        return any(each and each.head[-1] == name.core[0] and name.at.start < each.end for each in found)
+        return any(other and other.head[-1] == name.core[0] and name.at.start < other.end for other in found)
 
     def _is_common(self, word: str) -> bool:
         """Whether a word is one of the language: a verb, a noun for people, or one that the article has in small."""

@@ -61,7 +61,7 @@ class Names:
     def __init__(self, wording: Wording, own: Lexicon, name_rules: NameRules) -> None:
         self._wording = wording
         self._own = own
-        self._called = name_rules
+        self._name_rules = name_rules
         self._no_begin = together(wording.outside_names, wording.auxiliaries, own.openers)
         self._particles = without(wording.particles, wording.conjunctions)
         # With a capital a particle of any language may stand in a name: Myriam El Khomri in Spanish.
@@ -129,20 +129,20 @@ class Names:
         before = tokens[at - 1]
         if before.word in self._particles:
             return False  # “Alexander *Van der* Bellen”
-        if at - begin > 1 or self._called.nouns.is_common(before.text):
+        if at - begin > 1 or self._name_rules.nouns.is_common(before.text):
             return True
-        return before.word not in self._own.genders and self._called.nouns.kind_of(before.text) is Kind.PERSON
+        return before.word not in self._own.genders and self._name_rules.nouns.kind_of(before.text) is Kind.PERSON
 
     def _is_of(self, tokens: Sequence[Token], begin: int, ahead: int) -> bool:
         """Whether particles say whose or where the words before them are: “*Ana Ruiz* von ADRA”, “*Pedido* do MPF”."""
-        text, nouns = tokens[ahead].text.rstrip("."), self._called.nouns
+        text, nouns = tokens[ahead].text.rstrip("."), self._name_rules.nouns
         run = tokens[begin:ahead]
         if any(token.word in self._own.genders for token in run):
             is_group = _ACRONYM.fullmatch(text) is not None or nouns.kind_of(text) is Kind.GROUP
             return is_group or nouns.is_common(text)
         if nouns.is_common(text) or any(token.is_capital and nouns.is_common(token.text) for token in run):
             return True  # “*Art* von Ana Ruiz”
-        return begin == 0 and self._called.is_common(tokens[begin].text)
+        return begin == 0 and self._name_rules.is_common(tokens[begin].text)
 
     def _is_nickname(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether marked words stand inside of a name: Ignatius “Iggy” Fells."""
@@ -167,12 +167,12 @@ class Names:
         if at == begin:
             if _COMPOUND.search(token.text) or _OF_PARTY.fullmatch(token.text):
                 return False  # “56-year-old”, “London-based”, “R-Kans.”
-            is_none = token.word in self._no_begin or self._called.is_function(token.text)
+            is_none = token.word in self._no_begin or self._name_rules.is_function(token.text)
             is_none = is_none or (at == 0 and token.word in self._wording.inverted)  # “*Writes* Ana Ruiz”
-            return not is_none or self._called.is_name_part(tokens, at)
+            return not is_none or self._name_rules.is_name_part(tokens, at)
         if token.word.removesuffix("'s") in self._wording.others or _COMPOUND.search(token.text):
             return False
-        if not self._called.opens(token.text) and not self._is_grammar(tokens, at):
+        if not self._name_rules.opens(token.text) and not self._is_grammar(tokens, at):
             return True
         is_inside = token.word in self._inside or len(token.text) == 1
         return is_inside and self._is_within(tokens, at + 1)
@@ -180,7 +180,11 @@ class Names:
     def _is_grammar(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word with a capital is a verb, or a pronoun before one: “Ana Ruiz *Is*”, “Ana Ruiz *He* left”."""
         token, behind = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
-        if token.word in self._own.genders or token.word in self._inside or not self._called.is_function(token.text):
+        if (
+            token.word in self._own.genders
+            or token.word in self._inside
+            or not self._name_rules.is_function(token.text)
+        ):
             return False
         is_before = behind is not None and behind.is_word and not behind.is_capital
         return is_before or token.word not in self._wording.singular
@@ -190,7 +194,7 @@ class Names:
         while at < len(tokens) and tokens[at].is_capital and tokens[at].word in self._inside:
             at += 1
         is_word = at < len(tokens) and tokens[at].is_word and tokens[at].is_capital
-        return is_word and not self._called.is_function(tokens[at].text)
+        return is_word and not self._name_rules.is_function(tokens[at].text)
 
     def _name(self, tokens: Sequence[Token], begin: int, end: int) -> Name | None:
         core = self._core(tokens, begin, end)
@@ -202,7 +206,7 @@ class Names:
             return None  # “*New* York-based”
         while end - core > _OF and tokens[core].word in self._own.genders and self._is_behind(tokens[end - 1]):
             end -= 1
-        while end - core > _OF and self._called.nouns.is_common(tokens[end - 1].text):
+        while end - core > _OF and self._name_rules.nouns.is_common(tokens[end - 1].text):
             end -= 1  # “Ana Ruiz *Montagmittag*”
         last = tokens[end - 1]
         owns = last.is_possessive and last.word.endswith("s") and any(last.text.endswith(form) for form in _POSSESSIVE)
@@ -219,7 +223,7 @@ class Names:
             or any(len(word) > _SHOUTED and word.isupper() for word in words[len(words) == 1 :])
             or (len(words) == 1 and behind and behind.text[0].isdigit())
             or (len(words) == 1 and self._is_no_name(tokens, core, begin))
-            or (core == begin and not self._called.is_name(words))
+            or (core == begin and not self._name_rules.is_name(words))
             or (tokens[core].word in self.of and core > begin)
             or (tokens[core].text.islower() and tokens[core].word in self._wording.articles)
         ):
@@ -241,12 +245,12 @@ class Names:
         if len(words) == 1 or folded(words[0]) in self._own.genders or len(words[0].strip(".")) == 1:
             return False
         last = words[-1].strip(".")
-        if last.rpartition("-")[2].islower() and self._called.nouns.kind_of(last) is Kind.PERSON:
+        if last.rpartition("-")[2].islower() and self._name_rules.nouns.kind_of(last) is Kind.PERSON:
             return True  # “Leading China-watcher”
         if last.lower() in self._wording.bare_titles:
             return True
         is_noun = last.isupper() or folded(last) in self._own.demonyms
-        is_one = self._called.nouns.kind_of(last) is Kind.PERSON and not self._called.nouns.is_plural(last)
+        is_one = self._name_rules.nouns.kind_of(last) is Kind.PERSON and not self._name_rules.nouns.is_plural(last)
         return folded(last) in self._own.title_roles or (is_noun and is_one)
 
     def _core(self, tokens: Sequence[Token], begin: int, end: int) -> int:
@@ -264,7 +268,7 @@ class Names:
         for n in range(core, end - 1):
             if self._leads(tokens[n]):
                 core = n + 1 if tokens[n + 1].text != "." else n + 2
-        while begin < core < end - 1 and self._called.opens(tokens[core].text):
+        while begin < core < end - 1 and self._name_rules.opens(tokens[core].text):
             core += 1  # “President *On* Ruiz”
         return min(core, end - 1)
 
@@ -280,10 +284,10 @@ class Names:
         if not (is_known or _ACRONYM.fullmatch(token.text)) or any(each.word in self._own.places for each in rest):
             return False
         is_written = all(each.is_word and each.is_capital and not each.text.isupper() for each in rest)
-        return is_written and not any(self._called.is_common(each.text) or self._kind(each) for each in rest)
+        return is_written and not any(self._name_rules.is_common(each.text) or self._kind(each) for each in rest)
 
     def _kind(self, token: Token) -> Kind | None:
-        return self._called.nouns.kind_of(token.text)
+        return self._name_rules.nouns.kind_of(token.text)
 
     def _begins_behind(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
         """Whether a first name stands behind what somebody is: “House Intelligence *Republican* Mike Ruiz”."""
@@ -292,13 +296,13 @@ class Names:
             return False
         if self._own.adjectives_behind and at == begin + 1 and self._is_elsewhere(tokens, begin):
             return True
-        is_noun = self._called.nouns.kind_of(before.text) is not None or self._called.is_common(before.text)
+        is_noun = self._name_rules.nouns.kind_of(before.text) is not None or self._name_rules.is_common(before.text)
         return is_noun or _ACRONYM.fullmatch(before.text) is not None
 
     def _is_elsewhere(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word before a first name is none of a name: “à *Talpost* Luc Roy”, “maire de *Lanne* Luc Roy”."""
         token, wording = tokens[at], self._wording
-        is_noun = self._called.is_common(token.text) or self._kind(token) is not None
+        is_noun = self._name_rules.is_common(token.text) or self._kind(token) is not None
         if is_noun or token.word in self._inside or folded(token.word) in self._own.people or at == 0:
             return False
         before = tokens[at - 1]
@@ -313,7 +317,7 @@ class Names:
         word, behind = tokens[at].word, tokens[at + 1].word
         if word in self._own.genders:
             return False
-        is_known = word in self._people or self._called.nouns.singular(word) in self._people
+        is_known = word in self._people or self._name_rules.nouns.singular(word) in self._people
         is_demonym = word in self._own.demonyms
         is_first = behind in self._own.genders or (not is_demonym and folded(behind) in self._own.people)
         return is_known and (is_first or (at == 0 and (end - at > _OF or not is_demonym)))
@@ -339,7 +343,7 @@ class Names:
         """Where a name ends that goes on with “of” or “for”: “the Syrian Observatory *for Human Rights*”."""
         if tokens[end - 1].word not in self._groups:
             return end
-        if end == 1 and self._called.is_common(tokens[0].text):
+        if end == 1 and self._name_rules.is_common(tokens[0].text):
             return end  # “*Opposition* from Calder Corp.”
         at = end + 1
         while at < len(tokens) and tokens[at].word in self._wording.articles:
@@ -359,7 +363,7 @@ class Names:
 
     def _leads(self, token: Token) -> bool:
         """Whether a word is a title or a role before a name."""
-        nouns = self._called.nouns
+        nouns = self._name_rules.nouns
         is_noun = token.is_capital if self._wording.capital_nouns else token.text.islower()
         is_noun = is_noun and not token.text[0].isdigit()
         if is_noun and token.word not in self._own.genders and not nouns.is_plural(token.text):

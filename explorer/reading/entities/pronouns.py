@@ -52,7 +52,7 @@ class PronounResolver:
         self._noted: set[int] = set()
         self._read = 0
 
-    def note(self, seen: EntityMention) -> None:
+    def note_speaker(self, seen: EntityMention) -> None:
         """Note who speaks at a place, by name or by pronoun."""
         if seen.start not in self._noted:
             self._noted.add(seen.start)
@@ -60,10 +60,10 @@ class PronounResolver:
 
     def antecedent_of(self, pronoun: Mention) -> Antecedent | None:
         """The antecedent of a pronoun; None when it is left open."""
-        self.follow(pronoun.start)
+        self.resolve_up_to(pronoun.start)
         return self._antecedent_of(pronoun)
 
-    def follow(self, until: int) -> None:
+    def resolve_up_to(self, until: int) -> None:
         """Resolve the pronouns that begin sentences, up to a place."""
         sentences = self._reading.sentences
         while self._read < len(sentences) and sentences[self._read].start < until:
@@ -73,7 +73,7 @@ class PronounResolver:
                 continue
             meant = self._antecedent_of(Mention((first.text,), (first.text,), first.start, first.end, is_pronoun=True))
             if meant and first.start < until:
-                self.note(EntityMention(first.start, first.end, meant.entity, acts=True))
+                self.note_speaker(EntityMention(first.start, first.end, meant.entity, acts=True))
 
     def _subject(self, tokens: Sequence[Token]) -> Token | None:
         """The pronoun that is the subject of a sentence: at its start, or behind a few words and a comma."""
@@ -164,13 +164,13 @@ class PronounResolver:
         number, index = self._reading.number_at(at), self._reading.index_at(at)
         known = {(mention.start, id(mention.entity)) for mention in self.spoke}
         named = (mention for mention in self._entities.before(at) if (mention.start, id(mention.entity)) not in known)
-        for each in (*named, *(mention for mention in self.spoke if mention.start < at)):
-            back = number - self._reading.number_at(each.start)
-            if back > _BACK and each.entity is not self._entities.main:
+        for other in (*named, *(mention for mention in self.spoke if mention.start < at)):
+            back = number - self._reading.number_at(other.start)
+            if back > _BACK and other.entity is not self._entities.main:
                 continue
-            away = index - self._reading.index_at(each.start) + 0.5 * back
-            away *= _PASSING if back > 1 and self._entities.weight_of(each.entity) == 1 else 1.0
-            yield (min(away, _FAR) if each.entity is self._entities.main else away), each
+            away = index - self._reading.index_at(other.start) + 0.5 * back
+            away *= _PASSING if back > 1 and self._entities.weight_of(other.entity) == 1 else 1.0
+            yield (min(away, _FAR) if other.entity is self._entities.main else away), other
 
 
 def _best(found: list[tuple[float, Entity]]) -> Antecedent | None:

@@ -34,7 +34,7 @@ class TypeSignals:
     def __init__(self, words: Wording, own: Lexicon, name_rules: NameRules) -> None:
         self._words = words
         self._own = own
-        self._called = name_rules
+        self._name_rules = name_rules
         self._clausal = own.finite | own.past | words.verbs
         # What something is called by is often English.
         english = lexicon_of("en")
@@ -66,7 +66,7 @@ class TypeSignals:
         last = name.titles[-1] if name.titles else ""
         if last in self._words.bare_titles:
             return True
-        is_one = last != "" and last not in self._own.of_firms and not self._called.nouns.is_plural(last)
+        is_one = last != "" and last not in self._own.of_firms and not self._name_rules.nouns.is_plural(last)
         # “la sénatrice *Écolo*”: where adjectives stand behind, a party or a place may.
         return is_one and (not self._own.adjectives_behind or len(name.core) > 1 or self._is_persons(name.core[0]))
 
@@ -78,7 +78,7 @@ class TypeSignals:
         """
         for n, token in enumerate(behind):
             is_told = n > 0 and behind[n - 1].word in self._reporting
-            is_subject = is_told and n + 1 < len(behind) and behind[n + 1].word in self._called.finite
+            is_subject = is_told and n + 1 < len(behind) and behind[n + 1].word in self._name_rules.finite
             is_its = token.word in self._own.its and (n == 0 or behind[0].word in self._clausal)
             if is_its or (token.word in self._words.things and is_subject):
                 self._against[entity] += 1
@@ -106,7 +106,7 @@ class TypeSignals:
             return shown <= against
         if entity.gender or (entity.core[0] in self._own.genders and len(entity.core) > 1):
             return False
-        if len(entity.core) == 1 and self._called.nouns.kind_of(entity.core[0]) is Kind.PERSON:
+        if len(entity.core) == 1 and self._name_rules.nouns.kind_of(entity.core[0]) is Kind.PERSON:
             return False  # “the Queen”
         is_persons = any(map(self._is_persons, entity.core)) or _GIVEN.fullmatch(entity.core[-1])
         return shown < against if is_persons else shown <= against
@@ -117,8 +117,8 @@ class TypeSignals:
 
     def _is_persons_role(self, role: str) -> bool:
         """Whether a role is that of a person, and can’t be a firm’s: “the rival”."""
-        told = self._called.role(" ".join(role.split()))
-        phrase = self._called.nouns.phrase(told.split()) if told else None
+        told = self._name_rules.role(" ".join(role.split()))
+        phrase = self._name_rules.nouns.phrase(told.split()) if told else None
         heads = (phrase.words[0], phrase.words[phrase.head]) if phrase else ()
         of_firms = any(plain(head).rpartition("-")[2] in self._own.of_firms for head in heads)
         return told is not None and not of_firms
@@ -129,12 +129,12 @@ class TypeSignals:
 
     def tell_of_description(self, entity: Entity) -> bool:
         """Whether a noun for people has a capital behind an article, and names nobody: “dijo el *Obispo*”."""
-        is_noun = len(entity.core) == 1 and self._called.nouns.kind_of(entity.core[0]) is Kind.PERSON
+        is_noun = len(entity.core) == 1 and self._name_rules.nouns.kind_of(entity.core[0]) is Kind.PERSON
         return is_noun and self._own.adjectives_behind and self._against[entity] > self._for[entity]
 
     def tell_of_group(self, entity: Entity) -> bool:
         """Whether the name of no person is a group's."""
-        return self._is_known(entity) or self._called.nouns.kind_of(entity.core[-1]) is Kind.GROUP
+        return self._is_known(entity) or self._name_rules.nouns.kind_of(entity.core[-1]) is Kind.GROUP
 
     def _is_known(self, entity: Entity) -> bool:
         return " ".join(entity.core) in self._own.known_groups
@@ -147,7 +147,7 @@ class TypeSignals:
         last, own = others[-1], self._own
         if first in own.genders and first not in self._words.particles:  # “Ana Ruiz *Airport*”
             return last in own.named_after
-        is_last = last in self._small or self._called.nouns.kind_of(last) in (Kind.WRITING, Kind.GROUP)
+        is_last = last in self._small or self._name_rules.nouns.kind_of(last) in (Kind.WRITING, Kind.GROUP)
         is_elsewhere = first in own.places and len(first) > _SHORTENED
         is_elsewhere = is_elsewhere or (first in own.demonyms and len(others) == 1)  # “*Democrat* Ana Ruiz”
         is_first = (first in self._small or is_elsewhere) and first not in self._words.particles

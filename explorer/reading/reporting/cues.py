@@ -22,7 +22,7 @@ from explorer.reading.text.tokens import Token
 _TO_STANCE = 3
 
 
-def told_in(found: Sequence[Token], own: Lexicon) -> tuple[ReportingClause, ...]:
+def all_reporting_clauses(found: Sequence[Token], own: Lexicon) -> tuple[ReportingClause, ...]:
     """Find the reporting clauses of a sentence, in the order of their verbs."""
     if not own.telling or own.cues.isdisjoint([token.word for token in found]):
         return ()

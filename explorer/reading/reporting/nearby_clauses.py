@@ -78,7 +78,7 @@ def _nearest(around: Sequence[_PassageContext]) -> NearbyClause | None:
         clause = clause or (None if context.is_set_against() else context.after() or context.before())
         if clause:
             return NearbyClause(clause, Nearness.RIGHT_BESIDE)
-    clause = around[0].gone_on_with()
+    clause = around[0].resumed()
     if clause:
         return NearbyClause(clause, Nearness.GOING_ON)
     return next((near for each in around if (near := each.in_sentence())), None)
@@ -106,17 +106,17 @@ class _PassageContext:
         """
         if self._label:
             return None
-        found = self._sentence_before
-        last = self._last_in(found) or self._contrasted(found)
+        words = self._sentence_before
+        last = self._last_in(words) or self._contrasted(words)
         if last is None:
             return None
-        is_plain = all(token.is_word for token in found if token.start >= last.at.end)
+        is_plain = all(token.is_word for token in words if token.start >= last.at.end)
         return last if is_plain or self._own not in self._spans else None
 
     def led_in(self) -> ReportingClause | None:
         """The clause before it that ends with a colon, whatever follows: “*Ruiz tweeted:* “No!” Okafor said”."""
-        found = self._sentence_before
-        return self._last_in(found) if found and found[-1].word == ":" and not self._label else None
+        words = self._sentence_before
+        return self._last_in(words) if words and words[-1].word == ":" and not self._label else None
 
     def _contrasted(self, found: Sequence[Token]) -> ReportingClause | None:
         """The contrasting clause that ends with the quoted words: “Although *Ruiz calls* the plan “a mess”, …”."""
@@ -145,14 +145,14 @@ class _PassageContext:
         before, following = text[self._own.start : end].rstrip(MARKS)[-1:], text[end : end + _BESIDE].lstrip()
         if before in _ENDS[::4] and following[:1].isupper():
             return None
-        found = self._tokens(self._own.start, self._paragraph.end)
-        if before in _ENDS and len(found) > 1 and found[1].word == QUOTED:
+        words = self._tokens(self._own.start, self._paragraph.end)
+        if before in _ENDS and len(words) > 1 and words[1].word == QUOTED:
             return None  # “He was “a fool.” “No,” Ruiz said.”
-        end = next((n for n, token in enumerate(found) if n and token.word in _ENDS), len(found))
-        found = found[:end]
-        first = next((token.start for token in found[1:] if token.is_word), -1)
+        end = next((n for n, token in enumerate(words) if n and token.word in _ENDS), len(words))
+        words = words[:end]
+        first = next((token.start for token in words[1:] if token.is_word), -1)
         return next(
-            (clause for clause in reporting_clauses(found, self._wording) if self._begins(clause, first, found)), None
+            (clause for clause in reporting_clauses(words, self._wording) if self._begins(clause, first, words)), None
         )
 
     def _begins(self, clause: ReportingClause, first: int, found: Sequence[Token]) -> bool:
@@ -168,10 +168,10 @@ class _PassageContext:
         """The clause right before it, or the one of its label."""
         if self._label:
             return self._labelled(tokens(self._text.text, self._wording, self._label.start, self._label.end))
-        found = self._sentence_before
-        if found and found[-1].word == ":" and not any(token.word in self._wording.verbs for token in found):
-            return self._labelled(found[:-1])
-        return self._last_in(found)
+        words = self._sentence_before
+        if words and words[-1].word == ":" and not any(token.word in self._wording.verbs for token in words):
+            return self._labelled(words[:-1])
+        return self._last_in(words)
 
     def _last_in(self, found: Sequence[Token]) -> ReportingClause | None:
         """The last clause in words that lead to it; with the one around it, when it only tells of a thought."""
@@ -201,7 +201,7 @@ class _PassageContext:
         mention = Mentions(self._wording).strict([token for token in found if token.is_word])
         return ReportingClause((mention,), Passage(mention.start, mention.end)) if mention else None
 
-    def gone_on_with(self) -> ReportingClause | None:
+    def resumed(self) -> ReportingClause | None:
         """The clause of the quoted words before it in its paragraph, when nothing else stands between."""
         before = [span for span in self._spans if span.end <= self._own.start]
         if not before or self._own not in self._spans:
@@ -216,11 +216,11 @@ class _PassageContext:
 
     def in_sentence(self) -> NearbyClause | None:
         """The last clause before it in its sentence."""
-        found = self._sentence_before
+        words = self._sentence_before
         clauses = self._said_before
         if not clauses:
             return None
-        first = next(token.start for token in found if token.is_word)
+        first = next(token.start for token in words if token.is_word)
         return NearbyClause(clauses[-1], Nearness.SAME_SENTENCE, is_first=clauses[-1].at.start == first)
 
     @cached_property
@@ -243,8 +243,8 @@ class _PassageContext:
 
     def _tokens(self, start: int, end: int) -> Sequence[Token]:
         if self._own in self._spans and self._is_whole:
-            found = self._speech.tokens_of(self._paragraph, self._wording)
-            return found[bisect_left(found, start, key=_START_OF) : bisect_right(found, end, key=_END_OF)]
+            words = self._speech.tokens_of(self._paragraph, self._wording)
+            return words[bisect_left(words, start, key=_START_OF) : bisect_right(words, end, key=_END_OF)]
         spans = self._spans if self._own in self._spans else [*_without(self._spans, self._own), self._own]
         return self._speech.tokens(Passage(start, end), self._wording, sorted(spans))
 

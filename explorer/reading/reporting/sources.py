@@ -132,13 +132,13 @@ class Sources:
             return clause
         if self._word(max(verbs) - 1) in self._words.relatives:  # “A man who answered the door said”
             first = next(n for n, token in enumerate(self._tokens) if token.start >= start)
-            found = self._mentions.subject(self._tokens[first : max(verbs) - 1])
-            return ReportingClause((found,), clause.verb) if found else clause
+            other = self._mentions.subject(self._tokens[first : max(verbs) - 1])
+            return ReportingClause((other,), clause.verb) if other else clause
         begin = max(verbs) + 1
         begin += self._word(begin) in self._words.that
         last = next(n for n in range(at, begin - 1, -1) if self._tokens[n].end <= end or n == begin)
-        found = self._mentions.subject(self._tokens[begin : last + 1])
-        return ReportingClause((found,), clause.verb) if found else clause
+        other = self._mentions.subject(self._tokens[begin : last + 1])
+        return ReportingClause((other,), clause.verb) if other else clause
 
     def _without_others(self, clause: ReportingClause, read: Collection[int]) -> ReportingClause:
         """A saying of several mentions without those before another verb: “told us that its head, *Strang*, vowed”."""

@@ -63,17 +63,17 @@ def tokens(
     end = len(text) if end is None else end
     if quoted is None:
         quoted = (Passage(*match.span()) for match in _QUOTED.finditer(text, start, end))
-    found: list[Token] = []
+    words: list[Token] = []
     for span in quoted:
         if span.start >= end or span.end <= start:
             continue
-        found += _plain(text, start, max(start, span.start))
-        found.append(Token(text[span.start : span.end], QUOTED, span.start, span.end))
+        words += _plain(text, start, max(start, span.start))
+        words.append(Token(text[span.start : span.end], QUOTED, span.start, span.end))
         start = span.end
-    found += _plain(text, start, max(start, end))
+    words += _plain(text, start, max(start, end))
     if wording.elisions or wording.enclitics:
-        return [part for token in found for part in _parts(token, wording)]
-    return found
+        return [part for token in words for part in _parts(token, wording)]
+    return words
 
 
 def _parts(token: Token, wording: Wording) -> Iterator[Token]:

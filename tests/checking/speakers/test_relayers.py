@@ -147,7 +147,7 @@ def outcomes(name: str) -> list[tuple[Quote, str]]:
     for quote in archive.all(Quote):
         placed = sorted(each for each in found[quote.ref].passages if each)
         for other in changed(quote, people) if placed and not quote.relayed else ():
-            said = speakers.said(other, texts[quote.article], placed, found[quote.ref].attribution_at)
+            said = speakers.check(other, texts[quote.article], placed, found[quote.ref].attribution_at)
             codes.append((other, said.code if said else ""))
     return codes
 

@@ -73,7 +73,7 @@ _SAVED_FROM = re.compile(
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
-class PageAbout:
+class PageMetadata:
     """What a page says of its article; empty for what it does not say."""
 
     def __init__(self, tree: HtmlElement, page: str) -> None:

@@ -16,7 +16,7 @@ from explorer.describing.counting import counted
 from explorer.drafting.intake.pages.blocks import Block, blocks_of, parsed
 from explorer.drafting.intake.pages.charset import page_text
 from explorer.drafting.intake.pages.choosing import Choice, choose, folded, words
-from explorer.drafting.intake.pages.metadata import PageAbout
+from explorer.drafting.intake.pages.metadata import PageMetadata
 from explorer.drafting.intake.source import NotTakenError, Source
 
 # It writes to stderr of each page in which it finds nothing.
@@ -45,7 +45,7 @@ def read_page(content: bytes) -> Source:
     parts = sum(1 + len(element.attrib) for element in tree.iter())
     if parts > _PARTS_IN_ALL:
         raise NotTakenError(f"it has more than {_PARTS_IN_ALL:,} elements and attributes; save its text as .txt")
-    said = PageAbout(tree, page)
+    said = PageMetadata(tree, page)
     blocks = blocks_of(tree)
     is_small = parts <= _PARTS and sum(len(element) ** 2 for element in tree.iter()) <= _SIDE_BY_SIDE
     voted, date, authors = _found(page) if is_small else ([], "", "")
@@ -70,7 +70,7 @@ def read_page(content: bytes) -> Source:
 
 
 def _doubts(
-    said: PageAbout, blocks: Sequence[Block], choice: Choice, text: str, *, is_small: bool, is_found: bool
+    said: PageMetadata, blocks: Sequence[Block], choice: Choice, text: str, *, is_small: bool, is_found: bool
 ) -> Iterator[str]:
     """What tells that the text may not be all of the article, or not the article."""
     taken = len(words(text))
@@ -99,7 +99,7 @@ def _found(page: str) -> tuple[list[str], str, str]:
     return [line for line in lines if line], date, ", ".join(name for name in authors if name and name in page)
 
 
-def _headline(choice: Choice, said: PageAbout, paragraphs: Sequence[str]) -> str:
+def _headline(choice: Choice, said: PageMetadata, paragraphs: Sequence[str]) -> str:
     if choice.headline is None:
         return next(iter(said.titles), "") or paragraphs[0].partition("\n")[0]
     shown = " ".join(choice.headline.text.split())
@@ -117,7 +117,7 @@ def _lines(body: str) -> list[str]:
 
 
 def _about(
-    said: PageAbout, headline: str, above: Sequence[str], text: str, captions: Sequence[str], date: str, authors: str
+    said: PageMetadata, headline: str, above: Sequence[str], text: str, captions: Sequence[str], date: str, authors: str
 ) -> ArticleMetadata:
     """What the page says of the article, to programs or else to readers: in the lines above its first paragraph."""
     shown = metadata_of_text("\n".join([headline, *above, *text.splitlines()[1:]]))
