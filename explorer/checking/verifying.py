@@ -56,7 +56,7 @@ from explorer.model.records import (
 )
 from explorer.processes import ALONE, Away, Executor, File, Work
 from explorer.reading.analysis import Analysis
-from explorer.reading.quotation.detection import OverBreaks, speech_in
+from explorer.reading.quotation.detection import SpeechOverBreaks, speech_in
 from explorer.reading.text.html_entities import find_read
 from explorer.reading.text.passages import Passage, SourceText, fold_typography
 
@@ -353,7 +353,7 @@ class _Verifier:
     def __init__(self, texts: Texts, archive: Archive) -> None:
         self.texts = texts
         self.archive = archive
-        self._speech: dict[str, OverBreaks] = {}
+        self._speech: dict[str, SpeechOverBreaks] = {}
         self._article_lookup = ArticleLookup(texts)
 
     def findings(self, record: AnyRecord) -> Iterator[Finding]:
@@ -418,11 +418,11 @@ class _Verifier:
         message = f"these words stand {count} times in {article}; add at: to say which: {shortened(words)}"
         return Finding(path, words, Status.AMBIGUOUS, code="quote-ambiguous", message=message)
 
-    def _over_breaks(self, id: str, text: SourceText) -> OverBreaks:
+    def _over_breaks(self, id: str, text: SourceText) -> SpeechOverBreaks:
         """The speech in an article that goes on over breaks, for words that do not stand there as they are."""
         if id not in self._speech:
             article = self.archive.get(Article, id)
-            self._speech[id] = OverBreaks(text, speech_in(article, text) if article else ())
+            self._speech[id] = SpeechOverBreaks(text, speech_in(article, text) if article else ())
         return self._speech[id]
 
     def _anywhere(self, path: str, words: str, article: str) -> Finding:

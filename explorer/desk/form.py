@@ -12,7 +12,7 @@ from explorer.changes.comparing import followed
 from explorer.desk.changing import AddRecord, Edit, NotWrittenError, RenameId, SetFields
 from explorer.desk.form_fields import fields_of, texts_of, values_of
 from explorer.desk.reviewing import free_id
-from explorer.drafting.naming import slug
+from explorer.drafting.record_ids import slug
 from explorer.files.yaml_records import checked_fields
 from explorer.files.yaml_values import Value
 from explorer.model.archive import Archive

@@ -12,7 +12,7 @@ from explorer.checking.passage_index import touches
 from explorer.desk.form import Form, NewRecords
 from explorer.desk.reviewing import fields_of, free_id
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
-from explorer.drafting.naming import slug
+from explorer.drafting.record_ids import slug
 from explorer.files.yaml_values import Value
 from explorer.model.records import AnyRecord, Article, Kind, Quote, ref
 from explorer.reading.quotation.detection import speech_in

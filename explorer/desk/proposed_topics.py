@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from explorer.desk.changing import AddRecord, Edit, Reject, SetFields
 from explorer.desk.form import file_for
 from explorer.desk.reviewing import NotPossibleError, free_id
-from explorer.drafting.naming import slug
+from explorer.drafting.record_ids import slug
 from explorer.files.yaml_values import Value
 from explorer.model.archive import Archive
 from explorer.model.records import Kind, RejectedTopic, Topic

@@ -15,7 +15,7 @@ from explorer.desk.changing import AddRecord, Edit, Reject, RemoveRecord, SetFie
 from explorer.desk.removing import held_by, removing
 from explorer.display import one_line
 from explorer.drafting.anchors import anchor_of
-from explorer.drafting.naming import first_free_id, slug
+from explorer.drafting.record_ids import first_free_id, slug
 from explorer.model.archive import Archive
 from explorer.model.records import (
     Anchor,

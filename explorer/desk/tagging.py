@@ -13,7 +13,7 @@ from explorer.desk.changing import AddRecord, Edit, SetFields
 from explorer.desk.form import file_for
 from explorer.desk.reviewing import NotPossibleError, free_id
 from explorer.display import one_line
-from explorer.drafting.naming import slug
+from explorer.drafting.record_ids import slug
 from explorer.files.yaml_values import Value
 from explorer.model.archive import Archive
 from explorer.model.records import Kind, Quote, Topic

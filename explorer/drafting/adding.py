@@ -16,7 +16,7 @@ from explorer.drafting.drafted import ArticleDraft
 from explorer.drafting.drafting import draft
 from explorer.drafting.given_files import STDIN
 from explorer.drafting.intake.source import NotTakenError, Source
-from explorer.drafting.naming import first_free_id, slug
+from explorer.drafting.record_ids import first_free_id, slug
 from explorer.drafting.target_archive import DATA_FILE, TEXT_FILE, TargetArchive
 from explorer.files.belonging import SEEDS
 from explorer.files.composing import CannotCompose, composed

@@ -6,24 +6,24 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from explorer.checking.interpreters import interpreters_in
-from explorer.drafting.attribution import medium_in
+from explorer.drafting.attribution_extent import medium_in
 from explorer.drafting.dates import reference_date_of, resolved_date
 from explorer.drafting.drafted import SURE
 from explorer.drafting.entity_linking import EntityLinker
-from explorer.drafting.events import Events
+from explorer.drafting.events import EventLinker
 from explorer.drafting.known import KnownRecords
-from explorer.drafting.topics import Topics
+from explorer.drafting.topic_labels import TopicLabels
 from explorer.model.records import Topic
 from explorer.reading.article import Reading
 from explorer.reading.entities.index import EntityIndex
 from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.mentions import Mention
-from explorer.reading.reporting.settings import Settings
+from explorer.reading.reporting.settings import SettingFinder
 from explorer.reading.text.passages import Passage
 
 
-class Circumstances:
+class CircumstanceReader:
     """Reads the circumstances of an article's quotes, in the order of its text."""
 
     def __init__(
@@ -34,8 +34,8 @@ class Circumstances:
         self._entity_linker = entity_linker
         self._own = lexicon_of(reading.wording.code)
         self._reference = reference_date_of(reading.article, reading.text.text)
-        self.events = Events(reading, entities, self._own, known, self._reference)
-        self._topics = Topics(known.all(Topic))
+        self.events = EventLinker(reading, entities, self._own, known, self._reference)
+        self._topics = TopicLabels(known.all(Topic))
         self._interpreted = interpreters_in(reading.text)
 
     def of(
@@ -72,7 +72,7 @@ class Circumstances:
         if sentence is None or sentence.tokens[verb].word not in self._own.with_listener:
             return
         tokens = sentence.tokens
-        end = Settings(tokens, self._reading.wording, self._own).past_listener(verb + 1, len(tokens))
+        end = SettingFinder(tokens, self._reading.wording, self._own).past_listener(verb + 1, len(tokens))
         if end == verb + 1 or clause.mentions[0].start > clause.verb.start:
             return
         named = self._entities.within(tokens[verb + 1].start, tokens[end - 1].end)

@@ -11,8 +11,8 @@ from explorer.checking.speakers.linking import PersonLinker
 from explorer.checking.speakers.lookups import Lookups
 from explorer.display import one_line
 from explorer.drafting.anchors import anchor_of
-from explorer.drafting.attribution import attribution_of
-from explorer.drafting.circumstances import Circumstances
+from explorer.drafting.attribution_extent import attribution_of
+from explorer.drafting.circumstances import CircumstanceReader
 from explorer.drafting.drafted import ArticleDraft, DraftedNotQuoted, DraftedQuote
 from explorer.drafting.entity_linking import EntityLinker
 from explorer.drafting.known import KnownRecords
@@ -84,7 +84,7 @@ class _Drafting:
         self.lookups = Lookups()
         linker = PersonLinker(known.people, reading.wording, self.lookups)
         self._entity_linker = EntityLinker(article.id, linker, self._entities.name_rules, called)
-        self._circumstances = Circumstances(reading, self._entities, self._entity_linker, known)
+        self._circumstances = CircumstanceReader(reading, self._entities, self._entity_linker, known)
 
     def drafted(self) -> ArticleDraft:
         drafts = list(self._quotes())

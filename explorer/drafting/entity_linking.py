@@ -8,7 +8,7 @@ from collections import defaultdict
 import msgspec
 
 from explorer.checking.speakers.linking import PersonLinker
-from explorer.drafting.naming import first_free_id, slug
+from explorer.drafting.record_ids import first_free_id, slug
 from explorer.model.records import UNNAMED_SPEAKER, Person
 from explorer.reading.entities.appellations import Appellations, affiliation_in
 from explorer.reading.entities.entity import Entity, core_of

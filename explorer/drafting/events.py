@@ -11,7 +11,7 @@ import msgspec
 from explorer.drafting.dates import ReferenceDate, ResolvedDate, day_of, resolved_date
 from explorer.drafting.event_mentions import EventMention, EventMentionFinder
 from explorer.drafting.known import KnownRecords
-from explorer.drafting.naming import first_free_id, slug
+from explorer.drafting.record_ids import first_free_id, slug
 from explorer.drafting.same_events import EventSignature, are_same, may_be_one_place, merged, signature_of
 from explorer.model.records import Article, Event, Evidence, is_draft
 from explorer.reading.article import Reading, Sentence
@@ -49,7 +49,7 @@ class _ArticleEvent(msgspec.Struct):
         return self.is_named or self.place is not None or (self.day is not None and self.day.is_exact)
 
 
-class Events:
+class EventLinker:
     """Links the events of an article to records: to those of the archive that are the same, or to new ones."""
 
     def __init__(

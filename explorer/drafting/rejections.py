@@ -10,7 +10,7 @@ import msgspec
 from explorer.checking.verifying import find_segments
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
 from explorer.drafting.known import KnownRecords
-from explorer.drafting.naming import slug
+from explorer.drafting.record_ids import slug
 from explorer.model.records import AnyRecord, Event, Person, Quote, Rejection, ref
 from explorer.model.references import references
 from explorer.reading.text.passages import SourceText

@@ -19,13 +19,13 @@ from explorer.reading.languages.recognising import code_of
 from explorer.reading.languages.wording import Wording, together, wording_of
 from explorer.reading.model import Model, shipped
 from explorer.reading.name_rules import name_rules_of
-from explorer.reading.nouns import Kind
+from explorer.reading.nouns import SourceKind
 from explorer.reading.quotation.detection import places_of, speech_in
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.cues import all_reporting_clauses
 from explorer.reading.reporting.extents import whole_of
-from explorer.reading.reporting.mentions import Mention, Mentions
+from explorer.reading.reporting.mentions import Mention, MentionBuilder
 from explorer.reading.reporting.nearby_clauses import NearbyClause, clause_near
 from explorer.reading.sentences import attributions_in, subject_of
 from explorer.reading.speech import MARKS, speech_of
@@ -162,7 +162,7 @@ class Reading:
         def is_writing(at: int) -> bool:
             if not 0 <= at < len(tokens) - 1 or not name_rules.is_verbal(tokens[at + 1].text):
                 return False
-            return name_rules.nouns.kind_of(tokens[at].text) is Kind.WRITING and name_rules.nouns.is_plural(
+            return name_rules.nouns.kind_of(tokens[at].text) is SourceKind.WRITING and name_rules.nouns.is_plural(
                 tokens[at].text
             )
 
@@ -236,7 +236,7 @@ class Reading:
         wholes = [whole_of(text, other, own) for other in said] if is_ordered else []
         if any(passage.start < stop and start < passage.end for passage in wholes):
             return read  # “*A spokesman* for Ana Ruiz”
-        tokens, mentions = sentence.tokens[begin:end], Mentions(lexicon_of(self.wording.code).telling)
+        tokens, mentions = sentence.tokens[begin:end], MentionBuilder(lexicon_of(self.wording.code).telling)
         limit = found.cue if end <= found.cue else len(sentence.tokens)
         last = min(mentions.end_of_whole(sentence.tokens, end), limit) if is_ordered else end
         whole = sentence.tokens[begin:last]
@@ -293,7 +293,7 @@ class Reading:
         if span is None:
             return None
         tokens = sentence.tokens[slice(*span)]
-        mentions, last = Mentions(lexicon_of(self.wording.code).telling), tokens[-1]
+        mentions, last = MentionBuilder(lexicon_of(self.wording.code).telling), tokens[-1]
         mention = mentions.strict(tokens) or mentions.subject(tokens)
         return ReportingClause((mention,), Passage(last.start, last.end)) if mention else None
 

@@ -36,7 +36,7 @@ def _particles(pairs: frozenset[str]) -> dict[str, set[str]]:
     return found
 
 
-class Nouns(Protocol):
+class NounClassifier(Protocol):
     """What tells the nouns of a language apart."""
 
     def may_speak(self, noun: str) -> bool:
@@ -54,7 +54,7 @@ class CaseMarkedMentions:
     `own` has the words as they are compared, `s` those that stand for them in the model, `sets` the words of grammar.
     """
 
-    def __init__(self, tokens: list[TokenLike], s: Words, language: Language, nouns: Nouns) -> None:
+    def __init__(self, tokens: list[TokenLike], s: Words, language: Language, nouns: NounClassifier) -> None:
         self._nouns = nouns
         self.tokens = tokens
         self.s = s

@@ -31,7 +31,7 @@ class Tables(Protocol[ValueT_co]):
     def __getitem__(self, first: str, /) -> Table[ValueT_co]: ...
 
 
-class Weighed(Protocol[ValueT_co]):
+class FeatureWeights(Protocol[ValueT_co]):
     """The weights of the features of a stage, or their names."""
 
     @property
@@ -78,7 +78,7 @@ _THREE = tuple(tuple(tuple(both + one for one in _TRUTH) for both in boths) for 
 _SUBJECTS = tuple(tuple(number + one for one in _TRUTH) for number in _NUMBERS)
 
 
-def of_cue(s: Words, at: int, weights: Weighed[ValueT]) -> ValueT:
+def of_cue(s: Words, at: int, weights: FeatureWeights[ValueT]) -> ValueT:
     """Features of a word that may be a cue."""
     known, shapes, of, pairs = s.known, s.shapes, weights.of, weights.pairs
     word, before, behind, before_that, behind_that = (
@@ -122,7 +122,7 @@ def begins(s: Words, cue: int) -> list[int]:
     return [n for n in range(cue + 1, min(s.size, cue + _BEHIND)) if s.words[n] not in _NO_BEGIN]
 
 
-def at_begins(s: Words, places: Sequence[int], weights: Weighed[ValueT]) -> Iterator[ValueT]:
+def at_begins(s: Words, places: Sequence[int], weights: FeatureWeights[ValueT]) -> Iterator[ValueT]:
     """Features of places where a content may begin, whatever the cue."""
     words, known, shapes, of, pairs = s.words, s.known, s.shapes, weights.of, weights.pairs
     b, p, pb, sb, spb = of("b="), of("p="), pairs("pb="), of("sb="), pairs("spb=")
@@ -155,7 +155,7 @@ def at_begins(s: Words, places: Sequence[int], weights: Weighed[ValueT]) -> Iter
             yield value + verbless
 
 
-def of_begins(s: Words, cue: int, candidates: Sequence[int], weights: Weighed[ValueT]) -> Iterator[ValueT]:
+def of_begins(s: Words, cue: int, candidates: Sequence[int], weights: FeatureWeights[ValueT]) -> Iterator[ValueT]:
     """Features of each place where a content may begin behind a cue, and of there being none."""
     words, known, shapes, of, pairs = s.words, s.known, s.shapes, weights.of, weights.pairs
     word, before, is_opening = words[cue], known[cue - 1], words[cue - 1] == ","
@@ -222,7 +222,7 @@ def ends(s: Words, begin: int) -> list[int]:
     ]
 
 
-def at_ends(s: Words, places: Sequence[int], weights: Weighed[ValueT]) -> Iterator[ValueT]:
+def at_ends(s: Words, places: Sequence[int], weights: FeatureWeights[ValueT]) -> Iterator[ValueT]:
     """Features of places where a content may end, wherever it begins."""
     known, shapes, size, of, pairs = s.known, s.shapes, s.size, weights.of, weights.pairs
     e, of_last, le, en, enn, sen = of("e="), of("l="), pairs("le="), pairs("en="), pairs("enn="), pairs("sen=")
@@ -246,7 +246,9 @@ def at_ends(s: Words, places: Sequence[int], weights: Weighed[ValueT]) -> Iterat
         )
 
 
-def of_ends(s: Words, cue: int, begin: int, candidates: Sequence[int], weights: Weighed[ValueT]) -> Iterator[ValueT]:
+def of_ends(
+    s: Words, cue: int, begin: int, candidates: Sequence[int], weights: FeatureWeights[ValueT]
+) -> Iterator[ValueT]:
     """Features of each place where a content may end that begins at an index."""
     of, pairs = weights.of, weights.pairs
     of_length, elen, of_commas, of_finite = of("len="), pairs("elen="), of("commas="), of("finite=")
@@ -272,7 +274,7 @@ def fronted_ends(s: Words, cue: int) -> list[int]:
     return [n for n in range(max(1, cue - _BEFORE), cue + 1) if s.words[n - 1] != "," and s.words[n] in ENDS_BEFORE]
 
 
-def of_fronted_ends(s: Words, cue: int, candidates: Sequence[int], weights: Weighed[ValueT]) -> Iterator[ValueT]:
+def of_fronted_ends(s: Words, cue: int, candidates: Sequence[int], weights: FeatureWeights[ValueT]) -> Iterator[ValueT]:
     """Features of each place where a content before a cue may end, and of there being none."""
     known, shapes, of, pairs = s.known, s.shapes, weights.of, weights.pairs
     word, behind, shape_behind = s.words[cue], known[cue + 1], shapes[cue + 1]
@@ -328,7 +330,9 @@ def fronted_begins(s: Words, end: int) -> list[int]:
     ]
 
 
-def of_fronted_begins(s: Words, end: int, candidates: Sequence[int], weights: Weighed[ValueT]) -> Iterator[ValueT]:
+def of_fronted_begins(
+    s: Words, end: int, candidates: Sequence[int], weights: FeatureWeights[ValueT]
+) -> Iterator[ValueT]:
     """Features of each place where a content before a cue may begin."""
     known, shapes, of, pairs = s.known, s.shapes, weights.of, weights.pairs
     for begin in candidates:
@@ -376,7 +380,7 @@ def _is_part(s: Words, at: int) -> bool:
     return s.shapes[at][0] in "XU" or s.strength.get(word, 0) < _MOSTLY
 
 
-def of_sources(s: Words, cue: int, candidates: Sequence[Span], weights: Weighed[ValueT]) -> Iterator[ValueT]:
+def of_sources(s: Words, cue: int, candidates: Sequence[Span], weights: FeatureWeights[ValueT]) -> Iterator[ValueT]:
     """Features of each candidate for a cue's source, and of its sentence naming none."""
     words, known, shapes, of, pairs = s.words, s.known, s.shapes, weights.of, weights.pairs
     word = words[cue]

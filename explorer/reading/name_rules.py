@@ -13,7 +13,7 @@ import msgspec
 
 from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import Wording, together
-from explorer.reading.nouns import Kind, Nouns, plain
+from explorer.reading.nouns import Nouns, SourceKind, plain
 from explorer.reading.reporting.mentions import Mention
 from explorer.reading.text.tokens import Token
 
@@ -199,7 +199,11 @@ class NameRules:
         """Whether a label can be somebody's: “RUIZ:”, “Q:”; not “Interview:”, “According to the plan:”."""
         first = plain(words[0].strip(":")) if words else ""
         is_letter = len(words) == 1 and len(first) == 1
-        if len(words) == 1 and self.is_common(words[0].strip(":")) and self.nouns.kind_of(first) is not Kind.PERSON:
+        if (
+            len(words) == 1
+            and self.is_common(words[0].strip(":"))
+            and self.nouns.kind_of(first) is not SourceKind.PERSON
+        ):
             return False  # “Answer:”
         return is_letter or (self.is_name(words) and first not in self._words.documents)
 
@@ -223,7 +227,7 @@ class NameRules:
         while begin < len(words) and self._is_before_role(words[begin]):
             begin += 1
         phrase = self.nouns.phrase(words[begin:], with_asides=True) if begin < len(words) else None
-        if phrase is None or phrase.kind is not Kind.PERSON or phrase.is_plural:
+        if phrase is None or phrase.kind is not SourceKind.PERSON or phrase.is_plural:
             return None
         if any(self._is_other(phrase.words, n) for n in range(1, len(phrase.words))):
             return None
@@ -244,7 +248,7 @@ class NameRules:
         before, word = words[at - 1], words[at]
         if not word[0].isupper() or plain(word) not in self._own.genders:
             return False
-        return before[0].islower() and self.nouns.kind_of(before) is Kind.PERSON
+        return before[0].islower() and self.nouns.kind_of(before) is SourceKind.PERSON
 
     def _is_article(self, words: Sequence[str], at: int) -> bool:
         """Whether an article begins a phrase anew: “citing *a* security official”, but “Queen of *the* Sky”."""

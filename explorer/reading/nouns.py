@@ -23,7 +23,7 @@ _PLURAL = 4
 _AGE = ("-year-old", "-jährige", "-jähriger")
 
 
-class Kind(Enum):
+class SourceKind(Enum):
     """The kind of a source, by the head of its noun phrase."""
 
     PERSON = "person"
@@ -31,12 +31,12 @@ class Kind(Enum):
     WRITING = "writing"
 
 
-class Phrase(msgspec.Struct, frozen=True):
+class NounPhrase(msgspec.Struct, frozen=True):
     """A noun phrase: its `words`, and the index of its `head` among them."""
 
     words: tuple[str, ...]
     head: int
-    kind: Kind
+    kind: SourceKind
     is_plural: bool
 
 
@@ -83,29 +83,29 @@ class Nouns:
             return self._compounds
         return (*self._compounds, *self._compound_groups, *self._compound_writings)
 
-    def _kind_of(self, text: str) -> Kind | None:
+    def _kind_of(self, text: str) -> SourceKind | None:
         """What a word is a noun for."""
         word = plain(text)
         if text[0].isupper() and word.strip(".") in self._words.bare_titles:
-            return Kind.PERSON
+            return SourceKind.PERSON
         inflected = self._own.inflections if text[0].isupper() else ()
         stems = (word.removesuffix(ending) for ending in inflected if word.endswith(ending))
         for form in dict.fromkeys((word, self.singular(word), *stems)):
             if form in self._persons and form not in self._own.organisations:
-                return Kind.PERSON
+                return SourceKind.PERSON
             if form in self._groups and (text[0].isupper() or form not in self._own.writings):
-                return Kind.GROUP
+                return SourceKind.GROUP
             if form in self._own.writings or form in self._words.documents:
-                return Kind.WRITING
+                return SourceKind.WRITING
         if word in self._own.people:
             return None  # “Beckenbauer” is no builder
         one = self.singular(word)
         if word.endswith((*self._own.person_endings, *_AGE)) or one.endswith(self._compounds):
-            return Kind.PERSON
+            return SourceKind.PERSON
         if self._words.capital_nouns:  # “Innenministerium”, “Medienberichte”
             if one.endswith(self._compound_groups):
-                return Kind.GROUP
-            return Kind.WRITING if one.endswith(self._compound_writings) else None
+                return SourceKind.GROUP
+            return SourceKind.WRITING if one.endswith(self._compound_writings) else None
         return None
 
     def _is_common(self, text: str) -> bool:
@@ -135,7 +135,7 @@ class Nouns:
                 return form
         return singular(word) if self._words.code == "en" and word not in known else word
 
-    def phrase(self, words: Sequence[str], *, with_asides: bool = False) -> Phrase | None:
+    def phrase(self, words: Sequence[str], *, with_asides: bool = False) -> NounPhrase | None:
         """The noun phrase that words begin with, without a clause behind it; None when its head is no known noun.
 
         “A spokesman for the firm (refused)”, “(The) two officials (who)”, “25 percent of voters”. `with_asides`: what
@@ -152,13 +152,13 @@ class Nouns:
         goes_on = self._continuing | self._own.aside if with_asides else self._continuing
         if end < len(words) and (plain(words[end]) in goes_on or self._is_genitive(words, end)):
             end = self._end_of(words, end)
-        return Phrase(tuple(words[:end]), head, kind, self.is_plural(words[head])) if kind else None
+        return NounPhrase(tuple(words[:end]), head, kind, self.is_plural(words[head])) if kind else None
 
     def _is_aside(self, text: str) -> bool:
         """Whether a word behind a noun leaves it the head: “officials *alike*”, unlike another noun or a name."""
         return not text[0].isalnum() or self._is_function(text) or plain(text) in self._own.joining
 
-    def _amount(self, words: Sequence[str], stop: int) -> Phrase | None:
+    def _amount(self, words: Sequence[str], stop: int) -> NounPhrase | None:
         """So many of others: “a majority *of voters*”, “the share *of Republicans*”."""
         if not 0 < stop < len(words) - 1 or plain(words[stop]) not in self._own.belonging:
             return None
@@ -167,7 +167,7 @@ class Nouns:
         of = self.phrase(words[stop + 1 :])
         if of is None or not of.is_plural:
             return None
-        return Phrase((*words[: stop + 1], *of.words), stop + 1 + of.head, of.kind, is_plural=True)
+        return NounPhrase((*words[: stop + 1], *of.words), stop + 1 + of.head, of.kind, is_plural=True)
 
     @cached_property
     def _continuing(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.languages.lexicon import lexicon_of
-from explorer.reading.nouns import Kind
+from explorer.reading.nouns import SourceKind
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.speech import MARKS
 from explorer.reading.text.tokens import QUOTED, Token
@@ -23,7 +23,7 @@ _CUE = 0.6
 _ENDS, _AROUND = (".", "!", "?", "…"), MARKS + " "
 
 
-class QuotedNames:
+class QuotedNameDetector:
     """Tells whether quoted words are a name, by what stands before them."""
 
     def __init__(self, reading: Reading) -> None:
@@ -119,4 +119,4 @@ class QuotedNames:
             return False
         if any(form.endswith(self._endings) for form in forms):
             return True
-        return self._reading.name_rules.nouns.kind_of(text) is Kind.GROUP
+        return self._reading.name_rules.nouns.kind_of(text) is SourceKind.GROUP

@@ -14,12 +14,12 @@ from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.entities.index import EntityIndex
 from explorer.reading.entities.pronouns import Antecedent, PronounResolver
 from explorer.reading.languages.lexicon import lexicon_of
-from explorer.reading.nouns import Kind
+from explorer.reading.nouns import SourceKind
 from explorer.reading.quotation.label_names import may_speak
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.extents import whole_of
-from explorer.reading.reporting.mentions import Mention, Mentions
+from explorer.reading.reporting.mentions import Mention, MentionBuilder
 from explorer.reading.reporting.nearby_clauses import NearbyClause, Nearness
 from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage
@@ -190,7 +190,7 @@ class SpeakerResolver:
         if len(bare) > 1 and folded(bare[0]) in self._own.people:
             return False
         is_definite = words[0].lower() in self._own.articles - self._own.indefinite
-        is_writing = any(name_rules.nouns.kind_of(word) is Kind.WRITING for word in bare)
+        is_writing = any(name_rules.nouns.kind_of(word) is SourceKind.WRITING for word in bare)
         if name_rules.is_function(words[0]) and not is_definite and bare[0][0].isupper() and not is_writing:
             return True  # “*Jeder* Deutsche”, unlike “in *einem Brief*”
         if words[0].lower() in self._own.reflexive:
@@ -252,7 +252,7 @@ class SpeakerResolver:
     def _by_label(self, label: Passage) -> Speaker:
         words = tokens(self._reading.text.text, self._reading.wording, label.start, label.end)
         plain = [token for token in words if token.is_word]
-        mention = Mentions(self._reading.wording).strict(plain) if self._reading.wording else None
+        mention = MentionBuilder(self._reading.wording).strict(plain) if self._reading.wording else None
         text = self._reading.words(label).strip().strip(":")
         key = text.casefold()
         if key == _ANSWER and self._entities.main:  # an interview of one person
@@ -365,10 +365,10 @@ class SpeakerResolver:
         if language is None or first not in language.sets["@therein"]:
             return None
         tokens, nouns = self._reading.sentences[number - 1].tokens, self._entities.name_rules.nouns
-        end = next((n for n in range(len(tokens), 0, -1) if nouns.kind_of(tokens[n - 1].text) is Kind.WRITING), 0)
+        end = next((n for n in range(len(tokens), 0, -1) if nouns.kind_of(tokens[n - 1].text) is SourceKind.WRITING), 0)
         articles = (n for n in range(end - 1, max(-1, end - _TO_NOUN), -1) if tokens[n].word in self._own.articles)
         words = tokens[next(articles, end - 1) : end]
-        mention = Mentions(self._own.telling).strict(words) if words else None
+        mention = MentionBuilder(self._own.telling).strict(words) if words else None
         entity = self._entities.described(mention) if mention else None
         return Speaker(AttributionBasis.PARAGRAPH, entity, Passage(words[0].start, words[-1].end)) if entity else None
 

@@ -14,7 +14,7 @@ from explorer.reading.caseless_speakers import CaselessSpeakerResolver
 from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.paraphrases import Paraphrase, ParaphraseFinder
 from explorer.reading.quotation.spans import QuotedSpan
-from explorer.reading.quoted_names import QuotedNames
+from explorer.reading.quoted_names import QuotedNameDetector
 from explorer.reading.reporting.nearby_clauses import Nearness
 from explorer.reading.speakers import AttributionBasis, Speaker, SpeakerResolver
 from explorer.reading.speech import MARKS
@@ -73,7 +73,7 @@ class UtteranceFinder:
         self._speakers = speakers
         self._paraphrases = paraphrases
         self._own = lexicon_of(reading.wording.code)
-        self._names = QuotedNames(reading)
+        self._names = QuotedNameDetector(reading)
 
     def find(self) -> Iterator[Utterance]:
         """The utterances, in the order of the text."""

@@ -15,7 +15,7 @@ from explorer.drafting.adding import Writing, article_of, drafted
 from explorer.drafting.adding import added as add
 from explorer.drafting.given_files import source_of
 from explorer.drafting.intake.source import NotTakenError
-from explorer.drafting.naming import slug
+from explorer.drafting.record_ids import slug
 from explorer.drafting.target_archive import read_target, target_of
 from explorer.files.seed_files import LARGEST_TEXT
 from explorer.files.writing import new_file

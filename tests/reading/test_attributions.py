@@ -99,12 +99,12 @@ def test_each_feature_weighs_what_the_weights_have_under_its_name(words: list[st
     assert weighed == {stage: [model.score(stage, each) for each in named[stage]] for stage in STAGES}
 
 
-def features_of(s: Words, stage: str, weights: features.Weighed[V]) -> list[V]:
+def features_of(s: Words, stage: str, weights: features.FeatureWeights[V]) -> list[V]:
     """The features of every candidate of a stage, for each word that may be a cue."""
     return [each for cue in s.cues for each in features_for(s, cue, stage, weights)]
 
 
-def features_for(s: Words, cue: int, stage: str, weights: features.Weighed[V]) -> Iterator[V]:
+def features_for(s: Words, cue: int, stage: str, weights: features.FeatureWeights[V]) -> Iterator[V]:
     begins, ends = features.begins(s, cue), features.fronted_ends(s, cue)
     match stage:
         case "cue":

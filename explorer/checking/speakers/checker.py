@@ -33,7 +33,7 @@ from explorer.model.records import Article, Person, Quote
 from explorer.reading.analysis import Analysis, SpeakerEstimate
 from explorer.reading.languages.wording import Wording, wording, wording_of
 from explorer.reading.reporting.clauses import ReportingClause, reporting_clauses
-from explorer.reading.reporting.mentions import Mention, Mentions
+from explorer.reading.reporting.mentions import Mention, MentionBuilder
 from explorer.reading.reporting.nearby_clauses import Nearness, clause_near
 from explorer.reading.speakers import AttributionBasis, Speaker
 from explorer.reading.speech import Speech, speech_of
@@ -358,7 +358,7 @@ def _labelled(context: QuoteContext, speaker: Speaker) -> ReportingClause | None
     if speaker.basis is not AttributionBasis.LABEL or speaker.at is None:
         return None
     words = tokens(context.text.text, context.wording, speaker.at.start, speaker.at.end)
-    mention = Mentions(context.wording).strict([token for token in words if token.is_word])
+    mention = MentionBuilder(context.wording).strict([token for token in words if token.is_word])
     return ReportingClause((mention,), _place(mention)) if mention else None
 
 
@@ -382,7 +382,7 @@ def _read(words: str, language: str) -> tuple[ReportingClause, ...]:
         silent = Mention((verb.text,), (verb.text,), verb.start, verb.end, is_pronoun=True)
         return (ReportingClause((silent,), _place(silent)),)
     plain = [token for token in found if token.is_word]
-    mention = Mentions(known).strict(plain) or Mentions(known).first(plain)
+    mention = MentionBuilder(known).strict(plain) or MentionBuilder(known).first(plain)
     return (ReportingClause((mention,), _place(mention)),) if mention else ()
 
 

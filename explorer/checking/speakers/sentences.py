@@ -11,7 +11,7 @@ from explorer.checking.speakers.context import QuoteContext
 from explorer.checking.speakers.nesting import Nested, nested
 from explorer.reading.languages.wording import Wording, languages, wording
 from explorer.reading.reporting.clauses import ReportingClause, reporting_clauses
-from explorer.reading.reporting.mentions import Mentions
+from explorer.reading.reporting.mentions import MentionBuilder
 from explorer.reading.reporting.nearby_clauses import clause_near
 from explorer.reading.speech import MARKS, Speech
 from explorer.reading.text.passages import Passage
@@ -142,7 +142,7 @@ class ArticleSentences:
         if label is None:
             return None
         words = tokens(self.speech.text.text, self._wording, label.start, label.end)
-        mention = Mentions(self._wording).strict([token for token in words if token.is_word])
+        mention = MentionBuilder(self._wording).strict([token for token in words if token.is_word])
         return ReportingClause((mention,), Passage(mention.start, mention.end)) if mention else None
 
 

@@ -18,7 +18,7 @@ _BEHIND, _BEFORE = 14, 8
 _BETWEEN = 5
 
 
-class Appositions:
+class AppositionReader:
     """Takes roles of entities from appositions to their names, and signs that they are people."""
 
     def __init__(self, reading: Reading, own: Lexicon) -> None:

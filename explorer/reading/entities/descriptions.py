@@ -12,11 +12,11 @@ import msgspec
 from explorer.model.records import PersonType
 from explorer.reading.article import Reading
 from explorer.reading.entities.entity import Entity, EntityMention, is_plural
-from explorer.reading.entities.sentence_subjects import SentenceSubjects
+from explorer.reading.entities.sentence_subjects import SentenceSubjectFinder
 from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import together
 from explorer.reading.name_rules import NameRules
-from explorer.reading.nouns import Kind, Phrase
+from explorer.reading.nouns import NounPhrase, SourceKind
 from explorer.reading.reporting.extents import start_of, whole_of
 from explorer.reading.reporting.mentions import Mention
 from explorer.reading.text.tokens import QUOTED, Token
@@ -31,7 +31,7 @@ _SHORT = 4
 # “The company”: so many words.
 _THE = 2
 # What a source without a name is that is no group.
-_ONE: dict[Kind, PersonType] = {Kind.WRITING: "document"}
+_ONE: dict[SourceKind, PersonType] = {SourceKind.WRITING: "document"}
 # The kin that shares a surname with whose kin it is.
 _SPOUSES = {"wife": "she", "husband": "he"}
 
@@ -48,7 +48,7 @@ class NamedEntities(Protocol):
     def surnamed(self, word: str) -> Entity | None: ...
 
 
-class Descriptions:
+class DescriptionResolver:
     """Resolves descriptions to entities, in the order of the text."""
 
     def __init__(self, reading: Reading, own: Lexicon, entities: NamedEntities) -> None:
@@ -56,7 +56,7 @@ class Descriptions:
         self._own = own
         self._words = reading.wording
         self._entities = entities
-        self._subjects = SentenceSubjects(reading.wording, own)
+        self._subjects = SentenceSubjectFinder(reading.wording, own)
         self._roles = self._subjects.roles
         self._groups = together(self._words.collectives, own.organisations)
         self._at: dict[int, Entity | None] = {}
@@ -197,23 +197,23 @@ class Descriptions:
         phrase = self._entities.name_rules.nouns.phrase(mention.whole)
         if noun in self._own.indefinite:
             last = text = self._of_which(mention)
-            kind, is_group = Kind.PERSON, False
+            kind, is_group = SourceKind.PERSON, False
         elif phrase is None or self._is_adjective(mention, phrase):
             return None
         else:
             last, kind = folded(phrase.words[phrase.head]), phrase.kind
             text = self._reading.words(start_of(self._reading.text.text, mention, len(phrase.words)))
-            is_group = kind is not Kind.WRITING and (phrase.is_plural or kind is Kind.GROUP)
+            is_group = kind is not SourceKind.WRITING and (phrase.is_plural or kind is SourceKind.GROUP)
         entity = Entity("collective" if is_group else _ONE.get(kind, "anonymous"), (last,))
         entity.name, entity.is_described = text, True
         entity.forms[text] += 1
-        entity.is_person = entity.may_be_person = kind is Kind.PERSON and not is_group
+        entity.is_person = entity.may_be_person = kind is SourceKind.PERSON and not is_group
         entity.add_role(" ".join(mention.head))
         self._add_gender(entity, last)
         self._entities.entities.append(entity)
         return entity
 
-    def _is_adjective(self, mention: Mention, phrase: Phrase) -> bool:
+    def _is_adjective(self, mention: Mention, phrase: NounPhrase) -> bool:
         """Whether all that is read of a phrase says where something is of: “according to *a French* website …”."""
         last = phrase.words[-1]
         if phrase.is_plural or folded(last) not in self._own.demonyms:
@@ -306,7 +306,7 @@ class Descriptions:
         return max(found, key=lambda each: each[:2], default=(0, 0, None))[2]
 
     def _is_human(self, noun: str) -> bool:
-        return self._entities.name_rules.nouns.kind_of(noun) is Kind.PERSON
+        return self._entities.name_rules.nouns.kind_of(noun) is SourceKind.PERSON
 
     def _known(self, noun: str, mention: Mention) -> Entity | None:
         """The entity that was described by the same noun last, or has the role."""

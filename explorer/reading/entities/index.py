@@ -15,15 +15,15 @@ import msgspec
 
 from explorer.model.records import PersonType
 from explorer.reading.article import Reading, Sentence
-from explorer.reading.entities.appositions import Appositions
-from explorer.reading.entities.descriptions import Descriptions
+from explorer.reading.entities.appositions import AppositionReader
+from explorer.reading.entities.descriptions import DescriptionResolver
 from explorer.reading.entities.entity import Entity, EntityMention, core_of
-from explorer.reading.entities.names import Name, Names, is_title_case
+from explorer.reading.entities.names import Name, NameFinder, is_title_case
 from explorer.reading.entities.type_signals import TypeSignals
 from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.languages.wording import together
 from explorer.reading.name_rules import name_rules_of
-from explorer.reading.nouns import Kind
+from explorer.reading.nouns import SourceKind
 from explorer.reading.reporting.extents import start_of, whole_of
 from explorer.reading.reporting.mentions import Mention
 from explorer.reading.speech import MARKS
@@ -53,7 +53,7 @@ class EntityIndex:
         self._reading = reading
         self._own = lexicon_of(reading.wording.code)
         self.name_rules = name_rules_of(reading.wording, self._own)
-        self._names = Names(reading.wording, self._own, self.name_rules)
+        self._names = NameFinder(reading.wording, self._own, self.name_rules)
         verbs = together(self._own.past, reading.wording.verbs)
         self._before_objects = together(verbs, reading.wording.prepositions)
         self._predicates = together(verbs, self._own.finite)
@@ -67,7 +67,7 @@ class EntityIndex:
         self._named_at: dict[int, Entity] = {}
         self._whole_from: dict[int, int] = {}
         self._places: list[int] = []
-        self._descriptions = Descriptions(reading, self._own, self)
+        self._descriptions = DescriptionResolver(reading, self._own, self)
         self._type_signals = TypeSignals(reading.wording, self._own, self.name_rules)
         if reading.wording:
             self._gather()
@@ -179,9 +179,11 @@ class EntityIndex:
         kind = next(filter(None, kinds), None)
         is_person = any(folded(word) in self._own.people for word in bare)
         is_known = " ".join(bare).lower() in self._own.known_groups
-        is_group = is_known or bare[0].isupper() or kind is Kind.GROUP or (is_described and nouns.is_plural(bare[0]))
+        is_group = (
+            is_known or bare[0].isupper() or kind is SourceKind.GROUP or (is_described and nouns.is_plural(bare[0]))
+        )
         is_group = is_group or not (is_described or is_person)
-        one: PersonType = "document" if kind is Kind.WRITING else "anonymous" if is_described else "named"
+        one: PersonType = "document" if kind is SourceKind.WRITING else "anonymous" if is_described else "named"
         entity = Entity("collective" if is_group else one, tuple(bare))
         is_person = entity.type in ("named", "anonymous")
         entity.name, entity.is_described = " ".join(words), is_described
@@ -232,7 +234,7 @@ class EntityIndex:
             self._type_signals.take(sentence, name, entity)
             previous.append(EntityMention(name.at.start, name.at.end, entity, acts))
         self.seen = sorted(previous, key=lambda mention: mention.start)
-        appositions = Appositions(self._reading, self._own)
+        appositions = AppositionReader(self._reading, self._own)
         for sentence in self._reading.sentences:
             for seen in self.within(sentence.start, sentence.end):
                 if seen.entity.type == "named":
@@ -251,7 +253,7 @@ class EntityIndex:
             return False
         noun, nouns = sentence.tokens[at].text, self.name_rules.nouns
         kind = nouns.kind_of(noun) if noun not in self._own.roles else None  # “centre Ana Ruiz”
-        return kind is Kind.GROUP or (kind is Kind.PERSON and nouns.is_plural(noun))
+        return kind is SourceKind.GROUP or (kind is SourceKind.PERSON and nouns.is_plural(noun))
 
     def _tell_groups_from_people(self) -> None:
         """Type those with a name that is hardly a person's as groups, documents or things.
@@ -263,7 +265,7 @@ class EntityIndex:
                 entity.type, entity.is_described = "anonymous", True
             elif entity.type == "named" and self._type_signals.tell_of_no_person(entity):
                 entity.is_thing = not (entity.is_person or self._type_signals.tell_of_group(entity))
-                is_document = self.name_rules.nouns.kind_of(entity.core[-1]) is Kind.WRITING
+                is_document = self.name_rules.nouns.kind_of(entity.core[-1]) is SourceKind.WRITING
                 entity.type = "document" if is_document else "collective"
                 entity.is_person = entity.may_be_person = False
                 entity.is_unshown = True
@@ -389,7 +391,10 @@ class EntityIndex:
         is_written = all(word[0].isupper() and not word.isupper() for word in name.core)
         is_none = self.name_rules.is_common(name.core[0]) or folded(name.core[-1]) in self._own.demonyms
         is_written = is_written and not is_none
-        return is_written and self.name_rules.nouns.kind_of(name.core[-1]) not in (Kind.PERSON, Kind.WRITING)
+        return is_written and self.name_rules.nouns.kind_of(name.core[-1]) not in (
+            SourceKind.PERSON,
+            SourceKind.WRITING,
+        )
 
     def _is_nobodys(self, word: str) -> bool:
         """Whether a word is nobody’s name by itself: “American”, “Ministers”."""
@@ -565,7 +570,7 @@ class EntityIndex:
         end = next((n for n, word in enumerate(name.core) if word in self._own.belonging), len(name.core))
         last, nouns = name.core[end - 1], self.name_rules.nouns
         is_group = is_group or (not is_known and folded(last) in self._own.group_nouns)
-        is_many = nouns.is_plural(last) and nouns.kind_of(last) is Kind.PERSON
+        is_many = nouns.is_plural(last) and nouns.kind_of(last) is SourceKind.PERSON
         is_group = is_group or (is_many and not is_known and not name.titles)
         is_group = is_group or (self._is_acronym(name.core[0]) and self._are_letters(name))
         is_group = is_group or (not is_known and not name.titles and self._is_things(name.core))

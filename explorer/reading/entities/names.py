@@ -11,7 +11,7 @@ from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import Wording, together, without
 from explorer.reading.languages.wording import wording as wording_in
 from explorer.reading.name_rules import NameRules
-from explorer.reading.nouns import Kind
+from explorer.reading.nouns import SourceKind
 from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import QUOTED, TITLE, Token
@@ -55,7 +55,7 @@ class Name(msgspec.Struct, frozen=True, gc=False):
     is_first: bool = False
 
 
-class Names:
+class NameFinder:
     """Recognises the names of a sentence, in one language."""
 
     def __init__(self, wording: Wording, own: Lexicon, name_rules: NameRules) -> None:
@@ -131,14 +131,14 @@ class Names:
             return False  # “Alexander *Van der* Bellen”
         if at - begin > 1 or self._name_rules.nouns.is_common(before.text):
             return True
-        return before.word not in self._own.genders and self._name_rules.nouns.kind_of(before.text) is Kind.PERSON
+        return before.word not in self._own.genders and self._name_rules.nouns.kind_of(before.text) is SourceKind.PERSON
 
     def _is_of(self, tokens: Sequence[Token], begin: int, ahead: int) -> bool:
         """Whether particles say whose or where the words before them are: “*Ana Ruiz* von ADRA”, “*Pedido* do MPF”."""
         text, nouns = tokens[ahead].text.rstrip("."), self._name_rules.nouns
         run = tokens[begin:ahead]
         if any(token.word in self._own.genders for token in run):
-            is_group = _ACRONYM.fullmatch(text) is not None or nouns.kind_of(text) is Kind.GROUP
+            is_group = _ACRONYM.fullmatch(text) is not None or nouns.kind_of(text) is SourceKind.GROUP
             return is_group or nouns.is_common(text)
         if nouns.is_common(text) or any(token.is_capital and nouns.is_common(token.text) for token in run):
             return True  # “*Art* von Ana Ruiz”
@@ -245,12 +245,14 @@ class Names:
         if len(words) == 1 or folded(words[0]) in self._own.genders or len(words[0].strip(".")) == 1:
             return False
         last = words[-1].strip(".")
-        if last.rpartition("-")[2].islower() and self._name_rules.nouns.kind_of(last) is Kind.PERSON:
+        if last.rpartition("-")[2].islower() and self._name_rules.nouns.kind_of(last) is SourceKind.PERSON:
             return True  # “Leading China-watcher”
         if last.lower() in self._wording.bare_titles:
             return True
         is_noun = last.isupper() or folded(last) in self._own.demonyms
-        is_one = self._name_rules.nouns.kind_of(last) is Kind.PERSON and not self._name_rules.nouns.is_plural(last)
+        is_one = self._name_rules.nouns.kind_of(last) is SourceKind.PERSON and not self._name_rules.nouns.is_plural(
+            last
+        )
         return folded(last) in self._own.title_roles or (is_noun and is_one)
 
     def _core(self, tokens: Sequence[Token], begin: int, end: int) -> int:
@@ -286,7 +288,7 @@ class Names:
         is_written = all(each.is_word and each.is_capital and not each.text.isupper() for each in rest)
         return is_written and not any(self._name_rules.is_common(each.text) or self._kind(each) for each in rest)
 
-    def _kind(self, token: Token) -> Kind | None:
+    def _kind(self, token: Token) -> SourceKind | None:
         return self._name_rules.nouns.kind_of(token.text)
 
     def _begins_behind(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
@@ -308,9 +310,9 @@ class Names:
         before = tokens[at - 1]
         if before.word in self._own.belonging:
             of = tokens[at - 2] if at > 1 else before
-            return self._kind(of) is Kind.PERSON and of.word not in self._own.described
+            return self._kind(of) is SourceKind.PERSON and of.word not in self._own.described
         is_article = before.word in wording.articles or before.word in wording.determiners
-        return before.text.islower() and not is_article and self._kind(before) is not Kind.PERSON
+        return before.text.islower() and not is_article and self._kind(before) is not SourceKind.PERSON
 
     def _comes_before(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Whether a word with a capital says what somebody is, before the name: “*Comedian* Ana Ruiz”."""
@@ -368,10 +370,10 @@ class Names:
         is_noun = is_noun and not token.text[0].isdigit()
         if is_noun and token.word not in self._own.genders and not nouns.is_plural(token.text):
             is_origin = self._wording.capital_nouns and token.word in self._own.demonyms
-            return nouns.kind_of(token.text) is Kind.PERSON and not is_origin  # “Innenminister”, “donor”
+            return nouns.kind_of(token.text) is SourceKind.PERSON and not is_origin  # “Innenminister”, “donor”
         is_title = token.word in self._roles or token.word.strip(".") in self._wording.bare_titles
         if len(token.text) > 1 and token.text.isupper():  # “Labour *MP* Ana Ruiz”
-            is_title = is_title or nouns.kind_of(token.text) is Kind.PERSON
+            is_title = is_title or nouns.kind_of(token.text) is SourceKind.PERSON
         return is_title or TITLE.fullmatch(token.text) is not None
 
     def _role_begin(self, tokens: Sequence[Token], begin: int, core: int) -> int:

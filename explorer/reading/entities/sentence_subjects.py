@@ -16,7 +16,7 @@ from explorer.reading.text.word_forms import singular
 _WORDS, _FEW = 8, 3
 
 
-class SentenceSubjects:
+class SentenceSubjectFinder:
     """Finds the subjects of sentences, in one language. `roles` are the nouns for people."""
 
     def __init__(self, words: Wording, own: Lexicon) -> None:

@@ -12,7 +12,7 @@ from explorer.reading.entities.names import Name
 from explorer.reading.languages.lexicon import Lexicon, lexicon_of
 from explorer.reading.languages.wording import Wording, together, without
 from explorer.reading.name_rules import NameRules
-from explorer.reading.nouns import Kind, plain
+from explorer.reading.nouns import SourceKind, plain
 from explorer.reading.text.tokens import Token
 from explorer.reading.text.word_forms import folded
 
@@ -106,7 +106,7 @@ class TypeSignals:
             return shown <= against
         if entity.gender or (entity.core[0] in self._own.genders and len(entity.core) > 1):
             return False
-        if len(entity.core) == 1 and self._name_rules.nouns.kind_of(entity.core[0]) is Kind.PERSON:
+        if len(entity.core) == 1 and self._name_rules.nouns.kind_of(entity.core[0]) is SourceKind.PERSON:
             return False  # “the Queen”
         is_persons = any(map(self._is_persons, entity.core)) or _GIVEN.fullmatch(entity.core[-1])
         return shown < against if is_persons else shown <= against
@@ -129,12 +129,12 @@ class TypeSignals:
 
     def tell_of_description(self, entity: Entity) -> bool:
         """Whether a noun for people has a capital behind an article, and names nobody: “dijo el *Obispo*”."""
-        is_noun = len(entity.core) == 1 and self._name_rules.nouns.kind_of(entity.core[0]) is Kind.PERSON
+        is_noun = len(entity.core) == 1 and self._name_rules.nouns.kind_of(entity.core[0]) is SourceKind.PERSON
         return is_noun and self._own.adjectives_behind and self._against[entity] > self._for[entity]
 
     def tell_of_group(self, entity: Entity) -> bool:
         """Whether the name of no person is a group's."""
-        return self._is_known(entity) or self._name_rules.nouns.kind_of(entity.core[-1]) is Kind.GROUP
+        return self._is_known(entity) or self._name_rules.nouns.kind_of(entity.core[-1]) is SourceKind.GROUP
 
     def _is_known(self, entity: Entity) -> bool:
         return " ".join(entity.core) in self._own.known_groups
@@ -147,7 +147,7 @@ class TypeSignals:
         last, own = others[-1], self._own
         if first in own.genders and first not in self._words.particles:  # “Ana Ruiz *Airport*”
             return last in own.named_after
-        is_last = last in self._small or self._name_rules.nouns.kind_of(last) in (Kind.WRITING, Kind.GROUP)
+        is_last = last in self._small or self._name_rules.nouns.kind_of(last) in (SourceKind.WRITING, SourceKind.GROUP)
         is_elsewhere = first in own.places and len(first) > _SHORTENED
         is_elsewhere = is_elsewhere or (first in own.demonyms and len(others) == 1)  # “*Democrat* Ana Ruiz”
         is_first = (first in self._small or is_elsewhere) and first not in self._words.particles

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 import msgspec
 
 from explorer.model.records import Article
-from explorer.reading.quotation.blocks import Block, blocks
+from explorer.reading.quotation.block_quotes import BlockQuote, block_quotes
 from explorer.reading.quotation.dialogue import dialogue
 from explorer.reading.quotation.incises import with_incises
 from explorer.reading.quotation.labels import Turn, turns
@@ -18,7 +18,7 @@ from explorer.reading.quotation.paired import paired_spans
 from explorer.reading.quotation.questions import questions
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.quotation.units import units_of
-from explorer.reading.text.passages import Passage, Replaced, SourceText, composed, fold_typography
+from explorer.reading.text.passages import Passage, ReplacedText, SourceText, composed, fold_typography
 
 # The speech of each text, with what of its article's record it was read by.
 _read: WeakKeyDictionary[SourceText, tuple[tuple[Sequence[str], Sequence[str]], list[QuotedSpan]]] = WeakKeyDictionary()
@@ -49,7 +49,7 @@ def _spans(text: SourceText, stated: Sequence[str], apart: Sequence[Passage]) ->
     return sorted([*with_incises(text.text, in_marks), *set_out.spans], key=lambda span: span.start)
 
 
-def _moved(span: QuotedSpan, text: Replaced) -> QuotedSpan:
+def _moved(span: QuotedSpan, text: ReplacedText) -> QuotedSpan:
     """A span of a composed text, in the text as it is."""
 
     def at(offset: int) -> int:
@@ -83,7 +83,7 @@ def places_of(text: SourceText, lines: Iterable[str]) -> list[Passage]:
     return sorted(passage for words in lines for passage in text.find_folded(words))
 
 
-class OverBreaks:
+class SpeechOverBreaks:
     """The speech that goes on over a paragraph or line break, to look for words in.
 
     The break, with the mark that opens the next paragraph, counts as a space. The typography of both sides is folded.
@@ -106,10 +106,10 @@ class OverBreaks:
         return passages
 
 
-def _over_breaks(text: SourceText, parts: Sequence[Passage]) -> Replaced:
+def _over_breaks(text: SourceText, parts: Sequence[Passage]) -> ReplacedText:
     start = parts[0].start
     breaks = [(one.end - start, other.start - start, " ") for one, other in pairwise(parts)]
-    return Replaced(text.text[start : parts[-1].end], breaks)
+    return ReplacedText(text.text[start : parts[-1].end], breaks)
 
 
 def _may_set_out(text: str, units: Sequence[Passage]) -> bool:
@@ -127,7 +127,7 @@ class _SetOut:
         self._marks = marks
         self.taken: set[int] = set()
         self.spans: list[QuotedSpan] = []
-        for block in blocks(self._text, units, text.paragraphs):
+        for block in block_quotes(self._text, units, text.paragraphs):
             self.taken |= set(block.units)
             self.spans += self._block(block)
         for turn in list(turns(self._text, units)) or questions(self._text, units):
@@ -154,7 +154,7 @@ class _SetOut:
         else:
             yield turn.span
 
-    def _block(self, block: Block) -> Iterator[QuotedSpan]:
+    def _block(self, block: BlockQuote) -> Iterator[QuotedSpan]:
         if self._is_marked(block.lines):
             for span in paired_spans(self._text, block.lines, self._marks):
                 yield msgspec.structs.replace(span, label=block.source)

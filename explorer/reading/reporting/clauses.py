@@ -11,7 +11,7 @@ import msgspec
 
 from explorer.reading.languages.wording import Wording
 from explorer.reading.reporting.mentions import Mention
-from explorer.reading.reporting.subjects import DASHES, ENDS, VerbSubjects
+from explorer.reading.reporting.subjects import DASHES, ENDS, VerbSubjectFinder
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import QUOTED, Token
 
@@ -103,7 +103,7 @@ def _clauses_in(tokens: Sequence[Token], wording: Wording) -> Iterator[Reporting
             yield ReportingClause(tuple(mentions), Passage(token.start, tokens[end].end))
 
 
-class _Clauses(VerbSubjects):
+class _Clauses(VerbSubjectFinder):
     def puts_it(self, at: int) -> bool:
         """Whether “put” tells of words that follow: “as a strategist *put it*: “We sank””."""
         is_put = self.word(at) in self.wording.putting and self.word(at + 1) in self.wording.things

@@ -13,8 +13,8 @@ from explorer.reading.languages.wording import Wording
 from explorer.reading.reporting.clauses import ReportingClause, reporting_clauses
 from explorer.reading.reporting.datelines import behind_dateline
 from explorer.reading.reporting.mentions import Mention
-from explorer.reading.reporting.sources import Sources
-from explorer.reading.reporting.verbs import Verbs
+from explorer.reading.reporting.sources import SourceFinder
+from explorer.reading.reporting.verbs import VerbClassifier
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import Token
 
@@ -37,8 +37,8 @@ class _Cues:
         self._tokens = tokens
         self._own = own
         self._words: Wording = own.telling
-        self._verbs = Verbs(tokens, own)
-        self._sources = Sources(tokens, own, self._verbs)
+        self._verbs = VerbClassifier(tokens, own)
+        self._sources = SourceFinder(tokens, own, self._verbs)
 
     def found(self) -> list[ReportingClause]:
         at = {token.start: n for n, token in enumerate(self._tokens)}

@@ -30,7 +30,7 @@ class Mention(msgspec.Struct, frozen=True, gc=False):
         return Mention(self.whole, self.head, self.start + by, self.end + by, self.is_pronoun)
 
 
-class Mentions:
+class MentionBuilder:
     """Builds mentions from the words beside a verb, in one language."""
 
     def __init__(self, wording: Wording) -> None:

@@ -13,7 +13,7 @@ import msgspec
 from explorer.reading.languages.wording import Wording
 from explorer.reading.reporting.claims import has_claim, has_others_claim, is_set_against
 from explorer.reading.reporting.clauses import ReportingClause, reporting_clauses
-from explorer.reading.reporting.mentions import Mentions
+from explorer.reading.reporting.mentions import MentionBuilder
 from explorer.reading.speech import MARKS, Speech
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.reading.text.tokens import QUOTED, Token, tokens
@@ -198,7 +198,7 @@ class _PassageContext:
         return token.is_capital or token.word in wording.addressed or token.word in wording.things
 
     def _labelled(self, found: Sequence[Token]) -> ReportingClause | None:
-        mention = Mentions(self._wording).strict([token for token in found if token.is_word])
+        mention = MentionBuilder(self._wording).strict([token for token in found if token.is_word])
         return ReportingClause((mention,), Passage(mention.start, mention.end)) if mention else None
 
     def resumed(self) -> ReportingClause | None:

@@ -12,7 +12,7 @@ from explorer.reading.text.tokens import QUOTED, Token
 _PHRASE, _LISTENER = 7, 9
 
 
-class Settings:
+class SettingFinder:
     """Finds the settings in a sentence."""
 
     def __init__(self, tokens: Sequence[Token], words: Wording, own: Lexicon) -> None:

@@ -8,8 +8,8 @@ from itertools import takewhile
 from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import Wording, together, without
 from explorer.reading.reporting.clauses import ReportingClause
-from explorer.reading.reporting.mentions import Mention, Mentions
-from explorer.reading.reporting.verbs import Verbs
+from explorer.reading.reporting.mentions import Mention, MentionBuilder
+from explorer.reading.reporting.verbs import VerbClassifier
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import QUOTED, Token
 
@@ -19,15 +19,15 @@ _QUOTED_BY, _DESCRIPTION = 10, 8
 _RELATIVES = frozenset(("whose", "which", "where"))
 
 
-class Sources:
+class SourceFinder:
     """Finds the sources of the verbs of a sentence. All places are indices."""
 
-    def __init__(self, tokens: Sequence[Token], own: Lexicon, verbs: Verbs) -> None:
+    def __init__(self, tokens: Sequence[Token], own: Lexicon, verbs: VerbClassifier) -> None:
         self._tokens = tokens
         self._own = own
         self._verbs = verbs
         self._words: Wording = own.telling
-        self._mentions = Mentions(self._words)
+        self._mentions = MentionBuilder(self._words)
 
     def near(self, at: int) -> Mention | None:
         """The mention beside a verb."""

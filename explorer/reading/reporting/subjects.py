@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer.reading.languages.wording import Wording, without
-from explorer.reading.reporting.mentions import Mention, Mentions
+from explorer.reading.reporting.mentions import Mention, MentionBuilder
 from explorer.reading.text.tokens import QUOTED, Token
 
 # How many parts between commas are read back from a verb, and how many words a clause may have before quoted words.
@@ -14,13 +14,13 @@ ENDS = (".", "!", "?", ";")
 DASHES = ("—", "–", "--")
 
 
-class VerbSubjects:
+class VerbSubjectFinder:
     """Finds the subjects of verbs among the words of a sentence."""
 
     def __init__(self, tokens: Sequence[Token], wording: Wording) -> None:
         self.tokens = tokens
         self.wording = wording
-        self.mentions = Mentions(wording)
+        self.mentions = MentionBuilder(wording)
 
     def word(self, at: int) -> str:
         """The word or mark at an index; empty beyond the ends."""

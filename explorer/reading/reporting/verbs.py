@@ -13,7 +13,7 @@ from explorer.reading.text.tokens import QUOTED, Token
 _CAPITALS, _SHORT = 0.8, 3
 
 
-class Verbs:
+class VerbClassifier:
     """Tells which words of a sentence are verbs. All places are indices."""
 
     def __init__(self, tokens: Sequence[Token], own: Lexicon) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from html.entities import html5
 
-from explorer.reading.text.passages import Passage, Replaced, SourceText
+from explorer.reading.text.passages import Passage, ReplacedText, SourceText
 
 # Without the semicolon, which readers of pages can do without, it may be anything: `R&D`, `?a=1&copy=2`.
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -27,8 +27,8 @@ def find_read(text: SourceText, words: str) -> list[Passage]:
     return [Passage(start, end) for start, end in places if start is not None and end is not None]
 
 
-def _read(text: str) -> Replaced:
-    return Replaced(text, _replacements(text))
+def _read(text: str) -> ReplacedText:
+    return ReplacedText(text, _replacements(text))
 
 
 def _replacements(text: str) -> Iterator[tuple[int, int, str]]:

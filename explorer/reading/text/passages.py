@@ -127,7 +127,7 @@ class FoldedText:
         level = _fold_lengthwise(text)
         pattern = _runs_in(level)
         found = pattern.finditer(level) if pattern else ()
-        self._level = Replaced(level, ((run.start(), run.end(), _FOLDED[run.lastgroup or ""]) for run in found))
+        self._level = ReplacedText(level, ((run.start(), run.end(), _FOLDED[run.lastgroup or ""]) for run in found))
         self.text = self._level.text
 
     def origin(self, at: int) -> int | None:
@@ -136,7 +136,7 @@ class FoldedText:
         return origin if origin is None or self._composed is None else self._composed.origin(origin)
 
 
-class Replaced:
+class ReplacedText:
     """A text in which some runs are replaced by others, and its offsets."""
 
     def __init__(self, original: str, replacements: Iterable[tuple[int, int, str]]) -> None:
@@ -168,9 +168,9 @@ class Replaced:
         return min(place, self._ends[n]) if n < len(self._ends) and place > self._ends[n] - self._runs[n][0] else place
 
 
-def composed(text: str) -> Replaced | None:
+def composed(text: str) -> ReplacedText | None:
     """A text with its letters and their marks composed (NFC), as most texts are; None for a text that is so already."""
-    return None if is_normalized("NFC", text) else Replaced(text, _decomposed(text))
+    return None if is_normalized("NFC", text) else ReplacedText(text, _decomposed(text))
 
 
 def _decomposed(text: str) -> Iterator[tuple[int, int, str]]:

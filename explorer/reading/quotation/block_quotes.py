@@ -23,7 +23,7 @@ _OPENING = "“„«\"‘‚‹「『'`"
 _FEW, _MANY = 3, 8
 
 
-class Block(msgspec.Struct, frozen=True):
+class BlockQuote(msgspec.Struct, frozen=True):
     """A block quote: its lines, the name below them, and its units of the text."""
 
     lines: tuple[Passage, ...]
@@ -31,7 +31,7 @@ class Block(msgspec.Struct, frozen=True):
     units: tuple[int, ...]
 
 
-def blocks(text: str, units: Sequence[Passage], paragraphs: Sequence[Passage]) -> Iterator[Block]:
+def block_quotes(text: str, units: Sequence[Passage], paragraphs: Sequence[Passage]) -> Iterator[BlockQuote]:
     """The block quotes of a text, in order. Adjacent paragraphs are one."""
     indented = _indented(text, units, paragraphs)
     run: list[int] = []
@@ -49,14 +49,14 @@ def blocks(text: str, units: Sequence[Passage], paragraphs: Sequence[Passage]) -
     yield from _block(text, run, units)
 
 
-def _block(text: str, run: Sequence[int], units: Sequence[Passage]) -> Iterator[Block]:
+def _block(text: str, run: Sequence[int], units: Sequence[Passage]) -> Iterator[BlockQuote]:
     lines = [line for n in run for line in _lines(text, units[n])]
     source = None
     if len(lines) > 1 and (match := _SOURCE.fullmatch(text, lines[-1].start, lines[-1].end)):
         source = Passage(*match.span("name"))
         lines.pop()
     if lines and not _ITEM.match(text, lines[0].start, lines[0].end):
-        yield Block(tuple(lines), source, tuple(run))
+        yield BlockQuote(tuple(lines), source, tuple(run))
 
 
 def _lines(text: str, unit: Passage) -> Iterator[Passage]:

@@ -13,7 +13,7 @@ _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _SHORT, _MOST = 5, 3
 
 
-class Topics:
+class TopicLabels:
     """Finds topics by their labels."""
 
     def __init__(self, topics: Iterable[Topic]) -> None:
