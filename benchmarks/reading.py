@@ -25,7 +25,8 @@ from training import polnear, wikinews
 from training.polnear import Document, Span
 
 _MARKS = "“”„\"'‚‘’«»"
-_RUN = re.compile(r"“[^“”]*”|\"[^\"]*\"|„[^„“”]*[“”]|''(?:(?!'').)+''", re.DOTALL)
+# Last, marks of two kinds as a pair, as where “ opens and " closes.
+_RUN = re.compile(r"“[^“”]*”|\"[^\"]*\"|„[^„“”]*[“”]|''(?:(?!'').)+''|[“\"][^“”\"]*[”\"]", re.DOTALL)
 _NAMED = re.compile(
     r"(?:(?P<before>[A-ZÄÖÜ][\w.’'-]*(?: [A-ZÄÖÜ][\w.’'-]*)*|he|she|they|er|sie)\s+)?"
     r"\b(?:said|says|told|added|wrote|asked|sagte|sagten|erklärte|meinte|betonte|so)\b"
@@ -85,7 +86,7 @@ def counted(document: Document, found: Iterable[Found]) -> Counter[str]:
     count: Counter[str] = Counter()
     there: dict[bool, dict[Span, tuple[Span, ...]]] = {True: {}, False: {}}
     for marked in document.attributions:
-        for span in marked.contents:
+        for span in _joined(document.text, marked.contents):
             runs = [run.span() for run in _RUN.finditer(document.text, *span)]
             for part in runs or [span]:
                 there[not runs][_core(document.text, part)] = marked.sources
@@ -105,6 +106,19 @@ def counted(document: Document, found: Iterable[Found]) -> Counter[str]:
     for is_told, wanted in there.items():
         count["told there" if is_told else "marked there"] += len(wanted)
     return count
+
+
+def _joined(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Spans in order, as one where nothing but spaces parts them: some annotators marked each sentence of a quote."""
+    last: Span | None = None
+    for start, end in sorted(spans):
+        if last and not text[last[1] : start].strip():
+            start = last[0]
+        elif last:
+            yield last
+        last = start, end
+    if last:
+        yield last
 
 
 def _core(text: str, span: Span) -> Span:
