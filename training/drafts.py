@@ -16,9 +16,14 @@ from training.polnear import Document, Marked, Span
 
 STAGES = ("speech", "spoken", "told")
 _MARKS = "“”\"'"
-_RUN = re.compile(r"“[^“”]*”|\"[^\"]*\"|''.*?''", re.DOTALL)
+# The marks of a quote, of whichever pair: newspapers open with “ and close with ", and begin each paragraph with a mark
+# of a quote that only the last one closes.
+_OPENING, _CLOSING = re.compile(r"(?:[“”\"]|'')\s*$"), re.compile(r"\s*(?:[“”\"]|'')|[^\S\n]*\n\s*(?:[“\"]|'')")
+_WITHIN, _NESTED = re.compile(r"[“”\"]|''"), re.compile(r"“[^“”]*”")
 # How much of both a draft and what is annotated have to have in common.
 _SHARED = 0.9
+# How far from its words a mark is looked for, in characters.
+_NEAR = 5
 
 
 def of(documents: Sequence[Document], model: Model) -> dict[str, list[Example]]:
@@ -36,7 +41,7 @@ def _of_document(document: Document, model: Model) -> Iterator[tuple[str, list[s
     reading, speakers = analysis.reading, analysis.speakers
     gold = _Gold(document)
     for each in analysis.utterances:
-        yield "speech", confidence.quoted_features(reading, each), gold.told(each.spans[0].passage) is not None
+        yield "speech", confidence.speech_features(reading, each), gold.told(each.spans[0].passage) is not None
         if each.speaker.entity:
             right = all(gold.is_run(passage, each.speaker) for passage in each.passages)
             yield "spoken", confidence.utterance_features(reading, each), right
@@ -53,7 +58,6 @@ class _Gold:
     def __init__(self, document: Document) -> None:
         self._text = document.text
         self._attributions = document.attributions
-        self._runs = [self._core(found.span()) for found in _RUN.finditer(document.text)]
 
     def told(self, passage: Passage) -> Marked | None:
         """The attribution whose content most of a passage is part of."""
@@ -67,11 +71,14 @@ class _Gold:
     def is_run(self, passage: Passage, speaker: Speaker) -> bool:
         """Whether quoted words begin and end there, and the speaker is theirs."""
         marked = self.told(passage)
-        return (
-            marked is not None
-            and self._core((passage.start, passage.end)) in self._runs
-            and _is_source(marked, speaker)
-        )
+        return marked is not None and self._is_between_marks(passage) and _is_source(marked, speaker)
+
+    def _is_between_marks(self, passage: Passage) -> bool:
+        """Whether words stand between two marks of a quote, and have none within but for those of another one."""
+        start, end = self._core((passage.start, passage.end))
+        before, behind = self._text[max(0, start - _NEAR) : start], self._text[end : end + _NEAR]
+        is_between = _OPENING.search(before) and _CLOSING.match(behind)
+        return bool(is_between) and not _WITHIN.search(_NESTED.sub("", self._text[start:end]))
 
     def is_told(self, passage: Passage, speaker: Speaker) -> bool:
         """Whether a told clause begins and ends there, but for little, and the speaker is its source."""

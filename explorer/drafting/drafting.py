@@ -37,7 +37,7 @@ from explorer.reading.utterances import NonSpeechReason, Utterance
 # one sentence may have.
 _TIMES, _NESTED = 20, 100
 # Quoted words that are less probably speech are not drafted; those that hardly are any are told as nobody's.
-_SPEECH, _NOBODYS = 0.63, 0.2
+_SPEECH, _NOBODYS = 0.6, 0.2
 
 
 def draft(

@@ -19,6 +19,7 @@ from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.word_forms import folded
 from explorer.reading.utterances import NonSpeechReason, Utterance
+from explorer.reading.words import NOTHING, known
 
 _MARKS = frozenset(MARKS)
 # The steps of a probability as features: each that it reaches counts.
@@ -202,7 +203,7 @@ def of_speech(reading: Reading, utterance: Utterance) -> float:
     if not is_taught(reading) or any(span.kind != "marks" or span.label for span in utterance.spans):
         is_name = utterance.term in (NonSpeechReason.NAMED, NonSpeechReason.NICKNAME)
         return 0.0 if is_name or (utterance.term and not _is_told(reading, utterance)) else 1.0
-    return reading.model.probability("speech", quoted_features(reading, utterance))
+    return reading.model.probability("speech", speech_features(reading, utterance))
 
 
 def _is_told(reading: Reading, utterance: Utterance) -> bool:
@@ -274,6 +275,11 @@ def utterance_features(reading: Reading, utterance: Utterance) -> list[str]:
     ]
 
 
+def speech_features(reading: Reading, utterance: Utterance) -> list[str]:
+    """Features of whether quoted words are speech, rather than a title or a term: with the very words around them."""
+    return [*quoted_features(reading, utterance), *_words_around(reading, utterance)]
+
+
 def quoted_features(reading: Reading, utterance: Utterance) -> list[str]:
     """Features of quoted words alone, and of the words around them."""
     text, span = reading.text.text, utterance.spans[0]
@@ -312,6 +318,23 @@ def _beside(sentence: Sentence | None, offset: int) -> tuple[str, str]:
         return "-", "-"
     at = sentence.index_at(offset)
     return _kind(sentence, at - 1), _kind(sentence, at + 1)
+
+
+def _words_around(reading: Reading, utterance: Utterance) -> Iterator[str]:
+    """The two words before a quoted span in its sentence, and the two behind it, as the model knows them."""
+    start = utterance.spans[0].start
+    sentence, glossary = reading.sentence_at(start), reading.language.glossary if reading.language else {}
+    if sentence is None:
+        return
+    at, tokens = sentence.index_at(start), sentence.tokens
+    there = (tokens[n] if 0 <= n < len(tokens) else None for n in (at - 2, at - 1, at + 1, at + 2))
+    second, before, behind, next = (known(each, reading.model, glossary) if each else NOTHING for each in there)
+    if before != NOTHING:
+        yield f"word before={before}"
+        yield f"words before={second}|{before}"
+    if behind != NOTHING:
+        yield f"word behind={behind}"
+        yield f"words behind={behind}|{next}"
 
 
 def _kind(sentence: Sentence, at: int) -> str:

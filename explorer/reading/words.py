@@ -90,6 +90,12 @@ class Words:
         return self.quoted[end] > self.quoted[begin]
 
 
+def known(token: TokenLike, model: Model, glossary: Mapping[str, str]) -> str:
+    """A word as the model knows it, or its shape."""
+    word = glossary.get(token.word, token.word)
+    return word if word in model.words else _shape(token.text, token.word)
+
+
 def _which(words: Sequence[str], one: str) -> list[bool]:
     """Which of some words are a certain one."""
     return [word == one for word in words] if one in words else [False] * len(words)

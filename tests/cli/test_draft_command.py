@@ -50,7 +50,7 @@ def test_as_json_each_quote_has_the_places_of_its_words(explorer: Explorer, file
         "attribution": quote["attribution"],
         "relayed_by": None,
         "confidence": "sure",
-        "p": 0.97,
+        "p": 0.98,
         "because": quote["because"],
     } == {name: value for name, value in quote.items() if name != "passages" and not name.endswith("_at")}
     for name in ("text", "speaker_text", "attribution"):

@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks import reading
 from explorer.reading import model
+from training import drafts
 from training.__main__ import main
 from training.polnear import Document, Marked
 
@@ -96,3 +97,45 @@ def test_what_is_marked_as_nobodys_tells_nothing_of_whether_a_sure_quote_is_righ
 def test_a_folder_without_a_corpus_has_no_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert 2 == reading.main([str(tmp_path)])
     assert "has no data/dev" in capsys.readouterr().err
+
+
+def rightly_spoken(text: str, source: str, *contents: str) -> list[bool]:
+    """Whether each quote of a text whose speaker is found is right, by an attribution of some words to a source."""
+    at = text.index(source)
+    spans = tuple((text.index(words), text.index(words) + len(words)) for words in contents)
+    document = Document("a", "post", text, (Marked(((at, at + len(source)),), (), spans),))
+    examples = drafts.of([document], model.shipped())["spoken"]
+    return [answer == 0 for _, answer in examples]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        '“The dam would hold through the winter,"',
+        '"The dam would hold through the winter,”',
+        "“The dam would ‘hold’ through the winter,”",
+        "“The dam “would hold” through the winter,”",
+        "''The dam would hold through the winter,''",
+    ],
+)
+def test_a_quote_is_right_whichever_marks_it_has(quote: str) -> None:
+    assert [True] == rightly_spoken(f"{quote} Ana Ruiz said.\n", "Ana Ruiz", quote)
+
+
+def test_a_paragraph_of_a_quote_that_the_next_one_goes_on_with_needs_no_closing_mark() -> None:
+    first, second = "“The dam would hold through the winter.", "“It is as old as the town,”"
+    assert [True] == rightly_spoken(f"{first}\n\n{second} Ana Ruiz said.\n", "Ana Ruiz", first, second)
+
+
+def test_a_quote_is_wrong_whose_words_are_anothers() -> None:
+    quote = "“The dam would hold through the winter,”"
+    assert [False] == rightly_spoken(f"{quote} Ana Ruiz said of Ben Okafor.\n", "Ben Okafor", quote)
+
+
+def test_a_quote_is_found_whose_sentences_are_marked_one_by_one_or_whose_marks_are_of_two_kinds() -> None:
+    text = '“It holds. It is old," Ana Ruiz said.'
+    contents = ((0, 10), (11, 22))
+    document = Document("a", "post", text, (Marked(((23, 31),), (), contents),))
+    count = reading.counted(document, [reading.Found((1, 21), is_told=False, speaker=(23, 31))])
+    assert (1, 1, 1) == tuple(count[f"marked {key}"] for key in ("there", "exact", "speaker"))
+    assert 0 == count["told there"]
