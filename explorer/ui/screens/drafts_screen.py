@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -18,10 +19,9 @@ from explorer.desk.changing import Edit
 from explorer.desk.guesses import Guess
 from explorer.desk.proposed_topics import still_proposed
 from explorer.desk.reviewing import Draft, NotQuoted, Queue
-from explorer.model.archive import Archive
 from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Article, Kind, Quote
-from explorer.snapshot import Snapshot
+from explorer.snapshot import Snapshot, pending
 from explorer.ui.guessing import Guessed, Guessing
 from explorer.ui.keys import KeysHere, withheld
 from explorer.ui.messages import message
@@ -83,17 +83,17 @@ class DraftsScreen(LeafScreen):
 
     @message
     class Found(Message):
-        """The drafts of an archive."""
+        """The drafts of a snapshot."""
 
-        archive: Archive
+        snapshot: Snapshot
         queue: Queue
 
     start: ScreenView | None
 
     def __init__(self, start: ScreenView) -> None:
         super().__init__(start)
-        # What the list shows, and the archive in which that was found.
-        self._queue, self._found_in = Queue(()), Archive()
+        # What the list shows, the snapshot in which that was found, and the one in which it was looked for last.
+        self._queue, self._found_in, self._sought_in = Queue(()), pending(Path()), pending(Path())
         self._gone: set[str] = set()
         self._taken: set[str] = set()
         self._leaving: list[tuple[Change, Sequence[str], str]] = []
@@ -159,26 +159,36 @@ class DraftsScreen(LeafScreen):
 
     def show_archive(self) -> None:
         snapshot = self.snapshot
-        if snapshot.archive is self._found_in:
+        if _have_same_drafts(snapshot, self._found_in):
             self._show_queue()
         elif len(snapshot.archive.of_kind(Kind.QUOTE)) <= _AT_ONCE:
-            self._found_in, self._queue = snapshot.archive, reviewing.queue(snapshot)
+            self._found_in, self._queue = snapshot, reviewing.queue(snapshot)
             self._show_queue()
         else:
-            self.list.is_looking = not self._queue.drafts
-            self.list.refresh()
+            self._look_behind(snapshot)
+
+    def _look_behind(self, snapshot: Snapshot) -> None:
+        """Look for the drafts in a thread. Until it is done, the list has those of before that are still records."""
+        self.list.is_looking = not self._queue.drafts
+        drafts = self.list.drafts
+        there = [each for each in drafts if isinstance(each, NotQuoted) or each.ref in snapshot.archive.entries]
+        if len(there) < len(drafts):
+            self._list(there, self.list.place)
+        self.list.refresh()
+        if not _have_same_drafts(snapshot, self._sought_in):
+            self._sought_in = snapshot
             # Without a description, Textual would make one from the arguments, and write out the whole archive.
             self.run_worker(partial(self._find, snapshot), "find", "find", "find drafts", exclusive=True, thread=True)
 
     def _find(self, snapshot: Snapshot) -> None:
-        self.post_message(self.Found(snapshot.archive, reviewing.queue(snapshot)))
+        self.post_message(self.Found(snapshot, reviewing.queue(snapshot)))
 
     @on(Found)
     def _show_found(self, event: Found) -> None:
         """Show the drafts that a thread found, unless the archive has changed since."""
         event.stop()
-        if event.archive is self.snapshot.archive:
-            self._found_in, self._queue = event.archive, event.queue
+        if _have_same_drafts(event.snapshot, self.snapshot):
+            self._found_in, self._queue = event.snapshot, event.queue
             self._show_queue()
 
     def _show_queue(self) -> None:
@@ -345,6 +355,11 @@ class DraftsScreen(LeafScreen):
             self.post_message(ReadArticle(draft.article, passage=next(iter(draft.passages), None)))
         elif draft is not None:
             self.post_message(OpenTrail((draft.ref,)))
+
+
+def _have_same_drafts(one: Snapshot, other: Snapshot) -> bool:
+    """Whether two snapshots have the same drafts, in the same order: once all is checked, more have a place."""
+    return one.archive is other.archive and one.is_unchecked == other.is_unchecked
 
 
 def _edits(step: reviewing.Step, refs: Sequence[str], snapshot: Snapshot) -> Sequence[Edit]:

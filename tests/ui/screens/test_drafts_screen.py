@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +88,59 @@ async def test_of_many_quotes_the_drafts_are_found_behind_the_screen(
         await session.until(lambda: reviews(session)["levee-1"] == "reviewed")
         await session.settle()
         assert rows(session)[0] == "levee-2"
+
+
+async def test_drafts_that_are_gone_leave_the_list_before_the_others_are_found_anew(
+    levee: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("explorer.ui.screens.drafts_screen._AT_ONCE", 1)
+    found, queue = threading.Event(), reviewing.queue
+
+    def found_late(snapshot: Snapshot) -> reviewing.Queue:
+        found.wait(20)
+        return queue(snapshot)
+
+    async with opened(levee, size=WIDE) as session:
+        await session.press("D")
+        await session.until(lambda: bool(rows(session)))
+        before = rows(session)
+        with monkeypatch.context() as held:
+            held.setattr(reviewing, "queue", found_late)
+            session.held_back = {"find"}
+            change(levee, lambda records: records["quotes"].pop(1))
+            await session.press("r")
+            assert "levee-2" not in reviews(session)
+            await session.press("down", "down", "up")
+            assert [id for id in before if id != "levee-2"] == rows(session)
+            found.set()
+        session.held_back = set()
+        await session.settle()
+        assert [id for id in before if id != "levee-2"] == rows(session)
+
+
+@pytest.mark.parametrize("at_once", [1, 5_000])
+@pytest.mark.usefixtures("nothing_kept")
+async def test_once_all_is_checked_drafts_are_in_the_order_of_their_article(
+    levee: Path, monkeypatch: pytest.MonkeyPatch, checking: threading.Event, at_once: int
+) -> None:
+    monkeypatch.setattr("explorer.ui.screens.drafts_screen._AT_ONCE", at_once)
+    change(levee, lambda records: records["quotes"].reverse())
+    async with opened(levee, size=WIDE) as session:
+        await session.until(lambda: session.app.snapshot.is_unchecked)
+        await session.press("D")
+        await session.until(lambda: bool(rows(session)))
+        checking.set()
+        await session.until(lambda: not session.app.snapshot.is_unchecked)
+        await session.settle()
+        quotes = [id for id in rows(session) if id.startswith("levee")]
+        assert quotes == sorted(quotes)
+
+
+def change(root: Path, how: Callable[[dict[str, Any]], object]) -> None:
+    file = root / "data" / "levee.yaml"
+    records = yaml.safe_load(file.read_text(encoding="utf-8"))
+    how(records)
+    file.write_text(yaml.safe_dump(records, sort_keys=False), encoding="utf-8")
 
 
 async def test_what_is_undone_comes_back_under_the_cursor_and_the_next_keys_are_written(levee: Path) -> None:
