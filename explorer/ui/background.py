@@ -134,10 +134,14 @@ class Background:
         self._owner = owner
         self._readings = 0
 
-    def read(self, earlier: Snapshot, *, asked: bool = False) -> None:
-        """Read the archive of a snapshot as it is now. The answer is `ArchiveRead` or `ReadingFailed`."""
+    def read(self, earlier: Snapshot, *, asked: bool = False) -> int:
+        """Read the archive of a snapshot as it is now. The answer is `ArchiveRead` or `ReadingFailed`.
+
+        Returns the number that these have.
+        """
         self._readings += 1
         self._start("read", "read the archive", partial(self._read, earlier, self._readings, asked))
+        return self._readings
 
     def index(self, snapshot: Snapshot, before: SearchIndex | None) -> None:
         """Make a snapshot searchable, and keep it for the next start. Each index is told by `IndexMade`.

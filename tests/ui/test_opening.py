@@ -12,9 +12,9 @@ import pytest
 from everything import found
 from ui.driving import Session, opened
 
-from explorer.model.pausing import Progress
+from explorer.model.pausing import Pause, Progress
 from explorer.model.records import Kind
-from explorer.snapshot import Snapshot, read_snapshot
+from explorer.snapshot import ArchiveError, Snapshot, check, read_snapshot
 from explorer.store import keep
 from explorer.ui.app import ExplorerApp
 from explorer.ui.background import Background, ReadingGoesOn
@@ -173,6 +173,52 @@ async def test_what_is_edited_while_it_is_checked_is_shown_and_checked_too(own_t
         await read(session)
         assert "The docks" in session.text
         assert found(session.app.snapshot) == found(read_snapshot(own_town))
+
+
+async def test_what_is_read_again_unchecked_does_not_take_back_what_was_checked_meanwhile(
+    large: Path, checking: Event
+) -> None:
+    async with opened_unchecked(large) as session:
+        unchecked = session.app.snapshot
+        checking.set()
+        await read(session)
+        main = session.app.main
+        main.background.read(unchecked)
+        await session.until(lambda: all(each.is_finished for each in main.workers if each.group == "read"))
+        assert not session.app.snapshot.is_unchecked
+        assert found(session.app.snapshot) == found(read_snapshot(large))
+
+
+@pytest.mark.usefixtures("checking")
+@pytest.mark.parametrize("is_read_again", [False, True])
+async def test_after_a_check_that_came_to_nothing_the_next_reading_checks_all(
+    large: Path, monkeypatch: pytest.MonkeyPatch, is_read_again: bool
+) -> None:
+    """As when the folder is moved away for a while: the screen says so, and not that it is still being checked."""
+    gone = Event()
+
+    def check_in_vain(_: Snapshot, pause: Pause) -> Snapshot:
+        while not gone.wait(0.01):
+            pause(Progress("records checked", 3, 9))
+        raise ArchiveError("there is no such folder")
+
+    with monkeypatch.context() as held:
+        held.setattr("explorer.ui.background.check", check_in_vain)
+        async with opened_unchecked(large) as session:
+            if is_read_again:
+                shown = session.app.snapshot
+                await session.press("r")
+                await session.until(lambda: session.app.snapshot is not shown and session.app.snapshot.is_unchecked)
+            gone.set()
+            await session.until(lambda: session.app.snapshot.failure is not None)
+            assert "not read since" in session.status
+            assert "0 of 0" not in session.status
+            await session.press("0")
+            assert "The archive can’t be read" in session.text
+            held.setattr("explorer.ui.background.check", check)
+            await session.press("escape", "r")
+            await read(session)
+            assert "no problems" in session.status
 
 
 async def test_a_large_archive_that_starts_at_a_record_waits_for_the_records_alone(

@@ -140,7 +140,8 @@ class ArchiveScreen(Screen[str | None]):
     def countable(self) -> Snapshot:
         """The snapshot where it is checked; until then one that has nothing, since what is counted would be wrong."""
         shown = self.snapshot
-        return replace(pending(shown.root), is_unchecked=True) if shown.is_unchecked else shown
+        none = replace(pending(shown.root), is_unchecked=True, failure=shown.failure)
+        return none if shown.is_unchecked else shown
 
     @property
     def record(self) -> AnyRecord | None:

@@ -53,6 +53,8 @@ class LiveScreen(SearchingScreen):
         self._shown = 0
         # What to read next: the archive that is moved to may not be shown yet.
         self._latest = snapshot
+        # The number of the reading that checks all of the archive; None where it failed.
+        self._checking: int | None = None
         # When what edits meant was last said.
         self._said_at: list[float] = []
         # The quotes whose words topics are, or were last, proposed of; and the ids of all articles then.
@@ -63,9 +65,9 @@ class LiveScreen(SearchingScreen):
         self.background.keep_queries()
         shown = self.snapshot
         if shown.pending or shown.is_past:
-            self.background.read(shown)
+            self._read(shown)
         elif shown.is_unchecked:
-            self.background.read(pending(shown.root))
+            self._read(pending(shown.root))
         if shown.is_past or shown.is_unchecked:
             self.background.index(shown, self.index)
         elif not shown.pending:
@@ -82,11 +84,19 @@ class LiveScreen(SearchingScreen):
     def move_to(self, root: Path) -> None:
         """From here on show the archive in another folder, which must have the same records."""
         self._latest = pending(root)
-        self.background.read(self._latest)
+        self._read(self._latest)
 
     def reload(self, *, asked: bool = False) -> None:
         """Read the archive again and show it. If the user `asked` for it, they are told."""
-        self.background.read(self._latest, asked=asked)
+        latest = self._latest
+        # Of what is not checked, nothing but the records is read again: that is for the reading that checks it.
+        is_left = latest.is_unchecked and self._checking is None
+        self._read(pending(latest.root) if is_left else latest, asked=asked)
+
+    def _read(self, earlier: Snapshot, *, asked: bool = False) -> None:
+        number = self.background.read(earlier, asked=asked)
+        if earlier.pending:
+            self._checking = number
 
     @on(Reload)
     @on(FilesChanged)
@@ -102,18 +112,13 @@ class LiveScreen(SearchingScreen):
 
     @on(ArchiveRead)
     def _show_read(self, event: ArchiveRead) -> None:
-        """Show a snapshot that was read, unless a later one is shown already."""
+        """Show a snapshot that was read, unless a later one is shown already, or all was checked meanwhile."""
         event.stop()
-        before, now = self.snapshot, event.snapshot
-        if event.number < self._shown:
-            if before.is_unchecked and not now.is_unchecked:
-                # It was edited while it was checked.
-                self.background.read(now)
+        if not self._is_shown_next(event):
             return
+        before, now = self.snapshot, event.snapshot
         self._shown, self.reading = event.number, None
         self.snapshot = now
-        if self._latest.root == now.root:
-            self._latest = now
         self.background.verify_first(now)
         if now.is_unchecked:
             self.background.index(now, self.index)
@@ -133,6 +138,22 @@ class LiveScreen(SearchingScreen):
             # A copy that was moved to has the records that are shown, but for what was edited since.
             room = min(self.app.size.width, _WIDEST) - _FRAME
             self.background.understand(before, event, datetime.now(UTC), room)
+
+    def _is_shown_next(self, read: ArchiveRead) -> bool:
+        """Whether to show what was read. Where only a part of it is news, the archive is read again on top of that."""
+        now, latest, is_late = read.snapshot, self._latest, read.number < self._shown
+        is_here = latest.root == now.root
+        if now.is_unchecked and is_here and not (latest.pending or latest.is_unchecked):
+            # All was checked while it was read.
+            self._read(latest, asked=read.asked)
+            return False
+        is_checked_at_last = self.snapshot.is_unchecked and not now.is_unchecked
+        if is_here and (is_checked_at_last or not is_late):
+            self._latest = now
+        if is_late and is_checked_at_last:
+            # It was edited while it was checked.
+            self._read(now)
+        return not is_late
 
     @on(Verified)
     def _show_verified(self, event: Verified) -> None:
@@ -179,16 +200,19 @@ class LiveScreen(SearchingScreen):
     def _say_failed(self, event: ReadingFailed) -> None:
         """Mark the snapshot as failed, which every screen then says until the archive can be read again."""
         event.stop()
+        if event.number == self._checking:
+            self._checking = None
         if event.number < self._shown:
+            if self._latest.is_unchecked and self._checking is None:
+                # It was edited while it was checked.
+                self.reload()
             return
         first, self.reading = self.snapshot.failure is None, None
         if first or event.asked:
             self.notify(str(event.error), severity="error")
-        if first and (self.snapshot.pending or self.snapshot.is_past):
+        if first and (self.snapshot.pending or self.snapshot.is_past or self.snapshot.is_unchecked):
             self.background.watch(self.snapshot)
         self.snapshot = failed(self.snapshot, event.error, datetime.now(UTC))
-        if self._latest.root == self.snapshot.root:
-            self._latest = self.snapshot
 
     @on(IndexMade)
     def _search_all(self, event: IndexMade) -> None:

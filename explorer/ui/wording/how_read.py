@@ -27,7 +27,7 @@ def standing(snapshot: Snapshot, reading: Progress | None = None, *, short: bool
         return
     if snapshot.problems or snapshot.failure or not (short and snapshot.held[1]):
         yield problem_count(snapshot)
-    if snapshot.pending:
+    if snapshot.pending or snapshot.is_unchecked:
         return
     if snapshot.failure:
         yield f"{passages_found(snapshot).words} then", styles.MUTED
