@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from explorer.checking.verification import Verification, texts_of, unchecked
@@ -41,9 +42,10 @@ class Unverified(Mapping[str, Verification]):
     def take_asked(self) -> list[str]:
         """The refs that were asked for since this was last called and are not known, each once, the last one first."""
         asked: list[str] = []
-        # Another thread may ask meanwhile.
-        while self._asked:
-            asked.append(self._asked.pop())
+        # Other threads may ask, or take, meanwhile.
+        with suppress(IndexError):
+            while True:
+                asked.append(self._asked.pop())
         return list(dict.fromkeys(asked))
 
     def __getitem__(self, ref: str) -> Verification:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,11 @@ def test_a_record_without_words_has_no_verification(wrong: Snapshot) -> None:
         assert ref not in verifications
         assert verifications.get(ref) is None
     assert verifications.take_asked() == []
+
+
+def test_what_another_thread_takes_meanwhile_is_left_to_it(wrong: Snapshot) -> None:
+    class Emptied(deque[str]):
+        def __bool__(self) -> bool:
+            return True
+
+    assert Unverified(wrong.archive, asked=Emptied(["quote/lost"])).take_asked() == ["quote/lost"]
