@@ -253,14 +253,12 @@ def _received(pipe: Connection) -> bytes | None:
 
 
 def _serve(pipe: Connection, work: Work[SharedT, ItemT, ResultT], shared: SharedT) -> None:
-    from threading import Thread
-
     # Ctrl+C reaches all processes of a terminal, and the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What it does when it is told to end is the first one's, too.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
-    Thread(target=_end_with_the_first, daemon=True).start()
+    end_with_the_first()
     with suppress(LostError):
         for things in iter(pipe.recv, None):
             pipe.send_bytes(work.outcome(shared, things))
@@ -284,7 +282,14 @@ def _failed(packed: list[Any] | bytes, error: Exception) -> bytes:
     return answer
 
 
-def _end_with_the_first() -> None:
+def end_with_the_first() -> None:
+    """End this process as soon as the one that started it ends, whatever it ends by."""
+    from threading import Thread
+
+    Thread(target=_wait_and_end, daemon=True).start()
+
+
+def _wait_and_end() -> None:
     from multiprocessing import parent_process
 
     first = parent_process()

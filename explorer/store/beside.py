@@ -19,7 +19,7 @@ import msgspec
 from msgspec.structs import replace
 
 from explorer.model.pausing import Pause, Progress
-from explorer.processes import Processes
+from explorer.processes import Processes, end_with_the_first
 from explorer.search import SearchIndex
 from explorer.snapshot import ArchiveError, Snapshot, check, read_unchecked
 from explorer.store.database import DamagedError
@@ -130,13 +130,19 @@ def main() -> None:
     token = save(replace(snapshot, verifications={}), path_of(root, _RECORDS))
     _tell(_Word(has_records=True))
     os.nice(_NICE)
-    indexing = get_context("fork").Process(target=_index, args=(snapshot, token), daemon=True)
+    indexing = get_context("fork").Process(target=_index_beside, args=(snapshot, token), daemon=True)
     indexing.start()
     snapshot = check(snapshot, pause, executor)
     token = keep(snapshot)
     indexing.join()
     _index(snapshot, token)
     _tell(_Word(kept=token))
+
+
+def _index_beside(snapshot: Snapshot, store: str) -> None:
+    # Else it would go on where nobody wants the index any more, and who listens to the first one would wait for it.
+    end_with_the_first()
+    _index(snapshot, store)
 
 
 def _index(snapshot: Snapshot, store: str) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 from subprocess import Popen
 
@@ -15,6 +18,7 @@ from everything import found
 
 from explorer.checking.verification import Status
 from explorer.model.pausing import Progress, go_on
+from explorer.search import SearchIndex
 from explorer.snapshot import ArchiveError, Snapshot, check, read_again, read_snapshot
 from explorer.store import as_kept, beside
 from explorer.store.beside import read_beside
@@ -131,3 +135,27 @@ def test_an_archive_that_was_edited_before_it_is_checked_is_read_again_and_still
     assert topic
     assert topic.label == "The docks"  # type: ignore[union-attr]
     assert found(check(again)) == found(read_snapshot(root))
+
+
+def test_the_process_that_indexes_ends_with_the_one_that_started_it(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended, ends = os.pipe()
+    monkeypatch.setattr(SearchIndex, "of", lambda _: threading.Event().wait(60))
+    fork = get_context("fork")
+
+    def read() -> None:
+        os.close(ended)
+        fork.Process(target=beside._index_beside, args=(read_snapshot(root), "token")).start()  # noqa: SLF001
+        os.write(ends, b".")
+        threading.Event().wait()
+
+    first = fork.Process(target=read)
+    first.start()
+    os.close(ends)
+    assert os.read(ended, 1) == b"."
+    first.kill()
+    first.join()
+    with os.fdopen(ended, "rb") as both:
+        assert select.select([both], (), (), 30)[0], "it goes on"
+        assert both.read() == b""
