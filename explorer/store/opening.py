@@ -167,11 +167,8 @@ class Store:
 
     def unchecked(self) -> Snapshot:
         """The records as they were read, where nothing of them is checked yet."""
-        # Imported here: what is kept is checked, but for this.
-        from explorer.checking.unverified import Unverified
-
         view = self.snapshot()
-        return replace(view, verifications=Unverified(view.archive), is_unchecked=True)
+        return replace(view, verifications=_unverified(view.archive), is_unchecked=True)
 
     @cached_property
     def anew(self) -> Snapshot:
@@ -244,7 +241,7 @@ def _in_full(snapshot: Snapshot) -> Snapshot:
         snapshot,
         archive=archive,
         texts=texts,
-        verifications=dict(snapshot.verifications.items()),
+        verifications=_unverified(archive) if snapshot.is_unchecked else dict(snapshot.verifications.items()),
         coverage=dict(snapshot.coverage.items()),
         omissions=dict(snapshot.omissions.items()),
         repeats=replace(snapshot.repeats, places=places and Places(_searched(texts, places.searched), places.found)),
@@ -255,6 +252,13 @@ def _in_full(snapshot: Snapshot) -> Snapshot:
         timeline=[_row_in(archive, row) for row in snapshot.timeline],
         rests_on=None,
     )
+
+
+def _unverified(archive: Archive) -> Mapping[str, Verification]:
+    # Imported here: what is kept is checked, but for what another process is about to check.
+    from explorer.checking.unverified import Unverified
+
+    return Unverified(archive)
 
 
 def _searched(texts: Mapping[str, SourceText], known: SearchedTexts) -> SearchedTexts:

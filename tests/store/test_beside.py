@@ -16,6 +16,7 @@ import pytest
 from archives import PIER, PIER_YAML, write_archive
 from everything import found
 
+from explorer.checking.unverified import Unverified
 from explorer.checking.verification import Status
 from explorer.model.pausing import Progress, go_on
 from explorer.search import SearchIndex
@@ -135,6 +136,16 @@ def test_an_archive_that_was_edited_before_it_is_checked_is_read_again_and_still
     assert topic
     assert topic.label == "The docks"  # type: ignore[union-attr]
     assert found(check(again)) == found(read_snapshot(root))
+
+
+def test_before_it_is_checked_what_is_read_in_full_again_is_still_verified_by_whoever_looks(root: Path) -> None:
+    """As where two records have one id, of which the store has one."""
+    file = root / "data" / "archive.yaml"
+    file.write_text(WRONG.replace("people:", "people:\n- {id: ben-okafor, name: Ben Okafor, type: named}", 1), "utf-8")
+    shown: list[Snapshot] = []
+    read_beside(root, go_on, shown.append)
+    assert "duplicate-id" in {each.code for each in shown[0].archive.problems}
+    assert isinstance(read_again(shown[0]).verifications, Unverified)
 
 
 def test_the_process_that_indexes_ends_with_the_one_that_started_it(
