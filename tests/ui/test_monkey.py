@@ -17,6 +17,7 @@ from ui.town import write_town
 from explorer.display import clean
 from explorer.model.records import Quote
 from explorer.snapshot import Snapshot
+from explorer.ui.background import Background
 from explorer.ui.screens.archive_screen import ArchiveScreen
 from explorer.ui.screens.citing_screen import CitingScreen
 from explorer.ui.screens.reader_screen import ReaderScreen
@@ -119,6 +120,8 @@ async def test_a_reader_without_a_plan_gets_an_answer(
 async def test_a_reader_without_a_plan_gets_an_answer_before_the_archive_is_checked(
     tmp_path: Path, seed: int, copied: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Nothing is verified meanwhile, which would change a citation between two looks at it."""
+    monkeypatch.setattr(Background, "verify_first", lambda *_: None)
     monkeypatch.setenv("EDITOR", "vi")
     await play(write_town(tmp_path / "archive"), seed, f"unchecked {seed}", copied)
 
