@@ -6,6 +6,7 @@ Git is asked by its own command. Nothing in the repository is changed, and nothi
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from pathlib import Path
 from selectors import EVENT_READ, DefaultSelector
 from subprocess import PIPE
 from tempfile import TemporaryFile
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from explorer.files.belonging import DATA, SEEDS, belongs
 from explorer.files.data_files import LARGEST_FILE
@@ -196,25 +197,37 @@ def _git(root: Path, *words: str, given: bytes = b"") -> Iterator[BufferedReader
     with TemporaryFile() as asked, TemporaryFile() as told:
         asked.write(given)
         asked.seek(0)
+        git = None
+        # Ctrl+C waits until git is known here: nobody else would end it.
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            git = subprocess.Popen(command, bufsize=0, stdin=asked, stdout=PIPE, stderr=told, env=_environment())
-        except FileNotFoundError:
-            raise RevisionError("git is not installed, and nothing else tells what the archive was before") from None
-        except OSError as error:
-            raise RevisionError(f"git can't be run: {error.strerror}") from None
-        try:
+            try:
+                git = _started(command, asked, told)
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, held)
             assert git.stdout
             yield BufferedReader(_Patient(git.stdout.fileno()))
             code = git.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             raise RevisionError(_HANGS) from None
         finally:
-            git.kill()
-            with git:  # its end is waited for
-                pass
+            if git is not None:
+                git.kill()
+                with git:  # its end is waited for
+                    pass
         if code:
             told.seek(0)
             raise _GitFailed(told.readline().decode(errors="replace").strip().removeprefix("fatal: "))
+
+
+def _started(command: Sequence[str], asked: IO[bytes], told: IO[bytes]) -> subprocess.Popen[bytes]:
+    """Git, started. Raises RevisionError when it is not there or can't be run."""
+    try:
+        return subprocess.Popen(command, bufsize=0, stdin=asked, stdout=PIPE, stderr=told, env=_environment())
+    except FileNotFoundError:
+        raise RevisionError("git is not installed, and nothing else tells what the archive was before") from None
+    except OSError as error:
+        raise RevisionError(f"git can't be run: {error.strerror}") from None
 
 
 class _Patient(RawIOBase):
