@@ -91,8 +91,18 @@ class SpeakerResolver:
     ) -> Speaker:
         """The speaker of a span; `before` has the spans before it, with their speakers.
 
-        `around` is the reporting clause of the paraphrase that it stands in.
+        `around` is the reporting clause of the paraphrase that it stands in. Whom a pronoun behind it means may rest on
+        who speaks here: so the spans are asked for in the order of the text, before all else.
         """
+        speaker = self._of_span(span, before, around)
+        if speaker.clause and speaker.entity and speaker.at:
+            at, entity = speaker.at, speaker.entity
+            self._pronouns.note_speaker(EntityMention(at.start, at.end, entity, acts=True))
+        return speaker
+
+    def _of_span(
+        self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]], around: ReportingClause | None
+    ) -> Speaker:
         if span.label:
             return self._by_label(span.label)
         if signed := self._signed(span):
@@ -145,8 +155,6 @@ class SpeakerResolver:
         mention, entity, alone = self._mention(clause)
         entity = entity or self._unlisted_entity(clause, mention)
         at = whole_of(self._reading.text.text, mention, self._own)
-        if entity:
-            self._pronouns.note_speaker(EntityMention(at.start, at.end, entity, acts=True))
         return Speaker(basis, entity, at, clause, mention.is_pronoun, alone)
 
     def _unlisted_entity(self, clause: ReportingClause, mention: Mention) -> Entity | None:

@@ -6,6 +6,9 @@ import pytest
 
 from explorer.drafting.drafting import draft
 from explorer.model.records import Article
+from explorer.reading.analysis import Analysis
+from explorer.reading.reporting.mentions import Mention
+from explorer.reading.speakers import AttributionBasis
 from explorer.reading.text.passages import SourceText
 
 
@@ -94,3 +97,22 @@ def test_words_are_whole_and_of_whoever_is_named_and_none_is_taken_for_nobodys(
     mentions = [text[each.speaker_at.start : each.speaker_at.end] if each.speaker_at else "" for each in result.quotes]
     assert {"de": "Karin Vogt", "es": "la alcaldesa", "ar": "", "en": "The chief"}[language] in mentions[0]
     assert "Holm" not in {person.name for person in result.people}
+
+
+def test_who_is_meant_is_the_same_whatever_else_was_asked_before() -> None:
+    """The checks ask only for what records have, and must find what drafting found, which asks for all."""
+    text = (
+        "The lock\n\nWhile groups like the Bargemen’s Union of Talpost and the National Association of Ferrymen praised"
+        " the mayor’s latest attempt to mend the lock and embraced his argument that the dam is the best place for it,"
+        " they said he didn’t go far enough.\n\n“The lock is a failure,” said Anthony Ruiz.\n"
+    )
+    they = Mention(("they",), ("they",), text.index("they said"), text.index(" said he"), is_pronoun=True)
+
+    def meant(*, are_others_asked: bool) -> str:
+        analysis = Analysis(Article(id="a", file="a.txt", headline="The lock"), SourceText(text))
+        for paraphrase in analysis.paraphrases if are_others_asked else ():
+            analysis.speakers.of_clause(paraphrase.clause, AttributionBasis.BESIDE)
+        antecedent = analysis.antecedent_of(they)
+        return antecedent.entity.name if antecedent else ""
+
+    assert meant(are_others_asked=False) == meant(are_others_asked=True) != ""

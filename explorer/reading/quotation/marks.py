@@ -54,6 +54,7 @@ _CODE = re.compile(r"```(?s:.*?)(?:```|\Z)|(?<![\w`])`[^\s`](?:[^`\n]*[^\s`])?`(
 _OPENS_LEFT, _OPENS_RIGHT = (
     re.compile(rf"(?:^|(?<=[ \t\n(\[—–])){opening}(?=[\w¿¡…])") for opening in (r"[«‹]\s?", "[»›]")
 )
+_POINTED = frozenset("«»‹›")
 _HARD_SPACES = ("\xa0", "\u202f")
 _CLOSES_LEFT = re.compile(r"«(?=[,.;:!?)])|(?<=\w)«(?=\s)")
 
@@ -71,13 +72,15 @@ class Marks:
         found = [(mark.start(), mark[0]) for mark in pattern.finditer(_without_code(text) if "`" in text else text)]
         pairs = [pair for pair in map(pair_of, stated) if pair]
         self.closed_by: dict[str, tuple[str, ...]] = {}
-        for opening, closing in pairs or _pairs(text, frozenset(mark for _, mark in found)):
+        kinds = frozenset(mark for _, mark in found)
+        for opening, closing in pairs or _pairs(text, kinds):
             self.closed_by[opening] = (*self.closed_by.get(opening, ()), closing)
         self.either = frozenset(opening for opening, closings in self.closed_by.items() if opening in closings)
         used = frozenset(self.closed_by).union(*self.closed_by.values(), () if stated else _NO_MARKS)
         # A slip of the hand: both ways in one text.
-        closes_left = _CLOSES_LEFT.search(text) is not None or _OPENS_RIGHT.search(text) is not None
-        self._is_turned = not stated and closes_left and _OPENS_LEFT.search(text) is not None
+        is_either = not stated and not kinds.isdisjoint(_POINTED)
+        closes_left = is_either and bool(_CLOSES_LEFT.search(text) or _OPENS_RIGHT.search(text))
+        self._is_turned = closes_left and _OPENS_LEFT.search(text) is not None
         # What stands inside of a word is an apostrophe.
         self._text = text
         self._found = [

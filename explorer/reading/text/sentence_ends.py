@@ -11,9 +11,11 @@ import msgspec
 from explorer.reading.languages.word_lists import sections
 
 # The end of a sentence with the marks that close it, and the space before the next one, or none in Chinese or Japanese;
-# elsewhere one may be missing (“the dam holds.The town …”).
-_NO_SPACE = r"(?<=[^\W\d_]{3})(?<=[^\W\d_A-ZÄÖÜ])[.!?](?=[A-ZÄÖÜ][^\W\d_A-ZÄÖÜ]+\s)"
-_END = re.compile(rf"(?:[.!?…]+[”’\"'»)\]]*(?=\s)|{_NO_SPACE}|[。！？]+[」』”’)]*)\s*")
+# elsewhere one may be missing (“the dam holds.The town …”). All begin with a mark, for which a text is soon looked through.
+_CLOSED = r"(?<=[.!?…])[.!?…]*+[”’\"'»)\]]*+(?=\s)"
+_NO_SPACE = r"(?<=[^\W\d_]{3}[.!?])(?<=[^\W\d_A-ZÄÖÜ][.!?])(?=[A-ZÄÖÜ][^\W\d_A-ZÄÖÜ]+\s)"
+_UNSPACED = r"(?<=[。！？])[。！？]*[」』”’)]*"
+_END = re.compile(rf"[.!?…。！？](?:{_CLOSED}|{_NO_SPACE}|{_UNSPACED})\s*")
 _BEFORE_LETTER = " \t\n“‘\"'«„([—–-…."
 # How many marks may stand before a letter.
 _MARKS = 40
