@@ -7,6 +7,7 @@ are sent it (`cluster`). A process that is killed costs time and nothing else: i
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import pickle
@@ -45,6 +46,8 @@ SharedT = TypeVar("SharedT")
 ResultT = TypeVar("ResultT")
 
 _ENDING = (signal.SIGINT, signal.SIGTERM)
+# After how many new objects a process looks for garbage: what it reads makes very many objects and little garbage.
+_RARELY = 20_000
 
 
 class ElsewhereError(Exception):
@@ -258,6 +261,10 @@ def _serve(pipe: Connection, work: Work[SharedT, ItemT, ResultT], shared: Shared
     # What it does when it is told to end is the first one's, too.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+    # To look for garbage in what is here by now would copy the memory that the processes share.
+    gc.freeze()
+    gc.set_threshold(_RARELY)
+    gc.enable()
     end_with_the_first()
     with suppress(LostError):
         for things in iter(pipe.recv, None):

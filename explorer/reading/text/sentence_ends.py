@@ -11,7 +11,7 @@ import msgspec
 from explorer.reading.languages.word_lists import sections
 
 # The end of a sentence with the marks that close it, and the space before the next one, or none in Chinese or Japanese;
-# elsewhere one may be missing (“the dam holds.The town …”). All begin with a mark, for which a text is soon looked through.
+# elsewhere one may be missing (“the dam holds.The town …”). Each begins with a mark: these are found fast.
 _CLOSED = r"(?<=[.!?…])[.!?…]*+[”’\"'»)\]]*+(?=\s)"
 _NO_SPACE = r"(?<=[^\W\d_]{3}[.!?])(?<=[^\W\d_A-ZÄÖÜ][.!?])(?=[A-ZÄÖÜ][^\W\d_A-ZÄÖÜ]+\s)"
 _UNSPACED = r"(?<=[。！？])[。！？]*[」』”’)]*"
