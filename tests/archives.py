@@ -69,6 +69,12 @@ quotes:
 """
 PIER_SHA256 = sha256(PIER.encode()).hexdigest()
 PIER_YAML = PIER_YAML.replace("DIGEST", PIER_SHA256)
+# The same without topics.
+UNTAGGED_YAML = "\n".join(
+    line
+    for line in (PIER_YAML[: PIER_YAML.index("topics:\n")] + PIER_YAML[PIER_YAML.index("events:") :]).splitlines()
+    if not line.startswith("  topics:")
+)
 
 
 def write_archive(

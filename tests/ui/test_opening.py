@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from archives import PIER, UNTAGGED_YAML, write_archive
 from everything import found
 from ui.driving import Session, opened
 
@@ -71,6 +72,11 @@ def test_a_small_archive_and_one_that_starts_at_a_record_are_read_at_once(
     assert not ExplorerApp(large, ["topic/harbour"]).snapshot.pending
     monkeypatch.setattr("explorer.snapshot._LARGE", 1_000_000)
     assert not ExplorerApp(large).snapshot.pending
+
+
+def in_use(session: Session) -> Kind:
+    """The kind of record of the pane in use."""
+    return session.app.main.panes.active
 
 
 async def read(session: Session) -> None:
@@ -278,3 +284,30 @@ async def test_garbage_is_not_collected_before_a_large_archive_is_read(
         start(session.app.main.background, session.app.snapshot)
         await read(session)
         assert gc.isenabled()
+
+
+@pytest.mark.parametrize("keys", [(), ("2",), ("/",)])
+async def test_without_topics_the_explorer_begins_where_there_is_something_to_see(
+    keys: tuple[str, ...], tmp_path: Path, nothing_kept: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At once or when it is read; unless whoever waits has gone elsewhere meanwhile."""
+    del nothing_kept
+    root = write_archive(tmp_path, {"pier.txt": PIER}, UNTAGGED_YAML)
+    async with opened(root) as session:
+        assert in_use(session) is Kind.QUOTE
+        assert "press conference" in session.words_in(session.detail)
+    monkeypatch.setattr("explorer.snapshot._LARGE", 10)
+    start = Background.read
+    with monkeypatch.context() as held:
+        held.setattr(Background, "read", lambda *_, **__: None)
+        async with opened(root) as session:
+            assert in_use(session) is Kind.TOPIC
+            await session.press(*keys)
+            before = session.app.focused
+            held.setattr(Background, "read", start)
+            start(session.app.main.background, session.app.snapshot)
+            await read(session)
+            if keys:
+                assert session.app.focused is before
+            else:
+                assert in_use(session) is Kind.QUOTE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from archives import PIER, PIER_YAML, write_archive
+from archives import PIER, UNTAGGED_YAML, write_archive
 from drafting.drafted_archives import write_drafts
 from ui.driving import NARROW, WIDE, Session, opened
 
@@ -252,11 +252,7 @@ async def test_who_only_reads_can_not_tag(own_town: Path) -> None:
 
 
 async def test_an_archive_without_topics_says_how_to_begin(tmp_path: Path) -> None:
-    start, end = PIER_YAML.index("topics:\n"), PIER_YAML.index("events:")
-    yaml = "\n".join(
-        line for line in (PIER_YAML[:start] + PIER_YAML[end:]).splitlines() if not line.startswith("  topics:")
-    )
-    root = write_archive(tmp_path, {"pier.txt": PIER}, yaml)
+    root = write_archive(tmp_path, {"pier.txt": PIER}, UNTAGGED_YAML)
     said = "There are no topics yet. T on a quote makes one; K proposes some."
     async with opened(root) as session:
         assert said in session.words_in(session.pane(Kind.TOPIC))
@@ -264,6 +260,6 @@ async def test_an_archive_without_topics_says_how_to_begin(tmp_path: Path) -> No
         assert said in " ".join(session.text.split())
         await session.press("escape", "4", "T", *"Harbour works", "enter", "1")
         assert session.ids(Kind.TOPIC) == ["harbour-works"]
-    async with opened(write_archive(tmp_path / "other", {"pier.txt": PIER}, yaml), kind=ReadingApp) as session:
+    async with opened(write_archive(tmp_path / "other", {"pier.txt": PIER}, UNTAGGED_YAML), kind=ReadingApp) as session:
         assert "T on a quote" not in session.text
         assert "There are no topics yet." in session.words_in(session.pane(Kind.TOPIC))

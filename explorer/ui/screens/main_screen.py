@@ -126,7 +126,8 @@ class MainScreen(WalkingScreen):
     def on_mount(self) -> None:
         # The first view: everything, with the cursor on the record that the explorer was started at.
         record = self.snapshot.archive.find(self._first_trail[0]) if self._first_trail else None
-        self.show_view(PanesView((), record.kind, {record.kind: record.ref}) if record else PanesView())
+        cursors = {record.kind: record.ref} if record else {}
+        self.show_view(PanesView((), record.kind if record else self.first_pane, cursors))
         self._mark_tab()
         if self._first_trail:
             self.open_trail(self._first_trail)

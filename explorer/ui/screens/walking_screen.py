@@ -165,11 +165,26 @@ class WalkingScreen(LiveScreen):
         if self.search.opened and self.search.opened.ref not in self.trail[:1]:
             self.search = self.search.left_for(None)
 
-    def watch_snapshot(self) -> None:
+    def watch_snapshot(self, before: Snapshot, _: Snapshot) -> None:
         """Show a new snapshot with the same trail, pane and cursors, by ref."""
         if self.is_mounted:
             self._narrow_to(self.trail, {}, self.found)
+            if before.pending and self._is_untouched:
+                self.panes.activate(self.first_pane)
             self.resume()
+
+    @property
+    def first_pane(self) -> Kind:
+        """The pane to begin in: Topics, or where there is something to see if there are none yet."""
+        scope = self.snapshot.scope()
+        first = scope.first_kind
+        return first if scope.records(first) and not scope.records(Kind.TOPIC) else Kind.TOPIC
+
+    @property
+    def _is_untouched(self) -> bool:
+        """Whether nothing was done yet where a session did not go on."""
+        begins = self._to_resume is None and self.app.screen is self and not self.history.behind
+        return begins and not self.trail and self.focused is self.panes.pane(Kind.TOPIC)
 
     def resume(self) -> None:
         """Go to where the last session ended, as soon as the archive is read."""

@@ -34,6 +34,7 @@ def topics(session: Session) -> dict[str, str | None]:
 
 
 async def to_proposals(session: Session) -> list[str]:
+    await session.press("1")
     assert "proposes some." in session.words_in(session.app.screen.query_one("#topics"))
     await session.press("K")
     assert isinstance(session.app.screen, ProposalsScreen)
