@@ -23,7 +23,7 @@ from explorer.checking.speakers.article_people import ArticlePeople
 from explorer.checking.speakers.checker import SpeakerChecker
 from explorer.checking.speakers.linking import affected_keys
 from explorer.checking.speakers.lookups import resting_on
-from explorer.checking.speakers.person_index import FIELDS, PersonIndex
+from explorer.checking.speakers.person_index import FIELDS, PersonIndex, words_of_names
 from explorer.checking.speakers.problem_findings import left_open
 from explorer.checking.speakers.speaker_finding import CandidateNames, SpeakerFinding
 from explorer.checking.verification import (
@@ -231,11 +231,24 @@ class _ChangedPeople:
         """The refs of the quotes whose speaker has to be checked again."""
         changed, archive = self._changed, self._changed.archive
         people = {id for id in changed.of(Kind.PERSON) if self._is_called_otherwise(id)}
+        apart = set(filter(self._is_meant_apart, people))
         for id in people:
             yield from changed.quotes_of(ref(Kind.PERSON, id))
-        for article in filter(None, (archive.get(Article, id) for id in self._with_other_people())):
+        articles = self._with_other_people()
+        articles.update(*(each.articles_of(id) for id in apart for each in self._article_people))
+        for article in filter(None, (archive.get(Article, id) for id in articles)):
             yield from (quote.ref for quote in archive.quotes_of(article))
-        yield from resting_on(self._keys(people), self._verifications)
+        yield from resting_on(self._keys(people - apart), self._verifications)
+
+    def _is_meant_apart(self, id: str) -> bool:
+        """Whether somebody is only described, and is so meant in the articles alone that they belong to."""
+        changed, (now, before) = self._changed, self._article_people
+        return all(
+            isinstance(record, Person)
+            and not words_of_names(record)
+            and (now if archive is changed.archive else before).belongs(id)
+            for archive, record in changed.versions(ref(Kind.PERSON, id))
+        )
 
     def _keys(self, people: Collection[str]) -> set[str]:
         """The keys of lookups that may find somebody else now, or whom they found, of whom something else holds.
@@ -247,15 +260,19 @@ class _ChangedPeople:
         found = {ref(Kind.PERSON, id) for id in people}
         if changed.are_people_reordered:
             found.update(ref(Kind.PERSON, id) for id in ids_of(Kind.PERSON, changed.entries))
+        # Who comes to belong to an article, or to none any more, may be meant elsewhere than before.
+        moved = set[str]()
         for name in changed.records:
             for _, record in changed.versions(name):
                 both = (record.speaker, record.relayed_by) if isinstance(record, Quote) else ()
                 ids = (record.id,) if isinstance(record, Person) else filter(None, both)
-                found.update(ref(Kind.PERSON, id) for id in ids if now.belongs(id) != before.belongs(id))
-        for id in people:
+                moved.update(id for id in ids if now.belongs(id) != before.belongs(id))
+        for id in {*people, *moved}:
             with self._guard(ref(Kind.PERSON, id)):
                 versions = (record for _, record in changed.versions(ref(Kind.PERSON, id)))
-                found.update(affected_keys([each for each in versions if isinstance(each, Person)]))
+                persons = [each for each in versions if isinstance(each, Person)]
+                for each in ([person] for person in persons) if id in moved else (persons,):
+                    found.update(affected_keys(each))
         return found
 
     def _is_called_otherwise(self, id: str) -> bool:

@@ -61,6 +61,7 @@ class EntityLinker:
     def known_as(self, mention: Mention) -> str | None:
         """The id of the only person of the archive with a mention's name; None for nobody or several."""
         found = {match.person.id for match in self._linker.matches(mention) if match.exact}
+        found.update(self._groups_called(self._bare(" ".join(mention.whole))))
         return found.pop() if len(found) == 1 else None
 
     def _known_id(self, entity: Entity) -> str:
@@ -73,8 +74,13 @@ class EntityLinker:
                 found = self._named(tuple(words))
                 if found:
                     return found
-        named = self._linker.person_index.by_words("groups", _group_name).get(self._shown(entity).casefold(), ())
-        return self._linker.person_index.id_of(named[-1]) if named and entity.type == "collective" else ""
+        groups = self._groups_called(self._shown(entity)) if entity.type == "collective" else []
+        return groups[-1] if groups else ""
+
+    def _groups_called(self, name: str) -> list[str]:
+        """The ids of the groups of the archive with a name, whether it is one of their own or not: “the police”."""
+        index = self._linker.person_index
+        return list(map(index.id_of, index.by_words("groups", _group_name).get(name.casefold(), ())))
 
     def _is_described(self, entity: Entity) -> bool:
         """Whether a source is only described, as one of another article may be: “Officials”, not “the Ruiz camp”."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from explorer.model.archive import Archive
 from explorer.model.records import Article, Kind, Person, ids_of, ref
 
@@ -12,6 +14,7 @@ class ArticlePeople:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._of: dict[str, frozenset[str]] = {}
+        self._meant: dict[str, frozenset[str]] = {}
 
     def of(self, article: str) -> frozenset[str]:
         """The ids of all who belong to an article."""
@@ -22,6 +25,20 @@ class ArticlePeople:
             naming = self._archive.naming.get(ref(Kind.ARTICLE, article), ())
             self._of[article] = frozenset(speaking.union(ids_of(Kind.PERSON, naming)))
         return self._of[article]
+
+    def meant_in(self, article: str) -> frozenset[str]:
+        """The ids of all whom an article may mean by a role or a description: who belong to it, or to no other either.
+
+        The same object each time.
+        """
+        if article not in self._meant:
+            self._meant[article] = self.of(article) | self._unattached
+        return self._meant[article]
+
+    @cached_property
+    def _unattached(self) -> frozenset[str]:
+        """The ids of all who belong to no article."""
+        return frozenset(person.id for person in self._archive.all(Person) if not self._is_attached(person))
 
     def has(self, article: str, person: str) -> bool:
         return person in self.of(article)
@@ -37,7 +54,10 @@ class ArticlePeople:
     def belongs(self, person: str) -> bool:
         """Whether somebody belongs to any article."""
         record = self._archive.get(Person, person)
-        return record is not None and bool(record.evidence or self._archive.quote_count(record))
+        return record is not None and self._is_attached(record)
+
+    def _is_attached(self, person: Person) -> bool:
+        return bool(person.evidence or self._archive.quote_count(person))
 
     def articles_of(self, person: str) -> set[str]:
         """The articles that somebody belongs to."""

@@ -159,6 +159,7 @@ class SpeakerChecker:
             self._pronoun_linker = None
             self._wording = wording_of(article.language, text.text)
         relayer, people = self._archive.relayer(quote), self._people_in(self._wording)
+        people.in_article(self._article_people.meant_in(article.id))
         return QuoteContext(quote, article, speaker, relayer, text, placed, people, self._wording, self._speech)
 
     def _by_words_nearer(self, context: QuoteContext, attribution: Passage) -> SpeakerFinding | None:

@@ -23,6 +23,10 @@ _ALONE, _GROUP = "alone:{}", "group:{}"
 _KEPT = 4_096
 
 
+# The head and the whole of a mention.
+_Words = tuple[tuple[str, ...], tuple[str, ...]]
+
+
 class PersonMatch(msgspec.Struct, frozen=True, gc=False):
     """A person whom a mention may mean. `exact`: it is a form of their name or a description, word for word."""
 
@@ -118,7 +122,8 @@ class PersonNames(msgspec.Struct, frozen=True):
 class PersonLinker:
     """Links mentions in one language to the people of an archive.
 
-    What is looked up is noted in `lookups`, but for the people who are asked for by their ids.
+    By a name anybody may be meant, by a role, a description or a group only those whom the article may mean. What is
+    looked up is noted in `lookups`, but for the people who are asked for by their ids.
     """
 
     def __init__(self, person_index: PersonIndex, wording: Wording, lookups: Lookups | None = None) -> None:
@@ -126,12 +131,18 @@ class PersonLinker:
         self._wording = wording
         self._lookups = lookups or Lookups()
         self._names: dict[str, PersonNames] = {}
-        self._described_by: dict[str, frozenset[str]] = {}
-        self._read: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[_Form, _Form]] = {}
-        self._ids: dict[tuple[tuple[str, ...], tuple[str, ...]], frozenset[str]] = {}
-        self._matches: dict[
-            tuple[tuple[str, ...], tuple[str, ...]], tuple[tuple[PersonMatch, ...], Collection[str]]
-        ] = {}
+        self._read: dict[_Words, tuple[_Form, _Form]] = {}
+        self._by_name: dict[_Words, tuple[tuple[PersonMatch, ...], Collection[str]]] = {}
+        # Who may be meant in the article that is read, and what was found there.
+        self._ids: Collection[str] = ()
+        self._own: list[PersonNames] = []
+        self._matches: dict[_Words, tuple[tuple[PersonMatch, ...], Collection[str]]] = {}
+
+    def in_article(self, ids: Collection[str]) -> None:
+        """From here on mentions are those of an article, which may mean people with these ids by what they are."""
+        if ids is not self._ids:
+            self._ids, self._matches = ids, {}
+            self._own = [self._names_of(id) for id in sorted(ids) if id in self.person_index.people]
 
     def match(self, id: str, mention: Mention) -> PersonMatch | None:
         """Match a mention to the person with this id; None when it can't mean them, or there is no such person."""
@@ -151,12 +162,9 @@ class PersonLinker:
         return persons
 
     def described_by(self, noun: str) -> frozenset[str]:
-        """The ids of the people whom a noun may describe."""
+        """The ids of the people of the article whom a noun may describe."""
         bare = singular(folded(noun))
-        found = self._described_by.get(bare)
-        if found is None:
-            ids = self.person_index.with_word(bare)
-            found = self._described_by[bare] = frozenset(id for id in ids if bare in self._names_of(id).nouns)
+        found = frozenset(names.person.id for names in self._own if bare in names.nouns)
         self._note((bare,), map(self.person, found))
         return found
 
@@ -174,23 +182,30 @@ class PersonLinker:
         key = (mention.head, mention.whole)
         kept = self._matches.get(key)
         if kept is None:
-            head, whole = self._forms(mention)
-            all_ = (self._names_of(id).match(head, whole) for id in self._candidate_ids(head, whole))
-            matches = tuple(match for match in all_ if match)
-            kept = self._matches[key] = matches, {*_keys(head, whole), *(match.person.ref for match in matches)}
+            kept = self._matches[key] = self._matches_here(mention)
         self._lookups.note(kept[1])
         return kept[0]
 
+    def _matches_here(self, mention: Mention) -> tuple[tuple[PersonMatch, ...], Collection[str]]:
+        """All people whom a mention may mean in the article, and the keys of what is looked up for that."""
+        head, whole = self._forms(mention)
+        key = (mention.head, mention.whole)
+        kept = self._by_name.get(key)
+        if kept is None:
+            all_ = (self._names_of(id).match(head, whole) for id in self._candidate_ids(head, whole))
+            named = tuple(match for match in all_ if match and match.is_by_name)
+            kept = self._by_name[key] = named, {*_keys(head, whole), *(match.person.ref for match in named)}
+        named, keys = kept
+        ids = {match.person.id for match in named}
+        own = [match for names in self._own if names.person.id not in ids and (match := names.match(head, whole))]
+        return ((*named, *own), {*keys, *(match.person.ref for match in own)}) if own else kept
+
     def ids_of(self, mention: Mention) -> frozenset[str]:
         """The ids of all people whom a mention may mean."""
-        key, matches = (mention.head, mention.whole), self.matches(mention)
-        found = self._ids.get(key)
-        if found is None:
-            found = self._ids[key] = frozenset(match.person.id for match in matches)
-        return found
+        return frozenset([match.person.id for match in self.matches(mention)])
 
     def _candidate_ids(self, head: _Form, whole: _Form) -> Iterator[str]:
-        """The ids of all candidates for a mention: by the words of each way in which `PersonNames.match` may match.
+        """The ids of all whom a mention may name: by the words of each way in which `PersonNames.match` may match.
 
         They come in the order in which they have the words of the mention.
         """
@@ -202,9 +217,6 @@ class PersonLinker:
         if head.core:
             found = found.union(person_index.with_all(head.core), person_index.with_all(head.core[-2:]))
             found = found.union(*(self._of_one_word.get(word, ()) for word in head.core))
-        elif head.words:
-            found = found.union(person_index.with_all(whole.words[:1]), person_index.with_all((head.noun,)))
-        found = found.union(*(self._groups.get(word, ()) for word in whole.words))
         words = list(dict.fromkeys((*head.words, *whole.words)))
         sets = [person_index.numbers(word) for word in dict.fromkeys((*words, *map(singular, words)))]
         for those in sets if found else ():
@@ -217,9 +229,9 @@ class PersonLinker:
         return self.person_index.by_words(f"alone {self._wording.code}", partial(_words_if_alone, self._wording))
 
     @cached_property
-    def _groups(self) -> Mapping[str, Sequence[int]]:
-        """All groups, each by a word of its name that tells it apart from most."""
-        return self.person_index.by_words(f"groups {self._wording.code}", partial(_longest_of_group, self._wording))
+    def _whole_names(self) -> Mapping[str, Sequence[int]]:
+        """All people, each by a word of each of their names that tells it apart from most."""
+        return self.person_index.by_words(f"names {self._wording.code}", partial(_longest_of_names, self._wording))
 
     def _names_of(self, id: str) -> PersonNames:
         names = self._names.get(id)
@@ -238,9 +250,9 @@ class PersonLinker:
     def named_in(self, words: str) -> Iterator[PersonMatch]:
         """The people whose whole name, or an alias that is a name, stands in some words."""
         text = f" {' '.join(words_of(words))} "
-        ids = dict.fromkeys(id for word in text.split() for id in self.person_index.with_word(word))
+        numbers = dict.fromkeys(number for word in text.split() for number in self._whole_names.get(word, ()))
         self._note((UNSPACED, *text.split()), ())
-        for id in ids:
+        for id in map(self.person_index.id_of, numbers):
             names = self._names_of(id)
             for how, form in ((MentionType.NAME, names.name), *((MentionType.ALIAS, alias) for alias in names.aliases)):
                 is_pronoun = self._wording.pronouns.issuperset(form.words)
@@ -291,6 +303,11 @@ def _keys(head: _Form, whole: _Form) -> Iterator[str]:
 
 def _words_if_alone(wording: Wording, person: Person) -> Collection[str]:
     return words_of_person(person) if _may_be_one(person, wording) else ()
+
+
+def _longest_of_names(wording: Wording, person: Person) -> Iterator[str]:
+    names = _names_of(person, wording)
+    return (max(form.words, key=len) for form in (names.name, *names.aliases) if form.is_name and form.words)
 
 
 def _longest_of_group(wording: Wording, person: Person) -> Iterator[str]:

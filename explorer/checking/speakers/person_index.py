@@ -1,4 +1,8 @@
-"""Index the people of an archive by the words of their names."""
+"""Index the people of an archive by the words of their names.
+
+Whoever has none (“officials”, “a spokesman”) is in no index: they belong to their articles, and a large archive has
+very many of them.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from functools import cached_property
 from itertools import chain
 
 from explorer.model.failures import Guard, unguarded
+from explorer.model.name_forms import may_be_of_any
 from explorer.model.records import Person
 from explorer.reading.text.word_forms import UNCASED, folded, singular, words_of
 
@@ -19,7 +24,7 @@ WordsFor = Callable[[Person], Iterable[str]]
 
 
 class PersonIndex:
-    """The people of an archive by the words of their names, roles and affiliations, whatever the language."""
+    """The people of an archive by the words of their names, whatever the language."""
 
     def __init__(self, people: Iterable[Person], guard: Guard = unguarded, before: PersonIndex | None = None) -> None:
         """What is known of people `before` is taken over where they are the same."""
@@ -32,16 +37,16 @@ class PersonIndex:
             self._take_over(before)
 
     def with_word(self, word: str) -> Sequence[str]:
-        """The ids of all people with a word."""
+        """The ids of all people with a word in a name."""
         return [self._ids[number] for number in self._by_word.get(word, ())]
 
     def with_all(self, words: Iterable[str]) -> frozenset[int]:
-        """The numbers, in their order, of all people with all of some words; nobody for none."""
+        """The numbers, in their order, of all people with all of some words in their names; nobody for none."""
         sets = sorted(map(self.numbers, words), key=len)
         return sets[0].intersection(*sets[1:]) if sets else frozenset()
 
     def numbers(self, word: str) -> frozenset[int]:
-        """The numbers of all people with a word."""
+        """The numbers of all people with a word in a name."""
         found = self._sets.get(word)
         if found is None:
             found = self._sets[word] = frozenset(self._by_word.get(word, ()))
@@ -52,7 +57,7 @@ class PersonIndex:
 
     @property
     def _by_word(self) -> Mapping[str, Sequence[int]]:
-        return self.by_words("", words_of_person)
+        return self.by_words("", words_of_names)
 
     def by_words(self, name: str, words_for: WordsFor) -> Mapping[str, Sequence[int]]:
         """The numbers of all people by some words for each, in order; those for whom that fails have none.
@@ -91,7 +96,7 @@ class PersonIndex:
             self.people[person.id] = person
         for words_for, table in self._tables.values():
             self._with(words_for, table, range(begin, len(self._ids)))
-        for word in chain.from_iterable(map(words_of_person, people)):
+        for word in chain.from_iterable(map(words_of_names, people)):
             self._sets.pop(word, None)
         if "unspaced" in vars(self):
             self.unspaced.extend((name, person) for person in people for name in unspaced_names(person))
@@ -120,6 +125,12 @@ def words_of_person(person: Person, fields: Collection[str] = tuple(chain.from_i
             called = (value,) if isinstance(value, str) else value
             words.update(word for name in called for part in parts_of(name) for word in words_of(part))
     return words.union(map(singular, words))
+
+
+def words_of_names(person: Person) -> Collection[str]:
+    """All words of somebody's names, in the singular, too; none of what only describes them."""
+    is_described = person.type == "anonymous" or (person.type != "named" and may_be_of_any(person.name))
+    return words_of_person(person, FIELDS[0]) if person.aliases or not is_described else ()
 
 
 def unspaced_names(person: Person) -> Iterator[str]:

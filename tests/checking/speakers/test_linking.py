@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from work import calls
 
 from explorer.checking.speakers.linking import PersonLinker, PersonMatch, affected_keys
 from explorer.checking.speakers.lookups import Lookups, resting_on
@@ -36,11 +37,40 @@ people = st.lists(
 )
 
 
-@given(people, words, words)
-def test_everybody_is_found_whom_a_mention_may_mean(known: list[Person], head: list[str], behind: list[str]) -> None:
+@given(people, words, words, st.frozensets(st.sampled_from([f"p{n}" for n in range(8)])))
+def test_everybody_is_found_whom_a_mention_may_mean(
+    known: list[Person], head: list[str], behind: list[str], ids: frozenset[str]
+) -> None:
+    """By a name anybody, in the order of its words; by what they are those whom the article may mean so."""
     index = PersonIndex(replace(person, id=f"p{n}") for n, person in enumerate(known))
     mention = Mention(tuple(head), (*head, *behind), 0, 1)
-    assert list(PersonLinker(index, wording("en")).matches(mention)) == among_all(index, mention)
+    linker = PersonLinker(index, wording("en"))
+    everybody = [match for id in sorted(index.people) if (match := linker.match(id, mention))]
+    named = [match for match in among_all(index, mention) if match.is_by_name]
+    assert {match.person.id for match in named} == {match.person.id for match in everybody if match.is_by_name}
+    assert list(linker.matches(mention)) == named
+    linker.in_article(ids)
+    described = [match for match in everybody if not match.is_by_name and match.person.id in ids]
+    assert list(linker.matches(mention)) == named + described
+
+
+def test_the_sources_of_other_articles_cost_nothing() -> None:
+    """Each article has officials of its own, so that a large archive has thousands."""
+
+    def work(others: int) -> int:
+        own = Person(id="officials", name="Officials", type="collective")
+        index = PersonIndex([own, *(replace(own, id=f"officials-{n}") for n in range(others))])
+        linker = in_article(["officials"], PersonLinker(index, wording("en")))
+
+        def look_up(word: str) -> None:
+            linker.matches(Mention((word,), (word,), 0, 1))
+            assert not list(linker.named_in(f"{word} said"))
+
+        look_up("Ana")  # whoever is there is indexed
+        return calls(lambda: look_up("officials"))
+
+    work(1)  # words are kept as they were read
+    assert work(1) == work(100)
 
 
 def numbered(known: list[Person]) -> dict[str, Person]:
@@ -114,12 +144,12 @@ def test_whatever_is_found_otherwise_rests_on_what_changed(
     after = edited(before, edit[0], edit[1], edit[2][0])
     mention, english = Mention(tuple(head), (*head, *behind), 0, 1), wording("en")
     lookups = Lookups()
-    was = PersonLinker(PersonIndex(before.values()), english, lookups).matches(mention)
+    was = in_article(before, PersonLinker(PersonIndex(before.values()), english, lookups)).matches(mention)
     kept = Rested(lookups.taken())
     changed = [id for id in before.keys() | after.keys() if before.get(id) != after.get(id)]
     keys = {key for id in changed for key in affected_keys([all_[id] for all_ in (before, after) if id in all_])}
     keys |= {f"person/{id}" for id in changed}
-    if was != PersonLinker(PersonIndex(after.values()), english).matches(mention):
+    if was != in_article(before, PersonLinker(PersonIndex(after.values()), english)).matches(mention):
         assert ["it"] == rest_on(keys, {"it": kept, "nothing": Rested(b"")})
 
 
@@ -137,8 +167,14 @@ def test_a_lookup_of_other_words_rests_on_nothing_that_changed() -> None:
     assert [] == rest_on((), taken)
 
 
+def in_article(ids: Collection[str], linker: PersonLinker) -> PersonLinker:
+    """A linker for an article in which some people may be meant by what they are."""
+    linker.in_article(frozenset(ids))
+    return linker
+
+
 def among_all(index: PersonIndex, mention: Mention) -> list[PersonMatch]:
-    """Every match of all who have any word of a mention, by these words in turn."""
+    """Every match of all who have any word of a mention in a name, by these words in turn."""
     people = PersonLinker(index, wording("en"))
     head, whole = people._forms(mention)  # noqa: SLF001 - the order is that of the words as they are looked up
     words = dict.fromkeys((*head.words, *whole.words))
