@@ -61,7 +61,7 @@ class EntityLinker:
     def known_as(self, mention: Mention) -> str | None:
         """The id of the only person of the archive with a mention's name; None for nobody or several."""
         found = {match.person.id for match in self._linker.matches(mention) if match.exact}
-        found.update(self._groups_called(self._bare(" ".join(mention.whole))))
+        found.update(self._linker.groups_called(self._bare(" ".join(mention.whole))))
         return found.pop() if len(found) == 1 else None
 
     def _known_id(self, entity: Entity) -> str:
@@ -74,13 +74,8 @@ class EntityLinker:
                 found = self._named(tuple(words))
                 if found:
                     return found
-        groups = self._groups_called(self._shown(entity)) if entity.type == "collective" else []
+        groups = self._linker.groups_called(self._shown(entity)) if entity.type == "collective" else []
         return groups[-1] if groups else ""
-
-    def _groups_called(self, name: str) -> list[str]:
-        """The ids of the groups of the archive with a name, whether it is one of their own or not: “the police”."""
-        index = self._linker.person_index
-        return list(map(index.id_of, index.by_words("groups", _group_name).get(name.casefold(), ())))
 
     def _is_described(self, entity: Entity) -> bool:
         """Whether a source is only described, as one of another article may be: “Officials”, not “the Ruiz camp”."""
@@ -188,7 +183,3 @@ class EntityLinker:
         found = first_free_id(stem, lambda id: id in self._taken or id in self._linker.person_index.people)
         self._taken.add(found)
         return found
-
-
-def _group_name(person: Person) -> tuple[str, ...]:
-    return (person.name.casefold(),) if person.type == "collective" else ()

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from explorer.checking.speakers.linking import affected_keys
+from explorer.checking.speakers.linking import affected_keys_elsewhere
 from explorer.drafting.adding import article_of, data_file
 from explorer.drafting.drafted import ArticleDraft
 from explorer.drafting.drafting import draft
@@ -132,5 +132,5 @@ class PreparedDraft(msgspec.Struct, frozen=True):
         if self.draft.tells_of_events and any(isinstance(record, Event) for record in records):
             return False  # they may be the same
         people = [record for record in records if isinstance(record, Person)]
-        is_found = any(not self.draft.looked_up.isdisjoint(affected_keys([person])) for person in people)
+        is_found = any(not self.draft.looked_up.isdisjoint(affected_keys_elsewhere(person)) for person in people)
         return not (is_found or any(is_named_in(text, person) for person in people))

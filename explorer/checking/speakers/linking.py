@@ -9,7 +9,14 @@ from itertools import chain
 import msgspec
 
 from explorer.checking.speakers.lookups import UNSPACED, Lookups, key_of_all, keys_that_find
-from explorer.checking.speakers.person_index import FIELDS, PersonIndex, parts_of, unspaced_names, words_of_person
+from explorer.checking.speakers.person_index import (
+    FIELDS,
+    PersonIndex,
+    parts_of,
+    unspaced_names,
+    words_of_names,
+    words_of_person,
+)
 from explorer.checking.speakers.speaker_finding import MentionType
 from explorer.model.name_forms import may_be_of_any
 from explorer.model.records import Person
@@ -17,8 +24,8 @@ from explorer.reading.languages.wording import Wording, languages, wording
 from explorer.reading.reporting.mentions import Mention
 from explorer.reading.text.word_forms import UNCASED, folded, singular, words_of
 
-# The keys of the lookups of whoever is called by one word, and of groups with a word.
-_ALONE, _GROUP = "alone:{}", "group:{}"
+# The keys of the lookups of whoever is called by one word, of groups with a word, and of those with a name.
+_ALONE, _GROUP, _CALLED = "alone:{}", "group:{}", "called:{}"
 # How many names and descriptions are kept as they were read: an article has the same ones time and again.
 _KEPT = 4_096
 
@@ -168,6 +175,13 @@ class PersonLinker:
         self._note((bare,), map(self.person, found))
         return found
 
+    def groups_called(self, name: str) -> list[str]:
+        """The ids of the groups with a name, whether that is one of their own or not: “the police”."""
+        name = name.casefold()
+        self._note((_CALLED.format(name),), ())
+        index = self.person_index
+        return list(map(index.id_of, index.by_words("groups", _name_of_group).get(name, ())))
+
     def only_unspaced(self, words: str) -> str | None:
         """The id of the only person named in words of a script without spaces."""
         text = folded(words)
@@ -290,6 +304,13 @@ def affected_keys(versions: Sequence[Person]) -> Iterator[str]:
             yield UNSPACED
 
 
+def affected_keys_elsewhere(person: Person) -> Iterator[str]:
+    """The keys of the lookups for other articles that a new record of a person may affect."""
+    yield from map(_CALLED.format, _name_of_group(person))
+    if words_of_names(person):
+        yield from affected_keys([person])
+
+
 def _keys(head: _Form, whole: _Form) -> Iterator[str]:
     """The keys of the lookups of all candidates for a mention: see `PersonLinker._candidate_ids`."""
     for words in (head.words, whole.words, [singular(word) for word in head.words], head.core):
@@ -303,6 +324,10 @@ def _keys(head: _Form, whole: _Form) -> Iterator[str]:
 
 def _words_if_alone(wording: Wording, person: Person) -> Collection[str]:
     return words_of_person(person) if _may_be_one(person, wording) else ()
+
+
+def _name_of_group(person: Person) -> tuple[str, ...]:
+    return (person.name.casefold(),) if person.type == "collective" else ()
 
 
 def _longest_of_names(wording: Wording, person: Person) -> Iterator[str]:
