@@ -22,6 +22,7 @@ from explorer.model.records import Kind
 from explorer.model.timeline import Moment
 from explorer.processes import Processes
 from explorer.snapshot import Snapshot, read_again, read_snapshot
+from explorer.store import as_kept, keep, read_kept
 from explorer.ui.app import ExplorerApp
 
 # The function in which each check fails, for the record with this ref.
@@ -166,6 +167,25 @@ def test_of_a_check_that_fails_for_one_record_only_that_is_not_known(
     }
     assert UNCHECKED.get(check, set()) == unchecked
     assert (0 if check in LOSING else len(unchecked)) == snapshot.astray.get(Status.UNCHECKED, 0)
+
+
+@pytest.mark.parametrize("check", FAILING)
+def test_what_is_kept_beside_a_check_that_failed_is_read_from_there_and_that_is_tried_again(
+    check: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a large archive would be checked anew at each start."""
+    well = read_snapshot(root)
+    with monkeypatch.context() as patched:
+        failing(patched, *FAILING[check])
+        failed = read_snapshot(root)
+        assert keep(failed)
+        shown, again = as_kept(root), read_kept(root)
+        assert shown
+        assert shown.is_past
+        assert shown.failures == read_kept(root, retrying=False).failures == failed.failures
+        assert {(check, FAILING[check][1])} == {(each.check, each.ref) for each in again.failures}
+        assert told(shown) == told(failed) == told(again)
+    assert told(well) == told(read_kept(root))
 
 
 def test_what_fails_for_one_record_in_another_process_is_told_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,7 +71,7 @@ def read_beside(root: Path, pause: Pause, show: Callable[[Snapshot], None]) -> S
                 with suppress(OSError, DamagedError):
                     show(Store(root, path_of(root, _RECORDS)).unchecked())
             if word.kept is not None:
-                return read_kept(root, pause) if word.kept else None
+                return read_kept(root, pause, retrying=False) if word.kept else None
     return None
 
 

@@ -32,32 +32,38 @@ def read_kept(
     *,
     keeping: bool = False,
     shard: Shard | None = None,
+    retrying: bool = True,
 ) -> Snapshot:
     """Read the archive in `root` as `read_snapshot` does, but for what is kept of an earlier reading and still holds.
 
     Where no file has changed since, nothing is read but what is looked at. `keeping`: keep what this reading finds,
-    too, if that took long. Of a `shard` only what is told there is worth anything: see `told_in`.
+    too, if that took long. Of a `shard` only what is told there is worth anything: see `told_in`. What failed is tried
+    again, unless not `retrying`.
 
     Raises:
         ArchiveError: `root` has no `data` folder, or it can't be read.
     """
     began = time.monotonic()
     store = _opened(root)
-    if store and contents is None and store.is_current():
+    is_current = store is not None and contents is None and store.is_current()
+    if store and is_current and not (retrying and store.has_failures):
         return store.snapshot()
     if store:
         snapshot = read_again(store.snapshot(is_past=True), pause, contents, executor, shard)
     else:
         snapshot = read_snapshot(root, pause=pause, contents=contents, executor=executor, shard=shard)
-    if keeping and not shard and time.monotonic() - began > _LONG:
+    if keeping and not shard and not (is_current and snapshot.failures) and time.monotonic() - began > _LONG:
         return replace(snapshot, kept=keep(snapshot))
     return snapshot
 
 
 def as_kept(root: Path) -> Snapshot | None:
-    """The archive in `root` as it is kept, past or not, without reading any file of it; None where it is not kept."""
+    """The archive in `root` as it is kept, without reading any file of it; None where it is not kept.
+
+    It is past where files have changed since, or checks failed.
+    """
     store = _opened(root)
-    return store.snapshot(is_past=not store.is_current()) if store else None
+    return store.snapshot(is_past=store.has_failures or not store.is_current()) if store else None
 
 
 def read_records(root: Path, executor: Executor = ALONE) -> Archive:
@@ -82,7 +88,7 @@ def _opened(root: Path) -> Store | None:
 
 def keep(snapshot: Snapshot, pause: Callable[[], None] = lambda: None) -> str:
     """Keep a snapshot for the next start. Returns what the store is called; empty if it can't be written."""
-    if not (snapshot.kept or snapshot.failures or snapshot.failure or snapshot.pending or snapshot.is_unchecked):
+    if not (snapshot.kept or snapshot.failure or snapshot.pending or snapshot.is_unchecked):
         with suppress(OSError, UnicodeEncodeError, DamagedError):
             return save(snapshot, path_of(snapshot.root), pause)
     return snapshot.kept

@@ -16,6 +16,7 @@ import platformdirs
 
 from explorer.checking.verification import Status
 from explorer.files.stamps import Stamp
+from explorer.model.failures import Failure
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Entry
 from explorer.store.stamping import Stamped
@@ -63,6 +64,7 @@ class Head(msgspec.Struct, frozen=True):
     stale: list[str]
     severities: dict[Severity, int]
     hurt: list[str]
+    failures: list[Failure]
 
 
 class Seed(msgspec.Struct, frozen=True, array_like=True):

@@ -103,6 +103,11 @@ class Store:
         """All of an archive that rests on this store."""
         return StoredScope(archive, self._database, events)
 
+    @property
+    def has_failures(self) -> bool:
+        """Whether checks failed, which may go well when they are tried again."""
+        return bool(self._head.failures)
+
     def is_current(self) -> bool:
         """Whether the archive's files are still those that were read."""
         return self._head.stamps is not None and are_as_stamped(self.root, self._head.stamps)
@@ -218,6 +223,7 @@ class Store:
             accepted=tuple(head.accepted),
             told=part("told", list[Problem], lambda found: found.told),
             unread_texts=tuple(head.unread_texts),
+            failures=tuple(head.failures),
             held=head.held,
             astray=head.astray,
             stale=frozenset(head.stale),

@@ -88,6 +88,7 @@ def _head(snapshot: Snapshot, numbers: Mapping[Kind, Mapping[str, int]]) -> Head
         sorted(snapshot.stale),
         dict(snapshot.severities),
         list(snapshot.hurt),
+        list(snapshot.failures),
     )
 
 
