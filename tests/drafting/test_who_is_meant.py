@@ -99,6 +99,17 @@ def test_words_are_whole_and_of_whoever_is_named_and_none_is_taken_for_nobodys(
     assert "Holm" not in {person.name for person in result.people}
 
 
+@pytest.mark.parametrize("name", ["Lena von der Holm", "Bill de Sá", "Carl van Bos"])
+def test_a_surname_with_particles_is_not_all_of_the_name(name: str) -> None:
+    """However often it stands alone."""
+    surname = name.partition(" ")[2]
+    later = f"{surname[:1].upper()}{surname[1:]}"
+    text = f"The dam\n\n“It leaks,” {name} said.\n\n{later} said: “It holds.”\n\n{later} said that it is new.\n"
+    assert (name, later) == speaker_of(text, "It holds.")
+    people = draft(Article(id="a", file="a.txt", headline="The dam"), SourceText(text)).people
+    assert [(name, "named")] == [(person.name, person.type) for person in people]
+
+
 def test_who_is_meant_is_the_same_whatever_else_was_asked_before() -> None:
     """The checks ask only for what records have, and must find what drafting found, which asks for all."""
     text = (

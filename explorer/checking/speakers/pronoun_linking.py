@@ -14,6 +14,9 @@ from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.reporting.mentions import Mention
 from explorer.reading.text.passages import Passage
 
+# How many paragraphs before that of a pronoun somebody may be told of whom it means.
+_BACK = 3
+
 
 class PronounLink(msgspec.Struct, frozen=True):
     """Whether a pronoun may mean a person; if not, the id of who is meant, if that is known."""
@@ -59,7 +62,7 @@ class PronounLinker:
             gender = self.analysis.reading.wording.gender_of(pronoun.head[0].lower())
             is_other = gender and seen and all(mention.entity.gender not in ("", gender) for mention in seen)
             return _NO if is_other else _YES
-        if self._may_be_missed(pronoun.start, speaker, seen):
+        if self._may_be_missed(pronoun.start, speaker, seen) or self._may_be_of_one(pronoun, speaker, seen):
             return _YES
         other = min(frozenset[str]().union(*self._persons_of(_names_of(meant.entity))), default=None)
         return PronounLink(is_possible=False, other=other) if meant.entity.is_person or not meant.others else _NO
@@ -72,6 +75,14 @@ class PronounLinker:
         if seen and at < min(mention.start for mention in seen) < end:
             return True
         return any(not self._is_read(place) for place in self._named(speaker, begin, at))
+
+    def _may_be_of_one(self, pronoun: Mention, speaker: Person, seen: list[EntityMention]) -> bool:
+        """Whether a pronoun of several may mean a speaker without a name near it: “a witness said … *they* said”."""
+        if speaker.type != "anonymous" or pronoun.head[0].lower() not in self.analysis.reading.wording.epicene:
+            return False
+        text = self.analysis.reading.text
+        begin = text.paragraphs[max(0, text.paragraph_at(pronoun.start) - 1 - _BACK)].start
+        return any(begin <= mention.start < pronoun.start for mention in seen)
 
     def _named(self, speaker: Person, start: int, end: int) -> Iterator[Passage]:
         """Where a stretch of the text has the last word of a speaker's name."""

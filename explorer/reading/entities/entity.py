@@ -67,11 +67,16 @@ class Entity:
         return "he" if he > she else "she" if she > he else ""
 
     def add_form(self, text: str, core: tuple[str, ...]) -> None:
-        """Note a form of the name, with its words; the name is the most used form of several words."""
+        """Note a form of the name, with its words; the name is the most used form with more than a surname."""
         self.forms[text] += 1
         self.names[" ".join(core)] += 1
-        several = [each for each in self.names if " " in each]
+        several = [each for each in self.names if " " in each and not self._is_surname(each)]
         self.name = max(several or self.names, key=lambda each: (self.names[each], -len(each)))
+
+    def _is_surname(self, form: str) -> bool:
+        """Whether another form ends with one of several words, which begins there with a small letter: “De la Ruiz”."""
+        ends = (name[-len(form) :] for name in self.names if name[-len(form) - 1 : -len(form)] == " ")
+        return any(end[0].islower() and end.lower() == form.lower() for end in ends)
 
     def add_role(self, role: str) -> None:
         if role not in self.roles:

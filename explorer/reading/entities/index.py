@@ -309,6 +309,8 @@ class EntityIndex:
     def _begins_within(self, name: Name, at: int, uses: Counter[tuple[str, ...]], opens: bool) -> bool:
         """Whether others call the same one by the words from an index on: “*Depressed* Ana Ruiz”, “*Then* Ruiz”."""
         core = core_of(name.core)
+        if name.core[at][0].islower():
+            return False  # “Ana *de la Ruiz*”, who is called “De la Ruiz”, too
         if any(word in self._own.organisations or word in self._own.belonging for word in core[:at]):
             return False
         is_told = all(map(self._is_before_name, name.core[:at]))

@@ -27,6 +27,8 @@ class Wording:
     or does speak, when it is one of `as_saying` (“was quoted as saying”). French parts `elisions` (l’avocat) and
     `enclitics` (dit-il) from their word.
 
+    An `epicene` pronoun of several may mean one person without a name, too.
+
     `portfolios` tell one of the roles from others (“*finance* minister”), `former` those of another time.
     `claims` are nouns for what somebody says (“Ruiz’s claim that”), and `thinking` verbs tell of what somebody thinks.
 
@@ -55,7 +57,7 @@ class Wording:
         self.others, self.titles, self.roles = words("others"), words("titles"), words("roles")
         self.collectives, self.portfolios = words("collectives"), words("portfolios")
         self.former = words("former")
-        self.relatives, self.singular = words("relatives"), words("singular")
+        self.relatives, self.singular, self.epicene = words("relatives"), words("singular"), words("epicene")
         self.articles, self.bare_titles, self.generic = words("articles"), words("bare-titles"), words("generic")
         self.speaking, self.places = words("speaking"), words("places")
         self.content = words("content")

@@ -97,6 +97,19 @@ def test_what_the_text_leaves_open_passes(text: str) -> None:
     assert outcome(text, "It is safe,", "ruiz", people) in ("pronoun", "description")
 
 
+@pytest.mark.parametrize(
+    ("speaker", "code"), [("witness", "pronoun"), ("okafor", "speaker-mismatch"), ("analysts", "pronoun")]
+)
+def test_they_may_be_one_who_has_no_name(speaker: str, code: str) -> None:
+    text = "“It is safe,” analysts said.\n\n“It is not,” a witness said.\n\nBen Okafor left.\n\n“It leaks,” they said."
+    people = (
+        Person(id="analysts", name="analysts", type="collective"),
+        Person(id="witness", name="a witness", type="anonymous"),
+        Person(id="okafor", name="Ben Okafor"),
+    )
+    assert outcome(text, "It leaks,", speaker, people) == code
+
+
 def test_a_french_pronoun_may_mean_a_group() -> None:
     text = "La mairie a cédé mardi. « Le pont ferme », a-t-elle annoncé."
     people = (Person(id="mairie", name="la mairie", type="collective"),)
