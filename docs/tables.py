@@ -5,7 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from inspect import cleandoc
 from pathlib import Path
+from token import COMMENT, ENCODING, NL, STRING
+from tokenize import tokenize
 
 from msgspec import inspect
 
@@ -19,6 +22,8 @@ PACKAGE = DOCS.parent / "explorer"
 
 # What stands inside of records, with the field that has it.
 _INNER: dict[type, str] = {Evidence: "evidence", Anchor: "at", Accepted: "accepts"}
+# What may stand in a module before its docstring.
+_BEFORE_A_DOCSTRING = {ENCODING, COMMENT, NL}
 
 
 def format_tables() -> str:
@@ -66,8 +71,11 @@ def _modules(package: Path) -> str:
 
 
 def _first_words(path: Path) -> str:
-    """The first paragraph of a module's docstring. Nothing is imported for it."""
-    doc = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    """The first paragraph of a module's docstring. Nothing is imported for it, nor is the rest of the module parsed."""
+    with path.open("rb") as file:
+        tokens = (token for token in tokenize(file.readline) if token.type not in _BEFORE_A_DOCSTRING)
+        first = next(tokens)
+    doc = cleandoc(ast.literal_eval(first.string)) if first.type == STRING else ""
     return " ".join(doc.split("\n\n")[0].split()).replace("|", "\\|")
 
 
