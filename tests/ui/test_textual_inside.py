@@ -6,7 +6,6 @@ import ast
 import inspect
 import pkgutil
 import re
-import textwrap
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -27,9 +26,35 @@ def subclasses() -> Iterator[type]:
                 yield found
 
 
+@cache
+def lines_of(module: str) -> list[str]:
+    return inspect.getsource(import_module(module)).splitlines(keepends=True)
+
+
+@cache
+def classes_in(module: str) -> dict[str, ast.ClassDef]:
+    """The classes of a module by their qualified names. `inspect` would parse all of the module for each of them."""
+    found = {}
+
+    def find(node: ast.AST, within: str) -> None:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.ClassDef):
+                found[within + child.name] = child
+                find(child, f"{within}{child.name}.")
+            elif isinstance(child, ast.stmt):
+                find(child, within)
+
+    find(ast.parse("".join(lines_of(module))), "")
+    return found
+
+
+def definition(cls: type) -> ast.ClassDef:
+    return classes_in(cls.__module__)[cls.__qualname__]
+
+
 def named(cls: type) -> set[str]:
     """The private names that a class uses or defines."""
-    nodes = list(ast.walk(ast.parse(textwrap.dedent(inspect.getsource(cls)))))
+    nodes = list(ast.walk(definition(cls)))
     used = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
     defined = {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
     return {name for name in used | defined if re.fullmatch("_[a-z].*", name)}
@@ -43,7 +68,8 @@ def has(cls: type, name: str) -> bool:
 @cache
 def assigned(cls: type) -> set[str]:
     """The private names that methods of a class assign to."""
-    return set(re.findall(r"\bself\.(_\w+)\b *(?::[^=\n]*)?=", inspect.getsource(cls)))
+    source = "".join(lines_of(cls.__module__)[definition(cls).lineno - 1 : definition(cls).end_lineno])
+    return set(re.findall(r"\bself\.(_\w+)\b *(?::[^=\n]*)?=", source))
 
 
 def test_what_is_used_of_textuals_classes_is_listed_and_is_there() -> None:
