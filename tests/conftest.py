@@ -27,6 +27,9 @@ settings.register_profile(
 )
 settings.load_profile("suite")
 
+# The workers have all processors among them: threads of a library of linear algebra would only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # An app leaves many objects, which are looked through for garbage again and again: rarely will do. What is made until
 # the tests are known is none.
 gc.set_threshold(20_000, 10, 10)
