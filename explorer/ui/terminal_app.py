@@ -17,11 +17,13 @@ from textual.app import App, ScreenError
 from textual.css.query import QueryError
 from textual.dom import DOMNode
 from textual.driver import Driver
+from textual.timer import Timer, TimerCallback
 from textual.widget import MountError
 from textual.worker import WorkerFailed
 
 from explorer.desk import crash_report
 from explorer.ui.ending import Ending, has_shell
+from explorer.ui.textual_inside import never_missed
 
 # These may be raised while the app ends, and are ignored: screens lack widgets then, and the terminal may be gone.
 _CUT_SHORT = (OSError, QueryError, ScreenError, MountError)
@@ -50,6 +52,12 @@ class TerminalApp(App[None]):
         asyncio.get_running_loop().set_exception_handler(self._task_failed)
         if self.ending.code is not None:
             self.exit(return_code=self.ending.code)
+
+    def set_timer(
+        self, delay: float, callback: TimerCallback | None = None, *, name: str | None = None, pause: bool = False
+    ) -> Timer:
+        """Call a function after a delay, and never miss it: as long as one size is not heeded, no later one is."""
+        return never_missed(super().set_timer(delay, callback, name=name, pause=pause))
 
     # The end
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from textual.document._edit import Edit
     from textual.dom import DOMNode
     from textual.message_pump import MessagePump
+    from textual.timer import Timer
 
 __all__ = [
     "INHERITED",
@@ -48,6 +49,7 @@ __all__ = [
     "is_possible",
     "is_waiting",
     "keymap_of",
+    "never_missed",
 ]
 
 # What our subclasses use or override of what they inherit, by Textual's class that has it.
@@ -126,3 +128,9 @@ def is_waiting(node: MessagePump) -> bool:
 def is_anything_ready() -> bool:
     """Whether the event loop has anything else to run at once; nothing public says it."""
     return bool(asyncio.get_running_loop()._ready)  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def never_missed(timer: Timer) -> Timer:
+    """A timer that fires however late it is: Textual skips what it is late for, of one that fires once all there is."""
+    timer._skip = False  # noqa: SLF001 - the methods that start timers do not ask
+    return timer

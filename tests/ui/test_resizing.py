@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain, repeat
 from pathlib import Path
 
+import pytest
+from textual import _time
 from ui.driving import NARROW, WIDE, opened
 
 
@@ -46,3 +49,15 @@ async def test_the_help_at_its_end_can_be_made_wider(town: Path) -> None:
         assert session.screen == "HelpScreen"
         assert "▌" in session.text
         assert session.app.cursor_position.y > 0
+
+
+async def test_a_size_is_heeded_however_busy_the_machine_is(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where its timer would be late before it has begun to wait, and so are those that come after it."""
+    async with opened(town) as session:
+        with monkeypatch.context() as patch:
+            clock = chain(range(0, 100, 10), repeat(100))
+            patch.setattr(_time, "get_time", lambda: float(next(clock)))
+            await session.resize(*NARROW)
+            assert session.app.main.panes.size.width == NARROW[0]
+        await session.resize(*WIDE)
+        assert session.app.main.panes.size.width == WIDE[0]
