@@ -16,6 +16,8 @@ from explorer.reading.text.word_forms import folded, singular
 _BEHIND, _BEFORE = 14, 8
 # How many words may stand between a comma and a name: titles, or another role.
 _BETWEEN = 5
+# How old somebody is at most.
+_OLDEST = 120
 
 
 class AppositionReader:
@@ -43,7 +45,7 @@ class AppositionReader:
             self._add(entity, role)
         if at + 1 >= len(tokens) or tokens[at].word != ",":
             return
-        if tokens[at + 1].text.isdigit() and (at + 2 == len(tokens) or not tokens[at + 2].is_word):
+        if _is_age(tokens, at + 1):
             entity.is_person = entity.is_shown = True
             at += 2
         if at + 1 < len(tokens) and tokens[at].word == "," and (role := self._role_behind(tokens, at + 1)):
@@ -87,10 +89,31 @@ class AppositionReader:
             return None  # “Ruiz, *citing* a source, …”
         if any(token.word in self._verbs for token in words) or (end < len(tokens) and tokens[end].word not in ",."):
             return None
-        if not any(map(self._is_role, words)):
+        if not any(map(self._is_role, words)) or self._is_of_next(tokens, at, end):
             return None
         begin = 1 if words[0].word in self._words.articles and len(words) > 1 else 0
         return Passage(words[begin].start, words[-1].end)
 
+    def _is_of_next(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Whether words between commas are the role of whoever is named behind: “in Olmok, *the mayor*, Ana Ruiz”.
+
+        So they may be where what stands before them is in a phrase of something else. A first name begins no role.
+        """
+        if tokens[at].word in self._own.genders and not tokens[at].is_possessive:
+            return True
+        name = at - 2
+        while name > 0 and tokens[name].is_capital:
+            name -= 1
+        before = tokens[name].word
+        is_within = before in together(self._words.prepositions, self._words.conjunctions, self._words.articles)
+        return is_within and end + 1 < len(tokens) and tokens[end].word == "," and tokens[end + 1].is_capital
+
     def _is_role(self, token: Token) -> bool:
         return token.word in self._known or singular(token.word) in self._known
+
+
+def _is_age(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an age stands at an index: “Arlen Stack, *48*”; no year, and no part: “Stack, *48* %”."""
+    text, behind = tokens[at].text, tokens[at + 1] if at + 1 < len(tokens) else None
+    is_age = text.isdigit() and 0 < int(text) <= _OLDEST
+    return is_age and (behind is None or not (behind.is_word or behind.text == "%"))

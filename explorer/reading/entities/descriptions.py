@@ -10,7 +10,7 @@ from typing import Protocol
 import msgspec
 
 from explorer.model.records import PersonType
-from explorer.reading.article import Reading
+from explorer.reading.article import Reading, Sentence
 from explorer.reading.entities.entity import Entity, EntityMention, is_plural
 from explorer.reading.entities.sentence_subjects import SentenceSubjectFinder
 from explorer.reading.languages.lexicon import Lexicon
@@ -133,6 +133,8 @@ class DescriptionResolver:
         if seen[0].entity.type != "named" and not seen[0].entity.is_unshown:
             return None
         behind = next((token.word for token in tokens if token.start >= seen[0].end), "")
+        if self._is_subject(sentence, seen[0]):
+            return None
         if tokens[0].word != "," and (tokens[1].start != seen[0].start or behind in self._words.determiners):
             return None  # “a man called Ruiz *a* fool”
         entity = seen[0].entity
@@ -142,8 +144,23 @@ class DescriptionResolver:
             self._name_the_unnamed(entity, mention)
         return entity
 
+    def _is_subject(self, sentence: Sentence, seen: EntityMention) -> bool:
+        """Whether a name begins a clause, and is no apposition: “According to the plan, *Calder* has a dam”."""
+        at = sentence.index_at(seen.start)
+        if at and sentence.tokens[at - 1].word in self._words.articles:
+            return True  # “Segundo a denúncia, *a Calder* tinha …”
+        end = sentence.index_at(seen.end)
+        is_clause = end < len(sentence.tokens) and self._subjects.is_verb(sentence.tokens[end])
+        return is_clause and sentence.tokens[0].word in self._words.frame_starts
+
     def _past_setting(self, tokens: Sequence[Token]) -> Sequence[Token]:
-        """The words behind where somebody is that a description goes on with: “die Wirtin *im Tal*, Ada Lenz”."""
+        """The words behind what a description goes on with: “die Wirtin *im Tal*, Ada Lenz”.
+
+        So it may with another thing that somebody is in charge of: “o ministro de Sal *e Água*, Rui Sá”.
+        """
+        if tokens and tokens[0].word in self._words.conjunctions and self._own.adjectives_behind:
+            end = next((n for n, token in enumerate(tokens[1:], 1) if not token.is_capital), 0)
+            return tokens[end:] if end > 1 and tokens[end].word == "," else tokens
         if not self._words.capital_nouns or not tokens or tokens[0].word not in self._words.prepositions:
             return tokens
         end = next(

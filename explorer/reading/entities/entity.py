@@ -47,6 +47,8 @@ class Entity:
         self.nouns: set[str] = set()
         self.genders: Counter[str] = Counter()
         self.name = ""
+        # A surname with the particle that it has where no sentence begins: “Le Roy”.
+        self._particled = ""
         self.is_person = type in ("named", "anonymous")
         self.may_be_person = self.is_person
         self.is_shown = self.is_unshown = False
@@ -72,6 +74,11 @@ class Entity:
         self.names[" ".join(core)] += 1
         several = [each for each in self.names if " " in each and not self._is_surname(each)]
         self.name = max(several or self.names, key=lambda each: (self.names[each], -len(each)))
+        words = text.split()
+        if len(core) == 1 and words[1:] == list(core):
+            self._particled = " ".join(words)
+        if not several and self._particled:
+            self.name = self._particled
 
     def _is_surname(self, form: str) -> bool:
         """Whether another form ends with one of several words, which begins there with a small letter: “De la Ruiz”."""

@@ -175,9 +175,14 @@ class EntityIndex:
 
         Without an article it is somebody when people are called so, and a group otherwise: “laut *Talbote*”.
         """
+        if not is_described:
+            words = bare = self._without_role(bare)
+            if len(bare) > 1 and (known := self.surnamed(bare[-1])) and known.type == "named":
+                return known
         kinds, nouns = (self.name_rules.nouns.kind_of(word) for word in bare), self.name_rules.nouns
         kind = next(filter(None, kinds), None)
         is_person = any(folded(word) in self._own.people for word in bare)
+        is_person = is_person and not (nouns.is_common(bare[0]) or nouns.is_common(bare[-1]))
         is_known = " ".join(bare).lower() in self._own.known_groups
         is_group = (
             is_known or bare[0].isupper() or kind is SourceKind.GROUP or (is_described and nouns.is_plural(bare[0]))
@@ -191,6 +196,16 @@ class EntityIndex:
         entity.is_person, entity.may_be_person = False, is_person
         self.entities.append(entity)
         return entity
+
+    def _without_role(self, words: Sequence[str]) -> Sequence[str]:
+        """A name without a role before it and where somebody is from: “*Mike* aus dem Tal”."""
+        nouns, particles = self.name_rules.nouns, self._reading.wording.particles
+        begin = 0
+        while begin < len(words) - 1 and nouns.kind_of(words[begin]) is SourceKind.PERSON:
+            begin += 1
+        begin = begin if folded(words[begin]) in self._own.people else 0
+        is_end = (n for n in range(begin + 1, len(words)) if words[n][0].islower() and words[n] not in particles)
+        return words[begin : next(is_end, len(words))]
 
     def is_epithet(self, mention: Mention) -> bool:
         """Whether a mention is a noun that the article has not used of the entity before."""
@@ -253,7 +268,19 @@ class EntityIndex:
             return False
         noun, nouns = sentence.tokens[at].text, self.name_rules.nouns
         kind = nouns.kind_of(noun) if noun not in self._own.roles else None  # “centre Ana Ruiz”
-        return kind is SourceKind.GROUP or (kind is SourceKind.PERSON and nouns.is_plural(noun))
+        is_group = kind is SourceKind.GROUP or (kind is SourceKind.PERSON and nouns.is_plural(noun))
+        if is_group or not self._own.adjectives_behind or noun in self._predicates:
+            return is_group
+        if kind is None or noun in self._own.demonyms:
+            return self._is_adjective_of(sentence, at)  # “l’agence *officielle* Olmok”
+        return kind is SourceKind.WRITING and len(name.core) == 1
+
+    def _is_adjective_of(self, sentence: Sentence, at: int) -> bool:
+        """Whether a word stands behind a noun for a group, or for a writing."""
+        tokens, rules = sentence.tokens, self.name_rules
+        if at == 0 or rules.is_function(tokens[at].text) or not tokens[at - 1].text.islower():
+            return False
+        return rules.nouns.kind_of(tokens[at - 1].text) in (SourceKind.GROUP, SourceKind.WRITING)
 
     def _tell_groups_from_people(self) -> None:
         """Type those with a name that is hardly a person's as groups, documents or things.
@@ -451,10 +478,15 @@ class EntityIndex:
         A single word may be the surname of somebody.
         """
         for known in (self._own.genders, self._own.people):
-            begin = next((n for n, word in enumerate(name.core[:-1]) if folded(word) in known), None)
+            firsts = (n for n, word in enumerate(name.core[:-1]) if folded(word) in known and not self._is_role(word))
+            begin = next(firsts, None)
             if begin is not None:
                 return self._from(name, begin)
         return name if len(name.core) == 1 or name.titles else None
+
+    def _is_role(self, word: str) -> bool:
+        """Whether a word says what somebody is, though people are called so, too: “*Trainer* Ivo Lenz”."""
+        return word.lower() in self._reading.wording.titles and folded(word) not in self._own.genders
 
     def _is_noun(self, name: Name) -> bool:
         """Whether words are nouns rather than a name, where all have a capital: “der 69-jährige *Jurist*”."""
@@ -576,7 +608,7 @@ class EntityIndex:
         is_group = is_group or (is_many and not is_known and not name.titles)
         is_group = is_group or (self._is_acronym(name.core[0]) and self._are_letters(name))
         is_group = is_group or (not is_known and not name.titles and self._is_things(name.core))
-        is_group = is_group or (len(name.core) > 1 and name.core[0] == "The")
+        is_group = is_group or (len(name.core) > 1 and (name.core[0] == "The" or "&" in name.core))
         entity = Entity("collective" if is_group else "named", name.core)
         first = folded(name.core[0])
         if not is_group and first in self._own.genders:
@@ -629,11 +661,22 @@ class EntityIndex:
     def _is_who(self, sentence: Sentence, name: Name) -> bool:
         """Whether “who” follows a name, and means nobody before it: “*runners* from Porto who …”."""
         at, begin = sentence.index_at(name.at.end), sentence.index_at(name.at.start)
-        behind = [token.word for token in sentence.tokens[at : at + 2]]
+        behind = [token.word for token in sentence.tokens[at : at + 3]]
         while begin and sentence.tokens[begin - 1].word in self._reading.wording.articles:
             begin -= 1
-        is_of = begin > 1 and sentence.tokens[begin - 1].word in self._reading.wording.prepositions
-        return not is_of and ("who" in behind[:1] or behind == [",", "who"])
+        words = self._reading.wording
+        if (
+            begin > 1
+            and sentence.tokens[begin - 1].word in words.conjunctions
+            and sentence.tokens[begin - 2].is_capital
+        ):
+            begin -= 1  # “an aide at Calder *and Olmok*, who”
+            while begin > 1 and sentence.tokens[begin - 1].is_capital:
+                begin -= 1
+        is_of = begin > 1 and sentence.tokens[begin - 1].word in words.prepositions
+        is_behind = "who" in behind[:1] or behind[:2] == [",", "who"]
+        is_several = is_behind and behind[-1] in self._own.plural_verbs  # “Olmok, *who are* second”
+        return is_behind and not is_of and not is_several
 
     def _acts(self, sentence: Sentence, name: Name) -> bool:
         """Whether a sentence is about a name: it begins a clause, or a verb follows it, or it speaks."""

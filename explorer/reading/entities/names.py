@@ -111,7 +111,7 @@ class NameFinder:
             if tokens[end - 1].is_possessive:
                 break
             ahead = end
-            while ahead < len(tokens) and ahead > at and tokens[ahead].word in self._particles:
+            while at < ahead < len(tokens) and self._is_particle(tokens, at, ahead):
                 ahead += 1
             goes_on = ahead > end and self._is_within(tokens, ahead) and not self._is_of(tokens, at, ahead)
             if goes_on and not self._is_genitive(tokens, at, end):
@@ -121,6 +121,11 @@ class NameFinder:
             if at < end < len(tokens) and _ARTICLED.fullmatch(tokens[end].text):
                 end += 1
         return end
+
+    def _is_particle(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
+        return tokens[at].word in self._particles and not (
+            tokens[at].is_capital and self._is_article(tokens, begin, at)
+        )
 
     def _is_genitive(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
         """Whether an article is part of no name: “Ärztin *der* Stadt”, “sagte Ana Ruiz *der* Post”."""
@@ -137,12 +142,45 @@ class NameFinder:
         """Whether particles say whose or where the words before them are: “*Ana Ruiz* von ADRA”, “*Pedido* do MPF”."""
         text, nouns = tokens[ahead].text.rstrip("."), self._name_rules.nouns
         run = tokens[begin:ahead]
+        end = next(n for n in range(len(run), 0, -1) if run[n - 1].is_capital)
+        if end > 1 and run[end - 1].word in self._inside:
+            return False  # “Alexander *Van der* Bellen”
+        if self._wording.capital_nouns and _ACRONYM.fullmatch(text):
+            return True
+        if folded(run[0].text) in self._own.known_groups:
+            return True
         if any(token.word in self._own.genders for token in run):
             is_group = _ACRONYM.fullmatch(text) is not None or nouns.kind_of(text) is SourceKind.GROUP
-            return is_group or nouns.is_common(text)
+            is_group = is_group or folded(text) in self._own.known_groups
+            return is_group or nouns.is_common(text) or self._is_from(run, end)
+        if self._is_thing_of(tokens, begin, ahead):
+            return True
         if nouns.is_common(text) or any(token.is_capital and nouns.is_common(token.text) for token in run):
             return True  # “*Art* von Ana Ruiz”
         return begin == 0 and self._name_rules.is_common(tokens[begin].text)
+
+    def _is_from(self, run: Sequence[Token], end: int) -> bool:
+        """Whether a particle behind a name with a surname tells where somebody is from: “Ana Ruiz *von Calder*”.
+
+        Behind first names alone it leads to the surname: “Ada von Lenz”. `end`: where the name ends in a run.
+        """
+        is_surname = self._wording.capital_nouns and 1 < end < len(run) and run[end - 1].word not in self._own.genders
+        return is_surname and run[end].word in self._own.belonging
+
+    def _is_thing_of(self, tokens: Sequence[Token], begin: int, ahead: int) -> bool:
+        """Whether a word that nobody is called by stands before whose it is: “*DNA* de Ruiz”, “la *Xunta* de Ana”."""
+        first, own = tokens[begin], self._own
+        word, last = folded(first.text), folded(tokens[ahead].text)
+        if not own.adjectives_behind or word in own.people or self._leads(first):
+            return False
+        if word in own.places:
+            return last in own.genders  # “la *Rusia* de Ana Ruiz”, unlike “Rio de Janeiro”
+        if _ACRONYM.fullmatch(first.text):
+            return True
+        if self._name_rules.nouns.kind_of(first.text) is not None:
+            return False  # “Ministério da Saúde”
+        is_held = begin > 0 and tokens[begin - 1].word in own.before_no_person
+        return word in own.lowercase or word in own.also_small or (is_held and last in own.genders)
 
     def _is_nickname(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether marked words stand inside of a name: Ignatius “Iggy” Fells."""
@@ -172,10 +210,21 @@ class NameFinder:
             return not is_none or self._name_rules.is_name_part(tokens, at)
         if token.word.removesuffix("'s") in self._wording.others or _COMPOUND.search(token.text):
             return False
+        if self._is_article(tokens, begin, at):
+            return False
         if not self._name_rules.opens(token.text) and not self._is_grammar(tokens, at):
             return True
         is_inside = token.word in self._inside or len(token.text) == 1
         return is_inside and self._is_within(tokens, at + 1)
+
+    def _is_article(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
+        """Whether an article with a capital begins what is behind a name: “Ana Ruiz *La* Presidenta”."""
+        token, before = tokens[at], tokens[at - 1]
+        if not self._own.adjectives_behind or token.word not in self._wording.articles or before.word in self._inside:
+            return False
+        behind = tokens[at + 1] if at + 1 < len(tokens) else None
+        is_name = behind is not None and behind.is_capital and folded(behind.text) in self._own.people
+        return not is_name and tokens[begin].word not in self._groups
 
     def _is_grammar(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word with a capital is a verb, or a pronoun before one: “Ana Ruiz *Is*”, “Ana Ruiz *He* left”."""
@@ -201,13 +250,17 @@ class NameFinder:
         if core == begin and self._is_office(tokens, begin):
             return None  # “Secretary of *State*”
         end = end if tokens[core].word in self._own.genders else self._with_further(tokens, end)
+        if end - core > 1 and end < len(tokens) and tokens[end].text == "$":
+            end -= 1  # “Ana Ruiz *R*$ 100”
         behind = tokens[end] if end < len(tokens) else None
         if tokens[end - 1].text == "." or (behind and behind.is_capital and _COMPOUND.search(behind.text)):
             return None  # “*New* York-based”
         while end - core > _OF and tokens[core].word in self._own.genders and self._is_behind(tokens[end - 1]):
             end -= 1
-        while end - core > _OF and self._name_rules.nouns.is_common(tokens[end - 1].text):
+        while end - core > _OF and self._is_noun_behind(tokens, end - 1):
             end -= 1  # “Ana Ruiz *Montagmittag*”
+        if end - core > 1 and self._is_over(tokens[core : end - 1], tokens[end - 1]):
+            end -= 1
         last = tokens[end - 1]
         owns = last.is_possessive and last.word.endswith("s") and any(last.text.endswith(form) for form in _POSSESSIVE)
         words = tuple(token.text for token in tokens[core:end] if token.is_word)
@@ -228,13 +281,36 @@ class NameFinder:
             or (tokens[core].text.islower() and tokens[core].word in self._wording.articles)
         ):
             return None
-        at = Passage(tokens[core].start, last.end - (2 if owns else mark))
+        start = core - (len(words) == 1 and self._is_particled(tokens, core))
+        at = Passage(tokens[start].start, last.end - (2 if owns else mark))
         is_over = core > begin and not any(map(self._leads, tokens[begin:core]))
         over = self._role_over(tokens, begin) if is_over else -1
-        first = self._role_begin(tokens, over if over >= 0 else begin, core)
-        role = self._role(tokens, first, core)
-        titles = tuple(token.word.strip(".") for token in tokens[first:core] if self._leads(token))
+        first = min(start, self._role_begin(tokens, over if over >= 0 else begin, core))
+        role = self._role(tokens, first, start)
+        titles = tuple(token.word.strip(".") for token in tokens[first:start] if self._leads(token))
         return Name(words, at, Passage(tokens[first].start, at.end), role, titles, owns or mark > 0, is_first=core == 0)
+
+    def _is_noun_behind(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a noun that begins something new stands behind a name, where all nouns have a capital."""
+        return self._name_rules.nouns.is_common(tokens[at].text) and tokens[at - 1].word not in self._inside
+
+    def _is_over(self, name: Sequence[Token], last: Token) -> bool:
+        """Whether a word behind a whole name begins something new: “RUIZ *Nota* da defesa”, “Ana Ruiz *Persona*”."""
+        own, word = self._own, folded(last.text)
+        if not own.adjectives_behind or word in own.people or word not in own.lowercase:
+            return False
+        if self._kind(last) in (SourceKind.GROUP, SourceKind.WRITING) and len(name) < _OF:
+            return False
+        if name[0].word not in own.genders or last.word in self._inside:
+            return False
+        surname = name[-1]
+        return surname.text.isupper() if len(name) == 1 else folded(surname.text) in own.people - own.genders.keys()
+
+    def _is_particled(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a particle with a capital stands before a surname: “selon *Le* Roy”, where no sentence begins."""
+        before, word = tokens[at - 1] if at > 1 else None, folded(tokens[at].text)
+        is_particle = before is not None and before.is_capital and before.word in self._inside
+        return is_particle and word in self._own.people and word not in self._own.genders
 
     def _is_behind(self, token: Token) -> bool:
         """Whether letters behind a name are none of it: “Ana Ruiz *MP*”, “Ana Ruiz *QC*”; not “III”."""
@@ -253,15 +329,19 @@ class NameFinder:
         is_one = self._name_rules.nouns.kind_of(last) is SourceKind.PERSON and not self._name_rules.nouns.is_plural(
             last
         )
-        return folded(last) in self._own.title_roles or (is_noun and is_one)
+        is_elsewhere = len(words) > _OF and folded(words[0]) in self._name_rules.elsewhere
+        is_elsewhere = is_elsewhere and folded(last) in self._own.lowercase  # “*Massachusetts Catholic Priest*”
+        return folded(last) in self._own.title_roles or ((is_noun or is_elsewhere) and is_one)
 
     def _core(self, tokens: Sequence[Token], begin: int, end: int) -> int:
         """Where the name itself begins in a run of capitals, behind titles, roles and “American”."""
         core = begin
-        if end - begin > _OF and self._is_place(tokens, begin, end):
-            core = begin + 1  # “a déclaré à *l’AFP* Ana Ruiz”, “*Berlín* Ana Ruiz”
+        if " ".join(token.word for token in tokens[begin:end]) in self._own.known_groups:
+            return begin  # “*General Motors*”
+        if end - begin > _OF:
+            core = self._behind_places(tokens, begin, end)
         if self._role_over(tokens, begin) >= 0:  # “Secretary of *State* John Kerry”
-            core = next((n for n in range(begin + 1, end - 1) if tokens[n].word in self._own.genders), begin)
+            core = next((n for n in range(begin + 1, end - 1) if tokens[n].word in self._own.genders), core)
         is_organisation = tokens[end - 1].word in self._groups
         if not is_organisation:
             core = max((n for n in range(core + 1, end - 1) if self._begins_behind(tokens, begin, n)), default=core)
@@ -274,19 +354,23 @@ class NameFinder:
             core += 1  # “President *On* Ruiz”
         return min(core, end - 1)
 
-    def _is_place(self, tokens: Sequence[Token], begin: int, end: int) -> bool:
-        """Whether a place or letters for a group stand first in a run of capitals that ends with somebody’s name.
+    def _behind_places(self, tokens: Sequence[Token], begin: int, end: int) -> int:
+        """Where somebody’s name begins behind places or letters for a group: “à l’AFP *Ana Ruiz*”.
 
-        So they may where what modifies a noun stands behind it; “London Zoo” is one name.
+        So it may be (“BBC Brasil *Ana Ruiz*”) where what modifies a noun is behind it; “London Zoo” is one name.
         """
-        token, rest = tokens[begin], tokens[begin + 1 : end]
-        if not self._own.adjectives_behind:
-            return False
+        core = begin
+        while self._own.adjectives_behind and core < end - _OF and self._is_place(tokens[core]):
+            core += 1
+        rest = tokens[core:end]
+        is_written = all(token.is_word and token.is_capital and not token.text.isupper() for token in rest)
+        is_written = is_written and not any(token.word in self._own.places for token in rest)
+        is_name = is_written and not any(self._name_rules.is_common(token.text) or self._kind(token) for token in rest)
+        return core if is_name else begin
+
+    def _is_place(self, token: Token) -> bool:
         is_known = token.word in self._own.places and token.word not in self._own.genders
-        if not (is_known or _ACRONYM.fullmatch(token.text)) or any(each.word in self._own.places for each in rest):
-            return False
-        is_written = all(each.is_word and each.is_capital and not each.text.isupper() for each in rest)
-        return is_written and not any(self._name_rules.is_common(each.text) or self._kind(each) for each in rest)
+        return is_known or _ACRONYM.fullmatch(token.text) is not None
 
     def _kind(self, token: Token) -> SourceKind | None:
         return self._name_rules.nouns.kind_of(token.text)
@@ -296,8 +380,8 @@ class NameFinder:
         before = tokens[at - 1]
         if tokens[at].word not in self._own.genders or before.word in self._own.genders:
             return False
-        if self._own.adjectives_behind and at == begin + 1 and self._is_elsewhere(tokens, begin):
-            return True
+        if self._own.adjectives_behind and at - begin <= _OF and self._is_elsewhere(tokens, begin):
+            return at == begin + 1 or not (folded(before.word) in self._own.people or before.word in self._inside)
         is_noun = self._name_rules.nouns.kind_of(before.text) is not None or self._name_rules.is_common(before.text)
         return is_noun or _ACRONYM.fullmatch(before.text) is not None
 
@@ -308,9 +392,11 @@ class NameFinder:
         if is_noun or token.word in self._inside or folded(token.word) in self._own.people or at == 0:
             return False
         before = tokens[at - 1]
+        if before.word in self._own.before_no_person:
+            return True  # “economista do *Insper* Luc Roy”
         if before.word in self._own.belonging:
-            of = tokens[at - 2] if at > 1 else before
-            return self._kind(of) is SourceKind.PERSON and of.word not in self._own.described
+            of = [token for token in tokens[max(0, at - 3) : at - 1] if self._kind(token) is SourceKind.PERSON]
+            return any(token.word not in self._own.described for token in of)  # “juez federal de *Lanne* Luc Roy”
         is_article = before.word in wording.articles or before.word in wording.determiners
         return before.text.islower() and not is_article and self._kind(before) is not SourceKind.PERSON
 
@@ -321,8 +407,15 @@ class NameFinder:
             return False
         is_known = word in self._people or self._name_rules.nouns.singular(word) in self._people
         is_demonym = word in self._own.demonyms
-        is_first = behind in self._own.genders or (not is_demonym and folded(behind) in self._own.people)
+        is_first = behind in self._own.genders or (
+            folded(behind) in self._own.people and (not is_demonym or (end - at > _OF and self._is_held(tokens, at)))
+        )
         return is_known and (is_first or (at == 0 and (end - at > _OF or not is_demonym)))
+
+    def _is_held(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word stands behind others that say what somebody is: “fellow *American* Ana Ruiz”."""
+        last = tokens[at - 1].text.rpartition("-")[2] if at else ""
+        return last.islower() and not self._name_rules.is_function(last)
 
     def _role_over(self, tokens: Sequence[Token], begin: int) -> int:
         """Where a role stands that goes over a run of capitals with “of”, or with a number; -1 for none.
@@ -330,11 +423,22 @@ class NameFinder:
         “*Secretary* of State”, “Petty *Officer* 1st Class”, “*ministre* de l’Intérieur”.
         """
         at = begin - 1
+        if at > 1 and tokens[at].word in self._wording.conjunctions and tokens[at - 1].is_capital:
+            return self._role_of_several(tokens, begin)
         while at > 0 and tokens[at].word.rstrip("'") in together(self._wording.articles, self._wording.elisions):
             at -= 1
         if at < 1 or not (tokens[at].word in self._own.belonging or tokens[at].text[0].isdigit()):
             return -1
         return at - 1 if self._leads(tokens[at - 1]) else -1
+
+    def _role_of_several(self, tokens: Sequence[Token], begin: int) -> int:
+        """Where a role stands that is of two things, the second of which is no name: “*ministro* de Sal e Energia”."""
+        if folded(tokens[begin].text) in self._own.people:
+            return -1
+        at, between = begin - 2, together(self._wording.articles, self._wording.elisions, self._own.belonging)
+        while at > 0 and (tokens[at].is_capital or tokens[at].word.rstrip("'") in between):
+            at -= 1
+        return at if self._leads(tokens[at]) and tokens[at + 1].word in self._own.belonging else -1
 
     def _is_office(self, tokens: Sequence[Token], begin: int) -> bool:
         """Whether a run of capitals says what somebody is in charge of: “Secretary of *State*”."""

@@ -24,6 +24,8 @@ _SURNAME = re.compile(r"(?:mc|o['’]|al-|ibn-)\w")
 _SHORTENED = 3
 # How much more than nothing must stand beside the name to show that what news has for a group is somebody here.
 _SURELY = 2
+# How many words a person's full name has at least.
+_FULL = 2
 # How many words behind a name are looked at for a pronoun that takes it up.
 _NEAR = 6
 
@@ -40,26 +42,68 @@ class TypeSignals:
         english = lexicon_of("en")
         of_things = without(together(english.lowercase, english.also_small), own.people)
         self._small = together(own.lowercase, own.also_small, of_things)
+        # What a name ends with that is a group's or a thing's, in English and in this language.
+        groups = together(english.organisations, own.organisations)
+        self._of_groups = without(together(groups, english.named_after, own.named_after), own.people)
         self._behind = self._clausal | words.prepositions | words.conjunctions
         self._reporting = words.verbs | words.that
         self._for: Counter[Entity] = Counter()
         self._against: Counter[Entity] = Counter()
+        # The same, beside a name of several words; and where a noun for a thing that has the name stands before it.
+        self._against_whole: Counter[Entity] = Counter()
+        self._named_things: Counter[Entity] = Counter()
 
     def take(self, sentence: Sentence, name: Name, entity: Entity) -> None:
         """Count the signals beside a name."""
         tokens = sentence.tokens
         begin, end = sentence.index_at(name.at.start), sentence.index_at(name.at.end)
         end += end < len(tokens) and tokens[end].start < name.at.end
-        entity.is_shown = entity.is_shown or self._is_titled(name)
+        behind = tokens[end] if end < len(tokens) else None
+        if len(name.core) == len(entity.core):
+            self._named_things[entity] += self._is_named_after(tokens, sentence.index_at(name.at.start))
+        if not entity.is_shown and self._is_titled(name):
+            role = tokens[sentence.index_at(name.whole.start) : begin]
+            entity.is_shown = not (self._is_attribute(name, behind) or self._is_groups(role))
         before = tokens[begin - 1].word if begin and name.whole.start == name.at.start else ""
         if before in self._words.particles and tokens[begin - 1].is_capital:
             before = ""  # “*Le* Drian”
-        behind = tokens[end] if end < len(tokens) else None
         is_noun = name.owns or behind is None or not behind.is_word or behind.word in self._behind
         if is_noun and (before in self._own.before_no_person or (before in self._own.before_places and not name.owns)):
             self._against[entity] += 1
+            self._against_whole[entity] += len(name.core) > 1
         elif not name.owns and before not in self._own.with_listener:
-            self._take_pronoun(tokens[end : end + _NEAR], entity, is_of=before in self._words.prepositions)
+            self._take_pronoun(tokens[end : end + _NEAR], entity, is_of=self._is_of(tokens, begin, before))
+
+    def _is_named_after(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a noun before a name tells that a thing or a place has it: “praça Ana Sá”, “cidade de *Olmok*”."""
+        before = [token.word for token in tokens[max(0, at - 2) : at]]
+        if before[-1:] and before[-1] in self._own.before_things:
+            return True
+        return len(before) > 1 and before[-1] in self._own.belonging and before[-2] in self._own.of_places
+
+    def _is_of(self, tokens: Sequence[Token], begin: int, before: str) -> bool:
+        """Whether a name says of which others are: “runners from *Porto*”, “an aide at Calder and *Olmok*”."""
+        if before in self._words.conjunctions and begin > 1 and tokens[begin - 2].is_capital:
+            at = next((n for n in range(begin - 2, -1, -1) if not tokens[n].is_capital), 0)
+            return tokens[at].word in self._words.prepositions
+        return before in self._words.prepositions
+
+    def _is_attribute(self, name: Name, behind: Token | None) -> bool:
+        """Whether a word behind a role stands before another noun: “a junior *Olmok* finalist”; not “Mr. Ruiz told”."""
+        if self._own.adjectives_behind or behind is None or name.titles[-1] in self._words.bare_titles:
+            return False
+        word, rules = behind.word, self._name_rules
+        is_plain = behind.is_word and behind.text.islower() and not rules.is_function(behind.text)
+        is_verb = word in self._clausal or rules.is_verbal(behind.text) or word in self._behind
+        return is_plain and not is_verb and rules.nouns.kind_of(behind.text) is not None
+
+    def _is_groups(self, role: Sequence[Token]) -> bool:
+        """Whether a role is a group’s, where adjectives stand behind nouns: “empresa *italiana* Olmok”."""
+        if not self._own.adjectives_behind or not role or role[-1].word not in self._own.demonyms:
+            return False
+        noun = role[-2].text if len(role) > 1 else ""
+        is_noun = noun.islower() and not self._name_rules.is_function(noun)
+        return is_noun and self._name_rules.nouns.kind_of(noun) is not SourceKind.PERSON
 
     def _is_titled(self, name: Name) -> bool:
         """Whether a title or a role of one stands right before a name: “Mr. Ruiz”; not “say *sources* Calder”."""
@@ -82,13 +126,19 @@ class TypeSignals:
             is_its = token.word in self._own.its and (n == 0 or behind[0].word in self._clausal)
             if is_its or (token.word in self._words.things and is_subject):
                 self._against[entity] += 1
-            elif (token.word in self._own.person_relatives and not is_of) or (
+            elif (token.word in self._own.person_relatives and not self._are_several(behind, n)) or (
                 self._words.gender_of(token.word) and self._is_own(token)
             ):
-                self._for[entity] += 1
+                self._for[entity] += not is_of
+            elif n == 0 and self._name_rules.nouns.kind_of(token.text) is SourceKind.PERSON:
+                return  # “the Olmok *astronomer* who”
             elif token.is_word and not token.is_capital and token.word not in self._words.things:
                 continue
             return
+
+    def _are_several(self, behind: Sequence[Token], at: int) -> bool:
+        """Whether “who” is several, or a team: “Olmok, who *are* second”."""
+        return at + 1 < len(behind) and behind[at + 1].word in self._own.plural_verbs
 
     def _is_own(self, token: Token) -> bool:
         return token.word not in self._words.objective or token.word in self._words.his
@@ -102,14 +152,39 @@ class TypeSignals:
         shown, against = self._for[entity] + roles + entity.is_shown, self._against[entity]
         if self._is_known(entity):
             return self._for[entity] + entity.is_shown < against + _SURELY
+        if self._is_common(entity):
+            return self._for[entity] == 0
+        if self._named_things[entity] > shown:
+            return True
         if self._has_common_word(entity):
             return shown <= against
         if entity.gender or (entity.core[0] in self._own.genders and len(entity.core) > 1):
-            return False
+            if shown == 0 and self._is_things(entity):
+                return True
+            is_surname = self._own.adjectives_behind and self._is_persons(entity.core[-1])  # “o João Sá”
+            return shown + self._own.adjectives_behind < self._against_whole[entity] and not is_surname
         if len(entity.core) == 1 and self._name_rules.nouns.kind_of(entity.core[0]) is SourceKind.PERSON:
             return False  # “the Queen”
-        is_persons = any(map(self._is_persons, entity.core)) or _GIVEN.fullmatch(entity.core[-1])
+        is_persons = any(map(self._is_persons, entity.core)) or self._is_given(entity)
+        if is_persons and len(entity.core) > 1:
+            return shown < self._against_whole[entity]  # “the *Ruiz* of 2001” does not tell of Ana Ruiz
         return shown < against if is_persons else shown <= against
+
+    def _is_things(self, entity: Entity) -> bool:
+        """Whether something has a name that begins with a first name: “Ana Ruiz *Institute*”, “praça Ana Ruiz”."""
+        others = [word for word in entity.core[1:] if word not in self._words.particles]
+        is_long = len(others) >= _FULL
+        is_group = is_long and others[-1] in self._of_groups
+        is_common = is_long and all(word in self._small and word not in self._own.people for word in others)
+        return is_group or is_common or self._named_things[entity] > 0
+
+    def _is_given(self, entity: Entity) -> bool:
+        """Whether a name ends as one with the given name behind: “Park *Jin-hee*”; not “Olmok *Airport-Calder*”."""
+        own, last = self._own, entity.core[-1]
+        if len(entity.core) == 1 or _GIVEN.fullmatch(last) is None:
+            return False
+        things = together(self._small, own.places, own.organisations)
+        return things.isdisjoint(last.split("-"))
 
     def _is_persons(self, word: str) -> bool:
         """Whether people are called by a word: “Ruiz”; not “Axios”."""
@@ -137,7 +212,14 @@ class TypeSignals:
         return self._is_known(entity) or self._name_rules.nouns.kind_of(entity.core[-1]) is SourceKind.GROUP
 
     def _is_known(self, entity: Entity) -> bool:
-        return " ".join(entity.core) in self._own.known_groups
+        whole = " ".join(entity.core)
+        return whole in self._own.known_groups or (len(entity.core) > 1 and whole in self._own.places)
+
+    def _is_common(self, entity: Entity) -> bool:
+        """Whether a name has no word that people are called by, and only such as news writes small, or places."""
+        own = self._own
+        words = [word for word in entity.core if word not in self._words.particles]
+        return all(word not in own.people and (word in self._small or word in own.places) for word in words)
 
     def _has_common_word(self, entity: Entity) -> bool:
         """Whether a name of several words has one that is hardly in a person's: “Boxing *Day*”, “*British* Airways”."""
@@ -147,8 +229,10 @@ class TypeSignals:
         last, own = others[-1], self._own
         if first in own.genders and first not in self._words.particles:  # “Ana Ruiz *Airport*”
             return last in own.named_after
-        is_last = last in self._small or self._name_rules.nouns.kind_of(last) in (SourceKind.WRITING, SourceKind.GROUP)
+        nouns = self._name_rules.nouns
+        is_last = last in self._small or nouns.kind_of(last) in (SourceKind.WRITING, SourceKind.GROUP)
+        is_last = is_last or nouns.is_common(last) or last in self._of_groups
         is_elsewhere = first in own.places and len(first) > _SHORTENED
         is_elsewhere = is_elsewhere or (first in own.demonyms and len(others) == 1)  # “*Democrat* Ana Ruiz”
         is_first = (first in self._small or is_elsewhere) and first not in self._words.particles
-        return is_last or (is_first and not _GIVEN.fullmatch(last))
+        return is_last or (is_first and not self._is_given(entity))

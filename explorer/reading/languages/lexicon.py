@@ -64,10 +64,12 @@ class Lexicon:
         # What stands before no person's name, and before a place's; pronouns that take up a person, and a thing; names
         # that are of no person.
         self.before_no_person, self.before_places = words("before no person"), words("before places")
-        self.person_relatives = words("who")
+        self.person_relatives, self.plural_verbs = words("who"), words("plural verbs")
         self.its, self.known_groups = words("its"), with_folded(words("known groups"))
-        # What the name of a thing that is called after somebody ends with.
-        self.named_after = words("named after")
+        # What the name of a thing that is called after somebody ends with; nouns before one, and before “of” and a
+        # place.
+        self.named_after, self.before_things = words("named after"), words("before things")
+        self.of_places = words("of places")
         # Nouns for a person that a firm is called by as well.
         self.of_firms = words("of firms")
         # How nouns end that are mostly of people, where no other list tells.

@@ -1,0 +1,96 @@
+"""Names of groups, places and things are no people's, and people's names end where they end, in five languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from explorer.drafting.drafting import draft
+from explorer.model.records import Article, Person
+from explorer.reading.text.passages import SourceText
+
+BODY = {
+    "en": "It rained on the day, and the men of the town were at the dam with all that they had.",
+    "de": "Es regnete an dem Tag, und die Leute waren mit allem am Damm, was sie hatten.",
+    "fr": "Il pleuvait ce jour-là, et les gens étaient au barrage avec tout ce qu’ils avaient.",
+    "es": "Llovía aquel día, y la gente estaba en la presa con todo lo que tenía.",
+    "pt": "Chovia naquele dia, e a gente estava na barragem com tudo o que tinha.",
+}
+
+
+def drafted(language: str, text: str) -> dict[str, Person]:
+    """Everybody who is drafted, by name."""
+    article = Article(id="dam", file="a.txt", headline="x", language=language)
+    found = draft(article, SourceText(f"{text}\n\n{BODY[language]}\n"))
+    return {person.name: person for person in found.people}
+
+
+def named(language: str, text: str) -> list[str]:
+    return [name for name, person in drafted(language, text).items() if person.type == "named"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("pt", "“Foi bom”, disse o ministro de Sal e Energia, Rui Sá.", "Rui Sá"),
+        ("pt", "O DNA de Calderón estava na arma. Calderón disse que a barragem é velha.", "Calderón"),
+        ("pt", "“Foi bom”, disse ao jornal Olmok Herald Ana Sá, professora.", "Ana Sá"),
+        ("pt", "“Foi bom”, disse à BBC Brasil Ana Sá, professora.", "Ana Sá"),
+        ("es", "“Fue bueno”, explica a El Olmokal José Ruiz, profesor.", "José Ruiz"),
+        ("es", "“Fue bueno”, dijo el juez federal de Olmok James Ruiz.", "James Ruiz"),
+        ("fr", "Le PDG de Roy a dit que le barrage est vieux.", "Roy"),
+        ("fr", "Messieurs Roy et Dubois étaient là. M. Roy a dit que le barrage est vieux.", "Roy"),
+        ("pt", "O juiz destinou a Rui R$ 100. Segundo Rui, a barragem é velha.", "Rui"),
+        ("fr", "Le garde des Sceaux Nicole Roy a dit que le barrage est vieux.", "Nicole Roy"),
+        ("fr", "Selon Mme Le Pen, le barrage est vieux.", "Le Pen"),
+        ("en", "“It held,” said Det. James Ruiz.", "James Ruiz"),
+        ("de", "Ada Lentner von Calder sagte, der Damm halte.", "Ada Lentner"),
+        ("en", "“It held,” said fellow American Robby Ruiz.", "Robby Ruiz"),
+    ],
+)
+def test_a_name_is_drafted_without_what_stands_beside_it(language: str, text: str, name: str) -> None:
+    assert named(language, text) == [name]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("pt", "A Calder Gutierrez disse que a barragem é velha. Fim da Calder Gutierrez.", "Calder Gutierrez"),
+        ("fr", "Selon Olmok-Calder, le barrage est vieux.", "Olmok-Calder"),
+        ("fr", "Sam & Roy a dit que le barrage est vieux.", "Sam & Roy"),
+        ("es", "La empresa italiana Olmok Advisors dijo que la presa es vieja.", "Olmok Advisors"),
+        ("pt", "A praça Ana Sá é nova. Segundo Ana Sá, a barragem é velha.", "Ana Sá"),
+        ("fr", "L’agence officielle Sabah a dit que le barrage est vieux.", "Sabah"),
+        ("pt", "Segundo a Carolina do Norte, a barragem é velha.", "Carolina do Norte"),
+        ("en", "Aides at Calder and Olmok, who left, came. Olmok said the dam held.", "Olmok"),
+        ("en", "The Olmok engineer who left came. Olmok said the dam held.", "Olmok"),
+        ("en", "Ana Science Monitor said the dam held.", "Ana Science Monitor"),
+        ("en", "Olmok, who are second, said the dam held.", "Olmok"),
+        ("en", "General Motors said the dam held.", "General Motors"),
+        ("en", "The Roman Olmok is gone. Roman Olmok said the dam held.", "Roman Olmok"),
+    ],
+)
+def test_a_group_that_speaks_is_drafted_as_one(language: str, text: str, name: str) -> None:
+    assert drafted(language, text)[name].type == "collective"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("pt", "Segundo o Executivo, a barragem é velha."),
+        ("es", "Ana Ruiz La Comunidad ha dicho que la presa es vieja."),
+        ("de", "Der Fall Güssing erinnert an den Damm. Er sagte, der Damm halte."),
+        ("en", "The rise of Olmok, 99%, came late. “It floats,” he said."),
+        ("pt", "Em visita a Olmok, o prefeito, Rui Sá, riu. Olmok disse que a barragem é velha."),
+    ],
+)
+def test_what_is_nobodys_name_is_drafted_as_no_person(language: str, text: str) -> None:
+    assert not named(language, text)
+
+
+def test_a_name_with_particles_in_capitals_is_whole() -> None:
+    assert named("de", "Alexander Van der Bellen sagte, der Damm halte.") == ["Alexander Van der Bellen"]
+
+
+def test_first_names_with_an_article_are_somebodys() -> None:
+    assert named("pt", "O João Sá disse que a barragem é velha.") == ["João Sá"]
+    assert named("pt", "O João Silva disse que a barragem é velha. É do João Silva.") == ["João Silva"]
