@@ -674,6 +674,8 @@ class EntityIndex:
             while begin > 1 and sentence.tokens[begin - 1].is_capital:
                 begin -= 1
         is_of = begin > 1 and sentence.tokens[begin - 1].word in words.prepositions
+        if len(name.core) == 1 and begin > 1 and sentence.tokens[begin - 1].word == ",":
+            is_of = is_of or sentence.tokens[begin - 2].is_capital  # “Olmok, *Calder*, who”
         is_behind = "who" in behind[:1] or behind[:2] == [",", "who"]
         is_several = is_behind and behind[-1] in self._own.plural_verbs  # “Olmok, *who are* second”
         return is_behind and not is_of and not is_several

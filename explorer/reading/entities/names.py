@@ -145,14 +145,15 @@ class NameFinder:
         end = next(n for n in range(len(run), 0, -1) if run[n - 1].is_capital)
         if end > 1 and run[end - 1].word in self._inside:
             return False  # “Alexander *Van der* Bellen”
-        if self._wording.capital_nouns and _ACRONYM.fullmatch(text):
+        if self._wording.capital_nouns and (_ACRONYM.fullmatch(text) or self._is_from(run, end)):
             return True
         if folded(run[0].text) in self._own.known_groups:
             return True
         if any(token.word in self._own.genders for token in run):
             is_group = _ACRONYM.fullmatch(text) is not None or nouns.kind_of(text) is SourceKind.GROUP
-            is_group = is_group or folded(text) in self._own.known_groups
-            return is_group or nouns.is_common(text) or self._is_from(run, end)
+            word = folded(text)
+            is_group = is_group or (word in self._own.known_groups and word not in self._own.people)
+            return is_group or nouns.is_common(text)
         if self._is_thing_of(tokens, begin, ahead):
             return True
         if nouns.is_common(text) or any(token.is_capital and nouns.is_common(token.text) for token in run):
@@ -160,12 +161,12 @@ class NameFinder:
         return begin == 0 and self._name_rules.is_common(tokens[begin].text)
 
     def _is_from(self, run: Sequence[Token], end: int) -> bool:
-        """Whether a particle behind a name with a surname tells where somebody is from: “Ana Ruiz *von Calder*”.
+        """Whether a particle behind a name with a surname is none of it: “Ana Ruiz *von Calder*”, “Ana Ruiz *den Tag*”.
 
         Behind first names alone it leads to the surname: “Ada von Lenz”. `end`: where the name ends in a run.
         """
-        is_surname = self._wording.capital_nouns and 1 < end < len(run) and run[end - 1].word not in self._own.genders
-        return is_surname and run[end].word in self._own.belonging
+        is_surname = 1 < end < len(run) and run[end - 1].word not in self._own.genders
+        return is_surname and (run[end].word in self._own.belonging or run[end].word in self._wording.articles)
 
     def _is_thing_of(self, tokens: Sequence[Token], begin: int, ahead: int) -> bool:
         """Whether a word that nobody is called by stands before whose it is: “*DNA* de Ruiz”, “la *Xunta* de Ana”."""
@@ -180,7 +181,9 @@ class NameFinder:
         if self._name_rules.nouns.kind_of(first.text) is not None:
             return False  # “Ministério da Saúde”
         is_held = begin > 0 and tokens[begin - 1].word in own.before_no_person
-        return word in own.lowercase or word in own.also_small or (is_held and last in own.genders)
+        is_place = last in own.places and last not in own.people and tokens[begin + 1].word in own.before_no_person
+        is_small = word in own.lowercase or word in own.also_small
+        return is_small or is_place or (is_held and last in own.genders)  # “a *Olimpíada* do Rio”
 
     def _is_nickname(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether marked words stand inside of a name: Ignatius “Iggy” Fells."""
@@ -299,7 +302,7 @@ class NameFinder:
         own, word = self._own, folded(last.text)
         if not own.adjectives_behind or word in own.people or word not in own.lowercase:
             return False
-        if self._kind(last) in (SourceKind.GROUP, SourceKind.WRITING) and len(name) < _OF:
+        if self._kind(last) is SourceKind.GROUP and len(name) < _OF:
             return False
         if name[0].word not in own.genders or last.word in self._inside:
             return False
@@ -335,11 +338,9 @@ class NameFinder:
 
     def _core(self, tokens: Sequence[Token], begin: int, end: int) -> int:
         """Where the name itself begins in a run of capitals, behind titles, roles and “American”."""
-        core = begin
         if " ".join(token.word for token in tokens[begin:end]) in self._own.known_groups:
             return begin  # “*General Motors*”
-        if end - begin > _OF:
-            core = self._behind_places(tokens, begin, end)
+        core = self._behind_places(tokens, begin, end) if end - begin > _OF else begin
         if self._role_over(tokens, begin) >= 0:  # “Secretary of *State* John Kerry”
             core = next((n for n in range(begin + 1, end - 1) if tokens[n].word in self._own.genders), core)
         is_organisation = tokens[end - 1].word in self._groups
@@ -350,15 +351,22 @@ class NameFinder:
         for n in range(core, end - 1):
             if self._leads(tokens[n]):
                 core = n + 1 if tokens[n + 1].text != "." else n + 2
-        while begin < core < end - 1 and self._name_rules.opens(tokens[core].text):
-            core += 1  # “President *On* Ruiz”
+        while core < end - 1 and self._is_none_of_name(tokens, begin, core):
+            core += 1
         return min(core, end - 1)
+
+    def _is_none_of_name(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
+        """Whether a word is no begin of a name: “*Ruiz* Ruiz afirma”, “President *On* Ruiz”."""
+        is_again = folded(tokens[at].text) == folded(tokens[at + 1].text)
+        return is_again or (at > begin and self._name_rules.opens(tokens[at].text))
 
     def _behind_places(self, tokens: Sequence[Token], begin: int, end: int) -> int:
         """Where somebody’s name begins behind places or letters for a group: “à l’AFP *Ana Ruiz*”.
 
         So it may be (“BBC Brasil *Ana Ruiz*”) where what modifies a noun is behind it; “London Zoo” is one name.
         """
+        if self._is_group_before(tokens[begin], tokens[begin + 1]):
+            return begin + 1  # “told *Reuters* Ana Ruiz”
         core = begin
         while self._own.adjectives_behind and core < end - _OF and self._is_place(tokens[core]):
             core += 1
@@ -367,6 +375,11 @@ class NameFinder:
         is_written = is_written and not any(token.word in self._own.places for token in rest)
         is_name = is_written and not any(self._name_rules.is_common(token.text) or self._kind(token) for token in rest)
         return core if is_name else begin
+
+    def _is_group_before(self, token: Token, behind: Token) -> bool:
+        """Whether a group that people are not called after stands before a first name."""
+        own, word = self._own, folded(token.text)
+        return word in own.known_groups and word not in own.people and behind.word in own.genders
 
     def _is_place(self, token: Token) -> bool:
         is_known = token.word in self._own.places and token.word not in self._own.genders
@@ -383,6 +396,9 @@ class NameFinder:
         if self._own.adjectives_behind and at - begin <= _OF and self._is_elsewhere(tokens, begin):
             return at == begin + 1 or not (folded(before.word) in self._own.people or before.word in self._inside)
         is_noun = self._name_rules.nouns.kind_of(before.text) is not None or self._name_rules.is_common(before.text)
+        is_noun = is_noun or (
+            folded(before.text) in self._own.also_small and folded(before.text) not in self._own.people
+        )
         return is_noun or _ACRONYM.fullmatch(before.text) is not None
 
     def _is_elsewhere(self, tokens: Sequence[Token], at: int) -> bool:

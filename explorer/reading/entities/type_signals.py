@@ -153,7 +153,7 @@ class TypeSignals:
         if self._is_known(entity):
             return self._for[entity] + entity.is_shown < against + _SURELY
         if self._is_common(entity):
-            return self._for[entity] == 0
+            return self._for[entity] <= against
         if self._named_things[entity] > shown:
             return True
         if self._has_common_word(entity):
@@ -203,17 +203,24 @@ class TypeSignals:
         return not (self._is_known(entity) or self.tell_of_no_person(entity))
 
     def tell_of_description(self, entity: Entity) -> bool:
-        """Whether a noun for people has a capital behind an article, and names nobody: “dijo el *Obispo*”."""
+        """Whether a noun for people has a capital, perhaps behind an article, and names nobody: “dijo el *Obispo*”."""
         is_noun = len(entity.core) == 1 and self._name_rules.nouns.kind_of(entity.core[0]) is SourceKind.PERSON
-        return is_noun and self._own.adjectives_behind and self._against[entity] > self._for[entity]
+        is_none = entity.core[0] not in self._own.people and not entity.is_shown
+        is_none = is_none and self._against[entity] >= self._for[entity]
+        return is_noun and self._own.adjectives_behind and (is_none or self._against[entity] > self._for[entity])
 
     def tell_of_group(self, entity: Entity) -> bool:
         """Whether the name of no person is a group's."""
         return self._is_known(entity) or self._name_rules.nouns.kind_of(entity.core[-1]) is SourceKind.GROUP
 
     def _is_known(self, entity: Entity) -> bool:
-        whole = " ".join(entity.core)
-        return whole in self._own.known_groups or (len(entity.core) > 1 and whole in self._own.places)
+        whole, first = " ".join(entity.core), entity.core[0]
+        if len(entity.core) > 1 and (
+            whole in self._own.places or (first in self._own.saints and len(entity.core) == _FULL)
+        ):
+            return True
+        is_owned = self._words.capital_nouns and whole.endswith("s") and whole[:-1] in self._own.places
+        return whole in self._own.known_groups or is_owned  # “*Olmoks* Damm”
 
     def _is_common(self, entity: Entity) -> bool:
         """Whether a name has no word that people are called by, and only such as news writes small, or places."""

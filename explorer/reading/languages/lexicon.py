@@ -17,7 +17,7 @@ _FILE, _NAMES = "drafting.txt", "names.txt"
 # Words that were counted, which not every language has.
 _COUNTED = ("lowercase.txt", "nouns.txt")
 # What is the same in all languages: the sections of English hold in each.
-_SHARED = ("he-names", "she-names", "names", "known groups")
+_SHARED = ("he-names", "she-names", "names", "known groups", "saints")
 
 
 class Lexicon:
@@ -70,6 +70,8 @@ class Lexicon:
         # place.
         self.named_after, self.before_things = words("named after"), words("before things")
         self.of_places = words("of places")
+        # What stands before a saint whom a place or a day is called after.
+        self.saints = words("saints")
         # Nouns for a person that a firm is called by as well.
         self.of_firms = words("of firms")
         # How nouns end that are mostly of people, where no other list tells.
