@@ -96,6 +96,18 @@ def test_what_is_nobodys_name_is_drafted_as_no_person(language: str, text: str) 
     assert not named(language, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("Holland said the dam held.", "collective"),
+        ("Mr. Holland said the dam held.", "named"),
+        ("Tom Holland came. Holland said the dam held.", "named"),
+    ],
+)
+def test_a_surname_that_is_a_places_is_somebodys_where_the_article_shows_it(text: str, type: str) -> None:
+    assert [person.type for name, person in drafted("en", text).items() if "Holland" in name] == [type]
+
+
 def test_a_name_with_particles_in_capitals_is_whole() -> None:
     assert named("de", "Alexander Van der Bellen sagte, der Damm halte.") == ["Alexander Van der Bellen"]
 

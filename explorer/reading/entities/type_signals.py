@@ -61,6 +61,8 @@ class TypeSignals:
         behind = tokens[end] if end < len(tokens) else None
         if len(name.core) == len(entity.core):
             self._named_things[entity] += self._is_named_after(tokens, sentence.index_at(name.at.start))
+        if name.titles and name.titles[-1] in self._words.bare_titles:
+            self._for[entity] += 1  # “Mr. *Holland*” is no place
         if not entity.is_shown and self._is_titled(name):
             role = tokens[sentence.index_at(name.whole.start) : begin]
             entity.is_shown = not (self._is_attribute(name, behind) or self._is_groups(role))
