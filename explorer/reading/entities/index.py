@@ -541,10 +541,15 @@ class EntityIndex:
     def _by_surname(self, entities: Sequence[Entity], word: str) -> Sequence[Entity]:
         """The entities with a surname; else those with this first name, or this word in an organisation's.
 
-        “Trump” is none for the Trump Plaza, and “North” none for North Korea.
+        “Trump” is none for the Trump Plaza or Team Trump, and “North” none for North Korea.
         """
+        entities = [entity for entity in entities if not self._is_followers(entity)]
         surnamed = [entity for entity in entities if _without_generation(entity.core)[0][-1] == word]
         return surnamed or [entity for entity in entities if entity.core[0] != word or self._has_first_name(entity)]
+
+    def _is_followers(self, entity: Entity) -> bool:
+        """Whether a name is that of somebody's people: “*Team* Ruiz”, “*Camp* Ruiz”."""
+        return len(entity.core) > 1 and self.name_rules.nouns.kind_of(entity.core[0]) is SourceKind.GROUP
 
     def _has_first_name(self, entity: Entity) -> bool:
         first, last, own = entity.core[0], entity.core[-1], self._own
