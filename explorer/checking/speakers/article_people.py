@@ -14,7 +14,6 @@ class ArticlePeople:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._of: dict[str, frozenset[str]] = {}
-        self._meant: dict[str, frozenset[str]] = {}
 
     def of(self, article: str) -> frozenset[str]:
         """The ids of all who belong to an article."""
@@ -26,17 +25,8 @@ class ArticlePeople:
             self._of[article] = frozenset(speaking.union(ids_of(Kind.PERSON, naming)))
         return self._of[article]
 
-    def meant_in(self, article: str) -> frozenset[str]:
-        """The ids of all whom an article may mean by a role or a description: who belong to it, or to no other either.
-
-        The same object each time.
-        """
-        if article not in self._meant:
-            self._meant[article] = self.of(article) | self._unattached
-        return self._meant[article]
-
     @cached_property
-    def _unattached(self) -> frozenset[str]:
+    def unattached(self) -> frozenset[str]:
         """The ids of all who belong to no article."""
         return frozenset(person.id for person in self._archive.all(Person) if not self._is_attached(person))
 

@@ -159,7 +159,7 @@ class SpeakerChecker:
             self._pronoun_linker = None
             self._wording = wording_of(article.language, text.text)
         relayer, people = self._archive.relayer(quote), self._people_in(self._wording)
-        people.in_article(self._article_people.meant_in(article.id))
+        people.in_article(self._article_people.of(article.id))
         return QuoteContext(quote, article, speaker, relayer, text, placed, people, self._wording, self._speech)
 
     def _by_words_nearer(self, context: QuoteContext, attribution: Passage) -> SpeakerFinding | None:
@@ -174,7 +174,8 @@ class SpeakerChecker:
 
     def _people_in(self, words: Wording) -> PersonLinker:
         if words.code not in self._people:
-            self._people[words.code] = PersonLinker(self._person_index, words, self.lookups)
+            unattached = self._article_people.unattached
+            self._people[words.code] = PersonLinker(self._person_index, words, self.lookups, unattached)
         return self._people[words.code]
 
     def _by_attribution(self, context: QuoteContext, attribution: Passage) -> SpeakerFinding:

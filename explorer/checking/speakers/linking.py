@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from itertools import chain
@@ -129,24 +130,31 @@ class PersonNames(msgspec.Struct, frozen=True):
 class PersonLinker:
     """Links mentions in one language to the people of an archive.
 
-    By a name anybody may be meant, by a role, a description or a group only those whom the article may mean. What is
-    looked up is noted in `lookups`, but for the people who are asked for by their ids.
+    By a name anybody may be meant, by a role, a description or a group only who belongs to the article, or is
+    `unattached`. What is looked up is noted in `lookups`, but for the people who are asked for by their ids.
     """
 
-    def __init__(self, person_index: PersonIndex, wording: Wording, lookups: Lookups | None = None) -> None:
+    def __init__(
+        self,
+        person_index: PersonIndex,
+        wording: Wording,
+        lookups: Lookups | None = None,
+        unattached: Collection[str] = (),
+    ) -> None:
         self.person_index = person_index
         self._wording = wording
         self._lookups = lookups or Lookups()
         self._names: dict[str, PersonNames] = {}
         self._read: dict[_Words, tuple[_Form, _Form]] = {}
-        self._by_name: dict[_Words, tuple[tuple[PersonMatch, ...], Collection[str]]] = {}
-        # Who may be meant in the article that is read, and what was found there.
+        self._unattached = unattached
+        self._anywhere: dict[_Words, tuple[tuple[PersonMatch, ...], Collection[str]]] = {}
+        # Who belongs to the article that is read, and what was found there.
         self._ids: Collection[str] = ()
         self._own: list[PersonNames] = []
         self._matches: dict[_Words, tuple[tuple[PersonMatch, ...], Collection[str]]] = {}
 
     def in_article(self, ids: Collection[str]) -> None:
-        """From here on mentions are those of an article, which may mean people with these ids by what they are."""
+        """From here on mentions are those of an article, to which people with these ids belong."""
         if ids is not self._ids:
             self._ids, self._matches = ids, {}
             self._own = [self._names_of(id) for id in sorted(ids) if id in self.person_index.people]
@@ -169,9 +177,10 @@ class PersonLinker:
         return persons
 
     def described_by(self, noun: str) -> frozenset[str]:
-        """The ids of the people of the article whom a noun may describe."""
+        """The ids of the people whom a noun may describe in the article."""
         bare = singular(folded(noun))
-        found = frozenset(names.person.id for names in self._own if bare in names.nouns)
+        here = chain(self._own, self._described.get(bare, ()))
+        found = frozenset(names.person.id for names in here if bare in names.nouns)
         self._note((bare,), map(self.person, found))
         return found
 
@@ -204,15 +213,34 @@ class PersonLinker:
         """All people whom a mention may mean in the article, and the keys of what is looked up for that."""
         head, whole = self._forms(mention)
         key = (mention.head, mention.whole)
-        kept = self._by_name.get(key)
+        kept = self._anywhere.get(key)
         if kept is None:
             all_ = (self._names_of(id).match(head, whole) for id in self._candidate_ids(head, whole))
             named = tuple(match for match in all_ if match and match.is_by_name)
-            kept = self._by_name[key] = named, {*_keys(head, whole), *(match.person.ref for match in named)}
-        named, keys = kept
-        ids = {match.person.id for match in named}
+            found = *named, *self._unattached_matches(head, whole)
+            kept = self._anywhere[key] = found, {*_keys(head, whole), *(match.person.ref for match in named)}
+        found, keys = kept
+        ids = {match.person.id for match in found} if self._own else ()
         own = [match for names in self._own if names.person.id not in ids and (match := names.match(head, whole))]
-        return ((*named, *own), {*keys, *(match.person.ref for match in own)}) if own else kept
+        return ((*found, *own), {*keys, *(match.person.ref for match in own)}) if own else kept
+
+    def _unattached_matches(self, head: _Form, whole: _Form) -> Iterator[PersonMatch]:
+        """Those whom a mention may mean by what they are, in whatever article."""
+        words = dict.fromkeys((*head.words, *whole.words))
+        words |= dict.fromkeys(map(singular, words))
+        several = {names.person.id: names for word in words for names in self._described.get(word, ())}
+        matches = (names.match(head, whole) for _, names in sorted(several.items()))
+        return (match for match in matches if match and not match.is_by_name)
+
+    @cached_property
+    def _described(self) -> Mapping[str, Sequence[PersonNames]]:
+        """Those who belong to no article, by all words of what they are."""
+        found: defaultdict[str, list[PersonNames]] = defaultdict(list)
+        for id in sorted(self._unattached):
+            names = self._names_of(id)
+            for word in words_of_person(names.person):
+                found[word].append(names)
+        return found
 
     def ids_of(self, mention: Mention) -> frozenset[str]:
         """The ids of all people whom a mention may mean."""

@@ -37,21 +37,26 @@ people = st.lists(
 )
 
 
-@given(people, words, words, st.frozensets(st.sampled_from([f"p{n}" for n in range(8)])))
+some = st.frozensets(st.sampled_from([f"p{n}" for n in range(8)]))
+
+
+@given(people, words, words, some, some)
 def test_everybody_is_found_whom_a_mention_may_mean(
-    known: list[Person], head: list[str], behind: list[str], ids: frozenset[str]
+    known: list[Person], head: list[str], behind: list[str], own: frozenset[str], unattached: frozenset[str]
 ) -> None:
-    """By a name anybody, in the order of its words; by what they are those whom the article may mean so."""
+    """By a name anybody, in the order of its words; by what they are those of the article, or of no article."""
     index = PersonIndex(replace(person, id=f"p{n}") for n, person in enumerate(known))
     mention = Mention(tuple(head), (*head, *behind), 0, 1)
-    linker = PersonLinker(index, wording("en"))
+    unattached &= index.people.keys()
+    linker = PersonLinker(index, wording("en"), unattached=unattached - own)
     everybody = [match for id in sorted(index.people) if (match := linker.match(id, mention))]
     named = [match for match in among_all(index, mention) if match.is_by_name]
     assert {match.person.id for match in named} == {match.person.id for match in everybody if match.is_by_name}
-    assert list(linker.matches(mention)) == named
-    linker.in_article(ids)
-    described = [match for match in everybody if not match.is_by_name and match.person.id in ids]
-    assert list(linker.matches(mention)) == named + described
+    described = [match for match in everybody if not match.is_by_name]
+    anywhere = [match for match in described if match.person.id in unattached - own]
+    assert list(linker.matches(mention)) == named + anywhere
+    linker.in_article(own)
+    assert list(linker.matches(mention)) == named + anywhere + [each for each in described if each.person.id in own]
 
 
 def test_the_sources_of_other_articles_cost_nothing() -> None:
