@@ -242,10 +242,6 @@ class PersonLinker:
                 found[word].append(names)
         return found
 
-    def ids_of(self, mention: Mention) -> frozenset[str]:
-        """The ids of all people whom a mention may mean."""
-        return frozenset([match.person.id for match in self.matches(mention)])
-
     def _candidate_ids(self, head: _Form, whole: _Form) -> Iterator[str]:
         """The ids of all whom a mention may name: by the words of each way in which `PersonNames.match` may match.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -64,7 +64,8 @@ class PronounLinker:
             return _NO if is_other else _YES
         if self._may_be_missed(pronoun.start, speaker, seen) or self._may_be_of_one(pronoun, speaker, seen):
             return _YES
-        other = min(frozenset[str]().union(*self._persons_of(_names_of(meant.entity))), default=None)
+        mentions = map(self._mention, _names_of(meant.entity))
+        other = min((match.person.id for each in mentions for match in self._people.matches(each)), default=None)
         return PronounLink(is_possible=False, other=other) if meant.entity.is_person or not meant.others else _NO
 
     def _may_be_missed(self, at: int, speaker: Person, seen: list[EntityMention]) -> bool:
@@ -102,11 +103,7 @@ class PronounLinker:
 
     def _is_among(self, person: Person, candidates: CandidateNames) -> bool:
         """Whether any of some candidates may be a person."""
-        return any(person.id in ids for forms in candidates for ids in self._persons_of(forms))
-
-    def _persons_of(self, forms: Iterable[str]) -> Collection[frozenset[str]]:
-        """The ids of the people whom an entity may be, by each of its forms."""
-        return set(map(self._people.ids_of, map(self._mention, forms)))
+        return any(self._people.match(person.id, self._mention(form)) for forms in candidates for form in forms)
 
     def people_called(self, entity: Entity) -> frozenset[str]:
         """The ids of the people whose name or description, word for word, is a form of an entity."""
