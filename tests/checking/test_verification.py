@@ -390,6 +390,28 @@ def test_an_article_is_read_again_for_a_pronoun_only_where_it_may_mean_somebody_
     assert verifying.verify(after, texts) == again
 
 
+def test_where_a_described_source_is_called_otherwise_all_is_found_without_spaces_too() -> None:
+    """It is meant in the articles that it belongs to, and in no other."""
+    texts = {id: SourceText(f"“安全{id}。”官员说。") for id in "ab"}
+    officials = Person(id="officials", name="发言人", type="anonymous")
+
+    def archive_with(officials: Person) -> Archive:
+        records: list[Article | Person | Quote] = [officials, Person(id="ana", name="阿娜", type="named")]
+        for id, speaker in (("a", "officials"), ("b", "ana")):
+            records.append(Article(id=id, headline="安全", file=f"{id}.txt", language="zh"))
+            records.append(
+                Quote(id=id, article=id, speech="direct", text=f"安全{id}", speaker=speaker, attribution="官员说")
+            )
+        return Archive(Entry(each, Place("f.yaml", n + 1)) for n, each in enumerate(records))
+
+    before, after = archive_with(officials), archive_with(structs.replace(officials, name="官员"))
+    earlier = Earlier(before, texts, verifying.verify(before, texts), is_sure=True)
+    again = verifying.verify(after, texts, earlier)
+    assert verifying.verify(after, texts) == again
+    said = [again[f"quote/{id}"].said for id in "ab"]
+    assert ["", "speaker-unnamed"] == [each.code for each in said if each]
+
+
 def test_records_are_verified_one_after_the_other() -> None:
     """A caller may do something else in between."""
     entries = [Entry(structs.replace(quote("Trust us"), id=f"q{n}"), Place("f.yaml", n + 1)) for n in range(3)]

@@ -170,7 +170,7 @@ class PersonLinker:
         return self.person_index.people[id]
 
     def people_called(self, word: str) -> Sequence[Person]:
-        """The people who have a word in their names or role."""
+        """The people who have a word in their names."""
         bare = folded(word)
         persons = [self.person_index.people[id] for id in self.person_index.with_word(bare)]
         self._note((bare,), persons)
@@ -194,7 +194,8 @@ class PersonLinker:
     def only_unspaced(self, words: str) -> str | None:
         """The id of the only person named in words of a script without spaces."""
         text = folded(words)
-        found = {person.id: person for name, person in self.person_index.unspaced if name in text}
+        unspaced = self.person_index.unspaced
+        found = {person.id: person for name, person in unspaced if name in text and self._may_be_meant(person)}
         self._note((UNSPACED,), found.values())
         return next(iter(found)) if len(found) == 1 else None
 
@@ -300,9 +301,13 @@ class PersonLinker:
                     break
         bare = folded(words) if self.person_index.unspaced else ""
         for name, person in self.person_index.unspaced:
-            if name in bare:
+            if name in bare and self._may_be_meant(person):
                 self._note((), (person,))
                 yield PersonMatch(person, MentionType.NAME, exact=True)
+
+    def _may_be_meant(self, person: Person) -> bool:
+        """Whether the article may mean somebody whose name stands there: it may be no more than a description."""
+        return person.id in self._ids or bool(words_of_names(person))
 
     def _note(self, words: Iterable[str], people: Iterable[Person]) -> None:
         self._lookups.note(words)

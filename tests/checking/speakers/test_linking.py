@@ -128,6 +128,17 @@ def test_people_who_are_added_are_found_as_if_they_had_been_there(
     assert (grown.unspaced, list(grown.people)) == (anew.unspaced, list(anew.people))
 
 
+def test_a_source_of_another_article_is_not_meant_by_a_description_without_spaces_either() -> None:
+    """As by any other description: so no article has to be checked again where that of another one changes."""
+    ana, officials = Person(id="ana", name="阿娜"), Person(id="officials", name="官员", type="anonymous")
+    linker = PersonLinker(PersonIndex([ana, officials]), wording("zh"))
+    assert linker.only_unspaced("官员对阿娜说") == "ana"
+    assert [match.person for match in linker.named_in("官员对阿娜说")] == [ana]
+    linker.in_article(frozenset(["officials"]))
+    assert linker.only_unspaced("官员说") == "officials"
+    assert {match.person.id for match in linker.named_in("官员对阿娜说")} == {"ana", "officials"}
+
+
 class Rested(NamedTuple):
     looked_up: bytes
 
