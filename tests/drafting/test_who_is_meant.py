@@ -105,7 +105,7 @@ def test_words_are_whole_and_of_whoever_is_named_and_none_is_taken_for_nobodys(
     assert "Holm" not in {person.name for person in result.people}
 
 
-@pytest.mark.parametrize("name", ["Lena von der Holm", "Bill de Sá", "Carl van Bos"])
+@pytest.mark.parametrize("name", ["Lena von der Holm", "Bill de Sá", "Carl van Bos", "Tessa Van Bos", "Rosa De La Sá"])
 def test_a_surname_with_particles_is_not_all_of_the_name(name: str) -> None:
     """However often it stands alone."""
     surname = name.partition(" ")[2]

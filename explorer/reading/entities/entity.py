@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from functools import lru_cache
 
 import msgspec
@@ -68,11 +69,14 @@ class Entity:
         he, she = self.genders["he"], self.genders["she"]
         return "he" if he > she else "she" if she > he else ""
 
-    def add_form(self, text: str, core: tuple[str, ...]) -> None:
-        """Note a form of the name, with its words; the name is the most used form with more than a surname."""
+    def add_form(self, text: str, core: tuple[str, ...], particles: Collection[str] = ()) -> None:
+        """Note a form of the name, with its words; the name is the most used form with more than a surname.
+
+        A surname may begin with one of some `particles`.
+        """
         self.forms[text] += 1
         self.names[" ".join(core)] += 1
-        several = [each for each in self.names if " " in each and not self._is_surname(each)]
+        several = [each for each in self.names if " " in each and not self._is_surname(each, particles)]
         self.name = max(several or self.names, key=lambda each: (self.names[each], -len(each)))
         words = text.split()
         if len(core) == 1 and words[1:] == list(core):
@@ -80,10 +84,11 @@ class Entity:
         if not several and self._particled:
             self.name = self._particled
 
-    def _is_surname(self, form: str) -> bool:
-        """Whether another form ends with one of several words, which begins there with a small letter: “De la Ruiz”."""
+    def _is_surname(self, form: str, particles: Collection[str]) -> bool:
+        """Whether another form ends with one that begins with a particle: “Tessa *Van Dyke*”, “Juan *de la Ruiz*”."""
+        begins = form.split(maxsplit=1)[0].lower() in particles
         ends = (name[-len(form) :] for name in self.names if name[-len(form) - 1 : -len(form)] == " ")
-        return any(end[0].islower() and end.lower() == form.lower() for end in ends)
+        return any((begins or end[0].islower()) and end.lower() == form.lower() for end in ends)
 
     def add_role(self, role: str) -> None:
         if role not in self.roles:

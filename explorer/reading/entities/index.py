@@ -335,9 +335,10 @@ class EntityIndex:
 
     def _begins_within(self, name: Name, at: int, uses: Counter[tuple[str, ...]], opens: bool) -> bool:
         """Whether others call the same one by the words from an index on: “*Depressed* Ana Ruiz”, “*Then* Ruiz”."""
-        core = core_of(name.core)
-        if name.core[at][0].islower():
-            return False  # “Ana *de la Ruiz*”, who is called “De la Ruiz”, too
+        core, first = core_of(name.core), name.core[at]
+        is_surname = first.lower() in self._reading.wording.particles and core[at - 1] in self._own.genders
+        if first[0].islower() or is_surname:
+            return False  # “Ana *de la Ruiz*”, who is called “De la Ruiz”, too; “Ana *Van Ruiz*”
         if any(word in self._own.organisations or word in self._own.belonging for word in core[:at]):
             return False
         is_told = all(map(self._is_before_name, name.core[:at]))
@@ -650,7 +651,7 @@ class EntityIndex:
         return ""
 
     def _add_form(self, entity: Entity, name: Name) -> None:
-        entity.add_form(self._reading.words(name.at), name.core)
+        entity.add_form(self._reading.words(name.at), name.core, self._reading.wording.particles)
         if name.titles:
             gender = self._title_gender(name)
             entity.is_person = entity.type == "named"
