@@ -116,6 +116,13 @@ def test_a_surname_with_particles_is_not_all_of_the_name(name: str) -> None:
     assert [(name, "named")] == [(person.name, person.type) for person in people]
 
 
+@pytest.mark.parametrize("name", ["Solène Le Goff", "Claire Le Roy"])
+def test_a_french_name_with_an_article_inside_is_one_name(name: str) -> None:
+    text = f"La digue\n\n« Elle tient », a déclaré {name}.\n"
+    people = draft(Article(id="a", file="a.txt", headline="La digue", language="fr"), SourceText(text)).people
+    assert [(name, "named")] == [(person.name, person.type) for person in people]
+
+
 def test_who_is_meant_is_the_same_whatever_else_was_asked_before() -> None:
     """The checks ask only for what records have, and must find what drafting found, which asks for all."""
     text = (

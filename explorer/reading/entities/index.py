@@ -357,7 +357,8 @@ class EntityIndex:
         """Whether a word with a capital inside of a name is one of a headline: “Ruiz *Says It* Held”."""
         lower = word.lower()
         is_verb = lower in self._reading.wording.verbs and lower not in self._own.genders
-        return word[0].isupper() and len(word) > 1 and (self.name_rules.opens(word) or is_verb)
+        opens = self.name_rules.opens(word) and lower not in self._reading.wording.particles  # “Solène *Le* Goff”
+        return word[0].isupper() and len(word) > 1 and (opens or is_verb)
 
     def _from(self, name: Name, begin: int) -> Name:
         """A name without its first words."""
