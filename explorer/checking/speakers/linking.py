@@ -307,7 +307,7 @@ class PersonLinker:
 
     def _may_be_meant(self, person: Person) -> bool:
         """Whether the article may mean somebody whose name stands there: it may be no more than a description."""
-        return person.id in self._ids or bool(words_of_names(person))
+        return person.id in self._ids or person.id in self._unattached or bool(words_of_names(person))
 
     def _note(self, words: Iterable[str], people: Iterable[Person]) -> None:
         self._lookups.note(words)

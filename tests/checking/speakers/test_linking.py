@@ -78,6 +78,37 @@ def test_the_sources_of_other_articles_cost_nothing() -> None:
     assert work(1) == work(100)
 
 
+@given(people, words, words)
+def test_whoever_belongs_to_no_article_is_meant_as_if_they_belonged_to_each(
+    known: list[Person], head: list[str], behind: list[str]
+) -> None:
+    index = PersonIndex(replace(person, id=f"p{n}") for n, person in enumerate(known))
+    ids, mention = frozenset(index.people), Mention(tuple(head), (*head, *behind), 0, 1)
+    own, unattached = in_article(ids, PersonLinker(index, wording("en"))), unattached_to(index)
+    assert list(unattached.matches(mention)) == list(own.matches(mention))
+    assert unattached.described_by(head[-1]) == own.described_by(head[-1])
+
+
+def test_whoever_belongs_to_no_article_costs_nothing_where_others_are_told_of() -> None:
+    """An archive may list thousands of people before it has anything of them."""
+
+    def work(others: int) -> int:
+        ana = Person(id="p", name="Ana Ruiz", role="mayor")
+        linker = unattached_to(PersonIndex(replace(ana, id=f"p{n}") for n in range(others)))
+        bakers, masons = (Mention((word,), (word,), 0, 1) for word in ("bakers", "masons"))
+        linker.matches(bakers)  # whoever is there is indexed
+
+        def look_up() -> None:
+            linker.in_article(frozenset())
+            assert not linker.matches(masons)
+            assert not linker.described_by("masons")
+
+        return calls(look_up)
+
+    _, few, many = map(work, (3, 30, 300))  # the first reads words that are kept then
+    assert few == many
+
+
 def numbered(known: list[Person]) -> dict[str, Person]:
     return {f"p{n}": replace(person, id=f"p{n}") for n, person in enumerate(known)}
 
@@ -181,6 +212,11 @@ def test_a_lookup_of_other_words_rests_on_nothing_that_changed() -> None:
     assert ["Ana"] == rest_on(keys, taken)
     assert ["Ben Okafor", "Okafor"] == rest_on({"person/Ben Okafor"}, taken)
     assert [] == rest_on((), taken)
+
+
+def unattached_to(index: PersonIndex) -> PersonLinker:
+    """A linker for an article, where nobody belongs to any."""
+    return PersonLinker(index, wording("en"), unattached=frozenset(index.people))
 
 
 def in_article(ids: Collection[str], linker: PersonLinker) -> PersonLinker:
