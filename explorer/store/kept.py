@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from explorer.files.contents import Contents
 from explorer.files.data_files import read_data_files
 from explorer.model.archive import Archive
+from explorer.model.failures import Failure
 from explorer.model.pausing import Pause, go_on
 from explorer.processes import ALONE, Executor, Shard
 from explorer.snapshot import Snapshot, archive_of, read_again, read_snapshot
@@ -46,15 +47,22 @@ def read_kept(
     began = time.monotonic()
     store = _opened(root)
     is_current = store is not None and contents is None and store.is_current()
-    if store and is_current and not (retrying and store.has_failures):
+    if store and is_current and not (retrying and store.failures):
         return store.snapshot()
     if store:
         snapshot = read_again(store.snapshot(is_past=True), pause, contents, executor, shard)
     else:
         snapshot = read_snapshot(root, pause=pause, contents=contents, executor=executor, shard=shard)
-    if keeping and not shard and not (is_current and snapshot.failures) and time.monotonic() - began > _LONG:
+    if store and is_current and _failed(snapshot.failures) == _failed(store.failures):
+        return replace(snapshot, kept=store.token)
+    if keeping and not shard and time.monotonic() - began > _LONG:
         return replace(snapshot, kept=keep(snapshot))
     return snapshot
+
+
+def _failed(failures: Iterable[Failure]) -> set[tuple[str, str | None]]:
+    """Which checks failed, and for which records: the calls that led there may be others."""
+    return {(failure.check, failure.ref) for failure in failures}
 
 
 def as_kept(root: Path) -> Snapshot | None:
@@ -63,7 +71,7 @@ def as_kept(root: Path) -> Snapshot | None:
     It is past where files have changed since, or checks failed.
     """
     store = _opened(root)
-    return store.snapshot(is_past=store.has_failures or not store.is_current()) if store else None
+    return store.snapshot(is_past=bool(store.failures) or not store.is_current()) if store else None
 
 
 def read_records(root: Path, executor: Executor = ALONE) -> Archive:

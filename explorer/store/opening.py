@@ -22,6 +22,7 @@ from explorer.files.data_files import DataFile
 from explorer.files.seed_files import SeedFile
 from explorer.files.stamps import NO_STAMP, Stamp
 from explorer.model.archive import Archive
+from explorer.model.failures import Failure
 from explorer.model.history import Found
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Entry, Event, Kind, Quote
@@ -104,9 +105,14 @@ class Store:
         return StoredScope(archive, self._database, events)
 
     @property
-    def has_failures(self) -> bool:
-        """Whether checks failed, which may go well when they are tried again."""
-        return bool(self._head.failures)
+    def token(self) -> str:
+        """What the store is called."""
+        return self._head.token
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """The checks that failed, which may go well when they are tried again."""
+        return tuple(self._head.failures)
 
     def is_current(self) -> bool:
         """Whether the archive's files are still those that were read."""

@@ -32,7 +32,7 @@ _KEPT = 4_096
 
 
 # The head and the whole of a mention.
-_Words = tuple[tuple[str, ...], tuple[str, ...]]
+_HeadAndWhole = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class PersonMatch(msgspec.Struct, frozen=True, gc=False):
@@ -145,13 +145,13 @@ class PersonLinker:
         self._wording = wording
         self._lookups = lookups or Lookups()
         self._names: dict[str, PersonNames] = {}
-        self._read: dict[_Words, tuple[_Form, _Form]] = {}
+        self._read: dict[_HeadAndWhole, tuple[_Form, _Form]] = {}
         self._unattached = unattached
-        self._anywhere: dict[_Words, tuple[tuple[PersonMatch, ...], Collection[str]]] = {}
+        self._anywhere: dict[_HeadAndWhole, tuple[tuple[PersonMatch, ...], Collection[str]]] = {}
         # Who belongs to the article that is read, and what was found there.
         self._ids: Collection[str] = ()
         self._own: list[PersonNames] = []
-        self._matches: dict[_Words, tuple[tuple[PersonMatch, ...], Collection[str]]] = {}
+        self._matches: dict[_HeadAndWhole, tuple[tuple[PersonMatch, ...], Collection[str]]] = {}
 
     def in_article(self, ids: Collection[str]) -> None:
         """From here on mentions are those of an article, to which people with these ids belong."""

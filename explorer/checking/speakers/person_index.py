@@ -1,7 +1,7 @@
 """Index the people of an archive by the words of their names.
 
-Whoever has none (“officials”, “a spokesman”) is in no index: they belong to their articles, and a large archive has
-very many of them.
+Whoever has none (“officials”, “a spokesman”) is found by no word: they belong to their articles, and a large archive
+has very many of them.
 """
 
 from __future__ import annotations

@@ -177,8 +177,9 @@ class WalkingScreen(LiveScreen):
     def first_pane(self) -> Kind:
         """The pane to begin in: Topics, or where there is something to see if there are none yet."""
         scope = self.snapshot.scope()
-        first = scope.first_kind
-        return first if scope.records(first) and not scope.records(Kind.TOPIC) else Kind.TOPIC
+        if scope.records(Kind.TOPIC) or not scope.records(first := scope.first_kind):
+            return Kind.TOPIC
+        return first
 
     @property
     def _is_untouched(self) -> bool:

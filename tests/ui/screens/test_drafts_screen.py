@@ -63,19 +63,25 @@ async def test_keys_as_fast_as_they_come_act_on_one_draft_after_the_other(levee:
         assert "levee-3" not in reviews(session)
 
 
+def held_back_drafts(held: pytest.MonkeyPatch) -> threading.Event:
+    """Let drafts be looked for only from this event on."""
+    found, queue = threading.Event(), reviewing.queue
+
+    def found_late(snapshot: Snapshot) -> reviewing.Queue:
+        found.wait(20)
+        return queue(snapshot)
+
+    held.setattr(reviewing, "queue", found_late)
+    return found
+
+
 async def test_of_many_quotes_the_drafts_are_found_behind_the_screen(
     levee: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("explorer.ui.screens.drafts_screen._AT_ONCE", 1)
-    found, queue = threading.Event(), reviewing.queue
-
-    def found_late(snapshot: Snapshot) -> reviewing.Queue:
-        found.wait()
-        return queue(snapshot)
-
     async with opened(levee, size=WIDE) as session:
         with monkeypatch.context() as held:
-            held.setattr(reviewing, "queue", found_late)
+            found = held_back_drafts(held)
             session.held_back = {"find"}
             await session.press("D", "a", "j", "d", "w", "b", "m", "S", "enter")
             assert "Looking for the drafts …" in session.text
@@ -94,18 +100,12 @@ async def test_drafts_that_are_gone_leave_the_list_before_the_others_are_found_a
     levee: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("explorer.ui.screens.drafts_screen._AT_ONCE", 1)
-    found, queue = threading.Event(), reviewing.queue
-
-    def found_late(snapshot: Snapshot) -> reviewing.Queue:
-        found.wait(20)
-        return queue(snapshot)
-
     async with opened(levee, size=WIDE) as session:
         await session.press("D")
         await session.until(lambda: bool(rows(session)))
         before = rows(session)
         with monkeypatch.context() as held:
-            held.setattr(reviewing, "queue", found_late)
+            found = held_back_drafts(held)
             session.held_back = {"find"}
             change(levee, lambda records: records["quotes"].pop(1))
             await session.press("r")
