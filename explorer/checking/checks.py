@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 import msgspec
@@ -24,11 +24,10 @@ from explorer.checking.changed import Changed, Records, RecordSubset, differing
 from explorer.checking.date_conflicts import date_conflicts
 from explorer.checking.finding import Finder
 from explorer.checking.invalidation import affected_records, may_be_called_otherwise, may_be_joined_otherwise
+from explorer.checking.repeats import places, unlike
 from explorer.checking.repeats import problems as repeats_problems
-from explorer.checking.repeats import unlike
 from explorer.checking.repeats.relating import repeats
-from explorer.checking.repeats.results import Places, Repeat, Repeats, SimilarPassage
-from explorer.checking.repeats.searched_texts import SearchedTexts
+from explorer.checking.repeats.results import Repeats
 from explorer.checking.results import CheckResults
 from explorer.checking.shard_part import ShardPart
 from explorer.checking.verification import Texts
@@ -68,22 +67,10 @@ def checked(
     return _CheckRun(results, finder, digests, failures.apart()).told(many, failures)
 
 
-# What takes longest, so that a process begins with it; and what rests on the repeats.
-_REPEATS = "repeats"
-_LONGEST = (_REPEATS, "speech of articles", "quotes", "articles’ heads")
-_BESIDE = ("same words", "same_as")
+# What takes longest, so that a process begins with it.
+_LONGEST = ("names", "quotes", "speech of articles", "roles")
 # In an archive of more records than that, looking takes longer than to start a process.
 _MANY = 3_000
-
-
-class _Outcome(msgspec.Struct, frozen=True):
-    """The outcome of one check: problems, or the repeats; and what failed."""
-
-    problems: list[Problem] = []
-    also: dict[str, tuple[Repeat, ...]] = {}
-    again: dict[str, tuple[SimilarPassage, ...]] = {}
-    short: dict[str, Sequence[tuple[str, str]]] = {}
-    failures: tuple[Failure, ...] = ()
 
 
 class _CheckRun:
@@ -101,9 +88,8 @@ class _CheckRun:
         self._is_part = finder.part is not None
         self._digests = digests
         self._failures = failures
-        # The records of which problems are told now, and the repeats that were looked for in this process.
+        # The records of which problems are told now.
         self._asked: Records = found.archive
-        self.repeats: Repeats | None = None
 
     def told(self, executor: Executor, failures: Failures) -> CheckResults:
         """All results, with the repeats and all problems."""
@@ -112,15 +98,13 @@ class _CheckRun:
         return msgspec.structs.replace(self._found, told={check: told[check] for check in self._checks()})
 
     def _all_problems(self, executor: Executor, failures: Failures) -> dict[str, list[Problem]]:
-        apart = [*_LONGEST, *(check for check in self._checks() if check not in (*_LONGEST, *_BESIDE))]
+        self._use(self._repeats(executor))
+        checks = [*_LONGEST, *(check for check in self._checks() if check not in _LONGEST)]
         told = dict[str, list[Problem]]()
-        for check, outcome in zip(apart, executor.each(_WORK, self, apart, 1), strict=True):
-            failures.add(outcome.failures)
-            told[check] = outcome.problems
-            if check == _REPEATS:
-                places = Places(SearchedTexts(self._found.texts), outcome.again)
-                self._use(self.repeats or Repeats(outcome.also, places, short=outcome.short))
-        return told | {check: self._problems(check) for check in _BESIDE}
+        for check, (problems, failed) in zip(checks, executor.each(_WORK, self, checks, 1), strict=True):
+            told[check] = problems
+            failures.add(failed)
+        return told
 
     def _updated_problems(self, changed: Changed) -> dict[str, list[Problem]]:
         """The earlier problems, with those checked again that may have changed."""
@@ -150,13 +134,9 @@ class _CheckRun:
             told[check] = known
         return told
 
-    def outcome(self, check: str) -> _Outcome:
-        """Run a check."""
-        if check != _REPEATS:
-            return _Outcome(self._problems(check), failures=self._failures.take())
-        self.repeats = found = self._repeats()
-        again = dict(found.places.found) if found.places else {}
-        return _Outcome([], dict(found.also), again, dict(found.short or {}), self._failures.take())
+    def outcome(self, check: str) -> tuple[list[Problem], tuple[Failure, ...]]:
+        """Run a check: its problems, and what failed."""
+        return self._problems(check), self._failures.take()
 
     def _use(self, repeats: Repeats) -> None:
         self._found = msgspec.structs.replace(self._found, repeats=repeats)
@@ -164,12 +144,12 @@ class _CheckRun:
     def _problems(self, check: str) -> list[Problem]:
         return list(self._failures.of(check, self._checks()[check]))
 
-    def _repeats(self) -> Repeats:
+    def _repeats(self, executor: Executor = ALONE) -> Repeats:
         """Find the repeats."""
         results, before, changed = self._found, self._before, self._changed
         known, articles = None, None
         quotes: list[Quote] = []
-        if changed and not any(failure.check == _REPEATS for failure in before.failures):
+        if changed and not any(failure.check == places.CHECK for failure in before.failures):
             known = before.repeats
             names = changed.entries | self._verified
             records = (record for name in names for _, record in changed.versions(name))
@@ -181,7 +161,7 @@ class _CheckRun:
         spoken = results.coverage
         if self._is_part:
             spoken = covering.LazyCoverage(spoken, results.archive, results.texts, self._failures.guard("coverage"))
-        with self._failures.guard(_REPEATS)(None):
+        with self._failures.guard(places.CHECK)(None):
             return repeats(
                 results.archive,
                 results.texts,
@@ -191,7 +171,8 @@ class _CheckRun:
                 self._verified,
                 {quote.speaker for quote in quotes},
                 articles,
-                self._failures.guard(_REPEATS),
+                self._failures,
+                executor,
             )
         return Repeats()
 
@@ -219,11 +200,11 @@ class _CheckRun:
         }
 
 
-def _outcome(telling: _CheckRun, check: str) -> _Outcome:
-    return telling.outcome(check)
+def _outcome(run: _CheckRun, check: str) -> tuple[list[Problem], tuple[Failure, ...]]:
+    return run.outcome(check)
 
 
-_WORK = Work(_outcome, result=_Outcome)
+_WORK = Work(_outcome, result=tuple[list[Problem], tuple[Failure, ...]])
 
 
 def _with_lost(unread: str, archive: Archive, failures: Failures) -> str:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
 from threading import Thread
@@ -118,7 +119,7 @@ def main() -> None:
     """Read the archive in the folder that is named, and keep it."""
     # What is read is kept to the end: to look for garbage among it takes much of the time.
     gc.disable()
-    root, executor = Path(sys.argv[1]), Processes(os.cpu_count() or 1)
+    root, executor, fork = Path(sys.argv[1]), Processes(os.cpu_count() or 1), get_context("fork")
     Thread(target=_end_with_the_first, daemon=True).start()
 
     def pause(progress: Progress) -> None:
@@ -130,26 +131,39 @@ def main() -> None:
         _tell(_Word(error=str(error)))
         return
     forget_index(root)
-    token = save(replace(snapshot, verifications={}), path_of(root, _RECORDS))
-    _tell(_Word(has_records=True))
+    showing = fork.Process(target=_keep_records, args=(snapshot,), daemon=True)
+    showing.start()
     os.nice(_NICE)
-    indexing = get_context("fork").Process(target=_index_beside, args=(snapshot, token), daemon=True)
-    indexing.start()
     snapshot = check(snapshot, pause, executor)
+    showing.join()
+    theirs, ours = fork.Pipe(duplex=False)
+    indexing = fork.Process(target=_keep_index, args=(snapshot, theirs), daemon=True)
+    indexing.start()
     token = keep(snapshot)
+    ours.send(token)
     indexing.join()
-    _index(snapshot, token)
     _tell(_Word(kept=token))
 
 
-def _index_beside(snapshot: Snapshot, store: str) -> None:
-    # Else it would go on where nobody wants the index any more, and who listens to the first one would wait for it.
+def _keep_records(snapshot: Snapshot) -> None:
+    """Keep the records of an archive, say so, and make their search index, while they are checked."""
+    # Else it would go on where nobody wants them any more, and who listens to the first one would wait for it.
     end_with_the_first()
-    _index(snapshot, store)
+    try:
+        token = save(replace(snapshot, verifications={}), path_of(snapshot.root, _RECORDS))
+    except (OSError, UnicodeEncodeError):
+        _tell(_Word(kept=""))
+        return
+    _tell(_Word(has_records=True))
+    os.nice(_NICE)
+    keep_index(snapshot.root, token, SearchIndex.of(snapshot))
 
 
-def _index(snapshot: Snapshot, store: str) -> None:
-    keep_index(snapshot.root, store, SearchIndex.of(snapshot))
+def _keep_index(snapshot: Snapshot, store: Connection) -> None:
+    """Make the search index of a checked archive, and keep it beside the store that is named meanwhile."""
+    end_with_the_first()
+    index = SearchIndex.of(snapshot)
+    keep_index(snapshot.root, store.recv(), index)
 
 
 if __name__ == "__main__":

@@ -13,10 +13,13 @@ from hypothesis import strategies as st
 
 from benchmarks.archive_files import write_archive as write_generated
 from benchmarks.quotes import archive_of
+from explorer.checking import checks
+from explorer.checking.repeats import places
 from explorer.checking.repeats.index import SmallIndex
 from explorer.checking.repeats.large_index import LargeIndex
 from explorer.checking.repeats.tokens import spans_of, telling, words_of
 from explorer.model.problems import Problem
+from explorer.processes import Processes
 from explorer.snapshot import Snapshot, read_again, read_snapshot
 
 FIRST = """\
@@ -380,3 +383,14 @@ def test_quotes_that_are_alike_only_from_one_side_have_each_other(tmp_path: Path
     assert ["quote/other"] == [also.quote for also in one]
     assert ["quote/one"] == [also.quote for also in other]
     assert all(also.versions for also in (*one, *other))
+
+
+def test_several_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "_AT_ONCE", 1)
+    monkeypatch.setattr(checks, "_MANY", 0)
+    words = [said for _, said in QUOTES.values()]
+    again = quote("again", "second", words[0].rstrip(","), "brandt")
+    root = write_archive(tmp_path, {"first.txt": FIRST, "second.txt": reprint("\n\n".join(words))}, curated(again))
+    one, two = read_snapshot(root), read_snapshot(root, executor=Processes(2))
+    assert {"quote/sailed", "quote/again", "quote/asked"} <= one.repeats.also.keys()
+    assert (one.repeats.also, one.problems) == (two.repeats.also, two.problems)

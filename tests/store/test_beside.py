@@ -148,7 +148,7 @@ def test_before_it_is_checked_what_is_read_in_full_again_is_still_verified_by_wh
     assert isinstance(read_again(shown[0]).verifications, Unverified)
 
 
-def test_the_process_that_indexes_ends_with_the_one_that_started_it(
+def test_the_process_that_keeps_the_records_ends_with_the_one_that_started_it(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ended, ends = os.pipe()
@@ -157,7 +157,7 @@ def test_the_process_that_indexes_ends_with_the_one_that_started_it(
 
     def read() -> None:
         os.close(ended)
-        fork.Process(target=beside._index_beside, args=(read_snapshot(root), "token")).start()  # noqa: SLF001
+        fork.Process(target=beside._keep_records, args=(read_snapshot(root),)).start()  # noqa: SLF001
         os.write(ends, b".")
         threading.Event().wait()
 

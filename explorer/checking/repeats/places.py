@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations, groupby
 
+import msgspec
+
 from explorer.checking.passage_index import touches
 from explorer.checking.repeats.pairs import Candidate
 from explorer.checking.repeats.results import Likeness, Places, SimilarPassage
@@ -15,8 +17,9 @@ from explorer.checking.repeats.tokens import size_of, telling, words_of
 from explorer.checking.repeats.versions import likeness, place_of
 from explorer.checking.verification import Texts, Verification, Verifications
 from explorer.model.archive import Archive
-from explorer.model.failures import Guard, unguarded
+from explorer.model.failures import Failure, Failures, Guard, unguarded
 from explorer.model.records import Quote
+from explorer.processes import ALONE, Executor, Work, shares_of
 from explorer.reading.text.passages import Passage
 
 # How long a short quote is, in characters. It has at least so many words; fewer are said again by chance.
@@ -45,6 +48,10 @@ def short_pairs(quotes: Iterable[Quote], guard: Guard = unguarded) -> Iterator[t
             yield from combinations(having[key], 2)
 
 
+# What the failures call the search for repeats.
+CHECK = "repeats"
+# So many quotes are looked for by one process before it takes more.
+_AT_ONCE = 4_000
 # So many words around a place are looked at, where the words of one side may be longer.
 _SLACK = 8
 # What stands at more places, each time a little different, is a form of words: these are enough to tell of it.
@@ -57,19 +64,50 @@ def places(
     verifications: Verifications,
     known: Places | None = None,
     changed: Collection[str] = (),
-    guard: Guard = unguarded,
+    failures: Failures | None = None,
+    executor: Executor = ALONE,
 ) -> Places:
     """Look for the words of each quote in all texts.
 
     With `known` places in the same texts, only quotes that `changed` are looked for. When a text has changed, all are.
+    A quote for which it fails is one of the `failures`. Without these it raises.
     """
+    failures = failures or Failures(raising=True)
     if known is None or not known.searched.is_of(texts):
-        searched = SearchedTexts(texts, guard)
-        return Places(searched, dict(_search(list(archive.all(Quote)), searched, verifications, guard)))
-    found = {name: similar for name, similar in known.found.items() if name not in changed}
-    quotes = [record for record in map(archive.find, changed) if isinstance(record, Quote)]
-    found.update(_search(quotes, known.searched, verifications, guard))
-    return Places(known.searched, found)
+        quotes = list(archive.all(Quote))
+        searched, kept = SearchedTexts(texts, failures.guard(CHECK)), {}
+    else:
+        quotes = [record for record in map(archive.find, changed) if isinstance(record, Quote)]
+        searched = known.searched
+        kept = {name: similar for name, similar in known.found.items() if name not in changed}
+    shares, several = shares_of(quotes if searched.ids else (), _AT_ONCE)
+    if several:
+        # Before processes begin, which share it.
+        _ = searched.index
+    for found, failed in executor.each(_WORK, _Search(searched, verifications, failures.apart()), list(shares), 1):
+        kept.update(found)
+        failures.add(failed)
+    return Places(searched, kept)
+
+
+class _Search(msgspec.Struct, frozen=True):
+    """A search for the words of quotes, with the verifications that tell which places are a quote's own."""
+
+    searched: SearchedTexts
+    verifications: Verifications
+    failures: Failures
+
+
+_Found = dict[str, tuple[SimilarPassage, ...]]
+
+
+def _found(ask: _Search, quotes: Sequence[Quote]) -> tuple[_Found, tuple[Failure, ...]]:
+    """The similar passages of some quotes, by the quotes' refs; and what failed."""
+    found = dict(_search(quotes, ask.searched, ask.verifications, ask.failures.guard(CHECK)))
+    return found, ask.failures.take()
+
+
+_WORK = Work(_found, result=tuple[_Found, tuple[Failure, ...]])
 
 
 def _search(
@@ -81,7 +119,7 @@ def _search(
             words = words_of(" ".join(quote.segments))
             if size_of(words) >= LEAST_WORDS:
                 long.append((quote, words))
-    if not long or not searched.ids:
+    if not long:
         return
     own = [searched.number.get(quote.article, -1) for quote, _ in long]
     candidates = searched.index.candidates([telling(words) for _, words in long], own)

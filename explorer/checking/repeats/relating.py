@@ -11,7 +11,7 @@ from itertools import chain, product
 from explorer.checking.changed import same_where_equal
 from explorer.checking.coverage import Coverage
 from explorer.checking.passage_index import PassageIndex, touches
-from explorer.checking.repeats.places import LEAST_WORDS, places, short_pairs
+from explorer.checking.repeats.places import CHECK, LEAST_WORDS, places, short_pairs
 from explorer.checking.repeats.results import (
     Comparisons,
     Places,
@@ -28,8 +28,9 @@ from explorer.checking.repeats.versions import FEW, versions
 from explorer.checking.verification import Texts, Verifications
 from explorer.checking.wholeness.weighty_words import WeightyWords, weighty_words_of
 from explorer.model.archive import Archive
-from explorer.model.failures import Guard, unguarded
+from explorer.model.failures import Failures, Guard
 from explorer.model.records import Article, Person, Quote, ref
+from explorer.processes import ALONE, Executor
 from explorer.reading.text.passages import Passage
 
 # Which share of the words two versions must have in common: of one speaker, of two, and where only one is longer.
@@ -97,15 +98,19 @@ def repeats(
     changed: Collection[str] = (),
     speakers: Collection[str] = (),
     articles: Collection[str] | None = None,
-    guard: Guard = unguarded,
+    failures: Failures | None = None,
+    executor: Executor = ALONE,
 ) -> Repeats:
     """Find the repeats of each quote; both of two quotes have each other.
 
     What is `known` is not done again, but for quotes that `changed`, for short ones of these `speakers`, and for what
-    leads into some `articles`, or from there; without these, all places are gone through.
+    leads into some `articles`, or from there; without these, all places are gone through. What fails for a record is
+    one of the `failures`. Without these it raises.
     """
+    failures = failures or Failures(raising=True)
+    guard = failures.guard(CHECK)
     before = known.places if known else None
-    found = places(archive, texts, verifications, before, changed, guard)
+    found = places(archive, texts, verifications, before, changed, failures, executor)
     in_same_texts = before is not None and before.searched is found.searched
     short = _short(archive, known.short if known else None, speakers, guard)
     if known is None or not in_same_texts:
