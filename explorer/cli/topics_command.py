@@ -15,6 +15,7 @@ from explorer.describing.counting import counted
 from explorer.describing.how_read import how_far
 from explorer.describing.proposals import because
 from explorer.display import one_line, shortened
+from explorer.model.archive import Archive
 from explorer.model.problems import did_you_mean
 from explorer.model.records import Kind, ref
 from explorer.snapshot import Snapshot
@@ -56,9 +57,9 @@ def run(arguments: argparse.Namespace) -> int:
     if is_writing:
         return _write(snapshot, found, arguments)
     if arguments.json:
-        output.write_json([_as_json(proposal) for proposal in found])
+        output.write_json([_as_json(archive, proposal) for proposal in found])
     elif found:
-        tables.write_table(_COLUMNS, map(_row, found), with_header=arguments.header)
+        tables.write_table(_COLUMNS, (_row(archive, each) for each in found), with_header=arguments.header)
     tell_stale(snapshot, sorted(snapshot.stale))
     if not found:
         why = (
@@ -107,14 +108,14 @@ def _named(label: str, labels: Mapping[str, Proposal]) -> Proposal:
     return found
 
 
-def _row(proposal: Proposal) -> tuple[str, ...]:
-    counts = (str(len(refs)) for refs in _refs(proposal).values())
+def _row(archive: Archive, proposal: Proposal) -> tuple[str, ...]:
+    counts = (str(len(refs)) for refs in _refs(archive, proposal).values())
     return proposal.label, proposal.broader or "", *counts, proposal.matches
 
 
-def _refs(proposal: Proposal) -> dict[str, list[str]]:
+def _refs(archive: Archive, proposal: Proposal) -> dict[str, list[str]]:
     """The refs of the quotes of a proposal, of their articles and of their speakers."""
-    quotes = proposal.quotes
+    quotes = archive.quotes_with(proposal.quotes)
     return {
         "quotes": [quote.ref for quote in quotes],
         "articles": [ref(Kind.ARTICLE, id) for id in dict.fromkeys(quote.article for quote in quotes)],
@@ -122,11 +123,11 @@ def _refs(proposal: Proposal) -> dict[str, list[str]]:
     }
 
 
-def _as_json(proposal: Proposal) -> dict[str, Any]:
+def _as_json(archive: Archive, proposal: Proposal) -> dict[str, Any]:
     return {
         "label": proposal.label,
         "broader": proposal.broader,
         "matches": proposal.matches,
-        **_refs(proposal),
-        "because": because(proposal),
+        **_refs(archive, proposal),
+        "because": because(archive, proposal),
     }

@@ -13,6 +13,7 @@ from explorer.desk.proposed_topics import accepting, rejecting, still_proposed
 from explorer.display import one_line
 from explorer.linear.editing import NotEditedError, refuse_installed
 from explorer.linear.pages import Lazy, Line, Page
+from explorer.model.archive import Archive
 from explorer.model.history import ResultsView
 from explorer.snapshot import Snapshot
 from explorer.topics.proposing import Proposal
@@ -27,15 +28,13 @@ def proposals_page(snapshot: Snapshot, proposed: Sequence[Proposal]) -> Page:
     heading = () if found else (NONE_PROPOSED,)
     targets = [ResultsView(proposal.matches) for proposal in found]
     noun = ("proposed topic", "proposed topics")
-    return Page(
-        "proposed topics", heading, Lazy(len(found), lambda at: _said(found, at)), targets, noun, "the best first"
-    )
+    lines = Lazy(len(found), lambda at: _said(snapshot.archive, found[at], at))
+    return Page("proposed topics", heading, lines, targets, noun, "the best first")
 
 
-def _said(found: Sequence[Proposal], at: int) -> tuple[Line, ...]:
-    proposal = found[at]
+def _said(archive: Archive, proposal: Proposal, at: int) -> tuple[Line, ...]:
     below = f", part of {one_line(proposal.broader)}" if proposal.broader else ""
-    return (Line(f"{one_line(proposal.label)}{below}: {because(proposal)}", at + 1),)
+    return (Line(f"{one_line(proposal.label)}{below}: {because(archive, proposal)}", at + 1),)
 
 
 def proposal_at(snapshot: Snapshot, proposed: Sequence[Proposal], target: object) -> Proposal:

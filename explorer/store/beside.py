@@ -14,8 +14,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from subprocess import DEVNULL, PIPE, Popen
-from threading import Thread
+from subprocess import Popen
 
 import msgspec
 from msgspec.structs import replace
@@ -24,6 +23,7 @@ from explorer.model.pausing import Pause, Progress
 from explorer.processes import Processes, end_with_the_first
 from explorer.search import SearchIndex
 from explorer.snapshot import ArchiveError, Snapshot, check, read_unchecked
+from explorer.store.apart import PATIENCE, end_with_whoever_started, started
 from explorer.store.database import DamagedError
 from explorer.store.kept import keep, read_kept
 from explorer.store.kept_index import forget_index, keep_index
@@ -35,8 +35,6 @@ from explorer.store.saving import save
 _RECORDS = "records"
 # As soon as there is something to look at, whoever looks at it comes first.
 _NICE = 5
-# Seconds without a word from the other process after which to see whether its work is still wanted.
-_PATIENCE = 0.1
 
 
 class _Word(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -78,16 +76,13 @@ def read_beside(root: Path, pause: Pause, show: Callable[[Snapshot], None]) -> S
 
 @contextmanager
 def reader(root: Path) -> Iterator[Popen[bytes]]:
-    """The process that reads an archive: it ends with the context. Nothing is imported from this one's folder (-P)."""
-    command = [sys.executable, "-P", "-m", __name__, str(root.absolute())]
-    with Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL) as process:
-        try:
+    """The process that reads an archive: it ends with the context."""
+    try:
+        with started(__name__, str(root.absolute())) as process:
             yield process
-        finally:
-            process.kill()
-            process.wait()
-            with suppress(OSError):
-                path_of(root, _RECORDS).unlink()
+    finally:
+        with suppress(OSError):
+            path_of(root, _RECORDS).unlink()
 
 
 def _words(process: Popen[bytes]) -> Iterator[_Word | None]:
@@ -95,7 +90,7 @@ def _words(process: Popen[bytes]) -> Iterator[_Word | None]:
     assert process.stdout is not None
     said, decode = b"", msgspec.json.Decoder(_Word).decode
     while True:
-        if not select.select([process.stdout], (), (), _PATIENCE)[0]:
+        if not select.select([process.stdout], (), (), PATIENCE)[0]:
             yield None
             continue
         some = os.read(process.stdout.fileno(), 1 << 16)
@@ -110,17 +105,12 @@ def _tell(word: _Word) -> None:
     sys.stdout.buffer.flush()
 
 
-def _end_with_the_first() -> None:
-    os.read(sys.stdin.fileno(), 1)
-    os._exit(1)
-
-
 def main() -> None:
     """Read the archive in the folder that is named, and keep it."""
     # What is read is kept to the end: to look for garbage among it takes much of the time.
     gc.disable()
     root, executor, fork = Path(sys.argv[1]), Processes(os.cpu_count() or 1), get_context("fork")
-    Thread(target=_end_with_the_first, daemon=True).start()
+    end_with_whoever_started()
 
     def pause(progress: Progress) -> None:
         _tell(_Word(progress))

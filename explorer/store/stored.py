@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property
-from typing import Generic, TypeVar, overload
+from typing import ClassVar, Generic, TypeVar, overload
 
 from explorer.model.listed import AsList
 from explorer.store.database import AT_ONCE, DamagedError, Database, Row
@@ -12,14 +12,17 @@ from explorer.store.keys import Keys
 
 Value = TypeVar("Value")
 
-# So many values of a mapping are kept. With one more, all are forgotten.
-_MOST = 4_096
 # Whoever asks for one of the next so many values after the last one, goes through them in order.
 _NEAR = 3
 
 
 class Table(Generic[Value]):
-    """The values of a table by their numbers. Some are kept, so that what is asked for again is the same object."""
+    """The values of a table by their numbers. Some are kept, so that what is asked for again is the same object.
+
+    With one more than the `most`, all are forgotten.
+    """
+
+    most: ClassVar[int] = 4_096
 
     def __init__(self, database: Database, name: str, decode: Callable[[memoryview], Value]) -> None:
         self.database, self._name, self._decode = database, name, decode
@@ -40,7 +43,7 @@ class Table(Generic[Value]):
     def _read(self, number: int, ahead: int) -> Value:
         after = min(number + ahead, len(self))
         values = dict(enumerate(map(self._decode, self.database.bodies(self._name, number, after)), number))
-        if len(self._kept) + len(values) > _MOST:
+        if len(self._kept) + len(values) > self.most:
             self._kept.clear()
         for n, value in values.items():
             self._kept.setdefault(n, value)

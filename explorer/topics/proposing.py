@@ -39,14 +39,14 @@ _PLAIN = re.compile(r"[\w-]+")
 class Proposal(msgspec.Struct, frozen=True):
     """A topic that there might be.
 
-    `words` are those that it goes by, and `matches` is the query that asks for them. `quotes` are those that answer it;
-    `broader` is the label of another proposal.
+    `words` are those that it goes by, and `matches` is the query that asks for them. `quotes` has the ids of those that
+    answer it, in the order of the archive; `broader` is the label of another proposal.
     """
 
     label: str
     words: tuple[str, ...]
     matches: str
-    quotes: tuple[Quote, ...]
+    quotes: tuple[str, ...]
     broader: str | None = None
 
 
@@ -71,10 +71,11 @@ def propose(found: CheckResults, most: int, pause: Pause = go_on, corpus: Corpus
         words[label] = spelling.ways(draft.terms)
         is_own = chooser.is_of_headline(draft.label)
         queries[label] = words[label][0] if is_own else _about(words[label]) + _unless_by(draft.person)
-    quotes = answering(found.archive, corpus, queries, pause)
-    above = _broader({label: {quote.id for quote in own} for label, own in quotes.items()})
+    answers = answering(found.archive, corpus, queries, pause)
+    quotes = {label: tuple(quote.id for quote in own) for label, own in answers.items()}
+    above = _broader({label: set(own) for label, own in quotes.items()})
     return [
-        Proposal(label, tuple(words[label]), query, tuple(quotes[label]), above.get(label))
+        Proposal(label, tuple(words[label]), query, quotes[label], above.get(label))
         for label, query in queries.items()
         if quotes[label]
     ]
@@ -85,9 +86,9 @@ def joined(one: Proposal, other: Proposal) -> Proposal:
     words = tuple(dict.fromkeys((*one.words, *other.words)))
     both = [each.matches for each in (one, other)]
     is_about = all(each.matches == _about(each.words) for each in (one, other))
-    quotes = {quote.id: quote for quote in (*one.quotes, *other.quotes)}
+    quotes = tuple(dict.fromkeys((*one.quotes, *other.quotes)))
     broader = other.broader if one.broader == other.label else one.broader
-    return Proposal(one.label, words, _about(words) if is_about else OR.join(both), tuple(quotes.values()), broader)
+    return Proposal(one.label, words, _about(words) if is_about else OR.join(both), quotes, broader)
 
 
 def answering(archive: Archive, corpus: Corpus, queries: Mapping[str, str], pause: Pause) -> dict[str, list[Quote]]:

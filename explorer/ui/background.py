@@ -133,6 +133,8 @@ class Background:
     def __init__(self, owner: Widget) -> None:
         self._owner = owner
         self._readings = 0
+        # The last snapshot that was kept in the background, and what its store is called.
+        self._kept: tuple[Snapshot, str] | None = None
 
     def read(self, earlier: Snapshot, *, asked: bool = False) -> int:
         """Read the archive of a snapshot as it is now. The answer is `ArchiveRead` or `ReadingFailed`.
@@ -260,6 +262,7 @@ class Background:
     def _index(self, snapshot: Snapshot, before: SearchIndex | None) -> None:
         from explorer.search import SearchIndex
         from explorer.search.index import contexts_of, statuses_of
+        from explorer.store.apart import indexed, is_apart
         from explorer.store.kept_index import keep_index, kept_index
 
         pause = pausing(get_current_worker(), self._owner)
@@ -275,6 +278,10 @@ class Background:
             for index in made:
                 pause()
                 self._tell(IndexMade(index))
+                # Some of a large archive is enough here.
+                if index.missing and snapshot.kept and is_apart(snapshot) and (whole := indexed(snapshot, pause)):
+                    self._tell(IndexMade(whole))
+                    return
             if snapshot.is_unchecked:
                 return
             for _ in range(_TURNS if before else 0):
@@ -283,6 +290,7 @@ class Background:
             store = keep(snapshot, pause)
             if index is not None:
                 keep_index(snapshot.root, store, index)
+            self._kept = snapshot, store
         except NoLongerWanted:
             pass
 
@@ -294,12 +302,26 @@ class Background:
         self._tell(EditUnderstood(edit, gist(edit, width), read.asked))
 
     def _propose(self, snapshot: Snapshot) -> None:
+        from explorer.store.apart import is_apart, proposed
         from explorer.store.kept_words import proposed_topics
         from explorer.topics.proposing import MOST
 
         pause = pausing(get_current_worker(), self._owner)
         with suppress(NoLongerWanted):
-            self._tell(Proposed(snapshot.archive.quotes, proposed_topics(snapshot, MOST, lambda _: pause())))
+            if is_apart(snapshot):
+                found = proposed(snapshot, self._store_of(snapshot, pause), pause)
+            else:
+                found = proposed_topics(snapshot, MOST, lambda _: pause())
+            self._tell(Proposed(snapshot.archive.quotes, found))
+
+    def _store_of(self, snapshot: Snapshot, pause: Callable[[], None]) -> str:
+        """What the store of a snapshot is called, as soon as there is one; empty where it can't be written."""
+        while not snapshot.kept:
+            pause()
+            time.sleep(_TURN)
+            if self._kept and self._kept[0] is snapshot:
+                return self._kept[1]
+        return snapshot.kept
 
     def _keep_queries(self, change: Callable[[Queries], Queries] | None, told: str) -> None:
         try:

@@ -8,7 +8,6 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from explorer.store import stored
 from explorer.store.database import Database, write
 from explorer.store.stored import Table
 
@@ -38,7 +37,7 @@ def test_a_value_is_found_while_all_that_were_kept_are_forgotten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     letters = table(tmp_path / "letters.store", lambda _: None)
-    monkeypatch.setattr(stored, "_MOST", 1)
+    monkeypatch.setattr(Table, "most", 1)
 
     class Forgetful(dict[int, str]):
         """What is kept, where each look is followed by another thread that has it forgotten."""

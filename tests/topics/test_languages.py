@@ -43,7 +43,7 @@ def test_a_topic_has_the_compounds_of_its_word(tmp_path: Path) -> None:
     found = proposed(tmp_path, "de", [told])["Grenze"]
 
     assert {"Grenze", "Grenzkontrollen"} == set(found.words)
-    assert {"a0-0", "a0-1"} == {quote.id for quote in found.quotes if quote.article == "a0"}
+    assert {"a0-0", "a0-1"} == {id for id in found.quotes if id.startswith("a0-")}
 
 
 def test_a_word_that_a_query_could_not_tell_from_another_is_no_topic(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_forms_of_a_noun_are_one_topic(tmp_path: Path) -> None:
 
     assert 1 == sum("sztoln" in label.lower() for label in found)
     (topic,) = (proposal for label, proposal in found.items() if "sztoln" in label.lower())
-    assert {"a0-0", "a0-1"} == {quote.id for quote in topic.quotes if quote.article == "a0"}
+    assert {"a0-0", "a0-1"} == {id for id in topic.quotes if id.startswith("a0-")}
 
 
 @pytest.mark.parametrize(

@@ -60,10 +60,8 @@ def test_what_articles_come_back_to_is_proposed_first(snapshot: Snapshot) -> Non
     assert sorted(LABELS) == sorted(proposal.label for proposal in found[: len(LABELS)])
     ferry = next(proposal for proposal in found if proposal.label == "Ferry terminal")
     assert 'about:"ferry terminal"' == ferry.matches
-    assert {f"ferry-terminal-{n}-{place}" for n in range(len(PLACES)) for place in (0, 1)} == {
-        quote.id for quote in ferry.quotes
-    }
-    assert "“ferry terminal” in 12 quotes, 6 articles" == because(ferry)
+    assert {f"ferry-terminal-{n}-{place}" for n in range(len(PLACES)) for place in (0, 1)} == set(ferry.quotes)
+    assert "“ferry terminal” in 12 quotes, 6 articles" == because(snapshot.archive, ferry)
 
 
 def test_what_stands_everywhere_and_whoever_speaks_is_no_topic(snapshot: Snapshot) -> None:
@@ -91,7 +89,7 @@ def test_somebody_of_whom_others_speak_is_a_topic_without_what_they_say(tmp_path
     found = {proposal.label: proposal for proposal in propose(read_snapshot(tmp_path), 100)}
 
     assert found["Lars Thorwald"].matches == 'about:"Thorwald" -who:lars-thorwald'
-    assert {quote.speaker for quote in found["Lars Thorwald"].quotes} == {"ana-ruiz"}
+    assert {id.partition("-")[0] for id in found["Lars Thorwald"].quotes} == {"of"}
     assert "Mona Bridges" not in found
     assert (
         joined(found["Lars Thorwald"], found["Otters"]).matches == f'{found["Lars Thorwald"].matches} OR about:"otters"'
@@ -126,7 +124,7 @@ def test_the_quotes_of_a_proposal_are_those_that_answer_its_query(snapshot: Snap
     for proposal in propose(snapshot, 100):
         query = TopicQuery(proposal.matches, snapshot.archive)
         assert not query.wrong
-        answered = tuple(quote for quote in snapshot.archive.quotes if query.answered(quote, contexts))
+        answered = tuple(quote.id for quote in snapshot.archive.quotes if query.answered(quote, contexts))
         assert answered == proposal.quotes
 
 
@@ -137,9 +135,7 @@ def test_an_accepted_proposal_is_a_topic_with_its_quotes_and_not_proposed_again(
     topics = {topic.label: topic for topic in after.archive.all(Topic)}
     assert [proposal.label for proposal in found[:2]] == list(topics)
     for proposal in found[:2]:
-        assert [quote.id for quote in proposal.quotes] == [
-            quote.id for quote in after.archive.quotes_of(topics[proposal.label])
-        ]
+        assert list(proposal.quotes) == [quote.id for quote in after.archive.quotes_of(topics[proposal.label])]
     assert not {proposal.label for proposal in propose(after, 100)} & set(topics)
 
 
@@ -190,9 +186,9 @@ def test_of_one_article_what_is_in_the_headline_is_asked_of_the_quotes_alone(tmp
     ]
     found = {proposal.label: proposal for proposal in propose(one(tmp_path, BRIDGE, quotes), 100)}
 
-    assert ("bridge", ["quote-0"]) == (found["Bridge"].matches, [quote.id for quote in found["Bridge"].quotes])
+    assert ("bridge", ["quote-0"]) == (found["Bridge"].matches, list(found["Bridge"].quotes))
     assert 'about:"spy balloon"' == found["Spy balloon"].matches
-    assert ["quote-0", "quote-1"] == [quote.id for quote in found["Spy balloon"].quotes]
+    assert ["quote-0", "quote-1"] == list(found["Spy balloon"].quotes)
     assert not [label for label in found if "million" in label.lower() or label.lower() in ("monday", "clerk")]
 
 
@@ -216,4 +212,4 @@ def test_what_stands_behind_an_elision_is_asked_for_without_it(tmp_path: Path) -
     found = {each.label: each for each in propose(one(tmp_path, text, ["L’incendie du port", "Rien"], "fr"), 100)}
 
     assert ("incendie du port",) == found["Incendie du port"].words
-    assert ["quote-0"] == [quote.id for quote in found["Incendie du port"].quotes]
+    assert ["quote-0"] == list(found["Incendie du port"].quotes)

@@ -136,7 +136,6 @@ class JoinPrompt(ChoicePrompt):
 
     def __init__(self, archive: Archive, proposal: Proposal, others: Sequence[Proposal]) -> None:
         super().__init__("Join", f"{one_line(proposal.label)}, with:")
-        own = {quote.id for quote in proposal.quotes}
         self._proposal = proposal
         self._joinable: dict[str, Proposal | Topic] = {
             **{each.matches: each for each in others},
@@ -146,8 +145,9 @@ class JoinPrompt(ChoicePrompt):
             id: len(each.quotes) if isinstance(each, Proposal) else archive.quote_count(each)
             for id, each in self._joinable.items()
         }
-        self._shared = Counter(topic.ref for quote in proposal.quotes for topic in archive.topics_of(quote))
-        self._shared.update({each.matches: sum(quote.id in own for quote in each.quotes) for each in others})
+        quotes, own = archive.quotes_with(proposal.quotes), set(proposal.quotes)
+        self._shared = Counter(topic.ref for quote in quotes for topic in archive.topics_of(quote))
+        self._shared.update({each.matches: len(own.intersection(each.quotes)) for each in others})
 
     def offer(self, typed: str) -> Sequence[tuple[str, str]]:
         from explorer.search.called_alike import called_alike

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -27,6 +26,7 @@ from explorer.ui.keys import KeysHere
 from explorer.ui.messages import message
 from explorer.ui.requests import OpenTrail, SearchFor
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
+from explorer.ui.screens.counting_screen import CountingScreen
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
@@ -136,17 +136,17 @@ class BarPane(Listed[Bar]):
         return Content.styled("".join(parts), styles.MUTED)
 
 
-# Up to this many quotes are counted before the screen is shown. More are counted in a thread.
-_AT_ONCE = 5_000
 _WIDE_FROM, _TALL_FROM = 100, 22
 _COLUMNS = ((Part.ALL, Part.TOPICS, Part.SPEAKERS), (Part.TIME, Part.STANDING, Part.ARTICLES))
 
 
-class OverviewScreen(LeafScreen):
+class OverviewScreen(CountingScreen):
     """The quotes of the archive by topic, by speaker, over time, and by how far they are checked; and the articles.
 
     The cursor starts at the bar in `start`, which has the part that the bar is in, and its key.
     """
+
+    counted = "overview"
 
     CSS_PATH = "overview_screen.tcss"
     AUTO_FOCUS = ""
@@ -160,13 +160,6 @@ class OverviewScreen(LeafScreen):
         Binding("right,l", "side(1)", "Right", show=False, id="part-right", tooltip="Go to the parts at the right"),
         Binding("left,h", "side(0)", "Left", show=False, id="part-left", tooltip="Go to the parts at the left"),
     ]
-
-    @message
-    class Counted(Message):
-        """The quotes of a snapshot are counted."""
-
-        snapshot: Snapshot
-        overview: Overview
 
     start: ScreenView | None
 
@@ -222,26 +215,10 @@ class OverviewScreen(LeafScreen):
 
     # Counting
 
-    def show_archive(self) -> None:
-        snapshot = self.countable
-        if len(snapshot.archive.of_kind(Kind.QUOTE)) <= _AT_ONCE:
-            self._show_counted(overview(snapshot.archive, snapshot.verifications))
-        else:
-            # Without a description, Textual would make one from the arguments, and write out the whole archive.
-            count = partial(self._count, snapshot)
-            self.run_worker(count, "count", "count", "count the quotes", exclusive=True, thread=True)
+    def count(self, snapshot: Snapshot) -> Overview:
+        return overview(snapshot.archive, snapshot.verifications)
 
-    def _count(self, snapshot: Snapshot) -> None:
-        self.post_message(self.Counted(snapshot, overview(snapshot.archive, snapshot.verifications)))
-
-    @on(Counted)
-    def _show_late(self, event: Counted) -> None:
-        """Show what a thread counted, unless the archive has changed since."""
-        event.stop()
-        if event.snapshot is self.snapshot:
-            self._show_counted(event.overview)
-
-    def _show_counted(self, counted: Overview) -> None:
+    def show_counted(self, counted: Overview) -> None:
         for pane in self.panes:
             pane.why_none = why_none(self.countable, Kind.QUOTE)
             pane.overview = counted

@@ -28,9 +28,9 @@ from explorer.model.records import AnyRecord, Kind, Person, Quote, Topic
 from explorer.snapshot import Snapshot
 from explorer.sources import SourcesMatrix, Tally, TopicSources, sources_matrix
 from explorer.ui.keys import KeysHere, withheld
-from explorer.ui.messages import message
 from explorer.ui.requests import OpenTrail, ShowScreen
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
+from explorer.ui.screens.counting_screen import CountingScreen
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.targets import Target
 from explorer.ui.widgets.fitted import Fitted
@@ -209,29 +209,21 @@ class SourcesGrid(Lines):
         self.post_message(self.ColumnsMoved())
 
 
-# Up to this many quotes are counted before the screen is shown; that takes at most a tenth of a second. More are
-# counted in a thread.
-_AT_ONCE = 5_000
 _SEVERAL = 2
 
 
-class SourcesScreen(LeafScreen):
+class SourcesScreen(CountingScreen):
     """Topics by people: how many quotes, and what they rest on; with caveats in words.
 
     The cursor starts at the topic and the person in `start`.
     """
 
+    counted = "sources"
+
     CSS_PATH = "sources_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *leaving("sources", "s"),
     ]
-
-    @message
-    class Counted(Message):
-        """The sources of a snapshot are counted."""
-
-        snapshot: Snapshot
-        matrix: SourcesMatrix
 
     start: ScreenView | None
 
@@ -286,25 +278,12 @@ class SourcesScreen(LeafScreen):
         snapshot = self.countable
         self.grid.why_none = why_none(snapshot, Kind.TOPIC, "" if "tag" in withheld(self.app) else HOW_TO_TAG, PROPOSES)
         self.query_one("#legend", Fitted).content = _legend(snapshot.archive)
-        if len(snapshot.archive.of_kind(Kind.QUOTE)) <= _AT_ONCE:
-            self._show_counted(sources_matrix(snapshot.archive, snapshot.verifications, snapshot.reports))
-        else:
-            # Without a description, Textual would make one from the arguments, and write out the whole archive.
-            count = partial(self._count, snapshot)
-            self.run_worker(count, "count", "count", "count the sources", exclusive=True, thread=True)
+        super().show_archive()
 
-    def _count(self, snapshot: Snapshot) -> None:
-        matrix = sources_matrix(snapshot.archive, snapshot.verifications, snapshot.reports)
-        self.post_message(self.Counted(snapshot, matrix))
+    def count(self, snapshot: Snapshot) -> SourcesMatrix:
+        return sources_matrix(snapshot.archive, snapshot.verifications, snapshot.reports)
 
-    @on(Counted)
-    def _show_late(self, event: Counted) -> None:
-        """Show what a thread counted, unless the archive has changed since."""
-        event.stop()
-        if event.snapshot is self.snapshot:
-            self._show_counted(event.matrix)
-
-    def _show_counted(self, matrix: SourcesMatrix) -> None:
+    def show_counted(self, matrix: SourcesMatrix) -> None:
         self.grid.stale = self.snapshot.stale
         self.grid.matrix = matrix
         if self.start and not self.countable.pending:

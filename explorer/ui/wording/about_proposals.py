@@ -40,21 +40,22 @@ def about_proposal(archive: Archive, proposal: Proposal) -> Content:
 
 
 def _lines(archive: Archive, proposal: Proposal) -> Iterator[Content]:
-    speakers = counted(len({quote.speaker for quote in proposal.quotes}), "speaker")
-    yield Content(f"{because(proposal)}, {speakers}")
+    quotes = archive.quotes_with(proposal.quotes)
+    speakers = counted(len({quote.speaker for quote in quotes}), "speaker")
+    yield Content(f"{because(archive, proposal)}, {speakers}")
     yield Content.assemble(("query: ", styles.MUTED), one_line(proposal.matches))
     if proposal.broader:
         yield Content.assemble(("part of: ", styles.MUTED), one_line(proposal.broader))
-    for quote in _some(proposal):
+    for quote in _some(proposal, quotes):
         speaker = archive.speaker(quote)
         yield Content("")
         yield Content.styled(one_line(speaker.name if speaker else quote.speaker), styles.NAME)
         yield quote_text(quote)
 
 
-def _some(proposal: Proposal) -> list[Quote]:
-    """Some quotes: first those that have the words themselves, and of these one of each speaker."""
+def _some(proposal: Proposal, quotes: Sequence[Quote]) -> list[Quote]:
+    """Some of its quotes: first those that have the words themselves, and of these one of each speaker."""
     runs = [run(folding.words(words)) for words in proposal.words]
-    own = [quote for quote in proposal.quotes if stand_in(runs, folding.words(" ".join(quote.segments)))]
+    own = [quote for quote in quotes if stand_in(runs, folding.words(" ".join(quote.segments)))]
     first = list({quote.speaker: quote for quote in reversed(own)}.values())
-    return list(dict.fromkeys([*reversed(first), *own, *proposal.quotes]))[:_SHOWN]
+    return list(dict.fromkeys([*reversed(first), *own, *quotes]))[:_SHOWN]

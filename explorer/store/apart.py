@@ -1,0 +1,127 @@
+"""Work on a large archive that is kept, in a process of its own.
+
+So keys are heeded meanwhile, and what it takes of memory ends with it.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import select
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen
+from threading import Thread
+from typing import Any
+
+from explorer.search import SearchIndex
+from explorer.snapshot import Snapshot
+from explorer.sources import SourcesMatrix, sources_matrix
+from explorer.stats import Overview, overview
+from explorer.store.kept_index import keep_index, kept_index
+from explorer.store.kept_words import proposed_topics
+from explorer.store.opening import Store
+from explorer.store.stored import Table
+from explorer.topics.proposing import MOST, Proposal
+
+# An archive of more records than that is large: another process takes less time to start than the work does.
+_MANY = 20_000
+# Seconds without a word from the other process after which to see whether its work is still wanted.
+PATIENCE = 0.1
+
+
+def is_apart(snapshot: Snapshot) -> bool:
+    """Whether work on an archive is better done apart."""
+    return hasattr(os, "fork") and len(snapshot.archive.entries) > _MANY
+
+
+def indexed(snapshot: Snapshot, pause: Callable[[], None]) -> SearchIndex | None:
+    """Have the search index of a kept archive made and kept; None where that can't be done."""
+    answer("index", snapshot.root, snapshot.kept, pause)
+    return kept_index(snapshot)
+
+
+def proposed(snapshot: Snapshot, store: str, pause: Callable[[], None]) -> list[Proposal]:
+    """The topics that an archive proposes, which is kept in a `store`; where it isn't any more, they are found here."""
+    found: list[Proposal] | None = answer("topics", snapshot.root, store, pause)
+    return proposed_topics(snapshot, MOST, lambda _: pause()) if found is None else found
+
+
+def answer(what: str, root: Path, store: str, pause: Callable[[], None]) -> Any:
+    """What comes of the work of a name on what a store has; None where the archive is not kept there (any more)."""
+    if not store:
+        return None
+    said = b""
+    with started(__name__, what, str(root.absolute()), store) as process:
+        assert process.stdout is not None
+        while True:
+            pause()
+            if select.select([process.stdout], (), (), PATIENCE)[0]:
+                some = os.read(process.stdout.fileno(), 1 << 16)
+                if not some:
+                    return pickle.loads(said) if process.wait() == 0 else None
+                said += some
+
+
+@contextmanager
+def started(module: str, *arguments: str) -> Iterator[Popen[bytes]]:
+    """Another process that runs a module: it ends with the context. Nothing is imported from this one's folder (-P)."""
+    with Popen([sys.executable, "-P", "-m", module, *arguments], stdin=PIPE, stdout=PIPE, stderr=DEVNULL) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+
+
+def end_with_whoever_started() -> None:
+    """End this process as soon as the one that started it ends, whatever it ends by."""
+    Thread(target=_wait_and_end, daemon=True).start()
+
+
+def _wait_and_end() -> None:
+    os.read(sys.stdin.fileno(), 1)
+    os._exit(1)
+
+
+def main() -> None:
+    """Do the work that is named on what is kept of the archive in a folder, and answer with what came of it."""
+    end_with_whoever_started()
+    # What is read is kept to the end, and to look for garbage among it would take much of the time.
+    Table.most = sys.maxsize
+    gc.disable()
+    what, folder, token = sys.argv[1:]
+    store = Store(Path(folder))
+    if store.token != token:
+        sys.exit(1)
+    sys.stdout.buffer.write(pickle.dumps(_WORK[what](store.snapshot())))
+
+
+def _index(snapshot: Snapshot) -> None:
+    keep_index(snapshot.root, snapshot.kept, SearchIndex.of(snapshot))
+
+
+def _propose(snapshot: Snapshot) -> list[Proposal]:
+    return proposed_topics(snapshot, MOST)
+
+
+def _overview(snapshot: Snapshot) -> Overview:
+    return overview(snapshot.archive, snapshot.verifications)
+
+
+def _sources(snapshot: Snapshot) -> SourcesMatrix:
+    return sources_matrix(snapshot.archive, snapshot.verifications, snapshot.reports)
+
+
+_WORK: Mapping[str, Callable[[Snapshot], object]] = {
+    "index": _index,
+    "overview": _overview,
+    "sources": _sources,
+    "topics": _propose,
+}
+
+if __name__ == "__main__":
+    main()

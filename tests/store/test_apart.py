@@ -1,0 +1,94 @@
+"""Work on a large archive that is kept is done by another process, which answers as this one would."""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from subprocess import Popen
+
+import pytest
+
+from explorer.search import SearchIndex
+from explorer.snapshot import Snapshot
+from explorer.sources import sources_matrix
+from explorer.stats import overview
+from explorer.store import apart, keep, read_kept
+from explorer.store.apart import answer, indexed, proposed
+from explorer.store.kept_index import kept_index
+from explorer.topics.proposing import MOST, propose
+
+
+def nothing() -> None:
+    """Pause for nobody."""
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shipped: Snapshot) -> Snapshot:
+    """The example, which is kept."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    keep(shipped)
+    return read_kept(shipped.root)
+
+
+@pytest.mark.parametrize(
+    ("what", "counted"),
+    [
+        ("overview", lambda each: overview(each.archive, each.verifications)),
+        ("sources", lambda each: sources_matrix(each.archive, each.verifications, each.reports)),
+    ],
+)
+def test_what_is_counted_there_is_what_is_counted_here(
+    kept: Snapshot, what: str, counted: Callable[[Snapshot], object]
+) -> None:
+    assert counted(kept) == answer(what, kept.root, kept.kept, nothing)
+
+
+def test_the_index_that_is_made_there_is_kept_for_the_next_start(kept: Snapshot) -> None:
+    assert kept_index(kept) is None
+    index = indexed(kept, nothing)
+    assert index is not None
+    assert SearchIndex.of(kept).search("taiwan").refs == index.search("taiwan").refs
+    assert kept_index(kept) is not None
+
+
+def test_the_same_topics_are_proposed_whether_the_archive_is_still_kept_or_not(kept: Snapshot) -> None:
+    here = propose(kept, MOST)
+    assert here
+    assert here == proposed(kept, kept.kept, nothing)
+    assert here == proposed(kept, "another store", nothing)
+
+
+@pytest.mark.parametrize("store", ["", "another"])
+def test_of_another_store_there_is_no_answer(kept: Snapshot, store: str) -> None:
+    assert answer("overview", kept.root, store, nothing) is None
+
+
+def test_work_that_is_no_longer_wanted_ends_with_its_process(kept: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Enough(Exception):
+        pass
+
+    def end() -> None:
+        raise Enough
+
+    processes: list[Popen[bytes]] = []
+    started = apart.started
+
+    @contextmanager
+    def noted(*given: str) -> Iterator[Popen[bytes]]:
+        with started(*given) as process:
+            processes.append(process)
+            yield process
+
+    monkeypatch.setattr(apart, "started", noted)
+    with pytest.raises(Enough):
+        answer("overview", kept.root, kept.kept, end)
+    assert [-signal.SIGKILL] == [each.returncode for each in processes]
+
+
+def test_the_process_ends_with_the_one_that_started_it(kept: Snapshot) -> None:
+    with apart.started(apart.__name__, "overview", str(kept.root), kept.kept) as process:
+        assert process.stdin
+        process.send_signal(signal.SIGSTOP)
+        process.stdin.close()
+        process.send_signal(signal.SIGCONT)
+        assert process.wait() is not None
