@@ -42,6 +42,7 @@ from explorer.model.records import (
     ids_of,
     is_draft,
     kind_of,
+    ref,
 )
 from explorer.model.utterances import Utterances
 
@@ -100,7 +101,7 @@ class Archive:
 
     def _put_quotes(self, before: Archive, changed: Iterable[str]) -> None:
         """Take the quotes of an earlier archive, but for those with some ids, which have the places that they had."""
-        self._places, quotes = before._places, self._by_kind[Kind.QUOTE]
+        self._places, self._quote_ids, quotes = before._places, before._quote_ids, self._by_kind[Kind.QUOTE]
         others = {self._places[id]: quotes[id] for id in changed}
         self.quotes = cast("Sequence[Quote]", amended(before.quotes, others))
 
@@ -157,6 +158,11 @@ class Archive:
     def _places(self) -> Mapping[str, int]:
         """The place of each quote among all quotes, by its id."""
         return {id: place for place, id in enumerate(self._by_kind[Kind.QUOTE])}
+
+    @cached_property
+    def _quote_ids(self) -> Sequence[str]:
+        """The ids of all quotes, in their order."""
+        return list(self._by_kind[Kind.QUOTE])
 
     def _places_of(self, ids: Iterable[str]) -> list[int]:
         """The places of the quotes with some ids, in order."""
@@ -252,6 +258,10 @@ class Archive:
         """The places of these quotes among all quotes, from 0."""
         return self._quotes_of.places(record)
 
+    def quote_refs_of(self, record: AnyRecord) -> Iterator[str]:
+        """The refs of these quotes. This is cheaper than gathering them."""
+        return (ref(Kind.QUOTE, self._quote_ids[place]) for place in self.quote_places(record))
+
     def some_quotes_of(self, record: AnyRecord, most: int) -> Iterator[Quote]:
         """Up to so many of the quotes that belong to a record. This is cheaper than gathering all."""
         return islice(self._quotes_of.each(record), most)
@@ -263,6 +273,10 @@ class Archive:
     def quote_count(self, record: AnyRecord) -> int:
         """How many quotes belong to a record. This is cheaper than gathering them: all records are counted together."""
         return self._counts[record]
+
+    def of_most_quotes(self, kind: Kind, most: int) -> Iterable[AnyRecord]:
+        """Those records of a kind, so many, to which the most quotes belong; perhaps others, too."""
+        return self.of_kind(kind).values()
 
     def most_quotes(self, kind: Kind) -> int:
         """How many quotes belong to the record of a kind to which the most do."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 
 import numpy as np
 from rapidfuzz import process
@@ -108,15 +109,18 @@ class Filters:
         terms = self._term_finder.terms(Query(tuple(folding.words(name)), unfinished=True), by_value=False)
         if not terms.terms or terms.unknown:
             return []
-        found: list[tuple[float, AnyRecord]] = []
-        for number, part in enumerate(self._parts):
-            worth = Scorer(part.segment, terms, number).least()
-            worth = worth * (part.live & part.segment.attributes.having("kind", [kind]))
-            found += [(float(worth[n]), part.segment.records[n]) for n in np.flatnonzero(worth).tolist()]
-        best = max((worth for worth, _ in found), default=0.0)
+        worths = [
+            Scorer(part.segment, terms, number).least() * (part.live & part.segment.attributes.having("kind", [kind]))
+            for number, part in enumerate(self._parts)
+        ]
+        best = max(float(worth.max(initial=0)) for worth in worths)
         least = _BEGINS_SO if best >= _BEGINS_SO else _AS_GOOD * best
-        found = [item for item in found if item[0] >= least]
-        return [record for _, record in sorted(found, key=lambda item: -item[0])]
+        found = [
+            (-float(worth[n]), part.segment.records[n])
+            for part, worth in zip(self._parts, worths, strict=True)
+            for n in np.flatnonzero((worth > 0) & (worth >= least)).tolist()
+        ]
+        return [record for _, record in sorted(found, key=itemgetter(0))]
 
     def _resolve(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
         """The masks of a filter, or None when it has no meaning; what its values stand for; and remarks."""
@@ -146,7 +150,7 @@ class Filters:
         hierarchy, archive = self._archive.hierarchy(kind), self._archive
         for id in hierarchy.tops(record.id for record in records):
             record = archive.of_kind(kind)[id]
-            yield from (quote.ref for quote in archive.quotes_of(record))
+            yield from archive.quote_refs_of(record)
             if isinstance(record, Topic | Article):
                 yield from archive.linked_to(record)
             elif isinstance(record, Event):

@@ -340,7 +340,7 @@ def _naming(refs: Collection[str], archive: Archive) -> Iterator[str]:
     records = [record for ref in refs if (record := archive.find(ref)) is not None]
     for kind in (Kind.PERSON, Kind.TOPIC, Kind.EVENT):
         for id in archive.hierarchy(kind).tops(record.id for record in records if record.kind is kind):
-            yield from (quote.ref for quote in archive.quotes_of(archive.of_kind(kind)[id]))
+            yield from archive.quote_refs_of(archive.of_kind(kind)[id])
 
 
 def _best(values: Floats, records: Ints, segment: Segment, most: int) -> Ints:

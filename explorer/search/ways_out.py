@@ -77,8 +77,8 @@ def _values(clause: Clause, value: str, archive: Archive, filters: Filters) -> I
     field = ALIASES.get(clause.field, clause.field)
     if field in KIND_OF:
         kind = KIND_OF[field]
-        records = filters.called(kind, value) if value else archive.of_kind(kind).values()
-        for record in nsmallest(MOST, records, key=lambda one: (-archive.quote_count(one), sort_key(one))):
+        called = filters.called(kind, value) if value else archive.of_most_quotes(kind, MOST)
+        for record in nsmallest(MOST, called, key=lambda one: (-archive.quote_count(one), sort_key(one))):
             yield record.id, f"{title(record)} · {_number(archive.quote_count(record), 'quote')}"
         return
     if field == "date":

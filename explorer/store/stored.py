@@ -70,26 +70,26 @@ class Table(Generic[Value]):
 class Stored(Mapping[str, Value]):
     """A mapping whose values are in a table, in the order of its keys.
 
-    `anew` has the same mapping from the archive's files, where the table turns out to be damaged.
+    `order` has the keys. `anew` has the same mapping from the archive's files, where the table turns out to be damaged.
     """
 
     def __init__(self, keys: Keys, table: Table[Value], anew: Callable[[], Mapping[str, Value]]) -> None:
-        self._order, self.table, self._anew = keys, table, anew
+        self.order, self.table, self._anew = keys, table, anew
 
     def __getitem__(self, key: str) -> Value:
-        number = self._order.number(key)
+        number = self.order.number(key)
         if number is None:
             raise KeyError(key)
         return self.at(number)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._order)
+        return iter(self.order)
 
     def __len__(self) -> int:
-        return len(self._order)
+        return len(self.order)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._order
+        return key in self.order
 
     def values(self) -> ValuesView[Value]:
         return _Values(self)
@@ -106,7 +106,7 @@ class Stored(Mapping[str, Value]):
                 done += 1
         except DamagedError:
             anew = self._anew()
-            yield from (anew[key] for key in self._order[done:after])
+            yield from (anew[key] for key in self.order[done:after])
 
     def some(self, numbers: Sequence[int]) -> list[Value]:
         """The values in some places of the order, each of which comes once."""
@@ -114,18 +114,18 @@ class Stored(Mapping[str, Value]):
             return self.table.some(numbers)
         except DamagedError:
             anew = self._anew()
-            return [anew[self._order[number]] for number in numbers]
+            return [anew[self.order[number]] for number in numbers]
 
     def at(self, number: int) -> Value:
         """The value in a place of the order."""
         try:
             return self.table[number]
         except DamagedError:
-            return self._anew()[self._order[number]]
+            return self._anew()[self.order[number]]
 
     def number(self, key: str) -> int | None:
         """The place of a key in the order; None where there is none."""
-        return self._order.number(key)
+        return self.order.number(key)
 
 
 class _Values(ValuesView[Value]):

@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from heapq import nlargest
 from itertools import compress
 from typing import Any, cast, overload
 
@@ -154,7 +155,7 @@ class StoredArchive(Archive):
         self._belonging = belonging(self._topic_ids)
         self._counts = _StoredCounts(database, self._records)
         self.quotes = cast("Sequence[Quote]", RecordsAt(quotes := self._records[Kind.QUOTE], range(len(quotes))))
-        self._places = _Places(quotes)
+        self._places, self._quote_ids = _Places(quotes), quotes.order
         self._quotes_of = self._stored_quotes = _StoredQuotesOf(
             self.quotes, self._hierarchies, self._records, database, anew
         )
@@ -182,6 +183,13 @@ class StoredArchive(Archive):
     def find(self, ref: str) -> AnyRecord | None:
         kind, _, id = ref.partition("/")
         return self._records[Kind(kind)].get(id) if kind in KINDS else None
+
+    def of_most_quotes(self, kind: Kind, most: int) -> Iterable[AnyRecord]:
+        if not isinstance(self._counts, _StoredCounts):
+            return super().of_most_quotes(kind, most)
+        counts = self._counts.of(kind)
+        least = min(nlargest(most, counts), default=0)
+        return (self._records[kind].at(n) for n, count in enumerate(counts) if count >= least)
 
     def stored(self, kind: Kind) -> Stored[AnyRecord]:
         """The records of a kind by id, in the order of the files, each of which has its place in that."""
@@ -429,12 +437,13 @@ class _StoredCounts:
 
     def __getitem__(self, record: AnyRecord) -> int:
         number = self._records[record.kind].number(record.id)
-        return 0 if number is None else self._of(record.kind)[number]
+        return 0 if number is None else self.of(record.kind)[number]
 
     def most(self, kind: Kind) -> int:
-        return max(self._of(kind), default=0)
+        return max(self.of(kind), default=0)
 
-    def _of(self, kind: Kind) -> Sequence[int]:
+    def of(self, kind: Kind) -> Sequence[int]:
+        """The numbers for all records of a kind, in the order of the files."""
         if kind not in self._made:
             self._made[kind] = _numbers(self._database.value(f"counts_{kind}", bytes))
         return self._made[kind]
