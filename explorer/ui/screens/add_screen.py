@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.worker import get_current_worker
@@ -19,7 +19,7 @@ from explorer.desk.folders import shown
 from explorer.display import clean
 from explorer.snapshot import Snapshot
 from explorer.ui.background import NoLongerWanted, pausing
-from explorer.ui.keys import KeysHere
+from explorer.ui.keys import KeysHere, bind
 from explorer.ui.messages import message
 from explorer.ui.requests import OpenTrail, Reload, ShowScreen
 from explorer.ui.screens.file_screen import FileScreen
@@ -53,7 +53,7 @@ class AddScreen(FileScreen):
     AUTO_FOCUS = "#files"
     BINDINGS: ClassVar[list[BindingType]] = [
         *leaving("add", "A"),
-        Binding("a", "add", "Add", tooltip="Add the files that are marked, or the one in use", id="add-files"),
+        bind("a", "add", "Add", "Add the files that are marked, or the one in use", id="add-files"),
     ]
 
     def __init__(self) -> None:

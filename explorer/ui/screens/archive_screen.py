@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
 from textual.actions import SkipAction
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
 
 from explorer.desk.settings import AS_THEY_COME, Settings
 from explorer.model.records import AnyRecord, Article, Kind, Quote, title
 from explorer.snapshot import Snapshot, pending
-from explorer.ui.keys import KeysHere
+from explorer.ui.keys import KeysHere, bind
 from explorer.ui.requests import (
     Change,
     Cite,
@@ -73,60 +73,23 @@ class ArchiveScreen(Screen[str | None]):
     shows_edits: ClassVar[bool] = False
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "left_square_bracket,alt+left,backspace",
-            "back",
-            "Back",
-            key_display="[",
-            tooltip="The view before",
-            id="back",
-        ),
-        Binding(
-            "right_square_bracket,alt+right",
-            "forward",
-            "Forward",
-            key_display="]",
-            tooltip="The view after",
-            id="forward",
-        ),
-        Binding(
+        bind("left_square_bracket,alt+left,backspace", "back", "Back", "The view before"),
+        bind("right_square_bracket,alt+right", "forward", "Forward", "The view after"),
+        bind(
             "P",
             "propose",
             "Propose drafts",
-            tooltip="Draft what the article in use has in no quote yet; D goes through the drafts",
-            id="propose",
-            show=False,
+            "Draft what the article in use has in no quote yet; D goes through the drafts",
         ),
-        Binding("e", "edit", "Edit", tooltip="Edit the record’s YAML at its line in $VISUAL or $EDITOR", id="edit"),
-        Binding("E", "edit_fields", "Edit fields", tooltip="Edit the record’s fields in a form", id="edit-fields"),
-        Binding("T", "tag", "Tag", tooltip="Tag the quote with topics, or all that are listed with it", id="tag"),
-        Binding(
-            "full_stop",
-            "tag_again",
-            "Tag again",
-            key_display=".",
-            tooltip="Tag the quote as the last ones were, and go to the next",
-            show=False,
-            id="tag-again",
-        ),
-        Binding(
-            "r", "reload", "Reload", tooltip="Read the archive again (it is also done when a file changes)", id="reload"
-        ),
-        Binding(
-            "y", "copy_citation", "Copy citation", tooltip="Copy the quote or record as a citation", id="copy-citation"
-        ),
-        Binding(
-            "x",
-            "export",
-            "Copy or save all",
-            tooltip="Copy or save all that is listed here, in one of several formats",
-            id="export",
-            show=False,
-        ),
-        Binding("ctrl+y", "cite", "Cite as", tooltip="Choose a format, and copy the citation in it", id="cite"),
-        Binding(
-            "Y", "copy_command", "Copy command", tooltip="Copy the command that reopens this view", id="copy-command"
-        ),
+        bind("e", "edit", "Edit", "Edit the record’s YAML at its line in $VISUAL or $EDITOR"),
+        bind("E", "edit_fields", "Edit fields", "Edit the record’s fields in a form"),
+        bind("T", "tag", "Tag", "Tag the quote with topics, or all that are listed with it"),
+        bind("full_stop", "tag_again", "Tag again", "Tag the quote as the last ones were, and go to the next"),
+        bind("r", "reload", "Reload", "Read the archive again (it is also done when a file changes)"),
+        bind("y", "copy_citation", "Copy citation", "Copy the quote or record as a citation"),
+        bind("x", "export", "Copy or save all", "Copy or save all that is listed here, in one of several formats"),
+        bind("ctrl+y", "cite", "Cite as", "Choose a format, and copy the citation in it"),
+        bind("Y", "copy_command", "Copy command", "Copy the command that reopens this view"),
     ]
 
     snapshot: reactive[Snapshot] = reactive(pending(Path()), init=False)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input
 
 from explorer.model.history import View
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.search import Match
-from explorer.ui.keys import KeysHere
+from explorer.ui.keys import KeysHere, bind
 from explorer.ui.requests import Copy, QuoteWords
 from explorer.ui.screens.leaf_screen import LeafScreen
 from explorer.ui.widgets.detail import Detail
@@ -44,30 +44,15 @@ class ArticleScreen(LeafScreen):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "match(1)", "Next match", tooltip="The next place with the words of the search", id="next-match"),
-        Binding(
-            "N",
-            "match(-1)",
-            "Previous match",
-            tooltip="The place before, with the words of the search",
-            id="previous-match",
-        ),
-        Binding(
+        bind("n", "match(1)", "Next match", "The next place with the words of the search", id="next-match"),
+        bind("N", "match(-1)", "Previous match", "The place before, with the words of the search", id="previous-match"),
+        bind(
             "a",
             "quote_words",
             "Quote words",
-            tooltip="Make a quote of the selected words, in a form with all that can be known",
-            show=False,
-            id="quote-words",
+            "Make a quote of the selected words, in a form with all that can be known",
         ),
-        Binding(
-            "slash",
-            "find",
-            "Find",
-            key_display="/",
-            tooltip="Find words in this article, misspelt ones too",
-            id="search",
-        ),
+        bind("slash", "find", "Find", "Find words in this article, misspelt ones too", id="search"),
     ]
 
     source: SourceText

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 
 from explorer.describing.edits import HOW_TO_EDIT, NO_EDITS, EditHead, EditRow, edit_rows
@@ -15,7 +15,7 @@ from explorer.describing.how_read import time_of
 from explorer.describing.match_reasons import place_of
 from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord
-from explorer.ui.keys import KeysHere, withheld
+from explorer.ui.keys import KeysHere, bind, withheld
 from explorer.ui.requests import Edit, OpenRecord, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
@@ -76,7 +76,7 @@ class ChangesScreen(LeafScreen):
     CSS_PATH = "changes_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *leaving("changes", "c"),
-        Binding("o", "read", "Article", tooltip="Open the article where the record stands", id="read"),
+        bind("o", "read", "Article", "Open the article where the record stands"),
     ]
 
     start: ScreenView | None

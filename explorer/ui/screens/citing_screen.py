@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -15,7 +15,7 @@ from textual.widgets import Static
 from explorer.citing import Format, formats_for
 from explorer.display import clean
 from explorer.model.records import AnyRecord
-from explorer.ui.keys import KeysHere
+from explorer.ui.keys import KeysHere, bind
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines, Listed
@@ -38,15 +38,8 @@ class CitingScreen(LeafScreen):
     CSS_PATH = "citing_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *leaving("cite", "ctrl+y"),
-        Binding("enter", "choose", "Copy", tooltip="Copy the citation as it is shown, and leave", id="go-in"),
-        Binding(
-            "tab",
-            "app.focus_next",
-            "Scroll",
-            tooltip="To the citation, to scroll in it, and back",
-            show=False,
-            id="scroll",
-        ),
+        bind("enter", "choose", "Copy", "Copy the citation as it is shown, and leave", id="go-in"),
+        bind("tab", "app.focus_next", "Scroll", "To the citation, to scroll in it, and back", id="scroll"),
     ]
 
     def __init__(self, ref: str) -> None:

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
@@ -23,7 +23,7 @@ from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Article, Kind, Quote
 from explorer.snapshot import Snapshot, pending
 from explorer.ui.guessing import Guessed, Guessing
-from explorer.ui.keys import KeysHere, withheld
+from explorer.ui.keys import KeysHere, bind, withheld
 from explorer.ui.messages import message
 from explorer.ui.requests import Change, Changed, NotChanged, OpenTrail, Propose, ReadArticle, ShowScreen
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_QUOTE, ON_A_RECORD
@@ -54,31 +54,18 @@ class DraftsScreen(LeafScreen):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middling"), (_TALL_FROM, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *leaving("drafts", "D"),
-        Binding(
-            "a",
-            "accept",
-            "Accept",
-            tooltip="Accept the draft, of a quote also the new name of its speaker; go to the next",
-            id="accept",
-        ),
-        Binding(
-            "S",
-            "accept_sure",
-            "Accept all sure",
-            tooltip="Accept all drafts of this article that are sure",
-            id="accept-sure",
-        ),
-        Binding(
+        bind("a", "accept", "Accept", "Accept the draft, of a quote also the new name of its speaker; go to the next"),
+        bind("S", "accept_sure", "Accept all sure", "Accept all drafts of this article that are sure"),
+        bind(
             "d",
             "reject",
             "Reject",
-            tooltip="Take the draft out for good; of a person who speaks in quotes, all but the name; of words that "
+            "Take the draft out for good; of a person who speaks in quotes, all but the name; of words that "
             "are nobody’s, that they are",
-            id="reject",
         ),
-        Binding("w", "who", "Who speaks", tooltip="Say who speaks: somebody of the archive, or somebody new", id="who"),
-        Binding("b", "split", "Split", tooltip="Make a quote of each segment", id="split"),
-        Binding("m", "merge", "Merge", tooltip="Join the next draft to this one as a further segment", id="merge"),
+        bind("w", "who", "Who speaks", "Say who speaks: somebody of the archive, or somebody new"),
+        bind("b", "split", "Split", "Make a quote of each segment"),
+        bind("m", "merge", "Merge", "Join the next draft to this one as a further segment"),
     ]
 
     @message

@@ -12,7 +12,7 @@ from typing import ClassVar, TypeAlias
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -25,7 +25,7 @@ from explorer.exporting import ListFormat, formats_of, pieces
 from explorer.exporting.extract import NotExportedError
 from explorer.exporting.formats import SAVED_FORMATS, SavedFormat
 from explorer.model.records import AnyRecord
-from explorer.ui.keys import KeysHere
+from explorer.ui.keys import KeysHere, bind
 from explorer.ui.messages import message
 from explorer.ui.requests import Copy, Download, Listing
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
@@ -140,13 +140,9 @@ class ExportScreen(LeafScreen):
     CSS_PATH = "export_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *leaving("export", "x"),
-        Binding("enter", "choose", "Copy", id="copy-export", tooltip="Copy all of it in this format, and leave"),
-        Binding(
-            "ctrl+s", "save", "Save", id="save-export", tooltip="Save all of it in this format as a file, and leave"
-        ),
-        Binding(
-            "tab", "app.focus_next", "Scroll", id="scroll-export", tooltip="To the text, to scroll in it", show=False
-        ),
+        bind("enter", "choose", "Copy", "Copy all of it in this format, and leave", id="copy-export"),
+        bind("ctrl+s", "save", "Save", "Save all of it in this format as a file, and leave", id="save-export"),
+        bind("tab", "app.focus_next", "Scroll", "To the text, to scroll in it", id="scroll-export"),
     ]
 
     def __init__(self, listings: Sequence[Listing]) -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input
 
 from explorer.desk.folders import Found, Typed, beginning_with, completed, found_in, shown
 from explorer.display import clean
+from explorer.ui.keys import bind
 from explorer.ui.messages import message
 from explorer.ui.screens.leaf_screen import LeafScreen
 from explorer.ui.widgets.file_list import FileList
@@ -37,9 +38,7 @@ class FileScreen(LeafScreen):
     """Lets the user go through folders. A subclass composes the `PathField` and the `FileList`, and takes files."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "slash,tilde", "type", "Type a path", key_display="/", tooltip="Type a path; Tab completes it", id="search"
-        ),
+        bind("slash,tilde", "type", "Type a path", "Type a path; Tab completes it", id="search"),
     ]
 
     def __init__(self) -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -23,7 +23,7 @@ from explorer.desk.removing import listed, removing, what_else_changes, why_kept
 from explorer.display import one_line
 from explorer.model.records import ref
 from explorer.snapshot import Snapshot
-from explorer.ui.keys import KeysHere
+from explorer.ui.keys import KeysHere, bind
 from explorer.ui.messages import message
 from explorer.ui.requests import Change, Changed, NotChanged
 from explorer.ui.screens.archive_screen import LOW
@@ -64,17 +64,10 @@ class FormScreen(ModalScreen[str | None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NARROW, "-wide")]  # noqa: RUF012 - declared so by Textual
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", priority=True, tooltip="Write what was changed", id="save"),
-        Binding("escape", "leave", "Leave", tooltip="Leave; what was changed is asked about", id="leave"),
-        Binding(
-            "ctrl+d",
-            "remove",
-            "Delete",
-            priority=True,
-            tooltip="Delete the record; what refers to it is told",
-            id="remove",
-        ),
-        Binding("f1", "app.help", "Help", show=False, tooltip="Every key and what it does", id="help"),
+        bind("ctrl+s", "save", "Save", "Write what was changed", priority=True),
+        bind("escape", "leave", "Leave", "Leave; what was changed is asked about"),
+        bind("ctrl+d", "remove", "Delete", "Delete the record; what refers to it is told", priority=True),
+        bind("f1", "app.help", "Help", "Every key and what it does"),
     ]
 
     snapshot: reactive[Snapshot | None] = reactive(None, init=False)

@@ -9,12 +9,12 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input
 
-from explorer.ui.keys import KeysHere
+from explorer.ui.keys import KeysHere, bind
 from explorer.ui.screens.key_help import HelpRow, HelpSection
 from explorer.ui.screens.leaf_screen import leaving
 from explorer.ui.widgets.key_hints import KeyHints
@@ -63,8 +63,8 @@ class HelpScreen(Screen[None]):
     AUTO_FOCUS = "#help-text"
     BINDINGS: ClassVar[list[BindingType]] = [
         *leaving("help", "question_mark,f1"),
-        Binding("left_square_bracket,backspace", "leave", "Leave", show=False, id="back"),
-        Binding("slash", "filter", "Filter", tooltip="Show only keys and signs with some words", id="search"),
+        bind("left_square_bracket,backspace", "leave", "Leave", id="back", show=False),
+        bind("slash", "filter", "Filter", "Show only keys and signs with some words", id="search"),
     ]
 
     def __init__(self, sections: Sequence[HelpSection]) -> None:

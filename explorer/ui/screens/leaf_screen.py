@@ -6,18 +6,19 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 
 from explorer.model.history import View
+from explorer.ui.keys import bind
 from explorer.ui.screens.archive_screen import ArchiveScreen
 
 # The bindings that leave every screen.
 LEAVING = (
-    Binding("escape", "leave", "Leave", key_display="esc", id="leave"),
-    Binding("q", "leave", "Leave", show=False, id="quit"),
+    bind("escape", "leave", "Leave"),
+    bind("q", "leave", "Leave", id="quit", show=False),
 )
 
 
 def leaving(id: str, key: str) -> tuple[Binding, ...]:
     """The bindings that leave a screen: those of every screen, and the one that opened it, by its id and its key."""
-    return (*LEAVING, Binding(key, "leave", "Leave", show=False, id=id))
+    return (*LEAVING, bind(key, "leave", "Leave", id=id, show=False))
 
 
 class LeafScreen(ArchiveScreen):

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from explorer.describing.match_reasons import place_of
 from explorer.desk.sessions import Session
@@ -15,7 +15,7 @@ from explorer.model.history import PanesView
 from explorer.model.orders import next_order
 from explorer.model.records import AnyRecord, Kind, Quote, kind_of
 from explorer.snapshot import Snapshot
-from explorer.ui.keys import KeysHere
+from explorer.ui.keys import KeysHere, bind
 from explorer.ui.requests import GoIn, ListedQuotes, Listing, MainRequest, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE, LOW, ON_A_QUOTE, ON_A_RECORD
 from explorer.ui.screens.fulfilling import fulfil
@@ -42,24 +42,20 @@ class MainScreen(WalkingScreen):
     AUTO_FOCUS = ""  # the first view says where the focus is
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NARROW, "-wide")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("o", "read", "Article", tooltip="Open the article at the quote", id="read"),
-        Binding("escape", "leave", "Leave", tooltip="Close what is on top, then return to the view before", id="leave"),
-        Binding("q", "leave_or_quit", "Quit", tooltip="Leave the screen on top; from the panes, quit", id="quit"),
+        bind("o", "read", "Article", "Open the article at the quote"),
+        bind("escape", "leave", "Leave", "Close what is on top, then return to the view before"),
+        bind("q", "leave_or_quit", "Quit", "Leave the screen on top; from the panes, quit", id="quit"),
         *(
-            Binding(str(number), f"pane('{kind}')", name, show=False, tooltip=f"Go to {name}", id=kind.plural)
+            bind(str(number), f"pane('{kind}')", name, f"Go to {name}", id=kind.plural)
             for number, (kind, name) in enumerate(TITLES.items(), 1)
         ),
-        Binding("tab", "cycle(1)", "Next pane", show=False, tooltip="Go to the next pane", id="next-pane"),
-        Binding(
-            "shift+tab", "cycle(-1)", "Previous pane", show=False, tooltip="Go to the pane before", id="previous-pane"
-        ),
-        Binding(
-            "backslash", "narrow", "Narrow", key_display="\\", tooltip="Narrow the pane to some words", id="narrow"
-        ),
-        Binding("comma", "order", "Order", key_display=",", tooltip="Order the pane by date, name …", id="order"),
-        Binding("left,h", "side(-1)", "Pane to the left", id="pane-left", show=False),
-        Binding("right,l", "side(1)", "Pane to the right", id="pane-right", show=False),
-        Binding("z", "zoom", "Zoom", tooltip="Give the pane the whole screen, or give it back", id="zoom"),
+        bind("tab", "cycle(1)", "Next pane", "Go to the next pane", id="next-pane"),
+        bind("shift+tab", "cycle(-1)", "Previous pane", "Go to the pane before", id="previous-pane"),
+        bind("backslash", "narrow", "Narrow", "Narrow the pane to some words"),
+        bind("comma", "order", "Order", "Order the pane by date, name …"),
+        bind("left,h", "side(-1)", "Pane to the left", id="pane-left", show=False),
+        bind("right,l", "side(1)", "Pane to the right", id="pane-right", show=False),
+        bind("z", "zoom", "Zoom", "Give the pane the whole screen, or give it back"),
     ]
 
     def __init__(

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus
@@ -23,7 +23,7 @@ from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Kind
 from explorer.snapshot import Snapshot
 from explorer.stats import Bar, Overview, Part, Section, overview
-from explorer.ui.keys import KeysHere
+from explorer.ui.keys import KeysHere, bind
 from explorer.ui.messages import message
 from explorer.ui.requests import OpenTrail, SearchFor
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
@@ -154,11 +154,11 @@ class OverviewScreen(LeafScreen):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (_TALL_FROM, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *leaving("overview", "0"),
-        Binding("tab", "part(1)", "Next part", show=False, id="next-part", tooltip="Go to the next part"),
-        Binding("shift+tab", "part(-1)", "Part before", show=False, id="part-before", tooltip="Go to the part before"),
-        Binding("b", "table", "Bars", id="overview-table", tooltip="Numbers in place of the bars, or bars again"),
-        Binding("right,l", "side(1)", "Right", show=False, id="part-right", tooltip="Go to the parts at the right"),
-        Binding("left,h", "side(0)", "Left", show=False, id="part-left", tooltip="Go to the parts at the left"),
+        bind("tab", "part(1)", "Next part", "Go to the next part", id="next-part"),
+        bind("shift+tab", "part(-1)", "Part before", "Go to the part before", id="part-before"),
+        bind("b", "table", "Bars", "Numbers in place of the bars, or bars again", id="overview-table"),
+        bind("right,l", "side(1)", "Right", "Go to the parts at the right", id="part-right"),
+        bind("left,h", "side(0)", "Left", "Go to the parts at the left", id="part-left"),
     ]
 
     @message

@@ -8,7 +8,7 @@ from typing import ClassVar
 import msgspec
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -21,7 +21,7 @@ from explorer.files.excerpts import Excerpt
 from explorer.model.history import ScreenView
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import AnyRecord
-from explorer.ui.keys import KeysHere
+from explorer.ui.keys import KeysHere, bind
 from explorer.ui.requests import Edit, Mend, following
 from explorer.ui.screens.archive_screen import ELSEWHERE
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
@@ -154,20 +154,12 @@ class ProblemsScreen(LeafScreen):
     AUTO_FOCUS = "#problem-list"
     BINDINGS: ClassVar[list[BindingType]] = [
         *leaving("problems", "exclamation_mark"),
-        Binding(
-            "slash",
-            "filter",
-            "Filter",
-            key_display="/",
-            tooltip="Show only problems with some words: a file, a code …",
-            id="search",
-        ),
-        Binding(
+        bind("slash", "filter", "Filter", "Show only problems with some words: a file, a code …", id="search"),
+        bind(
             "m",
             "mend",
             "Write what was meant",
-            tooltip="Write what “did you mean” says into the YAML, or take out what is to go, and change nothing else",
-            id="mend",
+            "Write what “did you mean” says into the YAML, or take out what is to go, and change nothing else",
         ),
     ]
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 import msgspec
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 
@@ -22,7 +22,7 @@ from explorer.model.history import ScreenView
 from explorer.model.records import Kind, Topic
 from explorer.snapshot import Snapshot
 from explorer.topics.proposing import Proposal, joined
-from explorer.ui.keys import KeysHere
+from explorer.ui.keys import KeysHere, bind
 from explorer.ui.requests import Change, Changed, Join, NotChanged, Propose, SearchFor
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
@@ -70,17 +70,11 @@ class ProposalsScreen(LeafScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-below"), (_BESIDE_FROM, "-beside")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         *leaving("proposals", "K"),
-        Binding("a", "accept", "Accept", tooltip="Make a topic of it, which fills itself by its query", id="accept"),
-        Binding(
-            "S",
-            "accept_best",
-            "Accept the best",
-            tooltip="Make topics of all from the first to the one in use",
-            id="accept-best",
-        ),
-        Binding("w", "rename", "Accept as …", tooltip="Make a topic of it under another name", id="accept-as"),
-        Binding("m", "merge", "Join with …", tooltip="Join it with another proposal, or with a topic", id="merge"),
-        Binding("d", "reject", "Reject", tooltip="Never propose a topic of this name again", id="reject"),
+        bind("a", "accept", "Accept", "Make a topic of it, which fills itself by its query"),
+        bind("S", "accept_best", "Accept the best", "Make topics of all from the first to the one in use"),
+        bind("w", "rename", "Accept as …", "Make a topic of it under another name", id="accept-as"),
+        bind("m", "merge", "Join with …", "Join it with another proposal, or with a topic"),
+        bind("d", "reject", "Reject", "Never propose a topic of this name again"),
     ]
 
     start: ScreenView | None

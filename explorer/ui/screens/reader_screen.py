@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Region
@@ -21,7 +21,7 @@ from explorer.model.records import AnyRecord, Article, Kind, Quote, title
 from explorer.reading.quotation.detection import speech_in
 from explorer.reading.text.passages import Passage
 from explorer.search import Match
-from explorer.ui.keys import KeysHere
+from explorer.ui.keys import KeysHere, bind
 from explorer.ui.requests import ListedQuotes, Listing, OpenTrail, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE
 from explorer.ui.screens.article_screen import ArticleScreen
@@ -53,21 +53,8 @@ class ReaderScreen(ArticleScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-alone"), (_ROOM_FOR_DETAIL, "-beside")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         *leaving("read", "o"),
-        Binding(
-            "tab,right,l",
-            "walk(1)",
-            "Next quote",
-            key_display="tab",
-            tooltip="The next quote in the text",
-            id="next-quote",
-        ),
-        Binding(
-            "shift+tab,left,h",
-            "walk(-1)",
-            "Previous quote",
-            tooltip="The quote before in the text",
-            id="previous-quote",
-        ),
+        bind("tab,right,l", "walk(1)", "Next quote", "The next quote in the text", id="next-quote"),
+        bind("shift+tab,left,h", "walk(-1)", "Previous quote", "The quote before in the text", id="previous-quote"),
     ]
 
     def __init__(

@@ -9,7 +9,7 @@ from typing import ClassVar
 from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.content import Content
 from textual.events import Click
@@ -26,7 +26,7 @@ from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Kind, Person, Quote, Topic, title
 from explorer.snapshot import Snapshot
 from explorer.statements import Gap, Row, Statement, Statements, Undated, statements
-from explorer.ui.keys import KeysHere
+from explorer.ui.keys import KeysHere, bind
 from explorer.ui.requests import Listing, OpenRecord, OpenTrail, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LEAVING, LeafScreen
@@ -179,12 +179,12 @@ class SaidScreen(LeafScreen):
     CSS_PATH = "said_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *LEAVING,
-        Binding(
+        bind(
             "p",
             "panes",
             "In the panes",
+            "Go to these quotes in the panes, with what the person relayed of others",
             id="said-panes",
-            tooltip="Go to these quotes in the panes, with what the person relayed of others",
         ),
     ]
 

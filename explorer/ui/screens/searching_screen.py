@@ -6,12 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.widgets import Input
 
 from explorer.desk.kept_queries import Queries
-from explorer.ui.keys import KeysHere, withheld
+from explorer.ui.keys import KeysHere, bind, withheld
 from explorer.ui.requests import ChangeQueries, OpenRecord, PointAt, Search, TakeWay
 from explorer.ui.screens.archive_screen import ON_A_QUOTE, ON_A_RECORD, ArchiveScreen
 from explorer.ui.search_state import NAME_SIGN, SearchState
@@ -69,36 +69,24 @@ class SearchingScreen(ArchiveScreen):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "n", "match(1)", "Next match", tooltip="The next line of Detail with words of the search", id="next-match"
-        ),
-        Binding(
+        bind("n", "match(1)", "Next match", "The next line of Detail with words of the search", id="next-match"),
+        bind(
             "N",
             "match(-1)",
             "Previous match",
-            tooltip="The line of Detail before, with words of the search",
+            "The line of Detail before, with words of the search",
             id="previous-match",
         ),
-        Binding(
-            "m,ctrl+s",
-            "name_query",
-            "Name query",
-            tooltip="Save the query under a name; @ lists those",
-            id="name-query",
-        ),
-        Binding(
+        bind("m,ctrl+s", "name_query", "Name query", "Save the query under a name; @ lists those"),
+        bind(
             "ctrl+t",
             "switch_scope",
             "Everything or trail",
-            tooltip="Search only what belongs to the trail, or everything again",
+            "Search only what belongs to the trail, or everything again",
             id="search-scope",
         ),
-        Binding(
-            "ctrl+o",
-            "open_all",
-            "Open all",
-            tooltip="Go into all results together: the panes show only what belongs to them",
-            id="open-all",
+        bind(
+            "ctrl+o", "open_all", "Open all", "Go into all results together: the panes show only what belongs to them"
         ),
     ]
 

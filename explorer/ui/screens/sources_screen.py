@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Click
@@ -27,7 +27,7 @@ from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Kind, Person, Quote, Topic
 from explorer.snapshot import Snapshot
 from explorer.sources import SourcesMatrix, Tally, TopicSources, sources_matrix
-from explorer.ui.keys import KeysHere, withheld
+from explorer.ui.keys import KeysHere, bind, withheld
 from explorer.ui.messages import message
 from explorer.ui.requests import OpenTrail, ShowScreen
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
@@ -45,8 +45,8 @@ class SourcesGrid(Lines):
     """A row for each topic, a column for each person. The topics and their numbers of quotes stay at the left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "across(1)", "Right", show=False, tooltip="The next person", id="right"),
-        Binding("left,h", "across(-1)", "Left", show=False, tooltip="The person before", id="left"),
+        bind("right,l", "across(1)", "Right", "The next person", id="right"),
+        bind("left,h", "across(-1)", "Left", "The person before", id="left"),
     ]
 
     matrix: reactive[SourcesMatrix | None] = reactive(None, init=False)

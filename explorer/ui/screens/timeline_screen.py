@@ -8,7 +8,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 
@@ -22,7 +22,7 @@ from explorer.model.archive import Archive
 from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Event, Kind, Quote, title
 from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
-from explorer.ui.keys import KeysHere
+from explorer.ui.keys import KeysHere, bind
 from explorer.ui.navigation import PanesState
 from explorer.ui.requests import GoIn, ListedQuotes, OpenTrail, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
@@ -177,14 +177,7 @@ class TimelineScreen(LeafScreen):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (_TALL_FROM, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *leaving("timeline", "t"),
-        Binding(
-            "tab,shift+tab",
-            "other_pane",
-            "Quotes",
-            id="timeline-quotes",
-            show=False,
-            tooltip="Go to the quotes of the event, and back",
-        ),
+        bind("tab,shift+tab", "other_pane", "Quotes", "Go to the quotes of the event, and back", id="timeline-quotes"),
     ]
 
     start: ScreenView | None

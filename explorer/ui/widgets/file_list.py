@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 
 from explorer.desk.folders import Found
 from explorer.display import one_line
+from explorer.ui.keys import bind
 from explorer.ui.messages import message
 from explorer.ui.widgets.lines import Listed
 from explorer.ui.wording import styles
@@ -24,9 +25,9 @@ class FileList(Listed[Found]):
     """What is in a folder. `marked` has the files that were marked, in the order in which they were, in any folder."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "mark", "Mark", tooltip="Mark a file, to add several at once; or take the mark off", id="mark"),
-        Binding("left,h", "outer", "Outer folder", show=False, tooltip="To the folder around this one", id="outer"),
-        Binding("right,l", "inner", "Into it", show=False, tooltip="Into the folder", id="inner"),
+        bind("m", "mark", "Mark", "Mark a file, to add several at once; or take the mark off"),
+        bind("left,h", "outer", "Outer folder", "To the folder around this one"),
+        bind("right,l", "inner", "Into it", "Into the folder"),
     ]
 
     @message

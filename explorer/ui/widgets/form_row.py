@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -16,6 +16,7 @@ from textual.widgets import Input, TextArea
 from explorer.desk.form_checks import Remark
 from explorer.desk.form_fields import FormField, How, with_typed
 from explorer.display import clean
+from explorer.ui.keys import bind
 from explorer.ui.messages import message
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.offers import Offer, OfferLine
@@ -38,10 +39,8 @@ class FormWords(TextArea):
     """Several lines of text. Beyond its first and its last line the keys go to the fields above and below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "ctrl+home", "go_to(0)", "Begin", show=False, tooltip="Go to the beginning of the text", id="text-begin"
-        ),
-        Binding("ctrl+end", "go_to(-1)", "End", show=False, tooltip="Go to the end of the text", id="text-end"),
+        bind("ctrl+home", "go_to(0)", "Begin", "Go to the beginning of the text", id="text-begin"),
+        bind("ctrl+end", "go_to(-1)", "End", "Go to the end of the text", id="text-end"),
     ]
 
     def edit(self, edit: Edit) -> EditResult:
@@ -73,24 +72,10 @@ class FormRow(Vertical):
     """A field of a record."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "tab",
-            "go_on",
-            "Next field",
-            show=False,
-            tooltip="Take what is offered, or go to the next field",
-            id="next-field",
-        ),
-        Binding(
-            "shift+tab",
-            "go_back",
-            "Field before",
-            show=False,
-            tooltip="Go to the next offer, or to the field before",
-            id="field-before",
-        ),
-        Binding("down", "step(1)", "Field below", show=False, id="field-below"),
-        Binding("up", "step(-1)", "Field above", show=False, id="field-above"),
+        bind("tab", "go_on", "Next field", "Take what is offered, or go to the next field", id="next-field"),
+        bind("shift+tab", "go_back", "Field before", "Go to the next offer, or to the field before", id="field-before"),
+        bind("down", "step(1)", "Field below", id="field-below", show=False),
+        bind("up", "step(-1)", "Field above", id="field-above", show=False),
     ]
 
     @message

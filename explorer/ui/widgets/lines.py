@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import ClassVar, Generic, Self, TypeVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Click, Resize
 from textual.geometry import Offset, Region, Size
@@ -17,6 +17,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from explorer.describing import signs
+from explorer.ui.keys import bind
 from explorer.ui.messages import message
 from explorer.ui.targets import Target
 from explorer.ui.wording import styles
@@ -32,13 +33,13 @@ class Lines(ScrollView, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "Down", show=False, id="down"),
-        Binding("up,k", "move(-1)", "Up", show=False, id="up"),
-        Binding("pagedown,space", "page(1)", "Page down", show=False, id="page-down"),
-        Binding("pageup", "page(-1)", "Page up", show=False, id="page-up"),
-        Binding("home,g", "first", "First", show=False, id="first"),
-        Binding("end,G", "last", "Last", show=False, id="last"),
-        Binding("enter", "choose", "Go in", id="go-in"),
+        bind("down,j", "move(1)", "Down", id="down", show=False),
+        bind("up,k", "move(-1)", "Up", id="up", show=False),
+        bind("pagedown,space", "page(1)", "Page down", id="page-down", show=False),
+        bind("pageup", "page(-1)", "Page up", id="page-up", show=False),
+        bind("home,g", "first", "First", show=False),
+        bind("end,G", "last", "Last", show=False),
+        bind("enter", "choose", "Go in", id="go-in"),
     ]
 
     cursor: reactive[int] = reactive(0, init=False)
