@@ -189,11 +189,15 @@ class SearchFor(MainRequest):
     query: str | None = None
 
 
+# The screens that are views of the history.
+ScreenName = Literal["problems", "sources", "said", "timeline", "overview", "changes", "drafts", "proposals"]
+
+
 @message
 class ShowScreen(MainRequest):
     """Open another screen that shows the archive; `at` is the place in it, where it is not to be what is in use."""
 
-    name: Literal["problems", "sources", "said", "timeline", "overview", "changes", "drafts", "proposals"]
+    name: ScreenName
     at: tuple[str, ...] = ()
 
 

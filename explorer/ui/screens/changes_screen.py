@@ -79,8 +79,6 @@ class ChangesScreen(LeafScreen):
         bind("o", "read", "Article", "Open the article where the record stands"),
     ]
 
-    start: ScreenView | None
-
     def compose(self) -> ComposeResult:
         yield EditList("edits", "What the last edits meant")
         yield KeyHints().data_bind(LeafScreen.snapshot)

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.message import Message
 
 from explorer.desk import reviewing
 from explorer.desk.changing import Edit
@@ -22,12 +21,11 @@ from explorer.desk.reviewing import Draft, NotQuoted, Queue
 from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Article, Kind, Quote
 from explorer.snapshot import Snapshot, pending
-from explorer.ui.guessing import Guessed, Guessing
+from explorer.ui.guessing import Guessing
 from explorer.ui.keys import KeysHere, bind, withheld
-from explorer.ui.messages import message
 from explorer.ui.requests import Change, Changed, NotChanged, OpenTrail, Propose, ReadArticle, ShowScreen
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_QUOTE, ON_A_RECORD
-from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.screens.leaf_screen import AT_ONCE, LeafScreen, leaving
 from explorer.ui.widgets.draft_list import TOPICS, DraftInArticle, DraftList, words_of
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
@@ -35,8 +33,6 @@ from explorer.ui.wording.about_drafts import about_draft
 from explorer.ui.wording.about_proposals import about_proposals
 
 _BESIDE_FROM, _TALL_FROM = 110, 30
-# Of more quotes than this, finding the drafts among them is left to a thread.
-_AT_ONCE = 5_000
 
 
 class DraftsScreen(LeafScreen):
@@ -68,15 +64,6 @@ class DraftsScreen(LeafScreen):
         bind("m", "merge", "Merge", "Join the next draft to this one as a further segment"),
     ]
 
-    @message
-    class Found(Message):
-        """The drafts of a snapshot."""
-
-        snapshot: Snapshot
-        queue: Queue
-
-    start: ScreenView | None
-
     def __init__(self, start: ScreenView) -> None:
         super().__init__(start)
         # What the list shows, the snapshot in which that was found, and the one in which it was looked for last.
@@ -84,7 +71,7 @@ class DraftsScreen(LeafScreen):
         self._gone: set[str] = set()
         self._taken: set[str] = set()
         self._leaving: list[tuple[Change, Sequence[str], str]] = []
-        self._guesses = Guessing(self)
+        self._guesses = Guessing(self, self._show_guesses)
 
     def compose(self) -> ComposeResult:
         with Container(id="drafts"):
@@ -148,9 +135,8 @@ class DraftsScreen(LeafScreen):
         snapshot = self.snapshot
         if _have_same_drafts(snapshot, self._found_in):
             self._show_queue()
-        elif len(snapshot.archive.of_kind(Kind.QUOTE)) <= _AT_ONCE:
-            self._found_in, self._queue = snapshot, reviewing.queue(snapshot)
-            self._show_queue()
+        elif len(snapshot.archive.of_kind(Kind.QUOTE)) <= AT_ONCE:
+            self._show_found(snapshot, reviewing.queue(snapshot))
         else:
             self._look_behind(snapshot)
 
@@ -168,14 +154,12 @@ class DraftsScreen(LeafScreen):
             self.run_worker(partial(self._find, snapshot), "find", "find", "find drafts", exclusive=True, thread=True)
 
     def _find(self, snapshot: Snapshot) -> None:
-        self.post_message(self.Found(snapshot, reviewing.queue(snapshot)))
+        self.call_later(self._show_found, snapshot, reviewing.queue(snapshot))
 
-    @on(Found)
-    def _show_found(self, event: Found) -> None:
+    def _show_found(self, snapshot: Snapshot, queue: Queue) -> None:
         """Show the drafts that a thread found, unless the archive has changed since."""
-        event.stop()
-        if _have_same_drafts(event.snapshot, self.snapshot):
-            self._found_in, self._queue = event.snapshot, event.queue
+        if _have_same_drafts(snapshot, self.snapshot):
+            self._found_in, self._queue = snapshot, queue
             self._show_queue()
 
     def _show_queue(self) -> None:
@@ -209,10 +193,7 @@ class DraftsScreen(LeafScreen):
         self._guesses.guess_from(self.snapshot, self.list.drafts, self.list.cursor)
         self._say()
 
-    @on(Guessed)
-    def _show_guesses(self, event: Guessed) -> None:
-        event.stop()
-        self._guesses.learn(event.article, event.text, event.guesses)
+    def _show_guesses(self) -> None:
         self.list.refresh()
         self._say()
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import ClassVar, TypeAlias
 
@@ -15,7 +15,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -26,7 +25,6 @@ from explorer.exporting.extract import NotExportedError
 from explorer.exporting.formats import SAVED_FORMATS, SavedFormat
 from explorer.model.records import AnyRecord
 from explorer.ui.keys import KeysHere, bind
-from explorer.ui.messages import message
 from explorer.ui.requests import Copy, Download, Listing
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.screens.prompt import Prompt
@@ -108,30 +106,9 @@ _SHOWN = 25
 _STEP = 200
 
 
-@message
-class Progressed(Message):
-    """So many records are written."""
-
-    count: int
-
-
 # What becomes of the records: a file that was written, or a request for it.
 Outcome: TypeAlias = Path | Copy | Download
 HandOver: TypeAlias = Callable[[bytes], Outcome]
-
-
-@message
-class Written(Message):
-    """All records are written."""
-
-    outcome: Outcome
-
-
-@message
-class NotWritten(Message):
-    """The records could not be saved."""
-
-    reason: str
 
 
 class ExportScreen(LeafScreen):
@@ -188,7 +165,7 @@ class ExportScreen(LeafScreen):
             Choice(listing, records, format)
             for listing, records in held
             if records
-            for format in (*listing.formats, *_formats_of(records))
+            for format in chain[ListFormat | SavedFormat](listing.formats, formats_of(records), SAVED_FORMATS)
         ]
         self.list.rows_changed()
 
@@ -250,11 +227,11 @@ class ExportScreen(LeafScreen):
             else:
                 content = self._joined(choice.records, choice.format)
             if not get_current_worker().is_cancelled:
-                self.post_message(Written(hand_over(content)))
+                self.call_later(self._end, hand_over(content))
         except UnicodeEncodeError as error:
-            self.post_message(NotWritten(f"It can’t be written: {error}."))
+            self.call_later(self._say_why_not, f"It can’t be written: {error}.")
         except (NotSavedError, NotExportedError) as error:
-            self.post_message(NotWritten(str(error)))
+            self.call_later(self._say_why_not, str(error))
 
     def _joined(self, records: Sequence[AnyRecord], format: ListFormat) -> bytes:
         """All records as one text, or as much of it as there was when it was stopped."""
@@ -264,42 +241,28 @@ class ExportScreen(LeafScreen):
             if number % _STEP == 0:
                 if worker.is_cancelled:
                     break
-                self.post_message(Progressed(number))
+                self.call_later(self._say_how_far, number)
         return "".join(text).encode(format.encoding)
 
-    @property
-    def _is_writing(self) -> bool:
-        return any(worker.group == "export" and worker.is_running for worker in self.workers)
+    def _say_how_far(self, count: int) -> None:
+        if self.choice and self.is_at_work("export"):
+            self.list.border_subtitle = f"{count:,} of {len(self.choice.records):,}; esc stops"
 
-    @on(Progressed)
-    def _say_how_far(self, event: Progressed) -> None:
-        event.stop()
-        if self.choice and self._is_writing:
-            self.list.border_subtitle = f"{event.count:,} of {len(self.choice.records):,}; esc stops"
-
-    @on(Written)
-    def _hand_over(self, event: Written) -> None:
-        event.stop()
-        if isinstance(event.outcome, Path):
+    def _end(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Path):
             what = self.choice.listing.what if self.choice else "it"
-            self.notify(f"Saved {what} as {event.outcome}.", timeout=6)
+            self.notify(f"Saved {what} as {outcome}.", timeout=6)
         else:
-            self.post_message(event.outcome)
+            self.post_message(outcome)
         self.dismiss(None)
 
-    @on(NotWritten)
-    def _say_why_not(self, event: NotWritten) -> None:
-        event.stop()
+    def _say_why_not(self, reason: str) -> None:
         self.list.border_subtitle = ""
-        self.notify(event.reason, severity="error")
+        self.notify(reason, severity="error")
 
     def action_leave(self) -> None:
-        if self._is_writing:
+        if self.is_at_work("export"):
             self.workers.cancel_group(self, "export")
             self.list.border_subtitle = "stopped"
         else:
             super().action_leave()
-
-
-def _formats_of(records: Sequence[AnyRecord]) -> list[ListFormat | SavedFormat]:
-    return [*formats_of(records), *SAVED_FORMATS]

@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.timer import Timer
@@ -24,7 +23,6 @@ from explorer.display import one_line
 from explorer.model.records import ref
 from explorer.snapshot import Snapshot
 from explorer.ui.keys import KeysHere, bind
-from explorer.ui.messages import message
 from explorer.ui.requests import Change, Changed, NotChanged
 from explorer.ui.screens.archive_screen import LOW
 from explorer.ui.screens.prompt import Question
@@ -36,21 +34,6 @@ from explorer.ui.widgets.key_hints import KeyHints
 _PAUSE = 0.1
 # Narrower forms have narrower labels.
 _NARROW = 70
-
-
-@message
-class WordsChecked(Message):
-    """It is known how the words of a form stand in their articles."""
-
-    form: Form
-    remarks: Mapping[str, Remark]
-
-
-@message
-class Guessed(Message):
-    """It is known what can be known of a new quote."""
-
-    guess: Guess
 
 
 class FormScreen(ModalScreen[str | None]):
@@ -131,21 +114,19 @@ class FormScreen(ModalScreen[str | None]):
         self.rows.use(first)
         if self._guess:
             self._tell("Reading who says it …")
-            self.run_worker(self._find_out, "guess", "guess", "read who says it", thread=True)
+            work = partial(self._find_out, self._guess)
+            self.run_worker(work, "guess", "guess", "read who says it", thread=True)
         self._look_for_words()
 
-    def _find_out(self) -> None:
+    def _find_out(self, guess: Callable[[], Guess]) -> None:
         """Find out what can be known. To be called in a thread."""
-        if self._guess:
-            self.post_message(Guessed(self._guess()))
+        self.call_later(self._fill_in, guess())
 
-    @on(Guessed)
-    def _fill_in(self, event: Guessed) -> None:
-        event.stop()
+    def _fill_in(self, guess: Guess) -> None:
         self._guess = None
         self._take_typed()
-        self._form = self._form.filled(event.guess.fields, event.guess.new)
-        self._tell(event.guess.because)
+        self._form = self._form.filled(guess.fields, guess.new)
+        self._tell(guess.because)
         self._show()
         self._look_for_words()
         if self._saves_then:
@@ -220,14 +201,12 @@ class FormScreen(ModalScreen[str | None]):
 
     def _checked(self, form: Form, snapshot: Snapshot) -> None:
         """Look for the words of a form. To be called in a thread."""
-        self.post_message(WordsChecked(form, words_remarks(form, snapshot)))
+        self.call_later(self._say_words, form, words_remarks(form, snapshot))
 
-    @on(WordsChecked)
-    def _say_words(self, event: WordsChecked) -> None:
-        event.stop()
+    def _say_words(self, form: Form, remarks: Mapping[str, Remark]) -> None:
         self._is_looking = False
-        if event.form is self._form:
-            self._words = event.remarks
+        if form is self._form:
+            self._words = remarks
             self._show()
         else:
             self._look_for_words()

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 
-from explorer.model.history import View
+from explorer.model.history import ScreenView, View
+from explorer.model.records import Kind
 from explorer.ui.keys import bind
 from explorer.ui.screens.archive_screen import ArchiveScreen
 
+ResultT = TypeVar("ResultT")
+
+# Up to this many quotes are looked through before a screen is shown, which takes at most a tenth of a second.
+AT_ONCE = 5_000
 # The bindings that leave every screen.
 LEAVING = (
     bind("escape", "leave", "Leave"),
@@ -28,7 +36,7 @@ class LeafScreen(ArchiveScreen):
     is its view until the cursor has been put there: then the subclass makes `start` None.
     """
 
-    def __init__(self, start: View | None = None) -> None:
+    def __init__(self, start: ScreenView | None = None) -> None:
         super().__init__()
         self.start = start
 
@@ -49,6 +57,31 @@ class LeafScreen(ArchiveScreen):
     def here(self) -> View | None:
         """The view of what is in use, once the screen has begun."""
         return None
+
+    def count(self, counted: Callable[[], ResultT], show: Callable[[ResultT], None]) -> None:
+        """Show what is counted: at once, or of many quotes by a thread, unless the archive has changed by then."""
+        snapshot = self.snapshot
+        if len(self.countable.archive.of_kind(Kind.QUOTE)) <= AT_ONCE:
+            show(counted())
+            return
+
+        def show_late(result: ResultT) -> None:
+            if snapshot is self.snapshot:
+                show(result)
+
+        # Without a description, Textual would make one, and write out all that the function refers to.
+        self.run_worker(
+            lambda: self.call_later(show_late, counted()),
+            "count",
+            "count",
+            "count the quotes",
+            exclusive=True,
+            thread=True,
+        )
+
+    def is_at_work(self, group: str) -> bool:
+        """Whether a worker of a group runs."""
+        return any(worker.group == group and worker.is_running for worker in self.workers)
 
     def dismiss(self, result: str | None = None) -> AwaitComplete:
         """Leave once. For a second click Textual would leave the screen below as well, and crash when there is none."""

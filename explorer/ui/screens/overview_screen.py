@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -21,7 +20,6 @@ from explorer.describing.how_read import why_none
 from explorer.display import one_line
 from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Kind
-from explorer.snapshot import Snapshot
 from explorer.stats import Bar, Overview, Part, Section, overview
 from explorer.ui.keys import KeysHere, bind
 from explorer.ui.messages import message
@@ -136,8 +134,6 @@ class BarPane(Listed[Bar]):
         return Content.styled("".join(parts), styles.MUTED)
 
 
-# Up to this many quotes are counted before the screen is shown. More are counted in a thread.
-_AT_ONCE = 5_000
 _WIDE_FROM, _TALL_FROM = 100, 22
 _COLUMNS = ((Part.ALL, Part.TOPICS, Part.SPEAKERS), (Part.TIME, Part.STANDING, Part.ARTICLES))
 
@@ -160,15 +156,6 @@ class OverviewScreen(LeafScreen):
         bind("right,l", "side(1)", "Right", "Go to the parts at the right", id="part-right"),
         bind("left,h", "side(0)", "Left", "Go to the parts at the left", id="part-left"),
     ]
-
-    @message
-    class Counted(Message):
-        """The quotes of a snapshot are counted."""
-
-        snapshot: Snapshot
-        overview: Overview
-
-    start: ScreenView | None
 
     def __init__(self, start: ScreenView) -> None:
         super().__init__(start)
@@ -224,22 +211,7 @@ class OverviewScreen(LeafScreen):
 
     def show_archive(self) -> None:
         snapshot = self.countable
-        if len(snapshot.archive.of_kind(Kind.QUOTE)) <= _AT_ONCE:
-            self._show_counted(overview(snapshot.archive, snapshot.verifications))
-        else:
-            # Without a description, Textual would make one from the arguments, and write out the whole archive.
-            count = partial(self._count, snapshot)
-            self.run_worker(count, "count", "count", "count the quotes", exclusive=True, thread=True)
-
-    def _count(self, snapshot: Snapshot) -> None:
-        self.post_message(self.Counted(snapshot, overview(snapshot.archive, snapshot.verifications)))
-
-    @on(Counted)
-    def _show_late(self, event: Counted) -> None:
-        """Show what a thread counted, unless the archive has changed since."""
-        event.stop()
-        if event.snapshot is self.snapshot:
-            self._show_counted(event.overview)
+        self.count(lambda: overview(snapshot.archive, snapshot.verifications), self._show_counted)
 
     def _show_counted(self, counted: Overview) -> None:
         for pane in self.panes:

@@ -163,8 +163,6 @@ class ProblemsScreen(LeafScreen):
         ),
     ]
 
-    start: ScreenView | None
-
     def __init__(self, start: ScreenView) -> None:
         super().__init__(start)
         self._first_words = start.words

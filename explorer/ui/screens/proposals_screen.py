@@ -77,8 +77,6 @@ class ProposalsScreen(LeafScreen):
         bind("d", "reject", "Reject", "Never propose a topic of this name again"),
     ]
 
-    start: ScreenView | None
-
     def __init__(self, start: ScreenView) -> None:
         super().__init__(start)
         # What was asked for and is not written yet: by the change, the queries of what left the list.

@@ -188,8 +188,6 @@ class SaidScreen(LeafScreen):
         ),
     ]
 
-    start: ScreenView | None
-
     def __init__(self, start: ScreenView) -> None:
         super().__init__(start)
         self.pair = start.at[:2]

@@ -25,10 +25,8 @@ from explorer.display import one_line
 from explorer.model.archive import Archive
 from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Kind, Person, Quote, Topic
-from explorer.snapshot import Snapshot
 from explorer.sources import SourcesMatrix, Tally, TopicSources, sources_matrix
 from explorer.ui.keys import KeysHere, bind, withheld
-from explorer.ui.messages import message
 from explorer.ui.requests import OpenTrail, ShowScreen
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
@@ -209,9 +207,6 @@ class SourcesGrid(Lines):
         self.post_message(self.ColumnsMoved())
 
 
-# Up to this many quotes are counted before the screen is shown; that takes at most a tenth of a second. More are
-# counted in a thread.
-_AT_ONCE = 5_000
 _SEVERAL = 2
 
 
@@ -225,15 +220,6 @@ class SourcesScreen(LeafScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         *leaving("sources", "s"),
     ]
-
-    @message
-    class Counted(Message):
-        """The sources of a snapshot are counted."""
-
-        snapshot: Snapshot
-        matrix: SourcesMatrix
-
-    start: ScreenView | None
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sources", classes="pane"):
@@ -286,23 +272,9 @@ class SourcesScreen(LeafScreen):
         snapshot = self.countable
         self.grid.why_none = why_none(snapshot, Kind.TOPIC, "" if "tag" in withheld(self.app) else HOW_TO_TAG, PROPOSES)
         self.query_one("#legend", Fitted).content = _legend(snapshot.archive)
-        if len(snapshot.archive.of_kind(Kind.QUOTE)) <= _AT_ONCE:
-            self._show_counted(sources_matrix(snapshot.archive, snapshot.verifications, snapshot.reports))
-        else:
-            # Without a description, Textual would make one from the arguments, and write out the whole archive.
-            count = partial(self._count, snapshot)
-            self.run_worker(count, "count", "count", "count the sources", exclusive=True, thread=True)
-
-    def _count(self, snapshot: Snapshot) -> None:
-        matrix = sources_matrix(snapshot.archive, snapshot.verifications, snapshot.reports)
-        self.post_message(self.Counted(snapshot, matrix))
-
-    @on(Counted)
-    def _show_late(self, event: Counted) -> None:
-        """Show what a thread counted, unless the archive has changed since."""
-        event.stop()
-        if event.snapshot is self.snapshot:
-            self._show_counted(event.matrix)
+        self.count(
+            lambda: sources_matrix(snapshot.archive, snapshot.verifications, snapshot.reports), self._show_counted
+        )
 
     def _show_counted(self, matrix: SourcesMatrix) -> None:
         self.grid.stale = self.snapshot.stale

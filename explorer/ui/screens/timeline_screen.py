@@ -180,8 +180,6 @@ class TimelineScreen(LeafScreen):
         bind("tab,shift+tab", "other_pane", "Quotes", "Go to the quotes of the event, and back", id="timeline-quotes"),
     ]
 
-    start: ScreenView | None
-
     def compose(self) -> ComposeResult:
         with Container(id="timeline"):
             yield EventList()

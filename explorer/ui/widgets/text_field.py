@@ -31,24 +31,12 @@ class TextField(Input):
 
 
 class PathField(TextField):
-    """Asks its screen to complete what is typed."""
+    """A path, which its screen completes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        bind("tab", "complete", "Complete", "Complete the path"),
-        bind("down", "submit_to_list", "To the list", "To the list of files", id="to-list"),
+        bind("tab", "screen.complete", "Complete", "Complete the path"),
+        bind("down", "screen.to_list", "To the list", "To the list of files"),
     ]
-
-    class Complete(Message):
-        """Complete the path."""
-
-    class ToList(Message):
-        """Go to the list."""
-
-    def action_complete(self) -> None:
-        self.post_message(self.Complete())
-
-    def action_submit_to_list(self) -> None:
-        self.post_message(self.ToList())
 
 
 class PaneFilter(TextField):
