@@ -115,9 +115,6 @@ class Curating(Telling):
 
     # Drafts
 
-    def _do_drafts(self, _: Asked) -> None:
-        self._show(ScreenView("drafts"))
-
     def _do_accept(self, asked: Asked) -> None:
         from explorer.linear.drafts_page import accepted, sure_drafts
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from explorer.desk.changing import NotWrittenError
+from explorer.desk.changing import Edit, NotWrittenError, Written, change
 from explorer.desk.editors import NoEditorError, editor_command, uses_terminal
 from explorer.desk.mending import mend
 from explorer.desk.mending import told as told_of_mending
 from explorer.desk.own_copy import NotCopiedError, copy_example, suggested_folder
+from explorer.desk.reviewing import NotPossibleError
 from explorer.desk.undoing import ChangedLaterError, Later, redo, undo
 from explorer.model.problems import Place, Problem
 from explorer.snapshot import Snapshot, is_installed, read_snapshot
@@ -47,6 +48,15 @@ def edit(root: Path, place: Place, environ: Mapping[str, str], setting: str | No
         except OSError as error:
             raise NotEditedError(f"{command[0]} can’t be run: {error.strerror}.") from None
     return f"Edited {where}." if status == 0 else f"{command[0]} ended with {status}."
+
+
+def write(snapshot: Snapshot, edits: Callable[[], Sequence[Edit]], what: str) -> Written:
+    """Make edits of records as a step with a name. Raises NotEditedError when nothing was written."""
+    refuse_installed(snapshot.root)
+    try:
+        return change(snapshot, edits(), what)
+    except (NotWrittenError, NotPossibleError) as error:
+        raise NotEditedError(str(error)) from None
 
 
 def mended(snapshot: Snapshot, problem: Problem) -> str:
