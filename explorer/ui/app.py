@@ -183,8 +183,7 @@ class ExplorerApp(WritingApp):
             self.main.post_message(AddArticles())
 
     def action_command_palette(self) -> None:
-        from explorer.ui.palette import CommandPalette
-        from explorer.ui.palette_provider import commands, palette_provider, records_found, theme_commands
+        from explorer.ui.palette import CommandPalette, commands, palette_provider, records_found, theme_commands
 
         if isinstance(self.screen, CommandPalette):
             return
@@ -197,8 +196,7 @@ class ExplorerApp(WritingApp):
         self.push_screen(CommandPalette([provider], placeholder=told, id="--command-palette"))
 
     def search_themes(self) -> None:
-        from explorer.ui.palette import CommandPalette
-        from explorer.ui.palette_provider import palette_provider, theme_commands
+        from explorer.ui.palette import CommandPalette, palette_provider, theme_commands
 
         provider = palette_provider(list(theme_commands(self)))
         self.push_screen(CommandPalette([provider], placeholder="The name of a theme …"))

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -21,7 +21,7 @@ from explorer.snapshot import Snapshot
 from explorer.ui.background import NoLongerWanted, pausing
 from explorer.ui.keys import KeysHere, bind
 from explorer.ui.requests import OpenTrail, Reload, ShowScreen
-from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.screens.archive_screen import LeafScreen, leaving
 from explorer.ui.widgets.file_list import FileList
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
@@ -45,6 +45,9 @@ class AddScreen(LeafScreen):
         bind("a", "add", "Add", "Add the files that are marked, or the one in use", id="add-files"),
         bind("slash,tilde", "type", "Type a path", "Type a path; Tab completes it", id="search"),
     ]
+
+    path = getters.query_one(PathField)
+    files = getters.query_one(FileList)
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,14 +85,6 @@ class AddScreen(LeafScreen):
 
     def on_mount(self) -> None:
         self._look(Path.cwd())
-
-    @property
-    def path(self) -> Input:
-        return self.query_one(PathField)
-
-    @property
-    def files(self) -> FileList:
-        return self.query_one(FileList)
 
     def _look(self, folder: Path, at: Path | None = None) -> None:
         self.run_worker(
@@ -132,11 +127,6 @@ class AddScreen(LeafScreen):
         with self.prevent(Input.Changed):
             self.path.value = shown(event.folder)
         self._look(event.folder, event.to)
-
-    @on(Lines.CursorMoved)
-    def _say_keys(self, event: Lines.CursorMoved) -> None:
-        event.stop()
-        self.refresh_bindings()
 
     def action_type(self) -> None:
         self.set_focus(self.path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -17,8 +17,7 @@ from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord
 from explorer.ui.keys import KeysHere, bind, withheld
 from explorer.ui.requests import Edit, OpenRecord, ReadArticle
-from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
-from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD, LeafScreen, leaving
 from explorer.ui.widgets.cards import Cards
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Headed, Lines, Listed
@@ -79,13 +78,11 @@ class ChangesScreen(LeafScreen):
         bind("o", "read", "Article", "Open the article where the record stands"),
     ]
 
+    rows = getters.query_one(EditList)
+
     def compose(self) -> ComposeResult:
         yield EditList("edits", "What the last edits meant")
         yield KeyHints().data_bind(LeafScreen.snapshot)
-
-    @property
-    def rows(self) -> EditList:
-        return self.query_one(EditList)
 
     def show_archive(self) -> None:
         self.rows.show(list(edit_rows(self.edits, self.snapshot.archive)))
@@ -143,11 +140,6 @@ class ChangesScreen(LeafScreen):
             self.notify("Nothing here stands in an article.", severity="warning")
         else:
             self.say_nothing_selected()
-
-    @on(Lines.CursorMoved)
-    def _on_another_row(self, event: Lines.CursorMoved) -> None:
-        event.stop()
-        self.refresh_bindings()  # some keys have an effect on some rows only
 
     @on(Lines.Chosen)
     def _go_in(self, event: Lines.Chosen) -> None:

@@ -16,7 +16,7 @@ from explorer.citing import Format, formats_for
 from explorer.display import clean
 from explorer.model.records import AnyRecord
 from explorer.ui.keys import KeysHere, bind
-from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.screens.archive_screen import LeafScreen, leaving
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines, Listed
 from explorer.ui.wording import styles
@@ -81,8 +81,7 @@ class CitingScreen(LeafScreen):
         chosen.rows_changed()
 
     @on(Lines.CursorMoved)
-    def _preview(self, event: Lines.CursorMoved) -> None:
-        event.stop()
+    def _preview(self) -> None:
         self.query_one("#citation Static", Static).update(Content(clean(self.citation)))
 
     @on(Lines.Chosen)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
@@ -24,8 +24,7 @@ from explorer.snapshot import Snapshot, pending
 from explorer.ui.guessing import Guessing
 from explorer.ui.keys import KeysHere, bind, withheld
 from explorer.ui.requests import Change, Changed, NotChanged, OpenTrail, Propose, ReadArticle, ShowScreen
-from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_QUOTE, ON_A_RECORD
-from explorer.ui.screens.leaf_screen import AT_ONCE, LeafScreen, leaving
+from explorer.ui.screens.archive_screen import AT_ONCE, ELSEWHERE, ON_A_QUOTE, ON_A_RECORD, LeafScreen, leaving
 from explorer.ui.widgets.draft_list import TOPICS, DraftInArticle, DraftList, words_of
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
@@ -64,6 +63,9 @@ class DraftsScreen(LeafScreen):
         bind("m", "merge", "Merge", "Join the next draft to this one as a further segment"),
     ]
 
+    list = getters.query_one(DraftList)
+    shown = getters.query_one(DraftInArticle)
+
     def __init__(self, start: ScreenView) -> None:
         super().__init__(start)
         # What the list shows, the snapshot in which that was found, and the one in which it was looked for last.
@@ -78,14 +80,6 @@ class DraftsScreen(LeafScreen):
             yield DraftList(self._guess_of)
             yield DraftInArticle()
         yield KeyHints().data_bind(LeafScreen.snapshot)
-
-    @property
-    def list(self) -> DraftList:
-        return self.query_one(DraftList)
-
-    @property
-    def shown(self) -> DraftInArticle:
-        return self.query_one(DraftInArticle)
 
     @property
     def record(self) -> AnyRecord | None:

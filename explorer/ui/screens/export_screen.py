@@ -10,7 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import ClassVar, TypeAlias
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -26,7 +26,7 @@ from explorer.exporting.formats import SAVED_FORMATS, SavedFormat
 from explorer.model.records import AnyRecord
 from explorer.ui.keys import KeysHere, bind
 from explorer.ui.requests import Copy, Download, Listing
-from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.screens.archive_screen import LeafScreen, leaving
 from explorer.ui.screens.prompt import Prompt
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines, Listed
@@ -122,6 +122,8 @@ class ExportScreen(LeafScreen):
         bind("tab", "app.focus_next", "Scroll", "To the text, to scroll in it", id="scroll-export"),
     ]
 
+    list = getters.query_one(ChoiceList)
+
     def __init__(self, listings: Sequence[Listing]) -> None:
         super().__init__()
         self._listings = listings
@@ -147,10 +149,6 @@ class ExportScreen(LeafScreen):
         return KeysHere("what to copy or save", keys)
 
     @property
-    def list(self) -> ChoiceList:
-        return self.query_one(ChoiceList)
-
-    @property
     def choice(self) -> Choice | None:
         """The records and the format under the cursor."""
         return self.list.at_cursor
@@ -170,8 +168,7 @@ class ExportScreen(LeafScreen):
         self.list.rows_changed()
 
     @on(Lines.CursorMoved)
-    def _preview(self, event: Lines.CursorMoved) -> None:
-        event.stop()
+    def _preview(self) -> None:
         choice, text = self.choice, ""
         if choice and isinstance(choice.format, SavedFormat):
             text = f"It is saved as a file: {choice.format.use}."
@@ -181,7 +178,6 @@ class ExportScreen(LeafScreen):
             text = "".join(first) + (f"\n… and {more:,} more" if more > 0 else "")
         self.query_one("#preview Static", Static).update(Content(clean(text)))
         self.query_one("#preview").scroll_home(animate=False)
-        self.refresh_bindings()  # what Enter does
 
     # Writing all of it
 

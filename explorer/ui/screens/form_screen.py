@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -55,6 +55,8 @@ class FormScreen(ModalScreen[str | None]):
 
     snapshot: reactive[Snapshot | None] = reactive(None, init=False)
 
+    rows = getters.query_one(FormRows)
+
     def __init__(self, form: Form, snapshot: Snapshot, guess: Callable[[], Guess] | None = None) -> None:
         super().__init__()
         self._form = form
@@ -89,10 +91,6 @@ class FormScreen(ModalScreen[str | None]):
     @property
     def _archive_now(self) -> Snapshot:
         return self.snapshot or self._first
-
-    @property
-    def rows(self) -> FormRows:
-        return self.query_one(FormRows)
 
     @property
     def keys_here(self) -> KeysHere:

@@ -24,8 +24,7 @@ from explorer.stats import Bar, Overview, Part, Section, overview
 from explorer.ui.keys import KeysHere, bind
 from explorer.ui.messages import message
 from explorer.ui.requests import OpenTrail, SearchFor
-from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
-from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD, LeafScreen, leaving
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines, Listed
@@ -264,14 +263,7 @@ class OverviewScreen(LeafScreen):
             pane.focus()
 
     @on(Lines.CursorMoved)
-    def _moved(self, event: Lines.CursorMoved) -> None:
-        event.stop()
-        self._say()
-
     @on(DescendantFocus)
-    def _focused(self) -> None:
-        self._say()
-
     def _say(self) -> None:
         """Say in words what the bar in use counts."""
         bar = self.pane.at_cursor

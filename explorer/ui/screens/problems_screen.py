@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 import msgspec
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -23,8 +23,7 @@ from explorer.model.problems import Problem, Severity
 from explorer.model.records import AnyRecord
 from explorer.ui.keys import KeysHere, bind
 from explorer.ui.requests import Edit, Mend, following
-from explorer.ui.screens.archive_screen import ELSEWHERE
-from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.screens.archive_screen import ELSEWHERE, LeafScreen, leaving
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines, Listed
 from explorer.ui.widgets.text_field import TextField
@@ -163,6 +162,9 @@ class ProblemsScreen(LeafScreen):
         ),
     ]
 
+    problems = getters.query_one(ProblemList)
+    filter = getters.query_one("#filter", Input)
+
     def __init__(self, start: ScreenView) -> None:
         super().__init__(start)
         self._first_words = start.words
@@ -215,14 +217,6 @@ class ProblemsScreen(LeafScreen):
             return "go-in", "edit", "mend"
         return () if problem.meant else ("mend",)
 
-    @property
-    def problems(self) -> ProblemList:
-        return self.query_one(ProblemList)
-
-    @property
-    def filter(self) -> Input:
-        return self.query_one("#filter", Input)
-
     @on(Input.Changed)
     def show_archive(self) -> None:
         self._excerpts = excerpts_of(self.snapshot)
@@ -266,13 +260,11 @@ class ProblemsScreen(LeafScreen):
         self.set_focus(self.problems)
 
     @on(Lines.CursorMoved)
-    def _show_whole(self, event: Lines.CursorMoved) -> None:
-        event.stop()
+    def _show_whole(self) -> None:
         problem = self.problems.problem
         box = self.query_one(ProblemBox)
         box.show(problem, self._excerpts.at(problem.place) if problem else None)
         box.display = bool(self.problems.rows)
-        self.refresh_bindings()  # Enter may lead elsewhere now
 
     @on(Lines.Chosen)
     def _go_in(self, event: Lines.Chosen) -> None:

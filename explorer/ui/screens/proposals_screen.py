@@ -7,7 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 import msgspec
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
@@ -24,8 +24,7 @@ from explorer.snapshot import Snapshot
 from explorer.topics.proposing import Proposal, joined
 from explorer.ui.keys import KeysHere, bind
 from explorer.ui.requests import Change, Changed, Join, NotChanged, Propose, SearchFor
-from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
-from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD, LeafScreen, leaving
 from explorer.ui.screens.prompt import Prompt
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
@@ -77,6 +76,8 @@ class ProposalsScreen(LeafScreen):
         bind("d", "reject", "Reject", "Never propose a topic of this name again"),
     ]
 
+    list = getters.query_one(ProposalList)
+
     def __init__(self, start: ScreenView) -> None:
         super().__init__(start)
         # What was asked for and is not written yet: by the change, the queries of what left the list.
@@ -88,10 +89,6 @@ class ProposalsScreen(LeafScreen):
             yield ProposalList("proposal-list", "Proposed topics")
             yield Fitted(id="about")
         yield KeyHints().data_bind(LeafScreen.snapshot)
-
-    @property
-    def list(self) -> ProposalList:
-        return self.query_one(ProposalList)
 
     @property
     def here(self) -> ScreenView:
@@ -147,12 +144,10 @@ class ProposalsScreen(LeafScreen):
             self.start = None
 
     @on(Lines.CursorMoved, "#proposal-list")
-    def _show_proposal(self, event: Lines.CursorMoved) -> None:
-        event.stop()
+    def _show_proposal(self) -> None:
         proposal = self.list.at_cursor
         about = about_proposal(self.snapshot.archive, proposal) if proposal else Content("")
         self.query_one("#about", Fitted).content = about
-        self.refresh_bindings()
 
     @on(Lines.Chosen, "#proposal-list")
     def _search(self, event: Lines.Chosen) -> None:

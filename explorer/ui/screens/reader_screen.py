@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -24,8 +24,7 @@ from explorer.reading.text.passages import Passage, SourceText
 from explorer.search import Match
 from explorer.ui.keys import KeysHere, bind
 from explorer.ui.requests import Copy, ListedQuotes, Listing, OpenTrail, QuoteWords, ReadArticle
-from explorer.ui.screens.archive_screen import ELSEWHERE
-from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.screens.archive_screen import ELSEWHERE, LeafScreen, leaving
 from explorer.ui.targets import Target
 from explorer.ui.widgets.article_view import ArticleView, Rail
 from explorer.ui.widgets.detail import Detail
@@ -84,6 +83,9 @@ class ReaderScreen(LeafScreen):
 
     source: SourceText
 
+    text = getters.query_one(SelectableText)
+    field = getters.query_one(TextField)
+
     def __init__(
         self, request: ReadArticle, matches: Sequence[Match] = (), offset: int | None = None, find: str = ""
     ) -> None:
@@ -113,14 +115,6 @@ class ReaderScreen(LeafScreen):
             yield Detail()
         yield Fitted(id="about")
         yield KeyHints().data_bind(LeafScreen.snapshot)
-
-    @property
-    def text(self) -> SelectableText:
-        return self.query_one(SelectableText)
-
-    @property
-    def field(self) -> TextField:
-        return self.query_one(TextField)
 
     @property
     def keys_here(self) -> KeysHere:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 from msgspec.structs import replace
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.cache import LRUCache
@@ -28,8 +28,7 @@ from explorer.snapshot import Snapshot
 from explorer.statements import Gap, Row, Statement, Statements, Undated, statements
 from explorer.ui.keys import KeysHere, bind
 from explorer.ui.requests import Listing, OpenRecord, OpenTrail, ReadArticle
-from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
-from explorer.ui.screens.leaf_screen import LEAVING, LeafScreen
+from explorer.ui.screens.archive_screen import ELSEWHERE, LEAVING, ON_A_RECORD, LeafScreen
 from explorer.ui.targets import Target
 from explorer.ui.widgets.cards import Cards
 from explorer.ui.widgets.fitted import Fitted
@@ -188,6 +187,8 @@ class SaidScreen(LeafScreen):
         ),
     ]
 
+    shown = getters.query_one(StatementList)
+
     def __init__(self, start: ScreenView) -> None:
         super().__init__(start)
         self.pair = start.at[:2]
@@ -196,10 +197,6 @@ class SaidScreen(LeafScreen):
         yield StatementList()
         yield Fitted(id="about")
         yield KeyHints().data_bind(LeafScreen.snapshot)
-
-    @property
-    def shown(self) -> StatementList:
-        return self.query_one(StatementList)
 
     @property
     def here(self) -> ScreenView:
@@ -269,11 +266,6 @@ class SaidScreen(LeafScreen):
             yield Content(describing.summary(self.snapshot, history))
         if history.relayed:
             yield Content.styled(f"{describing.relayed(history)}.", styles.MUTED)
-
-    @on(Lines.CursorMoved)
-    def _on_another_row(self, event: Lines.CursorMoved) -> None:
-        event.stop()
-        self.refresh_bindings()  # some keys have an effect on a quote only
 
     @on(Lines.Chosen)
     def _read(self, event: Lines.Chosen) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.widgets import Input
@@ -96,13 +96,8 @@ class SearchingScreen(ArchiveScreen):
     # if the reader still waits for it.
     _opens = False
 
-    @property
-    def panes(self) -> Panes:
-        return self.query_one(Panes)
-
-    @property
-    def search_bar(self) -> SearchBar:
-        return self.query_one(SearchBar)
+    panes = getters.query_one(Panes)
+    search_bar = getters.query_one(SearchBar)
 
     @property
     def search_box(self) -> SearchBox:

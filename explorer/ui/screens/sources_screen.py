@@ -7,7 +7,7 @@ from functools import partial
 from itertools import dropwhile
 from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -28,8 +28,7 @@ from explorer.model.records import AnyRecord, Kind, Person, Quote, Topic
 from explorer.sources import SourcesMatrix, Tally, TopicSources, sources_matrix
 from explorer.ui.keys import KeysHere, bind, withheld
 from explorer.ui.requests import OpenTrail, ShowScreen
-from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
-from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD, LeafScreen, leaving
 from explorer.ui.targets import Target
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
@@ -221,6 +220,8 @@ class SourcesScreen(LeafScreen):
         *leaving("sources", "s"),
     ]
 
+    grid = getters.query_one(SourcesGrid)
+
     def compose(self) -> ComposeResult:
         with Vertical(id="sources", classes="pane"):
             yield Static(id="heads", markup=False)
@@ -228,10 +229,6 @@ class SourcesScreen(LeafScreen):
         yield Fitted(id="about")
         yield Fitted(id="legend")
         yield KeyHints().data_bind(LeafScreen.snapshot)
-
-    @property
-    def grid(self) -> SourcesGrid:
-        return self.query_one(SourcesGrid)
 
     @property
     def trail(self) -> tuple[str, ...]:
@@ -296,10 +293,8 @@ class SourcesScreen(LeafScreen):
         pane.border_subtitle = f"{self.grid.row_count} topics, {self.grid.span}"
 
     @on(Lines.CursorMoved)
-    def _show_cell(self, event: Lines.CursorMoved) -> None:
-        event.stop()
+    def _show_cell(self) -> None:
         self.query_one("#about", Fitted).content = Content("\n").join(self._about())
-        self.refresh_bindings()  # what Enter does
 
     def _about(self) -> Iterator[Content]:
         """What the cell in use counts, in words; then the caveats of its topic."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -72,6 +72,8 @@ class TagPrompt(ModalScreen[Tagging | None]):
         bind("f1", "app.help", "Help", "Every key and what it does"),
     ]
 
+    field = getters.query_one(TagField)
+
     def __init__(self, archive: Archive, quote: str | None, listed: ListedQuotes | None) -> None:
         super().__init__()
         self._archive = archive
@@ -108,10 +110,6 @@ class TagPrompt(ModalScreen[Tagging | None]):
             "help": "help",
         }
         return KeysHere("the topics of quotes", keys, () if self._can_switch else ("tag-all",))
-
-    @property
-    def field(self) -> TagField:
-        return self.query_one(TagField)
 
     @property
     def _can_switch(self) -> bool:

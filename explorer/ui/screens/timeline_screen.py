@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
@@ -25,8 +25,7 @@ from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
 from explorer.ui.keys import KeysHere, bind
 from explorer.ui.navigation import PanesState
 from explorer.ui.requests import GoIn, ListedQuotes, OpenTrail, ReadArticle
-from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
-from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD, LeafScreen, leaving
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Headed, Lines, Listed
@@ -180,6 +179,9 @@ class TimelineScreen(LeafScreen):
         bind("tab,shift+tab", "other_pane", "Quotes", "Go to the quotes of the event, and back", id="timeline-quotes"),
     ]
 
+    events = getters.query_one(EventList)
+    quotes = getters.query_one(QuotesThere)
+
     def compose(self) -> ComposeResult:
         with Container(id="timeline"):
             yield EventList()
@@ -188,14 +190,6 @@ class TimelineScreen(LeafScreen):
                 yield QuotesThere()
         yield Fitted(Content.styled(_LEGEND, styles.MUTED), id="legend")
         yield KeyHints().data_bind(LeafScreen.snapshot)
-
-    @property
-    def events(self) -> EventList:
-        return self.query_one(EventList)
-
-    @property
-    def quotes(self) -> QuotesThere:
-        return self.query_one(QuotesThere)
 
     @property
     def here(self) -> ScreenView:

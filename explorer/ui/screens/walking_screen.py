@@ -14,8 +14,7 @@ from explorer.model.records import Kind
 from explorer.snapshot import Snapshot
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import Change, GoBack, ReadArticle, ScreenName
-from explorer.ui.screens.archive_screen import ArchiveScreen
-from explorer.ui.screens.leaf_screen import LeafScreen
+from explorer.ui.screens.archive_screen import ArchiveScreen, LeafScreen
 from explorer.ui.screens.live_screen import LiveScreen
 
 
