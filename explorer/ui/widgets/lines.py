@@ -48,24 +48,20 @@ class Lines(ScrollView, can_focus=True):
     _fitted = Size()  # the size that the rows were last fitted to
 
     @message
-    class CursorMoved(Message):
+    class Told(Message):
+        """Something of a list."""
+
+        lines: Lines
+
+        @property
+        def control(self) -> Lines:
+            return self.lines
+
+    class CursorMoved(Told):
         """The cursor is on another row, or other rows are shown."""
 
-        lines: Lines
-
-        @property
-        def control(self) -> Lines:
-            return self.lines
-
-    @message
-    class Chosen(Message):
+    class Chosen(Told):
         """Enter or a double click on the row under the cursor."""
-
-        lines: Lines
-
-        @property
-        def control(self) -> Lines:
-            return self.lines
 
     # For subclasses to give
 
