@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from rich.console import RenderableType
 from textual import events, on
-from textual.binding import BindingType
 from textual.errors import NoWidget
 from textual.geometry import Offset
 from textual.notifications import SeverityLevel
@@ -22,7 +21,7 @@ from explorer.snapshot import Snapshot, is_installed, is_large, pending, read_un
 from explorer.store import as_kept, read_kept
 from explorer.ui import toasts
 from explorer.ui.key_order import KeyOrder
-from explorer.ui.keys import bind
+from explorer.ui.keys import bind, bindings
 from explorer.ui.requests import AddArticles, Jump, MainRequest, OpenTrail, SearchFor, ShowScreen
 from explorer.ui.screens.main_screen import MainScreen
 from explorer.ui.terminal_cursor import cursor_of
@@ -39,7 +38,7 @@ class ExplorerApp(WritingApp):
     TITLE = "Article Explorer"
     # Textual does not load the style sheet of a default screen by itself.
     CSS_PATH: ClassVar[list[str]] = ["app.tcss", "screens/main_screen.tcss"]  # type: ignore[assignment]
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         bind("slash", "search", "Search", "Search people, quotes, topics and events"),
         bind("question_mark,f1", "help", "Help", "Every key and what it does"),
         bind("exclamation_mark", "problems", "Problems", "What is wrong in the archive"),
@@ -56,7 +55,7 @@ class ExplorerApp(WritingApp):
         bind("ctrl+p", "command_palette", "Commands", "Find a command by name", id="commands"),
         bind("ctrl+z", "suspend_process", "Suspend", "Go to the shell; fg brings the explorer back", id="suspend"),
         bind("ctrl+q", "quit", "Quit", "Quit from anywhere", id="quit-at-once", priority=True),
-    ]
+    )
 
     def __init__(
         self,

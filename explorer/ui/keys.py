@@ -9,7 +9,7 @@ from typing import Any, Protocol, runtime_checkable
 import msgspec
 from textual.actions import ActionParseResult
 from textual.app import App
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.keys import KEY_DISPLAY_ALIASES, format_key
 from textual.screen import Screen
@@ -26,6 +26,11 @@ def bind(
     """
     id = id or name_of(action).replace("_", "-")
     return Binding(keys, action, name, show, priority=priority, tooltip=does, id=id)
+
+
+def bindings(*declared: BindingType) -> list[BindingType]:
+    """The keys of a class, as Textual wants them declared."""
+    return list(declared)
 
 
 # The keys that lead out of where one is, and to the help. There is always room for them.

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Input
 from textual.worker import get_current_worker
@@ -19,7 +17,7 @@ from explorer.desk.folders import Found, Typed, beginning_with, completed, found
 from explorer.display import clean
 from explorer.snapshot import Snapshot
 from explorer.ui.background import NoLongerWanted, pausing
-from explorer.ui.keys import KeysHere, bind
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import OpenTrail, Reload, ShowScreen
 from explorer.ui.screens.archive_screen import LeafScreen, leaving
 from explorer.ui.widgets.file_list import FileList
@@ -40,11 +38,11 @@ class AddScreen(LeafScreen):
 
     CSS_PATH = "add_screen.tcss"
     AUTO_FOCUS = "#files"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *leaving("add", "A"),
         bind("a", "add", "Add", "Add the files that are marked, or the one in use", id="add-files"),
         bind("slash,tilde", "type", "Type a path", "Type a path; Tab completes it", id="search"),
-    ]
+    )
 
     path = getters.query_one(PathField)
     files = getters.query_one(FileList)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from textual import on
 from textual.actions import SkipAction
 from textual.await_complete import AwaitComplete
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -19,7 +19,7 @@ from explorer.desk.settings import AS_THEY_COME, Settings
 from explorer.model.history import ScreenView, View
 from explorer.model.records import AnyRecord, Article, Kind, Quote, title
 from explorer.snapshot import Snapshot, pending
-from explorer.ui.keys import KeysHere, bind
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import (
     Change,
     Cite,
@@ -85,7 +85,7 @@ class ArchiveScreen(Screen[str | None]):
     # Whether a screen shows what its own keys did to the archive, so that no message has to say so.
     shows_edits: ClassVar[bool] = False
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - declared so by Textual
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         bind("left_square_bracket,alt+left,backspace", "back", "Back", "The view before"),
         bind("right_square_bracket,alt+right", "forward", "Forward", "The view after"),
         bind(
@@ -103,7 +103,7 @@ class ArchiveScreen(Screen[str | None]):
         bind("x", "export", "Copy or save all", "Copy or save all that is listed here, in one of several formats"),
         bind("ctrl+y", "cite", "Cite as", "Choose a format, and copy the citation in it"),
         bind("Y", "copy_command", "Copy command", "Copy the command that reopens this view"),
-    ]
+    )
 
     snapshot: reactive[Snapshot] = reactive(pending(Path()), init=False)
     settings: reactive[Settings] = reactive(AS_THEY_COME, init=False)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 
 from explorer.describing.edits import HOW_TO_EDIT, NO_EDITS, EditHead, EditRow, edit_rows
@@ -15,7 +13,7 @@ from explorer.describing.how_read import time_of
 from explorer.describing.match_reasons import place_of
 from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord
-from explorer.ui.keys import KeysHere, bind, withheld
+from explorer.ui.keys import KeysHere, bind, bindings, withheld
 from explorer.ui.requests import Edit, OpenRecord, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD, LeafScreen, leaving
 from explorer.ui.widgets.cards import Cards
@@ -73,10 +71,10 @@ class ChangesScreen(LeafScreen):
     """All edits since the explorer was started, the latest first, by record. `start` has the key of a row."""
 
     CSS_PATH = "changes_screen.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *leaving("changes", "c"),
         bind("o", "read", "Article", "Open the article where the record stands"),
-    ]
+    )
 
     rows = getters.query_one(EditList)
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
-from textual.binding import BindingType
 from textual.widgets import Input
 
 from explorer.describing import signs
@@ -18,7 +17,7 @@ from explorer.display import one_line
 from explorer.model.archive import Archive
 from explorer.model.records import Person, Topic
 from explorer.topics.proposing import Proposal, joined
-from explorer.ui.keys import KeysHere, bind
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.screens.prompt import Prompt
 
 
@@ -29,10 +28,10 @@ class ChoicePrompt(Prompt):
     `between` two of them, and before one that is `unmarked`. `place` is what the help calls this prompt.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         bind("down,tab", "choose(1)", "Next", "The next one that is offered", id="next-choice"),
         bind("up,shift+tab", "choose(-1)", "Before", "The one offered before", id="choice-before"),
-    ]
+    )
     between: ClassVar[str] = "   "
     unmarked: ClassVar[str] = ""
     place: ClassVar[str]

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 
@@ -22,7 +20,7 @@ from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Article, Kind, Quote
 from explorer.snapshot import Snapshot, pending
 from explorer.ui.guessing import Guessing
-from explorer.ui.keys import KeysHere, bind, withheld
+from explorer.ui.keys import KeysHere, bind, bindings, withheld
 from explorer.ui.requests import Change, Changed, NotChanged, OpenTrail, Propose, ReadArticle, ShowScreen
 from explorer.ui.screens.archive_screen import AT_ONCE, ELSEWHERE, ON_A_QUOTE, ON_A_RECORD, LeafScreen, leaving
 from explorer.ui.widgets.draft_list import TOPICS, DraftInArticle, DraftList, words_of
@@ -47,7 +45,7 @@ class DraftsScreen(LeafScreen):
     shows_edits = True
     HORIZONTAL_BREAKPOINTS = [(0, "-below"), (_BESIDE_FROM, "-beside")]  # noqa: RUF012 - declared so by Textual
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middling"), (_TALL_FROM, "-tall")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *leaving("drafts", "D"),
         bind("a", "accept", "Accept", "Accept the draft, of a quote also the new name of its speaker; go to the next"),
         bind("S", "accept_sure", "Accept all sure", "Accept all drafts of this article that are sure"),
@@ -61,7 +59,7 @@ class DraftsScreen(LeafScreen):
         bind("w", "who", "Who speaks", "Say who speaks: somebody of the archive, or somebody new"),
         bind("b", "split", "Split", "Make a quote of each segment"),
         bind("m", "merge", "Merge", "Join the next draft to this one as a further segment"),
-    ]
+    )
 
     list = getters.query_one(DraftList)
     shown = getters.query_one(DraftInArticle)

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import ClassVar, TypeAlias
+from typing import TypeAlias
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -24,7 +23,7 @@ from explorer.exporting import ListFormat, formats_of, pieces
 from explorer.exporting.extract import NotExportedError
 from explorer.exporting.formats import SAVED_FORMATS, SavedFormat
 from explorer.model.records import AnyRecord
-from explorer.ui.keys import KeysHere, bind
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import Copy, Download, Listing
 from explorer.ui.screens.archive_screen import LeafScreen, leaving
 from explorer.ui.screens.prompt import Prompt
@@ -115,12 +114,12 @@ class ExportScreen(LeafScreen):
     """Lets the user copy or save all records of a listing. Long work says how far it is, and ends with Esc."""
 
     CSS_PATH = "export_screen.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *leaving("export", "x"),
         bind("enter", "choose", "Copy", "Copy all of it in this format, and leave", id="copy-export"),
         bind("ctrl+s", "save", "Save", "Save all of it in this format as a file, and leave", id="save-export"),
         bind("tab", "app.focus_next", "Scroll", "To the text, to scroll in it", id="scroll-export"),
-    ]
+    )
 
     list = getters.query_one(ChoiceList)
 

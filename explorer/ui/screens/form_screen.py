@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import ModalScreen
@@ -22,7 +20,7 @@ from explorer.desk.removing import listed, removing, what_else_changes, why_kept
 from explorer.display import one_line
 from explorer.model.records import ref
 from explorer.snapshot import Snapshot
-from explorer.ui.keys import KeysHere, bind
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import Change, Changed, NotChanged
 from explorer.ui.screens.archive_screen import LOW
 from explorer.ui.screens.prompt import Question
@@ -46,12 +44,12 @@ class FormScreen(ModalScreen[str | None]):
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NARROW, "-wide")]  # noqa: RUF012 - declared so by Textual
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         bind("ctrl+s", "save", "Save", "Write what was changed", priority=True),
         bind("escape", "leave", "Leave", "Leave; what was changed is asked about"),
         bind("ctrl+d", "remove", "Delete", "Delete the record; what refers to it is told", priority=True),
         bind("f1", "app.help", "Help", "Every key and what it does"),
-    ]
+    )
 
     snapshot: reactive[Snapshot | None] = reactive(None, init=False)
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input
 
-from explorer.ui.keys import KeysHere, bind
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.screens.archive_screen import leaving
 from explorer.ui.screens.key_help import HelpRow, HelpSection
 from explorer.ui.widgets.key_hints import KeyHints
@@ -61,11 +59,11 @@ class HelpScreen(Screen[None]):
 
     CSS_PATH = "help_screen.tcss"
     AUTO_FOCUS = "#help-text"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *leaving("help", "question_mark,f1"),
         bind("left_square_bracket,backspace", "leave", "Leave", id="back", show=False),
         bind("slash", "filter", "Filter", "Show only keys and signs with some words", id="search"),
-    ]
+    )
 
     filter = getters.query_one("#filter", Input)
     text = getters.query_one(HelpText)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
 from explorer.describing.match_reasons import place_of
 from explorer.desk.sessions import Session
@@ -16,7 +14,7 @@ from explorer.model.history import PanesView
 from explorer.model.orders import next_order
 from explorer.model.records import AnyRecord, Article, Kind, Quote, kind_of
 from explorer.snapshot import Snapshot
-from explorer.ui.keys import KeysHere, bind, keys_at_work, written
+from explorer.ui.keys import KeysHere, bind, bindings, keys_at_work, written
 from explorer.ui.requests import (
     AddArticles,
     Cite,
@@ -62,7 +60,7 @@ class MainScreen(WalkingScreen):
 
     AUTO_FOCUS = ""  # the first view says where the focus is
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NARROW, "-wide")]  # noqa: RUF012 - declared so by Textual
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         bind("o", "read", "Article", "Open the article at the quote"),
         bind("escape", "leave", "Leave", "Close what is on top, then return to the view before"),
         bind("q", "leave_or_quit", "Quit", "Leave the screen on top; from the panes, quit", id="quit"),
@@ -77,7 +75,7 @@ class MainScreen(WalkingScreen):
         bind("left,h", "side(-1)", "Pane to the left", id="pane-left", show=False),
         bind("right,l", "side(1)", "Pane to the right", id="pane-right", show=False),
         bind("z", "zoom", "Zoom", "Give the pane the whole screen, or give it back"),
-    ]
+    )
 
     def __init__(
         self, snapshot: Snapshot, trail: Sequence[str] = (), query: str = "", session: Session | None = None

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus
@@ -21,7 +19,7 @@ from explorer.display import one_line
 from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Kind
 from explorer.stats import Bar, Overview, Part, Section, overview
-from explorer.ui.keys import KeysHere, bind
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.messages import message
 from explorer.ui.requests import OpenTrail, SearchFor
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD, LeafScreen, leaving
@@ -147,14 +145,14 @@ class OverviewScreen(LeafScreen):
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE_FROM, "-wide")]  # noqa: RUF012 - declared so by Textual
     VERTICAL_BREAKPOINTS = [(0, "-low"), (_TALL_FROM, "-tall")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *leaving("overview", "0"),
         bind("tab", "part(1)", "Next part", "Go to the next part", id="next-part"),
         bind("shift+tab", "part(-1)", "Part before", "Go to the part before", id="part-before"),
         bind("b", "table", "Bars", "Numbers in place of the bars, or bars again", id="overview-table"),
         bind("right,l", "side(1)", "Right", "Go to the parts at the right", id="part-right"),
         bind("left,h", "side(0)", "Left", "Go to the parts at the left", id="part-left"),
-    ]
+    )
 
     def __init__(self, start: ScreenView) -> None:
         super().__init__(start)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
 import msgspec
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -21,7 +19,7 @@ from explorer.files.excerpts import Excerpt
 from explorer.model.history import ScreenView
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import AnyRecord
-from explorer.ui.keys import KeysHere, bind
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import Edit, Mend, following
 from explorer.ui.screens.archive_screen import ELSEWHERE, LeafScreen, leaving
 from explorer.ui.widgets.key_hints import KeyHints
@@ -151,7 +149,7 @@ class ProblemsScreen(LeafScreen):
 
     CSS_PATH = "problems_screen.tcss"
     AUTO_FOCUS = "#problem-list"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *leaving("problems", "exclamation_mark"),
         bind("slash", "filter", "Filter", "Show only problems with some words: a file, a code …", id="search"),
         bind(
@@ -160,7 +158,7 @@ class ProblemsScreen(LeafScreen):
             "Write what was meant",
             "Write what “did you mean” says into the YAML, or take out what is to go, and change nothing else",
         ),
-    ]
+    )
 
     problems = getters.query_one(ProblemList)
     filter = getters.query_one("#filter", Input)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import ClassVar
 
 import msgspec
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 
@@ -22,7 +20,7 @@ from explorer.model.history import ScreenView
 from explorer.model.records import Kind, Topic
 from explorer.snapshot import Snapshot
 from explorer.topics.proposing import Proposal, joined
-from explorer.ui.keys import KeysHere, bind
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import Change, Changed, Join, NotChanged, Propose, SearchFor
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD, LeafScreen, leaving
 from explorer.ui.screens.prompt import Prompt
@@ -67,14 +65,14 @@ class ProposalsScreen(LeafScreen):
     AUTO_FOCUS = "#proposal-list"
     shows_edits = True
     HORIZONTAL_BREAKPOINTS = [(0, "-below"), (_BESIDE_FROM, "-beside")]  # noqa: RUF012 - declared so by Textual
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *leaving("proposals", "K"),
         bind("a", "accept", "Accept", "Make a topic of it, which fills itself by its query"),
         bind("S", "accept_best", "Accept the best", "Make topics of all from the first to the one in use"),
         bind("w", "rename", "Accept as …", "Make a topic of it under another name", id="accept-as"),
         bind("m", "merge", "Join with …", "Join it with another proposal, or with a topic"),
         bind("d", "reject", "Reject", "Never propose a topic of this name again"),
-    ]
+    )
 
     list = getters.query_one(ProposalList)
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Region
@@ -22,7 +20,7 @@ from explorer.model.records import AnyRecord, Article, Kind, Quote, title
 from explorer.reading.quotation.detection import speech_in
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.search import Match
-from explorer.ui.keys import KeysHere, bind
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import Copy, ListedQuotes, Listing, OpenTrail, QuoteWords, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE, LeafScreen, leaving
 from explorer.ui.targets import Target
@@ -66,7 +64,7 @@ class ReaderScreen(LeafScreen):
     CSS_PATH = "reader_screen.tcss"
     AUTO_FOCUS = "#article"
     HORIZONTAL_BREAKPOINTS = [(0, "-alone"), (_ROOM_FOR_DETAIL, "-beside")]  # noqa: RUF012 - declared so by Textual
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *leaving("read", "o"),
         bind("tab,right,l", "walk(1)", "Next quote", "The next quote in the text", id="next-quote"),
         bind("shift+tab,left,h", "walk(-1)", "Previous quote", "The quote before in the text", id="previous-quote"),
@@ -79,7 +77,7 @@ class ReaderScreen(LeafScreen):
             "Make a quote of the selected words, in a form with all that can be known",
         ),
         bind("slash", "find", "Find", "Find words in this article, misspelt ones too", id="search"),
-    ]
+    )
 
     source: SourceText
 

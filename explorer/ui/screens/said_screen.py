@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import ClassVar
 
 from msgspec.structs import replace
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.content import Content
 from textual.events import Click
@@ -26,7 +24,7 @@ from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Kind, Person, Quote, Topic, title
 from explorer.snapshot import Snapshot
 from explorer.statements import Gap, Row, Statement, Statements, Undated, statements
-from explorer.ui.keys import KeysHere, bind
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import Listing, OpenRecord, OpenTrail, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE, LEAVING, ON_A_RECORD, LeafScreen
 from explorer.ui.targets import Target
@@ -176,7 +174,7 @@ class SaidScreen(LeafScreen):
     """
 
     CSS_PATH = "said_screen.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *LEAVING,
         bind(
             "p",
@@ -185,7 +183,7 @@ class SaidScreen(LeafScreen):
             "Go to these quotes in the panes, with what the person relayed of others",
             id="said-panes",
         ),
-    ]
+    )
 
     shown = getters.query_one(StatementList)
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import getters, on
-from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.widgets import Input
 
 from explorer.desk.kept_queries import Queries
-from explorer.ui.keys import KeysHere, bind, withheld
+from explorer.ui.keys import KeysHere, bind, bindings, withheld
 from explorer.ui.requests import ChangeQueries, OpenRecord, PointAt, Search, TakeWay
 from explorer.ui.screens.archive_screen import ON_A_QUOTE, ON_A_RECORD, ArchiveScreen
 from explorer.ui.search_state import NAME_SIGN, SearchState
@@ -68,7 +67,7 @@ class SearchingScreen(ArchiveScreen):
     It owns the state of the search, and the kept queries.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         bind("n", "match(1)", "Next match", "The next line of Detail with words of the search", id="next-match"),
         bind(
             "N",
@@ -88,7 +87,7 @@ class SearchingScreen(ArchiveScreen):
         bind(
             "ctrl+o", "open_all", "Open all", "Go into all results together: the panes show only what belongs to them"
         ),
-    ]
+    )
 
     search: reactive[SearchState] = reactive(SearchState(), init=False, bindings=True)
     queries: reactive[Queries] = reactive(Queries(), init=False)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import dropwhile
-from typing import ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Click
@@ -26,7 +24,7 @@ from explorer.model.archive import Archive
 from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Kind, Person, Quote, Topic
 from explorer.sources import SourcesMatrix, Tally, TopicSources, sources_matrix
-from explorer.ui.keys import KeysHere, bind, withheld
+from explorer.ui.keys import KeysHere, bind, bindings, withheld
 from explorer.ui.requests import OpenTrail, ShowScreen
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD, LeafScreen, leaving
 from explorer.ui.targets import Target
@@ -41,10 +39,10 @@ from explorer.ui.wording.sources_columns import GAP, HEAD_LINES, Columns, Source
 class SourcesGrid(Lines):
     """A row for each topic, a column for each person. The topics and their numbers of quotes stay at the left."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         bind("right,l", "across(1)", "Right", "The next person", id="right"),
         bind("left,h", "across(-1)", "Left", "The person before", id="left"),
-    ]
+    )
 
     matrix: reactive[SourcesMatrix | None] = reactive(None, init=False)
     column: reactive[int] = reactive(0, init=False)
@@ -216,9 +214,9 @@ class SourcesScreen(LeafScreen):
     """
 
     CSS_PATH = "sources_screen.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *leaving("sources", "s"),
-    ]
+    )
 
     grid = getters.query_one(SourcesGrid)
 

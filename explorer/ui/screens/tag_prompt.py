@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -18,7 +16,7 @@ from explorer.desk.reviewing import NotPossibleError
 from explorer.desk.tagging import COMMA, Offer, Tagging, Tags, Topics, held_topics, preview, quotes_left
 from explorer.display import clean, one_line
 from explorer.model.archive import Archive
-from explorer.ui.keys import KeysHere, bind
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import ListedQuotes
 from explorer.ui.screens.archive_screen import LOW, MOST_TAGGED
 from explorer.ui.widgets.fitted import Fitted
@@ -34,9 +32,9 @@ _HINT = "A label that no topic has makes a new topic; - before one takes it off.
 class TagField(TextField):
     """A field for topics with commas between them. Backspace behind a comma deletes all of the topic before it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         bind("backspace", "delete_topic", "Delete", "Delete a letter; behind a comma, the topic before it"),
-    ]
+    )
 
     def action_delete_topic(self) -> None:
         before = self.value[: self.cursor_position].rstrip()
@@ -56,7 +54,7 @@ class TagPrompt(ModalScreen[Tagging | None]):
 
     CSS_PATH = "tag_prompt.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - declared so by Textual
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         bind("tab", "take", "Take", "Take the topic that is marked, and type another one", id="take-offer"),
         bind("down", "choose(1)", "Next", "The next topic offered", id="next-offer"),
         bind("up", "choose(-1)", "Before", "The topic offered before", id="offer-before"),
@@ -70,7 +68,7 @@ class TagPrompt(ModalScreen[Tagging | None]):
         ),
         bind("escape", "leave", "Leave"),
         bind("f1", "app.help", "Help", "Every key and what it does"),
-    ]
+    )
 
     field = getters.query_one(TagField)
 

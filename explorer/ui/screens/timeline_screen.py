@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 
@@ -22,7 +20,7 @@ from explorer.model.archive import Archive
 from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Event, Kind, Quote, title
 from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
-from explorer.ui.keys import KeysHere, bind
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.navigation import PanesState
 from explorer.ui.requests import GoIn, ListedQuotes, OpenTrail, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD, LeafScreen, leaving
@@ -174,10 +172,10 @@ class TimelineScreen(LeafScreen):
     CSS_PATH = "timeline_screen.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-below"), (_BESIDE_FROM, "-beside")]  # noqa: RUF012 - declared so by Textual
     VERTICAL_BREAKPOINTS = [(0, "-low"), (_TALL_FROM, "-tall")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *leaving("timeline", "t"),
         bind("tab,shift+tab", "other_pane", "Quotes", "Go to the quotes of the event, and back", id="timeline-quotes"),
-    ]
+    )
 
     events = getters.query_one(EventList)
     quotes = getters.query_one(QuotesThere)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -16,7 +15,7 @@ from textual.widgets import Input, TextArea
 from explorer.desk.form_checks import Remark
 from explorer.desk.form_fields import FormField, How, with_typed
 from explorer.display import clean
-from explorer.ui.keys import bind
+from explorer.ui.keys import bind, bindings
 from explorer.ui.messages import message
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.offers import Offer, OfferLine
@@ -38,10 +37,10 @@ class Left(Message):
 class FormWords(TextArea):
     """Several lines of text. Beyond its first and its last line the keys go to the fields above and below."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         bind("ctrl+home", "go_to(0)", "Begin", "Go to the beginning of the text", id="text-begin"),
         bind("ctrl+end", "go_to(-1)", "End", "Go to the end of the text", id="text-end"),
-    ]
+    )
 
     def edit(self, edit: Edit) -> EditResult:
         """Take an edit, made safe: what is pasted may contain control characters."""
@@ -71,12 +70,12 @@ Offered = Iterable[tuple[str, str]]
 class FormRow(Vertical):
     """A field of a record."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         bind("tab", "go_on", "Next field", "Take what is offered, or go to the next field", id="next-field"),
         bind("shift+tab", "go_back", "Field before", "Go to the next offer, or to the field before", id="field-before"),
         bind("down", "step(1)", "Field below", id="field-below", show=False),
         bind("up", "step(-1)", "Field above", id="field-above", show=False),
-    ]
+    )
 
     @message
     class Typed(Message):

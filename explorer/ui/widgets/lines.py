@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import ClassVar, Generic, Self, TypeVar
 
-from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Click, Resize
 from textual.geometry import Offset, Region, Size
@@ -17,7 +16,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from explorer.describing import signs
-from explorer.ui.keys import bind
+from explorer.ui.keys import bind, bindings
 from explorer.ui.messages import message
 from explorer.ui.targets import Target
 from explorer.ui.wording import styles
@@ -32,7 +31,7 @@ class Lines(ScrollView, can_focus=True):
     A subclass gives the number of rows, and the lines of each. Only rows in view are asked for.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         bind("down,j", "move(1)", "Down", id="down", show=False),
         bind("up,k", "move(-1)", "Up", id="up", show=False),
         bind("pagedown,space", "page(1)", "Page down", id="page-down", show=False),
@@ -40,7 +39,7 @@ class Lines(ScrollView, can_focus=True):
         bind("home,g", "first", "First", show=False),
         bind("end,G", "last", "Last", show=False),
         bind("enter", "choose", "Go in", id="go-in"),
-    ]
+    )
 
     cursor: reactive[int] = reactive(0, init=False)
 

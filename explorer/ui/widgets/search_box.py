@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.binding import BindingType
 from textual.geometry import Offset
 from textual.message import Message
 
-from explorer.ui.keys import bind
+from explorer.ui.keys import bind, bindings
 from explorer.ui.messages import message
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.text_field import TextField
@@ -21,7 +18,7 @@ class SearchBox(TextField):
     since something was typed.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         bind("down", "step(1)", "Next result", "Next result, or the query after a recalled one", id="next-result"),
         bind(
             "up",
@@ -35,7 +32,7 @@ class SearchBox(TextField):
         bind("tab", "accept", "Take what is offered", "Take the offer below the box, if there is one", id="take-offer"),
         bind("shift+tab", "other_offer", "Next offer", "Go to the next offer, if there is one", id="next-offer"),
         bind("ctrl+u", "delete_left_all", "Clear", "Delete all before the cursor, filters too", id="clear-query"),
-    ]
+    )
 
     @message
     class Stepped(Message):

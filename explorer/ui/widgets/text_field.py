@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.binding import BindingType
 from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import Input
 
 from explorer.display import clean
-from explorer.ui.keys import bind
+from explorer.ui.keys import bind, bindings
 from explorer.ui.messages import message
 from explorer.ui.terminal_cursor import typed_at
 
@@ -18,9 +15,9 @@ from explorer.ui.terminal_cursor import typed_at
 class TextField(Input):
     """An input that makes its text safe: what is pasted, or put in from elsewhere, may contain control characters."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         bind("enter", "submit", "Done", "Take what is typed"),
-    ]
+    )
 
     @property
     def cursor_screen_offset(self) -> Offset:
@@ -33,19 +30,19 @@ class TextField(Input):
 class PathField(TextField):
     """A path, which its screen completes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         bind("tab", "screen.complete", "Complete", "Complete the path"),
         bind("down", "screen.to_list", "To the list", "To the list of files"),
-    ]
+    )
 
 
 class PaneFilter(TextField):
     """Narrows the pane in use while typing. The arrows move in the pane meanwhile. It is shown only while in use."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         bind("down", "step(1)", "Next row", "Next row of the pane", id="next-row"),
         bind("up", "step(-1)", "Previous row", "Previous row of the pane", id="previous-row"),
-    ]
+    )
 
     @message
     class Stepped(Message):
