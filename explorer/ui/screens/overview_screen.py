@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus
-from textual.message import Message
 from textual.reactive import reactive
 
 from explorer.describing import signs
@@ -20,7 +19,7 @@ from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Kind
 from explorer.stats import Bar, Overview, Part, Section, overview
 from explorer.ui.keys import KeysHere, bind, bindings
-from explorer.ui.messages import message
+from explorer.ui.messages import Message
 from explorer.ui.requests import OpenTrail, SearchFor
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD, LeafScreen, leaving
 from explorer.ui.widgets.fitted import Fitted
@@ -49,7 +48,6 @@ class BarPane(Listed[Bar]):
     overview: reactive[Overview] = reactive(Overview(), init=False)
     table: reactive[bool] = reactive(False)
 
-    @message
     class Passed(Message):
         """The cursor would go beyond the first row (-1) or the last one (1)."""
 

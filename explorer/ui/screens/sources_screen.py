@@ -12,7 +12,6 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Region
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -25,6 +24,7 @@ from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Kind, Person, Quote, Topic
 from explorer.sources import SourcesMatrix, Tally, TopicSources, sources_matrix
 from explorer.ui.keys import KeysHere, bind, bindings, withheld
+from explorer.ui.messages import Message
 from explorer.ui.requests import OpenTrail, ShowScreen
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD, LeafScreen, leaving
 from explorer.ui.targets import Target

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from textual.content import Content
-from textual.message import Message
 
 from explorer.desk.folders import Found
 from explorer.display import one_line
 from explorer.ui.keys import bind, bindings
-from explorer.ui.messages import message
+from explorer.ui.messages import Message
 from explorer.ui.widgets.lines import Listed
 from explorer.ui.wording import styles
 
@@ -28,7 +27,6 @@ class FileList(Listed[Found]):
         bind("right,l", "inner", "Into it", "Into the folder"),
     )
 
-    @message
     class Go(Message):
         """Go to a folder; `to` is what is in use there."""
 

@@ -9,14 +9,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from explorer.desk.form_checks import Remark
 from explorer.desk.form_fields import FormField, How, with_typed
 from explorer.display import clean
 from explorer.ui.keys import bind, bindings
-from explorer.ui.messages import message
+from explorer.ui.messages import Message
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.offers import Offer, OfferLine
 from explorer.ui.widgets.text_field import TextField
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from explorer.ui.textual_inside import Edit, EditResult
 
 
-@message
 class Left(Message):
     """A field is left for the one above (-1) or below (1)."""
 
@@ -77,13 +75,11 @@ class FormRow(Vertical):
         bind("up", "step(-1)", "Field above", id="field-above", show=False),
     )
 
-    @message
     class Typed(Message):
         """Something was typed into a field, which `FormRow.typed` tells."""
 
         row: FormRow
 
-    @message
     class NewWanted(Message):
         """A new record is to be made for what stands between two places of a field."""
 

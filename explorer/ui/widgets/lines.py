@@ -9,7 +9,6 @@ from typing import ClassVar, Generic, Self, TypeVar
 from textual.content import Content
 from textual.events import Click, Resize
 from textual.geometry import Offset, Region, Size
-from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -17,7 +16,7 @@ from textual.style import Style
 
 from explorer.describing import signs
 from explorer.ui.keys import bind, bindings
-from explorer.ui.messages import message
+from explorer.ui.messages import Message
 from explorer.ui.targets import Target
 from explorer.ui.wording import styles
 from explorer.ui.wording.fitting import in_lines
@@ -46,7 +45,6 @@ class Lines(ScrollView, can_focus=True):
     _made_row: tuple[int, int, Sequence[Content]] | None = None
     _fitted = Size()  # the size that the rows were last fitted to
 
-    @message
     class Told(Message):
         """Something of a list."""
 

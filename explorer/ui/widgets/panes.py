@@ -8,13 +8,13 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantBlur, DescendantFocus
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
 from explorer.model.orders import Order
 from explorer.model.records import AnyRecord, Kind
+from explorer.ui.messages import Message
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import PointAt
 from explorer.ui.search_state import SearchState

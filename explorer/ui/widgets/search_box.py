@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from textual.geometry import Offset
-from textual.message import Message
 
 from explorer.ui.keys import bind, bindings
-from explorer.ui.messages import message
+from explorer.ui.messages import Message
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.text_field import TextField
 
@@ -34,7 +33,6 @@ class SearchBox(TextField):
         bind("ctrl+u", "delete_left_all", "Clear", "Delete all before the cursor, filters too", id="clear-query"),
     )
 
-    @message
     class Stepped(Message):
         """The user moves through the results."""
 

@@ -9,14 +9,13 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Click, MouseDown, MouseMove, MouseUp
 from textual.geometry import Offset
-from textual.message import Message
 from textual.reactive import reactive
 from textual.timer import Timer
 
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.ui.keys import bind
-from explorer.ui.messages import message
+from explorer.ui.messages import Message
 from explorer.ui.selecting import Selecting, Steps
 from explorer.ui.widgets.article_view import ArticleView
 from explorer.ui.widgets.lines import nth_of, step_to
@@ -101,7 +100,6 @@ class SelectableText(ArticleView):
 
     selecting: reactive[Selecting | None] = reactive(None, init=False)
 
-    @message
     class Selected(Message):
         """Other words are selected, or none any more."""
 

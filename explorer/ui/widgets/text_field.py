@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from textual.geometry import Offset
-from textual.message import Message
 from textual.widgets import Input
 
 from explorer.display import clean
 from explorer.ui.keys import bind, bindings
-from explorer.ui.messages import message
+from explorer.ui.messages import Message
 from explorer.ui.terminal_cursor import typed_at
 
 
@@ -44,7 +43,6 @@ class PaneFilter(TextField):
         bind("up", "step(-1)", "Previous row", "Previous row of the pane", id="previous-row"),
     )
 
-    @message
     class Stepped(Message):
         """The user moves in the pane."""
 
