@@ -71,6 +71,8 @@ ELSEWHERE = {
     "changes": "last edits",
     "commands": "commands",
 }
+# The ways on from a leaf: back, the help, and elsewhere.
+WAYS_ON = {"leave": "back", "help": "help", **ELSEWHERE}
 # What has no effect where no record is in use.
 ON_A_RECORD = ("go-in", "edit", "edit-fields", "copy-citation", "cite")
 # And where no quote is.

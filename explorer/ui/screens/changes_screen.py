@@ -15,7 +15,7 @@ from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord
 from explorer.ui.keys import KeysHere, bind, bindings, withheld
 from explorer.ui.requests import Edit, OpenRecord, ReadArticle
-from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD, LeafScreen, leaving
+from explorer.ui.screens.archive_screen import ON_A_RECORD, WAYS_ON, LeafScreen, leaving
 from explorer.ui.widgets.cards import Cards
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Headed, Lines, Listed
@@ -109,9 +109,7 @@ class ChangesScreen(LeafScreen):
             "edit": "edit",
             "copy-citation": "copy citation",
             "read": "article",
-            "leave": "back",
-            "help": "help",
-            **ELSEWHERE,
+            **WAYS_ON,
         }
         idle = () if self.record else (*ON_A_RECORD, "read")
         return KeysHere("the changes", keys, ["changes", *idle])

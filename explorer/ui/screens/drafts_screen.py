@@ -22,7 +22,7 @@ from explorer.snapshot import Snapshot, pending
 from explorer.ui.guessing import Guessing
 from explorer.ui.keys import KeysHere, bind, bindings, withheld
 from explorer.ui.requests import Change, Changed, NotChanged, OpenTrail, Propose, ReadArticle, ShowScreen
-from explorer.ui.screens.archive_screen import AT_ONCE, ELSEWHERE, ON_A_QUOTE, ON_A_RECORD, LeafScreen, leaving
+from explorer.ui.screens.archive_screen import AT_ONCE, ON_A_QUOTE, ON_A_RECORD, WAYS_ON, LeafScreen, leaving
 from explorer.ui.widgets.draft_list import TOPICS, DraftInArticle, DraftList, words_of
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
@@ -103,9 +103,7 @@ class DraftsScreen(LeafScreen):
             "split": "split",
             "merge": "merge with next",
             **({"proposals": "proposed topics"} if self.list.proposed else {}),
-            "leave": "back",
-            "help": "help",
-            **ELSEWHERE,
+            **WAYS_ON,
         }
         idle = ["drafts"]
         idle += [] if isinstance(self.list.draft, Quote) else ON_A_QUOTE

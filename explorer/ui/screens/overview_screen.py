@@ -21,7 +21,7 @@ from explorer.stats import Bar, Overview, Part, Section, overview
 from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.messages import Message
 from explorer.ui.requests import OpenTrail, SearchFor
-from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD, LeafScreen, leaving
+from explorer.ui.screens.archive_screen import ON_A_RECORD, WAYS_ON, LeafScreen, leaving
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines, Listed
@@ -189,9 +189,7 @@ class OverviewScreen(LeafScreen):
             "next-part": "next part",
             "overview-table": "bars" if self.pane.table else "numbers",
             "up down": "walk",
-            "leave": "back",
-            "help": "help",
-            **ELSEWHERE,
+            **WAYS_ON,
         }
         idle = ["overview", *(() if self.record else ON_A_RECORD)]
         if self.pane.at_cursor:

@@ -21,7 +21,7 @@ from explorer.model.problems import Problem, Severity
 from explorer.model.records import AnyRecord
 from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import Edit, Mend, following
-from explorer.ui.screens.archive_screen import ELSEWHERE, LeafScreen, leaving
+from explorer.ui.screens.archive_screen import WAYS_ON, LeafScreen, leaving
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines, Listed
 from explorer.ui.widgets.text_field import TextField
@@ -187,9 +187,8 @@ class ProblemsScreen(LeafScreen):
             "search": "filter",
             "up down": "walk",
             "reload": "reload",
+            **WAYS_ON,
             "leave": "all problems" if self.filter.value else "back",
-            "help": "help",
-            **ELSEWHERE,
         }
         return KeysHere("the problems", keys, ["problems", *self._without_effect])
 

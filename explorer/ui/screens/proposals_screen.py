@@ -22,7 +22,7 @@ from explorer.snapshot import Snapshot
 from explorer.topics.proposing import Proposal, joined
 from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import Change, Changed, Join, NotChanged, Propose, SearchFor
-from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD, LeafScreen, leaving
+from explorer.ui.screens.archive_screen import ON_A_RECORD, WAYS_ON, LeafScreen, leaving
 from explorer.ui.screens.prompt import Prompt
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
@@ -102,9 +102,7 @@ class ProposalsScreen(LeafScreen):
             "accept-best": "accept all to here",
             "go-in": "its quotes",
             "up down": "walk",
-            "leave": "back",
-            "help": "help",
-            **ELSEWHERE,
+            **WAYS_ON,
         }
         own = () if self.list.at_cursor else ("go-in", "accept", "reject", "accept-as", "accept-best", "merge")
         idle = ["proposals", *(id for id in ON_A_RECORD if id != "go-in"), *own]

@@ -26,7 +26,7 @@ from explorer.snapshot import Snapshot
 from explorer.statements import Gap, Row, Statement, Statements, Undated, statements
 from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import Listing, OpenRecord, OpenTrail, ReadArticle
-from explorer.ui.screens.archive_screen import ELSEWHERE, LEAVING, ON_A_RECORD, LeafScreen
+from explorer.ui.screens.archive_screen import LEAVING, ON_A_RECORD, WAYS_ON, LeafScreen
 from explorer.ui.targets import Target
 from explorer.ui.widgets.cards import Cards
 from explorer.ui.widgets.fitted import Fitted
@@ -213,9 +213,7 @@ class SaidScreen(LeafScreen):
             "export": "copy or save all",
             "copy-citation": "copy citation",
             "edit": "edit",
-            "leave": "back",
-            "help": "help",
-            **{id: does for id, does in ELSEWHERE.items() if id != "export"},
+            **WAYS_ON,
         }
         return KeysHere("what was said", keys, [] if self.record else ON_A_RECORD)
 

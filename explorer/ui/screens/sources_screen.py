@@ -26,7 +26,7 @@ from explorer.sources import SourcesMatrix, Tally, TopicSources, sources_matrix
 from explorer.ui.keys import KeysHere, bind, bindings, withheld
 from explorer.ui.messages import Message
 from explorer.ui.requests import OpenTrail, ShowScreen
-from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD, LeafScreen, leaving
+from explorer.ui.screens.archive_screen import ON_A_RECORD, WAYS_ON, LeafScreen, leaving
 from explorer.ui.targets import Target
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
@@ -248,9 +248,7 @@ class SourcesScreen(LeafScreen):
             "up down left right": "walk",
             "copy-citation": "copy citation",
             "edit": "edit",
-            "leave": "back",
-            "help": "help",
-            **ELSEWHERE,
+            **WAYS_ON,
         }
         return KeysHere("who says so", keys, ["sources", *(() if self.record else ON_A_RECORD)])
 

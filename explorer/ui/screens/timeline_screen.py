@@ -23,7 +23,7 @@ from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
 from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.navigation import PanesState
 from explorer.ui.requests import GoIn, ListedQuotes, OpenTrail, ReadArticle
-from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD, LeafScreen, leaving
+from explorer.ui.screens.archive_screen import ON_A_RECORD, WAYS_ON, LeafScreen, leaving
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Headed, Lines, Listed
@@ -205,9 +205,7 @@ class TimelineScreen(LeafScreen):
             "up down": "walk",
             "edit": "edit",
             "copy-citation": "copy citation",
-            "leave": "back",
-            "help": "help",
-            **ELSEWHERE,
+            **WAYS_ON,
         }
         return KeysHere("the timeline", keys, ["timeline", *(() if self.record else ON_A_RECORD)])
 
