@@ -69,7 +69,7 @@ def sure_drafts(snapshot: Snapshot) -> list[Draft]:
 
 
 def accepted(snapshot: Snapshot, drafts: Sequence[Draft]) -> str:
-    """Accept some drafts. Returns what to say. Raises NotEditedError when nothing was written."""
+    """Accept some drafts. Returns what to say. Raises one of REFUSED when nothing was written."""
     if not drafts:
         raise NotEditedError("No draft is sure. Type drafts, and accept or reject with a number.")
     what = f"accepted {len(drafts)} drafts" if len(drafts) > 1 else f"accepted {_called(drafts[0])}"
@@ -80,7 +80,7 @@ def accepted(snapshot: Snapshot, drafts: Sequence[Draft]) -> str:
 
 
 def rejected(snapshot: Snapshot, draft: Draft) -> str:
-    """Reject a draft. Returns what to say. Raises NotEditedError when nothing was written."""
+    """Reject a draft. Returns what to say. Raises one of REFUSED when nothing was written."""
     _change(snapshot, reviewing.rejecting, [draft], f"rejected {_called(draft)}")
     if isinstance(draft, NotQuoted):
         return f"Rejected {_called(draft)}. They are open speech again."

@@ -52,8 +52,7 @@ def proposal_at(snapshot: Snapshot, proposed: Sequence[Proposal], target: object
 def accepted(snapshot: Snapshot, proposal: Proposal, label: str) -> str:
     """Make a topic of a proposal, under its own label or another one. Returns what to say.
 
-    Raises:
-        NotEditedError: nothing was written.
+    Raises one of REFUSED when nothing was written.
     """
     topic = replace(proposal, label=label or proposal.label)
     write(snapshot, lambda: accepting(snapshot, [topic]), f"Accepted the topic {topic.label}")
@@ -63,8 +62,7 @@ def accepted(snapshot: Snapshot, proposal: Proposal, label: str) -> str:
 def rejected(snapshot: Snapshot, proposal: Proposal) -> str:
     """Never propose a topic of this name again. Returns what to say.
 
-    Raises:
-        NotEditedError: nothing was written.
+    Raises one of REFUSED when nothing was written.
     """
     write(snapshot, lambda: rejecting([proposal.label]), f"Rejected the topic {proposal.label}")
     return f"Rejected the topic {one_line(proposal.label)}. It will not be proposed again."

@@ -12,7 +12,7 @@ from explorer.desk import clipboard, crash_report, sessions
 from explorer.display import one_line
 from explorer.linear.commands import COMMANDS, Asked, NotUnderstoodError, command_named, understand
 from explorer.linear.curating import Curating
-from explorer.linear.editing import NotEditedError
+from explorer.linear.editing import REFUSED
 from explorer.linear.overview_pages import topic_and_person
 from explorer.linear.pages import RECORD
 from explorer.linear.record_pages import reasons
@@ -139,7 +139,7 @@ class Session(Curating):
                 self._show(ScreenView(asked.command))
             else:
                 getattr(self, f"_do_{asked.command or 'nothing'}")(asked)
-        except (NotUnderstoodError, NotEditedError) as error:
+        except (NotUnderstoodError, *REFUSED) as error:
             self._say([str(error)])
         return True
 
