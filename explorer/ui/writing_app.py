@@ -216,20 +216,18 @@ class WritingApp(ConfiguredApp):
     def action_undo(self) -> None:
         from explorer.desk.undoing import undo
 
-        self._put(
-            _Job(
-                lambda snapshot: undo(snapshot.root, self._told_of),
-                lambda written: f"Undone: {_lowered(written.what)}.",
-            )
-        )
+        self._step("Undone", undo)
 
     def action_redo(self) -> None:
         from explorer.desk.undoing import redo
 
+        self._step("Done again", redo)
+
+    def _step(self, done: str, step: Callable[[Path, Later | None], Written]) -> None:
         self._put(
             _Job(
-                lambda snapshot: redo(snapshot.root, self._told_of),
-                lambda written: f"Done again: {_lowered(written.what)}.",
+                lambda snapshot: step(snapshot.root, self._told_of),
+                lambda written: f"{done}: {_lowered(written.what)}.",
             )
         )
 
