@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from explorer.display import one_line
+from explorer.display import json_escaped, one_line
 
 
 class Trouble(Exception):
@@ -79,8 +79,6 @@ def write_bytes(content: bytes) -> bool:
 def write_json(value: object, *, on_one_line: bool = False) -> bool:
     """Write a value as JSON, without characters that a terminal would obey. Returns False when nobody reads it."""
     import json
-
-    from explorer.display import json_escaped
 
     only_ascii = sys.stdout is not None and "utf" not in (sys.stdout.encoding or "utf-8").lower()
     indent = None if on_one_line else 2

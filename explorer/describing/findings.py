@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from explorer.checking.differences import Change
+from explorer.checking.differences import Change, changes
 from explorer.checking.speakers.speaker_finding import MentionType
 from explorer.checking.verification import Finding, Verification
 from explorer.describing import signs
@@ -188,8 +188,6 @@ def _at(place: Place) -> tuple[Part, ...]:
 
 def _nearest(snapshot: Snapshot, article: str, finding: Finding, nearest: Passage) -> Value:
     """The passage that words must come from. What differs is marked as `[-removed-]` and `{+added+}`."""
-    from explorer.checking.differences import changes
-
     text = snapshot.texts[article].text[nearest.start : nearest.end]
     parts = diff_parts(changes(clean(finding.words), clean(text)), "the archive has", "the article has")
     return Value(parts, ArticleLink(article, passage=nearest), (nearest,))

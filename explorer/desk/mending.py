@@ -9,7 +9,7 @@ from typing import NamedTuple
 from explorer.desk.changing import NotWrittenError, Written, rewrite
 from explorer.display import shortened
 from explorer.files.text_changes import CannotSplice
-from explorer.files.word_edits import with_field
+from explorer.files.word_edits import replaced, with_field, without
 from explorer.model.problems import Place, Problem
 from explorer.model.records import Article
 from explorer.snapshot import Snapshot
@@ -23,8 +23,6 @@ def mend(snapshot: Snapshot, problem: Problem) -> Written:
     Raises:
         NotWrittenError: nothing was written.
     """
-    from explorer.files.word_edits import replaced, without
-
     place, meant = problem.place, problem.meant
     if meant is None:
         raise NotWrittenError("Nothing is known to write here instead; edit it by hand.")

@@ -16,7 +16,7 @@ import platformdirs
 
 from explorer.desk.settings import Origin, Settings
 from explorer.files.stamps import kept_content
-from explorer.model.problems import Place, Problem
+from explorer.model.problems import Place, Problem, Severity
 
 _NO = frozenset({"", "0", "no", "off", "false"})
 
@@ -68,8 +68,6 @@ def _in_file(file: Path, named: str) -> Settings:
 
 
 def _unreadable(file: Path, message: str) -> Problem:
-    from explorer.model.problems import Severity
-
     return Problem(Place(str(file)), Severity.ERROR, "unreadable-file", message)
 
 

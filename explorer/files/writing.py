@@ -7,13 +7,12 @@ all of it is on the disk beside it.
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from typing import BinaryIO
@@ -64,9 +63,7 @@ def private_draft(path: Path) -> Iterator[Path]:
     """
     private_folder(path.parent)
     _require_file(path)
-    draft = draft_of(path)
-    _drafts.add(draft)
-    try:
+    with _draft_for(path) as draft:
         with _making:
             os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE))
         drop_abandoned(draft, path)
@@ -75,10 +72,6 @@ def private_draft(path: Path) -> Iterator[Path]:
             os.fsync(file.fileno())
         draft.replace(path)
         sync_folders([path.parent])
-    finally:
-        with suppress(OSError):
-            draft.unlink()
-        _drafts.discard(draft)
 
 
 def private_folder(folder: Path) -> None:
@@ -104,14 +97,13 @@ def _replace(contents: Mapping[Path, Content | None], require: Callable[[], None
     contents = {Path(os.path.realpath(path)): content for path, content in contents.items()}
     drafts: dict[Path, Path] = {}
     into: set[Path] = set()
-    try:
+    with ExitStack() as beside:
         for path, content in contents.items():
             _require_file(path)
             _require_writable(path)
             if content is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                drafts[path] = draft_of(path)
-                _drafts.add(drafts[path])
+                drafts[path] = beside.enter_context(_draft_for(path))
                 if not _write(drafts[path], content, path, mode):
                     into.add(path)
                 drop_abandoned(drafts[path], path)
@@ -125,11 +117,6 @@ def _replace(contents: Mapping[Path, Content | None], require: Callable[[], None
             if content is None:
                 path.unlink(missing_ok=True)
         sync_folders(path.parent for path in contents)
-    finally:
-        for draft in drafts.values():
-            with suppress(OSError):
-                draft.unlink()
-            _drafts.discard(draft)
 
 
 def new_file(path: Path, content: bytes) -> None:
@@ -141,9 +128,7 @@ def new_file(path: Path, content: bytes) -> None:
     if os.path.lexists(path):
         raise FileExistsError(errno.EEXIST, "it is there already", str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = draft_of(path)
-    _drafts.add(draft)
-    try:
+    with _draft_for(path) as draft:
         _write(draft, content, path, 0o666)
         try:
             # Unlike a renaming, this fails when another program has just made the file.
@@ -153,6 +138,15 @@ def new_file(path: Path, content: bytes) -> None:
         except OSError:  # a file system without links
             draft.rename(path)
         sync_folders([path.parent])
+
+
+@contextmanager
+def _draft_for(path: Path) -> Iterator[Path]:
+    """Where to write a file until it is whole. What is still there in the end is removed."""
+    draft = draft_of(path)
+    _drafts.add(draft)
+    try:
+        yield draft
     finally:
         with suppress(OSError):
             draft.unlink()
@@ -260,8 +254,6 @@ def _attributes(file: Path | int) -> dict[str, bytes]:
 
 def _write_into(path: Path, draft: Path) -> None:
     """Write what a draft has into a file, from its beginning to its end. Where there is no room, nothing is changed."""
-    import shutil
-
     with draft.open("rb") as new, path.open("r+b") as file:
         before, after = os.fstat(file.fileno()).st_size, os.fstat(new.fileno()).st_size
         if after > before and hasattr(os, "posix_fallocate"):
@@ -289,8 +281,6 @@ def drop_abandoned(draft: Path, path: Path) -> None:
 
 def _remove(draft: Path) -> None:
     if draft.is_dir():
-        import shutil
-
         shutil.rmtree(draft)
     else:
         draft.unlink()
@@ -333,7 +323,7 @@ def whole_folder(folder: Path, *, replacing: bool = False) -> Iterator[Path]:
 _LOCK_PATIENCE, _BETWEEN = 2.0, 0.01
 
 
-@contextlib.contextmanager
+@contextmanager
 def alone(folder: Path) -> Iterator[bool]:
     """Hold the lock of a folder; other threads of this process are kept out, too.
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.describing.counting import counted
 from explorer.desk import crash_report
 from explorer.desk.reviewing import Draft
 from explorer.desk.settings import Settings
-from explorer.desk.undoing import ChangedLaterError, Later
+from explorer.desk.steps import Written
+from explorer.desk.undoing import ChangedLaterError, Later, redo, undo
 from explorer.display import clean
 from explorer.linear.commands import Asked, NotUnderstoodError
-from explorer.linear.editing import added, edit, mended, own_copy, undone
+from explorer.linear.editing import added, edit, mended, own_copy
 from explorer.linear.pages import RECORD, Target
 from explorer.linear.walk import Walk
 from explorer.linear.wording import called, sentence, state_of
@@ -114,9 +116,6 @@ class Curating(Telling):
     _last_tags: Tags | None = None
 
     # Drafts
-
-    def _do_drafts(self, _: Asked) -> None:
-        self._show(ScreenView("drafts"))
 
     def _do_accept(self, asked: Asked) -> None:
         from explorer.linear.drafts_page import accepted, sure_drafts
@@ -234,14 +233,15 @@ class Curating(Telling):
         self._show(ScreenView(RECORD, (ref,)))
 
     def _do_undo(self, _: Asked) -> None:
-        self._say_undone(again=False)
+        self._say_done("Undone", undo)
 
     def _do_redo(self, _: Asked) -> None:
-        self._say_undone(again=True)
+        self._say_done("Done again", redo)
 
-    def _say_undone(self, *, again: bool) -> None:
+    def _say_done(self, done: str, step: Callable[[Path, Later | None], Written]) -> None:
+        """Undo what was last written, or do it again; but not over later changes that the listener was not told of."""
         try:
-            self._say([undone(self.walk.snapshot.root, self._told_of, again=again)])
+            self._say([f"{done}: {step(self.walk.snapshot.root, self._told_of).what}."])
         except ChangedLaterError as error:
             self._told_of = error.later
             self._say([str(error)])

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from explorer.describing.fields import ArticleLink, RecordLink
 from explorer.desk import reviewing
-from explorer.desk.changing import NotWrittenError, change
 from explorer.desk.guesses import Guess, KnownGuesses, guesses_of
-from explorer.desk.reviewing import Draft, NotPossibleError, NotQuoted, Step
+from explorer.desk.reviewing import Draft, NotQuoted, Step
 from explorer.display import one_line
-from explorer.linear.editing import NotEditedError, refuse_installed
+from explorer.linear.editing import NotEditedError, write
 from explorer.linear.pages import Lazy, Line, Page
 from explorer.linear.wording import called, quote_line
 from explorer.model.records import Kind, Quote, title
@@ -70,7 +69,7 @@ def sure_drafts(snapshot: Snapshot) -> list[Draft]:
 
 
 def accepted(snapshot: Snapshot, drafts: Sequence[Draft]) -> str:
-    """Accept some drafts. Returns what to say. Raises NotEditedError when nothing was written."""
+    """Accept some drafts. Returns what to say. Raises one of REFUSED when nothing was written."""
     if not drafts:
         raise NotEditedError("No draft is sure. Type drafts, and accept or reject with a number.")
     what = f"accepted {len(drafts)} drafts" if len(drafts) > 1 else f"accepted {_called(drafts[0])}"
@@ -81,7 +80,7 @@ def accepted(snapshot: Snapshot, drafts: Sequence[Draft]) -> str:
 
 
 def rejected(snapshot: Snapshot, draft: Draft) -> str:
-    """Reject a draft. Returns what to say. Raises NotEditedError when nothing was written."""
+    """Reject a draft. Returns what to say. Raises one of REFUSED when nothing was written."""
     _change(snapshot, reviewing.rejecting, [draft], f"rejected {_called(draft)}")
     if isinstance(draft, NotQuoted):
         return f"Rejected {_called(draft)}. They are open speech again."
@@ -90,12 +89,8 @@ def rejected(snapshot: Snapshot, draft: Draft) -> str:
 
 
 def _change(snapshot: Snapshot, step: Step, drafts: Sequence[Draft], what: str) -> None:
-    refuse_installed(snapshot.root)
-    try:
-        still = reviewing.still_there(snapshot, [draft.ref for draft in drafts])
-        change(snapshot, step(snapshot.archive, still), what)
-    except (NotWrittenError, NotPossibleError) as error:
-        raise NotEditedError(str(error)) from None
+    refs = [draft.ref for draft in drafts]
+    write(snapshot, lambda: step(snapshot.archive, reviewing.still_there(snapshot, refs)), what)
 
 
 def _guess(snapshot: Snapshot, draft: Draft, known: KnownGuesses) -> Guess | None:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from explorer.desk.changing import NotWrittenError
+from explorer.desk.changing import Edit, NotWrittenError, Written, change
 from explorer.desk.editors import NoEditorError, editor_command, uses_terminal
 from explorer.desk.mending import mend
 from explorer.desk.mending import told as told_of_mending
 from explorer.desk.own_copy import NotCopiedError, copy_example, suggested_folder
-from explorer.desk.undoing import ChangedLaterError, Later, redo, undo
+from explorer.desk.reviewing import NotPossibleError
 from explorer.model.problems import Place, Problem
 from explorer.snapshot import Snapshot, is_installed, read_snapshot
 
 
 class NotEditedError(Exception):
     """No editor was opened, or nothing was written; the message says why, and what to do."""
+
+
+# What is raised when nothing was written: each message says why.
+REFUSED = (NotEditedError, NotWrittenError, NotPossibleError, NotCopiedError)
 
 
 def edit(root: Path, place: Place, environ: Mapping[str, str], setting: str | None, *, is_terminal: bool) -> str:
@@ -49,17 +53,19 @@ def edit(root: Path, place: Place, environ: Mapping[str, str], setting: str | No
     return f"Edited {where}." if status == 0 else f"{command[0]} ended with {status}."
 
 
+def write(snapshot: Snapshot, edits: Callable[[], Sequence[Edit]], what: str) -> Written:
+    """Make edits of records as a step with a name. Raises one of REFUSED when nothing was written."""
+    refuse_installed(snapshot.root)
+    return change(snapshot, edits(), what)
+
+
 def mended(snapshot: Snapshot, problem: Problem) -> str:
     """Write what was probably meant in place of what a problem is about. Returns what to say.
 
-    Raises:
-        NotEditedError: nothing was written, or it would be lost.
+    Raises one of REFUSED when nothing was written, or it would be lost.
     """
     refuse_installed(snapshot.root)
-    try:
-        return told_of_mending(mend(snapshot, problem), problem)
-    except NotWrittenError as error:
-        raise NotEditedError(str(error)) from None
+    return told_of_mending(mend(snapshot, problem), problem)
 
 
 def added(snapshot: Snapshot, file: str) -> tuple[str, str]:
@@ -80,33 +86,14 @@ def added(snapshot: Snapshot, file: str) -> tuple[str, str]:
     return outcome.done.draft.article.ref, told(outcome.done)
 
 
-def undone(root: Path, over: Later | None, *, again: bool = False) -> str:
-    """Undo what was last written into the archive, or do again what was undone. Returns what to say.
-
-    Raises:
-        NotEditedError: nothing was written.
-        ChangedLaterError: nothing was written, because something else has changed since, and that is not `over`.
-    """
-    try:
-        return f"Done again: {redo(root, over).what}." if again else f"Undone: {undo(root, over).what}."
-    except ChangedLaterError:
-        raise
-    except NotWrittenError as error:
-        raise NotEditedError(str(error)) from None
-
-
 def own_copy(root: Path, given: str) -> tuple[Snapshot, str]:
     """Copy the archive to a new folder, and read it there. Returns it, and what to say.
 
-    Raises:
-        NotEditedError: it was not copied.
+    Raises one of REFUSED when it was not copied.
     """
     if not given:
         raise NotEditedError(f"own takes a new folder, as in: own {suggested_folder(Path.home())}")
-    try:
-        folder, told = copy_example(root, given)
-    except NotCopiedError as error:
-        raise NotEditedError(str(error)) from None
+    folder, told = copy_example(root, given)
     return read_snapshot(folder), told
 
 

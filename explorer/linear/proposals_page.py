@@ -8,10 +8,9 @@ from msgspec.structs import replace
 
 from explorer.describing.counting import counted
 from explorer.describing.proposals import because
-from explorer.desk.changing import Edit, NotWrittenError, change
 from explorer.desk.proposed_topics import accepting, rejecting, still_proposed
 from explorer.display import one_line
-from explorer.linear.editing import NotEditedError, refuse_installed
+from explorer.linear.editing import NotEditedError, write
 from explorer.linear.pages import Lazy, Line, Page
 from explorer.model.archive import Archive
 from explorer.model.history import ResultsView
@@ -52,27 +51,17 @@ def proposal_at(snapshot: Snapshot, proposed: Sequence[Proposal], target: object
 def accepted(snapshot: Snapshot, proposal: Proposal, label: str) -> str:
     """Make a topic of a proposal, under its own label or another one. Returns what to say.
 
-    Raises:
-        NotEditedError: nothing was written.
+    Raises one of REFUSED when nothing was written.
     """
     topic = replace(proposal, label=label or proposal.label)
-    _change(snapshot, accepting(snapshot, [topic]), f"Accepted the topic {topic.label}")
+    write(snapshot, lambda: accepting(snapshot, [topic]), f"Accepted the topic {topic.label}")
     return f"Accepted the topic {one_line(topic.label)}: {counted(len(topic.quotes), 'quote')}."
 
 
 def rejected(snapshot: Snapshot, proposal: Proposal) -> str:
     """Never propose a topic of this name again. Returns what to say.
 
-    Raises:
-        NotEditedError: nothing was written.
+    Raises one of REFUSED when nothing was written.
     """
-    _change(snapshot, rejecting([proposal.label]), f"Rejected the topic {proposal.label}")
+    write(snapshot, lambda: rejecting([proposal.label]), f"Rejected the topic {proposal.label}")
     return f"Rejected the topic {one_line(proposal.label)}. It will not be proposed again."
-
-
-def _change(snapshot: Snapshot, edits: Sequence[Edit], what: str) -> None:
-    refuse_installed(snapshot.root)
-    try:
-        change(snapshot, edits, what)
-    except NotWrittenError as error:
-        raise NotEditedError(str(error)) from None

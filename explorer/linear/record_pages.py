@@ -44,10 +44,10 @@ from explorer.snapshot import Snapshot
 from explorer.sources import sources_matrix
 
 if TYPE_CHECKING:
-    from explorer.search import Hit, Results, WayOut
+    from explorer.search import Results, WayOut
 
 # Fields whose words are messages of the explorer.
-_PROBLEMS = (PROBLEM, DOUBT)
+_MESSAGES = (PROBLEM, DOUBT)
 _ORDERS = {
     Kind.TOPIC: "most quoted first",
     Kind.PERSON: "most quoted first",
@@ -119,7 +119,7 @@ def record_page(snapshot: Snapshot, ref: str, number: tuple[int, int] | None = N
     for field, value in _told(snapshot, record):
         if value.link:
             targets.append(value.link)
-        words = in_words(value.spoken) if field.label in _PROBLEMS else one_line(value.spoken)
+        words = in_words(value.spoken) if field.label in _MESSAGES else one_line(value.spoken)
         entries.append((Line(f"{field.label.word}: {words}", len(targets) if value.link else None),))
     here = f"{record.kind}{of}" if isinstance(record, Quote) else f"{record.kind} {one_line(title(record))}"
     return Page(here, tuple(heading), entries, targets, at_once=40, about=ref)
@@ -176,7 +176,6 @@ def _hit_line(snapshot: Snapshot, hit: Hit) -> str:
     return f"{said}. Approximate: {in_words(inexact)}" if inexact else said
 
 
-_MESSAGES = (findings.DOUBT, PROBLEM)
 _GROUNDS = (
     quotes.STATUS,
     quotes.SOURCE,

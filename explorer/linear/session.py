@@ -12,7 +12,7 @@ from explorer.desk import clipboard, crash_report, sessions
 from explorer.display import one_line
 from explorer.linear.commands import COMMANDS, Asked, NotUnderstoodError, command_named, understand
 from explorer.linear.curating import Curating
-from explorer.linear.editing import NotEditedError
+from explorer.linear.editing import REFUSED
 from explorer.linear.overview_pages import topic_and_person
 from explorer.linear.pages import RECORD
 from explorer.linear.record_pages import reasons
@@ -61,6 +61,9 @@ def _letters(words: str) -> str:
     return "".join(letter for letter in words.casefold() if letter.isalnum())
 
 
+# The commands that are the names of views.
+_PANES = {kind.plural: kind for kind in Kind}
+_SCREENS = ("overview", "timeline", "problems", "proposals", "changes", "drafts")
 _HOW = (
     "Type a number to open what stands beside it, or a command. "
     "A command may be shortened: its first letters do, or the one letter that is given."
@@ -130,8 +133,13 @@ class Session(Curating):
             self._check(asked)
             if asked.command == "quit":
                 return False
-            getattr(self, f"_do_{asked.command or 'nothing'}")(asked)
-        except (NotUnderstoodError, NotEditedError) as error:
+            if asked.command in _PANES:
+                self._pane(_PANES[asked.command], asked)
+            elif asked.command in _SCREENS:
+                self._show(ScreenView(asked.command))
+            else:
+                getattr(self, f"_do_{asked.command or 'nothing'}")(asked)
+        except (NotUnderstoodError, *REFUSED) as error:
             self._say([str(error)])
         return True
 
@@ -217,21 +225,6 @@ class Session(Curating):
             raise NotUnderstoodError(f"This is the {end} one, or there is no list that it was opened from.")
         self._say_view()
 
-    def _do_topics(self, asked: Asked) -> None:
-        self._pane(Kind.TOPIC, asked)
-
-    def _do_people(self, asked: Asked) -> None:
-        self._pane(Kind.PERSON, asked)
-
-    def _do_events(self, asked: Asked) -> None:
-        self._pane(Kind.EVENT, asked)
-
-    def _do_quotes(self, asked: Asked) -> None:
-        self._pane(Kind.QUOTE, asked)
-
-    def _do_articles(self, asked: Asked) -> None:
-        self._pane(Kind.ARTICLE, asked)
-
     def _pane(self, kind: Kind, asked: Asked) -> None:
         """List the records of a kind in the trail. Changing panes is no view of its own in the history."""
         if asked.words or asked.number is not None:
@@ -314,21 +307,6 @@ class Session(Curating):
 
     def _do_said(self, asked: Asked) -> None:
         self._show(ScreenView("said", topic_and_person(self.walk.snapshot.archive, asked.words, self.walk.trail)))
-
-    def _do_overview(self, _: Asked) -> None:
-        self._show(ScreenView("overview"))
-
-    def _do_timeline(self, _: Asked) -> None:
-        self._show(ScreenView("timeline"))
-
-    def _do_problems(self, _: Asked) -> None:
-        self._show(ScreenView("problems"))
-
-    def _do_proposals(self, _: Asked) -> None:
-        self._show(ScreenView("proposals"))
-
-    def _do_changes(self, _: Asked) -> None:
-        self._show(ScreenView("changes"))
 
     def _do_reload(self, _: Asked) -> None:
         self.walk.live.read_changes(asked=True)

@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from explorer.desk.changing import NotWrittenError, change
-from explorer.desk.reviewing import NotPossibleError
 from explorer.desk.tagging import COMMA, Tagging, Tags, Topics, held_topics, quotes_left, step_name
-from explorer.linear.commands import NotUnderstoodError
-from explorer.linear.editing import NotEditedError, refuse_installed
+from explorer.linear.editing import write
 from explorer.model.archive import Archive
 from explorer.snapshot import Snapshot
 
@@ -18,21 +15,14 @@ _HEAD = re.compile(rf"tag (?:(?:\d+|all) )?(?:.*{COMMA} *)?-?")
 
 
 def tags_of(archive: Archive, typed: str, refs: Sequence[str]) -> Tags:
-    """What some quotes are to be tagged with. Raises NotUnderstoodError when a topic to take off is not there."""
-    try:
-        return Topics(archive).read(typed, held_topics(archive, quotes_left(archive, refs)))
-    except NotPossibleError as error:
-        raise NotUnderstoodError(str(error)) from None
+    """What some quotes are to be tagged with. Raises NotPossibleError when a topic to take off is not there."""
+    return Topics(archive).read(typed, held_topics(archive, quotes_left(archive, refs)))
 
 
 def tagged(snapshot: Snapshot, tags: Tags, refs: Sequence[str]) -> str:
-    """Tag some quotes. Returns what to say. Raises NotEditedError when nothing was written."""
-    refuse_installed(snapshot.root)
+    """Tag some quotes. Returns what to say. Raises one of REFUSED when nothing was written."""
     tagging = Tagging(tags, tuple(refs))
-    try:
-        written = change(snapshot, tagging.edits(snapshot), step_name(tagging, Topics(snapshot.archive)))
-    except (NotWrittenError, NotPossibleError) as error:
-        raise NotEditedError(str(error)) from None
+    written = write(snapshot, lambda: tagging.edits(snapshot), step_name(tagging, Topics(snapshot.archive)))
     return f"{written.what}.{written.remark}"
 
 

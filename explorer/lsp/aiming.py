@@ -1,7 +1,8 @@
-"""What is meant at a place: a record, by its id or by words of it."""
+"""What is meant at a place: a record, by its id or by words of it; and where to go from there."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from explorer.checking.verification import Finding
@@ -9,7 +10,10 @@ from explorer.files.belonging import DATA, SEEDS
 from explorer.lsp import cursor as cursors
 from explorer.lsp import format as formats
 from explorer.lsp.cursor import Cursor, Role, words
+from explorer.lsp.texts import Texts
 from explorer.model.records import Article, Kind, Quote, ref
+from explorer.model.references import references
+from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot
 
 
@@ -86,3 +90,59 @@ def _in_article(snapshot: Snapshot, file: str, offset: int) -> Aim | None:
                 if passage and passage.start <= offset < passage.end:
                     found.append(Aim(ref(Kind.QUOTE, quote.id), passage.start, passage.end, finding))
     return min(found, key=lambda aim: aim.end - aim.start, default=None)
+
+
+# A file of the archive, and a passage of it.
+Spot = tuple[str, Passage]
+
+
+def definitions(snapshot: Snapshot, texts: Texts, name: str, offset: int) -> list[Spot]:
+    """Where what stands at a place is defined: the record that it names, or the words in their article."""
+    file = texts[name]
+    if file is None:
+        return []
+    aim = aim_at(snapshot, name, file.text, offset)
+    if aim is None:
+        return list(_article_file(texts, file.text, offset))
+    if aim.finding and not name.startswith(f"{SEEDS}/"):
+        return list(_in_their_article(snapshot, aim, aim.finding))
+    return list(_record(snapshot, texts, aim.ref, aim.finding.path if aim.finding else "id"))
+
+
+def references_of(snapshot: Snapshot, texts: Texts, whole: str, *, with_itself: bool) -> list[Spot]:
+    """The places where records refer to a record; and that of its own id, if that is asked for."""
+    found = list(_record(snapshot, texts, whole, "id")) if with_itself else []
+    for entry in snapshot.archive.entries.values():
+        for path, kind, id in references(entry.record):
+            if f"{kind}/{id}" == whole and (file := texts[entry.place.file]):
+                found.append((entry.place.file, file.word(entry.place_of(path))))
+    return list(dict.fromkeys(found))
+
+
+def _record(snapshot: Snapshot, texts: Texts, whole: str, field: str) -> Iterator[Spot]:
+    entry = snapshot.archive.entries.get(whole)
+    file = texts[entry.place.file] if entry else None
+    if entry and file:
+        yield entry.place.file, file.word(entry.place_of(field))
+
+
+def _in_their_article(snapshot: Snapshot, aim: Aim, finding: Finding) -> Iterator[Spot]:
+    """The place of words in their article; of words that are not there, the nearest, or where else they are."""
+    id, passage = article_of(snapshot, aim.ref, finding), finding.passage or finding.nearest
+    if passage is None and finding.elsewhere:
+        id, text = finding.elsewhere, snapshot.texts.get(finding.elsewhere)
+        passage = text.find_first(finding.words) if text else None
+        if text and passage is None:
+            passage = next(iter(text.find_folded(finding.words)), None)
+    article = snapshot.archive.get(Article, id)
+    if article and passage:
+        yield f"{SEEDS}/{article.file}", passage
+
+
+def _article_file(texts: Texts, text: str, offset: int) -> Iterator[Spot]:
+    """The beginning of the text that an article's `file` names."""
+    cursor = cursors.at(text, offset)
+    if cursor.role is Role.VALUE and cursor.kind is Kind.ARTICLE and cursor.path == ("file",):
+        there = f"{SEEDS}/{words(text, cursor.start, cursor.end)}"
+        if ".." not in there.split("/") and texts[there]:
+            yield there, Passage(0, 0)

@@ -14,7 +14,7 @@ from lsprotocol import types
 from explorer.desk.steps import NotWrittenError
 from explorer.display import clean
 from explorer.files.belonging import DATA, SEEDS
-from explorer.lsp import completing, going, hovering, mending, outlining, renaming, wire
+from explorer.lsp import aiming, completing, hovering, mending, outlining, renaming, wire
 from explorer.lsp.aiming import Aim, aim_at
 from explorer.lsp.live import in_thread
 from explorer.lsp.server import Asked, ExplorerServer, refusal
@@ -86,7 +86,7 @@ async def definition(server: ExplorerServer, params: types.DefinitionParams) -> 
     asked = await server.asked(params.text_document.uri)
     if asked is None:
         return None
-    spots = going.definitions(asked.snapshot, asked.texts, asked.name, asked.offset(params.position))
+    spots = aiming.definitions(asked.snapshot, asked.texts, asked.name, asked.offset(params.position))
     return wire.locations(asked.texts, server.address(asked.archive), spots)
 
 
@@ -97,7 +97,7 @@ async def references(server: ExplorerServer, params: types.ReferenceParams) -> l
     if asked is None or aim is None:
         return None
     with_itself = params.context.include_declaration
-    spots = going.references_of(asked.snapshot, asked.texts, aim.ref, with_itself=with_itself)
+    spots = aiming.references_of(asked.snapshot, asked.texts, aim.ref, with_itself=with_itself)
     return wire.locations(asked.texts, server.address(asked.archive), spots)
 
 

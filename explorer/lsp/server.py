@@ -68,20 +68,13 @@ def bodies(stream: BinaryIO) -> Iterator[bytes]:
             yield _NO_MESSAGE
 
 
-class SessionServer(LanguageServer):
-    """A server with what messages change."""
-
-    session: Session
-    is_ending: bool
-
-
 class Protocol(LanguageServerProtocol):
     """pygls's protocol, except that the texts of documents are ours, and that whatever is refused is answered.
 
     For pygls, as for Python, U+2028 and others end a line; for the protocol they do not.
     """
 
-    _server: SessionServer
+    _server: ExplorerServer
 
     def structure_message(self, data: dict[str, Any]) -> Any:
         """Read a message. Who asks for what can't be read is told so, and does not wait."""
@@ -217,7 +210,7 @@ class Asked(NamedTuple):
         return self.file.positions.offset(position.line, position.character)
 
 
-class ExplorerServer(SessionServer):
+class ExplorerServer(LanguageServer):
     """The server for one editor."""
 
     protocol: Protocol

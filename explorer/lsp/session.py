@@ -34,14 +34,6 @@ class Published(NamedTuple):
     marked: Marked | None
 
 
-class _Told(NamedTuple):
-    """What was published of a file: under which address, its marks, and the version of its document."""
-
-    uri: str
-    marked: Marked
-    version: int | None
-
-
 class Session:
     """What is open. `given` is the archive that was named at the start; there is no other then.
 
@@ -68,7 +60,7 @@ class Session:
         self._archives: dict[Path, LiveArchive] = {}
         self._watching: dict[Path, asyncio.Task[None]] = {}
         # What was published, by the archive and the file's name there.
-        self._told: dict[Path, dict[str, _Told]] = {}
+        self._told: dict[Path, dict[str, Published]] = {}
         self._said_none = False
 
     # Folders and archives
@@ -229,8 +221,8 @@ class Session:
                     before = None
                 now = Published(uri, self.version(uri), marked)
                 told.pop(name, None)
-                if now.marked is not None:
-                    told[name] = _Told(now.uri, now.marked, now.version)
-                was, version = (before.marked.diagnoses, before.version) if before else ((), None)
-                if (now.marked.diagnoses if now.marked else ()) != was or now.version != version:
+                if marked is not None:
+                    told[name] = now
+                was = before.marked.diagnoses if before and before.marked else ()
+                if (marked.diagnoses if marked else ()) != was or now.version != (before.version if before else None):
                     self._publish(now)

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from rich.console import RenderableType
 from textual import events, on
-from textual.binding import Binding, BindingType
 from textual.errors import NoWidget
 from textual.geometry import Offset
 from textual.notifications import SeverityLevel
@@ -22,6 +21,7 @@ from explorer.snapshot import Snapshot, is_installed, is_large, pending, read_un
 from explorer.store import as_kept, read_kept
 from explorer.ui import toasts
 from explorer.ui.key_order import KeyOrder
+from explorer.ui.keys import bind, bindings
 from explorer.ui.requests import AddArticles, Jump, MainRequest, OpenTrail, SearchFor, ShowScreen
 from explorer.ui.screens.main_screen import MainScreen
 from explorer.ui.terminal_cursor import cursor_of
@@ -38,60 +38,24 @@ class ExplorerApp(WritingApp):
     TITLE = "Article Explorer"
     # Textual does not load the style sheet of a default screen by itself.
     CSS_PATH: ClassVar[list[str]] = ["app.tcss", "screens/main_screen.tcss"]  # type: ignore[assignment]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "slash",
-            "search",
-            "Search",
-            key_display="/",
-            tooltip="Search people, quotes, topics and events",
-            id="search",
-        ),
-        Binding("question_mark,f1", "help", "Help", tooltip="Every key and what it does", id="help"),
-        Binding(
-            "exclamation_mark",
-            "problems",
-            "Problems",
-            key_display="!",
-            tooltip="What is wrong in the archive",
-            id="problems",
-        ),
-        Binding("s", "sources", "Sources", tooltip="Who says so: on whose word each topic rests", id="sources"),
-        Binding("t", "timeline", "Timeline", tooltip="The events by date", id="timeline"),
-        Binding("0", "overview", "Overview", tooltip="The archive at a glance: what is counted", id="overview"),
-        Binding("c", "changes", "Changes", tooltip="What the last edits meant, record by record", id="changes"),
-        Binding("D", "drafts", "Drafts", tooltip="The drafts that nobody has accepted yet, one by one", id="drafts"),
-        Binding(
-            "K",
-            "proposals",
-            "Proposed topics",
-            tooltip="Topics that the words of the archive propose, to accept or reject",
-            show=False,
-            id="proposals",
-        ),
-        Binding("A", "add", "Add", tooltip="Add articles: .txt, .md and .html files, each with drafts", id="add"),
-        Binding(
-            "f",
-            "jump",
-            "Follow",
-            id="follow",
-            tooltip="A letter on each link, row and pane in view: typing it goes there",
-        ),
-        Binding(
-            "u", "undo", "Undo", tooltip="Undo what was last written, also before this start", show=False, id="undo"
-        ),
-        Binding("ctrl+r", "redo", "Redo", tooltip="Write again what was undone", show=False, id="redo"),
-        Binding("ctrl+p", "command_palette", "Commands", tooltip="Find a command by name", id="commands"),
-        Binding(
-            "ctrl+z",
-            "suspend_process",
-            "Suspend",
-            tooltip="Go to the shell; fg brings the explorer back",
-            show=False,
-            id="suspend",
-        ),
-        Binding("ctrl+q", "quit", "Quit", tooltip="Quit from anywhere", show=False, priority=True, id="quit-at-once"),
-    ]
+    BINDINGS = bindings(
+        bind("slash", "search", "Search", "Search people, quotes, topics and events"),
+        bind("question_mark,f1", "help", "Help", "Every key and what it does"),
+        bind("exclamation_mark", "problems", "Problems", "What is wrong in the archive"),
+        bind("s", "sources", "Sources", "Who says so: on whose word each topic rests"),
+        bind("t", "timeline", "Timeline", "The events by date"),
+        bind("0", "overview", "Overview", "The archive at a glance: what is counted"),
+        bind("c", "changes", "Changes", "What the last edits meant, record by record"),
+        bind("D", "drafts", "Drafts", "The drafts that nobody has accepted yet, one by one"),
+        bind("K", "proposals", "Proposed topics", "Topics that the words of the archive propose, to accept or reject"),
+        bind("A", "add", "Add", "Add articles: .txt, .md and .html files, each with drafts"),
+        bind("f", "jump", "Follow", "A letter on each link, row and pane in view: typing it goes there", id="follow"),
+        bind("u", "undo", "Undo", "Undo what was last written, also before this start"),
+        bind("ctrl+r", "redo", "Redo", "Write again what was undone"),
+        bind("ctrl+p", "command_palette", "Commands", "Find a command by name", id="commands"),
+        bind("ctrl+z", "suspend_process", "Suspend", "Go to the shell; fg brings the explorer back", id="suspend"),
+        bind("ctrl+q", "quit", "Quit", "Quit from anywhere", id="quit-at-once", priority=True),
+    )
 
     def __init__(
         self,
@@ -218,8 +182,7 @@ class ExplorerApp(WritingApp):
             self.main.post_message(AddArticles())
 
     def action_command_palette(self) -> None:
-        from explorer.ui.palette import CommandPalette
-        from explorer.ui.palette_provider import commands, palette_provider, records_found, theme_commands
+        from explorer.ui.palette import CommandPalette, commands, palette_provider, records_found, theme_commands
 
         if isinstance(self.screen, CommandPalette):
             return
@@ -232,8 +195,7 @@ class ExplorerApp(WritingApp):
         self.push_screen(CommandPalette([provider], placeholder=told, id="--command-palette"))
 
     def search_themes(self) -> None:
-        from explorer.ui.palette import CommandPalette
-        from explorer.ui.palette_provider import palette_provider, theme_commands
+        from explorer.ui.palette import CommandPalette, palette_provider, theme_commands
 
         provider = palette_provider(list(theme_commands(self)))
         self.push_screen(CommandPalette([provider], placeholder="The name of a theme …"))

@@ -13,7 +13,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.message import Message
 from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
@@ -22,7 +21,7 @@ from explorer.desk.kept_queries import Queries
 from explorer.model.pausing import Pause, Progress
 from explorer.snapshot import ArchiveError, Snapshot, check, is_large, read_again, read_unchecked
 from explorer.store import as_kept, keep, read_kept
-from explorer.ui.messages import message
+from explorer.ui.messages import Message
 
 if TYPE_CHECKING:
     from explorer.changes.edits import Edit
@@ -43,7 +42,6 @@ _TURNS, _TURN = 40, 0.05
 _MUCH = 4_000_000
 
 
-@message
 class ReadingGoesOn(Message):
     """The archive is still being read: how far it is. `number` counts how often it was read."""
 
@@ -51,7 +49,6 @@ class ReadingGoesOn(Message):
     number: int
 
 
-@message
 class ArchiveRead(Message):
     """The archive was read, if not yet checked. `number` counts how often; `asked`: the user asked for it."""
 
@@ -60,7 +57,6 @@ class ArchiveRead(Message):
     asked: bool
 
 
-@message
 class Verified(Message):
     """Some records of an archive that is not checked yet were verified, since somebody looks at them."""
 
@@ -69,7 +65,6 @@ class Verified(Message):
     omissions: Mapping[str, Omissions]
 
 
-@message
 class ReadingFailed(Message):
     """The archive could not be read."""
 
@@ -78,14 +73,12 @@ class ReadingFailed(Message):
     asked: bool
 
 
-@message
 class IndexMade(Message):
     """There is a new index: it has more of the archive than before, or a later state of it."""
 
     index: SearchIndex
 
 
-@message
 class QueriesRead(Message):
     """The kept queries were read or changed. `told` is what to tell the user; it may be empty."""
 
@@ -93,14 +86,12 @@ class QueriesRead(Message):
     told: str
 
 
-@message
 class QueriesNotKept(Message):
     """The queries could not be read or written."""
 
     error: OSError
 
 
-@message
 class EditUnderstood(Message):
     """It is known what changed from one reading of the archive to the next, and how that is said in one line, which is
     empty when nothing changed. `asked` is the reading's.
@@ -111,7 +102,6 @@ class EditUnderstood(Message):
     asked: bool
 
 
-@message
 class Proposed(Message):
     """Which topics the words of an archive propose."""
 

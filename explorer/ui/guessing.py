@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import chain, islice
 
-from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
@@ -17,7 +16,6 @@ from explorer.model.records import Article, Quote
 from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot
 from explorer.ui.background import NoLongerWanted, pausing
-from explorer.ui.messages import message
 
 # So many articles are guessed again at once: what is farther down will be when it has come up.
 _MOST = 50
@@ -25,21 +23,12 @@ _MOST = 50
 _NEAR = 2_000
 
 
-@message
-class Guessed(Message):
-    """What is guessed of an article with this text."""
-
-    article: str
-    text: SourceText
-    guesses: Guesses
-
-
 class Guessing(KnownGuesses):
-    """What is known of drafts, and the worker of a screen that finds it out. The screen is told by `Guessed`."""
+    """What is known of drafts, and the worker of a screen that finds it out. It calls `told` when more is known."""
 
-    def __init__(self, screen: Widget) -> None:
+    def __init__(self, screen: Widget, told: Callable[[], None]) -> None:
         super().__init__()
-        self._screen = screen
+        self._screen, self._told = screen, told
         self._being_read: dict[str, SourceText] = {}
 
     def guess_from(self, snapshot: Snapshot, drafts: Sequence[Draft], at: int) -> None:
@@ -60,4 +49,8 @@ class Guessing(KnownGuesses):
         with suppress(NoLongerWanted):
             for article, guesses in guesses_of(snapshot, articles, pause):
                 pause()
-                self._screen.post_message(Guessed(article.id, snapshot.texts[article.id], guesses))
+                self._screen.call_later(self._learn, article.id, snapshot.texts[article.id], guesses)
+
+    def _learn(self, article: str, text: SourceText, guesses: Guesses) -> None:
+        self.learn(article, text, guesses)
+        self._told()

@@ -9,12 +9,29 @@ from typing import Any, Protocol, runtime_checkable
 import msgspec
 from textual.actions import ActionParseResult
 from textual.app import App
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.keys import KEY_DISPLAY_ALIASES, format_key
 from textual.screen import Screen
 
 from explorer.ui.textual_inside import bindings_of, is_possible
+
+
+def bind(
+    keys: str, action: str, name: str, does: str = "", *, id: str = "", show: bool = True, priority: bool = False
+) -> Binding:
+    """What some keys do, by a name and in a sentence. Without an `id` the settings know it by the name of its action.
+
+    The palette has what there is a sentence for, or what it is to `show`.
+    """
+    id = id or name_of(action).replace("_", "-")
+    return Binding(keys, action, name, show, priority=priority, tooltip=does, id=id)
+
+
+def bindings(*declared: BindingType) -> list[BindingType]:
+    """The keys of a class, as Textual wants them declared."""
+    return list(declared)
+
 
 # The keys that lead out of where one is, and to the help. There is always room for them.
 ALWAYS = frozenset({"leave", "quit", "help"})

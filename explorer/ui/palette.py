@@ -1,24 +1,266 @@
-"""The command palette: Textual's, which finds its place in small terminals, and with crashes of it avoided."""
+"""The command palette: what the keys do, the saved queries, and the records that are found by what is typed.
+
+It is Textual's, which finds its place in small terminals, and with crashes of it avoided.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
+import msgspec
 from rich.segment import Segment
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.command import CommandList
+from textual.command import CommandList, DiscoveryHit, Hit, Hits, Provider
 from textual.command import CommandPalette as TextualCommandPalette
+from textual.content import Content
 from textual.events import Click, Resize
 from textual.geometry import Offset
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Input
 
 from explorer.describing import signs
+from explorer.display import one_line
+from explorer.model.archive import Archive
+from explorer.model.records import AnyRecord, Quote, title
+from explorer.ui.keys import bindings_in_reach, keys_here, reworded, written
 from explorer.ui.terminal_cursor import typed_at
 from explorer.ui.textual_inside import Direction
-from explorer.ui.wording.styles import SELECTED
+from explorer.ui.widgets.result_list import around
+from explorer.ui.wording import styles
+from explorer.ui.wording.forgiving import has_words
+from explorer.ui.wording.rows import quote_text, review
+
+if TYPE_CHECKING:
+    from explorer.search import SearchIndex
+
+# The groups in order, each with the ids of its bindings in order. What is in none is in the first group, at its end.
+_GROUPS: Mapping[str, Collection[str]] = {
+    "view": (
+        *("search", "topics", "people", "events", "quotes", "articles", "next-pane", "previous-pane"),
+        *("read", "sources", "timeline", "overview", "drafts", "proposals", "narrow", "order", "zoom"),
+        *("back", "forward", "next-match", "previous-match"),
+    ),
+    "archive": ("edit", "tag", "tag-again", "propose", "undo", "redo", "reload", "changes", "problems"),
+    "copy": ("copy-citation", "cite", "export", "copy-command"),
+    "query": ("search-scope", "open-all", "name-query"),
+    "explorer": ("help", "suspend", "quit", "quit-at-once"),
+}
+_GROUP_OF = {id: group for group, ids in _GROUPS.items() for id in ids}
+_PLACE_OF = {id: place for ids in _GROUPS.values() for place, id in enumerate(ids)}
+_FIRST_GROUP = next(iter(_GROUPS))
+
+
+class Command(msgspec.Struct, frozen=True):
+    """Something to do: its group and name, the key that does it if there is one, what it is about, and how to do it."""
+
+    group: str
+    name: str
+    run: Callable[[], object]
+    key: str = ""
+    about: str = ""
+
+
+def commands(
+    screen: Screen[Any],
+    idle: Collection[str],
+    saved: Mapping[str, str],
+    search: Callable[[str], object],
+    delete: Callable[[str], object],
+) -> list[Command]:
+    """All commands that have an effect on a screen, by group. `idle` has the ids of keys that have none now."""
+    found = [*_of_keys(screen, idle), *_of_queries(saved, search, delete), *_of_themes(screen.app)]
+    groups = [*_GROUPS, "theme"]
+    return sorted(found, key=lambda command: groups.index(command.group))
+
+
+def theme_commands(app: App[Any]) -> Iterator[Command]:
+    """A command for each theme."""
+    for name in sorted(app.available_themes):
+        current = "in use" if name == app.theme else ""
+        yield Command("theme", name, partial(setattr, app, "theme", name), about=current)
+
+
+def _of_keys(screen: Screen[Any], idle: Collection[str]) -> Iterator[Command]:
+    """What the keys of the screen and of the app do. Those of its widgets move in them, which needs no command."""
+    idle = {*idle, *keys_here(screen).idle}
+    reach: dict[str, Command] = {}
+    found: list[tuple[int, Command]] = []
+    for node, declared, keys in bindings_in_reach(screen):
+        binding = reworded(screen.app, declared)
+        id = binding.id or ""
+        told = isinstance(node, Screen | App) and (binding.show or binding.tooltip)
+        if not told or id in idle or id == "commands" or binding.description in reach:
+            continue
+        run = partial(screen.app.run_action, binding.action, node)
+        group = _GROUP_OF.get(id, _FIRST_GROUP)
+        command = Command(group, binding.description, run, written(keys[0]), binding.tooltip)
+        reach[binding.description] = command
+        found.append((_PLACE_OF.get(id, len(_PLACE_OF)), command))
+    # Both would return to the view before.
+    found = [(place, command) for place, command in found if command.name != "Leave" or "Back" not in reach]
+    yield from (command for _, command in sorted(found, key=lambda item: item[0]))
+
+
+def _of_queries(
+    saved: Mapping[str, str], search: Callable[[str], object], delete: Callable[[str], object]
+) -> Iterator[Command]:
+    queries = [(one_line(name), query) for name, query in sorted(saved.items())]
+    for name, query in queries:
+        yield Command("query", f"Saved query: {name}", partial(search, query), about=one_line(query))
+    for name, query in queries:
+        yield Command("query", f"Delete saved query: {name}", partial(delete, query), about=one_line(query))
+
+
+def _of_themes(app: App[Any]) -> Iterator[Command]:
+    yield Command("theme", "Theme", app.search_themes, about=f"Choose the colours; {app.theme} is in use")
+
+
+Found = tuple[str, Content, Callable[[], object]]
+
+# The width of the columns; and from which width on there is room for a group, for who said a quote, and for
+# what a command is about.
+_GROUP, _NAME, _KEY = 9, 18, 10
+_GROUP_FROM, _SOURCE_FROM, _ABOUT_FROM = 30, 50, 60
+# How many records are offered.
+_RECORDS = 12
+
+
+class Offers(Provider):
+    """The commands in their order; when something is typed: what has it in its name, then records, then the others."""
+
+    commands: ClassVar[Sequence[Command]] = ()
+    hidden: ClassVar[Sequence[Command]] = ()
+
+    def find(self, query: str, width: int) -> Iterable[Found]:
+        """The records for what is typed, with the text of each in a width."""
+        raise NotImplementedError
+
+    async def discover(self) -> Hits:
+        for command in self.commands:
+            yield DiscoveryHit(self._line(command), command.run, command.name)
+
+    async def search(self, query: str) -> Hits:
+        # The palette sorts by the score, which has to be above 0.
+        for number, (shown, run, text) in enumerate(self._answers(query)):
+            yield Hit(1 / (number + 1), shown, run, text)
+
+    def _answers(self, query: str) -> Iterator[tuple[Content, Callable[[], object], str]]:
+        both = [*self.commands, *self.hidden]
+        named = [command for command in both if has_words(command.name, query)]
+        others = [command for command in both if command not in named and has_words(_words_of(command), query)]
+        for command in sorted(named, key=lambda command: -_likeness(command.name, query)):
+            yield self._line(command, query), command.run, command.name
+        for kind, text, run in self.find(query, room_for_text(self._width)):
+            yield _line(kind, text, self._width), run, text.plain
+        for command in others:
+            yield self._line(command), command.run, command.name
+
+    def _line(self, command: Command, query: str = "") -> Content:
+        return command_line(command, _marked(command.name, query), self._width)
+
+    @property
+    def _width(self) -> int:
+        # Beside the text there is a margin of two cells on each side, and a scrollbar.
+        return self.app.size.width - 6
+
+
+def palette_provider(
+    of: Sequence[Command],
+    when_typed: Sequence[Command] = (),
+    records: Callable[[str, int], Iterable[Found]] | None = None,
+) -> type[Provider]:
+    """A provider of commands, of others that are offered only for what is typed, and of records found by it."""
+
+    class Offered(Offers):
+        commands = of
+        hidden = when_typed
+
+        def find(self, query: str, width: int) -> Iterable[Found]:
+            return records(query, width) if records else ()
+
+    return Offered
+
+
+def records_found(
+    index: SearchIndex | None, archive: Archive, go_to: Callable[[str], object]
+) -> Callable[[str, int], Iterator[Found]]:
+    """A function that finds the records for what is typed, best first: the kind, the text, and how to go there."""
+
+    def find(query: str, width: int) -> Iterator[Found]:
+        if index is None:
+            return
+        from explorer.search import highlights
+
+        for hit in index.search(query, limit=_RECORDS)[:_RECORDS]:
+            record = archive.find(hit.ref)
+            if record is not None:
+                text = quote_text(record) if isinstance(record, Quote) else Content(one_line(title(record)))
+                spans = highlights(text.plain, hit)
+                for start, end in spans:
+                    text = text.stylize(styles.MATCH, start, end)
+                source = _source(record, archive) if width >= _SOURCE_FROM else Content("")
+                text = around(text, spans, max(1, width - source.cell_length))
+                yield str(hit.kind), text + source, partial(go_to, hit.ref)
+
+    return find
+
+
+def _source(record: AnyRecord, archive: Archive) -> Content:
+    """Who said a quote, after it; and of any record, whether it is a draft."""
+    speaker = archive.speaker(record) if isinstance(record, Quote) else None
+    name = Content.styled(f"  {one_line(speaker.name)}" if speaker else "", styles.NAME)
+    return Content.assemble(name, review(record, archive))
+
+
+def room_for_text(width: int) -> int:
+    """The width beside the column of groups, which is left out where there is no room for it."""
+    return max(1, width - _GROUP if width >= _GROUP_FROM else width)
+
+
+def command_line(command: Command, name: Content, width: int) -> Content:
+    """A command on one line: its group, its name, its key and what it is about, as far as there is room."""
+    if width >= _ABOUT_FROM:
+        key = Content.styled(command.key.ljust(_KEY), styles.LINK)
+        about = Content.styled(f" {command.about}", styles.MUTED)
+        return _line(command.group, Content.assemble(_padded(name, _NAME), " ", key, about), width)
+    key = Content.styled(f" {command.key}", styles.LINK) if command.key else Content("")
+    return _line(command.group, Content.assemble(_padded(name, room_for_text(width) - key.cell_length), key), width)
+
+
+def _line(group: str, text: Content, width: int) -> Content:
+    first = Content.styled(group.ljust(_GROUP), styles.MUTED) if width >= _GROUP_FROM else Content("")
+    return Content.assemble(first, text).truncate(max(1, width), ellipsis=True)
+
+
+def _padded(text: Content, width: int) -> Content:
+    """A text in a column; what is longer stays whole, and what follows gives way, where there is room for that."""
+    return text.pad_right(max(0, width - text.cell_length))
+
+
+def _marked(name: str, query: str) -> Content:
+    """A name with the typed words marked in it. It may be of a saved query, and so have any text: it is no markup."""
+    marked = Content(name)
+    for word in query.casefold().split():
+        at = name.casefold().find(word)
+        if at >= 0:
+            marked = marked.stylize(styles.MATCH, at, at + len(word))
+    return marked
+
+
+def _words_of(command: Command) -> str:
+    return f"{command.group} {command.name} {command.about}"
+
+
+def _likeness(name: str, query: str) -> int:
+    """How well a name that has all the typed words answers: as a whole, by its beginning, or by a part of it."""
+    name, query = name.casefold(), query.casefold().strip()
+    return 3 if name == query else 2 if name.startswith(query) else 1 if query in name else 0
+
 
 # From this height on there is room around the field and the list.
 _HIGH_FROM = 20
@@ -66,7 +308,7 @@ class _Commands(CommandList):
         line = y + self.scroll_offset.y
         if line >= len(self._lines) or self._lines[line][0] != self.highlighted:
             return strip
-        strip = strip.apply_style(SELECTED) if self.app.native_ansi_color else strip
+        strip = strip.apply_style(styles.SELECTED) if self.app.native_ansi_color else strip
         return Strip.join([Strip([Segment(signs.CURSOR.mark, next(iter(strip)).style)]), strip.crop(1)])
 
     def _move_page(self, direction: Direction) -> None:

@@ -28,19 +28,8 @@ _KEEPS_NOTHING = "This explorer keeps nothing: the address of a search, which Y 
 WITHHELD: Mapping[str, str] = MappingProxyType(
     dict.fromkeys(
         (
-            *(
-                "edit",
-                "edit_fields",
-                "tag",
-                "tag_again",
-                "add",
-                "propose",
-                "proposals",
-                "quote_words",
-                "undo",
-                "redo",
-                "mend",
-            ),
+            *("edit", "edit_fields", "tag", "tag_again", "add", "propose", "proposals", "quote_words"),
+            *("undo", "redo", "mend"),
             *("accept", "accept_sure", "reject", "who", "split", "merge"),
         ),
         _ONLY_READS,

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
-from textual.message import Message
 
 from explorer.describing.fields import ArticleLink, Link
 from explorer.desk.kept_queries import Queries
@@ -14,7 +13,7 @@ from explorer.model.history import Found
 from explorer.model.problems import Place, Problem
 from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot
-from explorer.ui.messages import message
+from explorer.ui.messages import Message
 
 if TYPE_CHECKING:
     from explorer.desk.changing import Edit as RecordEdit
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from explorer.topics.proposing import Proposal
 
 
-@message
 class GoIn(Message):
     """Add a record to the trail; for a quote, open its article there."""
 
@@ -36,14 +34,12 @@ def following(link: Link) -> OpenRecord | ReadArticle:
     return OpenRecord(link.ref)
 
 
-@message
 class Search(Message):
     """Search for what was typed."""
 
     typed: str
 
 
-@message
 class PointAt(Message):
     """Let the hit in this row be the one in use."""
 
@@ -78,21 +74,18 @@ class TakeWay(Message):
 # Fulfilled by the app, outside of the screens
 
 
-@message
 class Edit(Message):
     """Open the user's editor at a place."""
 
     place: Place
 
 
-@message
 class Mend(Message):
     """Write what was probably meant in place of what a problem is about."""
 
     problem: Problem
 
 
-@message
 class Change(Message):
     """Make edits of records, which are worked out from the archive as it is when their turn comes.
 
@@ -106,21 +99,18 @@ class Change(Message):
     told: str = ""
 
 
-@message
 class NotChanged(Message):
     """The answer to a `Change` that was not written: what it was about is as it was."""
 
     change: Change
 
 
-@message
 class Changed(Message):
     """The answer to a `Change` that was written, when the archive is shown with it."""
 
     change: Change
 
 
-@message
 class Copy(Message):
     """Put text on the clipboard. `what` names it in the message to the user."""
 
@@ -128,7 +118,6 @@ class Copy(Message):
     what: str
 
 
-@message
 class CopyWayBack(Message):
     """Put on the clipboard what reopens the view of a trail or a query. `shown` names the view."""
 
@@ -137,7 +126,6 @@ class CopyWayBack(Message):
     shown: str
 
 
-@message
 class Download(Message):
     """Hand something to the user's browser, which saves it as a file. `what` names it in the message to the user."""
 
@@ -153,14 +141,12 @@ class MainRequest(Message):
     """A request that the main screen fulfils. The app hands it on from the other screens."""
 
 
-@message
 class OpenRecord(MainRequest):
     """Start a new trail at a record."""
 
     ref: str
 
 
-@message
 class ReadArticle(MainRequest):
     """Open an article in the reader screen, at a quote or a passage if one is given."""
 
@@ -174,7 +160,6 @@ class ReadArticle(MainRequest):
         return cls(link.article, link.quote, link.passage)
 
 
-@message
 class OpenTrail(MainRequest):
     """Go to the panes, with a new trail, which may begin with what was found."""
 
@@ -182,18 +167,20 @@ class OpenTrail(MainRequest):
     found: Found | None = None
 
 
-@message
 class SearchFor(MainRequest):
     """Go to the panes, and search for a query; without one, for what is in the search box."""
 
     query: str | None = None
 
 
-@message
+# The screens that are views of the history.
+ScreenName = Literal["problems", "sources", "said", "timeline", "overview", "changes", "drafts", "proposals"]
+
+
 class ShowScreen(MainRequest):
     """Open another screen that shows the archive; `at` is the place in it, where it is not to be what is in use."""
 
-    name: Literal["problems", "sources", "said", "timeline", "overview", "changes", "drafts", "proposals"]
+    name: ScreenName
     at: tuple[str, ...] = ()
 
 
@@ -213,14 +200,12 @@ class GoForward(MainRequest):
     """Go to the view that was left by going back."""
 
 
-@message
 class EditFields(MainRequest):
     """Open a record in a form."""
 
     ref: str
 
 
-@message
 class Tag(MainRequest):
     """Let the user say with which topics to tag a quote, or all that are listed where it is.
 
@@ -231,7 +216,6 @@ class Tag(MainRequest):
     listed: ListedQuotes | None
 
 
-@message
 class TagAgain(MainRequest):
     """Tag a quote as the last ones were. `then` is called if there were any."""
 
@@ -239,7 +223,6 @@ class TagAgain(MainRequest):
     then: Callable[[], None]
 
 
-@message
 class QuoteWords(MainRequest):
     """Open a form for a new quote of some words of an article. `then` is called with its ref when it is written."""
 
@@ -248,21 +231,18 @@ class QuoteWords(MainRequest):
     then: Callable[[str], None]
 
 
-@message
 class Cite(MainRequest):
     """Let the user choose a format for the citation of a record."""
 
     ref: str
 
 
-@message
 class Export(MainRequest):
     """Let the user copy or save all records of one of these listings."""
 
     listings: tuple[Listing, ...]
 
 
-@message
 class ChangeQueries(MainRequest):
     """Change the queries that are kept between starts. `told` is what to tell the user; if empty, nothing is told."""
 
@@ -270,7 +250,6 @@ class ChangeQueries(MainRequest):
     told: str = ""
 
 
-@message
 class Propose(MainRequest):
     """Find out which topics the words of the archive propose, unless that is known.
 
@@ -280,7 +259,6 @@ class Propose(MainRequest):
     exactly: bool
 
 
-@message
 class Join(MainRequest):
     """Join a proposed topic with another one."""
 

@@ -34,9 +34,7 @@ class OffersTargets(Protocol):
 def targets_of(screen: Screen[object]) -> list[Target]:
     """All targets in view on a screen, links first, else in reading order of the widgets."""
     room = Region(0, 0, *screen.size)
-    offered = [
-        target for node in _shown(screen) for target in node.targets() if room.contains_point(target.region.offset)
-    ]
+    offered = (target for node in _shown(screen) for target in node.targets())
     shown = [target for target in offered if room.contains_point(target.region.offset)]
     return sorted(shown, key=lambda target: not target.is_link)
 

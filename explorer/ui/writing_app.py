@@ -15,27 +15,18 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import SuspendNotSupported
-from textual.message import Message
 
 from explorer.desk.settings import AS_THEY_COME, Settings
 from explorer.files.stamps import stamp_of
 from explorer.model.problems import Place
 from explorer.snapshot import Snapshot, is_installed
 from explorer.ui.configured_app import ConfiguredApp
-from explorer.ui.messages import message
 from explorer.ui.requests import Change, Changed, Copy, CopyWayBack, Edit, Mend, NotChanged
 
 if TYPE_CHECKING:
     from explorer.desk.changing import NotWrittenError, Written
     from explorer.desk.reviewing import NotPossibleError
     from explorer.desk.undoing import Later
-
-
-@message
-class EditorFailed(Message):
-    """An editor with a window of its own could not be started, or ended with an error."""
-
-    failure: str
 
 
 def _failure_of(
@@ -155,11 +146,7 @@ class WritingApp(ConfiguredApp):
         silent = subprocess.DEVNULL
         failure = _failure_of(command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True)
         if failure:
-            self.post_message(EditorFailed(failure))
-
-    @on(EditorFailed)
-    def _say_failed(self, event: EditorFailed) -> None:
-        self.notify(event.failure, severity="error")
+            self.call_later(self.notify, failure, severity="error")
 
     # The clipboard
 
@@ -229,20 +216,18 @@ class WritingApp(ConfiguredApp):
     def action_undo(self) -> None:
         from explorer.desk.undoing import undo
 
-        self._put(
-            _Job(
-                lambda snapshot: undo(snapshot.root, self._told_of),
-                lambda written: f"Undone: {_lowered(written.what)}.",
-            )
-        )
+        self._step("Undone", undo)
 
     def action_redo(self) -> None:
         from explorer.desk.undoing import redo
 
+        self._step("Done again", redo)
+
+    def _step(self, done: str, step: Callable[[Path, Later | None], Written]) -> None:
         self._put(
             _Job(
-                lambda snapshot: redo(snapshot.root, self._told_of),
-                lambda written: f"Done again: {_lowered(written.what)}.",
+                lambda snapshot: step(snapshot.root, self._told_of),
+                lambda written: f"{done}: {_lowered(written.what)}.",
             )
         )
 

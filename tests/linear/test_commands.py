@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.linear.commands import COMMANDS, Asked, NotUnderstoodError, understand
-from explorer.linear.session import Session
 
 
 @pytest.mark.parametrize(
@@ -54,12 +53,6 @@ def test_what_is_not_understood_is_met_with_the_nearest(line: str, told: str) ->
     with pytest.raises(NotUnderstoodError) as raised:
         understand(line)
     assert told in str(raised.value)
-
-
-def test_every_command_is_done_by_the_session() -> None:
-    """A command that the help names does something."""
-    for name in COMMANDS:
-        assert callable(getattr(Session, f"_do_{name}", None)) or name == "quit", name
 
 
 def test_no_two_commands_share_what_is_typed_for_them() -> None:

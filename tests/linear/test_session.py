@@ -368,6 +368,13 @@ def test_help_has_every_command_and_helps_with_one(listener: Listener) -> None:
     assert "did you mean “timeline”?" in listener.type("help timelime")
 
 
+def test_every_command_is_answered(listener: Listener) -> None:
+    """A command that the help names does something."""
+    for name in COMMANDS:
+        assert listener.type(name) or name == "quit", name
+        assert listener.left == (name == "quit"), name
+
+
 def test_quit_leaves(listener: Listener) -> None:
     assert "" == listener.type("quit")
     assert listener.left

@@ -16,7 +16,7 @@ from ui.driving import WIDE, opened
 from explorer.ui import screens, widgets
 from explorer.ui.app import ExplorerApp
 from explorer.ui.keys import keys_at_work, name_of
-from explorer.ui.palette_provider import commands
+from explorer.ui.palette import commands
 from explorer.ui.reading_app import WITHHELD, ReadingApp, address_of
 from explorer.ui.screens.key_help import help_for
 

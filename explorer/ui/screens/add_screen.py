@@ -5,59 +5,53 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
+from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from explorer.desk.adding import Outcome, add_files
-from explorer.desk.folders import shown
+from explorer.desk.folders import Found, Typed, beginning_with, completed, found_in, shown
 from explorer.display import clean
 from explorer.snapshot import Snapshot
 from explorer.ui.background import NoLongerWanted, pausing
-from explorer.ui.keys import KeysHere
-from explorer.ui.messages import message
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import OpenTrail, Reload, ShowScreen
-from explorer.ui.screens.file_screen import FileScreen
-from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.screens.archive_screen import LeafScreen, leaving
 from explorer.ui.widgets.file_list import FileList
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
+from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.text_field import PathField
 from explorer.ui.wording import styles
 
-
-@message
-class Progressed(Message):
-    """So many files are done."""
-
-    count: int
+_NOTHING = "There is no folder here, and no .txt, .md or .html."
 
 
-@message
-class Ended(Message):
-    """What became of each file; or why the archive could not be read."""
+class AddScreen(LeafScreen):
+    """Lets the user go through folders, adds the files that are chosen, and then goes to their drafts.
 
-    outcomes: Sequence[Outcome]
-    failure: str = ""
-
-
-class AddScreen(FileScreen):
-    """Adds the files that are chosen, and then goes to their drafts. What is wrong with a file is said in place."""
+    What is wrong with a file is said in place.
+    """
 
     CSS_PATH = "add_screen.tcss"
     AUTO_FOCUS = "#files"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *leaving("add", "A"),
-        Binding("a", "add", "Add", tooltip="Add the files that are marked, or the one in use", id="add-files"),
-    ]
+        bind("a", "add", "Add", "Add the files that are marked, or the one in use", id="add-files"),
+        bind("slash,tilde", "type", "Type a path", "Type a path; Tab completes it", id="search"),
+    )
+
+    path = getters.query_one(PathField)
+    files = getters.query_one(FileList)
 
     def __init__(self) -> None:
         super().__init__()
+        self._folder = Path()
+        self._found: list[Found] = []
+        self._why_none = ""
         self._new = ""
 
     def compose(self) -> ComposeResult:
@@ -69,7 +63,7 @@ class AddScreen(FileScreen):
     @property
     def keys_here(self) -> KeysHere:
         if self.focused is self.path:
-            leave = "stop" if self._is_adding else "to the list"
+            leave = "stop" if self.is_at_work("add") else "to the list"
             keys = {"submit": "take it", "complete": "complete", "leave": leave, "help": "help"}
             return KeysHere("the path", keys)
         count, file = len(self.files.marked), self.files.at_cursor
@@ -80,18 +74,102 @@ class AddScreen(FileScreen):
             "mark": "mark",
             "outer": "outer folder",
             "search": "type a path",
-            "leave": "stop" if self._is_adding else "back",
+            "leave": "stop" if self.is_at_work("add") else "back",
             "help": "help",
         }
         return KeysHere("the files", keys, [] if file else ["go-in", "mark"])
 
+    # Choosing
+
+    def on_mount(self) -> None:
+        self._look(Path.cwd())
+
+    def _look(self, folder: Path, at: Path | None = None) -> None:
+        self.run_worker(
+            partial(self._look_into, folder, at), "look", "look", "look into a folder", exclusive=True, thread=True
+        )
+
+    def _look_into(self, folder: Path, at: Path | None) -> None:
+        """Read a folder. To be called in a thread."""
+        try:
+            found, why = found_in(folder), ""
+        except (OSError, ValueError) as error:
+            found, why = [], f"{folder} can’t be read: {getattr(error, 'strerror', None) or error}"
+        self.call_later(self.show_found, folder, found, why, at)
+
+    def show_found(self, folder: Path, found: list[Found], why: str = "", at: Path | None = None) -> None:
+        """Show what is in a folder, or why that can't be read; `at` is what is to be in use."""
+        # A large folder that was passed while typing may be read last.
+        if folder == Typed.of(self.path.value).folder:
+            self._folder, self._found, self._why_none = folder, found, why
+            self._show_begun(at)
+
+    def _show_begun(self, at: Path | None = None) -> None:
+        """Show what begins with what is typed."""
+        typed = Typed.of(self.path.value)
+        found = beginning_with(self._found, typed.begin) if typed.folder == self._folder else []
+        self.files.show(self._folder, found, clean(self._why_none or _NOTHING), at)
+
+    @on(Input.Changed)
+    def _follow(self, event: Input.Changed) -> None:
+        event.stop()
+        folder = Typed.of(event.value).folder
+        if folder == self._folder:
+            self._show_begun()
+        else:
+            self._look(folder)
+
+    @on(FileList.Go)
+    def _go(self, event: FileList.Go) -> None:
+        event.stop()
+        with self.prevent(Input.Changed):
+            self.path.value = shown(event.folder)
+        self._look(event.folder, event.to)
+
+    def action_type(self) -> None:
+        self.set_focus(self.path)
+        self.path.cursor_position = len(self.path.value)
+
+    def action_complete(self) -> None:
+        self.path.value = completed(self.path.value, self._found)
+        self.path.cursor_position = len(self.path.value)
+
+    def action_to_list(self) -> None:
+        self.set_focus(self.files)
+
+    @on(Input.Submitted)
+    def _take_typed(self, event: Input.Submitted) -> None:
+        """Take the file that is typed, go into the folder, or to the list where that has to be chosen from."""
+        event.stop()
+        typed = Typed.of(event.value.strip())
+        named = [one for one in self._found if one.path.name == typed.begin]
+        begun = named or (list(self.files.rows) if typed.begin else [])
+        if typed.begin and not begun:
+            # What is no article is told as such.
+            self._add([typed.folder / typed.begin])
+        elif len(begun) == 1 and begun[0].is_folder:
+            self.post_message(FileList.Go(begun[0].path))
+        elif len(begun) == 1:
+            self._add([begun[0].path])
+        else:
+            self.set_focus(self.files)
+
+    @on(Lines.Chosen)
+    def _chosen(self, event: Lines.Chosen) -> None:
+        event.stop()
+        if self.files.at_cursor and self.files.at_cursor.is_folder:
+            self.files.action_inner()
+        else:
+            self.action_add()
+
     # Adding
 
     def action_add(self) -> None:
-        self.take_chosen()
+        if files := self.files.chosen:
+            self._add(files)
 
-    def take(self, files: Sequence[Path]) -> None:
-        if not self._is_adding:
+    def _add(self, files: Sequence[Path]) -> None:
+        if not self.is_at_work("add"):
             self._tell("")
             work = partial(self._added, self.snapshot, [str(file) for file in files])
             self.run_worker(work, "add", "add", "add articles", thread=True)
@@ -105,37 +183,29 @@ class AddScreen(FileScreen):
             nonlocal done
             pause()
             done = count
-            self.post_message(Progressed(count))
+            self.call_later(self._say_how_far, count)
 
-        outcomes: list[Outcome] = []
+        outcomes: Sequence[Outcome] = ()
+        failure = ""
         try:
             outcomes = add_files(snapshot, files, before_each, pause)
         except OSError as error:
-            self.post_message(Ended([], f"{snapshot.root} can’t be read: {error.strerror}"))
+            failure = f"{snapshot.root} can’t be read: {error.strerror}"
         except NoLongerWanted:
-            self.post_message(Ended([], f"Stopped after {done} of {len(files)}."))
-        else:
-            self.post_message(Ended(outcomes))
+            failure = f"Stopped after {done} of {len(files)}."
+        self.call_later(self._say_what_became, outcomes, failure)
 
-    @property
-    def _is_adding(self) -> bool:
-        return any(worker.group == "add" and worker.is_running for worker in self.workers)
+    def _say_how_far(self, count: int) -> None:
+        if count:
+            self.files.border_subtitle = f"{count} added; esc stops"
 
-    @on(Progressed)
-    def _say_how_far(self, event: Progressed) -> None:
-        event.stop()
-        if event.count:
-            self.files.border_subtitle = f"{event.count} added; esc stops"
-
-    @on(Ended)
-    def _say_what_became(self, event: Ended) -> None:
-        event.stop()
-        wrong = [f"{Path(outcome.file).name}: {outcome.why}" for outcome in event.outcomes if outcome.why]
-        added = [outcome.done for outcome in event.outcomes if outcome.done]
-        self.files.unmark([Path(outcome.file) for outcome in event.outcomes if outcome.done])
-        self._tell("\n".join([event.failure, *wrong] if event.failure else wrong))
+    def _say_what_became(self, outcomes: Sequence[Outcome], failure: str) -> None:
+        wrong = [f"{Path(outcome.file).name}: {outcome.why}" for outcome in outcomes if outcome.why]
+        added = [outcome.done for outcome in outcomes if outcome.done]
+        self.files.unmark([Path(outcome.file) for outcome in outcomes if outcome.done])
+        self._tell("\n".join([failure, *wrong] if failure else wrong))
         # What was added is told when the archive has been read again, as any change of it.
-        if added or event.failure:
+        if added or failure:
             self.post_message(Reload())
         if added and not wrong:
             drafts = [each.quote.ref for done in added for each in done.draft.quotes]
@@ -160,7 +230,7 @@ class AddScreen(FileScreen):
         line.set_class(not text, "-empty")
 
     def action_leave(self) -> None:
-        if self._is_adding:
+        if self.is_at_work("add"):
             self.workers.cancel_group(self, "add")
             # Whoever stops it goes on to leave: q is no letter of a path then.
             self.set_focus(self.files)

@@ -1,22 +1,28 @@
-"""The base of every screen that shows the archive: a snapshot, and keys that mean the same on all of them."""
+"""The bases of the screens that show the archive: of each of them, and of those that open over the panes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from msgspec.structs import replace
+from textual import on
 from textual.actions import SkipAction
-from textual.binding import Binding, BindingType
+from textual.await_complete import AwaitComplete
+from textual.binding import Binding
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.worker import get_current_worker
 
 from explorer.desk.settings import AS_THEY_COME, Settings
+from explorer.model.history import ScreenView, View
 from explorer.model.records import AnyRecord, Article, Kind, Quote, title
 from explorer.snapshot import Snapshot, pending
-from explorer.ui.keys import KeysHere
+from explorer.ui.background import NoLongerWanted, pausing
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import (
     Change,
     Cite,
@@ -33,6 +39,7 @@ from explorer.ui.requests import (
     Tag,
     TagAgain,
 )
+from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording.listings import listing
 
 if TYPE_CHECKING:
@@ -42,6 +49,15 @@ if TYPE_CHECKING:
     from explorer.topics.proposing import Proposal
 
 
+ResultT = TypeVar("ResultT")
+
+# Up to this many quotes are looked through before a screen is shown, which takes at most a tenth of a second.
+AT_ONCE = 5_000
+# The bindings that leave every screen.
+LEAVING = (
+    bind("escape", "leave", "Leave"),
+    bind("q", "leave", "Leave", id="quit", show=False),
+)
 # A terminal with fewer lines is low: what is beside the main thing gives way to it.
 LOW = 18
 # What most screens can open, for the line of keys where there is room.
@@ -58,6 +74,8 @@ ELSEWHERE = {
     "changes": "last edits",
     "commands": "commands",
 }
+# The ways on from a leaf: back, the help, and elsewhere.
+WAYS_ON = {"leave": "back", "help": "help", **ELSEWHERE}
 # What has no effect where no record is in use.
 ON_A_RECORD = ("go-in", "edit", "edit-fields", "copy-citation", "cite")
 # And where no quote is.
@@ -72,62 +90,25 @@ class ArchiveScreen(Screen[str | None]):
     # Whether a screen shows what its own keys did to the archive, so that no message has to say so.
     shows_edits: ClassVar[bool] = False
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - declared so by Textual
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "left_square_bracket,alt+left,backspace",
-            "back",
-            "Back",
-            key_display="[",
-            tooltip="The view before",
-            id="back",
-        ),
-        Binding(
-            "right_square_bracket,alt+right",
-            "forward",
-            "Forward",
-            key_display="]",
-            tooltip="The view after",
-            id="forward",
-        ),
-        Binding(
+    BINDINGS = bindings(
+        bind("left_square_bracket,alt+left,backspace", "back", "Back", "The view before"),
+        bind("right_square_bracket,alt+right", "forward", "Forward", "The view after"),
+        bind(
             "P",
             "propose",
             "Propose drafts",
-            tooltip="Draft what the article in use has in no quote yet; D goes through the drafts",
-            id="propose",
-            show=False,
+            "Draft what the article in use has in no quote yet; D goes through the drafts",
         ),
-        Binding("e", "edit", "Edit", tooltip="Edit the record’s YAML at its line in $VISUAL or $EDITOR", id="edit"),
-        Binding("E", "edit_fields", "Edit fields", tooltip="Edit the record’s fields in a form", id="edit-fields"),
-        Binding("T", "tag", "Tag", tooltip="Tag the quote with topics, or all that are listed with it", id="tag"),
-        Binding(
-            "full_stop",
-            "tag_again",
-            "Tag again",
-            key_display=".",
-            tooltip="Tag the quote as the last ones were, and go to the next",
-            show=False,
-            id="tag-again",
-        ),
-        Binding(
-            "r", "reload", "Reload", tooltip="Read the archive again (it is also done when a file changes)", id="reload"
-        ),
-        Binding(
-            "y", "copy_citation", "Copy citation", tooltip="Copy the quote or record as a citation", id="copy-citation"
-        ),
-        Binding(
-            "x",
-            "export",
-            "Copy or save all",
-            tooltip="Copy or save all that is listed here, in one of several formats",
-            id="export",
-            show=False,
-        ),
-        Binding("ctrl+y", "cite", "Cite as", tooltip="Choose a format, and copy the citation in it", id="cite"),
-        Binding(
-            "Y", "copy_command", "Copy command", tooltip="Copy the command that reopens this view", id="copy-command"
-        ),
-    ]
+        bind("e", "edit", "Edit", "Edit the record’s YAML at its line in $VISUAL or $EDITOR"),
+        bind("E", "edit_fields", "Edit fields", "Edit the record’s fields in a form"),
+        bind("T", "tag", "Tag", "Tag the quote with topics, or all that are listed with it"),
+        bind("full_stop", "tag_again", "Tag again", "Tag the quote as the last ones were, and go to the next"),
+        bind("r", "reload", "Reload", "Read the archive again (it is also done when a file changes)"),
+        bind("y", "copy_citation", "Copy citation", "Copy the quote or record as a citation"),
+        bind("x", "export", "Copy or save all", "Copy or save all that is listed here, in one of several formats"),
+        bind("ctrl+y", "cite", "Cite as", "Choose a format, and copy the citation in it"),
+        bind("Y", "copy_command", "Copy command", "Copy the command that reopens this view"),
+    )
 
     snapshot: reactive[Snapshot] = reactive(pending(Path()), init=False)
     settings: reactive[Settings] = reactive(AS_THEY_COME, init=False)
@@ -281,3 +262,91 @@ def _proposed(article: str, snapshot: Snapshot) -> Sequence[RecordEdit]:
     from explorer.desk.adding import proposing
 
     return proposing(article, snapshot)
+
+
+def leaving(id: str, key: str) -> tuple[Binding, ...]:
+    """The bindings that leave a screen: those of every screen, and the one that opened it, by its id and its key."""
+    return (*LEAVING, bind(key, "leave", "Leave", id=id, show=False))
+
+
+class LeafScreen(ArchiveScreen):
+    """A screen that shows the archive as it is now, and does not change the state of any other screen.
+
+    The screen that opens it binds its `snapshot`. A subclass shows that in `show_archive`. It begins at `start`, which
+    is its view until the cursor has been put there: then the subclass makes `start` None.
+    """
+
+    def __init__(self, start: ScreenView | None = None) -> None:
+        super().__init__()
+        self.start = start
+
+    def show_archive(self) -> None:
+        """Show the snapshot: called when the screen opens, and for each new snapshot. The place in use must stay."""
+        raise NotImplementedError
+
+    def watch_snapshot(self) -> None:
+        if self.is_mounted:
+            self.show_archive()
+
+    @property
+    def view(self) -> View | None:
+        """The view that brings this screen back as it is now; None when it is no view of the history."""
+        return self.here if self.start is None else self.start
+
+    @property
+    def here(self) -> View | None:
+        """The view of what is in use, once the screen has begun."""
+        return None
+
+    def count(self, what: str, counted: Callable[[], ResultT], show: Callable[[ResultT], None]) -> None:
+        """Show what is counted: at once, or of many quotes behind the screen, unless the archive has changed by then.
+
+        A large archive is counted by the work of the name `what` in `store.apart`.
+        """
+        snapshot = self.snapshot
+        if len(self.countable.archive.of_kind(Kind.QUOTE)) <= AT_ONCE:
+            show(counted())
+            return
+
+        def show_late(result: ResultT) -> None:
+            if snapshot is self.snapshot:
+                show(result)
+
+        def work() -> None:
+            # Imported here: few archives are so large.
+            from explorer.store.apart import answer, is_apart
+
+            found, pause = None, pausing(get_current_worker(), self)
+            with suppress(NoLongerWanted):
+                if is_apart(snapshot):
+                    found = answer(what, snapshot.root, snapshot.kept, pause)
+                self.call_later(show_late, counted() if found is None else found)
+
+        # Without a description, Textual would make one, and write out all that the function refers to.
+        self.run_worker(work, "count", "count", "count the quotes", exclusive=True, thread=True)
+
+    @on(Lines.CursorMoved)
+    def _on_another_row(self, event: Lines.CursorMoved) -> None:
+        event.stop()
+        self.refresh_bindings()  # some keys have an effect on some rows only
+
+    def is_at_work(self, group: str) -> bool:
+        """Whether a worker of a group runs."""
+        return any(worker.group == group and worker.is_running for worker in self.workers)
+
+    def dismiss(self, result: str | None = None) -> AwaitComplete:
+        """Leave once. For a second click Textual would leave the screen below as well, and crash when there is none."""
+        return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
+
+    def action_leave(self) -> None:
+        self.action_back()
+
+    def action_back(self) -> None:
+        if self.view is None:
+            self.dismiss(None)
+        else:
+            super().action_back()
+
+    def action_forward(self) -> None:
+        if self.view is not None:
+            super().action_forward()

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from explorer.describing.edits import HOW_TO_EDIT, NO_EDITS, EditHead, EditRow, edit_rows
@@ -15,10 +13,9 @@ from explorer.describing.how_read import time_of
 from explorer.describing.match_reasons import place_of
 from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord
-from explorer.ui.keys import KeysHere, withheld
+from explorer.ui.keys import KeysHere, bind, bindings, withheld
 from explorer.ui.requests import Edit, OpenRecord, ReadArticle
-from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
-from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.screens.archive_screen import ON_A_RECORD, WAYS_ON, LeafScreen, leaving
 from explorer.ui.widgets.cards import Cards
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Headed, Lines, Listed
@@ -74,20 +71,16 @@ class ChangesScreen(LeafScreen):
     """All edits since the explorer was started, the latest first, by record. `start` has the key of a row."""
 
     CSS_PATH = "changes_screen.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *leaving("changes", "c"),
-        Binding("o", "read", "Article", tooltip="Open the article where the record stands", id="read"),
-    ]
+        bind("o", "read", "Article", "Open the article where the record stands"),
+    )
 
-    start: ScreenView | None
+    rows = getters.query_one(EditList)
 
     def compose(self) -> ComposeResult:
         yield EditList("edits", "What the last edits meant")
         yield KeyHints().data_bind(LeafScreen.snapshot)
-
-    @property
-    def rows(self) -> EditList:
-        return self.query_one(EditList)
 
     def show_archive(self) -> None:
         self.rows.show(list(edit_rows(self.edits, self.snapshot.archive)))
@@ -116,9 +109,7 @@ class ChangesScreen(LeafScreen):
             "edit": "edit",
             "copy-citation": "copy citation",
             "read": "article",
-            "leave": "back",
-            "help": "help",
-            **ELSEWHERE,
+            **WAYS_ON,
         }
         idle = () if self.record else (*ON_A_RECORD, "read")
         return KeysHere("the changes", keys, ["changes", *idle])
@@ -145,11 +136,6 @@ class ChangesScreen(LeafScreen):
             self.notify("Nothing here stands in an article.", severity="warning")
         else:
             self.say_nothing_selected()
-
-    @on(Lines.CursorMoved)
-    def _on_another_row(self, event: Lines.CursorMoved) -> None:
-        event.stop()
-        self.refresh_bindings()  # some keys have an effect on some rows only
 
     @on(Lines.Chosen)
     def _go_in(self, event: Lines.Chosen) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from explorer.describing import signs
@@ -18,7 +17,7 @@ from explorer.display import one_line
 from explorer.model.archive import Archive
 from explorer.model.records import Person, Topic
 from explorer.topics.proposing import Proposal, joined
-from explorer.ui.keys import KeysHere
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.screens.prompt import Prompt
 
 
@@ -29,12 +28,10 @@ class ChoicePrompt(Prompt):
     `between` two of them, and before one that is `unmarked`. `place` is what the help calls this prompt.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,tab", "choose(1)", "Next", show=False, tooltip="The next one that is offered", id="next-choice"),
-        Binding(
-            "up,shift+tab", "choose(-1)", "Before", show=False, tooltip="The one offered before", id="choice-before"
-        ),
-    ]
+    BINDINGS = bindings(
+        bind("down,tab", "choose(1)", "Next", "The next one that is offered", id="next-choice"),
+        bind("up,shift+tab", "choose(-1)", "Before", "The one offered before", id="choice-before"),
+    )
     between: ClassVar[str] = "   "
     unmarked: ClassVar[str] = ""
     place: ClassVar[str]

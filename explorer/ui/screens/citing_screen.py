@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -15,8 +13,8 @@ from textual.widgets import Static
 from explorer.citing import Format, formats_for
 from explorer.display import clean
 from explorer.model.records import AnyRecord
-from explorer.ui.keys import KeysHere
-from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.keys import KeysHere, bind, bindings
+from explorer.ui.screens.archive_screen import LeafScreen, leaving
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines, Listed
 from explorer.ui.wording import styles
@@ -36,18 +34,11 @@ class CitingScreen(LeafScreen):
     """Lets the user choose the format of a citation. Its result is the text to copy, or None."""
 
     CSS_PATH = "citing_screen.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *leaving("cite", "ctrl+y"),
-        Binding("enter", "choose", "Copy", tooltip="Copy the citation as it is shown, and leave", id="go-in"),
-        Binding(
-            "tab",
-            "app.focus_next",
-            "Scroll",
-            tooltip="To the citation, to scroll in it, and back",
-            show=False,
-            id="scroll",
-        ),
-    ]
+        bind("enter", "choose", "Copy", "Copy the citation as it is shown, and leave", id="go-in"),
+        bind("tab", "app.focus_next", "Scroll", "To the citation, to scroll in it, and back", id="scroll"),
+    )
 
     def __init__(self, ref: str) -> None:
         super().__init__()
@@ -88,8 +79,7 @@ class CitingScreen(LeafScreen):
         chosen.rows_changed()
 
     @on(Lines.CursorMoved)
-    def _preview(self, event: Lines.CursorMoved) -> None:
-        event.stop()
+    def _preview(self) -> None:
         self.query_one("#citation Static", Static).update(Content(clean(self.citation)))
 
     @on(Lines.Chosen)

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import chain
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 
 from explorer.describing.fields import Part, Tone
 from explorer.desk.steps import NotWrittenError
 from explorer.display import clean, one_line
-from explorer.ui.keys import KeysHere
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines, ReadText
 from explorer.ui.wording.styles import TONES
@@ -69,11 +67,11 @@ class ConflictScreen(Screen[None]):
 
     CSS_PATH = "conflict_screen.tcss"
     AUTO_FOCUS = "#conflict"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave", key_display="esc", id="leave"),
-        Binding("q", "leave", "Leave", show=False, id="quit"),
-        Binding("left_square_bracket,backspace", "leave", "Leave", show=False, id="back"),
-    ]
+    BINDINGS = bindings(
+        bind("escape", "leave", "Leave"),
+        bind("q", "leave", "Leave", id="quit", show=False),
+        bind("left_square_bracket,backspace", "leave", "Leave", id="back", show=False),
+    )
 
     def __init__(self, refused: NotWrittenError) -> None:
         super().__init__()

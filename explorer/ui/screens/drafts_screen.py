@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.message import Message
 
 from explorer.desk import reviewing
 from explorer.desk.changing import Edit
@@ -22,12 +19,10 @@ from explorer.desk.reviewing import Draft, NotQuoted, Queue
 from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Article, Kind, Quote
 from explorer.snapshot import Snapshot, pending
-from explorer.ui.guessing import Guessed, Guessing
-from explorer.ui.keys import KeysHere, withheld
-from explorer.ui.messages import message
+from explorer.ui.guessing import Guessing
+from explorer.ui.keys import KeysHere, bind, bindings, withheld
 from explorer.ui.requests import Change, Changed, NotChanged, OpenTrail, Propose, ReadArticle, ShowScreen
-from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_QUOTE, ON_A_RECORD
-from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.screens.archive_screen import AT_ONCE, ON_A_QUOTE, ON_A_RECORD, WAYS_ON, LeafScreen, leaving
 from explorer.ui.widgets.draft_list import TOPICS, DraftInArticle, DraftList, words_of
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
@@ -35,8 +30,6 @@ from explorer.ui.wording.about_drafts import about_draft
 from explorer.ui.wording.about_proposals import about_proposals
 
 _BESIDE_FROM, _TALL_FROM = 110, 30
-# Of more quotes than this, finding the drafts among them is left to a thread.
-_AT_ONCE = 5_000
 
 
 class DraftsScreen(LeafScreen):
@@ -52,43 +45,24 @@ class DraftsScreen(LeafScreen):
     shows_edits = True
     HORIZONTAL_BREAKPOINTS = [(0, "-below"), (_BESIDE_FROM, "-beside")]  # noqa: RUF012 - declared so by Textual
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middling"), (_TALL_FROM, "-tall")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *leaving("drafts", "D"),
-        Binding(
-            "a",
-            "accept",
-            "Accept",
-            tooltip="Accept the draft, of a quote also the new name of its speaker; go to the next",
-            id="accept",
-        ),
-        Binding(
-            "S",
-            "accept_sure",
-            "Accept all sure",
-            tooltip="Accept all drafts of this article that are sure",
-            id="accept-sure",
-        ),
-        Binding(
+        bind("a", "accept", "Accept", "Accept the draft, of a quote also the new name of its speaker; go to the next"),
+        bind("S", "accept_sure", "Accept all sure", "Accept all drafts of this article that are sure"),
+        bind(
             "d",
             "reject",
             "Reject",
-            tooltip="Take the draft out for good; of a person who speaks in quotes, all but the name; of words that "
+            "Take the draft out for good; of a person who speaks in quotes, all but the name; of words that "
             "are nobody’s, that they are",
-            id="reject",
         ),
-        Binding("w", "who", "Who speaks", tooltip="Say who speaks: somebody of the archive, or somebody new", id="who"),
-        Binding("b", "split", "Split", tooltip="Make a quote of each segment", id="split"),
-        Binding("m", "merge", "Merge", tooltip="Join the next draft to this one as a further segment", id="merge"),
-    ]
+        bind("w", "who", "Who speaks", "Say who speaks: somebody of the archive, or somebody new"),
+        bind("b", "split", "Split", "Make a quote of each segment"),
+        bind("m", "merge", "Merge", "Join the next draft to this one as a further segment"),
+    )
 
-    @message
-    class Found(Message):
-        """The drafts of a snapshot."""
-
-        snapshot: Snapshot
-        queue: Queue
-
-    start: ScreenView | None
+    list = getters.query_one(DraftList)
+    shown = getters.query_one(DraftInArticle)
 
     def __init__(self, start: ScreenView) -> None:
         super().__init__(start)
@@ -97,21 +71,13 @@ class DraftsScreen(LeafScreen):
         self._gone: set[str] = set()
         self._taken: set[str] = set()
         self._leaving: list[tuple[Change, Sequence[str], str]] = []
-        self._guesses = Guessing(self)
+        self._guesses = Guessing(self, self._show_guesses)
 
     def compose(self) -> ComposeResult:
         with Container(id="drafts"):
             yield DraftList(self._guess_of)
             yield DraftInArticle()
         yield KeyHints().data_bind(LeafScreen.snapshot)
-
-    @property
-    def list(self) -> DraftList:
-        return self.query_one(DraftList)
-
-    @property
-    def shown(self) -> DraftInArticle:
-        return self.query_one(DraftInArticle)
 
     @property
     def record(self) -> AnyRecord | None:
@@ -137,9 +103,7 @@ class DraftsScreen(LeafScreen):
             "split": "split",
             "merge": "merge with next",
             **({"proposals": "proposed topics"} if self.list.proposed else {}),
-            "leave": "back",
-            "help": "help",
-            **ELSEWHERE,
+            **WAYS_ON,
         }
         idle = ["drafts"]
         idle += [] if isinstance(self.list.draft, Quote) else ON_A_QUOTE
@@ -161,9 +125,8 @@ class DraftsScreen(LeafScreen):
         snapshot = self.snapshot
         if _have_same_drafts(snapshot, self._found_in):
             self._show_queue()
-        elif len(snapshot.archive.of_kind(Kind.QUOTE)) <= _AT_ONCE:
-            self._found_in, self._queue = snapshot, reviewing.queue(snapshot)
-            self._show_queue()
+        elif len(snapshot.archive.of_kind(Kind.QUOTE)) <= AT_ONCE:
+            self._show_found(snapshot, reviewing.queue(snapshot))
         else:
             self._look_behind(snapshot)
 
@@ -181,14 +144,12 @@ class DraftsScreen(LeafScreen):
             self.run_worker(partial(self._find, snapshot), "find", "find", "find drafts", exclusive=True, thread=True)
 
     def _find(self, snapshot: Snapshot) -> None:
-        self.post_message(self.Found(snapshot, reviewing.queue(snapshot)))
+        self.call_later(self._show_found, snapshot, reviewing.queue(snapshot))
 
-    @on(Found)
-    def _show_found(self, event: Found) -> None:
+    def _show_found(self, snapshot: Snapshot, queue: Queue) -> None:
         """Show the drafts that a thread found, unless the archive has changed since."""
-        event.stop()
-        if _have_same_drafts(event.snapshot, self.snapshot):
-            self._found_in, self._queue = event.snapshot, event.queue
+        if _have_same_drafts(snapshot, self.snapshot):
+            self._found_in, self._queue = snapshot, queue
             self._show_queue()
 
     def _show_queue(self) -> None:
@@ -222,10 +183,7 @@ class DraftsScreen(LeafScreen):
         self._guesses.guess_from(self.snapshot, self.list.drafts, self.list.cursor)
         self._say()
 
-    @on(Guessed)
-    def _show_guesses(self, event: Guessed) -> None:
-        event.stop()
-        self._guesses.learn(event.article, event.text, event.guesses)
+    def _show_guesses(self) -> None:
         self.list.refresh()
         self._say()
 

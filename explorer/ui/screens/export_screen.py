@@ -6,16 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-from typing import ClassVar, TypeAlias
+from typing import TypeAlias
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -25,10 +23,9 @@ from explorer.exporting import ListFormat, formats_of, pieces
 from explorer.exporting.extract import NotExportedError
 from explorer.exporting.formats import SAVED_FORMATS, SavedFormat
 from explorer.model.records import AnyRecord
-from explorer.ui.keys import KeysHere
-from explorer.ui.messages import message
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import Copy, Download, Listing
-from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.screens.archive_screen import LeafScreen, leaving
 from explorer.ui.screens.prompt import Prompt
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines, Listed
@@ -108,46 +105,23 @@ _SHOWN = 25
 _STEP = 200
 
 
-@message
-class Progressed(Message):
-    """So many records are written."""
-
-    count: int
-
-
 # What becomes of the records: a file that was written, or a request for it.
 Outcome: TypeAlias = Path | Copy | Download
 HandOver: TypeAlias = Callable[[bytes], Outcome]
-
-
-@message
-class Written(Message):
-    """All records are written."""
-
-    outcome: Outcome
-
-
-@message
-class NotWritten(Message):
-    """The records could not be saved."""
-
-    reason: str
 
 
 class ExportScreen(LeafScreen):
     """Lets the user copy or save all records of a listing. Long work says how far it is, and ends with Esc."""
 
     CSS_PATH = "export_screen.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *leaving("export", "x"),
-        Binding("enter", "choose", "Copy", id="copy-export", tooltip="Copy all of it in this format, and leave"),
-        Binding(
-            "ctrl+s", "save", "Save", id="save-export", tooltip="Save all of it in this format as a file, and leave"
-        ),
-        Binding(
-            "tab", "app.focus_next", "Scroll", id="scroll-export", tooltip="To the text, to scroll in it", show=False
-        ),
-    ]
+        bind("enter", "choose", "Copy", "Copy all of it in this format, and leave", id="copy-export"),
+        bind("ctrl+s", "save", "Save", "Save all of it in this format as a file, and leave", id="save-export"),
+        bind("tab", "app.focus_next", "Scroll", "To the text, to scroll in it", id="scroll-export"),
+    )
+
+    list = getters.query_one(ChoiceList)
 
     def __init__(self, listings: Sequence[Listing]) -> None:
         super().__init__()
@@ -174,10 +148,6 @@ class ExportScreen(LeafScreen):
         return KeysHere("what to copy or save", keys)
 
     @property
-    def list(self) -> ChoiceList:
-        return self.query_one(ChoiceList)
-
-    @property
     def choice(self) -> Choice | None:
         """The records and the format under the cursor."""
         return self.list.at_cursor
@@ -192,13 +162,12 @@ class ExportScreen(LeafScreen):
             Choice(listing, records, format)
             for listing, records in held
             if records
-            for format in (*listing.formats, *_formats_of(records))
+            for format in chain[ListFormat | SavedFormat](listing.formats, formats_of(records), SAVED_FORMATS)
         ]
         self.list.rows_changed()
 
     @on(Lines.CursorMoved)
-    def _preview(self, event: Lines.CursorMoved) -> None:
-        event.stop()
+    def _preview(self) -> None:
         choice, text = self.choice, ""
         if choice and isinstance(choice.format, SavedFormat):
             text = f"It is saved as a file: {choice.format.use}."
@@ -208,7 +177,6 @@ class ExportScreen(LeafScreen):
             text = "".join(first) + (f"\n… and {more:,} more" if more > 0 else "")
         self.query_one("#preview Static", Static).update(Content(clean(text)))
         self.query_one("#preview").scroll_home(animate=False)
-        self.refresh_bindings()  # what Enter does
 
     # Writing all of it
 
@@ -254,11 +222,11 @@ class ExportScreen(LeafScreen):
             else:
                 content = self._joined(choice.records, choice.format)
             if not get_current_worker().is_cancelled:
-                self.post_message(Written(hand_over(content)))
+                self.call_later(self._end, hand_over(content))
         except UnicodeEncodeError as error:
-            self.post_message(NotWritten(f"It can’t be written: {error}."))
+            self.call_later(self._say_why_not, f"It can’t be written: {error}.")
         except (NotSavedError, NotExportedError) as error:
-            self.post_message(NotWritten(str(error)))
+            self.call_later(self._say_why_not, str(error))
 
     def _joined(self, records: Sequence[AnyRecord], format: ListFormat) -> bytes:
         """All records as one text, or as much of it as there was when it was stopped."""
@@ -268,42 +236,28 @@ class ExportScreen(LeafScreen):
             if number % _STEP == 0:
                 if worker.is_cancelled:
                     break
-                self.post_message(Progressed(number))
+                self.call_later(self._say_how_far, number)
         return "".join(text).encode(format.encoding)
 
-    @property
-    def _is_writing(self) -> bool:
-        return any(worker.group == "export" and worker.is_running for worker in self.workers)
+    def _say_how_far(self, count: int) -> None:
+        if self.choice and self.is_at_work("export"):
+            self.list.border_subtitle = f"{count:,} of {len(self.choice.records):,}; esc stops"
 
-    @on(Progressed)
-    def _say_how_far(self, event: Progressed) -> None:
-        event.stop()
-        if self.choice and self._is_writing:
-            self.list.border_subtitle = f"{event.count:,} of {len(self.choice.records):,}; esc stops"
-
-    @on(Written)
-    def _hand_over(self, event: Written) -> None:
-        event.stop()
-        if isinstance(event.outcome, Path):
+    def _end(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Path):
             what = self.choice.listing.what if self.choice else "it"
-            self.notify(f"Saved {what} as {event.outcome}.", timeout=6)
+            self.notify(f"Saved {what} as {outcome}.", timeout=6)
         else:
-            self.post_message(event.outcome)
+            self.post_message(outcome)
         self.dismiss(None)
 
-    @on(NotWritten)
-    def _say_why_not(self, event: NotWritten) -> None:
-        event.stop()
+    def _say_why_not(self, reason: str) -> None:
         self.list.border_subtitle = ""
-        self.notify(event.reason, severity="error")
+        self.notify(reason, severity="error")
 
     def action_leave(self) -> None:
-        if self._is_writing:
+        if self.is_at_work("export"):
             self.workers.cancel_group(self, "export")
             self.list.border_subtitle = "stopped"
         else:
             super().action_leave()
-
-
-def _formats_of(records: Sequence[AnyRecord]) -> list[ListFormat | SavedFormat]:
-    return [*formats_of(records), *SAVED_FORMATS]

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.timer import Timer
@@ -23,8 +20,7 @@ from explorer.desk.removing import listed, removing, what_else_changes, why_kept
 from explorer.display import one_line
 from explorer.model.records import ref
 from explorer.snapshot import Snapshot
-from explorer.ui.keys import KeysHere
-from explorer.ui.messages import message
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import Change, Changed, NotChanged
 from explorer.ui.screens.archive_screen import LOW
 from explorer.ui.screens.prompt import Question
@@ -38,21 +34,6 @@ _PAUSE = 0.1
 _NARROW = 70
 
 
-@message
-class WordsChecked(Message):
-    """It is known how the words of a form stand in their articles."""
-
-    form: Form
-    remarks: Mapping[str, Remark]
-
-
-@message
-class Guessed(Message):
-    """It is known what can be known of a new quote."""
-
-    guess: Guess
-
-
 class FormScreen(ModalScreen[str | None]):
     """Shows a form over the screen that asked for it. Its result is the ref of the record, if it was written.
 
@@ -63,21 +44,16 @@ class FormScreen(ModalScreen[str | None]):
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NARROW, "-wide")]  # noqa: RUF012 - declared so by Textual
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", priority=True, tooltip="Write what was changed", id="save"),
-        Binding("escape", "leave", "Leave", tooltip="Leave; what was changed is asked about", id="leave"),
-        Binding(
-            "ctrl+d",
-            "remove",
-            "Delete",
-            priority=True,
-            tooltip="Delete the record; what refers to it is told",
-            id="remove",
-        ),
-        Binding("f1", "app.help", "Help", show=False, tooltip="Every key and what it does", id="help"),
-    ]
+    BINDINGS = bindings(
+        bind("ctrl+s", "save", "Save", "Write what was changed", priority=True),
+        bind("escape", "leave", "Leave", "Leave; what was changed is asked about"),
+        bind("ctrl+d", "remove", "Delete", "Delete the record; what refers to it is told", priority=True),
+        bind("f1", "app.help", "Help", "Every key and what it does"),
+    )
 
     snapshot: reactive[Snapshot | None] = reactive(None, init=False)
+
+    rows = getters.query_one(FormRows)
 
     def __init__(self, form: Form, snapshot: Snapshot, guess: Callable[[], Guess] | None = None) -> None:
         super().__init__()
@@ -115,10 +91,6 @@ class FormScreen(ModalScreen[str | None]):
         return self.snapshot or self._first
 
     @property
-    def rows(self) -> FormRows:
-        return self.query_one(FormRows)
-
-    @property
     def keys_here(self) -> KeysHere:
         row = self.rows.in_use
         offers = row is not None and row.is_offering
@@ -138,21 +110,19 @@ class FormScreen(ModalScreen[str | None]):
         self.rows.use(first)
         if self._guess:
             self._tell("Reading who says it …")
-            self.run_worker(self._find_out, "guess", "guess", "read who says it", thread=True)
+            work = partial(self._find_out, self._guess)
+            self.run_worker(work, "guess", "guess", "read who says it", thread=True)
         self._look_for_words()
 
-    def _find_out(self) -> None:
+    def _find_out(self, guess: Callable[[], Guess]) -> None:
         """Find out what can be known. To be called in a thread."""
-        if self._guess:
-            self.post_message(Guessed(self._guess()))
+        self.call_later(self._fill_in, guess())
 
-    @on(Guessed)
-    def _fill_in(self, event: Guessed) -> None:
-        event.stop()
+    def _fill_in(self, guess: Guess) -> None:
         self._guess = None
         self._take_typed()
-        self._form = self._form.filled(event.guess.fields, event.guess.new)
-        self._tell(event.guess.because)
+        self._form = self._form.filled(guess.fields, guess.new)
+        self._tell(guess.because)
         self._show()
         self._look_for_words()
         if self._saves_then:
@@ -227,14 +197,12 @@ class FormScreen(ModalScreen[str | None]):
 
     def _checked(self, form: Form, snapshot: Snapshot) -> None:
         """Look for the words of a form. To be called in a thread."""
-        self.post_message(WordsChecked(form, words_remarks(form, snapshot)))
+        self.call_later(self._say_words, form, words_remarks(form, snapshot))
 
-    @on(WordsChecked)
-    def _say_words(self, event: WordsChecked) -> None:
-        event.stop()
+    def _say_words(self, form: Form, remarks: Mapping[str, Remark]) -> None:
         self._is_looking = False
-        if event.form is self._form:
-            self._words = event.remarks
+        if form is self._form:
+            self._words = remarks
             self._show()
         else:
             self._look_for_words()

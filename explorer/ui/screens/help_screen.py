@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input
 
-from explorer.ui.keys import KeysHere
+from explorer.ui.keys import KeysHere, bind, bindings
+from explorer.ui.screens.archive_screen import leaving
 from explorer.ui.screens.key_help import HelpRow, HelpSection
-from explorer.ui.screens.leaf_screen import leaving
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines, ReadText
 from explorer.ui.widgets.text_field import TextField
@@ -61,11 +59,14 @@ class HelpScreen(Screen[None]):
 
     CSS_PATH = "help_screen.tcss"
     AUTO_FOCUS = "#help-text"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *leaving("help", "question_mark,f1"),
-        Binding("left_square_bracket,backspace", "leave", "Leave", show=False, id="back"),
-        Binding("slash", "filter", "Filter", tooltip="Show only keys and signs with some words", id="search"),
-    ]
+        bind("left_square_bracket,backspace", "leave", "Leave", id="back", show=False),
+        bind("slash", "filter", "Filter", "Show only keys and signs with some words", id="search"),
+    )
+
+    filter = getters.query_one("#filter", Input)
+    text = getters.query_one(HelpText)
 
     def __init__(self, sections: Sequence[HelpSection]) -> None:
         super().__init__()
@@ -82,14 +83,6 @@ class HelpScreen(Screen[None]):
             return KeysHere("the filter", {"submit": "to the list", "leave": "all keys"})
         leave = "all keys" if self.filter.value else "back"
         return KeysHere("the help", {"search": "filter", "up down": "walk", "leave": leave})
-
-    @property
-    def filter(self) -> Input:
-        return self.query_one("#filter", Input)
-
-    @property
-    def text(self) -> HelpText:
-        return self.query_one(HelpText)
 
     def action_filter(self) -> None:
         self.filter.add_class("-shown")

@@ -16,13 +16,11 @@ from explorer.describing import signs
 from explorer.ui.keys import is_typed, keys_here, name_of, reworded, withheld, written
 from explorer.ui.screens.add_screen import AddScreen
 from explorer.ui.screens.archive_screen import ArchiveScreen
-from explorer.ui.screens.article_screen import ArticleScreen
 from explorer.ui.screens.changes_screen import ChangesScreen
 from explorer.ui.screens.choice_prompt import JoinPrompt, WhoPrompt
 from explorer.ui.screens.citing_screen import CitingScreen
 from explorer.ui.screens.drafts_screen import DraftsScreen
 from explorer.ui.screens.export_screen import ExportScreen
-from explorer.ui.screens.file_screen import FileScreen
 from explorer.ui.screens.form_screen import FormScreen
 from explorer.ui.screens.main_screen import MainScreen
 from explorer.ui.screens.overview_screen import OverviewScreen
@@ -54,7 +52,7 @@ _SECTIONS: Mapping[str, Sequence[type[DOMNode]]] = {
     "Search box": [SearchBox],
     "Words that narrow a pane": [PaneFilter],
     "Text fields": [TextField],
-    "Reader": [ReaderScreen, ArticleScreen],
+    "Reader": [ReaderScreen],
     "Selecting words in the reader": [SelectableText],
     "Form": [FormRow, FormWords, FormScreen, Question],
     "Problems": [ProblemsScreen],
@@ -62,7 +60,7 @@ _SECTIONS: Mapping[str, Sequence[type[DOMNode]]] = {
     "Sources": [SourcesScreen, SourcesGrid],
     "What somebody said": [SaidScreen],
     "Timeline": [TimelineScreen],
-    "Adding articles": [AddScreen, FileScreen, FileList],
+    "Adding articles": [AddScreen, FileList],
     "The path of an article": [PathField],
     "Drafts": [DraftsScreen],
     "Who speaks": [WhoPrompt],

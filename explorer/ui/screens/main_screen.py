@@ -1,25 +1,44 @@
-"""The main screen: the panes, and what keys do there. It has the requests of all screens fulfilled."""
+"""The main screen: the panes, and what keys do there; and what it does for each request of a screen or a widget."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 
 from explorer.describing.match_reasons import place_of
 from explorer.desk.sessions import Session
 from explorer.model.history import PanesView
 from explorer.model.orders import next_order
-from explorer.model.records import AnyRecord, Kind, Quote, kind_of
+from explorer.model.records import AnyRecord, Article, Kind, Quote, kind_of
 from explorer.snapshot import Snapshot
-from explorer.ui.keys import KeysHere
-from explorer.ui.requests import GoIn, ListedQuotes, Listing, MainRequest, ReadArticle
+from explorer.ui.keys import KeysHere, bind, bindings, keys_at_work, written
+from explorer.ui.requests import (
+    AddArticles,
+    Cite,
+    EditFields,
+    Export,
+    GoBack,
+    GoForward,
+    GoIn,
+    Jump,
+    ListedQuotes,
+    Listing,
+    MainRequest,
+    OpenRecord,
+    OpenTrail,
+    QuoteWords,
+    ReadArticle,
+    SearchFor,
+    ShowScreen,
+    Tag,
+    TagAgain,
+)
 from explorer.ui.screens.archive_screen import ELSEWHERE, LOW, ON_A_QUOTE, ON_A_RECORD
-from explorer.ui.screens.fulfilling import fulfil
 from explorer.ui.screens.walking_screen import WalkingScreen
+from explorer.ui.targets import targets_of
 from explorer.ui.widgets.bars import StatusLine, TabRow
 from explorer.ui.widgets.detail import Detail
 from explorer.ui.widgets.key_hints import KeyHints
@@ -41,26 +60,22 @@ class MainScreen(WalkingScreen):
 
     AUTO_FOCUS = ""  # the first view says where the focus is
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NARROW, "-wide")]  # noqa: RUF012 - declared so by Textual
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("o", "read", "Article", tooltip="Open the article at the quote", id="read"),
-        Binding("escape", "leave", "Leave", tooltip="Close what is on top, then return to the view before", id="leave"),
-        Binding("q", "leave_or_quit", "Quit", tooltip="Leave the screen on top; from the panes, quit", id="quit"),
+    BINDINGS = bindings(
+        bind("o", "read", "Article", "Open the article at the quote"),
+        bind("escape", "leave", "Leave", "Close what is on top, then return to the view before"),
+        bind("q", "leave_or_quit", "Quit", "Leave the screen on top; from the panes, quit", id="quit"),
         *(
-            Binding(str(number), f"pane('{kind}')", name, show=False, tooltip=f"Go to {name}", id=kind.plural)
+            bind(str(number), f"pane('{kind}')", name, f"Go to {name}", id=kind.plural)
             for number, (kind, name) in enumerate(TITLES.items(), 1)
         ),
-        Binding("tab", "cycle(1)", "Next pane", show=False, tooltip="Go to the next pane", id="next-pane"),
-        Binding(
-            "shift+tab", "cycle(-1)", "Previous pane", show=False, tooltip="Go to the pane before", id="previous-pane"
-        ),
-        Binding(
-            "backslash", "narrow", "Narrow", key_display="\\", tooltip="Narrow the pane to some words", id="narrow"
-        ),
-        Binding("comma", "order", "Order", key_display=",", tooltip="Order the pane by date, name …", id="order"),
-        Binding("left,h", "side(-1)", "Pane to the left", id="pane-left", show=False),
-        Binding("right,l", "side(1)", "Pane to the right", id="pane-right", show=False),
-        Binding("z", "zoom", "Zoom", tooltip="Give the pane the whole screen, or give it back", id="zoom"),
-    ]
+        bind("tab", "cycle(1)", "Next pane", "Go to the next pane", id="next-pane"),
+        bind("shift+tab", "cycle(-1)", "Previous pane", "Go to the pane before", id="previous-pane"),
+        bind("backslash", "narrow", "Narrow", "Narrow the pane to some words"),
+        bind("comma", "order", "Order", "Order the pane by date, name …"),
+        bind("left,h", "side(-1)", "Pane to the left", id="pane-left", show=False),
+        bind("right,l", "side(1)", "Pane to the right", id="pane-right", show=False),
+        bind("z", "zoom", "Zoom", "Give the pane the whole screen, or give it back"),
+    )
 
     def __init__(
         self, snapshot: Snapshot, trail: Sequence[str] = (), query: str = "", session: Session | None = None
@@ -202,9 +217,96 @@ class MainScreen(WalkingScreen):
     # Other screens
 
     @on(MainRequest)
-    def _fulfil(self, event: MainRequest) -> None:
-        event.stop()
-        fulfil(self, event)
+    def _fulfil(self, request: MainRequest) -> None:
+        """Do what was asked for: go to a view, or open something over it."""
+        request.stop()
+        match request:
+            case OpenRecord(ref):
+                self.open_trail((ref,))
+            case OpenTrail(trail, found):
+                self.open_trail(trail, found)
+            case GoBack():
+                self.go_back()
+            case GoForward():
+                self.go_forward()
+            case SearchFor(query):
+                self.search_for(query)
+            case ReadArticle():
+                self.read(request)
+            case ShowScreen(name, at):
+                self.open_named(name, at)
+            case _:
+                self._open(request)
+
+    def _open(self, request: MainRequest) -> None:
+        """Open what is no view of the history. Each screen is imported when it is opened."""
+        match request:
+            case AddArticles():
+                from explorer.ui.screens.add_screen import AddScreen
+
+                self.open_screen(AddScreen())
+            case Cite(ref):
+                from explorer.ui.screens.citing_screen import CitingScreen
+
+                self.open_screen(CitingScreen(ref), partial(self.copy_citation, ref))
+            case Export() if self.snapshot.is_unchecked:
+                self.notify("What is listed can be copied or saved when all of it is checked.", severity="warning")
+            case Export(listings):
+                from explorer.ui.screens.export_screen import ExportScreen
+
+                self.open_screen(ExportScreen(listings))
+            case EditFields(ref):
+                self._edit_fields(ref)
+            case QuoteWords():
+                self._quote_words(request)
+            case Tag(quote, listed):
+                from explorer.ui.screens.tag_prompt import TagPrompt
+
+                self.app.push_screen(TagPrompt(self.snapshot.archive, quote, listed), self.tag)
+            case TagAgain():
+                self._tag_again(request)
+            case Jump():
+                self._jump()
+
+    def _edit_fields(self, ref: str) -> None:
+        from explorer.desk.form import Form, too_long
+
+        record = self.snapshot.archive.find(ref)
+        if record is not None and (too_much := too_long(record)):
+            keys = keys_at_work(self.app.screen).get("edit", ["the palette"])
+            self.notify(f"{too_much}, too many for a form: {written(keys[0])} edits it in your editor.")
+        elif record is not None:
+            self.open_form(Form.of(self.snapshot, record))
+
+    def _quote_words(self, request: QuoteWords) -> None:
+        from explorer.desk import new_quotes
+
+        article = self.snapshot.archive.get(Article, request.article)
+        if article is not None:
+            guess = partial(new_quotes.guessed, self.snapshot, article, request.passages)
+            form = new_quotes.begun(self.snapshot, article, request.passages)
+            self.open_form(form, guess, lambda ref: request.then(ref) if ref else None)
+
+    def _tag_again(self, request: TagAgain) -> None:
+        from explorer.desk.tagging import Tagging
+
+        if self.last_tags is None:
+            keys = keys_at_work(self.app.screen).get("tag", ["the palette"])
+            self.notify(f"Nothing was tagged yet: {written(keys[0])} tags a quote.", severity="warning")
+        else:
+            self.tag(Tagging(self.last_tags, (request.quote,)))
+            request.then()
+
+    def _jump(self) -> None:
+        """Show letters on what can be gone to, over whichever screen is on top."""
+        from explorer.ui.screens.jump_screen import JumpScreen
+
+        targets = targets_of(self.app.screen)
+        if targets and not isinstance(self.app.screen, JumpScreen):
+            screen = JumpScreen(targets).data_bind(WalkingScreen.snapshot, WalkingScreen.search)
+            self.app.push_screen(screen, lambda go: go() if go else None)
+        elif not targets:
+            self.notify("Nothing here can be gone to.", timeout=2)
 
     @property
     def listings(self) -> list[Listing]:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus
-from textual.message import Message
 from textual.reactive import reactive
 
 from explorer.describing import signs
@@ -20,14 +17,11 @@ from explorer.describing.how_read import why_none
 from explorer.display import one_line
 from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Kind
-from explorer.snapshot import Snapshot
 from explorer.stats import Bar, Overview, Part, Section, overview
-from explorer.ui.keys import KeysHere
-from explorer.ui.messages import message
+from explorer.ui.keys import KeysHere, bind, bindings
+from explorer.ui.messages import Message
 from explorer.ui.requests import OpenTrail, SearchFor
-from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
-from explorer.ui.screens.counting_screen import CountingScreen
-from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.screens.archive_screen import ON_A_RECORD, WAYS_ON, LeafScreen, leaving
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines, Listed
@@ -54,7 +48,6 @@ class BarPane(Listed[Bar]):
     overview: reactive[Overview] = reactive(Overview(), init=False)
     table: reactive[bool] = reactive(False)
 
-    @message
     class Passed(Message):
         """The cursor would go beyond the first row (-1) or the last one (1)."""
 
@@ -140,28 +133,24 @@ _WIDE_FROM, _TALL_FROM = 100, 22
 _COLUMNS = ((Part.ALL, Part.TOPICS, Part.SPEAKERS), (Part.TIME, Part.STANDING, Part.ARTICLES))
 
 
-class OverviewScreen(CountingScreen):
+class OverviewScreen(LeafScreen):
     """The quotes of the archive by topic, by speaker, over time, and by how far they are checked; and the articles.
 
     The cursor starts at the bar in `start`, which has the part that the bar is in, and its key.
     """
 
-    counted = "overview"
-
     CSS_PATH = "overview_screen.tcss"
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE_FROM, "-wide")]  # noqa: RUF012 - declared so by Textual
     VERTICAL_BREAKPOINTS = [(0, "-low"), (_TALL_FROM, "-tall")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *leaving("overview", "0"),
-        Binding("tab", "part(1)", "Next part", show=False, id="next-part", tooltip="Go to the next part"),
-        Binding("shift+tab", "part(-1)", "Part before", show=False, id="part-before", tooltip="Go to the part before"),
-        Binding("b", "table", "Bars", id="overview-table", tooltip="Numbers in place of the bars, or bars again"),
-        Binding("right,l", "side(1)", "Right", show=False, id="part-right", tooltip="Go to the parts at the right"),
-        Binding("left,h", "side(0)", "Left", show=False, id="part-left", tooltip="Go to the parts at the left"),
-    ]
-
-    start: ScreenView | None
+        bind("tab", "part(1)", "Next part", "Go to the next part", id="next-part"),
+        bind("shift+tab", "part(-1)", "Part before", "Go to the part before", id="part-before"),
+        bind("b", "table", "Bars", "Numbers in place of the bars, or bars again", id="overview-table"),
+        bind("right,l", "side(1)", "Right", "Go to the parts at the right", id="part-right"),
+        bind("left,h", "side(0)", "Left", "Go to the parts at the left", id="part-left"),
+    )
 
     def __init__(self, start: ScreenView) -> None:
         super().__init__(start)
@@ -200,9 +189,7 @@ class OverviewScreen(CountingScreen):
             "next-part": "next part",
             "overview-table": "bars" if self.pane.table else "numbers",
             "up down": "walk",
-            "leave": "back",
-            "help": "help",
-            **ELSEWHERE,
+            **WAYS_ON,
         }
         idle = ["overview", *(() if self.record else ON_A_RECORD)]
         if self.pane.at_cursor:
@@ -215,10 +202,11 @@ class OverviewScreen(CountingScreen):
 
     # Counting
 
-    def count(self, snapshot: Snapshot) -> Overview:
-        return overview(snapshot.archive, snapshot.verifications)
+    def show_archive(self) -> None:
+        snapshot = self.countable
+        self.count("overview", lambda: overview(snapshot.archive, snapshot.verifications), self._show_counted)
 
-    def show_counted(self, counted: Overview) -> None:
+    def _show_counted(self, counted: Overview) -> None:
         for pane in self.panes:
             pane.why_none = why_none(self.countable, Kind.QUOTE)
             pane.overview = counted
@@ -269,14 +257,7 @@ class OverviewScreen(CountingScreen):
             pane.focus()
 
     @on(Lines.CursorMoved)
-    def _moved(self, event: Lines.CursorMoved) -> None:
-        event.stop()
-        self._say()
-
     @on(DescendantFocus)
-    def _focused(self) -> None:
-        self._say()
-
     def _say(self) -> None:
         """Say in words what the bar in use counts."""
         bar = self.pane.at_cursor

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
 import msgspec
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -21,10 +19,9 @@ from explorer.files.excerpts import Excerpt
 from explorer.model.history import ScreenView
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import AnyRecord
-from explorer.ui.keys import KeysHere
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import Edit, Mend, following
-from explorer.ui.screens.archive_screen import ELSEWHERE
-from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.screens.archive_screen import WAYS_ON, LeafScreen, leaving
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines, Listed
 from explorer.ui.widgets.text_field import TextField
@@ -152,26 +149,19 @@ class ProblemsScreen(LeafScreen):
 
     CSS_PATH = "problems_screen.tcss"
     AUTO_FOCUS = "#problem-list"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *leaving("problems", "exclamation_mark"),
-        Binding(
-            "slash",
-            "filter",
-            "Filter",
-            key_display="/",
-            tooltip="Show only problems with some words: a file, a code …",
-            id="search",
-        ),
-        Binding(
+        bind("slash", "filter", "Filter", "Show only problems with some words: a file, a code …", id="search"),
+        bind(
             "m",
             "mend",
             "Write what was meant",
-            tooltip="Write what “did you mean” says into the YAML, or take out what is to go, and change nothing else",
-            id="mend",
+            "Write what “did you mean” says into the YAML, or take out what is to go, and change nothing else",
         ),
-    ]
+    )
 
-    start: ScreenView | None
+    problems = getters.query_one(ProblemList)
+    filter = getters.query_one("#filter", Input)
 
     def __init__(self, start: ScreenView) -> None:
         super().__init__(start)
@@ -197,9 +187,8 @@ class ProblemsScreen(LeafScreen):
             "search": "filter",
             "up down": "walk",
             "reload": "reload",
+            **WAYS_ON,
             "leave": "all problems" if self.filter.value else "back",
-            "help": "help",
-            **ELSEWHERE,
         }
         return KeysHere("the problems", keys, ["problems", *self._without_effect])
 
@@ -224,14 +213,6 @@ class ProblemsScreen(LeafScreen):
         if problem is None:
             return "go-in", "edit", "mend"
         return () if problem.meant else ("mend",)
-
-    @property
-    def problems(self) -> ProblemList:
-        return self.query_one(ProblemList)
-
-    @property
-    def filter(self) -> Input:
-        return self.query_one("#filter", Input)
 
     @on(Input.Changed)
     def show_archive(self) -> None:
@@ -276,13 +257,11 @@ class ProblemsScreen(LeafScreen):
         self.set_focus(self.problems)
 
     @on(Lines.CursorMoved)
-    def _show_whole(self, event: Lines.CursorMoved) -> None:
-        event.stop()
+    def _show_whole(self) -> None:
         problem = self.problems.problem
         box = self.query_one(ProblemBox)
         box.show(problem, self._excerpts.at(problem.place) if problem else None)
         box.display = bool(self.problems.rows)
-        self.refresh_bindings()  # Enter may lead elsewhere now
 
     @on(Lines.Chosen)
     def _go_in(self, event: Lines.Chosen) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -15,7 +13,7 @@ from textual.widgets import Input
 
 from explorer.desk.kept_queries import LONGEST_NAME, Queries
 from explorer.display import clean, one_line
-from explorer.ui.keys import KeysHere
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.text_field import TextField
@@ -30,10 +28,10 @@ class Prompt(ModalScreen[str | None]):
     """
 
     CSS_PATH = "prompt.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave", id="leave"),
-        Binding("f1", "app.help", "Help", show=False, tooltip="Every key and what it does", id="help"),
-    ]
+    BINDINGS = bindings(
+        bind("escape", "leave", "Leave"),
+        bind("f1", "app.help", "Help", "Every key and what it does"),
+    )
 
     def __init__(self, title: str, about: str, does: str, told: str = "", value: str = "", longest: int = 0) -> None:
         super().__init__()
@@ -131,11 +129,11 @@ class Question(ModalScreen[bool]):
     """Asks whether to do something. Its result is whether the answer is yes. `does` says what yes does."""
 
     CSS_PATH = "prompt.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,enter", "answer(True)", "Yes", tooltip="Answer a question with yes", id="yes"),
-        Binding("escape,n,q", "answer(False)", "No", key_display="esc", tooltip="Answer with no", id="leave"),
-        Binding("f1", "app.help", "Help", show=False, tooltip="Every key and what it does", id="help"),
-    ]
+    BINDINGS = bindings(
+        bind("y,enter", "answer(True)", "Yes", "Answer a question with yes", id="yes"),
+        bind("escape,n,q", "answer(False)", "No", "Answer with no", id="leave"),
+        bind("f1", "app.help", "Help", "Every key and what it does"),
+    )
 
     def __init__(self, title: str, asked: str, does: str) -> None:
         super().__init__()

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import ClassVar
 
 import msgspec
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
 
@@ -22,10 +20,9 @@ from explorer.model.history import ScreenView
 from explorer.model.records import Kind, Topic
 from explorer.snapshot import Snapshot
 from explorer.topics.proposing import Proposal, joined
-from explorer.ui.keys import KeysHere
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import Change, Changed, Join, NotChanged, Propose, SearchFor
-from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
-from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.screens.archive_screen import ON_A_RECORD, WAYS_ON, LeafScreen, leaving
 from explorer.ui.screens.prompt import Prompt
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
@@ -68,22 +65,16 @@ class ProposalsScreen(LeafScreen):
     AUTO_FOCUS = "#proposal-list"
     shows_edits = True
     HORIZONTAL_BREAKPOINTS = [(0, "-below"), (_BESIDE_FROM, "-beside")]  # noqa: RUF012 - declared so by Textual
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *leaving("proposals", "K"),
-        Binding("a", "accept", "Accept", tooltip="Make a topic of it, which fills itself by its query", id="accept"),
-        Binding(
-            "S",
-            "accept_best",
-            "Accept the best",
-            tooltip="Make topics of all from the first to the one in use",
-            id="accept-best",
-        ),
-        Binding("w", "rename", "Accept as …", tooltip="Make a topic of it under another name", id="accept-as"),
-        Binding("m", "merge", "Join with …", tooltip="Join it with another proposal, or with a topic", id="merge"),
-        Binding("d", "reject", "Reject", tooltip="Never propose a topic of this name again", id="reject"),
-    ]
+        bind("a", "accept", "Accept", "Make a topic of it, which fills itself by its query"),
+        bind("S", "accept_best", "Accept the best", "Make topics of all from the first to the one in use"),
+        bind("w", "rename", "Accept as …", "Make a topic of it under another name", id="accept-as"),
+        bind("m", "merge", "Join with …", "Join it with another proposal, or with a topic"),
+        bind("d", "reject", "Reject", "Never propose a topic of this name again"),
+    )
 
-    start: ScreenView | None
+    list = getters.query_one(ProposalList)
 
     def __init__(self, start: ScreenView) -> None:
         super().__init__(start)
@@ -96,10 +87,6 @@ class ProposalsScreen(LeafScreen):
             yield ProposalList("proposal-list", "Proposed topics")
             yield Fitted(id="about")
         yield KeyHints().data_bind(LeafScreen.snapshot)
-
-    @property
-    def list(self) -> ProposalList:
-        return self.query_one(ProposalList)
 
     @property
     def here(self) -> ScreenView:
@@ -115,9 +102,7 @@ class ProposalsScreen(LeafScreen):
             "accept-best": "accept all to here",
             "go-in": "its quotes",
             "up down": "walk",
-            "leave": "back",
-            "help": "help",
-            **ELSEWHERE,
+            **WAYS_ON,
         }
         own = () if self.list.at_cursor else ("go-in", "accept", "reject", "accept-as", "accept-best", "merge")
         idle = ["proposals", *(id for id in ON_A_RECORD if id != "go-in"), *own]
@@ -155,12 +140,10 @@ class ProposalsScreen(LeafScreen):
             self.start = None
 
     @on(Lines.CursorMoved, "#proposal-list")
-    def _show_proposal(self, event: Lines.CursorMoved) -> None:
-        event.stop()
+    def _show_proposal(self) -> None:
         proposal = self.list.at_cursor
         about = about_proposal(self.snapshot.archive, proposal) if proposal else Content("")
         self.query_one("#about", Fitted).content = about
-        self.refresh_bindings()
 
     @on(Lines.Chosen, "#proposal-list")
     def _search(self, event: Lines.Chosen) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Region
+from textual.widgets import Input
 
 from explorer.checking.passage_index import touches
 from explorer.describing.quotes_in_text import QuotesInText
@@ -19,13 +18,11 @@ from explorer.display import one_line
 from explorer.model.history import ReadingView
 from explorer.model.records import AnyRecord, Article, Kind, Quote, title
 from explorer.reading.quotation.detection import speech_in
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import Passage, SourceText
 from explorer.search import Match
-from explorer.ui.keys import KeysHere
-from explorer.ui.requests import ListedQuotes, Listing, OpenTrail, ReadArticle
-from explorer.ui.screens.archive_screen import ELSEWHERE
-from explorer.ui.screens.article_screen import ArticleScreen
-from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.keys import KeysHere, bind, bindings
+from explorer.ui.requests import Copy, ListedQuotes, Listing, OpenTrail, QuoteWords, ReadArticle
+from explorer.ui.screens.archive_screen import ELSEWHERE, LeafScreen, leaving
 from explorer.ui.targets import Target
 from explorer.ui.widgets.article_view import ArticleView, Rail
 from explorer.ui.widgets.detail import Detail
@@ -39,10 +36,26 @@ from explorer.ui.wording.article_text import Mark, marks_of
 from explorer.ui.wording.listings import listing, quotes_listed
 
 _ROOM_FOR_DETAIL = 160
+# The keys while words are selected.
+_KEYS_SELECTING = {
+    "quote-words": "quote them",
+    "quoted-words": "quoted words",
+    "next-word word-before": "word",
+    "sentence-end": "sentence",
+    "copy-citation": "copy words",
+    "other-end": "other end",
+    "add-segment": "one more segment",
+    "select": "begin here",
+    "leave": "end",
+    "help": "help",
+    "paragraph-end": "paragraph",
+    "drop-segment": "drop it",
+    "search": "find",
+}
 
 
-class ReaderScreen(ArticleScreen):
-    """An article and the quotes in it, which can be walked through in the order of the text.
+class ReaderScreen(LeafScreen):
+    """An article and the quotes in it, which can be walked through in the order of the text; words of it can be quoted.
 
     `matches` are those of the hit from which it was opened: their words are marked. `offset` is where in the text the
     cursor starts, in place of the quote or passage that is asked for; `find` is what is searched for in it.
@@ -51,30 +64,34 @@ class ReaderScreen(ArticleScreen):
     CSS_PATH = "reader_screen.tcss"
     AUTO_FOCUS = "#article"
     HORIZONTAL_BREAKPOINTS = [(0, "-alone"), (_ROOM_FOR_DETAIL, "-beside")]  # noqa: RUF012 - declared so by Textual
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *leaving("read", "o"),
-        Binding(
-            "tab,right,l",
-            "walk(1)",
-            "Next quote",
-            key_display="tab",
-            tooltip="The next quote in the text",
-            id="next-quote",
+        bind("tab,right,l", "walk(1)", "Next quote", "The next quote in the text", id="next-quote"),
+        bind("shift+tab,left,h", "walk(-1)", "Previous quote", "The quote before in the text", id="previous-quote"),
+        bind("n", "match(1)", "Next match", "The next place with the words of the search", id="next-match"),
+        bind("N", "match(-1)", "Previous match", "The place before, with the words of the search", id="previous-match"),
+        bind(
+            "a",
+            "quote_words",
+            "Quote words",
+            "Make a quote of the selected words, in a form with all that can be known",
         ),
-        Binding(
-            "shift+tab,left,h",
-            "walk(-1)",
-            "Previous quote",
-            tooltip="The quote before in the text",
-            id="previous-quote",
-        ),
-    ]
+        bind("slash", "find", "Find", "Find words in this article, misspelt ones too", id="search"),
+    )
+
+    source: SourceText
+
+    text = getters.query_one(SelectableText)
+    field = getters.query_one(TextField)
 
     def __init__(
         self, request: ReadArticle, matches: Sequence[Match] = (), offset: int | None = None, find: str = ""
     ) -> None:
         at = request.passage.start if offset is None and request.passage else offset
-        super().__init__(request.article, matches, ReadingView(request.article, request.quote, at, find))
+        super().__init__()
+        self.article_id = request.article
+        self.matches = matches
+        self._begins: ReadingView | None = ReadingView(request.article, request.quote, at, find)
         self.quote_ref = request.quote
         self.passage = request.passage
         self._offset = offset
@@ -99,8 +116,10 @@ class ReaderScreen(ArticleScreen):
 
     @property
     def keys_here(self) -> KeysHere:
-        if in_words := self.keys_in_words:
-            return in_words
+        if self.focused is self.field:
+            return KeysHere("the find box", {"submit": "to the text", "leave": "end find", "help": "help"})
+        if self.text.selecting and self.focused is self.text:
+            return KeysHere("the reader, selecting words", _KEYS_SELECTING)
         keys = {
             "go-in": "open this quote" if self.quote else "open the article",
             "next-match": "next match",
@@ -119,8 +138,8 @@ class ReaderScreen(ArticleScreen):
         return KeysHere("the reader", keys, matches if len(self.quotes) else (*matches, "next-quote", "previous-quote"))
 
     @property
-    def here(self) -> ReadingView:
-        return ReadingView(self.article_id, self.quote_ref, self.text.place, self.field.value.strip())
+    def view(self) -> ReadingView:
+        return self._begins or ReadingView(self.article_id, self.quote_ref, self.text.place, self.field.value.strip())
 
     def watch_settings(self) -> None:
         if self.is_mounted:
@@ -181,7 +200,7 @@ class ReaderScreen(ArticleScreen):
         self.text.show(text, marks, article.furniture, partial(speech_in, article, text), article.language)
         self.mark_found()
         self._keep_in_use()
-        self.start = None
+        self._begins = None
 
     def _keep_in_use(self) -> None:
         """Go to the quote or passage in use if its place is new: at the opening, or after a reload."""
@@ -300,3 +319,79 @@ class ReaderScreen(ArticleScreen):
         event.stop()
         if self.record is not None:
             self.post_message(OpenTrail((self.record.ref,)))
+
+    # Finding words
+
+    def action_find(self) -> None:
+        self.field.add_class("-shown")
+        self.set_focus(self.field)
+
+    @on(Input.Changed)
+    def _find(self, event: Input.Changed) -> None:
+        event.stop()
+        self.mark_found()
+        told = self.text.go_to_match(0)
+        self.tell(told or ("nothing like this here" if event.value.strip() else ""))
+
+    @on(Input.Submitted)
+    def _to_the_text(self, event: Input.Submitted | None = None) -> None:
+        self.field.set_class(bool(self.field.value.strip()), "-shown")
+        self.set_focus(self.text)
+
+    def action_match(self, step: int) -> None:
+        told = self.text.go_to_match(step)
+        if told:
+            self.tell(told)
+        else:
+            self.notify("No words of a search are marked here.", timeout=2)
+
+    def mark_found(self) -> None:
+        """Mark the words that are searched for in this article, or else those of the hit from which it was opened."""
+        if not self.matches and not self.field.value.strip():
+            self.text.found = []
+            return
+        from explorer.search import matches_in, places
+
+        text = self.source.text
+        matches = matches_in(text, self.field.value) if self.field.value.strip() else self.matches
+        self.text.found = [[Passage(*span) for span in spans] for spans in places(text, matches)]
+
+    # Selecting words
+
+    @on(SelectableText.Selected)
+    def _say_selected(self, event: SelectableText.Selected) -> None:
+        event.stop()
+        self.say()
+
+    def action_quote_words(self) -> None:
+        """Make a quote of the selected words, in a form."""
+        if self.text.selecting:
+            self.post_message(QuoteWords(self.article_id, self.text.selecting.passages, self.go_to_written))
+        else:
+            self.notify("Select its words first: v, then Tab takes quoted words.", timeout=4)
+
+    def action_copy_citation(self) -> None:
+        """Copy the citation of the record in use; while words are selected, these."""
+        if self.text.selecting:
+            self.action_copy_text()
+        else:
+            super().action_copy_citation()
+
+    def action_copy_text(self) -> None:
+        if self.text.selecting:
+            self.post_message(Copy(self.text.selected_words, "the selected words"))
+        else:
+            super().action_copy_text()
+
+    def action_leave(self) -> None:
+        """End the selection or the search inside the article; without one, leave the screen."""
+        if self.text.selecting and self.focused is not self.field:
+            self.set_focus(self.text)
+            self.text.end_selecting()
+        elif isinstance(self.focused, Detail):
+            self.set_focus(self.text)
+        elif self.focused is self.field or self.field.value:
+            self.field.value = ""
+            self._to_the_text()
+        else:
+            self.action_back()

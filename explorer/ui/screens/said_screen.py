@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import ClassVar
 
 from msgspec.structs import replace
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
 from textual.content import Content
 from textual.events import Click
@@ -26,10 +24,9 @@ from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Kind, Person, Quote, Topic, title
 from explorer.snapshot import Snapshot
 from explorer.statements import Gap, Row, Statement, Statements, Undated, statements
-from explorer.ui.keys import KeysHere
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import Listing, OpenRecord, OpenTrail, ReadArticle
-from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
-from explorer.ui.screens.leaf_screen import LEAVING, LeafScreen
+from explorer.ui.screens.archive_screen import LEAVING, ON_A_RECORD, WAYS_ON, LeafScreen
 from explorer.ui.targets import Target
 from explorer.ui.widgets.cards import Cards
 from explorer.ui.widgets.fitted import Fitted
@@ -177,18 +174,18 @@ class SaidScreen(LeafScreen):
     """
 
     CSS_PATH = "said_screen.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *LEAVING,
-        Binding(
+        bind(
             "p",
             "panes",
             "In the panes",
+            "Go to these quotes in the panes, with what the person relayed of others",
             id="said-panes",
-            tooltip="Go to these quotes in the panes, with what the person relayed of others",
         ),
-    ]
+    )
 
-    start: ScreenView | None
+    shown = getters.query_one(StatementList)
 
     def __init__(self, start: ScreenView) -> None:
         super().__init__(start)
@@ -198,10 +195,6 @@ class SaidScreen(LeafScreen):
         yield StatementList()
         yield Fitted(id="about")
         yield KeyHints().data_bind(LeafScreen.snapshot)
-
-    @property
-    def shown(self) -> StatementList:
-        return self.query_one(StatementList)
 
     @property
     def here(self) -> ScreenView:
@@ -220,9 +213,7 @@ class SaidScreen(LeafScreen):
             "export": "copy or save all",
             "copy-citation": "copy citation",
             "edit": "edit",
-            "leave": "back",
-            "help": "help",
-            **{id: does for id, does in ELSEWHERE.items() if id != "export"},
+            **WAYS_ON,
         }
         return KeysHere("what was said", keys, [] if self.record else ON_A_RECORD)
 
@@ -271,11 +262,6 @@ class SaidScreen(LeafScreen):
             yield Content(describing.summary(self.snapshot, history))
         if history.relayed:
             yield Content.styled(f"{describing.relayed(history)}.", styles.MUTED)
-
-    @on(Lines.CursorMoved)
-    def _on_another_row(self, event: Lines.CursorMoved) -> None:
-        event.stop()
-        self.refresh_bindings()  # some keys have an effect on a quote only
 
     @on(Lines.Chosen)
     def _read(self, event: Lines.Chosen) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual import on
-from textual.binding import Binding, BindingType
+from textual import getters, on
 from textual.reactive import reactive
 from textual.widgets import Input
 
 from explorer.desk.kept_queries import Queries
-from explorer.ui.keys import KeysHere, withheld
+from explorer.ui.keys import KeysHere, bind, bindings, withheld
 from explorer.ui.requests import ChangeQueries, OpenRecord, PointAt, Search, TakeWay
 from explorer.ui.screens.archive_screen import ON_A_QUOTE, ON_A_RECORD, ArchiveScreen
 from explorer.ui.search_state import NAME_SIGN, SearchState
@@ -68,39 +67,27 @@ class SearchingScreen(ArchiveScreen):
     It owns the state of the search, and the kept queries.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "n", "match(1)", "Next match", tooltip="The next line of Detail with words of the search", id="next-match"
-        ),
-        Binding(
+    BINDINGS = bindings(
+        bind("n", "match(1)", "Next match", "The next line of Detail with words of the search", id="next-match"),
+        bind(
             "N",
             "match(-1)",
             "Previous match",
-            tooltip="The line of Detail before, with words of the search",
+            "The line of Detail before, with words of the search",
             id="previous-match",
         ),
-        Binding(
-            "m,ctrl+s",
-            "name_query",
-            "Name query",
-            tooltip="Save the query under a name; @ lists those",
-            id="name-query",
-        ),
-        Binding(
+        bind("m,ctrl+s", "name_query", "Name query", "Save the query under a name; @ lists those"),
+        bind(
             "ctrl+t",
             "switch_scope",
             "Everything or trail",
-            tooltip="Search only what belongs to the trail, or everything again",
+            "Search only what belongs to the trail, or everything again",
             id="search-scope",
         ),
-        Binding(
-            "ctrl+o",
-            "open_all",
-            "Open all",
-            tooltip="Go into all results together: the panes show only what belongs to them",
-            id="open-all",
+        bind(
+            "ctrl+o", "open_all", "Open all", "Go into all results together: the panes show only what belongs to them"
         ),
-    ]
+    )
 
     search: reactive[SearchState] = reactive(SearchState(), init=False, bindings=True)
     queries: reactive[Queries] = reactive(Queries(), init=False)
@@ -108,13 +95,8 @@ class SearchingScreen(ArchiveScreen):
     # if the reader still waits for it.
     _opens = False
 
-    @property
-    def panes(self) -> Panes:
-        return self.query_one(Panes)
-
-    @property
-    def search_bar(self) -> SearchBar:
-        return self.query_one(SearchBar)
+    panes = getters.query_one(Panes)
+    search_bar = getters.query_one(SearchBar)
 
     @property
     def search_box(self) -> SearchBox:

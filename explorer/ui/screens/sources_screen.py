@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import dropwhile
-from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Region
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -25,13 +22,11 @@ from explorer.display import one_line
 from explorer.model.archive import Archive
 from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Kind, Person, Quote, Topic
-from explorer.snapshot import Snapshot
 from explorer.sources import SourcesMatrix, Tally, TopicSources, sources_matrix
-from explorer.ui.keys import KeysHere, withheld
+from explorer.ui.keys import KeysHere, bind, bindings, withheld
+from explorer.ui.messages import Message
 from explorer.ui.requests import OpenTrail, ShowScreen
-from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
-from explorer.ui.screens.counting_screen import CountingScreen
-from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.screens.archive_screen import ON_A_RECORD, WAYS_ON, LeafScreen, leaving
 from explorer.ui.targets import Target
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
@@ -44,10 +39,10 @@ from explorer.ui.wording.sources_columns import GAP, HEAD_LINES, Columns, Source
 class SourcesGrid(Lines):
     """A row for each topic, a column for each person. The topics and their numbers of quotes stay at the left."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "across(1)", "Right", show=False, tooltip="The next person", id="right"),
-        Binding("left,h", "across(-1)", "Left", show=False, tooltip="The person before", id="left"),
-    ]
+    BINDINGS = bindings(
+        bind("right,l", "across(1)", "Right", "The next person", id="right"),
+        bind("left,h", "across(-1)", "Left", "The person before", id="left"),
+    )
 
     matrix: reactive[SourcesMatrix | None] = reactive(None, init=False)
     column: reactive[int] = reactive(0, init=False)
@@ -212,20 +207,18 @@ class SourcesGrid(Lines):
 _SEVERAL = 2
 
 
-class SourcesScreen(CountingScreen):
+class SourcesScreen(LeafScreen):
     """Topics by people: how many quotes, and what they rest on; with caveats in words.
 
     The cursor starts at the topic and the person in `start`.
     """
 
-    counted = "sources"
-
     CSS_PATH = "sources_screen.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *leaving("sources", "s"),
-    ]
+    )
 
-    start: ScreenView | None
+    grid = getters.query_one(SourcesGrid)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sources", classes="pane"):
@@ -234,10 +227,6 @@ class SourcesScreen(CountingScreen):
         yield Fitted(id="about")
         yield Fitted(id="legend")
         yield KeyHints().data_bind(LeafScreen.snapshot)
-
-    @property
-    def grid(self) -> SourcesGrid:
-        return self.query_one(SourcesGrid)
 
     @property
     def trail(self) -> tuple[str, ...]:
@@ -259,9 +248,7 @@ class SourcesScreen(CountingScreen):
             "up down left right": "walk",
             "copy-citation": "copy citation",
             "edit": "edit",
-            "leave": "back",
-            "help": "help",
-            **ELSEWHERE,
+            **WAYS_ON,
         }
         return KeysHere("who says so", keys, ["sources", *(() if self.record else ON_A_RECORD)])
 
@@ -278,12 +265,10 @@ class SourcesScreen(CountingScreen):
         snapshot = self.countable
         self.grid.why_none = why_none(snapshot, Kind.TOPIC, "" if "tag" in withheld(self.app) else HOW_TO_TAG, PROPOSES)
         self.query_one("#legend", Fitted).content = _legend(snapshot.archive)
-        super().show_archive()
+        counted = partial(sources_matrix, snapshot.archive, snapshot.verifications, snapshot.reports)
+        self.count("sources", counted, self._show_counted)
 
-    def count(self, snapshot: Snapshot) -> SourcesMatrix:
-        return sources_matrix(snapshot.archive, snapshot.verifications, snapshot.reports)
-
-    def show_counted(self, matrix: SourcesMatrix) -> None:
+    def _show_counted(self, matrix: SourcesMatrix) -> None:
         self.grid.stale = self.snapshot.stale
         self.grid.matrix = matrix
         if self.start and not self.countable.pending:
@@ -303,10 +288,8 @@ class SourcesScreen(CountingScreen):
         pane.border_subtitle = f"{self.grid.row_count} topics, {self.grid.span}"
 
     @on(Lines.CursorMoved)
-    def _show_cell(self, event: Lines.CursorMoved) -> None:
-        event.stop()
+    def _show_cell(self) -> None:
         self.query_one("#about", Fitted).content = Content("\n").join(self._about())
-        self.refresh_bindings()  # what Enter does
 
     def _about(self) -> Iterator[Content]:
         """What the cell in use counts, in words; then the caveats of its topic."""

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -18,7 +16,7 @@ from explorer.desk.reviewing import NotPossibleError
 from explorer.desk.tagging import COMMA, Offer, Tagging, Tags, Topics, held_topics, preview, quotes_left
 from explorer.display import clean, one_line
 from explorer.model.archive import Archive
-from explorer.ui.keys import KeysHere
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import ListedQuotes
 from explorer.ui.screens.archive_screen import LOW, MOST_TAGGED
 from explorer.ui.widgets.fitted import Fitted
@@ -34,16 +32,9 @@ _HINT = "A label that no topic has makes a new topic; - before one takes it off.
 class TagField(TextField):
     """A field for topics with commas between them. Backspace behind a comma deletes all of the topic before it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "backspace",
-            "delete_topic",
-            "Delete",
-            show=False,
-            tooltip="Delete a letter; behind a comma, the topic before it",
-            id="delete-topic",
-        ),
-    ]
+    BINDINGS = bindings(
+        bind("backspace", "delete_topic", "Delete", "Delete a letter; behind a comma, the topic before it"),
+    )
 
     def action_delete_topic(self) -> None:
         before = self.value[: self.cursor_position].rstrip()
@@ -63,29 +54,23 @@ class TagPrompt(ModalScreen[Tagging | None]):
 
     CSS_PATH = "tag_prompt.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - declared so by Textual
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "tab",
-            "take",
-            "Take",
-            show=False,
-            tooltip="Take the topic that is marked, and type another one",
-            id="take-offer",
-        ),
-        Binding("down", "choose(1)", "Next", show=False, tooltip="The next topic offered", id="next-offer"),
-        Binding("up", "choose(-1)", "Before", show=False, tooltip="The topic offered before", id="offer-before"),
-        Binding(
+    BINDINGS = bindings(
+        bind("tab", "take", "Take", "Take the topic that is marked, and type another one", id="take-offer"),
+        bind("down", "choose(1)", "Next", "The next topic offered", id="next-offer"),
+        bind("up", "choose(-1)", "Before", "The topic offered before", id="offer-before"),
+        bind(
             "ctrl+o",
             "all",
             "All or one",
-            priority=True,
-            show=False,
-            tooltip="Tag all quotes that are listed there, or only the one in use again",
+            "Tag all quotes that are listed there, or only the one in use again",
             id="tag-all",
+            priority=True,
         ),
-        Binding("escape", "leave", "Leave", id="leave"),
-        Binding("f1", "app.help", "Help", show=False, tooltip="Every key and what it does", id="help"),
-    ]
+        bind("escape", "leave", "Leave"),
+        bind("f1", "app.help", "Help", "Every key and what it does"),
+    )
+
+    field = getters.query_one(TagField)
 
     def __init__(self, archive: Archive, quote: str | None, listed: ListedQuotes | None) -> None:
         super().__init__()
@@ -123,10 +108,6 @@ class TagPrompt(ModalScreen[Tagging | None]):
             "help": "help",
         }
         return KeysHere("the topics of quotes", keys, () if self._can_switch else ("tag-all",))
-
-    @property
-    def field(self) -> TagField:
-        return self.query_one(TagField)
 
     @property
     def _can_switch(self) -> bool:

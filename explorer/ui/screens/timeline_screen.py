@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 
@@ -22,11 +20,10 @@ from explorer.model.archive import Archive
 from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Event, Kind, Quote, title
 from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
-from explorer.ui.keys import KeysHere
+from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.navigation import PanesState
 from explorer.ui.requests import GoIn, ListedQuotes, OpenTrail, ReadArticle
-from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
-from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.screens.archive_screen import ON_A_RECORD, WAYS_ON, LeafScreen, leaving
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Headed, Lines, Listed
@@ -175,19 +172,13 @@ class TimelineScreen(LeafScreen):
     CSS_PATH = "timeline_screen.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-below"), (_BESIDE_FROM, "-beside")]  # noqa: RUF012 - declared so by Textual
     VERTICAL_BREAKPOINTS = [(0, "-low"), (_TALL_FROM, "-tall")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = bindings(
         *leaving("timeline", "t"),
-        Binding(
-            "tab,shift+tab",
-            "other_pane",
-            "Quotes",
-            id="timeline-quotes",
-            show=False,
-            tooltip="Go to the quotes of the event, and back",
-        ),
-    ]
+        bind("tab,shift+tab", "other_pane", "Quotes", "Go to the quotes of the event, and back", id="timeline-quotes"),
+    )
 
-    start: ScreenView | None
+    events = getters.query_one(EventList)
+    quotes = getters.query_one(QuotesThere)
 
     def compose(self) -> ComposeResult:
         with Container(id="timeline"):
@@ -197,14 +188,6 @@ class TimelineScreen(LeafScreen):
                 yield QuotesThere()
         yield Fitted(Content.styled(_LEGEND, styles.MUTED), id="legend")
         yield KeyHints().data_bind(LeafScreen.snapshot)
-
-    @property
-    def events(self) -> EventList:
-        return self.query_one(EventList)
-
-    @property
-    def quotes(self) -> QuotesThere:
-        return self.query_one(QuotesThere)
 
     @property
     def here(self) -> ScreenView:
@@ -222,9 +205,7 @@ class TimelineScreen(LeafScreen):
             "up down": "walk",
             "edit": "edit",
             "copy-citation": "copy citation",
-            "leave": "back",
-            "help": "help",
-            **ELSEWHERE,
+            **WAYS_ON,
         }
         return KeysHere("the timeline", keys, ["timeline", *(() if self.record else ON_A_RECORD)])
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, get_args
 
 from textual.reactive import reactive
 
@@ -12,9 +13,8 @@ from explorer.model.history import Found, History, PanesView, ReadingView, Resul
 from explorer.model.records import Kind
 from explorer.snapshot import Snapshot
 from explorer.ui.navigation import NOTHING_YET, PanesState
-from explorer.ui.requests import Change, GoBack, ReadArticle
-from explorer.ui.screens.archive_screen import ArchiveScreen
-from explorer.ui.screens.leaf_screen import LeafScreen
+from explorer.ui.requests import Change, GoBack, ReadArticle, ScreenName
+from explorer.ui.screens.archive_screen import ArchiveScreen, LeafScreen
 from explorer.ui.screens.live_screen import LiveScreen
 
 
@@ -30,39 +30,12 @@ def start_of(name: str, panes: PanesView) -> ScreenView:
 
 
 def screen_for(view: ScreenView) -> LeafScreen:
-    """The screen that shows a view."""
-    match view.name:
-        case "sources":
-            from explorer.ui.screens.sources_screen import SourcesScreen
-
-            return SourcesScreen(view)
-        case "said":
-            from explorer.ui.screens.said_screen import SaidScreen
-
-            return SaidScreen(view)
-        case "timeline":
-            from explorer.ui.screens.timeline_screen import TimelineScreen
-
-            return TimelineScreen(view)
-        case "overview":
-            from explorer.ui.screens.overview_screen import OverviewScreen
-
-            return OverviewScreen(view)
-        case "changes":
-            from explorer.ui.screens.changes_screen import ChangesScreen
-
-            return ChangesScreen(view)
-        case "drafts":
-            from explorer.ui.screens.drafts_screen import DraftsScreen
-
-            return DraftsScreen(view)
-        case "proposals":
-            from explorer.ui.screens.proposals_screen import ProposalsScreen
-
-            return ProposalsScreen(view)
-    from explorer.ui.screens.problems_screen import ProblemsScreen
-
-    return ProblemsScreen(view)
+    """The screen that shows a view, by whose name its module and its class are called. It is imported only now."""
+    # A session may be that of another version.
+    name = view.name if view.name in get_args(ScreenName) else "problems"
+    module = import_module(f"explorer.ui.screens.{name}_screen")
+    screen: LeafScreen = getattr(module, f"{name.title()}Screen")(view)
+    return screen
 
 
 if TYPE_CHECKING:

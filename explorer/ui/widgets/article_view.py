@@ -7,14 +7,13 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 from textual.events import Click, MouseEvent
 from textual.geometry import Offset
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from explorer.checking.passage_index import touches
 from explorer.describing import signs
 from explorer.reading.text.passages import Passage, SourceText
-from explorer.ui.messages import message
+from explorer.ui.messages import Message
 from explorer.ui.targets import Target
 from explorer.ui.widgets.lines import Lines, nth_of, step_to
 from explorer.ui.wording import styles
@@ -43,7 +42,6 @@ class ArticleView(Lines):
     class Moved(Message):
         """Another part of the text is in view, or the text was laid out anew."""
 
-    @message
     class Pointed(Message):
         """A place in the text was clicked."""
 
@@ -215,7 +213,6 @@ class Rail(Widget):
     current: reactive[Sequence[int]] = reactive(())
     view: reactive[tuple[int, int]] = reactive((0, 0))
 
-    @message
     class Picked(Message):
         """The user clicked the row of this line of the text, to see it."""
 

@@ -8,7 +8,6 @@ from functools import partial
 from rich.cells import cell_len
 from textual.content import Content
 from textual.geometry import Region
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -17,7 +16,7 @@ from explorer.display import one_line
 from explorer.model.pausing import Progress
 from explorer.model.records import Kind
 from explorer.snapshot import is_example
-from explorer.ui.messages import message
+from explorer.ui.messages import Message
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import OpenTrail, ShowScreen
 from explorer.ui.targets import Clickable, Target
@@ -40,7 +39,6 @@ class TabRow(Clickable):
     state: reactive[PanesState] = reactive(NOTHING_YET)
     active: reactive[Kind | None] = reactive(None)
 
-    @message
     class Picked(Message):
         """A tab was clicked."""
 

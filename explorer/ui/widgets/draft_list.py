@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import chain
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -146,6 +147,8 @@ class DraftInArticle(Vertical):
     For a person or an event, what was shown before stays.
     """
 
+    text = getters.query_one(ArticleView)
+
     def __init__(self) -> None:
         super().__init__(id="draft")
         # The id of the article that is shown.
@@ -155,10 +158,6 @@ class DraftInArticle(Vertical):
         yield Fitted(id="headline")
         yield ArticleView()
         yield Fitted(id="about", classes="-kept-free")
-
-    @property
-    def text(self) -> ArticleView:
-        return self.query_one(ArticleView)
 
     def forget(self) -> None:
         """Show the next draft in an article that is laid out anew, even if it is the same one."""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
 
 from explorer.desk.folders import Found
 from explorer.display import one_line
-from explorer.ui.messages import message
+from explorer.ui.keys import bind, bindings
+from explorer.ui.messages import Message
 from explorer.ui.widgets.lines import Listed
 from explorer.ui.wording import styles
 
@@ -23,13 +21,12 @@ _SIZE = 9
 class FileList(Listed[Found]):
     """What is in a folder. `marked` has the files that were marked, in the order in which they were, in any folder."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "mark", "Mark", tooltip="Mark a file, to add several at once; or take the mark off", id="mark"),
-        Binding("left,h", "outer", "Outer folder", show=False, tooltip="To the folder around this one", id="outer"),
-        Binding("right,l", "inner", "Into it", show=False, tooltip="Into the folder", id="inner"),
-    ]
+    BINDINGS = bindings(
+        bind("m", "mark", "Mark", "Mark a file, to add several at once; or take the mark off"),
+        bind("left,h", "outer", "Outer folder", "To the folder around this one"),
+        bind("right,l", "inner", "Into it", "Into the folder"),
+    )
 
-    @message
     class Go(Message):
         """Go to a folder; `to` is what is in use there."""
 

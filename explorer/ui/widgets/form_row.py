@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from explorer.desk.form_checks import Remark
 from explorer.desk.form_fields import FormField, How, with_typed
 from explorer.display import clean
-from explorer.ui.messages import message
+from explorer.ui.keys import bind, bindings
+from explorer.ui.messages import Message
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.offers import Offer, OfferLine
 from explorer.ui.widgets.text_field import TextField
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from explorer.ui.textual_inside import Edit, EditResult
 
 
-@message
 class Left(Message):
     """A field is left for the one above (-1) or below (1)."""
 
@@ -37,12 +35,10 @@ class Left(Message):
 class FormWords(TextArea):
     """Several lines of text. Beyond its first and its last line the keys go to the fields above and below."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "ctrl+home", "go_to(0)", "Begin", show=False, tooltip="Go to the beginning of the text", id="text-begin"
-        ),
-        Binding("ctrl+end", "go_to(-1)", "End", show=False, tooltip="Go to the end of the text", id="text-end"),
-    ]
+    BINDINGS = bindings(
+        bind("ctrl+home", "go_to(0)", "Begin", "Go to the beginning of the text", id="text-begin"),
+        bind("ctrl+end", "go_to(-1)", "End", "Go to the end of the text", id="text-end"),
+    )
 
     def edit(self, edit: Edit) -> EditResult:
         """Take an edit, made safe: what is pasted may contain control characters."""
@@ -72,34 +68,18 @@ Offered = Iterable[tuple[str, str]]
 class FormRow(Vertical):
     """A field of a record."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "tab",
-            "go_on",
-            "Next field",
-            show=False,
-            tooltip="Take what is offered, or go to the next field",
-            id="next-field",
-        ),
-        Binding(
-            "shift+tab",
-            "go_back",
-            "Field before",
-            show=False,
-            tooltip="Go to the next offer, or to the field before",
-            id="field-before",
-        ),
-        Binding("down", "step(1)", "Field below", show=False, id="field-below"),
-        Binding("up", "step(-1)", "Field above", show=False, id="field-above"),
-    ]
+    BINDINGS = bindings(
+        bind("tab", "go_on", "Next field", "Take what is offered, or go to the next field", id="next-field"),
+        bind("shift+tab", "go_back", "Field before", "Go to the next offer, or to the field before", id="field-before"),
+        bind("down", "step(1)", "Field below", id="field-below", show=False),
+        bind("up", "step(-1)", "Field above", id="field-above", show=False),
+    )
 
-    @message
     class Typed(Message):
         """Something was typed into a field, which `FormRow.typed` tells."""
 
         row: FormRow
 
-    @message
     class NewWanted(Message):
         """A new record is to be made for what stands between two places of a field."""
 

@@ -6,18 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import ClassVar, Generic, Self, TypeVar
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click, Resize
 from textual.geometry import Offset, Region, Size
-from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
 from explorer.describing import signs
-from explorer.ui.messages import message
+from explorer.ui.keys import bind, bindings
+from explorer.ui.messages import Message
 from explorer.ui.targets import Target
 from explorer.ui.wording import styles
 from explorer.ui.wording.fitting import in_lines
@@ -31,40 +30,35 @@ class Lines(ScrollView, can_focus=True):
     A subclass gives the number of rows, and the lines of each. Only rows in view are asked for.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "Down", show=False, id="down"),
-        Binding("up,k", "move(-1)", "Up", show=False, id="up"),
-        Binding("pagedown,space", "page(1)", "Page down", show=False, id="page-down"),
-        Binding("pageup", "page(-1)", "Page up", show=False, id="page-up"),
-        Binding("home,g", "first", "First", show=False, id="first"),
-        Binding("end,G", "last", "Last", show=False, id="last"),
-        Binding("enter", "choose", "Go in", id="go-in"),
-    ]
+    BINDINGS = bindings(
+        bind("down,j", "move(1)", "Down", id="down", show=False),
+        bind("up,k", "move(-1)", "Up", id="up", show=False),
+        bind("pagedown,space", "page(1)", "Page down", id="page-down", show=False),
+        bind("pageup", "page(-1)", "Page up", id="page-up", show=False),
+        bind("home,g", "first", "First", show=False),
+        bind("end,G", "last", "Last", show=False),
+        bind("enter", "choose", "Go in", id="go-in"),
+    )
 
     cursor: reactive[int] = reactive(0, init=False)
 
     _made_row: tuple[int, int, Sequence[Content]] | None = None
     _fitted = Size()  # the size that the rows were last fitted to
 
-    @message
-    class CursorMoved(Message):
+    class Told(Message):
+        """Something of a list."""
+
+        lines: Lines
+
+        @property
+        def control(self) -> Lines:
+            return self.lines
+
+    class CursorMoved(Told):
         """The cursor is on another row, or other rows are shown."""
 
-        lines: Lines
-
-        @property
-        def control(self) -> Lines:
-            return self.lines
-
-    @message
-    class Chosen(Message):
+    class Chosen(Told):
         """Enter or a double click on the row under the cursor."""
-
-        lines: Lines
-
-        @property
-        def control(self) -> Lines:
-            return self.lines
 
     # For subclasses to give
 

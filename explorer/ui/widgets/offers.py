@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 import msgspec
 from textual.content import Content
 from textual.geometry import Region
-from textual.message import Message
 from textual.reactive import reactive
 
 from explorer.describing import signs
 from explorer.desk.kept_queries import Queries
 from explorer.display import one_line
-from explorer.ui.messages import message
+from explorer.ui.messages import Message
 from explorer.ui.search_state import NAME_SIGN
 from explorer.ui.targets import Clickable, Target
 from explorer.ui.wording import styles
@@ -64,7 +63,6 @@ class OfferLine(Clickable):
 
     offered: reactive[Sequence[Offer]] = reactive(())
 
-    @message
     class Picked(Message):
         """An offer was clicked."""
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantBlur, DescendantFocus
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
 from explorer.model.orders import Order
 from explorer.model.records import AnyRecord, Kind
+from explorer.ui.messages import Message
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import PointAt
 from explorer.ui.search_state import SearchState
@@ -40,6 +40,10 @@ class Panes(Horizontal):
     class ActiveChanged(Message):
         """Another record pane is in use, or the results are, or they no longer are."""
 
+    results = getters.query_one(ResultList)
+    filter = getters.query_one(PaneFilter)
+    detail = getters.query_one(Detail)
+
     def __init__(self) -> None:
         super().__init__(id="panes")
         # The panes that had the focus, the latest first.
@@ -62,18 +66,6 @@ class Panes(Horizontal):
     def record_panes(self) -> list[RecordPane]:
         """The record panes, in the order of their numbers."""
         return [self.pane(kind) for kind in TITLES]
-
-    @property
-    def results(self) -> ResultList:
-        return self.query_one(ResultList)
-
-    @property
-    def filter(self) -> PaneFilter:
-        return self.query_one(PaneFilter)
-
-    @property
-    def detail(self) -> Detail:
-        return self.query_one(Detail)
 
     @property
     def record(self) -> AnyRecord | None:

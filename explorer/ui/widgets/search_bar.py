@@ -11,14 +11,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input, Static
 
 from explorer.describing import signs
 from explorer.desk.kept_queries import Queries
 from explorer.display import one_line
-from explorer.ui.messages import message
+from explorer.ui.messages import Message
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import Search
 from explorer.ui.search_state import NAME_SIGN, SearchState
@@ -77,7 +76,6 @@ class Chips(Clickable):
 
     shown: reactive[Sequence[Chip]] = reactive((), layout=True)
 
-    @message
     class Removed(Message):
         """The part of the query from `start` to `end` is not wanted any more."""
 

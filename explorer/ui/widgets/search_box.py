@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
 from textual.geometry import Offset
-from textual.message import Message
 
-from explorer.ui.messages import message
+from explorer.ui.keys import bind, bindings
+from explorer.ui.messages import Message
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.text_field import TextField
 
@@ -20,52 +17,22 @@ class SearchBox(TextField):
     since something was typed.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "down",
-            "step(1)",
-            "Next result",
-            show=False,
-            tooltip="Next result, or the query after a recalled one",
-            id="next-result",
-        ),
-        Binding(
+    BINDINGS = bindings(
+        bind("down", "step(1)", "Next result", "Next result, or the query after a recalled one", id="next-result"),
+        bind(
             "up",
             "step(-1)",
             "Previous result",
-            show=False,
-            tooltip="Previous result; above the first, an earlier query",
+            "Previous result; above the first, an earlier query",
             id="previous-result",
         ),
-        Binding("pagedown", "step(10)", "Ten results down", show=False, id="ten-results-down"),
-        Binding("pageup", "step(-10)", "Ten results up", show=False, id="ten-results-up"),
-        Binding(
-            "tab",
-            "accept",
-            "Take what is offered",
-            show=False,
-            tooltip="Take the offer below the box, if there is one",
-            id="take-offer",
-        ),
-        Binding(
-            "shift+tab",
-            "other_offer",
-            "Next offer",
-            show=False,
-            tooltip="Go to the next offer, if there is one",
-            id="next-offer",
-        ),
-        Binding(
-            "ctrl+u",
-            "delete_left_all",
-            "Clear",
-            show=False,
-            tooltip="Delete all before the cursor, filters too",
-            id="clear-query",
-        ),
-    ]
+        bind("pagedown", "step(10)", "Ten results down", id="ten-results-down", show=False),
+        bind("pageup", "step(-10)", "Ten results up", id="ten-results-up", show=False),
+        bind("tab", "accept", "Take what is offered", "Take the offer below the box, if there is one", id="take-offer"),
+        bind("shift+tab", "other_offer", "Next offer", "Go to the next offer, if there is one", id="next-offer"),
+        bind("ctrl+u", "delete_left_all", "Clear", "Delete all before the cursor, filters too", id="clear-query"),
+    )
 
-    @message
     class Stepped(Message):
         """The user moves through the results."""
 

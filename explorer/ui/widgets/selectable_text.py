@@ -5,105 +5,78 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Click, MouseDown, MouseMove, MouseUp
 from textual.geometry import Offset
-from textual.message import Message
 from textual.reactive import reactive
 from textual.timer import Timer
 
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.text.passages import Passage, SourceText
-from explorer.ui.messages import message
+from explorer.ui.keys import bind
+from explorer.ui.messages import Message
 from explorer.ui.selecting import Selecting, Steps
 from explorer.ui.widgets.article_view import ArticleView
 from explorer.ui.widgets.lines import nth_of, step_to
 from explorer.ui.wording.article_text import Mark
 
 SELECTING_KEYS: list[BindingType] = [
-    Binding(
-        "v",
-        "select",
-        "Select",
-        tooltip="Select words, from the one in use on; once more, begin anew at the word that is moved",
-        id="select",
+    bind(
+        "v", "select", "Select", "Select words, from the one in use on; once more, begin anew at the word that is moved"
     ),
-    Binding("right,l,w", "extend('word', 1)", "Next word", tooltip="To the next word", show=False, id="next-word"),
-    Binding(
-        "left,h,b", "extend('word', -1)", "Word before", tooltip="To the word before", show=False, id="word-before"
-    ),
-    Binding(
+    bind("right,l,w", "extend('word', 1)", "Next word", "To the next word", id="next-word"),
+    bind("left,h,b", "extend('word', -1)", "Word before", "To the word before", id="word-before"),
+    bind(
         "right_parenthesis",
         "extend('sentence', 1)",
         "Sentence",
-        tooltip="To the end of the sentence, then of the next one",
-        key_display=")",
-        show=False,
+        "To the end of the sentence, then of the next one",
         id="sentence-end",
     ),
-    Binding(
+    bind(
         "left_parenthesis",
         "extend('sentence', -1)",
         "Sentence before",
-        tooltip="To the beginning of the sentence, then of the one before",
-        key_display="(",
-        show=False,
+        "To the beginning of the sentence, then of the one before",
         id="sentence-start",
     ),
-    Binding(
+    bind(
         "right_curly_bracket",
         "extend('paragraph', 1)",
         "Paragraph",
-        tooltip="To the end of the paragraph, then of the next one",
-        key_display="}",
-        show=False,
+        "To the end of the paragraph, then of the next one",
         id="paragraph-end",
     ),
-    Binding(
+    bind(
         "left_curly_bracket",
         "extend('paragraph', -1)",
         "Paragraph before",
-        tooltip="To the beginning of the paragraph, then of the one before",
-        key_display="{",
-        show=False,
+        "To the beginning of the paragraph, then of the one before",
         id="paragraph-start",
     ),
-    Binding(
+    bind(
         "tab,quotation_mark",
         "extend('span', 1)",
         "Quoted words",
-        tooltip="All of the quoted words around there, or of those that follow; once more, the next ones",
-        show=False,
+        "All of the quoted words around there, or of those that follow; once more, the next ones",
         id="quoted-words",
     ),
-    Binding(
+    bind(
         "shift+tab",
         "extend('span', -1)",
         "Quoted words before",
-        tooltip="All of the quoted words before",
-        show=False,
+        "All of the quoted words before",
         id="quoted-words-before",
     ),
-    Binding("o", "turn", "Other end", tooltip="Move the other end", show=False, id="other-end"),
-    Binding(
+    bind("o", "turn", "Other end", "Move the other end", id="other-end"),
+    bind(
         "plus",
         "add_segment",
         "One more segment",
-        tooltip="Select one more segment: the next quoted words of the paragraph, or the next word",
-        key_display="+",
-        show=False,
-        id="add-segment",
+        "Select one more segment: the next quoted words of the paragraph, or the next word",
     ),
-    Binding(
-        "minus,backspace",
-        "drop_segment",
-        "Drop segment",
-        tooltip="Drop the last segment",
-        key_display="-",
-        show=False,
-        id="drop-segment",
-    ),
+    bind("minus,backspace", "drop_segment", "Drop segment", "Drop the last segment"),
 ]
 
 
@@ -127,7 +100,6 @@ class SelectableText(ArticleView):
 
     selecting: reactive[Selecting | None] = reactive(None, init=False)
 
-    @message
     class Selected(Message):
         """Other words are selected, or none any more."""
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
 from textual.geometry import Offset
-from textual.message import Message
 from textual.widgets import Input
 
 from explorer.display import clean
-from explorer.ui.messages import message
+from explorer.ui.keys import bind, bindings
+from explorer.ui.messages import Message
 from explorer.ui.terminal_cursor import typed_at
 
 
 class TextField(Input):
     """An input that makes its text safe: what is pasted, or put in from elsewhere, may contain control characters."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Done", show=False, tooltip="Take what is typed", id="submit"),
-    ]
+    BINDINGS = bindings(
+        bind("enter", "submit", "Done", "Take what is typed"),
+    )
 
     @property
     def cursor_screen_offset(self) -> Offset:
@@ -30,35 +27,22 @@ class TextField(Input):
 
 
 class PathField(TextField):
-    """Asks its screen to complete what is typed."""
+    """A path, which its screen completes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "complete", "Complete", show=False, tooltip="Complete the path", id="complete"),
-        Binding("down", "submit_to_list", "To the list", show=False, tooltip="To the list of files", id="to-list"),
-    ]
-
-    class Complete(Message):
-        """Complete the path."""
-
-    class ToList(Message):
-        """Go to the list."""
-
-    def action_complete(self) -> None:
-        self.post_message(self.Complete())
-
-    def action_submit_to_list(self) -> None:
-        self.post_message(self.ToList())
+    BINDINGS = bindings(
+        bind("tab", "screen.complete", "Complete", "Complete the path"),
+        bind("down", "screen.to_list", "To the list", "To the list of files"),
+    )
 
 
 class PaneFilter(TextField):
     """Narrows the pane in use while typing. The arrows move in the pane meanwhile. It is shown only while in use."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "step(1)", "Next row", show=False, tooltip="Next row of the pane", id="next-row"),
-        Binding("up", "step(-1)", "Previous row", show=False, tooltip="Previous row of the pane", id="previous-row"),
-    ]
+    BINDINGS = bindings(
+        bind("down", "step(1)", "Next row", "Next row of the pane", id="next-row"),
+        bind("up", "step(-1)", "Previous row", "Previous row of the pane", id="previous-row"),
+    )
 
-    @message
     class Stepped(Message):
         """The user moves in the pane."""
 

@@ -15,7 +15,6 @@ from explorer.model.records import Article, Quote
 from explorer.snapshot import Snapshot
 from explorer.ui.screens.add_screen import AddScreen
 from explorer.ui.screens.drafts_screen import DraftsScreen
-from explorer.ui.screens.file_screen import Looked
 from explorer.ui.widgets.file_list import FileList
 
 SIZE = (80, 24)
@@ -104,7 +103,9 @@ async def test_a_folder_that_was_passed_while_typing_does_not_take_the_place_of_
     """However late it is read."""
     async with opened(write_archive(tmp_path / "archive"), SIZE) as session:
         await session.press("A")
-        session.app.screen.post_message(Looked(files / "inner", []))
+        screen = session.app.screen
+        assert isinstance(screen, AddScreen)
+        screen.call_later(screen.show_found, files / "inner", [])
         await session.settle()
         assert "a.txt" in listed(session)
 

@@ -78,7 +78,7 @@ def held_back_drafts(held: pytest.MonkeyPatch) -> threading.Event:
 async def test_of_many_quotes_the_drafts_are_found_behind_the_screen(
     levee: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("explorer.ui.screens.drafts_screen._AT_ONCE", 1)
+    monkeypatch.setattr("explorer.ui.screens.drafts_screen.AT_ONCE", 1)
     async with opened(levee, size=WIDE) as session:
         with monkeypatch.context() as held:
             found = held_back_drafts(held)
@@ -99,7 +99,7 @@ async def test_of_many_quotes_the_drafts_are_found_behind_the_screen(
 async def test_drafts_that_are_gone_leave_the_list_before_the_others_are_found_anew(
     levee: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("explorer.ui.screens.drafts_screen._AT_ONCE", 1)
+    monkeypatch.setattr("explorer.ui.screens.drafts_screen.AT_ONCE", 1)
     async with opened(levee, size=WIDE) as session:
         await session.press("D")
         await session.until(lambda: bool(rows(session)))
@@ -123,7 +123,7 @@ async def test_drafts_that_are_gone_leave_the_list_before_the_others_are_found_a
 async def test_once_all_is_checked_drafts_are_in_the_order_of_their_article(
     levee: Path, monkeypatch: pytest.MonkeyPatch, checking: threading.Event, at_once: int
 ) -> None:
-    monkeypatch.setattr("explorer.ui.screens.drafts_screen._AT_ONCE", at_once)
+    monkeypatch.setattr("explorer.ui.screens.drafts_screen.AT_ONCE", at_once)
     change(levee, lambda records: records["quotes"].reverse())
     async with opened(levee, size=WIDE) as session:
         await session.until(lambda: session.app.snapshot.is_unchecked)

@@ -8,7 +8,7 @@ import pytest
 from archives import write_archive
 from ui.driving import NARROW, Session, opened
 
-from explorer.ui.screens import counting_screen
+from explorer.ui.screens import archive_screen
 from explorer.ui.screens.overview_screen import BarPane, OverviewScreen
 
 SIZES = pytest.mark.parametrize("size", [(200, 60), NARROW, (40, 12)])
@@ -154,7 +154,7 @@ async def test_an_edit_shows_at_once_with_the_cursor_on_the_same_bar(own_town: P
 
 
 async def test_many_quotes_are_counted_in_a_thread(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counting_screen, "_AT_ONCE", 0)
+    monkeypatch.setattr(archive_screen, "AT_ONCE", 0)
     async with opened(town) as session:
         await session.press("0")
         await session.until(lambda: place(session) == ("topics", "topic/harbour"))

@@ -14,7 +14,7 @@ from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.model.records import Kind
 from explorer.sources import SourcesMatrix, sources_matrix
-from explorer.ui.screens import counting_screen, sources_screen
+from explorer.ui.screens import archive_screen, sources_screen
 from explorer.ui.screens.sources_screen import SourcesGrid, SourcesScreen
 
 TOPICS = "data/topics.yaml"
@@ -232,7 +232,7 @@ async def test_a_large_archive_is_counted_while_the_screen_is_used(town: Path, m
         assert may_end.wait(60)
         return sources_matrix(*of)
 
-    monkeypatch.setattr(counting_screen, "_AT_ONCE", 3)
+    monkeypatch.setattr(archive_screen, "AT_ONCE", 3)
     monkeypatch.setattr(sources_screen, "sources_matrix", slow_matrix)
     async with opened(town) as session:
         session.held_back.add("count")
@@ -259,7 +259,7 @@ async def test_a_count_that_is_overtaken_is_not_shown(own_town: Path, monkeypatc
             assert may_end.wait(60)
         return sources_matrix(*of)
 
-    monkeypatch.setattr(counting_screen, "_AT_ONCE", 3)
+    monkeypatch.setattr(archive_screen, "AT_ONCE", 3)
     monkeypatch.setattr(sources_screen, "sources_matrix", slow_at_first)
     async with opened(own_town) as session:
         session.held_back.add("count")
