@@ -84,6 +84,8 @@ def drafts(snapshot: Snapshot) -> Sequence[Draft]:
 def queue(snapshot: Snapshot) -> Queue:
     """The queue of drafts. Goes through all records: of a large archive, call it in a thread of its own."""
     archive = snapshot.archive
+    if not archive.drafts:
+        return Queue([])
     order = {article.id: n for n, article in enumerate(archive.all(Article))}
     quotes = [quote for quote in archive.all(Quote) if quote.review == "draft"]
 

@@ -86,8 +86,9 @@ class ProblemList(Listed[Heading | Problem]):
 
         The cursor stays on its problem.
         """
-        kept = [problem for problem in problems if _has(problem, words)]
-        self.filtered = bool(words.strip())
+        asked = words.casefold().split()
+        kept = [problem for problem in problems if _has(problem, asked)] if asked else problems
+        self.filtered = bool(asked)
         counted = f"{len(kept)} of {len(problems)}" if self.filtered else str(len(problems))
         counted = f"{counted} so far" if self.is_unchecked else counted
         self.border_subtitle = f"{counted}, {accepted} accepted" if accepted else counted
@@ -133,9 +134,9 @@ def _grouped(problems: Iterable[Problem]) -> Iterable[Heading | Problem]:
             yield from group
 
 
-def _has(problem: Problem, words: str) -> bool:
+def _has(problem: Problem, words: Iterable[str]) -> bool:
     shown = f"{problem} {problem.code} {problem.ref or ''}".casefold()
-    return all(word in shown for word in words.casefold().split())
+    return all(word in shown for word in words)
 
 
 EDITS = "edit at the line"
