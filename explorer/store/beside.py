@@ -12,7 +12,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from pathlib import Path
 from subprocess import Popen
 
@@ -25,7 +24,7 @@ from explorer.search import SearchIndex
 from explorer.snapshot import ArchiveError, Snapshot, check, read_unchecked
 from explorer.store.apart import PATIENCE, end_with_whoever_started, started
 from explorer.store.database import DamagedError
-from explorer.store.kept import keep, read_kept
+from explorer.store.kept import keep_indexed, read_kept
 from explorer.store.kept_index import forget_index, keep_index
 from explorer.store.layout import path_of
 from explorer.store.opening import Store
@@ -126,13 +125,7 @@ def main() -> None:
     os.nice(_NICE)
     snapshot = check(snapshot, pause, executor)
     showing.join()
-    theirs, ours = fork.Pipe(duplex=False)
-    indexing = fork.Process(target=_keep_index, args=(snapshot, theirs), daemon=True)
-    indexing.start()
-    token = keep(snapshot)
-    ours.send(token)
-    indexing.join()
-    _tell(_Word(kept=token))
+    _tell(_Word(kept=keep_indexed(snapshot)))
 
 
 def _keep_records(snapshot: Snapshot) -> None:
@@ -147,13 +140,6 @@ def _keep_records(snapshot: Snapshot) -> None:
     _tell(_Word(has_records=True))
     os.nice(_NICE)
     keep_index(snapshot.root, token, SearchIndex.of(snapshot))
-
-
-def _keep_index(snapshot: Snapshot, store: Connection) -> None:
-    """Make the search index of a checked archive, and keep it beside the store that is named meanwhile."""
-    end_with_the_first()
-    index = SearchIndex.of(snapshot)
-    keep_index(snapshot.root, store.recv(), index)
 
 
 if __name__ == "__main__":

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -14,15 +16,20 @@ from explorer.files.data_files import read_data_files
 from explorer.model.archive import Archive
 from explorer.model.failures import Failure
 from explorer.model.pausing import Pause, go_on
-from explorer.processes import ALONE, Executor, Shard
+from explorer.processes import ALONE, Executor, Shard, end_with_the_first
 from explorer.snapshot import Snapshot, archive_of, read_again, read_snapshot
 from explorer.store.database import DamagedError
 from explorer.store.layout import path_of
 from explorer.store.opening import Store
 from explorer.store.saving import save
 
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
 # What a command finds by a reading of so many seconds is kept for the next one.
 _LONG = 0.05
+# Of more records than that, a search index takes longer than to start a process.
+_MANY = 20_000
 
 
 def read_kept(
@@ -56,7 +63,8 @@ def read_kept(
     if store and is_current and _failed(snapshot.failures) == _failed(store.failures):
         return replace(snapshot, kept=store.token)
     if keeping and not shard and time.monotonic() - began > _LONG:
-        return replace(snapshot, kept=keep(snapshot))
+        is_first = store is None and len(snapshot.archive.entries) > _MANY
+        return replace(snapshot, kept=keep_indexed(snapshot) if is_first else keep(snapshot))
     return snapshot
 
 
@@ -100,3 +108,31 @@ def keep(snapshot: Snapshot, pause: Callable[[], None] = lambda: None) -> str:
         with suppress(OSError, UnicodeEncodeError, DamagedError):
             return save(snapshot, path_of(snapshot.root), pause)
     return snapshot.kept
+
+
+def keep_indexed(snapshot: Snapshot) -> str:
+    """Keep a snapshot as `keep` does, and its search index, which another process makes meanwhile."""
+    if not hasattr(os, "fork"):
+        return keep(snapshot)
+    # Imported here: hardly any command does this.
+    from multiprocessing import get_context
+
+    fork = get_context("fork")
+    theirs, ours = fork.Pipe(duplex=False)
+    indexing = fork.Process(target=_keep_index, args=(snapshot, theirs), daemon=True)
+    indexing.start()
+    token = keep(snapshot)
+    ours.send(token)
+    indexing.join()
+    return token
+
+
+def _keep_index(snapshot: Snapshot, store: Connection) -> None:
+    """Make an index, and keep it beside the store that is named meanwhile."""
+    # Imported here: numpy takes as long as half of what most commands need.
+    from explorer.search import SearchIndex
+    from explorer.store.kept_index import keep_index
+
+    end_with_the_first()
+    index = SearchIndex.of(snapshot)
+    keep_index(snapshot.root, store.recv(), index)

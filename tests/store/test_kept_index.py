@@ -11,7 +11,7 @@ from archives import write_archive
 from explorer.model.records import Kind
 from explorer.search import SearchIndex
 from explorer.snapshot import Snapshot, read_snapshot
-from explorer.store import keep, kept_index, layout, read_kept
+from explorer.store import keep, kept, kept_index, layout, read_kept
 from explorer.store.kept_index import index_of, keep_index
 
 QUERIES = (
@@ -112,3 +112,15 @@ def test_an_index_that_took_long_is_kept(stored: Snapshot, monkeypatch: pytest.M
         monkeypatch.setattr(kept_index, "_LONG", long)
         index_of(stored)
         assert is_kept is path.exists()
+
+
+def test_the_first_reading_of_a_large_archive_keeps_its_index_too(
+    shipped: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(kept, "_MANY", 0)
+    monkeypatch.setattr(kept, "_LONG", 0)
+    read_kept(shipped.root, keeping=True)
+    index = kept_index.kept_index(read_kept(shipped.root))
+    assert index is not None
+    assert answers(SearchIndex.of(shipped)) == answers(index)
