@@ -7,7 +7,7 @@ looked up by the words that they have.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import partial, reduce
 from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
@@ -213,7 +213,7 @@ class SearchIndex:
             size,
             lambda n: self._record(found, n).ref,
             lambda n: self._hit(found, n, answers[int(from_answer[n])].terms),
-            sum(len(np.unique(np.concatenate(each))) for each in zip(*(answer.all for answer in answers), strict=True)),
+            sum(len(reduce(np.union1d, each)) for each in zip(*(answer.all for answer in answers), strict=True)),
             tuple(remarks),
             tuple(labels),
         )

@@ -29,6 +29,8 @@ from explorer.topics.proposing import MOST, Proposal
 
 # An archive of more records than that is large: another process takes less time to start than the work does.
 _MANY = 20_000
+# So many values of a mapping are kept here.
+_KEPT = 500_000
 # Seconds without a word from the other process after which to see whether its work is still wanted.
 PATIENCE = 0.1
 
@@ -90,8 +92,8 @@ def _wait_and_end() -> None:
 def main() -> None:
     """Do the work that is named on what is kept of the archive in a folder, and answer with what came of it."""
     end_with_whoever_started()
-    # What is read is kept to the end, and to look for garbage among it would take much of the time.
-    Table.most = sys.maxsize
+    # Most of what is read is kept to the end, and to look for garbage among it would take much of the time.
+    Table.most = _KEPT
     gc.disable()
     what, folder, token = sys.argv[1:]
     store = Store(Path(folder))
