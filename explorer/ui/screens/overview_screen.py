@@ -204,6 +204,8 @@ class OverviewScreen(LeafScreen):
 
     def show_archive(self) -> None:
         snapshot = self.countable
+        for pane in self.panes:
+            pane.why_none = "Counting …"
         self.count("overview", lambda: overview(snapshot.archive, snapshot.verifications), self._show_counted)
 
     def _show_counted(self, counted: Overview) -> None:
