@@ -355,14 +355,9 @@ class NameFinder:
         for n in range(core, end - 1):
             if self._leads(tokens[n]):
                 core = n + 1 if tokens[n + 1].text != "." else n + 2
-        while core < end - 1 and self._is_none_of_name(tokens, begin, core):
-            core += 1
+        while core < end - 1 and folded(tokens[core].text) == folded(tokens[core + 1].text):
+            core += 1  # “*Ruiz* Ruiz afirma”
         return min(core, end - 1)
-
-    def _is_none_of_name(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
-        """Whether a word is no begin of a name: “*Ruiz* Ruiz afirma”, “President *On* Ruiz”."""
-        is_again = folded(tokens[at].text) == folded(tokens[at + 1].text)
-        return is_again or (at > begin and self._name_rules.opens(tokens[at].text))
 
     def _kind(self, token: Token) -> SourceKind | None:
         return self._name_rules.nouns.kind_of(token.text)
