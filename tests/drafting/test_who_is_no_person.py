@@ -51,6 +51,9 @@ def named(language: str, text: str) -> list[str]:
         ("en", "“It held,” said Det. James Ruiz.", "James Ruiz"),
         ("de", "Ada Lentner von Calder sagte, der Damm halte.", "Ada Lentner"),
         ("en", "“It held,” said fellow American Robby Ruiz.", "Robby Ruiz"),
+        ("pt", "“Foi bom”, disse a técnica Sônia da Graça Calder.", "Sônia da Graça Calder"),
+        ("fr", "“C’est bon”, a dit le porte-parole de la N-VA Hendrik Olmok.", "Hendrik Olmok"),
+        ("en", "Jean-Gael Olmokov said the dam held.", "Jean-Gael Olmokov"),
     ],
 )
 def test_a_name_is_drafted_without_what_stands_beside_it(language: str, text: str, name: str) -> None:
@@ -74,6 +77,9 @@ def test_a_name_is_drafted_without_what_stands_beside_it(language: str, text: st
         ("en", "They met in Olmok, Brusk, who left. Brusk said the dam held.", "Brusk"),
         ("en", "St Helens said the dam held.", "St Helens"),
         ("es", "Según San Ildefonso, la presa es vieja.", "San Ildefonso"),
+        ("es", "Según San Miguel de Olmok, la presa es vieja.", "San Miguel de Olmok"),
+        ("en", "XL Obama said the dam held. XL Obama left.", "XL Obama"),
+        ("en", "Lauretta Chemical said the dam held.", "Lauretta Chemical"),
         ("en", "General Motors said the dam held.", "General Motors"),
         ("en", "The Roman Olmok is gone. Roman Olmok said the dam held.", "Roman Olmok"),
     ],

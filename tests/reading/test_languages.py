@@ -84,3 +84,25 @@ def test_the_weights_are_plain_numbers_in_a_small_file() -> None:
     assert model.PATH.stat().st_size <= 1_000_000
     for weights in model.shipped().stages.values():
         assert all(isinstance(weight, float) for weight in weights.values())
+
+
+@pytest.mark.parametrize(
+    ("word", "gender"),
+    [
+        ("kirrily", None),
+        ("lauretta", "she"),
+        ("jean-gael", ""),
+        ("anna-lauretta", "she"),
+        ("anna-olmok", None),
+        ("climate", None),
+    ],
+)
+def test_a_given_name_has_a_gender_in_whatever_language(word: str, gender: str | None) -> None:
+    assert lexicon.lexicon_of("pl").gender_of_name(word) == gender
+
+
+@pytest.mark.parametrize("code", lexicon.languages())
+def test_no_given_name_is_a_word_or_a_place_of_a_language(code: str) -> None:
+    own = lexicon.lexicon_of(code)
+    known = {word for word in own.lowercase | own.places if own.gender_of_name(word) is not None}
+    assert known <= own.genders.keys()

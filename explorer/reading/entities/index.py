@@ -336,9 +336,8 @@ class EntityIndex:
     def _begins_within(self, name: Name, at: int, uses: Counter[tuple[str, ...]], opens: bool) -> bool:
         """Whether others call the same one by the words from an index on: “*Depressed* Ana Ruiz”, “*Then* Ruiz”."""
         core, first = core_of(name.core), name.core[at]
-        is_surname = first.lower() in self._reading.wording.particles and core[at - 1] in self._own.genders
-        if first[0].islower() or is_surname:
-            return False  # “Ana *de la Ruiz*”, who is called “De la Ruiz”, too; “Ana *Van Ruiz*”
+        if first[0].islower() or self._own.gender_of_name(core[at - 1]) is not None:
+            return False  # “Ana *de la Ruiz*”, who is called “De la Ruiz”, too; “Ana *Ruiz Calder*”
         if any(word in self._own.organisations or word in self._own.belonging for word in core[:at]):
             return False
         is_told = all(map(self._is_before_name, name.core[:at]))
@@ -606,7 +605,9 @@ class EntityIndex:
 
     def _new(self, name: Name) -> Entity:
         words = {folded(word).strip(".") for word in name.core}
-        is_known = folded(name.core[0]) in self._own.genders
+        first, is_long = folded(name.core[0]), len(name.core) > 1
+        gender = self._own.gender_of_name(first) if is_long else self._own.genders.get(first)
+        is_known = gender is not None
         is_group = not words.isdisjoint(self._own.organisations)
         end = next((n for n, word in enumerate(name.core) if word in self._own.belonging), len(name.core))
         last, nouns = name.core[end - 1], self.name_rules.nouns
@@ -615,12 +616,10 @@ class EntityIndex:
         is_group = is_group or (is_many and not is_known and not name.titles)
         is_group = is_group or (self._is_acronym(name.core[0]) and self._are_letters(name))
         is_group = is_group or (not is_known and not name.titles and self._is_things(name.core))
-        is_group = is_group or (len(name.core) > 1 and (name.core[0] == "The" or "&" in name.core))
+        is_group = is_group or (is_long and (name.core[0] == "The" or "&" in name.core))
         entity = Entity("collective" if is_group else "named", name.core)
-        first = folded(name.core[0])
-        if not is_group and first in self._own.genders:
-            entity.genders[self._own.genders[first]] += 2
-        is_long = len(name.core) > 1
+        if gender is not None and not is_group:
+            entity.genders[gender] += 2
         is_place = folded(name.core[-1]) in self._own.places and len(words) <= _PLACE
         entity.is_place = is_place and not (is_long and (is_known or len(name.core[-1]) <= _SHORTENED))
         may_be = not is_group and not entity.is_place

@@ -34,6 +34,8 @@ _SOME = 0.4
 _COMPOUND = re.compile(r"-(?:[a-z]+ed|year-old|born|area|led|style|run|era|bound)$")
 _OF_PARTY = re.compile(r"[DRI]-[A-Z]\w*\.?(?:\w\.)*")
 _ACRONYM = re.compile(r"[A-Z]{2,4}")
+# Letters for a group before a name: “AFP”, “G1”, “N-VA”.
+_LETTERS = re.compile(r"[A-Z][A-Z\d-]+")
 # The Arabic article before a name, as it is written in Latin letters: “Hassan *al-Sunaid*”.
 _ARTICLED = re.compile(r"(?:a[dlnrstz]|ash|e[dlnrstz]|ul)-[A-Z][\w’'-]+")
 _POSSESSIVE = ("'s", "’s")
@@ -71,6 +73,8 @@ class NameFinder:
         self._roles = together(wording.roles, wording.titles, wording.bare_titles, own.roles)
         self._groups = together(own.organisations, own.group_nouns)
         self._people = together(own.demonyms, own.person_nouns)
+        # What with a capital is no name, or none of a person.
+        self._others = together(own.also_small, own.places, own.demonyms, own.known_groups)
 
     def found_in(self, tokens: Sequence[Token]) -> Iterator[Name]:
         """The names of a sentence, in order."""
@@ -340,98 +344,57 @@ class NameFinder:
         """Where the name itself begins in a run of capitals, behind titles, roles and “American”."""
         if " ".join(token.word for token in tokens[begin:end]) in self._own.known_groups:
             return begin  # “*General Motors*”
-        core = self._behind_places(tokens, begin, end) if end - begin > _OF else begin
+        core = begin
         if self._role_over(tokens, begin) >= 0:  # “Secretary of *State* John Kerry”
             core = next((n for n in range(begin + 1, end - 1) if tokens[n].word in self._own.genders), core)
         is_organisation = tokens[end - 1].word in self._groups
         if not is_organisation:
             core = max((n for n in range(core + 1, end - 1) if self._begins_behind(tokens, begin, n)), default=core)
-        while not is_organisation and core < end - 1 and self._comes_before(tokens, core, end):
+        while not is_organisation and core < end - 1 and self._comes_before(tokens, core):
             core += 1
         for n in range(core, end - 1):
             if self._leads(tokens[n]):
                 core = n + 1 if tokens[n + 1].text != "." else n + 2
-        while core < end - 1 and self._is_none_of_name(tokens, begin, core):
-            core += 1
+        while core < end - 1 and folded(tokens[core].text) == folded(tokens[core + 1].text):
+            core += 1  # “*Ruiz* Ruiz afirma”
         return min(core, end - 1)
-
-    def _is_none_of_name(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
-        """Whether a word is no begin of a name: “*Ruiz* Ruiz afirma”, “President *On* Ruiz”."""
-        is_again = folded(tokens[at].text) == folded(tokens[at + 1].text)
-        return is_again or (at > begin and self._name_rules.opens(tokens[at].text))
-
-    def _behind_places(self, tokens: Sequence[Token], begin: int, end: int) -> int:
-        """Where somebody’s name begins behind places or letters for a group: “à l’AFP *Ana Ruiz*”.
-
-        So it may be (“BBC Brasil *Ana Ruiz*”) where what modifies a noun is behind it; “London Zoo” is one name.
-        """
-        if self._is_group_before(tokens[begin], tokens[begin + 1]):
-            return begin + 1  # “told *Reuters* Ana Ruiz”
-        core = begin
-        while self._own.adjectives_behind and core < end - _OF and self._is_place(tokens[core]):
-            core += 1
-        rest = tokens[core:end]
-        is_written = all(token.is_word and token.is_capital and not token.text.isupper() for token in rest)
-        is_written = is_written and not any(token.word in self._own.places for token in rest)
-        is_name = is_written and not any(self._name_rules.is_common(token.text) or self._kind(token) for token in rest)
-        return core if is_name else begin
-
-    def _is_group_before(self, token: Token, behind: Token) -> bool:
-        """Whether a group that people are not called after stands before a first name."""
-        own, word = self._own, folded(token.text)
-        return word in own.known_groups and word not in own.people and behind.word in own.genders
-
-    def _is_place(self, token: Token) -> bool:
-        is_known = token.word in self._own.places and token.word not in self._own.genders
-        return is_known or _ACRONYM.fullmatch(token.text) is not None
 
     def _kind(self, token: Token) -> SourceKind | None:
         return self._name_rules.nouns.kind_of(token.text)
 
     def _begins_behind(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
-        """Whether a first name stands behind what somebody is: “House Intelligence *Republican* Mike Ruiz”."""
-        before = tokens[at - 1]
-        if tokens[at].word not in self._own.genders or before.word in self._own.genders:
-            return False
-        if self._own.adjectives_behind and at - begin <= _OF and self._is_elsewhere(tokens, begin):
-            return at == begin + 1 or not (folded(before.word) in self._own.people or before.word in self._inside)
-        is_noun = self._name_rules.nouns.kind_of(before.text) is not None or self._name_rules.is_common(before.text)
-        is_noun = is_noun or (
-            folded(before.text) in self._own.also_small and folded(before.text) not in self._own.people
-        )
-        return is_noun or _ACRONYM.fullmatch(before.text) is not None
+        """Whether a given name stands behind a word that is none of a name: “House *Republican* Mike Ruiz”.
 
-    def _is_elsewhere(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a word before a first name is none of a name: “à *Talpost* Luc Roy”, “maire de *Lanne* Luc Roy”."""
-        token, wording = tokens[at], self._wording
-        is_noun = self._name_rules.is_common(token.text) or self._kind(token) is not None
-        if is_noun or token.word in self._inside or folded(token.word) in self._own.people or at == 0:
+        Where adjectives stand behind nouns, so do whose an office is and where it is: “maire de *Lanne* Luc Roy”.
+        """
+        own = self._own
+        last = next((n for n in range(at - 1, begin, -1) if tokens[n].is_capital), begin)
+        before, word = tokens[last], folded(tokens[last].text)
+        is_given = own.gender_of_name(folded(tokens[at].text)) is not None
+        if own.gender_of_name(word) is not None or not (is_given or own.adjectives_behind):
             return False
-        before = tokens[at - 1]
-        if before.word in self._own.before_no_person:
-            return True  # “economista do *Insper* Luc Roy”
-        if before.word in self._own.belonging:
-            of = [token for token in tokens[max(0, at - 3) : at - 1] if self._kind(token) is SourceKind.PERSON]
-            return any(token.word not in self._own.described for token in of)  # “juez federal de *Lanne* Luc Roy”
-        is_article = before.word in wording.articles or before.word in wording.determiners
-        return before.text.islower() and not is_article and self._kind(before) is not SourceKind.PERSON
+        if _LETTERS.fullmatch(before.text) and not tokens[at].text.isupper():
+            return is_given or self._is_plain(tokens[at])  # “à l’AFP *Ana Ruiz*”
+        if not is_given or word in own.people or before.word in self._inside or word in own.saints:
+            return False
+        if self._kind(before) is not None or self._name_rules.is_common(before.text) or word in self._others:
+            return True
+        is_first = tokens[at].word in own.genders and tokens[at].word not in self._inside  # not “Toufik *Ben* Rhouma”
+        if not own.adjectives_behind or begin == 0 or not is_first:
+            return False
+        of = tokens[begin - 1]
+        return of.word in own.before_no_person or (of.text.islower() and self._kind(of) is not SourceKind.PERSON)
 
-    def _comes_before(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+    def _is_plain(self, token: Token) -> bool:
+        is_none = self._name_rules.is_common(token.text) or self._kind(token) is not None
+        return token.text.istitle() and not is_none and folded(token.text) not in self._others
+
+    def _comes_before(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word with a capital says what somebody is, before the name: “*Comedian* Ana Ruiz”."""
-        word, behind = tokens[at].word, tokens[at + 1].word
-        if word in self._own.genders:
-            return False
+        own, word, behind = self._own, tokens[at].word, folded(tokens[at + 1].text)
         is_known = word in self._people or self._name_rules.nouns.singular(word) in self._people
-        is_demonym = word in self._own.demonyms
-        is_first = behind in self._own.genders or (
-            folded(behind) in self._own.people and (not is_demonym or (end - at > _OF and self._is_held(tokens, at)))
-        )
-        return is_known and (is_first or (at == 0 and (end - at > _OF or not is_demonym)))
-
-    def _is_held(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a word stands behind others that say what somebody is: “fellow *American* Ana Ruiz”."""
-        last = tokens[at - 1].text.rpartition("-")[2] if at else ""
-        return last.islower() and not self._name_rules.is_function(last)
+        is_name = own.gender_of_name(behind) is not None or (behind in own.people and word not in own.demonyms)
+        return is_known and is_name and word not in own.genders
 
     def _role_over(self, tokens: Sequence[Token], begin: int) -> int:
         """Where a role stands that goes over a run of capitals with “of”, or with a number; -1 for none.

@@ -18,6 +18,7 @@ from explorer.reading.text.word_forms import folded
 
 # A given name behind the surname: “Park *Jin-hee*”.
 _GIVEN = re.compile(r"\w+-\w+")
+_ACRONYM = re.compile(r"[A-Z]{2,}\b.*")
 # How surnames begin, and no other names.
 _SURNAME = re.compile(r"(?:mc|o['’]|al-|ibn-)\w")
 # So many letters are short for a place, and may be those of a first name, too: “Mo.”
@@ -65,7 +66,7 @@ class TypeSignals:
             self._for[entity] += 1  # “Mr. *Holland*” is no place
         if not entity.is_shown and self._is_titled(name):
             role = tokens[sentence.index_at(name.whole.start) : begin]
-            entity.is_shown = not (self._is_attribute(name, behind) or self._is_groups(role))
+            entity.is_shown = not self._is_groups(role)
         before = tokens[begin - 1].word if begin and name.whole.start == name.at.start else ""
         if before in self._words.particles and tokens[begin - 1].is_capital:
             before = ""  # “*Le* Drian”
@@ -89,15 +90,6 @@ class TypeSignals:
             at = next((n for n in range(begin - 2, -1, -1) if not tokens[n].is_capital), 0)
             return tokens[at].word in self._words.prepositions
         return before in self._words.prepositions
-
-    def _is_attribute(self, name: Name, behind: Token | None) -> bool:
-        """Whether a word behind a role stands before another noun: “a junior *Olmok* finalist”; not “Mr. Ruiz told”."""
-        if self._own.adjectives_behind or behind is None or name.titles[-1] in self._words.bare_titles:
-            return False
-        word, rules = behind.word, self._name_rules
-        is_plain = behind.is_word and behind.text.islower() and not rules.is_function(behind.text)
-        is_verb = word in self._clausal or rules.is_verbal(behind.text) or word in self._behind
-        return is_plain and not is_verb and rules.nouns.kind_of(behind.text) is not None
 
     def _is_groups(self, role: Sequence[Token]) -> bool:
         """Whether a role is a group’s, where adjectives stand behind nouns: “empresa *italiana* Olmok”."""
@@ -154,31 +146,35 @@ class TypeSignals:
         shown, against = self._for[entity] + roles + entity.is_shown, self._against[entity]
         if self._is_known(entity):
             return self._for[entity] + entity.is_shown < against + _SURELY
-        if self._is_common(entity):
+        words = [word for word in entity.core if word not in self._words.particles]
+        if all(map(self._is_common, words)):
             return self._for[entity] <= against
         if self._named_things[entity] > shown:
             return True
-        if self._has_common_word(entity):
-            return shown <= against
-        if entity.gender or (entity.core[0] in self._own.genders and len(entity.core) > 1):
-            if shown == 0 and self._is_things(entity):
-                return True
-            is_surname = self._own.adjectives_behind and self._is_persons(entity.core[-1])  # “o João Sá”
-            return shown + self._own.adjectives_behind < self._against_whole[entity] and not is_surname
-        if len(entity.core) == 1 and self._name_rules.nouns.kind_of(entity.core[0]) is SourceKind.PERSON:
-            return False  # “the Queen”
-        is_persons = any(map(self._is_persons, entity.core)) or self._is_given(entity)
-        if is_persons and len(entity.core) > 1:
-            return shown < self._against_whole[entity]  # “the *Ruiz* of 2001” does not tell of Ana Ruiz
-        return shown < against if is_persons else shown <= against
-
-    def _is_things(self, entity: Entity) -> bool:
-        """Whether something has a name that begins with a first name: “Ana Ruiz *Institute*”, “praça Ana Ruiz”."""
+        if len(entity.core) == 1:
+            if self._name_rules.nouns.kind_of(entity.core[0]) is SourceKind.PERSON:
+                return False  # “the Queen”
+            return shown < against if self._is_persons(entity.core[0]) else shown <= against
+        is_surname = self._is_persons(entity.core[-1])
+        if not self._begins_as_persons(entity):  # “*Climate* Calder”, “*Olmok* Ruiz”
+            if any(map(self._is_common, words)) or any(map(_ACRONYM.fullmatch, entity.name.split())):
+                return shown <= against
+            is_someone = entity.is_person and any(map(self._is_persons, entity.core))
+            return shown < self._against_whole[entity] + (not is_someone)
         others = [word for word in entity.core[1:] if word not in self._words.particles]
-        is_long = len(others) >= _FULL
-        is_group = is_long and others[-1] in self._of_groups
-        is_common = is_long and all(word in self._small and word not in self._own.people for word in others)
-        return is_group or is_common or self._named_things[entity] > 0
+        is_first = entity.core[0] in self._own.genders
+        is_common = all(map(self._is_common, others)) and not (is_first and len(others) < _FULL)
+        if others and shown == 0 and (is_common or others[-1] in self._of_groups):
+            return True  # “Ana Ruiz *Institute*”
+        if is_first and self._own.adjectives_behind:  # “o João Sá”
+            return not is_surname and shown + 1 < self._against_whole[entity]
+        return shown < self._against_whole[entity]
+
+    def _begins_as_persons(self, entity: Entity) -> bool:
+        """Whether a name begins with a given name, or with an initial, or has the given name behind: “Park Jin-hee”."""
+        first, last = entity.core[0], entity.core[-1]
+        is_given = self._own.gender_of_name(first) is not None or self._is_given(entity)
+        return is_given or (len(first) == 1 and self._is_persons(last))
 
     def _is_given(self, entity: Entity) -> bool:
         """Whether a name ends as one with the given name behind: “Park *Jin-hee*”; not “Olmok *Airport-Calder*”."""
@@ -217,31 +213,16 @@ class TypeSignals:
 
     def _is_known(self, entity: Entity) -> bool:
         whole, first = " ".join(entity.core), entity.core[0]
-        if len(entity.core) > 1 and (
-            whole in self._own.places or (first in self._own.saints and len(entity.core) == _FULL)
-        ):
+        if len(entity.core) > 1 and (whole in self._own.places or first in self._own.saints):
             return True
         is_owned = self._words.capital_nouns and whole.endswith("s") and whole[:-1] in self._own.places
         return whole in self._own.known_groups or is_owned  # “*Olmoks* Damm”
 
-    def _is_common(self, entity: Entity) -> bool:
-        """Whether a name has no word that people are called by, and only such as news writes small, or places."""
-        own = self._own
-        words = [word for word in entity.core if word not in self._words.particles]
-        return all(word not in own.people and (word in self._small or word in own.places) for word in words)
-
-    def _has_common_word(self, entity: Entity) -> bool:
-        """Whether a name of several words has one that is hardly in a person's: “Boxing *Day*”, “*British* Airways”."""
-        first, *others = entity.core
-        if not others:
+    def _is_common(self, word: str) -> bool:
+        """Whether people are hardly called by a word: “*Climate* Calder”, “Boxing *Day*”, “*British* Airways”."""
+        own, nouns = self._own, self._name_rules.nouns
+        if word in own.people:
             return False
-        last, own = others[-1], self._own
-        if first in own.genders and first not in self._words.particles:  # “Ana Ruiz *Airport*”
-            return last in own.named_after
-        nouns = self._name_rules.nouns
-        is_last = last in self._small or nouns.kind_of(last) in (SourceKind.WRITING, SourceKind.GROUP)
-        is_last = is_last or nouns.is_common(last) or last in self._of_groups
-        is_elsewhere = first in own.places and len(first) > _SHORTENED
-        is_elsewhere = is_elsewhere or (first in own.demonyms and len(others) == 1)  # “*Democrat* Ana Ruiz”
-        is_first = (first in self._small or is_elsewhere) and first not in self._words.particles
-        return is_last or (is_first and not self._is_given(entity))
+        is_elsewhere = (word in own.places and len(word) > _SHORTENED) or word in own.demonyms
+        is_thing = word in self._small or word in self._of_groups or nouns.is_common(word)
+        return is_thing or is_elsewhere or nouns.kind_of(word) in (SourceKind.WRITING, SourceKind.GROUP)

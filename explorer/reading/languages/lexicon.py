@@ -1,6 +1,7 @@
 """The words for names and people in a language: first names, titles, what begins a description.
 
-They are in `drafting.txt`, `names.txt`, `lowercase.txt` and `nouns.txt`. What tells who speaks is in `wording`.
+They are in `drafting.txt`, `names.txt`, `given.txt`, `lowercase.txt` and `nouns.txt`. What tells who speaks is in
+`wording`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from explorer.reading.languages.word_files import Sections, language_sections
 from explorer.reading.languages.wording import Wording
 from explorer.reading.languages.wording import wording as wording_in
 
-_FILE, _NAMES = "drafting.txt", "names.txt"
+_FILE, _NAMES, _GIVEN = "drafting.txt", "names.txt", "given.txt"
 # Words that were counted, which not every language has.
 _COUNTED = ("lowercase.txt", "nouns.txt")
 # What is the same in all languages: the sections of English hold in each.
@@ -131,6 +132,21 @@ class Lexicon:
         self.banner_words = words("banner words")
         # Marked words that are nobody's.
         self.naming = words("naming")
+
+    def gender_of_name(self, word: str) -> str | None:
+        """The gender of a given name, which may be several in one (“Jean-Luc”); empty for either, None for no name."""
+        if word in self.genders:
+            return self.genders[word]
+        genders = {self.genders.get(part, _given().get(part)) for part in word.split("-")}
+        return None if None in genders else genders.pop() if len(genders) == 1 else ""
+
+
+@cache
+def _given() -> dict[str, str]:
+    """The genders of given names in whatever language."""
+    sections = language_sections("en", _GIVEN)
+    genders = {"he": "he", "she": "she", "either": ""}
+    return {word: gender for section, gender in genders.items() for word in sections[section]}
 
 
 def _without_accents(word: str) -> str:
