@@ -265,7 +265,10 @@ class SourcesScreen(LeafScreen):
         snapshot = self.countable
         self.grid.why_none = why_none(snapshot, Kind.TOPIC, "" if "tag" in withheld(self.app) else HOW_TO_TAG, PROPOSES)
         self.query_one("#legend", Fitted).content = _legend(snapshot.archive)
-        counted = partial(sources_matrix, snapshot.archive, snapshot.verifications, snapshot.reports)
+
+        def counted() -> SourcesMatrix:
+            return sources_matrix(snapshot.archive, snapshot.verifications, snapshot.reports)
+
         self.count("sources", counted, self._show_counted)
 
     def _show_counted(self, matrix: SourcesMatrix) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread, current_thread
 from typing import Any
 
 import pytest
 from archives import write_archive
 from ui.driving import NARROW, WIDE, Session, opened
 
+from explorer.checking.repeats import reports
+from explorer.checking.repeats.reports import reports_of
 from explorer.model.records import Kind
 from explorer.sources import SourcesMatrix, sources_matrix
 from explorer.ui.screens import archive_screen, sources_screen
@@ -246,6 +249,24 @@ async def test_a_large_archive_is_counted_while_the_screen_is_used(town: Path, m
         await session.settle()
 
         assert cell(session) == ("harbour", "ana-ruiz")
+
+
+async def test_no_part_of_a_large_archive_is_counted_by_the_thread_that_heeds_keys(
+    own_town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[Thread] = []
+
+    def noting(texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
+        threads.append(current_thread())
+        return reports_of(texts)
+
+    monkeypatch.setattr(archive_screen, "AT_ONCE", 3)
+    monkeypatch.setattr(reports, "reports_of", noting)
+    async with opened(own_town) as session:
+        await session.press("s")
+        await session.until(lambda: grid(session).matrix is not None)
+    assert threads
+    assert current_thread() not in threads
 
 
 @pytest.mark.asyncio(loop_scope="function")  # whose threads can be waited for
