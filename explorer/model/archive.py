@@ -258,9 +258,9 @@ class Archive:
         """The places of these quotes among all quotes, from 0."""
         return self._quotes_of.places(record)
 
-    def quote_refs_of(self, record: AnyRecord) -> Iterator[str]:
-        """The refs of these quotes. This is cheaper than gathering them."""
-        return (ref(Kind.QUOTE, self._quote_ids[place]) for place in self.quote_places(record))
+    def quote_refs_of(self, records: Sequence[AnyRecord]) -> Iterator[str]:
+        """The refs of the quotes of some records, perhaps several times. This is cheaper than gathering them."""
+        return (ref(Kind.QUOTE, self._quote_ids[place]) for place in self._quotes_of.places_of_each(records))
 
     def some_quotes_of(self, record: AnyRecord, most: int) -> Iterator[Quote]:
         """Up to so many of the quotes that belong to a record. This is cheaper than gathering all."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
@@ -115,11 +115,10 @@ class Filters:
         ]
         best = max(float(worth.max(initial=0)) for worth in worths)
         least = _BEGINS_SO if best >= _BEGINS_SO else _AS_GOOD * best
-        found = [
-            (-float(worth[n]), part.segment.records[n])
-            for part, worth in zip(self._parts, worths, strict=True)
-            for n in np.flatnonzero((worth > 0) & (worth >= least)).tolist()
-        ]
+        found: list[tuple[float, AnyRecord]] = []
+        for part, worth in zip(self._parts, worths, strict=True):
+            numbers = np.flatnonzero((worth > 0) & (worth >= least))
+            found += zip((-worth[numbers]).tolist(), part.segment.records.some(numbers.tolist()), strict=True)
         return [record for _, record in sorted(found, key=itemgetter(0))]
 
     def _resolve(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
@@ -140,21 +139,25 @@ class Filters:
             found |= {record.ref: record for record in called}
             if not called:
                 remarks.append(f"there is no {kind} called “{shortened(value)}”")
-        masks = [part.segment.mask_of(self._belonging(kind, found.values())) for part in self._parts]
+        refs = set(self._belonging(kind, found))
+        masks = [part.segment.mask_of(refs) for part in self._parts]
         names = [title(record) for record in found.values()]
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         return masks, ", ".join(names[:_NAMED]) + more or "nothing", remarks
 
-    def _belonging(self, kind: Kind, records: Iterable[AnyRecord]) -> Iterator[str]:
-        """The refs of all that belongs to some records of a kind. A record below another one of them adds nothing."""
+    def _belonging(self, kind: Kind, records: Mapping[str, AnyRecord]) -> Iterator[str]:
+        """The refs of all that belongs to some records of a kind, which are by their refs.
+
+        A record below another one of them adds nothing.
+        """
         hierarchy, archive = self._archive.hierarchy(kind), self._archive
-        for id in hierarchy.tops(record.id for record in records):
-            record = archive.of_kind(kind)[id]
-            yield from archive.quote_refs_of(record)
+        tops = [records[ref(kind, id)] for id in hierarchy.tops(record.id for record in records.values())]
+        yield from archive.quote_refs_of(tops)
+        for record in tops:
             if isinstance(record, Topic | Article):
                 yield from archive.linked_to(record)
             elif isinstance(record, Event):
-                yield from (ref(kind, hierarchy.ids[n]) for n in hierarchy.below(id)[1:])
+                yield from (ref(kind, hierarchy.ids[n]) for n in hierarchy.below(record.id)[1:])
 
     def _about(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
         runs = [run(words) for words in map(folding.words, given.values) if words]

@@ -339,8 +339,8 @@ def _naming(refs: Collection[str], archive: Archive) -> Iterator[str]:
     """The refs of the quotes that name any of these people, topics and events, or one below them."""
     records = [record for ref in refs if (record := archive.find(ref)) is not None]
     for kind in (Kind.PERSON, Kind.TOPIC, Kind.EVENT):
-        for id in archive.hierarchy(kind).tops(record.id for record in records if record.kind is kind):
-            yield from archive.quote_refs_of(archive.of_kind(kind)[id])
+        tops = archive.hierarchy(kind).tops(record.id for record in records if record.kind is kind)
+        yield from archive.quote_refs_of([archive.of_kind(kind)[id] for id in tops])
 
 
 def _best(values: Floats, records: Ints, segment: Segment, most: int) -> Ints:

@@ -6,7 +6,7 @@ It is apart from what every start needs, since numpy takes as long to import as 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -85,6 +85,13 @@ class _Records:
                 return records.at(at)
             at -= len(records)
         raise IndexError(at)
+
+    def some(self, numbers: Sequence[int]) -> list[AnyRecord]:
+        found: list[AnyRecord] = []
+        for kind, records in zip(KIND_ORDER, self._kinds, strict=True):
+            start = self._starts[kind]
+            found += records.some([number - start for number in numbers if 0 <= number - start < len(records)])
+        return found
 
     def __iter__(self) -> Iterator[AnyRecord]:
         return (record for records in self._kinds for record in records.values())

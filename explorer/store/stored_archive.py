@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from heapq import nlargest
-from itertools import compress
+from itertools import chain, compress
 from typing import Any, cast, overload
 
 import msgspec
@@ -274,6 +274,17 @@ class _StoredQuotesOf(QuotesOf):
         except DamagedError:
             found = (quotes.number(quote.id) for quote in self._anew().quotes_of(record))
             return [n for n in found if n is not None]
+
+    def places_of_each(self, records: Sequence[AnyRecord]) -> Iterator[int]:
+        found: list[Sequence[int]] = []
+        for kind in dict.fromkeys(record.kind for record in records):
+            ids = (record.id for record in records if record.kind is kind)
+            numbers = [number for id in ids if (number := self._records[kind].number(id)) is not None]
+            try:
+                found += self._numbers[kind].some(numbers)
+            except (KeyError, DamagedError):
+                return super().places_of_each(records)
+        return chain.from_iterable(found)
 
     @cached_property
     def paraphrases(self) -> Hierarchy:
