@@ -56,6 +56,8 @@ async def test_it_is_as_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    # The store is written when the edits are done, and not after seconds without another one.
+    monkeypatch.setattr("explorer.ui.background._TURNS", 0)
     explorer = Explorer(capsys, tmp_path)
     shown = []
     for language, block in BLOCKS:
