@@ -23,7 +23,7 @@ from explorer.sources import SourcesMatrix, sources_matrix
 from explorer.stats import Overview, overview
 from explorer.store.kept_index import keep_index, kept_index
 from explorer.store.kept_words import proposed_topics
-from explorer.store.opening import Store
+from explorer.store.opening import Store, StoredSnapshot
 from explorer.store.stored import Table
 from explorer.topics.proposing import MOST, Proposal
 
@@ -42,6 +42,9 @@ def is_apart(snapshot: Snapshot) -> bool:
 
 def indexed(snapshot: Snapshot, pause: Callable[[], None]) -> SearchIndex | None:
     """Have the search index of a kept archive made and kept; None where that can't be done."""
+    if not isinstance(snapshot, StoredSnapshot):
+        # Of what was read again, as where checks failed, the index is no kept one.
+        return None
     answer("index", snapshot.root, snapshot.kept, pause)
     return kept_index(snapshot)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from subprocess import Popen
 
 import pytest
+from msgspec.structs import replace
 
 from explorer.search import SearchIndex
 from explorer.snapshot import Snapshot
@@ -92,3 +93,15 @@ def test_the_process_ends_with_the_one_that_started_it(kept: Snapshot) -> None:
         process.stdin.close()
         process.send_signal(signal.SIGCONT)
         assert process.wait() is not None
+
+
+def test_no_process_is_started_for_an_index_that_would_not_be_used(
+    kept: Snapshot, shipped: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where checks failed: such an archive is read again at each start, though it is kept."""
+
+    def never(*_: object) -> None:
+        raise AssertionError("a process was started")
+
+    monkeypatch.setattr(apart, "started", never)
+    assert indexed(replace(shipped, kept=kept.kept), nothing) is None
