@@ -73,8 +73,12 @@ def answer(what: str, root: Path, store: str, pause: Callable[[], None]) -> Any:
 
 @contextmanager
 def started(module: str, *arguments: str) -> Iterator[Popen[bytes]]:
-    """Another process that runs a module: it ends with the context. Nothing is imported from this one's folder (-P)."""
-    with Popen([sys.executable, "-P", "-m", module, *arguments], stdin=PIPE, stdout=PIPE, stderr=DEVNULL) as process:
+    """Another process that runs a module: it ends with the context. Nothing is imported from this one's folder (-P).
+
+    Ctrl+C does not reach it, which may be meant for an editor that has the terminal.
+    """
+    command = [sys.executable, "-P", "-m", module, *arguments]
+    with Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, start_new_session=True) as process:
         try:
             yield process
         finally:

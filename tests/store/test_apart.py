@@ -1,5 +1,6 @@
 """Work on a large archive that is kept is done by another process, which answers as this one would."""
 
+import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -84,6 +85,12 @@ def test_work_that_is_no_longer_wanted_ends_with_its_process(kept: Snapshot, mon
     with pytest.raises(Enough):
         answer("overview", kept.root, kept.kept, end)
     assert [-signal.SIGKILL] == [each.returncode for each in processes]
+
+
+def test_what_is_typed_to_end_the_program_that_has_the_terminal_does_not_reach_the_process(kept: Snapshot) -> None:
+    """As in an editor that the app has left the terminal to: Ctrl+C is sent to all processes of a group."""
+    with apart.started(apart.__name__, "overview", str(kept.root), kept.kept) as process:
+        assert os.getpgid(process.pid) != os.getpgrp()
 
 
 def test_the_process_ends_with_the_one_that_started_it(kept: Snapshot) -> None:
