@@ -11,7 +11,7 @@ import pickle
 import select
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
 from threading import Thread
@@ -56,11 +56,14 @@ def proposed(snapshot: Snapshot, store: str, pause: Callable[[], None]) -> list[
 
 
 def answer(what: str, root: Path, store: str, pause: Callable[[], None]) -> Any:
-    """What comes of the work of a name on what a store has; None where the archive is not kept there (any more)."""
+    """What comes of the work of a name on what a store has.
+
+    None where the archive is not kept there (any more), or no process can be started.
+    """
     if not store:
         return None
     said = b""
-    with started(__name__, what, str(root.absolute()), store) as process:
+    with suppress(OSError), started(__name__, what, str(root.absolute()), store) as process:
         assert process.stdout is not None
         while True:
             pause()
@@ -69,6 +72,7 @@ def answer(what: str, root: Path, store: str, pause: Callable[[], None]) -> Any:
                 if not some:
                     return pickle.loads(said) if process.wait() == 0 else None
                 said += some
+    return None
 
 
 @contextmanager

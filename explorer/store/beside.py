@@ -55,7 +55,7 @@ def read_beside(root: Path, pause: Pause, show: Callable[[Snapshot], None]) -> S
     """
     if not hasattr(os, "fork"):
         return None
-    with reader(root) as process:
+    with suppress(OSError), reader(root) as process:
         progress = Progress("files", 0, 0)
         for word in _words(process):
             progress = (word and word.progress) or progress

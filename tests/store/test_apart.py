@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -63,6 +64,13 @@ def test_the_same_topics_are_proposed_whether_the_archive_is_still_kept_or_not(k
 @pytest.mark.parametrize("store", ["", "another"])
 def test_of_another_store_there_is_no_answer(kept: Snapshot, store: str) -> None:
     assert answer("overview", kept.root, store, nothing) is None
+
+
+def test_where_no_process_can_be_started_there_is_no_answer(kept: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where too many run, or this one's Python was replaced by another."""
+    monkeypatch.setattr(sys, "executable", str(kept.root / "no-python"))
+    assert answer("overview", kept.root, kept.kept, nothing) is None
+    assert propose(kept, MOST) == proposed(kept, kept.kept, nothing)
 
 
 def test_work_that_is_no_longer_wanted_ends_with_its_process(kept: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
