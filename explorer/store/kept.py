@@ -114,15 +114,16 @@ def keep_indexed(snapshot: Snapshot) -> str:
     """Keep a snapshot as `keep` does, and its search index, which another process makes meanwhile."""
     if not hasattr(os, "fork"):
         return keep(snapshot)
-    token = ""
-    with suppress(_NotKeptError), forked(1, _keep_index, snapshot) as (pipe,):
+    token: str | None = None
+    # Where no process can be started, there is no index.
+    with suppress(_NotKeptError, OSError), forked(1, _keep_index, snapshot) as (pipe,):
         token = keep(snapshot)
         if not token:
             raise _NotKeptError
-        # Where that process was killed, there is no index.
+        # Nor where it was killed.
         with suppress(ConnectionError):
             pipe.send(token)
-    return token
+    return keep(snapshot) if token is None else token
 
 
 class _NotKeptError(Exception):

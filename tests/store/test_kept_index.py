@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -192,3 +193,12 @@ def test_an_archive_is_kept_though_the_process_that_indexes_it_was_killed(
     monkeypatch.setattr(kept, "keep", killed)
     assert read_kept(first, keeping=True).kept
     assert kept_index.kept_index(read_kept(first)) is None
+
+
+def test_an_archive_is_kept_though_no_process_can_be_started(first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_started(*_: object) -> None:
+        raise OSError(errno.ENOMEM, "no room for another process")
+
+    monkeypatch.setattr(os, "fork", none_started)
+    assert read_kept(first, keeping=True).kept
+    assert read_kept(first).kept
