@@ -33,6 +33,8 @@ _MANY = 20_000
 _KEPT = 500_000
 # Seconds without a word from the other process after which to see whether its work is still wanted.
 PATIENCE = 0.1
+# What comes before an answer: something may be written when a Python starts, by the user's own `sitecustomize`.
+_ANSWER = b"\0answer\0"
 
 
 def is_apart(snapshot: Snapshot) -> bool:
@@ -70,7 +72,8 @@ def answer(what: str, root: Path, store: str, pause: Callable[[], None]) -> Any:
             if select.select([process.stdout], (), (), PATIENCE)[0]:
                 some = os.read(process.stdout.fileno(), 1 << 16)
                 if not some:
-                    return pickle.loads(said) if process.wait() == 0 else None
+                    _, mark, pickled = said.partition(_ANSWER)
+                    return pickle.loads(pickled) if mark and process.wait() == 0 else None
                 said += some
     return None
 
@@ -110,7 +113,7 @@ def main() -> None:
     store = Store(Path(folder))
     if store.token != token:
         sys.exit(1)
-    sys.stdout.buffer.write(pickle.dumps(_WORK[what](store.snapshot())))
+    sys.stdout.buffer.write(_ANSWER + pickle.dumps(_WORK[what](store.snapshot())))
 
 
 def _index(snapshot: Snapshot) -> None:

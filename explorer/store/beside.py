@@ -96,7 +96,10 @@ def _words(process: Popen[bytes]) -> Iterator[_Word | None]:
         if not some:
             return
         *lines, said = (said + some).split(b"\n")
-        yield from map(decode, lines)
+        for line in lines:
+            # What the user's own `sitecustomize` writes when a Python starts is no word.
+            with suppress(msgspec.MsgspecError):
+                yield decode(line)
 
 
 def _tell(word: _Word) -> None:

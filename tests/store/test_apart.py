@@ -73,6 +73,11 @@ def test_where_no_process_can_be_started_there_is_no_answer(kept: Snapshot, monk
     assert propose(kept, MOST) == proposed(kept, kept.kept, nothing)
 
 
+@pytest.mark.usefixtures("talking")
+def test_what_a_python_writes_when_it_starts_is_no_answer(kept: Snapshot) -> None:
+    assert answer("overview", kept.root, kept.kept, nothing) == overview(kept.archive, kept.verifications)
+
+
 def test_work_that_is_no_longer_wanted_ends_with_its_process(kept: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
     class Enough(Exception):
         pass

@@ -81,6 +81,11 @@ def test_where_no_process_can_be_started_nothing_is_read(root: Path, monkeypatch
     assert read_beside(root, go_on, nobody) is None
 
 
+@pytest.mark.usefixtures("talking")
+def test_what_a_python_writes_when_it_starts_is_no_word(root: Path) -> None:
+    assert read_beside(root, go_on, nobody) is not None
+
+
 def test_what_was_found_is_kept_with_its_search_index_and_the_bare_records_are_not(root: Path) -> None:
     read_beside(root, go_on, nobody)
     kept = as_kept(root)
