@@ -163,7 +163,7 @@ class Processes:
         at: dict[Any, tuple[int, list[ItemT]]] = {}
         done: dict[int, tuple[list[ResultT], Exception | None]] = {}
         first = 0
-        with _started(jobs, _serve, work, shared) as pipes:
+        with forked(jobs, _serve, work, shared) as pipes:
             free: list[Any] = list(pipes)
             pipe: Any
             while True:
@@ -206,8 +206,10 @@ def shares_of(things: Iterable[ItemT], at_once: int) -> tuple[Iterator[list[Item
 
 
 @contextmanager
-def _started(jobs: int, serve: Callable[..., None], *given: Any) -> Iterator[list[Connection]]:
+def forked(jobs: int, serve: Callable[..., None], *given: Any) -> Iterator[list[Connection]]:
     """Processes that serve, each at the end of its pipe, until they are sent None. After an error they are killed.
+
+    Each calls `begin_forked` first.
 
     They are no ProcessPoolExecutor, which can only wait for work that was begun, and whose thread may come into the way
     of the interpreter's end.
@@ -255,7 +257,8 @@ def _received(pipe: Connection) -> bytes | None:
         return None
 
 
-def _serve(pipe: Connection, work: Work[SharedT, ItemT, ResultT], shared: SharedT) -> None:
+def begin_forked() -> None:
+    """Let this process be one that is forked: it ends with the first one, and by nothing that is said to that."""
     # Ctrl+C reaches all processes of a terminal, and the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What it does when it is told to end is the first one's, too.
@@ -266,6 +269,10 @@ def _serve(pipe: Connection, work: Work[SharedT, ItemT, ResultT], shared: Shared
     gc.set_threshold(_RARELY)
     gc.enable()
     end_with_the_first()
+
+
+def _serve(pipe: Connection, work: Work[SharedT, ItemT, ResultT], shared: SharedT) -> None:
+    begin_forked()
     with suppress(LostError):
         for things in iter(pipe.recv, None):
             pipe.send_bytes(work.outcome(shared, things))

@@ -11,7 +11,7 @@ import pickle
 import select
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
 from threading import Thread
@@ -23,7 +23,7 @@ from explorer.sources import SourcesMatrix, sources_matrix
 from explorer.stats import Overview, overview
 from explorer.store.kept_index import keep_index, kept_index
 from explorer.store.kept_words import proposed_topics
-from explorer.store.opening import Store
+from explorer.store.opening import Store, StoredSnapshot
 from explorer.store.stored import Table
 from explorer.topics.proposing import MOST, Proposal
 
@@ -33,6 +33,8 @@ _MANY = 20_000
 _KEPT = 500_000
 # Seconds without a word from the other process after which to see whether its work is still wanted.
 PATIENCE = 0.1
+# What comes before an answer: something may be written when a Python starts, by the user's own `sitecustomize`.
+_ANSWER = b"\0answer\0"
 
 
 def is_apart(snapshot: Snapshot) -> bool:
@@ -42,6 +44,9 @@ def is_apart(snapshot: Snapshot) -> bool:
 
 def indexed(snapshot: Snapshot, pause: Callable[[], None]) -> SearchIndex | None:
     """Have the search index of a kept archive made and kept; None where that can't be done."""
+    if not isinstance(snapshot, StoredSnapshot):
+        # Of what was read again, as where checks failed, the index is no kept one.
+        return None
     answer("index", snapshot.root, snapshot.kept, pause)
     return kept_index(snapshot)
 
@@ -53,25 +58,34 @@ def proposed(snapshot: Snapshot, store: str, pause: Callable[[], None]) -> list[
 
 
 def answer(what: str, root: Path, store: str, pause: Callable[[], None]) -> Any:
-    """What comes of the work of a name on what a store has; None where the archive is not kept there (any more)."""
+    """What comes of the work of a name on what a store has.
+
+    None where the archive is not kept there (any more), or no process can be started.
+    """
     if not store:
         return None
     said = b""
-    with started(__name__, what, str(root.absolute()), store) as process:
+    with suppress(OSError), started(__name__, what, str(root.absolute()), store) as process:
         assert process.stdout is not None
         while True:
             pause()
             if select.select([process.stdout], (), (), PATIENCE)[0]:
                 some = os.read(process.stdout.fileno(), 1 << 16)
                 if not some:
-                    return pickle.loads(said) if process.wait() == 0 else None
+                    _, mark, pickled = said.partition(_ANSWER)
+                    return pickle.loads(pickled) if mark and process.wait() == 0 else None
                 said += some
+    return None
 
 
 @contextmanager
 def started(module: str, *arguments: str) -> Iterator[Popen[bytes]]:
-    """Another process that runs a module: it ends with the context. Nothing is imported from this one's folder (-P)."""
-    with Popen([sys.executable, "-P", "-m", module, *arguments], stdin=PIPE, stdout=PIPE, stderr=DEVNULL) as process:
+    """Another process that runs a module: it ends with the context. Nothing is imported from this one's folder (-P).
+
+    Ctrl+C does not reach it, which may be meant for an editor that has the terminal.
+    """
+    command = [sys.executable, "-P", "-m", module, *arguments]
+    with Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, start_new_session=True) as process:
         try:
             yield process
         finally:
@@ -99,7 +113,7 @@ def main() -> None:
     store = Store(Path(folder))
     if store.token != token:
         sys.exit(1)
-    sys.stdout.buffer.write(pickle.dumps(_WORK[what](store.snapshot())))
+    sys.stdout.buffer.write(_ANSWER + pickle.dumps(_WORK[what](store.snapshot())))
 
 
 def _index(snapshot: Snapshot) -> None:

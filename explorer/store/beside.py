@@ -55,7 +55,7 @@ def read_beside(root: Path, pause: Pause, show: Callable[[Snapshot], None]) -> S
     """
     if not hasattr(os, "fork"):
         return None
-    with reader(root) as process:
+    with suppress(OSError), reader(root) as process:
         progress = Progress("files", 0, 0)
         for word in _words(process):
             progress = (word and word.progress) or progress
@@ -96,7 +96,10 @@ def _words(process: Popen[bytes]) -> Iterator[_Word | None]:
         if not some:
             return
         *lines, said = (said + some).split(b"\n")
-        yield from map(decode, lines)
+        for line in lines:
+            # What the user's own `sitecustomize` writes when a Python starts is no word.
+            with suppress(msgspec.MsgspecError):
+                yield decode(line)
 
 
 def _tell(word: _Word) -> None:

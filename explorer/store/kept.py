@@ -16,7 +16,7 @@ from explorer.files.data_files import read_data_files
 from explorer.model.archive import Archive
 from explorer.model.failures import Failure
 from explorer.model.pausing import Pause, go_on
-from explorer.processes import ALONE, Executor, Shard, end_with_the_first
+from explorer.processes import ALONE, Executor, Shard, begin_forked, forked
 from explorer.snapshot import Snapshot, archive_of, read_again, read_snapshot
 from explorer.store.database import DamagedError
 from explorer.store.layout import path_of
@@ -114,25 +114,28 @@ def keep_indexed(snapshot: Snapshot) -> str:
     """Keep a snapshot as `keep` does, and its search index, which another process makes meanwhile."""
     if not hasattr(os, "fork"):
         return keep(snapshot)
-    # Imported here: hardly any command does this.
-    from multiprocessing import get_context
+    token: str | None = None
+    # Where no process can be started, there is no index.
+    with suppress(_NotKeptError, OSError), forked(1, _keep_index, snapshot) as (pipe,):
+        token = keep(snapshot)
+        if not token:
+            raise _NotKeptError
+        # Nor where it was killed.
+        with suppress(ConnectionError):
+            pipe.send(token)
+    return keep(snapshot) if token is None else token
 
-    fork = get_context("fork")
-    theirs, ours = fork.Pipe(duplex=False)
-    indexing = fork.Process(target=_keep_index, args=(snapshot, theirs), daemon=True)
-    indexing.start()
-    token = keep(snapshot)
-    ours.send(token)
-    indexing.join()
-    return token
+
+class _NotKeptError(Exception):
+    """Nothing can be kept: nobody waits for an index."""
 
 
-def _keep_index(snapshot: Snapshot, store: Connection) -> None:
+def _keep_index(pipe: Connection, snapshot: Snapshot) -> None:
     """Make an index, and keep it beside the store that is named meanwhile."""
+    begin_forked()
     # Imported here: numpy takes as long as half of what most commands need.
     from explorer.search import SearchIndex
     from explorer.store.kept_index import keep_index
 
-    end_with_the_first()
     index = SearchIndex.of(snapshot)
-    keep_index(snapshot.root, store.recv(), index)
+    keep_index(snapshot.root, pipe.recv(), index)

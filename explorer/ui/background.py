@@ -123,8 +123,9 @@ class Background:
     def __init__(self, owner: Widget) -> None:
         self._owner = owner
         self._readings = 0
-        # The last snapshot that was kept in the background, and what its store is called.
-        self._kept: tuple[Snapshot, str] | None = None
+        # The last archive that was kept in the background, and what its store is called; and the last to be indexed.
+        self._kept: tuple[Archive, str] | None = None
+        self._indexed: Archive | None = None
 
     def read(self, earlier: Snapshot, *, asked: bool = False) -> int:
         """Read the archive of a snapshot as it is now. The answer is `ArchiveRead` or `ReadingFailed`.
@@ -140,6 +141,7 @@ class Background:
 
         The work on an earlier snapshot is cancelled.
         """
+        self._indexed = snapshot.archive
         self._start("index", "index the archive", partial(self._index, snapshot, before), exclusive=True)
 
     def understand(self, before: Snapshot, read: ArchiveRead, at: datetime, width: int) -> None:
@@ -165,7 +167,8 @@ class Background:
 
         The work on an earlier snapshot is cancelled.
         """
-        self._start("propose", "propose topics", partial(self._propose, snapshot), exclusive=True)
+        work = partial(self._propose, snapshot, self._indexed)
+        self._start("propose", "propose topics", work, exclusive=True)
 
     def keep_queries(self, change: Callable[[Queries], Queries] | None = None, told: str = "") -> None:
         """Read or change the kept queries. Answered by `QueriesRead`; on failure, with `told`, by `QueriesNotKept`."""
@@ -265,13 +268,16 @@ class Background:
                 self._tell(IndexMade(index))
                 return
             made = SearchIndex.following(before, snapshot.archive, statuses_of(snapshot), pause, contexts_of(snapshot))
+            may_be_apart = bool(snapshot.kept) and is_apart(snapshot)
             for index in made:
                 pause()
                 self._tell(IndexMade(index))
                 # Some of a large archive is enough here.
-                if index.missing and snapshot.kept and is_apart(snapshot) and (whole := indexed(snapshot, pause)):
-                    self._tell(IndexMade(whole))
-                    return
+                if index.missing and may_be_apart:
+                    if whole := indexed(snapshot, pause):
+                        self._tell(IndexMade(whole))
+                        return
+                    may_be_apart = False
             if snapshot.is_unchecked:
                 return
             for _ in range(_TURNS if before else 0):
@@ -280,7 +286,7 @@ class Background:
             store = keep(snapshot, pause)
             if index is not None:
                 keep_index(snapshot.root, store, index)
-            self._kept = snapshot, store
+            self._kept = snapshot.archive, store
         except NoLongerWanted:
             pass
 
@@ -291,7 +297,7 @@ class Background:
         edit = edit_between(before, read.snapshot, at)
         self._tell(EditUnderstood(edit, gist(edit, width), read.asked))
 
-    def _propose(self, snapshot: Snapshot) -> None:
+    def _propose(self, snapshot: Snapshot, indexed: Archive | None) -> None:
         from explorer.store.apart import is_apart, proposed
         from explorer.store.kept_words import proposed_topics
         from explorer.topics.proposing import MOST
@@ -299,18 +305,25 @@ class Background:
         pause = pausing(get_current_worker(), self._owner)
         with suppress(NoLongerWanted):
             if is_apart(snapshot):
-                found = proposed(snapshot, self._store_of(snapshot, pause), pause)
+                found = proposed(snapshot, self._store_of(snapshot, indexed, pause), pause)
             else:
                 found = proposed_topics(snapshot, MOST, lambda _: pause())
             self._tell(Proposed(snapshot.archive.quotes, found))
 
-    def _store_of(self, snapshot: Snapshot, pause: Callable[[], None]) -> str:
-        """What the store of a snapshot is called, as soon as there is one; empty where it can't be written."""
+    def _store_of(self, snapshot: Snapshot, indexed: Archive | None, pause: Callable[[], None]) -> str:
+        """What the store of a snapshot is called, as soon as there is one; empty where there will be none.
+
+        It is kept once it is indexed. When it was asked for, that archive was the last to be `indexed`; with a third
+        one after that, it is never kept.
+        """
+        archive = snapshot.archive
         while not snapshot.kept:
             pause()
             time.sleep(_TURN)
-            if self._kept and self._kept[0] is snapshot:
+            if self._kept and self._kept[0] is archive:
                 return self._kept[1]
+            if self._indexed is not archive and self._indexed is not indexed:
+                return ""
         return snapshot.kept
 
     def _keep_queries(self, change: Callable[[Queries], Queries] | None, told: str) -> None:

@@ -1,12 +1,15 @@
 """Work on a large archive that is kept is done by another process, which answers as this one would."""
 
+import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from subprocess import Popen
 
 import pytest
+from msgspec.structs import replace
 
 from explorer.search import SearchIndex
 from explorer.snapshot import Snapshot
@@ -63,6 +66,18 @@ def test_of_another_store_there_is_no_answer(kept: Snapshot, store: str) -> None
     assert answer("overview", kept.root, store, nothing) is None
 
 
+def test_where_no_process_can_be_started_there_is_no_answer(kept: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where too many run, or this one's Python was replaced by another."""
+    monkeypatch.setattr(sys, "executable", str(kept.root / "no-python"))
+    assert answer("overview", kept.root, kept.kept, nothing) is None
+    assert propose(kept, MOST) == proposed(kept, kept.kept, nothing)
+
+
+@pytest.mark.usefixtures("talking")
+def test_what_a_python_writes_when_it_starts_is_no_answer(kept: Snapshot) -> None:
+    assert answer("overview", kept.root, kept.kept, nothing) == overview(kept.archive, kept.verifications)
+
+
 def test_work_that_is_no_longer_wanted_ends_with_its_process(kept: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
     class Enough(Exception):
         pass
@@ -85,6 +100,12 @@ def test_work_that_is_no_longer_wanted_ends_with_its_process(kept: Snapshot, mon
     assert [-signal.SIGKILL] == [each.returncode for each in processes]
 
 
+def test_what_is_typed_to_end_the_program_that_has_the_terminal_does_not_reach_the_process(kept: Snapshot) -> None:
+    """As in an editor that the app has left the terminal to: Ctrl+C is sent to all processes of a group."""
+    with apart.started(apart.__name__, "overview", str(kept.root), kept.kept) as process:
+        assert os.getpgid(process.pid) != os.getpgrp()
+
+
 def test_the_process_ends_with_the_one_that_started_it(kept: Snapshot) -> None:
     with apart.started(apart.__name__, "overview", str(kept.root), kept.kept) as process:
         assert process.stdin
@@ -92,3 +113,15 @@ def test_the_process_ends_with_the_one_that_started_it(kept: Snapshot) -> None:
         process.stdin.close()
         process.send_signal(signal.SIGCONT)
         assert process.wait() is not None
+
+
+def test_no_process_is_started_for_an_index_that_would_not_be_used(
+    kept: Snapshot, shipped: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where checks failed: such an archive is read again at each start, though it is kept."""
+
+    def never(*_: object) -> None:
+        raise AssertionError("a process was started")
+
+    monkeypatch.setattr(apart, "started", never)
+    assert indexed(replace(shipped, kept=kept.kept), nothing) is None

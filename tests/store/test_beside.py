@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -73,6 +74,16 @@ def test_the_records_come_first_and_then_all_that_one_process_finds(root: Path, 
     assert not snapshot.is_unchecked
     assert {"files", "articles", "records checked"} <= {each.what for each in progress}
     assert processes[0].wait() is not None
+
+
+def test_where_no_process_can_be_started_nothing_is_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", str(root / "no-python"))
+    assert read_beside(root, go_on, nobody) is None
+
+
+@pytest.mark.usefixtures("talking")
+def test_what_a_python_writes_when_it_starts_is_no_word(root: Path) -> None:
+    assert read_beside(root, go_on, nobody) is not None
 
 
 def test_what_was_found_is_kept_with_its_search_index_and_the_bare_records_are_not(root: Path) -> None:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import multiprocessing
+import os
+import signal
+import time
 from collections.abc import Callable
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -124,3 +130,75 @@ def test_the_first_reading_of_a_large_archive_keeps_its_index_too(
     index = kept_index.kept_index(read_kept(shipped.root))
     assert index is not None
     assert answers(SearchIndex.of(shipped)) == answers(index)
+
+
+@pytest.fixture
+def first(shipped: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A large archive that is read for the first time."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(kept, "_MANY", 0)
+    monkeypatch.setattr(kept, "_LONG", 0)
+    return shipped.root
+
+
+def test_ctrl_c_is_for_the_process_that_keeps_the_archive_and_not_for_the_one_that_indexes_it(
+    first: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would write a traceback to the terminal."""
+    asked = multiprocessing.Event()
+
+    def index(snapshot: Snapshot) -> SearchIndex:
+        asked.set()
+        time.sleep(0.2)
+        return SearchIndex(snapshot.archive)
+
+    def interrupted(snapshot: Snapshot) -> str:
+        (indexing,) = active_children()
+        assert indexing.pid
+        assert asked.wait(60)
+        os.kill(indexing.pid, signal.SIGINT)
+        return keep(snapshot)
+
+    monkeypatch.setattr(SearchIndex, "of", index)
+    monkeypatch.setattr(kept, "keep", interrupted)
+    assert kept_index.kept_index(read_kept(first, keeping=True)) is None
+    assert kept_index.kept_index(read_kept(first)) is not None
+
+
+def test_of_what_can_not_be_kept_no_index_is_waited_for(
+    first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = tmp_path / "made"
+
+    def index(_: Snapshot) -> SearchIndex:
+        time.sleep(1)
+        made.touch()
+        raise AssertionError
+
+    monkeypatch.setattr(SearchIndex, "of", index)
+    monkeypatch.setattr(kept, "keep", lambda _: "")
+    assert not read_kept(first, keeping=True).kept
+    assert not made.exists()
+
+
+def test_an_archive_is_kept_though_the_process_that_indexes_it_was_killed(
+    first: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(snapshot: Snapshot) -> str:
+        (indexing,) = active_children()
+        indexing.kill()
+        indexing.join()
+        return keep(snapshot)
+
+    monkeypatch.setattr(kept, "keep", killed)
+    assert read_kept(first, keeping=True).kept
+    assert kept_index.kept_index(read_kept(first)) is None
+
+
+def test_an_archive_is_kept_though_no_process_can_be_started(first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_started(*_: object) -> None:
+        raise OSError(errno.ENOMEM, "no room for another process")
+
+    monkeypatch.setattr(os, "fork", none_started)
+    assert read_kept(first, keeping=True).kept
+    assert read_kept(first).kept

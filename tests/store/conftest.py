@@ -1,0 +1,13 @@
+"""What the tests of the store share."""
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def talking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each Python that starts writes something."""
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "sitecustomize.py").write_text("print('hello')", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "own"))
