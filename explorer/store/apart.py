@@ -64,7 +64,7 @@ def answer(what: str, root: Path, store: str, pause: Callable[[], None]) -> Any:
     """
     if not store:
         return None
-    said = b""
+    said = bytearray()
     with suppress(OSError), started(__name__, what, str(root.absolute()), store) as process:
         assert process.stdout is not None
         while True:
