@@ -59,6 +59,8 @@ class BarPane(Listed[Bar]):
         self.part = part
         self._section = Section(part, (), 0)
         self._sizes = (1, 0)
+        # Until it is counted, without how long a bin of the time is.
+        self.border_title = heading(Overview(), part).partition(",")[0]
 
     def watch_overview(self, overview: Overview) -> None:
         """Show a section, with the cursor on the same bar as before."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from archives import write_archive
 from ui.driving import NARROW, Session, opened
 
-from explorer.ui.screens import archive_screen
+from explorer.stats import Overview, overview
+from explorer.ui.screens import archive_screen, overview_screen
 from explorer.ui.screens.overview_screen import BarPane, OverviewScreen
 
 SIZES = pytest.mark.parametrize("size", [(200, 60), NARROW, (40, 12)])
@@ -154,9 +157,22 @@ async def test_an_edit_shows_at_once_with_the_cursor_on_the_same_bar(own_town: P
 
 
 async def test_many_quotes_are_counted_in_a_thread(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until it is done, each part says what is counted there."""
+    may_end = Event()
+
+    def slow(*of: Any) -> Overview:
+        assert may_end.wait(60)
+        return overview(*of)
+
     monkeypatch.setattr(archive_screen, "AT_ONCE", 0)
+    monkeypatch.setattr(overview_screen, "overview", slow)
     async with opened(town) as session:
+        session.held_back.add("count")
         await session.press("0")
+        assert "Counting …" in session.text
+        assert all(pane.border_title for pane in session.app.screen.query(BarPane))
+        may_end.set()
+        session.held_back.clear()
         await session.until(lambda: place(session) == ("topics", "topic/harbour"))
 
         assert "Harbour: 6 quotes" in session.text
