@@ -39,6 +39,8 @@ is_example, is_installed, shipped_archive = shipped.is_example, shipped.is_insta
 
 # An archive with more bytes of YAML than this takes a moment to read.
 _LARGE = 1_000_000
+# To look at so many data files, and the articles beside them, takes some five milliseconds.
+_MANY = 500
 # The codes of what keeps a file, or a record of it, from being read.
 READING = ("yaml-syntax", "not-utf8")
 
@@ -91,7 +93,7 @@ class Snapshot(CheckResults, frozen=True, kw_only=True):
     `pending` snapshot is empty: the archive has still to be read. A snapshot with a `failure` shows the archive as it
     was when it could last be read. `kept` is what the store is called that has just this, if one has. `began` is when
     its reading began, in ns since the epoch. It `is_past` when it comes from there and files have changed since: the
-    archive has still to be read again. One that `is_unchecked` has the records as they are written, of which next to
+    archive has still to be read again; or may have, while it `is_unseen`: none of them has been looked at yet. One that `is_unchecked` has the records as they are written, of which next to
     nothing is verified yet. What a snapshot has is read from where it `rests_on`, as far as it is looked at.
     """
 
@@ -110,6 +112,7 @@ class Snapshot(CheckResults, frozen=True, kw_only=True):
     kept: str = ""
     began: int = 0
     is_past: bool = False
+    is_unseen: bool = False
     is_unchecked: bool = False
     rests_on: Kept | None = None
 
@@ -151,6 +154,11 @@ class Snapshot(CheckResults, frozen=True, kw_only=True):
     def severities(self) -> Mapping[Severity, int]:
         """How many problems there are of each severity."""
         return Counter(problem.severity for problem in self.problems)
+
+    @property
+    def has_many_files(self) -> bool:
+        """Whether it takes a while only to look whether each file is as it was."""
+        return len(self.files) > _MANY
 
     @property
     def stamps(self) -> Mapping[str, Stamp]:
@@ -305,7 +313,7 @@ def _read(
         return check(snapshot, pause, executor, shard)
     if _is_as_before(snapshot, earlier):
         read = {name: getattr(snapshot, name) for name in ("files", "seeds", "seed_stamps", "began")}
-        return msgspec.structs.replace(earlier, failure=None, kept="", is_past=False, **read)
+        return msgspec.structs.replace(earlier, failure=None, kept="", is_past=False, is_unseen=False, **read)
     return _unchecked(snapshot) if earlier.is_unchecked else check(snapshot, pause, executor, shard, earlier)
 
 

@@ -168,7 +168,7 @@ def as_of(snapshot: Snapshot) -> str:
     """What to add to a count of records that are not as the files have them now; else nothing."""
     if snapshot.failure:
         return f", as of {time_of(snapshot.failure.since)}"
-    return ", as last read" if snapshot.is_past else ""
+    return ", as last read" if snapshot.is_past and not snapshot.is_unseen else ""
 
 
 def time_of(moment: datetime) -> str:

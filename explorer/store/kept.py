@@ -20,7 +20,7 @@ from explorer.processes import ALONE, Executor, Shard, begin_forked, forked
 from explorer.snapshot import Snapshot, archive_of, read_again, read_snapshot
 from explorer.store.database import DamagedError
 from explorer.store.layout import path_of
-from explorer.store.opening import Store
+from explorer.store.opening import Store, StoredSnapshot
 from explorer.store.saving import save
 
 if TYPE_CHECKING:
@@ -76,10 +76,20 @@ def _failed(failures: Iterable[Failure]) -> set[tuple[str, str | None]]:
 def as_kept(root: Path) -> Snapshot | None:
     """The archive in `root` as it is kept, without reading any file of it; None where it is not kept.
 
-    It is past where files have changed since, or checks failed.
+    It is past where files have changed since, or checks failed. Where they are very many, none is looked at yet.
     """
     store = _opened(root)
-    return store.snapshot(is_past=bool(store.failures) or not store.is_current()) if store else None
+    if store is None:
+        return None
+    snapshot = store.snapshot()
+    is_unseen = snapshot.has_many_files and not store.failures
+    is_past = bool(store.failures) or is_unseen or not store.is_current()
+    return replace(snapshot, is_past=is_past, is_unseen=is_unseen)
+
+
+def looked_at(snapshot: Snapshot) -> Snapshot | None:
+    """What is kept of an archive, when its files turn out to be those that were read; None for any other snapshot."""
+    return snapshot.looked_at() if isinstance(snapshot, StoredSnapshot) and snapshot.is_unseen else None
 
 
 def read_records(root: Path, executor: Executor = ALONE) -> Archive:

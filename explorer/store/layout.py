@@ -19,7 +19,6 @@ from explorer.files.stamps import Stamp
 from explorer.model.failures import Failure
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Entry
-from explorer.store.stamping import Stamped
 
 PACKAGE = Path(__file__).parents[1]
 # The table of the index of words that are said again; and the bytes of a pair in it.
@@ -45,15 +44,13 @@ DECIDING = (
 class Head(msgspec.Struct, frozen=True):
     """What a snapshot has that is small, and how its entries are spread over its files.
 
-    `token` is what the store is called: no other one has it. `stamps` has all files of the archive by their names in
-    it; it is None when some changed while they were read. `spread` has for each file, in their order, the numbers of
+    `token` is what the store is called: no other one has it. `spread` has for each file, in their order, the numbers of
     its entries, from one to another; `odd` the entries of the files that have others than the archive, as where an id
     is taken. `timeline` has the rows, each as a letter and numbers.
     """
 
     token: str
     edition: str
-    stamps: dict[str, Stamped] | None
     spread: list[tuple[int, int]]
     odd: dict[str, list[Entry]]
     timeline: list[tuple[str, int, int, int]]

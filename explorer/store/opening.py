@@ -33,7 +33,7 @@ from explorer.snapshot import Snapshot, archive_of, read_snapshot, unread_in
 from explorer.store.database import DamagedError, Database
 from explorer.store.keys import Keys, Packed
 from explorer.store.layout import Head, Seed, edition, path_of
-from explorer.store.stamping import are_as_stamped, is_as_stamped
+from explorer.store.stamping import Stamped, are_as_stamped, is_as_stamped
 from explorer.store.stored import Later, Stored, StoredSequence, Table
 from explorer.store.stored_archive import StoredArchive, StoredEntries, StoredFile, StoredScope
 
@@ -71,6 +71,10 @@ class StoredSnapshot(Snapshot, frozen=True, kw_only=True):
         """The same, with stamps that tell which files are still those that were read."""
         return self.store.to_follow(self)
 
+    def looked_at(self) -> StoredSnapshot | None:
+        """The same, known to be the archive as it is now; None where files have changed, or checks are tried again."""
+        return None if self.store.failures or not self.store.is_current() else replace(self, is_past=False, is_unseen=False)
+
 
 class Store:
     """The store of the archive in `root`, open. Raises DamagedError, or OSError where there is none."""
@@ -92,7 +96,7 @@ class Store:
     def stamps(self) -> Mapping[str, Stamp]:
         """The stamps of the data files as they were read."""
         known = Keys(self._database.value("keys_files", Packed))
-        stamps = self._head.stamps or {}
+        stamps = self._stamped or {}
         return {name: stamps[name].stamp for name in known if name in stamps}
 
     @property
@@ -116,7 +120,13 @@ class Store:
 
     def is_current(self) -> bool:
         """Whether the archive's files are still those that were read."""
-        return self._head.stamps is not None and are_as_stamped(self.root, self._head.stamps)
+        return self._stamped is not None and are_as_stamped(self.root, self._stamped)
+
+    @cached_property
+    def _stamped(self) -> Mapping[str, Stamped] | None:
+        """All files of the archive by their names in it; None when some changed while they were read."""
+        known: Mapping[str, Stamped] | None = self._database.value("stamps", dict[str, Stamped] | None)
+        return known
 
     @property
     def is_damaged(self) -> bool:
@@ -159,6 +169,7 @@ class Store:
             "unread_yaml": unread_in(files),
             "kept": "",
             "is_past": False,
+            "is_unseen": False,
             "rests_on": self,
         }
         return Snapshot(**fields)
@@ -189,7 +200,7 @@ class Store:
 
     def _stamp(self, name: str, view: StoredSnapshot) -> Stamp:
         """The stamp of a file, if it tells that the file is the same; else none, so that its content is looked at."""
-        known = (self._head.stamps or {}).get(name)
+        known = (self._stamped or {}).get(name)
         return known.stamp if known and (not view.is_past or is_as_stamped(self.root / name, known)) else NO_STAMP
 
     def _damaged(self) -> Snapshot:

@@ -56,6 +56,7 @@ def save(snapshot: Snapshot, path: Path, pause: Callable[[], None] = lambda: Non
     lists: dict[str, object] = {f"keys_{name}": packed(mapping) for name, mapping in mappings.items()}
     head = _head(snapshot, numbers)
     lists["head"] = head
+    lists["stamps"] = stamped(snapshot.root, dict(_as_read(snapshot)), snapshot.began)
     lists["texts"] = {article.id: article.file for article in archive.all(Article) if article.id in snapshot.texts}
     _add_records(archive, numbers, tables, lists)
     _add_scope(snapshot.scope(), numbers, lists)
@@ -77,7 +78,6 @@ def _head(snapshot: Snapshot, numbers: Mapping[Kind, Mapping[str, int]]) -> Head
     return Head(
         os.urandom(8).hex(),
         edition(),
-        stamped(snapshot.root, dict(_as_read(snapshot)), snapshot.began),
         spread,
         odd,
         [_coded(row, numbers) for row in snapshot.timeline],

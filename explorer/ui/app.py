@@ -71,7 +71,8 @@ class ExplorerApp(WritingApp):
         # is a trail: that needs the records as they are.
         snapshot: Snapshot | None = as_kept(root)
         if snapshot is None or snapshot.is_past:
-            if not is_large(root) or (snapshot and trail):
+            is_read_behind = (snapshot is not None and snapshot.has_many_files) or is_large(root)
+            if not is_read_behind or (snapshot and trail):
                 snapshot = read_kept(root)
             elif trail:
                 snapshot = read_unchecked(root)

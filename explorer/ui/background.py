@@ -20,7 +20,7 @@ from explorer.desk import kept_queries
 from explorer.desk.kept_queries import Queries
 from explorer.model.pausing import Pause, Progress
 from explorer.snapshot import ArchiveError, Snapshot, check, is_large, read_again, read_unchecked
-from explorer.store import as_kept, keep, read_kept
+from explorer.store import as_kept, keep, looked_at, read_kept
 from explorer.ui.messages import Message
 
 if TYPE_CHECKING:
@@ -55,6 +55,12 @@ class ArchiveRead(Message):
     snapshot: Snapshot
     number: int
     asked: bool
+
+
+class FoundPast(Message):
+    """Files have changed since an archive was kept, of which none had been looked at."""
+
+    archive: Archive
 
 
 class Verified(Message):
@@ -203,7 +209,7 @@ class Background:
 
         try:
             if not earlier.pending:
-                snapshot = read_again(earlier, pause)
+                snapshot = self._read_on(earlier, pause)
             else:
                 snapshot = self._read_first(earlier.root, pause, show)
         except ArchiveError as error:
@@ -212,6 +218,14 @@ class Background:
             pass
         else:
             self._tell(ArchiveRead(snapshot, number, asked))
+
+    def _read_on(self, earlier: Snapshot, pause: Pause) -> Snapshot:
+        """Read the archive of a snapshot again, if its files turn out to be others when they are first looked at."""
+        if seen := looked_at(earlier):
+            return seen
+        if earlier.is_unseen:
+            self._tell(FoundPast(earlier.archive))
+        return read_again(earlier, pause)
 
     def _read_first(self, root: Path, pause: Pause, show: Callable[[Snapshot], None]) -> Snapshot:
         """Read an archive that is not shown yet, and `show` the records of a large one before they are checked."""

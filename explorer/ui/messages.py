@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from inspect import get_annotations
-from typing import Any, dataclass_transform
+from typing import Any, ClassVar, dataclass_transform
 
 from textual import message
 
 
 @dataclass_transform(eq_default=False)
 class Message(message.Message):
-    """A message, which is a dataclass if it has fields of its own.
+    """A message with fields, which are given in their order or by name, as those of a dataclass.
 
-    Two of them are never compared, and to make what could would delay each start.
+    It is none: to compile an `__init__` for each of forty kinds would delay each start.
     """
+
+    # The fields, in their order.
+    __match_args__: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        if get_annotations(cls):
-            dataclass(eq=False, repr=False)(cls)
+        cls.__match_args__ = (*cls.__match_args__, *get_annotations(cls))
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        super().__init__()
+        for name, value in (*zip(self.__match_args__, values, strict=False), *named.items()):
+            setattr(self, name, value)

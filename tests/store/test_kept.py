@@ -34,7 +34,7 @@ from explorer.model.records import title
 from explorer.model.timeline import Moment
 from explorer.processes import Processes, Work
 from explorer.snapshot import ArchiveError, Snapshot, read_again, read_snapshot, shipped_archive
-from explorer.store import as_kept, keep, kept, layout, opening, read_kept, read_records
+from explorer.store import as_kept, keep, kept, layout, looked_at, opening, read_kept, read_records
 from explorer.store.database import DamagedError, Database, Row, write
 from explorer.store.opening import Store, StoredSnapshot
 
@@ -278,6 +278,29 @@ def test_an_edit_is_kept_without_reading_the_records_that_it_left_as_they_were(
     assert kept_since is not None
     assert not kept_since.is_past
     assert found(read_snapshot(root)) == found(kept_since)
+
+
+def test_of_very_many_files_none_is_looked_at_before_an_archive_is_there(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When they are, it is the same archive, unless one has changed."""
+    monkeypatch.setattr("explorer.snapshot._MANY", 0)
+    keep(read_snapshot(root))
+    with monkeypatch.context() as blind:
+        blind.setattr(Store, "is_current", lambda _: pytest.fail("the files were looked at"))
+        first = as_kept(root)
+    assert first is not None
+    assert (True, True) == (first.is_past, first.is_unseen)
+    seen = looked_at(first)
+    assert seen is not None
+    assert (False, False, True) == (seen.is_past, seen.is_unseen, seen.archive is first.archive)
+    assert looked_at(seen) is None, "that is known"
+    file = next((root / "data").rglob("*.yaml"))
+    file.write_text(file.read_text(encoding="utf-8").replace("Ruiz", "Roiz"), encoding="utf-8")
+    assert looked_at(first) is None
+    again = read_again(first)
+    assert (False, False) == (again.is_past, again.is_unseen)
+    assert found(read_snapshot(root)) == found(again)
 
 
 def test_a_row_of_another_file_is_taken_as_it_is_or_as_one_with_another_number(tmp_path: Path) -> None:

@@ -11,12 +11,13 @@ from threading import Event
 import pytest
 from archives import PIER, UNTAGGED_YAML, write_archive
 from everything import found
+from ui import driving, rest
 from ui.driving import Session, opened
 
 from explorer.model.pausing import Pause, Progress
 from explorer.model.records import Kind
-from explorer.snapshot import ArchiveError, Snapshot, check, read_snapshot
-from explorer.store import keep
+from explorer.snapshot import ArchiveError, Snapshot, check, read_again, read_snapshot
+from explorer.store import keep, looked_at
 from explorer.ui.app import ExplorerApp
 from explorer.ui.background import Background, ReadingGoesOn
 
@@ -63,6 +64,47 @@ async def test_a_large_archive_that_changed_is_shown_as_it_was_until_it_is_read(
             assert "as last read" not in session.text
             assert not session.app.snapshot.is_past
             await session.until(lambda: any("zebra" in said.lower() for said in session.said))
+
+
+@pytest.mark.parametrize("has_changed", [False, True])
+async def test_an_archive_of_many_files_is_shown_before_they_are_looked_at(
+    own_town: Path, monkeypatch: pytest.MonkeyPatch, watched: None, has_changed: bool
+) -> None:
+    """Only the status line says so, until it is known that one has changed; from then on they are watched."""
+    del watched
+    monkeypatch.setattr("explorer.snapshot._MANY", 0)
+    keep(read_snapshot(own_town))
+    if has_changed:
+        (own_town / "data" / "more.yaml").write_text("topics: [{id: zebra, label: Zebras}]", encoding="utf-8")
+    looking, reading = Event(), Event()
+
+    def look_late(snapshot: Snapshot) -> Snapshot | None:
+        looking.wait(60)
+        return looked_at(snapshot)
+
+    def read_late(snapshot: Snapshot, pause: Pause) -> Snapshot:
+        reading.wait(60)
+        return read_again(snapshot, pause)
+
+    monkeypatch.setattr("explorer.ui.background.looked_at", look_late)
+    monkeypatch.setattr("explorer.ui.background.read_again", read_late)
+    monkeypatch.setattr(driving, "NEVER_DONE", rest.NEVER_DONE | {"read"})
+    async with opened(own_town) as session:
+        assert session.app.snapshot.is_unseen
+        assert "reading the archive" in session.status
+        assert "as last read" not in session.text
+        looking.set()
+        if has_changed:
+            await session.until(lambda: "as last read" in session.text)
+        reading.set()
+        await session.until(lambda: not session.app.snapshot.is_past)
+        assert "reading the archive" not in session.status
+        assert has_changed == ("zebra" in session.ids(Kind.TOPIC))
+        await session.press("/", *"okafor")
+        await session.until(lambda: bool(session.hits))
+        await session.press("escape", "escape")
+        (own_town / "data" / "later.yaml").write_text("topics: [{id: later, label: Later}]", encoding="utf-8")
+        await session.until(lambda: "later" in session.ids(Kind.TOPIC))
 
 
 def test_a_small_archive_and_one_that_starts_at_a_record_are_read_at_once(

@@ -23,6 +23,7 @@ from explorer.ui.background import (
     Background,
     EditUnderstood,
     FilesChanged,
+    FoundPast,
     IndexMade,
     Proposed,
     QueriesNotKept,
@@ -73,11 +74,12 @@ class LiveScreen(SearchingScreen):
         elif not shown.pending:
             self._first_read()
 
-    def _first_read(self) -> None:
+    def _first_read(self, *, is_indexed: bool = False) -> None:
         # The records may be very many, and hardly any of them garbage: collecting them would freeze the screen.
         gc.freeze()
         gc.enable()
-        self.background.index(self.snapshot, self.index)
+        if not is_indexed:
+            self.background.index(self.snapshot, self.index)
         self.background.watch(self.snapshot)
         self._say_failed_checks(self.snapshot)
 
@@ -126,7 +128,8 @@ class LiveScreen(SearchingScreen):
                 self.background.watch(now)
             return
         if before.pending or before.is_past or before.is_unchecked:
-            self._first_read()
+            # What was kept is as it was: it only had to be looked at.
+            self._first_read(is_indexed=now.archive is before.archive)
         else:
             # What is shown now comes first: another thread would take half of the time for it.
             self.call_after_refresh(self.background.index, now, self.index)
@@ -154,6 +157,13 @@ class LiveScreen(SearchingScreen):
             # It was edited while it was checked.
             self._read(now)
         return not is_late
+
+    @on(FoundPast)
+    def _show_past(self, event: FoundPast) -> None:
+        """Say that what is shown is past, while it is read again."""
+        event.stop()
+        if event.archive is self.snapshot.archive:
+            self.snapshot = replace(self.snapshot, is_unseen=False)
 
     @on(Verified)
     def _show_verified(self, event: Verified) -> None:
