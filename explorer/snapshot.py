@@ -16,11 +16,11 @@ from explorer.checking import text_order
 from explorer.checking.changed import Changed
 from explorer.checking.results import CheckResults
 from explorer.files import shipped
-from explorer.files.belonging import DATA
-from explorer.files.contents import Contents
+from explorer.files.belonging import DATA, REJECTED, SEEDS, is_plain_file
+from explorer.files.contents import Contents, SeenContents
 from explorer.files.data_files import DataFile, count_data_files, data_sizes, read_data_files
 from explorer.files.seed_files import SeedFile, Seeds
-from explorer.files.stamps import Stamp
+from explorer.files.stamps import NO_STAMP, Stamp
 from explorer.model.amended import amended, differing, have_same_keys, may_differ
 from explorer.model.archive import Archive
 from explorer.model.failures import Failures, Guard
@@ -93,8 +93,9 @@ class Snapshot(CheckResults, frozen=True, kw_only=True):
     `pending` snapshot is empty: the archive has still to be read. A snapshot with a `failure` shows the archive as it
     was when it could last be read. `kept` is what the store is called that has just this, if one has. `began` is when
     its reading began, in ns since the epoch. It `is_past` when it comes from there and files have changed since: the
-    archive has still to be read again; or may have, while it `is_unseen`: none of them has been looked at yet. One that `is_unchecked` has the records as they are written, of which next to
-    nothing is verified yet. What a snapshot has is read from where it `rests_on`, as far as it is looked at.
+    archive has still to be read again; or may have, while it `is_unseen`: none of them has been looked at yet. One that
+    `is_unchecked` has the records as they are written, of which next to nothing is verified yet. What a snapshot has is
+    read from where it `rests_on`, as far as it is looked at.
     """
 
     root: Path
@@ -234,13 +235,17 @@ def read_again(
     contents: Contents | None = None,
     executor: Executor = ALONE,
     shard: Shard | None = None,
+    changed: Collection[str] | None = None,
 ) -> Snapshot:
     """Read the archive of a snapshot as it is now. Only what changed since is read and verified.
+
+    `changed` has the names of all files that may have changed, where that is known: then no other one is looked at.
 
     Raises:
         ArchiveError: the archive has no `data` folder any more, or it can't be read.
     """
-    contents, earlier = contents or Contents(earlier.root), earlier.to_follow()
+    earlier = earlier.to_follow()
+    contents = contents or _contents(earlier, changed)
     try:
         snapshot = _read(contents, earlier.files, pause, earlier, executor, shard)
     except Exception:
@@ -251,6 +256,19 @@ def read_again(
         if not (earlier.rests_on and earlier.rests_on.is_damaged):
             return snapshot
     return _read(contents, {}, pause, executor=executor, shard=shard)
+
+
+def _contents(earlier: Snapshot, changed: Collection[str] | None) -> Contents:
+    """The files of an archive, of which few are looked at where all that changed is what they say."""
+    root, stamps = earlier.root, earlier.stamps
+    if changed is None or NO_STAMP in stamps.values():
+        return Contents(root)
+    known = stamps.keys() | {f"{SEEDS}/{name}" for name in earlier.seed_stamps}
+    # Where files come, go or become links, all are looked at.
+    if not all(name in known and is_plain_file(root / name) for name in changed):
+        return Contents(root)
+    data = {name: stamp for name, stamp in stamps.items() if name != REJECTED}
+    return SeenContents(root, data, earlier.seed_stamps, changed)
 
 
 def failed(earlier: Snapshot, error: Exception, at: datetime) -> Snapshot:

@@ -7,8 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
 
-import msgspec
-
 from explorer.checking import covering, verifying
 from explorer.checking.changed import Changed, RecordSubset, same_where_equal
 from explorer.checking.coverage import Coverage
@@ -21,17 +19,36 @@ from explorer.checking.wholeness import finding as wholeness
 from explorer.checking.wholeness.omissions import Omissions
 from explorer.model.amended import amended
 from explorer.model.archive import Archive
-from explorer.model.failures import Failures
+from explorer.model.failures import Failures, Guard
 from explorer.model.pausing import Pause, paused
 from explorer.model.records import Article, Kind, Person, Quote, ids_of, ref
 from explorer.processes import Executor
 
 
-class _People(msgspec.Struct, frozen=True):
-    """All people of an archive, indexed by their names."""
+class _People:
+    """All people of an archive, indexed by their names when that is needed: of a large one it takes long."""
 
-    person_index: PersonIndex
-    names: KnownNames
+    def __init__(self, archive: Archive, before: PersonIndex | None = None, names: KnownNames | None = None) -> None:
+        """What is known of people `before`, and their `names`, are taken over where they are the same."""
+        self._archive, self._person_index, self._names = archive, before, names
+        self._is_indexed = self._is_named = False
+
+    def in_archive(self, archive: Archive) -> _People:
+        """The people of a later archive."""
+        return _People(archive, self._person_index, self._names)
+
+    def person_index(self, guard: Guard) -> PersonIndex:
+        """Those whose names can't be read fail in the guard, as in `names`."""
+        if self._person_index is None or not self._is_indexed:
+            self._person_index = PersonIndex(self._archive.all(Person), guard, self._person_index)
+            self._is_indexed = True
+        return self._person_index
+
+    def names(self, guard: Guard) -> KnownNames:
+        if self._names is None or not self._is_named:
+            self._names = KnownNames(self._archive.all(Person), guard, self._names)
+            self._is_named = True
+        return self._names
 
 
 class Finder:
@@ -60,8 +77,11 @@ class Finder:
         self._executor = executor
         self._has_same_people = self._are_people_as_before()
         known = self.before.people
+        if earlier and not isinstance(known, _People):
+            known = _People(earlier.archive)
         self._known = known if isinstance(known, _People) and not self.failed else None
-        self._people = self._known if self._known and self._has_same_people else self._people_now()
+        people = self._known or _People(archive)
+        self._people = people if self._has_same_people else people.in_archive(archive)
 
     def _are_people_as_before(self) -> bool:
         """Whether all people are who they were, in the same order."""
@@ -70,12 +90,11 @@ class Finder:
             return False
         return not changed.are_people_reordered and not any(True for _ in changed.of(Kind.PERSON))
 
-    def _people_now(self) -> _People:
-        known, failures = self._known, self._failures
-        return _People(
-            PersonIndex(self._archive.all(Person), failures.guard("speaker"), known.person_index if known else None),
-            KnownNames(self._archive.all(Person), failures.guard("coverage"), known.names if known else None),
-        )
+    def _person_index(self) -> PersonIndex:
+        return self._people.person_index(self._failures.guard("speaker"))
+
+    def _names(self) -> KnownNames:
+        return self._people.names(self._failures.guard("coverage"))
 
     def find(self, pause: Pause) -> CheckResults:
         """The results without their problems."""
@@ -117,7 +136,7 @@ class Finder:
             self._executor,
             failures,
             asked=self.part.refs if self.part else None,
-            person_index=self._people.person_index,
+            person_index=self._person_index,
         )
         found = dict(paused(each, pause, "records checked", len(again) + len(retold)))
         return verifying.verified(before.verifications, self.changed, again, found), [*again, *retold]
@@ -145,6 +164,9 @@ class Finder:
         articles = self._to_cover(articles)
         if self.part:
             articles = self.part.articles.intersection(articles)
+        gone: dict[str, Coverage | None] = dict.fromkeys(chain(articles, changed.texts if changed else ()))
+        if not articles:
+            return amended(before, gone)
         said = covering.covered(
             archive,
             self._texts,
@@ -153,10 +175,9 @@ class Finder:
             self._executor,
             self._failures,
             RecordSubset(archive, (ref(Kind.ARTICLE, id) for id in articles)),
-            self._people.names,
+            self._names(),
         )
         found = dict(paused(said, pause, "articles looked through", len(articles)))
-        gone: dict[str, Coverage | None] = dict.fromkeys(chain(articles, changed.texts if changed else ()))
         return amended(before, {**gone, **same_where_equal(before, found)})
 
     def _to_cover(self, articles: Collection[str]) -> Collection[str]:
@@ -167,7 +188,7 @@ class Finder:
             return articles
         if self._known is None:
             return self._texts.keys()
-        words = self._people.names.words_apart(self._known.names)
+        words = self._names().words_apart(self._known.names(self._failures.guard("coverage")))
         speakers = ((id, coverage.speakers) for id, coverage in self.before.coverage.items() if id in self._texts)
         return {*articles, *(id for id, names in speakers if have_any(words, names, self._texts[id]))}
 

@@ -48,7 +48,7 @@ class OnDemandVerifier:
         article = self._archive.get(Article, record.article) if isinstance(record, Quote) else None
         names = [quote.ref for quote in self._archive.quotes_of(article)] if article else [name]
         again = verifying.verify_some(
-            self._archive, self._texts, names, (), {}, failures=failures, person_index=self._person_index
+            self._archive, self._texts, names, (), {}, failures=failures, person_index=lambda: self._person_index
         )
         found = dict(again)
         if article is None or article.id not in self._texts:

@@ -133,14 +133,14 @@ def verify_some(
     failures: Failures | None = None,
     analysis_of: Callable[[Article, SourceText], Analysis] = Analysis,
     asked: Collection[str] | None = None,
-    person_index: PersonIndex | None = None,
+    person_index: Callable[[], PersonIndex] | None = None,
 ) -> Iterator[tuple[str, Verification]]:
     """Verify some records, one after the other: the caller may do something else in between.
 
     The words of some are looked for `again`; of others, which are `known`, only the speaker is checked (`retold`).
     A record for which it fails is one of the `failures`, and its verification says so. Without these it raises.
     `analysis_of` reads an article, unless that is done already. Speakers are not checked where others are `asked` of.
-    `person_index` has the archive's people, if they are indexed already.
+    `person_index` gives the archive's people, if they may be indexed already; only who verifies a quote asks for them.
     """
     failures = failures or Failures(raising=True)
     speaker_verifier = _SpeakerVerifier(archive, texts, failures.apart(), analysis_of, person_index)
@@ -148,6 +148,8 @@ def verify_some(
         if isinstance(record, Quote):
             yield record.ref, speaker_verifier.with_speaker_again(record, known[record.ref])
     names = [record.ref for record in _by_article(archive, again)]
+    if person_index and len(names) > _AT_ONCE:
+        person_index()  # once for all processes
     items = [_RecordToVerify(name, asked is None or name in asked) for name in names]
     each = executor.each(_WORK, (_Verifier(texts, archive), speaker_verifier), items, _AT_ONCE)
     failures.add(speaker_verifier.failures.take())
@@ -301,7 +303,7 @@ class _SpeakerVerifier:
         texts: Texts,
         failures: Failures,
         analysis_of: Callable[[Article, SourceText], Analysis],
-        person_index: PersonIndex | None = None,
+        person_index: Callable[[], PersonIndex] | None = None,
     ) -> None:
         self.failures = failures
         self._guard = failures.guard("speaker")

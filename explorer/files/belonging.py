@@ -136,6 +136,11 @@ def is_inside(root: Path, path: Path) -> bool:
     return _is_within(path, _areas(root))
 
 
+def is_plain_file(path: Path) -> bool:
+    """Whether there is a file at a path, and no link to one."""
+    return path.is_file() and not path.is_symlink()
+
+
 def is_taken(root: Path, path: Path) -> bool:
     """Whether a file or folder at a path is part of the archive in `root`, or would become part of it or of another.
 

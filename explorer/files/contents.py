@@ -5,14 +5,16 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from explorer.files.belonging import DATA, Member, belongs, members
+from explorer.files.belonging import DATA, SEEDS, Member, belongs, members
 from explorer.files.stamps import NO_STAMP, Stamp, TooLargeError, content_of, stamp_of
 
 # Stands where a file has its inode, so that no file on disk has the stamp of a text.
 _NO_INODE = -1
+# Where the name of a text begins below `seeds/`.
+_BELOW_SEEDS = len(f"{SEEDS}/")
 
 
 class Contents:
@@ -33,6 +35,28 @@ class Contents:
     def content(self, name: str, largest: int) -> tuple[Stamp, bytes]:
         """The stamp and the content of a file. Raises OSError, or TooLargeError for more than `largest` bytes."""
         return content_of(self.root / name, largest)
+
+
+class SeenContents(Contents):
+    """The files of an archive as they were when they were last looked at, but for some, which are looked at `again`.
+
+    `stamps` has those of the data files by their names, and `seed_stamps` those of the texts by theirs below `seeds/`.
+    """
+
+    def __init__(
+        self, root: Path, stamps: Mapping[str, Stamp], seed_stamps: Mapping[str, Stamp], again: Collection[str]
+    ) -> None:
+        super().__init__(root)
+        self._stamps, self._seed_stamps, self._again = stamps, seed_stamps, again
+
+    def members(self, top: str) -> Iterator[Member]:
+        if top != DATA:
+            return super().members(top)
+        return (Member(name, f"{self._folder}/{name}") for name in self._stamps)
+
+    def stamp(self, name: str) -> Stamp:
+        known = None if name in self._again else self._stamps.get(name) or self._seed_stamps.get(name[_BELOW_SEEDS:])
+        return super().stamp(name) if known is None else known
 
 
 class OpenContents(Contents):

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from explorer.files.belonging import DATA, REJECTED, SEEDS, belongs, is_inside, is_passed_over, members
+from explorer.files.belonging import DATA, REJECTED, SEEDS, belongs, is_inside, is_passed_over, is_plain_file, members
 from explorer.files.stamps import NO_STAMP, Stamp, stamp_of
 
 # Milliseconds. A batch ends when nothing changes for `_QUIET`, or after `_LONGEST`. After each `_TICK` without a change
@@ -70,7 +70,7 @@ def _batches(root: Path, read: Mapping[str, Stamp] | None, stop: threading.Event
                 found = next(events, [])
                 names = _named(root, found, folders)
                 earlier, rejected = rejected, _rejected(root)
-                may_link = any((root / name).is_symlink() or not (root / name).is_file() for name in names)
+                may_link = not all(is_plain_file(root / name) for name in names)
                 names |= linked.changed(at_once=may_link) | _differing(earlier, rejected)
                 for name in names:
                     known.pop(name, None)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
-from itertools import groupby
+from itertools import chain, groupby
+from operator import attrgetter
 
 import msgspec
 
 # From so many records on, a problem that they share says how many they are.
 _MANY = 2
+_PLACE = attrgetter("place")
 
 
 class Severity(StrEnum):
@@ -90,28 +92,28 @@ def told_once(problems: Iterable[Problem], place_of: Callable[[str | None], Plac
     their value from one place: a default, or what an alias names. `place_of` says where a record stands.
     """
     found: list[Problem] = []
-    for _, in_place in groupby(in_order(problems, place_of), key=_place):
-        group = list(in_place)
+    for group in _by_place(problems, place_of):
         if len(group) > 1:
             same: dict[tuple[str, str], list[Problem]] = {}
             for problem in group:
                 same.setdefault((problem.code, problem.message), []).append(problem)
-            group = list(map(_with_records, same.values()))
-        found += group
+            found += map(_with_records, same.values())
+        else:
+            found += group
     return found
 
 
 def in_order(problems: Iterable[Problem], place_of: Callable[[str | None], Place]) -> Iterator[Problem]:
     """Problems by their places; in one place by their codes, then by where their records stand."""
-    for _, in_place in groupby(sorted(problems, key=_place), key=_place):
+    return chain.from_iterable(_by_place(problems, place_of))
+
+
+def _by_place(problems: Iterable[Problem], place_of: Callable[[str | None], Place]) -> Iterator[list[Problem]]:
+    for _, in_place in groupby(sorted(problems, key=_PLACE), key=_PLACE):
         group = list(in_place)
         if len(group) > 1:
             group.sort(key=lambda problem: (problem.code, place_of(problem.ref), problem.ref or ""))
-        yield from group
-
-
-def _place(problem: Problem) -> Place:
-    return problem.place
+        yield group
 
 
 def _with_records(group: list[Problem]) -> Problem:

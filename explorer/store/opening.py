@@ -73,7 +73,11 @@ class StoredSnapshot(Snapshot, frozen=True, kw_only=True):
 
     def looked_at(self) -> StoredSnapshot | None:
         """The same, known to be the archive as it is now; None where files have changed, or checks are tried again."""
-        return None if self.store.failures or not self.store.is_current() else replace(self, is_past=False, is_unseen=False)
+        return (
+            None
+            if self.store.failures or not self.store.is_current()
+            else replace(self, is_past=False, is_unseen=False)
+        )
 
 
 class Store:

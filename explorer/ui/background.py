@@ -6,7 +6,7 @@ A worker posts what it made as a message to the screen that started it. It ends 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -116,7 +116,9 @@ class Proposed(Message):
 
 
 class FilesChanged(Message):
-    """Something in the archive's folder has changed."""
+    """Something in the archive's folder has changed: files or folders, by their names in it."""
+
+    names: Collection[str]
 
 
 class NoLongerWanted(BaseException):
@@ -133,13 +135,14 @@ class Background:
         self._kept: tuple[Archive, str] | None = None
         self._indexed: Archive | None = None
 
-    def read(self, earlier: Snapshot, *, asked: bool = False) -> int:
+    def read(self, earlier: Snapshot, *, asked: bool = False, changed: Collection[str] | None = None) -> int:
         """Read the archive of a snapshot as it is now. The answer is `ArchiveRead` or `ReadingFailed`.
 
-        Returns the number that these have.
+        `changed` has the names of all files that may have changed since, where that is known. Returns the number that
+        the answer has.
         """
         self._readings += 1
-        self._start("read", "read the archive", partial(self._read, earlier, self._readings, asked))
+        self._start("read", "read the archive", partial(self._read, earlier, self._readings, asked, changed))
         return self._readings
 
     def index(self, snapshot: Snapshot, before: SearchIndex | None) -> None:
@@ -194,7 +197,7 @@ class Background:
 
     # In threads
 
-    def _read(self, earlier: Snapshot, number: int, asked: bool) -> None:
+    def _read(self, earlier: Snapshot, number: int, asked: bool, changed: Collection[str] | None) -> None:
         rest, told = pausing(get_current_worker(), self._owner), time.monotonic()
 
         def pause(progress: Progress) -> None:
@@ -209,7 +212,7 @@ class Background:
 
         try:
             if not earlier.pending:
-                snapshot = self._read_on(earlier, pause)
+                snapshot = self._read_on(earlier, pause, changed)
             else:
                 snapshot = self._read_first(earlier.root, pause, show)
         except ArchiveError as error:
@@ -219,13 +222,13 @@ class Background:
         else:
             self._tell(ArchiveRead(snapshot, number, asked))
 
-    def _read_on(self, earlier: Snapshot, pause: Pause) -> Snapshot:
+    def _read_on(self, earlier: Snapshot, pause: Pause, changed: Collection[str] | None) -> Snapshot:
         """Read the archive of a snapshot again, if its files turn out to be others when they are first looked at."""
         if seen := looked_at(earlier):
             return seen
         if earlier.is_unseen:
             self._tell(FoundPast(earlier.archive))
-        return read_again(earlier, pause)
+        return read_again(earlier, pause, changed=changed)
 
     def _read_first(self, root: Path, pause: Pause, show: Callable[[Snapshot], None]) -> Snapshot:
         """Read an archive that is not shown yet, and `show` the records of a large one before they are checked."""
@@ -353,8 +356,8 @@ class Background:
         from explorer.files import watching
 
         # The stamps tell of files that were saved after they were read and before they are watched.
-        async for _ in watching.changes(snapshot.root, snapshot.stamps):
-            self._tell(FilesChanged())
+        async for names in watching.changes(snapshot.root, snapshot.stamps):
+            self._tell(FilesChanged(names))
 
 
 def pausing(worker: Worker[None], owner: Widget) -> Callable[[], None]:

@@ -20,7 +20,7 @@ class Message(message.Message):
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        cls.__match_args__ = (*cls.__match_args__, *get_annotations(cls))
+        cls.__match_args__ = (*cls.__match_args__, *get_annotations(cls))  # type: ignore[misc]  # it is looked up when the match is made
 
     def __init__(self, *values: Any, **named: Any) -> None:
         super().__init__()

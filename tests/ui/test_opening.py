@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Event
@@ -50,7 +50,7 @@ async def test_a_large_archive_that_changed_is_shown_as_it_was_until_it_is_read(
     (own_town / "data" / "more.yaml").write_text("topics: [{id: zebra, label: Zebras}]", encoding="utf-8")
     start = Background.read
     with monkeypatch.context() as held:
-        held.setattr(Background, "read", lambda *_, **__: None)
+        held.setattr(Background, "read", lambda *_, **__: 0)
         async with opened(own_town) as session:
             assert "reading the archive" in session.status
             assert "as last read" in session.text
@@ -82,9 +82,9 @@ async def test_an_archive_of_many_files_is_shown_before_they_are_looked_at(
         looking.wait(60)
         return looked_at(snapshot)
 
-    def read_late(snapshot: Snapshot, pause: Pause) -> Snapshot:
+    def read_late(snapshot: Snapshot, pause: Pause, changed: Collection[str] | None) -> Snapshot:
         reading.wait(60)
-        return read_again(snapshot, pause)
+        return read_again(snapshot, pause, changed=changed)
 
     monkeypatch.setattr("explorer.ui.background.looked_at", look_late)
     monkeypatch.setattr("explorer.ui.background.read_again", read_late)
@@ -138,7 +138,7 @@ async def test_what_is_read_comes_into_the_panes(large: Path) -> None:
 async def test_until_it_is_read_the_screen_says_so_and_keys_do_no_harm(
     large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Background, "read", lambda *_, **__: None)
+    monkeypatch.setattr(Background, "read", lambda *_, **__: 0)
     async with opened(large) as session:
         assert "Reading the archive" in session.text
         assert "reading the archive" in session.status
@@ -320,7 +320,7 @@ async def test_garbage_is_not_collected_before_a_large_archive_is_read(
     large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     start = Background.read
-    monkeypatch.setattr(Background, "read", lambda *_, **__: None)
+    monkeypatch.setattr(Background, "read", lambda *_, **__: 0)
     async with opened(large) as session:
         assert not gc.isenabled()
         start(session.app.main.background, session.app.snapshot)
@@ -341,7 +341,7 @@ async def test_without_topics_the_explorer_begins_where_there_is_something_to_se
     monkeypatch.setattr("explorer.snapshot._LARGE", 10)
     start = Background.read
     with monkeypatch.context() as held:
-        held.setattr(Background, "read", lambda *_, **__: None)
+        held.setattr(Background, "read", lambda *_, **__: 0)
         async with opened(root) as session:
             assert in_use(session) is Kind.TOPIC
             await session.press(*keys)

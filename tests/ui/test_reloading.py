@@ -213,8 +213,8 @@ async def test_reading_that_is_overtaken_does_not_show_what_is_old(
     read, hold, held = read_again, threading.Event(), threading.Event()
     async with opened(own_town) as session:
 
-        def slow_at_first(*arguments: Any) -> Snapshot:
-            snapshot = read(*arguments)
+        def slow_at_first(*arguments: Any, **named: Any) -> Snapshot:
+            snapshot = read(*arguments, **named)
             if not held.is_set():
                 held.set()
                 assert hold.wait(60)

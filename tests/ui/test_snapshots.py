@@ -175,7 +175,7 @@ def test_records_that_are_not_checked_yet(
 ) -> None:
     monkeypatch.setattr("explorer.ui.app.as_kept", lambda _: None)
     monkeypatch.setattr("explorer.ui.app.read_kept", read_unchecked)
-    monkeypatch.setattr(Background, "read", lambda *_, **__: None)
+    monkeypatch.setattr(Background, "read", lambda *_, **__: 0)
     monkeypatch.setattr(Background, "verify_first", lambda *_: None)
     app = ExplorerApp(shipped_root)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from explorer.checking.passage_index import touches as overlap
 from explorer.checking.speakers.article_people import ArticlePeople
@@ -62,12 +62,12 @@ class SpeakerChecker:
         archive: Archive,
         guard: Guard = unguarded,
         analysis_of: Callable[[Article, SourceText], Analysis] = Analysis,
-        person_index: PersonIndex | None = None,
+        person_index: Callable[[], PersonIndex] | None = None,
     ) -> None:
-        """`analysis_of` reads an article, unless that is done already; so are `person_index` the archive's people."""
+        """`analysis_of` reads an article, unless that is done already; so does `person_index` index all people."""
         self._analyse = analysis_of
         self._archive = archive
-        self._person_index = person_index or PersonIndex(archive.all(Person), guard)
+        self._index_people = person_index or (lambda: PersonIndex(archive.all(Person), guard))
         self._people: dict[str, PersonLinker] = {}
         self._article: Article | None = None
         self._speech: Speech | None = None
@@ -80,6 +80,10 @@ class SpeakerChecker:
         self._plain: dict[tuple[str, str, str | None], tuple[SpeakerFinding, Collection[str]]] = {}
         self._article_people = ArticlePeople(archive)
         self._relayer_checker = RelayerChecker(self._article_people.has, self._pronoun_linker_of)
+
+    @cached_property
+    def _person_index(self) -> PersonIndex:
+        return self._index_people()
 
     def check(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
@@ -38,6 +38,8 @@ from explorer.ui.screens.searching_screen import SearchingScreen
 
 # How wide a message is at most, as app.tcss has it, and how much of that is its frame.
 _WIDEST, _FRAME = 100, 4
+# Of more files that changed, all are looked at: the system may not have told of each.
+_FEW = 20
 # So many edits are each said in so many seconds.
 _MOST_SAID, _READABLE = 3, 5.0
 
@@ -54,6 +56,9 @@ class LiveScreen(SearchingScreen):
         self._shown = 0
         # What to read next: the archive that is moved to may not be shown yet.
         self._latest = snapshot
+        # What is to be looked at since that was read, by the number of the last reading that does so: the names of
+        # files; None for all of them.
+        self._unseen: dict[str | None, int] = {}
         # The number of the reading that checks all of the archive; None where it failed.
         self._checking: int | None = None
         # When what edits meant was last said.
@@ -88,23 +93,35 @@ class LiveScreen(SearchingScreen):
         self._latest = pending(root)
         self._read(self._latest)
 
-    def reload(self, *, asked: bool = False) -> None:
-        """Read the archive again and show it. If the user `asked` for it, they are told."""
+    def reload(self, *, asked: bool = False, changed: Collection[str] | None = None) -> None:
+        """Read the archive again and show it. If the user `asked` for it, they are told.
+
+        `changed` has the names of all files that may have changed since it was last read, where that is known.
+        """
         latest = self._latest
         # Of what is not checked, nothing but the records is read again: that is for the reading that checks it.
         is_left = latest.is_unchecked and self._checking is None
-        self._read(pending(latest.root) if is_left else latest, asked=asked)
+        self._read(pending(latest.root) if is_left else latest, asked=asked, changed=changed)
 
-    def _read(self, earlier: Snapshot, *, asked: bool = False) -> None:
-        number = self.background.read(earlier, asked=asked)
+    def _read(self, earlier: Snapshot, *, asked: bool = False, changed: Collection[str] | None = None) -> None:
+        # An earlier reading may still be under way: what it looks at is not in the latest one yet.
+        few = changed is not None and len({*changed, *self._unseen}) <= _FEW
+        names = {*(changed or ()), *self._unseen} if few else {None}
+        known = [name for name in names if name is not None]
+        number = self.background.read(earlier, asked=asked, changed=None if None in names else known)
+        self._unseen.update(dict.fromkeys(names, number))
         if earlier.pending:
             self._checking = number
 
     @on(Reload)
-    @on(FilesChanged)
-    def _reload(self, event: Reload | FilesChanged) -> None:
+    def _reload(self, event: Reload) -> None:
         event.stop()
-        self.reload(asked=isinstance(event, Reload))
+        self.reload(asked=True)
+
+    @on(FilesChanged)
+    def _read_changed(self, event: FilesChanged) -> None:
+        event.stop()
+        self.reload(changed=event.names)
 
     @on(ReadingGoesOn)
     def _say_how_far(self, event: ReadingGoesOn) -> None:
@@ -153,6 +170,7 @@ class LiveScreen(SearchingScreen):
         is_checked_at_last = self.snapshot.is_unchecked and not now.is_unchecked
         if is_here and (is_checked_at_last or not is_late):
             self._latest = now
+            self._unseen = {name: number for name, number in self._unseen.items() if number > read.number}
         if is_late and is_checked_at_last:
             # It was edited while it was checked.
             self._read(now)
