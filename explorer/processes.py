@@ -167,18 +167,19 @@ class Processes:
             free: list[Any] = list(pipes)
             pipe: Any
             while True:
-                while free and (share := again.popleft() if again else next(numbered, None)):
-                    at[pipe := free.pop(0)] = share
-                    # That a process has ended is found below.
-                    with suppress(ConnectionError):
-                        pipe.send(share[1])
-                if first in done:
+                # First what is there: the next things may rest on what becomes of it.
+                while first in done:
                     results, error = done.pop(first)
                     yield from results
                     if error:
                         raise error
                     first += 1
-                elif at:
+                while free and (share := again.popleft() if again else next(numbered, None)):
+                    at[pipe := free.pop(0)] = share
+                    # That a process has ended is found below.
+                    with suppress(ConnectionError):
+                        pipe.send(share[1])
+                if at:
                     for pipe in wait(at):
                         share, outcome = at.pop(pipe), _received(pipe)
                         if outcome is None:

@@ -32,6 +32,8 @@ MOST_BYTES = 64 * 1024 * 1024
 # The journals of archives in which nothing was changed for longest are deleted.
 _MOST_ARCHIVES = 30
 
+# What has the steps, in an archive's folder of contents.
+_STEPS = "steps.json"
 # Damaged journals are put aside under the archive's name, with this and a number behind it.
 _BROKEN = ".broken"
 
@@ -119,7 +121,7 @@ class Journal:
 
     @property
     def _path(self) -> Path:
-        return self.folder / "steps.json"
+        return self.folder / _STEPS
 
     @property
     def put_aside(self) -> list[Path]:
@@ -186,7 +188,8 @@ class Journal:
     def tidy(self, steps: Steps) -> None:
         """Delete the oldest steps if there are too many, or if they need too much room, and what no step needs."""
         with suppress(OSError):
-            sizes = {path.name: path.stat().st_size for path in self.folder.iterdir() if path != self._path}
+            with os.scandir(self.folder) as entries:
+                sizes = {entry.name: entry.stat().st_size for entry in entries if entry.name != _STEPS}
             kept = _fitting(steps, sizes)
             if kept != steps:
                 self.save(kept)
@@ -215,7 +218,7 @@ def digest_in(path: Path) -> str | None:
 
 
 def _steps_in(folder: Path) -> Steps:
-    return msgspec.json.decode(kept_content(folder / "steps.json", LARGEST_FILE), type=Steps)
+    return msgspec.json.decode(kept_content(folder / _STEPS, LARGEST_FILE), type=Steps)
 
 
 def _needed(steps: Steps) -> Iterator[str]:

@@ -273,8 +273,9 @@ def drop_abandoned(draft: Path, path: Path) -> None:
     start = draft.name[: -len(_DRAFT) - 16]
     with suppress(OSError):
         oldest = draft.stat().st_mtime - _ABANDONED
-        others = [other for other in path.parent.iterdir() if other.suffix == _DRAFT and other.name.startswith(start)]
-        for other in others:
+        # Names alone: in a folder of very many files, paths would take most of the time to write one.
+        names = os.listdir(path.parent)  # noqa: PTH208
+        for other in (path.parent / name for name in names if name.startswith(start) and name.endswith(_DRAFT)):
             if other.stat().st_mtime < oldest:
                 _remove(other)
 
