@@ -262,7 +262,18 @@ class _Unit:
     def _opens(self, at: int, mark: str) -> bool:
         if mark in SINGLE and begins_clipped(self._text, at) and not self._begins_speech(at):
             return False
-        return mark not in self._marks.either | {"‘", "`", "‛"} or self._may_open(at, mark)
+        if mark not in self._marks.either | {"‘", "`", "‛"} or self._may_open(at, mark):
+            return True
+        return mark == '"' and self._opens_spaced(at)
+
+    def _opens_spaced(self, at: int) -> bool:
+        """Whether a straight mark between spaces opens a span, since the next one can only close one: `" It is so "`.
+
+        So a fifth of 1,164 Spanish articles have it, and one in 34 to 150 French, Portuguese and English ones.
+        """
+        around = self._text[max(self._unit.start, at - 1) : at] + self._text[at + 1 : at + 2]
+        following = next((after for after, mark in self._found if after > at and mark == '"'), None)
+        return around.isspace() and following is not None and not self._may_open(following, '"')
 
     def _begins_speech(self, at: int) -> bool:
         """Whether a mark before a clipped word opens speech after all: at the start of a unit with another mark."""

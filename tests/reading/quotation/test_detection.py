@@ -56,6 +56,11 @@ def spans(text: str) -> list[str]:
         ("그는 《좋다》고 말했다.", ["좋다"]),
         ("《人民日报》说：“是。”", ["是。"]),
         ('He is 6\'2", and "it\'s a 12" record," he said. "Yes."', ["it's a 12\" record,", "Yes."]),
+        ('Dijo que " el muelle se hunde " y calló.', ["el muelle se hunde"]),
+        ('El muelle se hunde. " Nadie vino", recuerda Ruiz. "Nadie", repite.', ["Nadie vino", "Nadie"]),
+        ('" On a tout perdu ", dit-elle. Il parle du " quai " et de "rien".', ["On a tout perdu", "quai", "rien"]),
+        ('The pier sank. " Nobody came to see it. He left. "We lost it," she said.', ["We lost it,"]),
+        ('He said "nobody came, " and left a note. " The end.', ["nobody came,"]),
     ],
 )
 def test_quoted_spans_are_found_without_their_marks(text: str, expected: list[str]) -> None:
