@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -102,6 +103,14 @@ class Reading:
         if known is None or (self.model.words.isdisjoint(words) and known.glossary.keys().isdisjoint(words)):
             return None
         return known
+
+    def is_marked_again(self, words: str) -> bool:
+        """Whether words stand in quotation marks in more than one place, as a term does."""
+        return self._times_marked[_bare(words)] > 1
+
+    @cached_property
+    def _times_marked(self) -> Counter[str]:
+        return Counter(_bare(self.words(span.passage)) for span in self.spans)
 
     @cached_property
     def sentences(self) -> list[Sentence]:
@@ -389,3 +398,8 @@ class Reading:
         read += [clause for clause in reporting_clauses if clause.verb.start not in verbs]
         read.sort(key=lambda clause: clause.verb.start)
         return msgspec.structs.replace(sentence, reporting_clauses=tuple(read))
+
+
+def _bare(words: str) -> str:
+    """Quoted words without what may stand around them in one place and not in another."""
+    return words.strip(MARKS + " .,").casefold()

@@ -168,3 +168,28 @@ def test_whoever_is_told_of_by_an_unnamed_source_does_not_have_that_role() -> No
     text = "Selon une source policière, M. Roy est venu. “La digue tient”, a déclaré Luc Roy."
     article = Article(id="a", file="a.txt", headline="", language="fr")
     assert [None] == [each.role for each in draft(article, SourceText(f"{text}\n")).people if each.name == "Luc Roy"]
+
+
+FRENCH = """\
+Des centaines de « vestes vertes » ont défilé. Les « vestes vertes » veulent un pont, comme dans la « ville haute ».
+
+« Un désastre », a dit la maire, Ana Ruiz. Paul Morel, son adjoint, a jugé que le projet était « totalement absurde ».
+"""
+SPANISH = """\
+Cientos de ' chalecos verdes ' marcharon el sábado. Los 'chalecos verdes' quieren un puente, en plena 'ola verde'.
+
+"Un desastre", dijo la alcaldesa, Ana Ruiz. Pablo Mora afirmó que el plan es "del todo absurdo".
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "said"),
+    [
+        ("fr", FRENCH, ["Un désastre", "totalement absurde"]),
+        ("es", SPANISH, ["Un desastre", "del todo absurdo"]),
+    ],
+)
+def test_a_term_in_marks_is_nobodys_speech_and_a_few_words_that_somebody_is_said_to_say_are(
+    code: str, text: str, said: list[str]
+) -> None:
+    assert said == [each.quote.text for each in drafted(code, text) if each.quote.speech != "indirect"]
