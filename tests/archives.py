@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from explorer.files import yaml_records, yaml_text
+from explorer.files.belonging import DATA, SEEDS
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord
 
@@ -95,6 +96,13 @@ def write_archive(
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return root
+
+
+def stamped(root: Path) -> object:
+    """All that tells how the files of an archive are."""
+    files = sorted(path for top in (DATA, SEEDS) for path in (root / top).rglob("*"))
+    stats = ((path, path.lstat()) for path in files)
+    return root, tuple((path, stat[:2], stat.st_size, stat.st_mtime_ns) for path, stat in stats)
 
 
 def archive_of(yaml: str) -> Archive:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from archives import write_archive
+from archives import stamped, write_archive
 from cli.running import Explorer
 
 from explorer.cli import opening
@@ -21,12 +21,13 @@ def explorer(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: py
 
 @pytest.fixture
 def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many commands a test gives, an archive, whose files it must leave as they are, is read for the first."""
-    known: dict[Path, Snapshot] = {}
+    """However many commands a test gives, an archive is read once for as long as its files stay as they are."""
+    known: dict[object, Snapshot] = {}
 
     def kept(folder: Path, *_: object, **__: object) -> Snapshot:
-        if folder not in known:
-            known[folder] = read_snapshot(folder)
-        return known[folder]
+        key = stamped(folder)
+        if key not in known:
+            known[key] = read_snapshot(folder)
+        return known[key]
 
-    monkeypatch.setattr(opening, "read_snapshot", kept)
+    monkeypatch.setattr(opening, "read_kept", kept)

@@ -7,13 +7,18 @@ from pathlib import Path
 import pytest
 import yaml
 from linear.listening import Listener
-from topics.proposed import SUBJECTS, write_newsroom
+from topics.proposed import SUBJECTS, newsroom, write_newsroom
 
 from explorer.model.records import Topic
 
 
-def test_proposals_are_said_with_why_and_a_number_finds_the_quotes(tmp_path: Path) -> None:
-    listener = Listener(write_newsroom(tmp_path / "newsroom"))
+@pytest.fixture
+def listener(tmp_path: Path) -> Listener:
+    """Somebody who hears an archive with proposals."""
+    return Listener(newsroom(tmp_path / "newsroom"))
+
+
+def test_proposals_are_said_with_why_and_a_number_finds_the_quotes(listener: Listener) -> None:
     heard = listener.type("proposals")
     assert "11 proposed topics, the best first." in heard
     assert "1. Ferry terminal: “ferry terminal” in 12 quotes, 6 articles" in heard
@@ -25,17 +30,11 @@ def test_without_quotes_nothing_is_proposed(tmp_path: Path) -> None:
     assert "No topics are proposed." in Listener(tmp_path).type("proposals")
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return write_newsroom(tmp_path / "newsroom")
-
-
 def topics(listener: Listener) -> dict[str, str | None]:
     return {topic.label: topic.matches for topic in listener.walk.snapshot.archive.all(Topic)}
 
 
-def test_proposals_are_accepted_under_their_own_label_or_another_one_and_rejected_by_number(root: Path) -> None:
-    listener = Listener(root)
+def test_proposals_are_accepted_under_their_own_label_or_another_one_and_rejected_by_number(listener: Listener) -> None:
     listener.type("proposals")
     assert "Accepted the topic Ferry terminal: 12 quotes.\nType again to hear what is left.\n" == listener.type(
         "accept 1"
@@ -53,8 +52,7 @@ def test_proposals_are_accepted_under_their_own_label_or_another_one_and_rejecte
     assert {} == topics(listener)
 
 
-def test_a_number_of_what_is_taken_by_now_takes_nothing_else(root: Path) -> None:
-    listener = Listener(root)
+def test_a_number_of_what_is_taken_by_now_takes_nothing_else(listener: Listener) -> None:
     listener.type("proposals", "accept 1")
     for again in ("accept 1", "reject 1"):
         assert "This topic is not proposed any more. Type again to hear what is.\n" == listener.type(again)
@@ -76,23 +74,22 @@ def test_a_number_of_what_is_taken_by_now_takes_nothing_else(root: Path) -> None
         ("reject 1 2", "reject takes a number, not “2”."),
     ],
 )
-def test_what_can_not_be_meant_is_said_and_writes_nothing(root: Path, typed: str, said: str) -> None:
-    listener = Listener(root)
+def test_what_can_not_be_meant_is_said_and_writes_nothing(listener: Listener, typed: str, said: str) -> None:
     listener.type("proposals")
     assert said in listener.type(typed)
     assert {} == topics(listener)
 
 
-def test_what_new_articles_propose_is_heard(root: Path) -> None:
-    listener = Listener(root)
+def test_what_new_articles_propose_is_heard(listener: Listener) -> None:
     listener.type("proposals", "accept 1")
-    write_newsroom(root, [*SUBJECTS, "lighthouse"])
+    write_newsroom(listener.walk.snapshot.root, [*SUBJECTS, "lighthouse"])
     listener.type("trail")
     assert "11 proposed topics" in listener.type("again")
     assert "Lighthouse:" in listener.heard
 
 
-def test_after_the_last_draft_the_proposals_are_pointed_at(root: Path) -> None:
+def test_after_the_last_draft_the_proposals_are_pointed_at(tmp_path: Path) -> None:
+    root = write_newsroom(tmp_path / "newsroom")
     file = root / "data/archive.yaml"
     records = yaml.safe_load(file.read_text(encoding="utf-8"))
     draft, *others = records["quotes"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from archives import write_hostile_archive
+from archives import stamped, write_hostile_archive
 from msgspec.structs import replace
 from textual.notifications import Notification
 from ui import driving, quick_apps, rest, sharing
@@ -18,7 +18,6 @@ from ui.town import write_town
 
 from explorer.desk import clipboard
 from explorer.files import watching
-from explorer.files.belonging import DATA, SEEDS
 from explorer.model.pausing import Pause, Progress
 from explorer.snapshot import Snapshot, check, read_again, read_snapshot, shipped_archive
 from explorer.store import read_kept
@@ -74,12 +73,6 @@ def read_once(known: dict[object, Snapshot]) -> Iterator[None]:
         # What an edit changed is kept at once: an app is at rest when all of its work is done.
         patch.setattr("explorer.ui.background._TURNS", 0)
         yield
-
-
-def stamped(root: Path) -> object:
-    """All that tells how the files of an archive are."""
-    files = sorted(path for top in (DATA, SEEDS) for path in (root / top).rglob("*"))
-    return root, tuple((path, path.lstat()[:2], path.lstat().st_size, path.lstat().st_mtime_ns) for path in files)
 
 
 @pytest.fixture(autouse=True)

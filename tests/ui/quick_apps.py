@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from rich.segment import Segment
-from textual import _callback
+from textual import _callback, message_pump
 from textual.app import App
 from textual.cache import FIFOCache
 from textual.css.model import RuleSet
@@ -45,6 +45,7 @@ def apply(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Reactive, "__get__", _read_at_once(Reactive.__get__))
     patch.setattr(_callback, "_count_parameters", _counted_from_code(_callback._count_parameters))  # noqa: SLF001
     patch.setattr(MessagePump, "log", _Silent())
+    patch.setattr(message_pump, "log", _Silent())
     patch.setattr(DefaultSelector, "select", _asked_now_and_then(DefaultSelector.select))
 
 
@@ -53,7 +54,11 @@ def _parsed_once(parse: Callable[..., list[RuleSet]]) -> Callable[..., list[Rule
     known: dict[object, list[RuleSet]] = {}
 
     def parsed(self: Stylesheet, *given: object, **named: object) -> list[RuleSet]:
-        key = (tuple(self._variables.items()), given, tuple(named.items()))
+        variables, looks = vars(self).get("_looks", (None, ""))
+        if variables is not self._variables:
+            looks = repr(self._variables)
+            vars(self)["_looks"] = self._variables, looks
+        key = looks, given, tuple(named.items())
         if key not in known:
             known[key] = parse(self, *given, **named)
         return known[key]
@@ -315,7 +320,8 @@ def _counted_from_code(count: Callable[..., int]) -> Callable[..., int]:
 class _Silent:
     """A log for Textual's console, which no test has: three loggers were made for each message."""
 
-    def __call__(self, *_: object, **__: object) -> None: ...
+    def __call__(self, *_: object, **__: object) -> _Silent:
+        return self
 
     def __getattr__(self, _: str) -> _Silent:
         return self
