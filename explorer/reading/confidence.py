@@ -40,6 +40,8 @@ _FEW, _AGAIN = 3, 0.5
 # many words with no mark of a sentence are at least no title or term (one less of what somebody is said to say), and
 # how many of what something is called by.
 _PLAIN, _TO_COLON, _LEAST, _CALLED = 0.75, 6, 4, 2
+# How often “the captain” is the one who acted last: of 34 such speakers in 700 articles 20 were right.
+_EPITHET = 0.6
 # How probable one is at least whose own clause leads to quoted words.
 _OWN = 0.6
 # What a probability is divided by at least.
@@ -56,7 +58,16 @@ def of_utterance(reading: Reading, utterance: Utterance) -> float:
     if not is_taught(reading) and _is_right_beside(reading, utterance):
         return _BESIDE
     p = reading.model.probability("spoken", utterance_features(reading, utterance))
-    return p if is_taught(reading) else min(p, _UNTAUGHT_SPOKEN)
+    return _if_meant(utterance.speaker, p if is_taught(reading) else min(p, _UNTAUGHT_SPOKEN))
+
+
+def _if_meant(speaker: Speaker, p: float) -> float:
+    """A probability, less where the speaker is only called by a noun that the article has not used of them before.
+
+    What the model was fitted on has where a speaker is named, and not who that is.
+    """
+    is_epithet = speaker.clause is not None and not (speaker.alone or speaker.is_pronoun)
+    return p * _EPITHET if is_epithet else p
 
 
 def _is_right_beside(reading: Reading, utterance: Utterance) -> bool:
@@ -250,7 +261,7 @@ def of_paraphrase(reading: Reading, paraphrase: Paraphrase, speaker: Speaker) ->
     if speaker.entity is None:
         return 0.0
     p = reading.model.probability("told", paraphrase_features(reading, paraphrase, speaker))
-    return p if is_taught(reading) else p * _UNTAUGHT_TOLD
+    return _if_meant(speaker, p if is_taught(reading) else p * _UNTAUGHT_TOLD)
 
 
 def of_source(reading: Reading, paraphrase: Paraphrase) -> float:

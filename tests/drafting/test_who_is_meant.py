@@ -140,3 +140,12 @@ def test_who_is_meant_is_the_same_whatever_else_was_asked_before() -> None:
         return antecedent.entity.name if antecedent else ""
 
     assert meant(are_others_asked=False) == meant(are_others_asked=True) != ""
+
+
+@pytest.mark.parametrize(("who", "is_sure"), [("Ruiz", True), ("she", True), ("the captain", False)])
+def test_whoever_acted_last_is_not_surely_meant_by_a_noun_that_the_article_has_not_used_of_them(
+    who: str, is_sure: bool
+) -> None:
+    text = f"Ana Ruiz met the crew on Monday.\n\n“The dam held all winter, and we are proud of it,” {who} said.\n"
+    (quote,) = draft(Article(id="a", file="a.txt", headline="x"), SourceText(text)).quotes
+    assert ("ana-ruiz", is_sure) == (quote.quote.speaker, quote.confidence == "sure")
