@@ -70,6 +70,8 @@ class LiveScreen(SearchingScreen):
         """Start all work that the first frame does not need."""
         self.background.keep_queries()
         shown = self.snapshot
+        if shown.is_unseen:
+            _look_for_garbage()
         if shown.pending or shown.is_past:
             self._read(shown)
         elif shown.is_unchecked:
@@ -80,9 +82,7 @@ class LiveScreen(SearchingScreen):
             self._first_read()
 
     def _first_read(self, *, is_indexed: bool = False) -> None:
-        # The records may be very many, and hardly any of them garbage: collecting them would freeze the screen.
-        gc.freeze()
-        gc.enable()
+        _look_for_garbage()
         if not is_indexed:
             self.background.index(self.snapshot, self.index)
         self.background.watch(self.snapshot)
@@ -154,7 +154,7 @@ class LiveScreen(SearchingScreen):
                 self._say_failed_checks(now)
         if before.root != now.root and not before.is_past:
             self.background.watch(now)
-        if not (before.pending or before.is_unchecked):
+        if not (before.pending or before.is_unchecked or before.is_unseen):
             # A copy that was moved to has the records that are shown, but for what was edited since.
             room = min(self.app.size.width, _WIDEST) - _FRAME
             self.background.understand(before, event, datetime.now(UTC), room)
@@ -181,6 +181,8 @@ class LiveScreen(SearchingScreen):
         """Say that what is shown is past, while it is read again."""
         event.stop()
         if event.archive is self.snapshot.archive:
+            # Until it is read: see `_first_read`.
+            gc.disable()
             self.snapshot = replace(self.snapshot, is_unseen=False)
 
     @on(Verified)
@@ -296,3 +298,12 @@ class LiveScreen(SearchingScreen):
     def _say_not_kept(self, event: QueriesNotKept) -> None:
         event.stop()
         self.notify(f"It can’t be saved: {event.error}", severity="error")
+
+
+def _look_for_garbage() -> None:
+    """Look for garbage from here on, but not in what is there.
+
+    The records may be very many, and hardly any of them garbage: collecting them would freeze the screen.
+    """
+    gc.freeze()
+    gc.enable()
