@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,7 +18,7 @@ from ui.driving import Session, opened
 from explorer.model.pausing import Pause, Progress
 from explorer.model.records import Kind
 from explorer.snapshot import ArchiveError, Snapshot, check, read_again, read_snapshot
-from explorer.store import keep, looked_at
+from explorer.store import as_kept, keep, looked_at
 from explorer.ui.app import ExplorerApp
 from explorer.ui.background import Background, ReadingGoesOn
 
@@ -105,6 +106,23 @@ async def test_an_archive_of_many_files_is_shown_before_they_are_looked_at(
         await session.press("escape", "escape")
         (own_town / "data" / "later.yaml").write_text("topics: [{id: later, label: Later}]", encoding="utf-8")
         await session.until(lambda: "later" in session.ids(Kind.TOPIC))
+
+
+@pytest.mark.parametrize("is_kept", [False, True])
+async def test_a_large_archive_that_had_to_be_read_is_kept_for_the_next_start(
+    own_town: Path, monkeypatch: pytest.MonkeyPatch, is_kept: bool
+) -> None:
+    """One that is read for the first time, and one of which all files turn out to have what they had."""
+    monkeypatch.setattr("explorer.snapshot._LARGE", 100)
+    if is_kept:
+        keep(read_snapshot(own_town))
+    for file in (own_town / "data").rglob("*.yaml"):
+        os.utime(file, (10**9, 10**9))
+    async with opened(own_town) as session:
+        await read(session)
+    kept = as_kept(own_town)
+    assert kept is not None
+    assert not kept.is_past
 
 
 def test_a_small_archive_and_one_that_starts_at_a_record_are_read_at_once(

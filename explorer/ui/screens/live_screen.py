@@ -145,8 +145,8 @@ class LiveScreen(SearchingScreen):
                 self.background.watch(now)
             return
         if before.pending or before.is_past or before.is_unchecked:
-            # What was kept is as it was: it only had to be looked at.
-            self._first_read(is_indexed=now.archive is before.archive)
+            # What is kept is as it was: it only had to be looked at.
+            self._first_read(is_indexed=bool(before.is_past and now.kept) and now.archive is before.archive)
         else:
             # What is shown now comes first: another thread would take half of the time for it.
             self.call_after_refresh(self.background.index, now, self.index)
