@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.checking.passage_index import touches
 from explorer.reading.quotation.detection import quoted_spans
+from explorer.reading.quotation.marks import Marks
 from explorer.reading.text.passages import Passage, SourceText
 
 
@@ -220,3 +224,32 @@ def test_where_paragraphs_begin_set_in_those_of_one_line_are_no_block_quotes() -
 )
 def test_mixed_and_unclosed_marks_swallow_no_words_of_the_article(text: str, found: list[str]) -> None:
     assert found == [text[span.start : span.end] for span in quoted_spans(SourceText(text + "\n"))]
+
+
+class Counted(list[Any]):
+    """A list that counts how often one of its items is looked at."""
+
+    looks = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        for n in range(len(self)):
+            yield self[n]
+
+    def __getitem__(self, n: Any) -> Any:
+        self.looks += 1
+        return super().__getitem__(n)
+
+
+@pytest.mark.parametrize("pattern", ['It " is so " ', ' " It', '“It " is so ” " '])
+def test_of_many_marks_between_spaces_each_is_looked_at_a_few_times(
+    pattern: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find, found = Marks.found_in, list[Counted]()
+
+    def counted(marks: Marks, start: int, end: int) -> Counted:
+        found.append(Counted(find(marks, start, end)))
+        return found[-1]
+
+    monkeypatch.setattr(Marks, "found_in", counted)
+    spans(pattern * 500)
+    assert sum(each.looks for each in found) < 20 * sum(map(len, found))
