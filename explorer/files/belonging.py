@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import itertools
 import os
+import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from heapq import heappop, heappush
 from pathlib import Path
 from typing import NamedTuple
@@ -137,8 +139,10 @@ def is_inside(root: Path, path: Path) -> bool:
 
 
 def is_plain_file(path: Path) -> bool:
-    """Whether there is a file at a path, and no link to one."""
-    return path.is_file() and not path.is_symlink()
+    """Whether there is a file at a path, as far as can be told, and no link to one."""
+    with suppress(OSError):
+        return stat.S_ISREG(path.lstat().st_mode)
+    return False
 
 
 def is_taken(root: Path, path: Path) -> bool:

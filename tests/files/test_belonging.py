@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.files import watching
-from explorer.files.belonging import DATA, SEEDS, belongs, is_inside, is_passed_over, members
+from explorer.files.belonging import DATA, SEEDS, belongs, is_inside, is_passed_over, is_plain_file, members
 from explorer.files.contents import Contents
 from explorer.files.data_files import data_sizes, read_data_files
 from explorer.files.seed_files import Seeds
@@ -311,3 +311,10 @@ def lock(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
 
 def refuse() -> NoReturn:
     raise PermissionError(13, "Permission denied")
+
+
+def test_what_the_system_tells_nothing_of_is_no_plain_file(tmp_path: Path) -> None:
+    """As in a folder that nobody may look into."""
+    (tmp_path / "a").touch()
+    (tmp_path / "b").symlink_to("a")
+    assert [True, False, False] == [is_plain_file(tmp_path / name) for name in ("a", "b", "too-long" * 100)]
