@@ -261,14 +261,17 @@ def read_again(
 def _contents(earlier: Snapshot, changed: Collection[str] | None) -> Contents:
     """The files of an archive, of which few are looked at where all that changed is what they say."""
     root, stamps = earlier.root, earlier.stamps
-    if changed is None or NO_STAMP in stamps.values():
+    known = {**stamps, **{f"{SEEDS}/{name}": stamp for name, stamp in earlier.seed_stamps.items()}}
+    if changed is None or NO_STAMP in known.values():
         return Contents(root)
-    known = stamps.keys() | {f"{SEEDS}/{name}" for name in earlier.seed_stamps}
     # Where files come, go or become links, all are looked at.
     if not all(name in known and is_plain_file(root / name) for name in changed):
         return Contents(root)
+    # By a link, or through a folder that is one, a file has another name, of which nothing is told.
+    inodes = {known[name][2] for name in changed}
+    again = {name for name, stamp in known.items() if stamp[2] in inodes}
     data = {name: stamp for name, stamp in stamps.items() if name != REJECTED}
-    return SeenContents(root, data, earlier.seed_stamps, changed)
+    return SeenContents(root, data, earlier.seed_stamps, again)
 
 
 def failed(earlier: Snapshot, error: Exception, at: datetime) -> Snapshot:

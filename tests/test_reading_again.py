@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from archives import write_archive
 from everything import found
 from trying import tries
 
@@ -312,3 +313,20 @@ def test_whatever_is_edited_all_is_found_that_a_whole_reading_finds(
         snapshot, whole = read_again(snapshot, changed=told), read_snapshot(root, known)
         known = dict(snapshot.files)
         assert found(whole) == found(snapshot), step
+
+
+@pytest.mark.parametrize("link", [os.symlink, os.link])
+def test_whatever_a_changed_file_is_also_called_is_read_again(
+    tmp_path: Path, link: Callable[[Path, Path], None]
+) -> None:
+    """The system tells one name alone."""
+    root = write_archive(
+        tmp_path,
+        {"a.txt": "The pier sank.\n"},
+        "articles: [{id: a, file: a.txt, headline: A}, {id: b, file: b.txt, headline: B}]\n",
+    )
+    link(root / "seeds" / "a.txt", root / "seeds" / "b.txt")
+    snapshot = read_snapshot(root)
+    (root / "seeds" / "a.txt").write_text("The pier rose again.\n", encoding="utf-8")
+    again = read_again(snapshot, changed=["seeds/a.txt"])
+    assert ["The pier rose again.\n"] * 2 == [text.text for text in again.texts.values()]
