@@ -163,8 +163,9 @@ class Snapshot(CheckResults, frozen=True, kw_only=True):
 
     @property
     def stamps(self) -> Mapping[str, Stamp]:
-        """The stamps of the data files as they were read."""
-        return {name: file.stamp for name, file in self.files.items()}
+        """The stamps of the data files and the texts as they were read, by their names in the archive."""
+        texts = {f"{SEEDS}/{name}": stamp for name, stamp in self.seed_stamps.items()}
+        return {**{name: file.stamp for name, file in self.files.items()}, **texts}
 
     @property
     def hurt(self) -> Collection[str]:
@@ -261,17 +262,15 @@ def read_again(
 def _contents(earlier: Snapshot, changed: Collection[str] | None) -> Contents:
     """The files of an archive, of which few are looked at where all that changed is what they say."""
     root, stamps = earlier.root, earlier.stamps
-    known = {**stamps, **{f"{SEEDS}/{name}": stamp for name, stamp in earlier.seed_stamps.items()}}
-    if changed is None or NO_STAMP in known.values():
+    if changed is None or NO_STAMP in stamps.values():
         return Contents(root)
     # Where files come, go or become links, all are looked at.
-    if not all(name in known and is_plain_file(root / name) for name in changed):
+    if not all(name in stamps and is_plain_file(root / name) for name in changed):
         return Contents(root)
     # By a link, or through a folder that is one, a file has another name, of which nothing is told.
-    inodes = {known[name][2] for name in changed}
-    again = {name for name, stamp in known.items() if stamp[2] in inodes}
-    data = {name: stamp for name, stamp in stamps.items() if name != REJECTED}
-    return SeenContents(root, data, earlier.seed_stamps, again)
+    inodes = {stamps[name][2] for name in changed}
+    again = {REJECTED, *(name for name, stamp in stamps.items() if stamp[2] in inodes)}
+    return SeenContents(root, stamps, again)
 
 
 def failed(earlier: Snapshot, error: Exception, at: datetime) -> Snapshot:

@@ -8,13 +8,11 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from explorer.files.belonging import DATA, SEEDS, Member, belongs, members
+from explorer.files.belonging import DATA, Member, belongs, members
 from explorer.files.stamps import NO_STAMP, Stamp, TooLargeError, content_of, stamp_of
 
 # Stands where a file has its inode, so that no file on disk has the stamp of a text.
 _NO_INODE = -1
-# Where the name of a text begins below `seeds/`.
-_BELOW_SEEDS = len(f"{SEEDS}/")
 
 
 class Contents:
@@ -40,22 +38,20 @@ class Contents:
 class SeenContents(Contents):
     """The files of an archive as they were when they were last looked at, but for some, which are looked at `again`.
 
-    `stamps` has those of the data files by their names, and `seed_stamps` those of the texts by theirs below `seeds/`.
+    `stamps` has those of the data files and of the articles' texts, by their names in the archive.
     """
 
-    def __init__(
-        self, root: Path, stamps: Mapping[str, Stamp], seed_stamps: Mapping[str, Stamp], again: Collection[str]
-    ) -> None:
+    def __init__(self, root: Path, stamps: Mapping[str, Stamp], again: Collection[str]) -> None:
         super().__init__(root)
-        self._stamps, self._seed_stamps, self._again = stamps, seed_stamps, again
+        self._stamps, self._again = stamps, again
 
     def members(self, top: str) -> Iterator[Member]:
         if top != DATA:
             return super().members(top)
-        return (Member(name, f"{self._folder}/{name}") for name in self._stamps)
+        return (Member(name, f"{self._folder}/{name}") for name in self._stamps if name.startswith(f"{DATA}/"))
 
     def stamp(self, name: str) -> Stamp:
-        known = None if name in self._again else self._stamps.get(name) or self._seed_stamps.get(name[_BELOW_SEEDS:])
+        known = None if name in self._again else self._stamps.get(name)
         return super().stamp(name) if known is None else known
 
 

@@ -30,8 +30,8 @@ async def changes(root: Path, read: Mapping[str, Stamp] | None = None) -> AsyncG
     `data/` or `seeds/` is missing, it is waited for; when it is replaced, the new one is watched. The generator ends
     only when it is closed or cancelled.
 
-    `read` has the stamp of each data file as the caller read it. A file whose stamp differs is in the first batch, so
-    that no change between reading and watching is lost.
+    `read` has the stamp of each data file and each text as the caller read it. A file whose stamp differs is in the
+    first batch, so that no change between reading and watching is lost.
     """
     stop = threading.Event()
     batches = _batches(root, read, stop)

@@ -6,6 +6,7 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -98,9 +99,10 @@ class Store:
 
     @property
     def stamps(self) -> Mapping[str, Stamp]:
-        """The stamps of the data files as they were read."""
-        known = Keys(self._database.value("keys_files", Packed))
+        """The stamps of the data files and the texts as they were read, by their names in the archive."""
+        files, texts = (Keys(self._database.value(f"keys_{name}", Packed)) for name in ("files", "seeds"))
         stamps = self._stamped or {}
+        known = chain(files, (f"{SEEDS}/{name}" for name in texts))
         return {name: stamps[name].stamp for name in known if name in stamps}
 
     @property

@@ -14,7 +14,8 @@ from archives import PIER_YAML, write_archive
 from ui.driving import NARROW, Session, opened
 
 from explorer.model.records import Kind
-from explorer.snapshot import Snapshot, read_again
+from explorer.snapshot import Snapshot, read_again, read_snapshot
+from explorer.store import keep
 from explorer.ui.app import ExplorerApp
 from explorer.ui.background import IndexMade
 from explorer.ui.screens.problems_screen import ProblemList
@@ -86,6 +87,18 @@ async def test_an_edit_between_reading_and_watching_is_not_lost(own_town: Path) 
     async with app.run_test(size=NARROW) as pilot:
         session = Session(app, pilot)
         await session.until(lambda: "▌The old harbour" in session.text)
+
+
+@pytest.mark.usefixtures("watched")
+@pytest.mark.parametrize("is_kept", [False, True])
+async def test_an_edit_of_a_text_between_reading_and_watching_is_not_lost(own_town: Path, is_kept: bool) -> None:
+    if is_kept:
+        keep(read_snapshot(own_town))
+    app = ExplorerApp(own_town)
+    edit(own_town / "seeds/pier.txt", "Nobody asked", "No one asked")
+    async with app.run_test(size=NARROW) as pilot:
+        session = Session(app, pilot)
+        await session.until(lambda: any("No one asked" in text.text for text in app.snapshot.texts.values()))
 
 
 # By r
