@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from explorer.files.belonging import DATA
 from explorer.files.contents import Contents
 from explorer.files.data_files import read_data_files
 from explorer.model.archive import Archive
@@ -74,12 +75,12 @@ def _failed(failures: Iterable[Failure]) -> set[tuple[str, str | None]]:
 
 
 def as_kept(root: Path) -> Snapshot | None:
-    """The archive in `root` as it is kept, without reading any file of it; None where it is not kept.
+    """The archive in `root` as it is kept, without reading any file of it; None where it is not kept, or gone.
 
     It is past where files have changed since, or checks failed. Where they are very many, none is looked at yet.
     """
     store = _opened(root)
-    if store is None:
+    if store is None or not (root / DATA).is_dir():
         return None
     snapshot = store.snapshot()
     is_unseen = snapshot.has_many_files and not store.failures

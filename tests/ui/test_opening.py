@@ -125,6 +125,16 @@ async def test_a_large_archive_that_had_to_be_read_is_kept_for_the_next_start(
     assert not kept.is_past
 
 
+def test_an_archive_of_many_files_that_is_gone_is_no_archive_whatever_is_kept_of_it(
+    own_town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("explorer.snapshot._MANY", 0)
+    keep(read_snapshot(own_town))
+    (own_town / "data").rename(own_town / "elsewhere")
+    with pytest.raises(ArchiveError, match="no data/ folder"):
+        ExplorerApp(own_town)
+
+
 def test_a_small_archive_and_one_that_starts_at_a_record_are_read_at_once(
     large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
