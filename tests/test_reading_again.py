@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
+import weakref
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -330,3 +332,16 @@ def test_whatever_a_changed_file_is_also_called_is_read_again(
     (root / "seeds" / "a.txt").write_text("The pier rose again.\n", encoding="utf-8")
     again = read_again(snapshot, changed=["seeds/a.txt"])
     assert ["The pier rose again.\n"] * 2 == [text.text for text in again.texts.values()]
+
+
+def test_nothing_keeps_an_archive_that_was_edited_since(tmp_path: Path) -> None:
+    root = write_archive(tmp_path)
+    file = root / "data" / "more.yaml"
+    file.write_text("topics: [{id: one, label: One}]\n", encoding="utf-8")
+    snapshot = read_snapshot(root)
+    first = weakref.ref(snapshot.archive)
+    for label in ("Two", "Three"):
+        file.write_text(f"topics: [{{id: one, label: {label}}}]\n", encoding="utf-8")
+        snapshot = read_again(snapshot)
+    gc.collect()
+    assert first() is None

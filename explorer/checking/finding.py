@@ -33,9 +33,12 @@ class _People:
         self._archive, self._person_index, self._names = archive, before, names
         self._is_indexed = self._is_named = False
 
-    def in_archive(self, archive: Archive) -> _People:
-        """The people of a later archive."""
-        return _People(archive, self._person_index, self._names)
+    def in_archive(self, archive: Archive, *, are_same: bool) -> _People:
+        """The people of a later archive, who are who they were there if they `are_same`."""
+        later = _People(archive, self._person_index, self._names)
+        if are_same:
+            later._is_indexed, later._is_named = self._is_indexed, self._is_named
+        return later
 
     def person_index(self, guard: Guard) -> PersonIndex:
         """Those whose names can't be read fail in the guard, as in `names`."""
@@ -81,7 +84,7 @@ class Finder:
             known = _People(earlier.archive)
         self._known = known if isinstance(known, _People) and not self.failed else None
         people = self._known or _People(archive)
-        self._people = people if self._has_same_people else people.in_archive(archive)
+        self._people = people.in_archive(archive, are_same=self._has_same_people)
 
     def _are_people_as_before(self) -> bool:
         """Whether all people are who they were, in the same order."""
