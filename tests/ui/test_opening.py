@@ -20,7 +20,7 @@ from explorer.model.records import Kind
 from explorer.snapshot import ArchiveError, Snapshot, check, read_again, read_snapshot
 from explorer.store import as_kept, keep, looked_at
 from explorer.ui.app import ExplorerApp
-from explorer.ui.background import Background, ReadingGoesOn
+from explorer.ui.background import Background, FoundPast, ReadingGoesOn
 
 
 @pytest.fixture
@@ -123,6 +123,19 @@ async def test_a_large_archive_that_had_to_be_read_is_kept_for_the_next_start(
     kept = as_kept(own_town)
     assert kept is not None
     assert not kept.is_past
+
+
+async def test_garbage_is_collected_though_another_reading_finds_that_files_have_changed(
+    own_town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where one asks for it while they are first looked at."""
+    monkeypatch.setattr("explorer.snapshot._MANY", 0)
+    keep(read_snapshot(own_town))
+    async with opened(own_town) as session:
+        assert gc.isenabled()
+        session.app.main.post_message(FoundPast(session.app.snapshot.archive))
+        await session.settle()
+        assert gc.isenabled()
 
 
 def test_an_archive_of_many_files_that_is_gone_is_no_archive_whatever_is_kept_of_it(

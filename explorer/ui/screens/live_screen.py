@@ -180,7 +180,7 @@ class LiveScreen(SearchingScreen):
     def _show_past(self, event: FoundPast) -> None:
         """Say that what is shown is past, while it is read again."""
         event.stop()
-        if event.archive is self.snapshot.archive:
+        if event.archive is self.snapshot.archive and self.snapshot.is_unseen:
             # Until it is read: see `_first_read`.
             gc.disable()
             self.snapshot = replace(self.snapshot, is_unseen=False)
