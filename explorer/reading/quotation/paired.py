@@ -273,6 +273,8 @@ class _Unit:
         So a fifth of 1,164 Spanish articles have it, and one in 34 to 150 French, Portuguese and English ones.
         """
         around = self._text[max(self._unit.start, at - 1) : at] + self._text[at + 1 : at + 2]
+        if self._text[max(self._unit.start, at - 2) : at].rstrip().isdigit():
+            return False  # “a 12 " disc”: behind a figure none of these articles has one that opens
         behind = map(self._found.__getitem__, range(bisect(self._found, (at, mark)), len(self._found)))
         following = next((after for after, other in behind if other == mark), None)
         return around.isspace() and following is not None and not self._may_open(following, mark)

@@ -65,6 +65,7 @@ def spans(text: str) -> list[str]:
         ('" On a tout perdu ", dit-elle. Il parle du " quai " et de "rien".', ["On a tout perdu", "quai", "rien"]),
         ('The pier sank. " Nobody came to see it. He left. "We lost it," she said.', ["We lost it,"]),
         ('He said "nobody came, " and left a note. " The end.', ["nobody came,"]),
+        ('a 12 " pipe and a 7 " one', []),
     ],
 )
 def test_quoted_spans_are_found_without_their_marks(text: str, expected: list[str]) -> None:
