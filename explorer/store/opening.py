@@ -74,11 +74,8 @@ class StoredSnapshot(Snapshot, frozen=True, kw_only=True):
 
     def looked_at(self) -> StoredSnapshot | None:
         """The same, known to be the archive as it is now; None where files have changed, or checks are tried again."""
-        return (
-            None
-            if self.store.failures or not self.store.is_current()
-            else replace(self, is_past=False, is_unseen=False)
-        )
+        is_same = not self.store.failures and self.store.is_current()
+        return replace(self, is_past=False, is_unseen=False) if is_same else None
 
 
 class Store:

@@ -58,7 +58,7 @@ class LiveScreen(SearchingScreen):
         self._latest = snapshot
         # What is to be looked at since that was read, by the number of the last reading that does so: the names of
         # files; None for all of them.
-        self._unseen: dict[str | None, int] = {}
+        self._to_look_at: dict[str | None, int] = {}
         # The number of the reading that checks all of the archive; None where it failed.
         self._checking: int | None = None
         # When what edits meant was last said.
@@ -105,11 +105,11 @@ class LiveScreen(SearchingScreen):
 
     def _read(self, earlier: Snapshot, *, asked: bool = False, changed: Collection[str] | None = None) -> None:
         # An earlier reading may still be under way: what it looks at is not in the latest one yet.
-        few = changed is not None and len({*changed, *self._unseen}) <= _FEW
-        names = {*(changed or ()), *self._unseen} if few else {None}
+        few = changed is not None and len({*changed, *self._to_look_at}) <= _FEW
+        names = {*(changed or ()), *self._to_look_at} if few else {None}
         known = [name for name in names if name is not None]
         number = self.background.read(earlier, asked=asked, changed=None if None in names else known)
-        self._unseen.update(dict.fromkeys(names, number))
+        self._to_look_at.update(dict.fromkeys(names, number))
         if earlier.pending:
             self._checking = number
 
@@ -170,7 +170,7 @@ class LiveScreen(SearchingScreen):
         is_checked_at_last = self.snapshot.is_unchecked and not now.is_unchecked
         if is_here and (is_checked_at_last or not is_late):
             self._latest = now
-            self._unseen = {name: number for name, number in self._unseen.items() if number > read.number}
+            self._to_look_at = {name: number for name, number in self._to_look_at.items() if number > read.number}
         if is_late and is_checked_at_last:
             # It was edited while it was checked.
             self._read(now)
