@@ -54,6 +54,39 @@ def speaker_of(text: str, words: str) -> tuple[str, str]:
         ("Besides his daughter, Dov Banks leaves a son. “It floats,” he said.", "Dov Banks", "he"),
         ("Dov Banks died. Banks ran it. Banks sold it. Mrs. Banks wept. “It floats,” she said.", "Banks", "she"),
         ("He taught at Harmon High. Dov Banks left Harmon High. “It floats,” he said.", "Dov Banks", "he"),
+        (
+            (
+                "Ben Okafor found the toads. Okafor sold them.\n\n"
+                "A spokesman for the port confirmed the find. “It floats,” he said."
+            ),
+            "Spokesman for the port",
+            "he",
+        ),
+        (
+            (
+                "Carl Bos confirmed that the raid was aimed at leader Ben Okafor, and that it hit the port.\n\n"
+                "But he said it was unclear if Okafor had been hurt.\n\n“It floats,” he said."
+            ),
+            "Carl Bos",
+            "he",
+        ),
+        (
+            (
+                "Ben Okafor sang. Okafor won. Okafor left.\n\n"
+                "Carl Bos, the chairman, said he had let Okafor go on Friday. He said that the song would be heard"
+                " and Mr. Okafor may be asked. He added: “It floats.”"
+            ),
+            "Carl Bos",
+            "He",
+        ),
+        (
+            (
+                "Ben Okafor sang. Okafor won. Okafor left.\n\n"
+                "Among those who wept when Okafor died was his friend, Carl Bos. “It floats as Okafor did,” he said."
+            ),
+            "Carl Bos",
+            "he",
+        ),
     ],
 )
 def test_who_speaks_is_whom_the_words_mean(text: str, name: str, at: str) -> None:
@@ -149,3 +182,10 @@ def test_whoever_acted_last_is_not_surely_meant_by_a_noun_that_the_article_has_n
     text = f"Ana Ruiz met the crew on Monday.\n\n“The dam held all winter, and we are proud of it,” {who} said.\n"
     (quote,) = draft(Article(id="a", file="a.txt", headline="x"), SourceText(text)).quotes
     assert ("ana-ruiz", is_sure) == (quote.quote.speaker, quote.confidence == "sure")
+
+
+@pytest.mark.parametrize(("others", "is_sure"), [("", True), (" Carl Bos waved.", False)])
+def test_a_pronoun_surely_means_somebody_only_where_nobody_else_is_near(others: str, *, is_sure: bool) -> None:
+    text = f"Ben Okafor met the crew.{others}\n\n“The dam held all winter, and we are proud of it,” he said.\n"
+    (quote,) = draft(Article(id="a", file="a.txt", headline="x"), SourceText(text)).quotes
+    assert is_sure == (quote.confidence == "sure")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -9,26 +10,31 @@ import msgspec
 from explorer.reading.article import Reading
 from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.entities.index import EntityIndex
+from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.reporting.mentions import Mention
-from explorer.reading.text.tokens import Token
+from explorer.reading.text.tokens import QUOTED, Token
+from explorer.reading.text.word_forms import folded
 
 # How many paragraphs back somebody may be meant.
 _BACK = 4
 # How many words may stand before the pronoun that a sentence is about; what each time counts that somebody is told of,
 # and how many of them.
 _BEFORE, _TOLD, _TIMES = 8, 0.06, 10
-# What it counts that somebody has no name, and by how much a guess must outweigh the next one to stand alone.
-_UNNAMED, _ALONE = 1.2, 1.8
+# What it counts that somebody has no name, or is named in what is said, and by how much a guess must outweigh the next
+# one to stand alone.
+_UNNAMED, _TOLD_OF, _ALONE = 1.2, 1.2, 1.8
 # How much less than the best guess somebody may count who is meant perhaps, where no guess stands alone.
 _MAY_BE = 3.0
-# What it counts that a sentence is about somebody before it is about another one, and that somebody with a name says
-# something in it. Of 21 pronouns in US news that mean another one by that, 17 are right so, and at most 3 were before.
+# What it counts that a sentence is about somebody before it is about another one, and that somebody says something in
+# it who has a name, or is new there. Of 21 pronouns in US news that mean another one by that, 17 are right so, and at
+# most 3 were before.
 _LEADS, _SAYS = 0.5, 0.7
 # From how far away whoever the article tells of most may be meant, and how much farther away somebody counts whom it
 # named but once, some paragraphs ago.
 _FAR, _PASSING = 7.0, 1.5
 # How many sentences back somebody was told to say what “accordingly” goes on with.
 _TO_SOURCE = 2
+_CAPITAL = re.compile(r"\b[^\W\d_a-zß-ÿ][\w-]*")
 
 
 class Antecedent(msgspec.Struct, frozen=True):
@@ -49,6 +55,7 @@ class PronounResolver:
     def __init__(self, reading: Reading, entities: EntityIndex) -> None:
         self._reading = reading
         self._entities = entities
+        self._own = lexicon_of(reading.wording.code)
         self.spoke: list[EntityMention] = []
         self._noted: set[int] = set()
         self._read = 0
@@ -74,12 +81,13 @@ class PronounResolver:
                 continue
             meant = self._antecedent_of(Mention((first.text,), (first.text,), first.start, first.end, is_pronoun=True))
             if meant and first.start < until:
-                self.note_speaker(EntityMention(first.start, first.end, meant.entity, acts=True))
+                self.note_speaker(EntityMention(first.start, first.end, meant.entity, acts=True, leads=True))
 
     def _subject(self, tokens: Sequence[Token]) -> Token | None:
-        """The pronoun that is the subject of a sentence: at its start, or behind a few words and a comma."""
+        """The pronoun that is the subject of a sentence: first, behind “and”, or behind a few words and a comma."""
+        begin = int(tokens[0].word in self._reading.wording.conjunctions)
         comma = next((n for n, token in enumerate(tokens[:_BEFORE]) if token.word == ","), -1)
-        for n in (0, comma + 1):
+        for n in (begin, comma + 1):
             if n < len(tokens) and self._reading.wording.gender_of(tokens[n].word):
                 return tokens[n] if tokens[n].word in self._reading.wording.pronouns else None
         return None
@@ -108,10 +116,12 @@ class PronounResolver:
         if gender or any(seen.entity.is_person for _, seen in near):
             near = [each for each in near if each[1].entity.is_person or each[1].entity.may_be_person]
         found: list[tuple[float, Entity]] = []
+        told_of = self._quoted_names(pronoun.start)
         for distance, mention in near:
             entity = mention.entity
             weight = (2.0 if mention.acts else 1.0) + (_LEADS if mention.leads else 0.0)
-            weight += _SAYS if entity.type != "anonymous" and self._says(mention) else 0.0
+            weight += _SAYS if (entity.type != "anonymous" or self._is_new(entity)) and self._says(mention) else 0.0
+            weight -= _TOLD_OF if entity.type == "named" and folded(entity.core[-1]) in told_of else 0.0
             weight += 0.7 if entity.gender == gender and gender else 0.0
             weight += (0.5 if entity.is_person else 0.0 if entity.may_be_person else -0.6) - _UNNAMED * (
                 entity.type == "anonymous"
@@ -119,6 +129,16 @@ class PronounResolver:
             weight += _TOLD * min(self._entities.weight_of(entity), _TIMES)
             found.append((weight / (1 + distance), entity))
         return _best(found)
+
+    def _quoted_names(self, at: int) -> set[str]:
+        """The words with a capital that are quoted in a sentence: who says them hardly names themselves."""
+        sentence, text = self._reading.sentence_at(at), self._reading.text.text
+        quoted = [token for token in sentence.tokens if token.word == QUOTED] if sentence else ()
+        return {folded(word) for token in quoted for word in _CAPITAL.findall(text, token.start, token.end)}
+
+    def _is_new(self, entity: Entity) -> bool:
+        """Whether a description introduced somebody: “*a* resident”, unlike “*the* UK leader”, who may have a name."""
+        return any(folded(form.split()[0]) in self._own.indefinite for form in entity.forms)
 
     def _says(self, mention: EntityMention) -> bool:
         """Whether a mention is that of somebody who says something in its sentence."""
