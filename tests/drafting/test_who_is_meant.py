@@ -184,8 +184,17 @@ def test_whoever_acted_last_is_not_surely_meant_by_a_noun_that_the_article_has_n
     assert ("ana-ruiz", is_sure) == (quote.quote.speaker, quote.confidence == "sure")
 
 
-@pytest.mark.parametrize(("others", "is_sure"), [("", True), (" Carl Bos waved.", False)])
-def test_a_pronoun_surely_means_somebody_only_where_nobody_else_is_near(others: str, *, is_sure: bool) -> None:
-    text = f"Ben Okafor met the crew.{others}\n\n“The dam held all winter, and we are proud of it,” he said.\n"
-    (quote,) = draft(Article(id="a", file="a.txt", headline="x"), SourceText(text)).quotes
-    assert is_sure == (quote.confidence == "sure")
+@pytest.mark.parametrize(
+    ("before", "pronoun", "is_sure"),
+    [
+        ("Ben Okafor met the crew.", "he", True),
+        ("Ben Okafor met the crew. Carl Bos waved.", "he", False),
+        ("Okafor Corp. told the crew that it leaks.", "it", False),
+    ],
+)
+def test_a_pronoun_surely_means_a_person_near_whom_there_is_nobody_else(
+    before: str, pronoun: str, *, is_sure: bool
+) -> None:
+    text = f"{before}\n\n“The dam held all winter, and we are proud of it,” {pronoun} said.\n"
+    *_, quote = draft(Article(id="a", file="a.txt", headline="x"), SourceText(text)).quotes
+    assert (quote.confidence == "sure", quote.quote.speaker != "unnamed-speaker") == (is_sure, True)
