@@ -60,19 +60,20 @@ def of_utterance(reading: Reading, utterance: Utterance) -> float:
     if not is_taught(reading) and _is_right_beside(reading, utterance):
         return _BESIDE
     p = reading.model.probability("spoken", utterance_features(reading, utterance))
-    return _if_meant(utterance.speaker, p if is_taught(reading) else min(p, _UNTAUGHT_SPOKEN))
+    return _if_meant(reading, utterance.speaker, p if is_taught(reading) else min(p, _UNTAUGHT_SPOKEN))
 
 
-def _if_meant(speaker: Speaker, p: float) -> float:
+def _if_meant(reading: Reading, speaker: Speaker, p: float) -> float:
     """A probability, less where a speaker is only called by a noun that is new for them, or by a pronoun of several.
 
     What the model was fitted on has where a speaker is named, and not who that is.
     """
-    if speaker.clause is None:
+    if speaker.clause is None or speaker.entity is None or speaker.at is None:
         return p
     if not speaker.is_pronoun:
         return p if speaker.alone else p * _EPITHET
-    if speaker.entity and speaker.entity.type in ("collective", "document"):
+    is_thing = reading.words(speaker.at).lower() in reading.wording.things
+    if is_thing or speaker.entity.type in ("collective", "document"):
         return p * _NO_PERSON
     return p if speaker.alone else p * _AMONG_OTHERS
 
@@ -268,7 +269,7 @@ def of_paraphrase(reading: Reading, paraphrase: Paraphrase, speaker: Speaker) ->
     if speaker.entity is None:
         return 0.0
     p = reading.model.probability("told", paraphrase_features(reading, paraphrase, speaker))
-    return _if_meant(speaker, p if is_taught(reading) else p * _UNTAUGHT_TOLD)
+    return _if_meant(reading, speaker, p if is_taught(reading) else p * _UNTAUGHT_TOLD)
 
 
 def of_source(reading: Reading, paraphrase: Paraphrase) -> float:

@@ -55,6 +55,11 @@ def speaker_of(text: str, words: str) -> tuple[str, str]:
         ("Dov Banks died. Banks ran it. Banks sold it. Mrs. Banks wept. “It floats,” she said.", "Banks", "she"),
         ("He taught at Harmon High. Dov Banks left Harmon High. “It floats,” he said.", "Dov Banks", "he"),
         (
+            "Ana Ruiz issued a statement. The crew left. Calder Corp. balked. “It floats,” it said.",
+            "Calder Corp.",
+            "it",
+        ),
+        (
             (
                 "Ben Okafor found the toads. Okafor sold them.\n\n"
                 "A spokesman for the port confirmed the find. “It floats,” he said."

@@ -34,6 +34,8 @@ _LEADS, _SAYS = 0.5, 0.7
 _FAR, _PASSING = 7.0, 1.5
 # How many sentences back somebody was told to say what “accordingly” goes on with.
 _TO_SOURCE = 2
+# In how many sentences a statement is looked for of which “it” may mean the issuer.
+_TO_ISSUER = 2
 _CAPITAL = re.compile(r"\b[^\W\d_a-zß-ÿ][\w-]*")
 
 
@@ -166,7 +168,8 @@ class PronounResolver:
         """The issuer of a statement mentioned right before: “Ruiz issued a statement. “No,” *it* said.”"""
         documents = self._reading.wording.documents
         sentences = self._reading.sentences_of(self._reading.number_at(at))
-        for sentence in reversed([one for one in sentences if one.start <= at]):
+        before = [one for one in sentences if one.start <= at]
+        for sentence in reversed(before[-_TO_ISSUER:]):
             noun = next((token for token in sentence.tokens if token.word in documents and token.end <= at), None)
             acting = [mention for mention in self._entities.within(sentence.start, at) if mention.acts and noun]
             if acting:
