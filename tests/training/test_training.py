@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import NamedTuple
 
 import pytest
 
@@ -82,6 +86,44 @@ def test_the_tables_of_the_reading_compare_drafts_with_what_people_marked(
     assert "0.0 ms for 700 words" in out
     told = next(line for line in out.splitlines() if line.startswith("explorer") and " told " in line)
     assert "100.0" in told
+
+
+def test_direct_quotations_of_textacy_are_counted_where_it_and_a_pipeline_are_installed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of each paragraph, at their places in the article; one that it does not like costs no other."""
+
+    def direct_quotations(text: str) -> Iterator[SimpleNamespace]:
+        if "“" not in text:
+            raise ValueError("0 quotation marks found")
+        begin, end, at = text.index("“"), text.index("”") + 1, text.index("Ruiz")
+        content = SimpleNamespace(start_char=begin, end_char=end)
+        yield SimpleNamespace(content=content, speaker=[Word(at, "Ruiz")])
+
+    models = SimpleNamespace(get_installed_models=lambda: ["de_news", "en_news"])
+    pipelines = {"en_news": str}
+    monkeypatch.setitem(sys.modules, "spacy", SimpleNamespace(load=pipelines.__getitem__))
+    monkeypatch.setitem(sys.modules, "spacy.util", models)
+    monkeypatch.setitem(sys.modules, "textacy", SimpleNamespace())
+    monkeypatch.setitem(sys.modules, "textacy.extract", SimpleNamespace(direct_quotations=direct_quotations))
+    document = Document("a", "post", "The dam held.\n\n“It holds,” Ruiz said.\n", ())
+    engine = reading.textacy_for("en")
+    assert engine
+    assert [reading.Found((16, 25), is_told=False, speaker=(27, 31))] == list(engine(document))
+    assert reading.textacy_for("fr") is None
+    monkeypatch.setattr(reading, "documents", lambda _: [document])
+    reading.main(["corpus"])
+    assert "\ntextacy " in capsys.readouterr().out
+
+
+class Word(NamedTuple):
+    """A token of spaCy: where it begins, and what it is."""
+
+    idx: int
+    text: str
+
+    def __len__(self) -> int:
+        return len(self.text)
 
 
 def test_what_is_marked_as_nobodys_tells_nothing_of_whether_a_sure_quote_is_right() -> None:
