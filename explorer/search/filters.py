@@ -27,7 +27,7 @@ from explorer.search.scoring import Scorer
 from explorer.search.terms import TermFinder
 from explorer.search.values import IS_NAMES, PLURALS, VALUES
 from explorer.search.vocabulary import allowed_typos
-from explorer.search.written_dates import described, span_of
+from explorer.search.written_dates import described, span_of, written_dates
 
 # The filters whose values are records, with the kind of these.
 # A value stands for all records with a word in their name that begins with it: `who:of` means officials, too, not only
@@ -185,7 +185,8 @@ class Filters:
                 spans.append(dates.span(value))
                 labels.append(dates.describe(value))
             except dates.EdtfError as error:
-                remarks.append(f"date: {error}")
+                _, unclear = written_dates(value)
+                remarks.append(f"date: {unclear[0] if unclear else error}")
         if not spans:
             return None, "", remarks
         masks = [np.logical_or.reduce([part.segment.attributes.dated(span) for span in spans]) for part in self._parts]

@@ -130,6 +130,7 @@ def test_an_id_means_one_record_even_when_others_are_called_so() -> None:
     [
         ("date:2024-13 ice", "date: there is no such day: 2024-13"),
         ("date:soon ice", "date: not an EDTF date: 'soon'"),
+        ("date:4/11/2023 ice", "date: 4/11/2023 may be 2023-11-04 or 2023-04-11: write one of these"),
         ("speech:sung ice", "speech: is one of direct, partial, indirect, not “sung”"),
         (
             "is:lost ice",
