@@ -62,10 +62,12 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """The choice that is most similar to a word, or None when none is similar."""
+    """The most similar of the ids and names that the word is a part of, or else of all; None when none is similar."""
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(word, list(choices), scorer=fuzz.ratio, score_cutoff=60)
+    every = list(choices)
+    longer = [choice for choice in every if f"-{word}-" in f"-{choice}-"]
+    found = process.extractOne(word, longer or every, scorer=fuzz.ratio, score_cutoff=0 if longer else 60)
     return found[0] if found else None
 
 

@@ -55,6 +55,13 @@ def test_a_dangling_reference_has_its_place_and_the_nearest_id() -> None:
     assert [f"data/archive.yaml:5:73: error: {expected}"] == problems(yaml)
 
 
+def test_a_word_of_an_id_means_that_rather_than_an_id_that_looks_like_the_word() -> None:
+    people = "people: [{id: jan-park, name: A}, {id: wilhelmina-marten, name: B}]\n"
+    yaml = f"articles: [{{id: a, file: f, headline: h}}]\n{people}quotes: [{{id: q, {QUOTE}, speaker: marten}}]\n"
+    (said,) = problems(yaml)
+    assert said.endswith("there is no person “marten”; did you mean “wilhelmina-marten”?")
+
+
 def test_a_dangling_reference_like_no_id_gets_no_hint() -> None:
     yaml = BASE + f"quotes: [{{id: q, {QUOTE}, speaker: zzzzzz}}]\n"
     assert ["data/archive.yaml:3:68: error: speaker: there is no person “zzzzzz”"] == problems(yaml)
