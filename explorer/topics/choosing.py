@@ -8,7 +8,7 @@ submodular set functions”, Mathematical Programming 14, 1978).
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from math import comb, sqrt
@@ -195,13 +195,16 @@ class Chooser:
 
 
 def _called(corpus: Corpus, archive: Archive) -> dict[tuple[str, ...], Person]:
-    """The people who can be topics, by their names, and by the last word of one where nobody else has it."""
+    """The people who can be topics, by their names, and by the last word of one if no one else's name has it."""
     people: dict[tuple[str, ...], list[Person]] = defaultdict(list)
+    having: Counter[str] = Counter()
     for person in archive.all(Person):
         if person.type == "named" and len(words := corpus.base_words(person.name)) > 1:
             people[words].append(person)
             people[words[-1:]].append(person)
-    return {words: called[0] for words, called in people.items() if len(called) == 1}
+            having.update(set(words))
+    alone = {words: called[0] for words, called in people.items() if len(called) == 1}
+    return {words: person for words, person in alone.items() if len(words) > 1 or having[words[0]] == 1}
 
 
 def _shared(one: Numbers, other: Numbers) -> float:

@@ -96,6 +96,21 @@ def test_somebody_of_whom_others_speak_is_a_topic_without_what_they_say(tmp_path
     )
 
 
+def test_nobody_is_meant_by_a_last_name_that_is_somebody_elses_first_name(tmp_path: Path) -> None:
+    write_newsroom(tmp_path)
+    people = "people:\n- {id: mona-james, name: Mona James}\n- {id: james-ekman, name: James Ekman}\n"
+    quotes, articles = "quotes:\n", "articles:\n"
+    for n in range(6):
+        words = f"We asked James to leave number {n}, since James lost"
+        text = f"Some anger {n}\n\nIt was James Ekman who lost.\n\n“{words},” Ana Ruiz said."
+        (tmp_path / f"seeds/anger-{n}.txt").write_text(text, encoding="utf-8")
+        articles += f"- {{id: anger-{n}, file: anger-{n}.txt, headline: Some anger {n}}}\n"
+        quotes += f'- {{id: of-{n}, article: anger-{n}, speech: direct, text: "{words}", speaker: ana-ruiz}}\n'
+    (tmp_path / "data/anger.yaml").write_text(articles + people + quotes, encoding="utf-8")
+
+    assert "Mona James" not in {proposal.label for proposal in propose(read_snapshot(tmp_path), 100)}
+
+
 def test_what_comes_with_a_topic_is_asked_for_with_it_unless_that_is_chance(tmp_path: Path) -> None:
     """“Kvarnholm” is in each article on the ferry, “buoys” in two of these, and in a third one."""
     snapshot = newsroom(tmp_path)
