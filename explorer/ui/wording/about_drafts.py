@@ -15,20 +15,29 @@ from explorer.drafting.drafted import DraftedNotQuoted
 from explorer.model.records import Event, Quote, is_draft
 from explorer.snapshot import Snapshot
 from explorer.ui.wording import styles
+from explorer.ui.wording.about_quotes import doubts
 
 
 def about_draft(snapshot: Snapshot, draft: Draft, guess: Guess | None, *, is_read: bool) -> Content:
     """How sure a guess is and why; then who speaks and how, and what else is known, and what of it stays a draft.
 
-    Of nobody's words it is why they are that; of a person and an event, all that they say. `is_read` says whether its
-    article has been read for the guess.
+    Words that are not verified come with what is wrong with them, before all else. Of nobody's words it is why they are
+    that; of a person and an event, all that they say. `is_read` says whether its article has been read for the guess.
     """
     if isinstance(draft, NotQuoted):
         return Content("\n").join([*_why(guess, is_read=is_read), _nobodys(draft)])
     if not isinstance(draft, Quote):
         return Content(held(snapshot.archive, draft))
-    lines = [*_why(guess, is_read=is_read), _who(snapshot, draft), *_rest(snapshot, draft)]
+    lines = [*_wrong(snapshot, draft), *_why(guess, is_read=is_read), _who(snapshot, draft), *_rest(snapshot, draft)]
     return Content("\n").join(lines)
+
+
+def _wrong(snapshot: Snapshot, quote: Quote) -> Iterator[Content]:
+    verification = snapshot.verifications[quote.ref]
+    if not (verification.status.is_verified or snapshot.is_unchecked):
+        status = styles.signed(signs.STATUSES[verification.status], verification.status)
+        message = next(map(one_line, doubts(verification)), "")
+        yield Content.assemble(status, f": {message}" if message else "")
 
 
 def _nobodys(draft: NotQuoted) -> Content:

@@ -74,7 +74,7 @@ def about_quote(snapshot: Snapshot, quotes: QuotesInText, quote: Quote) -> Conte
     lost += f"; nearest at {signs.CURSOR.mark}" if quotes.nearest(quote) else ""
     which = lost if number is None else f"quote {number + 1} of {len(quotes)}"
     paragraph = paragraphs(snapshot, quote.article, quotes.passages(quote))
-    wrong = [one_line(message) for message in _doubts(verification)][:1]
+    wrong = [one_line(message) for message in doubts(verification)][:1]
     stale = [(" · ", ""), styles.signed(signs.STALE, signs.STALE.name)] if quote.ref in snapshot.stale else []
     first = Content.assemble(quote_source(quote, snapshot.archive), f" · {signs.SPEECH[quote.speech].called}", *stale)
     status = Content.styled(*styles.signed(signs.STATUSES[verification.status], verification.status))
@@ -88,7 +88,7 @@ def _attributed(verification: Verification) -> str:
     return " ".join(attributed_there(verification) or ()) if verification.status.is_verified else ""
 
 
-def _doubts(verification: Verification) -> Iterator[str]:
+def doubts(verification: Verification) -> Iterator[str]:
     """What is wrong with a quote's words, or with who says them."""
     yield from (found.message for found in verification.findings if found.message)
     if verification.said and verification.said.code and not verification.accepted:

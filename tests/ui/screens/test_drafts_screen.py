@@ -167,6 +167,17 @@ async def test_what_is_told_of_a_draft_does_not_hide_why_the_next_one_is_propose
         assert not toasts.overlaps(session.app.screen.query_one("#about").region)
 
 
+async def test_words_that_are_not_in_the_article_say_so_before_they_are_accepted(levee: Path) -> None:
+    file = levee / "seeds/levee.txt"
+    file.write_text(file.read_text(encoding="utf-8").replace("just quit", "simply quit"), encoding="utf-8")
+    async with opened(levee, size=WIDE) as session:
+        await session.press("D")
+        about = " ".join(session.text_in(session.app.screen.query_one("#about")).split())
+        assert about.startswith("✗ missing: not word for word in levee (line 5): “just” should be “simply” ")
+        await session.press("down")
+        assert "missing" not in session.text_in(session.app.screen.query_one("#about"))
+
+
 async def test_all_that_are_sure_are_accepted_at_once_and_the_rest_by_hand(levee: Path) -> None:
     """Far fewer keys than drafts: what is sure takes one key together."""
     async with opened(levee, size=NARROW) as session:
