@@ -94,6 +94,13 @@ class Telling:
             raise NotUnderstoodError(f"There is no {number}: {numbers}.")
         return targets[number - 1]
 
+    def _heard(self, number: int) -> Target:
+        """What a number leads to, if its line was said: nothing is accepted or rejected unheard."""
+        target, entries = self._target(number), self.walk.page.entries
+        if not any(line.number == number for n in range(self._said) for line in entries[n]):
+            raise NotUnderstoodError(f"{number} was not said yet. Type more to hear it.")
+        return target
+
     def _record(self, asked: Asked) -> AnyRecord:
         """The record with the number that was typed, or else the one that the view is about."""
         if asked.number is None:
@@ -139,7 +146,7 @@ class Curating(Telling):
     def _draft(self, asked: Asked) -> Draft:
         from explorer.linear.drafts_page import draft_at
 
-        target = self._target(asked.number) if asked.number is not None else None
+        target = self._heard(asked.number) if asked.number is not None else None
         disowned = draft_at(self.walk.snapshot, target) if isinstance(self.walk.view, ScreenView) else None
         if disowned:
             return disowned
@@ -178,7 +185,7 @@ class Curating(Telling):
 
         if asked.number is None:
             raise NotUnderstoodError(f"Which one? Type {asked.command} and a number.")
-        return proposal_at(self.walk.snapshot, self.walk.live.proposed, self._target(asked.number))
+        return proposal_at(self.walk.snapshot, self.walk.live.proposed, self._heard(asked.number))
 
     def _say_taken(self, said: str) -> None:
         self._say([said])

@@ -284,7 +284,7 @@ class _Paragraphs:
                 yield Line(self._quoted(quote, passage, span), self._numbers[quote.ref])
         for passage, speech in self._open.touching(span):
             words, more = shortened(self._text.text[passage.start : passage.end], FEW_WORDS)
-            how = sentence(SHOWN_BY[speech.kind])
+            how = SHOWN_BY[speech.kind].capitalize()
             yield Line(f"{how}, and in no quote: {words}{f', and {more} more words' if more else ''}")
         if n == len(self._text.paragraphs) - 1:
             for quote in self.lost:

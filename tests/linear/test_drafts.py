@@ -55,3 +55,14 @@ def test_nobodys_words_are_heard_with_why_and_accepted_or_rejected_by_number(tmp
     assert () == article.not_quoted
     listener.type("undo", "drafts", "2")
     assert "Ana Ruiz said" in listener.heard.rpartition("Undone")[2], "its number leads into the article"
+
+
+def test_what_was_not_said_yet_is_neither_accepted_nor_rejected(tmp_path: Path) -> None:
+    said = "\n\n".join(f"“Gate number {n} is closed for good,” said Lonnie Beal." for n in range(15))
+    listener = Listener(write_drafts(tmp_path, f"Gates\n\n{said}\n"))
+    assert "5 more: type more." in listener.type("drafts")
+    for command in ("accept 12", "reject 12"):
+        assert "12 was not said yet. Type more to hear it.\n" == listener.type(command)
+    assert "There is no 99: the numbers here are 1 to 15." in listener.type("accept 99")
+    listener.type("more", "accept 12")
+    assert {"levee-12"} == reviewed(listener)

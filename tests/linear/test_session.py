@@ -167,6 +167,14 @@ def test_open_says_the_article_by_paragraphs_with_its_quotes_where_they_stand(li
     assert "You are at quote 2" in listener.type("back", "previous")
 
 
+def test_quoted_words_that_are_in_no_quote_are_said_after_their_paragraph(tmp_path: Path) -> None:
+    text = "Pier\n\nHe wrote “It will hold” on a wall.\n"
+    listener = Listener(
+        write_archive(tmp_path, {"p.txt": text}, "articles: [{id: p, file: p.txt, headline: Pier, language: en}]\n")
+    )
+    assert "wall.\nIn quotation marks, and in no quote: It will hold\n" in listener.type("article/p", "open")
+
+
 def test_the_next_quote_of_an_article_is_said_where_it_stands(listener: Listener) -> None:
     listener.type("article/pier", "open")
     assert "You are at quote 1, in paragraph 2." in listener.type("next")
