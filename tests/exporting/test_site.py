@@ -248,6 +248,24 @@ def test_the_start_page_begins_as_the_lists_do(site: Site) -> None:
         assert first == listed[: len(first)]
 
 
+@pytest.mark.parametrize(
+    ("published", "said"),
+    [
+        (("2023", "2024"), "2 articles, 2023 to 2024, and no quotes yet."),
+        (("2024", ""), "2 articles, and no quotes yet."),
+    ],
+)
+def test_the_start_page_says_from_when_the_articles_are_if_that_is_known_of_all(
+    tmp_path: Path, published: tuple[str, ...], said: str
+) -> None:
+    articles = [
+        f"- {{id: a{n}, file: a{n}.txt, headline: A{f', published: {date}' if date else ''}}}"
+        for n, date in enumerate(published)
+    ]
+    site = site_of(write_archive(tmp_path, {}, "\n".join(["articles:", *articles])))
+    assert said in site["index.html"].decode()
+
+
 def test_an_archive_without_a_word_to_search_for_has_a_site(tmp_path: Path) -> None:
     site = site_of(write_archive(tmp_path, yaml="people: [{id: nobody, name: '???'}]"))
     assert b"???" in site["person/nobody.html"]

@@ -156,9 +156,9 @@ def about_file(frame: Frame, cautioned: Cautioned) -> NamedFile:
 
 
 def _span(articles: list[Article]) -> str:
-    """From when to when the articles were published; empty when that is not known of more than one."""
+    """From when to when the articles were published; empty when that is not known of all."""
     published = [article.published for article in articles if article.published]
-    if not published:
+    if not published or len(published) < len(articles):
         return ""
     first = min(published, key=lambda date: dates.span(date).earliest)
     last = max(published, key=lambda date: dates.span(date).latest)
