@@ -16,7 +16,7 @@ def source_of(given: str) -> Source:
     """What is in the file of this name, or on stdin for `-`. Raises NotTakenError."""
     if given == STDIN:
         return read_source(_stdin(), "")
-    return read_source(content_of_given(given), Path(given).name)
+    return read_source(content_of_given(given), str(Path(given).expanduser()))
 
 
 def content_of_given(given: str) -> bytes:

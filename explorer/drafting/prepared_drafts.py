@@ -51,7 +51,7 @@ class DraftingContext:
         """Read a file. Raises NotTakenError."""
         if self._files is None:
             return source_of(given.name)
-        return read_source(self._files[given.path], Path(given.name).name)
+        return read_source(self._files[given.path], given.name)
 
     def target_for(self, given: FileToDraft) -> TargetArchive | None:
         """The archive with the news of this file and of those before."""

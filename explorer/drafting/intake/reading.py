@@ -35,7 +35,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f]")
 
 
 def read_source(content: bytes, name: str) -> Source:
-    """The source in a file of this name; without a name (stdin), what it begins with tells a page from a text.
+    """The source in the file of this path; without one (stdin), what it begins with tells a page from a text.
 
     Raises NotTakenError.
     """
@@ -122,7 +122,8 @@ def _not_utf8(content: bytes, at: int, name: str) -> str:
     byte = content[at]
     letter = bytes([byte]).decode("cp1252", "replace")
     guess = f" (“{letter}” in Windows-1252)" if letter.isprintable() and letter != "\ufffd" else ""
-    old, new = (shlex.quote(f"{prefix}{name or 'article.txt'}") for prefix in ("", "utf8-"))
+    path = PurePath(name or "article.txt")
+    old, new = (shlex.quote(str(each)) for each in (path, path.with_name(f"utf8-{path.name}")))
     how = f"iconv -f WINDOWS-1252 -t UTF-8 {old} > {new}"
     return (
         f"it is not UTF-8: line {line}, column {column} has the byte 0x{byte:02x}{guess}; {how} converts it from that"

@@ -157,6 +157,7 @@ def test_a_text_in_utf_16_is_kept_in_utf_8_with_the_hash_of_its_file() -> None:
         ("… — !".encode(), "a.txt", "there are no words in it"),
         (b"Pier\nCaf\xe9 open", "my cafe.txt", "line 2, column 4 has the byte 0xe9 (“é” in Windows-1252)"),
         (b"Caf\xe9", "my cafe.txt", "iconv -f WINDOWS-1252 -t UTF-8 'my cafe.txt' > 'utf8-my cafe.txt'"),
+        (b"Caf\xe9", "in/cafe.txt", "iconv -f WINDOWS-1252 -t UTF-8 in/cafe.txt > in/utf8-cafe.txt"),
         (b"MZ\x90\x00\x03\x00", "a.txt", "it is no text"),
         (b"words \x00 words", "a.txt", "it is no text"),
         (b"%PDF-1.7 \xe2", "a.txt", "it is a PDF, and no text"),
