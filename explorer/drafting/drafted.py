@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 import msgspec
@@ -71,3 +72,14 @@ class ArticleDraft(msgspec.Struct, frozen=True, kw_only=True):
     def records(self) -> list[AnyRecord]:
         """All its new records, in the order of their kinds."""
         return [self.article, *self.people, *self.events, *(one.quote for one in self.quotes)]
+
+    def without_people(self, gone: Collection[str]) -> ArticleDraft:
+        """Without the new people of these ids. Nobody is possibly the same as one of them."""
+        people = tuple(
+            msgspec.structs.replace(
+                person, possibly_same_as=tuple(id for id in person.possibly_same_as if id not in gone)
+            )
+            for person in self.people
+            if person.id not in gone
+        )
+        return msgspec.structs.replace(self, people=people)

@@ -44,7 +44,8 @@ def without_rejected(draft: ArticleDraft, text: SourceText, known: KnownRecords)
     events = tuple(_still_there(event, gone, kept) for event in _still_named(draft.events, gone, kept))
     grown = tuple(_still_there(event, gone, kept) for event in _still_named(draft.grown, gone, kept))
     people_left = _still_named(draft.people, [*gone, *draft.events, *draft.grown], [*kept, *events, *grown])
-    return msgspec.structs.replace(draft, people=people_left, events=events, grown=grown, quotes=quotes)
+    draft = msgspec.structs.replace(draft, events=events, grown=grown, quotes=quotes)
+    return draft.without_people(new.keys() - {person.id for person in people_left})
 
 
 def _is_by(speaker: Person, rejection: Rejection, known: KnownRecords) -> bool:

@@ -63,7 +63,7 @@ def vetted(
     named = {person for event in (*draft.events, *draft.grown) for person in event.participants}
     for one in draft.quotes:
         named |= {one.quote.speaker, one.quote.relayed_by or "", *one.quote.addressees}
-    return msgspec.structs.replace(draft, people=tuple(person for person in draft.people if person.id in named))
+    return draft.without_people({person.id for person in draft.people} - named)
 
 
 def _with_who_was_there(draft: ArticleDraft, known: KnownRecords) -> ArticleDraft:

@@ -18,7 +18,7 @@ from explorer.drafting.known import KnownRecords
 from explorer.drafting.vetting import vetted
 from explorer.model.archive import Archive
 from explorer.model.problems import Place, Severity
-from explorer.model.records import Article, Entry, Person, Quote
+from explorer.model.records import Article, Entry, Person, Quote, Rejection
 from explorer.reading.analysis import Analysis
 from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot, read_snapshot
@@ -102,6 +102,32 @@ def test_nobody_of_another_article_is_drafted_for_a_noun_that_this_one_has() -> 
     people = [Person(id="police-b", name="Police", type="collective"), Person(id="ana-ruiz", name="Ana Ruiz")]
     archive = Archive(Entry(person, Place("data/people.yaml")) for person in people)
     assert "police-b" not in {one.quote.speaker for one in draft(ARTICLE, text, KnownRecords(archive)).quotes}
+
+
+VOLUNTEERS = """Levee holds
+
+“There is not enough sand,” a volunteer said.
+
+The town has two pumps, and both of them were running on Friday night.
+
+“Nobody asked us about the pumps,” another volunteer said.
+"""
+
+
+def test_nobody_is_possibly_the_same_as_somebody_whose_quotes_are_left_out_or_rejected() -> None:
+    text = SourceText(VOLUNTEERS)
+    whole = draft(ARTICLE, text)
+    first, second = whole.people
+    assert second.possibly_same_as == (first.id,)
+
+    of_first, of_second = whole.quotes
+    missing = structs.replace(of_first, quote=structs.replace(of_first.quote, text="There is not enough gravel,"))
+    found = vetted(structs.replace(whole, quotes=(missing, of_second)), Analysis(ARTICLE, text), KnownRecords())
+    assert [structs.replace(second, possibly_same_as=())] == list(found.people)
+
+    rejected = Rejection(article=ARTICLE.id, speaker=first.id, text=of_first.quote.text)
+    found = draft(ARTICLE, text, KnownRecords(Archive(rejected=[rejected])))
+    assert [structs.replace(second, possibly_same_as=())] == list(found.people)
 
 
 def test_all_words_of_drafts_are_verbatim(snapshots: list[Snapshot]) -> None:
