@@ -18,8 +18,8 @@ from explorer.topics.proposing import Proposal
 from explorer.ui.wording import styles
 from explorer.ui.wording.rows import quote_text
 
-# How many quotes are shown.
-_SHOWN = 3
+# How many quotes are shown, and how much of each, in columns: a long one leaves room for the others.
+_SHOWN, _LONGEST = 3, 300
 # How many proposals are named together.
 _NAMED = 6
 
@@ -50,7 +50,7 @@ def _lines(archive: Archive, proposal: Proposal) -> Iterator[Content]:
         speaker = archive.speaker(quote)
         yield Content("")
         yield Content.styled(one_line(speaker.name if speaker else quote.speaker), styles.NAME)
-        yield quote_text(quote)
+        yield quote_text(quote).truncate(_LONGEST, ellipsis=True)
 
 
 def _some(proposal: Proposal, quotes: Sequence[Quote]) -> list[Quote]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from archives import archive_of
 from msgspec.structs import replace
 from topics.proposed import SUBJECTS, newsroom, write_newsroom
 from ui.driving import NARROW, WIDE, Session, opened
@@ -18,6 +19,7 @@ from explorer.topics.proposing import Proposal
 from explorer.ui.screens.choice_prompt import JoinPrompt
 from explorer.ui.screens.prompt import Prompt
 from explorer.ui.screens.proposals_screen import ProposalList, ProposalsScreen
+from explorer.ui.wording.about_proposals import about_proposal
 
 
 @pytest.fixture
@@ -49,6 +51,19 @@ async def test_the_proposal_in_use_is_told_with_some_of_its_quotes(root: Path, s
         assert f"“{first}” in 12 quotes, 6 articles, 4 speakers" in session.text
         assert f'query: about:"{first}"' in session.text
         assert "Ana Ruiz" in session.text
+
+
+def test_a_long_quote_of_a_proposal_leaves_room_for_the_others() -> None:
+    yaml = """\
+articles: [{id: a, file: a.txt, headline: A}]
+people: [{id: ana, name: Ana Ruiz}, {id: ben, name: Ben Okafor}]
+quotes:
+- {id: long, article: a, speech: direct, text: "The pier WORDS", speaker: ana}
+- {id: short, article: a, speech: direct, text: The pier holds, speaker: ben}
+"""
+    archive = archive_of(yaml.replace("WORDS", "is old and " * 300))
+    told = about_proposal(archive, Proposal("Pier", ("pier",), "about:pier", ("long", "short"))).plain
+    assert told.index("…\n\nBen Okafor\n“The pier holds”") < 500
 
 
 async def test_accepted_and_rejected_proposals_leave_the_list_and_undoing_brings_them_back(root: Path) -> None:
