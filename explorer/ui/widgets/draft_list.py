@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from explorer.describing.counting import counted
+from explorer.describing.match_reasons import place_of
 from explorer.desk.guesses import Guess
 from explorer.desk.reviewing import Draft, NotQuoted, Queue
 from explorer.display import one_line
@@ -142,9 +143,8 @@ def words_of(draft: Quote | NotQuoted) -> Content:
 
 
 class DraftInArticle(Vertical):
-    """Shows the article of one draft after the other, each time from its passage on.
-
-    For a person or an event, what was shown before stays.
+    """Shows the article of one draft after the other, each time from its passage on: of a person or an event, that of
+    its evidence, or else of its first quote.
     """
 
     text = getters.query_one(ArticleView)
@@ -165,16 +165,12 @@ class DraftInArticle(Vertical):
 
     def show(self, snapshot: Snapshot, draft: Draft | None, gone: Collection[str]) -> None:
         """Show a draft, without the marks of those quotes that are gone."""
-        if not isinstance(draft, Quote | NotQuoted):
-            return
-        article = snapshot.archive.get(Article, draft.article)
+        id, there, attribution = _place(snapshot, draft)
+        article = snapshot.archive.get(Article, id)
         if article is None:
             return
         self._show_article(snapshot, article, gone)
-        there = _passages(snapshot, draft) if isinstance(draft, Quote) else draft.passages[:1]
-        self.text.current = tuple(there)
-        is_quote = isinstance(draft, Quote)
-        self.text.attribution = snapshot.verifications[draft.ref].attribution_at if is_quote else None
+        self.text.current, self.text.attribution = tuple(there), attribution
         if there:
             self.text.go_to(there)
 
@@ -189,9 +185,21 @@ class DraftInArticle(Vertical):
         self._article = article.id
         self.query_one("#headline", Fitted).content = Content(one_line(article.headline))
         quotes = [each for each in snapshot.archive.quotes_of(article) if each.ref not in gone]
-        marks = [mark for each in quotes for mark in marks_of(snapshot.archive, each, _passages(snapshot, each))]
+        marks = [mark for each in quotes for mark in marks_of(snapshot.archive, each, _passages(snapshot, each.ref))]
         self.text.show(text, marks, article.furniture)
 
 
-def _passages(snapshot: Snapshot, quote: Quote) -> Sequence[Passage]:
-    return [at for at in snapshot.verifications[quote.ref].passages if at]
+def _place(snapshot: Snapshot, draft: Draft | None) -> tuple[str, Sequence[Passage], Passage | None]:
+    """The id of a draft's article; where the words stand that it is of, or rests on; and who spoke them."""
+    if isinstance(draft, NotQuoted):
+        return draft.article, draft.passages[:1], None
+    place = place_of(snapshot, draft)
+    if place is None:
+        return "", (), None
+    if place.quote:
+        return place.article, _passages(snapshot, place.quote), snapshot.verifications[place.quote].attribution_at
+    return place.article, [place.passage] if place.passage else (), None
+
+
+def _passages(snapshot: Snapshot, quote: str) -> Sequence[Passage]:
+    return [at for at in snapshot.verifications[quote].passages if at]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from archives import write_archive
 from drafting.drafted_archives import LEVEE, write_drafts
 from textual.geometry import Region
 from textual.widgets._toast import Toast
@@ -176,6 +177,26 @@ async def test_words_that_are_not_in_the_article_say_so_before_they_are_accepted
         assert about.startswith("✗ missing: not word for word in levee (line 5): “just” should be “simply” ")
         await session.press("down")
         assert "missing" not in session.text_in(session.app.screen.query_one("#about"))
+
+
+async def test_a_person_and_an_event_are_shown_in_the_article_that_tells_of_them(tmp_path: Path) -> None:
+    yaml = """\
+articles: [{id: pier, file: pier.txt, headline: Pier}, {id: dam, file: dam.txt, headline: Dam}]
+people: [{id: ana, name: Ana Ruiz, role: mayor, review: draft}, {id: ben, name: Ben Okafor}]
+events: [{id: summit, name: Summit, evidence: [{article: dam, text: at the summit}], review: draft}]
+quotes:
+- {id: one, article: pier, speech: direct, text: It holds., speaker: ana, review: reviewed}
+- {id: two, article: dam, speech: direct, text: It leaks., speaker: ben, review: reviewed}
+"""
+    texts = {"pier.txt": "Pier\n\n“It holds.”\n", "dam.txt": "Dam\n\n“It leaks.” They met at the summit.\n"}
+    async with opened(write_archive(tmp_path, texts, yaml), size=WIDE) as session:
+        await session.press("D")
+        assert ["ana", "summit"] == rows(session)
+        article = session.app.screen.query_one(ArticleView)
+        assert "“It holds.”" in session.text_in(article)
+        await session.press("down")
+        assert "They met at the summit." in session.text_in(article)
+        assert [texts["dam.txt"][at.start : at.end] for at in article.current] == ["at the summit"]
 
 
 async def test_all_that_are_sure_are_accepted_at_once_and_the_rest_by_hand(levee: Path) -> None:
