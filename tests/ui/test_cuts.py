@@ -11,6 +11,7 @@ from textual.widgets import Input
 from ui.driving import Session, opened
 
 from explorer.ui.widgets.lines import Lines
+from explorer.ui.wording.fitting import in_lines
 
 SIZES = [(200, 60), (80, 24), (40, 12)]
 # The keys to each place, from the first view.
@@ -80,3 +81,8 @@ async def test_nothing_is_cut_without_a_sign(shipped_root: Path, lot: int) -> No
             assert session.app.is_running, place
             await session.resize(*SIZES[0])
             await session.start_over()
+
+
+def test_what_ends_with_dots_gets_no_more_where_it_is_cut() -> None:
+    (line,) = in_lines(Content("still reading …\nthe rest"), 40, 1)
+    assert "still reading…" == line.plain

@@ -19,4 +19,4 @@ def in_lines(text: Content, width: int, most: int) -> list[Content]:
     if len(lines) <= most:
         return lines
     kept = lines[: max(1, most)]
-    return [*kept[:-1], Content.assemble(kept[-1].rstrip(), "…").truncate(max(1, width), ellipsis=True)]
+    return [*kept[:-1], Content.assemble(kept[-1].rstrip(" …"), "…").truncate(max(1, width), ellipsis=True)]
