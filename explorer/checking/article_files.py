@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from explorer.checking.changed import Records
+from explorer.checking.heads import first_of
 from explorer.checking.verification import Texts, Verification, Verifications
 from explorer.display import shortened
 from explorer.model.archive import Archive
@@ -109,7 +110,10 @@ def _is_headline(text: str, at: Passage, furniture: Collection[str]) -> bool:
     begins = not before.strip(_NO_WORDS)
     if begins and not after.strip(_NO_WORDS):
         return len(above) < _TOP and not _is_body(line, above)
-    is_whole = not _GOES_ON.match(after) or _is_sentence(line) or text[at.start : at.end].endswith(_ENDS)
+    words = text[at.start : at.end]
+    is_whole = (
+        not _GOES_ON.match(after) or _is_sentence(line) or words.endswith(_ENDS) or words == first_of(line.strip())
+    )
     return len(above) < _FIRST and ((begins and is_whole) or (before[-1:] in _PARTING and after[:1] in _PARTING))
 
 

@@ -23,6 +23,8 @@ _NAME = 14
 # In bytes: of a shorter text the language may be any.
 _ENOUGH = 80
 _SENTENCE = re.compile(r".{20,}?[.!?。！？][”\"’»]?(?=\s|$)")
+# As many clauses as a headline has room for, or as many words.
+_PARTS = [re.compile(rf".{{20,{_LONGEST_HEADLINE}}}(?={end})") for end in (r"[,;:]\s", r"\s")]
 
 _LABELS = {
     "headline": ("headline", "title", "titel", "titre", "título", "titolo", "überschrift"),
@@ -163,11 +165,14 @@ def undressed(line: str) -> str:
 
 
 def first_of(line: str) -> str:
-    """A line, or of a very long one what its first sentence has."""
+    """A line, or of a very long one its first sentence; of that, if it is too long itself, some clauses or words."""
     if len(line) <= _LONGEST_HEADLINE:
         return line
     sentence = _SENTENCE.match(line)
-    return sentence[0] if sentence and len(sentence[0]) <= _LONGEST_HEADLINE else line
+    if sentence and len(sentence[0]) <= _LONGEST_HEADLINE:
+        return sentence[0]
+    parts = (part.match(line) for part in _PARTS)
+    return next((part[0] for part in parts if part), line[:_LONGEST_HEADLINE])
 
 
 def is_date_line(line: str) -> bool:

@@ -31,6 +31,7 @@ def test_what_is_no_digest_is_said_to_be_none(tmp_path: Path, wrong: str) -> Non
     assert PIER_SHA256 in message
 
 
+LONG = f"The old pier is to be rebuilt, the mayor said, {'word ' * 99} (ap)\n"
 # A text, and what stands in it as a headline.
 HEADLINES = [
     ("Pier to be rebuilt\n\nThe pier …", "Pier to be rebuilt"),
@@ -50,6 +51,7 @@ HEADLINES = [
     ),
     ("The pier is to be rebuilt. The mayor said so (Ana Ruiz)\n\nMore.", "The pier is to be rebuilt."),
     ("Opinion\n\nThe mayor’s pier\n\nThe mayor’s pier is old.", "The mayor's pier"),
+    pytest.param(LONG, "The old pier is to be rebuilt, the mayor said", id="clauses of a very long line"),
 ]
 # A text, and some words of it that are no headline.
 NO_HEADLINES = [
@@ -61,6 +63,7 @@ NO_HEADLINES = [
         "Pier to be rebuilt by May\n\nBy Ana\n\nThe pier, which opened in 1911, will be rebuilt, the mayor said.",
         "The pier, which opened in 1911, will be rebuilt, the mayor said.",
     ),
+    pytest.param(LONG, "The old pier is to be rebuilt", id="part of a clause of a very long line"),
     ("Pier to be rebuilt\n\nA.\n\nB.\n\nC.\n\nThe pier is old, and rotten.\n", "The pier is old"),
 ]
 

@@ -143,6 +143,28 @@ def test_the_first_sentence_is_the_headline_where_the_first_line_is_a_whole_arti
     assert sentence == about(f"{sentence} {'More was said of it, at some length. ' * 20}").headline
 
 
+@pytest.mark.parametrize(
+    ("first", "headline"),
+    [
+        (
+            "The pier will be rebuilt, as the council said, {more} and so on",
+            "The pier will be rebuilt, as the council said",
+        ),
+        ("The pier will be rebuilt {more} and so on", "The pier will be rebuilt {fits}"),
+        pytest.param("桟橋" * 300, "桟橋" * 110, id="without spaces"),
+    ],
+)
+def test_of_a_first_sentence_as_long_as_an_article_some_clauses_or_words_are_the_headline(
+    first: str, headline: str
+) -> None:
+    """No list and no citation has all of it."""
+    more, fits = "word " * 100, ("word " * 39).strip()
+    text = first.format(more=more.strip())
+    found = about(f"{text}\n").headline
+    assert headline.format(fits=fits) == found
+    assert len(found) <= 220
+
+
 def test_a_text_in_utf_16_is_kept_in_utf_8_with_the_hash_of_its_file() -> None:
     content = "Fähre fährt\n".encode("utf-16")
     source = read_source(content, "a.txt")
