@@ -83,7 +83,9 @@ class EntityLinker:
             return entity.type == "anonymous" or (entity.type == "document" and entity.is_described)
         words = entity.name.split()
         bare = self._bare(entity.name).split()
-        is_proper = any(word[0].isupper() for word in bare[1:]) or (len(words) > len(bare) > 1 and bare[0][0].isupper())
+        is_proper = any(self._bare(word)[:1].isupper() for word in bare[1:]) or (
+            len(words) > len(bare) > 1 and bare[0][0].isupper()
+        )
         if self._name_rules.is_party(entity.core[-1]):
             return False  # “Democrats”
         return not is_proper or self._name_rules.nouns.is_plural(entity.core[-1])

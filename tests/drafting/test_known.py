@@ -117,3 +117,12 @@ def test_a_draft_beside_many_people_takes_no_more_work(text: str) -> None:
         return calls(lambda: draft(article, SourceText(text), known))
 
     assert work(800) <= work(8) + 50
+
+
+def test_a_group_of_another_article_is_the_same_by_a_name_with_an_elided_article() -> None:
+    text = SourceText("Le lac\n\n« Le lac est plein », a annoncé le ministère de l'Intérieur mardi soir à la presse.\n")
+    first = draft(Article(id="a", file="a.txt", headline="Le lac", language="fr"), text)
+    (ministry,) = first.people
+    assert ("Ministère de l'Intérieur", "collective") == (ministry.name, ministry.type)
+    again = draft(Article(id="b", file="b.txt", headline="Le lac", language="fr"), text, known_of(ministry))
+    assert ((), {ministry.id}) == (again.people, {one.quote.speaker for one in again.quotes})
