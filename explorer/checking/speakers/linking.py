@@ -186,7 +186,7 @@ class PersonLinker:
 
     def groups_called(self, name: str) -> list[str]:
         """The ids of the groups with a name, whether that is one of their own or not: “the police”."""
-        name = name.casefold()
+        name = folded(name)
         self._note((_CALLED.format(name),), ())
         index = self.person_index
         return list(map(index.id_of, index.by_words("groups", _name_of_group).get(name, ())))
@@ -356,7 +356,7 @@ def _words_if_alone(wording: Wording, person: Person) -> Collection[str]:
 
 
 def _name_of_group(person: Person) -> tuple[str, ...]:
-    return (person.name.casefold(),) if person.type == "collective" else ()
+    return (folded(person.name),) if person.type == "collective" else ()
 
 
 def _longest_of_names(wording: Wording, person: Person) -> Iterator[str]:
