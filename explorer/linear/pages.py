@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar, overload
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import msgspec
 
 from explorer.describing.fields import ArticleLink, RecordLink
 from explorer.model.history import View
+from explorer.model.listed import ByRow
 from explorer.model.problems import Problem
 
 ItemT = TypeVar("ItemT")
@@ -33,7 +34,7 @@ class Line(msgspec.Struct, frozen=True):
         return self.text if self.number is None else f"{self.number}. {self.text}"
 
 
-class Lazy(Sequence[ItemT]):
+class Lazy(ByRow[ItemT]):
     """A sequence whose items are made when they are asked for: a list may be long, and little of it is ever said."""
 
     def __init__(self, size: int, make: Callable[[int], ItemT]) -> None:
@@ -43,19 +44,8 @@ class Lazy(Sequence[ItemT]):
     def __len__(self) -> int:
         return self._size
 
-    @overload
-    def __getitem__(self, at: int) -> ItemT: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[ItemT]: ...
-    def __getitem__(self, at: int | slice) -> ItemT | list[ItemT]:
-        if isinstance(at, slice):
-            return [self._make(n) for n in range(*at.indices(self._size))]
-        if not 0 <= at < self._size:
-            raise IndexError("there is no such item")
-        return self._make(at)
-
-    def __iter__(self) -> Iterator[ItemT]:
-        return (self._make(n) for n in range(self._size))
+    def at(self, row: int) -> ItemT:
+        return self._make(row)
 
 
 Entries = Sequence[tuple[Line, ...]]

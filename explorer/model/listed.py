@@ -15,7 +15,27 @@ ValueT = TypeVar("ValueT")
 _MOST = 1 / 16
 
 
-class AsList(Sequence[ValueT]):
+class ByRow(Sequence[ValueT]):
+    """A sequence of which a subclass gives the value in each row, when it is asked for."""
+
+    @overload
+    def __getitem__(self, at: int) -> ValueT: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[ValueT]: ...
+    def __getitem__(self, at: int | slice) -> ValueT | Sequence[ValueT]:
+        rows = range(len(self))[at]
+        return self.picked(rows) if isinstance(rows, range) else self.at(rows)
+
+    @abstractmethod
+    def at(self, row: int) -> ValueT:
+        """The value in a row, from 0."""
+
+    def picked(self, rows: Sequence[int]) -> Sequence[ValueT]:
+        """The values in some rows, each of which comes once."""
+        return [self.at(row) for row in rows]
+
+
+class AsList(ByRow[ValueT]):
     """A sequence that is equal to any other one of equal values."""
 
     def __eq__(self, other: object) -> bool:
@@ -27,25 +47,9 @@ class AsList(Sequence[ValueT]):
 class Listed(AsList[AnyRecord]):
     """Records in an order in which each can be looked up."""
 
-    @overload
-    def __getitem__(self, at: int) -> AnyRecord: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[AnyRecord]: ...
-    def __getitem__(self, at: int | slice) -> AnyRecord | Sequence[AnyRecord]:
-        rows = range(len(self))[at]
-        return self.picked(rows) if isinstance(rows, range) else self.at(rows)
-
-    @abstractmethod
-    def at(self, row: int) -> AnyRecord:
-        """The record in a row, from 0."""
-
     @abstractmethod
     def row_of(self, ref: str) -> int | None:
         """The row of a record, from 0; None when it is not among them."""
-
-    @abstractmethod
-    def picked(self, rows: Sequence[int]) -> Sequence[AnyRecord]:
-        """The records in some rows, each of which comes once."""
 
 
 def picked(records: Sequence[AnyRecord], rows: Sequence[int]) -> Sequence[AnyRecord]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import overload
 
 import msgspec
 
+from explorer.model.listed import ByRow
 from explorer.model.records import Kind
 
 _MOST_SOUGHT = 1_000
@@ -59,7 +59,7 @@ class Hit(msgspec.Struct, frozen=True):
         return any(match.query not in sure for match in self.matches)
 
 
-class Results(Sequence[Hit]):
+class Results(ByRow[Hit]):
     """The hits of a search, best first, each explained when it is asked for.
 
     `total` is how many records answer the query. There are fewer hits when only the best are given. `remarks` say what
@@ -85,17 +85,8 @@ class Results(Sequence[Hit]):
     def __len__(self) -> int:
         return self._size
 
-    @overload
-    def __getitem__(self, at: int) -> Hit: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Hit]: ...
-    def __getitem__(self, at: int | slice) -> Hit | list[Hit]:
-        if isinstance(at, slice):
-            return [self[n] for n in range(*at.indices(self._size))]
-        n = at + self._size if at < 0 else at
-        if not 0 <= n < self._size:
-            raise IndexError("there is no such hit")
-        return self._hit_at(n)
+    def at(self, row: int) -> Hit:
+        return self._hit_at(row)
 
     @property
     def refs(self) -> list[str]:
@@ -105,6 +96,3 @@ class Results(Sequence[Hit]):
     def find(self, ref: str) -> int | None:
         """The place of a record among the first `_MOST_SOUGHT` hits; None when it is not among them."""
         return next((n for n in range(min(self._size, _MOST_SOUGHT)) if self._ref_at(n) == ref), None)
-
-    def __iter__(self) -> Iterator[Hit]:
-        return (self[n] for n in range(self._size))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import Final, overload
+from typing import Final
 
 import msgspec
+
+from explorer.model.listed import ByRow
 
 _NUMBERS: Final = "I"
 # So many keys are looked up one by one; then the places of all are made, in which any is found at once.
@@ -39,7 +41,7 @@ def packed(keys: Iterable[str]) -> Packed:
     return Packed(b"".join(texts), *(array(_NUMBERS, each).tobytes() for each in numbered))
 
 
-class Keys(Sequence[str]):
+class Keys(ByRow[str]):
     """Packed keys, each of which comes once."""
 
     def __init__(self, packed: Packed) -> None:
@@ -73,13 +75,8 @@ class Keys(Sequence[str]):
     def __len__(self) -> int:
         return len(self._ends)
 
-    @overload
-    def __getitem__(self, at: int) -> str: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[str]: ...
-    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
-        numbers = range(len(self))[at]
-        return self._at(numbers).decode() if isinstance(numbers, int) else [self[number] for number in numbers]
+    def at(self, row: int) -> str:
+        return self._at(row).decode()
 
     def __iter__(self) -> Iterator[str]:
         spans = pairwise((0, *self._ends))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property
-from typing import ClassVar, Generic, TypeVar, overload
+from typing import ClassVar, Generic, TypeVar
 
-from explorer.model.listed import AsList
+from explorer.model.listed import AsList, ByRow
 from explorer.store.database import AT_ONCE, DamagedError, Database, Row
 from explorer.store.keys import Keys
 
@@ -151,17 +151,11 @@ class StoredSequence(AsList[Value]):
     def __len__(self) -> int:
         return len(self._table)
 
-    @overload
-    def __getitem__(self, at: int) -> Value: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Value]: ...
-    def __getitem__(self, at: int | slice) -> Value | Sequence[Value]:
-        if isinstance(at, slice):
-            return [self[n] for n in range(len(self))[at]]
+    def at(self, row: int) -> Value:
         try:
-            return self._table[range(len(self))[at]]
+            return self._table[row]
         except DamagedError:
-            return self._anew()[at]
+            return self._anew()[row]
 
     def __iter__(self) -> Iterator[Value]:
         done = 0
@@ -173,7 +167,7 @@ class StoredSequence(AsList[Value]):
             yield from self._anew()[done:]
 
 
-class Later(Sequence[Value]):
+class Later(ByRow[Value]):
     """A sequence that is made when it is first asked for more than its length."""
 
     def __init__(self, size: int, make: Callable[[], Sequence[Value]]) -> None:
@@ -186,9 +180,5 @@ class Later(Sequence[Value]):
     def __len__(self) -> int:
         return self._size
 
-    @overload
-    def __getitem__(self, at: int) -> Value: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Value]: ...
-    def __getitem__(self, at: int | slice) -> Value | Sequence[Value]:
-        return self._made[at]
+    def at(self, row: int) -> Value:
+        return self._made[row]

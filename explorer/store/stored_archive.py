@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from heapq import nlargest
 from itertools import chain, compress
-from typing import Any, cast, overload
+from typing import Any, cast
 
 import msgspec
 
@@ -402,12 +402,8 @@ class StoredFile(AsList[Entry]):
     def __len__(self) -> int:
         return self.after - self.first
 
-    @overload
-    def __getitem__(self, at: int) -> Entry: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Entry]: ...
-    def __getitem__(self, at: int | slice) -> Entry | Sequence[Entry]:
-        return list(self)[at]
+    def at(self, row: int) -> Entry:
+        return next(self.of.between(self.first + row, self.first + row + 1))
 
     def __iter__(self) -> Iterator[Entry]:
         return self.of.between(self.first, self.after)

@@ -74,7 +74,6 @@ class ReadingApp(ExplorerApp):
     @on(Mend)
     def _refuse(self, event: Edit | Change | Mend) -> None:
         """Refuse what writes, whichever way it was asked for."""
-        event.stop()
         event.prevent_default()
         if isinstance(event, Change):
             self._answer(NotChanged, event)
@@ -110,14 +109,12 @@ class ReadingApp(ExplorerApp):
     @on(CopyWayBack)
     def _copy_address(self, event: CopyWayBack) -> None:
         """Copy the address that reopens a view: the browser knows what it begins with."""
-        event.stop()
         event.prevent_default()
         self.tell_browser(type="copy-address", query=address_of(event.trail, event.query))
         self.notify(f"Copied the address that opens {event.shown}.", timeout=3)
 
     @on(Download)
     def _download(self, event: Download) -> None:
-        event.stop()
         content = b64encode(event.content).decode()
         self.tell_browser(type="save", name=event.file_name, content=content)
         self.notify(f"The browser saves {event.what} as {event.file_name}.", timeout=6)

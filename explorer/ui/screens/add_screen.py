@@ -112,7 +112,6 @@ class AddScreen(LeafScreen):
 
     @on(Input.Changed)
     def _follow(self, event: Input.Changed) -> None:
-        event.stop()
         folder = Typed.of(event.value).folder
         if folder == self._folder:
             self._show_begun()
@@ -121,7 +120,6 @@ class AddScreen(LeafScreen):
 
     @on(FileList.Go)
     def _go(self, event: FileList.Go) -> None:
-        event.stop()
         with self.prevent(Input.Changed):
             self.path.value = shown(event.folder)
         self._look(event.folder, event.to)
@@ -140,7 +138,6 @@ class AddScreen(LeafScreen):
     @on(Input.Submitted)
     def _take_typed(self, event: Input.Submitted) -> None:
         """Take the file that is typed, go into the folder, or to the list where that has to be chosen from."""
-        event.stop()
         typed = Typed.of(event.value.strip())
         named = [one for one in self._found if one.path.name == typed.begin]
         begun = named or (list(self.files.rows) if typed.begin else [])
@@ -155,8 +152,7 @@ class AddScreen(LeafScreen):
             self.set_focus(self.files)
 
     @on(Lines.Chosen)
-    def _chosen(self, event: Lines.Chosen) -> None:
-        event.stop()
+    def _chosen(self) -> None:
         if self.files.at_cursor and self.files.at_cursor.is_folder:
             self.files.action_inner()
         else:

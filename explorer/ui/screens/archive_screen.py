@@ -326,8 +326,7 @@ class LeafScreen(ArchiveScreen):
         self.run_worker(work, "count", "count", "count the quotes", exclusive=True, thread=True)
 
     @on(Lines.CursorMoved)
-    def _on_another_row(self, event: Lines.CursorMoved) -> None:
-        event.stop()
+    def _on_another_row(self) -> None:
         self.refresh_bindings()  # some keys have an effect on some rows only
 
     def is_at_work(self, group: str) -> bool:

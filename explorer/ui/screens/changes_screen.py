@@ -138,8 +138,7 @@ class ChangesScreen(LeafScreen):
             self.say_nothing_selected()
 
     @on(Lines.Chosen)
-    def _go_in(self, event: Lines.Chosen) -> None:
-        event.stop()
+    def _go_in(self) -> None:
         if self.record:
             self.post_message(OpenRecord(self.record.ref))
         else:

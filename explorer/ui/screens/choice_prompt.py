@@ -84,7 +84,6 @@ class ChoicePrompt(Prompt):
 
     @on(Input.Submitted)
     def _take(self, event: Input.Submitted) -> None:
-        event.stop()
         event.prevent_default()
         if self._offers:
             self.dismiss(self.chosen)

@@ -83,10 +83,6 @@ class CitingScreen(LeafScreen):
         self.query_one("#citation Static", Static).update(Content(clean(self.citation)))
 
     @on(Lines.Chosen)
-    def _copy_chosen(self, event: Lines.Chosen) -> None:
-        event.stop()
-        self.action_choose()
-
     def action_choose(self) -> None:
         self.dismiss(self.citation or None)
 

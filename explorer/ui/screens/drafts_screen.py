@@ -176,8 +176,7 @@ class DraftsScreen(LeafScreen):
         self.list.show(self.snapshot, self._queue._replace(drafts=drafts), proposed, at)
 
     @on(Lines.CursorMoved, "#draft-list")
-    def _show_draft(self, event: Lines.CursorMoved) -> None:
-        event.stop()
+    def _show_draft(self) -> None:
         draft = self.list.draft
         self.shown.show(self.snapshot, draft, self._gone)
         self._guesses.guess_from(self.snapshot, self.list.drafts, self.list.cursor)
@@ -282,7 +281,6 @@ class DraftsScreen(LeafScreen):
     @on(NotChanged)
     def _bring_back(self, event: NotChanged) -> None:
         """Show the drafts again that could not be taken away."""
-        event.stop()
         refs, _ = self._answered(event.change)
         self._gone.difference_update(refs)
         self._taken.difference_update(refs)
@@ -290,7 +288,6 @@ class DraftsScreen(LeafScreen):
 
     @on(Changed)
     def _say_done(self, event: Changed) -> None:
-        event.stop()
         _, told = self._answered(event.change)
         if told:
             self.notify(told, timeout=4)
@@ -302,8 +299,7 @@ class DraftsScreen(LeafScreen):
         return answered[1:]
 
     @on(Lines.Chosen, "#draft-list")
-    def _read(self, event: Lines.Chosen) -> None:
-        event.stop()
+    def _read(self) -> None:
         draft = self.list.draft
         if self.list.place == TOPICS:
             self.post_message(ShowScreen("proposals"))

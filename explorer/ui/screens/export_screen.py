@@ -181,10 +181,6 @@ class ExportScreen(LeafScreen):
     # Writing all of it
 
     @on(Lines.Chosen)
-    def _copy_chosen(self, event: Lines.Chosen) -> None:
-        event.stop()
-        self.action_choose()
-
     def action_choose(self) -> None:
         choice = self.choice
         if choice is None:

@@ -170,8 +170,7 @@ class FormScreen(ModalScreen[str | None]):
         self.query_one("#about", Fitted).content = Content(one_line(told))
 
     @on(FormRow.Typed)
-    def _take(self, event: FormRow.Typed) -> None:
-        event.stop()
+    def _take(self) -> None:
         self._take_typed()
         self._show()
         self._look_for_words()
@@ -215,7 +214,6 @@ class FormScreen(ModalScreen[str | None]):
     @on(FormRow.NewWanted)
     def _make_new(self, event: FormRow.NewWanted) -> None:
         """Make a new record of what is typed, and refer to it."""
-        event.stop()
         self._take_typed()
         name, to = event.row.field.name, event.row.field.to
         text = self._form.texts[name]
@@ -261,13 +259,11 @@ class FormScreen(ModalScreen[str | None]):
 
     @on(Changed)
     def _end(self, event: Changed) -> None:
-        event.stop()
         if event.change is self._saving:
             self.dismiss(self._becomes)
 
     @on(NotChanged)
     def _stay(self, event: NotChanged) -> None:
-        event.stop()
         if event.change is self._saving:
             self._saving = None
             self._tell("Nothing was written. All that you typed is still here.")

@@ -90,7 +90,6 @@ class HelpScreen(Screen[None]):
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
-        event.stop()
         self.text.show(event.value)
 
     @on(Input.Submitted)
@@ -99,8 +98,7 @@ class HelpScreen(Screen[None]):
         self.set_focus(self.text)
 
     @on(Lines.Chosen)
-    def _leave_chosen(self, event: Lines.Chosen) -> None:
-        event.stop()
+    def _leave_chosen(self) -> None:
         self.dismiss(None)
 
     def action_leave(self) -> None:

@@ -120,19 +120,16 @@ class LiveScreen(SearchingScreen):
 
     @on(FilesChanged)
     def _read_changed(self, event: FilesChanged) -> None:
-        event.stop()
         self.reload(changed=event.names)
 
     @on(ReadingGoesOn)
     def _say_how_far(self, event: ReadingGoesOn) -> None:
-        event.stop()
         if event.number > self._shown or self.snapshot.is_unchecked:
             self.reading = event.progress
 
     @on(ArchiveRead)
     def _show_read(self, event: ArchiveRead) -> None:
         """Show a snapshot that was read, unless a later one is shown already, or all was checked meanwhile."""
-        event.stop()
         if not self._is_shown_next(event):
             return
         before, now = self.snapshot, event.snapshot
@@ -179,7 +176,6 @@ class LiveScreen(SearchingScreen):
     @on(FoundPast)
     def _show_past(self, event: FoundPast) -> None:
         """Say that what is shown is past, while it is read again."""
-        event.stop()
         if event.archive is self.snapshot.archive and self.snapshot.is_unseen:
             # Until it is read: see `_first_read`.
             gc.disable()
@@ -190,7 +186,6 @@ class LiveScreen(SearchingScreen):
         """Show what was verified first of an archive that is not checked yet."""
         from explorer.checking.unverified import Unverified
 
-        event.stop()
         shown = self.snapshot
         if event.archive is shown.archive and isinstance(shown.verifications, Unverified):
             known, omissions = shown.verifications.knowing(event.verifications), {**shown.omissions, **event.omissions}
@@ -205,7 +200,6 @@ class LiveScreen(SearchingScreen):
         """Say in one line what an edit meant; nothing if it meant nothing, unless the user asked for the reading."""
         from explorer.changes.edits import remembered
 
-        event.stop()
         if event.edit:
             self.edits = remembered(self.edits, event.edit)
         screen = self.app.screen
@@ -229,7 +223,6 @@ class LiveScreen(SearchingScreen):
     @on(ReadingFailed)
     def _say_failed(self, event: ReadingFailed) -> None:
         """Mark the snapshot as failed, which every screen then says until the archive can be read again."""
-        event.stop()
         if event.number == self._checking:
             self._checking = None
         if event.number < self._shown:
@@ -247,7 +240,6 @@ class LiveScreen(SearchingScreen):
     @on(IndexMade)
     def _search_all(self, event: IndexMade) -> None:
         """Search with a new index, unless the archive has changed since it was made."""
-        event.stop()
         if event.index.archive is self.snapshot.archive:
             self.use_index(event.index)
 
@@ -266,7 +258,6 @@ class LiveScreen(SearchingScreen):
 
     @on(Proposed)
     def _show_proposed(self, event: Proposed) -> None:
-        event.stop()
         if self._proposed_of and event.quotes is self._proposed_of[0]:
             self.proposals = event.proposals
 
@@ -289,14 +280,12 @@ class LiveScreen(SearchingScreen):
 
     @on(QueriesRead)
     def _show_queries(self, event: QueriesRead) -> None:
-        event.stop()
         self.queries = event.queries
         if event.told:
             self.notify(event.told, timeout=4)
 
     @on(QueriesNotKept)
     def _say_not_kept(self, event: QueriesNotKept) -> None:
-        event.stop()
         self.notify(f"It can’t be saved: {event.error}", severity="error")
 
 

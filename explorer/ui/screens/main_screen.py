@@ -158,7 +158,6 @@ class MainScreen(WalkingScreen):
 
     @on(GoIn)
     def _go_in(self, event: GoIn) -> None:
-        event.stop()
         record = self.snapshot.archive.find(event.ref)
         if isinstance(record, Quote):
             self.read(ReadArticle(record.article, record.ref))

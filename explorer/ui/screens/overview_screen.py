@@ -252,7 +252,6 @@ class OverviewScreen(LeafScreen):
 
     @on(BarPane.Passed)
     def _pass(self, event: BarPane.Passed) -> None:
-        event.stop()
         panes = self.panes
         at = panes.index(event.pane) + event.step
         if 0 <= at < len(panes):
@@ -269,8 +268,7 @@ class OverviewScreen(LeafScreen):
         self.query_one("#bar-in-words", Fitted).content = said
 
     @on(Lines.Chosen)
-    def _open(self, event: Lines.Chosen) -> None:
-        event.stop()
+    def _open(self) -> None:
         bar = self.pane.at_cursor
         if bar is None:
             return

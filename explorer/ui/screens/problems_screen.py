@@ -265,9 +265,8 @@ class ProblemsScreen(LeafScreen):
         box.display = bool(self.problems.rows)
 
     @on(Lines.Chosen)
-    def _go_in(self, event: Lines.Chosen) -> None:
+    def _go_in(self) -> None:
         """Go to the article or the record that the problem is about; without one, edit at the place."""
-        event.stop()
         link = self.problems.problem and problem_link(self.snapshot, self.problems.problem)
         if link:
             self.post_message(following(link))

@@ -64,7 +64,6 @@ class Prompt(ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def _answer(self, event: Input.Submitted) -> None:
-        event.stop()
         answer = event.value.strip()
         objection = "" if answer == self._objected_to else self.objection(answer)
         if objection:
@@ -75,7 +74,6 @@ class Prompt(ModalScreen[str | None]):
 
     @on(Input.Changed)
     def _take_back(self, event: Input.Changed) -> None:
-        event.stop()
         if self._objected_to is not None and event.value.strip() != self._objected_to:
             self._objected_to = None
             self._tell(self._told)

@@ -146,8 +146,7 @@ class ProposalsScreen(LeafScreen):
         self.query_one("#about", Fitted).content = about
 
     @on(Lines.Chosen, "#proposal-list")
-    def _search(self, event: Lines.Chosen) -> None:
-        event.stop()
+    def _search(self) -> None:
         if self.list.at_cursor:
             self.post_message(SearchFor(self.list.at_cursor.matches))
 
@@ -220,6 +219,5 @@ class ProposalsScreen(LeafScreen):
     @on(Changed)
     @on(NotChanged)
     def _answered(self, event: Changed | NotChanged) -> None:
-        event.stop()
         self._leaving = [each for each in self._leaving if each[0] is not event.change]
         self._list()

@@ -227,7 +227,6 @@ class ReaderScreen(LeafScreen):
     @on(Lines.CursorMoved)
     def _follow_cursor(self, event: Lines.CursorMoved) -> None:
         """Use the quote in the line under the cursor. Of several, the one in use stays, else the shortest is used."""
-        event.stop()
         if event.lines is not self.text:
             return
         # An article that was opened at its top is itself in use, until the cursor moves.
@@ -241,7 +240,6 @@ class ReaderScreen(LeafScreen):
     @on(ArticleView.Pointed)
     def _use_pointed(self, event: ArticleView.Pointed) -> None:
         """Use the quote whose words were clicked."""
-        event.stop()
         quote = self.quotes.shortest_at(Passage(event.offset, event.offset + 1))
         if quote is not None:
             self._use(quote, self.quotes.places(quote))
@@ -252,6 +250,7 @@ class ReaderScreen(LeafScreen):
         self._told = (self.text.cursor, told)
         self.say()
 
+    @on(SelectableText.Selected)
     def say(self) -> None:
         """Write the line about what is in use, with the match that the cursor is on."""
         if self.text.selecting:
@@ -310,13 +309,11 @@ class ReaderScreen(LeafScreen):
 
     @on(Rail.Picked)
     def _go_to_line(self, event: Rail.Picked) -> None:
-        event.stop()
         self.text.cursor = event.line
 
     @on(Lines.Chosen, "#article")
-    def _open_in_use(self, event: Lines.Chosen) -> None:
+    def _open_in_use(self) -> None:
         """Open the quote in use; without one, the article."""
-        event.stop()
         if self.record is not None:
             self.post_message(OpenTrail((self.record.ref,)))
 
@@ -328,7 +325,6 @@ class ReaderScreen(LeafScreen):
 
     @on(Input.Changed)
     def _find(self, event: Input.Changed) -> None:
-        event.stop()
         self.mark_found()
         told = self.text.go_to_match(0)
         self.tell(told or ("nothing like this here" if event.value.strip() else ""))
@@ -357,11 +353,6 @@ class ReaderScreen(LeafScreen):
         self.text.found = [[Passage(*span) for span in spans] for spans in places(text, matches)]
 
     # Selecting words
-
-    @on(SelectableText.Selected)
-    def _say_selected(self, event: SelectableText.Selected) -> None:
-        event.stop()
-        self.say()
 
     def action_quote_words(self) -> None:
         """Make a quote of the selected words, in a form."""

@@ -264,8 +264,7 @@ class SaidScreen(LeafScreen):
             yield Content.styled(f"{describing.relayed(history)}.", styles.MUTED)
 
     @on(Lines.Chosen)
-    def _read(self, event: Lines.Chosen) -> None:
-        event.stop()
+    def _read(self) -> None:
         quote = self.shown.quote
         if quote is not None:
             self.post_message(ReadArticle(quote.article, quote.ref))

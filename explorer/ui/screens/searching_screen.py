@@ -130,12 +130,10 @@ class SearchingScreen(ArchiveScreen):
 
     @on(Search)
     def _search(self, event: Search) -> None:
-        event.stop()
         self.look_for(event.typed)
 
     @on(PointAt)
     def _point_at(self, event: PointAt) -> None:
-        event.stop()
         self.search = self.search.pointed(event.row)
 
     @property
@@ -166,17 +164,13 @@ class SearchingScreen(ArchiveScreen):
             self.panes.results.cursor += event.rows
             self.search_box.walked = self.panes.results
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._open_result()
-
     def _open_awaited(self) -> None:
         """Open the first result, unless the reader has left the search or opened something else meanwhile."""
         opens, self._opens = self._opens, False
         if opens and self.app.screen is self and self.focused is self.search_box and self.search.is_open:
             self._open_result()
 
+    @on(Input.Submitted)
     def _open_result(self) -> None:
         found = self.panes.record if self.search.is_open else None
         some_are_missing = self.search.waiting or self.search.missing > 0
@@ -189,10 +183,6 @@ class SearchingScreen(ArchiveScreen):
             self.leave_search()
 
     @on(TakeWay)
-    def _take_way(self, event: TakeWay) -> None:
-        event.stop()
-        self.take_way()
-
     def take_way(self) -> None:
         """Search for the other query in use, or for the same one in everything."""
         way = self.search.way

@@ -280,8 +280,7 @@ class SourcesScreen(LeafScreen):
             self.start = None
 
     @on(SourcesGrid.ColumnsMoved)
-    def _show_heads(self, event: SourcesGrid.ColumnsMoved) -> None:
-        event.stop()
+    def _show_heads(self) -> None:
         heads: Iterable[Content] = self.grid.heads()
         if self.has_class("-low"):
             heads = dropwhile(lambda line: not line.plain.strip(), heads)
@@ -314,8 +313,7 @@ class SourcesScreen(LeafScreen):
         return spread_over(spread.articles, spread.reports)
 
     @on(Lines.Chosen)
-    def _open(self, event: Lines.Chosen) -> None:
-        event.stop()
+    def _open(self) -> None:
         if self.has_statements:
             self.post_message(ShowScreen("said", self.trail))
         elif self.grid.tally.quotes:

@@ -156,10 +156,6 @@ class TagPrompt(ModalScreen[Tagging | None]):
     # What is typed, and what is offered for it
 
     @on(Input.Changed)
-    def _changed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._look()
-
     def _look(self) -> None:
         """Offer what may be meant where something was typed. Keys may be ahead of the messages that tell of them."""
         value, at = self.field.value, self.field.cursor_position
@@ -226,8 +222,7 @@ class TagPrompt(ModalScreen[Tagging | None]):
             self._look()
 
     @on(Input.Submitted)
-    def _answer(self, event: Input.Submitted) -> None:
-        event.stop()
+    def _answer(self) -> None:
         self._look()
         try:
             tags = self._tags()

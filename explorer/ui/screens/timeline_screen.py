@@ -235,7 +235,6 @@ class TimelineScreen(LeafScreen):
 
     @on(Lines.CursorMoved)
     def _show_moment(self, event: Lines.CursorMoved) -> None:
-        event.stop()
         if event.lines is not self.events:
             return
         record = self.events.record
@@ -243,8 +242,7 @@ class TimelineScreen(LeafScreen):
         self.quotes.state = PanesState.of(self.snapshot, (record.ref,) if record else ())
 
     @on(Lines.Chosen)
-    def _open(self, event: Lines.Chosen) -> None:
-        event.stop()
+    def _open(self) -> None:
         record = self.events.record
         if isinstance(record, Quote):
             self.post_message(ReadArticle(record.article, record.ref))
@@ -252,8 +250,7 @@ class TimelineScreen(LeafScreen):
             self.post_message(OpenTrail((record.ref,)))
 
     @on(GoIn)
-    def _read(self, event: GoIn) -> None:
-        event.stop()
+    def _read(self) -> None:
         record = self.quotes.record
         if isinstance(record, Quote):
             self.post_message(ReadArticle(record.article, record.ref))
