@@ -26,6 +26,7 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Failures, Guard
 from explorer.model.failures import problems as failed_checks
 from explorer.model.history import Found
+from explorer.model.lazy import ByKey
 from explorer.model.pausing import Pause, go_on, paused
 from explorer.model.problems import Place, Problem, Severity, in_order, told_once
 from explorer.model.records import AnyRecord, Article, Entry, Event, Kind, Quote, Topic, ref
@@ -466,26 +467,18 @@ class _Texts(NamedTuple):
     stamps: Mapping[str, Stamp]
 
 
-class _Digests(Mapping[str, str]):
+class _Digests(ByKey[str]):
     """The SHA-256 of the file of each article that has a text, by the article's id, found when it is asked for."""
 
     def __init__(
         self, articles: Mapping[str, AnyRecord], files: Mapping[str, SeedFile], texts: Collection[str]
     ) -> None:
-        self._articles, self._files, self._texts = articles, files, texts
+        super().__init__(texts)
+        self._articles, self._files = articles, files
 
     def __getitem__(self, id: str) -> str:
         article = self._articles[id]
         return self._files[article.file].sha256 if isinstance(article, Article) else ""
-
-    def __contains__(self, id: object) -> bool:
-        return id in self._texts
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
-
-    def __len__(self) -> int:
-        return len(self._texts)
 
 
 def _texts(contents: Contents, archive: Archive, earlier: Snapshot | None, pause: Pause, guard: Guard) -> _Texts:

@@ -11,7 +11,7 @@ from explorer.checking.verification import Texts, Verification, Verifications
 from explorer.display import shortened
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
-from explorer.model.problems import Problem, Severity
+from explorer.model.problems import Problem, Severity, some_of
 from explorer.model.records import Article
 from explorer.reading.text.html_entities import find_read
 from explorer.reading.text.passages import Passage, SourceText
@@ -78,9 +78,8 @@ def _fate(lost: list[str], of: int) -> str:
     """What became of an article's quotes, for a message: which of them are lost."""
     if not lost:
         return f"all its quotes ({of}) still hold"
-    more = f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
     verb = "holds" if len(lost) == 1 else "hold"
-    return f"{len(lost)} of its {of} quotes no longer {verb}: {', '.join(lost[:_NAMED])}{more}"
+    return f"{len(lost)} of its {of} quotes no longer {verb}: {some_of(lost, _NAMED)}"
 
 
 def _headline_problems(

@@ -25,6 +25,7 @@ from explorer.describing.edits import consequences, problems_counted
 from explorer.describing.how_read import named_part
 from explorer.display import one_line, shortened
 from explorer.files.revisions import RevisionError, write_revision
+from explorer.model.problems import some_of
 from explorer.snapshot import ArchiveError, Snapshot, read_snapshot
 
 _COLUMNS = ("weight", "ref", "change")
@@ -63,8 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     for line in _summary(edit, in_the_rest=bool(left_out)):
         output.narrate(line)
     if left_out:
-        more = f" and {len(left_out) - _NAMED} more" if len(left_out) > _NAMED else ""
-        output.narrate(f"left out, since it can’t be read on both sides: {', '.join(left_out[:_NAMED])}{more}")
+        output.narrate(f"left out, since it can’t be read on both sides: {some_of(left_out, _NAMED)}")
     return 0
 
 

@@ -58,9 +58,8 @@ def _article(snapshot: Snapshot, record: AnyRecord, several: bool) -> tuple[str,
 def _row(snapshot: Snapshot, record: AnyRecord) -> tuple[str, ...]:
     archive = snapshot.archive
     if isinstance(record, Quote):
-        speaker = archive.speaker(record)
         status = str(snapshot.verifications[record.ref].status)
-        return record.ref, title(record), speaker.name if speaker else record.speaker, status
+        return record.ref, title(record), archive.speaker_name(record), status
     return record.ref, title(record), _detail(archive, record), str(archive.quote_count(record))
 
 

@@ -13,7 +13,7 @@ from explorer.describing.how_read import how_far, what_is_left_out
 from explorer.display import shortened
 from explorer.model.archive import Archive
 from explorer.model.pausing import Progress
-from explorer.model.problems import did_you_mean, nearest
+from explorer.model.problems import did_you_mean, nearest, some_of
 from explorer.model.records import AnyRecord, Kind, ref
 from explorer.processes import ALONE, Executor, Shard
 from explorer.snapshot import ArchiveError, Snapshot, read_snapshot
@@ -74,8 +74,7 @@ def tell_stale(snapshot: Snapshot, refs: Iterable[str]) -> None:
     """Say which of some records can't be read now, and are as they were last read."""
     stale = [ref for ref in refs if ref in snapshot.stale]
     if stale:
-        more = f" and {len(stale) - _NAMED} more" if len(stale) > _NAMED else ""
-        output.narrate(f"explorer: can’t be read now, and is as last read: {', '.join(stale[:_NAMED])}{more}")
+        output.narrate(f"explorer: can’t be read now, and is as last read: {some_of(stale, _NAMED)}")
 
 
 def kind_named(word: str) -> Kind:

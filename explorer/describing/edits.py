@@ -18,7 +18,7 @@ from explorer.describing.counting import counted
 from explorer.describing.fields import Part, Tone
 from explorer.display import one_line
 from explorer.model.archive import Archive
-from explorer.model.problems import Place, Problem
+from explorer.model.problems import Place, Problem, some_of
 from explorer.model.records import Kind, Quote, kind_of, title
 
 _BETWEEN = " · "
@@ -64,13 +64,11 @@ def consequences(edit: Edit) -> Iterator[Consequence]:
 def _filled(filled: Filled) -> str:
     """Which quotes came to a topic by its query, and which went."""
     said = ((filled.came, "came"), (filled.went, "went"))
-    return ", ".join(f"{_some_of(refs)} {did} by its query" for refs, did in said if refs)
-
-
-def _some_of(refs: Sequence[str]) -> str:
-    named = ", ".join(one_line(ref) for ref in refs[:_NAMED])
-    more = f" and {len(refs) - _NAMED} more" if len(refs) > _NAMED else ""
-    return f"{counted(len(refs), 'quote')} ({named}{more})"
+    return ", ".join(
+        f"{counted(len(refs), 'quote')} ({some_of([*map(one_line, refs)], _NAMED)}) {did} by its query"
+        for refs, did in said
+        if refs
+    )
 
 
 def _its(ref: str) -> str:

@@ -68,8 +68,7 @@ def _what(snapshot: Snapshot, quote: Quote, one: Repeat) -> Iterator[str]:
         yield "not curated"
         return
     if other.speaker != quote.speaker:
-        speaker = snapshot.archive.speaker(other)
-        yield f"as said by {one_line(speaker.name if speaker else other.speaker)}"
+        yield f"as said by {one_line(snapshot.archive.speaker_name(other))}"
     if one.is_settled:
         yield "one utterance"
 

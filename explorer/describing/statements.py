@@ -178,8 +178,7 @@ def _compared(snapshot: Snapshot, history: Statements, statement: Statement, one
     before = "Also before: " if one.is_listed else "Also: "
     facts = [how_much(one.versions)]
     if other.speaker != statement.quote.speaker:
-        speaker = snapshot.archive.speaker(other)
-        facts.append(f"as said by {one_line(speaker.name if speaker else other.speaker)}")
+        facts.append(f"as said by {one_line(snapshot.archive.speaker_name(other))}")
     elif not one.is_listed:
         facts.append(f"not on {one_line(history.topic.label)}")
     facts += ["one utterance"] if one.is_settled else []

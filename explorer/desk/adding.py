@@ -26,6 +26,7 @@ from explorer.files.data_files import LARGEST_FILE
 from explorer.files.record_edits import Invalid, SetFields, edited_file, read
 from explorer.files.stamps import TooLargeError, content_of
 from explorer.files.text_changes import CannotSplice
+from explorer.model.problems import some_of
 from explorer.model.records import AnyRecord, Article, Event, Kind
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.snapshot import Snapshot
@@ -187,9 +188,8 @@ def _kept_back(article: Article, text: SourceText) -> str:
     """A sentence on what would be proposed if the article did not have it as nobody's words; empty for nothing."""
     found = draft(msgspec.structs.replace(article, not_quoted=()), text).quotes if article.not_quoted else ()
     words = [words for words in article.not_quoted if any(words in each.quote.segments for each in found)]
-    named = ", ".join(f"“{shortened(each)}”" for each in words[:_NAMED])
-    more = f" and {len(words) - _NAMED} more" if len(words) > _NAMED else ""
-    return f" Its not_quoted keeps back {named}{more}; take out what somebody says (E)." if words else ""
+    named = some_of([f"“{shortened(each)}”" for each in words], _NAMED)
+    return f" Its not_quoted keeps back {named}; take out what somebody says (E)." if words else ""
 
 
 def _is_known(snapshot: Snapshot, article: Article, drafted: DraftedQuote) -> bool:

@@ -9,11 +9,12 @@ from explorer.desk.changing import Edit, RemoveRecord, SetFields
 from explorer.files.yaml_records import required_fields
 from explorer.files.yaml_values import Value
 from explorer.model.archive import Archive
+from explorer.model.problems import some_of
 from explorer.model.records import AnyRecord, kind_of
 from explorer.model.references import reference_fields
 
 # So many records that refer to one are named.
-_NAMED = 6
+NAMED = 6
 
 
 def referring(archive: Archive, ref: str) -> dict[str, list[str]]:
@@ -51,21 +52,15 @@ def removing(archive: Archive, ref: str) -> Sequence[Edit]:
 def why_kept(archive: Archive, ref: str) -> str:
     """Why a record can't be taken out; empty when it can."""
     held = held_by(archive, ref)
-    rests = f"{counted(len(held), 'record rests', 'records rest')} on it: {listed(held)}"
+    rests = f"{counted(len(held), 'record rests', 'records rest')} on it: {some_of(held, NAMED)}"
     return f"It can’t be deleted: {rests}. Change or delete those first." if held else ""
 
 
 def what_else_changes(archive: Archive, ref: str) -> str:
     """What else changes when a record is taken out."""
     others = list(referring(archive, ref))
-    refer = f"{counted(len(others), 'record refers', 'records refer')} to it: {listed(others)}"
+    refer = f"{counted(len(others), 'record refers', 'records refer')} to it: {some_of(others, NAMED)}"
     return f"{refer}. They no longer will." if others else "Nothing refers to it."
-
-
-def listed(names: Sequence[str]) -> str:
-    """Some names, the first ones if there are many."""
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"{', '.join(names[:_NAMED])}{more}"
 
 
 def _named(record: AnyRecord, name: str, inner: str) -> Sequence[str]:

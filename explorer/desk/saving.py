@@ -11,6 +11,7 @@ from typing import BinaryIO
 from explorer.files.belonging import is_taken
 from explorer.files.stamps import kept_content
 from explorer.files.writing import Content, replace_file, whole_folder
+from explorer.model.problems import some_of
 
 # Stands in each folder that was saved, with the names of what was saved there: such a folder may be replaced.
 _SAVED = ".article-explorer-export"
@@ -139,9 +140,8 @@ def _require_replaceable(folder: Path) -> None:
         raise FileExistsError("it is there already, and is no folder that an export has made")
     saved = {_SAVED, *kept_content(folder / _SAVED).decode().splitlines()} if there else set()
     if others := sorted(there - saved):
-        more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
-        named = ", ".join(others[:_MOST_NAMED])
-        raise FileExistsError(f"what no export has made is in it, and would be lost: {named}{more}")
+        named = some_of(others, _MOST_NAMED)
+        raise FileExistsError(f"what no export has made is in it, and would be lost: {named}")
 
 
 def _not_saved(given: str, error: Exception) -> NotSavedError:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from explorer.changes.edits import Edit
 from explorer.describing import statements as describing
+from explorer.describing.articles_named import has_several
 from explorer.describing.counting import counted
 from explorer.describing.edits import HOW_TO_EDIT, NO_EDITS, EditHead, EditRow, edit_rows
 from explorer.describing.fields import Part, RecordLink, Value
@@ -236,7 +237,7 @@ def _person(person: Person, tally: Tally, matrix: SourcesMatrix) -> str:
 
 def _told(row: TopicSources, matrix: SourcesMatrix, snapshot: Snapshot) -> str:
     caveats = "".join(f" {in_words(caveat.message)}" for caveat in row.caveats)
-    several = len(snapshot.archive.of_kind(Kind.ARTICLE)) > 1 and row.total.quotes > 0
+    several = has_several(snapshot.archive) and row.total.quotes > 0
     first, *others = _numbers(row.total, matrix)
     spread = [spread_over(row.spread().articles, row.spread().reports)] if several else []
     return f"{', '.join([first, *spread, *others])}.{caveats}"

@@ -9,7 +9,7 @@ import msgspec
 
 from explorer.describing.fields import ArticleLink, RecordLink
 from explorer.model.history import View
-from explorer.model.listed import ByRow
+from explorer.model.lazy import ByRow
 from explorer.model.problems import Problem
 
 ItemT = TypeVar("ItemT")

@@ -397,6 +397,11 @@ class Archive:
     def speaker(self, quote: Quote) -> Person | None:
         return self.get(Person, quote.speaker)
 
+    def speaker_name(self, quote: Quote) -> str:
+        """What whoever speaks a quote is called; the id when no person has it."""
+        speaker = self.speaker(quote)
+        return speaker.name if speaker else quote.speaker
+
     def relayer(self, quote: Quote) -> Person | None:
         """Who told the article of the words, if not the speaker."""
         return self.get(Person, quote.relayed_by) if quote.is_relayed else None

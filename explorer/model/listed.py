@@ -5,34 +5,15 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TypeVar, overload
+from typing import TypeVar
 
+from explorer.model.lazy import ByRow
 from explorer.model.records import AnyRecord
 
 ValueT = TypeVar("ValueT")
 
 # Where more than this share of the records would be others, all are copied.
 _MOST = 1 / 16
-
-
-class ByRow(Sequence[ValueT]):
-    """A sequence of which a subclass gives the value in each row, when it is asked for."""
-
-    @overload
-    def __getitem__(self, at: int) -> ValueT: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[ValueT]: ...
-    def __getitem__(self, at: int | slice) -> ValueT | Sequence[ValueT]:
-        rows = range(len(self))[at]
-        return self.picked(rows) if isinstance(rows, range) else self.at(rows)
-
-    @abstractmethod
-    def at(self, row: int) -> ValueT:
-        """The value in a row, from 0."""
-
-    def picked(self, rows: Sequence[int]) -> Sequence[ValueT]:
-        """The values in some rows, each of which comes once."""
-        return [self.at(row) for row in rows]
 
 
 class AsList(ByRow[ValueT]):

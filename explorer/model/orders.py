@@ -52,8 +52,7 @@ def ordered(
             case Order.DATE:
                 return _when(archive, record)
             case Order.SPEAKER if isinstance(record, Quote):
-                speaker = archive.speaker(record)
-                return (speaker.name if speaker else record.speaker).casefold()
+                return archive.speaker_name(record).casefold()
             case Order.QUOTES:
                 return -count(record)
             case Order.STATUS:

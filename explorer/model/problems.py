@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import chain, groupby
 from operator import attrgetter
@@ -130,3 +130,9 @@ def any_of(choices: Iterable[str]) -> str:
     """The choices in a message: `a, b or c`."""
     *most, last = choices
     return f"{', '.join(most)} or {last}" if most else last
+
+
+def some_of(names: Sequence[str], most: int) -> str:
+    """So many names at the most, and how many others there are: `a, b and 3 more`."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{more}"

@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 from explorer.display import shortened
 from explorer.model import dates
 from explorer.model.archive import Archive
+from explorer.model.problems import some_of
 from explorer.model.queries import KIND_OF
 from explorer.model.records import AnyRecord, Article, Event, Kind, Quote, Topic, ref, title
 from explorer.search import folding
@@ -142,8 +143,7 @@ class Filters:
         refs = set(self._belonging(kind, found))
         masks = [part.segment.mask_of(refs) for part in self._parts]
         names = [title(record) for record in found.values()]
-        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        return masks, ", ".join(names[:_NAMED]) + more or "nothing", remarks
+        return masks, some_of(names, _NAMED) or "nothing", remarks
 
     def _belonging(self, kind: Kind, records: Mapping[str, AnyRecord]) -> Iterator[str]:
         """The refs of all that belongs to some records of a kind, which are by their refs.

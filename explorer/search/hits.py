@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
-from explorer.model.listed import ByRow
+from explorer.model.lazy import ByRow
 from explorer.model.records import Kind
 
 _MOST_SOUGHT = 1_000

@@ -17,6 +17,7 @@ from explorer.checking.verification import Verification
 from explorer.display import shortened
 from explorer.model.amended import base_of, may_differ
 from explorer.model.archive import Archive
+from explorer.model.lazy import ByKey
 from explorer.model.records import AnyRecord, Kind, ref, title
 from explorer.reading.text.passages import SourceText
 from explorer.search import language
@@ -58,20 +59,15 @@ class Verified(Protocol):
     def verifications(self) -> Mapping[str, Verification]: ...
 
 
-class Statuses(Mapping[str, str]):
+class Statuses(ByKey[str]):
     """The status, by ref, of the records that rest on an article's words."""
 
     def __init__(self, verifications: Mapping[str, Verification]) -> None:
+        super().__init__(verifications)
         self.verifications = verifications
 
     def __getitem__(self, ref: str) -> str:
         return self.verifications[ref].status
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.verifications)
-
-    def __len__(self) -> int:
-        return len(self.verifications)
 
     def items(self) -> Any:
         return ((ref, found.status) for ref, found in self.verifications.items())

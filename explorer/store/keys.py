@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from explorer.model.listed import ByRow
+from explorer.model.lazy import ByRow
 
 _NUMBERS: Final = "I"
 # So many keys are looked up one by one; then the places of all are made, in which any is found at once.

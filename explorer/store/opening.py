@@ -25,6 +25,7 @@ from explorer.files.stamps import NO_STAMP, Stamp
 from explorer.model.archive import Archive
 from explorer.model.failures import Failure
 from explorer.model.history import Found
+from explorer.model.lazy import ByKey
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Entry, Event, Kind, Quote
 from explorer.model.scope import Scope
@@ -322,10 +323,11 @@ def _row_in(archive: Archive, row: Row) -> Row:
             return row
 
 
-class _Texts(Mapping[str, SourceText]):
+class _Texts(ByKey[SourceText]):
     """The texts of the articles by their ids: those of the files that they name."""
 
     def __init__(self, files: Mapping[str, str], seeds: Mapping[str, SeedFile]) -> None:
+        super().__init__(files)
         self._files, self._seeds = files, seeds
 
     def __getitem__(self, key: str) -> SourceText:
@@ -334,9 +336,6 @@ class _Texts(Mapping[str, SourceText]):
             raise KeyError(key)
         return text
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._files)
-
     def items(self) -> Any:
         """Where each article has a file of its own, in their order, the files are read one after the other."""
         if list(self._files.values()) != list(self._seeds):
@@ -344,14 +343,8 @@ class _Texts(Mapping[str, SourceText]):
         texts = zip(self._files, self._seeds.values(), strict=True)
         return ((id, seed.text) for id, seed in texts if seed.text is not None)
 
-    def __len__(self) -> int:
-        return len(self._files)
 
-    def __contains__(self, key: object) -> bool:
-        return key in self._files
-
-
-class _Files(Mapping[str, DataFile]):
+class _Files(ByKey[DataFile]):
     """The data files by their names, each with its entries as far as these are looked at."""
 
     def __init__(
@@ -361,24 +354,13 @@ class _Files(Mapping[str, DataFile]):
         odd: Mapping[str, list[Entry]],
         entries: StoredEntries,
     ) -> None:
+        super().__init__(heads)
         self._heads, self._odd, self._entries = heads, odd, entries
         self._spread = dict(zip(heads, spread, strict=True))
 
     def __getitem__(self, key: str) -> DataFile:
-        return self._whole(key, self._heads[key])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._heads)
-
-    def __len__(self) -> int:
-        return len(self._heads)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._heads
-
-    def _whole(self, name: str, head: DataFile) -> DataFile:
-        entries = self._odd.get(name) or StoredFile(self._entries, *self._spread[name])
-        return replace(head, entries=entries)
+        head = self._heads[key]
+        return replace(head, entries=self._odd.get(key) or StoredFile(self._entries, *self._spread[key]))
 
 
 def _again(snapshot: Snapshot) -> Mapping[str, tuple[SimilarPassage, ...]]:

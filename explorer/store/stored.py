@@ -6,7 +6,8 @@ from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, Va
 from functools import cached_property
 from typing import ClassVar, Generic, TypeVar
 
-from explorer.model.listed import AsList, ByRow
+from explorer.model.lazy import ByKey, ByRow
+from explorer.model.listed import AsList
 from explorer.store.database import AT_ONCE, DamagedError, Database, Row
 from explorer.store.keys import Keys
 
@@ -67,29 +68,23 @@ class Table(Generic[Value]):
         return [found[number] for number in numbers]
 
 
-class Stored(Mapping[str, Value]):
+class Stored(ByKey[Value]):
     """A mapping whose values are in a table, in the order of its keys.
 
     `order` has the keys. `anew` has the same mapping from the archive's files, where the table turns out to be damaged.
     """
 
+    order: Keys
+
     def __init__(self, keys: Keys, table: Table[Value], anew: Callable[[], Mapping[str, Value]]) -> None:
-        self.order, self.table, self._anew = keys, table, anew
+        super().__init__(keys)
+        self.table, self._anew = table, anew
 
     def __getitem__(self, key: str) -> Value:
         number = self.order.number(key)
         if number is None:
             raise KeyError(key)
         return self.at(number)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.order)
-
-    def __len__(self) -> int:
-        return len(self.order)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self.order
 
     def values(self) -> ValuesView[Value]:
         return _Values(self)

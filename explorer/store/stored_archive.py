@@ -15,6 +15,7 @@ import msgspec
 from explorer.model.amended import base_of
 from explorer.model.archive import Archive
 from explorer.model.hierarchy import UPWARD, Hierarchies, Hierarchy
+from explorer.model.lazy import ByKey
 from explorer.model.links import Links
 from explorer.model.listed import AsList, Listed, amended
 from explorer.model.problems import Place, Problem
@@ -155,7 +156,7 @@ class StoredArchive(Archive):
         self._belonging = belonging(self._topic_ids)
         self._counts = _StoredCounts(database, self._records)
         self.quotes = cast("Sequence[Quote]", RecordsAt(quotes := self._records[Kind.QUOTE], range(len(quotes))))
-        self._places, self._quote_ids = _Places(quotes), quotes.order
+        self._places, self._quote_ids = _Places(quotes.order), quotes.order
         self._quotes_of = self._stored_quotes = _StoredQuotesOf(
             self.quotes, self._hierarchies, self._records, database, anew
         )
@@ -227,23 +228,16 @@ class StoredArchive(Archive):
         return self._paraphrases.top(quote.id) if quote.id in self._paraphrases.number else quote.id
 
 
-class _Places(Mapping[str, int]):
+class _Places(ByKey[int]):
     """The places of records in the order of their kind, by their ids."""
 
-    def __init__(self, records: Stored[AnyRecord]) -> None:
-        self._records = records
+    order: Keys
 
     def __getitem__(self, id: str) -> int:
-        place = self._records.number(id)
+        place = self.order.number(id)
         if place is None:
             raise KeyError(id)
         return place
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._records)
-
-    def __len__(self) -> int:
-        return len(self._records)
 
 
 class _StoredQuotesOf(QuotesOf):

@@ -89,8 +89,7 @@ def _versions_differ(archive: Archive, texts: Texts, quote: Quote, found: list[R
     for one in found:
         other = archive.find(one.quote or "")
         if one.versions and one.versions.weighty and isinstance(other, Quote) and other.speaker == quote.speaker:
-            speaker = archive.speaker(quote)
-            message = f"text: {speaker.name if speaker else quote.speaker} says something else in {other.ref}, "
+            message = f"text: {archive.speaker_name(quote)} says something else in {other.ref}, "
             message += f"which is the same utterance ({_place(texts, one)}): {_differences(one.versions)}"
             place = archive.entries[quote.ref].place_of("text")
             yield Problem(place, Severity.WARNING, "versions-differ", message, quote.ref)

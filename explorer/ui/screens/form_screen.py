@@ -16,8 +16,9 @@ from explorer.desk.form import Form
 from explorer.desk.form_checks import Offers, Remark, in_the_way, remarks, words_remarks
 from explorer.desk.form_fields import FormField, fields_of
 from explorer.desk.new_quotes import Guess
-from explorer.desk.removing import listed, removing, what_else_changes, why_kept
+from explorer.desk.removing import NAMED, removing, what_else_changes, why_kept
 from explorer.display import one_line
+from explorer.model.problems import some_of
 from explorer.model.records import ref
 from explorer.snapshot import Snapshot
 from explorer.ui.keys import KeysHere, bind, bindings
@@ -275,7 +276,7 @@ class FormScreen(ModalScreen[str | None]):
             row.hide_offers()
             self.refresh_bindings()
         elif self._form.changed if self._form.ref else self._is_typed:
-            named = f"What you typed into {listed(self._form.changed)}" if self._form.ref else "The new record"
+            named = f"What you typed into {some_of(self._form.changed, NAMED)}" if self._form.ref else "The new record"
             asked = f"{named} is not saved. Leave without it?"
             self.app.push_screen(Question("Leave the form", asked, "leave without saving"), self._leave_if)
         else:

@@ -16,6 +16,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from explorer.describing import signs
+from explorer.describing.articles_named import has_several
 from explorer.describing.how_read import why_none
 from explorer.describing.quote_counts import counted, spread_over
 from explorer.display import one_line
@@ -204,9 +205,6 @@ class SourcesGrid(Lines):
         self.post_message(self.ColumnsMoved())
 
 
-_SEVERAL = 2
-
-
 class SourcesScreen(LeafScreen):
     """Topics by people: how many quotes, and what they rest on; with caveats in words.
 
@@ -307,7 +305,7 @@ class SourcesScreen(LeafScreen):
     def _spread(self) -> str:
         """In how many reports the quotes of the cell in use stand; nothing in an archive of one article."""
         row, person = self.grid.topic, self.grid.person
-        if row is None or not self.grid.tally.quotes or len(self.snapshot.archive.of_kind(Kind.ARTICLE)) < _SEVERAL:
+        if row is None or not self.grid.tally.quotes or not has_several(self.snapshot.archive):
             return ""
         spread = row.spread(person.id if person else None)
         return spread_over(spread.articles, spread.reports)

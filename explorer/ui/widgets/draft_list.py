@@ -133,8 +133,7 @@ class DraftList(Lines):
     def _speaker(self, draft: Quote | NotQuoted) -> Content:
         if isinstance(draft, NotQuoted):
             return Content.styled("nobody’s words", styles.MUTED)
-        speaker = self.archive.speaker(draft)
-        return Content.styled(one_line(speaker.name if speaker else draft.speaker), styles.NAME)
+        return Content.styled(one_line(self.archive.speaker_name(draft)), styles.NAME)
 
 
 def words_of(draft: Quote | NotQuoted) -> Content:

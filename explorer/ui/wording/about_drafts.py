@@ -50,7 +50,7 @@ def _nobodys(draft: NotQuoted) -> Content:
 def _who(snapshot: Snapshot, quote: Quote) -> Content:
     archive = snapshot.archive
     speaker = archive.speaker(quote)
-    parts: list[str | tuple[str, str]] = [(one_line(speaker.name if speaker else quote.speaker), styles.NAME)]
+    parts: list[str | tuple[str, str]] = [(one_line(archive.speaker_name(quote)), styles.NAME)]
     if speaker and speaker.review == "draft":
         how = "" if speaker.type == "named" else f", {speaker.type}"
         beside = " and ".join(fields_beside_name(speaker)).replace("_", " ")

@@ -47,9 +47,8 @@ def _lines(archive: Archive, proposal: Proposal) -> Iterator[Content]:
     if proposal.broader:
         yield Content.assemble(("part of: ", styles.MUTED), one_line(proposal.broader))
     for quote in _some(proposal, quotes):
-        speaker = archive.speaker(quote)
         yield Content("")
-        yield Content.styled(one_line(speaker.name if speaker else quote.speaker), styles.NAME)
+        yield Content.styled(one_line(archive.speaker_name(quote)), styles.NAME)
         yield quote_text(quote).truncate(_LONGEST, ellipsis=True)
 
 

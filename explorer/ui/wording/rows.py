@@ -137,9 +137,8 @@ def quote_text(quote: Quote) -> Content:
 def quote_source(quote: Quote, archive: Archive, *, with_medium: bool = True) -> Content:
     """Who said it according to the article, how it reached the article, and whether it is a draft or disputed."""
     speaker = archive.speaker(quote)
-    name = one_line(speaker.name if speaker else quote.speaker)
-    found = speaker is None or not speaker.is_placeholder
-    parts: list[str | tuple[str, str] | Content] = [(name, styles.NAME if found else styles.WARNING)]
+    style = styles.WARNING if speaker and speaker.is_placeholder else styles.NAME
+    parts: list[str | tuple[str, str] | Content] = [(one_line(archive.speaker_name(quote)), style)]
     if quote.is_relayed:
         parts.append((f" · relayed by {one_line(archive.told_by(quote))}", styles.WARNING))
     if quote.interpreted:
@@ -202,8 +201,7 @@ def _texts(archive: Archive, record: AnyRecord) -> Iterator[str | None]:
     yield title(record)
     match record:
         case Quote():
-            speaker = archive.speaker(record)
-            yield speaker.name if speaker else record.speaker
+            yield archive.speaker_name(record)
             yield archive.told_by(record) if record.is_relayed else None
             yield record.medium
             yield from _when(record.date)

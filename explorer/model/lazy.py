@@ -1,0 +1,45 @@
+"""Sequences and mappings whose values are given when they are asked for."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TypeVar, overload
+
+ValueT = TypeVar("ValueT")
+
+
+class ByRow(Sequence[ValueT]):
+    """A sequence of which a subclass gives the value in each row."""
+
+    @overload
+    def __getitem__(self, at: int) -> ValueT: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[ValueT]: ...
+    def __getitem__(self, at: int | slice) -> ValueT | Sequence[ValueT]:
+        rows = range(len(self))[at]
+        return self.picked(rows) if isinstance(rows, range) else self.at(rows)
+
+    @abstractmethod
+    def at(self, row: int) -> ValueT:
+        """The value in a row, from 0."""
+
+    def picked(self, rows: Sequence[int]) -> Sequence[ValueT]:
+        """The values in some rows, each of which comes once."""
+        return [self.at(row) for row in rows]
+
+
+class ByKey(Mapping[str, ValueT]):
+    """A mapping of which the `order` has the keys, and a subclass gives the value of each."""
+
+    def __init__(self, order: Collection[str]) -> None:
+        self.order = order
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.order)
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.order
