@@ -14,7 +14,7 @@ from textual.actions import SkipAction
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.reactive import reactive
-from textual.screen import Screen
+from textual.screen import Screen, ScreenResultType
 from textual.worker import get_current_worker
 
 from explorer.desk.settings import AS_THEY_COME, Settings
@@ -84,7 +84,17 @@ ON_A_QUOTE = ("tag", "tag-again")
 MOST_TAGGED = 10_000
 
 
-class ArchiveScreen(Screen[str | None]):
+class LeftOnce(Screen[ScreenResultType]):
+    """A screen that is left once.
+
+    For a second click Textual would leave the screen below as well, and crash when there is none.
+    """
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
+
+
+class ArchiveScreen(LeftOnce[str | None]):
     """A screen that shows the archive as it is now, and heeds the user's settings."""
 
     # Whether a screen shows what its own keys did to the archive, so that no message has to say so.
@@ -332,10 +342,6 @@ class LeafScreen(ArchiveScreen):
     def is_at_work(self, group: str) -> bool:
         """Whether a worker of a group runs."""
         return any(worker.group == group and worker.is_running for worker in self.workers)
-
-    def dismiss(self, result: str | None = None) -> AwaitComplete:
-        """Leave once. For a second click Textual would leave the screen below as well, and crash when there is none."""
-        return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
 
     def action_leave(self) -> None:
         self.action_back()

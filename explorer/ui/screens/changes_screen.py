@@ -30,19 +30,14 @@ class EditList(Listed[EditHead | EditRow], Headed, Cards):
 
     def show(self, rows: Sequence[EditHead | EditRow]) -> None:
         """Show rows, with the cursor on the one that it was on."""
-        before = self.edited.key if self.edited else None
+        before = self.edited and self.edited.key
         self.rows = rows
         edits = sum(isinstance(row, EditHead) for row in rows)
         self.border_subtitle = f"{edits} {'edit' if edits == 1 else 'edits'}" if edits else ""
-        self.rows_changed(self.nearest(self._row_of(before), 1))
+        self.rows_changed(self.nearest(self.row_of(before), 1))
 
-    def go_to(self, key: tuple[str, ...]) -> None:
-        """Put the cursor on the row with a key, if it is still there."""
-        self.cursor = self._row_of(key)
-
-    def _row_of(self, key: tuple[str, ...] | None) -> int:
-        rows = enumerate(self.rows)
-        return next((n for n, row in rows if isinstance(row, EditRow) and row.key == key), self.cursor)
+    def key(self, row: EditHead | EditRow) -> tuple[str, ...] | None:
+        return row.key if isinstance(row, EditRow) else None
 
     @property
     def edited(self) -> EditRow | None:

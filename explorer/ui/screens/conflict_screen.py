@@ -9,12 +9,12 @@ from itertools import chain
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 
 from explorer.describing.fields import Part, Tone
 from explorer.desk.steps import NotWrittenError
 from explorer.display import clean, one_line
 from explorer.ui.keys import KeysHere, bind, bindings
+from explorer.ui.screens.archive_screen import LEAVING, LeftOnce
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines, ReadText
 from explorer.ui.wording.styles import TONES
@@ -62,14 +62,13 @@ class ConflictText(ReadText):
         return (line.rstrip() for text in self._text for line in text.wrap(width))
 
 
-class ConflictScreen(Screen[None]):
+class ConflictScreen(LeftOnce[None]):
     """Shows both versions of what was not written, and offers nothing that would lose either of them."""
 
     CSS_PATH = "conflict_screen.tcss"
     AUTO_FOCUS = "#conflict"
     BINDINGS = bindings(
-        bind("escape", "leave", "Leave"),
-        bind("q", "leave", "Leave", id="quit", show=False),
+        *LEAVING,
         bind("left_square_bracket,backspace", "leave", "Leave", id="back", show=False),
     )
 
@@ -88,5 +87,4 @@ class ConflictScreen(Screen[None]):
 
     @on(Lines.Chosen)
     def action_leave(self) -> None:
-        if self in self.app.screen_stack:
-            self.dismiss(None)
+        self.dismiss(None)

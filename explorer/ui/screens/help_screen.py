@@ -7,13 +7,11 @@ from itertools import zip_longest
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.await_complete import AwaitComplete
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input
 
 from explorer.ui.keys import KeysHere, bind, bindings
-from explorer.ui.screens.archive_screen import leaving
+from explorer.ui.screens.archive_screen import LeftOnce, leaving
 from explorer.ui.screens.key_help import HelpRow, HelpSection
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines, ReadText
@@ -54,7 +52,7 @@ class HelpText(ReadText):
         return "No key and no sign has words like these. Esc shows all."
 
 
-class HelpScreen(Screen[None]):
+class HelpScreen(LeftOnce[None]):
     """Every key of the explorer, and every sign. `/` narrows them to those with some words."""
 
     CSS_PATH = "help_screen.tcss"
@@ -108,10 +106,6 @@ class HelpScreen(Screen[None]):
             self._to_the_list()
         else:
             self.dismiss(None)
-
-    def dismiss(self, result: None = None) -> AwaitComplete:
-        """Leave once. For a second click Textual would leave the screen below as well, and crash when there is none."""
-        return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
 
 
 def _narrowed(sections: Sequence[HelpSection], words: str) -> Iterator[HelpSection]:

@@ -75,9 +75,8 @@ class BarPane(Listed[Bar]):
         if held is not None:
             self.go_to(held.key)
 
-    def go_to(self, key: str) -> None:
-        """Put the cursor on a bar. An unknown key leaves it where it is."""
-        self.cursor = next((n for n, bar in enumerate(self.rows) if bar.key == key), self.cursor)
+    def key(self, row: Bar) -> str:
+        return row.key
 
     def action_move(self, rows: int) -> None:
         if 0 <= self.cursor + rows < self.row_count:

@@ -75,11 +75,8 @@ class ProblemList(Listed[Heading | Problem]):
     filtered = False
     is_unchecked = False
 
-    def go_to(self, place: str, code: str) -> None:
-        """Put the cursor on the problem at a place, if it is still there."""
-        rows = enumerate(self.rows)
-        found = (n for n, row in rows if isinstance(row, Problem) and (str(row.place), row.code) == (place, code))
-        self.cursor = next(found, self.cursor)
+    def key(self, row: Heading | Problem) -> tuple[str, ...] | None:
+        return (str(row.place), row.code) if isinstance(row, Problem) else None
 
     def show(self, problems: Sequence[Problem], words: str, accepted: int) -> None:
         """Show the problems whose lines have all of these words, and how many more the curator accepted.
@@ -221,15 +218,14 @@ class ProblemsScreen(LeafScreen):
         self.problems.is_unchecked = self.snapshot.is_unchecked
         self.problems.show(all_problems(self.snapshot), self.filter.value, len(self.snapshot.accepted))
         if self.start and not self.countable.pending:
-            if self.start.at:
-                self.problems.go_to(*self.start.at)
+            self.problems.go_to(self.start.at)
             self.start = None
 
     @property
     def here(self) -> ScreenView:
         problem = self.problems.problem
-        at = (str(problem.place), problem.code) if problem else ()
-        return ScreenView("problems", at, self.filter.value.strip())
+        at = self.problems.key(problem) if problem else None
+        return ScreenView("problems", at or (), self.filter.value.strip())
 
     @property
     def record(self) -> AnyRecord | None:

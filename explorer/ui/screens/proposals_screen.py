@@ -38,7 +38,10 @@ class ProposalList(Listed[Proposal]):
         """Show proposals with the cursor on the one with a query; when it is not among them, where it was."""
         self.rows = proposals
         self.border_subtitle = f"{len(proposals)} left" if proposals else ""
-        self.rows_changed(next((n for n, each in enumerate(proposals) if each.matches == at), None))
+        self.rows_changed(self.row_of(at))
+
+    def key(self, row: Proposal) -> str:
+        return row.matches
 
     def row(self, index: int, width: int) -> Sequence[Content]:
         proposal = self.rows[index]

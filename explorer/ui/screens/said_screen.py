@@ -69,15 +69,10 @@ class StatementList(Listed[Row], Headed, Cards):
         self.rows = history.rows if history else ()
         self.border_title = Content(describing.heading(history)) if history else "Said"
         self.border_subtitle = Content(f"{counted(len(history.all), 'quote')}{as_of(snapshot)}") if history else ""
-        self.rows_changed(self.nearest(self._row_of(held.ref if held else None), 1))
+        self.rows_changed(self.nearest(self.row_of(held.ref if held else None), 1))
 
-    def go_to(self, ref: str) -> None:
-        """Put the cursor on a quote, if it is there."""
-        self.cursor = self._row_of(ref)
-
-    def _row_of(self, ref: str | None) -> int:
-        rows = enumerate(self.rows)
-        return next((n for n, row in rows if isinstance(row, Statement) and row.quote.ref == ref), self.cursor)
+    def key(self, row: Row) -> str | None:
+        return row.quote.ref if isinstance(row, Statement) else None
 
     @property
     def statement(self) -> Statement | None:

@@ -62,11 +62,8 @@ class EventList(Listed[Row], Headed):
         self.border_subtitle = counted(events, "event") + (f", {counted(quotes, 'dated quote')}" if quotes else "")
         self.rows_changed(self.nearest(self.cursor, 1))
 
-    def go_to(self, ref: str | None) -> None:
-        """Put the cursor on an event or a quote; without a ref, on the first one."""
-        rows = enumerate(self.rows)
-        found = (n for n, row in rows if isinstance(row, Moment | Said) and ref in (None, row.record.ref))
-        self.cursor = next(found, self.cursor)
+    def key(self, row: Row) -> str | None:
+        return row.record.ref if isinstance(row, Moment | Said) else None
 
     @property
     def record(self) -> Event | Quote | None:

@@ -333,7 +333,10 @@ def _strip(content: Content, width: int, style: Style) -> Strip:
 
 
 class Listed(Lines, Generic[RowT]):
-    """A list of things, a row each; `why_none` is shown when there are none. A subclass gives the lines of each."""
+    """A list of things, a row each; `why_none` is shown when there are none.
+
+    A subclass gives the lines of each, and the key by which it is known again when the rows change.
+    """
 
     def __init__(self, id: str, title: str = "") -> None:
         super().__init__(id=id, classes="pane")
@@ -345,6 +348,19 @@ class Listed(Lines, Generic[RowT]):
     def at_cursor(self) -> RowT | None:
         """The thing under the cursor."""
         return self.rows[self.cursor] if self.cursor < len(self.rows) else None
+
+    def key(self, row: RowT) -> object:
+        """What tells a row from all others; None for one that is not to be found again."""
+        return None
+
+    def row_of(self, key: object) -> int:
+        """The row with a key; where there is none, the one under the cursor."""
+        found = (n for n, row in enumerate(self.rows) if self.key(row) == key) if key is not None else ()
+        return next(iter(found), self.cursor)
+
+    def go_to(self, key: object) -> None:
+        """Put the cursor on the row with a key, if it is there."""
+        self.cursor = self.row_of(key)
 
     @property
     def row_count(self) -> int:
