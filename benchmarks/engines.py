@@ -13,7 +13,7 @@ from rapidfuzz.utils import default_process
 from benchmarks.queries import words_of
 from explorer.model.archive import Archive
 from explorer.model.records import Quote, title
-from explorer.search import SearchIndex
+from explorer.search.index import SearchIndex
 from explorer.search.parts import IndexPart
 from explorer.search.ranking import KIND_ORDER
 from explorer.search.segment import Segment

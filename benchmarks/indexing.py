@@ -20,7 +20,7 @@ from benchmarks.timing import quantile, timed
 from explorer.checking.verification import Status
 from explorer.model.archive import Archive
 from explorer.model.records import Quote
-from explorer.search import SearchIndex
+from explorer.search.index import SearchIndex
 from explorer.ui.background import _PAUSE
 
 _TIMER = 0.005

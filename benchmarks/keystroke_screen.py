@@ -26,7 +26,7 @@ from benchmarks.timing import p95
 from explorer.display import one_line
 from explorer.model.archive import Archive
 from explorer.model.records import Quote, title
-from explorer.search import SearchIndex
+from explorer.search.index import SearchIndex
 
 BARE_APP = """
 from textual.app import App

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from explorer.model.problems import Place, Problem, Severity
     from explorer.model.records import Article, Event, Evidence, Kind, Person, Quote, Topic
     from explorer.reading.text.passages import Passage, SourceText
-    from explorer.search import Hit, Match, Results, SearchIndex
+    from explorer.search.hits import Hit, Match, Results
+    from explorer.search.index import SearchIndex
     from explorer.snapshot import ArchiveError, Snapshot
 
 __version__ = "0.1.0"
@@ -53,7 +54,8 @@ _HOMES = {
     "explorer.model.archive": ("Archive",),
     "explorer.model.problems": ("Place", "Problem", "Severity"),
     "explorer.model.records": ("Article", "Event", "Evidence", "Kind", "Person", "Quote", "Topic"),
-    "explorer.search": ("Hit", "Match", "Results", "SearchIndex"),
+    "explorer.search.hits": ("Hit", "Match", "Results"),
+    "explorer.search.index": ("SearchIndex",),
     "explorer.snapshot": ("ArchiveError", "Snapshot"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -24,7 +24,7 @@ from explorer.model.records import AnyRecord, Event, Kind, Quote, Topic
 from explorer.model.scope import Scope
 from explorer.model.timeline import Moment, timeline
 from explorer.reading.text.passages import SourceText
-from explorer.search import SearchIndex
+from explorer.search.index import SearchIndex
 from explorer.snapshot import Snapshot
 from explorer.sources import sources_matrix
 from explorer.stats import overview

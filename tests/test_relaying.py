@@ -12,7 +12,7 @@ from ui.driving import opened
 from explorer.citing import FORMATS, Citable
 from explorer.cli.show_command import card
 from explorer.model.records import Kind, Person, Quote, Topic
-from explorer.search import SearchIndex
+from explorer.search.index import SearchIndex
 from explorer.snapshot import Snapshot, read_snapshot
 from explorer.sources import sources_matrix
 

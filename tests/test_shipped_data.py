@@ -11,7 +11,7 @@ from explorer.checking.verification import Status
 from explorer.citing.citable import attributed
 from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic, title
 from explorer.reading.text.passages import Passage
-from explorer.search import SearchIndex
+from explorer.search.index import SearchIndex
 from explorer.snapshot import Snapshot
 from explorer.sources import sources_matrix
 

@@ -13,7 +13,8 @@ from explorer.cli.tables import reviewed
 from explorer.describing.articles_named import article_of, has_several
 from explorer.model.archive import Archive
 from explorer.model.records import Kind, Quote
-from explorer.search import Hit, Match, Results, SearchIndex
+from explorer.search.hits import Hit, Match, Results
+from explorer.search.index import SearchIndex
 from explorer.store.kept_index import index_of
 
 DEFAULT_LIMIT = 20

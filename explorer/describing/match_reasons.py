@@ -9,7 +9,7 @@ from explorer.describing.fields import ArticleLink
 from explorer.display import one_line
 from explorer.model.dates import describe
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote
-from explorer.search import Hit, Match
+from explorer.search.hits import Hit, Match
 from explorer.snapshot import Snapshot
 
 _HOW = {"infix": "inside a word", "stem": "other form", "prefix": "prefix", "joined": "joined", "phrase": "phrase"}
@@ -70,7 +70,7 @@ def evidence_found(record: Person | Event, matches: Iterable[Match]) -> int | No
     sought = [match for match in matches if match.field == "evidence"]
     if not sought:
         return None
-    from explorer.search import words_in
+    from explorer.search.highlighting import words_in
 
     counts = [words_in(item.text, sought) for item in record.evidence]
     return counts.index(max(counts))

@@ -39,12 +39,13 @@ from explorer.model.records import AnyRecord, Article, Kind, Quote, Topic, title
 from explorer.model.scope import Scope
 from explorer.reading.quotation.spans import SHOWN_BY
 from explorer.reading.text.passages import Passage, SourceText
-from explorer.search import Hit
+from explorer.search.hits import Hit
 from explorer.snapshot import Snapshot
 from explorer.sources import sources_matrix
 
 if TYPE_CHECKING:
-    from explorer.search import Results, WayOut
+    from explorer.search.hits import Results
+    from explorer.search.ways_out import WayOut
 
 # Fields whose words are messages of the explorer.
 _MESSAGES = (PROBLEM, DOUBT)

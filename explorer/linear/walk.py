@@ -24,12 +24,14 @@ from explorer.linear.record_pages import article_page, panes_page, record_page, 
 from explorer.model.history import History, PanesView, ReadingView, ResultsView, ScreenView, View
 from explorer.model.problems import Problem
 from explorer.model.records import AnyRecord, Kind, Quote
-from explorer.search import Hit
+from explorer.search.hits import Hit
 from explorer.snapshot import ArchiveError, Snapshot, failed, read_again
 
 if TYPE_CHECKING:
     from explorer.changes.edits import Edit
-    from explorer.search import Among, Results, SearchIndex
+    from explorer.search.filters import Among
+    from explorer.search.hits import Results
+    from explorer.search.index import SearchIndex
     from explorer.search.ways_out import WayOut
     from explorer.topics.proposing import Proposal
 

@@ -28,7 +28,7 @@ from explorer.snapshot import ArchiveError, Snapshot, is_large, pending, read_ag
 from explorer.store import read_kept
 
 if TYPE_CHECKING:
-    from explorer.search import SearchIndex
+    from explorer.search.index import SearchIndex
 
 ResultT = TypeVar("ResultT")
 
@@ -225,7 +225,7 @@ class LiveArchive:
             return None
         if self._index is None or self._index[0] is not snapshot:
             # Imported here: to check what is typed needs none of it.
-            from explorer.search import SearchIndex
+            from explorer.search.index import SearchIndex
 
             self._index = snapshot, await in_thread(lambda: SearchIndex.of(snapshot))
         return self._index[1]

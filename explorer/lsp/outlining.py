@@ -12,7 +12,7 @@ from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from explorer.search import SearchIndex
+    from explorer.search.index import SearchIndex
 
 # How many records are listed.
 _MOST = 200

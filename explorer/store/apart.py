@@ -17,7 +17,7 @@ from subprocess import DEVNULL, PIPE, Popen
 from threading import Thread
 from typing import Any
 
-from explorer.search import SearchIndex
+from explorer.search.index import SearchIndex
 from explorer.snapshot import Snapshot
 from explorer.sources import SourcesMatrix, sources_matrix
 from explorer.stats import Overview, overview

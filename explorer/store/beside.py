@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from explorer.model.pausing import Pause, Progress
 from explorer.processes import Processes, end_with_the_first
-from explorer.search import SearchIndex
+from explorer.search.index import SearchIndex
 from explorer.snapshot import ArchiveError, Snapshot, check, read_unchecked
 from explorer.store.apart import PATIENCE, end_with_whoever_started, started
 from explorer.store.database import DamagedError

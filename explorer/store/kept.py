@@ -145,7 +145,7 @@ def _keep_index(pipe: Connection, snapshot: Snapshot) -> None:
     """Make an index, and keep it beside the store that is named meanwhile."""
     begin_forked()
     # Imported here: numpy takes as long as half of what most commands need.
-    from explorer.search import SearchIndex
+    from explorer.search.index import SearchIndex
     from explorer.store.kept_index import keep_index
 
     index = SearchIndex.of(snapshot)

@@ -11,8 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from explorer.model.records import AnyRecord, Kind, kind_of
-from explorer.search import SearchIndex
-from explorer.search.index import contexts_of, statuses_of
+from explorer.search.index import SearchIndex, contexts_of, statuses_of
 from explorer.search.packing import packed, unpacked
 from explorer.search.ranking import KIND_ORDER
 from explorer.snapshot import Snapshot

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from explorer.checking.wholeness.omissions import Omissions
     from explorer.model.archive import Archive
     from explorer.model.records import Quote
-    from explorer.search import SearchIndex
+    from explorer.search.index import SearchIndex
     from explorer.topics.proposing import Proposal
 
 # Seconds. How long a thread sleeps between its steps, so that others can run; and how long it works at least.
@@ -270,8 +270,7 @@ class Background:
                     self._tell(Verified(snapshot.archive, verifications, omissions))
 
     def _index(self, snapshot: Snapshot, before: SearchIndex | None) -> None:
-        from explorer.search import SearchIndex
-        from explorer.search.index import contexts_of, statuses_of
+        from explorer.search.index import SearchIndex, contexts_of, statuses_of
         from explorer.store.apart import indexed, is_apart
         from explorer.store.kept_index import keep_index, kept_index
 

@@ -36,7 +36,7 @@ from explorer.ui.wording.forgiving import has_words
 from explorer.ui.wording.rows import quote_text, review
 
 if TYPE_CHECKING:
-    from explorer.search import SearchIndex
+    from explorer.search.index import SearchIndex
 
 # The groups in order, each with the ids of its bindings in order. What is in none is in the first group, at its end.
 _GROUPS: Mapping[str, Collection[str]] = {
@@ -194,7 +194,7 @@ def records_found(
     def find(query: str, width: int) -> Iterator[Found]:
         if index is None:
             return
-        from explorer.search import highlights
+        from explorer.search.highlighting import highlights
 
         for hit in index.search(query, limit=_RECORDS)[:_RECORDS]:
             record = archive.find(hit.ref)

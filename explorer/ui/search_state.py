@@ -12,7 +12,10 @@ from explorer.display import one_line
 from explorer.model.scope import Scope
 
 if TYPE_CHECKING:
-    from explorer.search import Among, Hit, Results, SearchIndex, WayOut
+    from explorer.search.filters import Among
+    from explorer.search.hits import Hit, Results
+    from explorer.search.index import SearchIndex
+    from explorer.search.ways_out import WayOut
 
 # What is typed before the name of a saved query.
 NAME_SIGN = "@"

@@ -10,7 +10,8 @@ from cli.running import Explorer, Result
 
 from explorer.cli import search_command
 from explorer.model.records import Kind
-from explorer.search import Hit, Match, Results, WayOut
+from explorer.search.hits import Hit, Match, Results
+from explorer.search.ways_out import WayOut
 
 SAID = "explorer: no bar here\n"
 WAY = "explorer: without nothing would find 3: harbour\n"

@@ -13,7 +13,7 @@ from explorer.describing.match_reasons import place_of
 from explorer.describing.quote_counts import MOST_QUOTES, listed, said_and_told
 from explorer.describing.values import dated
 from explorer.model.records import Event, Person
-from explorer.search import SearchIndex
+from explorer.search.index import SearchIndex
 from explorer.snapshot import read_snapshot
 
 PEOPLE = "people: [{id: ana, name: Ana Ruiz}, {id: ben, name: Ben Okafor}]\nquotes:\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from explorer.linear.record_pages import result_page
 from explorer.model.history import ResultsView
-from explorer.search import Hit, Results
+from explorer.search.hits import Hit, Results
 from explorer.snapshot import pending
 
 

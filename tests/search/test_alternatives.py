@@ -8,7 +8,7 @@ import pytest
 from archives import write_archive
 
 from explorer.model.records import Kind
-from explorer.search import SearchIndex
+from explorer.search.index import SearchIndex
 from explorer.snapshot import Snapshot, read_snapshot
 
 ARTICLE = """\

@@ -9,7 +9,7 @@ from trying import tries
 
 from explorer.model.archive import Archive
 from explorer.model.records import Kind
-from explorer.search import SearchIndex
+from explorer.search.index import SearchIndex
 
 FIELDS = {"topic": Kind.TOPIC, "event": Kind.EVENT, "who": Kind.PERSON, "article": Kind.ARTICLE}
 

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Entry, Event, Evidence, Kind, Person, Quote, Topic
-from explorer.search import Hit, Match, SearchIndex, highlights
 from explorer.search.folding import words
+from explorer.search.highlighting import highlights
+from explorer.search.hits import Hit, Match
+from explorer.search.index import SearchIndex
 from explorer.snapshot import read_snapshot, shipped_archive
 
 

@@ -11,7 +11,8 @@ from msgspec import structs
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Entry, Person, Quote, Topic
-from explorer.search import Hit, SearchIndex
+from explorer.search.hits import Hit
+from explorer.search.index import SearchIndex
 
 WORDS = ("ice", "wall", "harbour", "harbours", "herbour", "pier", "won’t", "east-pier", "the")
 SPEAKERS = ("ana", "ben")

@@ -9,7 +9,8 @@ import pytest
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Entry, Event, Evidence, Person, Quote, Topic
-from explorer.search import SearchIndex, hits
+from explorer.search import hits
+from explorer.search.index import SearchIndex
 from explorer.search.values import IS_NAMES
 from explorer.snapshot import read_snapshot, shipped_archive
 

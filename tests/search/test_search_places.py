@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.model.records import Kind
-from explorer.search import Match, highlights, places
-from explorer.search.hits import Hit
+from explorer.search.highlighting import highlights, places
+from explorer.search.hits import Hit, Match
 from explorer.search.language import filters_in, parse
 
 FAR = " … ".join(["and so it went on for a long while"] * 4)

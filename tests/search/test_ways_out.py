@@ -5,7 +5,7 @@ from __future__ import annotations
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Entry, Event, Person, Quote, Topic
-from explorer.search import SearchIndex
+from explorer.search.index import SearchIndex
 
 
 def quote(id: str, speaker: str, text: str, **fields: object) -> Quote:

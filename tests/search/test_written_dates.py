@@ -13,7 +13,7 @@ from explorer.model.archive import Archive
 from explorer.model.dates import Span
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Entry, Event, Person, Quote
-from explorer.search import SearchIndex
+from explorer.search.index import SearchIndex
 from explorer.search.written_dates import MONTHS, described, span_of, written_dates
 
 YEARS = {2022, 2023}

@@ -11,7 +11,7 @@ from subprocess import Popen
 import pytest
 from msgspec.structs import replace
 
-from explorer.search import SearchIndex
+from explorer.search.index import SearchIndex
 from explorer.snapshot import Snapshot
 from explorer.sources import sources_matrix
 from explorer.stats import overview

@@ -20,7 +20,7 @@ from everything import found
 from explorer.checking.unverified import Unverified
 from explorer.checking.verification import Status
 from explorer.model.pausing import Progress, go_on
-from explorer.search import SearchIndex
+from explorer.search.index import SearchIndex
 from explorer.snapshot import ArchiveError, Snapshot, check, read_again, read_snapshot
 from explorer.store import as_kept, beside
 from explorer.store.beside import read_beside

@@ -15,7 +15,7 @@ import pytest
 from archives import write_archive
 
 from explorer.model.records import Kind
-from explorer.search import SearchIndex
+from explorer.search.index import SearchIndex
 from explorer.snapshot import Snapshot, read_snapshot
 from explorer.store import keep, kept, kept_index, layout, read_kept
 from explorer.store.kept_index import index_of, keep_index

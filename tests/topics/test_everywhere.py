@@ -23,7 +23,7 @@ from explorer.exporting.importing import archive_files
 from explorer.exporting.record_json import record_json
 from explorer.exporting.sqlite_file import sqlite_file
 from explorer.model.records import Kind, Quote
-from explorer.search import SearchIndex
+from explorer.search.index import SearchIndex
 from explorer.snapshot import Snapshot, read_again, read_snapshot
 from explorer.sources import sources_matrix
 

@@ -10,7 +10,7 @@ from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.describing.match_reasons import approximations, why_found
 from explorer.model.records import Kind
-from explorer.search import Hit, Match
+from explorer.search.hits import Hit, Match
 from explorer.ui.widgets.lines import nth_of, step_to
 
 BOTH = pytest.mark.parametrize("size", [WIDE, NARROW])

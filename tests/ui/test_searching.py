@@ -9,7 +9,7 @@ import pytest
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.model.records import Kind
-from explorer.search import SearchIndex
+from explorer.search.index import SearchIndex
 from explorer.ui.search_state import SearchState
 
 BOTH = pytest.mark.parametrize("size", [WIDE, NARROW])

@@ -19,7 +19,7 @@ from explorer.model.history import ReadingView
 from explorer.model.records import AnyRecord, Article, Kind, Quote, title
 from explorer.reading.quotation.detection import speech_in
 from explorer.reading.text.passages import Passage, SourceText
-from explorer.search import Match
+from explorer.search.hits import Match
 from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import Copy, ListedQuotes, Listing, OpenTrail, QuoteWords, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE, LeafScreen, leaving
@@ -346,7 +346,8 @@ class ReaderScreen(LeafScreen):
         if not self.matches and not self.field.value.strip():
             self.text.found = []
             return
-        from explorer.search import matches_in, places
+        from explorer.search.explaining import matches_in
+        from explorer.search.highlighting import places
 
         text = self.source.text
         matches = matches_in(text, self.field.value) if self.field.value.strip() else self.matches

@@ -19,7 +19,7 @@ from explorer.ui.widgets.search_bar import SearchBar
 from explorer.ui.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
-    from explorer.search import SearchIndex
+    from explorer.search.index import SearchIndex
 
 _IN_BOX = {
     "submit": "open",

@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from explorer.describing import signs
 from explorer.describing.match_reasons import why_found
 from explorer.model.records import AnyRecord
-from explorer.search import Hit
+from explorer.search.hits import Hit
 from explorer.snapshot import Snapshot
 from explorer.ui.targets import Target
 from explorer.ui.widgets.lines import Lines, nth_of, step_to
@@ -164,7 +164,7 @@ class Detail(Lines):
 
 def _found(blocks: Sequence[Block], hit: Hit) -> Iterator[Block]:
     """Blocks with the words of the query marked. If there are any, the first line says why the record was found."""
-    from explorer.search import highlights
+    from explorer.search.highlighting import highlights
 
     sign = styles.signed(signs.APPROXIMATE) if hit.approximate else ""
     if hit.matches:

@@ -20,7 +20,7 @@ from explorer.ui.targets import Clickable, Target
 from explorer.ui.wording import styles
 
 if TYPE_CHECKING:
-    from explorer.search import SearchIndex
+    from explorer.search.index import SearchIndex
 
 _SIGN = f" {signs.OFFER.mark} "
 _GAP = "  "

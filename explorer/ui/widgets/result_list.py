@@ -28,7 +28,8 @@ from explorer.ui.wording import styles
 from explorer.ui.wording.rows import as_read, quote_source, quote_text, review
 
 if TYPE_CHECKING:
-    from explorer.search import Hit, Results, WayOut
+    from explorer.search.hits import Hit, Results
+    from explorer.search.ways_out import WayOut
 
 _KIND_WIDTH = 8
 _CUT = "… "
@@ -191,7 +192,7 @@ def _evidence(record: AnyRecord, hit: Hit, room: int) -> Content | None:
 
 def _marked(shown: Content, hit: Hit, width: int) -> Content:
     """A text cut to one line, with what matched marked and in view."""
-    from explorer.search import highlights
+    from explorer.search.highlighting import highlights
 
     spans = highlights(shown.plain, hit)
     for start, end in spans:

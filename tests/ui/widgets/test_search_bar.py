@@ -12,7 +12,7 @@ from ui.test_hostile_text import assert_clean
 
 from explorer.desk import kept_queries
 from explorer.model.records import Kind
-from explorer.search import SearchIndex
+from explorer.search.index import SearchIndex
 from explorer.ui.widgets.offers import OfferLine
 from explorer.ui.widgets.search_bar import Chips
 
