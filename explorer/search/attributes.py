@@ -106,35 +106,27 @@ class Attributes:
         return map(kind_of.__getitem__, bits.tolist())
 
 
-def codes_of(
-    statuses: Mapping[str, str], number: Callable[[str], int | None], size: int, pause: Callable[[], None]
+def with_codes(
+    codes: NDArray[np.uint8],
+    statuses: Mapping[str, str | None],
+    number: Callable[[str], int | None],
+    pause: Callable[[], None],
 ) -> NDArray[np.uint8]:
-    """The code of the status of each of so many records; 0 for one that rests on no article.
+    """The codes of records' statuses with those of some that are others now: 0 for one that rests on no article.
 
-    `statuses` are by ref, and `number` gives the place of a record by its ref.
+    `statuses` are by ref, None for none, and `number` gives the place of a record by its ref.
     """
-    codes = np.zeros(size, np.uint8)
+    codes = codes.copy()
     for count, (ref, status) in enumerate(statuses.items()):
         if (n := number(ref)) is not None:
-            codes[n] = _STATUS_CODES[status]
+            codes[n] = _STATUS_CODES[status] if status is not None else 0
         if count % _RECORDS_AT_ONCE == 0:
             pause()
     return codes
 
 
-def with_codes(
-    codes: NDArray[np.uint8], statuses: Mapping[str, str | None], number: Callable[[str], int | None]
-) -> NDArray[np.uint8]:
-    """The same codes with those of some statuses that are others now; None stands for none."""
-    codes = codes.copy()
-    for ref, status in statuses.items():
-        if (n := number(ref)) is not None:
-            codes[n] = _STATUS_CODES[status] if status is not None else 0
-    return codes
-
-
 def with_status(codes: NDArray[np.uint8], statuses: Sequence[str]) -> Mask:
-    """Which records have any of these statuses, by the codes of `codes_of`."""
+    """Which records have any of these statuses, by the codes of `with_codes`."""
     return np.isin(codes, [_STATUS_CODES[status] for status in statuses])
 
 

@@ -11,13 +11,12 @@ from rapidfuzz.distance import OSA
 from explorer.search import fields, folding
 from explorer.search.hits import Match
 from explorer.search.language import parse
-from explorer.search.segment import Segment
+from explorer.search.segment import IS_TITLE, Segment
 from explorer.search.terms import Meaning, Term, Terms
 from explorer.search.vocabulary import EXACT, TYPO, WAYS, Floats, Vocabulary, allowed_typos
 
 # A word of the title is a match, too, when it is nearly as similar as the best match: 0.9 of its similarity.
 _AS_GOOD = 0.9**3
-_IS_TITLE = np.array([code in fields.TITLE_FIELDS for code in range(len(fields.NAMES))])
 _CALLED = {"aliases": "alias", "id": "id"}
 
 
@@ -45,7 +44,7 @@ def _matching_words(segment: Segment, at: slice, term: Term, meaning: Meaning) -
         return
     codes = segment.token_fields[at]
     best = int(np.argmax(strengths * segment.weights(at)))
-    as_good = np.flatnonzero(_IS_TITLE[codes] & (strengths >= _AS_GOOD * strengths[best])).tolist()
+    as_good = np.flatnonzero(IS_TITLE[codes] & (strengths >= _AS_GOOD * strengths[best])).tolist()
     for place in dict.fromkeys([best, *as_good]):
         yield _match(segment, at.start + place, term, meaning, int(ways[place]))
 

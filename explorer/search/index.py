@@ -181,10 +181,11 @@ class SearchIndex:
         known = self._statuses
         if isinstance(known, Statuses) and isinstance(statuses, Statuses):
             others = may_differ(known.verifications, statuses.verifications)
-            parts = [first.following(base, {name: statuses.get(name) for name in others}, changed)]
+            of_others = {name: statuses.get(name) for name in others}
+            kept = IndexPart.of(base, of_others, pause, changed, first.statuses)
         else:
-            parts = [IndexPart.of(base, statuses, pause, gone=changed)]
-        parts.append(IndexPart.of(Segment.of(fresh, archive, pause), statuses, pause))
+            kept = IndexPart.of(base, statuses, pause, changed)
+        parts = [kept, IndexPart.of(Segment.of(fresh, archive, pause), statuses, pause)]
         return SearchIndex(archive, statuses, pause, parts=parts, contexts=contexts)
 
     # Searching

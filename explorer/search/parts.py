@@ -8,7 +8,7 @@ from itertools import compress, product
 import numpy as np
 
 from explorer.model.records import AnyRecord
-from explorer.search.attributes import Mask, codes_of, with_codes, with_status
+from explorer.search.attributes import Mask, with_codes, with_status
 from explorer.search.runs import Run
 from explorer.search.segment import Places, Segment, ranges
 from explorer.search.values import VALUES
@@ -16,7 +16,7 @@ from explorer.search.vocabulary import Bytes, Expansion, Floats, Ints
 
 
 class IndexPart:
-    """A segment without the records that are `gone`, by their refs. `statuses` has the codes of `codes_of`.
+    """A segment without the records that are `gone`, by their refs. `statuses` has the codes of `with_codes`.
 
     `live` says which records are left, `size` how many, and `frequency` how many of them have each word.
     """
@@ -33,14 +33,16 @@ class IndexPart:
 
     @classmethod
     def of(
-        cls, segment: Segment, statuses: Mapping[str, str], pause: Callable[[], None], gone: Collection[str] = ()
+        cls,
+        segment: Segment,
+        statuses: Mapping[str, str | None],
+        pause: Callable[[], None],
+        gone: Collection[str] = (),
+        codes: Bytes | None = None,
     ) -> IndexPart:
-        """The part with the statuses that records have by their refs."""
-        return cls(segment, codes_of(statuses, segment.records.number, len(segment), pause), gone)
-
-    def following(self, segment: Segment, statuses: Mapping[str, str | None], gone: Collection[str]) -> IndexPart:
-        """The part with the same records in a `segment`, of which some have other `statuses` now, or none."""
-        return IndexPart(segment, with_codes(self.statuses, statuses, segment.records.number), gone)
+        """The part with the statuses that records have by their refs; the others have theirs of `codes`, or none."""
+        codes = np.zeros(len(segment), np.uint8) if codes is None else codes
+        return cls(segment, with_codes(codes, statuses, segment.records.number, pause), gone)
 
     def words(self) -> Iterator[str]:
         """The words that the records left have."""

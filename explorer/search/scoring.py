@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from explorer.search import fields
 from explorer.search.attributes import Mask
-from explorer.search.segment import Segment, ranges
+from explorer.search.segment import IS_TITLE, Segment, ranges
 from explorer.search.terms import Meaning, Terms
 from explorer.search.vocabulary import Floats, Ints
 
@@ -29,7 +29,6 @@ _RERANKING = 0.12
 _RANKED = np.array(list(fields.RANKED.values()), np.float32)
 _IS_CALLED = np.array([code in fields.CALLED for code in range(len(fields.NAMES))])
 _IS_NAMED = np.array([code in fields.NAMED for code in range(len(fields.NAMES))])
-_IS_TITLE = np.array([code in fields.TITLE_FIELDS for code in range(len(fields.NAMES))])
 
 
 def strength(similarity: Floats) -> Floats:
@@ -139,7 +138,7 @@ class Scorer:
         """The folded title of a record."""
         segment = self._segment
         at = slice(segment.offsets[record], segment.offsets[record + 1])
-        numbers = segment.tokens[at][_IS_TITLE[segment.token_fields[at]]]
+        numbers = segment.tokens[at][IS_TITLE[segment.token_fields[at]]]
         return " ".join(segment.vocabulary.word(number) for number in numbers.tolist() if number)
 
 

@@ -18,6 +18,8 @@ from explorer.search.attributes import Attributes, Mask
 from explorer.search.vocabulary import Bytes, Floats, Ints, Vocabulary
 
 Places = NDArray[np.int64]
+# By the code of a field: whether it gives a record its title.
+IS_TITLE = np.array([code in fields.TITLE_FIELDS for code in range(len(fields.NAMES))])
 
 # How many records are read, and how many words are sorted, between two pauses. Either takes about a millisecond.
 _RECORDS_AT_ONCE = 100
@@ -29,7 +31,6 @@ _WEIGHT_OF_FIELD = np.array(list(fields.WEIGHTS.values()), np.float32)
 _WEIGHT_OF_TIER = np.array(fields.TIERS, np.float32)
 _TIER_OF_FIELD = np.array([fields.TIERS.index(weight) for weight in fields.WEIGHTS.values()], np.int64)
 _NO_TOKENS, _NO_FIELDS, _NO_KEYS = np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.int64)
-_IS_TITLE = np.array([code in fields.TITLE_FIELDS for code in range(len(fields.NAMES))])
 
 
 class _Batch(NamedTuple):
@@ -265,7 +266,7 @@ def _read(records: Sequence[AnyRecord], archive: Archive, lexicon: dict[str, int
     tokens = np.fromiter(map(lexicon.__getitem__, words), np.int32, len(words))
     sizes = np.diff(np.flatnonzero(tokens == 0), prepend=-1)
     field_of_text, owner_of_text = np.array(codes, np.uint8), np.array(owners, np.int64)
-    titles = _IS_TITLE[field_of_text] & ~np.array(compound, np.bool_)
+    titles = IS_TITLE[field_of_text] & ~np.array(compound, np.bool_)
     return _Batch(
         tokens,
         np.repeat(field_of_text, sizes),
