@@ -22,7 +22,6 @@ from explorer.ui.requests import OpenTrail, Reload, ShowScreen
 from explorer.ui.screens.archive_screen import LeafScreen, leaving
 from explorer.ui.widgets.file_list import FileList
 from explorer.ui.widgets.fitted import Fitted
-from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.text_field import PathField
 from explorer.ui.wording import styles
@@ -54,11 +53,10 @@ class AddScreen(LeafScreen):
         self._why_none = ""
         self._new = ""
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         yield PathField(shown(Path.cwd()), "a file or a folder", id="path", compact=True, select_on_focus=False)
         yield FileList()
         yield Fitted(id="told", classes="-empty")
-        yield KeyHints().data_bind(LeafScreen.snapshot)
 
     @property
     def keys_here(self) -> KeysHere:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from msgspec.structs import replace
 from textual import on
 from textual.actions import SkipAction
+from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.reactive import reactive
@@ -39,6 +40,7 @@ from explorer.ui.requests import (
     Tag,
     TagAgain,
 )
+from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording.listings import listing
 
@@ -289,6 +291,14 @@ class LeafScreen(ArchiveScreen):
     def __init__(self, start: ScreenView | None = None) -> None:
         super().__init__()
         self.start = start
+
+    def compose(self) -> ComposeResult:
+        yield from self.body()
+        yield KeyHints().data_bind(LeafScreen.snapshot)
+
+    def body(self) -> ComposeResult:
+        """What stands above the line with the keys."""
+        raise NotImplementedError
 
     def show_archive(self) -> None:
         """Show the snapshot: called when the screen opens, and for each new snapshot. The place in use must stay."""

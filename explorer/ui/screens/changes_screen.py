@@ -17,7 +17,6 @@ from explorer.ui.keys import KeysHere, bind, bindings, withheld
 from explorer.ui.requests import Edit, OpenRecord, ReadArticle
 from explorer.ui.screens.archive_screen import ON_A_RECORD, WAYS_ON, LeafScreen, leaving
 from explorer.ui.widgets.cards import Cards
-from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Headed, Lines, Listed
 from explorer.ui.wording import styles
 from explorer.ui.wording.detail_text import styled
@@ -73,9 +72,8 @@ class ChangesScreen(LeafScreen):
 
     rows = getters.query_one(EditList)
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         yield EditList("edits", "What the last edits meant")
-        yield KeyHints().data_bind(LeafScreen.snapshot)
 
     def show_archive(self) -> None:
         self.rows.show(list(edit_rows(self.edits, self.snapshot.archive)))

@@ -15,7 +15,6 @@ from explorer.display import clean
 from explorer.model.records import AnyRecord
 from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.screens.archive_screen import LeafScreen, leaving
-from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines, Listed
 from explorer.ui.wording import styles
 
@@ -44,11 +43,10 @@ class CitingScreen(LeafScreen):
         super().__init__()
         self._ref = ref
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         yield FormatList("formats", "Cite as")
         with VerticalScroll(id="citation", classes="pane"):
             yield Static(markup=False)
-        yield KeyHints().data_bind(LeafScreen.snapshot)
 
     @property
     def record(self) -> AnyRecord | None:

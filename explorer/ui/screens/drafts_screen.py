@@ -24,7 +24,6 @@ from explorer.ui.keys import KeysHere, bind, bindings, withheld
 from explorer.ui.requests import Change, Changed, NotChanged, OpenTrail, Propose, ReadArticle, ShowScreen
 from explorer.ui.screens.archive_screen import AT_ONCE, ON_A_QUOTE, ON_A_RECORD, WAYS_ON, LeafScreen, leaving
 from explorer.ui.widgets.draft_list import TOPICS, DraftInArticle, DraftList, words_of
-from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording.about_drafts import about_draft
 from explorer.ui.wording.about_proposals import about_proposals
@@ -73,11 +72,10 @@ class DraftsScreen(LeafScreen):
         self._leaving: list[tuple[Change, Sequence[str], str]] = []
         self._guesses = Guessing(self, self._show_guesses)
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         with Container(id="drafts"):
             yield DraftList(self._guess_of)
             yield DraftInArticle()
-        yield KeyHints().data_bind(LeafScreen.snapshot)
 
     @property
     def record(self) -> AnyRecord | None:

@@ -27,7 +27,6 @@ from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import Copy, Download, Listing
 from explorer.ui.screens.archive_screen import LeafScreen, leaving
 from explorer.ui.screens.prompt import Prompt
-from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines, Listed
 from explorer.ui.wording import styles
 
@@ -127,11 +126,10 @@ class ExportScreen(LeafScreen):
         super().__init__()
         self._listings = listings
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         yield ChoiceList("choices", "Copy or save")
         with VerticalScroll(id="preview", classes="pane"):
             yield Static(markup=False)
-        yield KeyHints().data_bind(LeafScreen.snapshot)
 
     @property
     def keys_here(self) -> KeysHere:

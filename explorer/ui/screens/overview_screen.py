@@ -23,7 +23,6 @@ from explorer.ui.messages import Message
 from explorer.ui.requests import OpenTrail, SearchFor
 from explorer.ui.screens.archive_screen import ON_A_RECORD, WAYS_ON, LeafScreen, leaving
 from explorer.ui.widgets.fitted import Fitted
-from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines, Listed
 from explorer.ui.wording import styles
 
@@ -157,14 +156,13 @@ class OverviewScreen(LeafScreen):
         super().__init__(start)
         self.panes = [BarPane(part) for parts in _COLUMNS for part in parts]
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         with Horizontal(id="parts"):
             for number, parts in enumerate(_COLUMNS):
                 with Vertical(id=f"side-{number}"):
                     yield from (pane for pane in self.panes if pane.part in parts)
         yield Fitted(id="bar-in-words")
         yield Fitted(id="legend")
-        yield KeyHints().data_bind(LeafScreen.snapshot)
 
     # The bar in use
 

@@ -22,7 +22,6 @@ from explorer.model.records import AnyRecord
 from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import Edit, Mend, following
 from explorer.ui.screens.archive_screen import WAYS_ON, LeafScreen, leaving
-from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines, Listed
 from explorer.ui.widgets.text_field import TextField
 from explorer.ui.wording import styles
@@ -166,12 +165,11 @@ class ProblemsScreen(LeafScreen):
         self._first_words = start.words
         self._excerpts = excerpts_of(self.snapshot)
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         hint, words = "words of a place, a message, a severity or a code", self._first_words
         yield TextField(words, hint, id="filter", compact=True, classes="-shown" if words else "")
         yield ProblemList("problem-list", "Problems")
         yield ProblemBox()
-        yield KeyHints().data_bind(LeafScreen.snapshot)
 
     @property
     def keys_here(self) -> KeysHere:

@@ -25,7 +25,6 @@ from explorer.ui.requests import Change, Changed, Join, NotChanged, Propose, Sea
 from explorer.ui.screens.archive_screen import ON_A_RECORD, WAYS_ON, LeafScreen, leaving
 from explorer.ui.screens.prompt import Prompt
 from explorer.ui.widgets.fitted import Fitted
-from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines, Listed
 from explorer.ui.wording import styles
 from explorer.ui.wording.about_proposals import about_proposal
@@ -85,11 +84,10 @@ class ProposalsScreen(LeafScreen):
         self._leaving: list[tuple[Change, frozenset[str]]] = []
         self._taken: set[str] = set()
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         with Container(id="proposals"):
             yield ProposalList("proposal-list", "Proposed topics")
             yield Fitted(id="about")
-        yield KeyHints().data_bind(LeafScreen.snapshot)
 
     @property
     def here(self) -> ScreenView:

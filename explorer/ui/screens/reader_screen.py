@@ -27,7 +27,6 @@ from explorer.ui.targets import Target
 from explorer.ui.widgets.article_view import ArticleView, Rail
 from explorer.ui.widgets.detail import Detail
 from explorer.ui.widgets.fitted import Fitted
-from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.selectable_text import SelectableText
 from explorer.ui.widgets.text_field import TextField
@@ -101,7 +100,7 @@ class ReaderScreen(LeafScreen):
         self._moved = False
         self._told = (0, "")
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         # The class is set before the first frame, so that nothing is laid out twice.
         self.set_class(self.app.size.width >= _ROOM_FOR_DETAIL, "-beside")
         yield Fitted(id="headline")
@@ -112,7 +111,6 @@ class ReaderScreen(LeafScreen):
             yield Rail()
             yield Detail()
         yield Fitted(id="about")
-        yield KeyHints().data_bind(LeafScreen.snapshot)
 
     @property
     def keys_here(self) -> KeysHere:

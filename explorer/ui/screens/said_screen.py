@@ -30,7 +30,6 @@ from explorer.ui.screens.archive_screen import LEAVING, ON_A_RECORD, WAYS_ON, Le
 from explorer.ui.targets import Target
 from explorer.ui.widgets.cards import Cards
 from explorer.ui.widgets.fitted import Fitted
-from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Headed, Lines, Listed
 from explorer.ui.wording import styles
 from explorer.ui.wording.detail_text import styled
@@ -186,10 +185,9 @@ class SaidScreen(LeafScreen):
         super().__init__(start)
         self.pair = start.at[:2]
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         yield StatementList()
         yield Fitted(id="about")
-        yield KeyHints().data_bind(LeafScreen.snapshot)
 
     @property
     def here(self) -> ScreenView:

@@ -30,7 +30,6 @@ from explorer.ui.requests import OpenTrail, ShowScreen
 from explorer.ui.screens.archive_screen import ON_A_RECORD, WAYS_ON, LeafScreen, leaving
 from explorer.ui.targets import Target
 from explorer.ui.widgets.fitted import Fitted
-from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.record_pane import HOW_TO_TAG, PROPOSES
 from explorer.ui.wording import styles
@@ -218,13 +217,12 @@ class SourcesScreen(LeafScreen):
 
     grid = getters.query_one(SourcesGrid)
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         with Vertical(id="sources", classes="pane"):
             yield Static(id="heads", markup=False)
             yield SourcesGrid()
         yield Fitted(id="about")
         yield Fitted(id="legend")
-        yield KeyHints().data_bind(LeafScreen.snapshot)
 
     @property
     def trail(self) -> tuple[str, ...]:

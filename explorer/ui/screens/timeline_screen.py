@@ -25,7 +25,6 @@ from explorer.ui.navigation import PanesState
 from explorer.ui.requests import GoIn, ListedQuotes, OpenTrail, ReadArticle
 from explorer.ui.screens.archive_screen import ON_A_RECORD, WAYS_ON, LeafScreen, leaving
 from explorer.ui.widgets.fitted import Fitted
-from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Headed, Lines, Listed
 from explorer.ui.widgets.record_pane import QuotePane
 from explorer.ui.wording import styles
@@ -177,14 +176,13 @@ class TimelineScreen(LeafScreen):
     events = getters.query_one(EventList)
     quotes = getters.query_one(QuotesThere)
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         with Container(id="timeline"):
             yield EventList()
             with Vertical(id="there"):
                 yield Fitted(id="moment")
                 yield QuotesThere()
         yield Fitted(Content.styled(_LEGEND, styles.MUTED), id="legend")
-        yield KeyHints().data_bind(LeafScreen.snapshot)
 
     @property
     def here(self) -> ScreenView:
