@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
-from explorer.files.faults.suspect import Suspect, SyntaxFault, field_names, single_quoted, spliced
+from explorer.files.faults.suspect import Splice, Suspect, SyntaxFault, field_names, single_quoted, spliced
 from explorer.files.faults.values import QUOTE_IT, of_value
 from explorer.files.lines import Lines
 
@@ -26,10 +26,10 @@ def inside_brackets(text: str, start: int, end: int) -> Iterator[Suspect]:
     for field, following in zip_longest(found, found[1:]):
         if field["colon"] == ":":
             message = f"a space is missing after “{field['key']}:”"
-            yield Suspect(field.end(), message, (spliced(text, field.end(), field.end(), " "),))
+            yield Suspect(field.end(), message, ((field.end(), field.end(), " "),))
         if not field["before"]:
             message = f"a comma is missing before “{field['key']}”"
-            yield Suspect(field.start("key"), message, (spliced(text, field.start("key"), field.start("key"), ", "),))
+            yield Suspect(field.start("key"), message, ((field.start("key"), field.start("key"), ", "),))
         stop = following.start() if following else end - (text[end - 1] == "}")
         value = text[field.end() : stop].rstrip()
         if value:
@@ -42,7 +42,7 @@ def _of_flow_value(text: str, start: int, end: int) -> Iterator[Suspect]:
     if value[0] not in "\"'[{" and re.search(r"[\[\]{},]", value):
         at = start + next(n for n, letter in enumerate(value) if letter in "[]{},")
         message = f"inside of {{ }} a text with “{text[at]}” needs quotation marks"
-        yield Suspect(at, message, (spliced(text, start, end, single_quoted(value)),))
+        yield Suspect(at, message, ((start, end, single_quoted(value)),))
 
 
 _LINE = re.compile(r"(?P<indent>[ \t]*)(?P<dashes>(?:-[ \t]+)*)(?P<rest>.*)", re.DOTALL)
@@ -83,8 +83,8 @@ def suspects(text: str, last: int) -> Iterator[Suspect]:
         if not line.rest.strip() or line.rest.startswith("#"):
             continue
         yield from _of_indentation(text, lines, n)
-        yield from _of_lists(text, lines, n)
-        yield from _of_colon(text, line)
+        yield from _of_lists(lines, n)
+        yield from _of_colon(line)
         if line.key is not None and line.value and not _BLOCK.fullmatch(line.value):
             yield from of_value(text, line.value_at, _extent(lines, n))
         if line.rest[0] in "[{":
@@ -132,14 +132,14 @@ def _of_indentation(text: str, lines: list[_Line], n: int) -> Iterator[Suspect]:
     depths = _depths(line, above)
     if "\t" in line.indent:
         widths = [*depths, *(len(line.indent.expandtabs(size)) for size in (2, 4, 8))]
-        mended = tuple(spliced(text, line.start, end, " " * width) for width in widths)
+        mended = tuple((line.start, end, " " * width) for width in widths)
         yield Suspect(line.start + line.indent.index("\t"), TAB, mended)
     elif line.key in field_names() or line.is_item:
         what, beside = (f"“{line.key}”", "fields") if not line.is_item else ("this item", "items")
         for depth in depths:
             if depth != len(line.indent):
                 message = f"{what} begins in column {len(line.indent) + 1}, the {beside} above in column {depth + 1}"
-                yield Suspect(end, message, (spliced(text, line.start, end, " " * depth),))
+                yield Suspect(end, message, ((line.start, end, " " * depth),))
     header = _block_header(above)
     if header and line.key not in field_names():
         yield from _of_block(text, lines, n, above[above.index(header) :])
@@ -150,7 +150,7 @@ def _of_block(text: str, lines: list[_Line], n: int, block: list[_Line]) -> Iter
     header, end = block[0], lines[n].start + len(lines[n].indent)
     if len(block) > 1 and len(lines[n].indent) < len(block[1].indent):
         message = f"the text of “{header.key}” must be indented as its first line is, by {len(block[1].indent)}"
-        yield Suspect(end, message, (spliced(text, lines[n].start, end, block[1].indent),))
+        yield Suspect(end, message, ((lines[n].start, end, block[1].indent),))
     elif len(block) == 1 and len(lines[n].indent) <= header.inside:
         message = f"the text of “{header.key}” must be indented more than “{header.key}” itself"
         yield Suspect(end, message, (_deeper(text, lines, n),))
@@ -179,29 +179,30 @@ def _block_header(above: list[_Line]) -> _Line | None:
     return None
 
 
-def _deeper(text: str, lines: list[_Line], n: int) -> str:
-    """The text with a line and those below it indented more, up to the next field."""
+def _deeper(text: str, lines: list[_Line], n: int) -> Splice:
+    """A line and those below it indented more, up to the next field."""
     end = next((line.start for line in lines[n:] if line.key in field_names()), len(text))
-    return text[: lines[n].start] + re.sub("^", "    ", text[lines[n].start : end], flags=re.MULTILINE) + text[end:]
+    start = lines[n].start
+    return start, end, re.sub("^", "    ", text[start:end], flags=re.MULTILINE)
 
 
-def _of_colon(text: str, line: _Line) -> Iterator[Suspect]:
+def _of_colon(line: _Line) -> Iterator[Suspect]:
     rest, first = line.rest, line.first
     dash = re.match(r"-(?=[\w\"'{])", rest)
     if dash:
         message = "a space is missing after the “-” that begins an item"
-        yield Suspect(first, message, (spliced(text, first + 1, first + 1, " "),))
+        yield Suspect(first, message, ((first + 1, first + 1, " "),))
     if line.key is not None:
         return
     close = re.match(r"-?([a-z_]+):(?=\S)", rest)
     if close and close[1] in field_names():
         at = first + close.end()
-        yield Suspect(at, f"a space is missing after “{close[1]}:”", (spliced(text, at, at, " "),))
+        yield Suspect(at, f"a space is missing after “{close[1]}:”", ((at, at, " "),))
     word = re.match(r"([A-Za-z_]+)[ \t]*(=?)[ \t]*", rest)
     if not word or ":" in rest.split(" ", 1)[0]:
         return
     name, end = word[1], first + word.end()
-    mended = (spliced(text, first + word.end(1), end, ": "), spliced(text, first + word.end(1), _end(line), ":"))
+    mended = ((first + word.end(1), end, ": "), (first + word.end(1), _end(line), ":"))
     if word[2]:
         yield Suspect(first + word.start(2), f"after “{name}” there must be “:”, not “=”", mended)
     elif name in field_names():
@@ -214,7 +215,7 @@ def _end(line: _Line) -> int:
     return line.start + len(line.text.rstrip())
 
 
-def _of_lists(text: str, lines: list[_Line], n: int) -> Iterator[Suspect]:
+def _of_lists(lines: list[_Line], n: int) -> Iterator[Suspect]:
     """What may be wrong with an item of a list: the field has a value besides, or the item lacks its “- ”."""
     line = lines[n]
     above = next((other for other in reversed(lines[:n]) if other.rest.strip()), None)
@@ -222,10 +223,10 @@ def _of_lists(text: str, lines: list[_Line], n: int) -> Iterator[Suspect]:
         return
     if line.is_item and above.key and above.value:
         message = f"an item of a list, but “{above.key}” has a value on its own line: give it one or the other"
-        yield Suspect(line.start + len(line.indent), message, (spliced(text, above.value_at, _end(above), ""),))
+        yield Suspect(line.start + len(line.indent), message, ((above.value_at, _end(above), ""),))
     if not line.is_item and line.key is None and above.is_item and above.key is None:
         message = "each item of this list begins with “- ”, and this one does not"
-        yield Suspect(line.first, message, (spliced(text, line.start, line.first, f"{above.indent}- "),))
+        yield Suspect(line.first, message, ((line.start, line.first, f"{above.indent}- "),))
 
 
 # In code points. Suspicions are put to the test by reading the text again, which takes too long for a longer one.
@@ -288,7 +289,7 @@ def explained(
         for n, suspect in enumerate(suspects(text, fault.line)):
             if n == _MOST:
                 break
-            if any(_gets_further(text, mended, fault, test) for mended in suspect.mended):
+            if any(_gets_further(text, spliced(text, *mended), fault, test) for mended in suspect.mended):
                 return *lines.place(suspect.at), suspect.message
     if fault.problem == "control characters are not allowed":
         letter = text[lines.offset(fault.line, fault.column)]

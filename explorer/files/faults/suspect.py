@@ -22,12 +22,16 @@ class SyntaxFault(Exception):
         self.began = began
 
 
+# Other words between two offsets of a text.
+Splice = tuple[int, int, str]
+
+
 class Suspect(NamedTuple):
-    """What may be wrong: the offset it is at, in words, and the text with this put right, in one or several ways."""
+    """What may be wrong: the offset it is at, in words, and what puts it right, in one or several ways."""
 
     at: int
     message: str
-    mended: tuple[str, ...]
+    mended: tuple[Splice, ...]
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from explorer.files.faults.suspect import Suspect, single_quoted, spliced
+from explorer.files.faults.suspect import Splice, Suspect, single_quoted
 
 QUOTE_IT: Final = "put the whole text in quotation marks"
 COMMENT: Final = "a # after a space begins a comment: the text ends before it"
@@ -21,7 +21,7 @@ _KINDS_OF_BRACKETS = {"[": "a list", "{": "a mapping"}
 def of_value(text: str, start: int, end: int) -> Iterator[Suspect]:
     """What may be wrong with the value between two offsets."""
     value = text[start:end]
-    whole = (spliced(text, start, end, single_quoted(value)),)
+    whole = ((start, end, single_quoted(value)),)
     mark = value[:1]
     if mark in ('"', "'"):
         yield from _of_marks(text, start, end)
@@ -41,7 +41,7 @@ def of_value(text: str, start: int, end: int) -> Iterator[Suspect]:
         yield from _of_plain(text, start, end, whole)
 
 
-def _of_plain(text: str, start: int, end: int, whole: tuple[str, ...]) -> Iterator[Suspect]:
+def _of_plain(text: str, start: int, end: int, whole: tuple[Splice, ...]) -> Iterator[Suspect]:
     """What may be wrong inside of a text without quotation marks, which may go on on further lines."""
     value = text[start:end]
     for found in re.finditer(r":(?=[ \t\r\n]|$)|(?<=[ \t])#", value):
@@ -62,9 +62,7 @@ def _of_marks(text: str, start: int, end: int) -> Iterator[Suspect]:
         stop = start + len(text[start:line_end].rstrip())
         ends = text[stop - 1] == mark and stop - 1 > start
         message = f"this quotation mark {mark} opens a text that nothing closes"
-        yield Suspect(
-            start, message, (spliced(text, stop, stop, mark), text[:start] + text[start + 1 :]) if not ends else ()
-        )
+        yield Suspect(start, message, ((stop, stop, mark), (start, start + 1, "")) if not ends else ())
     if close is None:
         return
     after = text[close + 1 : end]
@@ -75,8 +73,8 @@ def _of_marks(text: str, start: int, end: int) -> Iterator[Suspect]:
         inner = text[start + 1 : end].rstrip()
         inner = inner[:-1] if inner.endswith(mark) else inner
         mended = (
-            spliced(text, start, end, single_quoted(text[start:end])),
-            spliced(text, start, end, single_quoted(inner)),
+            (start, end, single_quoted(text[start:end])),
+            (start, end, single_quoted(inner)),
         )
         yield Suspect(close + 1 + after.index(more), message, mended)
 
@@ -108,15 +106,15 @@ def _of_brackets(text: str, start: int, end: int) -> Iterator[Suspect]:
     if close is None:
         stop = start + len(text[start : _line_end(text, start)].rstrip())
         ways = (
-            spliced(text, stop, stop, _BRACKETS[bracket]),
-            spliced(text, start, stop, single_quoted(text[start:stop])),
+            (stop, stop, _BRACKETS[bracket]),
+            (start, stop, single_quoted(text[start:stop])),
         )
         yield Suspect(start, f"{what}, and nothing closes it", ways)
         return
     after = text[close + 1 : end].strip()
     if after and not after.startswith("#"):
         message = f"{what}, and behind its “{_BRACKETS[bracket]}” there is more: if it is a text, {QUOTE_IT}"
-        yield Suspect(start, message, (spliced(text, start, end, single_quoted(text[start:end])),))
+        yield Suspect(start, message, ((start, end, single_quoted(text[start:end])),))
 
 
 def _closing_bracket(text: str, start: int, end: int) -> int | None:
