@@ -19,6 +19,7 @@ from explorer.desk.own_copy import remembered_in
 from explorer.desk.own_settings import load
 from explorer.desk.settings import AS_THEY_COME, EXAMPLES, Origin, Settings
 from explorer.display import one_line
+from explorer.files.scalars import quoted
 from explorer.files.shipped import is_example
 from explorer.ui.app import ExplorerApp
 from explorer.ui.configured_app import ConfiguredApp, where, wrong_theme
@@ -135,13 +136,8 @@ def _example(theme: str, themes: list[str]) -> str:
         lines += [*(f"# {line}" for line in wrap(said, _WIDEST)), f"#{name}: {theme if name == 'theme' else value}", ""]
     lines += ["# Keys, by what they do: one, or a list of several.", "#keys:"]
     for id, (key, does) in default_keys(ExplorerApp).items():
-        words = [word if re.fullmatch(r"[a-z]\w*|[A-Z]", word) else _quoted(word) for word in key_words(key)]
+        words = [word if re.fullmatch(r"[a-z]\w*|[A-Z]", word) else quoted(word, "'") for word in key_words(key)]
         listed = ", ".join(words)
         setting = f"#  {id}: [{listed}]" if words[1:] else f"#  {id}: {listed}"
         lines.append(f"{setting.ljust(_COLUMN)} # {does}")
     return "\n".join([*lines, ""])
-
-
-def _quoted(word: str) -> str:
-    """A word in YAML's single quotes, in which no sign means anything else."""
-    return "'" + word.replace("'", "''") + "'"

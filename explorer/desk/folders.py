@@ -85,7 +85,8 @@ def completed(typed: str, found: list[Found]) -> str:
     """A typed path with as much of a name behind it as all that begin so have in common."""
     head, sep, begin = typed.rpartition(os.sep)
     names = [f"{one.path.name}{os.sep if one.is_folder else ''}" for one in beginning_with(found, begin)]
-    common = "".join(letters[0] for letters in takewhile(_is_one, zip(*names, strict=False)))
+    same = takewhile(lambda letters: len({*letters}) == 1, zip(*names, strict=False))
+    common = "".join(letters[0] for letters in same)
     return f"{head}{sep}{common}" if len(common) > len(begin) or len(names) == 1 else typed
 
 
@@ -97,7 +98,3 @@ def paths(typed: str) -> list[str]:
     except (OSError, ValueError):
         return []
     return [f"{head}{sep}{one.path.name}{os.sep if one.is_folder else ''}" for one in found]
-
-
-def _is_one(letters: tuple[str, ...]) -> bool:
-    return len(set(letters)) == 1

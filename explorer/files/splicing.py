@@ -37,8 +37,8 @@ class Splicing(TextChanges):
             return
         if node.is_mapping and isinstance(value, Mapping) and value and node.fields:
             self._set_fields(node, value, path)
-        elif node.is_list and _is_list(value) and value and node.items:
-            self._set_items(node, list(value), path)  # type: ignore[arg-type]
+        elif node.is_list and isinstance(value, Sequence) and not isinstance(value, str) and value and node.items:
+            self._set_items(node, list(value), path)
         else:
             self._rewrite(node, value, path)
 
@@ -227,17 +227,15 @@ class Splicing(TextChanges):
         self.turn(last.after, last.after, [scalar(name), *meant(value)])
         if mapping.is_flow:
             between = self._between([(key.start, value.end) for key, value in mapping.fields])
-            written = self.hand.inline(value, (*path, name), Spot(0, in_flow=True), self._like(value, key))
+            # In JSON a text has the marks that its key has.
+            like = key if key.style and isinstance(value, str) else None
+            written = self.hand.inline(value, (*path, name), Spot(0, in_flow=True), like)
             marked = self.hand.key(name, key.style, in_flow=True)
             self.cut(last.end, last.end, f"{between}{marked}: {written}")
             return
         column = mapping.fields[0][0].column
         written = self.hand.behind(value, (*path, name), Spot(column))
         self.add_lines(last.end, [f"{' ' * column}{self.hand.key(name)}:{written}"])
-
-    def _like(self, value: Value, key: Node) -> Node | None:
-        """In JSON a text has the marks that its key has."""
-        return key if key.style and isinstance(value, str) else None
 
     def dash(self, node: Node, n: int) -> int:
         """Where the dash of an item of a block stands."""
@@ -266,7 +264,3 @@ def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
     for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
         ns = [n for _, n in run]
         yield ns[0], ns[-1]
-
-
-def _is_list(value: Value) -> bool:
-    return isinstance(value, Sequence) and not isinstance(value, str)

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from msgspec.structs import replace
-from textual import on
+from textual import getters, on
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.reactive import reactive
 from textual.screen import Screen, ScreenResultType
+from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from explorer.desk.settings import AS_THEY_COME, Settings
@@ -94,6 +95,32 @@ class LeftOnce(Screen[ScreenResultType]):
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+class Filtering(LeftOnce[ScreenResultType]):
+    """A screen with a list, and above that with a field for words that narrow it, which is called `filter`."""
+
+    filter = getters.query_one("#filter", Input)
+
+    def action_filter(self) -> None:
+        self.filter.add_class("-shown")
+        self.set_focus(self.filter)
+
+    @on(Input.Submitted)
+    def _to_the_list(self) -> None:
+        self.filter.set_class(bool(self.filter.value.strip()), "-shown")
+        self.set_focus(self.query_one(Lines))
+
+    def action_leave(self) -> None:
+        """Drop the filter; without a filter, leave the screen."""
+        if self.focused is self.filter or self.filter.value:
+            self.filter.value = ""
+            self._to_the_list()
+        else:
+            super().action_leave()
 
 
 class ArchiveScreen(LeftOnce[str | None]):

@@ -86,5 +86,5 @@ class ConflictScreen(LeftOnce[None]):
         return KeysHere("what was not written", {"up down": "walk", "leave": "back", "help": "help"})
 
     @on(Lines.Chosen)
-    def action_leave(self) -> None:
+    def _leave_chosen(self) -> None:
         self.dismiss(None)

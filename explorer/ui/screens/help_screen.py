@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from explorer.ui.keys import KeysHere, bind, bindings
-from explorer.ui.screens.archive_screen import LeftOnce, leaving
+from explorer.ui.screens.archive_screen import Filtering, leaving
 from explorer.ui.screens.key_help import HelpRow, HelpSection
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines, ReadText
@@ -52,7 +52,7 @@ class HelpText(ReadText):
         return "No key and no sign has words like these. Esc shows all."
 
 
-class HelpScreen(LeftOnce[None]):
+class HelpScreen(Filtering[None]):
     """Every key of the explorer, and every sign. `/` narrows them to those with some words."""
 
     CSS_PATH = "help_screen.tcss"
@@ -63,7 +63,6 @@ class HelpScreen(LeftOnce[None]):
         bind("slash", "filter", "Filter", "Show only keys and signs with some words", id="search"),
     )
 
-    filter = getters.query_one("#filter", Input)
     text = getters.query_one(HelpText)
 
     def __init__(self, sections: Sequence[HelpSection]) -> None:
@@ -82,30 +81,13 @@ class HelpScreen(LeftOnce[None]):
         leave = "all keys" if self.filter.value else "back"
         return KeysHere("the help", {"search": "filter", "up down": "walk", "leave": leave})
 
-    def action_filter(self) -> None:
-        self.filter.add_class("-shown")
-        self.set_focus(self.filter)
-
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
         self.text.show(event.value)
 
-    @on(Input.Submitted)
-    def _to_the_list(self) -> None:
-        self.filter.set_class(bool(self.filter.value.strip()), "-shown")
-        self.set_focus(self.text)
-
     @on(Lines.Chosen)
     def _leave_chosen(self) -> None:
         self.dismiss(None)
-
-    def action_leave(self) -> None:
-        """Drop the filter; without a filter, leave the help."""
-        if self.focused is self.filter or self.filter.value:
-            self.filter.value = ""
-            self._to_the_list()
-        else:
-            self.dismiss(None)
 
 
 def _narrowed(sections: Sequence[HelpSection], words: str) -> Iterator[HelpSection]:

@@ -21,7 +21,7 @@ from explorer.model.problems import Problem, Severity
 from explorer.model.records import AnyRecord
 from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import Edit, Mend, following
-from explorer.ui.screens.archive_screen import WAYS_ON, LeafScreen, leaving
+from explorer.ui.screens.archive_screen import WAYS_ON, Filtering, LeafScreen, leaving
 from explorer.ui.widgets.lines import Lines, Listed
 from explorer.ui.widgets.text_field import TextField
 from explorer.ui.wording import styles
@@ -138,7 +138,7 @@ def _has(problem: Problem, words: Iterable[str]) -> bool:
 EDITS = "edit at the line"
 
 
-class ProblemsScreen(LeafScreen):
+class ProblemsScreen(Filtering[str | None], LeafScreen):
     """All problems of the archive. After each reload it shows those that are left.
 
     `start` has the place and the code of the problem to start at, and the words that the problems are filtered by.
@@ -158,7 +158,6 @@ class ProblemsScreen(LeafScreen):
     )
 
     problems = getters.query_one(ProblemList)
-    filter = getters.query_one("#filter", Input)
 
     def __init__(self, start: ScreenView) -> None:
         super().__init__(start)
@@ -242,15 +241,6 @@ class ProblemsScreen(LeafScreen):
         else:
             self.notify("Nothing is known to write here instead.", severity="warning")
 
-    def action_filter(self) -> None:
-        self.filter.add_class("-shown")
-        self.set_focus(self.filter)
-
-    @on(Input.Submitted)
-    def _to_the_list(self) -> None:
-        self.filter.set_class(bool(self.filter.value.strip()), "-shown")
-        self.set_focus(self.problems)
-
     @on(Lines.CursorMoved)
     def _show_whole(self) -> None:
         problem = self.problems.problem
@@ -266,11 +256,3 @@ class ProblemsScreen(LeafScreen):
             self.post_message(following(link))
         else:
             self.action_edit()
-
-    def action_leave(self) -> None:
-        """Drop the filter; without a filter, leave the screen."""
-        if self.focused is self.filter or self.filter.value:
-            self.filter.value = ""
-            self._to_the_list()
-        else:
-            self.action_back()

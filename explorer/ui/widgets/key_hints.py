@@ -46,10 +46,7 @@ class KeyHints(Widget):
     snapshot: reactive[Snapshot | None] = reactive(None)
 
     def on_mount(self) -> None:
-        self.screen.bindings_updated_signal.subscribe(self, self._keys_changed)
-
-    def _keys_changed(self, _: object) -> None:
-        self.refresh()
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
 
     def render(self) -> Content:
         standing = Content.styled(*problem_count(self.snapshot)) if self.snapshot else Content("")
