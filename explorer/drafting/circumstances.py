@@ -16,11 +16,15 @@ from explorer.drafting.topic_labels import TopicLabels
 from explorer.model.records import Topic
 from explorer.reading.article import Reading
 from explorer.reading.entities.index import EntityIndex
-from explorer.reading.languages.lexicon import lexicon_of
+from explorer.reading.languages.lexicon import Lexicon, lexicon_of
+from explorer.reading.languages.wording import Wording, together
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.mentions import Mention
-from explorer.reading.reporting.settings import SettingFinder
 from explorer.reading.text.passages import Passage
+from explorer.reading.text.tokens import QUOTED, Token
+
+# How many words name who is spoken to.
+_LISTENER = 9
 
 
 class CircumstanceReader:
@@ -72,7 +76,7 @@ class CircumstanceReader:
         if sentence is None or sentence.tokens[verb].word not in self._own.with_listener:
             return
         tokens = sentence.tokens
-        end = SettingFinder(tokens, self._reading.wording, self._own).past_listener(verb + 1, len(tokens))
+        end = _past_listener(tokens, verb + 1, self._reading.wording, self._own)
         if end == verb + 1 or clause.mentions[0].start > clause.verb.start:
             return
         named = self._entities.within(tokens[verb + 1].start, tokens[end - 1].end)
@@ -83,3 +87,36 @@ class CircumstanceReader:
         known = self._entity_linker.known_as(Mention(words, words, tokens[verb + 1].start, tokens[end - 1].end))
         if known:
             yield known
+
+
+def _past_listener(tokens: Sequence[Token], begin: int, words: Wording, own: Lexicon) -> int:
+    """Behind whoever is spoken to: “told *reporters*”, “told *the Daily Star*”, “told *a crowd of supporters*”."""
+
+    def goes_on(at: int) -> bool:
+        return at < len(tokens) and (tokens[at].word in ("of", "and", "for") or tokens[at].is_capital)
+
+    def is_listener(at: int) -> bool:
+        """Whether a noun that stands alone is spoken to: “told *directors* the company”."""
+        after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+        return tokens[at].word.endswith("s") and after in together(words.determiners, words.pronouns)
+
+    at = begin
+    while at < len(tokens) and at - begin < _LISTENER:
+        token = tokens[at]
+        if not token.is_word or token.word == QUOTED:
+            break
+        if token.word in own.listeners:
+            at += 1
+            if at < len(tokens) and tokens[at].word in ("of", "and", "from"):
+                continue
+            return at
+        if token.word in words.determiners and at > begin and tokens[at - 1].is_capital:
+            return at  # “told the Guardian *the memo*”
+        known = token.is_capital or token.word in together(words.determiners, own.settings)
+        if not known and token.word not in words.roles and token.word not in ("of", "and", "about"):
+            is_noun = token.word not in words.pronouns and (at > begin or is_listener(at))
+            return at + is_noun
+        at += 1
+        if token.word in words.roles and not goes_on(at):
+            return at
+    return at

@@ -108,11 +108,10 @@ class Lexicon:
         self.having, self.stances = words("having"), words("stances")
         self.asked_of = self.questioning - {"what", "who"}
         self.past = words("past")
-        # Who is spoken to, by which verbs; what begins a setting, and what ends one.
+        # Who is spoken to, by which verbs; what begins a setting.
         self.listeners, self.with_listener = words("listeners"), words("with listener")
-        self.no_setting = words("no setting")
         self.settings, self.finite = words("settings"), words("finite")
-        self.setting_nouns, self.media = words("setting nouns"), words("media")
+        self.media = words("media")
         participles = frozenset(word for word in thinking if word.endswith("ing"))
         self.telling: Wording = wording_in(code).with_verbs(thinking - participles, participles)
         # Without any of these nobody says, thinks or expects anything.
