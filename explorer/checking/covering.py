@@ -23,7 +23,7 @@ from explorer.reading.quotation.detection import places_of, speech_in
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.reporting.nearby_clauses import Nearness, clause_near
 from explorer.reading.speech import MARKS, Speech
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, overlap
 
 _LETTER, _WORD = re.compile(r"\w"), re.compile(r"\w+")
 # So many articles are looked through by one process before it takes more.
@@ -165,7 +165,7 @@ def _disowned(
     for n, words in enumerate(article.not_quoted):
         places = text.find_folded(words)
         for span in spans:
-            if any(at.start < span.end and span.start < at.end for at in places):
+            if any(overlap(at, span) for at in places):
                 yield DoubtfulNotQuoted(n, span, _said_of(span, text, speech, wording))
         if places and not any(_is_marked(at, text, speech) for at in places):
             yield DoubtfulNotQuoted(n)

@@ -16,7 +16,7 @@ from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Person, Quote
 from explorer.reading.quotation.spans import QuotedSpan
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, holds
 from explorer.reading.text.sentence_ends import sentence_starts
 
 # How articles say it: by which prepositions, and with which nouns, up to three words later.
@@ -149,7 +149,7 @@ def _answers(text: SourceText, turns: Sequence[QuotedSpan]) -> list[QuotedSpan]:
 
 def _stands_in(verification: Verification, turns: Iterable[QuotedSpan]) -> bool:
     first = next(filter(None, verification.passages), None)
-    return any(turn.start <= first.start and first.end <= turn.end for turn in turns) if first else False
+    return any(holds(turn, first) for turn in turns) if first else False
 
 
 def interpreters_in(text: SourceText) -> tuple[Passage, ...]:
@@ -184,7 +184,7 @@ class _InterpretedQuotes:
         placed = [finding.passage for finding in verification.findings if finding.passage]
         if not verification.segments or not any(verification.passages):
             return False
-        if any(at.start <= passage.start and passage.end <= at.end for at in verification.passages if at):
+        if any(holds(at, passage) for at in verification.passages if at):
             return False
         if passage not in self._around:
             first, last = self._sentences(passage)

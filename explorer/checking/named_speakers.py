@@ -18,7 +18,7 @@ from explorer.reading.languages.wording import Wording
 from explorer.reading.reporting.clauses import ReportingClause, reporting_clauses
 from explorer.reading.reporting.mentions import Mention
 from explorer.reading.speech import Speech
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, holds
 from explorer.reading.text.tokens import QUOTED, TITLE, Token, tokens
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -110,7 +110,7 @@ def _add(found: dict[str, Passage], name: Sequence[Token], text: str) -> None:
 
 
 def _head_of(mention: Mention, words: Sequence[Token]) -> Sequence[Token]:
-    inside = [token for token in words if mention.start <= token.start and token.end <= mention.end]
+    inside = [token for token in words if holds(mention, token)]
     size = len(mention.head)
     ways = (inside[n : n + size] for n in range(len(inside) - size + 1))
     return next((way for way in ways if tuple(token.text for token in way) == mention.head), ())

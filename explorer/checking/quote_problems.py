@@ -16,7 +16,7 @@ from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Entry, Kind, Quote, ref
 from explorer.reading.quotation.apostrophes import begins_clipped
 from explorer.reading.quotation.marks import pair_of
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import Passage, holds
 
 # The fields of an article that name lines which are no body text.
 _NO_BODY = {"furniture": "page furniture", "captions": "a caption", "corrections": "a correction"}
@@ -74,7 +74,7 @@ def _outside_of_body(entry: Entry, quote: Quote, verifications: Verifications) -
     for passage in verifications[quote.ref].passages:
         for line, path in lines if passage else ():
             what = _NO_BODY.get(path.partition("[")[0])
-            if what and passage and line.start <= passage.start and passage.end <= line.end:
+            if what and passage and holds(line, passage):
                 message = f"text: these words stand in {what} of {quote.article}, and not in its body"
                 yield Problem(entry.place_of("text"), Severity.WARNING, "words-elsewhere", message, quote.ref)
                 return
@@ -107,7 +107,7 @@ def _outside_of_paraphrase(entry: Entry, archive: Archive, verifications: Verifi
         return
     outer = [passage for passage in verifications[paraphrase.ref].passages if passage]
     for inner in verifications[quote.ref].passages:
-        if inner and outer and not any(span.start <= inner.start and inner.end <= span.end for span in outer):
+        if inner and outer and not any(holds(span, inner) for span in outer):
             message = f"within: its words do not stand inside of {paraphrase.ref}"
             yield Problem(entry.place_of("within"), Severity.ERROR, "quote-outside", message, quote.ref)
 

@@ -30,7 +30,7 @@ from explorer.reading.model import Model
 from explorer.reading.paraphrases import Paraphrase
 from explorer.reading.quotation.repairs import repairs
 from explorer.reading.speakers import AttributionBasis, Speaker
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, holds, overlap
 from explorer.reading.utterances import NonSpeechReason, Utterance
 
 # How often the same words are drafted: what stands in a text more often is nobody's speech. And how many paraphrases
@@ -109,7 +109,7 @@ class _Drafting:
 
     def of_words(self, passages: Sequence[Passage]) -> ArticleDraft:
         first, last = passages[0], passages[-1]
-        is_marked = any(span.start < last.end and first.start < span.end for span in self._reading.spans)
+        is_marked = any(overlap(span, Passage(first.start, last.end)) for span in self._reading.spans)
         estimate = self.analysis.speaker_of(passages)
         quote = self._quote(tuple(passages), "direct" if is_marked else "indirect", estimate.speaker, estimate.p, 1)
         return ArticleDraft(
@@ -244,8 +244,6 @@ def _with_apart(article: Article, text: SourceText) -> Article:
 
 def _innermost(told: Sequence[DraftedQuote], passages: Sequence[Passage]) -> DraftedQuote | None:
     """The last paraphrase that holds some words: the innermost one."""
-    return next((one for one in reversed(told) if any(_holds(at, passages) for at in one.passages)), None)
-
-
-def _holds(at: Passage, passages: Sequence[Passage]) -> bool:
-    return all(at.start <= passage.start and passage.end <= at.end for passage in passages)
+    return next(
+        (one for one in reversed(told) if any(all(holds(at, each) for each in passages) for at in one.passages)), None
+    )

@@ -20,7 +20,7 @@ from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.occasions import OccasionWords, occasions_of
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.datelines import behind_dateline
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import Passage, holds
 
 # A sentence that is no longer is evidence as a whole.
 _WHOLE = 400
@@ -295,5 +295,5 @@ def _is_headline(sentence: Sentence) -> bool:
 def _apart(passages: Sequence[Passage]) -> Iterator[Passage]:
     """Passages, each once, without those that stand in another."""
     for one in dict.fromkeys(passages):
-        if not any(passage.start <= one.start and one.end <= passage.end for passage in passages if passage != one):
+        if not any(holds(passage, one) for passage in passages if passage != one):
             yield one

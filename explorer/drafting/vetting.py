@@ -18,7 +18,7 @@ from explorer.model.archive import Archive
 from explorer.model.problems import Place, Severity
 from explorer.model.records import Entry, Event, Person
 from explorer.reading.analysis import Analysis
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import Passage, holds
 
 # What a draft is at most whose speaker the checks have exchanged.
 _DOUBTED = 0.5
@@ -145,7 +145,7 @@ def _given_to(one: DraftedQuote) -> tuple[str | None, ...]:
 
 def _has(attribution: Passage | None, mention: Passage | None) -> bool:
     """Whether an attribution has a mention in it."""
-    return bool(attribution and mention and attribution.start <= mention.start and mention.end <= attribution.end)
+    return bool(attribution and mention and holds(attribution, mention))
 
 
 def _within(one: DraftedQuote, lost: Mapping[str, DraftedQuote]) -> DraftedQuote:

@@ -18,7 +18,7 @@ from explorer.reading.paraphrases import Paraphrase, ParaphraseFinder
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.reporting.mentions import Mention
 from explorer.reading.speakers import AttributionBasis, Speaker, SpeakerResolver
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, overlap
 from explorer.reading.utterances import Utterance, UtteranceFinder
 
 # How much of words and of a paraphrase both have, if the paraphrase is what the words are.
@@ -84,13 +84,13 @@ class Analysis:
         """Estimate who speaks some words of the text, whether they are quoted or not."""
         first, last = passages[0], passages[-1]
         spoken = next(
-            (utterance for utterance in self.utterances if any(_overlap(at, first) for at in utterance.passages)), None
+            (utterance for utterance in self.utterances if any(overlap(at, first) for at in utterance.passages)), None
         )
         told = [
             (at, paraphrase)
             for paraphrase in self._paraphrases_around(first)
             for at in paraphrase.passages
-            if _overlap(at, first)
+            if overlap(at, first)
         ]
         at, inmost = max(told, key=lambda each: (each[0].start, -each[0].end), default=(None, None))
         source = confidence.of_source(self.reading, inmost) if inmost else 0.0
@@ -121,7 +121,3 @@ def _shared(one: Passage, other: Passage) -> float:
     """The overlap of two passages, as a share of both together."""
     both = min(one.end, other.end) - max(one.start, other.start)
     return both / (max(one.end, other.end) - min(one.start, other.start))
-
-
-def _overlap(one: Passage, other: Passage) -> bool:
-    return one.start < other.end and other.start < one.end

@@ -237,7 +237,7 @@ class Reading:
             return read if self.language is None or not self.language.has_final_verbs else None
         begin, end = self._without_verb(sentence, *found.source)
         if referring := self._referring(sentence.tokens[begin:end]):
-            return ReportingClause((referring,), Passage(cue.start, cue.end))
+            return ReportingClause((referring,), cue.at)
         start, stop = sentence.tokens[begin].start, sentence.tokens[end - 1].end
         is_ordered = self.language is None or not self.language.has_final_verbs
         own, text = lexicon_of(self.wording.code), self.text.text
@@ -252,7 +252,7 @@ class Reading:
         mention = mentions.strict(tokens, whole) or mentions.subject(tokens)
         if mention is None or (len(mention.head) == 1 and mention.head[0] in self.wording.auxiliaries):
             return None
-        return ReportingClause((mention,), Passage(cue.start, cue.end))
+        return ReportingClause((mention,), cue.at)
 
     def _referring(self, source: Sequence[Token]) -> Mention | None:
         """The source that only a word for an earlier one tells, as a mention that is a pronoun.
@@ -304,7 +304,7 @@ class Reading:
         tokens = sentence.tokens[slice(*span)]
         mentions, last = MentionBuilder(lexicon_of(self.wording.code).telling), tokens[-1]
         mention = mentions.strict(tokens) or mentions.subject(tokens)
-        return ReportingClause((mention,), Passage(last.start, last.end)) if mention else None
+        return ReportingClause((mention,), last.at) if mention else None
 
     def _without_verb(self, sentence: Sentence, begin: int, end: int) -> tuple[int, int]:
         """A mention without a verb behind its first words, and what follows: “*Trump* took”, “*a group* shows”."""

@@ -16,7 +16,7 @@ from explorer.reading.features import ENDS_BEFORE, Span
 from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.languages.wording import together, without
 from explorer.reading.reporting.clauses import ReportingClause
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import Passage, holds, overlap
 from explorer.reading.text.tokens import QUOTED
 
 # Clauses that are told less probably are none; of two that overlap, the less probable one is none.
@@ -83,7 +83,7 @@ class ParaphraseFinder:
         language, sentence = self._reading.language, self._reading.sentences[number]
         if language is None or not language.is_taught:
             return language is not None
-        if not (sentence.start <= span.start and span.end <= sentence.end):
+        if not holds(sentence, span):
             return False
         at, cues, tokens = sentence.index_at(span.start), self._reading.model.cues, sentence.tokens
         own = [*accumulate((token.is_word for token in tokens), initial=0)]
@@ -177,7 +177,7 @@ class ParaphraseFinder:
         token = sentence.tokens[cue]
         joins = cue > 0 and sentence.tokens[cue - 1].word in self._reading.wording.conjunctions
         is_joined = token.word.endswith("ing") or joins
-        return ReportingClause(before.mentions, Passage(token.start, token.end)) if before and is_joined else None
+        return ReportingClause(before.mentions, token.at) if before and is_joined else None
 
     def _is_told(self, sentence: Sentence, content: Content) -> bool:
         """Whether a clause is probable, and has words of its own besides quoted ones."""
@@ -266,15 +266,14 @@ def _names(sentence: Sentence, content: Content, clause: ReportingClause) -> boo
 
 def _holds(outer: Paraphrase, one: Paraphrase) -> bool:
     """Whether the reporting clause of a paraphrase stands within another one."""
-    at = one.clause.verb
-    return any(passage.start <= at.start and at.end <= passage.end for passage in outer.passages)
+    return any(holds(passage, one.clause.verb) for passage in outer.passages)
 
 
 def _cross(one: Paraphrase, other: Paraphrase) -> bool:
     """Whether two paraphrases overlap, though neither is told within the other."""
     if _holds(one, other) or _holds(other, one):
         return False
-    return any(a.start < b.end and b.start < a.end for a in one.passages for b in other.passages)
+    return any(overlap(a, b) for a in one.passages for b in other.passages)
 
 
 def _is_within(one: Paraphrase, other: Paraphrase) -> bool:

@@ -299,7 +299,7 @@ class SpeakerResolver:
             return None
         mention = next(iter(self._entities.within(signed.start(1), signed.start(1) + 1)), None)
         if mention:
-            return Speaker(AttributionBasis.BESIDE, mention.entity, Passage(mention.start, mention.end))
+            return Speaker(AttributionBasis.BESIDE, mention.entity, mention.at)
         label = Passage(signed.start(1), signed.start(1) + len(signed[1].rstrip(" .")))
         return self._by_label(label) if may_speak(self._reading.words(label)) else None
 
@@ -424,7 +424,7 @@ class SpeakerResolver:
         acting = [mention for mention in seen if mention.acts and mention.entity.type != "collective"] or seen
         earlier = [mention for mention in acting if mention.end <= span.start]
         chosen = earlier[-1] if earlier else next((mention for mention in acting if mention.start >= span.end), None)
-        return Speaker(AttributionBasis.NAMED, chosen.entity, Passage(chosen.start, chosen.end)) if chosen else None
+        return Speaker(AttributionBasis.NAMED, chosen.entity, chosen.at) if chosen else None
 
     def _of_paragraph(self, number: int, span: QuotedSpan) -> Speaker | None:
         """The last subject or speaker of a paragraph."""
@@ -434,7 +434,7 @@ class SpeakerResolver:
         spoke = [mention for mention in self._pronouns.spoke if paragraph.start <= mention.start < span.start]
         acting = [mention for mention in self._entities.within(paragraph.start, paragraph.end) if mention.acts]
         chosen = max([*spoke, *acting], key=lambda mention: mention.start, default=None)
-        return Speaker(AttributionBasis.BEFORE, chosen.entity, Passage(chosen.start, chosen.end)) if chosen else None
+        return Speaker(AttributionBasis.BEFORE, chosen.entity, chosen.at) if chosen else None
 
     def _turn(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker | None:
         """Whose turn it is in a dialogue of two, paragraph by paragraph."""

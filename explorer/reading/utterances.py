@@ -18,7 +18,7 @@ from explorer.reading.quoted_names import QuotedNameDetector
 from explorer.reading.reporting.nearby_clauses import Nearness
 from explorer.reading.speakers import AttributionBasis, Speaker, SpeakerResolver
 from explorer.reading.speech import MARKS
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, holds
 from explorer.reading.text.tokens import Token
 
 _ENDS = (".", "!", "?", "…")
@@ -102,7 +102,7 @@ class UtteranceFinder:
         number = self._reading.index_at(span.start)
         numbers = (n for n in (number - 1, number) if n >= 0 and self._paraphrases.may_hold(n, span.passage))
         near = (paraphrase for n in numbers for paraphrase in self._paraphrases.of(n))
-        holding = [paraphrase for paraphrase in near if any(_holds(at, span.passage) for at in paraphrase.passages)]
+        holding = [paraphrase for paraphrase in near if any(holds(at, span.passage) for at in paraphrase.passages)]
         return max(holding, key=lambda paraphrase: paraphrase.passages[0].start, default=None)
 
     def _utterance(self, spans: Sequence[QuotedSpan], speaker: Speaker) -> Utterance:
@@ -212,7 +212,3 @@ class UtteranceFinder:
         """Whether every word of any length has a capital, as in a title; two words at least."""
         long = [word for word in words if len(word) > 3 or word[0].isupper() or word[0].isdigit()]
         return len(words) > 1 and len(long) > 1 and all(not word[0].islower() for word in long)
-
-
-def _holds(outer: Passage, inner: Passage) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end

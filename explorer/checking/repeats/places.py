@@ -9,7 +9,6 @@ from itertools import combinations, groupby
 
 import msgspec
 
-from explorer.checking.passage_index import touches
 from explorer.checking.repeats.pairs import Candidate
 from explorer.checking.repeats.results import Likeness, Places, SimilarPassage
 from explorer.checking.repeats.searched_texts import SearchedTexts
@@ -20,7 +19,7 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Failure, Failures, Guard, unguarded
 from explorer.model.records import Quote
 from explorer.processes import ALONE, Executor, Work, shares_of
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import Passage, overlap
 
 # How long a short quote is, in characters. It has at least so many words; fewer are said again by chance.
 _LONGEST, LEAST_WORDS = 60, 5
@@ -170,7 +169,7 @@ def _is_own(similar: SimilarPassage, quote: Quote, verification: Verification | 
     """Whether a place is, in part, the quote's own."""
     if similar.article != quote.article or verification is None:
         return False
-    return any(own and touches(own, similar.passage) for own in verification.passages)
+    return any(own and overlap(own, similar.passage) for own in verification.passages)
 
 
 def _best(several: list[SimilarPassage]) -> Iterator[SimilarPassage]:
@@ -179,6 +178,6 @@ def _best(several: list[SimilarPassage]) -> Iterator[SimilarPassage]:
     for similar in sorted(several, key=lambda similar: -similar.likeness.same):
         at = bisect_left(kept, (similar.article, similar.passage), key=lambda other: other[:2])
         beside = kept[max(0, at - 1) : at + 1]
-        if not any(similar.article == article and touches(similar.passage, place) for article, place, _ in beside):
+        if not any(similar.article == article and overlap(similar.passage, place) for article, place, _ in beside):
             kept.insert(at, (similar.article, similar.passage, similar))
     return (similar for _, _, similar in kept)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from explorer.checking.changed import Records
 from explorer.checking.differences import Change
-from explorer.checking.passage_index import touches
 from explorer.checking.repeats.results import Repeat, RepeatsByRef, VersionComparison, how_much
 from explorer.checking.verification import Texts, Verifications
 from explorer.display import shortened
@@ -17,7 +16,7 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Person, Quote, title
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import Passage, overlap
 
 # How many differences a message names.
 _SAID = 3
@@ -67,7 +66,7 @@ def _unheld(also: RepeatsByRef) -> dict[str, list[int]]:
     for name, places in also.items():
         for n, one in enumerate(places):
             known = told[one.article]
-            if one.quote is None and one.passage and not any(touches(one.passage, passage) for passage in known):
+            if one.quote is None and one.passage and not any(overlap(one.passage, passage) for passage in known):
                 known.append(one.passage)
                 found[name].append(n)
     return found

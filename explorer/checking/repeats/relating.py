@@ -10,7 +10,7 @@ from itertools import chain, product
 
 from explorer.checking.changed import same_where_equal
 from explorer.checking.coverage import Coverage
-from explorer.checking.passage_index import PassageIndex, touches
+from explorer.checking.passage_index import PassageIndex
 from explorer.checking.repeats.places import CHECK, LEAST_WORDS, places, short_pairs
 from explorer.checking.repeats.results import (
     Comparisons,
@@ -31,7 +31,7 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Failures, Guard
 from explorer.model.records import Article, Person, Quote, ref
 from explorer.processes import ALONE, Executor
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import Passage, overlap
 
 # Which share of the words two versions must have in common: of one speaker, of two, and where only one is longer.
 _ONE_SPEAKER, _TWO_SPEAKERS, _OF_THE_SHORTER = 0.6, 0.75, 0.8
@@ -267,7 +267,7 @@ class _Relating:
         """The place as words that no quote holds, if they are the same: as speech, or as a long part of the text."""
         text = self._texts[similar.article].text
         covered = self._coverage.get(similar.article)
-        spans = [span for span in covered.spans if touches(span.passage, similar.passage)] if covered else []
+        spans = [span for span in covered.spans if overlap(span.passage, similar.passage)] if covered else []
         if spans:
             parts = [part for span in spans for part in (span.parts or (span.passage,))]
             compared = self._compare(quote, " ".join(text[part.start : part.end] for part in parts))
@@ -305,7 +305,7 @@ class _Relating:
         verification = self._verifications.get(ref(Article.kind, similar.article))
         findings = verification.findings if verification else ()
         return any(
-            finding.passage and finding.path.startswith(_APART) and touches(finding.passage, similar.passage)
+            finding.passage and finding.path.startswith(_APART) and overlap(finding.passage, similar.passage)
             for finding in findings
         )
 

@@ -128,7 +128,7 @@ def reference_near(context: QuoteContext) -> tuple[bool, Passage] | None:
         if token.word in context.wording.pronouns
     )
     found = next(pronouns, None)
-    return (False, Passage(found.start, found.end)) if found else None
+    return (False, found.at) if found else None
 
 
 def _surroundings(context: QuoteContext) -> Passage:

@@ -12,7 +12,7 @@ from explorer.model.records import Person
 from explorer.reading.analysis import Analysis
 from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.reporting.mentions import Mention
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import Passage, overlap
 
 # How many paragraphs before that of a pronoun somebody may be told of whom it means.
 _BACK = 3
@@ -95,7 +95,7 @@ class PronounLinker:
             at = text.find(name, at + 1, end)
 
     def _is_read(self, place: Passage) -> bool:
-        return any(mention.start < place.end and place.start < mention.end for mention in self.analysis.entities.seen)
+        return any(overlap(mention, place) for mention in self.analysis.entities.seen)
 
     def _may_be(self, person: Person, entity: Entity) -> bool:
         """Whether an entity of the article may be a person."""

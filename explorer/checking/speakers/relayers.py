@@ -83,7 +83,7 @@ class RelayerChecker:
             return None
         is_right = _means(context, context.speaker, inner)
         if not is_right and _means(context, relayer, inner) and _means(context, context.speaker, outer):
-            return swapped(context, relayer, _place(inner.mentions[0]))
+            return swapped(context, relayer, inner.mentions[0].at)
         other = self._other(context, outer)
         if other and not any(_means(context, relayer, clause) for clause in nested.clauses if clause is not inner):
             return relayed_by_another(context, other[0].person, other[1])
@@ -101,7 +101,7 @@ class RelayerChecker:
                     continue
                 is_sure = match.exact or match.how is MentionType.NAME
                 if is_sure or self._is_in_article(context.quote.article, match.person.id):
-                    return match, _place(mention)
+                    return match, mention.at
         return None
 
     def _speaks_near(self, context: QuoteContext, relayer: Person, nested: Nested) -> bool:
@@ -130,7 +130,3 @@ class RelayerChecker:
 
 def _means(context: QuoteContext, person: Person, clause: ReportingClause) -> bool:
     return any(context.people.match(person.id, mention) for mention in clause.mentions)
-
-
-def _place(mention: Mention) -> Passage:
-    return Passage(mention.start, mention.end)

@@ -15,7 +15,7 @@ from explorer.reading.quotation.spans import without
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.nearby_clauses import NearbyClause, clause_near
 from explorer.reading.speech import MARKS
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import Passage, holds
 
 _LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"\w+")
@@ -88,7 +88,7 @@ def _runs(context: QuoteContext) -> Iterator[_Run]:
         if run:
             yield run
         spans = context.speech.between(passage)
-        span = next((each for each in spans if each.start <= passage.start and passage.end <= each.end), passage)
+        span = next((each for each in spans if holds(each, passage)), passage)
         run = _Run(n, passage, span, clause_near(context.speech, [passage], context.wording))
     if run:
         yield run

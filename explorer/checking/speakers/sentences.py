@@ -10,11 +10,10 @@ from functools import cache, lru_cache
 from explorer.checking.speakers.context import QuoteContext
 from explorer.checking.speakers.nesting import Nested, nested
 from explorer.reading.languages.wording import Wording, languages, wording
-from explorer.reading.reporting.clauses import ReportingClause, reporting_clauses
-from explorer.reading.reporting.mentions import MentionBuilder
+from explorer.reading.reporting.clauses import ReportingClause, label_clause, reporting_clauses
 from explorer.reading.reporting.nearby_clauses import clause_near
 from explorer.reading.speech import MARKS, Speech
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import Passage, holds, overlap
 from explorer.reading.text.tokens import QUOTED, TITLE, Token, tokens
 
 _ENDS = (".", "!", "?", ";", "…")
@@ -105,7 +104,7 @@ class ArticleSentences:
         return self._label(span) if span else None
 
     def _span_at(self, at: Passage) -> Passage | None:
-        return next((passage for passage in self.speech.between(at) if _is_within(at, passage)), None)
+        return next((passage for passage in self.speech.between(at) if holds(passage, at)), None)
 
     def _nested_in(self, context: QuoteContext, span: Passage) -> Nested:
         """The same within speech, of which whoever speaks tells: “Okafor told me that …,” Ruiz said."""
@@ -142,12 +141,7 @@ class ArticleSentences:
         if label is None:
             return None
         words = tokens(self.speech.text.text, self._wording, label.start, label.end)
-        mention = MentionBuilder(self._wording).strict([token for token in words if token.is_word])
-        return ReportingClause((mention,), Passage(mention.start, mention.end)) if mention else None
-
-
-def _is_within(inner: Passage, outer: Passage) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+        return label_clause(words, self._wording)
 
 
 def _with_one(words: Sequence[Token], own: Passage) -> tuple[list[Token], Token]:
@@ -155,7 +149,7 @@ def _with_one(words: Sequence[Token], own: Passage) -> tuple[list[Token], Token]
     first = bisect_left(words, own.start, key=lambda token: token.end)
     last = bisect_left(words, own.end, key=lambda token: token.start)
     words = words[max(0, first - _AROUND) : last + _AROUND]
-    inside = [token for token in words if token.start < own.end and own.start < token.end]
+    inside = [token for token in words if overlap(token, own)]
     begin, end = (inside[0].start, inside[-1].end) if inside else (own.start, own.end)
     one = Token("".join(token.text for token in inside[-2:]) or QUOTED, QUOTED, begin, end)
     before = [token for token in words if token.end <= one.start]

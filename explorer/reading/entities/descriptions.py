@@ -19,6 +19,7 @@ from explorer.reading.name_rules import NameRules
 from explorer.reading.nouns import NounPhrase, SourceKind
 from explorer.reading.reporting.extents import start_of, whole_of
 from explorer.reading.reporting.mentions import Mention
+from explorer.reading.text.passages import overlap
 from explorer.reading.text.tokens import QUOTED, Token
 from explorer.reading.text.word_forms import folded, singular
 
@@ -79,7 +80,7 @@ class DescriptionResolver:
             spoken = [mention for clause in sentence.reporting_clauses for mention in clause.mentions]
             first = self._subjects.of(sentence)
             subject = self._entities.name_rules.trimmed(first, self._reading.text.text) if first else None
-            if subject and not any(other.start < subject.end and subject.start < other.end for other in spoken):
+            if subject and not any(overlap(other, subject) for other in spoken):
                 self._take(subject, speaks=False)
             for clause in sentence.reporting_clauses:
                 mentions = self._entities.name_rules.clear_first(clause.mentions, self._reading.text.text)

@@ -10,6 +10,7 @@ from explorer.reading.article import Reading
 from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.entities.index import EntityIndex
 from explorer.reading.reporting.mentions import Mention
+from explorer.reading.text.passages import overlap
 from explorer.reading.text.tokens import Token
 
 # How many paragraphs back somebody may be meant.
@@ -124,9 +125,7 @@ class PronounResolver:
         """Whether a mention is that of somebody who says something in its sentence."""
         sentence = self._reading.sentence_at(mention.start)
         return sentence is not None and any(
-            said.start < mention.end and mention.start < said.end
-            for clause in sentence.reporting_clauses
-            for said in clause.mentions
+            overlap(said, mention) for clause in sentence.reporting_clauses for said in clause.mentions
         )
 
     def _group(self, pronoun: Mention) -> Antecedent | None:

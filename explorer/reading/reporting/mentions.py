@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from explorer.reading.languages.wording import Wording, together
+from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import Token
 
 # How many words a name or a description may have.
@@ -24,6 +25,11 @@ class Mention(msgspec.Struct, frozen=True, gc=False):
     start: int
     end: int
     is_pronoun: bool = False
+
+    @property
+    def at(self) -> Passage:
+        """Where the head stands."""
+        return Passage(self.start, self.end)
 
     def moved(self, by: int) -> Mention:
         """The same, so many characters farther on."""

@@ -10,7 +10,6 @@ from explorer.reading.languages.wording import Wording, together, without
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.mentions import Mention, MentionBuilder
 from explorer.reading.reporting.verbs import VerbClassifier
-from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import QUOTED, Token
 
 _PARTING = (",", "—", "–")
@@ -154,7 +153,7 @@ class SourceFinder:
             is_claim = token.word in self._words.claims and self._word(at + 1) in self._words.that
             owner = self._owner(at - 1) if is_claim and is_begun else None
             if owner:
-                yield at, ReportingClause((owner,), Passage(token.start, token.end))
+                yield at, ReportingClause((owner,), token.at)
             is_begun = is_begun or at in read or token.word in self._own.of_clauses
 
     def _owner(self, at: int) -> Mention | None:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property, lru_cache
+from typing import Protocol
 from unicodedata import category, combining, is_normalized, normalize
 
 import msgspec
@@ -45,6 +46,25 @@ class Passage(msgspec.Struct, frozen=True, order=True, gc=False):
 
     start: int
     end: int
+
+
+class Placed(Protocol):
+    """Whatever stands between two offsets of a text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def overlap(one: Placed, other: Placed) -> bool:
+    """Whether both have any part of the text in common."""
+    return one.start < other.end and other.start < one.end
+
+
+def holds(outer: Placed, inner: Placed) -> bool:
+    """Whether all of the one is part of the other."""
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 class SourceText:
