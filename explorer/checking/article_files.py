@@ -6,9 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from explorer.checking.changed import Records
-from explorer.checking.verification import Texts, Verification, Verifications
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.display import shortened
-from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article
@@ -31,29 +30,22 @@ _NO_WORDS = " \t\r\ufeff\xa0#*_=|-–—.:!“”\"'‘’«»"
 
 
 def problems(
-    archive: Archive,
-    texts: Texts,
-    digests: Mapping[str, str],
-    verifications: Verifications,
-    asked: Records | None = None,
-    guard: Guard = unguarded,
+    found: VerifiedArchive, digests: Mapping[str, str], asked: Records | None = None, guard: Guard = unguarded
 ) -> Iterator[Problem]:
     """For each article that could be read: what is wrong with its `sha256` and with its headline.
 
     `digests` has the SHA-256 of each text that could be read, by the article's id. Where some records are `asked` of,
     only theirs are told.
     """
-    for article in (asked or archive).all(Article):
+    for article in (asked or found.archive).all(Article):
         if article.id in digests:
             with guard(article.ref):
-                yield from _digest_problems(article, digests[article.id], archive, verifications)
-                yield from _headline_problems(article, texts[article.id], archive, verifications)
+                yield from _digest_problems(article, digests[article.id], found)
+                yield from _headline_problems(article, found.texts[article.id], found)
 
 
-def _digest_problems(
-    article: Article, digest: str, archive: Archive, verifications: Verifications
-) -> Iterator[Problem]:
-    entry = archive.entries[article.ref]
+def _digest_problems(article: Article, digest: str, found: VerifiedArchive) -> Iterator[Problem]:
+    entry = found.archive.entries[article.ref]
     given, place = article.sha256, entry.place_of("sha256")
     if given is None:
         message = "sha256: none, so that a later change of the file goes unseen; explorer check --fix writes it"
@@ -62,15 +54,12 @@ def _digest_problems(
         message = f"sha256: a SHA-256 has 64 digits from 0 to f; that of seeds/{article.file} is {digest}"
         yield Problem(place, Severity.ERROR, "wrong-sha256", message, article.ref)
     elif given.lower() != digest:
-        quotes = archive.quotes_of(article)
-        lost = [quote.ref for quote in quotes if not _holds(verifications[quote.ref])]
+        quotes = found.archive.quotes_of(article)
+        verified = ((quote.ref, found.verifications[quote.ref].findings) for quote in quotes)
+        lost = [name for name, findings in verified if not all(finding.passage for finding in findings)]
         fate = _fate(lost, len(quotes))
         message = f"sha256: seeds/{article.file} has changed since it was curated; {fate}; it is now {digest}"
         yield Problem(place, Severity.ERROR, "source-changed", message, article.ref)
-
-
-def _holds(verification: Verification) -> bool:
-    return all(finding.passage for finding in verification.findings)
 
 
 def _fate(lost: list[str], of: int) -> str:
@@ -82,11 +71,9 @@ def _fate(lost: list[str], of: int) -> str:
     return f"{len(lost)} of its {of} quotes no longer {verb}: {', '.join(lost[:_NAMED])}{more}"
 
 
-def _headline_problems(
-    article: Article, text: SourceText, archive: Archive, verifications: Verifications
-) -> Iterator[Problem]:
+def _headline_problems(article: Article, text: SourceText, found: VerifiedArchive) -> Iterator[Problem]:
     """A warning when the words of the headline stand in the text, but nowhere as its headline."""
-    finding = next((item for item in verifications[article.ref].findings if item.path == "headline"), None)
+    finding = next((item for item in found.verifications[article.ref].findings if item.path == "headline"), None)
     if finding is None or finding.passage is None:
         return
     words = article.headline
@@ -96,7 +83,7 @@ def _headline_problems(
         first = next(iter(_lines_above(text.text, len(text.text), article.furniture)), "")
         message = f"headline: these words only stand in paragraph {number}, and not as a headline; "
         message += f"the text begins: {shortened(first)}"
-        place = archive.entries[article.ref].place_of("headline")
+        place = found.archive.entries[article.ref].place_of("headline")
         yield Problem(place, Severity.WARNING, "headline-inside", message, article.ref)
 
 

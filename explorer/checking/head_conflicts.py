@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from explorer.checking.changed import Records
 from explorer.checking.heads import head_statements
-from explorer.checking.verification import Texts
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.model import dates
-from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Replacement, Severity
 from explorer.model.records import Article, Entry
@@ -21,19 +20,17 @@ _COMMON = {"by", "the", "and", "von", "par", "por", "van", "of", "de", "for", "i
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def problems(
-    archive: Archive, texts: Texts, asked: Records | None = None, guard: Guard = unguarded
-) -> Iterator[Problem]:
+def problems(found: VerifiedArchive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:
     """A warning for each field of an article that the head of its text contradicts, and does not bear out elsewhere.
 
     What a text does not say of itself contradicts nothing; nor does a date that is open or only about so. Where some
     records are `asked` of, only theirs are told.
     """
-    for article in (asked or archive).all(Article):
-        text = texts.get(article.id)
+    for article in (asked or found.archive).all(Article):
+        text = found.texts.get(article.id)
         if text:
             with guard(article.ref):
-                yield from _of_article(archive.entries[article.ref], article, text)
+                yield from _of_article(found.archive.entries[article.ref], article, text)
 
 
 def _of_article(entry: Entry, article: Article, text: SourceText) -> Iterator[Problem]:

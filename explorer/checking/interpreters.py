@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from weakref import WeakKeyDictionary
 
 from explorer.checking.changed import Records
-from explorer.checking.coverage import Coverage
-from explorer.checking.verification import Texts, Verification, Verifications
+from explorer.checking.verification import Verification
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness.weighty_words import WeightyWords, weighty_words_of
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
@@ -65,7 +65,7 @@ _TALK = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 _PRONOUNS = frozenset(
-    (
+    [
         "he",
         "she",
         "they",
@@ -83,51 +83,38 @@ _PRONOUNS = frozenset(
         "zij",
         "он",
         "она",
-    )
+    ]
 )
 
 # What was found in each text, for as long as the text is in use: a reading after an edit has most of them still.
 _found: WeakKeyDictionary[SourceText, tuple[Passage, ...]] = WeakKeyDictionary()
 
 
-def problems(
-    archive: Archive,
-    texts: Texts,
-    verifications: Verifications,
-    coverage: Mapping[str, Coverage],
-    asked: Records | None = None,
-    guard: Guard = unguarded,
-) -> Iterator[Problem]:
+def problems(found: VerifiedArchive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:
     """A warning for each quote whose speaker speaks through an interpreter; or for those in the articles `asked` of.
 
     Its sentence says so, or the one beside it; or, of a conversation with labels, a sentence about all of it.
     """
-    for article in (asked or archive).all(Article):
-        if article.id in texts:
+    for article in (asked or found.archive).all(Article):
+        if article.id in found.texts:
             with guard(article.ref):
-                yield from _of_article(article, texts[article.id], archive, verifications, coverage, guard)
+                yield from _of_article(article, found, guard)
 
 
-def _of_article(
-    article: Article,
-    text: SourceText,
-    archive: Archive,
-    verifications: Verifications,
-    coverage: Mapping[str, Coverage],
-    guard: Guard,
-) -> Iterator[Problem]:
+def _of_article(article: Article, found: VerifiedArchive, guard: Guard) -> Iterator[Problem]:
+    text, covered = found.texts[article.id], found.coverage.get(article.id)
     passages = interpreters_in(text)
     if not passages:
         return
-    beside = _InterpretedQuotes(archive, text, weighty_words_of(article.language, text.text))
-    turns = [span for span in coverage[article.id].spans if span.label] if article.id in coverage else []
+    beside = _InterpretedQuotes(found.archive, text, weighty_words_of(article.language, text.text))
+    turns = [span for span in covered.spans if span.label] if covered else []
     of_all = next((at for at in passages if beside.is_of_all(at, turns)), None)
     answers = _answers(text, turns) if of_all else []
-    for quote in archive.quotes_of(article):
+    for quote in found.archive.quotes_of(article):
         if quote.interpreted:
             continue
         with guard(quote.ref):
-            verification = verifications[quote.ref]
+            verification = found.verifications[quote.ref]
             passage, where = (
                 next((at for at in passages if beside.holds(quote, verification, at)), None),
                 "beside this quote",
@@ -137,7 +124,7 @@ def _of_article(
             if passage:
                 words = " ".join(text.text[passage.start : passage.end].split())
                 message = f"interpreted: the article says “{words}” {where}"
-                place = archive.entries[quote.ref].place_of("interpreted")
+                place = found.archive.entries[quote.ref].place_of("interpreted")
                 yield Problem(place, Severity.WARNING, "interpreter-unsaid", message, quote.ref)
 
 

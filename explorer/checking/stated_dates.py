@@ -12,10 +12,9 @@ from weakref import WeakKeyDictionary
 
 from explorer.checking.changed import Records
 from explorer.checking.date_words import MONTHS, NEAR_DAYS, NEAR_YEARS, SEASONS, is_date_word, weekdays_in
-from explorer.checking.verification import Texts, Verifications
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness.weighty_words import weighty_words_of
 from explorer.model import dates
-from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Event, Quote
@@ -41,16 +40,10 @@ _named: WeakKeyDictionary[SourceText, frozenset[tuple[int | None, int | None, in
 _DIGIT, _WORD = re.compile(r"\d"), re.compile(r"\w+(?:-\w+)*")
 
 
-def problems(
-    archive: Archive,
-    texts: Texts,
-    verifications: Verifications,
-    asked: Records | None = None,
-    guard: Guard = unguarded,
-) -> Iterator[Problem]:
+def problems(found: VerifiedArchive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:
     """A warning for each quote and event, or each `asked` of, with a stated date that is nowhere beside its words."""
-    beside = _StatedDates(archive, texts, verifications)
-    asked = asked or archive
+    beside = _StatedDates(found)
+    asked = asked or found.archive
     records = chain[Quote | Event](asked.all(Quote), asked.all(Event))
     for record in (each for each in records if each.date_basis == "stated"):
         with guard(record.ref):
@@ -59,17 +52,15 @@ def problems(
                 message = (
                     f"date_basis: the article does not state {record.date} beside these {where}: it may be inferred"
                 )
-                place = archive.entries[record.ref].place_of("date_basis")
+                place = found.archive.entries[record.ref].place_of("date_basis")
                 yield Problem(place, Severity.WARNING, "date-unstated", message, record.ref)
 
 
 class _StatedDates:
     """Tells whether a record's date is stated beside its words."""
 
-    def __init__(self, archive: Archive, texts: Texts, verifications: Verifications) -> None:
-        self._archive = archive
-        self._texts = texts
-        self._verifications = verifications
+    def __init__(self, found: VerifiedArchive) -> None:
+        self._archive, self._texts, self._verifications = found.archive, found.texts, found.verifications
         # Whether the dates of a record are stated in some paragraphs of an article.
         self._known: dict[tuple[str, int, int, str], bool] = {}
 

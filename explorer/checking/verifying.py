@@ -27,7 +27,6 @@ from explorer.checking.speakers.person_index import FIELDS, PersonIndex, words_o
 from explorer.checking.speakers.problem_findings import left_open
 from explorer.checking.speakers.speaker_finding import CandidateNames, SpeakerFinding
 from explorer.checking.verification import (
-    Earlier,
     Finding,
     Status,
     Texts,
@@ -36,6 +35,7 @@ from explorer.checking.verification import (
     texts_of,
     unchecked,
 )
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.display import shortened
 from explorer.model.amended import amended
 from explorer.model.archive import Archive
@@ -73,7 +73,7 @@ _COUNTED = 100
 def verify(
     archive: Archive,
     texts: Texts,
-    earlier: Earlier | None = None,
+    earlier: VerifiedArchive | None = None,
     analysis_of: Callable[[Article, SourceText], Analysis] = Analysis,
     pause: Callable[[], None] = lambda: None,
 ) -> Verifications:
@@ -102,7 +102,7 @@ def verified(
 
 def to_verify(
     archive: Archive,
-    earlier: Earlier | None,
+    earlier: VerifiedArchive | None,
     changed: Changed | None,
     guard: Guard = unguarded,
 ) -> tuple[Collection[str], Collection[str]]:
@@ -112,7 +112,7 @@ def to_verify(
     again = set(changed.records).union(*map(changed.resting_on, changed.articles))
     # A record with missing words depends on all texts, since another article may have the words now.
     is_elsewhere = bool(changed.texts) or changed.reordered
-    for name, verification in earlier.verifications.items() if is_elsewhere or not earlier.is_sure else ():
+    for name, verification in earlier.verifications.items() if is_elsewhere or earlier.failures else ():
         if verification.failed or (
             is_elsewhere and any(finding.status is Status.MISSING for finding in verification.findings)
         ):

@@ -9,7 +9,7 @@ import msgspec
 from explorer.checking import quote_problems, verifying
 from explorer.checking.coverage import Coverage
 from explorer.checking.speakers.speaker_finding import SpeakerFinding
-from explorer.checking.verification import Earlier
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness import problems as wholeness_problems
 from explorer.checking.wholeness.finding import omissions
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
@@ -84,9 +84,9 @@ def _verified(
     analysis: Analysis,
     known: KnownRecords,
     named: Sequence[Person],
-    before: Earlier | None,
+    before: VerifiedArchive | None,
     pause: Callable[[], None],
-) -> Earlier:
+) -> VerifiedArchive:
     """The verifications of a draft's records, given the people whom its article names, or who speak there."""
     used = dict.fromkeys(id for one in draft.quotes for id in (one.quote.speaker, one.quote.relayed_by))
     people = dict.fromkeys((*named, *(known.get(Person, id) for id in used)))
@@ -94,19 +94,16 @@ def _verified(
     drafts = Archive(Entry(record, Place("draft")) for record in (*people, *events, *draft.records) if record)
     texts = {draft.article.id: analysis.reading.text}
     verifications = verifying.verify(drafts, texts, before, lambda _article, _text: analysis, pause)
-    return Earlier(drafts, texts, verifications)
+    return VerifiedArchive(archive=drafts, texts=texts, verifications=verifications)
 
 
-def _faults(draft: ArticleDraft, verified: Earlier, spans: Coverage) -> Mapping[str, set[str]]:
+def _faults(draft: ArticleDraft, verified: VerifiedArchive, spans: Coverage) -> Mapping[str, set[str]]:
     """The codes of what the checks would tell of each quote, by its ref."""
-    left_out = dict(omissions(verified.archive, verified.texts, verified.verifications, {draft.article.id: spans}))
+    verified = msgspec.structs.replace(verified, coverage={draft.article.id: spans})
+    left_out = dict(omissions(verified))
     paraphrases = {one.quote.ref for one in draft.quotes if one.quote.speech == "indirect"}
     faults: dict[str, set[str]] = {}
-    problems = (
-        *quote_problems.problems(verified.archive, verified.verifications),
-        *wholeness_problems.problems(verified.archive, verified.texts, left_out),
-    )
-    for problem in problems:
+    for problem in (*quote_problems.problems(verified), *wholeness_problems.problems(verified, left_out)):
         is_weighty = problem.code == "words-left-out" and problem.ref in paraphrases
         is_fault = problem.severity is Severity.WARNING and (is_weighty or problem.code == "relayer-unsaid")
         if problem.ref and (problem.severity is Severity.ERROR or is_fault):

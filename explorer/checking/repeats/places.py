@@ -14,8 +14,8 @@ from explorer.checking.repeats.results import Likeness, Places, SimilarPassage
 from explorer.checking.repeats.searched_texts import SearchedTexts
 from explorer.checking.repeats.tokens import size_of, telling, words_of
 from explorer.checking.repeats.versions import likeness, place_of
-from explorer.checking.verification import Texts, Verification, Verifications
-from explorer.model.archive import Archive
+from explorer.checking.verification import Verification, Verifications
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.model.failures import Failure, Failures, Guard, unguarded
 from explorer.model.records import Quote
 from explorer.processes import ALONE, Executor, Work, shares_of
@@ -58,9 +58,7 @@ _MOST_ALIKE = 20
 
 
 def places(
-    archive: Archive,
-    texts: Texts,
-    verifications: Verifications,
+    results: VerifiedArchive,
     known: Places | None = None,
     changed: Collection[str] = (),
     failures: Failures | None = None,
@@ -72,18 +70,19 @@ def places(
     A quote for which it fails is one of the `failures`. Without these it raises.
     """
     failures = failures or Failures(raising=True)
-    if known is None or not known.searched.is_of(texts):
-        quotes = list(archive.all(Quote))
-        searched, kept = SearchedTexts(texts, failures.guard(CHECK)), {}
+    if known is None or not known.searched.is_of(results.texts):
+        quotes = list(results.archive.all(Quote))
+        searched, kept = SearchedTexts(results.texts, failures.guard(CHECK)), {}
     else:
-        quotes = [record for record in map(archive.find, changed) if isinstance(record, Quote)]
+        quotes = [record for record in map(results.archive.find, changed) if isinstance(record, Quote)]
         searched = known.searched
         kept = {name: similar for name, similar in known.found.items() if name not in changed}
     shares, several = shares_of(quotes if searched.ids else (), _AT_ONCE)
     if several:
         # Before processes begin, which share it.
         _ = searched.index
-    for found, failed in executor.each(_WORK, _Search(searched, verifications, failures.apart()), list(shares), 1):
+    search = _Search(searched, results.verifications, failures.apart())
+    for found, failed in executor.each(_WORK, search, list(shares), 1):
         kept.update(found)
         failures.add(failed)
     return Places(searched, kept)

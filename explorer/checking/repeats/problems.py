@@ -9,6 +9,7 @@ from explorer.checking.changed import Records
 from explorer.checking.differences import Change
 from explorer.checking.repeats.results import Repeat, RepeatsByRef, VersionComparison, how_much
 from explorer.checking.verification import Texts, Verifications
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.display import shortened
 from explorer.model import dates
 from explorer.model.amended import differing
@@ -23,18 +24,14 @@ _SAID = 3
 
 
 def problems(
-    archive: Archive,
-    texts: Texts,
-    verifications: Verifications,
-    also: RepeatsByRef,
-    asked: Records | None = None,
-    guard: Guard = unguarded,
+    found: VerifiedArchive, also: RepeatsByRef, asked: Records | None = None, guard: Guard = unguarded
 ) -> Iterator[Problem]:
     """For each quote with words that stand elsewhere, too: a note, or a warning when the versions say something else.
 
     Of two quotes the later one has the problem, and of several that have the same unheld words the first one. Where
     some records are `asked` of, only those of these are told.
     """
+    archive = found.archive
     order = {name: n for n, name in enumerate(archive.quotes_in_order(also))}
     unheld = _unheld(also)
     for quote in (asked or archive).all(Quote):
@@ -46,12 +43,12 @@ def problems(
             for n, one in enumerate(also[quote.ref]):
                 other = archive.find(one.quote) if one.quote else None
                 if isinstance(other, Quote):
-                    if _is_later(quote, other, archive, verifications, order):
+                    if _is_later(quote, other, archive, found.verifications, order):
                         (settled if one.is_settled else open_).append(one)
                 elif n in unheld.get(quote.ref, ()):
                     open_.append(one)
-            yield from _same_words(archive, texts, quote, open_)
-            yield from _versions_differ(archive, texts, quote, settled)
+            yield from _same_words(found, quote, open_)
+            yield from _versions_differ(found, quote, settled)
 
 
 def told_otherwise(before: RepeatsByRef, also: RepeatsByRef) -> set[str]:
@@ -72,36 +69,38 @@ def _unheld(also: RepeatsByRef) -> dict[str, list[int]]:
     return found
 
 
-def _same_words(archive: Archive, texts: Texts, quote: Quote, found: list[Repeat]) -> Iterator[Problem]:
-    if not found:
+def _same_words(found: VerifiedArchive, quote: Quote, open_: list[Repeat]) -> Iterator[Problem]:
+    if not open_:
         return
-    first = max(found, key=lambda one: (_is_same(one), _weighs(one), one.quote is not None))
+    first = max(open_, key=lambda one: (_is_same(one), _weighs(one), one.quote is not None))
     severity = Severity.WARNING if _weighs(first) else Severity.NOTE
-    message = f"text: {_where(archive, texts, quote, first)}{_and_more(len(found) - 1)}"
+    message = f"text: {_where(found, quote, first)}{_and_more(len(open_) - 1)}"
     if first.quote:
         message += "; is that one utterance? then say so by same_as"
-    yield Problem(archive.entries[quote.ref].place_of("text"), severity, "same-words", message, quote.ref)
+    yield Problem(found.archive.entries[quote.ref].place_of("text"), severity, "same-words", message, quote.ref)
 
 
-def _versions_differ(archive: Archive, texts: Texts, quote: Quote, found: list[Repeat]) -> Iterator[Problem]:
+def _versions_differ(found: VerifiedArchive, quote: Quote, settled: list[Repeat]) -> Iterator[Problem]:
     """A warning for versions of one utterance, and of one speaker, that say something else."""
-    for one in found:
+    archive = found.archive
+    for one in settled:
         other = archive.find(one.quote or "")
         if one.versions and one.versions.weighty and isinstance(other, Quote) and other.speaker == quote.speaker:
             speaker = archive.speaker(quote)
             message = f"text: {speaker.name if speaker else quote.speaker} says something else in {other.ref}, "
-            message += f"which is the same utterance ({_place(texts, one)}): {_differences(one.versions)}"
+            message += f"which is the same utterance ({_place(found.texts, one)}): {_differences(one.versions)}"
             place = archive.entries[quote.ref].place_of("text")
             yield Problem(place, Severity.WARNING, "versions-differ", message, quote.ref)
             return
 
 
-def _where(archive: Archive, texts: Texts, quote: Quote, one: Repeat) -> str:
+def _where(found: VerifiedArchive, quote: Quote, one: Repeat) -> str:
     """What stands where: `the same words are in quote/q (pier, paragraph 2), said there by Ana Ruiz`."""
-    held = f"are in {one.quote} ({_place(texts, one)})" if one.quote else f"stand in {_place(texts, one)}, in no quote"
-    other = archive.find(one.quote or "")
+    place = _place(found.texts, one)
+    held = f"are in {one.quote} ({place})" if one.quote else f"stand in {place}, in no quote"
+    other = found.archive.find(one.quote or "")
     by = (
-        f", said there by {_speaker(archive, other)}"
+        f", said there by {_speaker(found.archive, other)}"
         if isinstance(other, Quote) and other.speaker != quote.speaker
         else ""
     )

@@ -9,7 +9,6 @@ from functools import partial
 from itertools import chain, product
 
 from explorer.checking.changed import same_where_equal
-from explorer.checking.coverage import Coverage
 from explorer.checking.passage_index import PassageIndex
 from explorer.checking.repeats.places import CHECK, LEAST_WORDS, places, short_pairs
 from explorer.checking.repeats.results import (
@@ -25,7 +24,7 @@ from explorer.checking.repeats.results import (
 )
 from explorer.checking.repeats.tokens import words_of
 from explorer.checking.repeats.versions import FEW, versions
-from explorer.checking.verification import Texts, Verifications
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness.weighty_words import WeightyWords, weighty_words_of
 from explorer.model.archive import Archive
 from explorer.model.failures import Failures, Guard
@@ -90,10 +89,7 @@ _APART = ("headline", "furniture", "captions", "corrections")
 
 
 def repeats(
-    archive: Archive,
-    texts: Texts,
-    verifications: Verifications,
-    coverage: Mapping[str, Coverage],
+    results: VerifiedArchive,
     known: Repeats | None = None,
     changed: Collection[str] = (),
     speakers: Collection[str] = (),
@@ -110,12 +106,12 @@ def repeats(
     failures = failures or Failures(raising=True)
     guard = failures.guard(CHECK)
     before = known.places if known else None
-    found = places(archive, texts, verifications, before, changed, failures, executor)
+    found = places(results, before, changed, failures, executor)
     in_same_texts = before is not None and before.searched is found.searched
-    short = _short(archive, known.short if known else None, speakers, guard)
+    short = _short(results.archive, known.short if known else None, speakers, guard)
     if known is None or not in_same_texts:
         known, articles = Repeats(), None
-    relating = _Relating(archive, texts, verifications, coverage, known.compared, articles)
+    relating = _Relating(results, known.compared, articles)
     also = relating.also(found, short, known.also, guard)
     compared = relating.compared if articles is None else {**known.compared, **relating.compared}
     return Repeats(same_where_equal(known.also, also), found, compared, short)
@@ -152,19 +148,9 @@ def _quotes_in(articles: Iterable[str], archive: Archive) -> Iterator[Quote]:
 
 
 class _Relating:
-    def __init__(
-        self,
-        archive: Archive,
-        texts: Texts,
-        verifications: Verifications,
-        coverage: Mapping[str, Coverage],
-        known: Comparisons,
-        articles: Collection[str] | None,
-    ) -> None:
-        self._archive = archive
-        self._texts = texts
-        self._verifications = verifications
-        self._coverage = coverage
+    def __init__(self, results: VerifiedArchive, known: Comparisons, articles: Collection[str] | None) -> None:
+        self._archive = archive = results.archive
+        self._texts, self._verifications, self._coverage = results.texts, results.verifications, results.coverage
         self._known = known
         self._articles = articles
         # The refs of the quotes in these articles.

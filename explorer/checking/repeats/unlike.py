@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from explorer.checking.changed import Records
 from explorer.checking.repeats.results import RepeatsByRef
 from explorer.checking.repeats.tokens import telling, words_of
-from explorer.checking.verification import Texts
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.display import shortened
-from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Quote
@@ -22,15 +21,16 @@ _STEM = 4
 
 
 def problems(
-    archive: Archive, texts: Texts, also: RepeatsByRef, asked: Records | None = None, guard: Guard = unguarded
+    found: VerifiedArchive, also: RepeatsByRef, asked: Records | None = None, guard: Guard = unguarded
 ) -> Iterator[Problem]:
     """A warning for each quote, or each `asked` of, that is the `same_as` one in other words of the same language."""
+    archive = found.archive
     for quote in (asked or archive).all(Quote):
         other = archive.get(Quote, quote.same_as)
         if other is None or other.id == quote.id:
             continue
         with guard(quote.ref):
-            if not _are_alike(quote, other, also) and _in_one_language(quote, other, archive, texts):
+            if not _are_alike(quote, other, also) and _language(found, quote) == _language(found, other):
                 message = f"same_as: hardly a word of this is in {other.ref}: {shortened(' '.join(other.segments))}"
                 place = archive.entries[quote.ref].place_of("same_as")
                 yield Problem(place, Severity.WARNING, "same-as-unlike", message, quote.ref)
@@ -54,13 +54,9 @@ def _stems(quote: Quote) -> set[str]:
     return {word[:_STEM] for word in telling(words_of(" ".join(quote.segments))).words}
 
 
-def _in_one_language(quote: Quote, other: Quote, archive: Archive, texts: Texts) -> bool:
-    return _language(archive, texts, quote) == _language(archive, texts, other)
-
-
-def _language(archive: Archive, texts: Texts, quote: Quote) -> str:
+def _language(found: VerifiedArchive, quote: Quote) -> str:
     """The language that a quote's article is in; where nothing tells it, the article itself."""
-    article, text = archive.get(Article, quote.article), texts.get(quote.article)
+    article, text = found.archive.get(Article, quote.article), found.texts.get(quote.article)
     language = article.language if article else None
     if language:
         return language.partition("-")[0].lower()
