@@ -141,7 +141,7 @@ class _Drafting:
             around = _innermost(told_of[-_NESTED:], each.passages)
             if isinstance(each, Paraphrase):
                 speaker = self._speakers.of_clause(each.clause, AttributionBasis.BESIDE)
-                if speaker.entity or confidence.is_taught(self._reading):  # elsewhere hardly any of nobody is told
+                if speaker.entity or self._reading.is_taught:  # elsewhere hardly any of nobody is told
                     number += 1
                     told_of.append(self._drafted_paraphrase(each, speaker, number, around))
                     yield told_of[-1]

@@ -39,6 +39,15 @@ class Attribution(msgspec.Struct, frozen=True):
     contents: tuple[Content, ...]
     is_reported: bool = False
 
+    @property
+    def p_with_source(self) -> float:
+        """How probable it is that the word is a cue, and has this source."""
+        return self.p * self.source_p
+
+    def tells(self, at: int) -> bool:
+        """Whether the token at an index stands in a content."""
+        return any(begin <= at < end for begin, end in (content.span for content in self.contents))
+
 
 def attributions(s: Words, model: Model) -> Iterator[Attribution]:
     """The attributions of a sentence, in its order. Quoted words are one token, and so may be part of a clause."""

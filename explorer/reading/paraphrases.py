@@ -60,7 +60,7 @@ class ParaphraseFinder:
         self._own = lexicon_of(reading.wording.code)
         self._found: dict[int, Sequence[Paraphrase]] = {}
         # Only where a mood tells of speech may a sentence go on with whoever told the one before it.
-        self._is_chained = reading.language is not None and reading.language.has_final_verbs
+        self._is_chained = reading.has_final_verbs
         self._last: tuple[ReportingClause, int] | None = None
         self._since: list[Sentence] = []
 
@@ -81,7 +81,7 @@ class ParaphraseFinder:
         before it at a mark that follows the span. Most sentences have nothing but that somebody says what is quoted.
         """
         language, sentence = self._reading.language, self._reading.sentences[number]
-        if language is None or not language.is_taught:
+        if language is None or not self._reading.is_taught:
             return language is not None
         if not holds(sentence, span):
             return False
@@ -130,11 +130,7 @@ class ParaphraseFinder:
 
     def _speaks_in(self, sentence: Sentence) -> ReportingClause | None:
         """The clause of a sentence without contents."""
-        attributions = [
-            attribution
-            for attribution in self._reading.attributions_of(sentence)
-            if attribution.source and attribution.p * attribution.source_p >= _SPOKE
-        ]
+        attributions = self._reading.sourced(sentence, _SPOKE)
         return self._reading.clause_of(sentence, attributions[-1]) if attributions else None
 
     def _in(self, sentence: Sentence) -> Iterator[Paraphrase]:
@@ -185,7 +181,7 @@ class ParaphraseFinder:
         words = [token for token in tokens if token.is_word and token.word != QUOTED]
         of_clauses = together(self._own.of_clauses, self._reading.wording.that)
         is_clause = any(token.word in of_clauses for token in words)
-        is_ordered = self._reading.language is not None and not self._reading.language.has_final_verbs
+        is_ordered = self._reading.language is not None and not self._reading.has_final_verbs
         is_named = is_ordered and any(token.word == QUOTED for token in tokens) and not is_clause
         is_named = is_named or (is_ordered and len(words) <= _NAME and all(token.is_capital for token in words))
         return content.p >= _LEAST and len(words) >= _WORDS and not is_named  # “called *the deal* “a very bad deal””
@@ -211,18 +207,8 @@ class ParaphraseFinder:
 
     def _is_cited(self, sentence: Sentence, found: Attribution, at: int) -> bool:
         """Whether a clause begins with another source: “though *records show* otherwise”."""
-        others = (
-            attribution
-            for attribution in self._reading.attributions_of(sentence)
-            if attribution is not found and attribution.source
-        )
-        return any(
-            attribution.source
-            and at <= attribution.source[0] <= at + _BEGINS
-            and attribution.cue > attribution.source[0]
-            and attribution.p >= _CITED
-            for attribution in others
-        )
+        others = (each for each in self._reading.sourced(sentence) if each is not found and each.p >= _CITED)
+        return any(at <= each.source[0] <= at + _BEGINS and each.cue > each.source[0] for each in others if each.source)
 
     def _is_turned(self, sentence: Sentence, cue: int) -> bool:
         """Whether a cue tells that nothing is said, or only what is not to be told.

@@ -36,20 +36,16 @@ class QuotedNameDetector:
         self._clause = self._own.finite | reading.wording.pronouns - reading.wording.determiners
         self._saying = language.sets["@words"] if language else frozenset[str]()
         self._joining = reading.wording.conjunctions | reading.wording.joiners | {","}
-        self.is_known = language is not None and language.has_final_verbs
+        self.is_known = reading.has_final_verbs
 
     def is_named(self, span: QuotedSpan, words: Sequence[str]) -> bool:
         """Whether marked words name whoever says something, or are given for a name by the word before them."""
         sentence = self._reading.sentence_at(span.start)
         if sentence is None:
             return False
-        at, attributions = sentence.index_at(span.start), self._reading.attributions_of(sentence)
-        named = [
-            attribution.source
-            for attribution in attributions
-            if attribution.source and attribution.p * attribution.source_p >= _SOURCE
-        ]
-        if any(begin <= at < end for begin, end in named):
+        at = sentence.index_at(span.start)
+        named = (attribution.source for attribution in self._reading.sourced(sentence, _SOURCE))
+        if any(at in range(*source) for source in named if source):
             return True
         first = self._first(sentence, at)
         before, earlier = (sentence.tokens[n] if n >= 0 else None for n in (first - 1, first - 2))
@@ -60,10 +56,8 @@ class QuotedNameDetector:
         sentence = self._reading.sentence_at(span.start)
         if sentence is None or len(words) > _NAME or self._reading.words(span.passage).rstrip(_AROUND)[-1:] in _ENDS:
             return False
-        at, attributions = sentence.index_at(span.start), self._reading.attributions_of(sentence)
-        if any(
-            content.span[0] <= at < content.span[1] for attribution in attributions for content in attribution.contents
-        ):
+        at = sentence.index_at(span.start)
+        if any(attribution.tells(at) for attribution in self._reading.attributions_of(sentence)):
             return False
         first = self._first(sentence, at)
         if first:

@@ -165,12 +165,9 @@ class SpeakerResolver:
         language, sentence = self._reading.language, self._reading.sentence_at(clause.verb.start)
         if language is None or language.is_taught or mention.is_pronoun or sentence is None:
             return None
-        attributions = (
-            attribution
-            for attribution in self._reading.attributions_of(sentence)
-            if attribution.p * attribution.source_p >= _WRITTEN
-        )
-        if not any(sentence.tokens[attribution.cue].start == clause.verb.start for attribution in attributions):
+        attributions = self._reading.attributions_of(sentence)
+        cues = (sentence.tokens[each.cue].start for each in attributions if each.p_with_source >= _WRITTEN)
+        if clause.verb.start not in cues:
             return None
         whole = " ".join(mention.whole)
         words = whole.translate(_UNMARKED).split()
@@ -306,34 +303,22 @@ class SpeakerResolver:
     def _attributed(self, span: QuotedSpan) -> Speaker | None:
         """The source of the attribution of a span, in its sentence."""
         sentence = self._reading.sentence_at(span.start)
-        attributions = (
-            [attribution for attribution in self._reading.attributions_of(sentence) if attribution.source]
-            if sentence
-            else []
-        )
+        attributions = self._reading.sourced(sentence) if sentence else []
         if sentence is None or not attributions:
             return None
-        at, language = sentence.index_at(span.start), self._reading.language
-        is_taught = language is not None and language.is_taught
-
-        def holds(attribution: Attribution) -> bool:
-            return any(content.span[0] <= at < content.span[1] for content in attribution.contents)
-
+        at, is_taught = sentence.index_at(span.start), self._reading.is_taught
         own = () if is_taught else self._reading.in_clause_of(span)
 
         def nearness(attribution: Attribution) -> tuple[bool, float]:
-            is_own = holds(attribution) if is_taught else attribution in own
-            return is_own, attribution.p * attribution.source_p - _FARTHER * abs(at - attribution.cue)
+            is_own = attribution.tells(at) if is_taught else attribution in own
+            return is_own, attribution.p_with_source - _FARTHER * abs(at - attribution.cue)
 
         best = max(attributions, key=nearness)
-        clause = self._reading.clause_of(sentence, best) if best.p * best.source_p >= _LEAST else None
-        speaker = (
-            self.of_clause(clause, self._basis(span, clause, holds=not best.contents or holds(best)))
-            if clause
-            else None
-        )
-        is_plain = best.p * best.source_p >= _PLAIN
-        return speaker if speaker and (speaker.entity or is_plain) else None  # rather nobody than another one
+        clause = self._reading.clause_of(sentence, best) if best.p_with_source >= _LEAST else None
+        if clause is None:
+            return None
+        speaker = self.of_clause(clause, self._basis(span, clause, holds=not best.contents or best.tells(at)))
+        return speaker if speaker.entity or best.p_with_source >= _PLAIN else None  # rather nobody than another one
 
     def _basis(self, span: QuotedSpan, clause: ReportingClause, *, holds: bool) -> AttributionBasis:
         """The basis for a clause: whether it alone stands right beside a span; `holds`: it has no other content."""
@@ -350,18 +335,14 @@ class SpeakerResolver:
 
     def _led_to(self, span: QuotedSpan) -> Speaker | None:
         """The speaker in the sentence before one of quoted words alone: “*Ruiz* warnte. „Es bricht.“”."""
-        language, number = self._reading.language, self._reading.index_at(span.start)
-        if language is None or not language.has_final_verbs or number < 1:
+        number = self._reading.index_at(span.start)
+        if not self._reading.has_final_verbs or number < 1:
             return None
         sentence, earlier = self._reading.sentences[number], self._reading.sentences[number - 1]
         is_alone = all(not token.is_word or token.word == QUOTED for token in sentence.tokens)
         if not is_alone or earlier.number != sentence.number or any(token.word == QUOTED for token in earlier.tokens):
             return None
-        attributions = [
-            attribution
-            for attribution in self._reading.attributions_of(earlier)
-            if attribution.source and attribution.p * attribution.source_p >= _OWN
-        ]
+        attributions = self._reading.sourced(earlier, _OWN)
         clause = self._reading.clause_of(earlier, attributions[-1]) if attributions else None
         speaker = self.of_clause(clause, AttributionBasis.PARAGRAPH) if clause else None
         return speaker if speaker and speaker.entity else None

@@ -240,8 +240,7 @@ class SpeakerChecker:
         sentence = reading.sentence_at(clause.verb.start)
         words = " ".join(token.text for token in sentence.tokens if token.word != QUOTED) if sentence else ""
         if is_named_in(context.speaker, [words], context.wording):
-            is_taught = reading.language is not None and reading.language.is_taught
-            return found.is_plain and is_taught and found.p >= _DOUBTED
+            return found.is_plain and reading.is_taught and found.p >= _DOUBTED
         return found.is_plain or found.p >= _SURE
 
     def _finding_by(self, context: QuoteContext, found: Sequence[ReportingClause]) -> SpeakerFinding:

@@ -349,7 +349,7 @@ class DescriptionResolver:
     def _is_several(self, mention: Mention) -> bool:
         """Whether a description is one of several people, by its noun or by its article: “*die* Forscher”."""
         first, last, language = folded(mention.whole[0]), self._last(mention), self._reading.language
-        if language is None or not language.has_final_verbs:
+        if language is None or not self._reading.has_final_verbs:
             return last in self._own.plural
         is_same = last.endswith(tuple(language.sets["@same in plural"])) and self._gender_of(last) != "she"
         return self._entities.name_rules.nouns.is_plural(last) or (is_same and first in language.sets["@die"])

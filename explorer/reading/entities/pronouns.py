@@ -98,7 +98,7 @@ class PronounResolver:
         if word in self._reading.wording.singular or word in self._reading.wording.relatives:
             return self._one(pronoun, "")
         language = self._reading.language
-        if language and language.has_final_verbs and word in self._reading.wording.his:
+        if self._reading.has_final_verbs and word in self._reading.wording.his:
             return self._one(pronoun, "")  # “*ihrer* Ansicht nach”
         if language and word in language.sets["@referring"] | language.sets["@statements"]:
             return self._source(pronoun)
