@@ -11,8 +11,8 @@ from functools import cache, cached_property
 from heapq import merge
 from unicodedata import is_normalized, normalize
 
+from explorer.reading.languages import Sections
 from explorer.reading.languages.recognising import code_of
-from explorer.reading.languages.word_files import Sections
 from explorer.reading.languages.word_lists import sections
 
 _FIRM = ("negations", "modals", "hedges", "conditions", "turns")

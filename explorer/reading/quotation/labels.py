@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import msgspec
 
-from explorer.reading.languages.word_files import sections_of
+from explorer.reading.languages import sections_of
 from explorer.reading.quotation.label_names import LETTERS, WORDS, Label, begins_with_label, label_of
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.text.passages import Passage
