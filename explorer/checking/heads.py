@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 import msgspec
 
-from explorer.checking.written_days import day_in, without_days
+from explorer.checking.date_words import day_in, without_days
 from explorer.reading.languages.recognising import plain_language
 from explorer.reading.text.html_entities import in_plain_words
 from explorer.reading.text.passages import SourceText

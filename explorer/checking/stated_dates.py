@@ -11,7 +11,7 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from explorer.checking.changed import Records
-from explorer.checking.date_words import MONTHS, NEAR_DAYS, NEAR_YEARS, SEASONS, is_date_word, weekdays_in
+from explorer.checking.date_words import MONTH_NAMES, MONTHS, NEAR_DAYS, NEAR_YEARS, SEASONS, is_date_word, weekdays_in
 from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness.weighty_words import weighty_words_of
 from explorer.model import dates
@@ -212,8 +212,7 @@ _WITH_MONTHS = 3
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    month = "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True))
-    month = rf"(?P<month>(?<!\w)(?:{month}))(?!\w)\.?"
+    month = rf"(?P<month>(?<!\w)(?:{MONTH_NAMES}))(?!\w)\.?"
     ordinal = r"(?:st|nd|rd|th|er|º|ª|\.)?"
     day = rf"(?<!\d)\d{{1,2}}{ordinal}(?![\d:%]|\w)"
     joins = "and|or|to|until|through|und|bis|et|au|y|al|e|ed|en|tot|og|och|i|do|и|по"

@@ -14,11 +14,10 @@ from typing import NamedTuple
 import msgspec
 
 from explorer.checking import remote_input
-from explorer.checking.article_lookup import ArticleLookup
 from explorer.checking.attribution_places import find_attribution
 from explorer.checking.changed import Changed
 from explorer.checking.differences import describe_changes
-from explorer.checking.nearest import nearest_passage
+from explorer.checking.nearest import ArticleLookup, nearest_passage
 from explorer.checking.speakers.article_people import ArticlePeople
 from explorer.checking.speakers.checker import SpeakerChecker
 from explorer.checking.speakers.linking import affected_keys

@@ -1,8 +1,9 @@
-"""Read when, where, how and to whom words were said, by the reporting clause; and what they touch on."""
+"""Read when, where, how and to whom words were said, by the reporting clause; and which topics they name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from explorer.checking.interpreters import interpreters_in
@@ -12,7 +13,6 @@ from explorer.drafting.drafted import SURE
 from explorer.drafting.entity_linking import EntityLinker
 from explorer.drafting.events import EventLinker
 from explorer.drafting.known import KnownRecords
-from explorer.drafting.topic_labels import TopicLabels
 from explorer.model.records import Topic
 from explorer.reading.article import Reading
 from explorer.reading.entities.index import EntityIndex
@@ -22,6 +22,7 @@ from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.mentions import Mention
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import QUOTED, Token
+from explorer.reading.text.word_forms import folded, singular
 
 # How many words name who is spoken to.
 _LISTENER = 9
@@ -120,3 +121,33 @@ def _past_listener(tokens: Sequence[Token], begin: int, words: Wording, own: Lex
         if token.word in words.roles and not goes_on(at):
             return at
     return at
+
+
+_WORD = re.compile(r"\w+(?:[-’']\w+)*")
+# A label of one word counts when it is no shorter; and how many topics are proposed.
+_SHORT, _MOST = 5, 3
+
+
+class TopicLabels:
+    """Finds topics by their labels."""
+
+    def __init__(self, topics: Iterable[Topic]) -> None:
+        self._labels = [(topic.id, _words(topic.label)) for topic in topics]
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """The ids of the topics whose labels stand in a text, word by word, the longest labels first."""
+        if not self._labels:
+            return ()
+        words = f" {' '.join(_words(text))} "
+        found = [
+            (id, label)
+            for id, label in self._labels
+            if label and (len(label) > 1 or len(label[0]) >= _SHORT) and f" {' '.join(label)} " in words
+        ]
+        found.sort(key=lambda each: -len(each[1]))
+        return tuple(id for id, _ in found[:_MOST])
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, in the singular and without regard to capitals."""
+    return [singular(folded(word)) for word in _WORD.findall(text)]

@@ -17,8 +17,7 @@ from explorer.drafting.drafted import ArticleDraft, DraftedNotQuoted, DraftedQuo
 from explorer.drafting.entity_linking import EntityLinker
 from explorer.drafting.known import KnownRecords
 from explorer.drafting.non_body_lines import NonBodyLines
-from explorer.drafting.rejections import without_rejected
-from explorer.drafting.vetting import vetted
+from explorer.drafting.vetting import vetted, without_rejected
 from explorer.model.records import Article, Quote, Speech
 from explorer.reading import confidence
 from explorer.reading.analysis import Analysis

@@ -25,8 +25,7 @@ from explorer.reading.quotation.detection import places_of, speech_in
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.cues import all_reporting_clauses
-from explorer.reading.reporting.extents import whole_of
-from explorer.reading.reporting.mentions import Mention, MentionBuilder
+from explorer.reading.reporting.mentions import Mention, MentionBuilder, whole_of
 from explorer.reading.reporting.nearby_clauses import NearbyClause, clause_near
 from explorer.reading.sentences import attributions_in, subject_of
 from explorer.reading.speech import MARKS, speech_of

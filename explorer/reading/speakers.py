@@ -18,8 +18,7 @@ from explorer.reading.nouns import SourceKind
 from explorer.reading.quotation.label_names import may_speak
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.reporting.clauses import ReportingClause
-from explorer.reading.reporting.extents import whole_of
-from explorer.reading.reporting.mentions import Mention, MentionBuilder
+from explorer.reading.reporting.mentions import Mention, MentionBuilder, whole_of
 from explorer.reading.reporting.nearby_clauses import NearbyClause, Nearness
 from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage

@@ -17,8 +17,7 @@ from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import together
 from explorer.reading.name_rules import NameRules
 from explorer.reading.nouns import NounPhrase, SourceKind
-from explorer.reading.reporting.extents import start_of, whole_of
-from explorer.reading.reporting.mentions import Mention
+from explorer.reading.reporting.mentions import Mention, start_of, whole_of
 from explorer.reading.text.passages import overlap
 from explorer.reading.text.tokens import QUOTED, Token
 from explorer.reading.text.word_forms import folded, singular

@@ -24,8 +24,7 @@ from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.languages.wording import together
 from explorer.reading.name_rules import name_rules_of
 from explorer.reading.nouns import SourceKind
-from explorer.reading.reporting.extents import start_of, whole_of
-from explorer.reading.reporting.mentions import Mention
+from explorer.reading.reporting.mentions import Mention, start_of, whole_of
 from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.word_forms import folded
