@@ -12,7 +12,6 @@ from explorer.checking import (
     coverage_problems,
     covering,
     cut_texts,
-    head_conflicts,
     interpreters,
     names,
     quote_problems,
@@ -24,7 +23,7 @@ from explorer.checking.changed import Changed, Records, RecordSubset, differing
 from explorer.checking.date_conflicts import date_conflicts
 from explorer.checking.finding import Finder
 from explorer.checking.invalidation import affected_records, may_be_called_otherwise, may_be_joined_otherwise
-from explorer.checking.repeats import places, unlike
+from explorer.checking.repeats import places
 from explorer.checking.repeats import problems as repeats_problems
 from explorer.checking.repeats.relating import repeats
 from explorer.checking.repeats.results import Repeats
@@ -180,8 +179,8 @@ class _CheckRun:
             "interpreters": partial(interpreters.problems, found, asked),
             "words left out": partial(wholeness_problems.problems, found, found.omissions, asked),
             "same words": partial(repeats_problems.problems, found, found.repeats.also, asked),
-            "same_as": partial(unlike.problems, found, found.repeats.also, asked),
-            "articles’ heads": partial(head_conflicts.problems, found, asked),
+            "same_as": partial(repeats_problems.unlike, found, found.repeats.also, asked),
+            "articles’ heads": partial(article_files.head_conflicts, found, asked),
             "articles’ files": partial(article_files.problems, found, self._digests, asked),
             "speech of articles": partial(coverage_problems.problems, found, asked),
             "cut texts": partial(cut_texts.problems, found, asked),

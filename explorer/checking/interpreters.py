@@ -16,7 +16,7 @@ from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Person, Quote
 from explorer.reading.quotation.spans import QuotedSpan
-from explorer.reading.text.passages import Passage, SourceText, holds
+from explorer.reading.text.passages import Passage, SourceText, holds, occurrences
 from explorer.reading.text.sentence_ends import sentence_starts
 
 # How articles say it: by which prepositions, and with which nouns, up to three words later.
@@ -143,17 +143,10 @@ def interpreters_in(text: SourceText) -> tuple[Passage, ...]:
     """Find every place where a text says that somebody spoke through an interpreter."""
     known = _found.get(text)
     if known is None:
-        around = (at for stem in _STEMS for at in _places(text.text, stem))
+        around = (at for stem in _STEMS for at in occurrences(text.text, stem))
         matches = (_pattern().search(text.text, max(0, at - _REACH), at + _REACH) for at in around)
         known = _found[text] = tuple(sorted({Passage(*match.span()) for match in matches if match}))
     return known
-
-
-def _places(text: str, stem: str) -> Iterator[int]:
-    at = text.find(stem)
-    while at >= 0:
-        yield at
-        at = text.find(stem, at + 1)
 
 
 class _InterpretedQuotes:
@@ -210,15 +203,13 @@ class _InterpretedQuotes:
         text = self._text.text
         found: list[tuple[int, int, str]] = []
         for name, id in self._names:
-            at = text.find(name, first, last)
-            while at >= 0:
+            for at in occurrences(text, name, first, last):
                 end = at + len(name)
                 # The interpreter may have a record, too.
                 apart = end <= passage.start or passage.end <= at
                 if apart and _is_whole(text, at, end):
                     gap = passage.start - end if end <= passage.start else at - passage.end
                     found.append((gap, -len(name), id))
-                at = text.find(name, end, last)
         return min(found, default=(0, 0, None))[2]
 
 

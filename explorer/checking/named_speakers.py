@@ -18,7 +18,7 @@ from explorer.reading.languages.wording import Wording
 from explorer.reading.reporting.clauses import ReportingClause, reporting_clauses
 from explorer.reading.reporting.mentions import Mention
 from explorer.reading.speech import Speech
-from explorer.reading.text.passages import Passage, SourceText, holds
+from explorer.reading.text.passages import Passage, SourceText, holds, occurrences
 from explorer.reading.text.tokens import QUOTED, TITLE, Token, tokens
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -180,11 +180,7 @@ def _has_capital(text: str, word: str) -> bool:
 
 def _places_of(text: str, words: str) -> Iterator[int]:
     """Where some words stand that no more letters follow."""
-    at = text.find(words)
-    while at >= 0:
-        if _EDGE.match(text, at + len(words)):
-            yield at
-        at = text.find(words, at + 1)
+    return (at for at in occurrences(text, words) if _EDGE.match(text, at + len(words)))
 
 
 # The words of a name.

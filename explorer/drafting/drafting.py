@@ -25,7 +25,6 @@ from explorer.reading.entities.appellations import Appellations
 from explorer.reading.entities.entity import Entity
 from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.languages.wording import wording_of
-from explorer.reading.model import Model
 from explorer.reading.paraphrases import Paraphrase
 from explorer.reading.quotation.repairs import repairs
 from explorer.reading.speakers import AttributionBasis, Speaker
@@ -64,19 +63,12 @@ def guess_at(article: Article, text: SourceText, known: KnownRecords, passages: 
 
 
 class _Drafting:
-    def __init__(
-        self,
-        article: Article,
-        text: SourceText,
-        known: KnownRecords,
-        pause: Callable[[], None],
-        model: Model | None = None,
-    ) -> None:
+    def __init__(self, article: Article, text: SourceText, known: KnownRecords, pause: Callable[[], None]) -> None:
         self._given = article
         # Why marked words are nobody's; empty for those that may be somebody's elsewhere.
         self._nobodys: dict[str, str] = {}
         self._article = _with_apart(article, text)
-        self.analysis = Analysis(self._article, text, pause, model)
+        self.analysis = Analysis(self._article, text, pause)
         self._reading = reading = self.analysis.reading
         self._entities, self._speakers = self.analysis.entities, self.analysis.speakers
         called = Appellations(text.text, self._entities.seen, reading.wording)

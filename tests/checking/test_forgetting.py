@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from explorer.checking.head_conflicts import problems as head_conflicts
+from explorer.checking.article_files import head_conflicts
 from explorer.checking.roles import problems as role_conflicts
 from explorer.checking.verified_archive import VerifiedArchive
 from explorer.model.archive import Archive

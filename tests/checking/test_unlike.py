@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from explorer.checking.repeats import unlike
+from explorer.checking.repeats import problems
 from explorer.checking.verified_archive import VerifiedArchive
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
@@ -30,7 +30,7 @@ def told(words: str, other: str = FIRST, *, language: str = "en", **fields: Any)
     )
     archive = Archive(Entry(record, Place("f.yaml", n + 1)) for n, record in enumerate(records))
     texts = {"one": SourceText(other), "two": SourceText(words)}
-    found = unlike.problems(VerifiedArchive(archive=archive, texts=texts), {})
+    found = problems.unlike(VerifiedArchive(archive=archive, texts=texts), {})
     return [(problem.code, problem.ref) for problem in found]
 
 

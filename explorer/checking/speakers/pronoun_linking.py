@@ -12,7 +12,7 @@ from explorer.model.records import Person
 from explorer.reading.analysis import Analysis
 from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.reporting.mentions import Mention
-from explorer.reading.text.passages import Passage, overlap
+from explorer.reading.text.passages import Passage, occurrences, overlap
 
 # How many paragraphs before that of a pronoun somebody may be told of whom it means.
 _BACK = 3
@@ -87,12 +87,9 @@ class PronounLinker:
 
     def _named(self, speaker: Person, start: int, end: int) -> Iterator[Passage]:
         """Where a stretch of the text has the last word of a speaker's name."""
-        name = speaker.name.split()[-1]
-        text = self.analysis.reading.text.text
-        at = text.find(name, start, end) if speaker.type == "named" else -1
-        while at >= 0:
-            yield Passage(at, at + len(name))
-            at = text.find(name, at + 1, end)
+        name = speaker.name.split()[-1] if speaker.type == "named" else ""
+        places = occurrences(self.analysis.reading.text.text, name, start, end)
+        return (Passage(at, at + len(name)) for at in places)
 
     def _is_read(self, place: Passage) -> bool:
         return any(overlap(mention, place) for mention in self.analysis.entities.seen)

@@ -108,18 +108,18 @@ class SourceText:
 
     def find(self, words: str, start: int = 0, end: int | None = None) -> list[Passage]:
         """Every place, between two offsets, where `words` stand character for character and cut no word at an end."""
-        length, places = len(words), _occurrences(self.text, words, max(0, start), end)
+        length, places = len(words), occurrences(self.text, words, max(0, start), end)
         return [Passage(at, at + length) for at in places if self._is_whole(at, at + length)]
 
     def find_first(self, words: str) -> Passage | None:
         """The first of the places that `find` would give."""
-        ends = ((at, at + len(words)) for at in _occurrences(self.text, words))
+        ends = ((at, at + len(words)) for at in occurrences(self.text, words))
         return next((Passage(start, end) for start, end in ends if self._is_whole(start, end)), None)
 
     def find_folded(self, words: str) -> list[Passage]:
         """Every place where `words` stand when both sides have their typography folded, as passages of the original."""
         wanted, found = fold_typography(words.strip()), []
-        for at in _occurrences(self.folded.text, wanted):
+        for at in occurrences(self.folded.text, wanted):
             start, end = self.folded.origin(at), self.folded.origin(at + len(wanted))
             if start is not None and end is not None and self._is_whole(start, end):
                 found.append(Passage(start, end))
@@ -127,7 +127,7 @@ class SourceText:
 
     def is_repeated(self, words: str) -> bool:
         """Whether words stand more than once: as they are, or, where they do not, with folded typography."""
-        ends = ((at, at + len(words)) for at in _occurrences(self.text, words))
+        ends = ((at, at + len(words)) for at in occurrences(self.text, words))
         whole = (end for start, end in ends if self._is_whole(start, end))
         if next(whole, None) is not None:
             return next(whole, None) is not None
@@ -246,7 +246,7 @@ def _fold_lengthwise(text: str) -> str:
     return text
 
 
-def _occurrences(text: str, words: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+def occurrences(text: str, words: str, start: int = 0, end: int | None = None) -> Iterator[int]:
     """The offsets of words in a text, between two offsets."""
     at = text.find(words, start, end) if words else -1
     while at >= 0:
