@@ -187,11 +187,7 @@ class _CheckRun:
         }
 
 
-def _outcome(run: _CheckRun, check: str) -> tuple[list[Problem], tuple[Failure, ...]]:
-    return run.outcome(check)
-
-
-_WORK = Work(_outcome, result=tuple[list[Problem], tuple[Failure, ...]])
+_WORK = Work(_CheckRun.outcome, result=tuple[list[Problem], tuple[Failure, ...]])
 
 
 def _with_lost(unread: str, archive: Archive, failures: Failures) -> str:

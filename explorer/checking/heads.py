@@ -95,7 +95,7 @@ def metadata_of_text(text: str) -> ArticleMetadata:
         **dict(_unlabelled(head, headline)),
         **said,
     }
-    language = found.pop("language", None) or _language(text)
+    language = found.pop("language", None) or (plain_language(text) if len(text.encode()) >= _ENOUGH else None)
     return ArticleMetadata(headline=headline, language=language, **found)  # type: ignore[arg-type]
 
 
@@ -148,10 +148,6 @@ def _lines_of(text: str) -> list[str]:
     """The lines with words that may be an article's head, and the one behind them, with their entities read."""
     lines = (in_plain_words(line.strip()) for line in text.lstrip("\ufeff").splitlines())
     return list(islice((line for line in lines if line), _LINES + 1))
-
-
-def _language(text: str) -> str | None:
-    return plain_language(text) if len(text.encode()) >= _ENOUGH else None
 
 
 def undressed(line: str) -> str:

@@ -81,7 +81,11 @@ class _Drafting:
         drafts = list(self._quotes())
         self._circumstances.events.draft_all()
         article = self._article
-        nobodys = [self._drafted_not_quoted(words, why) for words, why in self._nobodys.items() if why]
+        nobodys = [
+            DraftedNotQuoted(words=words, passages=tuple(self._reading.text.find_folded(words)), because=why)
+            for words, why in self._nobodys.items()
+            if why
+        ]
         new = tuple(each.words for each in nobodys if each.words not in article.not_quoted)
         if new:
             article = msgspec.structs.replace(
@@ -163,9 +167,6 @@ class _Drafting:
         """
         is_by_capitals = term in (NonSpeechReason.WORD, NonSpeechReason.TITLE) and self._reading.wording.capital_nouns
         return not is_by_capitals and self._reading.number_at(utterance.passages[0].start) > 0
-
-    def _drafted_not_quoted(self, words: str, why: str) -> DraftedNotQuoted:
-        return DraftedNotQuoted(words=words, passages=tuple(self._reading.text.find_folded(words)), because=why)
 
     def _drafted_paraphrase(
         self, paraphrase: Paraphrase, speaker: Speaker, number: int, around: DraftedQuote | None

@@ -103,7 +103,8 @@ class EventLinker:
 
         It is one where somebody is or was: “won at the Lisbon Festival”, and not “before the Lisbon Festival”.
         """
-        for event in self._all:
+        # In the order in which the article mentions them.
+        for event in {id(event): event for event in self._mentions.values() if event}.values():
             told = event.told
             is_whole = told.is_proper or (told.place and told.day and told.day.is_exact)
             if is_whole and told.is_there and not event.id:
@@ -161,7 +162,6 @@ class EventLinker:
                 found[sentence.start, one.start] = last[kind] = last[one.name] = event
         return found
 
-    @property
     def _all(self) -> Sequence[_ArticleEvent]:
         """All events of the article, in the order in which it mentions them."""
         return list({id(event): event for event in self._mentions.values() if event}.values())

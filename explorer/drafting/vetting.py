@@ -22,7 +22,7 @@ from explorer.model.problems import Place, Severity
 from explorer.model.records import AnyRecord, Entry, Event, Person, Quote, Rejection, ref
 from explorer.model.references import references
 from explorer.reading.analysis import Analysis
-from explorer.reading.text.passages import Passage, SourceText, holds
+from explorer.reading.text.passages import SourceText, holds
 
 # What a draft is at most whose speaker the checks have exchanged.
 _DOUBTED = 0.5
@@ -130,8 +130,8 @@ def _mended(one: DraftedQuote, faults: set[str], finding: SpeakerFinding | None)
         return msgspec.structs.replace(one, quote=msgspec.structs.replace(quote, relayed_by=None))
     if not finding.instead:
         return None
-    quote = msgspec.structs.replace(quote, **finding.instead)
-    if "speaker" in finding.instead and not _has(one.attribution_at, finding.mention):
+    quote, at = msgspec.structs.replace(quote, **finding.instead), one.attribution_at
+    if "speaker" in finding.instead and not (at and finding.mention and holds(at, finding.mention)):
         quote = msgspec.structs.replace(quote, attribution=None)
         one = msgspec.structs.replace(one, attribution_at=None)
     if "speaker" in finding.instead:
@@ -142,11 +142,6 @@ def _mended(one: DraftedQuote, faults: set[str], finding: SpeakerFinding | None)
 
 def _given_to(one: DraftedQuote) -> tuple[str | None, ...]:
     return (one.quote.id, one.quote.speaker, one.quote.relayed_by, one.quote.attribution)
-
-
-def _has(attribution: Passage | None, mention: Passage | None) -> bool:
-    """Whether an attribution has a mention in it."""
-    return bool(attribution and mention and holds(attribution, mention))
 
 
 def _within(one: DraftedQuote, lost: Mapping[str, DraftedQuote]) -> DraftedQuote:

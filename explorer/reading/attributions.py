@@ -59,12 +59,9 @@ def attributions(s: Words, model: Model) -> Iterator[Attribution]:
         mentions = features.mentions(s) if mentions is None else mentions
         source, source_p = _source(s, cue, mentions, model)
         told = (*_fronted(s, cue, p, model), *_behind(s, cue, p, model))
-        contents = tuple(content for content in told if not source or not _holds(content.span, source))
+        begin, end = source or (-1, -1)
+        contents = tuple(content for content in told if not content.span[0] <= begin < end <= content.span[1])
         yield Attribution(cue, p, source, source_p, contents)
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _source(s: Words, cue: int, mentions: Sequence[Span], model: Model) -> tuple[Span | None, float]:

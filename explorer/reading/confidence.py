@@ -77,7 +77,7 @@ def _is_right_beside(reading: Reading, utterance: Utterance) -> bool:
         return False
     verb = speaker.clause.verb.start
     each = next((each for each in reading.sourced(sentence, _OWN) if sentence.tokens[each.cue].start == verb), None)
-    if each is None or sentence.tokens[each.cue].word in _cited(reading):
+    if each is None or (reading.language and sentence.tokens[each.cue].word in reading.language.sets["@quoted"]):
         return False  # who cites somebody may have it from elsewhere
     quoted = sentence.index_at(utterance.spans[0].start)
     is_told = reading.has_final_verbs and each.tells(quoted)
@@ -158,10 +158,6 @@ def _is_plain(reading: Reading, speaker: Speaker) -> bool:
 def _is_told_apart(reading: Reading, entity: Entity) -> bool:
     """Whether a description without a name tells who or what is meant, by several words: “das *Amt für Wasser*”."""
     return reading.has_final_verbs and entity.is_described and " " in reading.name_rules.bare(entity.name)
-
-
-def _cited(reading: Reading) -> frozenset[str]:
-    return reading.language.sets["@quoted"] if reading.language else frozenset()
 
 
 def _may_speak(reading: Reading, speaker: Speaker) -> bool:

@@ -77,7 +77,7 @@ def _unheld(also: RepeatsByRef) -> dict[str, list[int]]:
 def _same_words(found: VerifiedArchive, quote: Quote, open_: list[Repeat]) -> Iterator[Problem]:
     if not open_:
         return
-    first = max(open_, key=lambda one: (_is_same(one), _weighs(one), one.quote is not None))
+    first = max(open_, key=lambda one: (bool(one.versions and one.versions.is_same), _weighs(one), bool(one.quote)))
     severity = Severity.WARNING if _weighs(first) else Severity.NOTE
     message = f"text: {_where(found, quote, first)}{_and_more(len(open_) - 1)}"
     if first.quote:
@@ -141,10 +141,6 @@ def _place(texts: Texts, one: Repeat) -> str:
 def _speaker(archive: Archive, quote: Quote) -> str:
     speaker = archive.get(Person, quote.speaker)
     return title(speaker) if speaker else quote.speaker
-
-
-def _is_same(one: Repeat) -> bool:
-    return bool(one.versions and one.versions.is_same)
 
 
 def _weighs(one: Repeat) -> bool:

@@ -219,7 +219,7 @@ class _Relating:
 
     def _relate(self, quote: Quote, similar: SimilarPassage) -> None:
         in_one = similar.article == quote.article
-        if (in_one and not self._is_placed(quote)) or self._is_apart(similar):
+        if (in_one and not any(self._verifications[quote.ref].passages)) or self._is_apart(similar):
             return
         shared, other = self._quote_at(similar, quote)
         if other is not None and self._relate_quotes(quote, other):
@@ -282,9 +282,6 @@ class _Relating:
             text = self._texts.get(id)
             self._wordings[id] = weighty_words_of(language, text.text if text else "")
         return self._wordings[id]
-
-    def _is_placed(self, quote: Quote) -> bool:
-        return any(self._verifications[quote.ref].passages)
 
     def _is_apart(self, similar: SimilarPassage) -> bool:
         """Whether the place lies in a line that nobody says."""

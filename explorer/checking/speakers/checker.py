@@ -78,7 +78,7 @@ class SpeakerChecker:
         # What attributions are known to tell without their article: who is named in them; and what that rests on.
         self._plain: dict[tuple[str, str, str | None], tuple[SpeakerFinding, Collection[str]]] = {}
         self._article_people = ArticlePeople(archive)
-        self._relayer_checker = RelayerChecker(self._article_people.has, self._pronoun_linker_of)
+        self._relayer_checker = RelayerChecker(self._article_people)
 
     @cached_property
     def _person_index(self) -> PersonIndex:
@@ -105,7 +105,7 @@ class SpeakerChecker:
         context = self._context_of(quote, speaker, article, text, placed)
         finding = self._finding_without_relayer(context, attribution)
         if finding.code != "speaker-mismatch" and _may_be_relayed(context, attribution):
-            finding = self._relayer_checker.checked(context, article, finding)
+            finding = self._relayer_checker.checked(context, finding, self._pronoun_linker_of)
         if not all(self._may_speak(context, self._person_index.people[id]) for id in finding.instead.values()):
             finding = unnamed(context, finding.mention)
         finding = not_said(context, finding, attribution)

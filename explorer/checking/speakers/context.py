@@ -9,6 +9,7 @@ from functools import reduce
 import msgspec
 
 from explorer.checking.speakers.linking import PersonLinker
+from explorer.display import shortened
 from explorer.model.records import Article, Person, Quote
 from explorer.reading.languages.wording import Wording
 from explorer.reading.reporting.clauses import ReportingClause
@@ -38,6 +39,10 @@ class QuoteContext(msgspec.Struct, frozen=True):
     people: PersonLinker
     wording: Wording
     speech: Speech
+
+    def shown(self, at: Passage) -> str:
+        """Words of the article, for a message."""
+        return shortened(self.text.text[at.start : at.end])
 
     def with_names(self, clause: ReportingClause) -> ReportingClause:
         """A reporting clause in which what looks like a pronoun is a name, where the article uses it as one.

@@ -65,8 +65,6 @@ class _Article:
         self._verifications = found.verifications
         self._covered = found.coverage[article.id]
         self._quotes = found.archive.quotes_of(article)
-        self._spans: SpanOmissions | None = None
-        self._clauses: ClauseOmissions | None = None
 
     def omissions(self, guard: Guard) -> Iterator[tuple[str, Omissions]]:
         for quote in self._quotes:
@@ -81,24 +79,22 @@ class _Article:
         if quote.speech != "indirect":
             if len(passages) == 1 and (passages[0] is None or is_plainly_whole(self._text.text, passages[0])):
                 return None
-            spans = self._spans or self._with_spans()
-            if any(passage and spans.holds(passage) for passage in passages):
-                return spans.left_out(passages, quote.attribution, self._related(quote))
-        clauses = self._clauses or self._with_clauses()
-        return clauses.left_out(passages, verification.attribution_at, self._related(quote))
+            if any(passage and self._spans.holds(passage) for passage in passages):
+                return self._spans.left_out(passages, quote.attribution, self._related(quote))
+        return self._clauses.left_out(passages, verification.attribution_at, self._related(quote))
 
     def _related(self, quote: Quote) -> IsRelated:
         hierarchy = self._archive.hierarchy(Kind.QUOTE)
         return lambda id: hierarchy.is_within(id, quote.id) or hierarchy.is_within(quote.id, id)
 
-    def _with_spans(self) -> SpanOmissions:
-        self._spans = SpanOmissions(self._text.text, self._covered.spans, self._wording, self._held)
-        return self._spans
+    @cached_property
+    def _spans(self) -> SpanOmissions:
+        return SpanOmissions(self._text.text, self._covered.spans, self._wording, self._held)
 
-    def _with_clauses(self) -> ClauseOmissions:
+    @cached_property
+    def _clauses(self) -> ClauseOmissions:
         saying = wording_of(self._article.language, self._text.text)
-        self._clauses = ClauseOmissions(self._text, self._wording, saying, self._held)
-        return self._clauses
+        return ClauseOmissions(self._text, self._wording, saying, self._held)
 
     @cached_property
     def _wording(self) -> WeightyWords:

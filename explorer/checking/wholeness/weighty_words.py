@@ -81,7 +81,7 @@ class WeightyWords:
 
     def negations(self, text: str) -> list[str]:
         """The negations of a text, in order; a “not” that is part of another word is a “not”."""
-        found = (at[0].lower().replace("’", "'") for at in self._negations.finditer(text))
+        found = (at[0].lower().replace("’", "'") for at in self._pattern("negations").finditer(text))
         return ["not" if word.endswith("n't") or word == "cannot" else word for word in found]
 
     def numbers(self, text: str) -> list[str]:
@@ -95,7 +95,6 @@ class WeightyWords:
     def _firm(self) -> re.Pattern[str]:
         return re.compile(_any_of(frozenset().union(*map(self._of, _FIRM))) or _NEVER, re.IGNORECASE)
 
-    @cached_property
     def _negations(self) -> re.Pattern[str]:
         return re.compile(_any_of(self._of("negations")) or _NEVER, re.IGNORECASE)
 

@@ -126,7 +126,9 @@ class DescriptionResolver:
         language = self._reading.language
         if language and len(tokens) > 1 and tokens[1].word in language.sets["@joining"]:
             return None  # “die Zeitung, *wonach* Ruiz geht”
-        stop = next((token.start for token in tokens[1:] if self._ends_apposition(token)), tokens[-1].end)
+        words, is_verb = self._words, self._subjects.is_verb
+        ends = (token.start for token in tokens[1:] if not token.is_word or token.word in words.ends or is_verb(token))
+        stop = next(ends, tokens[-1].end)
         seen = self._entities.within(tokens[0].start, stop)
         if len(seen) != 1 or sum(token.start < seen[0].start for token in tokens) > _WORDS:
             return None
@@ -182,9 +184,6 @@ class DescriptionResolver:
                     for seen in self._extra
                 ]
                 return
-
-    def _ends_apposition(self, token: Token) -> bool:
-        return not token.is_word or token.word in self._words.ends or self._subjects.is_verb(token)
 
     def _described(self, mention: Mention) -> Entity | None:
         words = [word for word in mention.whole if word[0].isalnum()]
@@ -305,7 +304,7 @@ class DescriptionResolver:
         gender = self._gender_of(last) or self._gender_by_article(mention)
         if noun in words.generic and not gender:
             return None
-        if not self._is_human(noun):
+        if self._entities.name_rules.nouns.kind_of(noun) is not SourceKind.PERSON:
             return None
         number = self._reading.number_at(mention.start)
         found: list[tuple[float, int, Entity]] = []
@@ -321,9 +320,6 @@ class DescriptionResolver:
                 told = min(sum(entity.forms.values()), _OFTEN) / _OFTEN
                 found.append((1 / (1 + back) + told - 0.3 * bool(entity.roles), other.start, entity))
         return max(found, key=lambda each: each[:2], default=(0, 0, None))[2]
-
-    def _is_human(self, noun: str) -> bool:
-        return self._entities.name_rules.nouns.kind_of(noun) is SourceKind.PERSON
 
     def _known(self, noun: str, mention: Mention) -> Entity | None:
         """The entity that was described by the same noun last, or has the role."""

@@ -254,7 +254,8 @@ class EntityIndex:
                 if seen.entity.type == "named":
                     appositions.take(sentence, seen)
         self._tell_groups_from_people()
-        self.seen = list(map(_as_one_who_acts, self.seen))
+        # Who is named acts there only if a person or a group may be: “Ebola” does not.
+        self.seen = [seen if seen.entity.may_act else msgspec.structs.replace(seen, acts=False) for seen in self.seen]
         self._mark_leading()
         self._places = sorted(self._named_at)
         self.seen = sorted([*self.seen, *self._descriptions.speaking_mentions()], key=lambda mention: mention.start)
@@ -702,11 +703,6 @@ class EntityIndex:
             return True  # “the hero was Joey Prusak”
         is_subject = clause[-1].word not in self._before_objects and not clause[-1].is_possessive
         return is_subject and behind is not None and behind.word in self._predicates
-
-
-def _as_one_who_acts(seen: EntityMention) -> EntityMention:
-    """Where somebody is named, who acts there only if a person or a group may be: “Ebola” does not."""
-    return seen if seen.entity.may_act else msgspec.structs.replace(seen, acts=False)
 
 
 def _speaks(sentence: Sentence, name: Name) -> bool:

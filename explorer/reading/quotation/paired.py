@@ -170,7 +170,7 @@ class _Unit:
     def _open(self, before: _Open | None, opened: Sequence[_Found]) -> _Open | None:
         for at, mark in opened:
             if before and at < 0:
-                return _Open(mark, before.starts, [*before.parts, self._part(*_ends(self._unit))], [])
+                return _Open(mark, before.starts, [*before.parts, self._part(self._unit.start, self._unit.end)], [])
             if _WORDS.search(self._text, at, self._unit.end):
                 first = self._first(at + len(mark))
                 return _Open(mark, (first,), [self._part(first, self._unit.end)], [])
@@ -321,7 +321,3 @@ def _is_said_at_end(text: str, part: Passage) -> bool:
 def _span(starts: Sequence[int], parts: Sequence[Passage], *, closed: bool = True) -> QuotedSpan:
     kept = tuple(part for part in parts if part.start < part.end)
     return QuotedSpan(tuple(starts), kept[-1].end, closed, parts=kept)
-
-
-def _ends(passage: Passage) -> tuple[int, int]:
-    return passage.start, passage.end
