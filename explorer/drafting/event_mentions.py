@@ -247,9 +247,6 @@ class EventMentionFinder:
             return begin - (begin > 0 and tokens[begin - 1].word in self._words.passing)
         while begin and first - begin < _BEFORE:
             token = tokens[begin - 1]
-            if token.text == "-" and begin > 1 and tokens[begin - 2].end == token.start:
-                begin -= 1
-                continue
             is_day = self._is_day(token) and not (begin > 1 and tokens[begin - 2].word in self._words.on)
             if not token.is_word or token.word in self._determiners or token.word in wording.determiners:
                 break

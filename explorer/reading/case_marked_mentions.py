@@ -66,8 +66,6 @@ class CaseMarkedMentions:
             return False
         if own in self.sets["@pronouns"] or own in self.sets["@many"] or self.s.words[at] in PRONOUNS:
             return True
-        if not self.sets["@talk"].isdisjoint(self.own[at + 1 : at + 2]):
-            return False  # “von einem Damm ist *die Rede*”
         if own == "der" and self._is_oblique(at):
             return False  # “*der alten* Zeitung sagte Ruiz”
         if own in self.sets["@feminine articles"] and self.own[at + 1 : at + 2] != ["der"]:

@@ -23,7 +23,6 @@ _MOST, _NAME, _TO_OPINION, _COMPOUND = 12, 5, 4, 6
 _JOINING = frozenset(("that", "whether", "how", "why", "what", "because"))
 # How adjectives end before a noun in another case than a subject’s.
 _DECLINED = ("en", "em", "er")
-_BEING = frozenset(("is", "are", "was", "were"))
 _PERFECT = frozenset(("has", "have", "had"))
 
 
@@ -46,7 +45,6 @@ class VerbSecondSentence(CaseMarkedSubjects):
             attributions += self._joined()
         if self.s.has_quotes:
             attributions += self._labels({attribution.cue for attribution in attributions if attribution.source})
-            attributions += self._opinions()
         if (
             self.s.has_quotes
             and not self.moods
@@ -310,15 +308,6 @@ class VerbSecondSentence(CaseMarkedSubjects):
                 is_apposed = self.own[begin - 1] == "," and self.own[end] == ":" and any(cue < n for cue in cues)
                 if source and source[1] == end and begin and self.speaks(source) and not is_apposed:
                     yield Attribution(end, LIKELY, source, SUBJECT, ())
-
-    def _opinions(self) -> Iterator[Attribution]:
-        """The holder of the opinion that quoted words express: “Für *Ruiz* ist der Damm „ein Wunder“”."""
-        for n in range(self.s.is_quoted.index(True)):
-            found = self.mention(n + 1) if self.own[n] in self.sets["@for"] else None
-            verb = self._past_setting(found[1]) if found and self.speaks(found) else self.s.size
-            if found and verb < self.s.size and self.s.words[verb] in _BEING:
-                yield Attribution(verb, LIKELY, found, LIKELY, ())
-                return
 
     def _about(self) -> Iterator[Attribution]:
         """The subject of a sentence with quoted words and without a cue."""

@@ -71,7 +71,6 @@ def test_what_somebody_calls_something_is_speech(text: str, words: str, speaker:
         ("Ada Lenz sagte, sie gehe. Der Wirt wurde verurteilt. Er sei „sehr alt“ geworden.", "Ada Lenz"),
         ("Ministerin Eva Egg wies es zurück, die Sprecherin des Rats, Ada Lenz (GP), sagte: „Er hält.“", "Ada Lenz"),
         ("Ada Lenz kam im Mai. Ihrer Ansicht nach „bricht der alte Damm“.", "Ada Lenz"),
-        ("Otto Brand sagte, er gehe. Für die Ministerin Ada Lenz sei der Damm „ein altes Sieb“.", "Ada Lenz"),
         ("Otto Brand warnte die Stadt: So sagte Ada Lenz, die Wirtin: „Der Damm ist alt.“", "Ada Lenz"),
         ("Otto Brand nannte den Damm „sicher“, Ada Lenz bezeichnete ihn als „altes Sieb“.", "Ada Lenz"),
         ("Otto Brand sagte: „Er hält.“ Ada Lenz, die Wirtin, der er half, sagte: „Er hält nicht.“", "Ada Lenz"),

@@ -176,8 +176,6 @@ class EntityIndex:
         """
         if not is_described:
             words = bare = self._without_role(bare)
-            if len(bare) > 1 and (known := self.surnamed(bare[-1])) and known.type == "named":
-                return known
         kinds, nouns = (self.name_rules.nouns.kind_of(word) for word in bare), self.name_rules.nouns
         kind = next(filter(None, kinds), None)
         is_person = any(folded(word) in self._own.people for word in bare)
@@ -499,8 +497,6 @@ class EntityIndex:
         """A name without a word behind the surname that only the title of a picture writes so: “Joe Biden Meets”."""
         *before, last = core_of(name.core)
         if len(before) < 2 or before[-1] not in alone or last in alone or len(last) <= _NUMERAL:
-            return name
-        if self.name_rules.is_function(name.core[-2]):
             return name
         if any(last in words for words in (self._own.organisations, self._own.places, self._own.shortened)):
             return name

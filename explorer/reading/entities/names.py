@@ -136,8 +136,6 @@ class NameFinder:
         if not self._wording.capital_nouns or at >= len(tokens) or tokens[at].word not in self._wording.genitives:
             return False
         before = tokens[at - 1]
-        if before.word in self._particles:
-            return False  # “Alexander *Van der* Bellen”
         if at - begin > 1 or self._name_rules.nouns.is_common(before.text):
             return True
         return before.word not in self._own.genders and self._name_rules.nouns.kind_of(before.text) is SourceKind.PERSON
@@ -438,8 +436,6 @@ class NameFinder:
 
     def _is_no_name(self, tokens: Sequence[Token], core: int, begin: int) -> bool:
         word = tokens[core].word
-        if word in self._own.parties:
-            return True
         before = [token.word.strip(".") for token in tokens[begin:core] if token.text != "."]
         if before and before[-1] in self._own.mere_titles:
             return False  # “Mr. *King*”
