@@ -138,7 +138,7 @@ def head_conflicts(found: VerifiedArchive, asked: Records | None = None, guard: 
 
 
 def _of_article(entry: Entry, article: Article, text: SourceText) -> Iterator[Problem]:
-    statements = head_statements(text)
+    statements = text.kept(head_statements)
     for field, value, stated in (
         ("byline", article.byline, statements.bylines),
         ("publisher", article.publisher, statements.publishers),

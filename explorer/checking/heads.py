@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -112,18 +111,8 @@ class HeadStatements(msgspec.Struct, frozen=True):
 
 
 def head_statements(text: SourceText) -> HeadStatements:
-    """The metadata in the head of a text, which is kept for as long as the text is."""
-    statements = _stated.get(text)
-    if statements is None:
-        statements = _stated[text] = _head_statements(text.text)
-    return statements
-
-
-_stated: WeakKeyDictionary[SourceText, HeadStatements] = WeakKeyDictionary()
-
-
-def _head_statements(text: str) -> HeadStatements:
-    lines = _lines_of(text)
+    """The metadata in the head of a text."""
+    lines = _lines_of(text.text)
     head = list(_head(lines))
     by = [line for line in head[1:] if _BY.fullmatch(line)] + list(_said_by_label(head, "byline"))
     names = (_BY_WORD.sub("", name) for name in by)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from weakref import WeakKeyDictionary
 
 from explorer.checking.changed import Records
 from explorer.checking.verification import Verification
@@ -86,9 +85,6 @@ _PRONOUNS = frozenset(
     ]
 )
 
-# What was found in each text, for as long as the text is in use: a reading after an edit has most of them still.
-_found: WeakKeyDictionary[SourceText, tuple[Passage, ...]] = WeakKeyDictionary()
-
 
 def problems(found: VerifiedArchive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:
     """A warning for each quote whose speaker speaks through an interpreter; or for those in the articles `asked` of.
@@ -103,7 +99,7 @@ def problems(found: VerifiedArchive, asked: Records | None = None, guard: Guard 
 
 def _of_article(article: Article, found: VerifiedArchive, guard: Guard) -> Iterator[Problem]:
     text, covered = found.texts[article.id], found.coverage.get(article.id)
-    passages = interpreters_in(text)
+    passages = text.kept(interpreters_in)
     if not passages:
         return
     beside = _InterpretedQuotes(found.archive, text, weighty_words_of(article.language, text.text))
@@ -141,12 +137,9 @@ def _stands_in(verification: Verification, turns: Iterable[QuotedSpan]) -> bool:
 
 def interpreters_in(text: SourceText) -> tuple[Passage, ...]:
     """Find every place where a text says that somebody spoke through an interpreter."""
-    known = _found.get(text)
-    if known is None:
-        around = (at for stem in _STEMS for at in occurrences(text.text, stem))
-        matches = (_pattern().search(text.text, max(0, at - _REACH), at + _REACH) for at in around)
-        known = _found[text] = tuple(sorted({Passage(*match.span()) for match in matches if match}))
-    return known
+    around = (at for stem in _STEMS for at in occurrences(text.text, stem))
+    matches = (_pattern().search(text.text, max(0, at - _REACH), at + _REACH) for at in around)
+    return tuple(sorted({Passage(*match.span()) for match in matches if match}))
 
 
 class _InterpretedQuotes:

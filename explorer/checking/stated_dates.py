@@ -34,9 +34,8 @@ class _NamedDates(NamedTuple):
     text: str
 
 
-# What was found in each text by its paragraphs, and in all of it, for as long as the text is in use.
+# What was found in each text by its paragraphs, for as long as the text is in use.
 _dates_by_part: WeakKeyDictionary[SourceText, dict[Passage, _NamedDates]] = WeakKeyDictionary()
-_named: WeakKeyDictionary[SourceText, frozenset[tuple[int | None, int | None, int | None]]] = WeakKeyDictionary()
 _DIGIT, _WORD = re.compile(r"\d"), re.compile(r"\w+(?:-\w+)*")
 
 
@@ -136,7 +135,7 @@ class _StatedDates:
             return True
         named = (
             _day(year or day.year, month, number)
-            for year, month, number in _all_dates_in(self._texts[id])
+            for year, month, number in self._texts[id].kept(_all_dates_in)
             if month and number
         )
         return any(other is not None and abs(other - day) <= _WEEK for other in named)
@@ -182,10 +181,7 @@ def _dates_named_in(text: SourceText, part: Passage) -> _NamedDates:
 
 def _all_dates_in(text: SourceText) -> frozenset[tuple[int | None, int | None, int | None]]:
     """All dates that a text names."""
-    known = _named.get(text)
-    if known is None:
-        known = _named[text] = frozenset(each for part in text.paragraphs for each in _dates_named_in(text, part).dates)
-    return known
+    return frozenset(each for part in text.paragraphs for each in _dates_named_in(text, part).dates)
 
 
 def _dates_in(words: str) -> Iterator[tuple[int | None, int | None, int | None]]:

@@ -17,7 +17,7 @@ from explorer.display import shortened
 from explorer.drafting.adding import Added, KnownDraft, added
 from explorer.drafting.drafted import DraftedQuote
 from explorer.drafting.drafting import draft
-from explorer.drafting.given_files import source_of
+from explorer.drafting.intake.reading import source_of
 from explorer.drafting.intake.source import NotTakenError, Source
 from explorer.drafting.known import KnownRecords
 from explorer.drafting.target_archive import TargetArchive, read_target, target_of

@@ -41,7 +41,7 @@ class CircumstanceReader:
         self._reference = reference_date_of(reading.article, reading.text.text)
         self.events = EventLinker(reading, entities, self._own, known, self._reference)
         self._topics = TopicLabels(known.all(Topic))
-        self._interpreted = interpreters_in(reading.text)
+        self._interpreted = reading.text.kept(interpreters_in)
 
     def of(
         self, clause: ReportingClause | None, attribution: Passage | None, speaker: str, p: float, texts: Sequence[str]

@@ -9,7 +9,6 @@ from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import Wording, together, without
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.mentions import Mention, MentionBuilder
-from explorer.reading.reporting.verbs import VerbClassifier
 from explorer.reading.text.tokens import QUOTED, Token
 
 _PARTING = (",", "—", "–")
@@ -21,10 +20,9 @@ _RELATIVES = frozenset(("whose", "which", "where"))
 class SourceFinder:
     """Finds the sources of the verbs of a sentence. All places are indices."""
 
-    def __init__(self, tokens: Sequence[Token], own: Lexicon, verbs: VerbClassifier) -> None:
+    def __init__(self, tokens: Sequence[Token], own: Lexicon) -> None:
         self._tokens = tokens
         self._own = own
-        self._verbs = verbs
         self._words: Wording = own.telling
         self._mentions = MentionBuilder(self._words)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 from unicodedata import category, combining, is_normalized, normalize
 
 import msgspec
@@ -38,6 +38,9 @@ _APOSTROPHES, _HYPHENS, _POINTS = "'’", "-‐‑", ".,:/"
 _APART = frozenset(' \n\t"“”«»()[]!?;—–…')
 # Before this character there is no mark that belongs to the letter before it.
 _FIRST_COMBINING = "\u0300"
+
+
+FoundT = TypeVar("FoundT")
 
 
 class Passage(msgspec.Struct, frozen=True, order=True, gc=False):
@@ -78,6 +81,16 @@ class SourceText:
 
     def __len__(self) -> int:
         return len(self.text)
+
+    @cached_property
+    def _kept(self) -> dict[Callable[[SourceText], object], Any]:
+        return {}
+
+    def kept(self, read: Callable[[SourceText], FoundT]) -> FoundT:
+        """What a function reads in the text, which is read once."""
+        if read not in self._kept:
+            self._kept[read] = read(self)
+        return self._kept[read]  # type: ignore[no-any-return]
 
     @cached_property
     def paragraphs(self) -> list[Passage]:
