@@ -124,21 +124,14 @@ def _said(ask: tuple[Archive, Texts, Failures], article: Article) -> tuple[Cover
 
 
 def _packed(ask: tuple[Archive, Texts, Failures]) -> tuple[remote_input.RemoteInput, Sequence[File]]:
-    archive, texts, failures = ask
-    sent = remote_input.RemoteInput.of((), archive.all(Article), texts, raising=failures.raising)
-    return sent, sent.files
-
-
-def _opened(value: bytes, files: Mapping[str, bytes]) -> tuple[Archive, Texts, Failures]:
-    sent = remote_input.decoded(value)
-    return sent.archive(), sent.texts_in(files), Failures(raising=sent.raising)
+    return remote_input.packed((), *ask)
 
 
 def _sent(_: tuple[Archive, Texts, Failures], article: Article) -> tuple[Article, Sequence[File]]:
     return article, ()
 
 
-_WORK = Work(_said, result=tuple[Coverage | None, tuple[Failure, ...]], away=Away(_packed, _opened, _sent))
+_WORK = Work(_said, result=tuple[Coverage | None, tuple[Failure, ...]], away=Away(_packed, remote_input.opened, _sent))
 
 
 def _spoken(text: SourceText, article: Article) -> Coverage:

@@ -201,15 +201,12 @@ def _verification(
 
 def _packed(ask: tuple[_Verifier, _SpeakerVerifier]) -> tuple[remote_input.RemoteInput, Sequence[File]]:
     archive = ask[0].archive
-    raising = ask[1].failures.raising
-    sent = remote_input.RemoteInput.of(archive.entries.values(), archive.all(Article), ask[0].texts, raising=raising)
-    return sent, sent.files
+    return remote_input.packed(archive.entries.values(), archive, ask[0].texts, ask[1].failures)
 
 
 def _opened(value: bytes, files: Mapping[str, bytes]) -> tuple[_Verifier, _SpeakerVerifier]:
-    sent = remote_input.decoded(value)
-    archive, texts = sent.archive(), sent.texts_in(files)
-    return _Verifier(texts, archive), _SpeakerVerifier(archive, texts, Failures(raising=sent.raising), Analysis)
+    archive, texts, failures = remote_input.opened(value, files)
+    return _Verifier(texts, archive), _SpeakerVerifier(archive, texts, failures, Analysis)
 
 
 def _sent(_: tuple[_Verifier, _SpeakerVerifier], asked: _RecordToVerify) -> tuple[_RecordToVerify, Sequence[File]]:

@@ -16,7 +16,7 @@ from explorer.drafting.known import KnownRecords
 from explorer.model.records import Topic
 from explorer.reading.article import Reading
 from explorer.reading.entities.index import EntityIndex
-from explorer.reading.languages.lexicon import Lexicon, lexicon_of
+from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import Wording, together
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.mentions import Mention
@@ -37,9 +37,9 @@ class CircumstanceReader:
         self._reading = reading
         self._entities = entities
         self._entity_linker = entity_linker
-        self._own = lexicon_of(reading.wording.code)
+        self._own = reading.lexicon
         self._reference = reference_date_of(reading.article, reading.text.text)
-        self.events = EventLinker(reading, entities, self._own, known, self._reference)
+        self.events = EventLinker(reading, entities, known, self._reference)
         self._topics = TopicLabels(known.all(Topic))
         self._interpreted = reading.text.kept(interpreters_in)
 

@@ -188,13 +188,9 @@ class _Drafting:
         relayer: Entity | None = None,
     ) -> DraftedQuote:
         reading = self._reading
-        at = (
-            attribution_of(reading, speaker.clause, passages)
-            if speaker.clause and not reading.caseless_patterns
-            else None
-        )
-        if speaker.clause and reading.caseless_patterns:
-            at = speaker.clause.at
+        at = None
+        if speaker.clause:
+            at = speaker.clause.at if reading.caseless_patterns else attribution_of(reading, speaker.clause, passages)
         if around and at and around.attribution_at and around.attribution_at.start == at.start:
             at = around.attribution_at
         at = at or (speaker.at if speaker.basis is AttributionBasis.LABEL else None)

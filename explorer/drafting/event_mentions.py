@@ -10,7 +10,6 @@ from explorer.checking.date_words import MONTHS, NEAR_DAYS, WEEKDAYS, is_date_wo
 from explorer.drafting.dates import ReferenceDate, ResolvedDate, resolved_date
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.entities.index import EntityIndex
-from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.occasions import OccasionWords
 from explorer.reading.languages.wording import together
 from explorer.reading.text.passages import Passage
@@ -83,17 +82,10 @@ class EventMentionFinder:
     """Finds the event mentions in the sentences of an article."""
 
     def __init__(
-        self,
-        reading: Reading,
-        entities: EntityIndex,
-        own: Lexicon,
-        words: OccasionWords,
-        reference: ReferenceDate | None = None,
+        self, reading: Reading, entities: EntityIndex, words: OccasionWords, reference: ReferenceDate | None
     ) -> None:
-        self._reading = reading
-        self._entities = entities
-        self._own = own
-        self._words = words
+        self._reading, self._entities = reading, entities
+        self._own, self._words = reading.lexicon, words
         self._reference = reference
 
     def may_be_in(self, sentence: Sentence) -> bool:

@@ -16,7 +16,6 @@ from explorer.drafting.same_events import EventSignature, are_same, may_be_one_p
 from explorer.model.records import Article, Event, Evidence, is_draft
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.entities.index import EntityIndex
-from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.occasions import OccasionWords, occasions_of
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.datelines import behind_dateline
@@ -43,17 +42,11 @@ class EventLinker:
     """Links the events of an article to records: to those of the archive that are the same, or to new ones."""
 
     def __init__(
-        self,
-        reading: Reading,
-        entities: EntityIndex,
-        own: Lexicon,
-        known: KnownRecords,
-        reference: ReferenceDate | None = None,
+        self, reading: Reading, entities: EntityIndex, known: KnownRecords, reference: ReferenceDate | None
     ) -> None:
-        self._reading = reading
-        self._own = own
+        self._reading, self._own = reading, reading.lexicon
         self._words: OccasionWords = occasions_of(reading.wording.code)
-        self._occasions = EventMentionFinder(reading, entities, own, self._words, reference)
+        self._occasions = EventMentionFinder(reading, entities, self._words, reference)
         self._archived = known
         self._reference = reference
         self._found: dict[str, Event] = {}

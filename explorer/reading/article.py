@@ -94,8 +94,8 @@ class Reading:
         self.has_final_verbs = self.language is not None and self.language.has_final_verbs
         caseless = caseless_code(article.language, text.text)
         self.caseless_patterns = reporting_patterns(caseless) if caseless else None
-        self.name_rules = name_rules_of(self.wording, lexicon_of(self.wording.code))
-        self._clauses_near: dict[int, NearbyClause | None] = {}
+        self.lexicon = lexicon_of(self.wording.code)
+        self.name_rules = name_rules_of(self.wording, self.lexicon)
         self._attributions: dict[tuple[int, int], tuple[Attribution, ...]] = {}
 
     def _language(self) -> Language | None:
@@ -144,12 +144,9 @@ class Reading:
         return [one.start for one in self.sentences]
 
     def clause_near(self, span: QuotedSpan) -> NearbyClause | None:
-        """The reporting clause near a span; it is read once."""
-        if span.start not in self._clauses_near:
-            self.pause()
-            parts = span.parts or (span.passage,)
-            self._clauses_near[span.start] = clause_near(self.speech, parts, self.wording) if self.wording else None
-        return self._clauses_near[span.start]
+        """The reporting clause near a span."""
+        self.pause()
+        return clause_near(self.speech, span.parts or (span.passage,), self.wording) if self.wording else None
 
     def attributions_of(self, sentence: Sentence) -> tuple[Attribution, ...]:
         """The attributions of a sentence, as the model finds them; none where its language is not known."""
@@ -245,12 +242,12 @@ class Reading:
             return ReportingClause((referring,), cue.at)
         start, stop = sentence.tokens[begin].start, sentence.tokens[end - 1].end
         is_ordered = not self.has_final_verbs
-        own, text = lexicon_of(self.wording.code), self.text.text
+        own, text = self.lexicon, self.text.text
         said = [other for other in read.mentions if other.head[-1].lower() not in own.articles] if read else []
         wholes = [whole_of(text, other, own) for other in said] if is_ordered else []
         if any(passage.start < stop and start < passage.end for passage in wholes):
             return read  # “*A spokesman* for Ana Ruiz”
-        tokens, mentions = sentence.tokens[begin:end], MentionBuilder(lexicon_of(self.wording.code).telling)
+        tokens, mentions = sentence.tokens[begin:end], MentionBuilder(self.lexicon.telling)
         limit = found.cue if end <= found.cue else len(sentence.tokens)
         last = min(mentions.end_of_whole(sentence.tokens, end), limit) if is_ordered else end
         whole = sentence.tokens[begin:last]
@@ -302,13 +299,13 @@ class Reading:
         if span is None:
             return None
         tokens = sentence.tokens[slice(*span)]
-        mentions, last = MentionBuilder(lexicon_of(self.wording.code).telling), tokens[-1]
+        mentions, last = MentionBuilder(self.lexicon.telling), tokens[-1]
         mention = mentions.strict(tokens) or mentions.subject(tokens)
         return ReportingClause((mention,), last.at) if mention else None
 
     def _without_verb(self, sentence: Sentence, begin: int, end: int) -> tuple[int, int]:
         """A mention without a verb behind its first words, and what follows: “*Trump* took”, “*a group* shows”."""
-        own = lexicon_of(self.wording.code)
+        own = self.lexicon
         verbs = together(own.finite, own.past, self.wording.verbs)
         for n in range(begin + 1, end):
             token = sentence.tokens[n]
@@ -381,7 +378,7 @@ class Reading:
         is_caption = any(passage.start <= found[0].start < passage.end for passage in self._captions)
         is_body = bool(self.wording) and not is_caption
         is_ordered = is_body and not self.has_final_verbs
-        reporting_clauses = all_reporting_clauses(found, lexicon_of(self.wording.code)) if is_ordered else ()
+        reporting_clauses = all_reporting_clauses(found, self.lexicon) if is_ordered else ()
         sentence = Sentence(number, tuple(found), reporting_clauses, is_body)
         if not is_body or self.language is None or self.is_taught:
             return sentence

@@ -13,7 +13,6 @@ import msgspec
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.attributions import Attribution, Content
 from explorer.reading.features import ENDS_BEFORE, Span
-from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.languages.wording import together, without
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.text.passages import Passage, holds, overlap
@@ -57,7 +56,7 @@ class ParaphraseFinder:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._own = lexicon_of(reading.wording.code)
+        self._own = reading.lexicon
         self._found: dict[int, Sequence[Paraphrase]] = {}
         # Only where a mood tells of speech may a sentence go on with whoever told the one before it.
         self._is_chained = reading.has_final_verbs

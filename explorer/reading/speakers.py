@@ -13,7 +13,6 @@ from explorer.reading.attributions import Attribution
 from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.entities.index import EntityIndex
 from explorer.reading.entities.pronouns import Antecedent, PronounResolver
-from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.nouns import SourceKind
 from explorer.reading.quotation.label_names import may_speak
 from explorer.reading.quotation.spans import QuotedSpan
@@ -79,7 +78,7 @@ class SpeakerResolver:
     def __init__(self, reading: Reading, entities: EntityIndex) -> None:
         self._reading = reading
         self._entities = entities
-        self._own = lexicon_of(reading.wording.code)
+        self._own = reading.lexicon
         self._pronouns = PronounResolver(reading, entities)
         self._labelled: dict[str, Entity] = {}
         self._unlisted: dict[str, Entity] = {}

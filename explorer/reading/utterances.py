@@ -11,7 +11,6 @@ import msgspec
 from explorer.model.records import Speech
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.caseless_speakers import CaselessSpeakerResolver
-from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.nouns import SourceKind
 from explorer.reading.paraphrases import Paraphrase, ParaphraseFinder
 from explorer.reading.quotation.spans import QuotedSpan
@@ -72,7 +71,7 @@ class UtteranceFinder:
         self._reading = reading
         self._speakers = speakers
         self._paraphrases = paraphrases
-        self._own = lexicon_of(reading.wording.code)
+        self._own = reading.lexicon
         self._names = QuotedNameDetector(reading)
 
     def find(self) -> Iterator[Utterance]:
@@ -228,7 +227,7 @@ class QuotedNameDetector:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._own = lexicon_of(reading.wording.code)
+        self._own = reading.lexicon
         self._endings = tuple(noun for noun in self._own.naming if len(noun) >= _COMPOUND)
         # Where the grammar is read: elsewhere the model tells names from speech.
         language = reading.language

@@ -81,7 +81,6 @@ class ArticleSentences:
     def __init__(self, speech: Speech, wording: Wording) -> None:
         self.speech = speech
         self._wording = wording
-        self._tokens: dict[int, list[Token]] = {}
         self._clauses: dict[int, list[ReportingClause]] = {}
 
     def nested(self, context: QuoteContext) -> Nested:
@@ -128,12 +127,9 @@ class ArticleSentences:
                 self._clauses[number] = [*clauses, *(label for label in labels if label)]
             yield from self._clauses[number]
 
-    def tokens(self, number: int) -> list[Token]:
+    def tokens(self, number: int) -> Sequence[Token]:
         """The tokens of a paragraph, by its number from 0, of which each quoted span is one."""
-        if number not in self._tokens:
-            paragraph = self.speech.text.paragraphs[number]
-            self._tokens[number] = list(self.speech.tokens_of(paragraph, self._wording))
-        return self._tokens[number]
+        return self.speech.tokens_of(self.speech.text.paragraphs[number], self._wording)
 
     def _label(self, span: Passage) -> ReportingClause | None:
         """The clause of the label of a span."""

@@ -13,7 +13,6 @@ from explorer.model.records import PersonType
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.entities.entity import Entity, EntityMention, is_plural
 from explorer.reading.entities.sentence_subjects import SentenceSubjectFinder
-from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import together
 from explorer.reading.name_rules import NameRules
 from explorer.reading.nouns import NounPhrase, SourceKind
@@ -51,14 +50,14 @@ class NamedEntities(Protocol):
 class DescriptionResolver:
     """Resolves descriptions to entities, in the order of the text."""
 
-    def __init__(self, reading: Reading, own: Lexicon, entities: NamedEntities) -> None:
+    def __init__(self, reading: Reading, entities: NamedEntities) -> None:
         self._reading = reading
-        self._own = own
+        self._own = reading.lexicon
         self._words = reading.wording
         self._entities = entities
-        self._subjects = SentenceSubjectFinder(reading.wording, own)
+        self._subjects = SentenceSubjectFinder(reading.wording, self._own)
         self._roles = self._subjects.roles
-        self._groups = together(self._words.collectives, own.organisations)
+        self._groups = together(self._words.collectives, self._own.organisations)
         self._at: dict[int, Entity | None] = {}
         self._extra: list[EntityMention] = []
         self.epithets: set[int] = set()

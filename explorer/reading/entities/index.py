@@ -20,9 +20,7 @@ from explorer.reading.entities.descriptions import DescriptionResolver
 from explorer.reading.entities.entity import Entity, EntityMention, core_of
 from explorer.reading.entities.names import Name, NameFinder, is_title_case
 from explorer.reading.entities.type_signals import TypeSignals
-from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.languages.wording import together
-from explorer.reading.name_rules import name_rules_of
 from explorer.reading.nouns import SourceKind
 from explorer.reading.reporting.mentions import Mention, start_of, whole_of
 from explorer.reading.speech import MARKS
@@ -50,8 +48,8 @@ class EntityIndex:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._own = lexicon_of(reading.wording.code)
-        self.name_rules = name_rules_of(reading.wording, self._own)
+        self._own = reading.lexicon
+        self.name_rules = reading.name_rules
         self._names = NameFinder(reading.wording, self._own, self.name_rules)
         verbs = together(self._own.past, reading.wording.verbs)
         self._before_objects = together(verbs, reading.wording.prepositions)
@@ -66,7 +64,7 @@ class EntityIndex:
         self._named_at: dict[int, Entity] = {}
         self._whole_from: dict[int, int] = {}
         self._places: list[int] = []
-        self._descriptions = DescriptionResolver(reading, self._own, self)
+        self._descriptions = DescriptionResolver(reading, self)
         self._type_signals = TypeSignals(reading.wording, self._own, self.name_rules)
         if reading.wording:
             self._gather()
@@ -246,7 +244,7 @@ class EntityIndex:
             self._type_signals.take(sentence, name, entity)
             previous.append(EntityMention(name.at.start, name.at.end, entity, acts))
         self.seen = sorted(previous, key=lambda mention: mention.start)
-        appositions = AppositionReader(self._reading, self._own)
+        appositions = AppositionReader(self._reading)
         for sentence in self._reading.sentences:
             for seen in self.within(sentence.start, sentence.end):
                 if seen.entity.type == "named":
@@ -641,10 +639,8 @@ class EntityIndex:
         return len(words) > 1 and self.name_rules.is_common(words[-1]) and self.name_rules.is_common(words[0])
 
     def _title_gender(self, name: Name) -> str:
-        for gender, titles in self._reading.wording.titles_of.items():
-            if any(title in titles for title in name.titles):
-                return gender
-        return ""
+        known = self._reading.wording.titles_of.items()
+        return next((gender for gender, titles in known if not titles.isdisjoint(name.titles)), "")
 
     def _add_form(self, entity: Entity, name: Name) -> None:
         entity.add_form(self._reading.words(name.at), name.core, self._reading.wording.particles)

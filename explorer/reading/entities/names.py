@@ -103,9 +103,7 @@ class NameFinder:
         between = [token.word for token in tokens if name.at.end <= token.start < behind.whole.start]
         if len(between) != 1 or between[0] not in self._wording.conjunctions:
             return name
-        return Name(
-            (*name.core, behind.core[-1]), name.at, name.whole, name.role, name.titles, name.owns, name.is_first
-        )
+        return msgspec.structs.replace(name, core=(*name.core, behind.core[-1]))
 
     def _end_of_run(self, tokens: Sequence[Token], at: int) -> int:
         """Where a run of words with capitals ends; particles may stand in it: Solène Le Goff, Ursula von der Leyen."""
