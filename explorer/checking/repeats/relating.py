@@ -231,7 +231,7 @@ class _Relating:
 
     def _relate_quotes(self, quote: Quote, other: Quote) -> bool:
         """Whether two quotes are related: they are parts of one paraphrase, or have the same words."""
-        if other.ref in self._found[quote.ref] or self._is_family(quote, other):
+        if other.ref in self._found[quote.ref] or self._archive.top(quote) == self._archive.top(other):
             return True
         compared = self._compare(quote, _words(other))
         if compared is None or not are_one(compared, quote, other):
@@ -291,10 +291,6 @@ class _Relating:
             finding.passage and finding.path.startswith(_APART) and overlap(finding.passage, similar.passage)
             for finding in findings
         )
-
-    def _is_family(self, quote: Quote, other: Quote) -> bool:
-        """Whether two quotes are one inside of the other, or parts of one paraphrase."""
-        return self._archive.top(quote) == self._archive.top(other)
 
     def _is_told(self, quote: Quote, similar: SimilarPassage) -> bool:
         """Whether it is told already that words which the quote's own article lacks stand in that other one."""

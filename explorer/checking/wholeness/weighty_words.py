@@ -42,6 +42,7 @@ class WeightyWords:
         self.going_on, self.owning = self._of("going-on"), self._of("owning")
         self.telling, self.continuing = self._of("telling"), self._of("continuing")
         self.turns = self._of("turns")
+        self._no_lead = self._of("asides") | self.turns
         self.common, self.abbreviations = self._of("common"), self._of("abbreviations")
 
     def weighty(self, text: str, start: int, end: int) -> Iterator[str]:
@@ -112,10 +113,6 @@ class WeightyWords:
     @cached_property
     def _before(self) -> re.Pattern[str]:
         return re.compile(rf"(?:(?:{_any_of(self.openers | self.turns) or _NEVER})[\s,]*)*", re.IGNORECASE)
-
-    @cached_property
-    def _no_lead(self) -> frozenset[str]:
-        return self._of("asides") | self.turns
 
     def _pattern(self, section: str) -> re.Pattern[str]:
         if section not in self._patterns:

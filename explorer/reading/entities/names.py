@@ -260,8 +260,9 @@ class NameFinder:
             return None  # “*New* York-based”
         while end - core > _OF and tokens[core].word in self._own.genders and self._is_behind(tokens[end - 1]):
             end -= 1
-        while end - core > _OF and self._is_noun_behind(tokens, end - 1):
-            end -= 1  # “Ana Ruiz *Montagmittag*”
+        is_noun = self._name_rules.nouns.is_common
+        while end - core > _OF and is_noun(tokens[end - 1].text) and tokens[end - 2].word not in self._inside:
+            end -= 1  # “Ana Ruiz *Montagmittag*”, where all nouns have a capital
         if end - core > 1 and self._is_over(tokens[core : end - 1], tokens[end - 1]):
             end -= 1
         last = tokens[end - 1]
@@ -292,10 +293,6 @@ class NameFinder:
         role = self._role(tokens, first, start)
         titles = tuple(token.word.strip(".") for token in tokens[first:start] if self._leads(token))
         return Name(words, at, Passage(tokens[first].start, at.end), role, titles, owns or mark > 0, is_first=core == 0)
-
-    def _is_noun_behind(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a noun that begins something new stands behind a name, where all nouns have a capital."""
-        return self._name_rules.nouns.is_common(tokens[at].text) and tokens[at - 1].word not in self._inside
 
     def _is_over(self, name: Sequence[Token], last: Token) -> bool:
         """Whether a word behind a whole name begins something new: “RUIZ *Nota* da defesa”, “Ana Ruiz *Persona*”."""

@@ -12,10 +12,10 @@ import msgspec
 
 from explorer.model.records import Article
 from explorer.reading.quotation.asides import with_incises
-from explorer.reading.quotation.block_quotes import BlockQuote, block_quotes
+from explorer.reading.quotation.block_quotes import block_quotes
 from explorer.reading.quotation.dialogue import dialogue
 from explorer.reading.quotation.label_names import begins_with_label
-from explorer.reading.quotation.labels import Turn, questions, turns
+from explorer.reading.quotation.labels import questions, turns
 from explorer.reading.quotation.marks import Marks
 from explorer.reading.quotation.paired import paired_spans
 from explorer.reading.quotation.spans import QuotedSpan, trimmed, without
@@ -128,13 +128,13 @@ class _SetOut:
         self._marks = marks
         self.taken: set[int] = set()
         self.spans: list[QuotedSpan] = []
-        for block in block_quotes(self._text, units, text.paragraphs):
-            self.taken |= set(block.units)
-            self.spans += self._block(block)
-        for turn in list(turns(self._text, units)) or questions(self._text, units):
-            if self.taken.isdisjoint(turn.units):
-                self.taken |= set(turn.units)
-                self.spans += self._turn(turn)
+        for block, numbers in block_quotes(self._text, units, text.paragraphs):
+            self.taken.update(numbers)
+            self.spans += self._said_in(block)
+        for turn, numbers in list(turns(self._text, units)) or questions(self._text, units):
+            if self.taken.isdisjoint(numbers):
+                self.taken.update(numbers)
+                self.spans += self._said_in(turn)
         for n, span in dialogue(self._text, units, stated):
             if n not in self.taken:
                 self.taken.add(n)
@@ -147,22 +147,13 @@ class _SetOut:
             if not is_taken:
                 yield [unit for _, unit in run]
 
-    def _turn(self, turn: Turn) -> Iterator[QuotedSpan]:
-        """A turn; when it has marks, what stands in them."""
-        if self._is_marked(turn.parts):
-            for span in paired_spans(self._text, turn.parts, self._marks):
-                yield msgspec.structs.replace(span, label=turn.label)
+    def _said_in(self, whole: QuotedSpan) -> Iterator[QuotedSpan]:
+        """What is set out, or what of it stands in marks when it has any."""
+        if self._is_marked(whole.parts):
+            for span in paired_spans(self._text, whole.parts, self._marks):
+                yield msgspec.structs.replace(span, label=whole.label)
         else:
-            yield turn.span
-
-    def _block(self, block: BlockQuote) -> Iterator[QuotedSpan]:
-        if self._is_marked(block.lines):
-            for span in paired_spans(self._text, block.lines, self._marks):
-                yield msgspec.structs.replace(span, label=block.source)
-        else:
-            yield QuotedSpan(
-                (block.lines[0].start,), block.lines[-1].end, kind="block", parts=block.lines, label=block.source
-            )
+            yield whole
 
     def _is_marked(self, parts: Sequence[Passage]) -> bool:
         """Whether words begin with an opening mark, so that the marks say what of them is speech."""

@@ -11,8 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
-import msgspec
-
 from explorer.reading.languages import sections_of
 from explorer.reading.quotation.label_names import LETTERS, WORDS, Label, begins_with_label, label_of
 from explorer.reading.quotation.spans import QuotedSpan
@@ -27,20 +25,8 @@ _EDITED = re.compile(r"\b(?:interview|conversation|transcript|exchange|edited|co
 _NEAR = 3
 
 
-class Turn(msgspec.Struct, frozen=True):
-    """A turn of a conversation: the name on its label, if there is one, and the passages of the words.
-
-    `units` has the units from the label to the last words, with stage directions between.
-    """
-
-    label: Passage | None
-    parts: tuple[Passage, ...]
-    units: tuple[int, ...]
-
-    @property
-    def span(self) -> QuotedSpan:
-        """The turn as a span."""
-        return QuotedSpan((self.parts[0].start,), self.parts[-1].end, kind="label", parts=self.parts, label=self.label)
+# A turn of a conversation, and the numbers of its units: from the label to the last words, with directions between.
+Turn = tuple[QuotedSpan, Sequence[int]]
 
 
 def turns(text: str, units: Sequence[Passage]) -> Iterator[Turn]:
@@ -52,7 +38,11 @@ def turns(text: str, units: Sequence[Passage]) -> Iterator[Turn]:
         parts = [label.body] if label.body.start < label.body.end else []
         parts += [units[m] for m in following]
         if parts:
-            yield Turn(label.place, tuple(parts), tuple(range(n, max([n, *following]) + 1)))
+            yield _turn(label.place, parts), range(n, max([n, *following]) + 1)
+
+
+def _turn(label: Passage | None, parts: Sequence[Passage]) -> QuotedSpan:
+    return QuotedSpan((parts[0].start,), parts[-1].end, kind="label", parts=tuple(parts), label=label)
 
 
 def goes_on_alone(text: str, unit: Passage) -> bool:
@@ -150,9 +140,9 @@ def questions(text: str, units: Sequence[Passage]) -> Iterator[Turn]:
     if 2 * own < len(answers):
         return
     for n, answer in zip(begun, answers, strict=True):
-        yield Turn(None, (Passage(*bold[n].span("words")),), (n,))
+        yield _turn(None, [Passage(*bold[n].span("words"))]), (n,)
         if answer:
-            yield Turn(None, tuple(units[m] for m in answer), tuple(answer))
+            yield _turn(None, [units[m] for m in answer]), answer
 
 
 def _answer(text: str, units: Sequence[Passage], question: int, stop: int) -> list[int]:
