@@ -12,6 +12,7 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from explorer.checking.changed import Records
+from explorer.checking.speakers.article_people import articles_of
 from explorer.checking.verified_archive import VerifiedArchive
 from explorer.display import shortened
 from explorer.model.failures import Guard, unguarded
@@ -51,8 +52,8 @@ def problems(found: VerifiedArchive, asked: Records | None = None, guard: Guard 
 
 def _of_person(person: Person, role: str, found: VerifiedArchive) -> Iterator[Problem]:
     archive = found.archive
-    ids = {quote.article for quote in archive.quotes_of(person)} | {item.article for item in person.evidence}
-    articles = [article for id in sorted(ids) if id in found.texts and (article := archive.get(Article, id))]
+    ids = sorted(articles_of(person, archive))
+    articles = [article for id in ids if id in found.texts and (article := archive.get(Article, id))]
     read = [found.texts[article.id] for article in articles]
     for article, text in zip(articles, read, strict=True):
         words = wording_of(article.language, text.text)

@@ -30,7 +30,7 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Failures, Guard
 from explorer.model.records import Article, Person, Quote, ref
 from explorer.processes import ALONE, Executor
-from explorer.reading.text.passages import Passage, overlap
+from explorer.reading.text.passages import Passage, overlap, shared
 
 # Which share of the words two versions must have in common: of one speaker, of two, and where only one is longer.
 _ONE_SPEAKER, _TWO_SPEAKERS, _OF_THE_SHORTER = 0.6, 0.75, 0.8
@@ -298,12 +298,12 @@ class _Relating:
 
     def _quote_at(self, similar: SimilarPassage, quote: Quote) -> tuple[float, Quote | None]:
         """The other quote that shares the most of a place, and has the fewest words besides; and how much that is."""
-        shared = [
-            (_shared(passage, similar.passage), -number, other)
+        holding = [
+            (shared(passage, similar.passage), -number, other)
             for passage, (number, other) in self._quotes_in(similar.article).touching(similar.passage)
             if other.id != quote.id
         ]
-        most, _, other = max(shared, key=lambda each: each[:2], default=(0, 0, None))
+        most, _, other = max(holding, key=lambda each: each[:2], default=(0, 0, None))
         return most, other
 
     def _quotes_in(self, id: str) -> PassageIndex[tuple[int, Quote]]:
@@ -336,9 +336,3 @@ def _with_edges(text: str, similar: SimilarPassage, size: int) -> Passage:
 
 def _words(quote: Quote) -> str:
     return " ".join(quote.segments)
-
-
-def _shared(one: Passage, other: Passage) -> float:
-    """How much of both passages is in both, from 0 to 1."""
-    both = min(one.end, other.end) - max(one.start, other.start)
-    return both / (one.end - one.start + other.end - other.start - both)

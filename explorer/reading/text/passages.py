@@ -69,6 +69,13 @@ def holds(outer: Placed, inner: Placed) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
+def shared(one: Placed, other: Placed) -> float:
+    """How much two that overlap have in common, as a share of both together."""
+    return (min(one.end, other.end) - max(one.start, other.start)) / (
+        max(one.end, other.end) - min(one.start, other.start)
+    )
+
+
 class SourceText:
     """An article's text. What is computed from it is computed once, on first use.
 
