@@ -21,7 +21,8 @@ from benchmarks.verification import timed
 from explorer.checking import covering, verifying
 from explorer.checking.repeats.relating import repeats
 from explorer.checking.repeats.results import Repeats
-from explorer.checking.verification import Earlier, Texts
+from explorer.checking.verification import Texts
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import Article, Entry, Quote, title
@@ -44,11 +45,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     verify, verifications = timed(lambda: verifying.verify(archive, texts))
     covered = dict(covering.covered(archive, texts, verifications))
-    cold, found = timed(lambda: repeats(archive, texts, verifications, covered))
+    earlier = VerifiedArchive(archive=archive, texts=texts, verifications=verifications, coverage=covered)
+    cold, found = timed(lambda: repeats(earlier))
     edited = with_one_edit(archive)
-    earlier = Earlier(archive, texts, verifications)
     warm, changed = timed(lambda: verifying.verify(edited, texts, earlier))
-    once_more, _ = timed(lambda: repeats(edited, texts, changed, covered, found, [edited.quotes[-1].ref]))
+    later = VerifiedArchive(archive=edited, texts=texts, verifications=changed, coverage=covered)
+    once_more, _ = timed(lambda: repeats(later, found, [edited.quotes[-1].ref]))
     print(f"{'verify, cold':32} {verify:7.2f} s  {number / verify:9,.0f} quotes/s")
     print(f"{'same words, cold':32} {cold:7.2f} s  {number / cold:9,.0f} quotes/s  {cold / verify:6.2f} × verify")
     print(f"{'verify after one edit':32} {warm:7.2f} s")

@@ -22,7 +22,8 @@ from explorer.checking.repeats import problems as repeats_problems
 from explorer.checking.repeats.relating import repeats
 from explorer.checking.speakers.checker import SpeakerChecker
 from explorer.checking.speakers.speaker_finding import SpeakerFinding
-from explorer.checking.verification import Earlier, Texts, Verifications
+from explorer.checking.verification import Texts, Verifications
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness import finding as wholeness
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
@@ -58,20 +59,21 @@ def main() -> None:
 
     cold, verifications = measured("verify, cold", lambda: verifying.verify(archive, texts))
     measured("… of that who speaks, cold", lambda: who_speaks(archive, unread(texts), verifications))
-    measured("problems", lambda: list(quote_problems.problems(archive, verifications)))
     covered, before = measured("coverage, cold", lambda: dict(covering.covered(archive, unread(texts), verifications)))
-    whole, _ = measured("left out", lambda: dict(wholeness.omissions(archive, texts, verifications, before)))
-    measured("dates stated", lambda: list(stated_dates.problems(archive, texts, verifications)))
-    measured("interpreters", lambda: list(interpreters.problems(archive, texts, verifications, before)))
-    _, again = measured("said elsewhere, too", lambda: repeats(archive, texts, verifications, before))
-    measured("versions", lambda: list(repeats_problems.problems(archive, texts, verifications, again.also)))
+    found = VerifiedArchive(archive=archive, texts=texts, verifications=verifications, coverage=before)
+    measured("problems", lambda: list(quote_problems.problems(found)))
+    whole, _ = measured("left out", lambda: dict(wholeness.omissions(found)))
+    measured("dates stated", lambda: list(stated_dates.problems(found)))
+    measured("interpreters", lambda: list(interpreters.problems(found)))
+    _, again = measured("said elsewhere, too", lambda: repeats(found))
+    measured("versions", lambda: list(repeats_problems.problems(found, again.also)))
 
     edited = Archive(with_one_edit(entries))
-    earlier = Earlier(archive, texts, verifications)
     asked = RecordSubset(edited, [entries[-1].record.ref, f"article/article-{given.articles - 1}"])
-    warm, verifications = timed(lambda: verifying.verify(edited, texts, earlier))
+    warm, verifications = timed(lambda: verifying.verify(edited, texts, found))
     recovered, after = timed(lambda: dict(covering.covered(edited, texts, verifications, before, asked=asked)))
-    anew, _ = timed(lambda: dict(wholeness.omissions(edited, texts, verifications, before | after, asked)))
+    later = VerifiedArchive(archive=edited, texts=texts, verifications=verifications, coverage=before | after)
+    anew, _ = timed(lambda: dict(wholeness.omissions(later, asked)))
     print(f"{'verify after one edit':32} {warm:7.2f} s  {cold / warm:6.0f} times as fast as cold")
     print(f"{'coverage after one edit':32} {recovered:7.2f} s  {covered / recovered:6.0f} times as fast as cold")
     print(f"{'left out after one edit':32} {anew:7.2f} s  {whole / anew:6.0f} times as fast as cold")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from archives import archive_of
 
 from explorer.checking import covering, verifying
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness import finding, problems
 from explorer.checking.wholeness.omissions import Omission, Omissions
 from explorer.reading.text.passages import SourceText
@@ -24,7 +25,8 @@ def left_out(article: str, *quotes: str, language: str = "") -> Omissions:
     archive, texts = archive_of(head + "".join(quotes)), {"a": SourceText(article)}
     verifications = verifying.verify(archive, texts)
     covered = dict(covering.covered(archive, texts, verifications))
-    return dict(finding.omissions(archive, texts, verifications, covered)).get("quote/q", Omissions())
+    results = VerifiedArchive(archive=archive, texts=texts, verifications=verifications, coverage=covered)
+    return dict(finding.omissions(results)).get("quote/q", Omissions())
 
 
 def told(article: str, *quotes: str) -> list[tuple[str, str, str]]:
@@ -32,8 +34,9 @@ def told(article: str, *quotes: str) -> list[tuple[str, str, str]]:
     archive, texts = archive_of(HEAD + "".join(quotes)), {"a": SourceText(article)}
     verifications = verifying.verify(archive, texts)
     covered = dict(covering.covered(archive, texts, verifications))
-    omissions = dict(finding.omissions(archive, texts, verifications, covered))
-    return [(str(p.severity), p.code, p.message) for p in problems.problems(archive, texts, omissions)]
+    results = VerifiedArchive(archive=archive, texts=texts, verifications=verifications, coverage=covered)
+    omissions = dict(finding.omissions(results))
+    return [(str(p.severity), p.code, p.message) for p in problems.problems(results, omissions)]
 
 
 def words(article: str, *omissions: Omission | None) -> list[str]:

@@ -17,6 +17,7 @@ from forests import archive_with, line
 from explorer.checking import quote_problems, verifying
 from explorer.checking.date_conflicts import date_conflicts
 from explorer.checking.verification import Verification
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.cli.show_command import card
 from explorer.model.archive import Archive
 from explorer.model.problems import Problem, Severity
@@ -76,7 +77,9 @@ QUESTIONS: dict[str, Callable[[Archive], object]] = {
     "overview": lambda archive: overview(archive, {}),
     "sources": lambda archive: sources_matrix(archive, {}),
     "dates": lambda archive: list(date_conflicts(archive)),
-    "words": lambda archive: errors(quote_problems.problems(archive, verified(archive))),
+    "words": lambda archive: errors(
+        quote_problems.problems(VerifiedArchive(archive=archive, verifications=verified(archive)))
+    ),
     "filters": lambda archive: [found(archive, f"{field}:{tops(archive)[0].id}") for field in ("topic", "event")],
     "all topics by name": lambda archive: found(archive, "topic:topic kind:quote"),
     "a card": lambda archive: cards(snapshot_of(archive), tops(archive)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from explorer.reading.languages.word_files import Sections
+from explorer.reading.languages import Sections
 
 
 class _Asked(Sections):

@@ -1,4 +1,4 @@
-"""Check the file of an article's text: whether it is the one that was curated, and has the headline."""
+"""Check the file of an article's text: is it the one that was curated, has it the headline, what does its head say?"""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from explorer.checking.changed import Records
-from explorer.checking.heads import first_of
-from explorer.checking.verification import Texts, Verification, Verifications
+from explorer.checking.heads import first_of, head_statements
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.display import shortened
-from explorer.model.archive import Archive
+from explorer.model import dates
 from explorer.model.failures import Guard, unguarded
-from explorer.model.problems import Problem, Severity, some_of
-from explorer.model.records import Article
+from explorer.model.problems import Problem, Replacement, Severity, some_of
+from explorer.model.records import Article, Entry
 from explorer.reading.text.html_entities import find_read
 from explorer.reading.text.passages import Passage, SourceText
 
@@ -32,29 +32,22 @@ _NO_WORDS = " \t\r\ufeff\xa0#*_=|-–—.:!“”\"'‘’«»"
 
 
 def problems(
-    archive: Archive,
-    texts: Texts,
-    digests: Mapping[str, str],
-    verifications: Verifications,
-    asked: Records | None = None,
-    guard: Guard = unguarded,
+    found: VerifiedArchive, digests: Mapping[str, str], asked: Records | None = None, guard: Guard = unguarded
 ) -> Iterator[Problem]:
     """For each article that could be read: what is wrong with its `sha256` and with its headline.
 
     `digests` has the SHA-256 of each text that could be read, by the article's id. Where some records are `asked` of,
     only theirs are told.
     """
-    for article in (asked or archive).all(Article):
+    for article in (asked or found.archive).all(Article):
         if article.id in digests:
             with guard(article.ref):
-                yield from _digest_problems(article, digests[article.id], archive, verifications)
-                yield from _headline_problems(article, texts[article.id], archive, verifications)
+                yield from _digest_problems(article, digests[article.id], found)
+                yield from _headline_problems(article, found.texts[article.id], found)
 
 
-def _digest_problems(
-    article: Article, digest: str, archive: Archive, verifications: Verifications
-) -> Iterator[Problem]:
-    entry = archive.entries[article.ref]
+def _digest_problems(article: Article, digest: str, found: VerifiedArchive) -> Iterator[Problem]:
+    entry = found.archive.entries[article.ref]
     given, place = article.sha256, entry.place_of("sha256")
     if given is None:
         message = "sha256: none, so that a later change of the file goes unseen; explorer check --fix writes it"
@@ -63,15 +56,12 @@ def _digest_problems(
         message = f"sha256: a SHA-256 has 64 digits from 0 to f; that of seeds/{article.file} is {digest}"
         yield Problem(place, Severity.ERROR, "wrong-sha256", message, article.ref)
     elif given.lower() != digest:
-        quotes = archive.quotes_of(article)
-        lost = [quote.ref for quote in quotes if not _holds(verifications[quote.ref])]
+        quotes = found.archive.quotes_of(article)
+        verified = ((quote.ref, found.verifications[quote.ref].findings) for quote in quotes)
+        lost = [name for name, findings in verified if not all(finding.passage for finding in findings)]
         fate = _fate(lost, len(quotes))
         message = f"sha256: seeds/{article.file} has changed since it was curated; {fate}; it is now {digest}"
         yield Problem(place, Severity.ERROR, "source-changed", message, article.ref)
-
-
-def _holds(verification: Verification) -> bool:
-    return all(finding.passage for finding in verification.findings)
 
 
 def _fate(lost: list[str], of: int) -> str:
@@ -82,11 +72,9 @@ def _fate(lost: list[str], of: int) -> str:
     return f"{len(lost)} of its {of} quotes no longer {verb}: {some_of(lost, _NAMED)}"
 
 
-def _headline_problems(
-    article: Article, text: SourceText, archive: Archive, verifications: Verifications
-) -> Iterator[Problem]:
+def _headline_problems(article: Article, text: SourceText, found: VerifiedArchive) -> Iterator[Problem]:
     """A warning when the words of the headline stand in the text, but nowhere as its headline."""
-    finding = next((item for item in verifications[article.ref].findings if item.path == "headline"), None)
+    finding = next((item for item in found.verifications[article.ref].findings if item.path == "headline"), None)
     if finding is None or finding.passage is None:
         return
     words = article.headline
@@ -96,7 +84,7 @@ def _headline_problems(
         first = next(iter(_lines_above(text.text, len(text.text), article.furniture)), "")
         message = f"headline: these words only stand in paragraph {number}, and not as a headline; "
         message += f"the text begins: {shortened(first)}"
-        place = archive.entries[article.ref].place_of("headline")
+        place = found.archive.entries[article.ref].place_of("headline")
         yield Problem(place, Severity.WARNING, "headline-inside", message, article.ref)
 
 
@@ -130,3 +118,56 @@ def _lines_above(text: str, end: int, furniture: Collection[str]) -> list[str]:
     """The lines of a text up to an offset that have words, without furniture."""
     lines = (line.strip() for line in text[:end].split("\n"))
     return [line for line in lines if line.strip(_NO_WORDS) and line not in furniture]
+
+
+CODE = "head-conflict"
+# Words of a byline or a publisher that are in no name.
+_COMMON = {"by", "the", "and", "von", "par", "por", "van", "of", "de", "for", "in", "staff", "reporter", "editor"}
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def head_conflicts(found: VerifiedArchive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:
+    """A warning for each field of an article that the head of its text contradicts, and does not bear out elsewhere.
+
+    What a text does not say of itself contradicts nothing; nor does a date that is open or only about so. Where some
+    records are `asked` of, only theirs are told.
+    """
+    for article in (asked or found.archive).all(Article):
+        text = found.texts.get(article.id)
+        if text:
+            with guard(article.ref):
+                yield from _of_article(found.archive.entries[article.ref], article, text)
+
+
+def _of_article(entry: Entry, article: Article, text: SourceText) -> Iterator[Problem]:
+    statements = text.kept(head_statements)
+    for field, value, stated in (
+        ("byline", article.byline, statements.bylines),
+        ("publisher", article.publisher, statements.publishers),
+    ):
+        if value and stated and not any(_may_be_same(value, each) for each in stated):
+            yield _conflict(entry, field, value, stated[0])
+    if not article.published or any(mark in article.published for mark in "?~%"):
+        return
+    published, written = dates.span(article.published), statements.dateline_day
+    is_stated = any(published.earliest <= dates.span(day).earliest <= published.latest for day in statements.days)
+    if statements.days and not is_stated:
+        yield _conflict(entry, "published", article.published, statements.days[0])
+    elif written and published.latest < dates.span(written).earliest:
+        yield _conflict(entry, "published", article.published, written)
+
+
+def _may_be_same(value: str, stated: str) -> bool:
+    """Whether two names have a word in common, or the letters of one are the initials of the other."""
+    ours, theirs = (
+        [word for word in _WORD.findall(name) if word.casefold() not in _COMMON] for name in (value, stated)
+    )
+    if not ours or not theirs or not {word.casefold() for word in ours}.isdisjoint(word.casefold() for word in theirs):
+        return True
+    short, long = sorted((ours, theirs), key=len)
+    return len(short) == 1 and short[0].upper() == "".join(word[0].upper() for word in long)
+
+
+def _conflict(entry: Entry, field: str, value: str, stated: str) -> Problem:
+    message = f"{field}: the head of the text has “{stated}”, and not “{value}”"
+    return Problem(entry.place_of(field), Severity.WARNING, CODE, message, entry.record.ref, Replacement(value, stated))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, holds
 
 # So far around a quote its attribution is looked for first, in characters.
 _BESIDE = 120
@@ -58,7 +58,7 @@ def _nearest(text: SourceText, found: Sequence[Passage], quote: Sequence[Passage
 
 def _distance(text: str, at: Passage, quote: Sequence[Passage]) -> tuple[bool, int]:
     """How far words are from a quote. What lies inside of its own words is farther than anything else."""
-    inside = any(segment.start <= at.start and at.end <= segment.end for segment in quote)
+    inside = any(holds(segment, at) for segment in quote)
     return inside, min([_gap(text, at, segment) for segment in quote])
 
 

@@ -12,7 +12,6 @@ from explorer.checking import (
     coverage_problems,
     covering,
     cut_texts,
-    head_conflicts,
     interpreters,
     names,
     quote_problems,
@@ -24,7 +23,7 @@ from explorer.checking.changed import Changed, Records, RecordSubset, differing
 from explorer.checking.date_conflicts import date_conflicts
 from explorer.checking.finding import Finder
 from explorer.checking.invalidation import affected_records, may_be_called_otherwise, may_be_joined_otherwise
-from explorer.checking.repeats import places, unlike
+from explorer.checking.repeats import places
 from explorer.checking.repeats import problems as repeats_problems
 from explorer.checking.repeats.relating import repeats
 from explorer.checking.repeats.results import Repeats
@@ -158,53 +157,37 @@ class _CheckRun:
                 articles = changed.articles.union(differing(before.coverage, results.coverage))
                 articles.update(quote.article for quote in quotes)
                 articles.update(ids_of(Kind.ARTICLE, names))
-        spoken = results.coverage
         if self._is_part:
-            spoken = covering.LazyCoverage(spoken, results.archive, results.texts, self._failures.guard("coverage"))
+            guard = self._failures.guard("coverage")
+            spoken = covering.LazyCoverage(results.coverage, results.archive, results.texts, guard)
+            results = msgspec.structs.replace(results, coverage=spoken)
+        speakers = {quote.speaker for quote in quotes}
         with self._failures.guard(places.CHECK)(None):
-            return repeats(
-                results.archive,
-                results.texts,
-                results.verifications,
-                spoken,
-                known,
-                self._verified,
-                {quote.speaker for quote in quotes},
-                articles,
-                self._failures,
-                executor,
-            )
+            return repeats(results, known, self._verified, speakers, articles, self._failures, executor)
         return Repeats()
 
     def _checks(self) -> dict[str, Callable[..., Iterator[Problem]]]:
         """Each check, ready to look, in their order."""
-        results, also, asked = self._found, self._found.repeats.also, self._asked
-        archive, texts, verifications = results.archive, results.texts, results.verifications
+        found, asked = self._found, self._asked
         return {
-            "dates": partial(date_conflicts, archive, asked),
-            "names": partial(names.of_people, archive),
-            "labels": partial(names.of_labels, archive),
-            "roles": partial(roles.problems, archive, texts, asked),
-            "quotes": partial(quote_problems.problems, archive, verifications, asked),
-            "stated dates": partial(stated_dates.problems, archive, texts, verifications, asked),
-            "interpreters": partial(interpreters.problems, archive, texts, verifications, results.coverage, asked),
-            "words left out": partial(wholeness_problems.problems, archive, texts, results.omissions, asked),
-            "same words": partial(repeats_problems.problems, archive, texts, verifications, also, asked),
-            "same_as": partial(unlike.problems, archive, texts, also, asked),
-            "articles’ heads": partial(head_conflicts.problems, archive, texts, asked),
-            "articles’ files": partial(article_files.problems, archive, texts, self._digests, verifications, asked),
-            "speech of articles": partial(
-                coverage_problems.problems, archive, texts, verifications, results.coverage, results.unread_yaml, asked
-            ),
-            "cut texts": partial(cut_texts.problems, archive, texts, asked),
+            "dates": partial(date_conflicts, found.archive, asked),
+            "names": partial(names.of_people, found.archive),
+            "labels": partial(names.of_labels, found.archive),
+            "roles": partial(roles.problems, found, asked),
+            "quotes": partial(quote_problems.problems, found, asked),
+            "stated dates": partial(stated_dates.problems, found, asked),
+            "interpreters": partial(interpreters.problems, found, asked),
+            "words left out": partial(wholeness_problems.problems, found, found.omissions, asked),
+            "same words": partial(repeats_problems.problems, found, found.repeats.also, asked),
+            "same_as": partial(repeats_problems.unlike, found, found.repeats.also, asked),
+            "articles’ heads": partial(article_files.head_conflicts, found, asked),
+            "articles’ files": partial(article_files.problems, found, self._digests, asked),
+            "speech of articles": partial(coverage_problems.problems, found, asked),
+            "cut texts": partial(cut_texts.problems, found, asked),
         }
 
 
-def _outcome(run: _CheckRun, check: str) -> tuple[list[Problem], tuple[Failure, ...]]:
-    return run.outcome(check)
-
-
-_WORK = Work(_outcome, result=tuple[list[Problem], tuple[Failure, ...]])
+_WORK = Work(_CheckRun.outcome, result=tuple[list[Problem], tuple[Failure, ...]])
 
 
 def _with_lost(unread: str, archive: Archive, failures: Failures) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from explorer.checking.changed import Records
-from explorer.checking.coverage import Coverage
 from explorer.checking.covering import marked_quotes, quoted_in
 from explorer.checking.passage_index import PassageUnion
-from explorer.checking.verification import Texts, Verifications
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.display import one_line, shortened
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
@@ -30,39 +29,25 @@ _LEAD = 40
 _BEGINNING = 30
 
 
-def problems(
-    archive: Archive,
-    texts: Texts,
-    verifications: Verifications,
-    coverage: Mapping[str, Coverage],
-    unread: str = "",
-    asked: Records | None = None,
-    guard: Guard = unguarded,
-) -> Iterator[Problem]:
+def problems(found: VerifiedArchive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:
     """A note for each span and each speaker that is not curated, and for each quote whose words are not in a span.
 
     There is no note for a span where an altered quote must come from: that is an error already. Nor is there one for
-    words that stand in YAML that is `unread`: they are curated, it seems, and an error tells why that can't be read.
+    words that stand in YAML that is unread: they are curated, it seems, and an error tells why that can't be read.
     Where some records are `asked` of, only theirs are told.
     """
-    unread = " ".join(unread.split())
-    for article in (asked or archive).all(Article):
-        if article.id in coverage:
+    unread = " ".join(found.unread_yaml.split())
+    for article in (asked or found.archive).all(Article):
+        if article.id in found.coverage:
             with guard(article.ref):
-                yield from _of_article(article, texts[article.id], archive, verifications, coverage[article.id], unread)
+                yield from _of_article(article, found, unread)
 
 
-def _of_article(
-    article: Article,
-    text: SourceText,
-    archive: Archive,
-    verifications: Verifications,
-    covered: Coverage,
-    unread: str,
-) -> Iterator[Problem]:
-    yield from _wrong_marks(article, text, archive)
-    altered = PassageUnion(_nearest(article, archive, verifications))
-    quoted = quoted_in(article, archive, verifications)
+def _of_article(article: Article, found: VerifiedArchive, unread: str) -> Iterator[Problem]:
+    text, covered = found.texts[article.id], found.coverage[article.id]
+    yield from _wrong_marks(article, text, found.archive)
+    altered = PassageUnion(_nearest(article, found))
+    quoted = quoted_in(article, found.archive, found.verifications)
     for span in covered.open:
         if not altered.touch(span.passage) and not _begins_in(unread, span.words(text.text)):
             much = "only in part" if quoted.touch(span.passage) else "not"
@@ -74,8 +59,8 @@ def _of_article(
             continue
         message = f"speaks here, but is no person of the archive: {text.text[name.start : name.end]}"
         yield Problem(_place(article, text, name), Severity.NOTE, "speaker-unknown", message, article.ref)
-    yield from _disowned(article, text, covered, archive, verifications)
-    yield from _kinds(article, text, covered, archive, verifications)
+    yield from _disowned(article, text, found)
+    yield from _kinds(article, text, found)
 
 
 def _begins_in(unread: str, words: str) -> bool:
@@ -98,16 +83,15 @@ def _wrong_marks(article: Article, text: SourceText, archive: Archive) -> Iterat
             yield Problem(place, Severity.WARNING, "marks-unused", message, article.ref)
 
 
-def _disowned(
-    article: Article, text: SourceText, covered: Coverage, archive: Archive, verifications: Verifications
-) -> Iterator[Problem]:
+def _disowned(article: Article, text: SourceText, found: VerifiedArchive) -> Iterator[Problem]:
     """A note for each item of `not_quoted` that a quote has, that somebody seems to say, or that stands in no marks."""
+    disowned = found.coverage[article.id].disowned
     placed = [
-        (quote.ref, PassageUnion(at for at in verifications[quote.ref].passages if at))
-        for quote in (marked_quotes(article, archive) if covered.disowned else ())
+        (quote.ref, PassageUnion(at for at in found.verifications[quote.ref].passages if at))
+        for quote in (marked_quotes(article, found.archive) if disowned else ())
     ]
     told = set[int]()
-    for item in covered.disowned:
+    for item in disowned:
         words, span = article.not_quoted[item.item], item.span
         ref = next((ref for ref, at in placed if span and at.touch(span.passage)), None)
         if ref:
@@ -123,27 +107,26 @@ def _disowned(
             message = (
                 f"not_quoted: {one_line(why)}; if a draft of them was rejected, take them out here: {shortened(words)}"
             )
-            place = archive.entries[article.ref].place_of(f"not_quoted[{item.item}]")
+            place = found.archive.entries[article.ref].place_of(f"not_quoted[{item.item}]")
             meant = Replacement(words, None)
             yield Problem(place, Severity.NOTE, "not-quoted-said", message, article.ref, meant)
 
 
-def _kinds(
-    article: Article, text: SourceText, covered: Coverage, archive: Archive, verifications: Verifications
-) -> Iterator[Problem]:
+def _kinds(article: Article, text: SourceText, found: VerifiedArchive) -> Iterator[Problem]:
     """A problem for each direct or partial quote of words that the article does not mark as speech, and for each direct
     one that is only part of what its sentence tells.
 
     It is a warning with the kind that was meant where no mark stands near the words, or where the article's own words
     plainly go on around them.
     """
+    covered = found.coverage[article.id]
     marked = [*covered.spans, *(item.span for item in covered.disowned if item.span)]
     spans = PassageUnion(part for span in marked for part in span.parts)
     wording = wording_of(article.language, text.text)
-    for quote in marked_quotes(article, archive) if marked else ():
-        passages = [passage for passage in verifications[quote.ref].passages if passage]
+    for quote in marked_quotes(article, found.archive) if marked else ():
+        passages = [passage for passage in found.verifications[quote.ref].passages if passage]
         gap = next((gap for at in passages for gap in spans.missing(text, at.start, at.end)), None)
-        entry = archive.entries[quote.ref]
+        entry = found.archive.entries[quote.ref]
         if gap:
             words = shortened(text.text[gap.start : gap.end].strip())
             message = f"speech: {quote.speech}, but the article does not mark these words as speech: {words}"
@@ -181,10 +164,10 @@ def _is_part(first: Passage, text: SourceText, wording: Wording) -> bool:
     return before["word"] in asking and (before["other"] or "").lower() not in wording.telling
 
 
-def _nearest(article: Article, archive: Archive, verifications: Verifications) -> Iterator[Passage]:
+def _nearest(article: Article, found: VerifiedArchive) -> Iterator[Passage]:
     """For the direct and partial quotes that are altered, the passages that they must come from."""
-    for quote in marked_quotes(article, archive):
-        for finding in verifications[quote.ref].segments:
+    for quote in marked_quotes(article, found.archive):
+        for finding in found.verifications[quote.ref].segments:
             if finding.nearest:
                 yield finding.nearest
 

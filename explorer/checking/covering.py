@@ -23,7 +23,7 @@ from explorer.reading.quotation.detection import places_of, speech_in
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.reporting.nearby_clauses import Nearness, clause_near
 from explorer.reading.speech import MARKS, Speech
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, overlap
 
 _LETTER, _WORD = re.compile(r"\w"), re.compile(r"\w+")
 # So many articles are looked through by one process before it takes more.
@@ -124,21 +124,14 @@ def _said(ask: tuple[Archive, Texts, Failures], article: Article) -> tuple[Cover
 
 
 def _packed(ask: tuple[Archive, Texts, Failures]) -> tuple[remote_input.RemoteInput, Sequence[File]]:
-    archive, texts, failures = ask
-    sent = remote_input.RemoteInput.of((), archive.all(Article), texts, raising=failures.raising)
-    return sent, sent.files
-
-
-def _opened(value: bytes, files: Mapping[str, bytes]) -> tuple[Archive, Texts, Failures]:
-    sent = remote_input.decoded(value)
-    return sent.archive(), sent.texts_in(files), Failures(raising=sent.raising)
+    return remote_input.packed((), *ask)
 
 
 def _sent(_: tuple[Archive, Texts, Failures], article: Article) -> tuple[Article, Sequence[File]]:
     return article, ()
 
 
-_WORK = Work(_said, result=tuple[Coverage | None, tuple[Failure, ...]], away=Away(_packed, _opened, _sent))
+_WORK = Work(_said, result=tuple[Coverage | None, tuple[Failure, ...]], away=Away(_packed, remote_input.opened, _sent))
 
 
 def _spoken(text: SourceText, article: Article) -> Coverage:
@@ -165,7 +158,7 @@ def _disowned(
     for n, words in enumerate(article.not_quoted):
         places = text.find_folded(words)
         for span in spans:
-            if any(at.start < span.end and span.start < at.end for at in places):
+            if any(overlap(at, span) for at in places):
                 yield DoubtfulNotQuoted(n, span, _said_of(span, text, speech, wording))
         if places and not any(_is_marked(at, text, speech) for at in places):
             yield DoubtfulNotQuoted(n)

@@ -6,15 +6,15 @@ Most comments are just that. One is told only where the article goes on with it,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from explorer.checking.changed import Records, every
-from explorer.model.archive import Archive
+from explorer.checking.verification import Texts
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Article, Comment, Entry, Quote
-from explorer.reading.text.passages import SourceText
 
 _VERBATIM: Final = frozenset(
     {"text", "attribution", "headline", "furniture", "captions", "corrections", "not_quoted", "prefix", "suffix"}
@@ -30,18 +30,16 @@ _FIRST_WORD: Final = re.compile(r"[ \t]*#[ \t]*\S+")
 _NEAR = 40
 
 
-def problems(
-    archive: Archive, texts: Mapping[str, SourceText], asked: Records | None = None, guard: Guard = unguarded
-) -> Iterator[Problem]:
+def problems(found: VerifiedArchive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:
     """A warning for each text that seems to go on behind the # that ends it; or for those of the records `asked` of."""
-    for record in every(asked or archive):
-        entry = archive.entries[record.ref]
+    for record in every(asked or found.archive):
+        entry = found.archive.entries[record.ref]
         if entry.comments:
             with guard(record.ref):
-                yield from _cut(entry, texts)
+                yield from _cut(entry, found.texts)
 
 
-def _cut(entry: Entry, texts: Mapping[str, SourceText]) -> Iterator[Problem]:
+def _cut(entry: Entry, texts: Texts) -> Iterator[Problem]:
     for path, comment in entry.comments.items():
         field = re.sub(r"\[\d+\]", "", path).rpartition(".")[2]
         read = [texts[id] for id in _articles(entry, path) if id in texts]

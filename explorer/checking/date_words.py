@@ -1,9 +1,11 @@
-"""Recognise the words for months, weekdays, seasons and near days, in the languages that quotes are weighed in."""
+"""Recognise days, and the words for months, weekdays, seasons and near days, in many languages."""
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+
+from explorer.model import dates
 
 # Each line has the twelve months of a language, in the forms in which dates have them; “jan” stands for “jan.”, too.
 _MONTHS = (
@@ -43,6 +45,8 @@ _WEEKDAYS = (
     "月曜 火曜 水曜 木曜 金曜 土曜 日曜",
 )
 MONTHS = {word: n for line in _MONTHS for n, word in enumerate(line.split(), 1)} | {"sept": 9}
+# The same as a pattern: the longest first.
+MONTH_NAMES = "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True))
 WEEKDAYS = {word: n for line in _WEEKDAYS for n, word in enumerate(line.split())} | {"sonnabend": 5}
 # How many days after the day of publication these are.
 NEAR_DAYS = {
@@ -67,18 +71,8 @@ SEASONS = {
     "21": ("spring", "frühjahr", "frühling", "printemps", "primavera", "lente", "vår", "wiosn", "весн", "春"),
     "22": ("summer", "sommer", "été", "verano", "estate", "verão", "zomer", "sommar", "lat", "лет", "夏"),
     "23": (
-        "autumn",
-        "fall",
-        "herbst",
-        "automne",
-        "otoño",
-        "autunno",
-        "outono",
-        "herfst",
-        "höst",
-        "jesie",
-        "осен",
-        "秋",
+        *("autumn", "fall", "herbst", "automne", "otoño", "autunno", "outono", "herfst"),
+        *("höst", "jesie", "осен", "秋"),
     ),
     "24": ("winter", "hiver", "invierno", "inverno", "vinter", "zim", "зим", "冬"),
 }
@@ -109,3 +103,52 @@ def _weekdays() -> re.Pattern[str]:
     spaced = "|".join(re.escape(name) for name in names if name[0] < "\u2e80")
     others = "|".join(name for name in names if name[0] >= "\u2e80")
     return re.compile(rf"(?<!\w)(?:{spaced})(?!\w|[’']s)|{others}", re.IGNORECASE)
+
+
+_YEAR, _DAY = r"(?P<year>(?:1[5-9]|20)\d\d)", r"(?P<day>0?[1-9]|[12]\d|3[01])"
+# How each of these years begins: most lines have none, and so no day.
+_SINCE = re.compile("1[5-9]|20")
+_NUMBER = r"(?P<number>0?[1-9]|1[0-2])"
+
+
+def day_in(text: str) -> str | None:
+    """Parse the first whole date in a text, as EDTF. None when there is none, or it may mean two days (3/4/2024)."""
+    if not _SINCE.search(text):
+        return None
+    matches = (match for form in _forms() for match in form.finditer(text))
+    stated = [(match.start(), day) for match in matches if (day := _edtf(match))]
+    return min(stated)[1] if stated else None
+
+
+def without_days(text: str) -> str:
+    """A text without the dates in it."""
+    for form in _forms() if _SINCE.search(text) else ():
+        text = form.sub(" ", text)
+    return text
+
+
+def _edtf(match: re.Match[str]) -> str | None:
+    given = match.groupdict()
+    month = int(given["number"]) if given.get("number") else MONTHS.get((given.get("month") or "").lower())
+    if month is None:
+        return None
+    day = f"{given['year']}-{month:02}-{int(given['day']):02}"
+    try:
+        dates.span(day)
+    except dates.EdtfError:
+        return None
+    return day
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    month = rf"(?P<month>{MONTH_NAMES})\b\.?"
+    forms = (
+        rf"{_YEAR}-{_NUMBER}-{_DAY}(?!\d)",
+        rf"{_YEAR}[./]{_NUMBER}[./]{_DAY}(?!\d)",
+        rf"(?<![\d.]){_DAY}\.\s?{_NUMBER}\.\s?{_YEAR}",
+        rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|º|\.)?\s+(?:of\s+|de\s+)?{month},?\s+(?:de\s+|del\s+)?{_YEAR}",
+        rf"\b{month}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
+        rf"{_YEAR}\s?年\s?{_NUMBER}\s?月\s?{_DAY}\s?日",
+    )
+    return tuple(re.compile(form, re.IGNORECASE) for form in forms)

@@ -127,16 +127,12 @@ def _said(change: Change) -> str:
         return f"{mark} that the article does not have" if mark else f"“{shortened(ours)}” is added"
     if not ours:
         mark = _MARKS.get(theirs)
-        return f"the article’s {_bare(mark)} is left out" if mark else f"“{shortened(theirs)}” is left out"
+        return f"the article’s {mark.partition(' ')[2]} is left out" if mark else f"“{shortened(theirs)}” is left out"
     if ours in _MARKS and theirs in _MARKS:
         return f"{_MARKS[ours]} where the article has {_MARKS[theirs]}"
     small = next((what for what, key in _SMALL.items() if key(ours) == key(theirs)), None)
     should = f"“{shortened(ours)}” should be “{shortened(theirs)}”"
     return f"{should} ({small})" if small else should
-
-
-def _bare(noun: str) -> str:
-    return noun.partition(" ")[2]
 
 
 def _unaccented(words: str) -> str:

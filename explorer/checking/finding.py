@@ -14,7 +14,7 @@ from explorer.checking.named_speakers import KnownNames, have_any
 from explorer.checking.results import CheckResults
 from explorer.checking.shard_part import ShardPart
 from explorer.checking.speakers.person_index import PersonIndex
-from explorer.checking.verification import Earlier, Status, Texts, Verification, Verifications
+from explorer.checking.verification import Status, Texts, Verification, Verifications
 from explorer.checking.wholeness import finding as wholeness
 from explorer.checking.wholeness.omissions import Omissions
 from explorer.model.amended import amended
@@ -128,8 +128,7 @@ class Finder:
     def _verifications(self, pause: Pause) -> tuple[Verifications, Collection[str]]:
         """The verifications of all records, and the refs of those that were verified anew."""
         archive, before, failures = self._archive, self.before, self._failures
-        earlier = Earlier(before.archive, before.texts, before.verifications, is_sure=not self.failed)
-        again, retold = verifying.to_verify(archive, earlier, self.changed, failures.guard("speaker"))
+        again, retold = verifying.to_verify(archive, before, self.changed, failures.guard("speaker"))
         each = verifying.verify_some(
             archive,
             self._texts,
@@ -205,8 +204,8 @@ class Finder:
         """What each quote leaves out."""
         archive, before = self._archive, self.before.omissions
         asked = RecordSubset(archive, (ref(Kind.ARTICLE, id) for id in articles))
-        left_out = partial(wholeness.omissions, archive, self._texts, verifications, coverage, asked)
-        found = dict(self._failures.of("omissions", left_out))
+        of = CheckResults(archive=archive, texts=self._texts, verifications=verifications, coverage=coverage)
+        found = dict(self._failures.of("omissions", partial(wholeness.omissions, of, asked)))
         again = (*self._quotes_of(articles), *looked_for, *(self.changed.gone if self.changed else ()))
         gone: dict[str, Omissions | None] = dict.fromkeys(again if before else ())
         return amended(before, {**gone, **same_where_equal(before, found)})

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from weakref import WeakKeyDictionary
 
 import msgspec
 
-from explorer.checking.written_days import day_in, without_days
+from explorer.checking.date_words import day_in, without_days
 from explorer.reading.languages.recognising import plain_language
 from explorer.reading.text.html_entities import in_plain_words
 from explorer.reading.text.passages import SourceText
@@ -97,7 +96,7 @@ def metadata_of_text(text: str) -> ArticleMetadata:
         **dict(_unlabelled(head, headline)),
         **said,
     }
-    language = found.pop("language", None) or _language(text)
+    language = found.pop("language", None) or (plain_language(text) if len(text.encode()) >= _ENOUGH else None)
     return ArticleMetadata(headline=headline, language=language, **found)  # type: ignore[arg-type]
 
 
@@ -114,18 +113,8 @@ class HeadStatements(msgspec.Struct, frozen=True):
 
 
 def head_statements(text: SourceText) -> HeadStatements:
-    """The metadata in the head of a text, which is kept for as long as the text is."""
-    statements = _stated.get(text)
-    if statements is None:
-        statements = _stated[text] = _head_statements(text.text)
-    return statements
-
-
-_stated: WeakKeyDictionary[SourceText, HeadStatements] = WeakKeyDictionary()
-
-
-def _head_statements(text: str) -> HeadStatements:
-    lines = _lines_of(text)
+    """The metadata in the head of a text."""
+    lines = _lines_of(text.text)
     head = list(_head(lines))
     by = [line for line in head[1:] if _BY.fullmatch(line)] + list(_said_by_label(head, "byline"))
     names = (_BY_WORD.sub("", name) for name in by)
@@ -150,10 +139,6 @@ def _lines_of(text: str) -> list[str]:
     """The lines with words that may be an article's head, and the one behind them, with their entities read."""
     lines = (in_plain_words(line.strip()) for line in text.lstrip("\ufeff").splitlines())
     return list(islice((line for line in lines if line), _LINES + 1))
-
-
-def _language(text: str) -> str | None:
-    return plain_language(text) if len(text.encode()) >= _ENOUGH else None
 
 
 def undressed(line: str) -> str:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from weakref import WeakKeyDictionary
 
 from explorer.checking.changed import Records
-from explorer.checking.coverage import Coverage
-from explorer.checking.verification import Texts, Verification, Verifications
+from explorer.checking.verification import Verification
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness.weighty_words import WeightyWords, weighty_words_of
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Person, Quote
 from explorer.reading.quotation.spans import QuotedSpan
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, holds, occurrences
 from explorer.reading.text.sentence_ends import sentence_starts
 
 # How articles say it: by which prepositions, and with which nouns, up to three words later.
@@ -65,7 +64,7 @@ _TALK = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 _PRONOUNS = frozenset(
-    (
+    [
         "he",
         "she",
         "they",
@@ -83,51 +82,35 @@ _PRONOUNS = frozenset(
         "zij",
         "он",
         "она",
-    )
+    ]
 )
 
-# What was found in each text, for as long as the text is in use: a reading after an edit has most of them still.
-_found: WeakKeyDictionary[SourceText, tuple[Passage, ...]] = WeakKeyDictionary()
 
-
-def problems(
-    archive: Archive,
-    texts: Texts,
-    verifications: Verifications,
-    coverage: Mapping[str, Coverage],
-    asked: Records | None = None,
-    guard: Guard = unguarded,
-) -> Iterator[Problem]:
+def problems(found: VerifiedArchive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:
     """A warning for each quote whose speaker speaks through an interpreter; or for those in the articles `asked` of.
 
     Its sentence says so, or the one beside it; or, of a conversation with labels, a sentence about all of it.
     """
-    for article in (asked or archive).all(Article):
-        if article.id in texts:
+    for article in (asked or found.archive).all(Article):
+        if article.id in found.texts:
             with guard(article.ref):
-                yield from _of_article(article, texts[article.id], archive, verifications, coverage, guard)
+                yield from _of_article(article, found, guard)
 
 
-def _of_article(
-    article: Article,
-    text: SourceText,
-    archive: Archive,
-    verifications: Verifications,
-    coverage: Mapping[str, Coverage],
-    guard: Guard,
-) -> Iterator[Problem]:
-    passages = interpreters_in(text)
+def _of_article(article: Article, found: VerifiedArchive, guard: Guard) -> Iterator[Problem]:
+    text, covered = found.texts[article.id], found.coverage.get(article.id)
+    passages = text.kept(interpreters_in)
     if not passages:
         return
-    beside = _InterpretedQuotes(archive, text, weighty_words_of(article.language, text.text))
-    turns = [span for span in coverage[article.id].spans if span.label] if article.id in coverage else []
+    beside = _InterpretedQuotes(found.archive, text, weighty_words_of(article.language, text.text))
+    turns = [span for span in covered.spans if span.label] if covered else []
     of_all = next((at for at in passages if beside.is_of_all(at, turns)), None)
     answers = _answers(text, turns) if of_all else []
-    for quote in archive.quotes_of(article):
+    for quote in found.archive.quotes_of(article):
         if quote.interpreted:
             continue
         with guard(quote.ref):
-            verification = verifications[quote.ref]
+            verification = found.verifications[quote.ref]
             passage, where = (
                 next((at for at in passages if beside.holds(quote, verification, at)), None),
                 "beside this quote",
@@ -137,7 +120,7 @@ def _of_article(
             if passage:
                 words = " ".join(text.text[passage.start : passage.end].split())
                 message = f"interpreted: the article says “{words}” {where}"
-                place = archive.entries[quote.ref].place_of("interpreted")
+                place = found.archive.entries[quote.ref].place_of("interpreted")
                 yield Problem(place, Severity.WARNING, "interpreter-unsaid", message, quote.ref)
 
 
@@ -149,24 +132,14 @@ def _answers(text: SourceText, turns: Sequence[QuotedSpan]) -> list[QuotedSpan]:
 
 def _stands_in(verification: Verification, turns: Iterable[QuotedSpan]) -> bool:
     first = next(filter(None, verification.passages), None)
-    return any(turn.start <= first.start and first.end <= turn.end for turn in turns) if first else False
+    return any(holds(turn, first) for turn in turns) if first else False
 
 
 def interpreters_in(text: SourceText) -> tuple[Passage, ...]:
     """Find every place where a text says that somebody spoke through an interpreter."""
-    known = _found.get(text)
-    if known is None:
-        around = (at for stem in _STEMS for at in _places(text.text, stem))
-        matches = (_pattern().search(text.text, max(0, at - _REACH), at + _REACH) for at in around)
-        known = _found[text] = tuple(sorted({Passage(*match.span()) for match in matches if match}))
-    return known
-
-
-def _places(text: str, stem: str) -> Iterator[int]:
-    at = text.find(stem)
-    while at >= 0:
-        yield at
-        at = text.find(stem, at + 1)
+    around = (at for stem in _STEMS for at in occurrences(text.text, stem))
+    matches = (_pattern().search(text.text, max(0, at - _REACH), at + _REACH) for at in around)
+    return tuple(sorted({Passage(*match.span()) for match in matches if match}))
 
 
 class _InterpretedQuotes:
@@ -184,7 +157,7 @@ class _InterpretedQuotes:
         placed = [finding.passage for finding in verification.findings if finding.passage]
         if not verification.segments or not any(verification.passages):
             return False
-        if any(at.start <= passage.start and passage.end <= at.end for at in verification.passages if at):
+        if any(holds(at, passage) for at in verification.passages if at):
             return False
         if passage not in self._around:
             first, last = self._sentences(passage)
@@ -223,15 +196,13 @@ class _InterpretedQuotes:
         text = self._text.text
         found: list[tuple[int, int, str]] = []
         for name, id in self._names:
-            at = text.find(name, first, last)
-            while at >= 0:
+            for at in occurrences(text, name, first, last):
                 end = at + len(name)
                 # The interpreter may have a record, too.
                 apart = end <= passage.start or passage.end <= at
                 if apart and _is_whole(text, at, end):
                     gap = passage.start - end if end <= passage.start else at - passage.end
                     found.append((gap, -len(name), id))
-                at = text.find(name, end, last)
         return min(found, default=(0, 0, None))[2]
 
 

@@ -18,7 +18,7 @@ from explorer.reading.languages.wording import Wording
 from explorer.reading.reporting.clauses import ReportingClause, reporting_clauses
 from explorer.reading.reporting.mentions import Mention
 from explorer.reading.speech import Speech
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, holds, occurrences
 from explorer.reading.text.tokens import QUOTED, TITLE, Token, tokens
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -110,7 +110,7 @@ def _add(found: dict[str, Passage], name: Sequence[Token], text: str) -> None:
 
 
 def _head_of(mention: Mention, words: Sequence[Token]) -> Sequence[Token]:
-    inside = [token for token in words if mention.start <= token.start and token.end <= mention.end]
+    inside = [token for token in words if holds(mention, token)]
     size = len(mention.head)
     ways = (inside[n : n + size] for n in range(len(inside) - size + 1))
     return next((way for way in ways if tuple(token.text for token in way) == mention.head), ())
@@ -180,11 +180,7 @@ def _has_capital(text: str, word: str) -> bool:
 
 def _places_of(text: str, words: str) -> Iterator[int]:
     """Where some words stand that no more letters follow."""
-    at = text.find(words)
-    while at >= 0:
-        if _EDGE.match(text, at + len(words)):
-            yield at
-        at = text.find(words, at + 1)
+    return (at for at in occurrences(text, words) if _EDGE.match(text, at + len(words)))
 
 
 # The words of a name.

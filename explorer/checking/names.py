@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from unicodedata import normalize
 
+from explorer.checking.speakers.article_people import articles_of
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
@@ -70,17 +71,12 @@ def _named_as_another(
     for n, alias in enumerate(person.aliases if person.type == "named" else ()):
         if not _is_description(alias):
             continue
-        for article in _articles_of(person, archive):
+        for article in sorted(articles_of(person, archive)):
             others = known.get((_folded(alias), article), ())
             other = next((other for other in others if not _may_be_same(person, other)), None)
             if other is not None:
                 yield _twice(archive.entries[person.ref], f"aliases[{n}]", alias, other)
                 break
-
-
-def _articles_of(person: Person, archive: Archive) -> list[str]:
-    """The articles that a person is quoted in, or has evidence from."""
-    return sorted({quote.article for quote in archive.quotes_of(person)} | {item.article for item in person.evidence})
 
 
 def _keys(person: Person, archive: Archive) -> Iterator[tuple[str, str, tuple[str, str]]]:
@@ -93,7 +89,7 @@ def _keys(person: Person, archive: Archive) -> Iterator[tuple[str, str, tuple[st
         if _is_own(name, person.type):
             yield f"aliases[{n - 1}]" if n else "name", name, (_folded(name), "")
         elif n == 0:
-            for article in _articles_of(person, archive):
+            for article in sorted(articles_of(person, archive)):
                 yield "name", name, (_folded(name), article)
 
 

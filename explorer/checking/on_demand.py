@@ -10,6 +10,7 @@ from explorer.checking import covering, verifying
 from explorer.checking.changed import RecordSubset
 from explorer.checking.speakers.person_index import PersonIndex
 from explorer.checking.verification import Texts, Verification
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness import finding as wholeness
 from explorer.checking.wholeness.omissions import Omissions
 from explorer.model.archive import Archive
@@ -54,10 +55,9 @@ class OnDemandVerifier:
         if article is None or article.id not in self._texts:
             return VerifiedRecords(found, {})
         covered = covering.LazyCoverage({}, self._archive, self._texts, failures.guard("coverage"))
+        results = VerifiedArchive(archive=self._archive, texts=self._texts, verifications=found, coverage=covered)
         asked = RecordSubset(self._archive, [article.ref])
-        left_out = dict(
-            wholeness.omissions(self._archive, self._texts, found, covered, asked, failures.guard("omissions"))
-        )
+        left_out = dict(wholeness.omissions(results, asked, failures.guard("omissions")))
         return VerifiedRecords(dict(wholeness.with_splices(self._archive, found, left_out)), left_out)
 
     @cached_property

@@ -8,14 +8,9 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import Generic, TypeVar
 
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, overlap
 
 ThingT = TypeVar("ThingT")
-
-
-def touches(one: Passage, other: Passage) -> bool:
-    """Whether two spans overlap."""
-    return one.start < other.end and other.start < one.end
 
 
 class PassageIndex(Generic[ThingT]):
@@ -33,7 +28,7 @@ class PassageIndex(Generic[ThingT]):
         at = bisect_left(self._starts, span.end)
         while at and self._reach[at - 1] > span.start:
             at -= 1
-            if touches(self._items[at][0], span):
+            if overlap(self._items[at][0], span):
                 found.append(self._items[at])
         return found[::-1]
 

@@ -7,6 +7,7 @@ from heapq import heappop, heappush
 
 from explorer.checking.changed import Records, every
 from explorer.checking.verification import Verification, Verifications
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.display import shortened
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
@@ -16,55 +17,54 @@ from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Entry, Kind, Quote, ref
 from explorer.reading.quotation.apostrophes import begins_clipped
 from explorer.reading.quotation.marks import pair_of
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import Passage, holds
 
 # The fields of an article that name lines which are no body text.
 _NO_BODY = {"furniture": "page furniture", "captions": "a caption", "corrections": "a correction"}
 
 
-def problems(
-    archive: Archive, verifications: Verifications, asked: Records | None = None, guard: Guard = unguarded
-) -> Iterator[Problem]:
+def problems(found: VerifiedArchive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:
     """The problems of all words that should stand in an article.
 
     Words that were not found or are no body text, a quote outside of its paraphrase or over another quote, one that is
     relayed by its own speaker, and outer quotation marks in a quote's words. Where some records are `asked` of, only
     theirs are told.
     """
-    asked = asked or archive
+    asked = asked or found.archive
     for record in every(asked):
-        name = record.ref
-        if name in verifications:
-            with guard(name):
-                yield from _of_record(archive.entries[name], verifications[name], archive, verifications)
+        if record.ref in found.verifications:
+            with guard(record.ref):
+                yield from _of_record(found.archive.entries[record.ref], found)
     for article in asked.all(Article):
         with guard(article.ref):
-            yield from _overlaps(article, archive, verifications)
+            yield from _overlaps(article, found.archive, found.verifications)
 
 
-def _of_record(
-    entry: Entry, verification: Verification, archive: Archive, verifications: Verifications
-) -> Iterator[Problem]:
+def _of_record(entry: Entry, found: VerifiedArchive) -> Iterator[Problem]:
     name = entry.record.ref
+    verification = found.verifications[name]
     for finding in verification.findings:
         if finding.code:
             yield Problem(entry.place_of(finding.path), Severity.ERROR, finding.code, finding.message, name)
     said = verification.said
     if said and said.code and not (said.is_spliced and verification.spliced):
         yield Problem(entry.place_of(said.path), CODES[said.code].severities[0], said.code, said.message, name)
-    yield from _outside_of_paraphrase(entry, archive, verifications)
     if isinstance(entry.record, Quote):
-        yield from _relay(entry, entry.record)
-        # A problem for each topic that a quote names both as its own and as none of its own.
-        quote = entry.record
-        for number, id in enumerate(quote.not_topics):
-            if id in quote.topics:
-                message = f"not_topics: “{id}” is also in `topics`, which counts"
-                yield Problem(
-                    entry.place_of(f"not_topics[{number}]"), Severity.WARNING, "topic-query", message, quote.ref
-                )
-        yield from _outside_of_body(entry, entry.record, verifications)
-        yield from _marked(entry, entry.record)
+        yield from _of_quote(entry, entry.record, found)
+
+
+def _of_quote(entry: Entry, quote: Quote, found: VerifiedArchive) -> Iterator[Problem]:
+    yield from _outside_of_paraphrase(entry, quote, found)
+    if quote.relayed_by == quote.speaker:
+        message = f"relayed_by: {ref(Kind.PERSON, quote.speaker)} is the speaker: nobody relays their own words"
+        yield Problem(entry.place_of("relayed_by"), Severity.ERROR, "relay-loop", message, quote.ref)
+    # A problem for each topic that a quote names both as its own and as none of its own.
+    for number, id in enumerate(quote.not_topics):
+        if id in quote.topics:
+            message = f"not_topics: “{id}” is also in `topics`, which counts"
+            yield Problem(entry.place_of(f"not_topics[{number}]"), Severity.WARNING, "topic-query", message, quote.ref)
+    yield from _outside_of_body(entry, quote, found.verifications)
+    yield from _marked(entry, quote)
 
 
 def _outside_of_body(entry: Entry, quote: Quote, verifications: Verifications) -> Iterator[Problem]:
@@ -74,16 +74,10 @@ def _outside_of_body(entry: Entry, quote: Quote, verifications: Verifications) -
     for passage in verifications[quote.ref].passages:
         for line, path in lines if passage else ():
             what = _NO_BODY.get(path.partition("[")[0])
-            if what and passage and line.start <= passage.start and passage.end <= line.end:
+            if what and passage and holds(line, passage):
                 message = f"text: these words stand in {what} of {quote.article}, and not in its body"
                 yield Problem(entry.place_of("text"), Severity.WARNING, "words-elsewhere", message, quote.ref)
                 return
-
-
-def _relay(entry: Entry, quote: Quote) -> Iterator[Problem]:
-    if quote.relayed_by == quote.speaker:
-        message = f"relayed_by: {ref(Kind.PERSON, quote.speaker)} is the speaker: nobody relays their own words"
-        yield Problem(entry.place_of("relayed_by"), Severity.ERROR, "relay-loop", message, quote.ref)
 
 
 def _marked(entry: Entry, quote: Quote) -> Iterator[Problem]:
@@ -96,18 +90,17 @@ def _marked(entry: Entry, quote: Quote) -> Iterator[Problem]:
             yield Problem(entry.place_of("text"), Severity.WARNING, "quote-marked", message, quote.ref)
 
 
-def _outside_of_paraphrase(entry: Entry, archive: Archive, verifications: Verifications) -> Iterator[Problem]:
-    quote = entry.record
-    paraphrase = archive.get(Quote, quote.within) if isinstance(quote, Quote) else None
-    if not isinstance(quote, Quote) or paraphrase is None:
+def _outside_of_paraphrase(entry: Entry, quote: Quote, found: VerifiedArchive) -> Iterator[Problem]:
+    paraphrase = found.archive.get(Quote, quote.within)
+    if paraphrase is None:
         return
     if paraphrase.article != quote.article:
         message = f"within: {paraphrase.ref} stands in another article"
         yield Problem(entry.place_of("within"), Severity.ERROR, "quote-outside", message, quote.ref)
         return
-    outer = [passage for passage in verifications[paraphrase.ref].passages if passage]
-    for inner in verifications[quote.ref].passages:
-        if inner and outer and not any(span.start <= inner.start and inner.end <= span.end for span in outer):
+    outer = [passage for passage in found.verifications[paraphrase.ref].passages if passage]
+    for inner in found.verifications[quote.ref].passages:
+        if inner and outer and not any(holds(span, inner) for span in outer):
             message = f"within: its words do not stand inside of {paraphrase.ref}"
             yield Problem(entry.place_of("within"), Severity.ERROR, "quote-outside", message, quote.ref)
 

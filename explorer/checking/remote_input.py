@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from explorer.checking.verification import Texts
 from explorer.model.archive import Archive
+from explorer.model.failures import Failures
 from explorer.model.records import Article, Entry
 from explorer.processes import File
 from explorer.reading.text.passages import SourceText
@@ -20,27 +21,18 @@ class RemoteInput(msgspec.Struct, frozen=True):
     texts: dict[str, File]
     raising: bool
 
-    @classmethod
-    def of(cls, entries: Iterable[Entry], articles: Iterable[Article], texts: Texts, *, raising: bool) -> RemoteInput:
-        files = {
-            article.id: File(f"seeds/{article.file}", texts[article.id].sha256)
-            for article in articles
-            if article.id in texts
-        }
-        return cls(list(entries), files, raising)
 
-    @property
-    def files(self) -> list[File]:
-        return list(self.texts.values())
-
-    def archive(self) -> Archive:
-        return Archive(self.entries)
-
-    def texts_in(self, files: Mapping[str, bytes]) -> dict[str, SourceText]:
-        """Read the texts from the files."""
-        return {id: SourceText(files[file.path].decode("utf-8-sig"), file.sha256) for id, file in self.texts.items()}
+def packed(
+    entries: Iterable[Entry], archive: Archive, texts: Texts, failures: Failures
+) -> tuple[RemoteInput, Sequence[File]]:
+    """Pack some records of an archive, and all of its texts, with their files."""
+    articles = (article for article in archive.all(Article) if article.id in texts)
+    files = {article.id: File(f"seeds/{article.file}", texts[article.id].sha256) for article in articles}
+    return RemoteInput(list(entries), files, failures.raising), list(files.values())
 
 
-def decoded(value: bytes) -> RemoteInput:
-    """Decode what was sent."""
-    return msgspec.msgpack.decode(value, type=RemoteInput)
+def opened(value: bytes, files: Mapping[str, bytes]) -> tuple[Archive, Texts, Failures]:
+    """The archive and the texts that were packed, and what notes failures."""
+    sent = msgspec.msgpack.decode(value, type=RemoteInput)
+    read = {id: SourceText(files[file.path].decode("utf-8-sig"), file.sha256) for id, file in sent.texts.items()}
+    return Archive(sent.entries), read, Failures(raising=sent.raising)

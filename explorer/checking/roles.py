@@ -12,9 +12,9 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from explorer.checking.changed import Records
-from explorer.checking.verification import Texts
+from explorer.checking.speakers.article_people import articles_of
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.display import shortened
-from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Person
@@ -42,21 +42,19 @@ class _Role(NamedTuple):
     place: frozenset[str]
 
 
-def problems(
-    archive: Archive, texts: Texts, asked: Records | None = None, guard: Guard = unguarded
-) -> Iterator[Problem]:
+def problems(found: VerifiedArchive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:
     """A warning for each person whose role their articles contradict; or for those `asked` of."""
-    for person in (asked or archive).all(Person):
+    for person in (asked or found.archive).all(Person):
         if person.role and person.type == "named" and " " in person.name:
             with guard(person.ref):
-                yield from _of_person(person, person.role, archive, texts)
+                yield from _of_person(person, person.role, found)
 
 
-def _of_person(person: Person, role: str, archive: Archive, texts: Texts) -> Iterator[Problem]:
-    ids = {quote.article for quote in archive.quotes_of(person)} | {item.article for item in person.evidence}
-    found = (archive.get(Article, id) for id in sorted(ids) if id in texts)
-    articles = [article for article in found if article]
-    read = [texts[article.id] for article in articles]
+def _of_person(person: Person, role: str, found: VerifiedArchive) -> Iterator[Problem]:
+    archive = found.archive
+    ids = sorted(articles_of(person, archive))
+    articles = [article for id in ids if id in found.texts and (article := archive.get(Article, id))]
+    read = [found.texts[article.id] for article in articles]
     for article, text in zip(articles, read, strict=True):
         words = wording_of(article.language, text.text)
         own = _role(_WORD.findall(role), words)

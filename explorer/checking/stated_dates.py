@@ -11,11 +11,10 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from explorer.checking.changed import Records
-from explorer.checking.date_words import MONTHS, NEAR_DAYS, NEAR_YEARS, SEASONS, is_date_word, weekdays_in
-from explorer.checking.verification import Texts, Verifications
+from explorer.checking.date_words import MONTH_NAMES, MONTHS, NEAR_DAYS, NEAR_YEARS, SEASONS, is_date_word, weekdays_in
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness.weighty_words import weighty_words_of
 from explorer.model import dates
-from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Event, Quote
@@ -35,22 +34,15 @@ class _NamedDates(NamedTuple):
     text: str
 
 
-# What was found in each text by its paragraphs, and in all of it, for as long as the text is in use.
+# What was found in each text by its paragraphs, for as long as the text is in use.
 _dates_by_part: WeakKeyDictionary[SourceText, dict[Passage, _NamedDates]] = WeakKeyDictionary()
-_named: WeakKeyDictionary[SourceText, frozenset[tuple[int | None, int | None, int | None]]] = WeakKeyDictionary()
 _DIGIT, _WORD = re.compile(r"\d"), re.compile(r"\w+(?:-\w+)*")
 
 
-def problems(
-    archive: Archive,
-    texts: Texts,
-    verifications: Verifications,
-    asked: Records | None = None,
-    guard: Guard = unguarded,
-) -> Iterator[Problem]:
+def problems(found: VerifiedArchive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:
     """A warning for each quote and event, or each `asked` of, with a stated date that is nowhere beside its words."""
-    beside = _StatedDates(archive, texts, verifications)
-    asked = asked or archive
+    beside = _StatedDates(found)
+    asked = asked or found.archive
     records = chain[Quote | Event](asked.all(Quote), asked.all(Event))
     for record in (each for each in records if each.date_basis == "stated"):
         with guard(record.ref):
@@ -59,17 +51,15 @@ def problems(
                 message = (
                     f"date_basis: the article does not state {record.date} beside these {where}: it may be inferred"
                 )
-                place = archive.entries[record.ref].place_of("date_basis")
+                place = found.archive.entries[record.ref].place_of("date_basis")
                 yield Problem(place, Severity.WARNING, "date-unstated", message, record.ref)
 
 
 class _StatedDates:
     """Tells whether a record's date is stated beside its words."""
 
-    def __init__(self, archive: Archive, texts: Texts, verifications: Verifications) -> None:
-        self._archive = archive
-        self._texts = texts
-        self._verifications = verifications
+    def __init__(self, found: VerifiedArchive) -> None:
+        self._archive, self._texts, self._verifications = found.archive, found.texts, found.verifications
         # Whether the dates of a record are stated in some paragraphs of an article.
         self._known: dict[tuple[str, int, int, str], bool] = {}
 
@@ -145,7 +135,7 @@ class _StatedDates:
             return True
         named = (
             _day(year or day.year, month, number)
-            for year, month, number in _all_dates_in(self._texts[id])
+            for year, month, number in self._texts[id].kept(_all_dates_in)
             if month and number
         )
         return any(other is not None and abs(other - day) <= _WEEK for other in named)
@@ -191,10 +181,7 @@ def _dates_named_in(text: SourceText, part: Passage) -> _NamedDates:
 
 def _all_dates_in(text: SourceText) -> frozenset[tuple[int | None, int | None, int | None]]:
     """All dates that a text names."""
-    known = _named.get(text)
-    if known is None:
-        known = _named[text] = frozenset(each for part in text.paragraphs for each in _dates_named_in(text, part).dates)
-    return known
+    return frozenset(each for part in text.paragraphs for each in _dates_named_in(text, part).dates)
 
 
 def _dates_in(words: str) -> Iterator[tuple[int | None, int | None, int | None]]:
@@ -221,8 +208,7 @@ _WITH_MONTHS = 3
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    month = "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True))
-    month = rf"(?P<month>(?<!\w)(?:{month}))(?!\w)\.?"
+    month = rf"(?P<month>(?<!\w)(?:{MONTH_NAMES}))(?!\w)\.?"
     ordinal = r"(?:st|nd|rd|th|er|º|ª|\.)?"
     day = rf"(?<!\d)\d{{1,2}}{ordinal}(?![\d:%]|\w)"
     joins = "and|or|to|until|through|und|bis|et|au|y|al|e|ed|en|tot|og|och|i|do|и|по"

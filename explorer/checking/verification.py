@@ -8,7 +8,6 @@ from enum import StrEnum
 import msgspec
 
 from explorer.checking.speakers.speaker_finding import CandidateNames, SpeakerFinding
-from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote
 from explorer.reading.text.passages import Passage, SourceText
 
@@ -148,15 +147,3 @@ def unchecked(path: str, words: str) -> Finding:
 # The texts of articles by the article's id, and the verifications of records by their ref.
 Texts = Mapping[str, SourceText]
 Verifications = Mapping[str, Verification]
-
-
-class Earlier(msgspec.Struct, frozen=True):
-    """An earlier verification, with what it was made from. What still holds of it is not computed again.
-
-    It `is_sure` when no check has failed.
-    """
-
-    archive: Archive
-    texts: Texts
-    verifications: Verifications
-    is_sure: bool = False

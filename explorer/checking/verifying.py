@@ -14,11 +14,10 @@ from typing import NamedTuple
 import msgspec
 
 from explorer.checking import remote_input
-from explorer.checking.article_lookup import ArticleLookup
 from explorer.checking.attribution_places import find_attribution
 from explorer.checking.changed import Changed
 from explorer.checking.differences import describe_changes
-from explorer.checking.nearest import nearest_passage
+from explorer.checking.nearest import ArticleLookup, nearest_passage
 from explorer.checking.speakers.article_people import ArticlePeople
 from explorer.checking.speakers.checker import SpeakerChecker
 from explorer.checking.speakers.linking import affected_keys
@@ -27,7 +26,6 @@ from explorer.checking.speakers.person_index import FIELDS, PersonIndex, words_o
 from explorer.checking.speakers.problem_findings import left_open
 from explorer.checking.speakers.speaker_finding import CandidateNames, SpeakerFinding
 from explorer.checking.verification import (
-    Earlier,
     Finding,
     Status,
     Texts,
@@ -36,6 +34,7 @@ from explorer.checking.verification import (
     texts_of,
     unchecked,
 )
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.display import shortened
 from explorer.model.amended import amended
 from explorer.model.archive import Archive
@@ -73,7 +72,7 @@ _COUNTED = 100
 def verify(
     archive: Archive,
     texts: Texts,
-    earlier: Earlier | None = None,
+    earlier: VerifiedArchive | None = None,
     analysis_of: Callable[[Article, SourceText], Analysis] = Analysis,
     pause: Callable[[], None] = lambda: None,
 ) -> Verifications:
@@ -102,7 +101,7 @@ def verified(
 
 def to_verify(
     archive: Archive,
-    earlier: Earlier | None,
+    earlier: VerifiedArchive | None,
     changed: Changed | None,
     guard: Guard = unguarded,
 ) -> tuple[Collection[str], Collection[str]]:
@@ -112,7 +111,7 @@ def to_verify(
     again = set(changed.records).union(*map(changed.resting_on, changed.articles))
     # A record with missing words depends on all texts, since another article may have the words now.
     is_elsewhere = bool(changed.texts) or changed.reordered
-    for name, verification in earlier.verifications.items() if is_elsewhere or not earlier.is_sure else ():
+    for name, verification in earlier.verifications.items() if is_elsewhere or earlier.failures else ():
         if verification.failed or (
             is_elsewhere and any(finding.status is Status.MISSING for finding in verification.findings)
         ):
@@ -202,15 +201,12 @@ def _verification(
 
 def _packed(ask: tuple[_Verifier, _SpeakerVerifier]) -> tuple[remote_input.RemoteInput, Sequence[File]]:
     archive = ask[0].archive
-    raising = ask[1].failures.raising
-    sent = remote_input.RemoteInput.of(archive.entries.values(), archive.all(Article), ask[0].texts, raising=raising)
-    return sent, sent.files
+    return remote_input.packed(archive.entries.values(), archive, ask[0].texts, ask[1].failures)
 
 
 def _opened(value: bytes, files: Mapping[str, bytes]) -> tuple[_Verifier, _SpeakerVerifier]:
-    sent = remote_input.decoded(value)
-    archive, texts = sent.archive(), sent.texts_in(files)
-    return _Verifier(texts, archive), _SpeakerVerifier(archive, texts, Failures(raising=sent.raising), Analysis)
+    archive, texts, failures = remote_input.opened(value, files)
+    return _Verifier(texts, archive), _SpeakerVerifier(archive, texts, failures, Analysis)
 
 
 def _sent(_: tuple[_Verifier, _SpeakerVerifier], asked: _RecordToVerify) -> tuple[_RecordToVerify, Sequence[File]]:

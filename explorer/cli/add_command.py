@@ -26,7 +26,7 @@ from explorer.desk.adding import add_source
 from explorer.display import one_line
 from explorer.drafting.adding import Added
 from explorer.drafting.drafted import ArticleDraft
-from explorer.drafting.given_files import STDIN
+from explorer.drafting.intake.reading import STDIN
 from explorer.drafting.intake.source import ExtraMissingError, NotTakenError, Source
 from explorer.drafting.prepared_drafts import DraftingContext, FileToDraft, PreparedDraft, drafting
 from explorer.drafting.target_archive import TargetArchive, read_target, referable

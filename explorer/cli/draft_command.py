@@ -20,7 +20,7 @@ from explorer.desk import crash_report
 from explorer.display import clean
 from explorer.drafting.adding import data_file, drafted
 from explorer.drafting.drafted import ArticleDraft, DraftedNotQuoted, DraftedQuote
-from explorer.drafting.given_files import STDIN
+from explorer.drafting.intake.reading import STDIN
 from explorer.drafting.intake.source import ExtraMissingError, NotTakenError, Source
 from explorer.drafting.prepared_drafts import DraftingContext, FileToDraft, drafting
 from explorer.drafting.target_archive import read_target

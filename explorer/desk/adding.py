@@ -9,7 +9,6 @@ from pathlib import Path
 
 import msgspec
 
-from explorer.checking.passage_index import touches
 from explorer.desk import crash_report
 from explorer.desk.changing import AddRecord, Edit
 from explorer.desk.reviewing import NotPossibleError, fields_of, free_id
@@ -18,7 +17,7 @@ from explorer.display import shortened
 from explorer.drafting.adding import Added, KnownDraft, added
 from explorer.drafting.drafted import DraftedQuote
 from explorer.drafting.drafting import draft
-from explorer.drafting.given_files import source_of
+from explorer.drafting.intake.reading import source_of
 from explorer.drafting.intake.source import NotTakenError, Source
 from explorer.drafting.known import KnownRecords
 from explorer.drafting.target_archive import TargetArchive, read_target, target_of
@@ -28,7 +27,7 @@ from explorer.files.stamps import TooLargeError, content_of
 from explorer.files.text_changes import CannotSplice
 from explorer.model.problems import some_of
 from explorer.model.records import AnyRecord, Article, Event, Kind
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, overlap
 from explorer.snapshot import Snapshot
 
 
@@ -194,7 +193,7 @@ def _kept_back(article: Article, text: SourceText) -> str:
 
 def _is_known(snapshot: Snapshot, article: Article, drafted: DraftedQuote) -> bool:
     """Whether words of a draft are in a quote already, of the same sort: in marks, or a paraphrase."""
-    return any(touches(at, one) for at in _held(snapshot, article, drafted) for one in drafted.passages)
+    return any(overlap(at, one) for at in _held(snapshot, article, drafted) for one in drafted.passages)
 
 
 def _held(snapshot: Snapshot, article: Article, drafted: DraftedQuote) -> Iterator[Passage]:

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 import msgspec
 
-from explorer.checking.passage_index import touches
 from explorer.desk.form import Form, NewRecords
 from explorer.desk.reviewing import fields_of, free_id
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
@@ -16,7 +15,7 @@ from explorer.drafting.record_ids import slug
 from explorer.files.yaml_values import Value
 from explorer.model.records import AnyRecord, Article, Kind, Quote, ref
 from explorer.reading.quotation.detection import speech_in
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, holds, overlap
 from explorer.snapshot import Snapshot
 
 # Of an id, the words besides the speaker's name.
@@ -80,14 +79,14 @@ def _drafted(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) 
 
     text, wanted, known = snapshot.texts[article.id], tuple(passages), KnownRecords(snapshot.archive)
     whole = draft(article, text, known) if len(text) <= _READ_WHOLE else ArticleDraft(article=article)
-    there = [one for one in whole.quotes if any(touches(at, each) for at in one.passages for each in wanted)]
+    there = [one for one in whole.quotes if any(overlap(at, each) for at in one.passages for each in wanted)]
     same = next((one for one in there if one.passages == wanted), None)
     if same is not None:
         return msgspec.structs.replace(whole, quotes=(same,))
     guess = guess_at(article, text, known, passages)
     one = guess.quotes[0]
     spoken = [at for each in there if each.quote.speech != "indirect" for at in each.passages]
-    is_part = any(at.start <= each.start and each.end <= at.end and at != each for at in spoken for each in wanted)
+    is_part = any(holds(at, each) and at != each for at in spoken for each in wanted)
     if one.quote.speech == "direct" and (is_part or any(each.quote.speech == "partial" for each in there)):
         one = msgspec.structs.replace(one, quote=msgspec.structs.replace(one.quote, speech="partial"))
     return msgspec.structs.replace(guess, quotes=(one,))
@@ -124,9 +123,7 @@ def _paraphrase_around(snapshot: Snapshot, article: Article, passages: Sequence[
     """The paraphrase of the archive in which some words stand."""
     for quote in snapshot.archive.quotes_of(article):
         there = [at for at in snapshot.verifications[quote.ref].passages if at]
-        if quote.speech == "indirect" and all(
-            any(at.start <= each.start and each.end <= at.end for at in there) for each in passages
-        ):
+        if quote.speech == "indirect" and all(any(holds(at, each) for at in there) for each in passages):
             return quote
     return None
 
@@ -136,7 +133,7 @@ def _with_attribution(snapshot: Snapshot, article: Article, one: DraftedQuote) -
     wanted, found = one.attribution_at, []
     for quote in snapshot.archive.quotes_of(article) if wanted else ():
         at = snapshot.verifications[quote.ref].attribution_at
-        if at and wanted and touches(at, wanted) and quote.review != "draft":
+        if at and wanted and overlap(at, wanted) and quote.review != "draft":
             found.append(quote)
     return found
 

@@ -14,7 +14,7 @@ import msgspec
 
 from explorer.drafting.drafted import ArticleDraft
 from explorer.drafting.drafting import draft
-from explorer.drafting.given_files import STDIN
+from explorer.drafting.intake.reading import STDIN
 from explorer.drafting.intake.source import NotTakenError, Source
 from explorer.drafting.record_ids import first_free_id, slug
 from explorer.drafting.target_archive import DATA_FILE, TEXT_FILE, TargetArchive

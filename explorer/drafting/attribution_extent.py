@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer.reading.article import Reading
-from explorer.reading.languages.lexicon import Lexicon, lexicon_of
+from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.datelines import behind_dateline
 from explorer.reading.text.passages import Passage, cuts_word
@@ -64,7 +64,7 @@ def _opening(tokens: Sequence[Token], start: int, reading: Reading, words: Seque
     before = [token for token in tokens[begin:] if token.end <= start]
     if not 1 < len(before) <= _OPENING or before[-1].word != "," or any(at.start < start for at in words):
         return start
-    own = lexicon_of(reading.wording.code)
+    own = reading.lexicon
     first, wording = before[0].word, reading.wording
     opens = first in wording.prepositions or first in wording.others or first.endswith("ly")
     is_clause = any(token.word in own.of_clauses or token.word in (QUOTED, ",") for token in before[:-1])

@@ -1,8 +1,9 @@
-"""Read when, where, how and to whom words were said, by the reporting clause; and what they touch on."""
+"""Read when, where, how and to whom words were said, by the reporting clause; and which topics they name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from explorer.checking.interpreters import interpreters_in
@@ -12,15 +13,19 @@ from explorer.drafting.drafted import SURE
 from explorer.drafting.entity_linking import EntityLinker
 from explorer.drafting.events import EventLinker
 from explorer.drafting.known import KnownRecords
-from explorer.drafting.topic_labels import TopicLabels
 from explorer.model.records import Topic
 from explorer.reading.article import Reading
 from explorer.reading.entities.index import EntityIndex
-from explorer.reading.languages.lexicon import lexicon_of
+from explorer.reading.languages.lexicon import Lexicon
+from explorer.reading.languages.wording import Wording, together
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.mentions import Mention
-from explorer.reading.reporting.settings import SettingFinder
 from explorer.reading.text.passages import Passage
+from explorer.reading.text.tokens import QUOTED, Token
+from explorer.reading.text.word_forms import folded, singular
+
+# How many words name who is spoken to.
+_LISTENER = 9
 
 
 class CircumstanceReader:
@@ -32,11 +37,11 @@ class CircumstanceReader:
         self._reading = reading
         self._entities = entities
         self._entity_linker = entity_linker
-        self._own = lexicon_of(reading.wording.code)
+        self._own = reading.lexicon
         self._reference = reference_date_of(reading.article, reading.text.text)
-        self.events = EventLinker(reading, entities, self._own, known, self._reference)
+        self.events = EventLinker(reading, entities, known, self._reference)
         self._topics = TopicLabels(known.all(Topic))
-        self._interpreted = interpreters_in(reading.text)
+        self._interpreted = reading.text.kept(interpreters_in)
 
     def of(
         self, clause: ReportingClause | None, attribution: Passage | None, speaker: str, p: float, texts: Sequence[str]
@@ -72,7 +77,7 @@ class CircumstanceReader:
         if sentence is None or sentence.tokens[verb].word not in self._own.with_listener:
             return
         tokens = sentence.tokens
-        end = SettingFinder(tokens, self._reading.wording, self._own).past_listener(verb + 1, len(tokens))
+        end = _past_listener(tokens, verb + 1, self._reading.wording, self._own)
         if end == verb + 1 or clause.mentions[0].start > clause.verb.start:
             return
         named = self._entities.within(tokens[verb + 1].start, tokens[end - 1].end)
@@ -83,3 +88,66 @@ class CircumstanceReader:
         known = self._entity_linker.known_as(Mention(words, words, tokens[verb + 1].start, tokens[end - 1].end))
         if known:
             yield known
+
+
+def _past_listener(tokens: Sequence[Token], begin: int, words: Wording, own: Lexicon) -> int:
+    """Behind whoever is spoken to: “told *reporters*”, “told *the Daily Star*”, “told *a crowd of supporters*”."""
+
+    def goes_on(at: int) -> bool:
+        return at < len(tokens) and (tokens[at].word in ("of", "and", "for") or tokens[at].is_capital)
+
+    def is_listener(at: int) -> bool:
+        """Whether a noun that stands alone is spoken to: “told *directors* the company”."""
+        after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+        return tokens[at].word.endswith("s") and after in together(words.determiners, words.pronouns)
+
+    at = begin
+    while at < len(tokens) and at - begin < _LISTENER:
+        token = tokens[at]
+        if not token.is_word or token.word == QUOTED:
+            break
+        if token.word in own.listeners:
+            at += 1
+            if at < len(tokens) and tokens[at].word in ("of", "and", "from"):
+                continue
+            return at
+        if token.word in words.determiners and at > begin and tokens[at - 1].is_capital:
+            return at  # “told the Guardian *the memo*”
+        known = token.is_capital or token.word in together(words.determiners, own.settings)
+        if not known and token.word not in words.roles and token.word not in ("of", "and", "about"):
+            is_noun = token.word not in words.pronouns and (at > begin or is_listener(at))
+            return at + is_noun
+        at += 1
+        if token.word in words.roles and not goes_on(at):
+            return at
+    return at
+
+
+_WORD = re.compile(r"\w+(?:[-’']\w+)*")
+# A label of one word counts when it is no shorter; and how many topics are proposed.
+_SHORT, _MOST = 5, 3
+
+
+class TopicLabels:
+    """Finds topics by their labels."""
+
+    def __init__(self, topics: Iterable[Topic]) -> None:
+        self._labels = [(topic.id, _words(topic.label)) for topic in topics]
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """The ids of the topics whose labels stand in a text, word by word, the longest labels first."""
+        if not self._labels:
+            return ()
+        words = f" {' '.join(_words(text))} "
+        found = [
+            (id, label)
+            for id, label in self._labels
+            if label and (len(label) > 1 or len(label[0]) >= _SHORT) and f" {' '.join(label)} " in words
+        ]
+        found.sort(key=lambda each: -len(each[1]))
+        return tuple(id for id, _ in found[:_MOST])
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, in the singular and without regard to capitals."""
+    return [singular(folded(word)) for word in _WORD.findall(text)]

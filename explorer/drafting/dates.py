@@ -7,8 +7,16 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from explorer.checking.date_words import MONTHS, NEAR_DAYS, WEEKDAYS, is_date_word, weekdays_in
-from explorer.checking.written_days import day_in, without_days
+from explorer.checking.date_words import (
+    MONTH_NAMES,
+    MONTHS,
+    NEAR_DAYS,
+    WEEKDAYS,
+    day_in,
+    is_date_word,
+    weekdays_in,
+    without_days,
+)
 from explorer.model import dates
 from explorer.model.records import Article, DateBasis
 
@@ -124,5 +132,4 @@ def _of_month(words: str, reference: ReferenceDate) -> list[tuple[date, str]]:
 
 @cache
 def _month_and_day() -> re.Pattern[str]:
-    names = "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True))
-    return re.compile(rf"\b(?P<month>{names})\b\.? (?P<day>[12]\d|3[01]|0?[1-9])(?![\d,.]*\d)", re.IGNORECASE)
+    return re.compile(rf"\b(?P<month>{MONTH_NAMES})\b\.? (?P<day>[12]\d|3[01]|0?[1-9])(?![\d,.]*\d)", re.IGNORECASE)

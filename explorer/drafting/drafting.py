@@ -17,8 +17,7 @@ from explorer.drafting.drafted import ArticleDraft, DraftedNotQuoted, DraftedQuo
 from explorer.drafting.entity_linking import EntityLinker
 from explorer.drafting.known import KnownRecords
 from explorer.drafting.non_body_lines import NonBodyLines
-from explorer.drafting.rejections import without_rejected
-from explorer.drafting.vetting import vetted
+from explorer.drafting.vetting import vetted, without_rejected
 from explorer.model.records import Article, Quote, Speech
 from explorer.reading import confidence
 from explorer.reading.analysis import Analysis
@@ -26,11 +25,10 @@ from explorer.reading.entities.appellations import Appellations
 from explorer.reading.entities.entity import Entity
 from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.languages.wording import wording_of
-from explorer.reading.model import Model
 from explorer.reading.paraphrases import Paraphrase
 from explorer.reading.quotation.repairs import repairs
 from explorer.reading.speakers import AttributionBasis, Speaker
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, holds, overlap
 from explorer.reading.utterances import NonSpeechReason, Utterance
 
 # How often the same words are drafted: what stands in a text more often is nobody's speech. And how many paraphrases
@@ -65,19 +63,12 @@ def guess_at(article: Article, text: SourceText, known: KnownRecords, passages: 
 
 
 class _Drafting:
-    def __init__(
-        self,
-        article: Article,
-        text: SourceText,
-        known: KnownRecords,
-        pause: Callable[[], None],
-        model: Model | None = None,
-    ) -> None:
+    def __init__(self, article: Article, text: SourceText, known: KnownRecords, pause: Callable[[], None]) -> None:
         self._given = article
         # Why marked words are nobody's; empty for those that may be somebody's elsewhere.
         self._nobodys: dict[str, str] = {}
         self._article = _with_apart(article, text)
-        self.analysis = Analysis(self._article, text, pause, model)
+        self.analysis = Analysis(self._article, text, pause)
         self._reading = reading = self.analysis.reading
         self._entities, self._speakers = self.analysis.entities, self.analysis.speakers
         called = Appellations(text.text, self._entities.seen, reading.wording)
@@ -90,7 +81,11 @@ class _Drafting:
         drafts = list(self._quotes())
         self._circumstances.events.draft_all()
         article = self._article
-        nobodys = [self._drafted_not_quoted(words, why) for words, why in self._nobodys.items() if why]
+        nobodys = [
+            DraftedNotQuoted(words=words, passages=tuple(self._reading.text.find_folded(words)), because=why)
+            for words, why in self._nobodys.items()
+            if why
+        ]
         new = tuple(each.words for each in nobodys if each.words not in article.not_quoted)
         if new:
             article = msgspec.structs.replace(
@@ -109,7 +104,7 @@ class _Drafting:
 
     def of_words(self, passages: Sequence[Passage]) -> ArticleDraft:
         first, last = passages[0], passages[-1]
-        is_marked = any(span.start < last.end and first.start < span.end for span in self._reading.spans)
+        is_marked = any(overlap(span, Passage(first.start, last.end)) for span in self._reading.spans)
         estimate = self.analysis.speaker_of(passages)
         quote = self._quote(tuple(passages), "direct" if is_marked else "indirect", estimate.speaker, estimate.p, 1)
         return ArticleDraft(
@@ -141,7 +136,7 @@ class _Drafting:
             around = _innermost(told_of[-_NESTED:], each.passages)
             if isinstance(each, Paraphrase):
                 speaker = self._speakers.of_clause(each.clause, AttributionBasis.BESIDE)
-                if speaker.entity or confidence.is_taught(self._reading):  # elsewhere hardly any of nobody is told
+                if speaker.entity or self._reading.is_taught:  # elsewhere hardly any of nobody is told
                     number += 1
                     told_of.append(self._drafted_paraphrase(each, speaker, number, around))
                     yield told_of[-1]
@@ -173,9 +168,6 @@ class _Drafting:
         is_by_capitals = term in (NonSpeechReason.WORD, NonSpeechReason.TITLE) and self._reading.wording.capital_nouns
         return not is_by_capitals and self._reading.number_at(utterance.passages[0].start) > 0
 
-    def _drafted_not_quoted(self, words: str, why: str) -> DraftedNotQuoted:
-        return DraftedNotQuoted(words=words, passages=tuple(self._reading.text.find_folded(words)), because=why)
-
     def _drafted_paraphrase(
         self, paraphrase: Paraphrase, speaker: Speaker, number: int, around: DraftedQuote | None
     ) -> DraftedQuote:
@@ -196,13 +188,9 @@ class _Drafting:
         relayer: Entity | None = None,
     ) -> DraftedQuote:
         reading = self._reading
-        at = (
-            attribution_of(reading, speaker.clause, passages)
-            if speaker.clause and not reading.caseless_patterns
-            else None
-        )
-        if speaker.clause and reading.caseless_patterns:
-            at = speaker.clause.at
+        at = None
+        if speaker.clause:
+            at = speaker.clause.at if reading.caseless_patterns else attribution_of(reading, speaker.clause, passages)
         if around and at and around.attribution_at and around.attribution_at.start == at.start:
             at = around.attribution_at
         at = at or (speaker.at if speaker.basis is AttributionBasis.LABEL else None)
@@ -244,8 +232,6 @@ def _with_apart(article: Article, text: SourceText) -> Article:
 
 def _innermost(told: Sequence[DraftedQuote], passages: Sequence[Passage]) -> DraftedQuote | None:
     """The last paraphrase that holds some words: the innermost one."""
-    return next((one for one in reversed(told) if any(_holds(at, passages) for at in one.passages)), None)
-
-
-def _holds(at: Passage, passages: Sequence[Passage]) -> bool:
-    return all(at.start <= passage.start and passage.end <= at.end for passage in passages)
+    return next(
+        (one for one in reversed(told) if any(all(holds(at, each) for each in passages) for at in one.passages)), None
+    )

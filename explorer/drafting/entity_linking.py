@@ -29,7 +29,7 @@ class EntityLinker:
         article: str,
         known: PersonLinker,
         name_rules: NameRules,
-        appellations: Appellations | None = None,
+        appellations: Appellations,
     ) -> None:
         self._article = article
         self._name_rules = name_rules
@@ -44,7 +44,7 @@ class EntityLinker:
 
     def id_of(self, entity: Entity | None) -> str:
         """The id of an entity's person; that of the article's placeholder for nobody."""
-        entity = self._appellations.expanded(entity) if entity and self._appellations else entity
+        entity = self._appellations.expanded(entity) if entity else None
         key = id(entity) if entity else 0
         if key not in self._ids:
             self._ids[key] = self._known_id(entity) if entity else ""
@@ -159,11 +159,9 @@ class EntityLinker:
         """The other forms of a name, without descriptions."""
         if self._is_described(entity):
             return ()
-        forms = self._appellations.of(entity) if self._appellations else list(entity.forms)
-        forms = [
-            form for form in forms if form.casefold() != name.casefold() and self._name_rules.is_form_of_name(form)
-        ]
-        return tuple(form for form in dict.fromkeys(forms) if self._is_own(form, entity))
+        forms = (form for form in self._appellations.of(entity) if form.casefold() != name.casefold())
+        named = dict.fromkeys(form for form in forms if self._name_rules.is_form_of_name(form))
+        return tuple(form for form in named if self._is_own(form, entity))
 
     def _is_own(self, form: str, entity: Entity) -> bool:
         """Whether a form is one of a name rather than a noun: “Ruiz”, “the Commission”; not “Bank” or “British”."""

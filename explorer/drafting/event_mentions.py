@@ -10,8 +10,8 @@ from explorer.checking.date_words import MONTHS, NEAR_DAYS, WEEKDAYS, is_date_wo
 from explorer.drafting.dates import ReferenceDate, ResolvedDate, resolved_date
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.entities.index import EntityIndex
-from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.occasions import OccasionWords
+from explorer.reading.languages.wording import together
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import Token
 
@@ -82,17 +82,10 @@ class EventMentionFinder:
     """Finds the event mentions in the sentences of an article."""
 
     def __init__(
-        self,
-        reading: Reading,
-        entities: EntityIndex,
-        own: Lexicon,
-        words: OccasionWords,
-        reference: ReferenceDate | None = None,
+        self, reading: Reading, entities: EntityIndex, words: OccasionWords, reference: ReferenceDate | None
     ) -> None:
-        self._reading = reading
-        self._entities = entities
-        self._own = own
-        self._words = words
+        self._reading, self._entities = reading, entities
+        self._own, self._words = reading.lexicon, words
         self._reference = reference
 
     def may_be_in(self, sentence: Sentence) -> bool:
@@ -235,18 +228,8 @@ class EventMentionFinder:
             return after.text != "-" or after.start > tokens[last].end
         if after.is_capital and not self._is_day(after):
             return not tokens[last].is_capital
-        word = after.word
-        return (
-            word in wording.ends
-            or word in wording.determiners
-            or word in wording.pronouns
-            or word in wording.auxiliaries
-            or word in wording.telling
-            or word in own.grammar
-            or word in own.of_speech
-            or self._is_day(after)
-            or word.endswith(("ed", "ing", "ly"))
-        )
+        stops = together(wording.outside_names, wording.auxiliaries, wording.telling, own.grammar, own.of_speech)
+        return after.word in stops or self._is_day(after) or after.word.endswith(("ed", "ing", "ly"))
 
     def _begin(self, tokens: Sequence[Token], first: int) -> int:
         """Where the words before a noun begin that belong to it."""
@@ -256,9 +239,6 @@ class EventMentionFinder:
             return begin - (begin > 0 and tokens[begin - 1].word in self._words.passing)
         while begin and first - begin < _BEFORE:
             token = tokens[begin - 1]
-            if token.text == "-" and begin > 1 and tokens[begin - 2].end == token.start:
-                begin -= 1
-                continue
             is_day = self._is_day(token) and not (begin > 1 and tokens[begin - 2].word in self._words.on)
             if not token.is_word or token.word in self._determiners or token.word in wording.determiners:
                 break
@@ -272,13 +252,8 @@ class EventMentionFinder:
 
     def _is_verb(self, token: Token) -> bool:
         """Whether a word may be a verb, or of grammar."""
-        own, wording = self._own, self._reading.wording
-        return (
-            token.word in own.grammar
-            or token.word in own.of_speech
-            or token.word in wording.telling
-            or token.word in self._words.speaking
-        )
+        own, telling = self._own, self._reading.wording.telling
+        return token.word in together(own.grammar, own.of_speech, telling, self._words.speaking)
 
     def _premodifiers(self, before: Sequence[Token], kind: str) -> _Premodifiers:
         """What of the words before a noun is part of what it is called."""

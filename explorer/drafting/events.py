@@ -8,7 +8,7 @@ from functools import cached_property
 
 import msgspec
 
-from explorer.drafting.dates import ReferenceDate, ResolvedDate, day_of, resolved_date
+from explorer.drafting.dates import ReferenceDate, day_of, resolved_date
 from explorer.drafting.event_mentions import EventMention, EventMentionFinder
 from explorer.drafting.known import KnownRecords
 from explorer.drafting.record_ids import first_free_id, slug
@@ -16,11 +16,10 @@ from explorer.drafting.same_events import EventSignature, are_same, may_be_one_p
 from explorer.model.records import Article, Event, Evidence, is_draft
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.entities.index import EntityIndex
-from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.occasions import OccasionWords, occasions_of
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.datelines import behind_dateline
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import Passage, holds
 
 # A sentence that is no longer is evidence as a whole.
 _WHOLE = 400
@@ -29,41 +28,25 @@ _LITTLE = 3
 
 
 class _ArticleEvent(msgspec.Struct):
-    """An event of the article, by one mention or several. `at` has where it says when or where it was.
+    """An event of the article: what its mentions tell of it together, and where they say when or where it was.
 
     `id` is that of its record, once it has one.
     """
 
-    name: str
-    is_proper: bool
-    is_named: bool
-    place: str | None
-    where: str
-    day: ResolvedDate | None
+    told: EventMention
     at: list[Passage]
-    is_there: bool = False
     id: str = ""
-
-    @property
-    def is_told_apart(self) -> bool:
-        return self.is_named or self.place is not None or (self.day is not None and self.day.is_exact)
 
 
 class EventLinker:
     """Links the events of an article to records: to those of the archive that are the same, or to new ones."""
 
     def __init__(
-        self,
-        reading: Reading,
-        entities: EntityIndex,
-        own: Lexicon,
-        known: KnownRecords,
-        reference: ReferenceDate | None = None,
+        self, reading: Reading, entities: EntityIndex, known: KnownRecords, reference: ReferenceDate | None
     ) -> None:
-        self._reading = reading
-        self._own = own
+        self._reading, self._own = reading, reading.lexicon
         self._words: OccasionWords = occasions_of(reading.wording.code)
-        self._occasions = EventMentionFinder(reading, entities, own, self._words, reference)
+        self._occasions = EventMentionFinder(reading, entities, self._words, reference)
         self._archived = known
         self._reference = reference
         self._found: dict[str, Event] = {}
@@ -99,12 +82,12 @@ class EventLinker:
         if mention is None or event is None:
             return None
         said = resolved_date(self._reading.words(attribution), self._reference)
-        if event.day is None and said and not event.id and not event.is_proper:
-            event.day = said
+        if event.told.day is None and said and not event.id and not event.told.is_proper:
+            event.told = event.told._replace(day=said)
             event.at.append(attribution)
-        elif event.day and said and not event.day.may_be(said):
+        elif event.told.day and said and not event.told.day.may_be(said):
             return None
-        if not event.is_told_apart:
+        if not event.told.is_told_apart:
             return None
         return self._recorded(event, attribution, speaker if is_there else None)
 
@@ -113,9 +96,11 @@ class EventLinker:
 
         It is one where somebody is or was: “won at the Lisbon Festival”, and not “before the Lisbon Festival”.
         """
-        for event in self._all:
-            is_whole = event.is_proper or (event.place and event.day and event.day.is_exact)
-            if is_whole and event.is_there and not event.id:
+        # In the order in which the article mentions them.
+        for event in {id(event): event for event in self._mentions.values() if event}.values():
+            told = event.told
+            is_whole = told.is_proper or (told.place and told.day and told.day.is_exact)
+            if is_whole and told.is_there and not event.id:
                 self._recorded(event, event.at[0])
 
     def _is_said_at(self, one: EventMention, sentence: Sentence, clause: ReportingClause, attribution: Passage) -> bool:
@@ -164,41 +149,39 @@ class EventLinker:
                 kind = self._words.one_kind.get(one.kind, one.kind)
                 event = self._known(one, kind, last.get(one.name if one.is_named else kind))
                 if event is None and (one.is_told_apart or not one.is_known):
-                    event = _ArticleEvent(
-                        one.name, one.is_proper, one.is_named, one.place, one.where, one.day, [], one.is_there
-                    )
+                    event = _ArticleEvent(one, [])
                 if event:
                     self._add_mention(event, one, sentence)
                 found[sentence.start, one.start] = last[kind] = last[one.name] = event
         return found
 
-    @property
     def _all(self) -> Sequence[_ArticleEvent]:
         """All events of the article, in the order in which it mentions them."""
         return list({id(event): event for event in self._mentions.values() if event}.values())
 
     def _known(self, one: EventMention, kind: str, last: _ArticleEvent | None) -> _ArticleEvent | None:
         """The earlier event of a mention: one of its name, or the last one of its kind (“the debate”)."""
-        if last is None or not _may_be(one, last):
+        if last is None or not _may_be(one, last.told):
             return None
         if one.is_proper or one.is_named:
-            return last if one.name == last.name else None
+            return last if one.name == last.told.name else None
         if one.is_known:
             return last
-        is_one_day = one.day is not None and last.day is not None and one.place is not None and last.place is not None
+        is_one_day = None not in (one.day, last.told.day, one.place, last.told.place)
         return last if is_one_day and kind not in self._words.hosted else None
 
     def _add_mention(self, event: _ArticleEvent, one: EventMention, sentence: Sentence) -> None:
         """Add to an event what one mention of it says."""
-        is_of_it = one.is_proper or not event.is_proper
-        is_news = not event.at or (one.day and not event.day) or (one.place and not event.place)
+        told = event.told
+        is_of_it = one.is_proper or not told.is_proper
+        is_news = not event.at or (one.day and not told.day) or (one.place and not told.place)
         if one.is_told_apart and is_news and is_of_it:
             event.at.append(self._around(one, sentence))
-        if one.place and not event.place and is_of_it:
-            event.place, event.where = one.place, one.where
-        if one.day and is_of_it and (event.day is None or not event.day.is_exact):
-            event.day = one.day
-        event.is_there = event.is_there or one.is_there
+        if one.place and not told.place and is_of_it:
+            told = told._replace(place=one.place, where=one.where)
+        if one.day and is_of_it and (told.day is None or not told.day.is_exact):
+            told = told._replace(day=one.day)
+        event.told = told._replace(is_there=told.is_there or one.is_there)
 
     def _around(self, one: EventMention, sentence: Sentence) -> Passage:
         """The sentence of an occasion, or the words for it where that is long."""
@@ -218,14 +201,14 @@ class EventLinker:
             Evidence(article=article, text=" ".join(self._reading.words(passage).split()))
             for passage in _apart((*event.at, at))
         )
-        name = self._name(event)
+        name, day = self._name(event.told), event.told.day
         new = Event(
             id=first_free_id(slug(name) or f"event-{article}", self._is_taken),
             name=name,
-            date=event.day.date if event.day else None,
-            date_basis=event.day.basis if event.day else None,
-            date_because=event.day.because if event.day else None,
-            place=event.place,
+            date=day.date if day else None,
+            date_basis=day.basis if day else None,
+            date_because=day.because if day else None,
+            place=event.told.place,
             participants=participants,
             evidence=evidence,
             review="draft",
@@ -237,7 +220,7 @@ class EventLinker:
         event.id = found.id
         return event.id
 
-    def _name(self, event: _ArticleEvent) -> str:
+    def _name(self, event: EventMention) -> str:
         """What a record calls an event: by its own name, or with its place and its day."""
         day = event.day if event.day and not (event.is_proper and event.day.is_exact) else None
         named = event.name if event.is_proper or not event.where else f"{event.name} {event.where}"
@@ -275,7 +258,7 @@ class EventLinker:
                 yield day
 
 
-def _may_be(one: EventMention, event: _ArticleEvent) -> bool:
+def _may_be(one: EventMention, event: EventMention) -> bool:
     """Whether nothing speaks against a mention's being one of an event."""
     if not may_be_one_place(one.place, event.place):
         return False
@@ -295,5 +278,5 @@ def _is_headline(sentence: Sentence) -> bool:
 def _apart(passages: Sequence[Passage]) -> Iterator[Passage]:
     """Passages, each once, without those that stand in another."""
     for one in dict.fromkeys(passages):
-        if not any(passage.start <= one.start and one.end <= passage.end for passage in passages if passage != one):
+        if not any(holds(passage, one) for passage in passages if passage != one):
             yield one

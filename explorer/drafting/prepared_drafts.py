@@ -13,8 +13,7 @@ from explorer.checking.speakers.linking import affected_keys_elsewhere
 from explorer.drafting.adding import article_of, data_file
 from explorer.drafting.drafted import ArticleDraft
 from explorer.drafting.drafting import draft
-from explorer.drafting.given_files import STDIN, content_of_given, source_of
-from explorer.drafting.intake.reading import read_source
+from explorer.drafting.intake.reading import STDIN, content_of_given, read_source, source_of
 from explorer.drafting.intake.source import NotTakenError, Source
 from explorer.drafting.known import is_named_in
 from explorer.drafting.target_archive import RemoteTargetArchive, TargetArchive

@@ -1,24 +1,28 @@
-"""Vet drafts: nothing is proposed that the checks would find a fault with."""
+"""Vet drafts: nothing is proposed that the checks would find a fault with, or that a curator rejected before."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 import msgspec
 
 from explorer.checking import quote_problems, verifying
 from explorer.checking.coverage import Coverage
 from explorer.checking.speakers.speaker_finding import SpeakerFinding
-from explorer.checking.verification import Earlier
+from explorer.checking.verified_archive import VerifiedArchive
+from explorer.checking.verifying import find_segments
 from explorer.checking.wholeness import problems as wholeness_problems
 from explorer.checking.wholeness.finding import omissions
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
 from explorer.drafting.known import KnownRecords
+from explorer.drafting.record_ids import slug
 from explorer.model.archive import Archive
 from explorer.model.problems import Place, Severity
-from explorer.model.records import Entry, Event, Person
+from explorer.model.records import AnyRecord, Entry, Event, Person, Quote, Rejection, ref
+from explorer.model.references import references
 from explorer.reading.analysis import Analysis
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import SourceText, holds
 
 # What a draft is at most whose speaker the checks have exchanged.
 _DOUBTED = 0.5
@@ -84,9 +88,9 @@ def _verified(
     analysis: Analysis,
     known: KnownRecords,
     named: Sequence[Person],
-    before: Earlier | None,
+    before: VerifiedArchive | None,
     pause: Callable[[], None],
-) -> Earlier:
+) -> VerifiedArchive:
     """The verifications of a draft's records, given the people whom its article names, or who speak there."""
     used = dict.fromkeys(id for one in draft.quotes for id in (one.quote.speaker, one.quote.relayed_by))
     people = dict.fromkeys((*named, *(known.get(Person, id) for id in used)))
@@ -94,19 +98,16 @@ def _verified(
     drafts = Archive(Entry(record, Place("draft")) for record in (*people, *events, *draft.records) if record)
     texts = {draft.article.id: analysis.reading.text}
     verifications = verifying.verify(drafts, texts, before, lambda _article, _text: analysis, pause)
-    return Earlier(drafts, texts, verifications)
+    return VerifiedArchive(archive=drafts, texts=texts, verifications=verifications)
 
 
-def _faults(draft: ArticleDraft, verified: Earlier, spans: Coverage) -> Mapping[str, set[str]]:
+def _faults(draft: ArticleDraft, verified: VerifiedArchive, spans: Coverage) -> Mapping[str, set[str]]:
     """The codes of what the checks would tell of each quote, by its ref."""
-    left_out = dict(omissions(verified.archive, verified.texts, verified.verifications, {draft.article.id: spans}))
+    verified = msgspec.structs.replace(verified, coverage={draft.article.id: spans})
+    left_out = dict(omissions(verified))
     paraphrases = {one.quote.ref for one in draft.quotes if one.quote.speech == "indirect"}
     faults: dict[str, set[str]] = {}
-    problems = (
-        *quote_problems.problems(verified.archive, verified.verifications),
-        *wholeness_problems.problems(verified.archive, verified.texts, left_out),
-    )
-    for problem in problems:
+    for problem in (*quote_problems.problems(verified), *wholeness_problems.problems(verified, left_out)):
         is_weighty = problem.code == "words-left-out" and problem.ref in paraphrases
         is_fault = problem.severity is Severity.WARNING and (is_weighty or problem.code == "relayer-unsaid")
         if problem.ref and (problem.severity is Severity.ERROR or is_fault):
@@ -129,8 +130,8 @@ def _mended(one: DraftedQuote, faults: set[str], finding: SpeakerFinding | None)
         return msgspec.structs.replace(one, quote=msgspec.structs.replace(quote, relayed_by=None))
     if not finding.instead:
         return None
-    quote = msgspec.structs.replace(quote, **finding.instead)
-    if "speaker" in finding.instead and not _has(one.attribution_at, finding.mention):
+    quote, at = msgspec.structs.replace(quote, **finding.instead), one.attribution_at
+    if "speaker" in finding.instead and not (at and finding.mention and holds(at, finding.mention)):
         quote = msgspec.structs.replace(quote, attribution=None)
         one = msgspec.structs.replace(one, attribution_at=None)
     if "speaker" in finding.instead:
@@ -143,13 +144,75 @@ def _given_to(one: DraftedQuote) -> tuple[str | None, ...]:
     return (one.quote.id, one.quote.speaker, one.quote.relayed_by, one.quote.attribution)
 
 
-def _has(attribution: Passage | None, mention: Passage | None) -> bool:
-    """Whether an attribution has a mention in it."""
-    return bool(attribution and mention and attribution.start <= mention.start and mention.end <= attribution.end)
-
-
 def _within(one: DraftedQuote, lost: Mapping[str, DraftedQuote]) -> DraftedQuote:
     """A quote that stands within no paraphrase that is left out."""
     if one.quote.within not in lost:
         return one
     return msgspec.structs.replace(one, quote=msgspec.structs.replace(one.quote, within=None))
+
+
+RecordT = TypeVar("RecordT", Person, Event)
+
+
+def without_rejected(draft: ArticleDraft, text: SourceText, known: KnownRecords) -> ArticleDraft:
+    """A draft without the quotes that were rejected, and without new people and events that only these name.
+
+    A quote was rejected when each of its passages was, of the same speaker. Words that the article no longer has, or
+    has more than once by now, reject nothing.
+    """
+    rejections = [rejection for rejection in known.rejected if rejection.article == draft.article.id]
+    if not rejections:
+        return draft
+    placed = list(zip(rejections, find_segments(draft.article, text, rejections), strict=True))
+    new = {person.id: person for person in draft.people}
+
+    def is_rejected(one: DraftedQuote) -> bool:
+        speaker = new.get(one.quote.speaker) or known.get(Person, one.quote.speaker)
+        passages = {
+            at for rejection, places in placed if speaker and _is_by(speaker, rejection, known) for at in places
+        }
+        return passages.issuperset(one.passages)
+
+    gone = [one.quote for one in draft.quotes if is_rejected(one)]
+    around = {quote.id: quote.within for quote in gone}
+    quotes = tuple(_moved_out(one, around) for one in draft.quotes if one.quote.id not in around)
+    kept = [one.quote for one in quotes]
+    events = tuple(_still_there(event, gone, kept) for event in _still_named(draft.events, gone, kept))
+    grown = tuple(_still_there(event, gone, kept) for event in _still_named(draft.grown, gone, kept))
+    people_left = _still_named(draft.people, [*gone, *draft.events, *draft.grown], [*kept, *events, *grown])
+    draft = msgspec.structs.replace(draft, events=events, grown=grown, quotes=quotes)
+    return draft.without_people(new.keys() - {person.id for person in people_left})
+
+
+def _is_by(speaker: Person, rejection: Rejection, known: KnownRecords) -> bool:
+    """Whether a speaker is the one of a rejection, whose record may be gone, or have another id by now."""
+    names, rejected = {speaker.name, *speaker.aliases}, known.get(Person, rejection.speaker)
+    if speaker.id == rejection.speaker:
+        return True
+    if rejected:
+        return not names.isdisjoint((rejected.name, *rejected.aliases))
+    return rejection.speaker in map(slug, names)
+
+
+def _moved_out(one: DraftedQuote, around: Mapping[str, str | None]) -> DraftedQuote:
+    """A quote that stands in none of those that are gone, but in what these stand in."""
+    within = one.quote.within
+    while within is not None and within in around:
+        within = around[within]
+    return msgspec.structs.replace(one, quote=msgspec.structs.replace(one.quote, within=within))
+
+
+def _still_there(event: Event, gone: Iterable[Quote], kept: Iterable[Quote]) -> Event:
+    """An event without the participants who speak there only in quotes that are gone."""
+    left = {quote.speaker for quote in gone if quote.event == event.id}
+    left -= {quote.speaker for quote in kept if quote.event == event.id}
+    return msgspec.structs.replace(event, participants=tuple(id for id in event.participants if id not in left))
+
+
+def _still_named(
+    proposed: tuple[RecordT, ...], gone: Iterable[AnyRecord], kept: Iterable[AnyRecord]
+) -> tuple[RecordT, ...]:
+    """The records that are proposed, without those that only records name which are gone."""
+    lost = {ref(kind, id) for record in gone for _, kind, id in references(record)}
+    lost -= {ref(kind, id) for record in kept for _, kind, id in references(record)}
+    return tuple(record for record in proposed if record.ref not in lost)

@@ -18,7 +18,7 @@ from explorer.reading.paraphrases import Paraphrase, ParaphraseFinder
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.reporting.mentions import Mention
 from explorer.reading.speakers import AttributionBasis, Speaker, SpeakerResolver
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, overlap, shared
 from explorer.reading.utterances import Utterance, UtteranceFinder
 
 # How much of words and of a paraphrase both have, if the paraphrase is what the words are.
@@ -54,12 +54,9 @@ class Analysis:
     @cached_property
     def speakers(self) -> SpeakerResolver | CaselessSpeakerResolver:
         """Resolves speakers, in the order of the text."""
-        patterns = self.reading.caseless_patterns
-        return (
-            CaselessSpeakerResolver(self.reading, patterns)
-            if patterns
-            else SpeakerResolver(self.reading, self.entities)
-        )
+        if self.reading.caseless_patterns:
+            return CaselessSpeakerResolver(self.reading, self.reading.caseless_patterns)
+        return SpeakerResolver(self.reading, self.entities)
 
     @cached_property
     def paraphrases(self) -> list[Paraphrase]:
@@ -84,17 +81,13 @@ class Analysis:
         """Estimate who speaks some words of the text, whether they are quoted or not."""
         first, last = passages[0], passages[-1]
         spoken = next(
-            (utterance for utterance in self.utterances if any(_overlap(at, first) for at in utterance.passages)), None
+            (utterance for utterance in self.utterances if any(overlap(at, first) for at in utterance.passages)), None
         )
-        told = [
-            (at, paraphrase)
-            for paraphrase in self._paraphrases_around(first)
-            for at in paraphrase.passages
-            if _overlap(at, first)
-        ]
+        around = self._paraphrases_around(first)
+        told = [(at, paraphrase) for paraphrase in around for at in paraphrase.passages if overlap(at, first)]
         at, inmost = max(told, key=lambda each: (each[0].start, -each[0].end), default=(None, None))
         source = confidence.of_source(self.reading, inmost) if inmost else 0.0
-        if spoken is None and inmost and at and _shared(at, first) >= _MOSTLY:
+        if spoken is None and inmost and at and shared(at, first) >= _MOSTLY:
             return SpeakerEstimate(self.speakers.of_clause(inmost.clause, AttributionBasis.SENTENCE), source)
         if spoken is None:
             before = [
@@ -115,13 +108,3 @@ class Analysis:
         return (
             paraphrase for number in range(max(0, begin), end + 1) for paraphrase in self._paraphrase_finder.of(number)
         )
-
-
-def _shared(one: Passage, other: Passage) -> float:
-    """The overlap of two passages, as a share of both together."""
-    both = min(one.end, other.end) - max(one.start, other.start)
-    return both / (max(one.end, other.end) - min(one.start, other.start))
-
-
-def _overlap(one: Passage, other: Passage) -> bool:
-    return one.start < other.end and other.start < one.end

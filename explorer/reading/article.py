@@ -25,8 +25,7 @@ from explorer.reading.quotation.detection import places_of, speech_in
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.cues import all_reporting_clauses
-from explorer.reading.reporting.extents import whole_of
-from explorer.reading.reporting.mentions import Mention, MentionBuilder
+from explorer.reading.reporting.mentions import Mention, MentionBuilder, whole_of
 from explorer.reading.reporting.nearby_clauses import NearbyClause, clause_near
 from explorer.reading.sentences import attributions_in, subject_of
 from explorer.reading.speech import MARKS, speech_of
@@ -90,10 +89,13 @@ class Reading:
         self.speech = speech_of(article, text)
         self.wording: Wording = wording_of(article.language, text.text)
         self.language = self._language()
+        # Whether the model was fitted on texts in its language; whether rules read attributions there, by their case.
+        self.is_taught = self.language is not None and self.language.is_taught
+        self.has_final_verbs = self.language is not None and self.language.has_final_verbs
         caseless = caseless_code(article.language, text.text)
         self.caseless_patterns = reporting_patterns(caseless) if caseless else None
-        self.name_rules = name_rules_of(self.wording, lexicon_of(self.wording.code))
-        self._clauses_near: dict[int, NearbyClause | None] = {}
+        self.lexicon = lexicon_of(self.wording.code)
+        self.name_rules = name_rules_of(self.wording, self.lexicon)
         self._attributions: dict[tuple[int, int], tuple[Attribution, ...]] = {}
 
     def _language(self) -> Language | None:
@@ -142,12 +144,9 @@ class Reading:
         return [one.start for one in self.sentences]
 
     def clause_near(self, span: QuotedSpan) -> NearbyClause | None:
-        """The reporting clause near a span; it is read once."""
-        if span.start not in self._clauses_near:
-            self.pause()
-            parts = span.parts or (span.passage,)
-            self._clauses_near[span.start] = clause_near(self.speech, parts, self.wording) if self.wording else None
-        return self._clauses_near[span.start]
+        """The reporting clause near a span."""
+        self.pause()
+        return clause_near(self.speech, span.parts or (span.passage,), self.wording) if self.wording else None
 
     def attributions_of(self, sentence: Sentence) -> tuple[Attribution, ...]:
         """The attributions of a sentence, as the model finds them; none where its language is not known."""
@@ -160,6 +159,10 @@ class Reading:
             )
             self._attributions[place] = self._by_writings(sentence.tokens, attributions)
         return self._attributions[place]
+
+    def sourced(self, sentence: Sentence, least: float = 0.0) -> list[Attribution]:
+        """The attributions of a sentence that name a source, and are probable at least so much."""
+        return [each for each in self.attributions_of(sentence) if each.source and each.p_with_source >= least]
 
     def _by_writings(self, tokens: Sequence[Token], found: Sequence[Attribution]) -> tuple[Attribution, ...]:
         """Attributions whose source is the writing that a participle stands behind, and that is no cue itself.
@@ -197,13 +200,12 @@ class Reading:
         “… *nannte sie* „absurd““, “*sagte sie* gestern: „…““, “„…“, *sagte sie*”.
         """
         sentence = self.sentence_at(span.start)
-        if sentence is None or self.language is None or not self.language.has_final_verbs:
+        if sentence is None or not self.has_final_verbs:
             return ()
         at, tokens = sentence.index_at(span.start), sentence.tokens
 
         def is_own(attribution: Attribution) -> bool:
-            if attribution.source is None or attribution.p * attribution.source_p < _OWN:
-                return False
+            assert attribution.source
             first, last = min(attribution.cue, attribution.source[0]), max(attribution.cue + 1, attribution.source[1])
             if at < first:
                 between = [token.word for token in tokens[at + 1 : first]]
@@ -219,7 +221,7 @@ class Reading:
                 between = between[is_apposed:]
             return not _PARTING.intersection(between)
 
-        return [attribution for attribution in self.attributions_of(sentence) if is_own(attribution)]
+        return list(filter(is_own, self.sourced(sentence, _OWN)))
 
     def clause_of(self, sentence: Sentence, found: Attribution) -> ReportingClause | None:
         """The reporting clause of an attribution: its cue and its source; None where the sentence names no source.
@@ -234,32 +236,32 @@ class Reading:
             (clause for clause in sentence.reporting_clauses if clause.verb.start <= cue.start < clause.verb.end), None
         )
         if found.source is None:
-            return read if self.language is None or not self.language.has_final_verbs else None
+            return None if self.has_final_verbs else read
         begin, end = self._without_verb(sentence, *found.source)
         if referring := self._referring(sentence.tokens[begin:end]):
-            return ReportingClause((referring,), Passage(cue.start, cue.end))
+            return ReportingClause((referring,), cue.at)
         start, stop = sentence.tokens[begin].start, sentence.tokens[end - 1].end
-        is_ordered = self.language is None or not self.language.has_final_verbs
-        own, text = lexicon_of(self.wording.code), self.text.text
+        is_ordered = not self.has_final_verbs
+        own, text = self.lexicon, self.text.text
         said = [other for other in read.mentions if other.head[-1].lower() not in own.articles] if read else []
         wholes = [whole_of(text, other, own) for other in said] if is_ordered else []
         if any(passage.start < stop and start < passage.end for passage in wholes):
             return read  # “*A spokesman* for Ana Ruiz”
-        tokens, mentions = sentence.tokens[begin:end], MentionBuilder(lexicon_of(self.wording.code).telling)
+        tokens, mentions = sentence.tokens[begin:end], MentionBuilder(self.lexicon.telling)
         limit = found.cue if end <= found.cue else len(sentence.tokens)
         last = min(mentions.end_of_whole(sentence.tokens, end), limit) if is_ordered else end
         whole = sentence.tokens[begin:last]
         mention = mentions.strict(tokens, whole) or mentions.subject(tokens)
         if mention is None or (len(mention.head) == 1 and mention.head[0] in self.wording.auxiliaries):
             return None
-        return ReportingClause((mention,), Passage(cue.start, cue.end))
+        return ReportingClause((mention,), cue.at)
 
     def _referring(self, source: Sequence[Token]) -> Mention | None:
         """The source that only a word for an earlier one tells, as a mention that is a pronoun.
 
         “*Demnach*”, “*ihrer* Ansicht nach”, “nach *eigenen* Angaben”, “*den Angaben* zufolge”.
         """
-        if self.language is None or not self.language.has_final_verbs:
+        if self.language is None or not self.has_final_verbs:
             return None
         sets, last = self.language.sets, source[-1]
         first = self.language.glossary.get(source[0].word)
@@ -286,12 +288,7 @@ class Reading:
         if word not in sets["@referring"] | sets["@statements"]:
             return None
         for earlier in reversed(self.sentences[max(0, at - _TO_SOURCE) : at]):
-            attributions = [
-                attribution
-                for attribution in self.attributions_of(earlier)
-                if attribution.source and attribution.p * attribution.source_p >= _OWN
-            ]
-            if attributions:
+            if attributions := self.sourced(earlier, _OWN):
                 return self.clause_of(earlier, attributions[-1])
         return None
 
@@ -302,13 +299,13 @@ class Reading:
         if span is None:
             return None
         tokens = sentence.tokens[slice(*span)]
-        mentions, last = MentionBuilder(lexicon_of(self.wording.code).telling), tokens[-1]
+        mentions, last = MentionBuilder(self.lexicon.telling), tokens[-1]
         mention = mentions.strict(tokens) or mentions.subject(tokens)
-        return ReportingClause((mention,), Passage(last.start, last.end)) if mention else None
+        return ReportingClause((mention,), last.at) if mention else None
 
     def _without_verb(self, sentence: Sentence, begin: int, end: int) -> tuple[int, int]:
         """A mention without a verb behind its first words, and what follows: “*Trump* took”, “*a group* shows”."""
-        own = lexicon_of(self.wording.code)
+        own = self.lexicon
         verbs = together(own.finite, own.past, self.wording.verbs)
         for n in range(begin + 1, end):
             token = sentence.tokens[n]
@@ -380,20 +377,13 @@ class Reading:
         self.pause()
         is_caption = any(passage.start <= found[0].start < passage.end for passage in self._captions)
         is_body = bool(self.wording) and not is_caption
-        language = self.language
-        has_own_order = language is not None and language.has_final_verbs
-        reporting_clauses = (
-            all_reporting_clauses(found, lexicon_of(self.wording.code)) if is_body and not has_own_order else ()
-        )
+        is_ordered = is_body and not self.has_final_verbs
+        reporting_clauses = all_reporting_clauses(found, self.lexicon) if is_ordered else ()
         sentence = Sentence(number, tuple(found), reporting_clauses, is_body)
-        if not is_body or language is None or language.is_taught:
+        if not is_body or self.language is None or self.is_taught:
             return sentence
         # Where a subject may follow its verb anywhere, only the reading knows it.
-        read = [
-            clause
-            for attribution in self.attributions_of(sentence)
-            if attribution.source and (clause := self.clause_of(sentence, attribution))
-        ]
+        read = [clause for attribution in self.sourced(sentence) if (clause := self.clause_of(sentence, attribution))]
         verbs = {clause.verb.start for clause in read}
         read += [clause for clause in reporting_clauses if clause.verb.start not in verbs]
         read.sort(key=lambda clause: clause.verb.start)

@@ -39,6 +39,15 @@ class Attribution(msgspec.Struct, frozen=True):
     contents: tuple[Content, ...]
     is_reported: bool = False
 
+    @property
+    def p_with_source(self) -> float:
+        """How probable it is that the word is a cue, and has this source."""
+        return self.p * self.source_p
+
+    def tells(self, at: int) -> bool:
+        """Whether the token at an index stands in a content."""
+        return any(begin <= at < end for begin, end in (content.span for content in self.contents))
+
 
 def attributions(s: Words, model: Model) -> Iterator[Attribution]:
     """The attributions of a sentence, in its order. Quoted words are one token, and so may be part of a clause."""
@@ -50,12 +59,9 @@ def attributions(s: Words, model: Model) -> Iterator[Attribution]:
         mentions = features.mentions(s) if mentions is None else mentions
         source, source_p = _source(s, cue, mentions, model)
         told = (*_fronted(s, cue, p, model), *_behind(s, cue, p, model))
-        contents = tuple(content for content in told if not source or not _holds(content.span, source))
+        begin, end = source or (-1, -1)
+        contents = tuple(content for content in told if not content.span[0] <= begin < end <= content.span[1])
         yield Attribution(cue, p, source, source_p, contents)
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _source(s: Words, cue: int, mentions: Sequence[Span], model: Model) -> tuple[Span | None, float]:

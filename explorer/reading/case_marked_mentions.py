@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, cached_property
-from typing import Protocol
 
 from explorer.reading.features import Span
 from explorer.reading.languages import Language
-from explorer.reading.words import PRONOUNS, TokenLike, Words, word_set
+from explorer.reading.name_rules import NameRules
+from explorer.reading.text.tokens import Token
+from explorer.reading.words import PRONOUNS, Words, word_set
 
 # How often in ten a word is a cue at least, and how far behind a verb its particle stands less than.
 _OFTEN, _TO_PARTICLE = 2, 25
@@ -36,25 +38,13 @@ def _particles(pairs: frozenset[str]) -> dict[str, set[str]]:
     return found
 
 
-class NounClassifier(Protocol):
-    """What tells the nouns of a language apart."""
-
-    def may_speak(self, noun: str) -> bool:
-        """Whether a word with a capital is a noun for people, for a group or for a writing, or a first name."""
-        ...
-
-    def is_common(self, text: str) -> bool:
-        """Whether a word has a capital only where it stands."""
-        ...
-
-
 class CaseMarkedMentions:
     """The tokens of a sentence, and the mentions among them. All places are indices.
 
     `own` has the words as they are compared, `s` those that stand for them in the model, `sets` the words of grammar.
     """
 
-    def __init__(self, tokens: list[TokenLike], s: Words, language: Language, nouns: NounClassifier) -> None:
+    def __init__(self, tokens: Sequence[Token], s: Words, language: Language, nouns: NameRules) -> None:
         self._nouns = nouns
         self.tokens = tokens
         self.s = s
@@ -76,8 +66,6 @@ class CaseMarkedMentions:
             return False
         if own in self.sets["@pronouns"] or own in self.sets["@many"] or self.s.words[at] in PRONOUNS:
             return True
-        if not self.sets["@talk"].isdisjoint(self.own[at + 1 : at + 2]):
-            return False  # “von einem Damm ist *die Rede*”
         if own == "der" and self._is_oblique(at):
             return False  # “*der alten* Zeitung sagte Ruiz”
         if own in self.sets["@feminine articles"] and self.own[at + 1 : at + 2] != ["der"]:

@@ -10,11 +10,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 import msgspec
 
-from explorer.reading.languages import FOLDER, codes_with
+from explorer.reading.languages import Sections, codes_with, language_sections
 
 _FILE = "beside.txt"
 # How far a reporting clause reaches from the marks, in characters.
@@ -50,7 +49,7 @@ def caseless_code(language: str | None, text: str) -> str:
 class ReportingPatterns:
     """The patterns of reporting clauses in one language. `described` are nouns for people."""
 
-    def __init__(self, sections: dict[str, set[str]]) -> None:
+    def __init__(self, sections: Sections) -> None:
         style = sections["style"]
         self.is_spaced = "no-spaces" not in style
         self.described = frozenset(sections["described"])
@@ -170,11 +169,4 @@ class ReportingPatterns:
 @cache
 def reporting_patterns(code: str) -> ReportingPatterns:
     """The patterns of a language that has them."""
-    found: dict[str, set[str]] = defaultdict(set)
-    section = ""
-    for line in Path(FOLDER / code / _FILE).read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            section = line.strip("[]")
-        elif not line.startswith("#"):
-            found[section].update(word for part in line.split(",") if (word := part.strip()))
-    return ReportingPatterns(found)
+    return ReportingPatterns(defaultdict(frozenset, language_sections(code, _FILE)))

@@ -57,10 +57,10 @@ def of_utterance(reading: Reading, utterance: Utterance) -> float:
     """The probability that an utterance is speech, and of this speaker."""
     if utterance.speaker.entity is None or utterance.speaker.basis is AttributionBasis.NOBODY:
         return 0.0
-    if not is_taught(reading) and _is_right_beside(reading, utterance):
+    if not reading.is_taught and _is_right_beside(reading, utterance):
         return _BESIDE
     p = reading.model.probability("spoken", utterance_features(reading, utterance))
-    return _if_meant(reading, utterance.speaker, p if is_taught(reading) else min(p, _UNTAUGHT_SPOKEN))
+    return _if_meant(reading, utterance.speaker, p if reading.is_taught else min(p, _UNTAUGHT_SPOKEN))
 
 
 def _if_meant(reading: Reading, speaker: Speaker, p: float) -> float:
@@ -83,31 +83,17 @@ def _is_right_beside(reading: Reading, utterance: Utterance) -> bool:
     speaker, sentence = utterance.speaker, reading.sentence_at(utterance.spans[0].start)
     if sentence is None or speaker.clause is None or not _is_plain(reading, speaker):
         return False
-    attributions = (
-        attribution
-        for attribution in reading.attributions_of(sentence)
-        if attribution.source and attribution.p * attribution.source_p >= _OWN
-    )
-    each = next(
-        (
-            attribution
-            for attribution in attributions
-            if sentence.tokens[attribution.cue].start == speaker.clause.verb.start
-        ),
-        None,
-    )
-    if each is None or sentence.tokens[each.cue].word in _cited(reading):
+    verb = speaker.clause.verb.start
+    each = next((each for each in reading.sourced(sentence, _OWN) if sentence.tokens[each.cue].start == verb), None)
+    if each is None or (reading.language and sentence.tokens[each.cue].word in reading.language.sets["@quoted"]):
         return False  # who cites somebody may have it from elsewhere
     quoted = sentence.index_at(utterance.spans[0].start)
-    is_told = _is_case_marked(reading) and _tells(each, quoted)
+    is_told = reading.has_final_verbs and each.tells(quoted)
     least = _CALLED if _is_called(reading, utterance, sentence) else _LEAST - is_told
     if not all(_is_speech(reading, span, least) for span in utterance.spans):
         return False
-    if (
-        _is_case_marked(reading)
-        and not is_told
-        and any(_tells(other, quoted) for other in _others(reading, sentence, each))
-    ):
+    others = _others(reading, sentence, each) if reading.has_final_verbs and not is_told else ()
+    if any(other.tells(quoted) for other in others):
         return False  # “Wie Ruiz sagte, sieht *die Stadt* „keine Gefahr““
     return _is_source(reading, sentence, each, speaker) and _stands_beside(reading, utterance, sentence, each)
 
@@ -126,14 +112,14 @@ def _is_source(reading: Reading, sentence: Sentence, attribution: Attribution, s
     behind = sentence.tokens[attribution.cue + 1 : attribution.source[0]] if attribution.source else ()
     if any(token.word in reading.wording.prepositions for token in behind):
         # “dijo a *la radio*”, unlike “hieß es in *der Mitteilung*”
-        return _is_case_marked(reading) and _may_speak(reading, speaker)
+        return reading.has_final_verbs and _may_speak(reading, speaker)
     # “auch *das Motiv* fand sich dort: „…“”
-    return attribution.p * attribution.source_p >= _PLAIN or _may_speak(reading, speaker)
+    return attribution.p_with_source >= _PLAIN or _may_speak(reading, speaker)
 
 
 def _stands_beside(reading: Reading, utterance: Utterance, sentence: Sentence, attribution: Attribution) -> bool:
     """Whether an attribution is right beside quoted words, in their clause, or leads in to them."""
-    quoted, is_probable = sentence.index_at(utterance.spans[0].start), attribution.p * attribution.source_p >= _PLAIN
+    quoted, is_probable = sentence.index_at(utterance.spans[0].start), attribution.p_with_source >= _PLAIN
     first, last = attribution.source or (attribution.cue, attribution.cue)
     begin, end = min(attribution.cue, first), max(attribution.cue + 1, last)
     if quoted < begin:
@@ -142,27 +128,17 @@ def _stands_beside(reading: Reading, utterance: Utterance, sentence: Sentence, a
         return is_probable and is_inverted and between <= _DASHES | reading.wording.auxiliaries
     if attribution in reading.in_clause_of(utterance.spans[0]):
         return quoted >= end
-    if quoted < end or not (is_probable or (_is_case_marked(reading) and _tells(attribution, quoted))):
+    if quoted < end or not (is_probable or (reading.has_final_verbs and attribution.tells(quoted))):
         return False
-    if _is_case_marked(reading):
+    if reading.has_final_verbs:
         others = (other.cue for other in _others(reading, sentence, attribution))
-        return _tells(attribution, quoted) or not any(end <= cue < quoted for cue in others)
+        return attribution.tells(quoted) or not any(end <= cue < quoted for cue in others)
     return quoted - end <= _TO_COLON and sentence.tokens[quoted - 1].word in (":", ",")
 
 
 def _others(reading: Reading, sentence: Sentence, attribution: Attribution) -> Iterator[Attribution]:
     """The other attributions of a sentence that name somebody."""
-    return (other for other in reading.attributions_of(sentence) if other is not attribution and other.source)
-
-
-def _is_case_marked(reading: Reading) -> bool:
-    """Whether attributions are read by rules in a language, so that the figures are counted on texts in it."""
-    return reading.language is not None and reading.language.has_final_verbs
-
-
-def _tells(attribution: Attribution, quoted: int) -> bool:
-    """Whether quoted words stand in a content of an attribution."""
-    return any(content.span[0] <= quoted < content.span[1] for content in attribution.contents)
+    return (other for other in reading.sourced(sentence) if other is not attribution)
 
 
 def _is_speech(reading: Reading, span: QuotedSpan, least: int) -> bool:
@@ -189,11 +165,7 @@ def _is_plain(reading: Reading, speaker: Speaker) -> bool:
 
 def _is_told_apart(reading: Reading, entity: Entity) -> bool:
     """Whether a description without a name tells who or what is meant, by several words: “das *Amt für Wasser*”."""
-    return _is_case_marked(reading) and entity.is_described and " " in reading.name_rules.bare(entity.name)
-
-
-def _cited(reading: Reading) -> frozenset[str]:
-    return reading.language.sets["@quoted"] if reading.language else frozenset()
+    return reading.has_final_verbs and entity.is_described and " " in reading.name_rules.bare(entity.name)
 
 
 def _may_speak(reading: Reading, speaker: Speaker) -> bool:
@@ -206,7 +178,7 @@ def _may_speak(reading: Reading, speaker: Speaker) -> bool:
 
 def of_speaker(reading: Reading, utterance: Utterance) -> float:
     """The probability that this is the speaker of an utterance, if it is speech."""
-    if not is_taught(reading):
+    if not reading.is_taught:
         return of_utterance(reading, utterance) if utterance.speaker.entity else _UNTAUGHT_SPOKEN
     return min(1.0, of_utterance(reading, utterance) / max(of_speech(reading, utterance), _SMALLEST))
 
@@ -223,11 +195,11 @@ def of_speech(reading: Reading, utterance: Utterance) -> float:
         return 1.0 if is_sentence or utterance.speaker.basis is not AttributionBasis.NOBODY else 0.0
     if reading.language is None:
         return 1.0
-    if not is_taught(reading) or any(span.kind != "marks" or span.label for span in utterance.spans):
+    if not reading.is_taught or any(span.kind != "marks" or span.label for span in utterance.spans):
         is_name = utterance.term in (NonSpeechReason.NAMED, NonSpeechReason.NICKNAME)
         if is_name or (utterance.term and not _is_told(reading, utterance)):
             return 0.0
-        return 1.0 if is_taught(reading) or _is_case_marked(reading) else _of_few_words(reading, utterance)
+        return 1.0 if reading.is_taught or reading.has_final_verbs else _of_few_words(reading, utterance)
     return reading.model.probability("speech", speech_features(reading, utterance))
 
 
@@ -252,16 +224,12 @@ def _is_told(reading: Reading, utterance: Utterance) -> bool:
     sentence = reading.sentence_at(utterance.spans[0].start)
     if sentence is None or reading.language is None:
         return False
-    at, attributions = sentence.index_at(utterance.spans[0].start), reading.attributions_of(sentence)
-    if any(content.span[0] <= at < content.span[1] for attribution in attributions for content in attribution.contents):
+    at = sentence.index_at(utterance.spans[0].start)
+    if any(attribution.tells(at) for attribution in reading.attributions_of(sentence)):
         return True
     before = reading.language.glossary.get(sentence.tokens[at - 1].word) if at else None
-    said = (
-        attribution.source
-        for attribution in attributions
-        if attribution.source and attribution.p * attribution.source_p >= _PLAIN
-    )
-    return before in ("as", "of", "a") and any(not begin <= at < end for begin, end in said)
+    said = (attribution.source for attribution in reading.sourced(sentence, _PLAIN))
+    return before in ("as", "of", "a") and any(at not in range(*source) for source in said if source)
 
 
 def of_paraphrase(reading: Reading, paraphrase: Paraphrase, speaker: Speaker) -> float:
@@ -269,17 +237,12 @@ def of_paraphrase(reading: Reading, paraphrase: Paraphrase, speaker: Speaker) ->
     if speaker.entity is None:
         return 0.0
     p = reading.model.probability("told", paraphrase_features(reading, paraphrase, speaker))
-    return _if_meant(reading, speaker, p if is_taught(reading) else p * _UNTAUGHT_TOLD)
+    return _if_meant(reading, speaker, p if reading.is_taught else p * _UNTAUGHT_TOLD)
 
 
 def of_source(reading: Reading, paraphrase: Paraphrase) -> float:
     """The probability that the source of a paraphrase is whoever its reporting clause names."""
-    return paraphrase.source if is_taught(reading) else paraphrase.source * _UNTAUGHT_TOLD
-
-
-def is_taught(reading: Reading) -> bool:
-    """Whether the model was fitted on texts in the language of an article."""
-    return reading.language is not None and reading.language.is_taught
+    return paraphrase.source if reading.is_taught else paraphrase.source * _UNTAUGHT_TOLD
 
 
 def paraphrase_features(reading: Reading, paraphrase: Paraphrase, speaker: Speaker) -> list[str]:
@@ -411,11 +374,10 @@ def _agreement(reading: Reading, speaker: Speaker, first: Passage) -> Iterator[s
         yield "attributed=-"
         return
     own, other = 0.0, 0.0
-    for attribution in reading.attributions_of(sentence):
-        if attribution.source is None:
-            continue
+    for attribution in reading.sourced(sentence):
+        assert attribution.source
         begin, end = sentence.tokens[attribution.source[0]].start, sentence.tokens[attribution.source[1] - 1].end
-        p = attribution.p * attribution.source_p
+        p = attribution.p_with_source
         if begin < speaker.at.end and speaker.at.start < end:
             own = max(own, p)
         else:

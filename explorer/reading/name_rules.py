@@ -232,16 +232,10 @@ class NameRules:
         if any(self._is_other(phrase.words, n) for n in range(1, len(phrase.words))):
             return None
         told = list(phrase.words)
-        if self._own.adjectives_behind:
-            if any(word[0].isupper() for word in told[1 : phrase.head]) or told[0].isupper():
-                told = told[phrase.head :]  # “*STF manda soltar* ex-ministro”
-            while len(told) > 1 and plain(told[-1]) in self._saying:
-                told.pop()  # “ministro *declarou*”
+        is_cut = any(word[0].isupper() for word in told[1 : phrase.head]) or told[0].isupper()
+        if is_cut and self._own.adjectives_behind:
+            told = told[phrase.head :]  # “*STF manda soltar* ex-ministro”
         return " ".join(told).strip(",")
-
-    @cached_property
-    def _saying(self) -> frozenset[str]:
-        return self._words.verbs | self._own.past | self._own.finite
 
     def _is_other(self, words: Sequence[str], at: int) -> bool:
         """Whether somebody else is named in what stands beside a name: “his daughter *Ana*”; not “aide to Ana”."""

@@ -13,10 +13,9 @@ import msgspec
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.attributions import Attribution, Content
 from explorer.reading.features import ENDS_BEFORE, Span
-from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.languages.wording import together, without
 from explorer.reading.reporting.clauses import ReportingClause
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import Passage, holds, overlap
 from explorer.reading.text.tokens import QUOTED
 
 # Clauses that are told less probably are none; of two that overlap, the less probable one is none.
@@ -57,10 +56,10 @@ class ParaphraseFinder:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._own = lexicon_of(reading.wording.code)
+        self._own = reading.lexicon
         self._found: dict[int, Sequence[Paraphrase]] = {}
         # Only where a mood tells of speech may a sentence go on with whoever told the one before it.
-        self._is_chained = reading.language is not None and reading.language.has_final_verbs
+        self._is_chained = reading.has_final_verbs
         self._last: tuple[ReportingClause, int] | None = None
         self._since: list[Sentence] = []
 
@@ -81,9 +80,9 @@ class ParaphraseFinder:
         before it at a mark that follows the span. Most sentences have nothing but that somebody says what is quoted.
         """
         language, sentence = self._reading.language, self._reading.sentences[number]
-        if language is None or not language.is_taught:
+        if language is None or not self._reading.is_taught:
             return language is not None
-        if not (sentence.start <= span.start and span.end <= sentence.end):
+        if not holds(sentence, span):
             return False
         at, cues, tokens = sentence.index_at(span.start), self._reading.model.cues, sentence.tokens
         own = [*accumulate((token.is_word for token in tokens), initial=0)]
@@ -130,11 +129,7 @@ class ParaphraseFinder:
 
     def _speaks_in(self, sentence: Sentence) -> ReportingClause | None:
         """The clause of a sentence without contents."""
-        attributions = [
-            attribution
-            for attribution in self._reading.attributions_of(sentence)
-            if attribution.source and attribution.p * attribution.source_p >= _SPOKE
-        ]
+        attributions = self._reading.sourced(sentence, _SPOKE)
         return self._reading.clause_of(sentence, attributions[-1]) if attributions else None
 
     def _in(self, sentence: Sentence) -> Iterator[Paraphrase]:
@@ -177,7 +172,7 @@ class ParaphraseFinder:
         token = sentence.tokens[cue]
         joins = cue > 0 and sentence.tokens[cue - 1].word in self._reading.wording.conjunctions
         is_joined = token.word.endswith("ing") or joins
-        return ReportingClause(before.mentions, Passage(token.start, token.end)) if before and is_joined else None
+        return ReportingClause(before.mentions, token.at) if before and is_joined else None
 
     def _is_told(self, sentence: Sentence, content: Content) -> bool:
         """Whether a clause is probable, and has words of its own besides quoted ones."""
@@ -185,7 +180,7 @@ class ParaphraseFinder:
         words = [token for token in tokens if token.is_word and token.word != QUOTED]
         of_clauses = together(self._own.of_clauses, self._reading.wording.that)
         is_clause = any(token.word in of_clauses for token in words)
-        is_ordered = self._reading.language is not None and not self._reading.language.has_final_verbs
+        is_ordered = self._reading.language is not None and not self._reading.has_final_verbs
         is_named = is_ordered and any(token.word == QUOTED for token in tokens) and not is_clause
         is_named = is_named or (is_ordered and len(words) <= _NAME and all(token.is_capital for token in words))
         return content.p >= _LEAST and len(words) >= _WORDS and not is_named  # “called *the deal* “a very bad deal””
@@ -211,18 +206,8 @@ class ParaphraseFinder:
 
     def _is_cited(self, sentence: Sentence, found: Attribution, at: int) -> bool:
         """Whether a clause begins with another source: “though *records show* otherwise”."""
-        others = (
-            attribution
-            for attribution in self._reading.attributions_of(sentence)
-            if attribution is not found and attribution.source
-        )
-        return any(
-            attribution.source
-            and at <= attribution.source[0] <= at + _BEGINS
-            and attribution.cue > attribution.source[0]
-            and attribution.p >= _CITED
-            for attribution in others
-        )
+        others = (each for each in self._reading.sourced(sentence) if each is not found and each.p >= _CITED)
+        return any(at <= each.source[0] <= at + _BEGINS and each.cue > each.source[0] for each in others if each.source)
 
     def _is_turned(self, sentence: Sentence, cue: int) -> bool:
         """Whether a cue tells that nothing is said, or only what is not to be told.
@@ -266,15 +251,14 @@ def _names(sentence: Sentence, content: Content, clause: ReportingClause) -> boo
 
 def _holds(outer: Paraphrase, one: Paraphrase) -> bool:
     """Whether the reporting clause of a paraphrase stands within another one."""
-    at = one.clause.verb
-    return any(passage.start <= at.start and at.end <= passage.end for passage in outer.passages)
+    return any(holds(passage, one.clause.verb) for passage in outer.passages)
 
 
 def _cross(one: Paraphrase, other: Paraphrase) -> bool:
     """Whether two paraphrases overlap, though neither is told within the other."""
     if _holds(one, other) or _holds(other, one):
         return False
-    return any(a.start < b.end and b.start < a.end for a in one.passages for b in other.passages)
+    return any(overlap(a, b) for a in one.passages for b in other.passages)
 
 
 def _is_within(one: Paraphrase, other: Paraphrase) -> bool:

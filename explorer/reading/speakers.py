@@ -13,13 +13,11 @@ from explorer.reading.attributions import Attribution
 from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.entities.index import EntityIndex
 from explorer.reading.entities.pronouns import Antecedent, PronounResolver
-from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.nouns import SourceKind
 from explorer.reading.quotation.label_names import may_speak
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.reporting.clauses import ReportingClause
-from explorer.reading.reporting.extents import whole_of
-from explorer.reading.reporting.mentions import Mention, MentionBuilder
+from explorer.reading.reporting.mentions import Mention, MentionBuilder, whole_of
 from explorer.reading.reporting.nearby_clauses import NearbyClause, Nearness
 from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage
@@ -80,7 +78,7 @@ class SpeakerResolver:
     def __init__(self, reading: Reading, entities: EntityIndex) -> None:
         self._reading = reading
         self._entities = entities
-        self._own = lexicon_of(reading.wording.code)
+        self._own = reading.lexicon
         self._pronouns = PronounResolver(reading, entities)
         self._labelled: dict[str, Entity] = {}
         self._unlisted: dict[str, Entity] = {}
@@ -165,12 +163,9 @@ class SpeakerResolver:
         language, sentence = self._reading.language, self._reading.sentence_at(clause.verb.start)
         if language is None or language.is_taught or mention.is_pronoun or sentence is None:
             return None
-        attributions = (
-            attribution
-            for attribution in self._reading.attributions_of(sentence)
-            if attribution.p * attribution.source_p >= _WRITTEN
-        )
-        if not any(sentence.tokens[attribution.cue].start == clause.verb.start for attribution in attributions):
+        attributions = self._reading.attributions_of(sentence)
+        cues = (sentence.tokens[each.cue].start for each in attributions if each.p_with_source >= _WRITTEN)
+        if clause.verb.start not in cues:
             return None
         whole = " ".join(mention.whole)
         words = whole.translate(_UNMARKED).split()
@@ -299,41 +294,29 @@ class SpeakerResolver:
             return None
         mention = next(iter(self._entities.within(signed.start(1), signed.start(1) + 1)), None)
         if mention:
-            return Speaker(AttributionBasis.BESIDE, mention.entity, Passage(mention.start, mention.end))
+            return Speaker(AttributionBasis.BESIDE, mention.entity, mention.at)
         label = Passage(signed.start(1), signed.start(1) + len(signed[1].rstrip(" .")))
         return self._by_label(label) if may_speak(self._reading.words(label)) else None
 
     def _attributed(self, span: QuotedSpan) -> Speaker | None:
         """The source of the attribution of a span, in its sentence."""
         sentence = self._reading.sentence_at(span.start)
-        attributions = (
-            [attribution for attribution in self._reading.attributions_of(sentence) if attribution.source]
-            if sentence
-            else []
-        )
+        attributions = self._reading.sourced(sentence) if sentence else []
         if sentence is None or not attributions:
             return None
-        at, language = sentence.index_at(span.start), self._reading.language
-        is_taught = language is not None and language.is_taught
-
-        def holds(attribution: Attribution) -> bool:
-            return any(content.span[0] <= at < content.span[1] for content in attribution.contents)
-
+        at, is_taught = sentence.index_at(span.start), self._reading.is_taught
         own = () if is_taught else self._reading.in_clause_of(span)
 
         def nearness(attribution: Attribution) -> tuple[bool, float]:
-            is_own = holds(attribution) if is_taught else attribution in own
-            return is_own, attribution.p * attribution.source_p - _FARTHER * abs(at - attribution.cue)
+            is_own = attribution.tells(at) if is_taught else attribution in own
+            return is_own, attribution.p_with_source - _FARTHER * abs(at - attribution.cue)
 
         best = max(attributions, key=nearness)
-        clause = self._reading.clause_of(sentence, best) if best.p * best.source_p >= _LEAST else None
-        speaker = (
-            self.of_clause(clause, self._basis(span, clause, holds=not best.contents or holds(best)))
-            if clause
-            else None
-        )
-        is_plain = best.p * best.source_p >= _PLAIN
-        return speaker if speaker and (speaker.entity or is_plain) else None  # rather nobody than another one
+        clause = self._reading.clause_of(sentence, best) if best.p_with_source >= _LEAST else None
+        if clause is None:
+            return None
+        speaker = self.of_clause(clause, self._basis(span, clause, holds=not best.contents or best.tells(at)))
+        return speaker if speaker.entity or best.p_with_source >= _PLAIN else None  # rather nobody than another one
 
     def _basis(self, span: QuotedSpan, clause: ReportingClause, *, holds: bool) -> AttributionBasis:
         """The basis for a clause: whether it alone stands right beside a span; `holds`: it has no other content."""
@@ -350,18 +333,14 @@ class SpeakerResolver:
 
     def _led_to(self, span: QuotedSpan) -> Speaker | None:
         """The speaker in the sentence before one of quoted words alone: “*Ruiz* warnte. „Es bricht.“”."""
-        language, number = self._reading.language, self._reading.index_at(span.start)
-        if language is None or not language.has_final_verbs or number < 1:
+        number = self._reading.index_at(span.start)
+        if not self._reading.has_final_verbs or number < 1:
             return None
         sentence, earlier = self._reading.sentences[number], self._reading.sentences[number - 1]
         is_alone = all(not token.is_word or token.word == QUOTED for token in sentence.tokens)
         if not is_alone or earlier.number != sentence.number or any(token.word == QUOTED for token in earlier.tokens):
             return None
-        attributions = [
-            attribution
-            for attribution in self._reading.attributions_of(earlier)
-            if attribution.source and attribution.p * attribution.source_p >= _OWN
-        ]
+        attributions = self._reading.sourced(earlier, _OWN)
         clause = self._reading.clause_of(earlier, attributions[-1]) if attributions else None
         speaker = self.of_clause(clause, AttributionBasis.PARAGRAPH) if clause else None
         return speaker if speaker and speaker.entity else None
@@ -424,7 +403,7 @@ class SpeakerResolver:
         acting = [mention for mention in seen if mention.acts and mention.entity.type != "collective"] or seen
         earlier = [mention for mention in acting if mention.end <= span.start]
         chosen = earlier[-1] if earlier else next((mention for mention in acting if mention.start >= span.end), None)
-        return Speaker(AttributionBasis.NAMED, chosen.entity, Passage(chosen.start, chosen.end)) if chosen else None
+        return Speaker(AttributionBasis.NAMED, chosen.entity, chosen.at) if chosen else None
 
     def _of_paragraph(self, number: int, span: QuotedSpan) -> Speaker | None:
         """The last subject or speaker of a paragraph."""
@@ -434,7 +413,7 @@ class SpeakerResolver:
         spoke = [mention for mention in self._pronouns.spoke if paragraph.start <= mention.start < span.start]
         acting = [mention for mention in self._entities.within(paragraph.start, paragraph.end) if mention.acts]
         chosen = max([*spoke, *acting], key=lambda mention: mention.start, default=None)
-        return Speaker(AttributionBasis.BEFORE, chosen.entity, Passage(chosen.start, chosen.end)) if chosen else None
+        return Speaker(AttributionBasis.BEFORE, chosen.entity, chosen.at) if chosen else None
 
     def _turn(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker | None:
         """Whose turn it is in a dialogue of two, paragraph by paragraph."""

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, compress
-from typing import Protocol
 
 from explorer.reading.model import Model
+from explorer.reading.text.tokens import QUOTED, Token
 
-QUOTED = "“”"
 # What stands beyond both ends of a sentence.
 NOTHING = "^"
 _BEYOND = 8
@@ -38,22 +37,13 @@ PRONOUNS = word_set("he she they i we you it who")
 DETERMINERS = word_set("the a an this these those his her their its our my no some many most")
 
 
-class TokenLike(Protocol):
-    """A token of a text. `word` is in lower case; a quoted passage is one token, whose word is `QUOTED`."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def word(self) -> str: ...
-
-
 class Words:
     """The tokens of a sentence. `words` has them in lower case, and `known` only those that the model knows.
 
     All lists go on beyond both ends, with `NOTHING`, so that features may look there.
     """
 
-    def __init__(self, tokens: Sequence[TokenLike], model: Model, glossary: Mapping[str, str]) -> None:
+    def __init__(self, tokens: Sequence[Token], model: Model, glossary: Mapping[str, str]) -> None:
         beyond = [NOTHING] * _BEYOND
         self.size = len(tokens)
         texts, own = [token.text for token in tokens], [token.word for token in tokens]
@@ -90,7 +80,7 @@ class Words:
         return self.quoted[end] > self.quoted[begin]
 
 
-def known(token: TokenLike, model: Model, glossary: Mapping[str, str]) -> str:
+def known(token: Token, model: Model, glossary: Mapping[str, str]) -> str:
     """A word as the model knows it, or its shape."""
     word = glossary.get(token.word, token.word)
     return word if word in model.words else _shape(token.text, token.word)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from explorer.reading.languages import codes_with
-from explorer.reading.languages.word_files import language_sections
+from explorer.reading.languages import language_sections
 from explorer.search import folding
 
 _FILE = "topics.txt"
@@ -14,7 +13,5 @@ _FILE = "topics.txt"
 @cache
 def topic_words(code: str) -> dict[str, frozenset[str]]:
     """The sections of the language with this code, of folded words and runs of words; none when it has no file."""
-    if code not in codes_with(_FILE):
-        return {}
     sections = language_sections(code, _FILE)
     return {name: frozenset(" ".join(folding.words(word)) for word in words) for name, words in sections.items()}

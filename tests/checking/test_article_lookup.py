@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.checking import article_lookup
-from explorer.checking.article_lookup import ArticleLookup
+from explorer.checking import nearest
+from explorer.checking.nearest import ArticleLookup
 from explorer.reading.text.passages import SourceText
 
 TEXTS = {
@@ -42,8 +42,8 @@ ASKED = [
 @pytest.mark.parametrize("often", [1, 10, 1_000], ids=["indexed", "indexed halfway", "looked into"])
 def test_the_first_other_article_with_the_words_is_found(often: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether each text is looked into or an index is asked; in any typography, and cutting no word."""
-    monkeypatch.setattr(article_lookup, "_OFTEN", often)
-    monkeypatch.setattr(article_lookup, "_FEW", 1)
+    monkeypatch.setattr(nearest, "_OFTEN", often)
+    monkeypatch.setattr(nearest, "_FEW_ARTICLES", 1)
     texts = ArticleLookup(TEXTS)
     assert ASKED == [(words, but, texts.article_with(words, but)) for words, but, _ in ASKED]
 

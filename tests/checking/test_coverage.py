@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from explorer.checking import coverage_problems, covering, named_speakers, verifying
 from explorer.checking.coverage import Coverage
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.model.archive import Archive
 from explorer.model.records import Quote
 from explorer.reading.text.passages import SourceText
@@ -25,8 +26,9 @@ def covered(yaml: str, text: str, id: str = "a") -> Coverage:
 def notes(yaml: str, text: str, id: str = "a") -> list[str]:
     archive, texts = archive_of(yaml), {id: SourceText(text)}
     verifications = verifying.verify(archive, texts)
-    found = dict(covering.covered(archive, texts, verifications))
-    return [str(problem) for problem in coverage_problems.problems(archive, texts, verifications, found)]
+    coverage = dict(covering.covered(archive, texts, verifications))
+    found = VerifiedArchive(archive=archive, texts=texts, verifications=verifications, coverage=coverage)
+    return [str(problem) for problem in coverage_problems.problems(found)]
 
 
 def quotes(*texts: str, speech: str = "direct") -> str:

@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 import pytest
 
-from explorer.checking.head_conflicts import problems as head_conflicts
+from explorer.checking.article_files import head_conflicts
 from explorer.checking.roles import problems as role_conflicts
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import Article, Entry, Person, Quote
@@ -27,7 +28,7 @@ def test_a_text_that_nobody_has_any_more_is_not_kept(check: Callable[..., object
     person = Person(id="ana-ruiz", name="Ana Ruiz", type="named", role="finance minister")
     quote = Quote(id="q", article="a", speech="direct", text="It holds", speaker="ana-ruiz")
     archive = Archive(Entry(record, Place("f")) for record in (article, person, quote))
-    assert list(check(archive, {"a": SourceText(words)}))  # type: ignore[call-overload]
+    assert list(check(VerifiedArchive(archive=archive, texts={"a": SourceText(words)})))  # type: ignore[call-overload]
     known = weakref.ref(words)
     del words
     gc.collect()

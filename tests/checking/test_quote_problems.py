@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from explorer.checking import article_files, quote_problems, verifying
 from explorer.checking.verification import Finding, Status, Verification
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.model.records import AnyRecord, Article, Quote
 from explorer.reading.text.passages import Passage, SourceText
 
@@ -23,7 +24,7 @@ def problems(yaml: str, texts: Mapping[str, str]) -> list[str]:
     """The problems of where words stand; that nobody is said to speak them is another matter."""
     archive = archive_of(yaml)
     verifications = verifying.verify(archive, {id: SourceText(text) for id, text in texts.items()})
-    found = quote_problems.problems(archive, verifications)
+    found = quote_problems.problems(VerifiedArchive(archive=archive, verifications=verifications))
     return [str(problem) for problem in found if problem.code != "speaker-unnamed"]
 
 
@@ -127,7 +128,8 @@ def test_a_quote_is_told_when_it_begins_in_one_that_it_is_not_within(given: list
         unrelated = {it.ref for it in begun if it not in above[quote.ref] and quote not in above[it.ref]}
         if unrelated:
             expected[quote.ref] = unrelated
-    told = [problem for problem in quote_problems.problems(archive, verifications) if problem.code == "quote-overlap"]
+    found = quote_problems.problems(VerifiedArchive(archive=archive, verifications=verifications))
+    told = [problem for problem in found if problem.code == "quote-overlap"]
     assert sorted(expected) == sorted(problem.ref or "" for problem in told)
     for problem in told:
         assert any(f" {other}, " in problem.message for other in expected[problem.ref or ""])
@@ -147,7 +149,8 @@ def changed(text: str, *quotes: str) -> list[str]:
     archive = archive_of(yaml + records)
     verifications = verifying.verify(archive, {"a": SourceText(text)})
     texts = {"a": SourceText(text)}
-    return [str(problem) for problem in article_files.problems(archive, texts, {"a": "def"}, verifications)]
+    found = VerifiedArchive(archive=archive, texts=texts, verifications=verifications)
+    return [str(problem) for problem in article_files.problems(found, {"a": "def"})]
 
 
 def test_a_changed_text_is_told_with_the_quotes_that_no_longer_hold() -> None:

@@ -6,6 +6,7 @@ import pytest
 from archives import archive_of
 
 from explorer.checking import roles
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.reading.text.passages import SourceText
 
 
@@ -15,7 +16,8 @@ def told(text: str, role: str, language: str = "en") -> list[str]:
         f"people: [{{id: ruiz, name: Ana Ruiz, role: {role}}}]\n"
         "quotes: [{id: q, article: a, speech: direct, text: It is old, speaker: ruiz}]\n"
     )
-    return [problem.message for problem in roles.problems(archive_of(yaml), {"a": SourceText(text)})]
+    found = VerifiedArchive(archive=archive_of(yaml), texts={"a": SourceText(text)})
+    return [problem.message for problem in roles.problems(found)]
 
 
 @pytest.mark.parametrize(
@@ -72,4 +74,5 @@ quotes:
         "a": SourceText("„Er ist alt“, sagte Ana Ruiz."),
         "b": SourceText("“It is old,” Finance Minister Ana Ruiz said."),
     }
-    assert ["person/ruiz"] == [problem.ref for problem in roles.problems(archive_of(yaml), texts)]
+    found = VerifiedArchive(archive=archive_of(yaml), texts=texts)
+    assert ["person/ruiz"] == [problem.ref for problem in roles.problems(found)]

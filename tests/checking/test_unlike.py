@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from explorer.checking.repeats import unlike
+from explorer.checking.repeats import problems
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Entry, Quote
@@ -28,7 +29,8 @@ def told(words: str, other: str = FIRST, *, language: str = "en", **fields: Any)
         ),
     )
     archive = Archive(Entry(record, Place("f.yaml", n + 1)) for n, record in enumerate(records))
-    found = unlike.problems(archive, {"one": SourceText(other), "two": SourceText(words)}, {})
+    texts = {"one": SourceText(other), "two": SourceText(words)}
+    found = problems.unlike(VerifiedArchive(archive=archive, texts=texts), {})
     return [(problem.code, problem.ref) for problem in found]
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from explorer.checking import verifying
-from explorer.checking.verification import Earlier, Finding, Status, Verification, status_of
+from explorer.checking.verification import Finding, Status, Verification, status_of
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import Anchor, Article, Entry, Evidence, Person, Quote
@@ -344,7 +345,7 @@ def test_what_is_verified_again_is_what_a_first_verification_would_find(
     first, then = archive(quotes[:-1]), archive(quotes[1:])
     texts = {id: SourceText(text) for id, text in before.items()}
     texts_then = {id: texts[id] if text == before[id] else SourceText(text) for id, text in after.items()}
-    earlier = Earlier(first, texts, verifying.verify(first, texts))
+    earlier = VerifiedArchive(archive=first, texts=texts, verifications=verifying.verify(first, texts))
     assert verifying.verify(then, texts_then) == verifying.verify(then, texts_then, earlier)
 
 
@@ -382,7 +383,8 @@ def test_an_article_is_read_again_for_a_pronoun_only_where_it_may_mean_somebody_
     read: list[str] = []
     texts = {"a": SourceText(text)}
     before, after = archive_with(nora, ben), archive_with(structs.replace(nora, **change), ben)
-    earlier = Earlier(before, texts, verifying.verify(before, texts, analysis_of=Noting), is_sure=True)
+    verifications = verifying.verify(before, texts, analysis_of=Noting)
+    earlier = VerifiedArchive(archive=before, texts=texts, verifications=verifications)
     assert ["a", "a"] == read
     read.clear()
     again = verifying.verify(after, texts, earlier, analysis_of=Noting)
@@ -405,7 +407,7 @@ def test_where_a_described_source_is_called_otherwise_all_is_found_without_space
         return Archive(Entry(each, Place("f.yaml", n + 1)) for n, each in enumerate(records))
 
     before, after = archive_with(officials), archive_with(structs.replace(officials, name="官员"))
-    earlier = Earlier(before, texts, verifying.verify(before, texts), is_sure=True)
+    earlier = VerifiedArchive(archive=before, texts=texts, verifications=verifying.verify(before, texts))
     again = verifying.verify(after, texts, earlier)
     assert verifying.verify(after, texts) == again
     said = [again[f"quote/{id}"].said for id in "ab"]

@@ -9,7 +9,7 @@ import pytest
 from cli.running import Explorer, Result, failing_on
 
 from explorer.drafting.drafting import draft
-from explorer.drafting.given_files import source_of
+from explorer.drafting.intake.reading import source_of
 
 TEXT = "Night ferry to run again\n\nThe night ferry between Oram and Hest will run again from 2 May.\n"
 REF = "article/night-ferry-to-run-again"

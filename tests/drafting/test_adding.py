@@ -13,7 +13,7 @@ from archives import write_archive
 from explorer.drafting import adding
 from explorer.drafting.adding import Writing, article_of, drafted
 from explorer.drafting.adding import added as add
-from explorer.drafting.given_files import source_of
+from explorer.drafting.intake.reading import source_of
 from explorer.drafting.intake.source import NotTakenError
 from explorer.drafting.record_ids import slug
 from explorer.drafting.target_archive import read_target, target_of

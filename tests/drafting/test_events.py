@@ -14,8 +14,8 @@ from explorer.drafting.known import KnownRecords
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import Article, Entry, Event, Quote
-from explorer.reading.languages.occasions import OccasionWords, languages, occasions_of
-from explorer.reading.languages.word_files import language_sections
+from explorer.reading.languages import codes_with, language_sections
+from explorer.reading.languages.occasions import OccasionWords, occasions_of
 from explorer.reading.text.passages import SourceText
 
 
@@ -258,7 +258,7 @@ def test_what_an_article_tells_twice_is_told_of_once() -> None:
     assert 1 == len({each.quote.event for each in found.quotes})
 
 
-@pytest.mark.parametrize("code", languages())
+@pytest.mark.parametrize("code", codes_with("occasions.txt"))
 def test_every_section_of_a_language_is_read_and_its_days_can_be_written(code: str) -> None:
     sections = language_sections(code, "occasions.txt")
     assert set() == sections.keys() - sections_read(OccasionWords)

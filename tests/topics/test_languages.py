@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from topics.proposed import in_language
 
-from explorer.reading.languages import codes_with
-from explorer.reading.languages.word_files import language_sections
+from explorer.reading.languages import codes_with, language_sections
 from explorer.snapshot import Snapshot
 from explorer.topics.grammar import grammar
 from explorer.topics.proposing import Proposal, propose

@@ -9,18 +9,17 @@ from itertools import combinations, groupby
 
 import msgspec
 
-from explorer.checking.passage_index import touches
 from explorer.checking.repeats.pairs import Candidate
 from explorer.checking.repeats.results import Likeness, Places, SimilarPassage
 from explorer.checking.repeats.searched_texts import SearchedTexts
 from explorer.checking.repeats.tokens import size_of, telling, words_of
 from explorer.checking.repeats.versions import likeness, place_of
-from explorer.checking.verification import Texts, Verification, Verifications
-from explorer.model.archive import Archive
+from explorer.checking.verification import Verification, Verifications
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.model.failures import Failure, Failures, Guard, unguarded
 from explorer.model.records import Quote
 from explorer.processes import ALONE, Executor, Work, shares_of
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import Passage, overlap
 
 # How long a short quote is, in characters. It has at least so many words; fewer are said again by chance.
 _LONGEST, LEAST_WORDS = 60, 5
@@ -59,9 +58,7 @@ _MOST_ALIKE = 20
 
 
 def places(
-    archive: Archive,
-    texts: Texts,
-    verifications: Verifications,
+    results: VerifiedArchive,
     known: Places | None = None,
     changed: Collection[str] = (),
     failures: Failures | None = None,
@@ -73,18 +70,19 @@ def places(
     A quote for which it fails is one of the `failures`. Without these it raises.
     """
     failures = failures or Failures(raising=True)
-    if known is None or not known.searched.is_of(texts):
-        quotes = list(archive.all(Quote))
-        searched, kept = SearchedTexts(texts, failures.guard(CHECK)), {}
+    if known is None or not known.searched.is_of(results.texts):
+        quotes = list(results.archive.all(Quote))
+        searched, kept = SearchedTexts(results.texts, failures.guard(CHECK)), {}
     else:
-        quotes = [record for record in map(archive.find, changed) if isinstance(record, Quote)]
+        quotes = [record for record in map(results.archive.find, changed) if isinstance(record, Quote)]
         searched = known.searched
         kept = {name: similar for name, similar in known.found.items() if name not in changed}
     shares, several = shares_of(quotes if searched.ids else (), _AT_ONCE)
     if several:
         # Before processes begin, which share it.
         _ = searched.index
-    for found, failed in executor.each(_WORK, _Search(searched, verifications, failures.apart()), list(shares), 1):
+    search = _Search(searched, results.verifications, failures.apart())
+    for found, failed in executor.each(_WORK, search, list(shares), 1):
         kept.update(found)
         failures.add(failed)
     return Places(searched, kept)
@@ -170,7 +168,7 @@ def _is_own(similar: SimilarPassage, quote: Quote, verification: Verification | 
     """Whether a place is, in part, the quote's own."""
     if similar.article != quote.article or verification is None:
         return False
-    return any(own and touches(own, similar.passage) for own in verification.passages)
+    return any(own and overlap(own, similar.passage) for own in verification.passages)
 
 
 def _best(several: list[SimilarPassage]) -> Iterator[SimilarPassage]:
@@ -179,6 +177,6 @@ def _best(several: list[SimilarPassage]) -> Iterator[SimilarPassage]:
     for similar in sorted(several, key=lambda similar: -similar.likeness.same):
         at = bisect_left(kept, (similar.article, similar.passage), key=lambda other: other[:2])
         beside = kept[max(0, at - 1) : at + 1]
-        if not any(similar.article == article and touches(similar.passage, place) for article, place, _ in beside):
+        if not any(similar.article == article and overlap(similar.passage, place) for article, place, _ in beside):
             kept.insert(at, (similar.article, similar.passage, similar))
     return (similar for _, _, similar in kept)

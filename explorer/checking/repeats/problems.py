@@ -1,4 +1,7 @@
-"""Report repeats: once, on the later quote, unless they are said to be one utterance."""
+"""Report repeats: once, on the later quote, unless they are said to be one utterance.
+
+Those are reported that are said to be one, but have hardly a word in common.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ from collections.abc import Iterator
 
 from explorer.checking.changed import Records
 from explorer.checking.differences import Change
-from explorer.checking.passage_index import touches
 from explorer.checking.repeats.results import Repeat, RepeatsByRef, VersionComparison, how_much
+from explorer.checking.repeats.tokens import telling, words_of
 from explorer.checking.verification import Texts, Verifications
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.display import shortened
 from explorer.model import dates
 from explorer.model.amended import differing
@@ -17,25 +21,22 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Person, Quote, title
-from explorer.reading.text.passages import Passage
+from explorer.reading.languages.wording import wording_of
+from explorer.reading.text.passages import Passage, overlap
 
 # How many differences a message names.
 _SAID = 3
 
 
 def problems(
-    archive: Archive,
-    texts: Texts,
-    verifications: Verifications,
-    also: RepeatsByRef,
-    asked: Records | None = None,
-    guard: Guard = unguarded,
+    found: VerifiedArchive, also: RepeatsByRef, asked: Records | None = None, guard: Guard = unguarded
 ) -> Iterator[Problem]:
     """For each quote with words that stand elsewhere, too: a note, or a warning when the versions say something else.
 
     Of two quotes the later one has the problem, and of several that have the same unheld words the first one. Where
     some records are `asked` of, only those of these are told.
     """
+    archive = found.archive
     order = {name: n for n, name in enumerate(archive.quotes_in_order(also))}
     unheld = _unheld(also)
     for quote in (asked or archive).all(Quote):
@@ -47,12 +48,12 @@ def problems(
             for n, one in enumerate(also[quote.ref]):
                 other = archive.find(one.quote) if one.quote else None
                 if isinstance(other, Quote):
-                    if _is_later(quote, other, archive, verifications, order):
+                    if _is_later(quote, other, archive, found.verifications, order):
                         (settled if one.is_settled else open_).append(one)
                 elif n in unheld.get(quote.ref, ()):
                     open_.append(one)
-            yield from _same_words(archive, texts, quote, open_)
-            yield from _versions_differ(archive, texts, quote, settled)
+            yield from _same_words(found, quote, open_)
+            yield from _versions_differ(found, quote, settled)
 
 
 def told_otherwise(before: RepeatsByRef, also: RepeatsByRef) -> set[str]:
@@ -67,41 +68,43 @@ def _unheld(also: RepeatsByRef) -> dict[str, list[int]]:
     for name, places in also.items():
         for n, one in enumerate(places):
             known = told[one.article]
-            if one.quote is None and one.passage and not any(touches(one.passage, passage) for passage in known):
+            if one.quote is None and one.passage and not any(overlap(one.passage, passage) for passage in known):
                 known.append(one.passage)
                 found[name].append(n)
     return found
 
 
-def _same_words(archive: Archive, texts: Texts, quote: Quote, found: list[Repeat]) -> Iterator[Problem]:
-    if not found:
+def _same_words(found: VerifiedArchive, quote: Quote, open_: list[Repeat]) -> Iterator[Problem]:
+    if not open_:
         return
-    first = max(found, key=lambda one: (_is_same(one), _weighs(one), one.quote is not None))
+    first = max(open_, key=lambda one: (bool(one.versions and one.versions.is_same), _weighs(one), bool(one.quote)))
     severity = Severity.WARNING if _weighs(first) else Severity.NOTE
-    message = f"text: {_where(archive, texts, quote, first)}{_and_more(len(found) - 1)}"
+    message = f"text: {_where(found, quote, first)}{_and_more(len(open_) - 1)}"
     if first.quote:
         message += "; is that one utterance? then say so by same_as"
-    yield Problem(archive.entries[quote.ref].place_of("text"), severity, "same-words", message, quote.ref)
+    yield Problem(found.archive.entries[quote.ref].place_of("text"), severity, "same-words", message, quote.ref)
 
 
-def _versions_differ(archive: Archive, texts: Texts, quote: Quote, found: list[Repeat]) -> Iterator[Problem]:
+def _versions_differ(found: VerifiedArchive, quote: Quote, settled: list[Repeat]) -> Iterator[Problem]:
     """A warning for versions of one utterance, and of one speaker, that say something else."""
-    for one in found:
+    archive = found.archive
+    for one in settled:
         other = archive.find(one.quote or "")
         if one.versions and one.versions.weighty and isinstance(other, Quote) and other.speaker == quote.speaker:
             message = f"text: {archive.speaker_name(quote)} says something else in {other.ref}, "
-            message += f"which is the same utterance ({_place(texts, one)}): {_differences(one.versions)}"
+            message += f"which is the same utterance ({_place(found.texts, one)}): {_differences(one.versions)}"
             place = archive.entries[quote.ref].place_of("text")
             yield Problem(place, Severity.WARNING, "versions-differ", message, quote.ref)
             return
 
 
-def _where(archive: Archive, texts: Texts, quote: Quote, one: Repeat) -> str:
+def _where(found: VerifiedArchive, quote: Quote, one: Repeat) -> str:
     """What stands where: `the same words are in quote/q (pier, paragraph 2), said there by Ana Ruiz`."""
-    held = f"are in {one.quote} ({_place(texts, one)})" if one.quote else f"stand in {_place(texts, one)}, in no quote"
-    other = archive.find(one.quote or "")
+    place = _place(found.texts, one)
+    held = f"are in {one.quote} ({place})" if one.quote else f"stand in {place}, in no quote"
+    other = found.archive.find(one.quote or "")
     by = (
-        f", said there by {_speaker(archive, other)}"
+        f", said there by {_speaker(found.archive, other)}"
         if isinstance(other, Quote) and other.speaker != quote.speaker
         else ""
     )
@@ -139,10 +142,6 @@ def _speaker(archive: Archive, quote: Quote) -> str:
     return title(speaker) if speaker else quote.speaker
 
 
-def _is_same(one: Repeat) -> bool:
-    return bool(one.versions and one.versions.is_same)
-
-
 def _weighs(one: Repeat) -> bool:
     return bool(one.versions and one.versions.weighty)
 
@@ -164,3 +163,52 @@ def _is_later(
     if None not in published and published[0] != published[1]:
         return published[0] > published[1]  # type: ignore[operator]
     return order[quote.ref] > order[other.ref]
+
+
+# Which share of the shorter one's telling words the other must have: of two in marks, and where one is a paraphrase.
+_MARKED, _PARAPHRASED = 0.34, 0.2
+# Words that begin alike are forms of one: closed, closing, closure.
+_STEM = 4
+
+
+def unlike(
+    found: VerifiedArchive, also: RepeatsByRef, asked: Records | None = None, guard: Guard = unguarded
+) -> Iterator[Problem]:
+    """A warning for each quote, or each `asked` of, that is the `same_as` one in other words of the same language."""
+    archive = found.archive
+    for quote in (asked or archive).all(Quote):
+        other = archive.get(Quote, quote.same_as)
+        if other is None or other.id == quote.id:
+            continue
+        with guard(quote.ref):
+            if not _are_alike(quote, other, also) and _language(found, quote) == _language(found, other):
+                message = f"same_as: hardly a word of this is in {other.ref}: {shortened(' '.join(other.segments))}"
+                place = archive.entries[quote.ref].place_of("same_as")
+                yield Problem(place, Severity.WARNING, "same-as-unlike", message, quote.ref)
+
+
+def _are_alike(quote: Quote, other: Quote, also: RepeatsByRef) -> bool:
+    if any(one.versions for one in also.get(quote.ref, ()) if one.quote == other.ref):
+        return True
+    words, others = _stems(quote), _stems(other)
+    least = min(len(words), len(others))
+    if not least:
+        return True
+    common = len(words & others)
+    # What an interpreter said may be said by another in other words.
+    if quote.interpreted or other.interpreted:
+        return common > 0
+    return common >= (_PARAPHRASED if "indirect" in (quote.speech, other.speech) else _MARKED) * least
+
+
+def _stems(quote: Quote) -> set[str]:
+    return {word[:_STEM] for word in telling(words_of(" ".join(quote.segments))).words}
+
+
+def _language(found: VerifiedArchive, quote: Quote) -> str:
+    """The language that a quote's article is in; where nothing tells it, the article itself."""
+    article, text = found.archive.get(Article, quote.article), found.texts.get(quote.article)
+    language = article.language if article else None
+    if language:
+        return language.partition("-")[0].lower()
+    return (wording_of(None, text.text).code if text else "") or quote.article

@@ -9,8 +9,7 @@ from functools import partial
 from itertools import chain, product
 
 from explorer.checking.changed import same_where_equal
-from explorer.checking.coverage import Coverage
-from explorer.checking.passage_index import PassageIndex, touches
+from explorer.checking.passage_index import PassageIndex
 from explorer.checking.repeats.places import CHECK, LEAST_WORDS, places, short_pairs
 from explorer.checking.repeats.results import (
     Comparisons,
@@ -25,13 +24,13 @@ from explorer.checking.repeats.results import (
 )
 from explorer.checking.repeats.tokens import words_of
 from explorer.checking.repeats.versions import FEW, versions
-from explorer.checking.verification import Texts, Verifications
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness.weighty_words import WeightyWords, weighty_words_of
 from explorer.model.archive import Archive
 from explorer.model.failures import Failures, Guard
 from explorer.model.records import Article, Person, Quote, ref
 from explorer.processes import ALONE, Executor
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import Passage, overlap, shared
 
 # Which share of the words two versions must have in common: of one speaker, of two, and where only one is longer.
 _ONE_SPEAKER, _TWO_SPEAKERS, _OF_THE_SHORTER = 0.6, 0.75, 0.8
@@ -90,10 +89,7 @@ _APART = ("headline", "furniture", "captions", "corrections")
 
 
 def repeats(
-    archive: Archive,
-    texts: Texts,
-    verifications: Verifications,
-    coverage: Mapping[str, Coverage],
+    results: VerifiedArchive,
     known: Repeats | None = None,
     changed: Collection[str] = (),
     speakers: Collection[str] = (),
@@ -110,12 +106,12 @@ def repeats(
     failures = failures or Failures(raising=True)
     guard = failures.guard(CHECK)
     before = known.places if known else None
-    found = places(archive, texts, verifications, before, changed, failures, executor)
+    found = places(results, before, changed, failures, executor)
     in_same_texts = before is not None and before.searched is found.searched
-    short = _short(archive, known.short if known else None, speakers, guard)
+    short = _short(results.archive, known.short if known else None, speakers, guard)
     if known is None or not in_same_texts:
         known, articles = Repeats(), None
-    relating = _Relating(archive, texts, verifications, coverage, known.compared, articles)
+    relating = _Relating(results, known.compared, articles)
     also = relating.also(found, short, known.also, guard)
     compared = relating.compared if articles is None else {**known.compared, **relating.compared}
     return Repeats(same_where_equal(known.also, also), found, compared, short)
@@ -152,19 +148,9 @@ def _quotes_in(articles: Iterable[str], archive: Archive) -> Iterator[Quote]:
 
 
 class _Relating:
-    def __init__(
-        self,
-        archive: Archive,
-        texts: Texts,
-        verifications: Verifications,
-        coverage: Mapping[str, Coverage],
-        known: Comparisons,
-        articles: Collection[str] | None,
-    ) -> None:
-        self._archive = archive
-        self._texts = texts
-        self._verifications = verifications
-        self._coverage = coverage
+    def __init__(self, results: VerifiedArchive, known: Comparisons, articles: Collection[str] | None) -> None:
+        self._archive = archive = results.archive
+        self._texts, self._verifications, self._coverage = results.texts, results.verifications, results.coverage
         self._known = known
         self._articles = articles
         # The refs of the quotes in these articles.
@@ -233,7 +219,7 @@ class _Relating:
 
     def _relate(self, quote: Quote, similar: SimilarPassage) -> None:
         in_one = similar.article == quote.article
-        if (in_one and not self._is_placed(quote)) or self._is_apart(similar):
+        if (in_one and not any(self._verifications[quote.ref].passages)) or self._is_apart(similar):
             return
         shared, other = self._quote_at(similar, quote)
         if other is not None and self._relate_quotes(quote, other):
@@ -245,7 +231,7 @@ class _Relating:
 
     def _relate_quotes(self, quote: Quote, other: Quote) -> bool:
         """Whether two quotes are related: they are parts of one paraphrase, or have the same words."""
-        if other.ref in self._found[quote.ref] or self._is_family(quote, other):
+        if other.ref in self._found[quote.ref] or self._archive.top(quote) == self._archive.top(other):
             return True
         compared = self._compare(quote, _words(other))
         if compared is None or not are_one(compared, quote, other):
@@ -267,7 +253,7 @@ class _Relating:
         """The place as words that no quote holds, if they are the same: as speech, or as a long part of the text."""
         text = self._texts[similar.article].text
         covered = self._coverage.get(similar.article)
-        spans = [span for span in covered.spans if touches(span.passage, similar.passage)] if covered else []
+        spans = [span for span in covered.spans if overlap(span.passage, similar.passage)] if covered else []
         if spans:
             parts = [part for span in spans for part in (span.parts or (span.passage,))]
             compared = self._compare(quote, " ".join(text[part.start : part.end] for part in parts))
@@ -297,21 +283,14 @@ class _Relating:
             self._wordings[id] = weighty_words_of(language, text.text if text else "")
         return self._wordings[id]
 
-    def _is_placed(self, quote: Quote) -> bool:
-        return any(self._verifications[quote.ref].passages)
-
     def _is_apart(self, similar: SimilarPassage) -> bool:
         """Whether the place lies in a line that nobody says."""
         verification = self._verifications.get(ref(Article.kind, similar.article))
         findings = verification.findings if verification else ()
         return any(
-            finding.passage and finding.path.startswith(_APART) and touches(finding.passage, similar.passage)
+            finding.passage and finding.path.startswith(_APART) and overlap(finding.passage, similar.passage)
             for finding in findings
         )
-
-    def _is_family(self, quote: Quote, other: Quote) -> bool:
-        """Whether two quotes are one inside of the other, or parts of one paraphrase."""
-        return self._archive.top(quote) == self._archive.top(other)
 
     def _is_told(self, quote: Quote, similar: SimilarPassage) -> bool:
         """Whether it is told already that words which the quote's own article lacks stand in that other one."""
@@ -319,12 +298,12 @@ class _Relating:
 
     def _quote_at(self, similar: SimilarPassage, quote: Quote) -> tuple[float, Quote | None]:
         """The other quote that shares the most of a place, and has the fewest words besides; and how much that is."""
-        shared = [
-            (_shared(passage, similar.passage), -number, other)
+        holding = [
+            (shared(passage, similar.passage), -number, other)
             for passage, (number, other) in self._quotes_in(similar.article).touching(similar.passage)
             if other.id != quote.id
         ]
-        most, _, other = max(shared, key=lambda each: each[:2], default=(0, 0, None))
+        most, _, other = max(holding, key=lambda each: each[:2], default=(0, 0, None))
         return most, other
 
     def _quotes_in(self, id: str) -> PassageIndex[tuple[int, Quote]]:
@@ -357,9 +336,3 @@ def _with_edges(text: str, similar: SimilarPassage, size: int) -> Passage:
 
 def _words(quote: Quote) -> str:
     return " ".join(quote.segments)
-
-
-def _shared(one: Passage, other: Passage) -> float:
-    """How much of both passages is in both, from 0 to 1."""
-    both = min(one.end, other.end) - max(one.start, other.start)
-    return both / (one.end - one.start + other.end - other.start - both)

@@ -42,7 +42,7 @@ class Telling(NamedTuple):
 
 def telling(words: Iterable[str]) -> Telling:
     """Pick the words that tell one sentence from another."""
-    told = list(map(_kinds().__getitem__, words))
+    told = list(map(_KINDS.__getitem__, words))
     return Telling([n for n, word in enumerate(told) if word], list(filter(None, told)))
 
 
@@ -73,9 +73,7 @@ class _Kinds(dict[str, str]):
         return told
 
 
-@cache
-def _kinds() -> _Kinds:
-    return _Kinds()
+_KINDS = _Kinds()
 
 
 def _pattern(text: str) -> re.Pattern[str]:

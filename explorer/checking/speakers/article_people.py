@@ -52,7 +52,9 @@ class ArticlePeople:
     def articles_of(self, person: str) -> set[str]:
         """The articles that somebody belongs to."""
         record = self._archive.get(Person, person)
-        if record is None:
-            return set()
-        quoted = {quote.article for quote in self._archive.quotes_of(record)}
-        return quoted.union(each.article for each in record.evidence)
+        return articles_of(record, self._archive) if record else set()
+
+
+def articles_of(person: Person, archive: Archive) -> set[str]:
+    """The ids of the articles that somebody is quoted in, or has evidence from."""
+    return {quote.article for quote in archive.quotes_of(person)} | {item.article for item in person.evidence}

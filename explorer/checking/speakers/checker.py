@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
-from explorer.checking.passage_index import touches as overlap
 from explorer.checking.speakers.article_people import ArticlePeople
 from explorer.checking.speakers.context import (
     QuoteContext,
@@ -32,12 +31,12 @@ from explorer.model.failures import Guard, unguarded
 from explorer.model.records import Article, Person, Quote
 from explorer.reading.analysis import Analysis, SpeakerEstimate
 from explorer.reading.languages.wording import Wording, wording, wording_of
-from explorer.reading.reporting.clauses import ReportingClause, reporting_clauses
+from explorer.reading.reporting.clauses import ReportingClause, label_clause, reporting_clauses
 from explorer.reading.reporting.mentions import Mention, MentionBuilder
 from explorer.reading.reporting.nearby_clauses import Nearness, clause_near
 from explorer.reading.speakers import AttributionBasis, Speaker
 from explorer.reading.speech import Speech, speech_of
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, overlap
 from explorer.reading.text.tokens import QUOTED, tokens
 from explorer.reading.text.word_forms import singular, words_of
 
@@ -79,7 +78,7 @@ class SpeakerChecker:
         # What attributions are known to tell without their article: who is named in them; and what that rests on.
         self._plain: dict[tuple[str, str, str | None], tuple[SpeakerFinding, Collection[str]]] = {}
         self._article_people = ArticlePeople(archive)
-        self._relayer_checker = RelayerChecker(self._article_people.has, self._pronoun_linker_of)
+        self._relayer_checker = RelayerChecker(self._article_people)
 
     @cached_property
     def _person_index(self) -> PersonIndex:
@@ -106,7 +105,7 @@ class SpeakerChecker:
         context = self._context_of(quote, speaker, article, text, placed)
         finding = self._finding_without_relayer(context, attribution)
         if finding.code != "speaker-mismatch" and _may_be_relayed(context, attribution):
-            finding = self._relayer_checker.checked(context, article, finding)
+            finding = self._relayer_checker.checked(context, finding, self._pronoun_linker_of)
         if not all(self._may_speak(context, self._person_index.people[id]) for id in finding.instead.values()):
             finding = unnamed(context, finding.mention)
         finding = not_said(context, finding, attribution)
@@ -241,8 +240,7 @@ class SpeakerChecker:
         sentence = reading.sentence_at(clause.verb.start)
         words = " ".join(token.text for token in sentence.tokens if token.word != QUOTED) if sentence else ""
         if is_named_in(context.speaker, [words], context.wording):
-            is_taught = reading.language is not None and reading.language.is_taught
-            return found.is_plain and is_taught and found.p >= _DOUBTED
+            return found.is_plain and reading.is_taught and found.p >= _DOUBTED
         return found.is_plain or found.p >= _SURE
 
     def _finding_by(self, context: QuoteContext, found: Sequence[ReportingClause]) -> SpeakerFinding:
@@ -254,7 +252,7 @@ class SpeakerChecker:
         if other:
             return mismatch(context, other[0].person, other[1])
         if match and mention:
-            return SpeakerFinding(match.how, _place(mention), settled=match.exact or match.is_by_name)
+            return SpeakerFinding(match.how, mention.at, settled=match.exact or match.is_by_name)
         if context.relayer and any(
             True for clause in found for _ in _matching(context.people, context.relayer, clause)
         ):
@@ -266,7 +264,7 @@ class SpeakerChecker:
 
     def _by_pronoun(self, context: QuoteContext, pronoun: Mention) -> SpeakerFinding:
         """The finding by a pronoun: the speaker, if it may mean them; perhaps somebody else, if it can't."""
-        meant, place = self._pronoun_linker_of(context).link(pronoun, context.speaker), _place(pronoun)
+        meant, place = self._pronoun_linker_of(context).link(pronoun, context.speaker), pronoun.at
         if context.may_name(pronoun, context.speaker):
             return SpeakerFinding(MentionType.PRONOUN, place)
         if meant.other and self._article_people.may_have(context.quote.article, meant.other):
@@ -300,7 +298,7 @@ class SpeakerChecker:
                 if match.person.id in same or context.speaker.id in match.person.possibly_same_as:
                     continue
                 if self._names(context, match, mention, here[0] if here else None):
-                    yield match, _place(mention)
+                    yield match, mention.at
 
     def _may_speak(self, context: QuoteContext, person: Person) -> bool:
         """Whether an article may mean a person: “the Association” is not that of another article."""
@@ -363,9 +361,7 @@ def _labelled(context: QuoteContext, speaker: Speaker) -> ReportingClause | None
     """The clause of the label of the words."""
     if speaker.basis is not AttributionBasis.LABEL or speaker.at is None:
         return None
-    words = tokens(context.text.text, context.wording, speaker.at.start, speaker.at.end)
-    mention = MentionBuilder(context.wording).strict([token for token in words if token.is_word])
-    return ReportingClause((mention,), _place(mention)) if mention else None
+    return label_clause(tokens(context.text.text, context.wording, speaker.at.start, speaker.at.end), context.wording)
 
 
 def _may_be_relayed(context: QuoteContext, attribution: Passage | None) -> bool:
@@ -386,10 +382,11 @@ def _read(words: str, language: str) -> tuple[ReportingClause, ...]:
     verb = next((token for token in found if token.word in known.verbs), None)
     if verb and known.no_subjects:
         silent = Mention((verb.text,), (verb.text,), verb.start, verb.end, is_pronoun=True)
-        return (ReportingClause((silent,), _place(silent)),)
-    plain = [token for token in found if token.is_word]
-    mention = MentionBuilder(known).strict(plain) or MentionBuilder(known).first(plain)
-    return (ReportingClause((mention,), _place(mention)),) if mention else ()
+        return (ReportingClause((silent,), silent.at),)
+    if label := label_clause(found, known):
+        return (label,)
+    mention = MentionBuilder(known).first([token for token in found if token.is_word])
+    return (ReportingClause((mention,), mention.at),) if mention else ()
 
 
 def _has_pronoun(words: str, wording: Wording) -> bool:
@@ -411,7 +408,3 @@ def _best(found: Iterable[tuple[PersonMatch, Mention]]) -> tuple[PersonMatch, Me
 
 def _same(person: Person) -> set[str]:
     return {person.id, *person.possibly_same_as}
-
-
-def _place(mention: Mention) -> Passage:
-    return Passage(mention.start, mention.end)

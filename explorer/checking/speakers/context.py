@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import reduce
 
 import msgspec
 
 from explorer.checking.speakers.linking import PersonLinker
+from explorer.display import shortened
 from explorer.model.records import Article, Person, Quote
 from explorer.reading.languages.wording import Wording
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.mentions import Mention
 from explorer.reading.speech import MARKS, Speech
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, occurrences
 from explorer.reading.text.tokens import tokens
 from explorer.reading.text.word_forms import UNCASED, folded, words_of
 
@@ -38,6 +39,10 @@ class QuoteContext(msgspec.Struct, frozen=True):
     people: PersonLinker
     wording: Wording
     speech: Speech
+
+    def shown(self, at: Passage) -> str:
+        """Words of the article, for a message."""
+        return shortened(self.text.text[at.start : at.end])
 
     def with_names(self, clause: ReportingClause) -> ReportingClause:
         """A reporting clause in which what looks like a pronoun is a name, where the article uses it as one.
@@ -128,7 +133,7 @@ def reference_near(context: QuoteContext) -> tuple[bool, Passage] | None:
         if token.word in context.wording.pronouns
     )
     found = next(pronouns, None)
-    return (False, Passage(found.start, found.end)) if found else None
+    return (False, found.at) if found else None
 
 
 def _surroundings(context: QuoteContext) -> Passage:
@@ -151,16 +156,13 @@ def _called_at(person: Person, words: str, wording: Wording) -> Passage | None:
         if word[0] >= UNCASED and word in words:
             return Passage(words.index(word), words.index(word) + len(word))
         is_called = len(word) > _SHORT or word[0].isupper()
-        places = [at for form in (word, word.capitalize()) for at in _places_of(form, words)] if is_called else []
-        if places:
-            return min(places)
+        forms = (word, word.capitalize()) if is_called else ()
+        firsts = (next((at for at in occurrences(words, form) if _is_whole(words, at, form)), None) for form in forms)
+        at = min((at for at in firsts if at is not None), default=None)
+        if at is not None:
+            return Passage(at, at + len(word))
     return None
 
 
-def _places_of(word: str, text: str) -> Iterator[Passage]:
-    """Where a word first stands as a whole."""
-    at = text.find(word)
-    while at >= 0 and not (_EDGE.match(text, at) and _EDGE.match(text, at + len(word))):
-        at = text.find(word, at + 1)
-    if at >= 0:
-        yield Passage(at, at + len(word))
+def _is_whole(text: str, at: int, word: str) -> bool:
+    return _EDGE.match(text, at) is not None and _EDGE.match(text, at + len(word)) is not None

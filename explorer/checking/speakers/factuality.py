@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from explorer.checking.passage_index import touches
 from explorer.reading.languages.wording import Wording
 from explorer.reading.reporting.claims import has_others_claim
 from explorer.reading.speech import MARKS
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import Passage, overlap
 from explorer.reading.text.tokens import QUOTED, Token, tokens
 
 # How many characters may stand between whoever speaks and what is said, and how many are looked at before them.
@@ -57,7 +56,7 @@ def _asked_before(text: str, wording: Wording, quote: Passage, attribution: Pass
     if len(before) < 2 or before[1].word not in wording.questions or before[0].word not in wording.telling:
         return None
     at = Passage(before[0].start, before[1].end)
-    return None if attribution and touches(at, attribution) else at
+    return None if attribution and overlap(at, attribution) else at
 
 
 def _supposed(text: str, wording: Wording, mention: Passage, attribution: Passage | None) -> Passage | None:
@@ -65,8 +64,7 @@ def _supposed(text: str, wording: Wording, mention: Passage, attribution: Passag
     before = tokens(text, wording, _word_start(text, mention.start - _BEFORE), mention.start)[-1:]
     if not before or before[0].word not in wording.supposing:
         return None
-    word = Passage(before[0].start, before[0].end)
-    return None if attribution and touches(word, attribution) else Passage(word.start, mention.end)
+    return None if attribution and overlap(before[0], attribution) else Passage(before[0].start, mention.end)
 
 
 def _unmarked(text: str, at: int) -> int:
@@ -181,5 +179,4 @@ class _Words:
 
     def _is_known(self, n: int) -> bool:
         """Whether the record's attribution has a word."""
-        token = self.all[n]
-        return self._attribution is not None and touches(Passage(token.start, token.end), self._attribution)
+        return self._attribution is not None and overlap(self.all[n], self._attribution)

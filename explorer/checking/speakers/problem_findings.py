@@ -7,26 +7,23 @@ import msgspec
 from explorer.checking.speakers.context import QuoteContext
 from explorer.checking.speakers.factuality import nonfactual_words
 from explorer.checking.speakers.speaker_finding import MentionType, SpeakerFinding
-from explorer.display import shortened
 from explorer.model.records import Person
 from explorer.reading.text.passages import Passage
 
 
 def mismatch(context: QuoteContext, other: Person, at: Passage) -> SpeakerFinding:
-    words = shortened(context.text.text[at.start : at.end])
-    message = f"speaker: the article has {other.name} say this ({words}), not {context.speaker.name}"
+    message = f"speaker: the article has {other.name} say this ({context.shown(at)}), not {context.speaker.name}"
     return _mismatch(at, message, "speaker", speaker=other.id)
 
 
 def not_relayed(context: QuoteContext, other: Person, at: Passage) -> SpeakerFinding:
-    words = shortened(context.text.text[at.start : at.end])
-    message = f"speaker: the article has {other.name} tell of this ({words}); the record lacks relayed_by"
+    message = f"speaker: the article has {other.name} tell of this ({context.shown(at)}); the record lacks relayed_by"
     return _mismatch(at, message, "speaker", relayed_by=other.id)
 
 
 def unnamed(context: QuoteContext, at: Passage | None) -> SpeakerFinding:
     who = context.speaker.name
-    words = shortened(context.text.text[at.start : at.end]) if at else "no words of saying beside the quote"
+    words = context.shown(at) if at else "no words of saying beside the quote"
     message = f"speaker: {words}: this does not tell of {who} by name, alias, role, description or pronoun"
     return SpeakerFinding(MentionType.UNNAMED, at, "speaker-unnamed", message, settled=False)
 
@@ -41,15 +38,15 @@ def left_open(finding: SpeakerFinding) -> SpeakerFinding:
 
 
 def relayed_by_another(context: QuoteContext, other: Person, at: Passage) -> SpeakerFinding:
-    words = shortened(context.text.text[at.start : at.end])
     relayer = context.relayer.name if context.relayer else ""
-    message = f"relayed_by: the article has {other.name} tell of this ({words}), not {relayer}"
+    message = f"relayed_by: the article has {other.name} tell of this ({context.shown(at)}), not {relayer}"
     return _mismatch(at, message, "relayed_by", relayed_by=other.id)
 
 
 def swapped(context: QuoteContext, relayer: Person, at: Passage) -> SpeakerFinding:
-    words = shortened(context.text.text[at.start : at.end])
-    message = f"speaker: the article has {relayer.name} say this ({words}), and {context.speaker.name} tell of it"
+    message = (
+        f"speaker: the article has {relayer.name} say this ({context.shown(at)}), and {context.speaker.name} tell of it"
+    )
     return _mismatch(at, message, "speaker", speaker=relayer.id, relayed_by=context.speaker.id)
 
 
@@ -73,6 +70,6 @@ def not_said(context: QuoteContext, finding: SpeakerFinding, attribution: Passag
     at = nonfactual_words(context.text.text, context.wording, context.placed, named, attribution, is_marked=is_marked)
     if at is None:
         return finding
-    words = shortened(context.text.text[at.start : at.end])
-    message = f"attribution: leaves out “{words}”: the article does not tell that {context.speaker.name} says this"
+    who = context.speaker.name
+    message = f"attribution: leaves out “{context.shown(at)}”: the article does not tell that {who} says this"
     return msgspec.structs.replace(finding, mention=at, code="not-said", message=message, path="attribution")

@@ -12,7 +12,7 @@ from explorer.model.records import Person
 from explorer.reading.analysis import Analysis
 from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.reporting.mentions import Mention
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import Passage, occurrences, overlap
 
 # How many paragraphs before that of a pronoun somebody may be told of whom it means.
 _BACK = 3
@@ -56,7 +56,7 @@ class PronounLinker:
             if self._is_among(speaker, candidates):
                 return _YES
         told = {id(mention.entity): mention.entity for mention in self.analysis.entities.seen}
-        own = {key for key, entity in told.items() if self._may_be(speaker, entity)}
+        own = {key for key, entity in told.items() if self._is_among(speaker, (_names_of(entity),))}
         seen = [mention for mention in self.analysis.entities.seen if id(mention.entity) in own]
         if meant is None:
             gender = self.analysis.reading.wording.gender_of(pronoun.head[0].lower())
@@ -75,7 +75,8 @@ class PronounLinker:
         begin, end = text.paragraphs[max(0, number - 2)].start, text.paragraphs[number - 1].end
         if seen and at < min(mention.start for mention in seen) < end:
             return True
-        return any(not self._is_read(place) for place in self._named(speaker, begin, at))
+        read = self.analysis.entities.seen
+        return any(not any(overlap(mention, place) for mention in read) for place in self._named(speaker, begin, at))
 
     def _may_be_of_one(self, pronoun: Mention, speaker: Person, seen: list[EntityMention]) -> bool:
         """Whether a pronoun of several may mean a speaker without a name near it: “a witness said … *they* said”."""
@@ -87,19 +88,9 @@ class PronounLinker:
 
     def _named(self, speaker: Person, start: int, end: int) -> Iterator[Passage]:
         """Where a stretch of the text has the last word of a speaker's name."""
-        name = speaker.name.split()[-1]
-        text = self.analysis.reading.text.text
-        at = text.find(name, start, end) if speaker.type == "named" else -1
-        while at >= 0:
-            yield Passage(at, at + len(name))
-            at = text.find(name, at + 1, end)
-
-    def _is_read(self, place: Passage) -> bool:
-        return any(mention.start < place.end and place.start < mention.end for mention in self.analysis.entities.seen)
-
-    def _may_be(self, person: Person, entity: Entity) -> bool:
-        """Whether an entity of the article may be a person."""
-        return self._is_among(person, (_names_of(entity),))
+        name = speaker.name.split()[-1] if speaker.type == "named" else ""
+        places = occurrences(self.analysis.reading.text.text, name, start, end)
+        return (Passage(at, at + len(name)) for at in places)
 
     def _is_among(self, person: Person, candidates: CandidateNames) -> bool:
         """Whether any of some candidates may be a person."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from weakref import WeakMethod
 
+from explorer.checking.speakers.article_people import ArticlePeople
 from explorer.checking.speakers.context import QuoteContext, is_named_in, surrounding_words
 from explorer.checking.speakers.linking import PersonMatch
 from explorer.checking.speakers.nesting import Nested
@@ -15,28 +15,26 @@ from explorer.checking.speakers.problem_findings import (
     relayer_unsaid,
     swapped,
 )
-from explorer.checking.speakers.pronoun_linking import PronounLinker
+from explorer.checking.speakers.pronoun_linking import PronounLink, PronounLinker
 from explorer.checking.speakers.sentences import ArticleSentences
 from explorer.checking.speakers.speaker_finding import MentionType, SpeakerFinding
-from explorer.model.records import Article, Person
+from explorer.model.records import Person
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.mentions import Mention
 from explorer.reading.text.passages import Passage
 
-# Whether somebody speaks in an article, or rests on it, by their ids.
-IsInArticle = Callable[[str, str], bool]
+# Makes what links the pronouns of an article when it is asked for.
+PronounsOf = Callable[[QuoteContext], PronounLinker]
 
 
 class RelayerChecker:
     """Checks the relayers of quotes."""
 
-    def __init__(self, is_in_article: IsInArticle, pronouns_of: Callable[[QuoteContext], PronounLinker]) -> None:
-        self._is_in_article = is_in_article
-        # Weak, since it is a method of whoever has this: else both, with the archive, would wait for the collector.
-        self._pronoun_linker_of = WeakMethod(pronouns_of)
+    def __init__(self, article_people: ArticlePeople) -> None:
+        self._article_people = article_people
         self._sentences: ArticleSentences | None = None
 
-    def checked(self, context: QuoteContext, article: Article, finding: SpeakerFinding) -> SpeakerFinding:
+    def checked(self, context: QuoteContext, finding: SpeakerFinding, pronouns_of: PronounsOf) -> SpeakerFinding:
         """What is wrong with the relayer of a quote, if anything; else the finding on its speaker."""
         if not context.wording:
             is_mentioned_near = context.relayer is None or is_named_in(
@@ -47,9 +45,9 @@ class RelayerChecker:
         if context.relayer is None:
             return self._lacking(context, nested) or finding
         wrong = self._exchanged(context, context.relayer, nested)
-        if wrong or article.publisher in (context.relayer.name, *context.relayer.aliases):
+        if wrong or context.article.publisher in (context.relayer.name, *context.relayer.aliases):
             return wrong or finding
-        if self._is_labelled(context, nested) or not self._speaks_near(context, context.relayer, nested):
+        if self._is_labelled(context, nested) or not self._speaks_near(context, context.relayer, nested, pronouns_of):
             return relayer_unsaid(context, finding)
         return finding
 
@@ -83,7 +81,7 @@ class RelayerChecker:
             return None
         is_right = _means(context, context.speaker, inner)
         if not is_right and _means(context, relayer, inner) and _means(context, context.speaker, outer):
-            return swapped(context, relayer, _place(inner.mentions[0]))
+            return swapped(context, relayer, inner.mentions[0].at)
         other = self._other(context, outer)
         if other and not any(_means(context, relayer, clause) for clause in nested.clauses if clause is not inner):
             return relayed_by_another(context, other[0].person, other[1])
@@ -100,11 +98,11 @@ class RelayerChecker:
                 if match.person.id in own or context.speaker.id in match.person.possibly_same_as:
                     continue
                 is_sure = match.exact or match.how is MentionType.NAME
-                if is_sure or self._is_in_article(context.quote.article, match.person.id):
-                    return match, _place(mention)
+                if is_sure or self._article_people.has(context.quote.article, match.person.id):
+                    return match, mention.at
         return None
 
-    def _speaks_near(self, context: QuoteContext, relayer: Person, nested: Nested) -> bool:
+    def _speaks_near(self, context: QuoteContext, relayer: Person, nested: Nested, pronouns_of: PronounsOf) -> bool:
         """Whether somebody speaks in the sentence of a quote, in its paragraph or in the one before."""
         if nested.outer and _means(context, relayer, nested.outer):
             return True
@@ -115,22 +113,18 @@ class RelayerChecker:
         if any(context.people.match(relayer.id, mention) for mention in mentions):
             return True
         pronouns = (mention for mention in mentions if mention.head[0].lower() in context.wording.singular)
-        return any(self._may_be(context, relayer, pronoun) for pronoun in pronouns)
+        return any(_may_be(context, relayer, pronoun, pronouns_of(context).link) for pronoun in pronouns)
 
-    def _may_be(self, context: QuoteContext, relayer: Person, pronoun: Mention) -> bool:
-        """Whether a pronoun may mean the relayer, and not the speaker."""
-        pronouns_of = self._pronoun_linker_of()
-        assert pronouns_of is not None
-        meant = pronouns_of(context).link
-        if not meant(pronoun, relayer).is_possible:
-            return False
-        is_mentioned_near = is_named_in(context.speaker, [context.text.text[: pronoun.start]], context.wording)
-        return not (is_mentioned_near and meant(pronoun, context.speaker).is_possible)
+
+def _may_be(
+    context: QuoteContext, relayer: Person, pronoun: Mention, meant: Callable[[Mention, Person], PronounLink]
+) -> bool:
+    """Whether a pronoun may mean the relayer, and not the speaker."""
+    if not meant(pronoun, relayer).is_possible:
+        return False
+    is_mentioned_near = is_named_in(context.speaker, [context.text.text[: pronoun.start]], context.wording)
+    return not (is_mentioned_near and meant(pronoun, context.speaker).is_possible)
 
 
 def _means(context: QuoteContext, person: Person, clause: ReportingClause) -> bool:
     return any(context.people.match(person.id, mention) for mention in clause.mentions)
-
-
-def _place(mention: Mention) -> Passage:
-    return Passage(mention.start, mention.end)

@@ -10,12 +10,11 @@ import msgspec
 
 from explorer.checking.speakers.context import QuoteContext
 from explorer.checking.speakers.speaker_finding import MentionType, SpeakerFinding
-from explorer.display import shortened
 from explorer.reading.quotation.spans import without
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.nearby_clauses import NearbyClause, clause_near
 from explorer.reading.speech import MARKS
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import Passage, holds
 
 _LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"\w+")
@@ -69,8 +68,8 @@ def _parting(
     number = other.first
     speaker = _speaker_between(context, one, other, judge)
     if speaker:
-        words = shortened(context.text.text[speaker.start : speaker.end])
-        return "words-spliced", f"text: between segments {number} and {number + 1} somebody else speaks: {words}"
+        message = f"text: between segments {number} and {number + 1} somebody else speaks: {context.shown(speaker)}"
+        return "words-spliced", message
     if _is_gone_on_with(context, one, other, answer, furniture):
         return "", ""
     there, here = (context.text.paragraph_at(at) for at in (one.at.end - 1, other.at.start))
@@ -88,7 +87,7 @@ def _runs(context: QuoteContext) -> Iterator[_Run]:
         if run:
             yield run
         spans = context.speech.between(passage)
-        span = next((each for each in spans if each.start <= passage.start and passage.end <= each.end), passage)
+        span = next((each for each in spans if holds(each, passage)), passage)
         run = _Run(n, passage, span, clause_near(context.speech, [passage], context.wording))
     if run:
         yield run

@@ -10,11 +10,10 @@ from functools import cache, lru_cache
 from explorer.checking.speakers.context import QuoteContext
 from explorer.checking.speakers.nesting import Nested, nested
 from explorer.reading.languages.wording import Wording, languages, wording
-from explorer.reading.reporting.clauses import ReportingClause, reporting_clauses
-from explorer.reading.reporting.mentions import MentionBuilder
+from explorer.reading.reporting.clauses import ReportingClause, label_clause, reporting_clauses
 from explorer.reading.reporting.nearby_clauses import clause_near
 from explorer.reading.speech import MARKS, Speech
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import Passage, holds, overlap
 from explorer.reading.text.tokens import QUOTED, TITLE, Token, tokens
 
 _ENDS = (".", "!", "?", ";", "…")
@@ -82,7 +81,6 @@ class ArticleSentences:
     def __init__(self, speech: Speech, wording: Wording) -> None:
         self.speech = speech
         self._wording = wording
-        self._tokens: dict[int, list[Token]] = {}
         self._clauses: dict[int, list[ReportingClause]] = {}
 
     def nested(self, context: QuoteContext) -> Nested:
@@ -105,7 +103,7 @@ class ArticleSentences:
         return self._label(span) if span else None
 
     def _span_at(self, at: Passage) -> Passage | None:
-        return next((passage for passage in self.speech.between(at) if _is_within(at, passage)), None)
+        return next((passage for passage in self.speech.between(at) if holds(passage, at)), None)
 
     def _nested_in(self, context: QuoteContext, span: Passage) -> Nested:
         """The same within speech, of which whoever speaks tells: “Okafor told me that …,” Ruiz said."""
@@ -129,12 +127,9 @@ class ArticleSentences:
                 self._clauses[number] = [*clauses, *(label for label in labels if label)]
             yield from self._clauses[number]
 
-    def tokens(self, number: int) -> list[Token]:
+    def tokens(self, number: int) -> Sequence[Token]:
         """The tokens of a paragraph, by its number from 0, of which each quoted span is one."""
-        if number not in self._tokens:
-            paragraph = self.speech.text.paragraphs[number]
-            self._tokens[number] = list(self.speech.tokens_of(paragraph, self._wording))
-        return self._tokens[number]
+        return self.speech.tokens_of(self.speech.text.paragraphs[number], self._wording)
 
     def _label(self, span: Passage) -> ReportingClause | None:
         """The clause of the label of a span."""
@@ -142,12 +137,7 @@ class ArticleSentences:
         if label is None:
             return None
         words = tokens(self.speech.text.text, self._wording, label.start, label.end)
-        mention = MentionBuilder(self._wording).strict([token for token in words if token.is_word])
-        return ReportingClause((mention,), Passage(mention.start, mention.end)) if mention else None
-
-
-def _is_within(inner: Passage, outer: Passage) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+        return label_clause(words, self._wording)
 
 
 def _with_one(words: Sequence[Token], own: Passage) -> tuple[list[Token], Token]:
@@ -155,7 +145,7 @@ def _with_one(words: Sequence[Token], own: Passage) -> tuple[list[Token], Token]
     first = bisect_left(words, own.start, key=lambda token: token.end)
     last = bisect_left(words, own.end, key=lambda token: token.start)
     words = words[max(0, first - _AROUND) : last + _AROUND]
-    inside = [token for token in words if token.start < own.end and own.start < token.end]
+    inside = [token for token in words if overlap(token, own)]
     begin, end = (inside[0].start, inside[-1].end) if inside else (own.start, own.end)
     one = Token("".join(token.text for token in inside[-2:]) or QUOTED, QUOTED, begin, end)
     before = [token for token in words if token.end <= one.start]

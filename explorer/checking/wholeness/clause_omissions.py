@@ -15,14 +15,13 @@ from itertools import pairwise
 
 import msgspec
 
-from explorer.checking.passage_index import touches
 from explorer.checking.wholeness.clause_text import ClauseText, Words, lowered
 from explorer.checking.wholeness.omissions import Omission, Omissions, joined
 from explorer.checking.wholeness.span_omissions import HeldPassages, IsRelated
 from explorer.checking.wholeness.weighty_words import WeightyWords
 from explorer.reading.languages.wording import Wording, together
 from explorer.reading.reporting.clauses import ReportingClause, reporting_clauses
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, overlap
 from explorer.reading.text.sentence_ends import sentence_around
 from explorer.reading.text.tokens import tokens
 
@@ -50,8 +49,8 @@ def reporting_places(
     words = tokens(text, wording, sentence.start, sentence.end)
     clauses = [clause for clause in reporting_clauses(words, wording) if not _touches_any(clause.at, segments)]
     own = attribution
-    if own is None or not touches(own, sentence):
-        verbs = (Passage(word.start, word.end) for word in words if word.word in wording.inverted)
+    if own is None or not overlap(own, sentence):
+        verbs = (word.at for word in words if word.word in wording.inverted)
         own = _nearest((clause.at for clause in clauses), segments) or _nearest(verbs, segments)
     if own is None:
         return ReportingPlaces()
@@ -61,7 +60,7 @@ def reporting_places(
     others = (
         other.at
         for other in clauses
-        if not touches(own, other.at)
+        if not overlap(own, other.at)
         and not (own.end <= last <= other.at.start and before.get(other.at.start) in going_on)
     )
     return ReportingPlaces(own, tuple(other for other in others if not _stands_between(other, own, segments)))
@@ -70,9 +69,8 @@ def reporting_places(
 def _widened(text: str, own: Passage, found: Sequence[ReportingClause]) -> Passage:
     """An attribution with the verb and whoever speaks, if it has only the one of them, and with what is in commas."""
     for clause in found:
-        speakers = [Passage(mention.start, mention.end) for mention in clause.mentions]
-        is_whole = touches(own, clause.verb) and any(touches(own, speaker) for speaker in speakers)
-        if touches(own, clause.at) and (not is_whole or text[clause.at.end : clause.at.end + 1] == ","):
+        is_whole = overlap(own, clause.verb) and any(overlap(own, mention) for mention in clause.mentions)
+        if overlap(own, clause.at) and (not is_whole or text[clause.at.end : clause.at.end + 1] == ","):
             own = Passage(min(own.start, clause.at.start), max(own.end, clause.at.end))
     return own
 
@@ -81,7 +79,7 @@ def _without_segments(own: Passage, segments: Sequence[Passage]) -> Passage:
     """The reporting clause without the words of the paraphrase."""
     start, end = own.start, own.end
     for segment in segments:
-        if touches(own, segment):
+        if overlap(own, segment):
             start, end = (start, segment.start) if start < segment.start else (segment.end, end)
     return Passage(start, max(start, end))
 
@@ -96,7 +94,7 @@ def _nearest(places: Iterable[Passage], segments: Sequence[Passage]) -> Passage 
 
 
 def _touches_any(one: Passage, others: Sequence[Passage]) -> bool:
-    return any(touches(one, other) for other in others)
+    return any(overlap(one, other) for other in others)
 
 
 def _stands_between(other: Passage, own: Passage, segments: Sequence[Passage]) -> bool:
@@ -134,7 +132,7 @@ def gaps(
     held += [
         (passage, GapEdge.OTHER)
         for passage in (*others, *places.others)
-        if not (places.own and touches(passage, places.own))
+        if not (places.own and overlap(passage, places.own))
     ]
     return list(_cut(start, end, ends, sorted(held, key=lambda item: item[0])))
 
@@ -178,7 +176,7 @@ class ClauseOmissions:
         others = [
             passage
             for passage, ids in self._held.touching(whole)
-            if not any(touches(passage, one) for one in own) and not all(map(is_related, ids))
+            if not any(overlap(passage, one) for one in own) and not all(map(is_related, ids))
         ]
         if attribution and not sentence.omissions(passages, ReportingPlaces(attribution), others):
             return Omissions()  # as for most; to read who else is said to speak takes time

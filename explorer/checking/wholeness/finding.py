@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from functools import cached_property
 
 import msgspec
 
 from explorer.checking.changed import Records
-from explorer.checking.coverage import Coverage
 from explorer.checking.passage_index import PassageIndex
-from explorer.checking.verification import Texts, Verification, Verifications
+from explorer.checking.verification import Verification, Verifications
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness.clause_omissions import ClauseOmissions
 from explorer.checking.wholeness.omissions import Omissions, OmissionsByRef
 from explorer.checking.wholeness.span_omissions import HeldPassages, IsRelated, SpanOmissions, is_plainly_whole
@@ -20,22 +20,16 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.records import AnyRecord, Article, Kind, Quote, ref
 from explorer.reading.languages.wording import wording_of
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage
 
 
 def omissions(
-    archive: Archive,
-    texts: Texts,
-    verifications: Verifications,
-    coverage: Mapping[str, Coverage],
-    asked: Records | None = None,
-    guard: Guard = unguarded,
+    found: VerifiedArchive, asked: Records | None = None, guard: Guard = unguarded
 ) -> Iterator[tuple[str, Omissions]]:
     """Find the omissions of each quote, by its ref: of the archive, or of the articles `asked` of."""
-    for article in (asked or archive).all(Article):
-        covered = coverage.get(article.id)
-        if covered is not None:
-            yield from _Article(article, texts[article.id], archive, verifications, covered).omissions(guard)
+    for article in (asked or found.archive).all(Article):
+        if article.id in found.coverage:
+            yield from _Article(article, found).omissions(guard)
 
 
 def with_splices(
@@ -64,17 +58,13 @@ def _is_lost(record: AnyRecord | None, failed: Collection[str | None]) -> bool:
 class _Article:
     """One article. What only some of its quotes need is made when it is needed."""
 
-    def __init__(
-        self, article: Article, text: SourceText, archive: Archive, verifications: Verifications, covered: Coverage
-    ) -> None:
+    def __init__(self, article: Article, found: VerifiedArchive) -> None:
         self._article = article
-        self._text = text
-        self._archive = archive
-        self._verifications = verifications
-        self._covered = covered
-        self._quotes = archive.quotes_of(article)
-        self._spans: SpanOmissions | None = None
-        self._clauses: ClauseOmissions | None = None
+        self._text = found.texts[article.id]
+        self._archive = found.archive
+        self._verifications = found.verifications
+        self._covered = found.coverage[article.id]
+        self._quotes = found.archive.quotes_of(article)
 
     def omissions(self, guard: Guard) -> Iterator[tuple[str, Omissions]]:
         for quote in self._quotes:
@@ -89,24 +79,22 @@ class _Article:
         if quote.speech != "indirect":
             if len(passages) == 1 and (passages[0] is None or is_plainly_whole(self._text.text, passages[0])):
                 return None
-            spans = self._spans or self._with_spans()
-            if any(passage and spans.holds(passage) for passage in passages):
-                return spans.left_out(passages, quote.attribution, self._related(quote))
-        clauses = self._clauses or self._with_clauses()
-        return clauses.left_out(passages, verification.attribution_at, self._related(quote))
+            if any(passage and self._spans.holds(passage) for passage in passages):
+                return self._spans.left_out(passages, quote.attribution, self._related(quote))
+        return self._clauses.left_out(passages, verification.attribution_at, self._related(quote))
 
     def _related(self, quote: Quote) -> IsRelated:
         hierarchy = self._archive.hierarchy(Kind.QUOTE)
         return lambda id: hierarchy.is_within(id, quote.id) or hierarchy.is_within(quote.id, id)
 
-    def _with_spans(self) -> SpanOmissions:
-        self._spans = SpanOmissions(self._text.text, self._covered.spans, self._wording, self._held)
-        return self._spans
+    @cached_property
+    def _spans(self) -> SpanOmissions:
+        return SpanOmissions(self._text.text, self._covered.spans, self._wording, self._held)
 
-    def _with_clauses(self) -> ClauseOmissions:
+    @cached_property
+    def _clauses(self) -> ClauseOmissions:
         saying = wording_of(self._article.language, self._text.text)
-        self._clauses = ClauseOmissions(self._text, self._wording, saying, self._held)
-        return self._clauses
+        return ClauseOmissions(self._text, self._wording, saying, self._held)
 
     @cached_property
     def _wording(self) -> WeightyWords:

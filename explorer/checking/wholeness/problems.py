@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explorer.checking.changed import Records
-from explorer.checking.verification import Texts
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness.omissions import Omission, Omissions, OmissionsByRef
-from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Entry, Quote
@@ -17,16 +16,16 @@ _MOST, _NAMED = 60, 4
 
 
 def problems(
-    archive: Archive, texts: Texts, left_out: OmissionsByRef, asked: Records | None = None, guard: Guard = unguarded
+    found: VerifiedArchive, left_out: OmissionsByRef, asked: Records | None = None, guard: Guard = unguarded
 ) -> Iterator[Problem]:
     """An error for each two segments with words left out between them; one note or warning for what is left out around
     a quote. Where some records are `asked` of, only theirs are told.
     """
-    for quote in (asked or archive).all(Quote):
-        name = quote.ref
-        if name in left_out:
-            with guard(name):
-                yield from _of_quote(archive.entries[name], quote, left_out[name], texts[quote.article].text)
+    for quote in (asked or found.archive).all(Quote):
+        if quote.ref in left_out:
+            with guard(quote.ref):
+                text = found.texts[quote.article].text
+                yield from _of_quote(found.archive.entries[quote.ref], quote, left_out[quote.ref], text)
 
 
 def _of_quote(entry: Entry, quote: Quote, omissions: Omissions, text: str) -> Iterator[Problem]:

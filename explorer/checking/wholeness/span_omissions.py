@@ -11,12 +11,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from explorer.checking.passage_index import PassageIndex, touches
+from explorer.checking.passage_index import PassageIndex
 from explorer.checking.wholeness.omissions import Omission, Omissions, stripped
 from explorer.checking.wholeness.weighty_words import WeightyWords
 from explorer.reading.quotation.marks import CLOSED_BY
 from explorer.reading.quotation.spans import QuotedSpan, without
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import Passage, overlap
 
 # At most so many characters say who speaks.
 _MOST = 140
@@ -89,7 +89,7 @@ class SpanOmissions:
         own = [passage for passage in passages if passage]
 
         def is_other(held: Passage, ids: Sequence[str]) -> bool:
-            return not any(touches(held, passage) for passage in own) and not all(map(is_related, ids))
+            return not any(overlap(held, passage) for passage in own) and not all(map(is_related, ids))
 
         first, last = passages[0], passages[-1]
         inner = self._inner(first, last) if first and last and first.start <= last.start else None

@@ -11,8 +11,8 @@ from functools import cache, cached_property
 from heapq import merge
 from unicodedata import is_normalized, normalize
 
+from explorer.reading.languages import Sections
 from explorer.reading.languages.recognising import code_of
-from explorer.reading.languages.word_files import Sections
 from explorer.reading.languages.word_lists import sections
 
 _FIRM = ("negations", "modals", "hedges", "conditions", "turns")
@@ -42,6 +42,7 @@ class WeightyWords:
         self.going_on, self.owning = self._of("going-on"), self._of("owning")
         self.telling, self.continuing = self._of("telling"), self._of("continuing")
         self.turns = self._of("turns")
+        self._no_lead = self._of("asides") | self.turns
         self.common, self.abbreviations = self._of("common"), self._of("abbreviations")
 
     def weighty(self, text: str, start: int, end: int) -> Iterator[str]:
@@ -81,7 +82,7 @@ class WeightyWords:
 
     def negations(self, text: str) -> list[str]:
         """The negations of a text, in order; a “not” that is part of another word is a “not”."""
-        found = (at[0].lower().replace("’", "'") for at in self._negations.finditer(text))
+        found = (at[0].lower().replace("’", "'") for at in self._pattern("negations").finditer(text))
         return ["not" if word.endswith("n't") or word == "cannot" else word for word in found]
 
     def numbers(self, text: str) -> list[str]:
@@ -95,7 +96,6 @@ class WeightyWords:
     def _firm(self) -> re.Pattern[str]:
         return re.compile(_any_of(frozenset().union(*map(self._of, _FIRM))) or _NEVER, re.IGNORECASE)
 
-    @cached_property
     def _negations(self) -> re.Pattern[str]:
         return re.compile(_any_of(self._of("negations")) or _NEVER, re.IGNORECASE)
 
@@ -113,10 +113,6 @@ class WeightyWords:
     @cached_property
     def _before(self) -> re.Pattern[str]:
         return re.compile(rf"(?:(?:{_any_of(self.openers | self.turns) or _NEVER})[\s,]*)*", re.IGNORECASE)
-
-    @cached_property
-    def _no_lead(self) -> frozenset[str]:
-        return self._of("asides") | self.turns
 
     def _pattern(self, section: str) -> re.Pattern[str]:
         if section not in self._patterns:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from explorer.checking.date_words import day_in
 from explorer.checking.heads import ArticleMetadata, first_of, metadata_of_text, undressed
-from explorer.checking.written_days import day_in
 from explorer.files.yaml_text import Fields, Items, Text, YamlValue, parse
 from explorer.reading.text.html_entities import in_plain_words
 

@@ -1,4 +1,4 @@
-"""Read the bytes of a file into a `Source`, or say why it can't be one."""
+"""Read a file that somebody names, or its bytes, into a `Source`, or say why it can't be one."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import codecs
 import hashlib
 import re
 import shlex
-from pathlib import PurePath
+import sys
+from pathlib import Path, PurePath
 
 from explorer.checking.heads import metadata_of_text
 from explorer.drafting.intake.kinds import KINDS, MARKDOWN, PAGE, PLAIN, TAKEN
 from explorer.drafting.intake.markdown import about_markdown
 from explorer.drafting.intake.source import ExtraMissingError, NotTakenError, Source
 from explorer.files.seed_files import LARGEST_TEXT
+from explorer.files.stamps import TooLargeError, content_of
 
 # In bytes. A page has far more of everything else than of text.
 LARGEST_PAGE = 16 * 1024 * 1024
@@ -128,3 +130,40 @@ def _not_utf8(content: bytes, at: int, name: str) -> str:
     return (
         f"it is not UTF-8: line {line}, column {column} has the byte 0x{byte:02x}{guess}; {how} converts it from that"
     )
+
+
+STDIN = "-"
+
+
+def source_of(given: str) -> Source:
+    """What is in the file of this name, or on stdin for `-`. Raises NotTakenError."""
+    if given == STDIN:
+        return read_source(_stdin(), "")
+    return read_source(content_of_given(given), str(Path(given).expanduser()))
+
+
+def content_of_given(given: str) -> bytes:
+    """The bytes of the file of this name. Raises NotTakenError."""
+    try:
+        path = Path(given).expanduser()
+        if path.is_dir():
+            raise NotTakenError("it is a folder; name the files in it")
+        return content_of(path, largest(path.name))[1]
+    except FileNotFoundError:
+        is_address = given.startswith(("http://", "https://"))
+        what = "nothing is fetched from the web; save the page as .html" if is_address else "there is no such file"
+        raise NotTakenError(what) from None
+    except TooLargeError:
+        raise too_large(Path(given).name) from None
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: there is no home for ~
+        raise NotTakenError(f"it can’t be read: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _stdin() -> bytes:
+    if sys.stdin is None:
+        raise NotTakenError("there is nothing on stdin")
+    most = largest("")
+    content = sys.stdin.buffer.read(most + 1)
+    if len(content) > most:
+        raise too_large("")
+    return content

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.entities.entity import Entity, EntityMention
-from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import together
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import Token
@@ -23,9 +22,9 @@ _OLDEST = 120
 class AppositionReader:
     """Takes roles of entities from appositions to their names, and signs that they are people."""
 
-    def __init__(self, reading: Reading, own: Lexicon) -> None:
+    def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._own = own
+        self._own = own = reading.lexicon
         self._words = words = reading.wording
         self._known = together(words.roles, own.roles, own.describing)
         self._verbs = together(words.verbs, own.finite)

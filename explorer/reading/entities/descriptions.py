@@ -13,12 +13,11 @@ from explorer.model.records import PersonType
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.entities.entity import Entity, EntityMention, is_plural
 from explorer.reading.entities.sentence_subjects import SentenceSubjectFinder
-from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import together
 from explorer.reading.name_rules import NameRules
 from explorer.reading.nouns import NounPhrase, SourceKind
-from explorer.reading.reporting.extents import start_of, whole_of
-from explorer.reading.reporting.mentions import Mention
+from explorer.reading.reporting.mentions import Mention, start_of, whole_of
+from explorer.reading.text.passages import overlap
 from explorer.reading.text.tokens import QUOTED, Token
 from explorer.reading.text.word_forms import folded, singular
 
@@ -51,14 +50,14 @@ class NamedEntities(Protocol):
 class DescriptionResolver:
     """Resolves descriptions to entities, in the order of the text."""
 
-    def __init__(self, reading: Reading, own: Lexicon, entities: NamedEntities) -> None:
+    def __init__(self, reading: Reading, entities: NamedEntities) -> None:
         self._reading = reading
-        self._own = own
+        self._own = reading.lexicon
         self._words = reading.wording
         self._entities = entities
-        self._subjects = SentenceSubjectFinder(reading.wording, own)
+        self._subjects = SentenceSubjectFinder(reading.wording, self._own)
         self._roles = self._subjects.roles
-        self._groups = together(self._words.collectives, own.organisations)
+        self._groups = together(self._words.collectives, self._own.organisations)
         self._at: dict[int, Entity | None] = {}
         self._extra: list[EntityMention] = []
         self.epithets: set[int] = set()
@@ -79,7 +78,7 @@ class DescriptionResolver:
             spoken = [mention for clause in sentence.reporting_clauses for mention in clause.mentions]
             first = self._subjects.of(sentence)
             subject = self._entities.name_rules.trimmed(first, self._reading.text.text) if first else None
-            if subject and not any(other.start < subject.end and subject.start < other.end for other in spoken):
+            if subject and not any(overlap(other, subject) for other in spoken):
                 self._take(subject, speaks=False)
             for clause in sentence.reporting_clauses:
                 mentions = self._entities.name_rules.clear_first(clause.mentions, self._reading.text.text)
@@ -126,7 +125,9 @@ class DescriptionResolver:
         language = self._reading.language
         if language and len(tokens) > 1 and tokens[1].word in language.sets["@joining"]:
             return None  # “die Zeitung, *wonach* Ruiz geht”
-        stop = next((token.start for token in tokens[1:] if self._ends_apposition(token)), tokens[-1].end)
+        words, is_verb = self._words, self._subjects.is_verb
+        ends = (token.start for token in tokens[1:] if not token.is_word or token.word in words.ends or is_verb(token))
+        stop = next(ends, tokens[-1].end)
         seen = self._entities.within(tokens[0].start, stop)
         if len(seen) != 1 or sum(token.start < seen[0].start for token in tokens) > _WORDS:
             return None
@@ -182,9 +183,6 @@ class DescriptionResolver:
                     for seen in self._extra
                 ]
                 return
-
-    def _ends_apposition(self, token: Token) -> bool:
-        return not token.is_word or token.word in self._words.ends or self._subjects.is_verb(token)
 
     def _described(self, mention: Mention) -> Entity | None:
         words = [word for word in mention.whole if word[0].isalnum()]
@@ -305,7 +303,7 @@ class DescriptionResolver:
         gender = self._gender_of(last) or self._gender_by_article(mention)
         if noun in words.generic and not gender:
             return None
-        if not self._is_human(noun):
+        if self._entities.name_rules.nouns.kind_of(noun) is not SourceKind.PERSON:
             return None
         number = self._reading.number_at(mention.start)
         found: list[tuple[float, int, Entity]] = []
@@ -321,9 +319,6 @@ class DescriptionResolver:
                 told = min(sum(entity.forms.values()), _OFTEN) / _OFTEN
                 found.append((1 / (1 + back) + told - 0.3 * bool(entity.roles), other.start, entity))
         return max(found, key=lambda each: each[:2], default=(0, 0, None))[2]
-
-    def _is_human(self, noun: str) -> bool:
-        return self._entities.name_rules.nouns.kind_of(noun) is SourceKind.PERSON
 
     def _known(self, noun: str, mention: Mention) -> Entity | None:
         """The entity that was described by the same noun last, or has the role."""
@@ -348,7 +343,7 @@ class DescriptionResolver:
     def _is_several(self, mention: Mention) -> bool:
         """Whether a description is one of several people, by its noun or by its article: “*die* Forscher”."""
         first, last, language = folded(mention.whole[0]), self._last(mention), self._reading.language
-        if language is None or not language.has_final_verbs:
+        if language is None or not self._reading.has_final_verbs:
             return last in self._own.plural
         is_same = last.endswith(tuple(language.sets["@same in plural"])) and self._gender_of(last) != "she"
         return self._entities.name_rules.nouns.is_plural(last) or (is_same and first in language.sets["@die"])

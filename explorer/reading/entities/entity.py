@@ -10,6 +10,7 @@ from functools import lru_cache
 import msgspec
 
 from explorer.model.records import PersonType
+from explorer.reading.text.passages import Passage
 from explorer.reading.text.word_forms import folded, singular
 
 # What goes before this in a role says who somebody is; what follows, whose or where.
@@ -105,3 +106,7 @@ class EntityMention(msgspec.Struct, frozen=True):
     entity: Entity
     acts: bool = False
     leads: bool = False
+
+    @property
+    def at(self) -> Passage:
+        return Passage(self.start, self.end)

@@ -20,12 +20,9 @@ from explorer.reading.entities.descriptions import DescriptionResolver
 from explorer.reading.entities.entity import Entity, EntityMention, core_of
 from explorer.reading.entities.names import Name, NameFinder, is_title_case
 from explorer.reading.entities.type_signals import TypeSignals
-from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.languages.wording import together
-from explorer.reading.name_rules import name_rules_of
 from explorer.reading.nouns import SourceKind
-from explorer.reading.reporting.extents import start_of, whole_of
-from explorer.reading.reporting.mentions import Mention
+from explorer.reading.reporting.mentions import Mention, start_of, whole_of
 from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.word_forms import folded
@@ -51,8 +48,8 @@ class EntityIndex:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._own = lexicon_of(reading.wording.code)
-        self.name_rules = name_rules_of(reading.wording, self._own)
+        self._own = reading.lexicon
+        self.name_rules = reading.name_rules
         self._names = NameFinder(reading.wording, self._own, self.name_rules)
         verbs = together(self._own.past, reading.wording.verbs)
         self._before_objects = together(verbs, reading.wording.prepositions)
@@ -67,7 +64,7 @@ class EntityIndex:
         self._named_at: dict[int, Entity] = {}
         self._whole_from: dict[int, int] = {}
         self._places: list[int] = []
-        self._descriptions = DescriptionResolver(reading, self._own, self)
+        self._descriptions = DescriptionResolver(reading, self)
         self._type_signals = TypeSignals(reading.wording, self._own, self.name_rules)
         if reading.wording:
             self._gather()
@@ -177,8 +174,6 @@ class EntityIndex:
         """
         if not is_described:
             words = bare = self._without_role(bare)
-            if len(bare) > 1 and (known := self.surnamed(bare[-1])) and known.type == "named":
-                return known
         kinds, nouns = (self.name_rules.nouns.kind_of(word) for word in bare), self.name_rules.nouns
         kind = next(filter(None, kinds), None)
         is_person = any(folded(word) in self._own.people for word in bare)
@@ -249,13 +244,14 @@ class EntityIndex:
             self._type_signals.take(sentence, name, entity)
             previous.append(EntityMention(name.at.start, name.at.end, entity, acts))
         self.seen = sorted(previous, key=lambda mention: mention.start)
-        appositions = AppositionReader(self._reading, self._own)
+        appositions = AppositionReader(self._reading)
         for sentence in self._reading.sentences:
             for seen in self.within(sentence.start, sentence.end):
                 if seen.entity.type == "named":
                     appositions.take(sentence, seen)
         self._tell_groups_from_people()
-        self.seen = list(map(_as_one_who_acts, self.seen))
+        # Who is named acts there only if a person or a group may be: “Ebola” does not.
+        self.seen = [seen if seen.entity.may_act else msgspec.structs.replace(seen, acts=False) for seen in self.seen]
         self._mark_leading()
         self._places = sorted(self._named_at)
         self.seen = sorted([*self.seen, *self._descriptions.speaking_mentions()], key=lambda mention: mention.start)
@@ -500,8 +496,6 @@ class EntityIndex:
         *before, last = core_of(name.core)
         if len(before) < 2 or before[-1] not in alone or last in alone or len(last) <= _NUMERAL:
             return name
-        if self.name_rules.is_function(name.core[-2]):
-            return name
         if any(last in words for words in (self._own.organisations, self._own.places, self._own.shortened)):
             return name
         end = self._reading.text.text.rindex(name.core[-2], name.at.start, name.at.end) + len(name.core[-2])
@@ -645,10 +639,8 @@ class EntityIndex:
         return len(words) > 1 and self.name_rules.is_common(words[-1]) and self.name_rules.is_common(words[0])
 
     def _title_gender(self, name: Name) -> str:
-        for gender, titles in self._reading.wording.titles_of.items():
-            if any(title in titles for title in name.titles):
-                return gender
-        return ""
+        known = self._reading.wording.titles_of.items()
+        return next((gender for gender, titles in known if not titles.isdisjoint(name.titles)), "")
 
     def _add_form(self, entity: Entity, name: Name) -> None:
         entity.add_form(self._reading.words(name.at), name.core, self._reading.wording.particles)
@@ -703,11 +695,6 @@ class EntityIndex:
             return True  # “the hero was Joey Prusak”
         is_subject = clause[-1].word not in self._before_objects and not clause[-1].is_possessive
         return is_subject and behind is not None and behind.word in self._predicates
-
-
-def _as_one_who_acts(seen: EntityMention) -> EntityMention:
-    """Where somebody is named, who acts there only if a person or a group may be: “Ebola” does not."""
-    return seen if seen.entity.may_act else msgspec.structs.replace(seen, acts=False)
 
 
 def _speaks(sentence: Sentence, name: Name) -> bool:

@@ -103,9 +103,7 @@ class NameFinder:
         between = [token.word for token in tokens if name.at.end <= token.start < behind.whole.start]
         if len(between) != 1 or between[0] not in self._wording.conjunctions:
             return name
-        return Name(
-            (*name.core, behind.core[-1]), name.at, name.whole, name.role, name.titles, name.owns, name.is_first
-        )
+        return msgspec.structs.replace(name, core=(*name.core, behind.core[-1]))
 
     def _end_of_run(self, tokens: Sequence[Token], at: int) -> int:
         """Where a run of words with capitals ends; particles may stand in it: Solène Le Goff, Ursula von der Leyen."""
@@ -136,8 +134,6 @@ class NameFinder:
         if not self._wording.capital_nouns or at >= len(tokens) or tokens[at].word not in self._wording.genitives:
             return False
         before = tokens[at - 1]
-        if before.word in self._particles:
-            return False  # “Alexander *Van der* Bellen”
         if at - begin > 1 or self._name_rules.nouns.is_common(before.text):
             return True
         return before.word not in self._own.genders and self._name_rules.nouns.kind_of(before.text) is SourceKind.PERSON
@@ -264,8 +260,9 @@ class NameFinder:
             return None  # “*New* York-based”
         while end - core > _OF and tokens[core].word in self._own.genders and self._is_behind(tokens[end - 1]):
             end -= 1
-        while end - core > _OF and self._is_noun_behind(tokens, end - 1):
-            end -= 1  # “Ana Ruiz *Montagmittag*”
+        is_noun = self._name_rules.nouns.is_common
+        while end - core > _OF and is_noun(tokens[end - 1].text) and tokens[end - 2].word not in self._inside:
+            end -= 1  # “Ana Ruiz *Montagmittag*”, where all nouns have a capital
         if end - core > 1 and self._is_over(tokens[core : end - 1], tokens[end - 1]):
             end -= 1
         last = tokens[end - 1]
@@ -296,10 +293,6 @@ class NameFinder:
         role = self._role(tokens, first, start)
         titles = tuple(token.word.strip(".") for token in tokens[first:start] if self._leads(token))
         return Name(words, at, Passage(tokens[first].start, at.end), role, titles, owns or mark > 0, is_first=core == 0)
-
-    def _is_noun_behind(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a noun that begins something new stands behind a name, where all nouns have a capital."""
-        return self._name_rules.nouns.is_common(tokens[at].text) and tokens[at - 1].word not in self._inside
 
     def _is_over(self, name: Sequence[Token], last: Token) -> bool:
         """Whether a word behind a whole name begins something new: “RUIZ *Nota* da defesa”, “Ana Ruiz *Persona*”."""
@@ -438,8 +431,6 @@ class NameFinder:
 
     def _is_no_name(self, tokens: Sequence[Token], core: int, begin: int) -> bool:
         word = tokens[core].word
-        if word in self._own.parties:
-            return True
         before = [token.word.strip(".") for token in tokens[begin:core] if token.text != "."]
         if before and before[-1] in self._own.mere_titles:
             return False  # “Mr. *King*”

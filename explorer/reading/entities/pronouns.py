@@ -10,8 +10,8 @@ import msgspec
 from explorer.reading.article import Reading
 from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.entities.index import EntityIndex
-from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.reporting.mentions import Mention
+from explorer.reading.text.passages import overlap
 from explorer.reading.text.tokens import QUOTED, Token
 from explorer.reading.text.word_forms import folded
 
@@ -57,7 +57,7 @@ class PronounResolver:
     def __init__(self, reading: Reading, entities: EntityIndex) -> None:
         self._reading = reading
         self._entities = entities
-        self._own = lexicon_of(reading.wording.code)
+        self._own = reading.lexicon
         self.spoke: list[EntityMention] = []
         self._noted: set[int] = set()
         self._read = 0
@@ -100,14 +100,14 @@ class PronounResolver:
         if gender:
             return self._one(pronoun, gender)
         if word in self._reading.wording.things:
-            return self._group(pronoun)
+            return self._issuer(pronoun.start) or self._of_type(pronoun, "collective")
         if word in ("they", "sie", "ils", "elles", "ellos", "ellas"):
-            several = self._several(pronoun)
+            several = self._of_type(pronoun, "collective")
             return self._one(pronoun, "she") if several is None and word == "sie" else several
         if word in self._reading.wording.singular or word in self._reading.wording.relatives:
             return self._one(pronoun, "")
         language = self._reading.language
-        if language and language.has_final_verbs and word in self._reading.wording.his:
+        if self._reading.has_final_verbs and word in self._reading.wording.his:
             return self._one(pronoun, "")  # “*ihrer* Ansicht nach”
         if language and word in language.sets["@referring"] | language.sets["@statements"]:
             return self._source(pronoun)
@@ -145,17 +145,8 @@ class PronounResolver:
     def _says(self, mention: EntityMention) -> bool:
         """Whether a mention is that of somebody who says something in its sentence."""
         sentence = self._reading.sentence_at(mention.start)
-        return sentence is not None and any(
-            said.start < mention.end and mention.start < said.end
-            for clause in sentence.reporting_clauses
-            for said in clause.mentions
-        )
-
-    def _group(self, pronoun: Mention) -> Antecedent | None:
-        issuer = self._issuer(pronoun.start)
-        if issuer:
-            return issuer
-        return self._of_type(pronoun, "collective")
+        clauses = sentence.reporting_clauses if sentence else ()
+        return any(overlap(said, mention) for clause in clauses for said in clause.mentions)
 
     def _source(self, pronoun: Mention) -> Antecedent | None:
         """The last speaker, for a word that refers to it: “Ruiz has a plan. *Accordingly*, the dam falls.”"""
@@ -175,9 +166,6 @@ class PronounResolver:
             if acting:
                 return Antecedent(acting[0].entity)
         return None
-
-    def _several(self, pronoun: Mention) -> Antecedent | None:
-        return self._of_type(pronoun, "collective")
 
     def _of_type(self, pronoun: Mention, type: str) -> Antecedent | None:
         return _best(
@@ -210,13 +198,10 @@ class PronounResolver:
 def _best(found: list[tuple[float, Entity]]) -> Antecedent | None:
     if not found:
         return None
-    totals: dict[int, float] = {}
-    entities: dict[int, Entity] = {}
+    totals: dict[Entity, float] = {}
     for weight, entity in found:
-        entities[id(entity)] = entity
-        totals[id(entity)] = max(totals.get(id(entity), 0.0), weight)
-    ranked = sorted(totals, key=lambda key: totals[key], reverse=True)
-    first = totals[ranked[0]]
-    if len(ranked) == 1 or totals[ranked[1]] < first / _ALONE:
-        return Antecedent(entities[ranked[0]])
-    return Antecedent(entities[ranked[0]], tuple(entities[key] for key in ranked[1:] if totals[key] >= first / _MAY_BE))
+        totals[entity] = max(totals.get(entity, 0.0), weight)
+    first, *others = sorted(totals, key=totals.__getitem__, reverse=True)
+    if not others or totals[others[0]] < totals[first] / _ALONE:
+        return Antecedent(first)
+    return Antecedent(first, tuple(entity for entity in others if totals[entity] >= totals[first] / _MAY_BE))

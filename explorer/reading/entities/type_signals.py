@@ -121,7 +121,8 @@ class TypeSignals:
             if is_its or (token.word in self._words.things and is_subject):
                 self._against[entity] += 1
             elif (token.word in self._own.person_relatives and not self._are_several(behind, n)) or (
-                self._words.gender_of(token.word) and self._is_own(token)
+                self._words.gender_of(token.word)
+                and (token.word not in self._words.objective or token.word in self._words.his)
             ):
                 self._for[entity] += not is_of
             elif n == 0 and self._name_rules.nouns.kind_of(token.text) is SourceKind.PERSON:
@@ -133,9 +134,6 @@ class TypeSignals:
     def _are_several(self, behind: Sequence[Token], at: int) -> bool:
         """Whether “who” is several, or a team: “Olmok, who *are* second”."""
         return at + 1 < len(behind) and behind[at + 1].word in self._own.plural_verbs
-
-    def _is_own(self, token: Token) -> bool:
-        return token.word not in self._words.objective or token.word in self._words.his
 
     def tell_of_no_person(self, entity: Entity) -> bool:
         """Whether a named entity is hardly a person, by the article and by other news.

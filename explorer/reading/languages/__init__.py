@@ -1,4 +1,7 @@
-"""The languages that are read, in a folder each, and the words that stand for those of the model."""
+"""The languages that are read, in a folder each: the words of their files, and those that stand for the model's.
+
+A file has sections under a name in brackets, of words with commas between them. A line that begins with # is a comment.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,34 @@ from pathlib import Path
 import msgspec
 
 FOLDER = Path(__file__).parent
+Sections = dict[str, frozenset[str]]
 _FILE = "glossary.txt"
 _SETTINGS = "@settings"
+
+
+@cache
+def codes_with(name: str) -> tuple[str, ...]:
+    """The codes of the languages that have a file with this name."""
+    return tuple(sorted(path.parent.name for path in FOLDER.glob(f"*/{name}")))
+
+
+def language_sections(code: str, name: str) -> Sections:
+    """The words of each section of a language's file; none where it has no such file."""
+    return sections_of(FOLDER / code / name) if code in codes_with(name) else {}
+
+
+@cache
+def sections_of(path: Path) -> Sections:
+    """The words of each section of a file. Sections whose names end with the same word after a colon are one."""
+    found: dict[str, set[str]] = defaultdict(set)
+    section = ""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            section = line.strip("[]").rpartition(": ")[2]
+            found[section] |= set()
+        elif not line.startswith("#"):
+            found[section] |= {word.strip() for word in line.split(",") if word.strip()}
+    return {name: frozenset(words) for name, words in found.items() if name}
 
 
 class Language(msgspec.Struct, frozen=True):
@@ -28,12 +57,6 @@ class Language(msgspec.Struct, frozen=True):
     sets: Mapping[str, frozenset[str]]
 
 
-@cache
-def codes_with(name: str) -> tuple[str, ...]:
-    """The codes of the languages that have a file with this name."""
-    return tuple(sorted(path.parent.name for path in FOLDER.glob(f"*/{name}")))
-
-
 def codes() -> tuple[str, ...]:
     """The codes of the languages that have a glossary."""
     return codes_with(_FILE)
@@ -42,26 +65,18 @@ def codes() -> tuple[str, ...]:
 @cache
 def language(code: str) -> Language | None:
     """The language with this code; None for one without a glossary."""
-    if code not in codes():
+    sections = language_sections(code, _FILE)
+    if not sections:
         return None
+    settings = sections.get(_SETTINGS, ())
     glossary: dict[str, str] = {}
-    sets: dict[str, set[str]] = defaultdict(set)
-    section = ""
-    for line in (FOLDER / code / _FILE).read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            section = line.strip("[]")
-        elif not line.startswith("#"):
-            for word in filter(None, (part.strip() for part in line.split(","))):
-                if section.startswith("@"):
-                    sets[section].add(word)
-                else:
-                    glossary.setdefault(word, section)
-    settings = sets.pop(_SETTINGS, set())
-    named = defaultdict(frozenset, {name: frozenset(words) for name, words in sets.items()})
+    for name, words in sections.items():
+        if not name.startswith("@"):
+            glossary = dict.fromkeys(words, name) | glossary
     return Language(
         glossary,
         has_final_verbs="verb-final clauses" in settings,
         has_commas="commas before clauses" in settings,
         is_taught="taught" in settings,
-        sets=named,
+        sets=defaultdict(frozenset, {name: words for name, words in sections.items() if name.startswith("@")}),
     )

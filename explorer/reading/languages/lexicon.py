@@ -9,8 +9,7 @@ from __future__ import annotations
 from functools import cache
 from unicodedata import combining, normalize
 
-from explorer.reading.languages import codes_with
-from explorer.reading.languages.word_files import Sections, language_sections
+from explorer.reading.languages import Sections, language_sections
 from explorer.reading.languages.wording import Wording
 from explorer.reading.languages.wording import wording as wording_in
 
@@ -108,11 +107,10 @@ class Lexicon:
         self.having, self.stances = words("having"), words("stances")
         self.asked_of = self.questioning - {"what", "who"}
         self.past = words("past")
-        # Who is spoken to, by which verbs; what begins a setting, and what ends one.
+        # Who is spoken to, by which verbs; what begins a setting.
         self.listeners, self.with_listener = words("listeners"), words("with listener")
-        self.no_setting = words("no setting")
         self.settings, self.finite = words("settings"), words("finite")
-        self.setting_nouns, self.media = words("setting nouns"), words("media")
+        self.media = words("media")
         participles = frozenset(word for word in thinking if word.endswith("ing"))
         self.telling: Wording = wording_in(code).with_verbs(thinking - participles, participles)
         # Without any of these nobody says, thinks or expects anything.
@@ -155,18 +153,13 @@ def _without_accents(word: str) -> str:
     return normalize("NFC", "".join(letter for letter in normalize("NFD", word) if not combining(letter)))
 
 
-def languages() -> tuple[str, ...]:
-    """The codes of the languages that have a file."""
-    return codes_with(_FILE)
-
-
 @cache
 def lexicon_of(code: str) -> Lexicon:
     """The words of the language with this code; none when it has no file."""
-    if code not in languages():
-        return Lexicon(code, {})
     sections, english = (language_sections(each, _FILE) for each in (code, "en"))
+    if not sections:
+        return Lexicon(code, {})
     shared = {name: sections.get(name, frozenset()) | english[name] for name in _SHARED}
     for name in _COUNTED:
-        shared.update(language_sections(code, name) if code in codes_with(name) else {})
+        shared |= language_sections(code, name)
     return Lexicon(code, {**sections, **shared, **language_sections("en", _NAMES)})

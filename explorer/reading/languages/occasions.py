@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from explorer.model import dates
-from explorer.reading.languages import codes_with
-from explorer.reading.languages.word_files import Sections, language_sections
+from explorer.reading.languages import Sections, language_sections
 
 _FILE = "occasions.txt"
 
@@ -50,12 +49,7 @@ class OccasionWords:
         return (self._day if "day" in fields else self._month).format(**fields)
 
 
-def languages() -> tuple[str, ...]:
-    """The codes of the languages that have a file."""
-    return codes_with(_FILE)
-
-
 @cache
 def occasions_of(code: str) -> OccasionWords:
     """The words of the language with this code; none when it has no file."""
-    return OccasionWords(language_sections(code, _FILE) if code in languages() else {})
+    return OccasionWords(language_sections(code, _FILE))

@@ -38,7 +38,9 @@ def recognised(text: str) -> str:
 def plain_language(text: str) -> str | None:
     """The code of the language, where it has far more of the words than any other."""
     begin = text[:_LOOKED_AT]
-    if _is_wide(begin) and len(_KANA_OR_HAN.findall(begin)) > len(begin) / 4:
+    # So many bytes have a text of which a quarter may be Chinese or Japanese.
+    is_wide = len(begin.encode(errors="surrogatepass")) >= len(begin) * 3 / 2
+    if is_wide and len(_KANA_OR_HAN.findall(begin)) > len(begin) / 4:
         return "ja" if _KANA.search(begin) else "zh"
     return _by_words(begin.lower().split(), _LEAD)
 
@@ -53,11 +55,6 @@ def _by_words(words: Sequence[str], lead: float) -> str | None:
     best = max(counts, key=lambda code: (counts[code], code == _ENGLISH), default=_ENGLISH)
     others = max((count for code, count in counts.items() if code != best), default=0)
     return best if counts[best] > max(_ENOUGH * len(words), lead * others) else None
-
-
-def _is_wide(text: str) -> bool:
-    """Whether a text has so many bytes that a quarter of its characters may be Chinese or Japanese."""
-    return len(text.encode(errors="surrogatepass")) >= len(text) * 3 / 2
 
 
 @cache

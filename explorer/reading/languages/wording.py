@@ -10,9 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
-from explorer.reading.languages import codes, codes_with, language
+from explorer.reading.languages import Sections, codes, codes_with, language, language_sections
 from explorer.reading.languages.recognising import code_of
-from explorer.reading.languages.word_files import Sections, language_sections
 
 _FILE = "saying.txt"
 
@@ -148,7 +147,7 @@ def _sections(code: str) -> Sections:
     """The words of a language, as they are compared: without capitals, and with straight apostrophes."""
     return {
         name: frozenset(word.replace("’", "'").lower() for word in words)
-        for name, words in (language_sections(code, _FILE) if code in codes_with(_FILE) else _glossed(code)).items()
+        for name, words in (language_sections(code, _FILE) or _glossed(code)).items()
     }
 
 

@@ -1,12 +1,14 @@
-"""Find the author's asides within speech: “—No lo sé —dijo—. Quizá.”, «Нет, — сказал он. — Нет»."""
+"""Find the author's asides within speech, and cut them out: “—No lo sé —dijo—. Quizá.”, « Non, répète-t-il, oui. »."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from explorer.reading.quotation.inquits import says
-from explorer.reading.quotation.spans import trimmed
+import msgspec
+
+from explorer.reading.quotation.inquits import inquits_in, says
+from explorer.reading.quotation.spans import QuotedSpan, trimmed, without
 from explorer.reading.text.passages import Passage
 
 # A dash between spaces; or, as in Spanish, one that sticks to the words that it opens or closes.
@@ -56,3 +58,25 @@ def _is_authors(text: str, opens: re.Match[str], stop: re.Match[str], *, surely:
     if not ends or not text[opens.end()].islower():
         return False
     return before in ",?!…" or (opens.re is _OPENS) or (not surely and last == ".")
+
+
+# One of these letters stands in every text in French, Italian, Spanish, Portuguese, Polish or Russian, which do so.
+_LETTERS = "éèóíãłо"
+
+
+def with_incises(text: str, spans: Iterable[QuotedSpan]) -> Iterator[QuotedSpan]:
+    """The spans with the reporting clauses inside of them cut out of their parts, in the languages that do so."""
+    if not any(letter in text for letter in _LETTERS):
+        yield from spans
+        return
+    for span in spans:
+        inserted = [passage for part in span.parts for passage in _inserted(text, part)]
+        pieces = [piece for part in span.parts for piece in without(part, inserted)] if inserted else []
+        parts = tuple(words for piece in pieces if (words := without_dashes(text, piece)))
+        shown = tuple(without_dashes(text, words) or words for words in inserted)
+        yield msgspec.structs.replace(span, parts=parts, inserted=shown, end=parts[-1].end) if parts else span
+
+
+def _inserted(text: str, part: Passage) -> list[Passage]:
+    between = asides(text, part.start, part.end, in_marks=True)
+    return list(between) or list(inquits_in(text, part.start, part.end))

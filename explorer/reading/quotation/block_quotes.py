@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from explorer.reading.quotation.label_names import begins_with_label
-from explorer.reading.quotation.spans import trimmed
+from explorer.reading.quotation.spans import QuotedSpan, trimmed
 from explorer.reading.text.passages import Passage
 
 _LINE = re.compile(r"[^\n\r\x85\u2028\u2029]+")
@@ -23,16 +21,13 @@ _OPENING = "“„«\"‘‚‹「『'`"
 _FEW, _MANY = 3, 8
 
 
-class BlockQuote(msgspec.Struct, frozen=True):
-    """A block quote: its lines, the name below them, and its units of the text."""
+def block_quotes(
+    text: str, units: Sequence[Passage], paragraphs: Sequence[Passage]
+) -> Iterator[tuple[QuotedSpan, Sequence[int]]]:
+    """The block quotes of a text, in order, each with the numbers of its units. Adjacent paragraphs are one.
 
-    lines: tuple[Passage, ...]
-    source: Passage | None
-    units: tuple[int, ...]
-
-
-def block_quotes(text: str, units: Sequence[Passage], paragraphs: Sequence[Passage]) -> Iterator[BlockQuote]:
-    """The block quotes of a text, in order. Adjacent paragraphs are one."""
+    The name below a block is its label.
+    """
     indented = _indented(text, units, paragraphs)
     run: list[int] = []
     for n, unit in enumerate(units):
@@ -49,14 +44,14 @@ def block_quotes(text: str, units: Sequence[Passage], paragraphs: Sequence[Passa
     yield from _block(text, run, units)
 
 
-def _block(text: str, run: Sequence[int], units: Sequence[Passage]) -> Iterator[BlockQuote]:
+def _block(text: str, run: Sequence[int], units: Sequence[Passage]) -> Iterator[tuple[QuotedSpan, Sequence[int]]]:
     lines = [line for n in run for line in _lines(text, units[n])]
     source = None
     if len(lines) > 1 and (match := _SOURCE.fullmatch(text, lines[-1].start, lines[-1].end)):
         source = Passage(*match.span("name"))
         lines.pop()
     if lines and not _ITEM.match(text, lines[0].start, lines[0].end):
-        yield BlockQuote(tuple(lines), source, tuple(run))
+        yield QuotedSpan((lines[0].start,), lines[-1].end, kind="block", parts=tuple(lines), label=source), run
 
 
 def _lines(text: str, unit: Passage) -> Iterator[Passage]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby, pairwise
 from weakref import WeakKeyDictionary
 
 import msgspec
 
 from explorer.model.records import Article
-from explorer.reading.quotation.block_quotes import BlockQuote, block_quotes
+from explorer.reading.quotation.asides import with_incises
+from explorer.reading.quotation.block_quotes import block_quotes
 from explorer.reading.quotation.dialogue import dialogue
-from explorer.reading.quotation.incises import with_incises
-from explorer.reading.quotation.labels import Turn, turns
+from explorer.reading.quotation.label_names import begins_with_label
+from explorer.reading.quotation.labels import questions, turns
 from explorer.reading.quotation.marks import Marks
 from explorer.reading.quotation.paired import paired_spans
-from explorer.reading.quotation.questions import questions
-from explorer.reading.quotation.spans import QuotedSpan
-from explorer.reading.quotation.units import units_of
+from explorer.reading.quotation.spans import QuotedSpan, trimmed, without
 from explorer.reading.text.passages import Passage, ReplacedText, SourceText, composed, fold_typography
 
 # The speech of each text, with what of its article's record it was read by.
@@ -127,13 +128,13 @@ class _SetOut:
         self._marks = marks
         self.taken: set[int] = set()
         self.spans: list[QuotedSpan] = []
-        for block in block_quotes(self._text, units, text.paragraphs):
-            self.taken |= set(block.units)
-            self.spans += self._block(block)
-        for turn in list(turns(self._text, units)) or questions(self._text, units):
-            if self.taken.isdisjoint(turn.units):
-                self.taken |= set(turn.units)
-                self.spans += self._turn(turn)
+        for block, numbers in block_quotes(self._text, units, text.paragraphs):
+            self.taken.update(numbers)
+            self.spans += self._said_in(block)
+        for turn, numbers in list(turns(self._text, units)) or questions(self._text, units):
+            if self.taken.isdisjoint(numbers):
+                self.taken.update(numbers)
+                self.spans += self._said_in(turn)
         for n, span in dialogue(self._text, units, stated):
             if n not in self.taken:
                 self.taken.add(n)
@@ -146,22 +147,13 @@ class _SetOut:
             if not is_taken:
                 yield [unit for _, unit in run]
 
-    def _turn(self, turn: Turn) -> Iterator[QuotedSpan]:
-        """A turn; when it has marks, what stands in them."""
-        if self._is_marked(turn.parts):
-            for span in paired_spans(self._text, turn.parts, self._marks):
-                yield msgspec.structs.replace(span, label=turn.label)
+    def _said_in(self, whole: QuotedSpan) -> Iterator[QuotedSpan]:
+        """What is set out, or what of it stands in marks when it has any."""
+        if self._is_marked(whole.parts):
+            for span in paired_spans(self._text, whole.parts, self._marks):
+                yield msgspec.structs.replace(span, label=whole.label)
         else:
-            yield turn.span
-
-    def _block(self, block: BlockQuote) -> Iterator[QuotedSpan]:
-        if self._is_marked(block.lines):
-            for span in paired_spans(self._text, block.lines, self._marks):
-                yield msgspec.structs.replace(span, label=block.source)
-        else:
-            yield QuotedSpan(
-                (block.lines[0].start,), block.lines[-1].end, kind="block", parts=block.lines, label=block.source
-            )
+            yield whole
 
     def _is_marked(self, parts: Sequence[Passage]) -> bool:
         """Whether words begin with an opening mark, so that the marks say what of them is speech."""
@@ -169,3 +161,50 @@ class _SetOut:
         return next(paired_spans(self._text, parts, self._marks), None) is not None and (
             self._text[begin] in self._marks.closed_by or self._text[begin : begin + 2] in self._marks.closed_by
         )
+
+
+_OTHER_ENDS = "\r\x85\u2028\u2029"
+_LINE_END = re.compile(rf"\r\n?|[\n{_OTHER_ENDS}]")
+# A line begins something new with a mark, a dash or the sign of a block, if the one before has ended …
+_STARTS = re.compile(r"[^\S\n]*[“”„«»\"＂「『《‘‚‹›'`—–―>\u3000-]")
+_ENDS = (*".?!…:。？！：；;”»«\"'’“‘」』》›‹*)]—–-",)
+# … and always with the label of a speaker in capitals or in bold type, or of a question.
+_TURN = re.compile(r"\*\*|__|(?:\d{1,3}[ \t]+)?(?:[^\W\d_a-z]\d?[.:)]|[^\W\d_a-z]{2,}[^a-z\n:]{0,50}:)")
+
+
+def units_of(text: SourceText, apart: Sequence[Passage] = ()) -> Iterator[Passage]:
+    """The units of a text, in order, without white space at their ends, and without the passages that stand apart."""
+    whole = text.text
+    others = any(end in whole for end in _OTHER_ENDS)
+    for paragraph in text.paragraphs:
+        if not (others or apart or whole.find("\n", paragraph.start, paragraph.end) >= 0):
+            yield _trimmed(whole, paragraph)
+            continue
+        for line in _lines(whole, paragraph):
+            for unit in map(partial(_trimmed, whole), without(line, apart)):
+                if unit.start < unit.end:
+                    yield unit
+
+
+def _trimmed(text: str, unit: Passage) -> Passage:
+    if text[unit.start].isspace() or text[unit.end - 1].isspace():
+        return Passage(*trimmed(text, unit.start, unit.end))
+    return unit
+
+
+def _lines(text: str, paragraph: Passage) -> Iterator[Passage]:
+    """The lines of a paragraph that begin something new, each with those that only go on."""
+    start = paragraph.start
+    for match in _LINE_END.finditer(text, paragraph.start, paragraph.end):
+        if _is_new(text, start, match, paragraph.end):
+            yield Passage(start, match.start())
+            start = match.end()
+    yield Passage(start, paragraph.end)
+
+
+def _is_new(text: str, start: int, found: re.Match[str], end: int) -> bool:
+    at = trimmed(text, found.end(), end)[0]
+    if _TURN.match(text, at, end) and begins_with_label(text, at, end):
+        return True
+    ends = text[max(start, found.start() - 1) : found.start()].endswith(_ENDS)
+    return ends and (_STARTS.match(text, found.end(), end) is not None or begins_with_label(text, at, end))

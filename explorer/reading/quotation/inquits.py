@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from explorer.reading.languages.word_files import sections_of
+from explorer.reading.languages import sections_of
 from explorer.reading.text.passages import Passage
 
 _WORDS = Path(__file__).with_name("inquits.txt")

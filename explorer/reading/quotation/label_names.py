@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from explorer.reading.languages.word_files import sections_of
+from explorer.reading.languages import sections_of
 from explorer.reading.quotation.spans import trimmed
 from explorer.reading.text.passages import Passage
 

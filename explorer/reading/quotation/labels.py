@@ -1,4 +1,7 @@
-"""Detect conversations by speakers' labels: interviews, transcripts, scripts. The words after a label need no marks."""
+"""Detect conversations by speakers' labels: interviews, transcripts, scripts. The words after a label need no marks.
+
+Some interviews have no labels: their questions are set in bold type, and their answers are not.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
-import msgspec
-
-from explorer.reading.languages.word_files import sections_of
+from explorer.reading.languages import sections_of
 from explorer.reading.quotation.label_names import LETTERS, WORDS, Label, begins_with_label, label_of
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.text.passages import Passage
@@ -24,20 +25,8 @@ _EDITED = re.compile(r"\b(?:interview|conversation|transcript|exchange|edited|co
 _NEAR = 3
 
 
-class Turn(msgspec.Struct, frozen=True):
-    """A turn of a conversation: the name on its label, if there is one, and the passages of the words.
-
-    `units` has the units from the label to the last words, with stage directions between.
-    """
-
-    label: Passage | None
-    parts: tuple[Passage, ...]
-    units: tuple[int, ...]
-
-    @property
-    def span(self) -> QuotedSpan:
-        """The turn as a span."""
-        return QuotedSpan((self.parts[0].start,), self.parts[-1].end, kind="label", parts=self.parts, label=self.label)
+# A turn of a conversation, and the numbers of its units: from the label to the last words, with directions between.
+Turn = tuple[QuotedSpan, Sequence[int]]
 
 
 def turns(text: str, units: Sequence[Passage]) -> Iterator[Turn]:
@@ -49,7 +38,11 @@ def turns(text: str, units: Sequence[Passage]) -> Iterator[Turn]:
         parts = [label.body] if label.body.start < label.body.end else []
         parts += [units[m] for m in following]
         if parts:
-            yield Turn(label.place, tuple(parts), tuple(range(n, max([n, *following]) + 1)))
+            yield _turn(label.place, parts), range(n, max([n, *following]) + 1)
+
+
+def _turn(label: Passage | None, parts: Sequence[Passage]) -> QuotedSpan:
+    return QuotedSpan((parts[0].start,), parts[-1].end, kind="label", parts=tuple(parts), label=label)
 
 
 def goes_on_alone(text: str, unit: Passage) -> bool:
@@ -127,3 +120,35 @@ def _pattern(person: str) -> re.Pattern[str]:
 
 # What is said of the same persons in other ways: elided, or in words that no space parts.
 _MORE = {"I": "|(?<!\\w)[jJ][’']|[我私]", "we": "|我们|我們", "you": "|[您你吗呢]"}
+
+
+_BOLD = re.compile(r"(\*\*|__)(?P<words>[^\n]*[^\s\n])\1")
+_ASKS = re.compile(r"[?？][\"”»]?$")
+# One question may be a heading.
+_FEW = 2
+
+
+def questions(text: str, units: Sequence[Passage]) -> Iterator[Turn]:
+    """The questions and the answers, if most of the answers are in the first person, as an interview's are."""
+    bold = {n: match for n, unit in enumerate(units) if (match := _BOLD.fullmatch(text, unit.start, unit.end))}
+    asked = [n for n, found in bold.items() if _ASKS.search(found["words"])]
+    if len(asked) < _FEW:
+        return
+    begun = [n for n in bold if n >= asked[0]]
+    answers = [_answer(text, units, n, stop) for n, stop in zip(begun, [*begun[1:], len(units)], strict=True)]
+    own = sum(any(speaks_of_itself(text, units[m]) for m in answer) for answer in answers)
+    if 2 * own < len(answers):
+        return
+    for n, answer in zip(begun, answers, strict=True):
+        yield _turn(None, [Passage(*bold[n].span("words"))]), (n,)
+        if answer:
+            yield _turn(None, [units[m] for m in answer]), answer
+
+
+def _answer(text: str, units: Sequence[Passage], question: int, stop: int) -> list[int]:
+    """The units of an answer. The last one has more than one paragraph only if it goes on in the same voice."""
+    found = list(range(question + 1, stop))
+    if stop < len(units):
+        return found
+    last = next((m for m in found[1:] if not goes_on_alone(text, units[m])), stop)
+    return [m for m in found if m < last]

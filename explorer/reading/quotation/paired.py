@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -36,10 +36,10 @@ class _Open(msgspec.Struct):
     between: list[Passage]
 
 
-def paired_spans(text: str, units: Iterable[Passage], marks: Marks) -> Iterator[QuotedSpan]:
+def paired_spans(text: str, units: Sequence[Passage], marks: Marks) -> Iterator[QuotedSpan]:
     """Detect the outermost spans between marks that have words in them, in order."""
     going_on: _Open | None = None
-    for unit, following in _with_next(units):
+    for unit, following in zip(units, (*units[1:], None), strict=False):
         found = marks.found_in(unit.start, unit.end)
         if going_on and not found and going_on.mark not in marks.either and len(going_on.between) < _MOST_BETWEEN:
             going_on.between.append(unit)
@@ -61,16 +61,6 @@ def paired_spans(text: str, units: Iterable[Passage], marks: Marks) -> Iterator[
         going_on = reader.left_open
     if going_on:
         yield from _unclosed(text, going_on)
-
-
-def _with_next(units: Iterable[Passage]) -> Iterator[tuple[Passage, Passage | None]]:
-    before = None
-    for unit in units:
-        if before is not None:
-            yield before, unit
-        before = unit
-    if before is not None:
-        yield before, None
 
 
 def _are_in_turn(found: Sequence[_Found], marks: Marks) -> bool:
@@ -170,7 +160,7 @@ class _Unit:
     def _open(self, before: _Open | None, opened: Sequence[_Found]) -> _Open | None:
         for at, mark in opened:
             if before and at < 0:
-                return _Open(mark, before.starts, [*before.parts, self._part(*_ends(self._unit))], [])
+                return _Open(mark, before.starts, [*before.parts, self._part(self._unit.start, self._unit.end)], [])
             if _WORDS.search(self._text, at, self._unit.end):
                 first = self._first(at + len(mark))
                 return _Open(mark, (first,), [self._part(first, self._unit.end)], [])
@@ -321,7 +311,3 @@ def _is_said_at_end(text: str, part: Passage) -> bool:
 def _span(starts: Sequence[int], parts: Sequence[Passage], *, closed: bool = True) -> QuotedSpan:
     kept = tuple(part for part in parts if part.start < part.end)
     return QuotedSpan(tuple(starts), kept[-1].end, closed, parts=kept)
-
-
-def _ends(passage: Passage) -> tuple[int, int]:
-    return passage.start, passage.end

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from explorer.reading.quotation.marks import CLOSED_BY
 from explorer.reading.quotation.spans import QuotedSpan
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import Passage, overlap
 
 # So many words behind a span show where it is taken to end.
 _SHOWN = re.compile(r"[^\S\n]*((?:\S+[^\S\n]+){0,2}\S+)")
@@ -20,7 +20,7 @@ def repairs(text: str, spans: Iterable[QuotedSpan], passages: Iterable[Passage])
     `spans` are those of the text that may hold the words.
     """
     there = list(passages)
-    touched = (span for span in spans if any(at.start < span.end and span.start < at.end for at in there))
+    touched = (span for span in spans if any(overlap(at, span) for at in there))
     return "; ".join(dict.fromkeys(clause for span in touched for clause in _of(text, span)))
 
 

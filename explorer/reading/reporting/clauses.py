@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from explorer.reading.languages.wording import Wording
-from explorer.reading.reporting.mentions import Mention
+from explorer.reading.reporting.mentions import Mention, MentionBuilder
 from explorer.reading.reporting.subjects import DASHES, ENDS, VerbSubjectFinder
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import QUOTED, Token
@@ -101,6 +101,12 @@ def _clauses_in(tokens: Sequence[Token], wording: Wording) -> Iterator[Reporting
         if mentions:
             before = mentions
             yield ReportingClause(tuple(mentions), Passage(token.start, tokens[end].end))
+
+
+def label_clause(words: Sequence[Token], wording: Wording) -> ReportingClause | None:
+    """The clause of a label, which names whoever speaks, and has no verb."""
+    mention = MentionBuilder(wording).strict([token for token in words if token.is_word])
+    return ReportingClause((mention,), mention.at) if mention else None
 
 
 class _Clauses(VerbSubjectFinder):

@@ -7,16 +7,104 @@ and words such as “is confident that”.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from explorer.reading.languages.lexicon import Lexicon
-from explorer.reading.languages.wording import Wording
+from explorer.reading.languages.wording import Wording, together, without
 from explorer.reading.reporting.clauses import ReportingClause, reporting_clauses
 from explorer.reading.reporting.datelines import behind_dateline
 from explorer.reading.reporting.mentions import Mention
 from explorer.reading.reporting.sources import SourceFinder
-from explorer.reading.reporting.verbs import VerbClassifier
 from explorer.reading.text.passages import Passage
-from explorer.reading.text.tokens import Token
+from explorer.reading.text.tokens import QUOTED, Token
+
+# A headline has capitals in this share of its words that are longer than this.
+_CAPITALS, _SHORT = 0.8, 3
+
+
+class _Verbs:
+    """Tells reporting verbs from what only looks like one: “high hopes”, “was expected”. All places are indices."""
+
+    def __init__(self, tokens: Sequence[Token], own: Lexicon) -> None:
+        self._tokens = tokens
+        self._own = own
+        self._words: Wording = own.telling
+
+    def _word(self, at: int) -> str:
+        return self._tokens[at].word if 0 <= at < len(self._tokens) else ""
+
+    def is_none(self, at: int, *, follows: bool) -> bool:
+        """Whether a word is no reporting verb here: “high hopes”, “was expected”, “was told”, “accused of”.
+
+        `follows`: whoever speaks stands behind it.
+        """
+        word = self._word(at)
+        if word not in self._words.verbs:
+            return False
+        if at and self._tokens[at].is_capital and not self._is_headline:
+            return True  # the United States
+        if (
+            self._word(at - 1) == "to"
+            and self._word(at - 2) not in self._own.before_to
+            and self._word(at - 2)[-2:] != "ly"
+        ):
+            return True  # “the need to maintain”
+        if not follows and self.is_passive(at):
+            return True
+        if self._own.with_adverb.get(word, self._word(at + 1)) != self._word(at + 1):
+            return True  # “37 points”
+        if word.endswith("ed") and self._word(at - 1) in without(self._words.determiners, self._words.pronouns):
+            return True  # “the labeled dose”
+        if word in self._own.often_nouns and self._is_noun(at):
+            return True
+        if word in self._own.with_of and self._word(at + 1) == "of":
+            return True
+        is_named = word == "called" and self._tokens[at - 1].word != "who" and not self._tokens[at - 1].is_capital
+        return is_named and at + 1 < len(self._tokens) and self._tokens[at + 1].is_capital
+
+    @cached_property
+    def _is_headline(self) -> bool:
+        """Whether nearly all words have a capital."""
+        words = [token for token in self._tokens if len(token.text) > _SHORT and token.is_word and token.word != QUOTED]
+        return sum(token.is_capital for token in words) > _CAPITALS * len(words)
+
+    def is_passive(self, at: int) -> bool:
+        """Whether what stands before a verb is what it tells of: “was expected”, “surveyed by”."""
+        begin = at
+        skipped = together(self._words.auxiliaries, self._own.intensifying)
+        while begin and (self._word(begin - 1) in skipped or self._word(begin - 1).endswith("ly")):
+            begin -= 1
+        if self._words.passives.isdisjoint(self._word(n) for n in range(begin, at)):
+            return self._word(at + 1) in self._words.by
+        is_quoted = self._word(at) in self._words.as_saying and self._word(at + 1) == "as"
+        return not is_quoted and not self._word(at).endswith("ing")
+
+    def _is_noun(self, at: int) -> bool:
+        word, before, behind = self._word(at), self._tokens[at - 1] if at else None, self._word(at + 1)
+        if before is None or not before.is_word:
+            return before is None or before.word not in (",", ")", QUOTED)
+        words = self._words
+        if before.word in without(words.pronouns, words.determiners):
+            return False
+        is_led = before.word in words.determiners or (before.word in words.prepositions and before.word != "as")
+        if is_led or before.is_possessive:
+            return before.word not in words.pronouns
+        if word.endswith("ed") or behind in words.that:
+            return False
+        objects = together(self._own.questioning, words.determiners, words.pronouns)
+        is_object = behind in objects or behind in ("to", "$") or self._is_name(at + 1)
+        if word.endswith("s"):
+            return not is_object and (
+                behind in words.prepositions or behind in self._own.finite or not behind[:1].isalnum()
+            )
+        many = before.word.endswith("s") or before.word in together(self._own.plural, words.pronouns, words.auxiliaries)
+        if behind == "," and self._word(at + 2) in words.prepositions:
+            return not many  # “expect, on average, a rise”
+        return not many or not (is_object or behind[:1].isalnum()) or (behind in words.prepositions and behind != "to")
+
+    def _is_name(self, at: int) -> bool:
+        return at < len(self._tokens) and (self._tokens[at].is_capital or self._tokens[at].text[0].isdigit())
+
 
 # Within how many words of “is” or “expressed” the word stands that tells of a belief: “was quietly confident that”.
 _TO_STANCE = 3
@@ -32,28 +120,22 @@ def all_reporting_clauses(found: Sequence[Token], own: Lexicon) -> tuple[Reporti
     return tuple(_Cues(plain, own).found())
 
 
-class _Cues:
+class _Cues(_Verbs):
     def __init__(self, tokens: Sequence[Token], own: Lexicon) -> None:
-        self._tokens = tokens
-        self._own = own
-        self._words: Wording = own.telling
-        self._verbs = VerbClassifier(tokens, own)
-        self._sources = SourceFinder(tokens, own, self._verbs)
+        super().__init__(tokens, own)
+        self._sources = SourceFinder(tokens, own)
 
     def found(self) -> list[ReportingClause]:
         at = {token.start: n for n, token in enumerate(self._tokens)}
         read = {at[clause.verb.start]: clause for clause in reporting_clauses(self._tokens, self._words)}
         if self._words.code == "en":
             self._add(read)
-            read = {n: each for n, each in read.items() if not self._verbs.is_none(n, follows=_follows(each))}
+            read = {n: each for n, each in read.items() if not self.is_none(n, follows=_follows(each))}
             read = {n: self._sources.own(n, read[n], read) for n in sorted(read)}
             self._go_on(read)
             read |= dict(self._sources.claimed(read))
             read |= dict(self._stances(read))
         return [read[n] for n in sorted(read)]
-
-    def _word(self, at: int) -> str:
-        return self._tokens[at].word if 0 <= at < len(self._tokens) else ""
 
     def _saying(self, at: int, *mentions: Mention) -> ReportingClause:
         return ReportingClause(mentions, Passage(self._tokens[at].start, self._tokens[at].end))
@@ -94,7 +176,7 @@ class _Cues:
             earlier = [n for n in read if n < begin]
             if not earlier or not self._joins(begin - 1, max(earlier), is_participle=is_participle):
                 continue
-            if not self._verbs.is_none(at, follows=False):
+            if not self.is_none(at, follows=False):
                 read[at] = self._saying(at, *read[max(earlier)].mentions)
 
     def _has_own(self, at: int, clause: ReportingClause | None) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 import msgspec
 
+from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import Wording, together
+from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import Token
 
 # How many words a name or a description may have.
@@ -24,6 +27,11 @@ class Mention(msgspec.Struct, frozen=True, gc=False):
     start: int
     end: int
     is_pronoun: bool = False
+
+    @property
+    def at(self) -> Passage:
+        """Where the head stands."""
+        return Passage(self.start, self.end)
 
     def moved(self, by: int) -> Mention:
         """The same, so many characters farther on."""
@@ -231,3 +239,27 @@ class MentionBuilder:
         if words[0].word in self.wording.determiners:
             return True
         return words[0].word not in self.wording.ends and (self._is_role(words[0]) or self._is_role(words[-1]))
+
+
+def whole_of(text: str, mention: Mention, own: Lexicon) -> Passage:
+    """The whole of a mention, with its complements: “a spokesman *for the governor*”."""
+    end = mention.start
+    is_described = own.telling.capital_nouns and mention.head[0].lower() in own.articles
+    is_name = mention.head[-1][0].isupper() and not is_described
+    for word, after in zip_longest(mention.whole, mention.whole[1:], fillvalue=""):
+        lower = word.lower()
+        is_behind = end >= mention.end
+        is_aside = lower in own.aside and not (lower == "to" and (after[:1].isupper() or after in own.articles))
+        if is_behind and (is_aside or (is_name and lower not in own.belonging and word.islower())):
+            break
+        is_name = is_name and not (is_behind and lower in own.belonging)
+        end = text.index(word, end) + len(word)
+    return Passage(mention.start, end)
+
+
+def start_of(text: str, mention: Mention, words: int) -> Passage:
+    """Where a mention starts."""
+    end = mention.start
+    for word in mention.whole[:words]:
+        end = text.index(word, end) + len(word)
+    return Passage(mention.start, end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import cached_property
 from operator import attrgetter
@@ -12,10 +12,9 @@ import msgspec
 
 from explorer.reading.languages.wording import Wording
 from explorer.reading.reporting.claims import has_claim, has_others_claim, is_set_against
-from explorer.reading.reporting.clauses import ReportingClause, reporting_clauses
-from explorer.reading.reporting.mentions import MentionBuilder
+from explorer.reading.reporting.clauses import ReportingClause, label_clause, reporting_clauses
 from explorer.reading.speech import MARKS, Speech
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, holds, overlap
 from explorer.reading.text.tokens import QUOTED, Token, tokens
 
 _ENDS = (".", "!", "?", ";", "…")
@@ -93,7 +92,7 @@ class _PassageContext:
         self._wording = wording
         paragraph = _near(text, passage)
         self._spans = speech.between(paragraph)
-        span = next((each for each in self._spans if each.start <= passage.start and passage.end <= each.end), None)
+        span = next((each for each in self._spans if holds(each, passage)), None)
         self._own = span or passage
         self._label = speech.labels.get(span.start) if span else None
         self._paragraph = Passage(min(paragraph.start, self._own.start), max(paragraph.end, self._own.end))
@@ -167,10 +166,12 @@ class _PassageContext:
     def before(self) -> ReportingClause | None:
         """The clause right before it, or the one of its label."""
         if self._label:
-            return self._labelled(tokens(self._text.text, self._wording, self._label.start, self._label.end))
+            return label_clause(
+                tokens(self._text.text, self._wording, self._label.start, self._label.end), self._wording
+            )
         words = self._sentence_before
         if words and words[-1].word == ":" and not any(token.word in self._wording.verbs for token in words):
-            return self._labelled(words[:-1])
+            return label_clause(words[:-1], self._wording)
         return self._last_in(words)
 
     def _last_in(self, found: Sequence[Token]) -> ReportingClause | None:
@@ -196,10 +197,6 @@ class _PassageContext:
         """Whether a word may be part of a time or of an addressee: “asked the Chinese to …”."""
         wording = self._wording
         return token.is_capital or token.word in wording.addressed or token.word in wording.things
-
-    def _labelled(self, found: Sequence[Token]) -> ReportingClause | None:
-        mention = MentionBuilder(self._wording).strict([token for token in found if token.is_word])
-        return ReportingClause((mention,), Passage(mention.start, mention.end)) if mention else None
 
     def resumed(self) -> ReportingClause | None:
         """The clause of the quoted words before it in its paragraph, when nothing else stands between."""
@@ -245,8 +242,10 @@ class _PassageContext:
         if self._own in self._spans and self._is_whole:
             words = self._speech.tokens_of(self._paragraph, self._wording)
             return words[bisect_left(words, start, key=_START_OF) : bisect_right(words, end, key=_END_OF)]
-        spans = self._spans if self._own in self._spans else [*_without(self._spans, self._own), self._own]
-        return self._speech.tokens(Passage(start, end), self._wording, sorted(spans))
+        spans = self._spans
+        if self._own not in spans:  # a paraphrase, which may hold some
+            spans = sorted([*(span for span in spans if not overlap(span, self._own)), self._own])
+        return self._speech.tokens(Passage(start, end), self._wording, spans)
 
 
 def _near(text: SourceText, passage: Passage) -> Passage:
@@ -260,11 +259,6 @@ def _near(text: SourceText, passage: Passage) -> Passage:
     )
     ends = paragraph.end if end >= paragraph.end else text.text.rfind(" ", passage.end, end)
     return Passage(begins, max(ends, passage.end))
-
-
-def _without(spans: Sequence[Passage], own: Passage) -> Iterator[Passage]:
-    """The spans that do not overlap words that are no span: a paraphrase, which may hold some."""
-    return (span for span in spans if span.end <= own.start or own.end <= span.start)
 
 
 def _last_sentence(found: Sequence[Token], wording: Wording) -> Sequence[Token]:

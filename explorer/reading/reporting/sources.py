@@ -9,23 +9,20 @@ from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import Wording, together, without
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.mentions import Mention, MentionBuilder
-from explorer.reading.reporting.verbs import VerbClassifier
-from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import QUOTED, Token
 
 _PARTING = (",", "—", "–")
-# How far “quoted” is from “as saying”, in words; how many words a description has.
-_QUOTED_BY, _DESCRIPTION = 10, 8
+# How many words a description has.
+_DESCRIPTION = 8
 _RELATIVES = frozenset(("whose", "which", "where"))
 
 
 class SourceFinder:
     """Finds the sources of the verbs of a sentence. All places are indices."""
 
-    def __init__(self, tokens: Sequence[Token], own: Lexicon, verbs: VerbClassifier) -> None:
+    def __init__(self, tokens: Sequence[Token], own: Lexicon) -> None:
         self._tokens = tokens
         self._own = own
-        self._verbs = verbs
         self._words: Wording = own.telling
         self._mentions = MentionBuilder(self._words)
 
@@ -101,15 +98,6 @@ class SourceFinder:
             first -= 1
         return self._mentions.subject(self._tokens[first:begin])
 
-    def _quoted(self, at: int) -> Mention | None:
-        """The one quoted “as saying” by another: “*Prowse* was quoted by the Ledger as saying”."""
-        verb = next(
-            (n for n in range(at - 2, max(0, at - _QUOTED_BY), -1) if self._word(n) in self._words.as_saying), 0
-        )
-        if not verb or self._word(verb + 1) not in self._words.by or not self._verbs.is_passive(verb):
-            return None
-        return self.apposed(verb) or self.before(verb)
-
     def own(self, at: int, clause: ReportingClause, read: Collection[int]) -> ReportingClause:
         """A saying with no words of another one for its speaker: “papers show *a clerk* complains”."""
         mention = clause.mentions[0]
@@ -117,8 +105,6 @@ class SourceFinder:
             return clause
         if len(clause.mentions) > 1:
             return self._without_others(clause, read)
-        if self._word(at - 1) == "as" and (quoted := self._quoted(at)):
-            return ReportingClause((quoted,), clause.verb)
         if len(mention.whole) > 1 and mention.whole[0].lower() in without(
             self._words.pronouns, self._words.determiners
         ):
@@ -130,10 +116,6 @@ class SourceFinder:
         verbs = [n for n in read if n < at and start < self._tokens[n].start < end]
         if not verbs:
             return clause
-        if self._word(max(verbs) - 1) in self._words.relatives:  # “A man who answered the door said”
-            first = next(n for n, token in enumerate(self._tokens) if token.start >= start)
-            other = self._mentions.subject(self._tokens[first : max(verbs) - 1])
-            return ReportingClause((other,), clause.verb) if other else clause
         begin = max(verbs) + 1
         begin += self._word(begin) in self._words.that
         last = next(n for n in range(at, begin - 1, -1) if self._tokens[n].end <= end or n == begin)
@@ -154,7 +136,7 @@ class SourceFinder:
             is_claim = token.word in self._words.claims and self._word(at + 1) in self._words.that
             owner = self._owner(at - 1) if is_claim and is_begun else None
             if owner:
-                yield at, ReportingClause((owner,), Passage(token.start, token.end))
+                yield at, ReportingClause((owner,), token.at)
             is_begun = is_begun or at in read or token.word in self._own.of_clauses
 
     def _owner(self, at: int) -> Mention | None:

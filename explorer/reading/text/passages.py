@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property, lru_cache
+from itertools import pairwise
+from typing import Any, Protocol, TypeVar
 from unicodedata import category, combining, is_normalized, normalize
 
 import msgspec
-
-from explorer.reading.text.paragraphs import paragraphs_of
 
 # Characters whose folding keeps a text's length …
 _SINGLE_MARKS, _DOUBLE_MARKS, _DASHES = "‘’‚‛", "“”„‟", "‐‑‒–—―−"
@@ -40,11 +40,40 @@ _APART = frozenset(' \n\t"“”«»()[]!?;—–…')
 _FIRST_COMBINING = "\u0300"
 
 
+FoundT = TypeVar("FoundT")
+
+
 class Passage(msgspec.Struct, frozen=True, order=True, gc=False):
     """A span of an article's text. `start` and `end` count Unicode code points; `end` is exclusive."""
 
     start: int
     end: int
+
+
+class Placed(Protocol):
+    """Whatever stands between two offsets of a text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def overlap(one: Placed, other: Placed) -> bool:
+    """Whether both have any part of the text in common."""
+    return one.start < other.end and other.start < one.end
+
+
+def holds(outer: Placed, inner: Placed) -> bool:
+    """Whether all of the one is part of the other."""
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def shared(one: Placed, other: Placed) -> float:
+    """How much two that overlap have in common, as a share of both together."""
+    return (min(one.end, other.end) - max(one.start, other.start)) / (
+        max(one.end, other.end) - min(one.start, other.start)
+    )
 
 
 class SourceText:
@@ -61,9 +90,19 @@ class SourceText:
         return len(self.text)
 
     @cached_property
+    def _kept(self) -> dict[Callable[[SourceText], object], Any]:
+        return {}
+
+    def kept(self, read: Callable[[SourceText], FoundT]) -> FoundT:
+        """What a function reads in the text, which is read once."""
+        if read not in self._kept:
+            self._kept[read] = read(self)
+        return self._kept[read]  # type: ignore[no-any-return]
+
+    @cached_property
     def paragraphs(self) -> list[Passage]:
         """The paragraphs, in order."""
-        return [Passage(*each) for each in paragraphs_of(self.text)]
+        return list(_paragraphs_of(self.text))
 
     def paragraph_at(self, offset: int) -> int:
         """The number, from 1, of the paragraph at an offset, or of the last one before it; at least 1."""
@@ -89,18 +128,18 @@ class SourceText:
 
     def find(self, words: str, start: int = 0, end: int | None = None) -> list[Passage]:
         """Every place, between two offsets, where `words` stand character for character and cut no word at an end."""
-        length, places = len(words), _occurrences(self.text, words, max(0, start), end)
+        length, places = len(words), occurrences(self.text, words, max(0, start), end)
         return [Passage(at, at + length) for at in places if self._is_whole(at, at + length)]
 
     def find_first(self, words: str) -> Passage | None:
         """The first of the places that `find` would give."""
-        ends = ((at, at + len(words)) for at in _occurrences(self.text, words))
+        ends = ((at, at + len(words)) for at in occurrences(self.text, words))
         return next((Passage(start, end) for start, end in ends if self._is_whole(start, end)), None)
 
     def find_folded(self, words: str) -> list[Passage]:
         """Every place where `words` stand when both sides have their typography folded, as passages of the original."""
         wanted, found = fold_typography(words.strip()), []
-        for at in _occurrences(self.folded.text, wanted):
+        for at in occurrences(self.folded.text, wanted):
             start, end = self.folded.origin(at), self.folded.origin(at + len(wanted))
             if start is not None and end is not None and self._is_whole(start, end):
                 found.append(Passage(start, end))
@@ -108,7 +147,7 @@ class SourceText:
 
     def is_repeated(self, words: str) -> bool:
         """Whether words stand more than once: as they are, or, where they do not, with folded typography."""
-        ends = ((at, at + len(words)) for at in _occurrences(self.text, words))
+        ends = ((at, at + len(words)) for at in occurrences(self.text, words))
         whole = (end for start, end in ends if self._is_whole(start, end))
         if next(whole, None) is not None:
             return next(whole, None) is not None
@@ -227,7 +266,7 @@ def _fold_lengthwise(text: str) -> str:
     return text
 
 
-def _occurrences(text: str, words: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+def occurrences(text: str, words: str, start: int = 0, end: int | None = None) -> Iterator[int]:
     """The offsets of words in a text, between two offsets."""
     at = text.find(words, start, end) if words else -1
     while at >= 0:
@@ -262,3 +301,69 @@ def _is_letter(character: str) -> bool:
     if character < "\u0e00":
         return character.isalnum()
     return character.isalnum() and not any(first <= character <= last for first, last in _UNSPACED)
+
+
+# Paragraphs are separated by lines with nothing on them but white space …
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
+# … also where lines end as on Windows, old Macs or mainframes, or by a separator of Unicode's.
+_OTHER_ENDS = "\r\x85\u2028\u2029"
+_END = rf"(?>\r\n|[\n{_OTHER_ENDS}])"
+_ANY_BLANK_LINES = re.compile(rf"{_END}(?:[^\S\n{_OTHER_ENDS}]*{_END})+|\u2029")
+
+# Lines that are paragraphs: how sentences end, how many of the lines do so, how long one of them is at least, how many
+# lines there are, and how many blank ones at most. A text that is broken into lines has most breaks in sentences.
+_SENTENCE_ENDS = (".", "!", "?", "…", "”", "’", '"', "'", "»", ":", "。", "！", "？", "」", ")")
+_NEARLY_ALL, _LONG, _SEVERAL, _FEW = 0.75, 100, 2, 0.1
+_OPENING = "“\"‘'«„`"
+
+
+def _paragraphs_of(text: str) -> Iterator[Passage]:
+    """The paragraphs of a text, in order, without the blank lines between them.
+
+    Where a text has a paragraph on each line, a line is one.
+    """
+    by_line = _has_paragraphs_on_lines(text)
+    for block in _blocks_of(text):
+        yield from _lines_of(text, block) if by_line else (block,)
+
+
+def _has_paragraphs_on_lines(text: str) -> bool:
+    """Whether lines that follow each other are paragraphs: they are long, and nearly all end as sentences do.
+
+    Where blank lines part the text, these part its paragraphs, and lines may be sentences.
+    """
+    lines = [line.rstrip() for line in text.strip().split("\n")]
+    if lines.count("") > _FEW * len(lines):
+        return False
+    followed = [line for line, following in pairwise(lines) if line and following]
+    ended = sum(line.endswith(_SENTENCE_ENDS) for line in followed)
+    if len(followed) < _SEVERAL or ended < _NEARLY_ALL * len(followed) or max(map(len, followed)) < _LONG:
+        return False
+    return not any(_goes_on(line, following) for line, following in pairwise(lines))
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether speech goes on in the next line, without a mark at its begin: no paragraph ends there."""
+    opened = line.count("“") > line.count("”") or (line.count('"') % 2 == 1 and "“" not in line)
+    return opened and bool(following) and following.lstrip()[0] not in _OPENING
+
+
+def _lines_of(text: str, block: Passage) -> Iterator[Passage]:
+    start = block.start
+    while start < block.end:
+        end = text.find("\n", start, block.end)
+        end = block.end if end < 0 else end
+        if text[start:end].strip():
+            yield Passage(start, end)
+        start = end + 1
+
+
+def _blocks_of(text: str) -> Iterator[Passage]:
+    """The stretches between blank lines."""
+    start = 0
+    blank = _ANY_BLANK_LINES if any(end in text for end in _OTHER_ENDS) else _BLANK_LINES
+    for gap in [*blank.finditer(text), None]:
+        end = gap.start() if gap else len(text)
+        if text[start:end].strip():
+            yield Passage(start, end)
+        start = gap.end() if gap else end

@@ -41,6 +41,10 @@ class Token(msgspec.Struct, frozen=True, gc=False):
     end: int
 
     @property
+    def at(self) -> Passage:
+        return Passage(self.start, self.end)
+
+    @property
     def is_word(self) -> bool:
         return self.word[0].isalnum() or self.word == "&"
 

@@ -12,13 +12,12 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.widgets import Input
 
-from explorer.checking.passage_index import touches
 from explorer.describing.quotes_in_text import QuotesInText
 from explorer.display import one_line
 from explorer.model.history import ReadingView
 from explorer.model.records import AnyRecord, Article, Kind, Quote, title
 from explorer.reading.quotation.detection import speech_in
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, overlap
 from explorer.search.hits import Match
 from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import Copy, ListedQuotes, Listing, OpenTrail, QuoteWords, ReadArticle
@@ -230,7 +229,7 @@ class ReaderScreen(LeafScreen):
         # An article that was opened at its top is itself in use, until the cursor moves.
         self._moved = self._moved or bool(self._in_use or self.text.cursor)
         line = self.text.span_at_cursor
-        if self._moved and not any(touches(place, line) for place in self._in_use):
+        if self._moved and not any(overlap(place, line) for place in self._in_use):
             quote = self.quotes.shortest_at(line)
             self._use(quote, self.quotes.places(quote) if quote else ())
         self.say()

@@ -10,9 +10,8 @@ from textual.geometry import Offset
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from explorer.checking.passage_index import touches
 from explorer.describing import signs
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, overlap
 from explorer.ui.messages import Message
 from explorer.ui.targets import Target
 from explorer.ui.widgets.lines import Lines, nth_of, step_to
@@ -116,7 +115,7 @@ class ArticleView(Lines):
             return
         # The offset at which the cursor stays: in a passage in use, if its line has words of one.
         line = self.span_at_cursor
-        here = (passage.start for passage in self.current if touches(passage, line))
+        here = (passage.start for passage in self.current if overlap(passage, line))
         held = max(line.start, next(here, line.start))
         words = [word for place in self._found for word in place]
         self._layout = ArticleLayout(self._text, width, self._marks, self._furniture, words, self.measure)

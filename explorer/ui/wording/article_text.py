@@ -9,13 +9,13 @@ import msgspec
 from rich.cells import cell_len
 from textual.content import Content, Span
 
-from explorer.checking.passage_index import PassageIndex, touches
+from explorer.checking.passage_index import PassageIndex
 from explorer.describing import signs
 from explorer.describing.signs import Sign
 from explorer.display import clean
 from explorer.model.archive import Archive
 from explorer.model.records import Quote
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, overlap
 from explorer.ui.wording import styles
 
 # How many columns of text are good to read.
@@ -108,22 +108,22 @@ class ArticleLayout:
     def drawn(self, number: int, current: Iterable[Passage], attribution: Passage | None = None) -> Content:
         """A line as it is shown, with its margin. The passages in use are marked, and the words that say who spoke."""
         line = self.lines[number]
-        here = [passage for passage in current if touches(line.span, passage)]
+        here = [passage for passage in current if overlap(line.span, passage)]
         words = line.words
         for passage in here:
             words = words.stylize(styles.PASSAGE, *_cut(passage, line.span))
-        if attribution and touches(line.span, attribution):
+        if attribution and overlap(line.span, attribution):
             words = words.stylize(styles.MARKED, *_cut(attribution, line.span))
         return self._margined(line, words, signs.CURRENT if here else None, here)
 
     def drawn_selecting(self, number: int, selected: Iterable[Passage], moved: Passage) -> Content:
         """A line as it is shown while words are selected: these are marked, and the one of them that is moved."""
         line = self.lines[number]
-        here = [passage for passage in selected if touches(line.span, passage)]
+        here = [passage for passage in selected if overlap(line.span, passage)]
         words = line.words
         for passage in here:
             words = words.stylize(styles.SELECTED_WORDS, *_cut(passage, line.span))
-        if touches(line.span, moved):
+        if overlap(line.span, moved):
             words = words.stylize(styles.MOVED_WORD, *_cut(moved, line.span))
         return self._margined(line, words, signs.SELECTED if here else None)
 

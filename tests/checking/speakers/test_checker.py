@@ -9,7 +9,8 @@ import pytest
 from msgspec import structs
 
 from explorer.checking import quote_problems, verifying
-from explorer.checking.verification import Earlier, Status, Verification
+from explorer.checking.verification import Status, Verification
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.model.archive import Archive
 from explorer.model.problems import Place, Severity
 from explorer.model.records import AnyRecord, Article, Entry, Person, Quote
@@ -206,7 +207,10 @@ def test_a_mismatch_is_an_error_at_the_speaker_and_an_unnamed_one_a_note() -> No
     ]
     archive = archive_with(article, *quotes)
     found = verifying.verify(archive, {"a": SourceText("x\n\n“It is safe,” Ruiz said. “No,” said a visitor.")})
-    told = {problem.code: problem for problem in quote_problems.problems(archive, found)}
+    told = {
+        problem.code: problem
+        for problem in quote_problems.problems(VerifiedArchive(archive=archive, verifications=found))
+    }
     assert (Severity.ERROR, Severity.NOTE) == (told["speaker-mismatch"].severity, told["speaker-unnamed"].severity)
     assert "speaker: the article has Ana Ruiz say this (Ruiz), not Ben Okafor" == told["speaker-mismatch"].message
 
@@ -221,7 +225,10 @@ def test_with_other_speakers_the_shipped_archive_is_wrong(shipped: Snapshot) -> 
         entries[ref] = structs.replace(entries[ref], record=structs.replace(entries[ref].record, speaker=speaker))
     archive = Archive(entries.values())
     found = verifying.verify(archive, shipped.texts)
-    told = {problem.ref: problem.message for problem in quote_problems.problems(archive, found)}
+    told = {
+        problem.ref: problem.message
+        for problem in quote_problems.problems(VerifiedArchive(archive=archive, verifications=found))
+    }
     assert {
         "quote/biden-value-our-conversation": "speaker: the article has Joe Biden say this (Mr. Biden), not Xi Jinping",
         "quote/kirby-confront-and-cooperate": "speaker: the article has John Kirby say this (Kirby), not an aide",
@@ -230,7 +237,7 @@ def test_with_other_speakers_the_shipped_archive_is_wrong(shipped: Snapshot) -> 
 
 
 def test_an_edit_of_a_person_asks_again_who_speaks_and_keeps_what_is_the_same(shipped: Snapshot) -> None:
-    before = Earlier(shipped.archive, shipped.texts, shipped.verifications)
+    before = VerifiedArchive(archive=shipped.archive, texts=shipped.texts, verifications=shipped.verifications)
 
     def again(**changes: Any) -> Mapping[str, Verification]:
         entries = dict(shipped.archive.entries)

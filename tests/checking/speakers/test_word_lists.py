@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from word_lists import sections_read
 
-from explorer.reading.languages.word_files import language_sections
+from explorer.reading.languages import language_sections
 from explorer.reading.languages.wording import Wording, languages, wording
 
 

@@ -6,6 +6,7 @@ import pytest
 from newsroom import Story, analysed, stories
 
 from explorer.checking import covering, verifying
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness import finding
 from explorer.checking.wholeness.omissions import OmissionsByRef
 from explorer.model.archive import Archive
@@ -38,7 +39,8 @@ def left_out(story: Story, quotes: list[Quote]) -> OmissionsByRef:
     texts = {"a": SourceText(story.text)}
     verifications = verifying.verify(archive, texts, analysis_of=lambda *_: analysed(story))
     covered = dict(covering.covered(archive, texts, verifications))
-    return dict(finding.omissions(archive, texts, verifications, covered))
+    results = VerifiedArchive(archive=archive, texts=texts, verifications=verifications, coverage=covered)
+    return dict(finding.omissions(results))
 
 
 def test_whole_quotes_and_paraphrases_are_hardly_ever_told() -> None:

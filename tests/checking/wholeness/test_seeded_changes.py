@@ -15,7 +15,7 @@ from msgspec import structs
 
 from explorer.checking import covering, verifying
 from explorer.checking.changed import RecordSubset
-from explorer.checking.verification import Earlier
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness import finding, problems
 from explorer.checking.wholeness.weighty_words import weighty_words_of
 from explorer.model.archive import Archive
@@ -96,10 +96,11 @@ def told(snapshot: Snapshot, changed: Quote) -> list[tuple[str, str]]:
         for entry in snapshot.archive.entries.values()
     )
     archive, texts = Archive(entries), snapshot.texts
-    known = Earlier(snapshot.archive, texts, snapshot.verifications)
+    known = VerifiedArchive(archive=snapshot.archive, texts=texts, verifications=snapshot.verifications)
     verified = verifying.verify(archive, texts, known)
     covered = dict(covering.covered(archive, texts, verified, snapshot.coverage))
     asked = RecordSubset(archive, [f"article/{changed.article}"])
-    omissions = dict(finding.omissions(archive, texts, verified, covered, asked))
-    found = problems.problems(archive, texts, omissions)
+    results = VerifiedArchive(archive=archive, texts=texts, verifications=verified, coverage=covered)
+    omissions = dict(finding.omissions(results, asked))
+    found = problems.problems(results, omissions)
     return [(problem.code, str(problem.severity)) for problem in found if problem.ref == changed.ref]

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.checking.passage_index import touches
 from explorer.reading.quotation.detection import quoted_spans
 from explorer.reading.quotation.marks import Marks
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, overlap
 
 
 def spans(text: str) -> list[str]:
@@ -168,11 +167,11 @@ def test_spans_lie_in_the_text_in_order_and_never_overlap(text: str, data: st.Da
         end = span.starts[0]
         for part in span.parts:
             assert end <= part.start < part.end <= span.end
-            assert not touches(part, apart)
+            assert not overlap(part, apart)
             assert text[part.start : part.end] == text[part.start : part.end].strip()
             end = part.end
         assert end == span.end
-        assert all(not touches(part, words) for part in span.parts for words in span.inserted)
+        assert all(not overlap(part, words) for part in span.parts for words in span.inserted)
 
 
 def test_where_paragraphs_begin_set_in_those_of_one_line_are_no_block_quotes() -> None:

@@ -6,6 +6,7 @@ import pytest
 from archives import archive_of
 
 from explorer.checking import covering, verifying
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness import finding
 from explorer.citing.citable import pieces_of, words_of
 from explorer.model.records import Quote
@@ -38,7 +39,8 @@ def test_speech_that_is_interrupted_is_quoted_as_a_whole(text: str, quoted: str,
     texts = {"a": SourceText(f"Pier\n\n{text}")}
     verifications = verifying.verify(archive, texts)
     covered = dict(covering.covered(archive, texts, verifications))
-    omissions = dict(finding.omissions(archive, texts, verifications, covered))
+    results = VerifiedArchive(archive=archive, texts=texts, verifications=verifications, coverage=covered)
+    omissions = dict(finding.omissions(results))
     quote, found = archive.get(Quote, "q"), verifications["quote/q"]
     assert quote is not None
     assert found.status.is_verified

@@ -57,7 +57,7 @@ async def test_keys_as_fast_as_they_come_act_on_one_draft_after_the_other(levee:
         assert "sure: words of saying beside it: “said Lonnie Beal" in " ".join(about.split())
         assert "Lonnie Beal (new; role to be seen later)" in " ".join(about.split())
         await session.press("a", "a", "d", "a")
-        assert ["levee-5", "levee-6", "lonnie-beal"] == rows(session)
+        assert ["levee-5", "levee-6", "lonnie-beal", "theresa-quill"] == rows(session)
         assert {"levee-1": "reviewed", "levee-2": "reviewed", "levee-4": "reviewed"} == {
             id: review for id, review in reviews(session).items() if review != "draft"
         }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml.html import HtmlElement
 
-from explorer.reading.languages.word_files import sections_of
+from explorer.reading.languages import sections_of
 
 _WORDS = Path(__file__).parent / "words.txt"
 _CALLED_BY = ("class", "id", "data-component", "data-testid", "data-gu-name")
