@@ -21,6 +21,9 @@ _MOST_BETWEEN = 4
 
 # How many characters the words before a mark have at most that say who speaks.
 _LONGEST_LEAD = 160
+# How many characters of a paragraph single marks hold at most. All eight spans in 11,800 real texts that had more were
+# between apostrophes.
+_LONGEST_SINGLE = 1000
 _SENTENCE_ENDS = tuple(".!?…")
 _SENTENCE_END = re.compile(r"[.!?…][\"”»’')]*\s+")
 
@@ -171,6 +174,8 @@ class _Unit:
         opened: list[_Found] = [(-1, open_before)] if open_before else []
         closed: list[tuple[int, int, str]] = []
         for n, (at, mark) in enumerate(self._found):
+            while opened and opened[0][1] in SINGLE and 0 <= opened[0][0] < at - _LONGEST_SINGLE:
+                del opened[0]  # an apostrophe
             depth = self._closes(n, opened)
             if depth is not None:
                 while (

@@ -226,6 +226,14 @@ def test_mixed_and_unclosed_marks_swallow_no_words_of_the_article(text: str, fou
     assert found == [text[span.start : span.end] for span in quoted_spans(SourceText(text + "\n"))]
 
 
+@pytest.mark.parametrize(("sentences", "held"), [(2, True), (60, False)])
+def test_single_marks_hold_no_more_of_a_paragraph_than_people_say(sentences: int, *, held: bool) -> None:
+    """What is farther apart are apostrophes."""
+    words = f"Ay, it leaks. {'The dam held all winter. ' * sentences}It floats."
+    assert ([words] if held else []) == spans(f"The council met. '{words}' Nobody spoke.")
+    assert ["No."] == spans(f"The council met. '{'Ay, the dam held all winter, ' * 60}and left. “No.”")
+
+
 class Counted(list[Any]):
     """A list that counts how often one of its items is looked at."""
 
