@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
-from textual.worker import Worker, get_current_worker
+from textual.worker import Worker, WorkType, get_current_worker
 
 from explorer.desk import kept_queries
 from explorer.desk.kept_queries import Queries
@@ -185,7 +185,9 @@ class Background:
 
     def watch(self, snapshot: Snapshot) -> None:
         """Watch the archive's folder for changes since a snapshot was read. Each is told by `FilesChanged`."""
-        self._owner.run_worker(self._watch(snapshot), "watch", "watch", exclusive=True)
+        # A coroutine would be left over where the worker is cancelled before it begins.
+        work: WorkType[None] = partial(self._watch, snapshot)
+        self._owner.run_worker(work, "watch", "watch", "watch the archive", exclusive=True)
 
     def _start(self, name: str, description: str, work: Callable[[], None], *, exclusive: bool = False) -> None:
         # Without a description, Textual would make one from the arguments, and write out the whole archive.

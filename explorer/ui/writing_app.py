@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import SuspendNotSupported
+from textual.worker import WorkType
 
 from explorer.desk.settings import AS_THEY_COME, Settings
 from explorer.files.stamps import stamp_of
@@ -241,7 +242,8 @@ class WritingApp(ConfiguredApp):
     def _put(self, job: _Job) -> None:
         self._jobs.append(job)
         if len(self._jobs) == 1:
-            self.run_worker(self._write_all(), "changes", "changes", "write changes")
+            work: WorkType[None] = self._write_all
+            self.run_worker(work, "changes", "changes", "write changes")
 
     def _answer(self, answer: type[Changed | NotChanged], change: Change) -> None:
         """Tell all screens what became of a change: another one may lie over that which asked for it."""

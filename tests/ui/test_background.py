@@ -1,0 +1,30 @@
+"""Work that goes on while the screens are used may be given up before it begins, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import gc
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from ui.driving import WIDE, opened
+
+from explorer.ui.app import ExplorerApp
+from explorer.ui.background import Background
+
+
+def watch(app: ExplorerApp) -> None:
+    Background(app.screen).watch(app.snapshot)
+
+
+@pytest.mark.parametrize("start", [watch, ExplorerApp.action_undo])
+async def test_no_coroutine_is_left_over(own_town: Path, start: Callable[[ExplorerApp], None]) -> None:
+    async with opened(own_town, WIDE) as session:
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            start(session.app)
+            session.app.workers.cancel_all()
+            await session.settle()
+            gc.collect()
+        assert [str(warning.message) for warning in told] == []
