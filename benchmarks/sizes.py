@@ -72,6 +72,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("sizes", metavar="SIZE", type=int, nargs="*", default=SIZES, help="quotes (default: 35 20000)")
     parser.add_argument("--against", metavar="FOLDER", type=Path, help="another checkout of the explorer")
     given = parser.parse_args(argv)
+    if given.against and not (given.against / "explorer").is_dir():
+        parser.error(f"--against {given.against}: there is no checkout of the explorer")
     with TemporaryDirectory() as scratch:
         checkouts = [Checkout("explorer", ROOT, Path(scratch) / "kept")]
         if given.against:

@@ -189,3 +189,12 @@ def test_the_costs_of_a_size_are_printed_as_multiples_of_their_baselines(
 def test_a_command_that_crashes_is_no_figure(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="ended with 2"):
         sizes.command(sizes.Checkout("explorer", ROOT, tmp_path), "search", tmp_path)
+
+
+def test_a_folder_without_an_explorer_is_told_before_anything_is_measured(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for folder in (tmp_path / "nowhere", tmp_path):
+        with pytest.raises(SystemExit):
+            sizes.main(["35", "--against", str(folder)])
+        assert f"--against {folder}: there is no checkout of the explorer" in capsys.readouterr().err
