@@ -6,21 +6,19 @@ That never counts as a verification.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from unicodedata import is_normalized, normalize
 
 from explorer.checking.differences import WORD, folded_word
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, fold_typography
 
 if TYPE_CHECKING:
     from difflib import Match
-from array import array
-from unicodedata import is_normalized, normalize
-
-from explorer.reading.text.passages import fold_typography
 
 _WORD = re.compile(r"\w+")
 # Words that stand more often tell too little, and the rarest of them are asked only when there are no others.

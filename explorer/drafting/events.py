@@ -155,10 +155,6 @@ class EventLinker:
                 found[sentence.start, one.start] = last[kind] = last[one.name] = event
         return found
 
-    def _all(self) -> Sequence[_ArticleEvent]:
-        """All events of the article, in the order in which it mentions them."""
-        return list({id(event): event for event in self._mentions.values() if event}.values())
-
     def _known(self, one: EventMention, kind: str, last: _ArticleEvent | None) -> _ArticleEvent | None:
         """The earlier event of a mention: one of its name, or the last one of its kind (“the debate”)."""
         if last is None or not _may_be(one, last.told):

@@ -96,9 +96,6 @@ class WeightyWords:
     def _firm(self) -> re.Pattern[str]:
         return re.compile(_any_of(frozenset().union(*map(self._of, _FIRM))) or _NEVER, re.IGNORECASE)
 
-    def _negations(self) -> re.Pattern[str]:
-        return re.compile(_any_of(self._of("negations")) or _NEVER, re.IGNORECASE)
-
     @cached_property
     def _numbers(self) -> re.Pattern[str]:
         return re.compile("|".join((_any_of(self._of("amounts")) or _NEVER, _NUMBER)), re.IGNORECASE)
