@@ -95,9 +95,10 @@ class SourceText:
 
     def kept(self, read: Callable[[SourceText], FoundT]) -> FoundT:
         """What a function reads in the text, which is read once."""
-        if read not in self._kept:
-            self._kept[read] = read(self)
-        return self._kept[read]  # type: ignore[no-any-return]
+        kept = self._kept
+        if read not in kept:
+            kept[read] = read(self)
+        return kept[read]  # type: ignore[no-any-return]
 
     @cached_property
     def paragraphs(self) -> list[Passage]:
