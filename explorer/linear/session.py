@@ -309,8 +309,11 @@ class Session(Curating):
         self._show(ScreenView("said", topic_and_person(self.walk.snapshot.archive, asked.words, self.walk.trail)))
 
     def _do_reload(self, _: Asked) -> None:
+        before = self.walk.page
         self.walk.live.read_changes(asked=True)
         self.walk.show(self.walk.view)
+        if list(before.targets) != list(self.walk.page.targets):
+            self._said = self.walk.page.start  # numbers mean others than they were said with
         self._say(["Read again.", *state_of(self.walk.snapshot)])
 
     # Where the listener is

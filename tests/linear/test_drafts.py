@@ -66,3 +66,27 @@ def test_what_was_not_said_yet_is_neither_accepted_nor_rejected(tmp_path: Path) 
     assert "There is no 99: the numbers here are 1 to 15." in listener.type("accept 99")
     listener.type("more", "accept 12")
     assert {"levee-12"} == reviewed(listener)
+
+
+def test_numbers_that_mean_others_after_reload_are_to_be_heard_first(tmp_path: Path) -> None:
+    said = "\n\n".join(f"“Gate number {n} is closed for good,” said Lonnie Beal." for n in range(15))
+    listener = Listener(write_drafts(tmp_path, f"Gates\n\n{said}\n"))
+    listener.type("drafts", "accept 1", "reload")
+    assert "1 was not said yet. Type more to hear it.\n" == listener.type("reject 1")
+    assert "14 drafts, 1 to " in listener.type("more")
+    listener.type("reject 1")
+    assert "levee-2" not in {quote.id for quote in listener.walk.snapshot.archive.all(Quote)}
+
+
+def test_what_was_said_stays_said_where_reload_finds_nothing_new(tmp_path: Path) -> None:
+    said = "\n\n".join(f"“Gate number {n} is closed for good,” said Lonnie Beal." for n in range(15))
+    listener = Listener(write_drafts(tmp_path, f"Gates\n\n{said}\n"))
+    listener.type("drafts", "reload", "accept 1")
+    assert {"levee-1"} == reviewed(listener)
+
+
+def test_a_list_that_is_shorter_after_reload_is_said_from_its_start(tmp_path: Path) -> None:
+    said = "\n\n".join(f"“Gate number {n} is closed for good,” said Lonnie Beal." for n in range(15))
+    listener = Listener(write_drafts(tmp_path, f"Gates\n\n{said}\n"))
+    listener.type("drafts", "more all", "accept sure", "undo", "accept 1", "accept 2", "reload")
+    assert "drafts, 1 to " in listener.type("more")
