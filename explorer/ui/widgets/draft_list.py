@@ -192,7 +192,8 @@ def _place(snapshot: Snapshot, draft: Draft | None) -> tuple[str, Sequence[Passa
     """The id of a draft's article; where the words stand that it is of, or rests on; and who spoke them."""
     if isinstance(draft, NotQuoted):
         return draft.article, draft.passages[:1], None
-    place = place_of(snapshot, draft)
+    # The record as it is now: drafts are listed as they were until they are found anew.
+    place = place_of(snapshot, snapshot.archive.find(draft.ref) if draft else None)
     if place is None:
         return "", (), None
     if place.quote:

@@ -398,3 +398,31 @@ async def test_visitors_who_can_accept_nothing_are_told_of_no_proposed_topics(le
     async with opened(levee, size=WIDE, kind=ReadingApp) as session:
         await session.press("D")
         assert "6 left, with 3 people" == session.app.screen.query_one(DraftList).border_subtitle
+
+
+async def test_a_draft_whose_evidence_is_gone_is_shown_while_the_drafts_are_looked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evidence = ", evidence: [{article: dam, text: at the summit}]"
+    records = f"""\
+articles: [{{id: dam, file: dam.txt, headline: Dam}}]
+people: [{{id: ben, name: Ben Okafor}}]
+events: [{{id: fair, name: Fair, review: draft}}, {{id: summit, name: Summit{evidence}, review: draft}}]
+quotes: [{{id: one, article: dam, speech: direct, text: It leaks., speaker: ben, review: reviewed}}]
+"""
+    root = write_archive(tmp_path, {"dam.txt": "Dam\n\n“It leaks.” They met at the summit.\n"}, records)
+    monkeypatch.setattr("explorer.ui.screens.drafts_screen.AT_ONCE", 0)
+    async with opened(root, size=WIDE) as session:
+        await session.press("D")
+        await session.until(lambda: rows(session) == ["fair", "summit"])
+        with monkeypatch.context() as held:
+            found = held_back_drafts(held)
+            session.held_back = {"find"}
+            (file,) = (root / "data").rglob("*.yaml")
+            file.write_text(records.replace(evidence, ""))
+            await session.press("r")
+            await session.press("down")
+            assert session.app.screen.query_one(DraftList).place == "event/summit"
+            found.set()
+        session.held_back = set()
+        await session.settle()
