@@ -345,3 +345,23 @@ def test_nothing_keeps_an_archive_that_was_edited_since(tmp_path: Path) -> None:
         snapshot = read_again(snapshot)
     gc.collect()
     assert first() is None
+
+
+def test_a_speaker_whose_record_is_read_again_is_found_by_an_alias_as_before(tmp_path: Path) -> None:
+    quotes = [
+        {"id": "first", "article": "pier", "speech": "direct", "text": "It holds.", "speaker": "ben"},
+        {"id": "other", "article": "pier", "speech": "direct", "text": "It falls.", "speaker": "ana"},
+    ]
+    quotes[1]["attribution"] = "not for Quill"
+    records = {
+        "articles": [{"id": "pier", "file": "pier.txt", "headline": "Pier"}],
+        "people": [{"id": "ana", "name": "Ana Ruiz", "aliases": ["Quill"]}, {"id": "ben", "name": "Ben Okafor"}],
+        "quotes": quotes,
+    }
+    text = "Pier\n\n“It holds,” Ben Okafor said.\n\nBut not for Quill: “It falls.”\n"
+    root = write_archive(tmp_path, {"pier.txt": text.replace("holds,", "holds.")}, json.dumps(records))
+    before = read_snapshot(root)
+    write_archive(tmp_path, {}, json.dumps({**records, "quotes": quotes[1:]}))
+    again, whole = read_again(before), read_snapshot(root)
+    assert whole.problems == again.problems
+    assert dict(whole.verifications) == dict(again.verifications)

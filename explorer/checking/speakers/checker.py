@@ -189,7 +189,7 @@ class SpeakerChecker:
     def _by_names_alone(self, context: QuoteContext, words: str, attribution: Passage) -> SpeakerFinding:
         """The finding by the names in an attribution that is understood as no reporting clause."""
         named = list(context.people.named_in(words))
-        own = next((match for match in named if match.person is context.speaker), None)
+        own = next((match for match in named if match.person.id == context.speaker.id), None)
         if own:
             return SpeakerFinding(own.how, attribution)
         others = [match for match in named if match.person not in (context.speaker, context.relayer)]
