@@ -44,6 +44,28 @@ def one(root: Path, text: str, quotes: list[str], language: str = "en") -> Snaps
     return read_snapshot(write_archive(root, {"one.txt": text}, yaml.safe_dump(records, allow_unicode=True)))
 
 
+def with_anger(root: Path, people: dict[str, str], said: dict[str, str], lead: str = "It began.") -> Snapshot:
+    """The newsroom with more people, and six more articles: a lead, then what speakers say, with a number in it."""
+    write_newsroom(root)
+    records: dict[str, list[dict[str, str]]] = {
+        "people": [{"id": id, "name": name} for id, name in people.items()],
+        "articles": [{"id": f"anger-{n}", "file": f"anger-{n}.txt", "headline": f"Some anger {n}"} for n in range(6)],
+        "quotes": [
+            {"id": f"{by}-{n}", "article": f"anger-{n}", "speech": "direct", "text": words.format(n), "speaker": by}
+            for n in range(6)
+            for by, words in said.items()
+        ],
+    }
+    names = people | {"ana-ruiz": "Ana Ruiz"}
+    for n in range(6):
+        paragraphs = (f"“{words.format(n)},” {names[by]} said." for by, words in said.items())
+        (root / f"seeds/anger-{n}.txt").write_text(
+            "\n\n".join((f"Some anger {n}", lead, *paragraphs)), encoding="utf-8"
+        )
+    (root / "data/anger.yaml").write_text(yaml.safe_dump(records), encoding="utf-8")
+    return read_snapshot(root)
+
+
 def test_what_is_joined_is_part_of_no_proposal_that_is_gone() -> None:
     part, whole, top = (
         Proposal(label, (label,), f'about:"{label}"', (), broader)
@@ -73,23 +95,15 @@ def test_what_stands_everywhere_and_whoever_speaks_is_no_topic(snapshot: Snapsho
 
 def test_somebody_of_whom_others_speak_is_a_topic_without_what_they_say(tmp_path: Path) -> None:
     """“Bridges” is what is spoken of, and not Mona Bridges, whose name it is as well."""
-    write_newsroom(tmp_path)
-    people = "people:\n- {id: mona-bridges, name: Mona Bridges}\n- {id: lars-thorwald, name: Lars Thorwald}\n"
-    quotes, articles = "quotes:\n", "articles:\n"
-    for n in range(6):
-        words = f"We asked Lars Thorwald to leave number {n}, since Thorwald lost"
-        own = f"I stay near the bridges at {n}, as a Thorwald"
-        said = f"“{words},” Ana Ruiz said.", f"“{own},” Lars Thorwald said."
-        text = "\n\n".join((f"Some anger {n}", *said))
-        (tmp_path / f"seeds/anger-{n}.txt").write_text(text, encoding="utf-8")
-        articles += f"- {{id: anger-{n}, file: anger-{n}.txt, headline: Some anger {n}}}\n"
-        for id, text, speaker in ((f"of-{n}", words, "ana-ruiz"), (f"by-{n}", own, "lars-thorwald")):
-            quotes += f'- {{id: {id}, article: anger-{n}, speech: direct, text: "{text}", speaker: {speaker}}}\n'
-    (tmp_path / "data/anger.yaml").write_text(articles + people + quotes, encoding="utf-8")
-    found = {proposal.label: proposal for proposal in propose(read_snapshot(tmp_path), 100)}
+    said = {
+        "ana-ruiz": "We asked Lars Thorwald to leave number {}, since Thorwald lost",
+        "lars-thorwald": "I stay near the bridges at {}, as a Thorwald",
+    }
+    added = with_anger(tmp_path, {"mona-bridges": "Mona Bridges", "lars-thorwald": "Lars Thorwald"}, said)
+    found = {proposal.label: proposal for proposal in propose(added, 100)}
 
     assert found["Lars Thorwald"].matches == 'about:"Thorwald" -who:lars-thorwald'
-    assert {id.partition("-")[0] for id in found["Lars Thorwald"].quotes} == {"of"}
+    assert {id.rpartition("-")[0] for id in found["Lars Thorwald"].quotes} == {"ana-ruiz"}
     assert "Mona Bridges" not in found
     assert (
         joined(found["Lars Thorwald"], found["Otters"]).matches == f'{found["Lars Thorwald"].matches} OR about:"otters"'
@@ -97,18 +111,11 @@ def test_somebody_of_whom_others_speak_is_a_topic_without_what_they_say(tmp_path
 
 
 def test_nobody_is_meant_by_a_last_name_that_is_somebody_elses_first_name(tmp_path: Path) -> None:
-    write_newsroom(tmp_path)
-    people = "people:\n- {id: mona-james, name: Mona James}\n- {id: james-ekman, name: James Ekman}\n"
-    quotes, articles = "quotes:\n", "articles:\n"
-    for n in range(6):
-        words = f"We asked James to leave number {n}, since James lost"
-        text = f"Some anger {n}\n\nIt was James Ekman who lost.\n\n“{words},” Ana Ruiz said."
-        (tmp_path / f"seeds/anger-{n}.txt").write_text(text, encoding="utf-8")
-        articles += f"- {{id: anger-{n}, file: anger-{n}.txt, headline: Some anger {n}}}\n"
-        quotes += f'- {{id: of-{n}, article: anger-{n}, speech: direct, text: "{words}", speaker: ana-ruiz}}\n'
-    (tmp_path / "data/anger.yaml").write_text(articles + people + quotes, encoding="utf-8")
+    said = {"ana-ruiz": "We asked James to leave number {}, since James lost"}
+    people = {"mona-james": "Mona James", "james-ekman": "James Ekman"}
+    added = with_anger(tmp_path, people, said, "It was James Ekman who lost.")
 
-    assert "Mona James" not in {proposal.label for proposal in propose(read_snapshot(tmp_path), 100)}
+    assert "Mona James" not in {proposal.label for proposal in propose(added, 100)}
 
 
 def test_what_comes_with_a_topic_is_asked_for_with_it_unless_that_is_chance(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ _FAR, _PASSING = 7.0, 1.5
 _TO_SOURCE = 2
 # In how many sentences a statement is looked for of which “it” may mean the issuer.
 _TO_ISSUER = 2
-_CAPITAL = re.compile(r"\b[^\W\d_a-zß-ÿ][\w-]*")
+_WORD = re.compile(r"\w[\w-]*")
 
 
 class Antecedent(msgspec.Struct, frozen=True):
@@ -136,7 +136,8 @@ class PronounResolver:
         """The words with a capital that are quoted in a sentence: who says them hardly names themselves."""
         sentence, text = self._reading.sentence_at(at), self._reading.text.text
         quoted = [token for token in sentence.tokens if token.word == QUOTED] if sentence else ()
-        return {folded(word) for token in quoted for word in _CAPITAL.findall(text, token.start, token.end)}
+        words = (word for token in quoted for word in _WORD.findall(text, token.start, token.end))
+        return {folded(word) for word in words if word[0].isupper()}
 
     def _is_new(self, entity: Entity) -> bool:
         """Whether a description introduced somebody: “*a* resident”, unlike “*the* UK leader”, who may have a name."""
