@@ -166,9 +166,9 @@ class DraftInArticle(Vertical):
         """Show a draft, without the marks of those quotes that are gone."""
         id, there, attribution = _place(snapshot, draft)
         article = snapshot.archive.get(Article, id)
-        if article is None:
-            return
-        self._show_article(snapshot, article, gone)
+        # Of a draft without a place, the article before stays, and nothing in it is marked as its words.
+        if article:
+            self._show_article(snapshot, article, gone)
         self.text.current, self.text.attribution = tuple(there), attribution
         if there:
             self.text.go_to(there)

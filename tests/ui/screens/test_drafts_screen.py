@@ -400,6 +400,23 @@ async def test_visitors_who_can_accept_nothing_are_told_of_no_proposed_topics(le
         assert "6 left, with 3 people" == session.app.screen.query_one(DraftList).border_subtitle
 
 
+async def test_no_words_are_marked_as_those_of_a_draft_that_no_article_tells_of(tmp_path: Path) -> None:
+    records = """\
+articles: [{id: dam, file: dam.txt, headline: Dam}]
+events:
+- {id: fair, name: Fair, evidence: [{article: dam, text: at the fair}], review: draft}
+- {id: summit, name: Summit, review: draft}
+"""
+    root = write_archive(tmp_path, {"dam.txt": "Dam\n\nThey met at the fair.\n"}, records)
+    async with opened(root, size=WIDE) as session:
+        await session.press("D")
+        shown = session.app.screen.query_one(ArticleView)
+        assert ["fair", "summit"] == rows(session)
+        assert shown.current
+        await session.press("down")
+        assert not shown.current
+
+
 async def test_a_draft_whose_evidence_is_gone_is_shown_while_the_drafts_are_looked_for_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
