@@ -76,9 +76,9 @@ class EventLinker:
         sentence = self._reading.sentence_at(clause.verb.start) if clause and self._words.kinds else None
         if clause is None or sentence is None:
             return None
-        there = self._told_in.get(sentence.start, ())
+        there = self._told_in.get(_place(sentence), ())
         mention = next((one for one in there if self._is_said_at(one, sentence, clause, attribution)), None)
-        event = self._mentions.get((sentence.start, mention.start)) if mention else None
+        event = self._mentions.get((*_place(sentence), mention.start)) if mention else None
         if mention is None or event is None:
             return None
         said = resolved_date(self._reading.words(attribution), self._reference)
@@ -134,25 +134,25 @@ class EventLinker:
         return self._occasions.in_sentence(sentence)
 
     @cached_property
-    def _told_in(self) -> dict[int, Sequence[EventMention]]:
-        """The occasions of each sentence that has any, by where it begins."""
+    def _told_in(self) -> dict[tuple[int, int], Sequence[EventMention]]:
+        """The occasions of each sentence that has any, by its place."""
         sentences = self._reading.sentences if self._words.kinds else ()
-        return {sentence.start: found for sentence in sentences if (found := self._in(sentence))}
+        return {_place(sentence): found for sentence in sentences if (found := self._in(sentence))}
 
     @cached_property
-    def _mentions(self) -> dict[tuple[int, int], _ArticleEvent | None]:
-        """The event of each mention, by its sentence and first word; None where nothing tells it apart."""
-        found: dict[tuple[int, int], _ArticleEvent | None] = {}
+    def _mentions(self) -> dict[tuple[int, int, int], _ArticleEvent | None]:
+        """The event of each mention, by its sentence's place and its first word; None where nothing tells it apart."""
+        found: dict[tuple[int, int, int], _ArticleEvent | None] = {}
         last: dict[str, _ArticleEvent | None] = {}
         for sentence in self._reading.sentences if self._told_in else ():
-            for one in self._told_in.get(sentence.start, ()):
+            for one in self._told_in.get(_place(sentence), ()):
                 kind = self._words.one_kind.get(one.kind, one.kind)
                 event = self._known(one, kind, last.get(one.name if one.is_named else kind))
                 if event is None and (one.is_told_apart or not one.is_known):
                     event = _ArticleEvent(one, [])
                 if event:
                     self._add_mention(event, one, sentence)
-                found[sentence.start, one.start] = last[kind] = last[one.name] = event
+                found[*_place(sentence), one.start] = last[kind] = last[one.name] = event
         return found
 
     def _known(self, one: EventMention, kind: str, last: _ArticleEvent | None) -> _ArticleEvent | None:
@@ -261,6 +261,11 @@ def _may_be(one: EventMention, event: EventMention) -> bool:
     if one.day is None or event.day is None:
         return not any(day and not day.is_exact for day in (one.day, event.day))  # “the 1976 convention” is another
     return one.day.may_be(event.day)
+
+
+def _place(sentence: Sentence) -> tuple[int, int]:
+    """What tells a sentence from others: two begin at one mark where quoted words go on in the next paragraph."""
+    return sentence.number, sentence.start
 
 
 def _is_headline(sentence: Sentence) -> bool:

@@ -258,6 +258,13 @@ def test_what_an_article_tells_twice_is_told_of_once() -> None:
     assert 1 == len({each.quote.event for each in found.quotes})
 
 
+def test_an_event_is_told_of_once_behind_words_that_go_on_in_the_next_paragraph() -> None:
+    text = f"“We won. {'We saw it. ' * 40}\n\n“We won again,” Ana Ruiz said at the Lisbon Summit."
+    (event,) = drafted(text).events
+    assert "Lisbon Summit" == event.name
+    assert ["Ana Ruiz said at the Lisbon Summit"] == [each.text for each in event.evidence]
+
+
 @pytest.mark.parametrize("code", codes_with("occasions.txt"))
 def test_every_section_of_a_language_is_read_and_its_days_can_be_written(code: str) -> None:
     sections = language_sections(code, "occasions.txt")
