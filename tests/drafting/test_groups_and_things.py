@@ -68,6 +68,15 @@ def speaker_of(text: str, words: str) -> str:
         ("Ana Town said the dam held.", "Ana Town", "named"),
         ("Ana Airport said the dam held.", "Ana Airport", "collective"),
         ("Ana Brown said the dam held.", "Ana Brown", "named"),
+        ("The Lake Island Safety Agency (Lisa) is new. Lisa said the dam held.", "Lisa", "collective"),
+        ("ANNA said the dam held. The news agency ANNA is new.", "ANNA", "collective"),
+        ("The fellow Tanzanians said the dam held.", "Tanzanians", "collective"),
+        ("Missing Families Forum said the dam held.", "Missing Families Forum", "collective"),
+        (
+            "They saw the guard ship Climate Brusk. Climate Brusk said the dam held.",
+            "Climate Brusk",
+            "collective",
+        ),
     ],
 )
 def test_what_stands_beside_a_name_tells_whether_it_is_a_persons(text: str, name: str, type: str) -> None:
@@ -95,6 +104,21 @@ def test_no_pronoun_of_a_person_means_a_day_a_work_or_a_place(text: str) -> None
         ("Jo Olmok, an engineer in the town, said the dam held.", "dam held", "Jo Olmok"),
         ("Peter Sheikh spoke. “It floats,” Sheikh said.", "It floats", "Peter Sheikh"),
         ("“It floats,” said Jo Olmok.\n\nWrites Olmok: “It sinks.”", "It sinks", "Jo Olmok"),
+        (
+            "Ana Ruiz came for Dam Security. Ruiz left. They had one like Dam Security Ruiz said: “It floats.”",
+            "It floats",
+            "Ana Ruiz",
+        ),
+        (
+            "Ben Brusk left the dam. A dog is on it. Tom Ruiz/Olmok Images Now it holds. “It floats,” he said.",
+            "It floats",
+            "Ben Brusk",
+        ),
+        (
+            "Ben Brusk left the dam. (Olmok Photo/Tom Ruiz) It holds. “It floats,” he said.",
+            "It floats",
+            "Ben Brusk",
+        ),
     ],
 )
 def test_what_a_name_says_of_a_source_is_not_who_speaks(text: str, words: str, name: str) -> None:

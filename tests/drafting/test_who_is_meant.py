@@ -119,6 +119,18 @@ def test_what_follows_a_guess_in_its_paragraph_is_no_surer() -> None:
     assert len({each.quote.speaker for each in result.quotes}) == 1
 
 
+def test_a_text_in_one_long_line_has_no_headline_and_is_as_sure_as_one_in_paragraphs() -> None:
+    paragraphs = [
+        "The town looked on when the dam was opened, and for the whole of the day it rained on all who were there.",
+        "“We knew that the dam would hold, and now everybody can see it for themselves,” Ana Ruiz told the council.",
+        "“Nobody asked what it has cost the town, and nobody will,” said Ben Brusk, who has a boat on the river.",
+    ]
+    article = Article(id="a", file="a.txt", headline="Dam opens", language="en")
+    for separator in (" ", "\n\n"):
+        found = draft(article, SourceText(separator.join(paragraphs) + "\n")).quotes
+        assert ["sure", "sure"] == [each.confidence for each in found]
+
+
 @pytest.mark.parametrize(
     ("language", "text", "found"),
     [

@@ -95,6 +95,7 @@ def test_a_group_that_speaks_is_drafted_as_one(language: str, text: str, name: s
         ("es", "Ana Ruiz La Comunidad ha dicho que la presa es vieja."),
         ("de", "Der Fall Güssing erinnert an den Damm. Er sagte, der Damm halte."),
         ("en", "The rise of Olmok, 99%, came late. “It floats,” he said."),
+        ("en", "Irish-American said the dam held. He left."),
         ("pt", "Em visita a Olmok, o prefeito, Rui Sá, riu. Olmok disse que a barragem é velha."),
     ],
 )

@@ -317,6 +317,7 @@ class EntityIndex:
         uses = Counter(core_of(name.core) for name in body)
         known = uses.keys()
         lasts = {core[-1] for core in known}
+        surnames = {core[-1] for core in known if len(core) > 1 and self._own.gender_of_name(core[0]) is not None}
         for sentence, name in found:
             core = core_of(name.core)
             is_first_name = core[0] in self._own.genders and core[0] not in lasts
@@ -327,6 +328,8 @@ class EntityIndex:
             else:
                 opens = name.is_first or sentence.start in titled
                 within = next((n for n in range(1, len(core)) if self._begins_within(name, n, uses, opens)), 0)
+                if not within and core[-1] in surnames and self._are_two(core, uses):
+                    within = len(core) - 1
                 yield sentence, self._from(name, within) if within else name
 
     def _begins_within(self, name: Name, at: int, uses: Counter[tuple[str, ...]], opens: bool) -> bool:
@@ -342,6 +345,15 @@ class EntityIndex:
         is_none = core[-1] in self.name_rules.elsewhere or self._is_common(name.core[-1])
         is_sure = opens or at > 1 or core[0] in self._own.demonyms or core[0].endswith(self._own.verb_endings)
         return is_sure and is_told and uses[core[at:]] > 0 and not is_none
+
+    def _are_two(self, core: tuple[str, ...], uses: Counter[tuple[str, ...]]) -> bool:
+        """Whether somebody's surname stands behind what else is named: “such as *Social Security* Ruiz said”."""
+        before = core[:-1]
+        if uses[core] > 1 or not before or self._own.gender_of_name(before[0]) is not None:
+            return False
+        is_known = uses[before] > 0 or " ".join(before) in self._own.known_groups
+        is_known = is_known or (len(before) > 1 and any(map(self._is_common, before)))
+        return is_known and uses[core[-1:]] > 0 and core[-1] in self._own.people
 
     def _is_before_name(self, word: str) -> bool:
         """Whether a word with a capital may stand before a name, and be none of it: “Then”, “British”, “CNN”."""

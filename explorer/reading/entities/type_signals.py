@@ -23,7 +23,8 @@ _ACRONYM = re.compile(r"[A-Z]{2,}\b.*")
 _SURNAME = re.compile(r"(?:mc|o['’]|al-|ibn-)\w")
 # So many letters are short for a place, and may be those of a first name, too: “Mo.”
 _SHORTENED = 3
-# How much more than nothing must stand beside the name to show that what news has for a group is somebody here.
+# How much more than nothing must stand beside the name to show that what news has for a group, or nobody is called by,
+# is somebody here.
 _SURELY = 2
 # How many words a person's full name has at least.
 _FULL = 2
@@ -64,8 +65,8 @@ class TypeSignals:
             self._named_things[entity] += self._is_named_after(tokens, sentence.index_at(name.at.start))
         if name.titles and name.titles[-1] in self._words.bare_titles:
             self._for[entity] += 1  # “Mr. *Holland*” is no place
-        if not entity.is_shown and self._is_titled(name):
-            role = tokens[sentence.index_at(name.whole.start) : begin]
+        role = tokens[sentence.index_at(name.whole.start) : begin]
+        if not entity.is_shown and self._is_titled(name) and not self._is_things(role, name.titles[-1]):
             entity.is_shown = not self._is_groups(role)
         before = tokens[begin - 1].word if begin and name.whole.start == name.at.start else ""
         if before in self._words.particles and tokens[begin - 1].is_capital:
@@ -78,7 +79,14 @@ class TypeSignals:
             self._take_pronoun(tokens[end : end + _NEAR], entity, is_of=self._is_of(tokens, begin, before))
 
     def _is_named_after(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a noun before a name tells that a thing or a place has it: “praça Ana Sá”, “cidade de *Olmok*”."""
+        """Whether what is before a name tells that a thing, a group or a place has it.
+
+        “praça Ana Sá”, “cidade de *Olmok*”, “the Harbour Aid Fund (*Hafu*)”.
+        """
+        if at and tokens[at - 1].text == "(" and tokens[at + 1 : at + 2] and tokens[at + 1].text == ")":
+            capitals = [part[0] for token in tokens[:at] if token.is_capital for part in token.text.split("-")]
+            letters = tokens[at].text.upper()
+            return len(letters) > 1 and "".join(capitals[-len(letters) :]).upper() == letters
         before = [token.word for token in tokens[max(0, at - 2) : at]]
         if before[-1:] and before[-1] in self._own.before_things:
             return True
@@ -98,6 +106,13 @@ class TypeSignals:
         noun = role[-2].text if len(role) > 1 else ""
         is_noun = noun.islower() and not self._name_rules.is_function(noun)
         return is_noun and self._name_rules.nouns.kind_of(noun) is not SourceKind.PERSON
+
+    def _is_things(self, role: Sequence[Token], title: str) -> bool:
+        """Whether another word stands between a title and the name: “coast *guard* ship Olmok”."""
+        behind = role[max(n for n, token in enumerate(role) if token.word.strip(".") == title) + 1 :]
+        if self._own.adjectives_behind or any(token.word in self._own.belonging for token in behind):
+            return False
+        return bool(behind) and behind[-1].text.islower() and not self._name_rules.is_function(behind[-1].text)
 
     def _is_titled(self, name: Name) -> bool:
         """Whether a title or a role of one stands right before a name: “Mr. Ruiz”; not “say *sources* Calder”."""
@@ -145,16 +160,26 @@ class TypeSignals:
         if self._is_known(entity):
             return self._for[entity] + entity.is_shown < against + _SURELY
         words = [word for word in entity.core if word not in self._words.particles]
+        if self._are_people(words[-1:]):
+            return True
         if all(map(self._is_common, words)):
-            return self._for[entity] <= against
+            return self._for[entity] < against + _SURELY
         if self._named_things[entity] > shown:
             return True
         if len(entity.core) == 1:
             if self._name_rules.nouns.kind_of(entity.core[0]) is SourceKind.PERSON:
                 return False  # “the Queen”
-            return shown < against if self._is_persons(entity.core[0]) else shown <= against
+            is_persons = self._is_persons(entity.core[0]) and not all(map(str.isupper, entity.forms))
+            return shown < against if is_persons else shown <= against
+        return self._tell_of_no_full_name(entity, shown, against)
+
+    def _tell_of_no_full_name(self, entity: Entity, shown: int, against: int) -> bool:
+        """The same of a name of several words, by how much shows that it is a person's, and that it is none."""
         is_surname = self._is_persons(entity.core[-1])
         if not self._begins_as_persons(entity):  # “*Climate* Calder”, “*Olmok* Ruiz”
+            if self._is_groups_noun(entity.core[-1]):
+                return shown < against + _SURELY
+            words = (word for word in entity.core if word not in self._words.particles)
             if any(map(self._is_common, words)) or any(map(_ACRONYM.fullmatch, entity.name.split())):
                 return shown <= against
             is_someone = entity.is_person and any(map(self._is_persons, entity.core))
@@ -162,11 +187,29 @@ class TypeSignals:
         others = [word for word in entity.core[1:] if word not in self._words.particles]
         is_first = entity.core[0] in self._own.genders
         is_common = all(map(self._is_common, others)) and not (is_first and len(others) < _FULL)
-        if others and shown == 0 and (is_common or others[-1] in self._of_groups):
+        if others and shown == 0 and (is_common or self._is_groups_noun(others[-1], entity.core[0])):
             return True  # “Ana Ruiz *Institute*”
         if is_first and self._own.adjectives_behind:  # “o João Sá”
             return not is_surname and shown + 1 < self._against_whole[entity]
         return shown < self._against_whole[entity]
+
+    def _is_groups_noun(self, word: str, given: str = "") -> bool:
+        """Whether what ends a name is a noun for a group or several people, and no surname: “Harbour *Friends*”.
+
+        Behind a given name one is: “Ana *Friends*”.
+        """
+        nouns = self._name_rules.nouns
+        is_called = word in self._own.people or (given != "" and given not in self._small)
+        if word in self._of_groups or is_called:
+            return word in self._of_groups
+        kind = nouns.kind_of(word)
+        return kind is SourceKind.GROUP or (kind is SourceKind.PERSON and nouns.is_plural(word))
+
+    def _are_people(self, words: Sequence[str]) -> bool:
+        """Whether a name ends with where several people, or somebody, are from: “Palestinians”, “Irish-American”."""
+        own, last = self._own, words[-1].rpartition("-")[2] if words else ""
+        is_one = last in own.demonyms and last != words[-1]
+        return is_one or (last not in own.people and last.endswith("s") and last[:-1] in own.demonyms)
 
     def _begins_as_persons(self, entity: Entity) -> bool:
         """Whether a name begins with a given name, or with an initial, or has the given name behind: “Park Jin-hee”."""
