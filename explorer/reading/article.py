@@ -30,7 +30,7 @@ from explorer.reading.reporting.nearby_clauses import NearbyClause, clause_near
 from explorer.reading.sentences import attributions_in, subject_of
 from explorer.reading.speech import MARKS, speech_of
 from explorer.reading.text.passages import Passage, SourceText
-from explorer.reading.text.sentence_ends import sentence_starts
+from explorer.reading.text.sentence_ends import ends_with_x, sentence_starts
 from explorer.reading.text.tokens import QUOTED, Token
 
 _ENDS = (".", "!", "?", "…")
@@ -368,7 +368,8 @@ class Reading:
         """Whether quoted words end a sentence, since they end with its mark and a capital follows."""
         token, after = found[at], found[at + 1]
         if token.word != "." and token.word.endswith("."):  # “at 3 p.m. One of them”, “of Calder Inc. But Ruiz”
-            return after.is_capital and after.word in self.wording.outside_names
+            is_end = after.word in self.wording.outside_names or ends_with_x(self.text.text, token.end - 1)
+            return after.is_capital and is_end
         if token.word != QUOTED or token.text.rstrip(MARKS + " ")[-1:] not in _ENDS:
             return False
         return after.is_capital or after.word == QUOTED

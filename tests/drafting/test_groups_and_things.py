@@ -109,6 +109,8 @@ def test_no_pronoun_of_a_person_means_a_day_a_work_or_a_place(text: str) -> None
             "It floats",
             "Ana Ruiz",
         ),
+        ("“It floats,” Democratic Senator Ana Ruiz wrote on Twitter.", "It floats", "Ana Ruiz"),
+        ("“It floats,” Democratic Senator Ana Ruiz said on Twitter.", "It floats", "Ana Ruiz"),
         (
             "Ben Brusk left the dam. A dog is on it. Tom Ruiz/Olmok Images Now it holds. “It floats,” he said.",
             "It floats",

@@ -23,6 +23,9 @@ def sentences(text: str, language: str) -> list[str]:
         ("en", "She wrote it for dam-town.org in May.", 1),
         ("en", "The file is called Dam.txt in May.", 1),
         ("de", "Er kam mit Prof.Lenz nach Lauf.", 1),
+        ("en", "The dam is very old.“It holds,” said Ada Lenz.", 2),
+        ("en", "She posted it on X. Lenz did not.", 2),
+        ("en", "She met Malcolm X. Lenz there.", 1),
     ],
 )
 def test_a_sentence_ends_without_a_space_where_a_word_with_a_capital_follows(

@@ -519,7 +519,8 @@ def is_title_case(tokens: Sequence[Token], own: Lexicon) -> bool:
         return True
     grammar = own.grammar
     content = [token for token in words if token.word not in grammar and token.word not in own.telling.ends]
+    is_narrated = any(not token.is_capital and token.word in own.of_clauses | own.of_speech for token in long)
     if len(content) > _MANY and all(token.is_capital or token.text[0].isdigit() for token in content):
-        return True
+        return not is_narrated  # “…,” Democratic Senator Ana Ruiz *wrote* on Twitter.
     shown = [token for token in words[1:] if token.is_capital and len(token.text) > 1 and not token.text.isupper()]
     return share >= _MOST and sum(token.word in grammar for token in shown) > 1
