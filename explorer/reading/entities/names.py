@@ -123,7 +123,7 @@ class NameFinder:
         end = at
         while end < len(tokens) and self._goes_in(tokens, at, end):
             end += 1
-            if tokens[end - 1].is_possessive:
+            if tokens[end - 1].is_possessive and not self._is_offices(tokens, end):
                 break
             ahead = end
             while at < ahead < len(tokens) and self._is_particle(tokens, at, ahead):
@@ -136,6 +136,12 @@ class NameFinder:
             if at < end < len(tokens) and _ARTICLED.fullmatch(tokens[end].text):
                 end += 1
         return end
+
+    def _is_offices(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a group goes by whose it is: “the Prime Minister’s *Office*”, “the People’s *Bank*”."""
+        owner = tokens[at - 1].word.removesuffix("s").rstrip("'")
+        is_group = at < len(tokens) and tokens[at].is_capital and tokens[at].word in self._groups
+        return is_group and self._name_rules.nouns.kind_of(owner) is SourceKind.PERSON
 
     def _is_particle(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
         return tokens[at].word in self._particles and not (
@@ -359,8 +365,8 @@ class NameFinder:
         while not is_organisation and core < end - 1 and self._comes_before(tokens, core):
             core += 1
         for n in range(core, end - 1):
-            if self._leads(tokens[n]):
-                core = n + 1 if tokens[n + 1].text != "." else n + 2
+            if self._leads(tokens[n]) and not (is_organisation and tokens[n].is_capital):
+                core = n + 1 if tokens[n + 1].text != "." else n + 2  # “*Mayor* Ana Ruiz”, not “General Council”
         while core < end - 1 and folded(tokens[core].text) == folded(tokens[core + 1].text):
             core += 1  # “*Ruiz* Ruiz afirma”
         return min(core, end - 1)
