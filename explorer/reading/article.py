@@ -97,6 +97,7 @@ class Reading:
         self.lexicon = lexicon_of(self.wording.code)
         self.name_rules = name_rules_of(self.wording, self.lexicon)
         self._attributions: dict[tuple[int, int], tuple[Attribution, ...]] = {}
+        self._odd: dict[int, bool] = {}
 
     def _language(self) -> Language | None:
         """The language, if the text has any word of it: where none is recognised, English is assumed."""
@@ -109,6 +110,13 @@ class Reading:
     def is_marked_again(self, words: str) -> bool:
         """Whether words stand in quotation marks in more than one place, as a term does."""
         return self._times_marked[_bare(words)] > 1
+
+    def has_odd_marks(self, number: int) -> bool:
+        """Whether the marks of a paragraph, by its number from 0, can’t be all in pairs."""
+        if number not in self._odd:
+            text, paragraph = self.text.text, self.text.paragraphs[number]
+            self._odd[number] = sum(text.count(mark, paragraph.start, paragraph.end) for mark in MARKS) % 2 == 1
+        return self._odd[number]
 
     @cached_property
     def _times_marked(self) -> Counter[str]:
