@@ -255,6 +255,8 @@ class Reading:
         wholes = [whole_of(text, other, own) for other in said] if is_ordered else []
         if any(passage.start < stop and start < passage.end for passage in wholes):
             return read  # “*A spokesman* for Ana Ruiz”
+        if said and is_ordered and self._is_in_relative(sentence, said[-1].end, begin, found.cue):
+            return read  # “*Ana Ruiz*, a captain who was a cook, said”
         tokens, mentions = sentence.tokens[begin:end], MentionBuilder(self.lexicon.telling)
         limit = found.cue if end <= found.cue else len(sentence.tokens)
         last = min(mentions.end_of_whole(sentence.tokens, end), limit) if is_ordered else end
@@ -263,6 +265,16 @@ class Reading:
         if mention is None or (len(mention.head) == 1 and mention.head[0] in self.wording.auxiliaries):
             return None
         return ReportingClause((mention,), cue.at)
+
+    def _is_in_relative(self, sentence: Sentence, behind: int, begin: int, cue: int) -> bool:
+        """Whether a word, by its index, is in a clause that goes on with whoever is named before it, up to a cue.
+
+        What stands right behind its first word is about somebody else: “a captain who *critics* say”.
+        """
+        between = [token.word for token in sentence.tokens[:begin] if token.start >= behind]
+        first = next((n for n, word in enumerate(between) if word in self.wording.relatives), len(between))
+        ends = together(self.wording.verbs, self.wording.that)
+        return begin < cue and first < len(between) - 1 and ends.isdisjoint(between[first + 1 :])
 
     def _referring(self, source: Sequence[Token]) -> Mention | None:
         """The source that only a word for an earlier one tells, as a mention that is a pronoun.

@@ -109,6 +109,8 @@ def test_no_pronoun_of_a_person_means_a_day_a_work_or_a_place(text: str) -> None
             "It floats",
             "Ana Ruiz",
         ),
+        ("“It floats,” Jo Olmok, a captain who worked with Lima’s office, told the BBC.", "It floats", "Jo Olmok"),
+        ("Ana Ruiz left. Jo Olmok, a captain who was a cook, told the BBC that it floats.", "it floats", "Jo Olmok"),
         ("Ana Ruiz left. WHO director Jo Olmok said: “It floats.”", "It floats", "Jo Olmok"),
         ("“It floats,” Democratic Senator Ana Ruiz wrote on Twitter.", "It floats", "Ana Ruiz"),
         ("“It floats,” Democratic Senator Ana Ruiz said on Twitter.", "It floats", "Ana Ruiz"),
