@@ -480,7 +480,7 @@ class NameFinder:
                 break
             if token.word in self._own.no_role or token.word.endswith("ly"):
                 break
-            if token.word in self._own.past and token.word not in self._own.before_roles:
+            if self._is_verb(tokens, n) and token.word not in self._own.before_roles:
                 break
             first = n
             if token.is_possessive:
@@ -490,6 +490,14 @@ class NameFinder:
         while first < begin and not any(self._leads(token) for token in tokens[first:core]):
             first += 1
         return first
+
+    def _is_verb(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word has the form of the past, or stands as a verb does behind a name: “Mr Ruiz *assailed*”."""
+        word = tokens[at].word
+        is_past = word.endswith("ed") and tokens[at].text.islower() and "-" not in word
+        before = tokens[at - 1] if at else None
+        is_behind = before is not None and before.is_capital and not before.is_possessive
+        return word in self._own.past or (is_past and is_behind)
 
     def _is_infinitive(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word before a name is the verb behind “to” or “will”: “to *give* US tycoon Ana Ruiz”."""
