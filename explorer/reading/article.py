@@ -25,7 +25,7 @@ from explorer.reading.quotation.detection import places_of, speech_in
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.cues import all_reporting_clauses
-from explorer.reading.reporting.mentions import Mention, MentionBuilder, whole_of
+from explorer.reading.reporting.mentions import Mention, MentionBuilder, start_of, whole_of
 from explorer.reading.reporting.nearby_clauses import NearbyClause, clause_near
 from explorer.reading.sentences import attributions_in, subject_of
 from explorer.reading.speech import MARKS, speech_of
@@ -257,6 +257,9 @@ class Reading:
             return read  # “*A spokesman* for Ana Ruiz”
         if said and is_ordered and self._is_in_relative(sentence, said[-1].end, begin, found.cue):
             return read  # “*Ana Ruiz*, a captain who was a cook, said”
+        apposed = (start_of(text, other, len(other.whole)) for other in said[1:] if other.head[0].islower())
+        if is_ordered and any(passage.start < start and stop <= passage.end for passage in apposed):
+            return read  # “*Ana Ruiz*, the first captain after Ben Okafor, said”
         tokens, mentions = sentence.tokens[begin:end], MentionBuilder(self.lexicon.telling)
         limit = found.cue if end <= found.cue else len(sentence.tokens)
         last = min(mentions.end_of_whole(sentence.tokens, end), limit) if is_ordered else end

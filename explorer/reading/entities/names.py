@@ -436,9 +436,14 @@ class NameFinder:
         at = self._role_over(tokens, begin)
         return at >= 0 and tokens[at].word in self._own.offices and not tokens[at + 1].text[0].isdigit()
 
-    def _with_further(self, tokens: Sequence[Token], end: int) -> int:
-        """Where a name ends that goes on with “of” or “for”: “the Syrian Observatory *for Human Rights*”."""
-        if tokens[end - 1].word not in self._groups:
+    def _with_further(self, tokens: Sequence[Token], end: int, *, is_further: bool = False) -> int:
+        """Where a name ends that goes on with “of” or “for”: “the Syrian Observatory *for Human Rights*”.
+
+        It may go on again (`is_further`): “the Institute for the Study *of War*”.
+        """
+        if tokens[end - 1].word not in self._groups and not (
+            is_further and self._name_rules.is_common(tokens[end - 1].text)
+        ):
             return end
         if end == 1 and self._name_rules.is_common(tokens[0].text):
             return end  # “*Opposition* from Calder Corp.”
@@ -446,7 +451,10 @@ class NameFinder:
         while at < len(tokens) and tokens[at].word in self._wording.articles:
             at += 1
         is_more = at < len(tokens) and tokens[end].word in self._own.belonging and tokens[at].is_capital
-        return max(end, self._end_of_run(tokens, at)) if is_more else end
+        further = self._end_of_run(tokens, at) if is_more else end
+        # “Foundation for the Defense of Democracies’ *Ana Ruiz*”
+        further = next((n for n in range(at + 1, further - 1) if tokens[n].word in self._own.genders), further)
+        return self._with_further(tokens, further, is_further=True) if further > end else end
 
     def _is_no_name(self, tokens: Sequence[Token], core: int, begin: int) -> bool:
         word = tokens[core].word
