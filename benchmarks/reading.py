@@ -3,8 +3,9 @@
 DIR is a folder or a bare git repository of PolNeAR (networkdynamics/PolNeAR) or of German Wikinews
 (uhh-lt/german-news-quotation-attribution-2024). Their dev parts are drafted, which nothing is fitted to, and compared
 with what people marked there; beside it is what a regular expression finds: all that stands in quotation marks, said by
-the capitals next to a verb of saying. Where textacy is installed, and a pipeline of spaCy for the language, its direct
-quotations are, too: `pip install textacy`, and a package such as `en-core-web-sm`.
+the capitals next to a verb of saying. The articles are drafted again without line breaks. Where textacy is installed,
+and a pipeline of spaCy for the language, its direct quotations are, too: `pip install textacy`, and a package such as
+`en-core-web-sm`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -70,6 +72,11 @@ def by_explorer(document: Document) -> Iterator[Found]:
             span = (passage.start, passage.end)
             if not is_told or not _RUN.search(document.text, *span):
                 yield Found(_core(document.text, span), is_told, speaker, each.confidence == "sure")
+
+
+def by_explorer_in_one_line(document: Document) -> Iterator[Found]:
+    """What it drafts of a text without line breaks, as many collections of news have them."""
+    return by_explorer(replace(document, text=document.text.replace("\n", " ")))
 
 
 def by_expression(document: Document) -> Iterator[Found]:
@@ -203,6 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "regular expression": by_expression,
             "textacy": textacy,
             "explorer": by_explorer,
+            "… in one line": by_explorer_in_one_line,
         }
         for name, found in engines.items():
             if found is None:
