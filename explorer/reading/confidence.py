@@ -27,8 +27,6 @@ _STEPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.94, 0.97, 0
 # The lengths, in characters or words, that are told apart.
 _LENGTHS = (0, 2, 5, 10, 20, 40, 80, 160)
 _FAR = 3
-# In characters: the first paragraph is a headline if it has no more. Many texts have nothing but one long one.
-_HEADLINE = 150
 # Where capitals tell nothing: how sentences end, and how many characters no term has.
 _SENTENCE_ENDS, _LONG = (*".!?…。！？؟،,，、",), 40
 # In a language that the model was not fitted on only its grammar tells: what quoted words have right beside whoever
@@ -308,7 +306,7 @@ def quoted_features(reading: Reading, utterance: Utterance) -> list[str]:
         f"capitals={_length(len(words))}{round(3 * capitals / max(1, len(words)))}",
         f"spans={min(len(utterance.spans), _FAR)}",
         f"paragraph={round(4 * share)}",
-        f"head={number == 0 and paragraph.end - paragraph.start <= _HEADLINE}",
+        f"head={reading.is_headline(number)}",
         f"odd={sum(text.count(mark, paragraph.start, paragraph.end) for mark in MARKS) % 2}",
         f"before={before}",
         f"behind={behind}",
