@@ -84,18 +84,25 @@ def _is_right_beside(reading: Reading, utterance: Utterance) -> bool:
     if sentence is None or speaker.clause is None or not _is_plain(reading, speaker):
         return False
     verb = speaker.clause.verb.start
-    each = next((each for each in reading.sourced(sentence, _OWN) if sentence.tokens[each.cue].start == verb), None)
+    each = next((each for each in reading.sourced(sentence) if sentence.tokens[each.cue].start == verb), None)
     if each is None or (reading.language and sentence.tokens[each.cue].word in reading.language.sets["@quoted"]):
         return False  # who cites somebody may have it from elsewhere
     quoted = sentence.index_at(utterance.spans[0].start)
+    is_inserted = _is_inserted(reading, sentence, quoted, each)
+    if each.p_with_source < _OWN and not is_inserted:
+        return False
     is_told = reading.has_final_verbs and each.tells(quoted)
-    least = _CALLED if _is_called(reading, utterance, sentence) else _LEAST - is_told
+    # “Ya lo sabía”, comentó Ruiz.
+    is_whole = is_inserted and reading.words(utterance.spans[0].passage).strip(MARKS + " ")[:1].isupper()
+    least = _CALLED if is_whole or _is_called(reading, utterance, sentence) else _LEAST - is_told
     if not all(_is_speech(reading, span, least) for span in utterance.spans):
         return False
     others = _others(reading, sentence, each) if reading.has_final_verbs and not is_told else ()
     if any(other.tells(quoted) for other in others):
         return False  # “Wie Ruiz sagte, sieht *die Stadt* „keine Gefahr““
-    return _is_source(reading, sentence, each, speaker) and _stands_beside(reading, utterance, sentence, each)
+    return _is_source(reading, sentence, each, speaker) and (
+        is_inserted or _stands_beside(reading, utterance, sentence, each)
+    )
 
 
 def _is_called(reading: Reading, utterance: Utterance, sentence: Sentence) -> bool:
@@ -133,7 +140,25 @@ def _stands_beside(reading: Reading, utterance: Utterance, sentence: Sentence, a
     if reading.has_final_verbs:
         others = (other.cue for other in _others(reading, sentence, attribution))
         return attribution.tells(quoted) or not any(end <= cue < quoted for cue in others)
+    if sentence.tokens[quoted - 1].word in reading.wording.that:
+        between = sentence.tokens[end : quoted - 1]
+        return all(token.word in reading.wording.settings for token in between)
     return quoted - end <= _TO_COLON and sentence.tokens[quoted - 1].word in (":", ",")
+
+
+def _is_inserted(reading: Reading, sentence: Sentence, quoted: int, attribution: Attribution) -> bool:
+    """Whether a verb of saying and who says it stand right behind quoted words: “…”, agregó ayer Ruiz.
+
+    So plain is who speaks where such a verb may stand before its subject, and how probable that is tells nothing more.
+    """
+    if attribution.source is None or reading.has_final_verbs:
+        return False
+    tokens, wording, cue, first = sentence.tokens, reading.wording, attribution.cue, attribution.source[0]
+    if not quoted < cue < first or tokens[cue].word not in wording.inverted:
+        return False
+    before, behind = (token.word for token in tokens[quoted + 1 : cue]), (t.word for t in tokens[cue + 1 : first])
+    is_beside = all(word in _DASHES or word in wording.auxiliaries for word in before)
+    return is_beside and all(word in wording.settings or word in wording.articles for word in behind)
 
 
 def _others(reading: Reading, sentence: Sentence, attribution: Attribution) -> Iterator[Attribution]:

@@ -9,7 +9,9 @@ from explorer.drafting.drafting import draft
 from explorer.model.records import Article
 from explorer.reading.text.passages import SourceText
 
-LEAD = "The town looked on when the dam was opened at last, and for the whole of the long day it rained on all who were there"
+LEAD = (
+    "The town looked on when the dam was opened at last, and for the whole of the day it rained on all who were there"
+)
 
 
 def drafted(text: str, language: str) -> ArticleDraft:
@@ -20,11 +22,11 @@ def drafted(text: str, language: str) -> ArticleDraft:
 
 @pytest.mark.parametrize("separator", ["\n\n", " "])
 def test_words_are_nobodys_in_a_text_without_a_headline(separator: str) -> None:
-    paragraphs = [
+    lead = (
         "Llovía aquel día, y la gente que vive junto a la presa estaba en la plaza con todo lo que tenía, donde Ana Ruiz "
-        "presentó su libro titulado «Los Olmos del Norte», que es el segundo.",
-        "«Se mantiene, y de eso estamos muy contentos», dijo Ana Ruiz.",
-    ]
+        "presentó su libro titulado «Los Olmos del Norte», que es el segundo."
+    )
+    paragraphs = [lead, "«Se mantiene, y de eso estamos muy contentos», dijo Ana Ruiz."]
     assert ["Los Olmos del Norte"] == [one.words for one in drafted(separator.join(paragraphs) + "\n", "es").nobodys]
 
 
