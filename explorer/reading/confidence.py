@@ -141,8 +141,7 @@ def _stands_beside(reading: Reading, utterance: Utterance, sentence: Sentence, a
         others = (other.cue for other in _others(reading, sentence, attribution))
         return attribution.tells(quoted) or not any(end <= cue < quoted for cue in others)
     if sentence.tokens[quoted - 1].word in reading.wording.that:
-        between = sentence.tokens[end : quoted - 1]
-        return all(token.word in reading.wording.settings for token in between)
+        return all(token.word in reading.wording.settings for token in sentence.tokens[end : quoted - 1])
     return quoted - end <= _TO_COLON and sentence.tokens[quoted - 1].word in (":", ",")
 
 
@@ -156,9 +155,9 @@ def _is_inserted(reading: Reading, sentence: Sentence, quoted: int, attribution:
     tokens, wording, cue, first = sentence.tokens, reading.wording, attribution.cue, attribution.source[0]
     if not quoted < cue < first or tokens[cue].word not in wording.inverted:
         return False
-    before, behind = (token.word for token in tokens[quoted + 1 : cue]), (t.word for t in tokens[cue + 1 : first])
-    is_beside = all(word in _DASHES or word in wording.auxiliaries for word in before)
-    return is_beside and all(word in wording.settings or word in wording.articles for word in behind)
+    before = {token.word for token in tokens[quoted + 1 : cue]}
+    behind = {token.word for token in tokens[cue + 1 : first]}
+    return before <= _DASHES | wording.auxiliaries and behind <= wording.settings | wording.articles
 
 
 def _others(reading: Reading, sentence: Sentence, attribution: Attribution) -> Iterator[Attribution]:

@@ -23,7 +23,7 @@ def drafted(text: str, language: str) -> ArticleDraft:
 @pytest.mark.parametrize("separator", ["\n\n", " "])
 def test_words_are_nobodys_in_a_text_without_a_headline(separator: str) -> None:
     lead = (
-        "Llovía aquel día, y la gente que vive junto a la presa estaba en la plaza con todo lo que tenía, donde Ana Ruiz "
+        "Llovía aquel día, y la gente que vive junto a la presa estaba en la plaza con todo lo que tenía, y Ana Ruiz "
         "presentó su libro titulado «Los Olmos del Norte», que es el segundo."
     )
     paragraphs = [lead, "«Se mantiene, y de eso estamos muy contentos», dijo Ana Ruiz."]
@@ -35,3 +35,23 @@ def test_events_are_drafted_in_a_text_without_a_headline(separator: str) -> None
     paragraphs = [f"{LEAD}, when Ana Ruiz said in a speech in Lisbon on Wednesday that it holds.", "She left."]
     found = drafted(separator.join(paragraphs) + "\n", "en").events
     assert ["Speech in Lisbon, 5 May 2021"] == [event.name for event in found]
+
+
+@pytest.mark.parametrize("dash", ["–", "-", "—"])
+def test_speech_after_dashes_is_found_in_one_line_as_in_paragraphs(dash: str) -> None:
+    paragraphs = [
+        "Na tamie w Olmoku było wczoraj wiele osób, a deszcz padał cały dzień. Nikt nie wiedział, co będzie dalej.",
+        f"{dash} Tama stoi od stu lat i długo postoi. Nic się nie stanie {dash} powiedział prof. Jan Lis z urzędu.",
+        "Potem wszyscy poszli do domu, a woda była coraz wyżej.",
+        f"{dash} Nie mamy dokąd iść {dash} mówi Anna Sowa {dash} i dlatego zostajemy.",
+    ]
+    found = [drafted(separator.join(paragraphs) + "\n", "pl") for separator in ("\n\n", " ")]
+    whole, line = ([(each.quote.text, each.quote.speaker, each.confidence) for each in one.quotes] for one in found)
+    assert whole == line
+    assert ("Tama stoi od stu lat i długo postoi. Nic się nie stanie", "jan-lis", "sure") in line
+    assert ("Nie mamy dokąd iść", "i dlatego zostajemy.") in [words for words, _, _ in line]
+
+
+def test_a_dash_in_the_running_text_begins_no_speech_without_words_of_saying() -> None:
+    text = "Tama stoi. – Woda jest wysoko – i nikt nie wie – co dalej. Jan Lis powiedział, że tama stoi."
+    assert ["indirect"] == [each.quote.speech for each in drafted(f"{text}\n", "pl").quotes]

@@ -265,7 +265,7 @@ class NameFinder:
 
     def _name(self, tokens: Sequence[Token], begin: int, end: int) -> Name | None:
         core = self._core(tokens, begin, end)
-        if core == begin and self._is_office(tokens, begin):
+        if (core == begin and self._is_office(tokens, begin)) or self._is_owner(tokens, core, end):
             return None  # “Secretary of *State*”
         end = end if tokens[core].word in self._own.genders else self._with_further(tokens, end)
         if end - core > 1 and end < len(tokens) and tokens[end].text == "$":
@@ -393,6 +393,19 @@ class NameFinder:
             first += 1
         is_whole = all(token.word.endswith(own.genitive_endings) for token in tokens[first:end])
         return core if is_whole else first  # “prezes *Rady Parku Miasta*”
+
+    def _is_owner(self, tokens: Sequence[Token], core: int, end: int) -> bool:
+        """Whether a run of capitals only tells whose office it is that stands before it: “poseł *PiS*”."""
+        own, word = self._own, folded(tokens[core].text)
+        if (
+            not own.genitive_endings
+            or not core
+            or not tokens[core - 1].text.islower()
+            or not self._leads(tokens[core - 1])
+        ):
+            return False
+        is_group = _is_letters(tokens[core].text) or word in self._groups or word in own.places
+        return is_group and not any(folded(token.text) in own.genders for token in tokens[core + 1 : end])
 
     def _is_led(self, tokens: Sequence[Token], begin: int) -> bool:
         """Whether a role stands before a run of capitals, with no more than nouns between: “minister *obrony* …”."""
