@@ -55,3 +55,43 @@ def test_speech_after_dashes_is_found_in_one_line_as_in_paragraphs(dash: str) ->
 def test_a_dash_in_the_running_text_begins_no_speech_without_words_of_saying() -> None:
     text = "Tama stoi. – Woda jest wysoko – i nikt nie wie – co dalej. Jan Lis powiedział, że tama stoi."
     assert ["indirect"] == [each.quote.speech for each in drafted(f"{text}\n", "pl").quotes]
+
+
+@pytest.mark.parametrize(
+    ("language", "paragraphs", "said"),
+    [
+        (
+            "de",
+            [
+                "Der Damm ist alt, und es hat den ganzen Tag auf die Stadt geregnet. Alle waren dort.",
+                '"Der Damm hält den ganzen Winter", sagte Ada Lenz. Sie lobte die "ruhige Hand".',
+                '"Das hat keiner gedacht", sagte Otto Brand.',
+            ],
+            ["Der Damm hält den ganzen Winter", "Das hat keiner gedacht"],
+        ),
+        (
+            "ru",
+            [
+                "В тот день шёл дождь, и люди были на плотине со всем, что имели.",
+                "«Плотина выдержит всю зиму», — сказала Анна Лис, и все ушли домой.",
+                "«Воды очень много», — сказал Иван Брыск. Он назвал это «чудом».",
+            ],
+            ["Плотина выдержит всю зиму", "Воды очень много"],
+        ),
+        (
+            "fr",
+            [
+                "Il pleuvait ce jour-là, et tout le monde était sur la digue avec ce qu’il avait.",
+                "L’eau monte encore. « La digue tiendra tout l’hiver », a déclaré Anne Leroy.",
+                "À la fin, « il faudra partir un jour », a ajouté Marc Olmok.",
+            ],
+            ["La digue tiendra tout l’hiver", "il faudra partir un jour"],
+        ),
+    ],
+)
+@pytest.mark.parametrize("separator", ["\n\n", " ", ""])
+def test_quotes_are_as_sure_where_paragraphs_are_glued(
+    language: str, paragraphs: list[str], said: list[str], separator: str
+) -> None:
+    found = drafted(separator.join(paragraphs) + "\n", language).quotes
+    assert said == [each.quote.text for each in found if each.confidence == "sure"]
