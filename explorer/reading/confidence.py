@@ -95,7 +95,7 @@ def _is_right_beside(reading: Reading, utterance: Utterance) -> bool:
     # “Ya lo sabía”, comentó Ruiz.
     is_whole = is_inserted and reading.words(utterance.spans[0].passage).strip(MARKS + " ")[:1].isupper()
     least = _CALLED if is_whole or _is_called(reading, utterance, sentence) else _LEAST - is_told
-    if not all(_is_speech(reading, span, least) for span in utterance.spans):
+    if not all(span.closed and _is_speech(reading, span, least) for span in utterance.spans):
         return False
     others = _others(reading, sentence, each) if reading.has_final_verbs and not is_told else ()
     if any(other.tells(quoted) for other in others):
@@ -142,6 +142,8 @@ def _stands_beside(reading: Reading, utterance: Utterance, sentence: Sentence, a
         return attribution.tells(quoted) or not any(end <= cue < quoted for cue in others)
     if sentence.tokens[quoted - 1].word in reading.wording.that:
         return all(token.word in reading.wording.settings for token in sentence.tokens[end : quoted - 1])
+    if quoted - 1 == attribution.cue:
+        return True  # “Neri ha detto «…»”
     return quoted - end <= _TO_COLON and sentence.tokens[quoted - 1].word in (":", ",")
 
 

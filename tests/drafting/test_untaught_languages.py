@@ -34,6 +34,7 @@ def drafted(code: str, text: str) -> tuple[DraftedQuote, ...]:
         ("ru", "«Плотина выдержит всю зиму», — сказала Анна Лис."),
         ("es", "Olmos dijo hoy que “la presa aguantará todo el invierno”."),
         ("it", "Neri ha detto che «la diga terrà per tutto l’inverno»."),
+        ("it", "Anna Neri ha detto «La diga terrà per tutto l’inverno»."),
         ("es", "“Ya aguanta”, comentó Olmos en alusión a la presa que la ciudad tiene en el norte."),
         ("fr", "« La digue tiendra tout l’hiver », a déclaré M. Leroy à la radio."),
         ("fr", "« La digue tiendra tout l’hiver », ajoute lundi le professeur Leroy à la radio."),
@@ -69,6 +70,7 @@ def test_three_words_of_what_somebody_is_said_to_say_or_two_of_what_they_call_it
         ("es", "“La presa aguantará todo el invierno”, dijo a la radio local."),
         ("es", "Ana Olmos dijo en la radio que la ciudad demostrará que “la presa aguantará todo el invierno”."),
         ("es", "Ana Olmos dijo que era “ya vieja”."),
+        ("fr", "Anne Leroy a déclaré : « La digue tiendra tout l’hiver. Elle est neuve.\n\nTout le monde est parti."),
         ("es", "Ana Olmos vino el lunes. “La presa aguantará todo el invierno”, dijo."),
     ],
 )

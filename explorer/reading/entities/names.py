@@ -396,23 +396,21 @@ class NameFinder:
 
     def _is_owner(self, tokens: Sequence[Token], core: int, end: int) -> bool:
         """Whether a run of capitals only tells whose office it is that stands before it: “poseł *PiS*”."""
-        own, word = self._own, folded(tokens[core].text)
-        if (
-            not own.genitive_endings
-            or not core
-            or not tokens[core - 1].text.islower()
-            or not self._leads(tokens[core - 1])
-        ):
+        own, run = self._own, tokens[core:end]
+        if not own.genitive_endings or not core or not tokens[core - 1].text.islower():
             return False
-        is_group = _is_letters(tokens[core].text) or word in self._groups or word in own.places
-        return is_group and not any(folded(token.text) in own.genders for token in tokens[core + 1 : end])
+        is_group = _is_letters(run[0].text) or folded(run[0].text) in own.places or run[0].word in self._groups
+        if not is_group and all(token.word.endswith(own.genitive_endings) for token in run):
+            is_group = any(token.word in self._groups for token in run)  # “szef *Polskiego Banku*”
+        return is_group and self._is_led(tokens, core) and not any(folded(token.text) in own.genders for token in run)
 
     def _is_led(self, tokens: Sequence[Token], begin: int) -> bool:
         """Whether a role stands before a run of capitals, with no more than nouns between: “minister *obrony* …”."""
         for token in reversed(tokens[max(0, begin - _OWNED) : begin]):
             if self._leads(token):
                 return True
-            if not token.is_word or token.word in self._wording.ends or self._name_rules.is_function(token.text):
+            is_apart = token.word in self._wording.ends or token.word in self._wording.verbs
+            if not token.is_word or is_apart or self._name_rules.is_function(token.text):
                 return False
         return False
 
