@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.attributions import Attribution
@@ -17,6 +17,7 @@ from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.speakers import AttributionBasis, Speaker
 from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage
+from explorer.reading.text.tokens import Token
 from explorer.reading.text.word_forms import folded
 from explorer.reading.utterances import NonSpeechReason, Utterance
 from explorer.reading.words import NOTHING, known
@@ -88,12 +89,14 @@ def _is_right_beside(reading: Reading, utterance: Utterance) -> bool:
     if each is None or (reading.language and sentence.tokens[each.cue].word in reading.language.sets["@quoted"]):
         return False  # who cites somebody may have it from elsewhere
     quoted = sentence.index_at(utterance.spans[0].start)
-    is_inserted = _is_inserted(reading, sentence, quoted, each)
-    if each.p_with_source < _OWN and not is_inserted:
+    is_plain = _is_plain_clause(reading, sentence, quoted, each)
+    if each.p_with_source < _OWN and not is_plain:
         return False
     is_told = reading.has_final_verbs and each.tells(quoted)
     # “Ya lo sabía”, comentó Ruiz.
-    is_whole = is_inserted and reading.words(utterance.spans[0].passage).strip(MARKS + " ")[:1].isupper()
+    is_whole = (
+        is_plain and quoted < each.cue and reading.words(utterance.spans[0].passage).strip(MARKS + " ")[:1].isupper()
+    )
     least = _CALLED if is_whole or _is_called(reading, utterance, sentence) else _LEAST - is_told
     if not all(span.closed and _is_speech(reading, span, least) for span in utterance.spans):
         return False
@@ -101,7 +104,7 @@ def _is_right_beside(reading: Reading, utterance: Utterance) -> bool:
     if any(other.tells(quoted) for other in others):
         return False  # “Wie Ruiz sagte, sieht *die Stadt* „keine Gefahr““
     return _is_source(reading, sentence, each, speaker) and (
-        is_inserted or _stands_beside(reading, utterance, sentence, each)
+        is_plain or _stands_beside(reading, utterance, sentence, each)
     )
 
 
@@ -142,24 +145,29 @@ def _stands_beside(reading: Reading, utterance: Utterance, sentence: Sentence, a
         return attribution.tells(quoted) or not any(end <= cue < quoted for cue in others)
     if sentence.tokens[quoted - 1].word in reading.wording.that:
         return all(token.word in reading.wording.settings for token in sentence.tokens[end : quoted - 1])
-    if quoted - 1 == attribution.cue:
-        return True  # “Neri ha detto «…»”
     return quoted - end <= _TO_COLON and sentence.tokens[quoted - 1].word in (":", ",")
 
 
-def _is_inserted(reading: Reading, sentence: Sentence, quoted: int, attribution: Attribution) -> bool:
-    """Whether a verb of saying and who says it stand right behind quoted words: “…”, agregó ayer Ruiz.
+def _is_plain_clause(reading: Reading, sentence: Sentence, quoted: int, attribution: Attribution) -> bool:
+    """Whether no more than whoever says it and a verb of saying stands beside quoted words.
 
-    So plain is who speaks where such a verb may stand before its subject, and how probable that is tells nothing more.
+    “…”, agregó ayer Ruiz; Neri ha detto: «…». How probable such an attribution is tells nothing more.
     """
     if attribution.source is None or reading.has_final_verbs:
         return False
-    tokens, wording, cue, first = sentence.tokens, reading.wording, attribution.cue, attribution.source[0]
-    if not quoted < cue < first or tokens[cue].word not in wording.inverted:
-        return False
-    before = {token.word for token in tokens[quoted + 1 : cue]}
-    behind = {token.word for token in tokens[cue + 1 : first]}
-    return before <= _DASHES | wording.auxiliaries and behind <= wording.settings | wording.articles
+    tokens, wording, cue, (first, last) = sentence.tokens, reading.wording, attribution.cue, attribution.source
+    if quoted < cue < first:
+        before, behind = _DASHES | wording.auxiliaries, wording.settings | wording.articles
+        parts = (tokens[quoted + 1 : cue], before), (tokens[cue + 1 : first], behind)
+        return tokens[cue].word in wording.inverted and all(_all_in(*part) for part in parts)
+    if last <= cue < quoted:
+        parts = (tokens[last:cue], wording.auxiliaries), (tokens[cue + 1 : quoted], wording.others | {":"})
+        return tokens[cue].word in wording.verbs and all(_all_in(*part) for part in parts)
+    return False
+
+
+def _all_in(tokens: Sequence[Token], words: frozenset[str]) -> bool:
+    return all(token.word in words for token in tokens)
 
 
 def _others(reading: Reading, sentence: Sentence, attribution: Attribution) -> Iterator[Attribution]:

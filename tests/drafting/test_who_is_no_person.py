@@ -116,7 +116,8 @@ def test_what_is_nobodys_name_is_drafted_as_no_person(language: str, text: str) 
 def test_a_group_that_somebody_is_of_by_its_case_alone_is_not_who_speaks() -> None:
     people = drafted(
         "pl",
-        "„Tama stoi”, dodał poseł PiS. „Stoi długo”, dodał rzecznik Fundacji Olmok. „Stoi”, dodał szef rady Nowego Banku Polskiego.",
+        "„Tama stoi”, dodał poseł PiS. „Stoi długo”, dodał rzecznik Fundacji Olmok. "
+        "„Stoi”, dodał szef rady Nowego Banku Polskiego.",
     )
     assert {"Poseł PiS", "Rzecznik Fundacji Olmok", "Szef rady Nowego Banku Polskiego"} == people.keys()
     assert {"anonymous"} == {person.type for person in people.values()}
