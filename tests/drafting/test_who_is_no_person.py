@@ -121,6 +121,7 @@ def test_a_group_that_somebody_is_of_by_its_case_alone_is_not_who_speaks() -> No
     )
     assert {"Poseł PiS", "Rzecznik Fundacji Olmok", "Szef rady Nowego Banku Polskiego"} == people.keys()
     assert {"anonymous"} == {person.type for person in people.values()}
+    assert ["Создатель Facebook"] == list(drafted("ru", "«Плотина стоит», — сказал создатель Facebook."))
 
 
 @pytest.mark.parametrize(

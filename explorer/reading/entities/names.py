@@ -399,7 +399,10 @@ class NameFinder:
         own, run = self._own, tokens[core:end]
         if not own.genitive_endings or not core or not tokens[core - 1].text.islower():
             return False
-        is_group = _is_letters(run[0].text) or folded(run[0].text) in own.places or run[0].word in self._groups
+        first = folded(run[0].text)
+        is_group = (
+            _is_letters(run[0].text) or run[0].word in self._groups or first in own.places or first in own.known_groups
+        )
         if not is_group and all(token.word.endswith(own.genitive_endings) for token in run):
             is_group = any(token.word in self._groups for token in run)  # “szef *Polskiego Banku*”
         return is_group and self._is_led(tokens, core) and not any(folded(token.text) in own.genders for token in run)
