@@ -83,7 +83,7 @@ def _keys(person: Person, archive: Archive) -> Iterator[tuple[str, str, tuple[st
     """Each name of a person with its path, and what nobody else should have: a name, or a description in an article.
 
     What an anonymous source is called is a description, whatever its form: “unnamed speaker”, “Captain”; and what a
-    group or a document is called may be one with a capital: “Analysts”, “Survey”.
+    group or a document is called may be one with a capital: “Analysts”, “Survey”, “US intelligence”.
     """
     for n, name in enumerate(_names(person)):
         if _is_own(name, person.type):
@@ -97,7 +97,7 @@ def _keys(person: Person, archive: Archive) -> Iterator[tuple[str, str, tuple[st
 def _is_own(name: str, type: PersonType) -> bool:
     """Whether nobody else should have what somebody of a type is called."""
     if type in ("collective", "document"):
-        return not (may_be_of_any(name) or _is_common(name))
+        return not (may_be_of_any(name) or _is_common(name) or _is_noun(name))
     return type != "anonymous" and not _is_description(name)
 
 
@@ -147,6 +147,12 @@ def _are_told_apart(one: Topic | Event, other: Topic | Event, archive: Archive) 
 def _is_common(name: str) -> bool:
     """Whether a name may be a mere noun, which belongs to its article: “Rally”, “Authorities”."""
     return not any(letter.isupper() for letter in name[1:])
+
+
+def _is_noun(name: str) -> bool:
+    """Whether what a group or a document is called ends with a mere noun: “US intelligence”, “FBI data”, “MPs”."""
+    *before, last = name.split()
+    return (bool(before) and last[:1].islower()) or (last[:-1].isupper() and last.endswith("s"))
 
 
 def _are_apart(one: AnyRecord, other: AnyRecord, archive: Archive) -> bool:

@@ -13,6 +13,7 @@ from explorer.model.records import UNNAMED_SPEAKER, Person
 from explorer.reading.entities.appellations import Appellations, affiliation_in
 from explorer.reading.entities.entity import Entity, core_of
 from explorer.reading.name_rules import NameRules
+from explorer.reading.nouns import SourceKind
 from explorer.reading.reporting.mentions import Mention
 
 # Words of a name that it may go without: initials, and what tells a son from his father.
@@ -88,7 +89,9 @@ class EntityLinker:
         )
         if self._name_rules.is_party(entity.core[-1]):
             return False  # “Democrats”
-        return not is_proper or self._name_rules.nouns.is_plural(entity.core[-1])
+        nouns, last = self._name_rules.nouns, entity.core[-1]
+        is_several = nouns.is_plural(last) and nouns.kind_of(last) is SourceKind.PERSON
+        return not is_proper or is_several  # “Labour Ministers”, unlike “Calder Images”
 
     def _named(self, words: tuple[str, ...]) -> str:
         """The id of the only person of the archive who has these words for a name."""

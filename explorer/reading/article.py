@@ -25,7 +25,7 @@ from explorer.reading.quotation.detection import places_of, speech_in
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.cues import all_reporting_clauses
-from explorer.reading.reporting.mentions import Mention, MentionBuilder, whole_of
+from explorer.reading.reporting.mentions import Mention, MentionBuilder, start_of, whole_of
 from explorer.reading.reporting.nearby_clauses import NearbyClause, clause_near
 from explorer.reading.sentences import attributions_in, subject_of
 from explorer.reading.speech import MARKS, speech_of
@@ -99,6 +99,7 @@ class Reading:
         self.lexicon = lexicon_of(self.wording.code)
         self.name_rules = name_rules_of(self.wording, self.lexicon)
         self._attributions: dict[tuple[int, int], tuple[Attribution, ...]] = {}
+        self._odd: dict[int, bool] = {}
 
     def _language(self) -> Language | None:
         """The language, if the text has any word of it: where none is recognised, English is assumed."""
@@ -111,6 +112,13 @@ class Reading:
     def is_marked_again(self, words: str) -> bool:
         """Whether words stand in quotation marks in more than one place, as a term does."""
         return self._times_marked[_bare(words)] > 1
+
+    def has_odd_marks(self, number: int) -> bool:
+        """Whether the marks of a paragraph, by its number from 0, can’t be all in pairs."""
+        if number not in self._odd:
+            text, paragraph = self.text.text, self.text.paragraphs[number]
+            self._odd[number] = sum(text.count(mark, paragraph.start, paragraph.end) for mark in MARKS) % 2 == 1
+        return self._odd[number]
 
     @cached_property
     def _times_marked(self) -> Counter[str]:
@@ -254,6 +262,11 @@ class Reading:
         wholes = [whole_of(text, other, own) for other in said] if is_ordered else []
         if any(passage.start < stop and start < passage.end for passage in wholes):
             return read  # “*A spokesman* for Ana Ruiz”
+        if said and is_ordered and self._is_in_relative(sentence, said[-1].end, begin, found.cue):
+            return read  # “*Ana Ruiz*, a captain who was a cook, said”
+        apposed = (start_of(text, other, len(other.whole)) for other in said[1:] if other.head[0].islower())
+        if is_ordered and any(passage.start < start and stop <= passage.end for passage in apposed):
+            return read  # “*Ana Ruiz*, the first captain after Ben Okafor, said”
         tokens, mentions = sentence.tokens[begin:end], MentionBuilder(self.lexicon.telling)
         limit = found.cue if end <= found.cue else len(sentence.tokens)
         last = min(mentions.end_of_whole(sentence.tokens, end), limit) if is_ordered else end
@@ -262,6 +275,16 @@ class Reading:
         if mention is None or (len(mention.head) == 1 and mention.head[0] in self.wording.auxiliaries):
             return None
         return ReportingClause((mention,), cue.at)
+
+    def _is_in_relative(self, sentence: Sentence, behind: int, begin: int, cue: int) -> bool:
+        """Whether a word, by its index, is in a clause that goes on with whoever is named before it, up to a cue.
+
+        What stands right behind its first word is about somebody else: “a captain who *critics* say”.
+        """
+        between = [token.word for token in sentence.tokens[:begin] if token.start >= behind]
+        first = next((n for n, word in enumerate(between) if word in self.wording.relatives), len(between))
+        ends = together(self.wording.verbs, self.wording.that)
+        return begin < cue and first < len(between) - 1 and ends.isdisjoint(between[first + 1 :])
 
     def _referring(self, source: Sequence[Token]) -> Mention | None:
         """The source that only a word for an earlier one tells, as a mention that is a pronoun.

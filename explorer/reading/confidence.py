@@ -341,7 +341,7 @@ def quoted_features(reading: Reading, utterance: Utterance) -> list[str]:
         f"spans={min(len(utterance.spans), _FAR)}",
         f"paragraph={round(4 * share)}",
         f"head={reading.is_headline(number)}",
-        f"odd={sum(text.count(mark, paragraph.start, paragraph.end) for mark in MARKS) % 2}",
+        f"odd={reading.has_odd_marks(number):d}",
         f"before={before}",
         f"behind={behind}",
         f"both={before}|{behind}",

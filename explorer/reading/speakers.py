@@ -381,14 +381,9 @@ class SpeakerResolver:
         """The subject of the sentence; where a paragraph is speech alone, that of the one before."""
         number = self._reading.number_at(span.start)
         paragraph = self._reading.text.paragraphs[number]
-        own = [
-            token
-            for sentence in self._reading.sentences_of(number)
-            for token in sentence.tokens
-            if token.word != QUOTED and token.is_word
-        ]
+        sentences = self._reading.sentences_of(number)
         seen = self._entities.within(paragraph.start, paragraph.end)
-        if own:
+        if any(token.word != QUOTED and token.is_word for sentence in sentences for token in sentence.tokens):
             return self._near(span, seen) or self._of_paragraph(number - 1, span) or Speaker(AttributionBasis.NOBODY)
         return self._turn(span, before) or self._of_paragraph(number - 1, span) or Speaker(AttributionBasis.NOBODY)
 

@@ -58,8 +58,14 @@ class Speech:
 
     @cached_property
     def quoted(self) -> list[Passage]:
-        """The quoted passages with their marks, in order, without the author's asides."""
-        return sorted(part for span in self._spans for part in self._parts(span))
+        """The quoted passages with their marks, in order, without the author's asides. None overlaps another one."""
+        found = sorted(part for span in self._spans for part in self._parts(span))
+        for n in range(1, len(found)):
+            before, part = found[n - 1], found[n]
+            if part.start < before.end:  # “…»«…”: one mark is each one's
+                at = min(part.start + 1, before.end)
+                found[n - 1 : n + 1] = [Passage(before.start, at), Passage(at, part.end)]
+        return found
 
     @cached_property
     def _starts(self) -> list[int]:

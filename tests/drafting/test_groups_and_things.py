@@ -109,6 +109,13 @@ def test_no_pronoun_of_a_person_means_a_day_a_work_or_a_place(text: str) -> None
             "It floats",
             "Ana Ruiz",
         ),
+        ("“It floats,” Jo Olmok, a captain who worked with Lima’s office, told the BBC.", "It floats", "Jo Olmok"),
+        ("Ana Ruiz left. Jo Olmok, a captain who was a cook, told the BBC that it floats.", "it floats", "Jo Olmok"),
+        ("Jo Olmok and Ana Ruiz left. Mr Olmok assailed Ms Ruiz’s dam, saying it floats.", "it floats", "Jo Olmok"),
+        ("Mayor Jo Olmok left. The mayor’s office issued a notice, saying it floats.", "it floats", "Mayor’s office"),
+        ("Jo Olmok, the most important captain after Ana Ruiz, said it floats.", "it floats", "Jo Olmok"),
+        ("Olmok’s deposed President Jo Brusk has said that it floats.", "it floats", "Jo Brusk"),
+        ("Ana Ruiz left. WHO director Jo Olmok said: “It floats.”", "It floats", "Jo Olmok"),
         ("“It floats,” Democratic Senator Ana Ruiz wrote on Twitter.", "It floats", "Ana Ruiz"),
         ("“It floats,” Democratic Senator Ana Ruiz said on Twitter.", "It floats", "Ana Ruiz"),
         (

@@ -139,9 +139,10 @@ def test_french_m_is_a_title() -> None:
 
 
 def test_described_sources_are_of_their_article_and_doubles_of_none(tmp_path: Path) -> None:
-    """And a party is one for all."""
+    """And a party or whoever has a name is one for all."""
     text = (
         "Analysts said the dam held. Witnesses said it did. A source said the dam was wet. Democrats said it was old."
+        " US intelligence said that it leaked. Calder Images said that it was closed."
     )
     files: dict[str, str] = {}
     records: dict[str, str] = {}
@@ -154,7 +155,8 @@ def test_described_sources_are_of_their_article_and_doubles_of_none(tmp_path: Pa
         people += found.people
         records[f"{id}.yaml"] = data_file(found)
     names = [person.name for person in people]
-    assert ["Analysts", "Witnesses", "Source", "Democrats", "Analysts", "Witnesses", "Source"] == names
+    described = ["Analysts", "Witnesses", "Source", "US intelligence"]
+    assert [*described[:3], "Democrats", described[3], "Calder Images", *described] == names
     snapshot = read_snapshot(write_archive(tmp_path / "both", files, records))
     assert "name-twice" not in {problem.code for problem in snapshot.problems}
 

@@ -91,6 +91,11 @@ def test_a_name_is_drafted_without_what_stands_beside_it(language: str, text: st
         ("en", "XL Obama said the dam held. XL Obama left.", "XL Obama"),
         ("en", "Lauretta Chemical said the dam held.", "Lauretta Chemical"),
         ("en", "General Motors said the dam held.", "General Motors"),
+        ("en", "The Institute for the Study of War said the dam held.", "Institute for the Study of War"),
+        ("en", "The Justice Department said the dam held.", "Justice Department"),
+        ("en", "The UN General Assembly said the dam held.", "UN General Assembly"),
+        ("en", "The General Staff of Olmok said the dam held.", "General Staff of Olmok"),
+        ("en", "The Prime Minister’s Office said the dam held.", "Prime Minister’s Office"),
         ("en", "The Roman Olmok is gone. Roman Olmok said the dam held.", "Roman Olmok"),
     ],
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from operator import attrgetter
 
 from explorer.checking.speakers.context import QuoteContext
 from explorer.checking.speakers.nesting import Nested, nested
@@ -13,7 +14,7 @@ from explorer.reading.languages.wording import Wording, languages, wording
 from explorer.reading.reporting.clauses import ReportingClause, label_clause, reporting_clauses
 from explorer.reading.reporting.nearby_clauses import clause_near
 from explorer.reading.speech import MARKS, Speech
-from explorer.reading.text.passages import Passage, holds, overlap
+from explorer.reading.text.passages import Passage, holds
 from explorer.reading.text.tokens import QUOTED, TITLE, Token, tokens
 
 _ENDS = (".", "!", "?", ";", "…")
@@ -21,6 +22,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 # Where a sentence ends; what looks like it behind a title or an initial is none. How far it is looked for.
 _BREAK = re.compile(r"[.!?;…][”’\"»)]*\s+|\n\s*\n")
 _REACH, _TITLE_LENGTH, _KEPT = 300, 8, 4096
+_START_OF, _END_OF = attrgetter("start"), attrgetter("end")
 # How many words on each side of a quote may be of its sentence.
 _AROUND = 200
 _BREAKS = ("\n\n", *(f"{end}{mark} " for end in ".!?" for mark in ("", "”")))
@@ -142,14 +144,11 @@ class ArticleSentences:
 
 def _with_one(words: Sequence[Token], own: Passage) -> tuple[list[Token], Token]:
     """Words with one token for a passage, and that token; of many words those that may be of its sentence."""
-    first = bisect_left(words, own.start, key=lambda token: token.end)
-    last = bisect_left(words, own.end, key=lambda token: token.start)
-    words = words[max(0, first - _AROUND) : last + _AROUND]
-    inside = [token for token in words if overlap(token, own)]
+    first, last = bisect_right(words, own.start, key=_END_OF), bisect_left(words, own.end, key=_START_OF)
+    inside = words[first:last]
     begin, end = (inside[0].start, inside[-1].end) if inside else (own.start, own.end)
     one = Token("".join(token.text for token in inside[-2:]) or QUOTED, QUOTED, begin, end)
-    before = [token for token in words if token.end <= one.start]
-    return [*before, one, *(token for token in words if token.start >= one.end)], one
+    return [*words[max(0, first - _AROUND) : first], one, *words[max(first, last) : last + _AROUND]], one
 
 
 def _sentence(words: Sequence[Token], own: Token) -> list[Token]:

@@ -125,7 +125,7 @@ class NameFinder:
         end = at
         while end < len(tokens) and self._goes_in(tokens, at, end):
             end += 1
-            if tokens[end - 1].is_possessive:
+            if tokens[end - 1].is_possessive and not self._is_offices(tokens, end):
                 break
             ahead = end
             while at < ahead < len(tokens) and self._is_particle(tokens, at, ahead):
@@ -138,6 +138,12 @@ class NameFinder:
             if at < end < len(tokens) and _ARTICLED.fullmatch(tokens[end].text):
                 end += 1
         return end
+
+    def _is_offices(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a group goes by whose it is: “the Prime Minister’s *Office*”, “the People’s *Bank*”."""
+        owner = tokens[at - 1].word.removesuffix("s").rstrip("'")
+        is_group = at < len(tokens) and tokens[at].is_capital and tokens[at].word in self._groups
+        return is_group and self._name_rules.nouns.kind_of(owner) is SourceKind.PERSON
 
     def _is_particle(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
         return tokens[at].word in self._particles and not (
@@ -361,8 +367,8 @@ class NameFinder:
         while not is_organisation and core < end - 1 and self._comes_before(tokens, core):
             core += 1
         for n in range(core, end - 1):
-            if self._leads(tokens[n]):
-                core = n + 1 if tokens[n + 1].text != "." else n + 2
+            if self._leads(tokens[n]) and not (is_organisation and tokens[n].is_capital):
+                core = n + 1 if tokens[n + 1].text != "." else n + 2  # “*Mayor* Ana Ruiz”, not “General Council”
         while core < end - 1 and folded(tokens[core].text) == folded(tokens[core + 1].text):
             core += 1  # “*Ruiz* Ruiz afirma”
         return self._behind_owner(tokens, begin, min(core, end - 1), end)
@@ -482,9 +488,14 @@ class NameFinder:
         at = self._role_over(tokens, begin)
         return at >= 0 and tokens[at].word in self._own.offices and not tokens[at + 1].text[0].isdigit()
 
-    def _with_further(self, tokens: Sequence[Token], end: int) -> int:
-        """Where a name ends that goes on with “of” or “for”: “the Syrian Observatory *for Human Rights*”."""
-        if tokens[end - 1].word not in self._groups:
+    def _with_further(self, tokens: Sequence[Token], end: int, *, is_further: bool = False) -> int:
+        """Where a name ends that goes on with “of” or “for”: “the Syrian Observatory *for Human Rights*”.
+
+        It may go on again (`is_further`): “the Institute for the Study *of War*”.
+        """
+        if tokens[end - 1].word not in self._groups and not (
+            is_further and self._name_rules.is_common(tokens[end - 1].text)
+        ):
             return end
         if end == 1 and self._name_rules.is_common(tokens[0].text):
             return end  # “*Opposition* from Calder Corp.”
@@ -492,7 +503,10 @@ class NameFinder:
         while at < len(tokens) and tokens[at].word in self._wording.articles:
             at += 1
         is_more = at < len(tokens) and tokens[end].word in self._own.belonging and tokens[at].is_capital
-        return max(end, self._end_of_run(tokens, at)) if is_more else end
+        further = self._end_of_run(tokens, at) if is_more else end
+        # “Foundation for the Defense of Democracies’ *Ana Ruiz*”
+        further = next((n for n in range(at + 1, further - 1) if tokens[n].word in self._own.genders), further)
+        return self._with_further(tokens, further, is_further=True) if further > end else end
 
     def _is_no_name(self, tokens: Sequence[Token], core: int, begin: int) -> bool:
         word = tokens[core].word
@@ -526,7 +540,7 @@ class NameFinder:
                 break
             if token.word in self._own.no_role or token.word.endswith("ly"):
                 break
-            if token.word in self._own.past and token.word not in self._own.before_roles:
+            if self._is_verb(tokens, n) and token.word not in self._own.before_roles:
                 break
             first = n
             if token.is_possessive:
@@ -536,6 +550,14 @@ class NameFinder:
         while first < begin and not any(self._leads(token) for token in tokens[first:core]):
             first += 1
         return first
+
+    def _is_verb(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word has the form of the past, or stands as a verb does behind a name: “Mr Ruiz *assailed*”."""
+        word = tokens[at].word
+        is_past = word.endswith("ed") and tokens[at].text.islower() and "-" not in word
+        before = tokens[at - 1] if at else None
+        is_behind = before is not None and before.is_capital and not before.is_possessive
+        return word in self._own.past or (is_past and is_behind)
 
     def _is_infinitive(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word before a name is the verb behind “to” or “will”: “to *give* US tycoon Ana Ruiz”."""

@@ -90,7 +90,9 @@ class MentionBuilder:
             end += 1
             if described and words[end - 1].word in self.wording.roles:
                 break
-        return self.strict(words[:end])
+        owned = next((n for n, token in enumerate(words[:end]) if token.is_possessive), end)
+        verb = next((n for n in range(owned + 2, end) if words[n].word.endswith("ed")), end)
+        return self.strict(words[:verb])  # “the mayor’s office *issued* a statement, saying”
 
     def _is_in_no_name(self, words: Sequence[Token], at: int) -> bool:
         word = words[at].word

@@ -96,7 +96,7 @@ class _PassageContext:
         self._own = span or passage
         self._label = speech.labels.get(span.start) if span else None
         self._paragraph = Passage(min(paragraph.start, self._own.start), max(paragraph.end, self._own.end))
-        self._is_whole = self._paragraph == text.paragraphs[text.paragraph_at(passage.start) - 1]
+        self._whole = text.paragraphs[text.paragraph_at(passage.start) - 1]
 
     def governed(self) -> ReportingClause | None:
         """The clause before it that governs it, whatever follows: “*Ruiz said* it was so, as Okafor had warned”.
@@ -239,13 +239,17 @@ class _PassageContext:
         return _last_sentence(self._tokens(start, self._own.start), self._wording)
 
     def _tokens(self, start: int, end: int) -> Sequence[Token]:
-        if self._own in self._spans and self._is_whole:
-            words = self._speech.tokens_of(self._paragraph, self._wording)
-            return words[bisect_left(words, start, key=_START_OF) : bisect_right(words, end, key=_END_OF)]
-        spans = self._spans
-        if self._own not in spans:  # a paraphrase, which may hold some
-            spans = sorted([*(span for span in spans if not overlap(span, self._own)), self._own])
-        return self._speech.tokens(Passage(start, end), self._wording, spans)
+        """The words between two offsets, of which those of the passage are one, and each quoted span is."""
+        own, words = self._own, self._speech.tokens_of(self._whole, self._wording)
+        if own not in self._spans:  # a paraphrase, which may hold some
+            first, last = bisect_right(words, own.start, key=_END_OF), bisect_left(words, own.end, key=_START_OF)
+            is_apart = last <= first or (words[first].start >= own.start and words[last - 1].end <= own.end)
+            if not (is_apart and holds(self._whole, own)):
+                spans = sorted([*(span for span in self._spans if not overlap(span, own)), own])
+                return self._speech.tokens(Passage(start, end), self._wording, spans)
+            one = Token(self._text.text[own.start : own.end], QUOTED, own.start, own.end)
+            words = [*words[:first], one, *words[last:]]
+        return words[bisect_left(words, start, key=_START_OF) : bisect_right(words, end, key=_END_OF)]
 
 
 def _near(text: SourceText, passage: Passage) -> Passage:

@@ -105,9 +105,7 @@ class SourceFinder:
             return clause
         if len(clause.mentions) > 1:
             return self._without_others(clause, read)
-        if len(mention.whole) > 1 and mention.whole[0].lower() in without(
-            self._words.pronouns, self._words.determiners
-        ):
+        if self._begins_with_pronoun(mention):
             word = mention.whole[0]  # “He has long argued”
             return ReportingClause(
                 (Mention((word,), (word,), mention.start, mention.start + len(word), True),), clause.verb
@@ -121,6 +119,12 @@ class SourceFinder:
         last = next(n for n in range(at, begin - 1, -1) if self._tokens[n].end <= end or n == begin)
         other = self._mentions.subject(self._tokens[begin : last + 1])
         return ReportingClause((other,), clause.verb) if other else clause
+
+    def _begins_with_pronoun(self, mention: Mention) -> bool:
+        """Whether more words than a pronoun are taken for a source; “*WHO* director” and “*IT* expert” are none."""
+        first, *behind = mention.whole
+        is_name = len(first) > 1 and first.isupper() and not all(map(str.isupper, behind))
+        return bool(behind) and not is_name and first.lower() in without(self._words.pronouns, self._words.determiners)
 
     def _without_others(self, clause: ReportingClause, read: Collection[int]) -> ReportingClause:
         """A saying of several mentions without those before another verb: “told us that its head, *Strang*, vowed”."""

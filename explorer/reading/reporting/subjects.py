@@ -107,7 +107,7 @@ class VerbSubjectFinder:
                 begin -= 1
             begin = self._behind_quoted(begin)
             part = self.tokens[begin:at]
-            named = None if self._begins_clause(part) else self.mentions.strict(part)
+            named = None if self._begins_clause(part) else self.mentions.strict(self._described(part))
             if named is None and not self._is_inserted(part):
                 begin = self.begin(at - 1)
                 named = self.mentions.strict(self.tokens[begin:at])
@@ -118,6 +118,11 @@ class VerbSubjectFinder:
             passed += 1
             at = begin - 1
         return mentions[::-1] if passed > 1 else ()
+
+    def _described(self, part: Sequence[Token]) -> Sequence[Token]:
+        """A description without the clause that tells more of it: “Ruiz, *a captain* who had left, said”."""
+        clause = next((n for n, token in enumerate(part) if n and token.word in self.wording.relatives), len(part))
+        return part if any(token.word in self.wording.verbs for token in part[clause:]) else part[:clause]
 
     def _behind_quoted(self, begin: int) -> int:
         """Where a clause begins that quoted words stand in: “Ruiz — *who called it “a hoax”* — said”; else the same."""

@@ -20,6 +20,8 @@ _NO_SPACE = rf"{_BEFORE}(?P<glued>)(?:[”»](?={_FIRST})|(?=\"?{_FIRST}))"
 _UNSPACED = r"(?<=[。！？])[。！？]*[」』”’)]*"
 _END = re.compile(rf"[.!?…。！？](?:{_CLOSED}|{_NO_SPACE}|{_UNSPACED})\s*")
 _BEFORE_LETTER = " \t\n“‘\"'«„([—–-…."
+# How many characters are looked through at once for where a sentence begins: few are longer.
+_WINDOW = 1000
 # How many marks may stand before a letter, and how many letters a word before a mark has that is looked at.
 _MARKS, _WORD = 40, 12
 # The network, and no initial of a name: it stands behind a word in small letters, as in all 58 such places in 3,200
@@ -102,9 +104,10 @@ def sentence_around(text: str, start: int, end: int, first: int, last: int, lang
     Both lie between `first` and `last`, such as the ends of a paragraph. A passage that ends at the mark of a sentence
     ends with that sentence, whatever the mark may stand for otherwise.
     """
-    begin = first
-    for _, following in sentence_starts(text, first, start, language):
-        begin = following
+    begin, low = first, start
+    while low > first and begin == first:
+        low = max(first, low - _WINDOW)
+        begin = max((following for _, following in sentence_starts(text, low, start, language)), default=first)
     for mark, _ in sentence_starts(text, max(start, end - 3), last, language):
         if mark >= end - 3:
             return begin, max(end, mark)
