@@ -166,7 +166,8 @@ class _Drafting:
         Nor by their capitals alone, where all nouns have one.
         """
         is_by_capitals = term in (NonSpeechReason.WORD, NonSpeechReason.TITLE) and self._reading.wording.capital_nouns
-        return not is_by_capitals and self._reading.number_at(utterance.passages[0].start) > 0
+        number = self._reading.number_at(utterance.passages[0].start)
+        return not is_by_capitals and not self._reading.is_headline(number)
 
     def _drafted_paraphrase(
         self, paraphrase: Paraphrase, speaker: Speaker, number: int, around: DraftedQuote | None

@@ -128,7 +128,7 @@ class EventLinker:
 
     def _in(self, sentence: Sentence) -> Sequence[EventMention]:
         """The occasions of a sentence; none in a headline, where other words have capitals than in a text."""
-        is_first = sentence.number == 0 and len(self._reading.text.paragraphs) > 1
+        is_first = self._reading.is_headline(sentence.number) and len(self._reading.text.paragraphs) > 1
         if is_first or not sentence.is_body or not self._occasions.may_be_in(sentence) or _is_headline(sentence):
             return ()
         return self._occasions.in_sentence(sentence)

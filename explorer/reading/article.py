@@ -39,6 +39,8 @@ _LAST = (".", QUOTED[-1])
 # How many words and marks a sentence has at most: a text without marks, as of a scan, would be one of thousands.
 _MOST = 150
 _END_OF = attrgetter("end")
+# In characters: the first paragraph is a headline if it has no more. Many texts have nothing but one long one.
+_HEADLINE = 150
 # How probable an attribution is at least whose own clause quoted words stand in, and what parts clauses.
 _OWN = 0.6
 _PARTING = frozenset((",", ":", ";", "–", "—", "-"))
@@ -136,6 +138,11 @@ class Reading:
     def number_at(self, offset: int) -> int:
         """The number of the paragraph at an offset, from 0."""
         return self.text.paragraph_at(offset) - 1
+
+    def is_headline(self, number: int) -> bool:
+        """Whether a paragraph may be the headline: the first one, unless it is long."""
+        first = self.text.paragraphs[0]
+        return number == 0 and first.end - first.start <= _HEADLINE
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that covers an offset; None outside of the body text."""

@@ -18,6 +18,8 @@ from explorer.reading.languages import Sections, codes_with, language_sections
 _FILE = "beside.txt"
 # How far a reporting clause reaches from the marks, in characters.
 _REACH = 160
+# So many characters in marks are said, and no part of the name before them: “said the newspaper “Al-Akhbar””.
+_LONG = 40
 _MARKS = "“”״\"„‟«»‘’'「」『』＂ \t\xa0"
 _SENTENCE_END = re.compile(r"[.!?。！？؟\n”»」』](?=\s|$|\w)|[。！？؟\n」』”»]")
 _BESIDE_NAMES = " .،,:-–"
@@ -63,7 +65,7 @@ class ReportingPatterns:
         space = r"\s+" if self.is_spaced else ""
         inserted = r"(?:\s*[،,][^،,:]{1,60}[،,]?)?" if self.is_spaced else ""
         end = rf"{inserted}\s*(?:{that})?\s*[:：,，،、]?\s*$"
-        # Right behind a name marks would be part of it: “the newspaper “Al-Akhbar””.
+        # Right behind a name a few words in marks would be part of it: “the newspaper “Al-Akhbar””.
         led = rf"{inserted}\s*(?:(?:{that})(?:\s+\w+){{0,6}}\s*[:：,،]?|[:：,،])\s*$"
         begin = r"(?:^|[،,，;；]\s*)" if self.is_spaced else r"(?:^|[，,；;])"
         between = rf"(?:(?:{self._any(sections['between'])})[^，。、：；]{{0,25}})?" if sections["between"] else ""
@@ -71,9 +73,11 @@ class ReportingPatterns:
         closed = rf"(?!{'' if self.is_spaced else '[^，。：:]{0,6}'}\s*[:：])"
         how = "" if self.is_spaced or not (manner := self._any(sections["manner"])) else f"(?:\\w{{2}}(?:{manner}))?"
         self._before: list[re.Pattern[str]] = []
+        self._before_long: list[re.Pattern[str]] = []
         self._behind: list[re.Pattern[str]] = []
         if "verb-first" in style:
             self._before.append(re.compile(rf"(?P<verb>{verb}){space}(?P<name>{name}){led}"))
+            self._before_long.append(re.compile(rf"(?P<verb>{verb}){space}(?P<name>{name}){inserted}\s*$"))
             self._behind.append(
                 re.compile(rf"^\s*[,،.]?\s*[-–]?\s*(?P<verb>{verb}){space}(?P<name>{name})(?=\s*(?:[.,،:؛;]|$))")
             )
@@ -106,6 +110,7 @@ class ReportingPatterns:
         for pattern, words, at, is_last in (
             *((each, rest, after, False) for each in self._behind),
             *((each, lead, low, True) for each in self._before),
+            *((each, lead, low, True) for each in self._before_long if end - start >= _LONG),
         ):
             found = self._last(pattern, words) if is_last else pattern.search(words)
             source = self._source(found, at) if found else None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.attributions import Attribution
@@ -17,6 +17,7 @@ from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.speakers import AttributionBasis, Speaker
 from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage
+from explorer.reading.text.tokens import Token
 from explorer.reading.text.word_forms import folded
 from explorer.reading.utterances import NonSpeechReason, Utterance
 from explorer.reading.words import NOTHING, known
@@ -27,8 +28,6 @@ _STEPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.94, 0.97, 0
 # The lengths, in characters or words, that are told apart.
 _LENGTHS = (0, 2, 5, 10, 20, 40, 80, 160)
 _FAR = 3
-# In characters: the first paragraph is a headline if it has no more. Many texts have nothing but one long one.
-_HEADLINE = 150
 # Where capitals tell nothing: how sentences end, and how many characters no term has.
 _SENTENCE_ENDS, _LONG = (*".!?…。！？؟،,，、",), 40
 # In a language that the model was not fitted on only its grammar tells: what quoted words have right beside whoever
@@ -86,18 +85,27 @@ def _is_right_beside(reading: Reading, utterance: Utterance) -> bool:
     if sentence is None or speaker.clause is None or not _is_plain(reading, speaker):
         return False
     verb = speaker.clause.verb.start
-    each = next((each for each in reading.sourced(sentence, _OWN) if sentence.tokens[each.cue].start == verb), None)
+    each = next((each for each in reading.sourced(sentence) if sentence.tokens[each.cue].start == verb), None)
     if each is None or (reading.language and sentence.tokens[each.cue].word in reading.language.sets["@quoted"]):
         return False  # who cites somebody may have it from elsewhere
     quoted = sentence.index_at(utterance.spans[0].start)
+    is_plain = _is_plain_clause(reading, sentence, quoted, each)
+    if each.p_with_source < _OWN and not is_plain:
+        return False
     is_told = reading.has_final_verbs and each.tells(quoted)
-    least = _CALLED if _is_called(reading, utterance, sentence) else _LEAST - is_told
-    if not all(_is_speech(reading, span, least) for span in utterance.spans):
+    # “Ya lo sabía”, comentó Ruiz.
+    is_whole = (
+        is_plain and quoted < each.cue and reading.words(utterance.spans[0].passage).strip(MARKS + " ")[:1].isupper()
+    )
+    least = _CALLED if is_whole or _is_called(reading, utterance, sentence) else _LEAST - is_told
+    if not all(span.closed and _is_speech(reading, span, least) for span in utterance.spans):
         return False
     others = _others(reading, sentence, each) if reading.has_final_verbs and not is_told else ()
     if any(other.tells(quoted) for other in others):
         return False  # “Wie Ruiz sagte, sieht *die Stadt* „keine Gefahr““
-    return _is_source(reading, sentence, each, speaker) and _stands_beside(reading, utterance, sentence, each)
+    return _is_source(reading, sentence, each, speaker) and (
+        is_plain or _stands_beside(reading, utterance, sentence, each)
+    )
 
 
 def _is_called(reading: Reading, utterance: Utterance, sentence: Sentence) -> bool:
@@ -135,7 +143,31 @@ def _stands_beside(reading: Reading, utterance: Utterance, sentence: Sentence, a
     if reading.has_final_verbs:
         others = (other.cue for other in _others(reading, sentence, attribution))
         return attribution.tells(quoted) or not any(end <= cue < quoted for cue in others)
+    if sentence.tokens[quoted - 1].word in reading.wording.that:
+        return all(token.word in reading.wording.settings for token in sentence.tokens[end : quoted - 1])
     return quoted - end <= _TO_COLON and sentence.tokens[quoted - 1].word in (":", ",")
+
+
+def _is_plain_clause(reading: Reading, sentence: Sentence, quoted: int, attribution: Attribution) -> bool:
+    """Whether no more than whoever says it and a verb of saying stands beside quoted words.
+
+    “…”, agregó ayer Ruiz; Neri ha detto: «…». How probable such an attribution is tells nothing more.
+    """
+    if attribution.source is None or reading.has_final_verbs:
+        return False
+    tokens, wording, cue, (first, last) = sentence.tokens, reading.wording, attribution.cue, attribution.source
+    if quoted < cue < first:
+        before, behind = _DASHES | wording.auxiliaries, wording.settings | wording.articles
+        parts = (tokens[quoted + 1 : cue], before), (tokens[cue + 1 : first], behind)
+        return tokens[cue].word in wording.inverted and all(_all_in(*part) for part in parts)
+    if last <= cue < quoted:
+        parts = (tokens[last:cue], wording.auxiliaries), (tokens[cue + 1 : quoted], wording.others | {":"})
+        return tokens[cue].word in wording.verbs and all(_all_in(*part) for part in parts)
+    return False
+
+
+def _all_in(tokens: Sequence[Token], words: frozenset[str]) -> bool:
+    return all(token.word in words for token in tokens)
 
 
 def _others(reading: Reading, sentence: Sentence, attribution: Attribution) -> Iterator[Attribution]:
@@ -308,7 +340,7 @@ def quoted_features(reading: Reading, utterance: Utterance) -> list[str]:
         f"capitals={_length(len(words))}{round(3 * capitals / max(1, len(words)))}",
         f"spans={min(len(utterance.spans), _FAR)}",
         f"paragraph={round(4 * share)}",
-        f"head={number == 0 and paragraph.end - paragraph.start <= _HEADLINE}",
+        f"head={reading.is_headline(number)}",
         f"odd={reading.has_odd_marks(number):d}",
         f"before={before}",
         f"behind={behind}",

@@ -142,7 +142,7 @@ class Nouns:
         stands behind “on” or “to” is part of it, as in “an expert on bats”, and no setting.
         """
         stop = next((n for n in range(1, len(words)) if self.ends_head(words, n)), len(words))
-        is_behind = self._own.adjectives_behind
+        is_behind = self._own.adjectives_behind or bool(self._own.genitive_endings)
         order = range(stop) if is_behind else range(stop - 1, -1, -1)
         head = next((n for n in order if self.kind_of(words[n])), None)
         if head is None or not (is_behind or all(map(self._is_aside, words[head + 1 : stop]))):

@@ -32,6 +32,12 @@ def drafted(code: str, text: str) -> tuple[DraftedQuote, ...]:
         ("nl", "“De dijk houdt de hele winter”, zei Anna Mulder."),
         ("pl", "„Tama wytrzyma całą zimę”, powiedziała Anna Lis."),
         ("ru", "«Плотина выдержит всю зиму», — сказала Анна Лис."),
+        ("es", "Olmos dijo hoy que “la presa aguantará todo el invierno”."),
+        ("it", "Neri ha detto che «la diga terrà per tutto l’inverno»."),
+        ("it", "Anna Neri ha detto «La diga terrà per tutto l’inverno»."),
+        ("es", "“Ya aguanta”, comentó Olmos en alusión a la presa que la ciudad tiene en el norte."),
+        ("fr", "« La digue tiendra tout l’hiver », a déclaré M. Leroy à la radio."),
+        ("fr", "« La digue tiendra tout l’hiver », ajoute lundi le professeur Leroy à la radio."),
     ],
 )
 def test_quoted_words_right_beside_whoever_says_them_are_sure(code: str, text: str) -> None:
@@ -62,6 +68,9 @@ def test_three_words_of_what_somebody_is_said_to_say_or_two_of_what_they_call_it
         ("de", "Wie Ada Lenz sagte, sieht Otto Brand darin „keine Gefahr für den Damm“."),
         ("fr", "« La digue tiendra tout l’hiver », Anne Leroy dénonce un mensonge."),
         ("es", "“La presa aguantará todo el invierno”, dijo a la radio local."),
+        ("es", "Ana Olmos dijo en la radio que la ciudad demostrará que “la presa aguantará todo el invierno”."),
+        ("es", "Ana Olmos dijo que era “ya vieja”."),
+        ("fr", "Anne Leroy a déclaré : « La digue tiendra tout l’hiver. Elle est neuve.\n\nTout le monde est parti."),
         ("es", "Ana Olmos vino el lunes. “La presa aguantará todo el invierno”, dijo."),
     ],
 )

@@ -13,6 +13,8 @@ BODY = {
     "de": "Es regnete an dem Tag, und die Leute waren mit allem am Damm, was sie hatten.",
     "fr": "Il pleuvait ce jour-là, et les gens étaient au barrage avec tout ce qu’ils avaient.",
     "es": "Llovía aquel día, y la gente estaba en la presa con todo lo que tenía.",
+    "pl": "Tego dnia padało, a ludzie byli na tamie ze wszystkim, co mieli.",
+    "ru": "В тот день шёл дождь, и люди были на плотине со всем, что имели.",
     "pt": "Chovia naquele dia, e a gente estava na barragem com tudo o que tinha.",
 }
 
@@ -54,6 +56,14 @@ def named(language: str, text: str) -> list[str]:
         ("pt", "“Foi bom”, disse a técnica Sônia da Graça Calder.", "Sônia da Graça Calder"),
         ("fr", "“C’est bon”, a dit le porte-parole de la N-VA Hendrik Olmok.", "Hendrik Olmok"),
         ("en", "Jean-Gael Olmokov said the dam held.", "Jean-Gael Olmokov"),
+        ("pl", "„Tama stoi”, powiedział prezydent Ukrainy Zbrysz.", "Zbrysz"),
+        ("pl", "„Tama stoi”, powiedział minister obrony Niemiec Gerd Olmok.", "Gerd Olmok"),
+        ("pl", "„Tama stoi”, powiedziała rzeczniczka Białego Dworu Brenna Olmok.", "Brenna Olmok"),
+        ("pl", "„Tama stoi”, powiedział szef MSWiA Jan Lis.", "Jan Lis"),
+        ("pl", "„Tama stoi”, powiedział minister rolnictwa i lasów Olmok Jan Lis.", "Jan Lis"),
+        ("pl", "„Tama stoi”, powiedział premier Barnaba Olmok.", "Barnaba Olmok"),
+        ("ru", "«Плотина стоит», — сказал президент США Ольмок Брыск.", "Ольмок Брыск"),
+        ("ru", "«Плотина стоит», — сказал глава Совета Озера Ольмок Брыск.", "Ольмок Брыск"),
     ],
 )
 def test_a_name_is_drafted_without_what_stands_beside_it(language: str, text: str, name: str) -> None:
@@ -106,6 +116,17 @@ def test_a_group_that_speaks_is_drafted_as_one(language: str, text: str, name: s
 )
 def test_what_is_nobodys_name_is_drafted_as_no_person(language: str, text: str) -> None:
     assert not named(language, text)
+
+
+def test_a_group_that_somebody_is_of_by_its_case_alone_is_not_who_speaks() -> None:
+    people = drafted(
+        "pl",
+        "„Tama stoi”, dodał poseł PiS. „Stoi długo”, dodał rzecznik Fundacji Olmok. "
+        "„Stoi”, dodał szef rady Nowego Banku Polskiego.",
+    )
+    assert {"Poseł PiS", "Rzecznik Fundacji Olmok", "Szef rady Nowego Banku Polskiego"} == people.keys()
+    assert {"anonymous"} == {person.type for person in people.values()}
+    assert ["Создатель Facebook"] == list(drafted("ru", "«Плотина стоит», — сказал создатель Facebook."))
 
 
 @pytest.mark.parametrize(

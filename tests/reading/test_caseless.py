@@ -120,3 +120,19 @@ def test_a_description_is_no_name_and_where_nobody_is_named_nobody_speaks() -> N
 )
 def test_a_tag_counts_more_than_the_script(language: str | None, text: str, expected: str) -> None:
     assert expected == caseless_code(language, text)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("لن نغلق المستشفى هذا العام وسنعود غدا إلى المدينة", "أحمد سالم"),
+        ("الجسر الكبير", None),
+    ],
+)
+def test_in_arabic_a_long_quote_needs_no_colon_behind_whoever_says_it_and_a_few_words_are_part_of_a_name(
+    words: str, name: str | None
+) -> None:
+    article = Article(id="a", file="a.txt", headline="", language="ar")
+    result = draft(article, SourceText(f"خلال الاجتماع قال أحمد سالم «{words}».\n"))
+    people = {person.id: person.name for person in result.people}
+    assert [name] * (name is not None) == [people[each.quote.speaker] for each in result.quotes]

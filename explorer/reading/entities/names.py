@@ -21,6 +21,8 @@ from explorer.reading.text.word_forms import folded
 _ROLE = 7
 # How many words stand before a name at least that a role with “of” goes over.
 _OF = 2
+# Among how many words before a run of capitals its role stands, where case tells whose that is.
+_OWNED = 4
 # How many words a nickname may have; how many letters an acronym has at most.
 _NICKNAME, _SHOUTED = 2, 5
 # How many words the name has at least to which a picture is credited: “*CNN*/Ipsos” is no photographer.
@@ -269,7 +271,7 @@ class NameFinder:
 
     def _name(self, tokens: Sequence[Token], begin: int, end: int) -> Name | None:
         core = self._core(tokens, begin, end)
-        if core == begin and self._is_office(tokens, begin):
+        if (core == begin and self._is_office(tokens, begin)) or self._is_owner(tokens, core, end):
             return None  # “Secretary of *State*”
         end = end if tokens[core].word in self._own.genders else self._with_further(tokens, end)
         if end - core > 1 and end < len(tokens) and tokens[end].text == "$":
@@ -369,7 +371,57 @@ class NameFinder:
                 core = n + 1 if tokens[n + 1].text != "." else n + 2  # “*Mayor* Ana Ruiz”, not “General Council”
         while core < end - 1 and folded(tokens[core].text) == folded(tokens[core + 1].text):
             core += 1  # “*Ruiz* Ruiz afirma”
-        return min(core, end - 1)
+        return self._behind_owner(tokens, begin, min(core, end - 1), end)
+
+    def _behind_owner(self, tokens: Sequence[Token], begin: int, core: int, end: int) -> int:
+        """Where a name begins behind whose office it is, which only its case tells: “szef *Rady Miasta* Jan Lis”.
+
+        So it is behind a role alone, behind letters, or before a given name. Whose it is has the ending of a genitive,
+        or is a place.
+        """
+        own = self._own
+        if not own.genitive_endings or end - core < _OF or own.gender_of_name(folded(tokens[core].text)) is not None:
+            return core
+        given = [n for n in range(core + 1, end - 1) if folded(tokens[n].text) in own.genders]
+        if given and tokens[given[0] - 1].is_capital:
+            return given[0]
+        is_led = any(self._leads(token) for token in tokens[begin:core]) or self._is_led(tokens, begin)
+        first = core
+        while first < end - 1 and (is_led or _is_letters(tokens[first].text)):
+            word, is_led = tokens[first], True
+            if own.gender_of_name(folded(word.text)) is not None or word.word in self._inside:
+                break
+            is_place = _is_letters(word.text) or folded(word.text) in own.places
+            if is_place:
+                core = first + 1
+            elif not (first < end - _OF and word.word.endswith(own.genitive_endings)):
+                break
+            first += 1
+        is_whole = all(token.word.endswith(own.genitive_endings) for token in tokens[first:end])
+        return core if is_whole else first  # “prezes *Rady Parku Miasta*”
+
+    def _is_owner(self, tokens: Sequence[Token], core: int, end: int) -> bool:
+        """Whether a run of capitals only tells whose office it is that stands before it: “poseł *PiS*”."""
+        own, run = self._own, tokens[core:end]
+        if not own.genitive_endings or not core or not tokens[core - 1].text.islower():
+            return False
+        first = folded(run[0].text)
+        is_group = (
+            _is_letters(run[0].text) or run[0].word in self._groups or first in own.places or first in own.known_groups
+        )
+        if not is_group and all(token.word.endswith(own.genitive_endings) for token in run):
+            is_group = any(token.word in self._groups for token in run)  # “szef *Polskiego Banku*”
+        return is_group and self._is_led(tokens, core) and not any(folded(token.text) in own.genders for token in run)
+
+    def _is_led(self, tokens: Sequence[Token], begin: int) -> bool:
+        """Whether a role stands before a run of capitals, with no more than nouns between: “minister *obrony* …”."""
+        for token in reversed(tokens[max(0, begin - _OWNED) : begin]):
+            if self._leads(token):
+                return True
+            is_apart = token.word in self._wording.ends or token.word in self._wording.verbs
+            if not token.is_word or is_apart or self._name_rules.is_function(token.text):
+                return False
+        return False
 
     def _kind(self, token: Token) -> SourceKind | None:
         return self._name_rules.nouns.kind_of(token.text)
@@ -521,6 +573,11 @@ class NameFinder:
         words = [token for token in tokens[first:core] if token.is_word]
         plain = [token for token in words if token.word.strip(".") not in self._own.mere_titles]
         return Passage(words[0].start, words[-1].end) if plain else None
+
+
+def _is_letters(text: str) -> bool:
+    """Whether a word is short for several, in any script: “MSWiA”, “США”."""
+    return len(text) > 1 and text.isalpha() and sum(map(str.isupper, text)) > 1 and text[:2].isupper()
 
 
 def is_title_case(tokens: Sequence[Token], own: Lexicon) -> bool:

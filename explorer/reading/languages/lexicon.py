@@ -60,6 +60,8 @@ class Lexicon:
         pairs = sorted((pair.split() for pair in words("plurals")), key=lambda pair: (-len(pair[0]), pair))
         self.plurals = tuple((pair[0], "".join(pair[1:])) for pair in pairs)
         self.irregular = dict(pair.split() for pair in words("irregular plurals"))
+        # How words end in the case that tells whose something is.
+        self.genitive_endings = tuple(sorted(words("genitive endings")))
         self.demonyms, self.common_endings = with_folded(words("demonyms")), tuple(words("common endings"))
         # What stands before no person's name, and before a place's; pronouns that take up a person, and a thing; names
         # that are of no person.

@@ -64,9 +64,14 @@ def _is_authors(text: str, opens: re.Match[str], stop: re.Match[str], *, surely:
 _LETTERS = "éèóíãłо"
 
 
+def may_have_incises(text: str) -> bool:
+    """Whether a text may be in a language in which words of saying stand within what is said."""
+    return any(letter in text for letter in _LETTERS)
+
+
 def with_incises(text: str, spans: Iterable[QuotedSpan]) -> Iterator[QuotedSpan]:
     """The spans with the reporting clauses inside of them cut out of their parts, in the languages that do so."""
-    if not any(letter in text for letter in _LETTERS):
+    if not may_have_incises(text):
         yield from spans
         return
     for span in spans:

@@ -13,7 +13,7 @@ import msgspec
 from explorer.model.records import Article
 from explorer.reading.quotation.asides import with_incises
 from explorer.reading.quotation.block_quotes import block_quotes
-from explorer.reading.quotation.dialogue import dialogue
+from explorer.reading.quotation.dialogue import dialogue, with_dialogue_apart
 from explorer.reading.quotation.label_names import begins_with_label
 from explorer.reading.quotation.labels import questions, turns
 from explorer.reading.quotation.marks import Marks
@@ -42,7 +42,7 @@ def quoted_spans(text: SourceText, stated: Sequence[str] = (), apart: Sequence[P
 
 def _spans(text: SourceText, stated: Sequence[str], apart: Sequence[Passage]) -> list[QuotedSpan]:
     marks = Marks(text.text, stated)
-    units = list(units_of(text, sorted(apart)))
+    units = with_dialogue_apart(text.text, list(units_of(text, sorted(apart))))
     if not _may_set_out(text.text, units):
         return list(with_incises(text.text, paired_spans(text.text, units, marks)))
     set_out = _SetOut(text, units, marks, stated)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from explorer.reading.quotation.asides import asides, without_dashes
-from explorer.reading.quotation.inquits import inquits_in
+from explorer.reading.quotation.asides import asides, may_have_incises, without_dashes
+from explorer.reading.quotation.inquits import inquits_in, says
 from explorer.reading.quotation.spans import QuotedSpan, without
 from explorer.reading.text.passages import Passage
 
@@ -23,6 +23,13 @@ _FEW = 2
 # Of lines that begin with a hyphen, one of so many must say who speaks.
 _ENOUGH = 3
 _QUESTION = re.compile(r"[?？]")
+# In the running text: a dash behind a sentence, before words that begin with a capital; one before words of saying; and
+# how these end, but for what a point shortens.
+_OPENS = re.compile(r"(?<=[.!?…\"”»)])\s(?P<dash>[—–-])\s(?=[\"„«“]?(?P<first>[^\W\d_]))")
+_CLOSES = re.compile(r"\s[—–-]\s(?=[^\W\d_])")
+_ENDS = re.compile(r"(?<!\s[^\W\d_])(?<!\s\w{2})(?<!\s\w{3})(?<!\sprof)[.!?…][\"”»)]*(?=\s[^\w\s]*\s?[^\W\d_a-zà-ÿ]|$)")
+# So many characters somebody says at most between two such dashes.
+_LONGEST = 2_000
 
 
 def dialogue(text: str, units: Sequence[Passage], stated: Sequence[str] = ()) -> Iterator[tuple[int, QuotedSpan]]:
@@ -34,6 +41,47 @@ def dialogue(text: str, units: Sequence[Passage], stated: Sequence[str] = ()) ->
     for n, line in lines.items():
         if line.parts and (line.dash in stated or _is_speech(line, n, lines, text, units)):
             yield n, line.span
+
+
+def with_dialogue_apart(text: str, units: Sequence[Passage]) -> Sequence[Passage]:
+    """The units, with each sentence of speech after a dash that stands in the running text as one of its own.
+
+    So it does where paragraphs are not parted: “Wstał. – Nie wiem – powiedział Lis. Potem wyszedł.”
+    """
+    if not may_have_incises(text) or not _OPENS.search(text):
+        return units
+    return [part for unit in units for part in _parted(text, unit)]
+
+
+def _parted(text: str, unit: Passage) -> Iterator[Passage]:
+    start = unit.start
+    if not _BEGINS.match(text, start, unit.end):  # a line of dialogue is whole
+        for begin, end in _in_running_text(text, unit):
+            if begin > start:
+                yield Passage(start, begin)
+            yield Passage(begin, end)
+            start = end
+    while start < unit.end and (text[start].isspace() or (start > unit.start and text[start] in "—–-")):
+        start += 1
+    if start < unit.end:
+        yield Passage(start, unit.end)
+
+
+def _in_running_text(text: str, unit: Passage) -> Iterator[tuple[int, int]]:
+    """Where sentences of speech begin after a dash, and where the words of saying end that follow another one."""
+    at = unit.start
+    while opens := _OPENS.search(text, at, unit.end):
+        at = opens.end()
+        if not opens["first"].isupper():
+            continue
+        for closes in _CLOSES.finditer(text, at, min(unit.end, at + _LONGEST)):
+            if _OPENS.match(text, closes.start(), unit.end):
+                break  # another one begins
+            if says(text, closes.end(), unit.end):
+                found = _ENDS.search(text, closes.end(), unit.end)
+                at = found.end() if found else unit.end
+                yield opens.start("dash"), at
+                break
 
 
 class _Line:

@@ -236,7 +236,7 @@ class _Clauses(VerbSubjectFinder):
         """Where a sentence begins that has the place before it: “LIMA, Ohio (AP) _ A man”."""
         if not self.tokens[start].text.isupper() or len(self.tokens[start].text) <= _INITIAL:
             return start
-        dashes = ("_", "-", *DASHES)
+        dashes = ("_", *DASHES)
         marks = (n + 1 for n in range(start, min(end, start + _DATELINE)) if self.word(n) in dashes)
         return next((n for n in marks if self.word(n) not in dashes), start)
 

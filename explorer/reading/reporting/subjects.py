@@ -11,7 +11,7 @@ from explorer.reading.text.tokens import QUOTED, Token
 # How many parts between commas are read back from a verb, and how many words a clause may have before quoted words.
 _PARTS, _RELATIVE = 6, 15
 ENDS = (".", "!", "?", ";")
-DASHES = ("—", "–", "--")
+DASHES = ("—", "–", "--", "-")
 
 
 class VerbSubjectFinder:

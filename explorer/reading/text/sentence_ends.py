@@ -14,7 +14,9 @@ from explorer.reading.languages.word_lists import sections
 # elsewhere one may be missing (“the dam holds.The town …”, “the dam holds.“It is …”). Each begins with a mark: these
 # are found fast.
 _CLOSED = r"(?<=[.!?…])[.!?…]*+[”’\"'»)\]]*+(?=\s)"
-_NO_SPACE = r"(?<=[^\W\d_]{3}[.!?])(?<=[^\W\d_A-ZÄÖÜ][.!?])(?=[“„«]?[A-ZÄÖÜ][^\W\d_A-ZÄÖÜ]+\s)"
+_BEFORE = r"(?:(?<=[^\W\d_]{3}[.!?])(?<=[^\W\d_A-ZÄÖÜ][.!?])|(?<=[”»\")][.!?]))"
+_FIRST = r"[“„«]?(?:[^\W\d_a-zà-öø-ÿ][^\W\d_A-ZÄÖÜ]+[\s’']|[AEÉIOÓYÀWZАВИКОСУЯ]\s|[A-Z][’'])"
+_NO_SPACE = rf"{_BEFORE}(?P<glued>)(?:[”»](?={_FIRST})|(?=\"?{_FIRST}))"
 _UNSPACED = r"(?<=[。！？])[。！？]*[」』”’)]*"
 _END = re.compile(rf"[.!?…。！？](?:{_CLOSED}|{_NO_SPACE}|{_UNSPACED})\s*")
 _BEFORE_LETTER = " \t\n“‘\"'«„([—–-…."
@@ -49,8 +51,21 @@ def sentence_starts(text: str, start: int, end: int, language: str) -> Iterator[
     """
     wording = _words(language)
     for match in _END.finditer(text, start, end):
-        if not _goes_on(text, match.start(), match.end(), wording):
-            yield match.start(), match.end()
+        following = match.end()
+        if match["glued"] is not None:
+            # A plain mark there closes what another one opened before it, or opens what follows.
+            following += text[following] == '"' and text.count('"', start, following) % 2
+            if not _begins(text, following):
+                continue
+        if not _goes_on(text, match.start(), following, wording):
+            yield match.start(), following
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether the first letter at an offset is a capital, of any script."""
+    while text[at : at + 1] in ("“", "„", "«", '"'):
+        at += 1
+    return text[at : at + 1].isupper()
 
 
 def ends_with_x(text: str, mark: int) -> bool:
