@@ -114,14 +114,14 @@ class SpeakerResolver:
         if around and not (near and (near.clause.verb == around.verb or self._begins(span, near))):
             return self.of_clause(around, AttributionBasis.SENTENCE)
         clause = around or (near.clause if near else None)
-        said = self.of_clause(clause, _basis_of(near)) if clause else None
+        said = self._of_clause(clause, _basis_of(near)) if clause else None
         if near and near.is_sure and said and said.entity:
             return said
         if said is not None and (said.entity or said.is_pronoun):
             return said
         other = self._attributed(span) or self._led_to(span) or self._in_paragraph(span, before)
         other = other or self._farther(span, before)
-        return said if said is not None and other.entity is None else other
+        return self._or_described(said) if said is not None and other.entity is None else other
 
     def _by_reading(self, span: QuotedSpan, around: ReportingClause | None) -> Speaker | None:
         """The speaker of a span where a subject may follow its verb, which only the attributions tell."""
@@ -150,6 +150,36 @@ class SpeakerResolver:
 
     def of_clause(self, clause: ReportingClause, basis: AttributionBasis) -> Speaker:
         """The speaker of a reporting clause."""
+        return self._or_described(self._of_clause(clause, basis))
+
+    def _or_described(self, speaker: Speaker) -> Speaker:
+        """A speaker who is in no list of words, but described by a noun for a source: “*the study* found”."""
+        mention = speaker.clause.mentions[0] if speaker.clause else None
+        if speaker.entity or speaker.clause is None or mention is None or mention.is_pronoun:
+            return speaker
+        if not self._reading.is_taught:
+            return speaker  # `_unlisted_entity` tells
+        if named := self._named_beside(speaker.clause, mention):
+            return msgspec.structs.replace(speaker, entity=named.entity, at=named.at)
+        rules = self._entities.name_rules
+        if rules.nouns.kind_of(mention.head[-1]) is None or rules.is_verbal(mention.whole[0]):
+            return speaker
+        entity = self._entities.described(mention)
+        return msgspec.structs.replace(speaker, entity=entity) if entity and entity.is_described else speaker
+
+    def _named_beside(self, clause: ReportingClause, mention: Mention) -> EntityMention | None:
+        """Who stands beside a description: “*Ana Ruiz*, a cook and captain, said”, “cook and poet *Ana Ruiz* said”."""
+        text, verb = self._reading.text.text, clause.verb.start
+        if mention.start > verb:
+            return None
+        seen = [each for each in self._entities.before(verb) if each.entity.type == "named"]
+        if seen and mention.start < seen[-1].end and not text[seen[-1].end : verb].strip():
+            return seen[-1]
+        if not text[:verb].rstrip().endswith(","):
+            return None
+        return next((each for each in reversed(seen) if text[each.end : mention.start] == ", "), None)
+
+    def _of_clause(self, clause: ReportingClause, basis: AttributionBasis) -> Speaker:
         mention, entity, alone = self._mention(clause)
         entity = entity or self._unlisted_entity(clause, mention)
         at = whole_of(self._reading.text.text, mention, self._own)

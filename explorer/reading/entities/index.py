@@ -443,7 +443,7 @@ class EntityIndex:
         lower, nouns = word.lower(), self.name_rules.nouns
         if lower.strip(".") in self._own.places and (word[-1] == "." or len(word) < _SHORTENED) and not word.isupper():
             return True
-        is_shouted = word.isupper() and len(word) > _SHOUTED
+        is_shouted = word.isupper() and len(word) > _SHOUTED and self.name_rules.is_common(word.capitalize())
         if is_shouted or lower in self._own.demonyms or lower.endswith(self._own.common_endings):
             return lower not in self._own.group_nouns
         return nouns.is_plural(word) and nouns.kind_of(word) is not None
