@@ -20,7 +20,7 @@ from explorer.reading.entities.descriptions import DescriptionResolver
 from explorer.reading.entities.entity import Entity, EntityMention, core_of
 from explorer.reading.entities.names import Name, NameFinder, is_title_case
 from explorer.reading.entities.type_signals import TypeSignals
-from explorer.reading.languages.wording import together
+from explorer.reading.languages.wording import together, without
 from explorer.reading.nouns import SourceKind
 from explorer.reading.reporting.mentions import Mention, start_of, whole_of
 from explorer.reading.speech import MARKS
@@ -33,6 +33,8 @@ _NUMERAL, _PLACE = 3, 2
 _OFTEN = 2
 # What tells a father from a son; how many words a full name has at least.
 _GENERATIONS, _FULL = ("jr", "sr", "ii", "iii", "iv"), 2
+# So many letters at most stand for given names: “JD”.
+_INITIALS = 2
 # So many letters are short for a place: “Va.”, “Mo”; of so many, no place is called by more words.
 _SHORTENED = 3
 # What an organisation may be called by: “CNN”, “U.N.”; and how many capitals a word has at most that is one.
@@ -317,7 +319,7 @@ class EntityIndex:
         uses = Counter(core_of(name.core) for name in body)
         known = uses.keys()
         lasts = {core[-1] for core in known}
-        surnames = {core[-1] for core in known if len(core) > 1 and self._own.gender_of_name(core[0]) is not None}
+        surnames = {core[-1] for core in known if len(core) > 1 and self._is_first_name(core[0])}
         for sentence, name in found:
             core = core_of(name.core)
             is_first_name = core[0] in self._own.genders and core[0] not in lasts
@@ -328,6 +330,8 @@ class EntityIndex:
             else:
                 opens = name.is_first or sentence.start in titled
                 within = next((n for n in range(1, len(core)) if self._begins_within(name, n, uses, opens)), 0)
+                if not within and self._is_before_surname(name, uses, surnames):
+                    within = len(core) - 1
                 if not within and core[-1] in surnames and self._are_two(core, uses):
                     within = len(core) - 1
                 yield sentence, self._from(name, within) if within else name
@@ -346,6 +350,18 @@ class EntityIndex:
         is_sure = opens or at > 1 or core[0] in self._own.demonyms or core[0].endswith(self._own.verb_endings)
         return is_sure and is_told and uses[core[at:]] > 0 and not is_none
 
+    def _is_first_name(self, word: str) -> bool:
+        return self._own.gender_of_name(word) is not None or len(word.replace(".", "")) <= _INITIALS
+
+    def _is_before_surname(self, name: Name, uses: Counter[tuple[str, ...]], surnames: Container[str]) -> bool:
+        """Whether something else is named before the surname of somebody: “Source: *CNN* Ruiz”, “to *China* Ruiz”."""
+        *before, last = core = core_of(name.core)
+        if not before or uses[core] > 1 or uses[last,] == 0 or last not in surnames:
+            return False
+        if any(self._is_first_name(word) or word in together(self._own.people, self._own.belonging) for word in before):
+            return False
+        return last in self._own.people and all(map(self._is_before_name, name.core[:-1]))
+
     def _are_two(self, core: tuple[str, ...], uses: Counter[tuple[str, ...]]) -> bool:
         """Whether somebody's surname stands behind what else is named: “such as *Social Security* Ruiz said”."""
         before = core[:-1]
@@ -358,7 +374,8 @@ class EntityIndex:
     def _is_before_name(self, word: str) -> bool:
         """Whether a word with a capital may stand before a name, and be none of it: “Then”, “British”, “CNN”."""
         is_elsewhere = folded(word) in self.name_rules.elsewhere and folded(word) not in self._own.genders
-        return is_elsewhere or self._is_common(word) or _ACRONYM.fullmatch(word) is not None
+        is_known = folded(word) in without(together(self._own.known_groups, self._own.known_things), self._own.people)
+        return is_elsewhere or is_known or self._is_common(word) or _ACRONYM.fullmatch(word) is not None
 
     def _is_grammar(self, word: str) -> bool:
         """Whether a word with a capital inside of a name is one of a headline: “Ruiz *Says It* Held”."""

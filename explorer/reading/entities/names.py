@@ -23,6 +23,8 @@ _ROLE = 7
 _OF = 2
 # How many words a nickname may have; how many letters an acronym has at most.
 _NICKNAME, _SHOUTED = 2, 5
+# How many words a name has at least behind what is no part of it, where no first name tells where it begins.
+_NAMED = 2
 # How many words the name has at least to which a picture is credited: “*CNN*/Ipsos” is no photographer.
 _CREDITED = 2
 # Words with so many letters are often without a capital in headlines, which have more words than that.
@@ -76,7 +78,7 @@ class NameFinder:
         self._groups = together(own.organisations, own.group_nouns)
         self._people = together(own.demonyms, own.person_nouns)
         # What with a capital is no name, or none of a person.
-        self._others = together(own.also_small, own.places, own.demonyms, own.known_groups)
+        self._others = together(own.also_small, own.places, own.demonyms, own.known_groups, own.known_things)
 
     def found_in(self, tokens: Sequence[Token]) -> Iterator[Name]:
         """The names of a sentence, in order."""
@@ -160,9 +162,10 @@ class NameFinder:
             return False  # “Alexander *Van der* Bellen”
         if self._wording.capital_nouns and (_ACRONYM.fullmatch(text) or self._is_from(run, end)):
             return True
-        if folded(run[0].text) in self._own.known_groups:
+        has_given = any(token.word in self._own.genders for token in run)
+        if folded(run[0].text) in self._own.known_groups and not has_given:
             return True
-        if any(token.word in self._own.genders for token in run):
+        if has_given:
             is_group = _ACRONYM.fullmatch(text) is not None or nouns.kind_of(text) is SourceKind.GROUP
             word = folded(text)
             is_group = is_group or (word in self._own.known_groups and word not in self._own.people)
@@ -351,12 +354,17 @@ class NameFinder:
         if " ".join(token.word for token in tokens[begin:end]) in self._own.known_groups:
             return begin  # “*General Motors*”
         core = begin
+        is_organisation = tokens[end - 1].word in self._groups
         if self._role_over(tokens, begin) >= 0:  # “Secretary of *State* John Kerry”
             core = next((n for n in range(begin + 1, end - 1) if tokens[n].word in self._own.genders), core)
-        is_organisation = tokens[end - 1].word in self._groups
+            behind = next((n for n in range(core, end) if not self._is_noun(tokens[n])), end)
+            if not is_organisation and end - behind >= _NAMED and all(map(self._is_plain, tokens[behind:end])):
+                core = behind  # “Director of *National Security* Olmok Brusk”
         if not is_organisation:
             core = max((n for n in range(core + 1, end - 1) if self._begins_behind(tokens, begin, n)), default=core)
         while not is_organisation and core < end - 1 and self._comes_before(tokens, core):
+            core += 1
+        if not is_organisation and self._is_from_there(tokens[core:end]):
             core += 1
         for n in range(core, end - 1):
             if self._leads(tokens[n]):
@@ -364,6 +372,24 @@ class NameFinder:
         while core < end - 1 and folded(tokens[core].text) == folded(tokens[core + 1].text):
             core += 1  # “*Ruiz* Ruiz afirma”
         return min(core, end - 1)
+
+    def _is_noun(self, token: Token) -> bool:
+        """Whether people are hardly called by a word that news writes in small letters."""
+        is_small = self._name_rules.is_common(token.text) or token.word in self._own.also_small
+        return (is_small or self._kind(token) is not None) and folded(token.text) not in self._own.people
+
+    def _is_from_there(self, run: Sequence[Token]) -> bool:
+        """Whether it is said where somebody is from, before a name that no first name tells: “*Kenyan* Olmok Brusk”."""
+        own = self._own
+        if (
+            own.adjectives_behind
+            or own.nouns
+            or len(run) <= _NAMED
+            or run[0].word not in without(own.demonyms, own.people)
+        ):
+            return False
+        names = run[1:]
+        return all(self._is_plain(token) and folded(token.text) not in self._groups for token in names)
 
     def _kind(self, token: Token) -> SourceKind | None:
         return self._name_rules.nouns.kind_of(token.text)
@@ -379,6 +405,9 @@ class NameFinder:
         is_given = own.gender_of_name(folded(tokens[at].text)) is not None
         if own.gender_of_name(word) is not None or not (is_given or own.adjectives_behind):
             return False
+        run = " ".join(folded(token.text) for token in tokens[begin:at])
+        if is_given and " " in run and (run in own.known_groups or run in own.known_things):
+            return True
         if _LETTERS.fullmatch(before.text) and not tokens[at].text.isupper():
             return is_given or self._is_plain(tokens[at])  # “à l’AFP *Ana Ruiz*”
         if not is_given or word in own.people or before.word in self._inside or word in own.saints:
