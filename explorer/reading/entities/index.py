@@ -33,13 +33,15 @@ _NUMERAL, _PLACE = 3, 2
 _OFTEN = 2
 # What tells a father from a son; how many words a full name has at least.
 _GENERATIONS, _FULL = ("jr", "sr", "ii", "iii", "iv"), 2
+# So many letters a surname has at least to which another word may be glued.
+_GLUED = 4
 # So many letters at most stand for given names: “JD”.
 _INITIALS = 2
 # So many letters are short for a place: “Va.”, “Mo”; of so many, no place is called by more words.
 _SHORTENED = 3
 # What an organisation may be called by: “CNN”, “U.N.”; and how many capitals a word has at most that is one.
 _SHOUTED = 5
-_ACRONYM = re.compile(r"(?:[A-ZÀ-Þ]\.?){2,5}")
+_ACRONYM = re.compile(r"(?:[A-ZÀ-Þ]\.?){2,5}(?:-TV|-FM|-AM)?")
 # Letters in a name that no person has: a digit, “&”, a capital behind a small one, but “McCall”, “DeVito”.
 _WRITTEN = re.compile(r"\d|&|\.\w{2}|(?<!\bMc)(?<!\bMac)(?<!\b[DLFV][aeui])(?<!\bVan)(?<=[a-zß-ÿ])[A-Z]")
 _ENDS = (".", "!", "?", "…", ":")
@@ -320,7 +322,8 @@ class EntityIndex:
         known = uses.keys()
         lasts = {core[-1] for core in known}
         surnames = {core[-1] for core in known if len(core) > 1 and self._is_first_name(core[0])}
-        for sentence, name in found:
+        for sentence, written in found:
+            name = self._without_glued(written, surnames)
             core = core_of(name.core)
             is_first_name = core[0] in self._own.genders and core[0] not in lasts
             is_one = len(core) == 1 or is_first_name or bool(name.titles)
@@ -329,14 +332,18 @@ class EntityIndex:
                 yield from ((sentence, one) for one in self._parts(name, known - {core}))
             else:
                 opens = name.is_first or sentence.start in titled
-                within = next((n for n in range(1, len(core)) if self._begins_within(name, n, uses, opens)), 0)
+                within = next(
+                    (n for n in range(1, len(core)) if self._begins_within(name, n, uses, surnames, opens)), 0
+                )
                 if not within and self._is_before_surname(name, uses, surnames):
                     within = len(core) - 1
                 if not within and core[-1] in surnames and self._are_two(core, uses):
                     within = len(core) - 1
                 yield sentence, self._from(name, within) if within else name
 
-    def _begins_within(self, name: Name, at: int, uses: Counter[tuple[str, ...]], opens: bool) -> bool:
+    def _begins_within(
+        self, name: Name, at: int, uses: Counter[tuple[str, ...]], surnames: Container[str], opens: bool
+    ) -> bool:
         """Whether others call the same one by the words from an index on: “*Depressed* Ana Ruiz”, “*Then* Ruiz”."""
         core, first = core_of(name.core), name.core[at]
         if first[0].islower() or self._own.gender_of_name(core[at - 1]) is not None:
@@ -348,7 +355,20 @@ class EntityIndex:
             return uses[core[at:]] > (0 if is_told else uses[core])
         is_none = core[-1] in self.name_rules.elsewhere or self._is_common(name.core[-1])
         is_sure = opens or at > 1 or core[0] in self._own.demonyms or core[0].endswith(self._own.verb_endings)
-        return is_sure and is_told and uses[core[at:]] > 0 and not is_none
+        is_known = uses[core[at:]] > 0 or (core[-1] in surnames and self.name_rules.is_verbal(name.core[at - 1]))
+        return is_sure and is_told and is_known and not is_none
+
+    def _without_glued(self, name: Name, surnames: Container[str]) -> Name:
+        """A name without a word that a text has glued to the surname of somebody: “Ana *Ruizsaid*”."""
+        last = name.core[-1]
+        if len(last) <= _GLUED or not last[1:].islower() or folded(last) in self._own.people:
+            return name
+        for n in range(_GLUED, len(last) - 1):
+            rest = last[n:]
+            if folded(last[:n]) in surnames and (self.name_rules.is_function(rest) or rest in self._own.of_clauses):
+                at, whole = (Passage(each.start, each.end - len(rest)) for each in (name.at, name.whole))
+                return msgspec.structs.replace(name, core=(*name.core[:-1], last[:n]), at=at, whole=whole)
+        return name
 
     def _is_first_name(self, word: str) -> bool:
         return self._own.gender_of_name(word) is not None or len(word.replace(".", "")) <= _INITIALS

@@ -163,7 +163,8 @@ class NameFinder:
         if self._wording.capital_nouns and (_ACRONYM.fullmatch(text) or self._is_from(run, end)):
             return True
         has_given = any(token.word in self._own.genders for token in run)
-        if folded(run[0].text) in self._own.known_groups and not has_given:
+        is_known = folded(run[0].text) in self._own.known_groups
+        if is_known and not any(self._own.gender_of_name(folded(token.text)) is not None for token in run[1:]):
             return True
         if has_given:
             is_group = _ACRONYM.fullmatch(text) is not None or nouns.kind_of(text) is SourceKind.GROUP
@@ -412,7 +413,8 @@ class NameFinder:
             return is_given or self._is_plain(tokens[at])  # “à l’AFP *Ana Ruiz*”
         if not is_given or word in own.people or before.word in self._inside or word in own.saints:
             return False
-        if self._kind(before) is not None or self._name_rules.is_common(before.text) or word in self._others:
+        is_other = word in self._others or word.strip(".") in self._others
+        if self._kind(before) is not None or self._name_rules.is_common(before.text) or is_other:
             return True
         is_first = tokens[at].word in own.genders and tokens[at].word not in self._inside  # not “Toufik *Ben* Rhouma”
         if not own.adjectives_behind or begin == 0 or not is_first:

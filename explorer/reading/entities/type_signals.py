@@ -268,7 +268,8 @@ class TypeSignals:
 
     def tell_of_group(self, entity: Entity) -> bool:
         """Whether the name of no person is a group's."""
-        is_thing = " ".join(entity.core) in self._own.known_things
+        whole = " ".join(entity.core)
+        is_thing = whole in self._own.known_things and (len(entity.core) == 1 or whole not in self._own.places)
         is_known = self._is_known(entity) and not is_thing
         return is_known or self._name_rules.nouns.kind_of(entity.core[-1]) is SourceKind.GROUP
 
@@ -278,6 +279,8 @@ class TypeSignals:
             return True
         is_owned = self._words.capital_nouns and whole.endswith("s") and whole[:-1] in self._own.places
         is_listed = whole in self._own.known_groups or whole in self._own.known_things
+        # “*Al Jazeera* America”
+        is_listed = is_listed or (len(entity.core) > _FULL and " ".join(entity.core[:_FULL]) in self._own.known_groups)
         return is_listed or is_owned  # “*Olmoks* Damm”
 
     def _is_common(self, word: str) -> bool:
