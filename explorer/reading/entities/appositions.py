@@ -15,8 +15,6 @@ from explorer.reading.text.word_forms import folded, singular
 _BEHIND, _BEFORE = 14, 8
 # How many words may stand between a comma and a name: titles, or another role.
 _BETWEEN = 5
-# How many words the name of another one has at least.
-_FULL = 2
 # How old somebody is at most.
 _OLDEST = 120
 
@@ -90,7 +88,7 @@ class AppositionReader:
             return None  # “Ruiz, *citing* a source, …”
         if any(token.word in self._verbs for token in words) or (end < len(tokens) and tokens[end].word not in ",."):
             return None
-        if not any(map(self._is_role, words)) or self._is_of_next(tokens, at, end) or self._is_somebody(words):
+        if not any(map(self._is_role, words)) or self._is_of_next(tokens, at, end):
             return None
         begin = 1 if words[0].word in self._words.articles and len(words) > 1 else 0
         return Passage(words[begin].start, words[-1].end)
@@ -108,12 +106,6 @@ class AppositionReader:
         before = tokens[name].word
         is_within = before in together(self._words.prepositions, self._words.conjunctions, self._words.articles)
         return is_within and end + 1 < len(tokens) and tokens[end].word == "," and tokens[end + 1].is_capital
-
-    def _is_somebody(self, words: Sequence[Token]) -> bool:
-        """Whether words are the title and name of somebody else: “In Olmok, *President Ana Ruiz* left”."""
-        is_titled = words[0].is_capital and self._is_role(words[0]) and not words[0].is_possessive
-        is_named = len(words) > _FULL and words[1].is_capital and words[2].is_capital
-        return is_titled and is_named and words[1].word in self._own.genders
 
     def _is_role(self, token: Token) -> bool:
         return token.word in self._known or singular(token.word) in self._known

@@ -221,8 +221,8 @@ class TypeSignals:
         """Whether a name ends with where several people, or somebody, are from: “Palestinians”, “Irish-American”."""
         own, last = self._own, words[-1].rpartition("-")[2] if words else ""
         is_one = last in own.demonyms and last != words[-1]
-        is_called = last in own.people and last not in own.known_groups
-        return is_one or (not is_called and last.endswith("s") and last[:-1] in own.demonyms)
+        is_many = last.endswith("s") and (last in own.known_groups or last[:-1] in own.demonyms)
+        return is_one or (is_many and (last not in own.people or last in own.known_groups))
 
     def _is_from_somewhere(self, word: str) -> bool:
         """Whether a word says where somebody is from or what they believe in: “Irish-American”."""
