@@ -26,7 +26,7 @@ from explorer.reading.text.tokens import QUOTED, tokens
 from explorer.reading.text.word_forms import folded
 
 # What stands between a name and whom somebody speaks for.
-_FOR = re.compile(r"[,;]\s|\s[|–—]\s")
+_FOR = re.compile(r"[,;]\s|\s[|–—]\s|\sto\s")
 # Whoever is named behind quoted words and a dash, where nothing follows.
 _SIGNED = re.compile(r"[”“\"»’'.,!? ]*[―—–-]+\s*([^\W\d_].{0,120})", re.DOTALL)
 _WORD = re.compile(r"\w+")
@@ -283,15 +283,19 @@ class SpeakerResolver:
             if is_named and known.core and known.core[-1] in words:
                 return known
         text = _FOR.split(text)[0].rpartition("’s ")[2].rpartition("'s ")[2].strip() or told
-        is_elsewhere = ";" in told or any(map(str.isdigit, told))
+        is_elsewhere = text.split()[0].casefold() in self._own.articles  # “The Facts”
+        is_elsewhere = is_elsewhere or ";" in told or any(map(str.isdigit, told))
         is_elsewhere = is_elsewhere or text.casefold() in self._own.known_things  # “Olmok, Ohio; Oct. 9”
         name = text.title() if text.isupper() and len(text) > 3 else text
         is_writing = self._entities.name_rules.nouns.kind_of(name) is SourceKind.WRITING
         type: PersonType = "document" if is_writing else "collective" if is_elsewhere else "named"
+        kind = self._entities.name_rules.nouns.kind_of(name.split()[-1])
+        if kind is SourceKind.PERSON and folded(name.split()[-1]) not in self._own.people:
+            type = "anonymous"  # “*Olmok Resident*”
         entity = Entity(type, tuple(name.split()))
         entity.name = name
         entity.forms[name] += 1
-        entity.is_person = entity.type == "named"
+        entity.is_person = entity.type in ("named", "anonymous")
         self._entities.entities.append(entity)
         return entity
 

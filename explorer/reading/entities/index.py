@@ -394,7 +394,8 @@ class EntityIndex:
     def _is_before_name(self, word: str) -> bool:
         """Whether a word with a capital may stand before a name, and be none of it: “Then”, “British”, “CNN”."""
         is_elsewhere = folded(word) in self.name_rules.elsewhere and folded(word) not in self._own.genders
-        is_known = folded(word) in without(together(self._own.known_groups, self._own.known_things), self._own.people)
+        known = together(self._own.known_groups, self._own.known_things, self._own.peoples)
+        is_known = folded(word) in without(known, self._own.people)
         return is_elsewhere or is_known or self._is_common(word) or _ACRONYM.fullmatch(word) is not None
 
     def _is_grammar(self, word: str) -> bool:

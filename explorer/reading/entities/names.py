@@ -35,7 +35,7 @@ _FEW, _MOST, _MANY = 2, 0.7, 4
 # Which part of them has a capital at least where words of grammar are as long.
 _SOME = 0.4
 # What a compound ends with that is no name, and what stands behind the name of somebody in a parliament.
-_COMPOUND = re.compile(r"-(?:[a-z]+ed|year-old|born|area|led|style|run|era|bound)$")
+_COMPOUND = re.compile(r"-(?:[a-z]+ed|year-old|born|area|led|style|run|era|bound|centric|esque|like|free|wide)$")
 _OF_PARTY = re.compile(r"[DRI]-[A-Z]\w*\.?(?:\w\.)*")
 _ACRONYM = re.compile(r"[A-Z]{2,4}")
 # Letters for a group before a name: “AFP”, “G1”, “N-VA”.
@@ -352,8 +352,9 @@ class NameFinder:
 
     def _core(self, tokens: Sequence[Token], begin: int, end: int) -> int:
         """Where the name itself begins in a run of capitals, behind titles, roles and “American”."""
-        if " ".join(token.word for token in tokens[begin:end]) in self._own.known_groups:
-            return begin  # “*General Motors*”
+        own = self._own
+        if " ".join(token.word for token in tokens[begin:end]) in together(own.known_groups, own.known_things):
+            return begin  # “*General Motors*”, “*British Columbia*”
         core = begin
         is_organisation = tokens[end - 1].word in self._groups
         if self._role_over(tokens, begin) >= 0:  # “Secretary of *State* John Kerry”
@@ -478,7 +479,7 @@ class NameFinder:
         before = [token.word.strip(".") for token in tokens[begin:core] if token.text != "."]
         if before and before[-1] in self._own.mere_titles:
             return False  # “Mr. *King*”
-        is_bare = len(word.strip(".")) < 2
+        is_bare = len(word.strip(".")) < 2 or (core == begin and word.strip(".") in self._own.shortened)
         return word in self._roles or word.strip(".") in self._wording.outside_names or (core == begin and is_bare)
 
     def _leads(self, token: Token) -> bool:

@@ -162,11 +162,11 @@ class TypeSignals:
         """
         roles = sum(map(self._is_persons_role, entity.roles))
         shown, against = self._for[entity] + roles + entity.is_shown, self._against[entity]
-        if self._is_known(entity):
-            return self._for[entity] + entity.is_shown < against + _SURELY
         words = [word for word in entity.core if word not in self._words.particles]
         if self._are_people(words[-1:]) or all(map(self._is_from_somewhere, words)):
             return True
+        if self._is_known(entity):
+            return self._for[entity] + entity.is_shown < against + _SURELY
         if all(map(self._is_common, words)):
             return self._for[entity] < against + _SURELY
         if self._named_things[entity] > shown:
@@ -201,9 +201,9 @@ class TypeSignals:
 
     def _ends_in_letters(self, entity: Entity) -> bool:
         """Whether a name ends in capitals that nobody is called by: “Olmok *OS*”; not “Ana MU”, nor “Ruiz *III*”."""
-        last = entity.name.split()[-1]
+        last = entity.name.rpartition(" ")[2]
         is_written = _LETTERS.fullmatch(last) is not None and not entity.name.isupper()
-        return is_written and entity.core[-1] not in self._own.people and last.strip("IV") != ""
+        return is_written and entity.core[-1] not in self._own.people and last.strip("IVXL") != ""
 
     def _is_groups_noun(self, word: str, given: str = "") -> bool:
         """Whether what ends a name is a noun for a group or several people, and no surname: “Harbour *Friends*”.
@@ -221,8 +221,8 @@ class TypeSignals:
         """Whether a name ends with where several people, or somebody, are from: “Palestinians”, “Irish-American”."""
         own, last = self._own, words[-1].rpartition("-")[2] if words else ""
         is_one = last in own.demonyms and last != words[-1]
-        is_many = last.endswith("s") and (last in own.known_groups or last[:-1] in own.demonyms)
-        return is_one or (is_many and (last not in own.people or last in own.known_groups))
+        is_many = last.endswith("s") and last[:-1] in own.demonyms and last not in own.people
+        return is_one or is_many or last in own.peoples
 
     def _is_from_somewhere(self, word: str) -> bool:
         """Whether a word says where somebody is from or what they believe in: “Irish-American”."""
@@ -279,8 +279,10 @@ class TypeSignals:
             return True
         is_owned = self._words.capital_nouns and whole.endswith("s") and whole[:-1] in self._own.places
         is_listed = whole in self._own.known_groups or whole in self._own.known_things
-        # “*Al Jazeera* America”
+        # “*Al Jazeera* America”, “Ohio *Wal-Mart*”
         is_listed = is_listed or (len(entity.core) > _FULL and " ".join(entity.core[:_FULL]) in self._own.known_groups)
+        is_last = entity.core[-1] in without(self._own.known_groups, self._own.people)
+        is_listed = is_listed or (is_last and first in self._own.places)
         return is_listed or is_owned  # “*Olmoks* Damm”
 
     def _is_common(self, word: str) -> bool:

@@ -66,7 +66,7 @@ class Lexicon:
         self.before_no_person, self.before_places = words("before no person"), words("before places")
         self.person_relatives, self.plural_verbs = words("who"), words("plural verbs")
         self.its, self.known_groups = words("its"), with_folded(words("known groups"))
-        self.known_things = with_folded(words("known things"))
+        self.known_things, self.peoples = with_folded(words("known things")), words("peoples")
         # What the name of a thing that is called after somebody ends with; nouns before one, and before “of” and a
         # place.
         self.named_after, self.before_things = words("named after"), words("before things")
