@@ -332,18 +332,14 @@ class EntityIndex:
                 yield from ((sentence, one) for one in self._parts(name, known - {core}))
             else:
                 opens = name.is_first or sentence.start in titled
-                within = next(
-                    (n for n in range(1, len(core)) if self._begins_within(name, n, uses, surnames, opens)), 0
-                )
+                within = next((n for n in range(1, len(core)) if self._begins_within(name, n, uses, opens)), 0)
                 if not within and self._is_before_surname(name, uses, surnames):
                     within = len(core) - 1
                 if not within and core[-1] in surnames and self._are_two(core, uses):
                     within = len(core) - 1
                 yield sentence, self._from(name, within) if within else name
 
-    def _begins_within(
-        self, name: Name, at: int, uses: Counter[tuple[str, ...]], surnames: Container[str], opens: bool
-    ) -> bool:
+    def _begins_within(self, name: Name, at: int, uses: Counter[tuple[str, ...]], opens: bool) -> bool:
         """Whether others call the same one by the words from an index on: “*Depressed* Ana Ruiz”, “*Then* Ruiz”."""
         core, first = core_of(name.core), name.core[at]
         if first[0].islower() or self._own.gender_of_name(core[at - 1]) is not None:
@@ -355,8 +351,7 @@ class EntityIndex:
             return uses[core[at:]] > (0 if is_told else uses[core])
         is_none = core[-1] in self.name_rules.elsewhere or self._is_common(name.core[-1])
         is_sure = opens or at > 1 or core[0] in self._own.demonyms or core[0].endswith(self._own.verb_endings)
-        is_known = uses[core[at:]] > 0 or (core[-1] in surnames and self.name_rules.is_verbal(name.core[at - 1]))
-        return is_sure and is_told and is_known and not is_none
+        return is_sure and is_told and uses[core[at:]] > 0 and not is_none
 
     def _without_glued(self, name: Name, surnames: Container[str]) -> Name:
         """A name without a word that a text has glued to the surname of somebody: “Ana *Ruizsaid*”."""
