@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
+from explorer.model.records import PersonType
 from explorer.reading.article import Reading
 from explorer.reading.attributions import Attribution
 from explorer.reading.entities.entity import Entity, EntityMention
@@ -24,6 +25,8 @@ from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import QUOTED, tokens
 from explorer.reading.text.word_forms import folded
 
+# What stands between a name and whom somebody speaks for.
+_FOR = re.compile(r"[,;]\s|\s[|–—]\s|\sto\s")
 # Whoever is named behind quoted words and a dash, where nothing follows.
 _SIGNED = re.compile(r"[”“\"»’'.,!? ]*[―—–-]+\s*([^\W\d_].{0,120})", re.DOTALL)
 _WORD = re.compile(r"\w+")
@@ -299,17 +302,30 @@ class SpeakerResolver:
         return Speaker(AttributionBasis.LABEL, entity, label)
 
     def _of_label(self, text: str) -> Entity:
-        """The entity of a label: perhaps one of the article, or of an earlier label."""
+        """The entity of a label: perhaps one of the article, or of an earlier label.
+
+        Whom somebody speaks or writes for is no part of it: “Ana Ruiz, *Olmok Post*”, “*Olmok Post’s* Ana Ruiz”.
+        """
+        told = text
         words = {word for word in text.casefold().replace(",", " ").split() if len(word) > 1}
         for known in (*self._entities.entities, *self._labelled.values()):
             is_named = known.type == "named" or not known.is_described
             if is_named and known.core and known.core[-1] in words:
                 return known
+        text = _FOR.split(text)[0].rpartition("’s ")[2].rpartition("'s ")[2].strip() or told
+        is_elsewhere = text.split()[0].casefold() in self._own.articles  # “The Facts”
+        is_elsewhere = is_elsewhere or ";" in told or any(map(str.isdigit, told))
+        is_elsewhere = is_elsewhere or text.casefold() in self._own.known_things  # “Olmok, Ohio; Oct. 9”
         name = text.title() if text.isupper() and len(text) > 3 else text
-        entity = Entity("named", tuple(name.split()))
+        is_writing = self._entities.name_rules.nouns.kind_of(name) is SourceKind.WRITING
+        type: PersonType = "document" if is_writing else "collective" if is_elsewhere else "named"
+        kind = self._entities.name_rules.nouns.kind_of(name.split()[-1])
+        if kind is SourceKind.PERSON and folded(name.split()[-1]) not in self._own.people:
+            type = "anonymous"  # “*Olmok Resident*”
+        entity = Entity(type, tuple(name.split()))
         entity.name = name
         entity.forms[name] += 1
-        entity.is_person = True
+        entity.is_person = entity.type in ("named", "anonymous")
         self._entities.entities.append(entity)
         return entity
 

@@ -92,7 +92,8 @@ class DescriptionResolver:
                         continue
                     if named:
                         self._at[mention.start] = named
-                        if not self._goes_on(mention):  # “According to Ruiz, *the dam* held”
+                        # “According to Ruiz, *the dam* held”, “the MP *for Olmok* and Brusk”
+                        if not (self._goes_on(mention) or self._is_joined(mention)):
                             named.add_role(" ".join(mention.whole))
                         self._add_gender(named, folded(mention.head[-1]))
                     else:
@@ -104,6 +105,13 @@ class DescriptionResolver:
         sentence = self._reading.sentence_at(mention.start)
         behind = next((token for token in sentence.tokens if token.start >= mention.end), None) if sentence else None
         return behind is not None and (behind.word == QUOTED or self._subjects.is_verb(behind))
+
+    def _is_joined(self, mention: Mention) -> bool:
+        """Whether a conjunction stands behind all words of a mention, so that what follows is joined with the last."""
+        end = whole_of(self._reading.text.text, mention, self._own).end
+        sentence = self._reading.sentence_at(mention.start)
+        behind = next((token for token in sentence.tokens if token.start >= end), None) if sentence else None
+        return behind is not None and behind.word in self._words.conjunctions
 
     def _take(self, mention: Mention, *, speaks: bool) -> None:
         entity = self._apposed(mention) or self._described(mention)

@@ -20,7 +20,7 @@ from explorer.reading.entities.descriptions import DescriptionResolver
 from explorer.reading.entities.entity import Entity, EntityMention, core_of
 from explorer.reading.entities.names import Name, NameFinder, is_title_case
 from explorer.reading.entities.type_signals import TypeSignals
-from explorer.reading.languages.wording import together
+from explorer.reading.languages.wording import together, without
 from explorer.reading.nouns import SourceKind
 from explorer.reading.reporting.mentions import Mention, start_of, whole_of
 from explorer.reading.speech import MARKS
@@ -33,11 +33,15 @@ _NUMERAL, _PLACE = 3, 2
 _OFTEN = 2
 # What tells a father from a son; how many words a full name has at least.
 _GENERATIONS, _FULL = ("jr", "sr", "ii", "iii", "iv"), 2
+# So many letters a surname has at least to which another word may be glued.
+_GLUED = 4
+# So many letters at most stand for given names: “JD”.
+_INITIALS = 2
 # So many letters are short for a place: “Va.”, “Mo”; of so many, no place is called by more words.
 _SHORTENED = 3
 # What an organisation may be called by: “CNN”, “U.N.”; and how many capitals a word has at most that is one.
 _SHOUTED = 5
-_ACRONYM = re.compile(r"(?:[A-ZÀ-Þ]\.?){2,5}")
+_ACRONYM = re.compile(r"(?:[A-ZÀ-Þ]\.?){2,5}(?:-TV|-FM|-AM)?")
 # Letters in a name that no person has: a digit, “&”, a capital behind a small one, but “McCall”, “DeVito”.
 _WRITTEN = re.compile(r"\d|&|\.\w{2}|(?<!\bMc)(?<!\bMac)(?<!\b[DLFV][aeui])(?<!\bVan)(?<=[a-zß-ÿ])[A-Z]")
 _ENDS = (".", "!", "?", "…", ":")
@@ -317,8 +321,9 @@ class EntityIndex:
         uses = Counter(core_of(name.core) for name in body)
         known = uses.keys()
         lasts = {core[-1] for core in known}
-        surnames = {core[-1] for core in known if len(core) > 1 and self._own.gender_of_name(core[0]) is not None}
-        for sentence, name in found:
+        surnames = {core[-1] for core in known if len(core) > 1 and self._is_first_name(core[0])}
+        for sentence, written in found:
+            name = self._without_glued(written, surnames)
             core = core_of(name.core)
             is_first_name = core[0] in self._own.genders and core[0] not in lasts
             is_one = len(core) == 1 or is_first_name or bool(name.titles)
@@ -328,6 +333,8 @@ class EntityIndex:
             else:
                 opens = name.is_first or sentence.start in titled
                 within = next((n for n in range(1, len(core)) if self._begins_within(name, n, uses, opens)), 0)
+                if not within and self._is_before_surname(name, uses, surnames):
+                    within = len(core) - 1
                 if not within and core[-1] in surnames and self._are_two(core, uses):
                     within = len(core) - 1
                 yield sentence, self._from(name, within) if within else name
@@ -346,6 +353,30 @@ class EntityIndex:
         is_sure = opens or at > 1 or core[0] in self._own.demonyms or core[0].endswith(self._own.verb_endings)
         return is_sure and is_told and uses[core[at:]] > 0 and not is_none
 
+    def _without_glued(self, name: Name, surnames: Container[str]) -> Name:
+        """A name without a word that a text has glued to the surname of somebody: “Ana *Ruizsaid*”."""
+        last = name.core[-1]
+        if len(last) <= _GLUED or not last[1:].islower() or folded(last) in self._own.people:
+            return name
+        for n in range(_GLUED, len(last) - 1):
+            rest = last[n:]
+            if folded(last[:n]) in surnames and (self.name_rules.is_function(rest) or rest in self._own.of_clauses):
+                at, whole = (Passage(each.start, each.end - len(rest)) for each in (name.at, name.whole))
+                return msgspec.structs.replace(name, core=(*name.core[:-1], last[:n]), at=at, whole=whole)
+        return name
+
+    def _is_first_name(self, word: str) -> bool:
+        return self._own.gender_of_name(word) is not None or len(word.replace(".", "")) <= _INITIALS
+
+    def _is_before_surname(self, name: Name, uses: Counter[tuple[str, ...]], surnames: Container[str]) -> bool:
+        """Whether something else is named before the surname of somebody: “Source: *CNN* Ruiz”, “to *China* Ruiz”."""
+        *before, last = core = core_of(name.core)
+        if not before or uses[core] > 1 or uses[last,] == 0 or last not in surnames:
+            return False
+        if any(self._is_first_name(word) or word in together(self._own.people, self._own.belonging) for word in before):
+            return False
+        return last in self._own.people and all(map(self._is_before_name, name.core[:-1]))
+
     def _are_two(self, core: tuple[str, ...], uses: Counter[tuple[str, ...]]) -> bool:
         """Whether somebody's surname stands behind what else is named: “such as *Social Security* Ruiz said”."""
         before = core[:-1]
@@ -358,7 +389,9 @@ class EntityIndex:
     def _is_before_name(self, word: str) -> bool:
         """Whether a word with a capital may stand before a name, and be none of it: “Then”, “British”, “CNN”."""
         is_elsewhere = folded(word) in self.name_rules.elsewhere and folded(word) not in self._own.genders
-        return is_elsewhere or self._is_common(word) or _ACRONYM.fullmatch(word) is not None
+        known = together(self._own.known_groups, self._own.known_things, self._own.peoples)
+        is_known = folded(word) in without(known, self._own.people)
+        return is_elsewhere or is_known or self._is_common(word) or _ACRONYM.fullmatch(word) is not None
 
     def _is_grammar(self, word: str) -> bool:
         """Whether a word with a capital inside of a name is one of a headline: “Ruiz *Says It* Held”."""

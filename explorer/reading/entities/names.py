@@ -25,6 +25,8 @@ _OF = 2
 _OWNED = 4
 # How many words a nickname may have; how many letters an acronym has at most.
 _NICKNAME, _SHOUTED = 2, 5
+# How many words a name has at least behind what is no part of it, where no first name tells where it begins.
+_NAMED = 2
 # How many words the name has at least to which a picture is credited: “*CNN*/Ipsos” is no photographer.
 _CREDITED = 2
 # Words with so many letters are often without a capital in headlines, which have more words than that.
@@ -35,7 +37,7 @@ _FEW, _MOST, _MANY = 2, 0.7, 4
 # Which part of them has a capital at least where words of grammar are as long.
 _SOME = 0.4
 # What a compound ends with that is no name, and what stands behind the name of somebody in a parliament.
-_COMPOUND = re.compile(r"-(?:[a-z]+ed|year-old|born|area|led|style|run|era|bound)$")
+_COMPOUND = re.compile(r"-(?:[a-z]+ed|year-old|born|area|led|style|run|era|bound|centric|esque|like|free|wide)$")
 _OF_PARTY = re.compile(r"[DRI]-[A-Z]\w*\.?(?:\w\.)*")
 _ACRONYM = re.compile(r"[A-Z]{2,4}")
 # Letters for a group before a name: “AFP”, “G1”, “N-VA”.
@@ -78,7 +80,7 @@ class NameFinder:
         self._groups = together(own.organisations, own.group_nouns)
         self._people = together(own.demonyms, own.person_nouns)
         # What with a capital is no name, or none of a person.
-        self._others = together(own.also_small, own.places, own.demonyms, own.known_groups)
+        self._others = together(own.also_small, own.places, own.demonyms, own.known_groups, own.known_things)
 
     def found_in(self, tokens: Sequence[Token]) -> Iterator[Name]:
         """The names of a sentence, in order."""
@@ -168,9 +170,11 @@ class NameFinder:
             return False  # “Alexander *Van der* Bellen”
         if self._wording.capital_nouns and (_ACRONYM.fullmatch(text) or self._is_from(run, end)):
             return True
-        if folded(run[0].text) in self._own.known_groups:
+        has_given = any(token.word in self._own.genders for token in run)
+        is_known = folded(run[0].text) in self._own.known_groups
+        if is_known and not any(self._own.gender_of_name(folded(token.text)) is not None for token in run[1:]):
             return True
-        if any(token.word in self._own.genders for token in run):
+        if has_given:
             is_group = _ACRONYM.fullmatch(text) is not None or nouns.kind_of(text) is SourceKind.GROUP
             word = folded(text)
             is_group = is_group or (word in self._own.known_groups and word not in self._own.people)
@@ -356,15 +360,21 @@ class NameFinder:
 
     def _core(self, tokens: Sequence[Token], begin: int, end: int) -> int:
         """Where the name itself begins in a run of capitals, behind titles, roles and “American”."""
-        if " ".join(token.word for token in tokens[begin:end]) in self._own.known_groups:
-            return begin  # “*General Motors*”
+        own = self._own
+        if " ".join(token.word for token in tokens[begin:end]) in together(own.known_groups, own.known_things):
+            return begin  # “*General Motors*”, “*British Columbia*”
         core = begin
+        is_organisation = tokens[end - 1].word in self._groups
         if self._role_over(tokens, begin) >= 0:  # “Secretary of *State* John Kerry”
             core = next((n for n in range(begin + 1, end - 1) if tokens[n].word in self._own.genders), core)
-        is_organisation = tokens[end - 1].word in self._groups
+            behind = next((n for n in range(core, end) if not self._is_noun(tokens[n])), end)
+            if not is_organisation and end - behind >= _NAMED and all(map(self._is_plain, tokens[behind:end])):
+                core = behind  # “Director of *National Security* Olmok Brusk”
         if not is_organisation:
             core = max((n for n in range(core + 1, end - 1) if self._begins_behind(tokens, begin, n)), default=core)
         while not is_organisation and core < end - 1 and self._comes_before(tokens, core):
+            core += 1
+        if not is_organisation and self._is_from_there(tokens[core:end]):
             core += 1
         for n in range(core, end - 1):
             if self._leads(tokens[n]) and not (is_organisation and tokens[n].is_capital):
@@ -423,6 +433,24 @@ class NameFinder:
                 return False
         return False
 
+    def _is_noun(self, token: Token) -> bool:
+        """Whether people are hardly called by a word that news writes in small letters."""
+        is_small = self._name_rules.is_common(token.text) or token.word in self._own.also_small
+        return (is_small or self._kind(token) is not None) and folded(token.text) not in self._own.people
+
+    def _is_from_there(self, run: Sequence[Token]) -> bool:
+        """Whether it is said where somebody is from, before a name that no first name tells: “*Kenyan* Olmok Brusk”."""
+        own = self._own
+        if (
+            own.adjectives_behind
+            or own.nouns
+            or len(run) <= _NAMED
+            or run[0].word not in without(own.demonyms, own.people)
+        ):
+            return False
+        names = run[1:]
+        return all(self._is_plain(token) and folded(token.text) not in self._groups for token in names)
+
     def _kind(self, token: Token) -> SourceKind | None:
         return self._name_rules.nouns.kind_of(token.text)
 
@@ -437,11 +465,15 @@ class NameFinder:
         is_given = own.gender_of_name(folded(tokens[at].text)) is not None
         if own.gender_of_name(word) is not None or not (is_given or own.adjectives_behind):
             return False
+        run = " ".join(folded(token.text) for token in tokens[begin:at])
+        if is_given and " " in run and (run in own.known_groups or run in own.known_things):
+            return True
         if _LETTERS.fullmatch(before.text) and not tokens[at].text.isupper():
             return is_given or self._is_plain(tokens[at])  # “à l’AFP *Ana Ruiz*”
         if not is_given or word in own.people or before.word in self._inside or word in own.saints:
             return False
-        if self._kind(before) is not None or self._name_rules.is_common(before.text) or word in self._others:
+        is_other = word in self._others or word.strip(".") in self._others
+        if self._kind(before) is not None or self._name_rules.is_common(before.text) or is_other:
             return True
         is_first = tokens[at].word in own.genders and tokens[at].word not in self._inside  # not “Toufik *Ben* Rhouma”
         if not own.adjectives_behind or begin == 0 or not is_first:
@@ -513,7 +545,7 @@ class NameFinder:
         before = [token.word.strip(".") for token in tokens[begin:core] if token.text != "."]
         if before and before[-1] in self._own.mere_titles:
             return False  # “Mr. *King*”
-        is_bare = len(word.strip(".")) < 2
+        is_bare = len(word.strip(".")) < 2 or (core == begin and word.strip(".") in self._own.shortened)
         return word in self._roles or word.strip(".") in self._wording.outside_names or (core == begin and is_bare)
 
     def _leads(self, token: Token) -> bool:

@@ -19,6 +19,8 @@ from explorer.reading.text.word_forms import folded
 # A given name behind the surname: “Park *Jin-hee*”.
 _GIVEN = re.compile(r"\w+-\w+")
 _ACRONYM = re.compile(r"[A-Z]{2,}\b.*")
+# What the name of a thing may end with: “OS”, “USD”.
+_LETTERS = re.compile(r"[A-Z]{2,3}")
 # How surnames begin, and no other names.
 _SURNAME = re.compile(r"(?:mc|o['’]|al-|ibn-)\w")
 # So many letters are short for a place, and may be those of a first name, too: “Mo.”
@@ -119,7 +121,10 @@ class TypeSignals:
         last = name.titles[-1] if name.titles else ""
         if last in self._words.bare_titles:
             return True
-        is_one = last != "" and last not in self._own.of_firms and not self._name_rules.nouns.is_plural(last)
+        own = self._own
+        is_one = (
+            last != "" and last not in own.of_firms | own.also_adjectives and not self._name_rules.nouns.is_plural(last)
+        )
         # “la sénatrice *Écolo*”: where adjectives stand behind, a party or a place may.
         return is_one and (not self._own.adjectives_behind or len(name.core) > 1 or self._is_persons(name.core[0]))
 
@@ -157,11 +162,11 @@ class TypeSignals:
         """
         roles = sum(map(self._is_persons_role, entity.roles))
         shown, against = self._for[entity] + roles + entity.is_shown, self._against[entity]
+        words = [word for word in entity.core if word not in self._words.particles]
+        if self._are_people(words[-1:]) or all(map(self._is_from_somewhere, words)):
+            return True
         if self._is_known(entity):
             return self._for[entity] + entity.is_shown < against + _SURELY
-        words = [word for word in entity.core if word not in self._words.particles]
-        if self._are_people(words[-1:]):
-            return True
         if all(map(self._is_common, words)):
             return self._for[entity] < against + _SURELY
         if self._named_things[entity] > shown:
@@ -187,11 +192,18 @@ class TypeSignals:
         others = [word for word in entity.core[1:] if word not in self._words.particles]
         is_first = entity.core[0] in self._own.genders
         is_common = all(map(self._is_common, others)) and not (is_first and len(others) < _FULL)
+        is_common = is_common or self._ends_in_letters(entity)
         if others and shown == 0 and (is_common or self._is_groups_noun(others[-1], entity.core[0])):
             return True  # “Ana Ruiz *Institute*”
         if is_first and self._own.adjectives_behind:  # “o João Sá”
             return not is_surname and shown + 1 < self._against_whole[entity]
         return shown < self._against_whole[entity]
+
+    def _ends_in_letters(self, entity: Entity) -> bool:
+        """Whether a name ends in capitals that nobody is called by: “Olmok *OS*”; not “Ana MU”, nor “Ruiz *III*”."""
+        last = entity.name.rpartition(" ")[2]
+        is_written = _LETTERS.fullmatch(last) is not None and not entity.name.isupper()
+        return is_written and entity.core[-1] not in self._own.people and last.strip("IVXL") != ""
 
     def _is_groups_noun(self, word: str, given: str = "") -> bool:
         """Whether what ends a name is a noun for a group or several people, and no surname: “Harbour *Friends*”.
@@ -209,7 +221,12 @@ class TypeSignals:
         """Whether a name ends with where several people, or somebody, are from: “Palestinians”, “Irish-American”."""
         own, last = self._own, words[-1].rpartition("-")[2] if words else ""
         is_one = last in own.demonyms and last != words[-1]
-        return is_one or (last not in own.people and last.endswith("s") and last[:-1] in own.demonyms)
+        is_many = last.endswith("s") and last[:-1] in own.demonyms and last not in own.people
+        return is_one or is_many or last in own.peoples
+
+    def _is_from_somewhere(self, word: str) -> bool:
+        """Whether a word says where somebody is from or what they believe in: “Irish-American”."""
+        return word not in self._own.people and self._own.demonyms.issuperset(word.split("-"))
 
     def _begins_as_persons(self, entity: Entity) -> bool:
         """Whether a name begins with a given name, or with an initial, or has the given name behind: “Park Jin-hee”."""
@@ -235,7 +252,8 @@ class TypeSignals:
         phrase = self._name_rules.nouns.phrase(told.split()) if told else None
         heads = (phrase.words[0], phrase.words[phrase.head]) if phrase else ()
         of_firms = any(plain(head).rpartition("-")[2] in self._own.of_firms for head in heads)
-        return told is not None and not of_firms
+        is_adjective = told is not None and plain(told) in self._own.also_adjectives
+        return told is not None and not (of_firms or is_adjective)
 
     def tells_of_person(self, entity: Entity) -> bool:
         """Whether what is known of an entity by now shows that it is a person after all."""
@@ -250,14 +268,22 @@ class TypeSignals:
 
     def tell_of_group(self, entity: Entity) -> bool:
         """Whether the name of no person is a group's."""
-        return self._is_known(entity) or self._name_rules.nouns.kind_of(entity.core[-1]) is SourceKind.GROUP
+        whole = " ".join(entity.core)
+        is_thing = whole in self._own.known_things and (len(entity.core) == 1 or whole not in self._own.places)
+        is_known = self._is_known(entity) and not is_thing
+        return is_known or self._name_rules.nouns.kind_of(entity.core[-1]) is SourceKind.GROUP
 
     def _is_known(self, entity: Entity) -> bool:
         whole, first = " ".join(entity.core), entity.core[0]
         if len(entity.core) > 1 and (whole in self._own.places or first in self._own.saints):
             return True
         is_owned = self._words.capital_nouns and whole.endswith("s") and whole[:-1] in self._own.places
-        return whole in self._own.known_groups or is_owned  # “*Olmoks* Damm”
+        is_listed = whole in self._own.known_groups or whole in self._own.known_things
+        # “*Al Jazeera* America”, “Ohio *Wal-Mart*”
+        is_listed = is_listed or (len(entity.core) > _FULL and " ".join(entity.core[:_FULL]) in self._own.known_groups)
+        is_last = entity.core[-1] in without(self._own.known_groups, self._own.people)
+        is_listed = is_listed or (is_last and first in self._own.places)
+        return is_listed or is_owned  # “*Olmoks* Damm”
 
     def _is_common(self, word: str) -> bool:
         """Whether people are hardly called by a word: “*Climate* Calder”, “Boxing *Day*”, “*British* Airways”."""
@@ -265,5 +291,7 @@ class TypeSignals:
         if word in own.people:
             return False
         is_elsewhere = (word in own.places and len(word) > _SHORTENED) or word in own.demonyms
+        parts = word.split("-")
+        is_elsewhere = is_elsewhere or (len(parts) > 1 and self._name_rules.elsewhere.issuperset(parts))
         is_thing = word in self._small or word in self._of_groups or nouns.is_common(word)
         return is_thing or is_elsewhere or nouns.kind_of(word) in (SourceKind.WRITING, SourceKind.GROUP)

@@ -1,7 +1,7 @@
 """The words for names and people in a language: first names, titles, what begins a description.
 
-They are in `drafting.txt`, `names.txt`, `given.txt`, `lowercase.txt` and `nouns.txt`. What tells who speaks is in
-`wording`.
+They are in `drafting.txt`, `names.txt`, `given.txt`, `known.txt`, `lowercase.txt` and `nouns.txt`. What tells who
+speaks is in `wording`.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from explorer.reading.languages import Sections, language_sections
 from explorer.reading.languages.wording import Wording
 from explorer.reading.languages.wording import wording as wording_in
 
-_FILE, _NAMES, _GIVEN = "drafting.txt", "names.txt", "given.txt"
+_FILE, _NAMES, _GIVEN, _KNOWN = "drafting.txt", "names.txt", "given.txt", "known.txt"
 # Words that were counted, which not every language has.
 _COUNTED = ("lowercase.txt", "nouns.txt")
 # What is the same in all languages: the sections of English hold in each.
-_SHARED = ("he-names", "she-names", "names", "known groups", "saints")
+_SHARED = ("he-names", "she-names", "names", "saints")
 
 
 class Lexicon:
@@ -68,6 +68,7 @@ class Lexicon:
         self.before_no_person, self.before_places = words("before no person"), words("before places")
         self.person_relatives, self.plural_verbs = words("who"), words("plural verbs")
         self.its, self.known_groups = words("its"), with_folded(words("known groups"))
+        self.known_things, self.peoples = with_folded(words("known things")), words("peoples")
         # What the name of a thing that is called after somebody ends with; nouns before one, and before “of” and a
         # place.
         self.named_after, self.before_things = words("named after"), words("before things")
@@ -76,6 +77,8 @@ class Lexicon:
         self.saints = words("saints")
         # Nouns for a person that a firm is called by as well.
         self.of_firms = words("of firms")
+        # Nouns for a person that are adjectives as well, as before a group: “the *centrist* Olmok”.
+        self.also_adjectives = words("also adjectives")
         # How nouns end that are mostly of people, where no other list tells.
         self.agents = tuple(words("agents"))
         # Whose words are those of whoever is told of.
@@ -164,4 +167,6 @@ def lexicon_of(code: str) -> Lexicon:
     shared = {name: sections.get(name, frozenset()) | english[name] for name in _SHARED}
     for name in _COUNTED:
         shared |= language_sections(code, name)
+    for name, known in language_sections("en", _KNOWN).items():
+        shared[name] = sections.get(name, frozenset()) | known
     return Lexicon(code, {**sections, **shared, **language_sections("en", _NAMES)})
