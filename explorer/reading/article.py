@@ -27,6 +27,7 @@ from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.cues import all_reporting_clauses
 from explorer.reading.reporting.mentions import Mention, MentionBuilder, start_of, whole_of
 from explorer.reading.reporting.nearby_clauses import NearbyClause, clause_near
+from explorer.reading.reporting.sources import RELATIVES
 from explorer.reading.sentences import attributions_in, subject_of
 from explorer.reading.speech import MARKS, speech_of
 from explorer.reading.text.passages import Passage, SourceText
@@ -262,7 +263,7 @@ class Reading:
         wholes = [whole_of(text, other, own) for other in said] if is_ordered else []
         if any(passage.start < stop and start < passage.end for passage in wholes):
             return read  # “*A spokesman* for Ana Ruiz”
-        if said and is_ordered and self._is_in_relative(sentence, said[-1].end, begin, found.cue):
+        if said and is_ordered and self._is_in_relative(sentence, said[-1].end, (begin, end), found.cue):
             return read  # “*Ana Ruiz*, a captain who was a cook, said”
         apposed = (start_of(text, other, len(other.whole)) for other in said[1:] if other.head[0].islower())
         if is_ordered and any(passage.start < start and stop <= passage.end for passage in apposed):
@@ -276,15 +277,18 @@ class Reading:
             return None
         return ReportingClause((mention,), cue.at)
 
-    def _is_in_relative(self, sentence: Sentence, behind: int, begin: int, cue: int) -> bool:
-        """Whether a word, by its index, is in a clause that goes on with whoever is named before it, up to a cue.
+    def _is_in_relative(self, sentence: Sentence, behind: int, source: tuple[int, int], cue: int) -> bool:
+        """Whether a source is in a clause that goes on with whoever is named before it, up to a cue.
 
-        What stands right behind its first word is about somebody else: “a captain who *critics* say”.
+        Between its first word and the cue alone stands somebody else: “a captain who *critics* say”.
         """
+        begin, end = source
         between = [token.word for token in sentence.tokens[:begin] if token.start >= behind]
-        first = next((n for n, word in enumerate(between) if word in self.wording.relatives), len(between))
+        relatives = together(self.wording.relatives, RELATIVES)
+        first = next((n for n, word in enumerate(between) if word in relatives), len(between))
         ends = together(self.wording.verbs, self.wording.that)
-        return begin < cue and first < len(between) - 1 and ends.isdisjoint(between[first + 1 :])
+        is_apart = first < len(between) - 1 or any(token.word == "," for token in sentence.tokens[end:cue])
+        return begin < cue and first < len(between) and is_apart and ends.isdisjoint(between[first + 1 :])
 
     def _referring(self, source: Sequence[Token]) -> Mention | None:
         """The source that only a word for an earlier one tells, as a mention that is a pronoun.

@@ -477,7 +477,8 @@ class EntityIndex:
         if lower.strip(".") in self._own.places and (word[-1] == "." or len(word) < _SHORTENED) and not word.isupper():
             return True
         is_shouted = word.isupper() and len(word) > _SHOUTED and self.name_rules.is_common(word.capitalize())
-        if is_shouted or lower in self._own.demonyms or lower.endswith(self._own.common_endings):
+        is_common = lower.endswith(self._own.common_endings) and lower not in self._own.places
+        if is_shouted or lower in self._own.demonyms or is_common:
             return lower not in self._own.group_nouns
         return nouns.is_plural(word) and nouns.kind_of(word) is not None
 
@@ -493,9 +494,9 @@ class EntityIndex:
 
     def _is_common(self, word: str) -> bool:
         """Whether a word is one of the language: a verb, a noun for people, or one that the article has in small."""
-        if folded(word) in self._own.genders or (word.isupper() and len(word) > 1):
-            return False
         lower, name_rules = word.lower(), self.name_rules
+        if folded(word) in self._own.genders or lower in self._own.places or (word.isupper() and len(word) > 1):
+            return False
         is_common = name_rules.is_common(word) or name_rules.is_verbal(word) or lower.endswith(self._own.common_endings)
         return is_common or lower in self._small or name_rules.nouns.kind_of(word) is not None
 

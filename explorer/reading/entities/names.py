@@ -545,7 +545,8 @@ class NameFinder:
         before = [token.word.strip(".") for token in tokens[begin:core] if token.text != "."]
         if before and before[-1] in self._own.mere_titles:
             return False  # “Mr. *King*”
-        is_bare = len(word.strip(".")) < 2 or (core == begin and word.strip(".") in self._own.shortened)
+        is_title = word.strip(".") in self._own.shortened and not tokens[core].text.isupper()  # “Cst.”, unlike “CST”
+        is_bare = len(word.strip(".")) < 2 or (core == begin and is_title)
         return word in self._roles or word.strip(".") in self._wording.outside_names or (core == begin and is_bare)
 
     def _leads(self, token: Token) -> bool:

@@ -14,7 +14,8 @@ from explorer.reading.text.tokens import QUOTED, Token
 _PARTING = (",", "—", "–")
 # How many words a description has.
 _DESCRIPTION = 8
-_RELATIVES = frozenset(("whose", "which", "where"))
+# What begins a clause about a thing or a place.
+RELATIVES = frozenset(("whose", "which", "where"))
 
 
 class SourceFinder:
@@ -47,7 +48,7 @@ class SourceFinder:
         if comma >= begin - 1 or comma == first:
             return None
         inserted = self._tokens[comma + 1 : begin - 1]
-        relatives = together(self._words.relatives, _RELATIVES)
+        relatives = together(self._words.relatives, RELATIVES)
         apposed = list(takewhile(lambda token: token.word not in relatives, inserted))
         verbs = together(self._own.finite, self._words.verbs)
         if any(token.word in verbs for token in apposed):
