@@ -121,6 +121,7 @@ def test_no_pronoun_of_a_person_means_a_day_a_work_or_a_place(text: str) -> None
         ("Mayor Jo Olmok left. The mayor’s office issued a notice, saying it floats.", "it floats", "Mayor’s office"),
         ("Jo Olmok, the most important captain after Ana Ruiz, said it floats.", "it floats", "Jo Olmok"),
         ("It rained. Beijing said that it floats.", "it floats", "Beijing"),
+        ("A tweet by J.K. Rowling came. “It floats,” Rowling wrote.", "It floats", "J.K. Rowling"),
         ("The CST said that it floats.", "it floats", "CST"),
         ("The charity, which represents 7,000 towns, says that it floats.", "it floats", "Charity"),
         ("“It floats,” the study found.", "It floats", "Study"),

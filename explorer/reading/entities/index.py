@@ -459,7 +459,8 @@ class EntityIndex:
         """Whether a name of several words looks like a person’s."""
         if folded(name.core[0]) in self._own.genders or name.titles:
             return True
-        is_written = all(word[0].isupper() and not word.isupper() for word in name.core)
+        words = name.core[1:] if self._is_first_name(folded(name.core[0])) else name.core
+        is_written = all(word[0].isupper() and not word.isupper() for word in words)
         is_none = self.name_rules.is_common(name.core[0]) or folded(name.core[-1]) in self._own.demonyms
         is_written = is_written and not is_none
         return is_written and self.name_rules.nouns.kind_of(name.core[-1]) not in (
