@@ -158,27 +158,31 @@ class SpeakerResolver:
     def _or_described(self, speaker: Speaker) -> Speaker:
         """A speaker who is in no list of words, but described by a noun for a source: “*the study* found”."""
         mention = speaker.clause.mentions[0] if speaker.clause else None
-        if speaker.entity or speaker.clause is None or mention is None or mention.is_pronoun:
+        is_known = speaker.entity is not None and speaker.entity.type != "anonymous"
+        if is_known or speaker.clause is None or mention is None or mention.is_pronoun:
             return speaker
         if not self._reading.is_taught:
             return speaker  # `_unlisted_entity` tells
-        if named := self._named_beside(speaker.clause, mention):
+        if named := self._named_beside(speaker.clause, mention, is_described=speaker.entity is not None):
             return msgspec.structs.replace(speaker, entity=named.entity, at=named.at)
         rules = self._entities.name_rules
-        if rules.nouns.kind_of(mention.head[-1]) is None or rules.is_verbal(mention.whole[0]):
+        if speaker.entity or rules.nouns.kind_of(mention.head[-1]) is None or rules.is_verbal(mention.whole[0]):
             return speaker
         entity = self._entities.described(mention)
         return msgspec.structs.replace(speaker, entity=entity) if entity and entity.is_described else speaker
 
-    def _named_beside(self, clause: ReportingClause, mention: Mention) -> EntityMention | None:
-        """Who stands beside a description: “*Ana Ruiz*, a cook and captain, said”, “cook and poet *Ana Ruiz* said”."""
+    def _named_beside(self, clause: ReportingClause, mention: Mention, *, is_described: bool) -> EntityMention | None:
+        """Who stands beside a description: “*Ana Ruiz*, a cook and captain, said”, “cook and poet *Ana Ruiz* said”.
+
+        A name right before the verb is not that of who is described already: “a spokesman for Ana Ruiz said”.
+        """
         text, verb = self._reading.text.text, clause.verb.start
         if mention.start > verb:
             return None
         seen = [each for each in self._entities.before(verb) if each.entity.type == "named"]
-        if seen and mention.start < seen[-1].end and not text[seen[-1].end : verb].strip():
+        if seen and not is_described and mention.start < seen[-1].end and not text[seen[-1].end : verb].strip():
             return seen[-1]
-        if not text[:verb].rstrip().endswith(","):
+        if not text[mention.end : verb].rstrip(MARKS + " ").endswith(","):
             return None
         return next((each for each in reversed(seen) if text[each.end : mention.start] == ", "), None)
 

@@ -207,3 +207,18 @@ def test_a_document_is_meant_by_no_pronoun_of_a_person_and_is_nobodys_alias() ->
 def test_a_first_name_and_capitals_are_forms_of_a_name(text: str) -> None:
     assert sum(name.split()[-1] in ("Hanson", "Tawil") for name in drafted(text)) == 1
     assert not {"HANSON", "Yair"} & drafted(text).keys()
+
+
+def test_a_title_behind_whoever_made_the_work_is_no_speech() -> None:
+    text = "Clive Olmok, author of “The Silent Dam,” said that the water rose by night."
+    article = Article(id="dam", file="a.txt", headline="x", language="en")
+    found = draft(article, SourceText(f"{text}\n\n{BODY}\n"))
+    assert not [one.quote.text for one in found.quotes if "Silent Dam" in one.quote.text and one.confidence != "guess"]
+    assert speaker_of(text, "the water rose") == "Clive Olmok"
+
+
+def test_a_description_beside_a_name_is_that_persons_and_not_whom_somebody_speaks_for() -> None:
+    beside = "Clive Olmok, the town's first black captain, said: “The dam held all night.”"
+    assert speaker_of(beside, "dam held") == "Clive Olmok"
+    other = "Clive Olmok was ill. A spokesman for Clive Olmok told the paper: “The dam held all night.”"
+    assert speaker_of(other, "dam held") != "Clive Olmok"
