@@ -182,3 +182,11 @@ def test_a_name_with_particles_in_capitals_is_whole() -> None:
 def test_first_names_with_an_article_are_somebodys() -> None:
     assert named("pt", "O João Sá disse que a barragem é velha.") == ["João Sá"]
     assert named("pt", "O João Silva disse que a barragem é velha. É do João Silva.") == ["João Silva"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Virginia", "Ben", "Mr. Van", "Ana Romans", "Mary Lloyd-Welsh", "Ms. Irish-Welsh", "John Lewis"]
+)
+def test_who_is_called_as_others_are_is_somebody(name: str) -> None:
+    people = drafted("en", f"The dam is old. “It held, and it holds for all of us,” {name} said on Monday.")
+    assert ["named"] == [person.type for person in people.values()]
