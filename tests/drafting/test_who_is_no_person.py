@@ -118,7 +118,6 @@ def test_a_name_is_drafted_without_what_stands_beside_it(language: str, text: st
         ("en", "“It held, and it holds for us all here.” — Women’s Council of Olmok", "Women’s Council of Olmok"),
         ("en", "Port Talbot said the dam held.", "Port Talbot"),
         ("de", "Laut Porsche hält der Damm.", "Porsche"),
-        ("fr", "Selon Diego Garcia, le barrage est vieux.", "Diego Garcia"),
         ("en", "The centrist Olmok said the dam held.", "Olmok"),
         ("en", "White Christians said the dam held.", "White Christians"),
         ("en", "The fellow Romans said the dam held.", "Romans"),
@@ -187,8 +186,16 @@ def test_first_names_with_an_article_are_somebodys() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Virginia", "Ben", "Mr. Van", "Ana Romans", "Mary Lloyd-Welsh", "Ms. Irish-Welsh", "John Lewis"]
+    ("language", "name"),
+    [
+        *(("en", name) for name in ("Virginia", "Ben", "Mr. Van", "Ana Romans", "Mary Lloyd-Welsh", "Ms. Irish-Welsh")),
+        ("en", "John Lewis"),
+        ("es", "Diego García"),
+    ],
 )
-def test_who_is_called_as_others_are_is_somebody(name: str) -> None:
-    people = drafted("en", f"The dam is old. “It held, and it holds for all of us,” {name} said on Monday.")
-    assert ["named"] == [person.type for person in people.values()]
+def test_who_is_called_as_others_are_is_somebody(language: str, name: str) -> None:
+    said = {
+        "en": f"The dam is old. “It held, and it holds for all of us,” {name} said on Monday.",
+        "es": f"La presa es vieja. “La presa es vieja y nadie la cuida”, dijo {name} el lunes.",
+    }
+    assert ["named"] == [person.type for person in drafted(language, said[language]).values()]
