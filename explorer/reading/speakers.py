@@ -14,6 +14,7 @@ from explorer.reading.attributions import Attribution
 from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.entities.index import EntityIndex
 from explorer.reading.entities.pronouns import Antecedent, PronounResolver
+from explorer.reading.languages.wording import together
 from explorer.reading.nouns import SourceKind
 from explorer.reading.quotation.label_names import may_speak
 from explorer.reading.quotation.spans import QuotedSpan
@@ -305,6 +306,11 @@ class SpeakerResolver:
         self._labelled[key] = entity
         return Speaker(AttributionBasis.LABEL, entity, label)
 
+    def _without_medium(self, label: str) -> str:
+        """A label without whose somebody is: “*Olmok Post’s* Ana Ruiz”; not “Women’s Council”, which is nobody."""
+        name = re.split(r"[’']s\s", label)[-1]
+        return name if self._own.gender_of_name(folded(name.partition(" ")[0])) is not None else label
+
     def _of_label(self, text: str) -> Entity:
         """The entity of a label: perhaps one of the article, or of an earlier label.
 
@@ -316,13 +322,15 @@ class SpeakerResolver:
             is_named = known.type == "named" or not known.is_described
             if is_named and known.core and known.core[-1] in words:
                 return known
-        text = _FOR.split(text)[0].rpartition("’s ")[2].rpartition("'s ")[2].strip() or told
-        is_elsewhere = text.split()[0].casefold() in self._own.articles  # “The Facts”
-        is_elsewhere = is_elsewhere or ";" in told or any(map(str.isdigit, told))
-        is_elsewhere = is_elsewhere or text.casefold() in self._own.known_things  # “Olmok, Ohio; Oct. 9”
+        text = self._without_medium(_FOR.split(text)[0]).strip() or told
+        first, *behind = text.casefold().split()
+        is_nobody = first in self._own.articles or ";" in told  # “The Facts”, “Olmok, Ohio; Oct. 9”
+        is_nobody = is_nobody or any(map(str.isdigit, text)) or text.casefold() in self._own.known_things
+        is_groups = not together(self._own.organisations, self._own.group_nouns).isdisjoint(behind)
+        is_nobody = is_nobody or (is_groups and self._own.gender_of_name(folded(first)) is None)
         name = text.title() if text.isupper() and len(text) > 3 else text
         is_writing = self._entities.name_rules.nouns.kind_of(name) is SourceKind.WRITING
-        type: PersonType = "document" if is_writing else "collective" if is_elsewhere else "named"
+        type: PersonType = "document" if is_writing else "collective" if is_nobody else "named"
         kind = self._entities.name_rules.nouns.kind_of(name.split()[-1])
         if kind is SourceKind.PERSON and folded(name.split()[-1]) not in self._own.people:
             type = "anonymous"  # “*Olmok Resident*”

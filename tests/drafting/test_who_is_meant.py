@@ -215,3 +215,9 @@ def test_a_pronoun_surely_means_a_person_near_whom_there_is_nobody_else(
     text = f"{before}\n\n“The dam held all winter, and we are proud of it,” {pronoun} said.\n"
     *_, quote = draft(Article(id="a", file="a.txt", headline="x"), SourceText(text)).quotes
     assert (quote.confidence == "sure", quote.quote.speaker != "unnamed-speaker") == (is_sure, True)
+
+
+def test_names_that_a_longer_one_joins_are_drafted() -> None:
+    """“Ana M. Ruiz” is somebody else than “Maria de Ruiz” until both are one: an entity is left that has no name."""
+    text = "They met Maria de Ruiz, Ana M. Ruiz and Ana Maria de Ruiz. “It floats,” Ruiz said."
+    assert speaker_of(text, "floats")[1] == "Ruiz"

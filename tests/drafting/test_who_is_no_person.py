@@ -76,6 +76,7 @@ def named(language: str, text: str) -> list[str]:
         ("en", "Watch Ruiz here. Ruiz said the dam held.", "Ruiz"),
         ("en", "“It held, and it holds for all of us who were there.” — Ana Ruiz, Olmok Post", "Ana Ruiz"),
         ("en", "“It held, and it holds for all of us who were there.” — Olmok Post's Ana Ruiz", "Ana Ruiz"),
+        ("en", "“It held, and it holds for all of us who were there.” — Brusk Olmok, 34", "Brusk Olmok"),
         ("en", "Ana Ruiz left. A pivot to China Ruiz has begun. Ruiz said the dam held.", "Ana Ruiz"),
         ("en", "Jo Ruiz left. Source: CNN Ruiz, a clerk, said the dam held. Ruiz left.", "Jo Ruiz"),
     ],
@@ -114,9 +115,9 @@ def test_a_name_is_drafted_without_what_stands_beside_it(language: str, text: st
         ("en", "Hezbollah left. Its veteran Hezbollah said the dam held. Hezbollah took his side.", "Hezbollah"),
         ("en", "Al Jazeera Olmok said the dam held. Al Jazeera Olmok took his side.", "Al Jazeera Olmok"),
         ("en", "Wada said the dam held.", "Wada"),
+        ("en", "“It held, and it holds for us all here.” — Women’s Council of Olmok", "Women’s Council of Olmok"),
         ("en", "Port Talbot said the dam held.", "Port Talbot"),
         ("de", "Laut Porsche hält der Damm.", "Porsche"),
-        ("fr", "Selon Diego Garcia, le barrage est vieux.", "Diego Garcia"),
         ("en", "The centrist Olmok said the dam held.", "Olmok"),
         ("en", "White Christians said the dam held.", "White Christians"),
         ("en", "The fellow Romans said the dam held.", "Romans"),
@@ -182,3 +183,19 @@ def test_a_name_with_particles_in_capitals_is_whole() -> None:
 def test_first_names_with_an_article_are_somebodys() -> None:
     assert named("pt", "O João Sá disse que a barragem é velha.") == ["João Sá"]
     assert named("pt", "O João Silva disse que a barragem é velha. É do João Silva.") == ["João Silva"]
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        *(("en", name) for name in ("Virginia", "Ben", "Mr. Van", "Ana Romans", "Mary Lloyd-Welsh", "Ms. Irish-Welsh")),
+        ("en", "John Lewis"),
+        ("es", "Diego García"),
+    ],
+)
+def test_who_is_called_as_others_are_is_somebody(language: str, name: str) -> None:
+    said = {
+        "en": f"The dam is old. “It held, and it holds for all of us,” {name} said on Monday.",
+        "es": f"La presa es vieja. “La presa es vieja y nadie la cuida”, dijo {name} el lunes.",
+    }
+    assert ["named"] == [person.type for person in drafted(language, said[language]).values()]

@@ -22,6 +22,15 @@ def test_every_section_of_a_file_is_read(code: str) -> None:
     assert set() == language_sections(code, "drafting.txt").keys() - sections_read(partial(Lexicon, "en"))
 
 
+@pytest.mark.parametrize("file", ["known.txt", "names.txt"])
+def test_every_section_that_all_languages_share_is_read(file: str) -> None:
+    assert set() == language_sections("en", file).keys() - sections_read(partial(Lexicon, "en"))
+
+
+def test_what_is_known_to_be_a_place_or_a_thing_is_no_given_name() -> None:
+    assert set() == language_sections("en", "known.txt")["known things"] & lexicon_of("en").genders.keys()
+
+
 def test_all_words_that_are_read_are_used() -> None:
     """Each field of the wording is asked for by a module that reads or drafts, or by the wording itself."""
     source = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))

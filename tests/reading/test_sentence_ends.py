@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.reading.text.sentence_ends import sentence_starts
+from explorer.reading.text.sentence_ends import sentence_around, sentence_starts
 
 
 def sentences(text: str, language: str) -> list[str]:
@@ -26,9 +26,17 @@ def sentences(text: str, language: str) -> list[str]:
         ("en", "The dam is very old.“It holds,” said Ada Lenz.", 2),
         ("en", "She posted it on X. Lenz did not.", 2),
         ("en", "She met Malcolm X. Lenz there.", 1),
+        ("en", "She met Christopher X. Lenz there.", 1),
     ],
 )
 def test_a_sentence_ends_without_a_space_where_a_word_with_a_capital_follows(
     language: str, text: str, count: int
 ) -> None:
     assert count == len(sentences(text, language))
+
+
+def test_a_plain_mark_that_is_glued_closes_what_one_opened_far_before_it() -> None:
+    before, behind = f'He said: "{"The dam is very old, and " * 50}nobody came."', "Lenz wrote “a letter” to the town."
+    text = before + behind
+    at = text.index("“")
+    assert (len(before), len(text) - 1) == sentence_around(text, at, at + 10, 0, len(text), "en")

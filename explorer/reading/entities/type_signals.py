@@ -163,11 +163,9 @@ class TypeSignals:
         roles = sum(map(self._is_persons_role, entity.roles))
         shown, against = self._for[entity] + roles + entity.is_shown, self._against[entity]
         words = [word for word in entity.core if word not in self._words.particles]
-        if self._are_people(words[-1:]) or all(map(self._is_from_somewhere, words)):
-            return True
-        if self._is_known(entity):
+        if self._are_people(words) or self._is_known(entity):
             return self._for[entity] + entity.is_shown < against + _SURELY
-        if all(map(self._is_common, words)):
+        if words and all(map(self._is_common, words)):  # “Ben” is a particle, too
             return self._for[entity] < against + _SURELY
         if self._named_things[entity] > shown:
             return True
@@ -218,11 +216,20 @@ class TypeSignals:
         return kind is SourceKind.GROUP or (kind is SourceKind.PERSON and nouns.is_plural(word))
 
     def _are_people(self, words: Sequence[str]) -> bool:
-        """Whether a name ends with where several people, or somebody, are from: “Palestinians”, “Irish-American”."""
-        own, last = self._own, words[-1].rpartition("-")[2] if words else ""
-        is_one = last in own.demonyms and last != words[-1]
-        is_many = last.endswith("s") and last[:-1] in own.demonyms and last not in own.people
-        return is_one or is_many or last in own.peoples
+        """Whether a name tells where several people, or somebody, are from: “Palestinians”, “Irish-American”.
+
+        Behind a given name it may be a surname: “Ana *Romans*”, “Ana *Lloyd-Welsh*”.
+        """
+        if not words:
+            return False
+        own, last = self._own, words[-1]
+        first, mark, behind = last.rpartition("-")
+        is_one = mark != "" and behind in own.demonyms and first not in own.people
+        is_many = behind.endswith("s") and behind[:-1] in own.demonyms and behind not in own.people
+        is_surname = len(words) > 1 and words[0] in own.genders and behind in own.people
+        return (
+            is_one or is_many or (behind in own.peoples and not is_surname) or all(map(self._is_from_somewhere, words))
+        )
 
     def _is_from_somewhere(self, word: str) -> bool:
         """Whether a word says where somebody is from or what they believe in: “Irish-American”."""

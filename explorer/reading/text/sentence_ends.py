@@ -20,13 +20,13 @@ _NO_SPACE = rf"{_BEFORE}(?P<glued>)(?:[”»](?={_FIRST})|(?=\"?{_FIRST}))"
 _UNSPACED = r"(?<=[。！？])[。！？]*[」』”’)]*"
 _END = re.compile(rf"[.!?…。！？](?:{_CLOSED}|{_NO_SPACE}|{_UNSPACED})\s*")
 _BEFORE_LETTER = " \t\n“‘\"'«„([—–-…."
-# How many characters are looked through at once for where a sentence begins: few are longer.
+# How many characters are looked through first for where a sentence begins: few are longer.
 _WINDOW = 1000
 # How many marks may stand before a letter, and how many letters a word before a mark has that is looked at.
 _MARKS, _WORD = 40, 12
 # The network, and no initial of a name: it stands behind a word in small letters, as in all 58 such places in 3,200
 # articles.
-_ON_X = re.compile(r"(?:^|\W)([^\W\d_]+)\sX$")
+_ON_X = re.compile(r"\b([^\W\d_]+)\sX$")
 _LAST_WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*$")
 
 
@@ -44,17 +44,20 @@ def _words(language: str) -> _Words:
     return _Words(found.get("abbreviations", none), found.get("after-ordinals", none), openers)
 
 
-def sentence_starts(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
+def sentence_starts(
+    text: str, start: int, end: int, language: str, first: int | None = None
+) -> Iterator[tuple[int, int]]:
     """For each sentence that ends between two offsets: where its last mark is, and where the next one begins.
 
-    `language` is the code of the text's.
+    `language` is the code of the text's. `first` is where its paragraph begins, unless that is at `start`.
     """
     wording = _words(language)
+    first = start if first is None else first
     for match in _END.finditer(text, start, end):
         following = match.end()
         if match["glued"] is not None:
             # A plain mark there closes what another one opened before it, or opens what follows.
-            following += text[following] == '"' and text.count('"', start, following) % 2
+            following += text[following] == '"' and text.count('"', first, following) % 2
             if not _begins(text, following):
                 continue
         if not _goes_on(text, match.start(), following, wording):
@@ -70,7 +73,7 @@ def _begins(text: str, at: int) -> bool:
 
 def ends_with_x(text: str, mark: int) -> bool:
     """Whether the name of a network stands before a mark, and no initial: “he wrote on *X.* Ruiz left”."""
-    found = _ON_X.search(text[max(0, mark - _WORD) : mark]) if text[mark - 1 : mark] == "X" else None
+    found = _ON_X.search(text, max(0, mark - _WORD), mark) if text[mark - 1 : mark] == "X" else None
     return found is not None and found[1].islower()
 
 
@@ -104,11 +107,11 @@ def sentence_around(text: str, start: int, end: int, first: int, last: int, lang
     Both lie between `first` and `last`, such as the ends of a paragraph. A passage that ends at the mark of a sentence
     ends with that sentence, whatever the mark may stand for otherwise.
     """
-    begin, low = first, start
+    begin, low, length = first, start, _WINDOW
     while low > first and begin == first:
-        low = max(first, low - _WINDOW)
-        begin = max((following for _, following in sentence_starts(text, low, start, language)), default=first)
-    for mark, _ in sentence_starts(text, max(start, end - 3), last, language):
+        low, length = max(first, start - length), 2 * length
+        begin = max((following for _, following in sentence_starts(text, low, start, language, first)), default=first)
+    for mark, _ in sentence_starts(text, max(start, end - 3), last, language, first):
         if mark >= end - 3:
             return begin, max(end, mark)
     stop = last
