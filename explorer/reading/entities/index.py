@@ -106,7 +106,10 @@ class EntityIndex:
         for place in reversed(self._places[begin : bisect_left(self._places, mention.end)]):
             if self._heads(mention, place):
                 return self._named_at[place]
-        return self._descriptions.entity_at(mention.start) or self._last_named(mention)
+        described = self._descriptions.entity_at(mention.start)
+        if described is None or self._own.adjectives_behind:
+            return self._last_named(mention) or described
+        return described
 
     def _last_named(self, mention: Mention) -> Entity | None:
         """The last name, behind a role or in what is no description.
@@ -121,7 +124,9 @@ class EntityIndex:
         whole = self._whole_from[place]
         before = self._reading.text.text[mention.start : whole].split() if mention.start <= whole else ["?"]
         is_led = all(self.name_rules.is_function(word) for word in before) and whole < mention.end
-        is_led = is_led or (self._named_at[place].is_person and self._is_of_role(before[-1]))
+        described = self._reading.text.text[mention.start : place].split()
+        if not is_led and self._named_at[place].is_person:
+            is_led = self._is_of_role(before[-1]) or self._is_from_somewhere(described)
         if not is_led and self.name_rules.describes(mention):
             return None
         return self._named_at[place] if self._ends_at(place, end) else None
@@ -130,6 +135,15 @@ class EntityIndex:
         """Whether a word before a name ends what a role is of: “director of *rugby* Ana Ruiz”, unlike “friend *of*”."""
         is_plain = (word.islower() or self._own.adjectives_behind) and not self.name_rules.is_function(word)
         return is_plain and word[0].isalpha() and self.name_rules.nouns.kind_of(word) is None
+
+    def _is_from_somewhere(self, described: Sequence[str]) -> bool:
+        """Whether a description ends with where somebody is from: “le chef de la diplomatie *russe* Ana Ruiz”.
+
+        Unlike “l’avocat du président *russe* Ana Ruiz”.
+        """
+        if not self._own.adjectives_behind or not described or described[-1] not in self._own.demonyms:
+            return False
+        return all(self.name_rules.nouns.kind_of(word) is not SourceKind.PERSON for word in described[2:-1])
 
     def _ends_at(self, place: int, end: int) -> bool:
         """Whether a name ends where words do."""
