@@ -153,6 +153,14 @@ def test_the_checks_are_silent_of_right_speakers_and_tell_each_wrong_one(code: s
         ("es", "Dijo el lunes la alcaldesa Ana Ruiz que la presa es fuerte.", "Ana Ruiz"),
         ("es", "La presa es fuerte, dijo el lunes Ana Ruiz, que llegó ayer.", "Ana Ruiz"),
         ("pl", "Jak powiedział Jan Lis, tama jest bezpieczna.", "Jan Lis"),
+        ("fr", "Le secrétaire d’État américain Alban Roche a déclaré que la digue tient.", "Alban Roche"),
+        ("fr", "Le chef de la diplomatie européenne Alban Roche a déclaré que la digue tient.", "Alban Roche"),
+        ("es", "El secretario de Estado estadounidense Ana Ruiz dijo que la presa es fuerte.", "Ana Ruiz"),
+        ("fr", "« La digue tient », avance Alban Roche.", "Alban Roche"),
+        ("es", "«La presa es fuerte», recalcó Ana Ruiz.", "Ana Ruiz"),
+        ("pt", "«O dique aguenta», dizia o engenheiro Rui Falcão.", "Rui Falcão"),
+        ("de", "„Der Damm hält“, erläutert Ina Moos.", "Ina Moos"),
+        ("nl", "‘De dijk houdt’, zucht Karel Bos.", "Karel Bos"),
         ("it", "La diga, sostiene Carlo Neri, non reggerà.", "Carlo Neri"),
         ("ru", "Вчера сказал министр Пётр Зимин, что плотина выдержит.", "Пётр Зимин"),
         ("ru", "По словам инженера Ивана Лисина, плотина выдержит.", "Ивана Лисина"),
@@ -162,3 +170,9 @@ def test_a_sentence_has_its_speaker_and_nobody_else(code: str, text: str, speake
     found = draft(Article(id="a", file="a.txt", headline="x", language=code), SourceText(f"{text}\n"))
     assert [speaker] == [person.name for person in found.people]
     assert 1 == len(found.quotes)
+
+
+def test_somebody_who_speaks_for_another_is_not_the_other() -> None:
+    text = "L’avocat du président américain Alban Roche a déclaré que la digue tient.\n"
+    found = draft(Article(id="a", file="a.txt", headline="x", language="fr"), SourceText(text))
+    assert all(person.type == "anonymous" for person in found.people if person.id == found.quotes[0].quote.speaker)
