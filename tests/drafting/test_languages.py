@@ -157,6 +157,7 @@ def test_the_checks_are_silent_of_right_speakers_and_tell_each_wrong_one(code: s
         ("fr", "Le chef de la diplomatie européenne Alban Roche a déclaré que la digue tient.", "Alban Roche"),
         ("es", "El secretario de Estado estadounidense Ana Ruiz dijo que la presa es fuerte.", "Ana Ruiz"),
         ("fr", "« La digue tient », avance Alban Roche.", "Alban Roche"),
+        ("fr", "« La digue tient », se souvient Alban Roche.", "Alban Roche"),
         ("es", "«La presa es fuerte», recalcó Ana Ruiz.", "Ana Ruiz"),
         ("pt", "«O dique aguenta», dizia o engenheiro Rui Falcão.", "Rui Falcão"),
         ("de", "„Der Damm hält“, erläutert Ina Moos.", "Ina Moos"),
