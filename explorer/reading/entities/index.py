@@ -107,7 +107,7 @@ class EntityIndex:
             if self._heads(mention, place):
                 return self._named_at[place]
         described = self._descriptions.entity_at(mention.start)
-        if described is None or self._own.adjectives_behind:
+        if described is None or self._own.adjectives_behind:  # “le chef de la diplomatie russe *Ana Ruiz*”
             return self._last_named(mention) or described
         return described
 
@@ -124,8 +124,8 @@ class EntityIndex:
         whole = self._whole_from[place]
         before = self._reading.text.text[mention.start : whole].split() if mention.start <= whole else ["?"]
         is_led = all(self.name_rules.is_function(word) for word in before) and whole < mention.end
-        described = self._reading.text.text[mention.start : place].split()
         if not is_led and self._named_at[place].is_person:
+            described = self._reading.text.text[mention.start : place].split()
             is_led = self._is_of_role(before[-1]) or self._is_from_somewhere(described)
         if not is_led and self.name_rules.describes(mention):
             return None
