@@ -34,6 +34,7 @@ SIZES = (35, 20_000)
 BARE, YAML = "bare app", "yaml.load"
 # Each figure, and what it is given as a multiple of.
 FIGURES = {
+    "start → last picture": BARE,
     "start → first frame": BARE,
     "saved → on the screen": BARE,
     "search": YAML,
@@ -129,9 +130,10 @@ def measure(root: Path, checkouts: Sequence[Checkout], few: bool) -> Iterator[tu
         yield YAML, "", program([sys.executable, "-c", LOAD, str(root / "data")], ROOT, dict(os.environ))
     for number in range(3 if few else 8):
         for checkout in checkouts:
-            seconds = first_frame(checkout, root, frame)
+            seconds, picture = first_frame(checkout, root, frame), last_picture(checkout, root, frame)
             search, listing = command(checkout, "search", root, word), command(checkout, "list", root, "people")
             if number:  # the first round fills what is kept
+                yield "start → last picture", checkout.name, picture
                 yield "start → first frame", checkout.name, seconds
                 yield "search", checkout.name, search
                 yield "list", checkout.name, listing
@@ -158,15 +160,23 @@ def program(call: Sequence[str], folder: Path, environment: dict[str, str]) -> f
     return seconds
 
 
-def opened(checkout: Checkout, root: Path) -> PseudoTerminal:
-    call = (*EXPLORER, "--fresh", "--archive", str(root))
+def opened(checkout: Checkout, root: Path, *options: str) -> PseudoTerminal:
+    call = (*EXPLORER, *options, "--archive", str(root))
     return PseudoTerminal(call, checkout.environment(), _PATIENCE, checkout.folder)
+
+
+def last_picture(checkout: Checkout, root: Path, frame: tuple[set[str], set[str]]) -> float:
+    """The seconds from a start until what the one before left is on the screen: topics and quotes."""
+    with opened(checkout, root) as terminal:
+        return terminal.wait_for(*frame) - terminal.started
 
 
 def first_frame(checkout: Checkout, root: Path, frame: tuple[set[str], set[str]]) -> float:
     """The seconds from the start until topics and quotes are on the screen."""
-    with opened(checkout, root) as terminal:
-        return terminal.wait_for(*frame) - terminal.started
+    with opened(checkout, root, "--fresh") as terminal:
+        seconds = terminal.wait_for(*frame) - terminal.started
+        terminal.press("\t")  # what is left is complete
+        return seconds
 
 
 def while_open(
@@ -174,7 +184,7 @@ def while_open(
 ) -> Iterator[tuple[str, str, float]]:
     """The memory of the app once its index is whole, and the seconds from saving a file until it shows."""
     original = file.read_text(encoding="utf-8")
-    with opened(checkout, root) as terminal:
+    with opened(checkout, root, "--fresh") as terminal:
         terminal.wait_for(*frame)
         time.sleep(_SETTLED)
         terminal.press("/")

@@ -59,6 +59,11 @@ _PATIENCE = 90.0
 _LOOK = 0.02
 
 
+def for_pyte(written: bytes) -> bytes:
+    """What a program writes to a terminal, without what pyte does not know."""
+    return _NOT_FOR_PYTE.sub(b"", written)
+
+
 @cache
 def _narrow(character: str) -> Char | None:
     """The cell with a character that fills just one; None for any other."""
@@ -292,7 +297,7 @@ class Terminal:
         unfinished = _UNFINISHED.search(written)
         end = unfinished.start() if unfinished else len(written)
         self._unfinished = written[end:]
-        self._stream.feed(_NOT_FOR_PYTE.sub(b"", written[:end]))
+        self._stream.feed(for_pyte(written[:end]))
         return True
 
 

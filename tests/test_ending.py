@@ -44,7 +44,7 @@ sys.exit(main(sys.argv[1:]))
 NOTING = """
 from explorer.ui import ending
 heeded = ending.Ending.heeded
-ending.Ending.heeded = lambda self: open({}, "x").close() or heeded(self)
+ending.Ending.heeded = lambda self, found: open({}, "x").close() or heeded(self, found)
 """
 
 # Opens the explorer at its first view, with more variables or another program that runs it.

@@ -13,9 +13,10 @@ import warm
 from archives import write_archive
 from terminal import Terminal
 
-from explorer.desk import kept_queries, own_settings, sessions
+from explorer.desk import kept_queries, last_picture, own_settings
 from explorer.desk.journal import Journal
 from explorer.desk.own_copy import remembered_in
+from explorer.desk.own_files import session_file
 from explorer.store import layout
 
 # What waits for programs is one worker's: the others have the processors.
@@ -55,7 +56,7 @@ def environ(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
     for name, folder in folders.items():
         monkeypatch.setenv(name, folder)
     root = write_archive(tmp_path / "archive")
-    private = (sessions._path, layout.path_of)  # noqa: SLF001
+    private = (session_file, layout.path_of, last_picture._path)  # noqa: SLF001
     kept = [name(root) for name in private] + [kept_queries._path(), own_settings._chosen_path()]  # noqa: SLF001
     for path in [*kept, own_settings.config_file({}), Journal(root).folder / "steps.json", remembered_in()]:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -15,6 +15,7 @@ from explorer.cli.output import UsageError
 from explorer.display import shortened
 
 if TYPE_CHECKING:
+    from explorer.desk.last_picture import Painted
     from explorer.desk.settings import Settings
 
 
@@ -36,7 +37,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _run(arguments: argparse.Namespace) -> int:
     from explorer.cli.folders import archive_folder, is_archive
-    from explorer.cli.opening import record_named, ref_named
 
     root = archive_folder(arguments.archive)
     for word in arguments.refs:
@@ -44,9 +44,23 @@ def _run(arguments: argparse.Namespace) -> int:
             raise UsageError(f"“{word}” is a folder; explorer --archive {word} opens it")
         if "/" not in word:
             raise UsageError(f"“{shortened(word)}” is no REF, which has a slash: topic/{shortened(word)}")
-    trail = [ref_named(word) for word in arguments.refs]
-    from explorer.desk import own_settings
+    # It takes up to three of Textual's ticks to paint what a key did. At the usual 60 ticks a second, that is most of
+    # the wait.
+    os.environ.setdefault("TEXTUAL_FPS", "240")
+    if arguments.refs or arguments.query or arguments.fresh or arguments.linear or not _has_terminal():
+        return _open(root, arguments, None)
+    from explorer.desk import last_picture
 
+    with last_picture.painted(root) as painted:
+        return _open(root, arguments, painted)
+
+
+def _open(root: Path, arguments: argparse.Namespace, painted: Painted | None) -> int:
+    """Open the app; or linear mode, if the settings say so. `painted` says that the app is on the screen already."""
+    from explorer.cli.opening import record_named, ref_named
+    from explorer.desk import last_picture, own_settings
+
+    trail = [ref_named(word) for word in arguments.refs]
     own = own_settings.load(linear=arguments.linear)
     if own.linear:
         return _run_linear(root, own, trail, arguments.query)
@@ -55,9 +69,6 @@ def _run(arguments: argparse.Namespace) -> int:
             "the app needs a terminal for what it reads and what it writes; without one, as in a pipe, "
             "use explorer --linear, search, show or list"
         )
-    # It takes up to three of Textual's ticks to paint what a key did. At the usual 60 ticks a second, that is most of
-    # the wait.
-    os.environ.setdefault("TEXTUAL_FPS", "240")
     from explorer.desk import sessions
     from explorer.snapshot import ArchiveError
     from explorer.ui.app import ExplorerApp
@@ -65,12 +76,14 @@ def _run(arguments: argparse.Namespace) -> int:
     goes_on = own.start == "last" and not arguments.fresh
     session = sessions.load(root) if goes_on else sessions.beginning(own.start)
     try:
-        app = ExplorerApp(root, trail, arguments.query, session, own)
+        app = ExplorerApp(root, trail, arguments.query, session, own, painted)
     except ArchiveError as error:
         raise UsageError(str(error)) from None
     for ref in trail:
         record_named(app.snapshot.archive, ref)
     app.run()
+    shown = app.snapshot
+    last_picture.keep(shown.root, app.picture, shown.stamps if app.picture else {}, shown.kept)
     return app.return_code or 0
 
 

@@ -20,7 +20,7 @@ from urllib.parse import quote, unquote_to_bytes
 import msgspec
 import platformdirs
 
-from explorer.desk.sessions import name_of
+from explorer.desk.own_files import name_of
 from explorer.files.belonging import DATA, REJECTED, is_data_file
 from explorer.files.data_files import LARGEST_FILE
 from explorer.files.stamps import kept_content

@@ -6,13 +6,12 @@ A session only saves a walk. When it can't be read or written, the explorer star
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
-import platformdirs
 
+from explorer.desk.own_files import session_file
 from explorer.files.stamps import kept_content
 from explorer.files.writing import keep_private
 from explorer.model.history import PanesView, ScreenView, View
@@ -42,14 +41,14 @@ def beginning(start: str) -> Session | None:
 def load(root: Path) -> Session | None:
     """The session of the archive in a folder; None when there is none that can be read."""
     try:
-        return msgspec.json.decode(kept_content(_path(root)), type=Session)
+        return msgspec.json.decode(kept_content(session_file(root)), type=Session)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return None
 
 
 def save(root: Path, session: Session) -> None:
     """Keep the session of the archive in a folder, if that can be done."""
-    path = _path(root)
+    path = session_file(root)
     with contextlib.suppress(OSError):
         keep_private(path, msgspec.json.encode(session))
         _delete_oldest(path.parent)
@@ -58,19 +57,10 @@ def save(root: Path, session: Session) -> None:
 def forget(root: Path) -> None:
     """Begin afresh at the next start with the archive in a folder."""
     with contextlib.suppress(OSError):
-        _path(root).unlink(missing_ok=True)
+        session_file(root).unlink(missing_ok=True)
 
 
 def _delete_oldest(folder: Path) -> None:
     kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in kept[_MOST_KEPT:]:
         path.unlink(missing_ok=True)
-
-
-def _path(root: Path) -> Path:
-    return platformdirs.user_state_path("article-explorer") / "sessions" / f"{name_of(root)}.json"
-
-
-def name_of(root: Path) -> str:
-    """A name for what is kept of an archive. It tells nothing of the archive's folder, and is as long for every one."""
-    return hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:24]

@@ -74,15 +74,18 @@ def _failed(failures: Iterable[Failure]) -> set[tuple[str, str | None]]:
     return {(failure.check, failure.ref) for failure in failures}
 
 
-def as_kept(root: Path) -> Snapshot | None:
+def as_kept(root: Path, current: str = "") -> Snapshot | None:
     """The archive in `root` as it is kept, without reading any file of it; None where it is not kept, or gone.
 
     It is past where files have changed since, or checks failed. Where they are very many, none is looked at yet.
+    `current` is what the store is called of which it is known already that no file has changed since.
     """
     store = _opened(root)
     if store is None or not (root / DATA).is_dir():
         return None
     snapshot = store.snapshot()
+    if store.token == current and not store.failures:
+        return snapshot
     is_unseen = snapshot.has_many_files and not store.failures
     is_past = bool(store.failures) or is_unseen or not store.is_current()
     return replace(snapshot, is_past=is_past, is_unseen=is_unseen)

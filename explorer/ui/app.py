@@ -14,6 +14,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from explorer.desk import crash_report, sessions
+from explorer.desk.last_picture import Painted
 from explorer.desk.sessions import Session
 from explorer.desk.settings import AS_THEY_COME, Settings
 from explorer.display import clean
@@ -25,6 +26,7 @@ from explorer.ui.keys import bind, bindings
 from explorer.ui.requests import AddArticles, Jump, MainRequest, OpenTrail, SearchFor, ShowScreen
 from explorer.ui.screens.main_screen import MainScreen
 from explorer.ui.terminal_cursor import cursor_of
+from explorer.ui.textual_inside import all_painted
 from explorer.ui.writing_app import WritingApp
 
 
@@ -32,7 +34,7 @@ class ExplorerApp(WritingApp):
     """The terminal explorer on one archive.
 
     `trail` has the refs to start at, and `query` is the search to start with. Without either, it goes on where
-    `session` ended.
+    `session` ended. `painted` says that this is on the screen already.
     """
 
     TITLE = "Article Explorer"
@@ -64,12 +66,14 @@ class ExplorerApp(WritingApp):
         query: str = "",
         session: Session | None = None,
         settings: Settings = AS_THEY_COME,
+        painted: Painted | None = None,
     ) -> None:
         super().__init__(settings)
+        self.found = painted.found if painted else None
         self._keys = KeyOrder(self, super().on_event)
         # A large archive that has changed is read behind the first frame, which shows it as it was; but not when there
         # is a trail: that needs the records as they are.
-        snapshot: Snapshot | None = as_kept(root)
+        snapshot: Snapshot | None = as_kept(root, painted.store if painted else "")
         if snapshot is None or snapshot.is_past:
             is_read_behind = (snapshot is not None and snapshot.has_many_files) or is_large(root)
             if not is_read_behind or (snapshot and trail):
@@ -78,6 +82,8 @@ class ExplorerApp(WritingApp):
                 snapshot = read_unchecked(root)
             else:
                 snapshot = snapshot or pending(root)
+        # What is on the screen at the end, if the next start will show just that; else empty.
+        self.picture = ""
         self.main = MainScreen(snapshot, trail, query, session)
         self.main.set_reactive(MainScreen.settings, self.settings)
 
@@ -111,6 +117,8 @@ class ExplorerApp(WritingApp):
             sessions.forget(self.snapshot.root)
         elif self.main.is_mounted and not self._exit:
             sessions.save(self.snapshot.root, self.main.session)
+            if return_code == 0 and self.screen is self.main and self.main.is_as_it_begins and not self._notifications:
+                self.picture = all_painted(self)
         super().exit(result, return_code, message)
 
     async def on_event(self, event: events.Event) -> None:

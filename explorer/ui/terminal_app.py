@@ -22,6 +22,7 @@ from textual.widget import MountError
 from textual.worker import WorkerFailed
 
 from explorer.desk import crash_report
+from explorer.desk.terminal_state import TerminalState
 from explorer.ui.ending import Ending, has_shell
 from explorer.ui.textual_inside import never_missed
 
@@ -35,6 +36,8 @@ class TerminalApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self.ending = Ending(self._leave)
+        # The terminal as it was found, where something was painted on it before the app began.
+        self.found: TerminalState | None = None
 
     def get_driver_class(self) -> type[Driver]:
         if os.name != "posix" or constants.DRIVER is not None:
@@ -45,7 +48,7 @@ class TerminalApp(App[None]):
 
     def run(self, **options: Any) -> None:
         """Run until the end. An exception that ended the app is raised here, when the terminal is free again."""
-        with self._mistakes_raised(), self.ending.heeded(), self._threads_heeded():
+        with self._mistakes_raised(), self.ending.heeded(self.found), self._threads_heeded():
             return super().run(**options)
 
     def on_load(self) -> None:

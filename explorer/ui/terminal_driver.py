@@ -18,6 +18,7 @@ from typing import Any
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
+from explorer.desk.terminal_state import TerminalState
 from explorer.ui.ending import GONE, Ending
 from explorer.ui.textual_inside import XTermParser
 
@@ -26,6 +27,8 @@ _MOST = 1 << 16
 OUT_OF_MEMORY = "There is hardly any memory left: q leaves the explorer, and all that was written is kept."
 # Bytes that a key may need. Where they can't be had, that is noticed before it is read.
 _FOR_A_KEY = 1 << 22
+# What there is already where something was painted before. Some terminals would clear it.
+_OTHER_SCREEN = "\x1b[?1049h"
 # Seconds. How often the input thread looks whether it should end.
 _LOOK = 0.1
 
@@ -37,6 +40,7 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, **options)
         # Only a TerminalApp uses this driver, and it has an `ending`.
         self._ending: Ending = app.ending  # type: ignore[attr-defined]
+        self._found: TerminalState | None = app.found  # type: ignore[attr-defined]
         self._file = _Output(self._gone)  # type: ignore[assignment]  # has what the writing thread needs of a file
 
     def start_application_mode(self) -> None:
@@ -52,6 +56,8 @@ class TerminalDriver(LinuxDriver):
                 return
         if not running and self._ending.code is None:
             super().start_application_mode()  # type: ignore[no-untyped-call]  # of Textual’s
+            if self._found:
+                self.attrs_before, self._found = self._found.settings, None
 
     def stop_application_mode(self) -> None:
         # In the background there is nothing to give back, and whoever tried would be stopped.
@@ -70,7 +76,7 @@ class TerminalDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         # When Textual's writing thread has ended, nothing empties its queue: writing would wait when that is full.
-        if self._writer_thread is not None:
+        if self._writer_thread is not None and not (self._found and data == _OTHER_SCREEN):
             super().write(data)
 
     def close(self) -> None:

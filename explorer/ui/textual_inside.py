@@ -9,6 +9,8 @@ import asyncio
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from rich.control import Control
+
 # What a page of an option list is moved by.
 from textual._widget_navigation import Direction
 
@@ -43,6 +45,7 @@ __all__ = [
     "Toast",
     "ToastRack",
     "XTermParser",
+    "all_painted",
     "bindings_of",
     "character_to_key",
     "is_anything_ready",
@@ -67,6 +70,9 @@ INHERITED: Mapping[str, Mapping[str, str]] = {
         "_unnotify": "as _notifications",
     },
     "textual.message_pump.MessagePump": {"_close_messages_no_wait": "the end waits for no queue"},
+    "textual.screen.Screen": {
+        "_refresh_layout": "before the first frame all is laid out twice, so that nothing moves after it",
+    },
     "textual.widget.Widget": {
         "_scroll_update": "a list gets other rows to scroll through without a new layout of the screen"
     },
@@ -128,6 +134,12 @@ def is_waiting(node: MessagePump) -> bool:
 def is_anything_ready() -> bool:
     """Whether the event loop has anything else to run at once; nothing public says it."""
     return bool(asyncio.get_running_loop()._ready)  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def all_painted(app: App[Any]) -> str:
+    """All that is on the screen, as it is written to the terminal."""
+    update = app.screen._compositor.render_full_update()  # noqa: SLF001 - nothing public gives more than a picture
+    return update.render_segments(app.console) + Control.move_to(*app.cursor_position).segment.text
 
 
 def never_missed(timer: Timer) -> Timer:

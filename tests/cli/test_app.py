@@ -31,7 +31,11 @@ class FakeApp:
 
     settings = AS_THEY_COME
 
-    def __init__(self, root: Path, trail: list[str], query: str, session: Session | None, settings: Settings) -> None:
+    picture = ""
+
+    def __init__(
+        self, root: Path, trail: list[str], query: str, session: Session | None, settings: Settings, painted: None
+    ) -> None:
         type(self).opened = (root, trail, query)
         type(self).session = session
         type(self).settings = settings

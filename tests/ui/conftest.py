@@ -145,7 +145,7 @@ def lent(request: pytest.FixtureRequest) -> Iterator[None]:
 def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """Archives count as large, and nothing is kept of them."""
     monkeypatch.setattr("explorer.snapshot._LARGE", 100)
-    monkeypatch.setattr("explorer.ui.app.as_kept", lambda _: None)
+    monkeypatch.setattr("explorer.ui.app.as_kept", lambda *_: None)
     monkeypatch.setattr("explorer.ui.background.as_kept", lambda _: None)
 
 

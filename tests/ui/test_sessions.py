@@ -113,3 +113,24 @@ async def test_a_filter_of_the_problems_is_kept_with_the_row(own_town: Path) -> 
         assert isinstance(view, ScreenView)
         assert view.words == "budget"
         assert view.at
+
+
+# The picture of the end, which the next start paints before anything else
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [("/", *"pier"), ("?",), ("enter", "enter"), ("z",), ("\\", "p"), ("y",)],
+    ids=["a search", "the help", "the reader", "a pane alone", "the words that narrow a pane", "a message"],
+)
+async def test_nothing_is_kept_of_what_the_next_start_does_not_show_at_once(town: Path, keys: tuple[str, ...]) -> None:
+    async with opened(town) as session:
+        await session.press(*keys)
+        await session.press("ctrl+q")
+        assert session.app.picture == ""
+
+
+async def test_the_panes_are_kept_as_they_are(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("enter", "2", "j", "ctrl+q")
+        assert "Everything" in session.app.picture

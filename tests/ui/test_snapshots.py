@@ -173,7 +173,7 @@ def test_problems(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) 
 def test_records_that_are_not_checked_yet(
     snap_compare: Compare, shipped_root: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:
-    monkeypatch.setattr("explorer.ui.app.as_kept", lambda _: None)
+    monkeypatch.setattr("explorer.ui.app.as_kept", lambda *_: None)
     monkeypatch.setattr("explorer.ui.app.read_kept", read_unchecked)
     monkeypatch.setattr(Background, "read", lambda *_, **__: 0)
     monkeypatch.setattr(Background, "verify_first", lambda *_: None)

@@ -149,12 +149,12 @@ class ArchiveScreen(LeftOnce[str | None]):
         bind("Y", "copy_command", "Copy command", "Copy the command that reopens this view"),
     )
 
-    snapshot: reactive[Snapshot] = reactive(pending(Path()), init=False)
-    settings: reactive[Settings] = reactive(AS_THEY_COME, init=False)
+    snapshot: reactive[Snapshot] = reactive(pending(Path()), init=False, repaint=False)
+    settings: reactive[Settings] = reactive(AS_THEY_COME, init=False, repaint=False)
     # What changed since the start, the latest first.
-    edits: reactive[Sequence[Edited]] = reactive((), init=False)
+    edits: reactive[Sequence[Edited]] = reactive((), init=False, repaint=False)
     # The topics that the words of the archive propose; None as long as that is not known.
-    proposals: reactive[Sequence[Proposal] | None] = reactive(None, init=False)
+    proposals: reactive[Sequence[Proposal] | None] = reactive(None, init=False, repaint=False)
 
     @property
     def countable(self) -> Snapshot:

@@ -47,7 +47,7 @@ _MOST_SAID, _READABLE = 3, 5.0
 class LiveScreen(SearchingScreen):
     """A screen that has its archive read, indexed and watched. It owns the snapshot; other screens are given it."""
 
-    reading: reactive[Progress | None] = reactive(None, init=False)
+    reading: reactive[Progress | None] = reactive(None, init=False, repaint=False)
 
     def __init__(self, snapshot: Snapshot) -> None:
         super().__init__()

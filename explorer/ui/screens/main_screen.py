@@ -7,6 +7,7 @@ from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
+from textual.geometry import Size
 
 from explorer.describing.match_reasons import place_of
 from explorer.desk.sessions import Session
@@ -42,6 +43,7 @@ from explorer.ui.targets import targets_of
 from explorer.ui.widgets.bars import StatusLine, TabRow
 from explorer.ui.widgets.detail import Detail
 from explorer.ui.widgets.key_hints import KeyHints
+from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.panes import Panes
 from explorer.ui.widgets.record_pane import TITLES
 from explorer.ui.widgets.search_bar import SearchBar
@@ -83,6 +85,7 @@ class MainScreen(WalkingScreen):
         super().__init__(snapshot, None if trail or query else session)
         self._first_trail = tuple(trail)
         self._first_query = query
+        self._is_laid_out = False
 
     def compose(self) -> ComposeResult:
         # The classes are set before the first frame, so that nothing is laid out twice.
@@ -93,6 +96,15 @@ class MainScreen(WalkingScreen):
         yield Panes().data_bind(MainScreen.state, MainScreen.search)
         yield StatusLine().data_bind(MainScreen.state, MainScreen.reading)
         yield KeyHints()
+
+    @property
+    def is_as_it_begins(self) -> bool:
+        """Whether the next start will show just what is shown now, as long as the files are the same."""
+        shown, is_typing = self.snapshot, self.focused in (self.search_box, self.panes.filter)
+        is_whole = not (shown.pending or shown.is_past or shown.is_unchecked or shown.failure or shown.hurt)
+        is_known = bool(shown.kept) or not shown.has_many_files
+        is_at_rest = is_known and self.reading is None and not (is_typing or self.panes.zoomed)
+        return is_whole and is_at_rest and not (self.search.is_open or self.search.opened)
 
     @property
     def record(self) -> AnyRecord | None:
@@ -139,16 +151,27 @@ class MainScreen(WalkingScreen):
         return KeysHere(name, keys, idle if self.record else [*idle, *ON_A_RECORD])
 
     def on_mount(self) -> None:
-        # The first view: everything, with the cursor on the record that the explorer was started at.
-        record = self.snapshot.archive.find(self._first_trail[0]) if self._first_trail else None
-        cursors = {record.kind: record.ref} if record else {}
-        self.show_view(PanesView((), record.kind if record else self.first_pane, cursors))
+        if not self.resume():
+            # Everything, with the cursor on the record that the explorer was started at.
+            record = self.snapshot.archive.find(self._first_trail[0]) if self._first_trail else None
+            cursors = {record.kind: record.ref} if record else {}
+            self.show_view(PanesView((), record.kind if record else self.first_pane, cursors))
         self._mark_tab()
         if self._first_trail:
             self.open_trail(self._first_trail)
         if self._first_query:
             self.search_for(self._first_query)
-        self.resume()
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        """Lay out; before the first frame twice, since a list that has its size knows whether it needs a scrollbar."""
+        if not self._is_laid_out:
+            self._is_laid_out = True
+            with self.app.batch_update():
+                super()._refresh_layout(size)
+            for pane in self.panes.query(Lines):
+                pane.fit_rows()
+            self.search_bar.fit()
+        super()._refresh_layout(size, scroll)
 
     @on(Panes.ActiveChanged)
     def _mark_tab(self) -> None:

@@ -89,8 +89,8 @@ class SearchingScreen(ArchiveScreen):
         ),
     )
 
-    search: reactive[SearchState] = reactive(SearchState(), init=False, bindings=True)
-    queries: reactive[Queries] = reactive(Queries(), init=False)
+    search: reactive[SearchState] = reactive(SearchState(), init=False, bindings=True, repaint=False)
+    queries: reactive[Queries] = reactive(Queries(), init=False, repaint=False)
     # Whether Enter was pressed before all could be found and nothing was: the first result is opened when there is one,
     # if the reader still waits for it.
     _opens = False

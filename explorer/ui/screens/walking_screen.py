@@ -55,7 +55,7 @@ class WalkingScreen(LiveScreen):
     Every view is left through `leave`, so that it can be returned to as it was. `session` is where to start.
     """
 
-    state: reactive[PanesState] = reactive(NOTHING_YET, init=False, bindings=True)
+    state: reactive[PanesState] = reactive(NOTHING_YET, init=False, bindings=True, repaint=False)
 
     def __init__(self, snapshot: Snapshot, session: Session | None = None) -> None:
         super().__init__(snapshot)
@@ -160,14 +160,19 @@ class WalkingScreen(LiveScreen):
         begins = self._to_resume is None and self.app.screen is self and not self.history.behind
         return begins and not self.trail and self.focused is self.panes.pane(Kind.TOPIC)
 
-    def resume(self) -> None:
-        """Go to where the last session ended, as soon as the archive is read."""
+    def resume(self) -> bool:
+        """Go to where the last session ended, as soon as the archive is read. Returns whether that is shown at once."""
         session = self._to_resume
         if session is None or self.snapshot.pending:
-            return
+            return False
         self.history = History(session.behind, session.ahead)
         self._places = {name: (ScreenView(name), left) for name, left in session.screens.items()}
-        self.call_later(self._go_on)
+        is_in_panes = isinstance(session.view, PanesView)
+        if is_in_panes:
+            self._go_on()
+        else:
+            self.call_later(self._go_on)
+        return is_in_panes
 
     def _go_on(self) -> None:
         """Show the view that the last session ended with. Until here the session is still the last one."""

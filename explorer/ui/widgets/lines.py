@@ -234,11 +234,11 @@ class Lines(ScrollView, can_focus=True):
 
     def on_resize(self, event: Resize) -> None:
         event.stop()
-        self._fit_rows()
+        self.fit_rows()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         if not self.is_fitted:
-            self._fit_rows()
+            self.fit_rows()
         return super().render_lines(crop)
 
     @property
@@ -249,7 +249,8 @@ class Lines(ScrollView, can_focus=True):
         """
         return self.outer_size == self._fitted
 
-    def _fit_rows(self) -> None:
+    def fit_rows(self) -> None:
+        """Fit the rows to the size that the list has now."""
         self._fitted = self.outer_size
         self.rows_resized()
 

@@ -32,10 +32,10 @@ class Panes(Horizontal):
     use while a search is open. While `zoomed`, the pane with the focus has all the room.
     """
 
-    state: reactive[PanesState] = reactive(NOTHING_YET, init=False)
-    search: reactive[SearchState] = reactive(SearchState(), init=False)
-    active: reactive[Kind] = reactive(Kind.TOPIC, init=False)
-    zoomed: reactive[bool] = reactive(False, init=False)
+    state: reactive[PanesState] = reactive(NOTHING_YET, init=False, repaint=False)
+    search: reactive[SearchState] = reactive(SearchState(), init=False, repaint=False)
+    active: reactive[Kind] = reactive(Kind.TOPIC, init=False, repaint=False)
+    zoomed: reactive[bool] = reactive(False, init=False, repaint=False)
 
     class ActiveChanged(Message):
         """Another record pane is in use, or the results are, or they no longer are."""

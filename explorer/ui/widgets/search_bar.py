@@ -163,9 +163,9 @@ class SearchBar(Vertical):
     class OffersChanged(Message):
         """The offers have changed."""
 
-    state: reactive[PanesState] = reactive(NOTHING_YET, init=False)
-    search: reactive[SearchState] = reactive(SearchState(), init=False)
-    queries: reactive[Queries] = reactive(Queries(), init=False)
+    state: reactive[PanesState] = reactive(NOTHING_YET, init=False, repaint=False)
+    search: reactive[SearchState] = reactive(SearchState(), init=False, repaint=False)
+    queries: reactive[Queries] = reactive(Queries(), init=False, repaint=False)
 
     def __init__(self) -> None:
         super().__init__(id="search-bar")
@@ -235,7 +235,9 @@ class SearchBar(Vertical):
     def _invite(self) -> None:
         """Say what is searched: in the empty box; beside one with a query, where there is a trail."""
         searched = self.query_one("#searched", Static)
-        searched.update(Content.styled(f"in {self.search.where}", styles.MUTED))
+        where = Content.styled(f"in {self.search.where}", styles.MUTED)
+        if where != searched.content:
+            searched.update(where)
         searched.set_class(self.search.is_open and self.search.scope is not None, "-shown")
         kept, search = self.search.kept, self.search
         what = f", on with {one_line(kept)}" if kept else ""
@@ -265,6 +267,10 @@ class SearchBar(Vertical):
         self._write(" ".join(part for part in (text[: event.start].strip(), text[event.end :].strip()) if part))
 
     def on_resize(self) -> None:
+        self.fit()
+
+    def fit(self) -> None:
+        """Show what there is room for."""
         self._say()
         self._invite()
 

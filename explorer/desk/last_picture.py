@@ -1,0 +1,154 @@
+"""What stood on the screen when the app was left, painted at the next start before what takes long is imported.
+
+It is painted if the app is about to show the same: where every file of the archive, the settings, the program and the
+terminal are as they were; and only once. This module imports little that the command line does not need anyway.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+from typing import NamedTuple, NoReturn
+
+import platformdirs
+
+from explorer.desk.own_files import name_of, session_file
+from explorer.desk.terminal_state import TerminalState
+from explorer.files.belonging import DATA, REJECTED, SEEDS
+from explorer.files.stamps import Stamp, kept_content, stamp_of
+from explorer.files.writing import keep_private
+
+# To look at more files takes longer than what the picture is for.
+_MOST_FILES = 20_000
+# Nanoseconds. A file that changed less than this before it was looked at may change again with the same stamp.
+_SETTLED = 2 * 10**9
+_ENVIRONMENT = ("TERM", "COLORTERM", "NO_COLOR", "TEXTUAL", "EXPLORER", "LANG", "LC_", "TZ")
+# The other screen of the terminal, without a cursor.
+_ASIDE = b"\x1b[?1049h\x1b[?25l"
+
+
+class _TooManyError(Exception):
+    """There are too many files to look at."""
+
+
+class Painted(NamedTuple):
+    """A picture was painted. `found` is the terminal as it was before, and `store` what the picture's store is called.
+
+    The archive's files are those that this store was made of; it has no name where that is not known.
+    """
+
+    found: TerminalState
+    store: str
+
+
+def keep(root: Path, picture: str, stamps: Mapping[str, Stamp], store: str) -> None:
+    """Keep a picture of the archive in a folder for the next start, if that can be done.
+
+    `stamps` are those of the archive's files that the picture shows, by their names in it.
+    """
+    path = _path(root)
+    with suppress(OSError, _TooManyError):
+        path.unlink(missing_ok=True)
+        state = _state(root, time.time_ns() - _SETTLED) if picture else ""
+        if state and all(stamp_of(root / name) == stamp for name, stamp in stamps.items()):
+            keep_private(path, f"{state}\n{store}\n{picture}".encode("utf-8", "backslashreplace"))
+
+
+@contextmanager
+def painted(root: Path) -> Iterator[Painted | None]:
+    """Paint the picture that is kept of an archive, if it is true; else give None.
+
+    From then on, what is typed waits for the app. If anything is raised, the terminal is given back.
+    """
+    found = TerminalState()
+    taken = _taken(root) if found.is_ours else None
+    if taken is None:
+        yield None
+        return
+    store, picture = taken
+    handlers = {number: signal.signal(number, _end) for number in (signal.SIGHUP, signal.SIGTERM)}
+    try:
+        found.take()
+        os.write(sys.stderr.fileno(), _ASIDE + picture)
+        yield Painted(found, store)
+    except BaseException:
+        found.restore()
+        raise
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+
+
+def _end(number: int, _: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)
+
+
+def _taken(root: Path) -> tuple[str, bytes] | None:
+    """The store and the picture of an archive, which is not kept any longer; None if anything is another now."""
+    path = _path(root)
+    with suppress(OSError, ValueError, _TooManyError):
+        state, store, picture = kept_content(path).split(b"\n", 2)
+        path.unlink()
+        if state.decode() == _state(root):
+            return store.decode(), picture
+    return None
+
+
+def _path(root: Path) -> Path:
+    return platformdirs.user_cache_path("article-explorer") / f"{name_of(root)}.picture"
+
+
+def _state(root: Path, before: int | None = None) -> str:
+    """A digest of all that decides how the app looks when it starts.
+
+    Empty if a file of the archive has changed since `before`, in ns since the epoch. Raises OSError or _TooManyError.
+    """
+    size = os.get_terminal_size(sys.stderr.fileno())
+    variables = sorted(pair for pair in os.environ.items() if pair[0].startswith(_ENVIRONMENT))
+    shown = list(_files(root / DATA, root / SEEDS, root / REJECTED))
+    if before is not None and any(changed >= before for *_, changed in shown):
+        return ""
+    own = (folder("article-explorer") for folder in (platformdirs.user_config_path, platformdirs.user_state_path))
+    named = [Path(os.environ[name]) for name in ("EXPLORER_CONFIG",) if os.environ.get(name)]
+    settings = _files(*own, *named, session_file(root), is_deep=False)
+    # The folder of all packages changes when one of them comes, goes or is updated.
+    packages = Path(platformdirs.__file__).parents[1]
+    program = _files(Path(__file__).parents[1])
+    today = time.localtime()[:3]
+    seen = (sys.version, os.fspath(root), size, variables, today, packages.stat().st_mtime_ns)
+    return hashlib.sha256(repr((seen, shown, *settings, *program)).encode()).hexdigest()
+
+
+def _files(*tops: Path, is_deep: bool = True) -> Iterator[tuple[str, int, int, int, int]]:
+    """All files in some places, by path: the time of the last change of the content, size, inode, that of any change.
+
+    What is not there is left out.
+    """
+    waiting, count = [os.fspath(top) for top in tops], 0
+    while waiting:
+        top = waiting.pop()
+        try:
+            entries = sorted(os.scandir(top), key=lambda entry: entry.name)
+        except NotADirectoryError:
+            yield _seen(top, Path(top).stat())
+            continue
+        except FileNotFoundError:
+            continue
+        for entry in entries:
+            if (count := count + 1) > _MOST_FILES:
+                raise _TooManyError
+            if not entry.is_dir():
+                yield _seen(entry.path, entry.stat())
+            elif is_deep and entry.name != "__pycache__":
+                waiting.append(entry.path)
+
+
+def _seen(path: str, status: os.stat_result) -> tuple[str, int, int, int, int]:
+    return path, status.st_mtime_ns, status.st_size, status.st_ino, status.st_ctime_ns
