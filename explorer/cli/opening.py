@@ -113,7 +113,9 @@ def record_named(archive: Archive, word: str) -> AnyRecord:
 
 def _nearest_ref(archive: Archive, name: str) -> str | None:
     """The record of any kind with the same id, or else the one of the same kind with the most similar id."""
-    kind, _, id = name.rpartition("/")
-    same_id = next((ref(kind, id) for kind in Kind if id in archive.of_kind(kind)), None)
-    ids = {entry.record.id: ref for ref, entry in archive.entries.items() if kind in ("", entry.record.kind)}
+    named, _, id = name.rpartition("/")
+    # Their ids are known without reading the records, of which there may be very many.
+    kinds = {kind: archive.of_kind(kind) for kind in Kind}
+    same_id = next((ref(kind, id) for kind, records in kinds.items() if id in records), None)
+    ids = {id: ref(kind, id) for kind, records in kinds.items() if named in ("", kind) for id in records}
     return same_id or ids.get(nearest(id, ids) or "")

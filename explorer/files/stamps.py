@@ -5,6 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 
 # The modification time in ns, the size in bytes, the inode.
@@ -33,10 +36,7 @@ def content_of(path: Path, largest: int) -> tuple[Stamp, bytes]:
         OSError: there is no such file, or it can't be read.
         TooLargeError: it has more than `largest` bytes.
     """
-    if stamp_of(path)[1] > largest:
-        raise TooLargeError
-    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | _AT_ONCE)) as file:
-        stamp = _stamp(os.fstat(file.fileno()))
+    with opened(path, largest) as (stamp, file):
         # So many bytes are set aside as are asked for; more are there only while it grows.
         content = file.read(stamp[1] + 1)
         if len(content) > stamp[1]:
@@ -44,6 +44,15 @@ def content_of(path: Path, largest: int) -> tuple[Stamp, bytes]:
     if len(content) > largest:
         raise TooLargeError
     return stamp, content
+
+
+@contextmanager
+def opened(path: Path, largest: int) -> Iterator[tuple[Stamp, BufferedReader]]:
+    """A file to read, with its stamp. Raises OSError and TooLargeError as `content_of` does."""
+    if stamp_of(path)[1] > largest:
+        raise TooLargeError
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | _AT_ONCE)) as file:
+        yield _stamp(os.fstat(file.fileno())), file
 
 
 def kept_content(path: Path, largest: int = 1 << 24) -> bytes:

@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from explorer.files.stamps import kept_content
+from explorer.files.stamps import TooLargeError, opened
 from explorer.files.writing import keep_private
 from explorer.store.database import DamagedError
 
@@ -69,7 +69,7 @@ def read_arrays(path: Path, of: str, about: Any) -> tuple[Any, Arrays]:
     Raises DamagedError where the file is of something else, or not as it was written; OSError where there is none.
     """
     try:
-        content = memoryview(kept_content(path, _LARGEST))
+        content = _content(path)
         size, checksum = _SIZES.unpack_from(content)
         start = _SIZES.size + size
         if zlib.crc32(content[_SIZES.size : start]) != checksum:
@@ -78,8 +78,15 @@ def read_arrays(path: Path, of: str, about: Any) -> tuple[Any, Arrays]:
         if head.of != of:
             raise DamagedError(path)
         return msgspec.msgpack.decode(head.about, type=about), dict(_read(head.arrays, content, start))
-    except (ValueError, KeyError, TypeError, struct.error, msgspec.MsgspecError) as error:
+    except (ValueError, KeyError, TypeError, TooLargeError, struct.error, msgspec.MsgspecError) as error:
         raise DamagedError(path, str(error)) from None
+
+
+def _content(path: Path) -> memoryview:
+    """What is in a file. Large arrays have large pages, which take the system a third of the time to give."""
+    with opened(path, _LARGEST) as (stamp, file):
+        content = np.empty(stamp[1], np.uint8).data
+        return content[: file.readinto(content)]
 
 
 def _described(name: str, array: npt.NDArray[Any]) -> _Array:

@@ -26,10 +26,11 @@ class Packed(msgspec.Struct, frozen=True, array_like=True):
     `numbers` the place of the key that each is of.
     """
 
-    text: bytes
-    ends: bytes
-    sums: bytes
-    numbers: bytes
+    # Views of what is read, which may be large: nothing is copied.
+    text: memoryview
+    ends: memoryview
+    sums: memoryview
+    numbers: memoryview
 
 
 def packed(keys: Iterable[str]) -> Packed:
@@ -38,7 +39,7 @@ def packed(keys: Iterable[str]) -> Packed:
     sums = list(map(zlib.crc32, texts))
     numbers = sorted(range(len(texts)), key=sums.__getitem__)
     numbered = (accumulate(map(len, texts)), (sums[number] for number in numbers), numbers)
-    return Packed(b"".join(texts), *(array(_NUMBERS, each).tobytes() for each in numbered))
+    return Packed(memoryview(b"".join(texts)), *(memoryview(array(_NUMBERS, each)).cast("B") for each in numbered))
 
 
 class Keys(ByRow[str]):
@@ -47,7 +48,9 @@ class Keys(ByRow[str]):
     def __init__(self, packed: Packed) -> None:
         self._looked_up = 0
         self._text = packed.text
-        self._ends, self._sums, self._numbers = _read(packed.ends), _read(packed.sums), _read(packed.numbers)
+        self._ends, self._sums, self._numbers = (
+            each.cast(_NUMBERS) for each in (packed.ends, packed.sums, packed.numbers)
+        )
 
     def number(self, key: object) -> int | None:
         """The place of a key; None where it is none of these."""
@@ -70,7 +73,7 @@ class Keys(ByRow[str]):
         return dict(zip(self, range(len(self)), strict=True))
 
     def _at(self, number: int) -> bytes:
-        return self._text[self._ends[number - 1] if number else 0 : self._ends[number]]
+        return bytes(self._text[self._ends[number - 1] if number else 0 : self._ends[number]])
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -79,15 +82,11 @@ class Keys(ByRow[str]):
         return self._at(row).decode()
 
     def __iter__(self) -> Iterator[str]:
-        spans = pairwise((0, *self._ends))
-        if self._text.isascii():
-            text = self._text.decode()
+        spans, encoded = pairwise((0, *self._ends)), bytes(self._text)
+        if encoded.isascii():
+            text = encoded.decode()
             return (text[start:end] for start, end in spans)
-        return (self._text[start:end].decode() for start, end in spans)
+        return (encoded[start:end].decode() for start, end in spans)
 
     def __contains__(self, key: object) -> bool:
         return self.number(key) is not None
-
-
-def _read(numbers: bytes) -> memoryview[int]:
-    return memoryview(numbers).cast(_NUMBERS)
