@@ -260,7 +260,16 @@ class Archive:
 
     def quote_refs_of(self, records: Sequence[AnyRecord]) -> Iterator[str]:
         """The refs of the quotes of some records, perhaps several times. This is cheaper than gathering them."""
-        return (ref(Kind.QUOTE, self._quote_ids[place]) for place in self._quotes_of.places_of_each(records))
+        return (ref(Kind.QUOTE, self.quote_ids[place]) for place in self.quote_places_of(records))
+
+    def quote_places_of(self, records: Sequence[AnyRecord]) -> Iterator[int]:
+        """The places of these quotes among all quotes, from 0."""
+        return self._quotes_of.places_of_each(records)
+
+    @property
+    def quote_ids(self) -> Sequence[str]:
+        """The ids of all quotes, each in the place that it has among them."""
+        return self._quote_ids
 
     def some_quotes_of(self, record: AnyRecord, most: int) -> Iterator[Quote]:
         """Up to so many of the quotes that belong to a record. This is cheaper than gathering all."""

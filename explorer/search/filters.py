@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
@@ -140,20 +140,20 @@ class Filters:
             found |= {record.ref: record for record in called}
             if not called:
                 remarks.append(f"there is no {kind} called “{shortened(value)}”")
-        refs = set(self._belonging(kind, found))
-        masks = [part.segment.mask_of(refs) for part in self._parts]
+        # A record below another one of them adds nothing.
+        archive = self._archive
+        ids = archive.hierarchy(kind).tops(record.id for record in found.values())
+        tops = [found[ref(kind, id)] for id in ids]
+        places, others = np.unique(np.fromiter(archive.quote_places_of(tops), np.int64)), set(self._others(kind, tops))
+        segments = [part.segment for part in self._parts]
+        masks = [segment.mask_of_quotes(archive, places) | segment.mask_of(others) for segment in segments]
         names = [title(record) for record in found.values()]
         return masks, some_of(names, _NAMED) or "nothing", remarks
 
-    def _belonging(self, kind: Kind, records: Mapping[str, AnyRecord]) -> Iterator[str]:
-        """The refs of all that belongs to some records of a kind, which are by their refs.
-
-        A record below another one of them adds nothing.
-        """
+    def _others(self, kind: Kind, records: Iterable[AnyRecord]) -> Iterator[str]:
+        """The refs of what belongs to some records of a kind besides quotes."""
         hierarchy, archive = self._archive.hierarchy(kind), self._archive
-        tops = [records[ref(kind, id)] for id in hierarchy.tops(record.id for record in records.values())]
-        yield from archive.quote_refs_of(tops)
-        for record in tops:
+        for record in records:
             if isinstance(record, Topic | Article):
                 yield from archive.linked_to(record)
             elif isinstance(record, Event):

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.model.archive import Archive
-from explorer.model.records import AnyRecord
+from explorer.model.records import AnyRecord, Kind, ref
 from explorer.search import fields, folding
 from explorer.search.attributes import Attributes, Mask
 from explorer.search.vocabulary import Bytes, Floats, Ints, Vocabulary
@@ -54,6 +54,9 @@ class Numbered(Protocol):
     def number(self, ref: str) -> int | None:
         """The number of a record by its ref; None where it is not among them."""
 
+    def numbers(self, archive: Archive, places: Places) -> Places:
+        """The numbers of the quotes in some places of an archive, of those that are among them."""
+
 
 class NumberedList(list[AnyRecord]):
     """A list of records as `Numbered`."""
@@ -67,6 +70,16 @@ class NumberedList(list[AnyRecord]):
 
     def number(self, ref: str) -> int | None:
         return self._numbers.get(ref)
+
+    def numbers(self, archive: Archive, places: Places) -> Places:
+        return numbers_by_ref(self, archive, places)
+
+
+def numbers_by_ref(records: Numbered, archive: Archive, places: Places) -> Places:
+    """The numbers of the quotes in some places of an archive, each looked up by its ref."""
+    ids = archive.quote_ids
+    found = (records.number(ref(Kind.QUOTE, ids[place])) for place in places.tolist())
+    return np.array([number for number in found if number is not None], np.int64)
 
 
 class Words(NamedTuple):
@@ -132,6 +145,12 @@ class Segment:
         """Which of the records have one of these refs."""
         mask = np.zeros(len(self), np.bool_)
         mask[[n for ref in refs if (n := self.records.number(ref)) is not None]] = True
+        return mask
+
+    def mask_of_quotes(self, archive: Archive, places: Places) -> Mask:
+        """Which of the records are the quotes in some places of an archive."""
+        mask = np.zeros(len(self), np.bool_)
+        mask[self.records.numbers(archive, places)] = True
         return mask
 
     def weights(self, at: NDArray[np.integer] | slice) -> Floats:

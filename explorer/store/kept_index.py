@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Kind, kind_of
 from explorer.search.index import SearchIndex, contexts_of, statuses_of
 from explorer.search.packing import packed, unpacked
 from explorer.search.ranking import KIND_ORDER
+from explorer.search.segment import Places, numbers_by_ref
 from explorer.snapshot import Snapshot
 from explorer.store.arrays import read_arrays, write_arrays
 from explorer.store.database import DamagedError
@@ -100,6 +102,11 @@ class _Records:
         kind, id = kind_of(ref), ref.partition("/")[2]
         number = self._kinds[KIND_ORDER.index(kind)].number(id)
         return None if number is None else self._starts[kind] + number
+
+    def numbers(self, archive: Archive, places: Places) -> Places:
+        if archive.quote_ids is self._kinds[KIND_ORDER.index(Kind.QUOTE)].order:
+            return places + self._starts[Kind.QUOTE]
+        return numbers_by_ref(self, archive, places)
 
 
 def _path(root: Path) -> Path:
