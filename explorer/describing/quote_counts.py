@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from explorer.describing import signs
@@ -66,13 +65,12 @@ def said_and_told(archive: Archive, person: Person) -> Iterator[Field]:
 
 def by_speech(archive: Archive, record: Topic | Event | Article) -> Iterator[Field]:
     """How many quotes a record has, in all and of each sort of speech."""
-    quotes = archive.quotes_of(record)
-    counts = Counter(quote.speech for quote in quotes)
+    quotes, drafts, counts = archive.tally(record)
     spread = ", ".join(f"{counts[speech]} {sign.name}" for speech, sign in signs.SPEECH.items() if counts[speech])
-    number = f"{len(quotes)}{of_utterances(len(quotes), archive.utterances.count(quotes))}"
-    number += of_drafts(len(quotes), archive.drafts_among(quotes))
+    number = f"{quotes}{of_utterances(quotes, archive.utterance_count(record))}"
+    number += of_drafts(quotes, drafts if archive.tells_drafts else 0)
     by_query = archive.quotes_by_query(record) if isinstance(record, Topic) else 0
-    number += f", {'all' if by_query == len(quotes) else by_query} by query" if by_query else ""
+    number += f", {'all' if by_query == quotes else by_query} by query" if by_query else ""
     return fields(COUNTS, [said(number + (f": {spread}" if spread else ""), own=True)])
 
 

@@ -44,6 +44,7 @@ from explorer.model.records import (
     kind_of,
     ref,
 )
+from explorer.model.tallies import Tally, code_of, tally
 from explorer.model.utterances import Utterances
 
 RecordT = TypeVar("RecordT", Article, Person, Topic, Event, Quote)
@@ -104,6 +105,11 @@ class Archive:
         self._places, self._quote_ids, quotes = before._places, before._quote_ids, self._by_kind[Kind.QUOTE]
         others = {self._places[id]: quotes[id] for id in changed}
         self.quotes = cast("Sequence[Quote]", amended(before.quotes, others))
+        if before.known_codes is not None:
+            codes = bytearray(before.known_codes)
+            for place, quote in others.items():
+                codes[place] = code_of(cast("Quote", quote))
+            self.codes = bytes(codes)
 
     def _relate(self, by_query: Mapping[str, Sequence[str]]) -> None:
         """Make the relations of quotes anew, of which none is worked out yet."""
@@ -270,6 +276,31 @@ class Archive:
     def quote_ids(self) -> Sequence[str]:
         """The ids of all quotes, each in the place that it has among them."""
         return self._quote_ids
+
+    def tally(self, record: AnyRecord) -> Tally:
+        """How many quotes belong to a record, by their kinds. This is cheaper than gathering them."""
+        return tally(map(self.codes.__getitem__, self.quote_places(record)))
+
+    def utterance_count(self, record: AnyRecord) -> int:
+        """Of how many utterances these quotes are."""
+        places, joined = self.quote_places(record), self._joined
+        groups = [joined[place] for place in places if place in joined] if joined else []
+        return len(places) - len(groups) + len(set(groups))
+
+    @cached_property
+    def _joined(self) -> Mapping[int, int]:
+        """The number of the utterance of each quote that has others in it, by the quote's place."""
+        return {self._places[quote.id]: n for n, group in enumerate(self.utterances.joined) for quote in group}
+
+    @cached_property
+    def codes(self) -> bytes:
+        """What is counted of each quote, in their order."""
+        return bytes(map(code_of, self.quotes))
+
+    @property
+    def known_codes(self) -> bytes | None:
+        """The same, where no quote has to be read for it."""
+        return vars(self).get("codes")
 
     def some_quotes_of(self, record: AnyRecord, most: int) -> Iterator[Quote]:
         """Up to so many of the quotes that belong to a record. This is cheaper than gathering all."""

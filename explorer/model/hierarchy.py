@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from explorer.model.amended import have_same_keys
@@ -27,31 +28,36 @@ class Hierarchy:
         below: dict[str | None, list[str]] = defaultdict(list)
         for id, parent in parents.items():
             below[parent if parent in parents else None].append(id)
-        self.ids: list[str] = []
+        ids: list[str] = []
         waiting = below.pop(None, [])[::-1]
         if not below:
-            self.ids, waiting = waiting[::-1], []
+            ids, waiting = waiting[::-1], []
         while waiting:
             id = waiting.pop()
-            self.ids.append(id)
+            ids.append(id)
             waiting += reversed(below.get(id, ()))
-        self.number = {id: n for n, id in enumerate(self.ids)}
-        self.end = list(range(1, len(self.ids) + 1))
-        self.parent = [-1] * len(self.ids)
-        self.depth = [0] * len(self.ids)
-        self._top = list(range(len(self.ids)))
-        self._jump = self.parent
+        self._lie_flat(ids, {id: n for n, id in enumerate(ids)})
         if below:
             self._climb(parents)
 
+    def _lie_flat(self, ids: Sequence[str], number: Mapping[str, int]) -> None:
+        self.ids, self.number = ids, number
+        self.end: Sequence[int] = range(1, len(ids) + 1)
+        self.parent: Sequence[int] = array("b", [-1]) * len(ids)
+        self.depth: Sequence[int] = bytes(len(ids))
+        self._top: Sequence[int] = range(len(ids))
+        self._jump: Sequence[int] = self.parent
+
     def _climb(self, parents: Mapping[str, str | None]) -> None:
+        parent, depth, top, end = [-1] * len(self.ids), [0] * len(self.ids), list(self._top), list(self.end)
         for n, id in enumerate(self.ids):
-            parent = self.parent[n] = self.number.get(parents[id] or "", -1)
-            self.depth[n] = self.depth[parent] + 1 if parent >= 0 else 0
-            self._top[n] = self._top[parent] if parent >= 0 else n
+            above = parent[n] = self.number.get(parents[id] or "", -1)
+            if above >= 0:
+                depth[n], top[n] = depth[above] + 1, top[above]
         for n in range(len(self.ids) - 1, -1, -1):
-            if self.parent[n] >= 0:
-                self.end[self.parent[n]] = max(self.end[self.parent[n]], self.end[n])
+            if parent[n] >= 0:
+                end[parent[n]] = max(end[parent[n]], end[n])
+        self.parent, self.depth, self._top, self.end = parent, depth, top, end
         self._jump = self._jumps()
 
     def _jumps(self) -> list[int]:
@@ -143,6 +149,13 @@ class Hierarchy:
             far = self._jump[n]
             n = far if far >= 0 and self.end[far] <= later else self.parent[n]
         return n
+
+
+class FlatHierarchy(Hierarchy):
+    """Ids none of which lies below another, with the number of each: it is made without a look at any of them."""
+
+    def __init__(self, ids: Sequence[str], number: Mapping[str, int]) -> None:
+        self._lie_flat(ids, number)
 
 
 class Hierarchies:

@@ -142,6 +142,7 @@ def _add_records(
     which = array(NUMBERS, (by_query.setdefault(tuple(each or ()), len(by_query)) for each in topics))
     lists["by_query"], lists["by_query_of"] = list(by_query), which.tobytes()
     lists["joined"] = [numbers[Kind.QUOTE][quote.id] for group in archive.utterances.joined for quote in group]
+    lists["codes"] = archive.codes
     lists["uncut"], lists["joining"] = archive.uncut, archive.problems
     lists["left_out"], lists["rejected"] = sorted(archive.left_out), archive.rejected
     lists["rejected_topics"] = archive.rejected_topics

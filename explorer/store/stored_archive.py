@@ -14,7 +14,7 @@ import msgspec
 
 from explorer.model.amended import base_of
 from explorer.model.archive import Archive
-from explorer.model.hierarchy import UPWARD, Hierarchies, Hierarchy
+from explorer.model.hierarchy import UPWARD, FlatHierarchy, Hierarchies, Hierarchy
 from explorer.model.lazy import ByKey
 from explorer.model.links import Links
 from explorer.model.listed import AsList, Listed, amended
@@ -170,6 +170,15 @@ class StoredArchive(Archive):
         ids = Keys(self._database.value(f"ids_{cls.kind}", Packed))
         anew = self._anew  # and not `self`: what nobody looks at any more closes the store at once
         return Stored(ids, table, lambda: anew().of_kind(cls.kind))
+
+    @cached_property
+    def codes(self) -> bytes:
+        codes: bytes = self._database.value("codes", bytes)
+        return codes
+
+    @property
+    def known_codes(self) -> bytes:
+        return self.codes
 
     @cached_property
     def problems(self) -> list[Problem]:  # type: ignore[override]
@@ -410,8 +419,10 @@ class _StoredHierarchies(Hierarchies):
 
 
 def _stored_hierarchy(database: Database, records: Records, kind: Kind) -> Hierarchy:
-    parents = _parents(database, kind) if kind in UPWARD else {}
-    return Hierarchy({id: parents.get(id) for id in records[kind]})
+    ids = records[kind].order
+    if kind in UPWARD and (parents := _parents(database, kind)):
+        return Hierarchy({id: parents.get(id) for id in ids})
+    return FlatHierarchy(ids, _Places(ids))
 
 
 class _StoredLinks(Links):
