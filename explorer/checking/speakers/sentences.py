@@ -147,7 +147,7 @@ def _with_one(words: Sequence[Token], own: Passage) -> tuple[list[Token], Token]
     first, last = bisect_right(words, own.start, key=_END_OF), bisect_left(words, own.end, key=_START_OF)
     inside = words[first:last]
     begin, end = (inside[0].start, inside[-1].end) if inside else (own.start, own.end)
-    one = Token("".join(token.text for token in inside[-2:]) or QUOTED, QUOTED, begin, end)
+    one = Token.of("".join(token.text for token in inside[-2:]) or QUOTED, QUOTED, begin, end)
     return [*words[max(0, first - _AROUND) : first], one, *words[max(first, last) : last + _AROUND]], one
 
 

@@ -187,7 +187,7 @@ class MentionBuilder:
 
     def _mention(self, words: Sequence[Token], whole: Sequence[Token] = ()) -> Mention | None:
         whole = whole or words
-        if all(token.text[0].isdigit() for token in words):
+        if words[0].text[0].isdigit() and all(token.text[0].isdigit() for token in words):
             return None
         cut = next((n for n in range(1, len(words)) if self._cuts(words, n)), len(words))
         owned = max((n + 1 for n, token in enumerate(words[: cut - 1]) if token.is_possessive), default=0)
@@ -212,7 +212,7 @@ class MentionBuilder:
         """The sender of a document: “Biden’s statement”, “a statement from the ministry”."""
         if owned:
             owner = words[owned - 1]
-            name = [*words[: owned - 1], Token(owner.text[:-2], owner.word[:-2], owner.start, owner.end)]
+            name = [*words[: owned - 1], Token.of(owner.text[:-2], owner.word[:-2], owner.start, owner.end)]
             return self._made(name, name)
         if cut + 1 < len(words) and words[cut].word in self.wording.sent_by:
             return self._mention(words[cut + 1 :])
@@ -220,7 +220,7 @@ class MentionBuilder:
 
     def _made(self, head: Sequence[Token], whole: Sequence[Token]) -> Mention:
         start, end = min(head[0].start, whole[0].start), head[-1].end
-        return Mention(tuple(token.text for token in whole), tuple(token.text for token in head), start, end)
+        return Mention(tuple([token.text for token in whole]), tuple([token.text for token in head]), start, end)
 
     def _is_name(self, words: Sequence[Token]) -> bool:
         """Whether words are a name, perhaps with a role before it or what it is of behind it."""

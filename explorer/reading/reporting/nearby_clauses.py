@@ -109,7 +109,8 @@ class _PassageContext:
         last = self._last_in(words) or self._contrasted(words)
         if last is None:
             return None
-        is_plain = all(token.is_word for token in words if token.start >= last.at.end)
+        end = last.at.end
+        is_plain = all(token.is_word for token in words if token.start >= end)
         return last if is_plain or self._own not in self._spans else None
 
     def led_in(self) -> ReportingClause | None:
@@ -120,7 +121,8 @@ class _PassageContext:
     def _contrasted(self, found: Sequence[Token]) -> ReportingClause | None:
         """The contrasting clause that ends with the quoted words: “Although *Ruiz calls* the plan “a mess”, …”."""
         last = self._said_before[-1] if self._said_before else None
-        before = [token.word for token in found if last and token.start < last.at.start]
+        begin = last.at.start if last else 0
+        before = [token.word for token in found if token.start < begin]
         return last if before and before[-1] in self._wording.contrasts and self._own in self._spans else None
 
     def is_set_against(self) -> bool:
@@ -185,7 +187,8 @@ class _PassageContext:
         return last
 
     def _leads_to_quote(self, found: Sequence[Token], clause: ReportingClause) -> bool:
-        between = [token for token in found if token.start >= clause.verb.end and token.start >= clause.at.end]
+        end = clause.at.end
+        between = [token for token in found if token.start >= end]
         if not between:
             return True
         if len(between) > _BETWEEN or any(token.word in (QUOTED, ",") for token in between[:-1]):
@@ -223,7 +226,7 @@ class _PassageContext:
     @cached_property
     def _said_before(self) -> list[ReportingClause]:
         """The clauses before it in its sentence."""
-        own = Token(QUOTED, QUOTED, self._own.start, self._own.end)
+        own = Token.of(QUOTED, QUOTED, self._own.start, self._own.end)
         return list(reporting_clauses([*self._sentence_before, own], self._wording))
 
     @cached_property
@@ -247,7 +250,7 @@ class _PassageContext:
             if not (is_apart and holds(self._whole, own)):
                 spans = sorted([*(span for span in self._spans if not overlap(span, own)), own])
                 return self._speech.tokens(Passage(start, end), self._wording, spans)
-            one = Token(self._text.text[own.start : own.end], QUOTED, own.start, own.end)
+            one = Token.of(self._text.text[own.start : own.end], QUOTED, own.start, own.end)
             words = [*words[:first], one, *words[last:]]
         return words[bisect_left(words, start, key=_START_OF) : bisect_right(words, end, key=_END_OF)]
 

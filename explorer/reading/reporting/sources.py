@@ -154,5 +154,5 @@ class SourceFinder:
         first = at
         while first and (self._tokens[first - 1].is_capital or self._word(first - 1) in self._words.determiners):
             first -= 1
-        bare = Token(token.text[:-2], token.word[:-2], token.start, token.end - 2)
+        bare = Token.of(token.text[:-2], token.word[:-2], token.start, token.end - 2)
         return self._mentions.strict([*self._tokens[first:at], bare])

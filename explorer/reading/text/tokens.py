@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -21,14 +21,17 @@ _SHORTENED = (
 )
 # Initials (also `U.S.`), abbreviated titles, numbers, words with hyphens or apostrophes inside (also `China-U.S.`), and
 # single marks.
-# First a word behind which none of these goes on, as most are: none of the others then has more of it.
+# First a word behind which none of these goes on, as most are: none of the others then has more of it. The space behind
+# each is passed over at once: no token begins there.
 _TOKEN = re.compile(
-    rf"[^\W\d_]\w*+(?=[ ,])|{_SHORTENED}|\b[DRI]-\w+\.(?:\w\.)*|(?:\b[^\W\d_]\.)+|\b{TITLE.pattern}|\d+(?:[.,]\d+)+\w*"
-    r"|\w+(?:[’'-](?:(?:[^\W\d_]\.){2,}|\w+))*(?:(?<=s)[’'](?=\s\w))?|[^\w\s]"
+    rf"([^\W\d_]\w*+(?=[ ,])|{_SHORTENED}|\b[DRI]-\w+\.(?:\w\.)*|(?:\b[^\W\d_]\.)+|\b{TITLE.pattern}|\d+(?:[.,]\d+)+\w*"
+    r"|\w+(?:[’'-](?:(?:[^\W\d_]\.){2,}|\w+))*(?:(?<=s)[’'](?=\s\w))?|[^\w\s])\s*+"
 )
 # What would be a pronoun in small letters: “the US said”.
 _LETTERS = {"US": "u.s.", "WHO": "w.h.o."}
 QUOTED = "“”"
+# How many texts of tokens are known at once.
+_KEPT = 32_768
 _QUOTED = re.compile('“[^”]*”?|„[^“”]*[“”]?|«[^»]*»?|"[^"]*"?|「[^」]*」?')
 
 
@@ -39,22 +42,38 @@ class Token(msgspec.Struct, frozen=True, gc=False):
     word: str
     start: int
     end: int
+    is_word: bool
+    is_capital: bool
+    is_possessive: bool
+
+    @classmethod
+    def of(cls, text: str, word: str, start: int, end: int) -> Token:
+        """A token that is what its text tells."""
+        return cls(text, word, start, end, *_traits(text, word))
 
     @property
     def at(self) -> Passage:
         return Passage(self.start, self.end)
 
-    @property
-    def is_word(self) -> bool:
-        return self.word[0].isalnum() or self.word == "&"
 
-    @property
-    def is_capital(self) -> bool:
-        return self.text[0].isupper() or self.text == "&"  # “Holt, Brace & Co.”
+def _traits(text: str, word: str) -> tuple[bool, bool, bool]:
+    """Whether a token is a word, has a capital, and is possessive."""
+    is_and = text == "&"  # “Holt, Brace & Co.”
+    return word[:1].isalnum() or is_and, text[:1].isupper() or is_and, word.endswith(("'s", "s'"))
 
-    @property
-    def is_possessive(self) -> bool:
-        return self.word.endswith(("'s", "s'"))
+
+class _Forms(dict[str, tuple[str, bool, bool, bool]]):
+    """The words and traits of tokens, by their texts: most come again."""
+
+    def __missing__(self, text: str) -> tuple[str, bool, bool, bool]:
+        if len(self) >= _KEPT:
+            self.clear()
+        word = _LETTERS.get(text) or text.lower().replace("’", "'")
+        form = self[text] = (word, *_traits(text, word))
+        return form
+
+
+_forms = _Forms()
 
 
 def tokens(
@@ -72,7 +91,7 @@ def tokens(
         if span.start >= end or span.end <= start:
             continue
         words += _plain(text, start, max(start, span.start))
-        words.append(Token(text[span.start : span.end], QUOTED, span.start, span.end))
+        words.append(Token.of(text[span.start : span.end], QUOTED, span.start, span.end))
         start = span.end
     words += _plain(text, start, max(start, end))
     if wording.elisions or wording.enclitics:
@@ -80,25 +99,28 @@ def tokens(
     return words
 
 
-def _parts(token: Token, wording: Wording) -> Iterator[Token]:
-    before, mark, _ = token.word.partition("'")
-    if mark and before in wording.elisions and len(token.word) > len(before) + 1:
-        yield _cut(token, 0, len(before))
-        yield from _parts(_cut(token, len(before) + 1, len(token.word)), wording)
-        return
-    verb, pronoun = token.word.partition("-")[0], token.word.rpartition("-")[2]
-    if pronoun in wording.enclitics and len(verb) < len(token.word):
-        yield _cut(token, 0, len(verb))
-        yield _cut(token, len(token.word) - len(pronoun), len(token.word))
-        return
-    yield token
+def _parts(token: Token, wording: Wording) -> Sequence[Token]:
+    word, size = token.word, len(token.word)
+    if "'" not in word and "-" not in word:
+        return (token,)
+    before, _, behind = word.partition("'")
+    if behind and before in wording.elisions:
+        return (_cut(token, 0, len(before)), *_parts(_cut(token, len(before) + 1, size), wording))
+    verb, _, behind = word.partition("-")
+    pronoun = behind.rpartition("-")[2]
+    if behind and pronoun in wording.enclitics:
+        return _cut(token, 0, len(verb)), _cut(token, size - len(pronoun), size)
+    return (token,)
 
 
 def _cut(token: Token, start: int, end: int) -> Token:
-    return Token(token.text[start:end], token.word[start:end], token.start + start, token.start + end)
+    return Token.of(token.text[start:end], token.word[start:end], token.start + start, token.start + end)
 
 
-def _plain(text: str, start: int, end: int) -> Iterator[Token]:
-    for match in _TOKEN.finditer(text, start, end):
-        own = match[0]
-        yield Token(own, _LETTERS.get(own) or own.lower().replace("’", "'"), match.start(), match.end())
+def _plain(text: str, start: int, end: int) -> list[Token]:
+    words = []
+    for own in _TOKEN.findall(text, start, end):
+        start = text.index(own, start)
+        word, is_word, is_capital, is_possessive = _forms[own]
+        words.append(Token(own, word, start, start := start + len(own), is_word, is_capital, is_possessive))
+    return words

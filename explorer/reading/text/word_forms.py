@@ -29,7 +29,8 @@ def words_of(text: str) -> tuple[str, ...]:
     found: list[str] = _WORD.findall(folded(text))
     if not any("'" in word for word in found):
         return tuple(found)
-    return tuple(part for word in found for part in _OWNED.sub("", word).split("'") if part)
+    parts = (_OWNED.sub("", word).split("'") if "'" in word else (word,) for word in found)
+    return tuple(part for each in parts for part in each if part)
 
 
 def singular(word: str) -> str:
