@@ -7,7 +7,7 @@ Nobody is called by a function word, a verb or a clause alone: “The”, “I�
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import msgspec
 
@@ -17,6 +17,10 @@ from explorer.reading.nouns import Nouns, SourceKind, plain
 from explorer.reading.reporting.mentions import Mention
 from explorer.reading.text.tokens import Token
 
+# How many words are kept with what they are.
+_KEPT = 1 << 14
+# How many mentions are kept as they were cut.
+_KEPT_MENTIONS = 1 << 10
 # How many words a form of a name has at most.
 _FORM = 8
 # The letters that a word has at least whose ending tells something: not “Ed”, “King”.
@@ -40,6 +44,12 @@ class NameRules:
         self._verbs = self.finite = words.auxiliaries | own.finite
         self._beginning = self._opening - self._verbs - words.singular
         self._function = words.outside_names | own.function | self._verbs
+        # Most words come again.
+        self.is_function = lru_cache(_KEPT)(self._is_function)
+        self.is_common = lru_cache(_KEPT)(self._is_common)
+        self.is_verbal = lru_cache(_KEPT)(self._is_verbal)
+        # One is asked for a few times while its article is read.
+        self.trimmed = lru_cache(_KEPT_MENTIONS)(self._trimmed)
         self.nouns = Nouns(words, own, self.is_function)
         # What of a longer name tells where it is of.
         self.demonyms = own.demonyms
@@ -53,7 +63,7 @@ class NameRules:
         people = words.roles | own.roles | own.described.keys() | words.titles
         return people | words.collectives | own.organisations | words.documents | words.claims | own.plural
 
-    def is_function(self, text: str) -> bool:
+    def _is_function(self, text: str) -> bool:
         """Whether a word is a function word, or has one in it: “the”, “I’m”, “don’t”; “US” and “WHO” are not."""
         word = plain(text)
         if word not in self._function:
@@ -91,7 +101,7 @@ class NameRules:
         is_inside = at > 0 and tokens[at - 1].is_word and not tokens[at - 1].is_capital
         return is_inside or (token.word in self._own.genders and tokens[-1].word != "?")
 
-    def is_common(self, text: str) -> bool:
+    def _is_common(self, text: str) -> bool:
         """Whether a word has a capital only where it stands: “Released”, “Then”, “In-form”; “Apple” and “US” do not."""
         word = plain(text)
         if word in self._own.genders or (len(text) > 1 and text.isupper()):
@@ -103,13 +113,13 @@ class NameRules:
         """Whether a capitalised word is a noun for people, for a group or for a writing, or a first name."""
         return self.nouns.kind_of(noun) is not None or plain(noun) in self._own.genders
 
-    def is_verbal(self, text: str) -> bool:
+    def _is_verbal(self, text: str) -> bool:
         """Whether a word alone looks like the form of a verb: “Released”, “Sending”, “Says”."""
         word = plain(text)
         known = word in self._words.verbs or word in self._own.past or word in self._words.participles
         return known or (len(word) > _LONG and word.endswith(self._own.verb_endings))
 
-    def trimmed(self, mention: Mention, text: str) -> Mention | None:
+    def _trimmed(self, mention: Mention, text: str) -> Mention | None:
         """A mention cut before a clause that goes on behind it (“Rowling *has already*”); None if nobody is left."""
         if mention.is_pronoun:
             return mention

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from enum import Enum
 from functools import cached_property, lru_cache
 
@@ -66,22 +66,9 @@ class Nouns:
         return self._persons | self._groups | self._own.writings
 
     @cached_property
-    def _compounds(self) -> tuple[str, ...]:
-        return tuple(word for word in self._persons if len(word) >= _LONG)
-
-    @cached_property
-    def _compound_groups(self) -> tuple[str, ...]:
-        return tuple(word for word in self._groups if len(word) >= _LONG)
-
-    @cached_property
-    def _compound_writings(self) -> tuple[str, ...]:
-        return tuple(word for word in self._own.writings if len(word) >= _LONG)
-
-    @cached_property
-    def _endings(self) -> tuple[str, ...]:
-        if not self._words.capital_nouns:
-            return self._compounds
-        return (*self._compounds, *self._compound_groups, *self._compound_writings)
+    def _compounds(self) -> frozenset[str]:
+        """The nouns that compounds may end with."""
+        return self._known if self._words.capital_nouns else self._persons
 
     def _kind_of(self, text: str) -> SourceKind | None:
         """What a word is a noun for."""
@@ -100,12 +87,12 @@ class Nouns:
         if word in self._own.people:
             return None  # “Beckenbauer” is no builder
         one = self.singular(word)
-        if word.endswith((*self._own.person_endings, *_AGE)) or one.endswith(self._compounds):
+        if word.endswith((*self._own.person_endings, *_AGE)) or _ends_with(one, self._persons):
             return SourceKind.PERSON
         if self._words.capital_nouns:  # “Innenministerium”, “Medienberichte”
-            if one.endswith(self._compound_groups):
+            if _ends_with(one, self._groups):
                 return SourceKind.GROUP
-            return SourceKind.WRITING if one.endswith(self._compound_writings) else None
+            return SourceKind.WRITING if _ends_with(one, self._own.writings) else None
         return None
 
     def _is_common(self, text: str) -> bool:
@@ -131,7 +118,7 @@ class Nouns:
             return self._own.irregular[word]
         for ending, one in self._own.plurals:
             form = word.removesuffix(ending) + one
-            if len(word) >= _PLURAL and word.endswith(ending) and (form in known or form.endswith(self._endings)):
+            if len(word) >= _PLURAL and word.endswith(ending) and (form in known or _ends_with(form, self._compounds)):
                 return form
         return singular(word) if self._words.code == "en" and word not in known else word
 
@@ -227,6 +214,11 @@ class Nouns:
         is_clause = words[at][0].islower() and is_verb and is_behind and self.kind_of(words[at]) is None
         is_clause = is_clause or word in self._words.relatives or word in self._words.that
         return is_clause or not (words[at][0].isalnum() or word == "&")
+
+
+def _ends_with(word: str, nouns: Container[str]) -> bool:
+    """Whether a word ends with any noun that is long."""
+    return any(word[at:] in nouns for at in range(len(word) - _LONG + 1))
 
 
 def plain(text: str) -> str:
