@@ -19,7 +19,7 @@ from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Person
 from explorer.reading.languages.lexicon import lexicon_of
-from explorer.reading.languages.wording import Wording, wording, wording_of
+from explorer.reading.languages.wording import Wording, together, wording, wording_of
 from explorer.reading.text.passages import SourceText
 from explorer.reading.text.word_forms import singular
 
@@ -107,7 +107,8 @@ def _role(words: Sequence[str], language: Wording) -> _Role | None:
     of = [word for word in words[end + 1 :] if word.lower() not in language.determiners]
     known = lexicon_of(language.code)
     is_place = all(word[0].isupper() and word[-2:] not in ("’s", "'s") for word in of)
-    is_place = is_place and (known.organisations | known.demonyms | language.portfolios).isdisjoint(map(str.lower, of))
+    named = together(known.organisations, known.demonyms, language.portfolios)
+    is_place = is_place and named.isdisjoint(map(str.lower, of))
     return _Role(noun, offices, frozenset(of) if is_place else frozenset())
 
 

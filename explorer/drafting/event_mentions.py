@@ -391,7 +391,7 @@ class EventMentionFinder:
                 break
             if self._past_day(tokens, at) > at or self._place(tokens, at):
                 break
-            if at > begin and token.word in self._words.within | self._words.at | self._words.beside:
+            if at > begin and token.word in together(self._words.within, self._words.at, self._words.beside):
                 break
             if token.word in self._reading.wording.joiners and token.word not in self._reading.wording.conjunctions:
                 break

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 from explorer.reading.features import Span
 from explorer.reading.languages import Language
+from explorer.reading.languages.wording import together
 from explorer.reading.name_rules import NameRules
 from explorer.reading.text.tokens import Token
 from explorer.reading.words import PRONOUNS, Words, word_set
@@ -124,8 +125,10 @@ class CaseMarkedMentions:
     def _is_genitive(self, at: int) -> bool:
         """Whether an adjective and a noun tell without an article whose the noun before is: “Kreise *guter* Wirte”."""
         own = self.own[at]
-        is_other = own in self._glossary or own in self.sets["@adverbs"] | self.sets["@many"] or self.is_preposition(at)
-        return own.endswith("er") and not is_other and not self.is_capital(at) and self.is_noun(at + 1)
+        if not own.endswith("er") or self.is_capital(at) or not self.is_noun(at + 1):
+            return False
+        others = together(self.sets["@adverbs"], self.sets["@many"])
+        return not (own in self._glossary or own in others or self.is_preposition(at))
 
     def _is_head(self, begin: int, at: int) -> bool:
         """Whether a word is a noun or a name of a mention that begins before it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from explorer.reading.case_marked_mentions import CaseMarkedMentions
 from explorer.reading.features import Span
+from explorer.reading.languages.wording import together
 
 # How probable a source is where the subject does stand, or may stand, or only near.
 SUBJECT, LIKELY, NEAR = 0.9, 0.8, 0.5
@@ -34,7 +35,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
     def _past_oblique(self, at: int) -> int:
         """Behind a mention in another case than a subject’s; else the next index: “*Den Unmut* brachte Ruiz vor”."""
         own = self.own[at]
-        others = self.sets["@oblique"] | self.sets["@feminine articles"] | self.sets["@own"]
+        others = together(self.sets["@oblique"], self.sets["@feminine articles"], self.sets["@own"])
         is_oblique = own == "der" or own in others
         found = self.mention(at) if is_oblique else None
         return found[1] if found else at + 1
@@ -116,7 +117,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         if first in self.sets["@relatives"] and begin > 1 and self.own[begin - 1] == ",":
             is_article = whole is not None and whole[1] >= finite  # “…, *die Wirtin* sagte”
             return None if is_article else self._ending(begin - 1)
-        conjunctions = self.sets["@joining"] | self.sets["@if"]
+        conjunctions = together(self.sets["@joining"], self.sets["@if"])
         opens = begin if first in conjunctions else begin - 1 if begin and self.own[begin - 1] in conjunctions else -1
         relative = begin + self.is_preposition(begin)  # “…, von dem *die Stadt* glaubt”
         if self.own[begin - 1 : begin] == [","] and relative < finite and self.own[relative] in self.sets["@whom"]:

@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from explorer.reading.attributions import Attribution, Content
 from explorer.reading.case_marked_subjects import ADVERBIAL, LIKELY, NEAR, SUBJECT, CaseMarkedSubjects
 from explorer.reading.features import Span
+from explorer.reading.languages.wording import together
 
 # How probable a clause is by what shows it: a word such as “dass”, the mood of reported speech, “so Ruiz” or “laut
 # Ruiz”, an infinitive; and how probable whoever a sentence is about that leads to quoted words with a colon.
@@ -187,7 +188,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
                 return begin
         is_apart = 0 < begin < at - 1 and not self.is_noun(begin) and not self.own[begin].endswith("er")
         before = self.own[begin - 1]
-        if is_apart and (self.is_noun(begin - 1) or before in self.sets["@pronouns"] | self.sets["@adverbs"]):
+        if is_apart and (self.is_noun(begin - 1) or before in together(self.sets["@pronouns"], self.sets["@adverbs"])):
             return begin + 1  # “Fischer *gewinnen* Berichten zufolge”
         return begin
 
@@ -207,7 +208,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
 
     def _written(self, at: int) -> Span | None:
         """A medium that is written in small letters: “laut *talbote.ch*”, “laut *„tal online“*”."""
-        if at >= self.s.size or self.own[at] in self.sets["@oblique"] | self.sets["@prepositions"]:
+        if at >= self.s.size or self.own[at] in together(self.sets["@oblique"], self.sets["@prepositions"]):
             return None
         is_domain = "." in self.own[at][1:-1] and self.own[at][-1:].isalpha()
         is_name = self.s.is_quoted[at] and self.tokens[at].text.count(" ") < _NAME
@@ -348,7 +349,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         if finite < 2 or self.own[finite - 1] != "," or self.apposed(finite):
             return
         begin = self.begin(finite - 1)
-        if self.own[begin] in self.sets["@as"] | self.sets["@contrasting"]:
+        if self.own[begin] in together(self.sets["@as"], self.sets["@contrasting"]):
             return  # “*Wie der Bote meldete*, erwartet Ruiz”
         if self._long((begin, finite - 1)) and not self._is_only_mention(begin, finite - 1):
             yield Content(self._trimmed(begin, finite - 1), _MOOD, _MOOD)
@@ -359,7 +360,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         last = next((n + 1 for n in range(end - 1, begin, -1) if self.own[n] == ","), begin)
         if found is None or self.own[self._past_setting(found[1])] != ",":
             return False
-        relatives = self.sets["@relatives"] | self.sets["@referring"] | self.sets["@such"]
+        relatives = together(self.sets["@relatives"], self.sets["@referring"], self.sets["@such"])
         return not relatives.isdisjoint(self.own[last : last + 2])
 
     def _behind(self, at: int) -> list[Content]:

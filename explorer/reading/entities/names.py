@@ -329,7 +329,9 @@ class NameFinder:
         if name[0].word not in own.genders or last.word in self._inside:
             return False
         surname = name[-1]
-        return surname.text.isupper() if len(name) == 1 else folded(surname.text) in own.people - own.genders.keys()
+        if len(name) == 1:
+            return surname.text.isupper()
+        return folded(surname.text) in own.people and folded(surname.text) not in own.genders
 
     def _is_particled(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a particle with a capital stands before a surname: “selon *Le* Roy”, where no sentence begins."""
@@ -361,7 +363,7 @@ class NameFinder:
     def _core(self, tokens: Sequence[Token], begin: int, end: int) -> int:
         """Where the name itself begins in a run of capitals, behind titles, roles and “American”."""
         own = self._own
-        if " ".join(token.word for token in tokens[begin:end]) in together(own.known_groups, own.known_things):
+        if " ".join([token.word for token in tokens[begin:end]]) in together(own.known_groups, own.known_things):
             return begin  # “*General Motors*”, “*British Columbia*”
         core = begin
         is_organisation = tokens[end - 1].word in self._groups
@@ -618,20 +620,21 @@ def is_title_case(tokens: Sequence[Token], own: Lexicon) -> bool:
 
     So it is when all words but those of grammar have a capital, or most do, and words of grammar among them.
     """
-    words = [token for token in tokens if token.is_word and token.word != QUOTED]
-    if len(words) > 1 and all(token.text.isupper() for token in words):
+    words = [token for token in tokens if token.is_word]
+    if len(words) > 1 and words[0].text.isupper() and all(token.text.isupper() for token in words):
         return True
     long = [token for token in words if len(token.word) > _SHORT]
     if len(long) < _FEW:
         return False
-    share = sum(token.is_capital for token in long) / len(long)
+    share = sum([token.is_capital for token in long]) / len(long)
     if share < _SOME:
         return False
     if share == 1 and tokens[-1].is_word and len(tokens) > _SHORT:
         return True
     grammar = own.grammar
     content = [token for token in words if token.word not in grammar and token.word not in own.telling.ends]
-    is_narrated = any(not token.is_capital and token.word in own.of_clauses | own.of_speech for token in long)
+    verbs = together(own.of_clauses, own.of_speech)
+    is_narrated = any(not token.is_capital and token.word in verbs for token in long)
     if len(content) > _MANY and all(token.is_capital or token.text[0].isdigit() for token in content):
         return not is_narrated  # “…,” Democratic Senator Ana Ruiz *wrote* on Twitter.
     shown = [token for token in words[1:] if token.is_capital and len(token.text) > 1 and not token.text.isupper()]

@@ -41,7 +41,7 @@ class TypeSignals:
         self._words = words
         self._own = own
         self._name_rules = name_rules
-        self._clausal = own.finite | own.past | words.verbs
+        self._clausal = together(own.finite, own.past, words.verbs)
         # What something is called by is often English.
         english = lexicon_of("en")
         of_things = without(together(english.lowercase, english.also_small), own.people)
@@ -49,8 +49,8 @@ class TypeSignals:
         # What a name ends with that is a group's or a thing's, in English and in this language.
         groups = together(english.organisations, own.organisations)
         self._of_groups = without(together(groups, english.named_after, own.named_after), own.people)
-        self._behind = self._clausal | words.prepositions | words.conjunctions
-        self._reporting = words.verbs | words.that
+        self._behind = together(self._clausal, words.prepositions, words.conjunctions)
+        self._reporting = together(words.verbs, words.that)
         self._for: Counter[Entity] = Counter()
         self._against: Counter[Entity] = Counter()
         # The same, beside a name of several words; and where a noun for a thing that has the name stands before it.
@@ -122,9 +122,8 @@ class TypeSignals:
         if last in self._words.bare_titles:
             return True
         own = self._own
-        is_one = (
-            last != "" and last not in own.of_firms | own.also_adjectives and not self._name_rules.nouns.is_plural(last)
-        )
+        others = together(own.of_firms, own.also_adjectives)
+        is_one = last != "" and last not in others and not self._name_rules.nouns.is_plural(last)
         # “la sénatrice *Écolo*”: where adjectives stand behind, a party or a place may.
         return is_one and (not self._own.adjectives_behind or len(name.core) > 1 or self._is_persons(name.core[0]))
 

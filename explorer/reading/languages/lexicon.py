@@ -25,11 +25,11 @@ class Lexicon:
 
     def __init__(self, code: str, sections: Sections) -> None:
         def words(name: str) -> frozenset[str]:
-            return frozenset(word.replace("’", "'").lower() for word in sections.get(name, ()))
+            return _one_of(frozenset(word.replace("’", "'").lower() for word in sections.get(name, ())))
 
         def with_folded(words: frozenset[str]) -> frozenset[str]:
             """Words with those that are compared without accents: “pékin”, “pekin”."""
-            return words | frozenset(map(_without_accents, words))
+            return _one_of(words | frozenset(map(_without_accents, words)))
 
         # Names: what is shortened with a point; what begins a sentence and no name; what is no part of a role.
         self.shortened, self.openers, self.no_role = words("shortened"), words("openers"), words("no-role")
@@ -43,7 +43,7 @@ class Lexicon:
         genders = {word: gender for gender in ("he", "she") for word in with_folded(words(f"{gender}-names"))}
         self.genders = dict.fromkeys(with_folded(words("names")), "") | genders
         # What people are called by besides: more first names, and surnames.
-        self.people = with_folded(words("people")).union(self.genders)
+        self.people = _one_of(with_folded(words("people")).union(self.genders))
         self.described = {word: gender for gender in ("he", "she") for word in words(f"{gender}-described")}
         self.describing = frozenset(self.described)
         self.organisations, self.places = with_folded(words("organisations")), with_folded(words("places"))
@@ -150,6 +150,12 @@ def _given() -> dict[str, str]:
     sections = language_sections("en", _GIVEN)
     genders = {"he": "he", "she": "she", "either": ""}
     return {word: gender for section, gender in genders.items() for word in sections[section]}
+
+
+@cache
+def _one_of(words: frozenset[str]) -> frozenset[str]:
+    """The one of all sets that are equal, as those from English are: `together` need not compare their words then."""
+    return words
 
 
 def _without_accents(word: str) -> str:
