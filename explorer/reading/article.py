@@ -33,12 +33,11 @@ from explorer.reading.speech import MARKS, speech_of
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.reading.text.sentence_ends import ends_with_x, sentence_starts
 from explorer.reading.text.tokens import QUOTED, Token
+from explorer.reading.words import LONGEST
 
 _ENDS = (".", "!", "?", "…")
 # How a word or mark ends that may end a sentence besides: an abbreviation, and quoted words.
 _LAST = (".", QUOTED[-1])
-# How many words and marks a sentence has at most: a text without marks, as of a scan, would be one of thousands.
-_MOST = 150
 _END_OF = attrgetter("end")
 # In characters: the first paragraph is a headline if it has no more. Many texts have nothing but one long one.
 _HEADLINE = 150
@@ -358,7 +357,7 @@ class Reading:
             tokens = [token for token in tokens if not self.is_outside_body(token.start)]
         begin, ends = 0, self._ends_in(paragraph, tokens)
         for n, token in enumerate(tokens):
-            is_end = n in ends or n + 1 == len(tokens) or n + 1 - begin == _MOST
+            is_end = n in ends or n + 1 == len(tokens) or n + 1 - begin == LONGEST
             if is_end or (token.word[-1] in _LAST and self._parts(tokens, n)):
                 yield self._sentence(number, tokens[begin : n + 1])
                 begin = n + 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.attributions import Attribution
@@ -421,8 +422,13 @@ def _agreement(reading: Reading, speaker: Speaker, first: Passage) -> Iterator[s
     yield from _steps("other", other)
 
 
-def _steps(name: str, p: float) -> Iterator[str]:
-    return (f"{name}>{step}" for step in _STEPS[: bisect_right(_STEPS, p)])
+def _steps(name: str, p: float) -> Sequence[str]:
+    return _named_steps(name)[: bisect_right(_STEPS, p)]
+
+
+@cache
+def _named_steps(name: str) -> Sequence[str]:
+    return [f"{name}>{step}" for step in _STEPS]
 
 
 def _length(count: int) -> int:

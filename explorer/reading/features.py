@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
-from explorer.reading.words import FINITE, PRONOUNS, Words, word_set
+from explorer.reading.words import FINITE, LONGEST, PRONOUNS, Words, word_set
 
 Span = tuple[int, int]
 # What features are worth: a weight in hundredths, or a list of their names. Both add up to that of a candidate.
@@ -69,8 +69,9 @@ _TO_VERB = 12
 # Words that are cues at least so often in ten are no part of a mention.
 _MOSTLY = 3
 
-# Numbers, truth and two of that, as features have them.
+# Numbers, as features have them; the same up to one, by that and by the number; truth, and two of that.
 _NUMBERS = tuple(map(str, range(_TO_VERB)))
+_UP_TO = tuple(tuple(_NUMBERS[min(n, most)] for n in range(LONGEST + 1)) for most in range(_TO_VERB))
 _TRUTH = ("False", "True")
 _BOTH = tuple(tuple(one + other for other in _TRUTH) for one in _TRUTH)
 _THREE = tuple(tuple(tuple(both + one for one in _TRUTH) for both in boths) for boths in _BOTH)
@@ -112,8 +113,8 @@ def of_cue(s: Words, at: int, weights: FeatureWeights[ValueT]) -> ValueT:
         + of("often=").get(_NUMBERS[s.strength[word]], 0)
         + of("quotes=").get(_TRUTH[s.has_quotes], 0)
         + of("that=").get(_TRUTH[s.thats[at + 8] > s.thats[at + 1]], 0)
-        + of("at=").get(_NUMBERS[min(at, 3)], 0)
-        + of("left=").get(_NUMBERS[min(s.size - at, 4)], 0)
+        + of("at=").get(_UP_TO[3][at], 0)
+        + of("left=").get(_UP_TO[4][s.size - at], 0)
     )
 
 
@@ -150,7 +151,7 @@ def at_begins(s: Words, places: Sequence[int], weights: FeatureWeights[ValueT]) 
         if verb:
             nouns = determiners[verb] - determiners[at]
             subject = _SUBJECTS[nouns][commas[verb] > commas[at]] + (first if nouns < 2 else "-")
-            yield value + of_verb.get(_NUMBERS[min(verb - at, 9)], 0) + of_subject.get(subject, 0)
+            yield value + of_verb.get(_UP_TO[9][verb - at], 0) + of_subject.get(subject, 0)
         else:
             yield value + verbless
 
@@ -171,11 +172,11 @@ def of_begins(s: Words, cue: int, candidates: Sequence[int], weights: FeatureWei
         follows_that = last == "that"
         far = min(at - cue, _FARTHEST)
         if far > so_far:
-            so_far, step = far, _NUMBERS[min(far, 3)]
+            so_far, step = far, _UP_TO[3][far]
             of_far = (
                 is_early
-                + d.get(_NUMBERS[min(far, 8)], 0)
-                + cd.get(_NUMBERS[min(far, 4)], 0)
+                + d.get(_UP_TO[8][far], 0)
+                + cd.get(_UP_TO[4][far], 0)
                 + opens.get(_BOTH[is_opening][far == 1], 0)
                 + pi.get(step, 0)
             )
@@ -186,7 +187,7 @@ def of_begins(s: Words, cue: int, candidates: Sequence[int], weights: FeatureWei
             + cp.get(last if far > 1 else "@", 0)
             + that.get(_BOTH[thats[at] > thats[begin]][follows_that], 0)
             + cthat.get(_TRUTH[follows_that], 0)
-            + of_commas.get(_NUMBERS[min(2, commas[at] - commas[begin])], 0)
+            + of_commas.get(_UP_TO[2][commas[at] - commas[begin]], 0)
             + of_finite.get(_TRUTH[finite[at] > finite[begin]], 0)
             + of_cue.get(_TRUTH[cues[at] > cues[begin]], 0)
             + of_quoted.get(_TRUTH[quoted[at] > quoted[begin]], 0)
@@ -202,12 +203,12 @@ def of_begins(s: Words, cue: int, candidates: Sequence[int], weights: FeatureWei
         + of("0n=").get(behind, 0)
         + pairs("0nn=")[behind].get(known[cue + 2], 0)
         + of("0p=").get(before, 0)
-        + of("0left=").get(_NUMBERS[min(s.size - cue, 8)], 0)
+        + of("0left=").get(_UP_TO[8][s.size - cue], 0)
         + pairs("0cleft=")[word].get(_TRUTH[s.size - cue < 5], 0)
         + of("0q=").get(_BOTH[s.has_quoted(0, cue)][has_quoted], 0)
         + of("0sn=").get(shapes[begin], 0)
         + of("0comma=").get(_TRUTH[commas[cue] > commas[max(0, cue - 4)]], 0)
-        + of("0at=").get(_NUMBERS[min(cue, 8)], 0)
+        + of("0at=").get(_UP_TO[8][cue], 0)
         + of("0clause=").get(_THREE[has_finite][thats[cue + 8] > thats[begin]][has_quoted], 0)
         + pairs("0cclause=")[word].get(_TRUTH[has_finite], 0)
     )
@@ -242,7 +243,7 @@ def at_ends(s: Words, places: Sequence[int], weights: FeatureWeights[ValueT]) ->
             + finrest[_TRUTH[finite[size] > finite[end]]].get(behind, 0)
             + cuerest[_TRUTH[cues[size] > cues[end]]].get(behind, 0)
             + cuenear.get(_TRUTH[cues[min(size, end + 4)] > cues[end]], 0)
-            + rest.get(_NUMBERS[min(size - end, 6)], 0)
+            + rest.get(_UP_TO[6][size - end], 0)
         )
 
 
@@ -258,9 +259,9 @@ def of_ends(
     for end in candidates:
         behind, long = known[end], end - begin
         yield (
-            of_length.get(_NUMBERS[min(long, 10)], 0)
-            + elen[behind].get(_NUMBERS[min(long, 6)], 0)
-            + of_commas.get(_NUMBERS[min(3, commas[end] - commas[begin])], 0)
+            of_length.get(_UP_TO[10][long], 0)
+            + elen[behind].get(_UP_TO[6][long], 0)
+            + of_commas.get(_UP_TO[3][commas[end] - commas[begin]], 0)
             + of_finite.get(_TRUTH[finite[end] > finite[begin]], 0)
             + ce.get(behind, 0)
             + be.get(behind, 0)
@@ -285,7 +286,7 @@ def of_fronted_ends(s: Words, cue: int, candidates: Sequence[int], weights: Feat
         of("behind=").get(behind, 0)
         + of("sbehind=").get(shape_behind, 0)
         + pairs("cbehind=")[word].get(behind, 0)
-        + of("left=").get(_NUMBERS[min(left, 5)], 0)
+        + of("left=").get(_UP_TO[5][left], 0)
         + of("first=").get(known[0], 0)
         + of("that=").get(has_that, 0)
         + of("shapesbehind=").get("|".join(shapes[cue + 1 : cue + 4]), 0)
@@ -294,13 +295,13 @@ def of_fronted_ends(s: Words, cue: int, candidates: Sequence[int], weights: Feat
         far = cue - end
         yield (
             whatever
-            + of("d=").get(_NUMBERS[min(far, 9)], 0)
+            + of("d=").get(_UP_TO[9][far], 0)
             + of("e=").get(known[end], 0)
             + of("n=").get(known[end + 1], 0)
             + of("shapes=").get("|".join(shapes[end : min(cue, end + 4)]), 0)
-            + pairs("cd=")[word].get(_NUMBERS[min(far, 4)], 0)
-            + of("commas=").get(_NUMBERS[min(3, commas[cue] - commas[end])], 0)
-            + of("len=").get(_NUMBERS[min(end, 10)], 0)
+            + pairs("cd=")[word].get(_UP_TO[4][far], 0)
+            + of("commas=").get(_UP_TO[3][commas[cue] - commas[end]], 0)
+            + of("len=").get(_UP_TO[10][end], 0)
             + of("finite=").get(_BOTH[s.has_finite(0, end)][s.has_finite(end, cue)], 0)
             + of("last=").get(known[end - 1], 0)
             + of("cue=").get(_TRUTH[s.cue_words[cue] > s.cue_words[end]], 0)
@@ -312,9 +313,9 @@ def of_fronted_ends(s: Words, cue: int, candidates: Sequence[int], weights: Feat
         + of("0p=").get(known[cue - 1], 0)
         + pairs("0pp=")[known[cue - 2]].get(known[cue - 1], 0)
         + of("0left=").get(_NUMBERS[left], 0)
-        + pairs("0cleft=")[word].get(_NUMBERS[min(left, 4)], 0)
+        + pairs("0cleft=")[word].get(_UP_TO[4][left], 0)
         + of("0that=").get(has_that, 0)
-        + of("0at=").get(_NUMBERS[min(cue, 8)], 0)
+        + of("0at=").get(_UP_TO[8][cue], 0)
         + pairs("0sn=")[shape_behind].get(shapes[cue + 2], 0)
         + of("0q=").get(_TRUTH[s.has_quoted(cue, s.size)], 0)
     )
@@ -341,12 +342,12 @@ def of_fronted_begins(
             of("b=").get(known[begin], 0)
             + of("p=").get(last, 0)
             + pairs("pb=")[last].get(known[begin], 0)
-            + of("len=").get(_NUMBERS[min(end - begin, 8)], 0)
-            + of("at=").get(_NUMBERS[min(begin, 6)], 0)
+            + of("len=").get(_UP_TO[8][end - begin], 0)
+            + of("at=").get(_UP_TO[6][begin], 0)
             + of("finite=").get(_BOTH[s.has_finite(0, begin)][s.has_finite(begin, end)], 0)
-            + pairs("first=")[known[0]].get(_NUMBERS[min(begin, 2)], 0)
+            + pairs("first=")[known[0]].get(_UP_TO[2][begin], 0)
             + of("cue=").get(_TRUTH[s.cue_words[begin] > 0], 0)
-            + of("commas=").get(_NUMBERS[min(3, s.commas[end] - s.commas[begin])], 0)
+            + of("commas=").get(_UP_TO[3][s.commas[end] - s.commas[begin]], 0)
             + pairs("spb=")[shape].get(shapes[begin], 0)
         )
 
@@ -411,7 +412,7 @@ def of_sources(s: Words, cue: int, candidates: Sequence[Span], weights: FeatureW
             begin, end = candidates[number]
             low, high = (end, cue) if is_left else (cue + 1, begin)
             rank = min(before - number - 1 if is_left else number - before, 4)
-            near = _NUMBERS[min(rank, 2)]
+            near = _UP_TO[2][rank]
             side_near = side + near
             is_pronoun = end - begin == 1 and s.is_pronoun(begin)
             previous = known[begin - 1] if begin else "^"
@@ -421,7 +422,7 @@ def of_sources(s: Words, cue: int, candidates: Sequence[Span], weights: FeatureW
                 + cp.get(known_before + side_near, 0)
                 + cn.get(known_behind + side_near, 0)
                 + cq.get(shape_before + side_near, 0)
-                + d.get(_NUMBERS[min(high - low, 7)], 0)
+                + d.get(_UP_TO[7][high - low], 0)
                 + of_rank.get(_NUMBERS[rank], 0)
                 + a.get(known[begin] + side, 0)
                 + of_last.get(known[end - 1] + side, 0)
@@ -430,16 +431,16 @@ def of_sources(s: Words, cue: int, candidates: Sequence[Span], weights: FeatureW
                 + p.get(previous + side, 0)
                 + n.get(known[end] + side, 0)
                 + of_first.get(_TRUTH[begin == 0] + near, 0)
-                + k.get(_NUMBERS[min(number, 4)], 0)
+                + k.get(_UP_TO[4][number], 0)
                 + between.get(" ".join(known[low:high]) if high - low <= 3 else "long", 0)
-                + of_commas.get(_NUMBERS[min(commas[high] - commas[low], 3)], 0)
+                + of_commas.get(_UP_TO[3][commas[high] - commas[low]], 0)
                 + of_finite.get(_TRUTH[finite[high] > finite[low]], 0)
                 + of_cue.get(_TRUTH[cues[high] > cues[low]], 0)
                 + of_that.get(_TRUTH[thats[high] > thats[low]], 0)
                 + by[previous].get(agent, 0)
                 + of_quoted.get(_TRUTH[quoted[high] > quoted[low]], 0)
                 + of_pronoun.get((words[begin] if is_pronoun else "") + side, 0)
-                + of_length.get(_NUMBERS[min(end - begin, 5)], 0)
+                + of_length.get(_UP_TO[5][end - begin], 0)
                 + owns.get(_TRUTH[words[end - 1].endswith("'s")], 0)
             )
     yield (
@@ -449,6 +450,6 @@ def of_sources(s: Words, cue: int, candidates: Sequence[Span], weights: FeatureW
         + of("0n=").get(known_behind, 0)
         + pairs("0nn=")[known_behind].get(known[cue + 2], 0)
         + pairs("0pn=")[known_before].get(known_behind, 0)
-        + of("0at=").get(_NUMBERS[min(cue, 4)], 0)
+        + of("0at=").get(_UP_TO[4][cue], 0)
         + of("0q=").get(_TRUTH[s.has_quotes], 0)
     )

@@ -13,6 +13,8 @@ from itertools import accumulate, compress
 from explorer.reading.model import Model
 from explorer.reading.text.tokens import QUOTED, Token
 
+# How many words and marks a sentence has at most: a text without marks, as of a scan, would be one of thousands.
+LONGEST = 150
 # What stands beyond both ends of a sentence.
 NOTHING = "^"
 _BEYOND = 8

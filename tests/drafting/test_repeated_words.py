@@ -38,7 +38,7 @@ PATTERNS = (
 SIZE = 300
 # How far is read, at most, in a text without marks. All of it by a fourth, a short text shows how the work grows.
 BOUNDS = (
-    (reading, "_MOST"),
+    (reading, "LONGEST"),
     (nearby_clauses, "_REACH"),
     (nearby_clauses, "_SENTENCE"),
     (clauses, "_STRETCH"),
