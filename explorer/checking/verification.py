@@ -75,7 +75,7 @@ class Verification(msgspec.Struct, frozen=True):
     @property
     def segments(self) -> tuple[Finding, ...]:
         """The findings for a quote's own words."""
-        return tuple(finding for finding in self.findings if finding.path.startswith("text"))
+        return tuple([finding for finding in self.findings if finding.path.startswith("text")])
 
     @property
     def attribution(self) -> Finding | None:
@@ -114,7 +114,7 @@ class Verification(msgspec.Struct, frozen=True):
     @property
     def passages(self) -> tuple[Passage | None, ...]:
         """Where each segment stands; None for a segment that was not found, or found in several places."""
-        return tuple(finding.passage for finding in self.segments)
+        return tuple([finding.passage for finding in self.segments])
 
 
 def status_of(verification: Verification | None) -> Status:

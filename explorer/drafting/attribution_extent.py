@@ -22,21 +22,22 @@ _ENDS = (".", "!", "?", ";", "…", ":", ",", "—", "–", "--", QUOTED)
 
 def attribution_of(reading: Reading, clause: ReportingClause, words: Sequence[Passage]) -> Passage:
     """A reporting clause with its complements, up to the next mark, or to the content."""
-    sentence = reading.sentence_at(clause.at.start)
+    at = clause.at
+    sentence = reading.sentence_at(at.start)
     if sentence is None:
-        return clause.at
+        return at
     tokens = sentence.tokens
     start = _whole_word(reading.text.text, _opening(tokens, _whole_verb(tokens, clause, reading), reading, words))
-    end = min(len(tokens), sentence.index_at(clause.at.end - 1) + 1)
-    limit = min((passage.start for passage in words if passage.start >= clause.at.end), default=sentence.end + 1)
+    end = min(len(tokens), sentence.index_at(at.end - 1) + 1)
+    limit = min((passage.start for passage in words if passage.start >= at.end), default=sentence.end + 1)
     inserted = _inserted(tokens, end, limit, reading.wording.that)
     if inserted:
         return Passage(start, inserted)
     while end < len(tokens) and tokens[end].start < limit and not _ends(tokens, end):
         end += 1
-    while end and tokens[end - 1].end > clause.at.end and tokens[end - 1].word in reading.wording.that:
+    while end and tokens[end - 1].end > at.end and tokens[end - 1].word in reading.wording.that:
         end -= 1
-    return Passage(start, max(clause.at.end, tokens[end - 1].end))
+    return Passage(start, max(at.end, tokens[end - 1].end))
 
 
 def _whole_verb(tokens: Sequence[Token], clause: ReportingClause, reading: Reading) -> int:
@@ -92,5 +93,5 @@ def _inserted(tokens: Sequence[Token], begin: int, limit: int, that: frozenset[s
 def medium_in(words: str, own: Lexicon) -> str | None:
     """The medium in which words were said, as the article has it: “press conference”, “telephone interview”."""
     lower = f" {' '.join(words.lower().split())} "
-    found = [medium for medium in own.media if f" {medium} " in lower or f" {medium}," in lower]
+    found = [medium for medium in own.media if medium in lower and (f" {medium} " in lower or f" {medium}," in lower)]
     return max(found, key=lambda medium: (len(medium), medium), default=None)

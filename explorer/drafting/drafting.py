@@ -233,6 +233,5 @@ def _with_apart(article: Article, text: SourceText) -> Article:
 
 def _innermost(told: Sequence[DraftedQuote], passages: Sequence[Passage]) -> DraftedQuote | None:
     """The last paraphrase that holds some words: the innermost one."""
-    return next(
-        (one for one in reversed(told) if any(all(holds(at, each) for each in passages) for at in one.passages)), None
-    )
+    whole = Passage(min(at.start for at in passages), max(at.end for at in passages))
+    return next((one for one in reversed(told) if any(holds(at, whole) for at in one.passages)), None)

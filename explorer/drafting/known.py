@@ -75,6 +75,8 @@ class KnownRecords:
 
     def named_in(self, text: str) -> list[Person]:
         """The people with a name of their own that stands in a text."""
+        if not self.people.people:
+            return []
         begins, words = self.people.by_words("beginnings", _beginnings), words_of(text)
         pairs = (f"{one} {other}" for one, other in pairwise(words))
         numbers = {number for each in {*words, *pairs} for number in begins.get(each, ())}

@@ -55,17 +55,21 @@ class NonBodyLines:
         return self._begins("corrected", plain) or any(_correction(words).match(plain) for words in self._lists)
 
     def _is_caption(self, line: str, plain: str) -> bool:
-        if _CREDIT.search(line) or _FILE_PHOTO.match(line) or self._begins("caption starts", plain):
-            return True
-        if any(_credits(words).search(line) for words in self._lists):
+        if any(self._credits_in(line)) or _FILE_PHOTO.match(line) or self._begins("caption starts", plain):
             return True
         last = plain[plain.rfind("(") :] if plain.endswith(")") else ""
         return any(sign in last for words in self._lists for sign in words.captions)
 
     def _is_credit(self, line: str) -> bool:
         """Whether a line has no more than who made a picture."""
-        matches = (_CREDIT.search(line), *(_credits(words).search(line) for words in self._lists))
-        return any(match is not None and match.start() == 0 for match in matches)
+        return any(match.start() == 0 for match in self._credits_in(line))
+
+    def _credits_in(self, line: str) -> Iterator[re.Match[str]]:
+        """Where a line says who made a picture."""
+        patterns = [pattern for words in self._lists for pattern in _credits(words)]
+        # Each of the general form has a slash.
+        matches = (pattern.search(line) for pattern in ((_CREDIT, *patterns) if "/" in line else patterns))
+        return filter(None, matches)
 
     def _is_furniture(self, line: str, plain: str, length: int) -> bool:
         if length <= _BANNER and self._begins("banners", plain) and self._is_banner(plain):
@@ -142,11 +146,13 @@ def _correction(words: Lexicon) -> re.Pattern[str]:
 
 
 @cache
-def _credits(words: Lexicon) -> re.Pattern[str]:
-    """Who made a picture, at the end of a line: “Photo: Ana Ruiz”, “Photograph by Ana Ruiz for The Daily”."""
+def _credits(words: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Who made a picture, as a line or at its end: “Photo: Ana Ruiz”, “Photograph by Ana Ruiz for The Daily”."""
     lead = rf"(?:{_any(words.credits)})(?:\s?:\s?|\.\.\.|, )|(?:{_any(words.credits_by)})(?:\s?:)? "
     more = rf"(?:[ ,/|]{{1,3}}(?:(?:for|via|the|de|du|la) )?{_NAME}|/\w+){{0,7}}"
-    return re.compile(rf"(?:^|[.)”\"] |\()(?i:{lead}){_NAME}{more}\)?\.?$")
+    credit = rf"(?i:{lead}){_NAME}{more}\)?\.?$"
+    # One begins with a mark, so that it is found fast.
+    return re.compile(f"^{credit}"), re.compile(rf"[.)”\"(](?:(?<!\() |(?<=\()){credit}")
 
 
 def _any(phrases: Iterable[str]) -> str:

@@ -33,7 +33,7 @@ class Kind(StrEnum):
 
 def ref(kind: Kind, id: str) -> str:
     """A record's unique name in its archive: `person/joe-biden`."""
-    return f"{kind}/{id}"
+    return kind + "/" + id
 
 
 def kind_of(ref: str) -> Kind:
@@ -85,7 +85,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_
 
     @property
     def ref(self) -> str:
-        return f"{self.kind}/{self.id}"
+        return self.kind + "/" + self.id
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):

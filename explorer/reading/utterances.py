@@ -73,6 +73,7 @@ class UtteranceFinder:
         self._paraphrases = paraphrases
         self._own = reading.lexicon
         self._names = QuotedNameDetector(reading)
+        self._containing: dict[int, Paraphrase | None] = {}
 
     def find(self) -> Iterator[Utterance]:
         """The utterances, in the order of the text."""
@@ -98,6 +99,11 @@ class UtteranceFinder:
 
     def _around(self, span: QuotedSpan) -> Paraphrase | None:
         """The paraphrase that contains a span, with other words besides."""
+        if span.start not in self._containing:
+            self._containing[span.start] = self._read_around(span)
+        return self._containing[span.start]
+
+    def _read_around(self, span: QuotedSpan) -> Paraphrase | None:
         number = self._reading.index_at(span.start)
         numbers = (n for n in (number - 1, number) if n >= 0 and self._paraphrases.may_hold(n, span.passage))
         near = (paraphrase for n in numbers for paraphrase in self._paraphrases.of(n))

@@ -84,7 +84,7 @@ class PersonNames(msgspec.Struct, frozen=True):
 
     def _by_form(self, head: _Form, whole: _Form) -> PersonMatch | None:
         part: PersonMatch | None = None
-        for how, form in ((MentionType.NAME, self.name), *((MentionType.ALIAS, alias) for alias in self.aliases)):
+        for how, form in ((MentionType.NAME, self.name), *[(MentionType.ALIAS, alias) for alias in self.aliases]):
             if form.words in (head.words, whole.words):
                 return PersonMatch(self.person, self._kind(form, how), exact=True)
             if part is None and self._is_part(head, form):
@@ -120,8 +120,7 @@ class PersonNames(msgspec.Struct, frozen=True):
 
     def _belonging(self, head: _Form, whole: _Form) -> PersonMatch | None:
         """Whether a group stands for one of it, or one of it for the group."""
-        words = set(map(singular, head.words))
-        if words and words <= self.affiliation:
+        if self.affiliation and head.words and self.affiliation.issuperset(map(singular, head.words)):
             return PersonMatch(self.person, MentionType.DESCRIPTION)
         group = self.name.words if self.person.type == "collective" else ()
         return PersonMatch(self.person, MentionType.DESCRIPTION) if group and set(group) <= set(whole.words) else None

@@ -86,7 +86,8 @@ class _Sentence:
 
     def _is_subordinate(self, inner: ReportingClause) -> bool:
         """Whether the clause belongs to one that another one contrasts: “While Ruiz called it “a mess”, …”."""
-        before = [token.word for token in self._words if token.start < inner.at.start]
+        start = inner.at.start
+        before = [token.word for token in self._words if token.start < start]
         return bool(before) and (before[-1] in self._wording.contrasts or before[0] in self._wording.contrasting)
 
     def _follows(self, clause: ReportingClause, behind: int) -> bool:

@@ -38,7 +38,7 @@ def is_interrupted(text: str, before: QuotedSpan, after: QuotedSpan) -> bool:
 
 # Any mark that may open or close a span; what looks like an apostrophe, when it is none inside of a word.
 _MARK = re.compile('[“”„‟«»"＂「」『』《》‹›‚]')
-_LONE = re.compile(r"[‘’'](?!\w)|(?<!\w)[‘’']")
+_LONE = re.compile(r"[‘’'](?:(?!\w)|(?<!\w[‘’']))")
 # A comma at the end of a span, and words that end with another before the next mark.
 _GOES_ON = re.compile('.[”»"’“],?[^.!?\\n“”„«»"]{1,140}[,–—][ \u00a0]?[“„«"‘‚]')
 _LETTER = re.compile(r"[^\W_]")

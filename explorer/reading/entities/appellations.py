@@ -11,7 +11,7 @@ from explorer.reading.languages.wording import Wording, together
 from explorer.reading.text.tokens import TITLE
 
 # A title right before a name, and letters for a name right behind it.
-_BEFORE = re.compile(r"([^\W\d_][\w’'-]*\.?) $")
+_BEFORE = re.compile(r"([^\W\d_][\w’'-]*+\.?+) $")
 _LETTERS = re.compile(r" \(([A-Z][A-Z.&]{1,6})\)")
 # What follows “for”, or several words with capitals behind “of”; and such before a role.
 _BELONGING = re.compile(

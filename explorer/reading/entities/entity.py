@@ -67,7 +67,7 @@ class Entity:
     @property
     def gender(self) -> str:
         """“he” or “she”, when the article or the first name tells; else empty."""
-        he, she = self.genders["he"], self.genders["she"]
+        he, she = self.genders.get("he", 0), self.genders.get("she", 0)
         return "he" if he > she else "she" if she > he else ""
 
     def add_form(self, text: str, core: tuple[str, ...], particles: Collection[str] = ()) -> None:

@@ -745,13 +745,14 @@ class EntityIndex:
             return False
         if _speaks(sentence, name):
             return True
-        words = self._reading.wording
-        before = [token for token in sentence.tokens if token.end <= name.whole.start]
-        clause = before[max((n + 1 for n, token in enumerate(before) if not token.is_word), default=0) :]
-        clause = clause[max((n + 1 for n, token in enumerate(clause) if token.word in words.joiners), default=0) :]
+        words, tokens = self._reading.wording, sentence.tokens
+        begin = end = sentence.index_at(name.whole.start)
+        while begin and tokens[begin - 1].is_word and tokens[begin - 1].word not in words.joiners:
+            begin -= 1
+        clause = tokens[begin:end]
         if all(token.word in words.determiners for token in clause):
             return True
-        behind = next((token for token in sentence.tokens if token.start >= name.at.end), None)
+        behind = next((token for token in tokens[end:] if token.start >= name.at.end), None)
         if clause[-1].word in ("was", "is") and (behind is None or not behind.is_word):
             return True  # “the hero was Joey Prusak”
         is_subject = clause[-1].word not in self._before_objects and not clause[-1].is_possessive

@@ -185,15 +185,17 @@ class PronounResolver:
     def _candidates(self, at: int) -> Iterator[tuple[float, EntityMention]]:
         """The entities that the paragraphs mention up to a place, each with its distance in sentences."""
         number, index = self._reading.number_at(at), self._reading.index_at(at)
+        first, main = self._reading.text.paragraphs[max(0, number - _BACK)].start, self._entities.main
+        near = (mention for mention in self._entities.before(at) if mention.start >= first or mention.entity is main)
         known = {(mention.start, id(mention.entity)) for mention in self.spoke}
-        named = (mention for mention in self._entities.before(at) if (mention.start, id(mention.entity)) not in known)
+        named = (mention for mention in near if (mention.start, id(mention.entity)) not in known)
         for other in (*named, *(mention for mention in self.spoke if mention.start < at)):
             back = number - self._reading.number_at(other.start)
-            if back > _BACK and other.entity is not self._entities.main:
+            if back > _BACK and other.entity is not main:
                 continue
             away = index - self._reading.index_at(other.start) + 0.5 * back
             away *= _PASSING if back > 1 and self._entities.weight_of(other.entity) == 1 else 1.0
-            yield (min(away, _FAR) if other.entity is self._entities.main else away), other
+            yield (min(away, _FAR) if other.entity is main else away), other
 
 
 def _best(found: list[tuple[float, Entity]]) -> Antecedent | None:

@@ -124,6 +124,8 @@ class _Cues(_Verbs):
     def __init__(self, tokens: Sequence[Token], own: Lexicon) -> None:
         super().__init__(tokens, own)
         self._sources = SourceFinder(tokens, own)
+        telling = together(self._words.verbs, self._words.participles)
+        self._telling = [(at, token) for at, token in enumerate(tokens) if token.word in telling]
 
     def found(self) -> list[ReportingClause]:
         at = {token.start: n for n, token in enumerate(self._tokens)}
@@ -142,14 +144,14 @@ class _Cues(_Verbs):
 
     def _add(self, read: dict[int, ReportingClause]) -> None:
         """Add whoever speaks where the checks read nobody, or somebody behind the verb who may be told of."""
-        for at, token in enumerate(self._tokens):
+        for at, token in self._telling:
             if token.word in self._words.participles:
                 self._take_participle(at, read)
-            elif at not in read and token.word in self._words.verbs and self._word(at - 1) in self._words.relatives:
+            elif at not in read and self._word(at - 1) in self._words.relatives:
                 earlier = [n for n in read if n < at]
                 if earlier and self._word(at - 2) == ",":  # “said Larry Beem of Cowles & Company, *who predicted*”
                     read[at] = self._saying(at, *read[max(earlier)].mentions)
-            elif token.word in self._words.verbs and (at not in read or _follows(read[at])):
+            elif at not in read or _follows(read[at]):
                 mention = self._sources.apposed(at) if at in read else self._sources.near(at)
                 if mention:
                     read[at] = self._saying(at, mention)
@@ -166,10 +168,10 @@ class _Cues(_Verbs):
 
     def _go_on(self, read: dict[int, ReportingClause]) -> None:
         """Give verbs behind “and” to whoever speaks before them: “…, said it was fair and *predicted* a recovery”."""
-        for at, token in enumerate(self._tokens):
-            is_participle = token.word in self._words.participles
-            if not (token.word in self._words.verbs or is_participle) or self._has_own(at, read.get(at)):
+        for at, token in self._telling:
+            if self._has_own(at, read.get(at)):
                 continue
+            is_participle = token.word in self._words.participles
             begin = at
             while begin and (self._word(begin - 1) in self._words.auxiliaries or self._word(begin - 1)[-2:] == "ly"):
                 begin -= 1
