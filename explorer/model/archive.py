@@ -250,6 +250,14 @@ class Archive:
         """The records of a kind by id, in the order of the files."""
         return self._by_kind[kind]
 
+    def in_order(self, kind: Kind, ids: Collection[str]) -> dict[str, AnyRecord]:
+        """The records of a kind with some ids, in the order of the files. An id that none has is passed over."""
+        records = self._by_kind[kind]
+        if kind in UPWARD:
+            return {id: records[id] for id in records if id in ids}
+        number = self._hierarchies[kind].number
+        return {id: records[id] for id in sorted(filter(number.__contains__, ids), key=number.__getitem__)}
+
     # Relations
 
     def quotes_of(self, record: AnyRecord) -> Sequence[Quote]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain, pairwise
 from typing import Protocol, cast
 
-from explorer.model.hierarchy import Hierarchies, Hierarchy
+from explorer.model.hierarchy import UPWARD, Hierarchies, Hierarchy
 from explorer.model.listed import picked
 from explorer.model.records import AnyRecord, Kind, Quote, Topic, ids_of, ref
+
+# Where the records of a kind are so many times as many as the quotes that are counted, most are looked at for nothing.
+_FAR_MORE = 4
 
 
 class TopicIds:
@@ -266,6 +269,7 @@ class QuoteCounts:
         self._together = together
         self._hierarchies = hierarchies
         self._made: dict[Kind, tuple[Mapping[str, int], Sequence[int], Sequence[int]]] = {}
+        self._few: dict[Kind, Mapping[str, int] | None] = {}
 
     def take_over(
         self, before: QuoteCounts, gone: Collection[Quote], came: Collection[Quote], kinds: Collection[Kind]
@@ -288,19 +292,41 @@ class QuoteCounts:
                 self._made[kind] = number, end, list(accumulate(worth, initial=0))
 
     def __getitem__(self, record: AnyRecord) -> int:
+        if (few := self._of_few(record.kind)) is not None:
+            return few.get(record.id, 0)
         number, end, sums = self._made.get(record.kind) or self._make(record.kind)
         n = number.get(record.id)
         return 0 if n is None else sums[end[n]] - sums[n]
 
     def most(self, kind: Kind) -> int:
         """How many quotes belong to the record of a kind to which the most do."""
+        if (few := self._of_few(kind)) is not None:
+            return max(few.values(), default=0)
         _, end, sums = self._made.get(kind) or self._make(kind)
         return max((sums[after] - before for after, before in zip(end, sums, strict=False)), default=0)
 
     def ids(self, kind: Kind) -> set[str]:
         """The ids of the records of a kind to which any of the quotes belong."""
+        if (few := self._of_few(kind)) is not None:
+            return set(few)
         number, end, sums = self._made.get(kind) or self._make(kind)
         return {id for id, n in number.items() if sums[end[n]] > sums[n]}
+
+    def _of_few(self, kind: Kind) -> Mapping[str, int] | None:
+        """How many quotes belong to each record to which any does; None unless there are far more records than quotes.
+
+        None of these lies below another, so that each quote counts for those alone that it names.
+        """
+        if kind not in self._few:
+            number, named = self._hierarchies[kind].number, self._belonging[kind]
+            few = None
+            if kind not in UPWARD and len(self._counted) * _FAR_MORE < len(number):
+                grouped = {quote.id for group in self._together for quote in group}
+                alone = ((quote,) for quote in self._counted if quote.id not in grouped)
+                ids = ({*chain.from_iterable(map(named, group))} for group in chain(self._together, alone))
+                few = Counter(id for each in ids for id in each if id is not None and id in number)
+            self._few[kind] = few
+        return self._few[kind]
 
     def _make(self, kind: Kind) -> tuple[Mapping[str, int], Sequence[int], Sequence[int]]:
         """`number` and `end` of the hierarchy of a kind, and the sum of quotes before each number."""

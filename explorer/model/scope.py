@@ -131,7 +131,7 @@ class Scope:
             first, *rest = linked
             refs = first.intersection(*rest)
             held = self._counts.ids(kind).union(ids_of(kind, refs))
-            records = {id: records[id] for id in records if id in held}
+            records = self.archive.in_order(kind, held)
         if kind is Kind.EVENT and self._events is not None:
             return [event for event in self._events if event.id in records]
         return sorted(records.values(), key=self._listing_key)

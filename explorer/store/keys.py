@@ -15,8 +15,10 @@ import msgspec
 from explorer.model.lazy import ByRow
 
 _NUMBERS: Final = "I"
-# So many keys are looked up one by one; then the places of all are made, in which any is found at once.
-_FEW = 1_000
+_NUMBER_SIZE = array(_NUMBERS).itemsize
+# So many keys are looked up one by one, and this share of all; then the places of all are made, in which any is found
+# at once.
+_FEW, _SHARE = 1_000, 1 / 16
 
 
 class Packed(msgspec.Struct, frozen=True, array_like=True):
@@ -47,6 +49,7 @@ class Keys(ByRow[str]):
 
     def __init__(self, packed: Packed) -> None:
         self._looked_up = 0
+        self._few = max(_FEW, len(packed.ends) // _NUMBER_SIZE * _SHARE)
         self._text = packed.text
         self._ends, self._sums, self._numbers = (
             each.cast(_NUMBERS) for each in (packed.ends, packed.sums, packed.numbers)
@@ -54,7 +57,7 @@ class Keys(ByRow[str]):
 
     def number(self, key: object) -> int | None:
         """The place of a key; None where it is none of these."""
-        if self._looked_up >= _FEW:
+        if self._looked_up >= self._few:
             return self._places.get(key)
         self._looked_up += 1
         if not isinstance(key, str):
