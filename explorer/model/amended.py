@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, ValuesView
+from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from itertools import chain
 from typing import Any, TypeVar
+
+from explorer.model.lazy import ByKey
 
 ValueT = TypeVar("ValueT")
 
@@ -84,6 +86,14 @@ def amended(mapping: Mapping[str, ValueT], amendments: Mapping[str, ValueT | Non
         return base
     found = Amended(base, values, new)
     return found if len(values) < len(base) * _MOST else dict(found.items())
+
+
+def several(mapping: Mapping[str, ValueT], keys: Sequence[str]) -> dict[str, ValueT]:
+    """The values of some keys that a mapping has, in the order of these, each of which comes once."""
+    base, amendments = base_of(mapping), amendments_of(mapping)
+    known = [key for key in keys if key not in amendments]
+    found = base.several(known) if isinstance(base, ByKey) else {key: base[key] for key in known}
+    return {key: found[key] if key in found else mapping[key] for key in keys} if amendments else found
 
 
 def amendments_of(mapping: Mapping[str, ValueT]) -> Mapping[str, ValueT | None]:

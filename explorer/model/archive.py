@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain, islice
 from typing import TypeVar, cast
 
-from explorer.model.amended import differing, have_same_keys, may_differ
+from explorer.model.amended import differing, have_same_keys, may_differ, several
 from explorer.model.hierarchy import UPWARD, Hierarchies, Hierarchy
 from explorer.model.joining import Joined
 from explorer.model.links import Links
@@ -252,11 +252,12 @@ class Archive:
 
     def in_order(self, kind: Kind, ids: Collection[str]) -> dict[str, AnyRecord]:
         """The records of a kind with some ids, in the order of the files. An id that none has is passed over."""
-        records = self._by_kind[kind]
+        records, number = self._by_kind[kind], self._hierarchies[kind].number
         if kind in UPWARD:
-            return {id: records[id] for id in records if id in ids}
-        number = self._hierarchies[kind].number
-        return {id: records[id] for id in sorted(filter(number.__contains__, ids), key=number.__getitem__)}
+            in_order = [id for id in records if id in ids]
+        else:
+            in_order = sorted(filter(number.__contains__, ids), key=number.__getitem__)
+        return several(records, in_order)
 
     # Relations
 

@@ -43,3 +43,7 @@ class ByKey(Mapping[str, ValueT]):
 
     def __contains__(self, key: object) -> bool:
         return key in self.order
+
+    def several(self, keys: Sequence[str]) -> dict[str, ValueT]:
+        """The values of some keys that it has, each of which comes once. One by one, they may take far longer."""
+        return {key: self[key] for key in keys}

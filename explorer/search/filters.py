@@ -71,6 +71,8 @@ class Filters:
         self._term_finder = term_finder
         self._years = {year for part in parts for year in part.segment.attributes.years}
         self._resolved = lru_cache(maxsize=64)(self._resolve)
+        # A filter that is typed is answered, and then offered.
+        self.called = lru_cache(maxsize=2)(self._called)
 
     def narrow(self, query: Query, kind: Kind | None, among: Among | None) -> Narrowing:
         """What is left by the filters, excluded words and phrases of a query, and by `kind` and `among`."""
@@ -102,7 +104,7 @@ class Filters:
         """How many records have a value of a filter with few values."""
         return sum(int((part.valued(field, [value]) & part.live).sum()) for part in self._parts)
 
-    def called(self, kind: Kind, name: str) -> list[AnyRecord]:
+    def _called(self, kind: Kind, name: str) -> list[AnyRecord]:
         """The record of a kind with this id, or else those with a similar or longer name, best first."""
         exact = self._archive.find(ref(kind, name))
         if exact is not None:

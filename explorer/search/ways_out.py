@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
+from operator import itemgetter
 from typing import NamedTuple
 
 import msgspec
@@ -78,8 +79,12 @@ def _values(clause: Clause, value: str, archive: Archive, filters: Filters) -> I
     if field in KIND_OF:
         kind = KIND_OF[field]
         called = filters.called(kind, value) if value else archive.of_most_quotes(kind, MOST)
-        for record in nsmallest(MOST, called, key=lambda one: (-archive.quote_count(one), sort_key(one))):
-            yield record.id, f"{title(record)} · {_number(archive.quote_count(record), 'quote')}"
+        # They may be very many: only those of most quotes are put in order.
+        counted = [(archive.quote_count(record), record) for record in called]
+        least = min(nlargest(MOST, (count for count, _ in counted)), default=0)
+        most = [(-count, sort_key(record), record) for count, record in counted if count >= least]
+        for count, _, record in nsmallest(MOST, most, key=itemgetter(0, 1)):
+            yield record.id, f"{title(record)} · {_number(-count, 'quote')}"
         return
     if field == "date":
         for day, count in sorted(filters.days().items(), key=lambda item: (-item[1], item[0])):

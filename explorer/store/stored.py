@@ -111,6 +111,10 @@ class Stored(ByKey[Value]):
             anew = self._anew()
             return [anew[self.order[number]] for number in numbers]
 
+    def several(self, keys: Sequence[str]) -> dict[str, Value]:
+        numbers = [number for key in keys if (number := self.order.number(key)) is not None]
+        return dict(zip(keys, self.some(numbers), strict=True))
+
     def at(self, number: int) -> Value:
         """The value in a place of the order."""
         try:
