@@ -66,7 +66,7 @@ def _opening(tokens: Sequence[Token], start: int, reading: Reading, words: Seque
         return start
     own = reading.lexicon
     first, wording = before[0].word, reading.wording
-    opens = first in wording.prepositions or first in wording.others or first.endswith("ly")
+    opens = first in wording.prepositions or first in wording.others or wording.is_adverb(first)
     is_clause = any(token.word in own.of_clauses or token.word in (QUOTED, ",") for token in before[:-1])
     return before[0].start if opens and not is_clause else start
 

@@ -99,7 +99,7 @@ def _past_listener(tokens: Sequence[Token], begin: int, words: Wording, own: Lex
     def is_listener(at: int) -> bool:
         """Whether a noun that stands alone is spoken to: “told *directors* the company”."""
         after = tokens[at + 1].word if at + 1 < len(tokens) else ""
-        return tokens[at].word.endswith("s") and after in together(words.determiners, words.pronouns)
+        return tokens[at].word.endswith(words.plural_endings) and after in together(words.determiners, words.pronouns)
 
     at = begin
     while at < len(tokens) and at - begin < _LISTENER:

@@ -10,7 +10,7 @@ import msgspec
 from explorer.checking.speakers.linking import PersonLinker
 from explorer.drafting.record_ids import first_free_id, slug
 from explorer.model.records import UNNAMED_SPEAKER, Person
-from explorer.reading.entities.appellations import Appellations, affiliation_in
+from explorer.reading.entities.appellations import Appellations
 from explorer.reading.entities.entity import Entity, core_of
 from explorer.reading.name_rules import NameRules
 from explorer.reading.nouns import SourceKind
@@ -126,7 +126,7 @@ class EntityLinker:
             type=type,
             aliases=self._aliases(name, entity),
             role=role,
-            affiliation=affiliation_in(role, self._name_rules.demonyms) if role else None,
+            affiliation=self._name_rules.affiliation(role) if role else None,
             possibly_same_as=tuple(known) if entity.type in ("anonymous", "document") else (),
             review="draft",
         )

@@ -27,7 +27,6 @@ _NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th|er)?|(?:19|20)\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # What a record says of where its day stands.
 _WHERE = "its evidence"
-_OWNED = re.compile(r"[’']s?$")
 _IN_NAMES = ("&", "of", "for", "and", "the", "de", "du", "des", "la", "le", "del", "della", "do", "da")
 
 
@@ -229,7 +228,8 @@ class EventMentionFinder:
         if after.is_capital and not self._is_day(after):
             return not tokens[last].is_capital
         stops = together(wording.outside_names, wording.auxiliaries, wording.telling, own.grammar, own.of_speech)
-        return after.word in stops or self._is_day(after) or after.word.endswith(("ed", "ing", "ly"))
+        is_verbal = after.word.endswith(wording.verb_endings) or wording.is_adverb(after.word)
+        return after.word in stops or self._is_day(after) or is_verbal
 
     def _begin(self, tokens: Sequence[Token], first: int) -> int:
         """Where the words before a noun begin that belong to it."""
@@ -261,7 +261,7 @@ class EventMentionFinder:
         days: list[str] = []
         is_owned, places = False, ""
         for token in before:
-            bare = _OWNED.sub("", token.text)
+            bare = token.owner.text
             if self._is_day_word(bare) and not (kept and kept[-1].is_capital and kept[-1].end + 1 == token.start):
                 days.append(bare)
             elif token.is_possessive and token.word not in self._words.passing:
@@ -269,7 +269,7 @@ class EventMentionFinder:
                 owner = [*(each for each in kept if each.is_capital), token] if token.is_capital else []
                 kept = [each for each in kept if each not in owner]
                 if owner and self._is_place(owner):
-                    places = _OWNED.sub("", " ".join(each.text for each in owner))
+                    places = " ".join(each.owner.text for each in owner)
                 elif owner and kind not in self._words.hosted and self._is_group(owner):
                     kept += owner
             elif token.word in MONTHS or (self._words.has_compounds and not token.is_capital):
@@ -308,7 +308,7 @@ class EventMentionFinder:
 
     def _is_place(self, tokens: Sequence[Token]) -> bool:
         """Whether a name is a place's, without regard to whether something is of it: “Lima’s”."""
-        name = _OWNED.sub("", " ".join(token.text for token in tokens))
+        name = " ".join(token.owner.text for token in tokens)
         if name.lower() in self._own.places:
             return True
         mentions = self._entities.within(tokens[0].start, tokens[-1].end)
@@ -328,9 +328,7 @@ class EventMentionFinder:
         at = first
         while at > begin:
             token = tokens[at - 1]
-            is_owner = token.is_possessive and (
-                token.text.endswith("s") or self._is_day_word(_OWNED.sub("", token.text))
-            )
+            is_owner = token.is_possessive and (token.text.endswith("s") or self._is_day_word(token.owner.text))
             if is_owner and not self._is_group([token]):
                 break
             if not token.is_capital and token.text != "-":

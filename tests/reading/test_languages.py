@@ -13,6 +13,7 @@ from explorer.model.records import Article
 from explorer.reading import languages, model
 from explorer.reading.languages import lexicon, wording
 from explorer.reading.text.passages import SourceText
+from explorer.reading.text.tokens import tokens
 
 GLOSSARY = """\
 # Invented.
@@ -31,6 +32,14 @@ du
 [is]
 ul
 """
+
+
+ENGLISH = {
+    "possessives": frozenset({"'s", "s'"}),
+    "adverb endings": frozenset({"ly"}),
+    "negative endings": frozenset({"n't"}),
+    "participle endings": frozenset({"ing"}),
+}
 
 
 @pytest.fixture
@@ -78,6 +87,23 @@ def test_it_is_read_as_far_as_its_glossary_goes(text: str, speech: str, words: s
     drafted = draft(Article(id="a", file="a.txt", headline="x", language="xx"), SourceText(f"{text}\n"))
     assert [(speech, words)] == [(each.quote.speech, each.quote.text) for each in drafted.quotes]
     assert ["Ana Ruiz"] == [person.name for person in drafted.people]
+
+
+def test_an_ending_means_something_only_where_the_language_has_it() -> None:
+    """So no rule of one language holds in another one."""
+    english, invented = (wording.Wording("", sections) for sections in (ENGLISH, {"possessives": frozenset({"'k"})}))
+    for text, owner, words in (
+        ("Ruiz’s", "Ruiz", english),
+        ("Ruiz’k", "Ruiz", invented),
+        ("Ruiz’s", "Ruiz’s", invented),
+    ):
+        assert [owner] == [token.owner.text for token in tokens(text, words)]
+    assert english.is_auxiliary("quietly")
+    assert not invented.is_auxiliary("quietly")
+    assert english.turns("didn't")
+    assert not invented.turns("didn't")
+    assert english.is_verb_form("asking")
+    assert not invented.is_verb_form("asking")
 
 
 def test_the_weights_are_plain_numbers_in_a_small_file() -> None:

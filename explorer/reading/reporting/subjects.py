@@ -144,7 +144,7 @@ class VerbSubjectFinder:
             return False
         first, wording = part[0].word, self.wording
         inserted = self._begins_clause(part) or first in wording.prepositions or first in wording.others
-        inserted = inserted or first.isdigit() or first.endswith(("ing", "ed"))
+        inserted = inserted or first.isdigit() or first.endswith(wording.verb_endings)
         return inserted or any(token.word in wording.inverted for token in part)
 
     def after(self, at: int, *, framed: bool = False, opening: bool = False) -> Sequence[Mention]:
@@ -197,7 +197,7 @@ class VerbSubjectFinder:
     def _after_setting(self, at: int) -> int:
         """Where whoever is named may begin: after a time or an addressee, as in “a dit mardi à la presse le maire”."""
         wording = self.wording
-        if wording.code == "en":
+        if wording.is_adjacent:
             return at
         while self.word(at) in wording.others:
             at += 1

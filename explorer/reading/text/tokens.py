@@ -29,16 +29,21 @@ _TOKEN = re.compile(
 # What would be a pronoun in small letters: “the US said”.
 _LETTERS = {"US": "u.s.", "WHO": "w.h.o."}
 QUOTED = "“”"
+_APOSTROPHES = "'’"
 _QUOTED = re.compile('“[^”]*”?|„[^“”]*[“”]?|«[^»]*»?|"[^"]*"?|「[^」]*」?')
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):
-    """A token with its place. `word` is in lower case, with plain apostrophes; a quoted passage is `QUOTED`."""
+    """A token with its place. `word` is in lower case, with plain apostrophes; a quoted passage is `QUOTED`.
+
+    `is_possessive`: it ends as what something is of does in its language: “Ruiz's”.
+    """
 
     text: str
     word: str
     start: int
     end: int
+    is_possessive: bool = False
 
     @property
     def at(self) -> Passage:
@@ -53,8 +58,11 @@ class Token(msgspec.Struct, frozen=True, gc=False):
         return self.text[0].isupper() or self.text == "&"  # “Holt, Brace & Co.”
 
     @property
-    def is_possessive(self) -> bool:
-        return self.word.endswith(("'s", "s'"))
+    def owner(self) -> Token:
+        """The word without an apostrophe at its end, or what else says that something is of it: “Ruiz” of “Ruiz's”."""
+        if not self.is_possessive and self.text[-1] not in _APOSTROPHES:
+            return self
+        return _cut(self, 0, max(map(self.text.rfind, _APOSTROPHES)))
 
 
 def tokens(
@@ -71,10 +79,10 @@ def tokens(
     for span in quoted:
         if span.start >= end or span.end <= start:
             continue
-        words += _plain(text, start, max(start, span.start))
+        words += _plain(text, start, max(start, span.start), wording)
         words.append(Token(text[span.start : span.end], QUOTED, span.start, span.end))
         start = span.end
-    words += _plain(text, start, max(start, end))
+    words += _plain(text, start, max(start, end), wording)
     if wording.elisions or wording.enclitics:
         return [part for token in words for part in _parts(token, wording)]
     return words
@@ -98,7 +106,8 @@ def _cut(token: Token, start: int, end: int) -> Token:
     return Token(token.text[start:end], token.word[start:end], token.start + start, token.start + end)
 
 
-def _plain(text: str, start: int, end: int) -> Iterator[Token]:
+def _plain(text: str, start: int, end: int, wording: Wording) -> Iterator[Token]:
     for match in _TOKEN.finditer(text, start, end):
         own = match[0]
-        yield Token(own, _LETTERS.get(own) or own.lower().replace("’", "'"), match.start(), match.end())
+        word = _LETTERS.get(own) or own.lower().replace("’", "'")
+        yield Token(own, word, match.start(), match.end(), word.endswith(wording.possessives))
