@@ -6,78 +6,33 @@ import re
 from functools import cache, lru_cache
 
 from explorer.model import dates
+from explorer.reading.languages import codes_with, language_sections
 
-# Each line has the twelve months of a language, in the forms in which dates have them; “jan” stands for “jan.”, too.
-_MONTHS = (
-    "january february march april may june july august september october november december",
-    "jan feb mar apr may jun jul aug sep oct nov dec",
-    "januar februar märz april mai juni juli august september oktober november dezember",
-    "jänner febr mrz apr mai juni juli aug sept okt nov dez",
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "janv févr mars avr mai juin juil août sept oct nov déc",
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
-    "januari februari maart april mei juni juli augustus september oktober november december",
-    "januari februari mars april maj juni juli augusti september oktober november december",
-    "januar februar marts april maj juni juli august september oktober november desember",
-    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
-    "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
-)
-# From Monday to Sunday.
-_WEEKDAYS = (
-    "monday tuesday wednesday thursday friday saturday sunday",
-    "mon tue wed thu fri sat sun",
-    "montag dienstag mittwoch donnerstag freitag samstag sonntag",
-    "lundi mardi mercredi jeudi vendredi samedi dimanche",
-    "lunes martes miércoles jueves viernes sábado domingo",
-    "lunedì martedì mercoledì giovedì venerdì sabato domenica",
-    "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
-    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
-    "måndag tisdag onsdag torsdag fredag lördag söndag",
-    "mandag tirsdag onsdag torsdag fredag lørdag søndag",
-    "poniedziałek wtorek środę czwartek piątek sobotę niedzielę",
-    "понедельник вторник среду четверг пятницу субботу воскресенье",
-    "星期一 星期二 星期三 星期四 星期五 星期六 星期日",
-    "周一 周二 周三 周四 周五 周六 周日",
-    "月曜 火曜 水曜 木曜 金曜 土曜 日曜",
-)
-MONTHS = {word: n for line in _MONTHS for n, word in enumerate(line.split(), 1)} | {"sept": 9}
+_FILE = "dates.txt"
+
+
+def _words(section: str) -> list[str]:
+    return [word for code in codes_with(_FILE) for word in sorted(language_sections(code, _FILE).get(section, ()))]
+
+
+def _numbered(section: str) -> dict[str, int]:
+    """Words with their numbers, as “1 january”."""
+    return {word: int(number) for number, _, word in (entry.partition(" ") for entry in _words(section))}
+
+
+MONTHS = _numbered("months")
 # The same as a pattern: the longest first.
 MONTH_NAMES = "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True))
-WEEKDAYS = {word: n for line in _WEEKDAYS for n, word in enumerate(line.split())} | {"sonnabend": 5}
-# How many days after the day of publication these are.
-NEAR_DAYS = {
-    **dict.fromkeys(("today", "tonight", "this morning", "this afternoon", "this evening", "heute", "hoy", "oggi"), 0),
-    **dict.fromkeys(("aujourd’hui", "aujourd'hui", "ce matin", "ce soir", "hoje", "vandaag", "idag", "i dag"), 0),
-    **dict.fromkeys(("dziś", "dzisiaj", "сегодня", "今天", "今日"), 0),
-    **dict.fromkeys(("yesterday", "last night", "gestern", "hier", "ayer", "anoche", "ieri", "ontem", "gisteren"), -1),
-    **dict.fromkeys(("igår", "i går", "wczoraj", "вчера", "昨天", "昨日"), -1),
-    **dict.fromkeys(("tomorrow", "morgen", "demain", "mañana", "domani", "amanhã", "imorgon", "jutro", "завтра"), 1),
-    **dict.fromkeys(("明天", "明日"), 1),
-}
-# How many years after that of publication these are.
-NEAR_YEARS = {
-    **dict.fromkeys(("this year", "dieses jahr", "in diesem jahr", "cette année", "este año", "quest’anno", "今年"), 0),
-    **dict.fromkeys(
-        ("last year", "letztes jahr", "im vergangenen jahr", "l’an dernier", "l’année dernière", "去年"), -1
-    ),
-    **dict.fromkeys(("el año pasado", "l’anno scorso", "vorig jaar", "i fjol", "в прошлом году", "no ano passado"), -1),
-    **dict.fromkeys(("next year", "nächstes jahr", "l’an prochain", "el próximo año", "l’anno prossimo", "明年"), 1),
-}
-SEASONS = {
-    "21": ("spring", "frühjahr", "frühling", "printemps", "primavera", "lente", "vår", "wiosn", "весн", "春"),
-    "22": ("summer", "sommer", "été", "verano", "estate", "verão", "zomer", "sommar", "lat", "лет", "夏"),
-    "23": (
-        *("autumn", "fall", "herbst", "automne", "otoño", "autunno", "outono", "herfst"),
-        *("höst", "jesie", "осен", "秋"),
-    ),
-    "24": ("winter", "hiver", "invierno", "inverno", "vinter", "zim", "зим", "冬"),
-}
+# From 0 for Monday.
+WEEKDAYS = {word: number - 1 for word, number in _numbered("weekdays").items()}
+# How many days, and years, after that of publication these are.
+NEAR_DAYS, NEAR_YEARS = _numbered("near days"), _numbered("near years")
+SEASONS = _numbered("seasons")
+# What stands behind the number of a day, as a pattern; and before a weekday that is over, or to come.
+ORDINALS = "|".join((*_words("ordinals"), r"\."))
+LAST, NEXT = frozenset(_words("last")), frozenset(_words("next"))
 # These words are others as well when they have no capital.
-_NEED_CAPITAL = ("may", "march", "mar", "sat", "sun", "mon", "wed", "fri", "mars", "mai", "dec", "marca", "lat")
+_NEED_CAPITAL = frozenset(_words("capitals"))
 _KEPT = 1 << 14
 _WORD = re.compile(r"\w+(?:-\w+)*")
 # The first character of the scripts without spaces between words.
@@ -147,8 +102,8 @@ def _forms() -> tuple[re.Pattern[str], ...]:
         rf"{_YEAR}-{_NUMBER}-{_DAY}(?!\d)",
         rf"{_YEAR}[./]{_NUMBER}[./]{_DAY}(?!\d)",
         rf"(?<![\d.]){_DAY}\.\s?{_NUMBER}\.\s?{_YEAR}",
-        rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|º|\.)?\s+(?:of\s+|de\s+)?{month},?\s+(?:de\s+|del\s+)?{_YEAR}",
-        rf"\b{month}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
+        rf"(?<!\d){_DAY}(?:{ORDINALS})?\s+(?:of\s+|de\s+)?{month},?\s+(?:de\s+|del\s+)?{_YEAR}",
+        rf"\b{month}\s+{_DAY}(?:{ORDINALS})?,?\s+{_YEAR}",
         rf"{_YEAR}\s?年\s?{_NUMBER}\s?月\s?{_DAY}\s?日",
     )
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)

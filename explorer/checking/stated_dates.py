@@ -11,7 +11,16 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from explorer.checking.changed import Records
-from explorer.checking.date_words import MONTH_NAMES, MONTHS, NEAR_DAYS, NEAR_YEARS, SEASONS, is_date_word, weekdays_in
+from explorer.checking.date_words import (
+    MONTH_NAMES,
+    MONTHS,
+    NEAR_DAYS,
+    NEAR_YEARS,
+    ORDINALS,
+    SEASONS,
+    is_date_word,
+    weekdays_in,
+)
 from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness.weighty_words import weighty_words_of
 from explorer.model import dates
@@ -115,7 +124,8 @@ class _StatedDates:
         published = dates.span(article.published) if article and article.published else None
         if any(_is_meant(named, point) for part in said for named in part.dates):
             return True
-        if point[5:7] in SEASONS and any(word in part.text for part in said for word in SEASONS[point[5:7]]):
+        seasons = [word for word, number in SEASONS.items() if point[5:7] == str(number)]
+        if any(word in part.text for part in said for word in seasons):
             return True
         if len(point) == 4 and published:
             years = {published.earliest.year + n for word, n in NEAR_YEARS.items() if _has(said, word)}
@@ -209,8 +219,7 @@ _WITH_MONTHS = 3
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     month = rf"(?P<month>(?<!\w)(?:{MONTH_NAMES}))(?!\w)\.?"
-    ordinal = r"(?:st|nd|rd|th|er|º|ª|\.)?"
-    day = rf"(?<!\d)\d{{1,2}}{ordinal}(?![\d:%]|\w)"
+    day = rf"(?<!\d)\d{{1,2}}(?:{ORDINALS})?(?![\d:%]|\w)"
     joins = "and|or|to|until|through|und|bis|et|au|y|al|e|ed|en|tot|og|och|i|do|и|по"
     join = rf"\s*(?:,|-|–|—|/|&|{joins})?\s*(?:the\s+|le\s+)?"
     days = rf"(?P<days>{day}(?:{join}{day}){{0,5}})"

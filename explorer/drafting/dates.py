@@ -8,9 +8,11 @@ from functools import cache
 from typing import NamedTuple
 
 from explorer.checking.date_words import (
+    LAST,
     MONTH_NAMES,
     MONTHS,
     NEAR_DAYS,
+    NEXT,
     WEEKDAYS,
     day_in,
     is_date_word,
@@ -23,7 +25,6 @@ from explorer.model.records import Article, DateBasis
 _WORD = re.compile(r"\w+(?:-\w+)*")
 # A dateline ends with one of these, and has no more characters than this.
 _DATELINE, _LONGEST = re.compile(r"\s(?:--|[-–—_])\s"), 80
-_LAST, _NOT_PAST = ("last", "vergangenen", "letzten"), ("next", "coming", "nächsten", "prochain", "próximo")
 
 
 class ReferenceDate(NamedTuple):
@@ -101,10 +102,10 @@ def _weekday(words: str, reference: ReferenceDate) -> list[tuple[date, str]]:
     found = _WORD.findall(words)
     at = next(n for n, word in enumerate(found) if WEEKDAYS.get(word.lower()) in days and is_date_word(word))
     before = found[at - 1].lower() if at else ""
-    if before in _NOT_PAST:
+    if before in NEXT:
         return []
     away = (reference.day.weekday() - next(iter(days))) % 7
-    return [(reference.day - timedelta(days=away or 7 * (before in _LAST)), found[at])]
+    return [(reference.day - timedelta(days=away or 7 * (before in LAST)), found[at])]
 
 
 def _near(words: str, reference: ReferenceDate) -> list[tuple[date, str]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from explorer.checking.date_words import MONTHS, NEAR_DAYS, WEEKDAYS, is_date_word
+from explorer.checking.date_words import MONTHS, NEAR_DAYS, ORDINALS, WEEKDAYS, is_date_word
 from explorer.drafting.dates import ReferenceDate, ResolvedDate, resolved_date
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.entities.index import EntityIndex
@@ -23,7 +23,7 @@ _AHEAD = 4
 _BENT = ("e", "en", "er", "em", "es")
 # How many words stand between “of” and a name.
 _ARTICLES = 2
-_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th|er)?|(?:19|20)\d\d")
+_NUMBER = re.compile(rf"\d{{1,2}}(?:{ORDINALS})?|(?:19|20)\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # What a record says of where its day stands.
 _WHERE = "its evidence"

@@ -132,3 +132,10 @@ def test_no_given_name_is_a_word_or_a_place_of_a_language(code: str) -> None:
     own = lexicon.lexicon_of(code)
     known = {word for word in own.lowercase | own.places if own.gender_of_name(word) is not None}
     assert known <= own.genders.keys()
+
+
+@pytest.mark.parametrize("code", languages.codes_with("dates.txt"))
+def test_all_months_and_weekdays_have_their_number(code: str) -> None:
+    sections = languages.language_sections(code, "dates.txt")
+    for name, count in (("months", 12), ("weekdays", 7)):
+        assert {int(entry.split()[0]) for entry in sections.get(name, ())} in (set(), set(range(1, count + 1)))
