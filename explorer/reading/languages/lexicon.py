@@ -171,6 +171,8 @@ def lexicon_of(code: str) -> Lexicon:
     shared = {name: sections.get(name, frozenset()) | english[name] for name in _SHARED}
     for name in _COUNTED:
         shared |= language_sections(code, name)
-    for name, known in language_sections("en", _KNOWN).items():
-        shared[name] = sections.get(name, frozenset()) | known
+    known = language_sections("en", _KNOWN)
+    for name, words in known.items():
+        shared[name] = sections.get(name, frozenset()) | words
+    shared["known things"] |= known["places"]
     return Lexicon(code, {**sections, **shared, **language_sections("en", _NAMES)})
