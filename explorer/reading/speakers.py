@@ -234,8 +234,6 @@ class SpeakerResolver:
         is_writing = any(name_rules.nouns.kind_of(word) is SourceKind.WRITING for word in bare)
         if name_rules.is_function(words[0]) and not is_definite and bare[0][0].isupper() and not is_writing:
             return True  # “*Jeder* Deutsche”, unlike “in *einem Brief*”
-        if words[0].lower() in self._own.reflexive:
-            return True  # “nach *eigenen* Angaben”: of whoever the clause tells of
         end = next((n for n in range(1, len(bare)) if name_rules.is_function(bare[n])), len(bare))
         is_group = bare[0].isupper() or " ".join(bare).lower() in self._own.known_groups
         if is_group or any(map(name_rules.nouns.kind_of, bare[:end])):

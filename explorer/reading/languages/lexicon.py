@@ -84,8 +84,6 @@ class Lexicon:
         self.also_adjectives = words("also adjectives")
         # How nouns end that are mostly of people, where no other list tells.
         self.agents = tuple(words("agents"))
-        # Whose words are those of whoever is told of.
-        self.reflexive = words("reflexive")
         self.offices, self.public = words("offices"), words("public")
         self.adjectives_behind = "adjectives-behind" in words("style")
         self.amounts, self.joining = words("amounts"), words("joining")

@@ -170,7 +170,7 @@ class _Clauses(VerbSubjectFinder):
             after = self.after(at + 1)
             if after and not (apart and self.word(begin - 2) != QUOTED and self._goes_behind(after[-1])):
                 return after
-            return self.before(begin - 1) or (self.before_relative(begin - 1) if before == QUOTED else ()) or after
+            return self.before(begin - 1) or after
         return self.before(begin - 1)
 
     def _goes_behind(self, mention: Mention) -> bool:
