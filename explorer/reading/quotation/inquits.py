@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from explorer.reading.languages import sections_of
+from explorer.reading.quotation.label_names import any_of
 from explorer.reading.text.passages import Passage
 
 _WORDS = Path(__file__).with_name("inquits.txt")
@@ -20,10 +21,7 @@ _INVERTED = re.compile(r"(.+?)(?:-t)?-(?:il|elle|on|ils|elles|je)", re.IGNORECAS
 # So many words may stand between the comma and the verb where whoever speaks is named first: “, the mayor said”.
 _SUBJECT = 4
 # A title or an initial before its full stop.
-_SHORTENED, _LONGEST_TITLE = (
-    re.compile(r"(?<!\w)(?:[A-Z]|Mrs?|Ms|Mme|Drs?|Sra?|St|Prof|Gen|Sen|Rep|Gov|Lt|Col|Rev)$"),
-    5,
-)
+_SHORTENED, _LONGEST_TITLE = re.compile(rf"(?<!\w)(?:[A-Z]|{any_of('titles')})$"), 5
 # Words of saying are short.
 _LONGEST = 160
 

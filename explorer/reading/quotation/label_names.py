@@ -22,8 +22,7 @@ def any_of(section: str) -> str:
 # What a line may have before a label: a number, as in transcripts of courts, and the marks of bold type. A full stop in
 # a name is that of an initial or a title; after the name may stand how it was said, in brackets.
 _NUMBER, _BOLD = r"(?:\d{1,3}[ \t]{1,30})?", r"(?P<bold>\*{1,3}|_{1,2})?"
-_SHORT, _LONG = "Mrs|MRS|Rev|Gen|Sen|Gov|Rep|Mme|Hon|Sgt|Col", "Prof|Capt|Supt|Insp"
-_TITLES = rf"(?:(?<=\b[A-Z])|(?<=\b(?:Mr|Ms|Dr|St|Sr|Jr|MR|MS|DR))|(?<=\b(?:{_SHORT}))|(?<=\b(?:{_LONG})))\."
+_TITLES = "|".join(rf"(?<=\b{title})\." for title in ("[A-Z]", *sorted(_LISTS["titles"])))
 _NAME = rf"(?P<name>[^\W\d_](?:[^\n:：.*_()\[\]“”„«»\"?!;，。、]|{_TITLES}){{0,60}}?)"
 _ASIDE = r"(?:\s*[(\[][^)\]\n]{1,60}[)\]])?"
 _COLON = r"\s?(?(bold)(?:(?P=bold)\s?[:：]|[:：]\s?(?P=bold))|[:：])(?!//)"
