@@ -119,3 +119,8 @@ def test_a_noun_of_a_role_is_another_description_than_what_it_is_of() -> None:
     text = "Luc Roy, président de la commission, a parlé. La commission a dit que le barrage est vieux.\n"
     drafted = draft(Article(id="dam", file="a.txt", headline="x", language="fr"), SourceText(text))
     assert [person.name for person in drafted.people] == ["Commission"]
+
+
+def test_what_calls_somebody_something_is_not_called_so() -> None:
+    (one,) = people("The Olmok declaration called Calder “a decisive enabler of the flood”.")
+    assert (one.name, one.type) == ("Olmok declaration", "document")

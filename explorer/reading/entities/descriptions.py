@@ -146,7 +146,8 @@ class DescriptionResolver:
         behind = next((token.word for token in tokens if token.start >= seen[0].end), "")
         if self._is_subject(sentence, seen[0]):
             return None
-        if tokens[0].word != "," and (tokens[1].start != seen[0].start or behind in self._words.determiners):
+        is_judged = behind == QUOTED or behind in self._words.determiners
+        if tokens[0].word != "," and (tokens[1].start != seen[0].start or is_judged):
             return None  # “a man called Ruiz *a* fool”
         entity = seen[0].entity
         self._add_role(entity, mention.head)
