@@ -245,7 +245,6 @@ class SpeakerChecker:
 
     def _finding_by(self, context: QuoteContext, found: Sequence[ReportingClause]) -> SpeakerFinding:
         """The finding on the speaker by these reporting clauses."""
-        found = [context.with_names(clause) for clause in found]
         best = _best(each for clause in found for each in _matching(context.people, context.speaker, clause))
         match, mention = best or (None, None)
         other = next((each for clause in found for each in self._others_named(context, clause, match)), None)
@@ -265,8 +264,6 @@ class SpeakerChecker:
     def _by_pronoun(self, context: QuoteContext, pronoun: Mention) -> SpeakerFinding:
         """The finding by a pronoun: the speaker, if it may mean them; perhaps somebody else, if it can't."""
         meant, place = self._pronoun_linker_of(context).link(pronoun, context.speaker), pronoun.at
-        if context.may_name(pronoun, context.speaker):
-            return SpeakerFinding(MentionType.PRONOUN, place)
         if meant.other and self._article_people.may_have(context.quote.article, meant.other):
             return mismatch(context, context.people.person(meant.other), place)
         is_possible = meant.is_possible and is_mentioned(context)

@@ -99,11 +99,6 @@ class ArticleSentences:
         words, own = _with_one(self.tokens(number), span or Passage(at.start, last))
         return nested(_sentence(words, own), own, self._wording)
 
-    def label_at(self, at: Passage) -> ReportingClause | None:
-        """The clause of the label of some words."""
-        span = self._span_at(at) if self.speech.labels else None
-        return self._label(span) if span else None
-
     def _span_at(self, at: Passage) -> Passage | None:
         return next((passage for passage in self.speech.between(at) if holds(passage, at)), None)
 

@@ -103,11 +103,6 @@ def test_a_relayer_speaks_in_the_paragraph_of_the_words_or_the_one_before(before
     assert expected == code(f"{before}\n\nRuiz had said that the pier would close.", relayed_by="okafor")
 
 
-def test_in_a_language_without_words_of_saying_a_relayer_is_named_near() -> None:
-    text = "{} bertemu wartawan.\n\nRuiz bilang the pier would close."
-    assert ["", UNSAID] == [code(text.format(name), "id", relayed_by="okafor") for name in ("Ben Okafor", "Lee Marsh")]
-
-
 def test_what_is_wrong_is_said() -> None:
     text = "Okafor said that Ruiz had told her that the pier would close."
     records: list[AnyRecord] = [
