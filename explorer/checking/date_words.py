@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from explorer.model import dates
 
@@ -105,50 +108,97 @@ def _weekdays() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{spaced})(?!\w|[’']s)|{others}", re.IGNORECASE)
 
 
-_YEAR, _DAY = r"(?P<year>(?:1[5-9]|20)\d\d)", r"(?P<day>0?[1-9]|[12]\d|3[01])"
-# How each of these years begins: most lines have none, and so no day.
+_DIGIT = re.compile(r"\d")
+# How each of the years begins that are read: most lines have none, and so no whole date.
 _SINCE = re.compile("1[5-9]|20")
-_NUMBER = r"(?P<number>0?[1-9]|1[0-2])"
+
+
+class NamedDate(NamedTuple):
+    """A date that a text names, and where. What is left open is None; `is_one`: it is no other, nor one of several."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    start: int
+    end: int
+    is_one: bool
+
+    @property
+    def edtf(self) -> str | None:
+        """The day; None where it is less exact, or there is none such."""
+        if self.year is None or self.month is None or self.day is None or not self.is_one:
+            return None
+        day = f"{self.year}-{self.month:02}-{self.day:02}"
+        try:
+            dates.span(day)
+        except dates.EdtfError:
+            return None
+        return day
+
+
+def dates_in(words: str) -> Iterator[NamedDate]:
+    """The dates that words name, in any form."""
+    has_month = not MONTHS.keys().isdisjoint(_WORD.findall(words.lower()))
+    patterns = _forms()[0 if has_month else _WITH_MONTHS :] if has_month or _DIGIT.search(words) else ()
+    for match in chain.from_iterable(pattern.finditer(words) for pattern in patterns):
+        given = match.groupdict()
+        year = int(given["year"]) if given.get("year") else None
+        month = given.get("month")
+        number = None if month is None else int(month) if month.isdecimal() else MONTHS[month.lower()]
+        days: list[int | None] = [int(day) for day in _NUMBERS.findall(given.get("days") or "")]
+        if number is not None and not days and not is_date_word(month or ""):
+            continue
+        yield from (NamedDate(year, number, day, *match.span(), is_one=len(days) < 2) for day in days or [None])
+        if given.get("one"):
+            one, other = int(given["one"]), int(given["other"])
+            yield NamedDate(year, other, one, *match.span(), is_one=False)
+            yield NamedDate(year, one, other, *match.span(), is_one=False)
 
 
 def day_in(text: str) -> str | None:
     """Parse the first whole date in a text, as EDTF. None when there is none, or it may mean two days (3/4/2024)."""
     if not _SINCE.search(text):
         return None
-    matches = (match for form in _forms() for match in form.finditer(text))
-    stated = [(match.start(), day) for match in matches if (day := _edtf(match))]
+    stated = [(each.start, day) for each in dates_in(text) if (day := each.edtf)]
     return min(stated)[1] if stated else None
 
 
 def without_days(text: str) -> str:
-    """A text without the dates in it."""
-    for form in _forms() if _SINCE.search(text) else ():
-        text = form.sub(" ", text)
+    """A text without the whole dates in it."""
+    for each in sorted(dates_in(text), key=lambda each: -each.start) if _SINCE.search(text) else ():
+        if each.edtf:
+            text = f"{text[: each.start]} {text[each.end :]}"
     return text
 
 
-def _edtf(match: re.Match[str]) -> str | None:
-    given = match.groupdict()
-    month = int(given["number"]) if given.get("number") else MONTHS.get((given.get("month") or "").lower())
-    if month is None:
-        return None
-    day = f"{given['year']}-{month:02}-{int(given['day']):02}"
-    try:
-        dates.span(day)
-    except dates.EdtfError:
-        return None
-    return day
+_NUMBERS = re.compile(r"\d+")
+# The first of the forms have a month's name.
+_WITH_MONTHS = 3
 
 
 @cache
 def _forms() -> tuple[re.Pattern[str], ...]:
-    month = rf"(?P<month>{MONTH_NAMES})\b\.?"
-    forms = (
-        rf"{_YEAR}-{_NUMBER}-{_DAY}(?!\d)",
-        rf"{_YEAR}[./]{_NUMBER}[./]{_DAY}(?!\d)",
-        rf"(?<![\d.]){_DAY}\.\s?{_NUMBER}\.\s?{_YEAR}",
-        rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|º|\.)?\s+(?:of\s+|de\s+)?{month},?\s+(?:de\s+|del\s+)?{_YEAR}",
-        rf"\b{month}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
-        rf"{_YEAR}\s?年\s?{_NUMBER}\s?月\s?{_DAY}\s?日",
+    month = rf"(?P<month>(?<!\w)(?:{MONTH_NAMES}))(?!\w)\.?"
+    ordinal = r"(?:st|nd|rd|th|er|º|ª|\.)?"
+    day = rf"(?<!\d)\d{{1,2}}{ordinal}(?![\d:%]|[.,]\d|\w)"
+    joins = "and|or|to|until|through|und|bis|et|au|y|al|e|ed|en|tot|og|och|i|do|и|по"
+    join = rf"\s*(?:,|-|–|—|/|&|{joins})?\s*(?:the\s+|le\s+)?"
+    days = rf"(?P<days>{day}(?:{join}{day}){{0,5}})"
+    of = r"\s*(?:of\s+|de\s+|di\s+)?"
+    year = r"(?P<year>(?:1[5-9]|20)\d\d)"
+    maybe_year = rf"(?:,?\s*(?:of\s+|de\s+|del\s+)?{year}(?!\d))?"
+    return tuple(
+        re.compile(pattern, re.IGNORECASE)
+        for pattern in (
+            rf"{days}{of}{month}{maybe_year}",
+            rf"{month},?\s*(?:the\s+)?{days}{maybe_year}",
+            rf"{month}{maybe_year}",
+            rf"(?<![\d-]){year}[-/.](?P<month>\d{{1,2}})[-/.](?P<days>\d{{1,2}})(?!\d)",
+            rf"(?<!\d)(?P<one>\d{{1,2}})(?P<sep>[./-])(?P<other>\d{{1,2}})(?P=sep){year}(?!\d)",
+            r"(?<![\d/])(?P<one>\d{1,2})/(?P<other>\d{1,2})(?![\d/])",
+            rf"(?<![\d.])(?P<days>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.(?:\s?{year})?(?!\d)",
+            rf"(?:{year}\s*年\s*)?(?P<month>\d{{1,2}})\s*月\s*(?P<days>\d{{1,2}})\s*日",
+            rf"{year}\s*年\s*(?P<month>\d{{1,2}})\s*月",
+            rf"(?<![\d.,]){year}(?![\d]|[.,]\d)",
+        )
     )
-    return tuple(re.compile(form, re.IGNORECASE) for form in forms)

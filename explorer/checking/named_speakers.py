@@ -23,6 +23,7 @@ from explorer.reading.text.tokens import QUOTED, TITLE, Token, tokens
 from explorer.reading.text.word_forms import words_of
 
 _WORD, _TITLE = re.compile(r"[^\W\d_]+"), re.compile(rf"\b{TITLE.pattern}")
+_ARTICLES = {"the", "a", "an"}
 _ENDS = (".", "!", "?", ";", "…", ":")
 # How many characters of a text are looked at before a word, to tell whether it begins a sentence.
 _LEAD = 4
@@ -184,18 +185,23 @@ def unknown_speakers(names: Iterable[Passage], text: SourceText, people: PersonI
 
 
 def name_words(name: str) -> tuple[str, ...]:
-    """The words of a name as names are compared, without titles."""
-    return words_of(_TITLE.sub("", name))
+    """The words of a name as names are compared, without titles and articles."""
+    return tuple(word for word in words_of(_TITLE.sub("", name)) if word not in _ARTICLES)
 
 
 def _is_known(words: tuple[str, ...], people: PersonIndex) -> bool:
-    """Whether a name is part of a person's name (Kirby), or ends with one (Defense Secretary Lloyd Austin)."""
-    whole = people.by_words("whole names", _whole_names)
-    return any(" ".join(words[n:]) in whole for n in range(len(words))) or bool(people.with_all(words))
+    """Whether a name is part of what a person is called (Kirby), or ends with it (Defense Secretary Lloyd Austin)."""
+    whole, each = people.by_words("whole names", _whole_names), people.by_words("words of names", _words_of_names)
+    is_part = set.intersection(*(set(each.get(word, ())) for word in words))
+    return bool(is_part) or any(" ".join(words[n:]) in whole for n in range(len(words)))
 
 
 def _whole_names(person: Person) -> Iterator[str]:
     return (" ".join(name_words(name)) for name in (person.name, *person.aliases))
+
+
+def _words_of_names(person: Person) -> Iterator[str]:
+    return chain.from_iterable(map(name_words, (person.name, *person.aliases)))
 
 
 class _EarlierNames:

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import cache
 from typing import NamedTuple
 
-from explorer.checking.date_words import (
-    MONTH_NAMES,
-    MONTHS,
-    NEAR_DAYS,
-    WEEKDAYS,
-    day_in,
-    is_date_word,
-    weekdays_in,
-    without_days,
-)
+from explorer.checking.date_words import NEAR_DAYS, WEEKDAYS, dates_in, day_in, is_date_word, weekdays_in
 from explorer.model import dates
 from explorer.model.records import Article, DateBasis
 
@@ -118,18 +108,12 @@ def _near(words: str, reference: ReferenceDate) -> list[tuple[date, str]]:
 def _of_month(words: str, reference: ReferenceDate) -> list[tuple[date, str]]:
     """Days of a month without a year: the last one up to the day from which the article reckons."""
     found = []
-    for match in _month_and_day().finditer(without_days(words)):
-        if not is_date_word(match["month"]):
+    for named in dates_in(words):
+        said = words[named.start : named.end]
+        is_month = any(word.isalpha() and is_date_word(word) for word in _WORD.findall(said))
+        if named.year or not (named.month and named.day and named.is_one and is_month):
             continue
-        month, number = MONTHS[match["month"].lower()], int(match["day"])
-        for year in (reference.day.year, reference.day.year - 1):
-            day = day_of(f"{year}-{month:02}-{number:02}")
-            if day and day <= reference.day:
-                found.append((day, match[0]))
-                break
+        years = (day_of(f"{reference.day.year - n}-{named.month:02}-{named.day:02}") for n in range(2))
+        day = next((day for day in years if day and day <= reference.day), None)
+        found += [(day, said.strip())] if day else []
     return found
-
-
-@cache
-def _month_and_day() -> re.Pattern[str]:
-    return re.compile(rf"\b(?P<month>{MONTH_NAMES})\b\.? (?P<day>[12]\d|3[01]|0?[1-9])(?![\d,.]*\d)", re.IGNORECASE)
