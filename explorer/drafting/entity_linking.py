@@ -59,12 +59,6 @@ class EntityLinker:
         entity = self._entities.get(id)
         return entity is None or entity.type != "document"
 
-    def known_as(self, mention: Mention) -> str | None:
-        """The id of the only person of the archive with a mention's name; None for nobody or several."""
-        found = {match.person.id for match in self._linker.matches(mention) if match.exact}
-        found.update(self._linker.groups_called(self._bare(" ".join(mention.whole))))
-        return found.pop() if len(found) == 1 else None
-
     def _known_id(self, entity: Entity) -> str:
         """The id of the only person of the archive with this name."""
         if self._is_described(entity):
