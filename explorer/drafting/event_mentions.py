@@ -21,8 +21,6 @@ _BEFORE, _BEHIND, _DAY = 6, 7, 4
 _AHEAD = 4
 # How adjectives end that bend before a noun: in German and Dutch.
 _BENT = ("e", "en", "er", "em", "es")
-# How many words stand between “of” and a name.
-_ARTICLES = 2
 _NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th|er)?|(?:19|20)\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # What a record says of where its day stands.
@@ -96,16 +94,13 @@ class EventMentionFinder:
         return words.has_compounds and any(token.word.endswith(words.endings) for token in sentence.tokens)
 
     def in_sentence(self, sentence: Sentence) -> Sequence[EventMention]:
-        """The event mentions of a sentence, in order. One within another goes with it, if that has a name."""
+        """The event mentions of a sentence, in order."""
         tokens, mentions = sentence.tokens, list[EventMention]()
         at = 0
         while at < len(tokens):
             noun = self._noun(tokens, at) if self._may_be_noun(tokens[at]) else None
             one = self._occasion(tokens, *noun) if noun else None
             at = max(at + 1, one.end if one else 0)
-            if one and mentions and mentions[-1].end == one.start and one.is_proper:
-                before = mentions.pop()
-                one = one._replace(start=before.start, is_there=before.is_there, day=one.day or before.day)
             if one:
                 mentions.append(one)
         return mentions
@@ -146,7 +141,7 @@ class EventMentionFinder:
         start -= before in self._words.at
         from_capital = self._first_capital(tokens, begin, first)
         is_proper = self._is_proper(tokens, from_capital, first, last)
-        premodifiers = self._premodifiers(tokens[from_capital if is_proper else begin : first], kind)
+        premodifiers = self._premodifiers(tokens[from_capital if is_proper else begin : first])
         behind = self._behind(tokens, last + 1, is_proper=is_proper)
         is_known = determiner not in ("", *self._words.indefinite) or premodifiers.is_owned
         is_known = is_known or before in self._words.fused
@@ -245,17 +240,12 @@ class EventMentionFinder:
             if self._words.has_compounds and not token.is_capital and not token.word.endswith(_BENT):
                 break
             is_part = is_day or token.is_possessive or token.word in self._words.passing
-            if not is_part and (token.word in wording.ends or (not token.is_capital and self._is_verb(token))):
+            if not is_part and token.word in wording.ends:
                 break
             begin -= 1
         return begin
 
-    def _is_verb(self, token: Token) -> bool:
-        """Whether a word may be a verb, or of grammar."""
-        own, telling = self._own, self._reading.wording.telling
-        return token.word in together(own.grammar, own.of_speech, telling, self._words.speaking)
-
-    def _premodifiers(self, before: Sequence[Token], kind: str) -> _Premodifiers:
+    def _premodifiers(self, before: Sequence[Token]) -> _Premodifiers:
         """What of the words before a noun is part of what it is called."""
         kept: list[Token] = []
         days: list[str] = []
@@ -270,8 +260,6 @@ class EventMentionFinder:
                 kept = [each for each in kept if each not in owner]
                 if owner and self._is_place(owner):
                     places = _OWNED.sub("", " ".join(each.text for each in owner))
-                elif owner and kind not in self._words.hosted and self._is_group(owner):
-                    kept += owner
             elif token.word in MONTHS or (self._words.has_compounds and not token.is_capital):
                 continue
             elif self._is_passing(token):
@@ -287,13 +275,6 @@ class EventMentionFinder:
         """Whether a word only says which one is meant, seen from the article."""
         return (token.word in self._words.passing and (token.text.islower() or token.is_possessive)) or (
             _is_number(token) and not token.is_capital
-        )
-
-    def _is_group(self, tokens: Sequence[Token]) -> bool:
-        """Whether a name is a group's: whoever else owns an event, holds it."""
-        mentions = self._entities.within(tokens[0].start, tokens[-1].end)
-        return bool(mentions) and not any(
-            mention.entity.is_person or mention.entity.may_be_person for mention in mentions
         )
 
     def _place_among(self, words: Sequence[Token]) -> list[Token]:
@@ -326,15 +307,7 @@ class EventMentionFinder:
     def _first_capital(self, tokens: Sequence[Token], begin: int, first: int) -> int:
         """Where a name begins whose words have capitals: “the *London Critics’ Circle Awards*”."""
         at = first
-        while at > begin:
-            token = tokens[at - 1]
-            is_owner = token.is_possessive and (
-                token.text.endswith("s") or self._is_day_word(_OWNED.sub("", token.text))
-            )
-            if is_owner and not self._is_group([token]):
-                break
-            if not token.is_capital and token.text != "-":
-                break
+        while at > begin and (tokens[at - 1].is_capital or tokens[at - 1].text == "-"):
             at -= 1
         return at
 
@@ -357,8 +330,7 @@ class EventMentionFinder:
             ):
                 place, where, at = found
             elif end == at and not whose and not day and place is None and tokens[at].word in self._words.of:
-                is_plain = self._words.is_noun_last and not self._words.has_compounds
-                past = (self._past_words if is_plain else self._past_name)(tokens, at + 1)
+                past = self._past_words(tokens, at + 1)
                 if past == at + 1:
                     break
                 whose, at = self._text(tokens, at, past), past
@@ -398,19 +370,6 @@ class EventMentionFinder:
             at += 1
         return at
 
-    def _past_name(self, tokens: Sequence[Token], at: int) -> int:
-        """Behind a name, or in languages where nouns have capitals a noun; before it may be an article."""
-        begin = at
-        while begin < len(tokens) and begin < at + _ARTICLES and not tokens[begin].is_capital:
-            is_article = tokens[begin].word in self._determiners
-            if not (is_article or (tokens[begin].is_word and not self._is_verb(tokens[begin]))):
-                return at
-            begin += 1
-        end = begin
-        while end < len(tokens) and tokens[end].is_capital and tokens[end].is_word and not self._is_day(tokens[end]):
-            end += 1
-        return end if end > begin else at
-
     def _place(self, tokens: Sequence[Token], at: int) -> tuple[str, str, int] | None:
         """A place that a preposition at an index leads to, its words with that, and the index behind them."""
         if at + 1 >= len(tokens) or tokens[at].word not in self._words.within:
@@ -423,11 +382,7 @@ class EventMentionFinder:
         if end == begin or (end < len(tokens) and tokens[end].is_word and tokens[end].word in self._words.nouns):
             return None
         name = self._text(tokens, begin, end)
-        if (
-            tokens[end - 1].is_possessive
-            or self._may_be_noun(tokens[end - 1])
-            or self._is_no_place(name, tokens[begin:end])
-        ):
+        if tokens[end - 1].is_possessive or self._may_be_noun(tokens[end - 1]):
             return None
         past = end
         is_wider = end + 1 < len(tokens) and tokens[end].word == "," and tokens[end + 1].is_capital
@@ -447,16 +402,6 @@ class EventMentionFinder:
             and not self._is_day(tokens[at + 1])
             and token.word not in ("and", "&")
         )
-
-    def _is_no_place(self, name: str, tokens: Sequence[Token]) -> bool:
-        """Whether a name is of no place, but of somebody or a language; nouns with capitals need to be known."""
-        if self._reading.wording.capital_nouns and not self._is_place(tokens):
-            return True
-        mentions = self._entities.within(tokens[0].start, tokens[-1].end)
-        if any(mention.entity.is_person and mention.entity.type == "named" for mention in mentions):
-            return True
-        words = name.lower().split()
-        return all(word in self._own.demonyms for word in words) and name.lower() not in self._own.places
 
     def _before(self, tokens: Sequence[Token], start: int) -> tuple[str, str | None, str]:
         """The day and the place right before an occasion: “said *Thursday* at a rally”, “*in Lima* at a forum”."""

@@ -23,8 +23,6 @@ from explorer.reading.text.passages import Passage, holds
 
 # A sentence that is no longer is evidence as a whole.
 _WHOLE = 400
-# Words that are no longer may have no capital in a headline, either.
-_LITTLE = 3
 
 
 class _ArticleEvent(msgspec.Struct):
@@ -129,7 +127,7 @@ class EventLinker:
     def _in(self, sentence: Sentence) -> Sequence[EventMention]:
         """The occasions of a sentence; none in a headline, where other words have capitals than in a text."""
         is_first = self._reading.is_headline(sentence.number) and len(self._reading.text.paragraphs) > 1
-        if is_first or not sentence.is_body or not self._occasions.may_be_in(sentence) or _is_headline(sentence):
+        if is_first or not sentence.is_body or not self._occasions.may_be_in(sentence):
             return ()
         return self._occasions.in_sentence(sentence)
 
@@ -266,14 +264,6 @@ def _may_be(one: EventMention, event: EventMention) -> bool:
 def _place(sentence: Sentence) -> tuple[int, int]:
     """What tells a sentence from others: two begin at one mark where quoted words go on in the next paragraph."""
     return sentence.number, sentence.start
-
-
-def _is_headline(sentence: Sentence) -> bool:
-    """Whether a line has capitals as only headlines do."""
-    words = [token for token in sentence.tokens if token.is_word]
-    has_small = any(token.text[0].islower() for token in words)
-    has_long = any(token.text[0].islower() and len(token.text) > _LITTLE for token in words)
-    return not (has_small if sentence.tokens[-1].text == "." else has_long)
 
 
 def _apart(passages: Sequence[Passage]) -> Iterator[Passage]:
