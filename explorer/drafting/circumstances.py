@@ -70,15 +70,17 @@ class CircumstanceReader:
     def _addressees(self, clause: ReportingClause) -> Iterator[str]:
         """Whoever is named right behind the verb, maybe with a title: “told *Marsh*”, “told Prime Minister *Marsh*”."""
         sentence = self._reading.sentence_at(clause.verb.start)
-        if sentence is None or clause.mentions[0].start > clause.verb.start:
+        verb, tokens = (sentence.index_at(clause.verb.start), sentence.tokens) if sentence else (0, ())
+        if (
+            not tokens
+            or tokens[verb].word not in self._own.with_listener
+            or clause.mentions[0].start > tokens[verb].start
+        ):
             return
-        verb, tokens = sentence.index_at(clause.verb.start), sentence.tokens
         near = self._entities.within(tokens[verb].end, tokens[min(len(tokens), verb + _LISTENER) - 1].end)
-        if tokens[verb].word not in self._own.with_listener or not near:
-            return
         roles = together(self._reading.wording.determiners, self._reading.wording.roles)
-        before = (token for token in tokens[verb + 1 :] if token.start < near[0].start)
-        if near[0].entity.is_person and all(token.is_capital or token.word in roles for token in before):
+        before = (token for token in tokens[verb + 1 :] if near and token.start < near[0].start)
+        if near and near[0].entity.is_person and all(token.is_capital or token.word in roles for token in before):
             yield self._entity_linker.id_of(near[0].entity)
 
 

@@ -19,8 +19,6 @@ from explorer.reading.text.tokens import Token
 _BEFORE, _BEHIND, _DAY = 6, 7, 4
 # How far behind an occasion a verb tells that it is still to come.
 _AHEAD = 4
-# How adjectives end that bend before a noun: in German and Dutch.
-_BENT = ("e", "en", "er", "em", "es")
 _NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th|er)?|(?:19|20)\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # What a record says of where its day stands.
@@ -144,14 +142,12 @@ class EventMentionFinder:
         premodifiers = self._premodifiers(tokens[from_capital if is_proper else begin : first])
         behind = self._behind(tokens, last + 1, is_proper=is_proper)
         is_known = determiner not in ("", *self._words.indefinite) or premodifiers.is_owned
-        is_known = is_known or before in self._words.fused
         name = " ".join(token.text for token in (*premodifiers.words, *tokens[first : last + 1]))
         if is_proper:
             name = self._text(tokens, from_capital, last + 1)
-        if name.lower() in self._words.no_names:
-            return None
         is_away = any(token.word in self._words.away for token in (*tokens[start:first], *tokens[last + 1 : last + 2]))
-        is_named = is_known and kind not in self._words.hosted and self._has_name(premodifiers, tokens[last], behind)
+        has_name = any(token.is_capital or token.text[0].isdigit() for token in premodifiers.words)  # “the G8 meeting”
+        is_named = is_known and kind not in self._words.hosted and has_name
         earlier, *before_it = self._before(tokens, start) if not is_proper else ("", None, "")
         place, where = self._place_of(premodifiers, behind, before_it)
         if behind.whose not in ("", where) and not is_proper:
@@ -175,14 +171,6 @@ class EventMentionFinder:
             end=behind.end,
         )
 
-    def _has_name(self, premodifiers: _Premodifiers, noun: Token, behind: _Postmodifiers) -> bool:
-        """Whether some of what an occasion is called is a name, told by a capital: “the G8 meeting”, “EU-Gipfel”."""
-        if any(token.is_capital or token.text[0].isdigit() for token in premodifiers.words):
-            return True
-        if self._words.has_compounds and "-" in noun.text and noun.text[1:2].isupper():
-            return True
-        return not self._reading.wording.capital_nouns and any(word[0].isupper() for word in behind.whose.split())
-
     def _place_of(
         self, premodifiers: _Premodifiers, behind: _Postmodifiers, before: Sequence[str | None]
     ) -> tuple[str | None, str]:
@@ -191,9 +179,6 @@ class EventMentionFinder:
             return behind.place, behind.where
         if premodifiers.place:
             return premodifiers.place, f"{self._words.place} {premodifiers.place}"
-        of_place = behind.whose.partition(" ")[2]
-        if not self._words.is_noun_last and of_place.lower() in self._own.places:
-            return of_place, behind.whose
         place, where = before
         return place, where or ""
 
@@ -237,8 +222,6 @@ class EventMentionFinder:
             is_day = self._is_day(token) and not (begin > 1 and tokens[begin - 2].word in self._words.on)
             if not token.is_word or token.word in self._determiners or token.word in wording.determiners:
                 break
-            if self._words.has_compounds and not token.is_capital and not token.word.endswith(_BENT):
-                break
             is_part = is_day or token.is_possessive or token.word in self._words.passing
             if not is_part and token.word in wording.ends:
                 break
@@ -260,8 +243,6 @@ class EventMentionFinder:
                 kept = [each for each in kept if each not in owner]
                 if owner and self._is_place(owner):
                     places = _OWNED.sub("", " ".join(each.text for each in owner))
-            elif token.word in MONTHS or (self._words.has_compounds and not token.is_capital):
-                continue
             elif self._is_passing(token):
                 is_owned = is_owned or token.is_possessive
             else:
@@ -299,10 +280,9 @@ class EventMentionFinder:
         """Whether an event has a name of its own: its noun has a capital, as has the word before it; or it is known."""
         if self._words.has_whole_names:
             return " ".join(token.word for token in tokens[noun : last + 1]) in self._words.names
-        if first == noun or not tokens[last].is_capital or tokens[last].word not in self._words.names:
+        if tokens[last].text.isupper() or not tokens[last].is_capital or tokens[last].word not in self._words.names:
             return False
-        is_cut = first > 1 and tokens[first - 1].word in _IN_NAMES and tokens[first - 2].is_capital
-        return first > 0 and not is_cut
+        return 0 < first < noun
 
     def _first_capital(self, tokens: Sequence[Token], begin: int, first: int) -> int:
         """Where a name begins whose words have capitals: “the *London Critics’ Circle Awards*”."""
@@ -315,8 +295,6 @@ class EventMentionFinder:
         whose, where, day, year = "", "", "", ""
         place: str | None = None
         end = at
-        if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
-            at += 3
         while at < len(tokens):
             at += tokens[at].word == "," and at + 1 < len(tokens)
             if not day and (past := self._past_day(tokens, at)) > at:
@@ -384,6 +362,8 @@ class EventMentionFinder:
         name = self._text(tokens, begin, end)
         if tokens[end - 1].is_possessive or self._may_be_noun(tokens[end - 1]):
             return None
+        if self._own.demonyms.issuperset(name.lower().split()):
+            return None  # “outside the *Turkish* embassy”
         past = end
         is_wider = end + 1 < len(tokens) and tokens[end].word == "," and tokens[end + 1].is_capital
         if is_wider and (self._is_place([tokens[end + 1]]) or tokens[end + 1].text.endswith(".")):

@@ -145,7 +145,7 @@ class EventLinker:
         for sentence in self._reading.sentences if self._told_in else ():
             for one in self._told_in.get(_place(sentence), ()):
                 kind = self._words.one_kind.get(one.kind, one.kind)
-                event = self._known(one, kind, last.get(one.name if one.is_named else kind))
+                event = self._known(one, last.get(one.name if one.is_named else kind))
                 if event is None and (one.is_told_apart or not one.is_known):
                     event = _ArticleEvent(one, [])
                 if event:
@@ -153,27 +153,23 @@ class EventLinker:
                 found[*_place(sentence), one.start] = last[kind] = last[one.name] = event
         return found
 
-    def _known(self, one: EventMention, kind: str, last: _ArticleEvent | None) -> _ArticleEvent | None:
+    def _known(self, one: EventMention, last: _ArticleEvent | None) -> _ArticleEvent | None:
         """The earlier event of a mention: one of its name, or the last one of its kind (“the debate”)."""
         if last is None or not _may_be(one, last.told):
             return None
         if one.is_proper or one.is_named:
             return last if one.name == last.told.name else None
-        if one.is_known:
-            return last
-        is_one_day = None not in (one.day, last.told.day, one.place, last.told.place)
-        return last if is_one_day and kind not in self._words.hosted else None
+        return last if one.is_known else None
 
     def _add_mention(self, event: _ArticleEvent, one: EventMention, sentence: Sentence) -> None:
         """Add to an event what one mention of it says."""
         told = event.told
-        is_of_it = one.is_proper or not told.is_proper
         is_news = not event.at or (one.day and not told.day) or (one.place and not told.place)
-        if one.is_told_apart and is_news and is_of_it:
+        if one.is_told_apart and is_news:
             event.at.append(self._around(one, sentence))
-        if one.place and not told.place and is_of_it:
+        if one.place and not told.place:
             told = told._replace(place=one.place, where=one.where)
-        if one.day and is_of_it and (told.day is None or not told.day.is_exact):
+        if one.day and (told.day is None or not told.day.is_exact):
             told = told._replace(day=one.day)
         event.told = told._replace(is_there=told.is_there or one.is_there)
 
