@@ -34,7 +34,6 @@ from explorer.reading.languages.wording import Wording, wording, wording_of
 from explorer.reading.reporting.clauses import ReportingClause, label_clause, reporting_clauses
 from explorer.reading.reporting.mentions import Mention, MentionBuilder
 from explorer.reading.reporting.nearby_clauses import Nearness, clause_near
-from explorer.reading.speakers import AttributionBasis, Speaker
 from explorer.reading.speech import Speech, speech_of
 from explorer.reading.text.passages import Passage, SourceText, overlap
 from explorer.reading.text.tokens import QUOTED, tokens
@@ -205,7 +204,7 @@ class SpeakerChecker:
             if not finding.code:
                 return finding  # as for most; to read all of the article takes time
         estimate = self._analysis_of(context).speaker_of(context.placed)
-        clause = estimate.speaker.clause or _labelled(context, estimate.speaker)
+        clause = estimate.speaker.clause
         if not context.wording and (other := self._only_named(context)) and other not in _same(context.speaker):
             return mismatch(context, context.people.person(other), context.placed[0])
         if clause is not None:
@@ -352,13 +351,6 @@ class SpeakerChecker:
         if near:
             return SpeakerFinding(MentionType.NAME if near[0] else MentionType.PRONOUN, near[1])
         return mismatch(context, context.relayer or context.speaker, found[0].at)
-
-
-def _labelled(context: QuoteContext, speaker: Speaker) -> ReportingClause | None:
-    """The clause of the label of the words."""
-    if speaker.basis is not AttributionBasis.LABEL or speaker.at is None:
-        return None
-    return label_clause(tokens(context.text.text, context.wording, speaker.at.start, speaker.at.end), context.wording)
 
 
 def _may_be_relayed(context: QuoteContext, attribution: Passage | None) -> bool:

@@ -34,8 +34,6 @@ RELAYED = [
     ("en", "According to Okafor, Ruiz told the crews privately that the pier would close."),
     ("en", "Ruiz, Okafor said, suggested that the pier would close."),
     ("en", "Okafor told reporters that he was told by Ruiz that the pier would close."),
-    ("en", "“Ruiz told me that the pier would close,” Okafor said."),
-    ("en", "OKAFOR: I was there. Ruiz told me that the pier would close.\n\nMARSH: Was she sure?"),
     ("fr", "D’après Ben Okafor, Ana Ruiz lui a promis que the pier would close."),
     ("fr", "Ana Ruiz lui a promis que the pier would close, a raconté Ben Okafor."),
     ("fr", "Ben Okafor affirme qu’Ana Ruiz lui a dit que the pier would close."),
