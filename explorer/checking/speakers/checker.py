@@ -13,8 +13,8 @@ from explorer.checking.speakers.context import (
     has_whole_name,
     is_mentioned,
     is_named_in,
+    is_named_near,
     reference_near,
-    surrounding_paragraphs,
     touches,
 )
 from explorer.checking.speakers.linking import PersonLinker, PersonMatch
@@ -238,7 +238,7 @@ class SpeakerChecker:
         reading = self._analysis_of(context).reading
         sentence = reading.sentence_at(clause.verb.start)
         words = " ".join(token.text for token in sentence.tokens if token.word != QUOTED) if sentence else ""
-        if is_named_in(context.speaker, [words], context.wording):
+        if is_named_in(context.speaker, words, context.wording):
             return found.is_plain and reading.is_taught and found.p >= _DOUBTED
         return found.is_plain or found.p >= _SURE
 
@@ -311,7 +311,7 @@ class SpeakerChecker:
         text, wording = context.text.text, context.wording
         start = max(text.rfind(mark, 0, at.start) + len(mark) for mark in ("\n", ". ", "? ", "! ", "” ", '" '))
         before = text[min(start, at.start) : at.end]
-        if is_named_in(context.speaker, [before], wording):
+        if is_named_in(context.speaker, before, wording):
             return True
         if context.speaker.type != "named" and not set(words_of(before)).isdisjoint(words_of(context.speaker.name)):
             return True
@@ -321,7 +321,7 @@ class SpeakerChecker:
         ids = frozenset().union(*map(context.people.described_by, words[1:])) - {context.speaker.id}
         if self._article_people.may_have_any(context.quote.article, ids):
             return False
-        return is_named_in(context.speaker, surrounding_paragraphs(context), wording)
+        return is_named_near(context)
 
     def _are_several(self, context: QuoteContext, clause: ReportingClause) -> bool:
         """Whether several people speak, whom a group may stand for: “Ruiz and Okafor said”."""
@@ -342,7 +342,7 @@ class SpeakerChecker:
         if match.person.type == "named" and noun not in (match.person.role or noun).lower() and noun != singular(noun):
             return False  # “analysts” are not the one who is an analyst
         known = bool(context.speaker.role) or context.speaker.type != "named"
-        known = known or not is_named_in(context.speaker, surrounding_paragraphs(context), context.wording)
+        known = known or not is_named_near(context)
         is_plain = match.is_by_name or match.person.type == "collective"
         return own is None and (is_plain or (known and noun not in context.wording.generic))
 

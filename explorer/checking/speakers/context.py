@@ -57,15 +57,21 @@ def are_apart(text: str, placed: Sequence[Passage], attribution: Passage) -> boo
     return all(_SENTENCE_END.search(text, first.end, max(first.end, last.start)) for first, last in pairs)
 
 
-def surrounding_paragraphs(context: QuoteContext) -> list[str]:
-    """The paragraphs of a quote, and the one before."""
+def _surroundings(context: QuoteContext) -> Passage:
+    """The paragraphs of a quote, with the one before."""
     text = context.text
     first, last = text.paragraph_at(context.placed[0].start), text.paragraph_at(context.placed[-1].end)
-    return [text.text[paragraph.start : paragraph.end] for paragraph in text.paragraphs[max(0, first - 2) : last]]
+    return Passage(text.paragraphs[max(0, first - 2)].start, text.paragraphs[last - 1].end)
 
 
-def is_named_in(person: Person, paragraphs: Sequence[str], wording: Wording) -> bool:
-    return any(_called_at(person, words, wording) for words in paragraphs)
+def is_named_near(context: QuoteContext) -> bool:
+    """Whether a quote's speaker is named in its paragraphs, or the one before."""
+    near = _surroundings(context)
+    return is_named_in(context.speaker, context.text.text[near.start : near.end], context.wording)
+
+
+def is_named_in(person: Person, words: str, wording: Wording) -> bool:
+    return _called_at(person, words, wording) is not None
 
 
 def has_whole_name(context: QuoteContext, person: Person) -> bool:
@@ -89,16 +95,9 @@ def reference_near(context: QuoteContext) -> tuple[bool, Passage] | None:
     return (False, found.at) if found else None
 
 
-def _surroundings(context: QuoteContext) -> Passage:
-    """The paragraphs of a quote, with the one before."""
-    text = context.text
-    first, last = text.paragraph_at(context.placed[0].start), text.paragraph_at(context.placed[-1].end)
-    return Passage(text.paragraphs[max(0, first - 2)].start, text.paragraphs[last - 1].end)
-
-
 def is_mentioned(context: QuoteContext) -> bool:
     """Whether the article names a quote's speaker anywhere."""
-    return _called_at(context.speaker, context.text.text, context.wording) is not None
+    return is_named_in(context.speaker, context.text.text, context.wording)
 
 
 def _called_at(person: Person, words: str, wording: Wording) -> Passage | None:

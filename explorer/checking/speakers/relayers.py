@@ -114,7 +114,7 @@ def _may_be(
     """Whether a pronoun may mean the relayer, and not the speaker."""
     if not meant(pronoun, relayer).is_possible:
         return False
-    is_mentioned_near = is_named_in(context.speaker, [context.text.text[: pronoun.start]], context.wording)
+    is_mentioned_near = is_named_in(context.speaker, context.text.text[: pronoun.start], context.wording)
     return not (is_mentioned_near and meant(pronoun, context.speaker).is_possible)
 
 
