@@ -12,7 +12,7 @@ from explorer.drafting.dates import ReferenceDate, day_of, resolved_date
 from explorer.drafting.event_mentions import EventMention, EventMentionFinder
 from explorer.drafting.known import KnownRecords
 from explorer.drafting.record_ids import first_free_id, slug
-from explorer.drafting.same_events import EventSignature, are_same, may_be_one_place, merged, signature_of
+from explorer.drafting.same_events import are_same, may_be_one_place, merged, signature_of
 from explorer.model.records import Article, Event, Evidence, is_draft
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.entities.index import EntityIndex
@@ -20,6 +20,7 @@ from explorer.reading.languages.occasions import OccasionWords, occasions_of
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.datelines import behind_dateline
 from explorer.reading.text.passages import Passage, holds
+from explorer.reading.text.word_forms import folded
 
 # A sentence that is no longer is evidence as a whole.
 _WHOLE = 400
@@ -223,18 +224,18 @@ class EventLinker:
         """The only event, of this article or of the archive, that is the same as a new one."""
         known = {event.id: event for event in self._archived.all(Event)} | self._found
         one = signature_of(new, self._words, self._days_around(new))
+        longest = max(one.words, key=len, default="")
         events = [
             event
             for event in known.values()
             if not set(event.evidence).isdisjoint(new.evidence)
             or (event.id in self._found and event.name == new.name)
-            or (one and one.noun in event.name.lower() and self._are_same(one, event))
+            or (
+                longest in folded(event.name)
+                and are_same(one, signature_of(event, self._words, self._days_around(event)))
+            )
         ]
         return events[0] if len(events) == 1 else None
-
-    def _are_same(self, one: EventSignature, event: Event) -> bool:
-        other = signature_of(event, self._words, self._days_around(event))
-        return other is not None and are_same(one, other, self._words)
 
     def _days_around(self, event: Event) -> Iterator[date]:
         """The days of the articles that tell of an event."""
