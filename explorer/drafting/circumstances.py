@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from explorer.checking.interpreters import interpreters_in
@@ -77,11 +78,13 @@ class CircumstanceReader:
             or clause.mentions[0].start > tokens[verb].start
         ):
             return
-        near = self._entities.within(tokens[verb].end, tokens[min(len(tokens), verb + _LISTENER) - 1].end)
+        end = tokens[min(len(tokens), verb + _LISTENER) - 1].end
+        near = (mention for mention in self._entities.within(tokens[verb].end, end) if mention.entity.is_person)
         roles = together(self._reading.wording.determiners, self._reading.wording.roles)
-        before = (token for token in tokens[verb + 1 :] if near and token.start < near[0].start)
-        if near and near[0].entity.is_person and all(token.is_capital or token.word in roles for token in before):
-            yield self._entity_linker.id_of(near[0].entity)
+        for named in islice(near, 1):
+            before = (token for token in tokens[verb + 1 :] if token.start < named.start)
+            if all(token.is_capital or token.word in roles for token in before):
+                yield self._entity_linker.id_of(named.entity)
 
 
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")

@@ -353,7 +353,7 @@ class _Sentence:
     def _up_to_saying(self, gap: Gap, words: Words) -> Omission | None:
         """The words between a paraphrase and a reporting clause: after a comma maybe an apposition, “, the mayor,”."""
         text, start = self._text, words[0].start()
-        if text.breaks(gap.start, start) and not text.turns(words):
+        if text.breaks(gap.start, start) and not text.weighs_soon(words):
             return None
         return text.omission(start, text.end_of_clause(start, gap.end))
 

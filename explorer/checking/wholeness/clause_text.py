@@ -17,6 +17,9 @@ _STRONG_BREAK = re.compile(r"[;:](?=\s)|\s[-–]+(?=\s)|—|[()；：（）]")
 _PUNCTUATION = ",;:–—-()、，；：（）.!?…"
 _OPENING = '“„«「『‹‚"'
 
+# So many words after a comma tell whether they go on with what stands before it.
+_TELLING = 3
+
 Words = list[re.Match[str]]
 
 
@@ -124,6 +127,11 @@ class ClauseText:
             return True
         is_other = any(self.begins(section, words) for section in ("joiners", "starters", "turns", "asides"))
         return is_other and not self.turns(words)
+
+    def weighs_soon(self, words: Words) -> bool:
+        """Whether words after a comma begin with one that weighs, or nearly so."""
+        near = words[:_TELLING]
+        return self.turns(words) or self.wording.is_firm(self.text, near[0].start(), near[-1].end())
 
     def end_of_clause(self, start: int, until: int) -> int:
         """Where a clause ends: before the next one that a joining word begins after a comma."""
