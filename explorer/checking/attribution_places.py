@@ -7,8 +7,6 @@ from collections.abc import Sequence
 
 from explorer.reading.text.passages import Passage, SourceText, holds
 
-# So far around a quote its attribution is looked for first, in characters.
-_BESIDE = 120
 # Between a quote and its attribution the end of a sentence, or a paragraph, counts as so many characters more.
 _SENTENCE = 60
 _SENTENCE_END = re.compile(r"[.!?。！？\n]")
@@ -18,13 +16,8 @@ def find_attribution(text: SourceText, words: str, quote: Sequence[Passage]) -> 
     """Locate a quote's attribution, and tell whether it is in the quote's paragraphs, or the one before or after.
 
     `quote` has the passages of the quote's segments that were found, in order. Of several places the one nearest to an
-    edge of a segment counts. The words are looked for near the quote first, and in all of the article only when they
-    are not there. The passage is None when they are nowhere.
+    edge of a segment counts. The passage is None when they are nowhere.
     """
-    reach = len(words) + _BESIDE
-    beside = _nearest(text, text.find(words, quote[0].start - reach, quote[-1].end + reach), quote)
-    if beside and _is_beside(text, beside, quote):
-        return beside, True
     start, end = _paragraphs_around(text, quote)
     beside = _nearest(text, text.find(words, start, end), quote)
     if beside:
@@ -34,14 +27,6 @@ def find_attribution(text: SourceText, words: str, quote: Sequence[Passage]) -> 
     if beside:
         return beside, True
     return _nearest(text, text.find(words) or folded, quote), False
-
-
-def _is_beside(text: SourceText, found: Passage, quote: Sequence[Passage]) -> bool:
-    first, last = min(found.start, quote[0].start), max(found.end, quote[-1].end)
-    if "\n" not in text.text[first : quote[0].start] and "\n" not in text.text[quote[-1].end : last]:
-        return True
-    start, end = _paragraphs_around(text, quote)
-    return start <= found.start and found.end <= end
 
 
 def _paragraphs_around(text: SourceText, quote: Sequence[Passage]) -> tuple[int, int]:

@@ -161,9 +161,8 @@ class _CheckRun:
             guard = self._failures.guard("coverage")
             spoken = covering.LazyCoverage(results.coverage, results.archive, results.texts, guard)
             results = msgspec.structs.replace(results, coverage=spoken)
-        speakers = {quote.speaker for quote in quotes}
         with self._failures.guard(places.CHECK)(None):
-            return repeats(results, known, self._verified, speakers, articles, self._failures, executor)
+            return repeats(results, known, self._verified, articles, self._failures, executor)
         return Repeats()
 
     def _checks(self) -> dict[str, Callable[..., Iterator[Problem]]]:

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from explorer.checking import remote_input
 from explorer.checking.changed import Records
 from explorer.checking.coverage import Coverage, DoubtfulNotQuoted
-from explorer.checking.named_speakers import KnownNames, named_speakers
+from explorer.checking.named_speakers import named_speakers, unknown_speakers
 from explorer.checking.passage_index import PassageUnion
+from explorer.checking.speakers.person_index import PersonIndex
 from explorer.checking.verification import Texts, Verifications
 from explorer.model.archive import Archive
 from explorer.model.failures import Failure, Failures, Guard
@@ -41,11 +42,11 @@ def covered(
     executor: Executor = ALONE,
     failures: Failures | None = None,
     asked: Records | None = None,
-    names: KnownNames | None = None,
+    people: PersonIndex | None = None,
 ) -> Iterator[tuple[str, Coverage]]:
     """Compute the coverage of each article that has a text, or of those `asked` of, by article id.
 
-    The caller may do something else in between. `names` are those of all people, if they are known already.
+    The caller may do something else in between. `people` are all of the archive, if they are indexed already.
 
     `known` has the earlier coverage of articles whose record and text have not changed. Their spans and speakers are
     taken from it; only what is curated of these is worked out again. An article for which it fails is one of the
@@ -53,7 +54,7 @@ def covered(
     """
     failures = failures or Failures(raising=True)
     guard = failures.guard("coverage")
-    names = names or KnownNames(archive.all(Person), guard)
+    people = people or PersonIndex(archive.all(Person), guard)
     articles = [article for article in (asked or archive).all(Article) if article.id in texts]
     new = [article for article in articles if not known or article.id not in known]
     said = executor.each(_WORK, (archive, texts, failures.apart()), new, _AT_ONCE)
@@ -64,7 +65,7 @@ def covered(
             failures.add(failed)
         with guard(article.ref):
             if whole is not None:
-                yield article.id, _curated(article, texts[article.id], whole, names, archive, verifications)
+                yield article.id, _curated(article, texts[article.id], whole, people, archive, verifications)
 
 
 class LazyCoverage(Mapping[str, Coverage]):
@@ -99,14 +100,14 @@ def _curated(
     article: Article,
     text: SourceText,
     whole: Coverage,
-    names: KnownNames,
+    people: PersonIndex,
     archive: Archive,
     verifications: Verifications,
 ) -> Coverage:
     """The coverage of an article of which the spans and speakers are known."""
     quoted = quoted_in(article, archive, verifications)
     open_ = [span for span in whole.spans if not _is_curated(span, text, quoted)]
-    unnamed = names.unknown(whole.speakers, text)
+    unnamed = unknown_speakers(whole.speakers, text, people)
     drafted = 0
     if archive.drafts_among(marked_quotes(article, archive)):
         accepted = quoted_in(article, archive, verifications, drafts=False)

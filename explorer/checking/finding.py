@@ -10,7 +10,6 @@ from itertools import chain
 from explorer.checking import covering, verifying
 from explorer.checking.changed import Changed, RecordSubset, same_where_equal
 from explorer.checking.coverage import Coverage
-from explorer.checking.named_speakers import KnownNames, have_any
 from explorer.checking.results import CheckResults
 from explorer.checking.shard_part import ShardPart
 from explorer.checking.speakers.person_index import PersonIndex
@@ -19,39 +18,12 @@ from explorer.checking.wholeness import finding as wholeness
 from explorer.checking.wholeness.omissions import Omissions
 from explorer.model.amended import amended
 from explorer.model.archive import Archive
-from explorer.model.failures import Failures, Guard
+from explorer.model.failures import Failures
 from explorer.model.pausing import Pause, paused
 from explorer.model.records import Article, Kind, Person, Quote, ids_of, ref
 from explorer.processes import Executor
-
-
-class _People:
-    """All people of an archive, indexed by their names when that is needed: of a large one it takes long."""
-
-    def __init__(self, archive: Archive, before: PersonIndex | None = None, names: KnownNames | None = None) -> None:
-        """What is known of people `before`, and their `names`, are taken over where they are the same."""
-        self._archive, self._person_index, self._names = archive, before, names
-        self._is_indexed = self._is_named = False
-
-    def in_archive(self, archive: Archive, *, are_same: bool) -> _People:
-        """The people of a later archive, who are who they were there if they `are_same`."""
-        later = _People(archive, self._person_index, self._names)
-        if are_same:
-            later._is_indexed, later._is_named = self._is_indexed, self._is_named
-        return later
-
-    def person_index(self, guard: Guard) -> PersonIndex:
-        """Those whose names can't be read fail in the guard, as in `names`."""
-        if self._person_index is None or not self._is_indexed:
-            self._person_index = PersonIndex(self._archive.all(Person), guard, self._person_index)
-            self._is_indexed = True
-        return self._person_index
-
-    def names(self, guard: Guard) -> KnownNames:
-        if self._names is None or not self._is_named:
-            self._names = KnownNames(self._archive.all(Person), guard, self._names)
-            self._is_named = True
-        return self._names
+from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.word_forms import folded, words_of
 
 
 class Finder:
@@ -79,12 +51,7 @@ class Finder:
         self._failures = failures
         self._executor = executor
         self._has_same_people = self._are_people_as_before()
-        known = self.before.people
-        if earlier and not isinstance(known, _People):
-            known = _People(earlier.archive)
-        self._known = known if isinstance(known, _People) and not self.failed else None
-        people = self._known or _People(archive)
-        self._people = people.in_archive(archive, are_same=self._has_same_people)
+        self._people = self.before.people if self._has_same_people else None
 
     def _are_people_as_before(self) -> bool:
         """Whether all people are who they were, in the same order."""
@@ -94,10 +61,11 @@ class Finder:
         return not changed.are_people_reordered and not any(True for _ in changed.of(Kind.PERSON))
 
     def _person_index(self) -> PersonIndex:
-        return self._people.person_index(self._failures.guard("speaker"))
-
-    def _names(self) -> KnownNames:
-        return self._people.names(self._failures.guard("coverage"))
+        """All people of the archive, indexed when that is needed: of a large one it takes long."""
+        if self._people is None:
+            guard = self._failures.guard("speaker")
+            self._people = PersonIndex(self._archive.all(Person), guard, self.before.people)
+        return self._people
 
     def find(self, pause: Pause) -> CheckResults:
         """The results without their problems."""
@@ -177,7 +145,7 @@ class Finder:
             self._executor,
             self._failures,
             RecordSubset(archive, (ref(Kind.ARTICLE, id) for id in articles)),
-            self._names(),
+            self._person_index(),
         )
         found = dict(paused(said, pause, "articles looked through", len(articles)))
         return amended(before, {**gone, **same_where_equal(before, found)})
@@ -186,13 +154,19 @@ class Finder:
         """The articles in which something changed, and others that may name somebody without a record."""
         if self.before.archive.tells_drafts is not self._archive.tells_drafts:
             return self._texts.keys()
-        if self._has_same_people:
-            return articles
-        if self._known is None:
+        if self.changed is None or self.failed:
             return self._texts.keys()
-        words = self._names().words_apart(self._known.names(self._failures.guard("coverage")))
+        words = set(self._other_names(self.changed))
         speakers = ((id, coverage.speakers) for id, coverage in self.before.coverage.items() if id in self._texts)
-        return {*articles, *(id for id, names in speakers if have_any(words, names, self._texts[id]))}
+        return {*articles, *(id for id, names in speakers if words and _have_any(words, names, self._texts[id]))}
+
+    def _other_names(self, changed: Changed) -> Iterator[str]:
+        """The words of all names of the people who are called otherwise than before."""
+        for id in changed.of(Kind.PERSON):
+            people = [person for _, person in changed.versions(ref(Kind.PERSON, id)) if isinstance(person, Person)]
+            named = [(person.name, *person.aliases) for person in people]
+            if len(named) < 2 or named[0] != named[1]:
+                yield from chain.from_iterable(map(words_of, chain.from_iterable(named)))
 
     def _omissions(
         self,
@@ -209,6 +183,12 @@ class Finder:
         again = (*self._quotes_of(articles), *looked_for, *(self.changed.gone if self.changed else ()))
         gone: dict[str, Omissions | None] = dict.fromkeys(again if before else ())
         return amended(before, {**gone, **same_where_equal(before, found)})
+
+
+def _have_any(words: Collection[str], names: Iterable[Passage], text: SourceText) -> bool:
+    """Whether names in a text may have any of some words."""
+    told = [folded(text.text[name.start : name.end]) for name in names]
+    return any(word in name for name in told for word in words)
 
 
 def _held(before: tuple[int, int], old: Iterable[Verification], new: Iterable[Verification]) -> tuple[int, int]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, takewhile
 
-from explorer.model.failures import Guard, unguarded
+from explorer.checking.speakers.person_index import PersonIndex
 from explorer.model.records import Person
 from explorer.reading.languages.wording import Wording
 from explorer.reading.reporting.clauses import ReportingClause, reporting_clauses
@@ -20,8 +20,9 @@ from explorer.reading.reporting.mentions import Mention
 from explorer.reading.speech import Speech
 from explorer.reading.text.passages import Passage, SourceText, holds, occurrences
 from explorer.reading.text.tokens import QUOTED, TITLE, Token, tokens
+from explorer.reading.text.word_forms import words_of
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD, _TITLE = re.compile(r"[^\W\d_]+"), re.compile(rf"\b{TITLE.pattern}")
 _ARTICLES = {"the", "a", "an"}
 _ENDS = (".", "!", "?", ";", "…", ":")
 # How many characters of a text are looked at before a word, to tell whether it begins a sentence.
@@ -52,16 +53,6 @@ def named_speakers(speech: Speech, wording: Wording) -> list[Passage]:
         words = tokens(speech.text.text, wording, label.start, label.end)
         _add(found, _name([word for word in words if word.is_word], wording), speech.text.text)
     return sorted(found.values())
-
-
-def bare_name(name: str) -> tuple[str, ...]:
-    """A name as it is compared: casefolded, without titles and articles."""
-    found = (word[0] for word in _NAME_WORD.finditer(name.replace("’", "'")))
-    words = [word for word in found if not TITLE.fullmatch(word)]
-    return tuple(word.casefold() for word in words if word.casefold() not in _ARTICLES)
-
-
-_NAME_WORD = re.compile(rf"(?:\b[^\W\d_]\.)+|\b{TITLE.pattern}|\w+(?:'?[\w-]+)*")
 
 
 def _outside(text: str, paragraph: Passage, quoted: Sequence[Passage]) -> Iterator[str]:
@@ -183,55 +174,37 @@ def _places_of(text: str, words: str) -> Iterator[int]:
     return (at for at in occurrences(text, words) if _EDGE.match(text, at + len(words)))
 
 
-# The words of a name.
-Form = tuple[str, ...]
+def unknown_speakers(names: Iterable[Passage], text: SourceText, people: PersonIndex) -> Iterator[Passage]:
+    """The names that no person of an archive has. A longer or shorter form of an earlier one is left out."""
+    before = _EarlierNames()
+    for name in names:
+        words = name_words(text.text[name.start : name.end])
+        if words and not _is_known(words, people) and not before.have(words):
+            before.add(words)
+            yield name
 
 
-class KnownNames:
-    """The names and aliases of all people, to look up a name that stands in a text."""
-
-    def __init__(self, people: Iterable[Person], guard: Guard = unguarded, before: KnownNames | None = None) -> None:
-        """Of people who were known `before`, nothing is read again."""
-        self.of: dict[str, tuple[Person, tuple[Form, ...]]] = {}
-        for person in people:
-            with guard(person.ref):
-                known, forms = before.of.get(person.id, (None, ())) if before else (None, ())
-                if known is not person:
-                    forms = tuple(map(bare_name, (person.name, *person.aliases)))
-                self.of[person.id] = person, forms
-        self._forms = set(chain.from_iterable(forms for _, forms in self.of.values()))
-        self._with_word: dict[str, list[set[str]]] = defaultdict(list)
-        for form in self._forms:
-            for word in set(form):
-                self._with_word[word].append(set(form))
-
-    def unknown(self, names: Iterable[Passage], text: SourceText) -> Iterator[Passage]:
-        """The names that no record has. A longer or shorter form of an earlier one is left out."""
-        before = NameForms()
-        for name in names:
-            words = bare_name(text.text[name.start : name.end])
-            if words and not self._is_known(words) and not before.have(words):
-                before.add(words)
-                yield name
-
-    def words_apart(self, other: KnownNames) -> set[str]:
-        """The words of the names that only one of both has. To a name without any of these they say the same."""
-        return set(chain.from_iterable(self._forms ^ other._forms))
-
-    def _is_known(self, words: tuple[str, ...]) -> bool:
-        """Whether a name is part of a person's name (Kirby), or ends with one (Defense Secretary Lloyd Austin)."""
-        if any(words[n:] in self._forms for n in range(len(words))):
-            return True
-        return any(form.issuperset(words) for form in self._with_word.get(words[-1], ()))
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name as names are compared, without titles and articles."""
+    return tuple(word for word in words_of(_TITLE.sub("", name)) if word not in _ARTICLES)
 
 
-def have_any(words: Collection[str], names: Iterable[Passage], text: SourceText) -> bool:
-    """Whether names in a text may have any of some words."""
-    told = (text.text[name.start : name.end].replace("’", "'").casefold() for name in names) if words else ()
-    return any(word in name for name in told for word in words)
+def _is_known(words: tuple[str, ...], people: PersonIndex) -> bool:
+    """Whether a name is part of what a person is called (Kirby), or ends with it (Defense Secretary Lloyd Austin)."""
+    whole, each = people.by_words("whole names", _whole_names), people.by_words("words of names", _words_of_names)
+    is_part = set.intersection(*(set(each.get(word, ())) for word in words))
+    return bool(is_part) or any(" ".join(words[n:]) in whole for n in range(len(words)))
 
 
-class NameForms:
+def _whole_names(person: Person) -> Iterator[str]:
+    return (" ".join(name_words(name)) for name in (person.name, *person.aliases))
+
+
+def _words_of_names(person: Person) -> Iterator[str]:
+    return chain.from_iterable(map(name_words, (person.name, *person.aliases)))
+
+
+class _EarlierNames:
     """Earlier names, to tell whether another one is a longer or shorter form of one of them."""
 
     def __init__(self) -> None:

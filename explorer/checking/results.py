@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from explorer.checking.repeats.results import Repeats
+from explorer.checking.speakers.person_index import PersonIndex
 from explorer.checking.verification import Status
 from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness.omissions import Omissions
@@ -18,8 +19,8 @@ class CheckResults(VerifiedArchive, frozen=True, kw_only=True):
     quotes stand. `held` has two numbers: how many texts of records are verified, and of how many; `astray`, how many
     quotes have their words in the article and are spliced or misattributed all the same, or unchecked since a check
     failed. `told` has the problems that each check tells, with those that were accepted. `again` has the refs of the
-    records of which this check asked again; None when it asked of all. `people` is what all people are called, which
-    the next check asks of this one.
+    records of which this check asked again; None when it asked of all. `people` are all people, for the
+    next check, if they were indexed.
     """
 
     omissions: Mapping[str, Omissions] = {}
@@ -28,4 +29,4 @@ class CheckResults(VerifiedArchive, frozen=True, kw_only=True):
     astray: Mapping[Status, int] = {}
     told: Mapping[str, Sequence[Problem]] = {}
     again: Collection[str] | None = None
-    people: object = None
+    people: PersonIndex | None = None

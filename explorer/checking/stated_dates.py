@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
 from itertools import chain
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from explorer.checking.changed import Records
-from explorer.checking.date_words import MONTH_NAMES, MONTHS, NEAR_DAYS, NEAR_YEARS, SEASONS, is_date_word, weekdays_in
+from explorer.checking.date_words import NEAR_DAYS, NEAR_YEARS, SEASONS, NamedDate, dates_in, weekdays_in
 from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness.weighty_words import weighty_words_of
 from explorer.model import dates
@@ -27,16 +26,15 @@ MOST_QUOTES = 100
 
 
 class _NamedDates(NamedTuple):
-    """The dates in a part of a text: each as year, month and day, None for what is left open."""
+    """The dates in a part of a text, and what else may tell a day there."""
 
-    dates: frozenset[tuple[int | None, int | None, int | None]]
+    dates: frozenset[NamedDate]
     weekdays: frozenset[int]
     text: str
 
 
 # What was found in each text by its paragraphs, for as long as the text is in use.
 _dates_by_part: WeakKeyDictionary[SourceText, dict[Passage, _NamedDates]] = WeakKeyDictionary()
-_DIGIT, _WORD = re.compile(r"\d"), re.compile(r"\w+(?:-\w+)*")
 
 
 def problems(found: VerifiedArchive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:
@@ -115,7 +113,8 @@ class _StatedDates:
         published = dates.span(article.published) if article and article.published else None
         if any(_is_meant(named, point) for part in said for named in part.dates):
             return True
-        if point[5:7] in SEASONS and any(word in part.text for part in said for word in SEASONS[point[5:7]]):
+        seasons = [word for word, number in SEASONS.items() if point[5:7] == str(number)]
+        if any(word in part.text for part in said for word in seasons):
             return True
         if len(point) == 4 and published:
             years = {published.earliest.year + n for word, n in NEAR_YEARS.items() if _has(said, word)}
@@ -134,9 +133,9 @@ class _StatedDates:
         if published and day - published.latest <= _WEEK and published.earliest - day <= _WEEK:
             return True
         named = (
-            _day(year or day.year, month, number)
-            for year, month, number in self._texts[id].kept(_all_dates_in)
-            if month and number
+            _day(each.year or day.year, each.month, each.day)
+            for each in self._texts[id].kept(_all_dates_in)
+            if each.month and each.day
         )
         return any(other is not None and abs(other - day) <= _WEEK for other in named)
 
@@ -147,14 +146,14 @@ def _points(text: str) -> list[str]:
     return [end.removesuffix("-XX").removesuffix("-XX") for end in ends]
 
 
-def _is_meant(named: tuple[int | None, int | None, int | None], point: str) -> bool:
+def _is_meant(named: NamedDate, point: str) -> bool:
     """Whether a date in a text states a point: it has all of its parts, and no other."""
     stated = dates.parts(point)
     if not stated:
-        return named[0] is not None and "X" in point and str(named[0]).startswith(point.rstrip("X"))
+        return named.year is not None and "X" in point and str(named.year).startswith(point.rstrip("X"))
     if len(stated) == 1:
-        return named[0] == stated[0]
-    return named[0] in (None, stated[0]) and named[1 : len(stated)] == stated[1:]
+        return named.year == stated[0]
+    return named.year in (None, stated[0]) and named[1 : len(stated)] == stated[1:]
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -174,60 +173,10 @@ def _dates_named_in(text: SourceText, part: Passage) -> _NamedDates:
     known = _dates_by_part.setdefault(text, {})
     if part not in known:
         words = text.text[part.start : part.end]
-        found = frozenset(_dates_in(words))
-        known[part] = _NamedDates(found, weekdays_in(words), words.lower())
+        known[part] = _NamedDates(frozenset(dates_in(words)), weekdays_in(words), words.lower())
     return known[part]
 
 
-def _all_dates_in(text: SourceText) -> frozenset[tuple[int | None, int | None, int | None]]:
+def _all_dates_in(text: SourceText) -> frozenset[NamedDate]:
     """All dates that a text names."""
     return frozenset(each for part in text.paragraphs for each in _dates_named_in(text, part).dates)
-
-
-def _dates_in(words: str) -> Iterator[tuple[int | None, int | None, int | None]]:
-    has_month = not MONTHS.keys().isdisjoint(_WORD.findall(words.lower()))
-    patterns = _patterns()[0 if has_month else _WITH_MONTHS :] if has_month or _DIGIT.search(words) else ()
-    for pattern in patterns:
-        for match in pattern.finditer(words):
-            given = match.groupdict()
-            year = int(given["year"]) if given.get("year") else None
-            month = given.get("month")
-            number = None if month is None else int(month) if month.isdecimal() else MONTHS[month.lower()]
-            days: list[int | None] = [int(day) for day in re.findall(r"\d+", given.get("days") or "")]
-            if number is not None and not days and not is_date_word(month or ""):
-                continue
-            yield from ((year, number, day) for day in days or [None])
-            if given.get("one"):
-                one, other = int(given["one"]), int(given["other"])
-                yield from ((year, other, one), (year, one, other))
-
-
-# The first of the patterns below have a month's name.
-_WITH_MONTHS = 3
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    month = rf"(?P<month>(?<!\w)(?:{MONTH_NAMES}))(?!\w)\.?"
-    ordinal = r"(?:st|nd|rd|th|er|º|ª|\.)?"
-    day = rf"(?<!\d)\d{{1,2}}{ordinal}(?![\d:%]|\w)"
-    joins = "and|or|to|until|through|und|bis|et|au|y|al|e|ed|en|tot|og|och|i|do|и|по"
-    join = rf"\s*(?:,|-|–|—|/|&|{joins})?\s*(?:the\s+|le\s+)?"
-    days = rf"(?P<days>{day}(?:{join}{day}){{0,5}})"
-    of = r"\s*(?:of\s+|de\s+|di\s+)?"
-    year = r"(?:,?\s*(?:of\s+|de\s+|del\s+)?(?P<year>[12]\d{3})(?!\d))?"
-    return tuple(
-        re.compile(pattern, re.IGNORECASE)
-        for pattern in (
-            rf"{days}{of}{month}{year}",
-            rf"{month},?\s*(?:the\s+)?{days}{year}",
-            rf"{month}{year}",
-            r"(?<![\d-])(?P<year>[12]\d{3})[-/.](?P<month>\d{1,2})[-/.](?P<days>\d{1,2})(?!\d)",
-            r"(?<!\d)(?P<one>\d{1,2})(?P<sep>[./-])(?P<other>\d{1,2})(?P=sep)(?P<year>[12]\d{3})(?!\d)",
-            r"(?<![\d/])(?P<one>\d{1,2})/(?P<other>\d{1,2})(?![\d/])",
-            r"(?<![\d.])(?P<days>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?!\d)",
-            r"(?:(?P<year>[12]\d{3})\s*年\s*)?(?P<month>\d{1,2})\s*月\s*(?P<days>\d{1,2})\s*日",
-            r"(?P<year>[12]\d{3})\s*年\s*(?P<month>\d{1,2})\s*月",
-            r"(?<![\d.,])(?P<year>[12]\d{3})(?![\d]|[.,]\d)",
-        )
-    )

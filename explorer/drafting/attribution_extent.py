@@ -11,8 +11,6 @@ from explorer.reading.reporting.datelines import behind_dateline
 from explorer.reading.text.passages import Passage, cuts_word
 from explorer.reading.text.tokens import QUOTED, Token
 
-# How many words may stand between commas before “that”.
-_INSERTED = 9
 # How many words and marks a setting at the begin of a sentence may have.
 _OPENING = 10
 # A mark within a time and what stands beside it.
@@ -28,11 +26,8 @@ def attribution_of(reading: Reading, clause: ReportingClause, words: Sequence[Pa
         return at
     tokens = sentence.tokens
     start = _whole_word(reading.text.text, _opening(tokens, _whole_verb(tokens, clause, reading), reading, words))
-    end = min(len(tokens), sentence.index_at(at.end - 1) + 1)
-    limit = min((passage.start for passage in words if passage.start >= at.end), default=sentence.end + 1)
-    inserted = _inserted(tokens, end, limit, reading.wording.that)
-    if inserted:
-        return Passage(start, inserted)
+    end = min(len(tokens), sentence.index_at(clause.at.end - 1) + 1)
+    limit = min((passage.start for passage in words if passage.start >= clause.at.end), default=sentence.end + 1)
     while end < len(tokens) and tokens[end].start < limit and not _ends(tokens, end):
         end += 1
     while end and tokens[end - 1].end > at.end and tokens[end - 1].word in reading.wording.that:
@@ -67,7 +62,7 @@ def _opening(tokens: Sequence[Token], start: int, reading: Reading, words: Seque
         return start
     own = reading.lexicon
     first, wording = before[0].word, reading.wording
-    opens = first in wording.prepositions or first in wording.others or first.endswith("ly")
+    opens = first in wording.prepositions or first in wording.others or wording.is_adverb(first)
     is_clause = any(token.word in own.of_clauses or token.word in (QUOTED, ",") for token in before[:-1])
     return before[0].start if opens and not is_clause else start
 
@@ -78,16 +73,6 @@ def _ends(tokens: Sequence[Token], at: int) -> bool:
     is_time = tokens[at].word == ":" and len(around) == _BESIDE and all(token.text.isdigit() for token in around[::2])
     is_inside = tokens[at].word == "." and at + 1 < len(tokens)
     return tokens[at].word in _ENDS and not is_time and not is_inside
-
-
-def _inserted(tokens: Sequence[Token], begin: int, limit: int, that: frozenset[str]) -> int:
-    """Where what stands between commas before “that” ends: “He concedes, *however*, that”; 0 when nothing does."""
-    if begin >= len(tokens) or tokens[begin].word != ",":
-        return 0
-    comma = next((n for n in range(begin + 1, min(len(tokens), begin + _INSERTED)) if tokens[n].word == ","), 0)
-    if not comma or comma + 2 >= len(tokens) or tokens[comma + 1].word not in that or tokens[comma + 2].start != limit:
-        return 0
-    return tokens[comma - 1].end
 
 
 def medium_in(words: str, own: Lexicon) -> str | None:

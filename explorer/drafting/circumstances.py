@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from explorer.checking.interpreters import interpreters_in
@@ -16,15 +17,12 @@ from explorer.drafting.known import KnownRecords
 from explorer.model.records import Topic
 from explorer.reading.article import Reading
 from explorer.reading.entities.index import EntityIndex
-from explorer.reading.languages.lexicon import Lexicon
-from explorer.reading.languages.wording import Wording, together
+from explorer.reading.languages.wording import together
 from explorer.reading.reporting.clauses import ReportingClause
-from explorer.reading.reporting.mentions import Mention
 from explorer.reading.text.passages import Passage
-from explorer.reading.text.tokens import QUOTED, Token
 from explorer.reading.text.word_forms import folded, singular
 
-# How many words name who is spoken to.
+# How many words behind a verb name who is spoken to.
 _LISTENER = 9
 
 
@@ -71,56 +69,22 @@ class CircumstanceReader:
         return sentence is not None and any(sentence.start <= at.start < sentence.end for at in self._interpreted)
 
     def _addressees(self, clause: ReportingClause) -> Iterator[str]:
-        """The addressees: people by name, or a group that the archive has: “told *Marsh*”, “told *reporters*”."""
+        """Whoever is named right behind the verb, maybe with a title: “told *Marsh*”, “told Prime Minister *Marsh*”."""
         sentence = self._reading.sentence_at(clause.verb.start)
-        verb = sentence.index_at(clause.verb.start) if sentence else 0
-        if sentence is None or sentence.tokens[verb].word not in self._own.with_listener:
+        verb, tokens = (sentence.index_at(clause.verb.start), sentence.tokens) if sentence else (0, ())
+        if (
+            not tokens
+            or tokens[verb].word not in self._own.with_listener
+            or clause.mentions[0].start > tokens[verb].start
+        ):
             return
-        tokens = sentence.tokens
-        end = _past_listener(tokens, verb + 1, self._reading.wording, self._own)
-        if end == verb + 1 or clause.mentions[0].start > clause.verb.start:
-            return
-        named = self._entities.within(tokens[verb + 1].start, tokens[end - 1].end)
-        if named:
-            yield from (self._entity_linker.id_of(mention.entity) for mention in named if mention.entity.is_person)
-            return
-        words = tuple(token.text for token in tokens[verb + 1 : end] if token.is_word)
-        known = self._entity_linker.known_as(Mention(words, words, tokens[verb + 1].start, tokens[end - 1].end))
-        if known:
-            yield known
-
-
-def _past_listener(tokens: Sequence[Token], begin: int, words: Wording, own: Lexicon) -> int:
-    """Behind whoever is spoken to: “told *reporters*”, “told *the Daily Star*”, “told *a crowd of supporters*”."""
-
-    def goes_on(at: int) -> bool:
-        return at < len(tokens) and (tokens[at].word in ("of", "and", "for") or tokens[at].is_capital)
-
-    def is_listener(at: int) -> bool:
-        """Whether a noun that stands alone is spoken to: “told *directors* the company”."""
-        after = tokens[at + 1].word if at + 1 < len(tokens) else ""
-        return tokens[at].word.endswith("s") and after in together(words.determiners, words.pronouns)
-
-    at = begin
-    while at < len(tokens) and at - begin < _LISTENER:
-        token = tokens[at]
-        if not token.is_word or token.word == QUOTED:
-            break
-        if token.word in own.listeners:
-            at += 1
-            if at < len(tokens) and tokens[at].word in ("of", "and", "from"):
-                continue
-            return at
-        if token.word in words.determiners and at > begin and tokens[at - 1].is_capital:
-            return at  # “told the Guardian *the memo*”
-        known = token.is_capital or token.word in together(words.determiners, own.settings)
-        if not known and token.word not in words.roles and token.word not in ("of", "and", "about"):
-            is_noun = token.word not in words.pronouns and (at > begin or is_listener(at))
-            return at + is_noun
-        at += 1
-        if token.word in words.roles and not goes_on(at):
-            return at
-    return at
+        end = tokens[min(len(tokens), verb + _LISTENER) - 1].end
+        near = (mention for mention in self._entities.within(tokens[verb].end, end) if mention.entity.is_person)
+        roles = together(self._reading.wording.determiners, self._reading.wording.roles)
+        for named in islice(near, 1):
+            before = (token for token in tokens[verb + 1 :] if token.start < named.start)
+            if all(token.is_capital or token.word in roles for token in before):
+                yield self._entity_linker.id_of(named.entity)
 
 
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")

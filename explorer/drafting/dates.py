@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import cache
 from typing import NamedTuple
 
-from explorer.checking.date_words import (
-    MONTH_NAMES,
-    MONTHS,
-    NEAR_DAYS,
-    WEEKDAYS,
-    day_in,
-    is_date_word,
-    weekdays_in,
-    without_days,
-)
+from explorer.checking.date_words import LAST, NEAR_DAYS, NEXT, WEEKDAYS, dates_in, day_in, is_date_word, weekdays_in
 from explorer.model import dates
 from explorer.model.records import Article, DateBasis
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
 # A dateline ends with one of these, and has no more characters than this.
 _DATELINE, _LONGEST = re.compile(r"\s(?:--|[-–—_])\s"), 80
-_LAST, _NOT_PAST = ("last", "vergangenen", "letzten"), ("next", "coming", "nächsten", "prochain", "próximo")
 
 
 class ReferenceDate(NamedTuple):
@@ -101,10 +90,10 @@ def _weekday(words: str, reference: ReferenceDate) -> list[tuple[date, str]]:
     found = _WORD.findall(words)
     at = next(n for n, word in enumerate(found) if WEEKDAYS.get(word.lower()) in days and is_date_word(word))
     before = found[at - 1].lower() if at else ""
-    if before in _NOT_PAST:
+    if before in NEXT:
         return []
     away = (reference.day.weekday() - next(iter(days))) % 7
-    return [(reference.day - timedelta(days=away or 7 * (before in _LAST)), found[at])]
+    return [(reference.day - timedelta(days=away or 7 * (before in LAST)), found[at])]
 
 
 def _near(words: str, reference: ReferenceDate) -> list[tuple[date, str]]:
@@ -118,18 +107,12 @@ def _near(words: str, reference: ReferenceDate) -> list[tuple[date, str]]:
 def _of_month(words: str, reference: ReferenceDate) -> list[tuple[date, str]]:
     """Days of a month without a year: the last one up to the day from which the article reckons."""
     found = []
-    for match in _month_and_day().finditer(without_days(words)):
-        if not is_date_word(match["month"]):
+    for named in dates_in(words):
+        said = words[named.start : named.end]
+        is_month = any(word.isalpha() and is_date_word(word) for word in _WORD.findall(said))
+        if named.year or not (named.month and named.day and named.is_one and is_month):
             continue
-        month, number = MONTHS[match["month"].lower()], int(match["day"])
-        for year in (reference.day.year, reference.day.year - 1):
-            day = day_of(f"{year}-{month:02}-{number:02}")
-            if day and day <= reference.day:
-                found.append((day, match[0]))
-                break
+        years = (day_of(f"{reference.day.year - n}-{named.month:02}-{named.day:02}") for n in range(2))
+        day = next((day for day in years if day and day <= reference.day), None)
+        found += [(day, said.strip())] if day else []
     return found
-
-
-@cache
-def _month_and_day() -> re.Pattern[str]:
-    return re.compile(rf"\b(?P<month>{MONTH_NAMES})\b\.? (?P<day>[12]\d|3[01]|0?[1-9])(?![\d,.]*\d)", re.IGNORECASE)

@@ -10,7 +10,7 @@ import msgspec
 from explorer.checking.speakers.linking import PersonLinker
 from explorer.drafting.record_ids import first_free_id, slug
 from explorer.model.records import UNNAMED_SPEAKER, Person
-from explorer.reading.entities.appellations import Appellations, affiliation_in
+from explorer.reading.entities.appellations import Appellations
 from explorer.reading.entities.entity import Entity, core_of
 from explorer.reading.name_rules import NameRules
 from explorer.reading.nouns import SourceKind
@@ -58,12 +58,6 @@ class EntityLinker:
             return False
         entity = self._entities.get(id)
         return entity is None or entity.type != "document"
-
-    def known_as(self, mention: Mention) -> str | None:
-        """The id of the only person of the archive with a mention's name; None for nobody or several."""
-        found = {match.person.id for match in self._linker.matches(mention) if match.exact}
-        found.update(self._linker.groups_called(self._bare(" ".join(mention.whole))))
-        return found.pop() if len(found) == 1 else None
 
     def _known_id(self, entity: Entity) -> str:
         """The id of the only person of the archive with this name."""
@@ -126,7 +120,7 @@ class EntityLinker:
             type=type,
             aliases=self._aliases(name, entity),
             role=role,
-            affiliation=affiliation_in(role, self._name_rules.demonyms) if role else None,
+            affiliation=self._name_rules.affiliation(role) if role else None,
             possibly_same_as=tuple(known) if entity.type in ("anonymous", "document") else (),
             review="draft",
         )

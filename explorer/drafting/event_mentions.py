@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from explorer.checking.date_words import MONTHS, NEAR_DAYS, WEEKDAYS, is_date_word
+from explorer.checking.date_words import MONTHS, NEAR_DAYS, ORDINALS, WEEKDAYS, is_date_word
 from explorer.drafting.dates import ReferenceDate, ResolvedDate, resolved_date
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.entities.index import EntityIndex
@@ -19,15 +19,10 @@ from explorer.reading.text.tokens import Token
 _BEFORE, _BEHIND, _DAY = 6, 7, 4
 # How far behind an occasion a verb tells that it is still to come.
 _AHEAD = 4
-# How adjectives end that bend before a noun: in German and Dutch.
-_BENT = ("e", "en", "er", "em", "es")
-# How many words stand between “of” and a name.
-_ARTICLES = 2
-_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th|er)?|(?:19|20)\d\d")
+_NUMBER = re.compile(rf"\d{{1,2}}(?:{ORDINALS})?|(?:19|20)\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # What a record says of where its day stands.
 _WHERE = "its evidence"
-_OWNED = re.compile(r"[’']s?$")
 _IN_NAMES = ("&", "of", "for", "and", "the", "de", "du", "des", "la", "le", "del", "della", "do", "da")
 
 
@@ -96,16 +91,13 @@ class EventMentionFinder:
         return words.has_compounds and any(token.word.endswith(words.endings) for token in sentence.tokens)
 
     def in_sentence(self, sentence: Sentence) -> Sequence[EventMention]:
-        """The event mentions of a sentence, in order. One within another goes with it, if that has a name."""
+        """The event mentions of a sentence, in order."""
         tokens, mentions = sentence.tokens, list[EventMention]()
         at = 0
         while at < len(tokens):
             noun = self._noun(tokens, at) if self._may_be_noun(tokens[at]) else None
             one = self._occasion(tokens, *noun) if noun else None
             at = max(at + 1, one.end if one else 0)
-            if one and mentions and mentions[-1].end == one.start and one.is_proper:
-                before = mentions.pop()
-                one = one._replace(start=before.start, is_there=before.is_there, day=one.day or before.day)
             if one:
                 mentions.append(one)
         return mentions
@@ -146,17 +138,15 @@ class EventMentionFinder:
         start -= before in self._words.at
         from_capital = self._first_capital(tokens, begin, first)
         is_proper = self._is_proper(tokens, from_capital, first, last)
-        premodifiers = self._premodifiers(tokens[from_capital if is_proper else begin : first], kind)
+        premodifiers = self._premodifiers(tokens[from_capital if is_proper else begin : first])
         behind = self._behind(tokens, last + 1, is_proper=is_proper)
         is_known = determiner not in ("", *self._words.indefinite) or premodifiers.is_owned
-        is_known = is_known or before in self._words.fused
         name = " ".join(token.text for token in (*premodifiers.words, *tokens[first : last + 1]))
         if is_proper:
             name = self._text(tokens, from_capital, last + 1)
-        if name.lower() in self._words.no_names:
-            return None
         is_away = any(token.word in self._words.away for token in (*tokens[start:first], *tokens[last + 1 : last + 2]))
-        is_named = is_known and kind not in self._words.hosted and self._has_name(premodifiers, tokens[last], behind)
+        has_name = any(token.is_capital or token.text[0].isdigit() for token in premodifiers.words)  # “the G8 meeting”
+        is_named = is_known and kind not in self._words.hosted and has_name
         earlier, *before_it = self._before(tokens, start) if not is_proper else ("", None, "")
         place, where = self._place_of(premodifiers, behind, before_it)
         if behind.whose not in ("", where) and not is_proper:
@@ -180,14 +170,6 @@ class EventMentionFinder:
             end=behind.end,
         )
 
-    def _has_name(self, premodifiers: _Premodifiers, noun: Token, behind: _Postmodifiers) -> bool:
-        """Whether some of what an occasion is called is a name, told by a capital: “the G8 meeting”, “EU-Gipfel”."""
-        if any(token.is_capital or token.text[0].isdigit() for token in premodifiers.words):
-            return True
-        if self._words.has_compounds and "-" in noun.text and noun.text[1:2].isupper():
-            return True
-        return not self._reading.wording.capital_nouns and any(word[0].isupper() for word in behind.whose.split())
-
     def _place_of(
         self, premodifiers: _Premodifiers, behind: _Postmodifiers, before: Sequence[str | None]
     ) -> tuple[str | None, str]:
@@ -196,9 +178,6 @@ class EventMentionFinder:
             return behind.place, behind.where
         if premodifiers.place:
             return premodifiers.place, f"{self._words.place} {premodifiers.place}"
-        of_place = behind.whose.partition(" ")[2]
-        if not self._words.is_noun_last and of_place.lower() in self._own.places:
-            return of_place, behind.whose
         place, where = before
         return place, where or ""
 
@@ -229,7 +208,8 @@ class EventMentionFinder:
         if after.is_capital and not self._is_day(after):
             return not tokens[last].is_capital
         stops = together(wording.outside_names, wording.auxiliaries, wording.telling, own.grammar, own.of_speech)
-        return after.word in stops or self._is_day(after) or after.word.endswith(("ed", "ing", "ly"))
+        is_verbal = after.word.endswith(wording.verb_endings) or wording.is_adverb(after.word)
+        return after.word in stops or self._is_day(after) or is_verbal
 
     def _begin(self, tokens: Sequence[Token], first: int) -> int:
         """Where the words before a noun begin that belong to it."""
@@ -242,26 +222,19 @@ class EventMentionFinder:
             is_day = self._is_day(token) and not (begin > 1 and tokens[begin - 2].word in self._words.on)
             if not token.is_word or token.word in self._determiners or token.word in wording.determiners:
                 break
-            if self._words.has_compounds and not token.is_capital and not token.word.endswith(_BENT):
-                break
             is_part = is_day or token.is_possessive or token.word in self._words.passing
-            if not is_part and (token.word in wording.ends or (not token.is_capital and self._is_verb(token))):
+            if not is_part and token.word in wording.ends:
                 break
             begin -= 1
         return begin
 
-    def _is_verb(self, token: Token) -> bool:
-        """Whether a word may be a verb, or of grammar."""
-        own, telling = self._own, self._reading.wording.telling
-        return token.word in together(own.grammar, own.of_speech, telling, self._words.speaking)
-
-    def _premodifiers(self, before: Sequence[Token], kind: str) -> _Premodifiers:
+    def _premodifiers(self, before: Sequence[Token]) -> _Premodifiers:
         """What of the words before a noun is part of what it is called."""
         kept: list[Token] = []
         days: list[str] = []
         is_owned, places = False, ""
         for token in before:
-            bare = _OWNED.sub("", token.text)
+            bare = token.owner.text
             if self._is_day_word(bare) and not (kept and kept[-1].is_capital and kept[-1].end + 1 == token.start):
                 days.append(bare)
             elif token.is_possessive and token.word not in self._words.passing:
@@ -269,11 +242,7 @@ class EventMentionFinder:
                 owner = [*(each for each in kept if each.is_capital), token] if token.is_capital else []
                 kept = [each for each in kept if each not in owner]
                 if owner and self._is_place(owner):
-                    places = _OWNED.sub("", " ".join(each.text for each in owner))
-                elif owner and kind not in self._words.hosted and self._is_group(owner):
-                    kept += owner
-            elif token.word in MONTHS or (self._words.has_compounds and not token.is_capital):
-                continue
+                    places = " ".join(each.owner.text for each in owner)
             elif self._is_passing(token):
                 is_owned = is_owned or token.is_possessive
             else:
@@ -289,13 +258,6 @@ class EventMentionFinder:
             _is_number(token) and not token.is_capital
         )
 
-    def _is_group(self, tokens: Sequence[Token]) -> bool:
-        """Whether a name is a group's: whoever else owns an event, holds it."""
-        mentions = self._entities.within(tokens[0].start, tokens[-1].end)
-        return bool(mentions) and not any(
-            mention.entity.is_person or mention.entity.may_be_person for mention in mentions
-        )
-
     def _place_among(self, words: Sequence[Token]) -> list[Token]:
         """The words that are the name of a place, before a noun: “the *Las Vegas* rally”."""
         capitals = [token for token in words if token.is_capital and not token.is_possessive]
@@ -308,7 +270,7 @@ class EventMentionFinder:
 
     def _is_place(self, tokens: Sequence[Token]) -> bool:
         """Whether a name is a place's, without regard to whether something is of it: “Lima’s”."""
-        name = _OWNED.sub("", " ".join(token.text for token in tokens))
+        name = " ".join(token.owner.text for token in tokens)
         if name.lower() in self._own.places:
             return True
         mentions = self._entities.within(tokens[0].start, tokens[-1].end)
@@ -318,23 +280,14 @@ class EventMentionFinder:
         """Whether an event has a name of its own: its noun has a capital, as has the word before it; or it is known."""
         if self._words.has_whole_names:
             return " ".join(token.word for token in tokens[noun : last + 1]) in self._words.names
-        if first == noun or not tokens[last].is_capital or tokens[last].word not in self._words.names:
+        if tokens[last].text.isupper() or not tokens[last].is_capital or tokens[last].word not in self._words.names:
             return False
-        is_cut = first > 1 and tokens[first - 1].word in _IN_NAMES and tokens[first - 2].is_capital
-        return first > 0 and not is_cut
+        return 0 < first < noun
 
     def _first_capital(self, tokens: Sequence[Token], begin: int, first: int) -> int:
         """Where a name begins whose words have capitals: “the *London Critics’ Circle Awards*”."""
         at = first
-        while at > begin:
-            token = tokens[at - 1]
-            is_owner = token.is_possessive and (
-                token.text.endswith("s") or self._is_day_word(_OWNED.sub("", token.text))
-            )
-            if is_owner and not self._is_group([token]):
-                break
-            if not token.is_capital and token.text != "-":
-                break
+        while at > begin and (tokens[at - 1].is_capital or tokens[at - 1].text == "-"):
             at -= 1
         return at
 
@@ -342,8 +295,6 @@ class EventMentionFinder:
         whose, where, day, year = "", "", "", ""
         place: str | None = None
         end = at
-        if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
-            at += 3
         while at < len(tokens):
             at += tokens[at].word == "," and at + 1 < len(tokens)
             if not day and (past := self._past_day(tokens, at)) > at:
@@ -357,8 +308,7 @@ class EventMentionFinder:
             ):
                 place, where, at = found
             elif end == at and not whose and not day and place is None and tokens[at].word in self._words.of:
-                is_plain = self._words.is_noun_last and not self._words.has_compounds
-                past = (self._past_words if is_plain else self._past_name)(tokens, at + 1)
+                past = self._past_words(tokens, at + 1)
                 if past == at + 1:
                     break
                 whose, at = self._text(tokens, at, past), past
@@ -398,19 +348,6 @@ class EventMentionFinder:
             at += 1
         return at
 
-    def _past_name(self, tokens: Sequence[Token], at: int) -> int:
-        """Behind a name, or in languages where nouns have capitals a noun; before it may be an article."""
-        begin = at
-        while begin < len(tokens) and begin < at + _ARTICLES and not tokens[begin].is_capital:
-            is_article = tokens[begin].word in self._determiners
-            if not (is_article or (tokens[begin].is_word and not self._is_verb(tokens[begin]))):
-                return at
-            begin += 1
-        end = begin
-        while end < len(tokens) and tokens[end].is_capital and tokens[end].is_word and not self._is_day(tokens[end]):
-            end += 1
-        return end if end > begin else at
-
     def _place(self, tokens: Sequence[Token], at: int) -> tuple[str, str, int] | None:
         """A place that a preposition at an index leads to, its words with that, and the index behind them."""
         if at + 1 >= len(tokens) or tokens[at].word not in self._words.within:
@@ -423,12 +360,10 @@ class EventMentionFinder:
         if end == begin or (end < len(tokens) and tokens[end].is_word and tokens[end].word in self._words.nouns):
             return None
         name = self._text(tokens, begin, end)
-        if (
-            tokens[end - 1].is_possessive
-            or self._may_be_noun(tokens[end - 1])
-            or self._is_no_place(name, tokens[begin:end])
-        ):
+        if tokens[end - 1].is_possessive or self._may_be_noun(tokens[end - 1]):
             return None
+        if self._own.demonyms.issuperset(name.lower().split()):
+            return None  # “outside the *Turkish* embassy”
         past = end
         is_wider = end + 1 < len(tokens) and tokens[end].word == "," and tokens[end + 1].is_capital
         if is_wider and (self._is_place([tokens[end + 1]]) or tokens[end + 1].text.endswith(".")):
@@ -447,16 +382,6 @@ class EventMentionFinder:
             and not self._is_day(tokens[at + 1])
             and token.word not in ("and", "&")
         )
-
-    def _is_no_place(self, name: str, tokens: Sequence[Token]) -> bool:
-        """Whether a name is of no place, but of somebody or a language; nouns with capitals need to be known."""
-        if self._reading.wording.capital_nouns and not self._is_place(tokens):
-            return True
-        mentions = self._entities.within(tokens[0].start, tokens[-1].end)
-        if any(mention.entity.is_person and mention.entity.type == "named" for mention in mentions):
-            return True
-        words = name.lower().split()
-        return all(word in self._own.demonyms for word in words) and name.lower() not in self._own.places
 
     def _before(self, tokens: Sequence[Token], start: int) -> tuple[str, str | None, str]:
         """The day and the place right before an occasion: “said *Thursday* at a rally”, “*in Lima* at a forum”."""

@@ -12,7 +12,7 @@ from explorer.drafting.dates import ReferenceDate, day_of, resolved_date
 from explorer.drafting.event_mentions import EventMention, EventMentionFinder
 from explorer.drafting.known import KnownRecords
 from explorer.drafting.record_ids import first_free_id, slug
-from explorer.drafting.same_events import EventSignature, are_same, may_be_one_place, merged, signature_of
+from explorer.drafting.same_events import are_same, may_be_one_place, merged, signature_of
 from explorer.model.records import Article, Event, Evidence, is_draft
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.entities.index import EntityIndex
@@ -20,11 +20,10 @@ from explorer.reading.languages.occasions import OccasionWords, occasions_of
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.datelines import behind_dateline
 from explorer.reading.text.passages import Passage, holds
+from explorer.reading.text.word_forms import folded
 
 # A sentence that is no longer is evidence as a whole.
 _WHOLE = 400
-# Words that are no longer may have no capital in a headline, either.
-_LITTLE = 3
 
 
 class _ArticleEvent(msgspec.Struct):
@@ -129,7 +128,7 @@ class EventLinker:
     def _in(self, sentence: Sentence) -> Sequence[EventMention]:
         """The occasions of a sentence; none in a headline, where other words have capitals than in a text."""
         is_first = self._reading.is_headline(sentence.number) and len(self._reading.text.paragraphs) > 1
-        if is_first or not sentence.is_body or not self._occasions.may_be_in(sentence) or _is_headline(sentence):
+        if is_first or not sentence.is_body or not self._occasions.may_be_in(sentence):
             return ()
         return self._occasions.in_sentence(sentence)
 
@@ -147,7 +146,7 @@ class EventLinker:
         for sentence in self._reading.sentences if self._told_in else ():
             for one in self._told_in.get(_place(sentence), ()):
                 kind = self._words.one_kind.get(one.kind, one.kind)
-                event = self._known(one, kind, last.get(one.name if one.is_named else kind))
+                event = self._known(one, last.get(one.name if one.is_named else kind))
                 if event is None and (one.is_told_apart or not one.is_known):
                     event = _ArticleEvent(one, [])
                 if event:
@@ -155,27 +154,23 @@ class EventLinker:
                 found[*_place(sentence), one.start] = last[kind] = last[one.name] = event
         return found
 
-    def _known(self, one: EventMention, kind: str, last: _ArticleEvent | None) -> _ArticleEvent | None:
+    def _known(self, one: EventMention, last: _ArticleEvent | None) -> _ArticleEvent | None:
         """The earlier event of a mention: one of its name, or the last one of its kind (“the debate”)."""
         if last is None or not _may_be(one, last.told):
             return None
         if one.is_proper or one.is_named:
             return last if one.name == last.told.name else None
-        if one.is_known:
-            return last
-        is_one_day = None not in (one.day, last.told.day, one.place, last.told.place)
-        return last if is_one_day and kind not in self._words.hosted else None
+        return last if one.is_known else None
 
     def _add_mention(self, event: _ArticleEvent, one: EventMention, sentence: Sentence) -> None:
         """Add to an event what one mention of it says."""
         told = event.told
-        is_of_it = one.is_proper or not told.is_proper
         is_news = not event.at or (one.day and not told.day) or (one.place and not told.place)
-        if one.is_told_apart and is_news and is_of_it:
+        if one.is_told_apart and is_news:
             event.at.append(self._around(one, sentence))
-        if one.place and not told.place and is_of_it:
+        if one.place and not told.place:
             told = told._replace(place=one.place, where=one.where)
-        if one.day and is_of_it and (told.day is None or not told.day.is_exact):
+        if one.day and (told.day is None or not told.day.is_exact):
             told = told._replace(day=one.day)
         event.told = told._replace(is_there=told.is_there or one.is_there)
 
@@ -229,18 +224,18 @@ class EventLinker:
         """The only event, of this article or of the archive, that is the same as a new one."""
         known = {event.id: event for event in self._archived.all(Event)} | self._found
         one = signature_of(new, self._words, self._days_around(new))
+        longest = max(one.words, key=len, default="")
         events = [
             event
             for event in known.values()
             if not set(event.evidence).isdisjoint(new.evidence)
             or (event.id in self._found and event.name == new.name)
-            or (one and one.noun in event.name.lower() and self._are_same(one, event))
+            or (
+                longest in folded(event.name)
+                and are_same(one, signature_of(event, self._words, self._days_around(event)))
+            )
         ]
         return events[0] if len(events) == 1 else None
-
-    def _are_same(self, one: EventSignature, event: Event) -> bool:
-        other = signature_of(event, self._words, self._days_around(event))
-        return other is not None and are_same(one, other, self._words)
 
     def _days_around(self, event: Event) -> Iterator[date]:
         """The days of the articles that tell of an event."""
@@ -266,14 +261,6 @@ def _may_be(one: EventMention, event: EventMention) -> bool:
 def _place(sentence: Sentence) -> tuple[int, int]:
     """What tells a sentence from others: two begin at one mark where quoted words go on in the next paragraph."""
     return sentence.number, sentence.start
-
-
-def _is_headline(sentence: Sentence) -> bool:
-    """Whether a line has capitals as only headlines do."""
-    words = [token for token in sentence.tokens if token.is_word]
-    has_small = any(token.text[0].islower() for token in words)
-    has_long = any(token.text[0].islower() and len(token.text) > _LITTLE for token in words)
-    return not (has_small if sentence.tokens[-1].text == "." else has_long)
 
 
 def _apart(passages: Sequence[Passage]) -> Iterator[Passage]:

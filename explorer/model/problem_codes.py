@@ -96,7 +96,7 @@ GROUPS: dict[str, dict[str, Code]] = {
         "relay-loop": Code(_ERROR, "a quote is relayed by its own speaker"),
         "interpreter-unsaid": Code(
             _WARNING,
-            "the article tells of an interpreter, beside the quote or for a whole conversation; the record does not",
+            "the article tells of an interpreter beside the quote, and the record does not",
         ),
     },
     "Other words of an article": {

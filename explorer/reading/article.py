@@ -27,7 +27,6 @@ from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.cues import all_reporting_clauses
 from explorer.reading.reporting.mentions import Mention, MentionBuilder, start_of, whole_of
 from explorer.reading.reporting.nearby_clauses import NearbyClause, clause_near
-from explorer.reading.reporting.sources import RELATIVES
 from explorer.reading.sentences import attributions_in, subject_of
 from explorer.reading.speech import MARKS, speech_of
 from explorer.reading.text.passages import Passage, SourceText
@@ -283,8 +282,7 @@ class Reading:
         """
         begin, end = source
         between = [token.word for token in sentence.tokens[:begin] if token.start >= behind]
-        relatives = together(self.wording.relatives, RELATIVES)
-        first = next((n for n, word in enumerate(between) if word in relatives), len(between))
+        first = next((n for n, word in enumerate(between) if word in self.wording.all_relatives), len(between))
         ends = together(self.wording.verbs, self.wording.that)
         is_apart = first < len(between) - 1 or any(token.word == "," for token in sentence.tokens[end:cue])
         return begin < cue and first < len(between) and is_apart and ends.isdisjoint(between[first + 1 :])
@@ -342,8 +340,8 @@ class Reading:
         verbs = together(own.finite, own.past, self.wording.verbs)
         for n in range(begin + 1, end):
             token = sentence.tokens[n]
-            is_past = token.word.endswith("ed") and not token.is_capital and sentence.tokens[n - 1].is_capital
-            if (token.word in verbs and not token.is_capital) or is_past:
+            is_past = token.word.endswith(self.wording.past_endings) and sentence.tokens[n - 1].is_capital
+            if (token.word in verbs or is_past) and not token.is_capital:
                 return begin, n
         return begin, end
 

@@ -52,8 +52,8 @@ class CaseMarkedMentions:
         self.own = [token.word for token in tokens]
         self.sets = language.sets
         self._glossary = language.glossary
-        self._adverbial = _endings(self.sets["@adverb endings"])
-        self._feminine, self._plural = _endings(self.sets["@feminine"]), _endings(self.sets["@plurals"])
+        self.adverbial, self.declined = _endings(self.sets["@adverb endings"]), _endings(self.sets["@declined"])
+        self._feminine = _endings(self.sets["@feminine"])
 
     def is_capital(self, at: int) -> bool:
         return self.tokens[at].text != self.own[at]
@@ -107,8 +107,6 @@ class CaseMarkedMentions:
         while end < self.s.size and end - at < _MOST:
             if self._is_head(at, end):
                 last, is_open = end, False
-            elif last < 0 and end > at and self.own[at] in self.sets["@many"] and self._is_apart(end):
-                return at, at + 1  # “*Einige* teilen die Ansicht”, unlike “*Einige der* Wirte”
             elif last < 0 and end > at and (within := self._within(end)):
                 if within == end:
                     return None  # “…, *die den* Damm lobt”
@@ -156,10 +154,6 @@ class CaseMarkedMentions:
         """Whether a hyphen joins a name in marks to a noun: “die *„Bild“-Zeitung*”."""
         return self.own[at] == "-" and at > 0 and self.s.is_quoted[at - 1] and self.is_noun(at + 1)
 
-    def _is_apart(self, at: int) -> bool:
-        """Whether a phrase begins that is none of what a word before it tells of."""
-        return self._begins_phrase(at) and self.own[at] not in self.sets["@of"]
-
     def _begins_phrase(self, at: int) -> bool:
         return self.s.words[at] in _DEFINITE or self.own[at] in self.sets["@oblique"]
 
@@ -174,7 +168,7 @@ class CaseMarkedMentions:
             return False
         if at:
             return True
-        is_adverb = self.own[0].endswith(self._adverbial) and not self.is_noun(1)
+        is_adverb = self.own[0].endswith(self.adverbial) and not self.is_noun(1)
         return not is_adverb and not self._nouns.is_common(self.tokens[0].text)  # “*Offen* ist, ob”
 
     def is_verb(self, at: int) -> bool:
@@ -255,10 +249,8 @@ class CaseMarkedMentions:
         begin, end = span
         if "and" in self.s.words[begin:end]:
             return None
-        first, second = self.own[begin], self.own[begin + 1] if end - begin > 1 else ""
+        first = self.own[begin]
         if first in self.sets["@many"]:
-            return True
-        if first in self.sets["@die"] and second.endswith(self._plural if self.is_noun(begin + 1) else "en"):
             return True
         return False if first in self.sets["@one"] else None
 

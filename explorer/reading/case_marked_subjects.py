@@ -10,10 +10,6 @@ from explorer.reading.languages.wording import together
 SUBJECT, LIKELY, NEAR = 0.9, 0.8, 0.5
 # How many words may stand between a verb and its subject, and how many words a mention has.
 _TO_SUBJECT, _MOST = 6, 12
-# How adverbs end.
-ADVERBIAL = ("lich", "end", "weise", "falls", "dings", "ig", "isch")
-# How adjectives end.
-_DECLINED = ("e", "en", "em", "er", "es")
 _ENDS, _MARKS = frozenset((".", "!", "?", "…")), "”\"“«»„'’ "
 
 
@@ -129,8 +125,6 @@ class CaseMarkedSubjects(CaseMarkedMentions):
 
     def antecedent(self, end: int) -> Span | None:
         """The mention that ends at an index, but for a bracket or a particle: “Er griff *den Brief* auf, in dem …”."""
-        if self.own[end - 1] == ")":
-            end = next((n for n in range(end, 0, -1) if self.own[n] == "("), end)
         found, near = self._ending(end), self._ending(end - 1)
         return found or (near if near and near[1] - near[0] > 1 else None)
 
@@ -139,7 +133,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         for n in range(max(0, end - _MOST), end):
             if self.own[n - 1 : n] and self.s.is_word[n - 1] and self.is_noun(n - 1) and n:
                 continue
-            is_declined = self.own[n].endswith(_DECLINED) and self.own[n - 1] not in self.sets["@pronouns"]
+            is_declined = self.own[n].endswith(self.declined) and self.own[n - 1] not in self.sets["@pronouns"]
             if not (self.is_capital(n) or self._begins_phrase(n) or is_declined):
                 continue  # “Es *gibt* Berichte, wonach”
             found = self.mention(n)
@@ -169,7 +163,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
             return False
         if first in self.sets["@nominative"]:
             return False
-        if is_one and (first.endswith(ADVERBIAL) or own == "der"):
+        if is_one and (first.endswith(self.adverbial) or own == "der"):
             return True  # “*Ähnlich* äußerte sich die Wirtin”
         if first == "der":
             return False
@@ -178,8 +172,6 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         is_several = self.is_several(before)
         if is_several is not None and is_several != self.own[finite].endswith("n"):
             return True  # “*Die alten Pläne* lobte Ruiz”
-        if is_several and self.is_several(behind) is not True:
-            return False
         is_shown = own in self.sets["@shown"] or self.s.words[behind[0]] == "his"  # “Ein Wirt begründete *seinen* Plan”
         return not is_shown and not self.speaks(before) and self.speaks(behind)
 

@@ -23,8 +23,6 @@ _KEPT = 1 << 14
 _KEPT_MENTIONS = 1 << 10
 # How many words a form of a name has at most.
 _FORM = 8
-# The letters that a word has at least whose ending tells something: not “Ed”, “King”.
-_LONG = 5
 
 
 @cache
@@ -54,6 +52,8 @@ class NameRules:
         # What of a longer name tells where it is of.
         self.demonyms = own.demonyms
         self.elsewhere = own.demonyms | own.places
+        # What goes behind the head of a role.
+        self._behind_head = words.prepositions | words.relatives | words.that | words.genitives
         self._owners = words.determiners | words.articles | words.his | own.indefinite
 
     @cached_property
@@ -70,7 +70,8 @@ class NameRules:
             before, mark, behind = word.partition("'")
             if behind and before in self._words.elisions:
                 return behind in self._function
-            return bool(mark) and (before in self._function or word.endswith("n't"))
+            is_negated = word.endswith(self._words.negative_endings)
+            return bool(mark) and (before in self._function or is_negated)
         return not (len(text) > 1 and text.isupper())
 
     def opens(self, text: str) -> bool:
@@ -109,6 +110,56 @@ class NameRules:
         last = text.rpartition("-")[2]
         return word in self._own.lowercase or (last != text and last.islower() and last in self._own.lowercase)
 
+    def is_compound(self, text: str) -> bool:
+        """Whether a word is a compound that is no name: “London-based”, “56-year-old”."""
+        _, mark, last = text.rpartition("-")
+        is_past = last.islower() and last.endswith(self._words.past_endings)
+        return mark != "" and (is_past or last in self._own.compounds)
+
+    def head(self, role: str) -> list[str]:
+        """The words of a role that say who somebody is, without whose or where: “chief” of “chief of staff”."""
+        words = self._parted(role)
+        behind = (n for n in range(1, len(words)) if plain(words[n]) in self._behind_head)
+        return words[: next(behind, len(words))]
+
+    def _parted(self, role: str) -> list[str]:
+        """The words of a role, without apostrophes between them: “de l’État”."""
+        words: list[str] = []
+        for word in role.split():
+            first, mark, rest = word.replace("’", "'").partition("'")
+            words += [first, rest] if mark and first.lower() in self._words.elisions else [word]
+        return words
+
+    def affiliation(self, role: str) -> str | None:
+        """The affiliation in a role: “National Security Council spokesman”, “a spokesman for Corvane”."""
+        own, words = self._own, self._parted(role)
+        is_spoken_for = not own.spokespeople.isdisjoint(map(plain, self.head(role)))
+        for n, word in enumerate(map(plain, words)):
+            begin = next((at for at in range(n + 1, len(words)) if words[at] not in own.articles), n)
+            if word not in own.of | own.serving or not words[begin][0].isupper():
+                continue
+            is_long = sum(each[0].isupper() for each in words[begin:]) > 1
+            if is_long or is_spoken_for or word in own.serving:
+                return self._words.joined(words[begin : self._end_of_affiliation(words, begin)]).strip(",")
+        end = next((n for n, word in enumerate(words) if not word[0].isupper()), 0)
+        behind, last = words[end], words[end - 1]
+        if end == 0 or own.adjectives_behind or not behind[0].islower() or plain(behind) in self._behind_head:
+            return None  # “*Chief Operating Officer* of Calder”
+        is_owner = plain(last).endswith(self._words.possessives)
+        is_for = is_spoken_for and (is_owner or plain(behind) in own.spokespeople)
+        if end == 1 and (not is_for or self.is_common(last) or self.is_function(last)):
+            return None
+        if self.is_compound(last) or plain(last) in own.demonyms:
+            return None  # “South African captain”
+        name = self._words.joined(words[:end])
+        return name[: max(map(name.rfind, "'’"))] if is_owner else name
+
+    def _end_of_affiliation(self, words: Sequence[str], begin: int) -> int:
+        """Where an affiliation ends: “Corvane *in Olmok*”, “Corvane, *who* …”."""
+        ends = self._words.parting | self._words.places
+        found = (n for n in range(begin, len(words)) if plain(words[n]) in ends or words[n - 1].endswith(","))
+        return next((n for n in found if n > begin), len(words))
+
     def may_speak(self, noun: str) -> bool:
         """Whether a capitalised word is a noun for people, for a group or for a writing, or a first name."""
         return self.nouns.kind_of(noun) is not None or plain(noun) in self._own.genders
@@ -117,7 +168,7 @@ class NameRules:
         """Whether a word alone looks like the form of a verb: “Released”, “Sending”, “Says”."""
         word = plain(text)
         known = word in self._words.verbs or word in self._own.past or word in self._words.participles
-        return known or (len(word) > _LONG and word.endswith(self._own.verb_endings))
+        return known or self._words.is_verb_form(word)
 
     def _trimmed(self, mention: Mention, text: str) -> Mention | None:
         """A mention cut before a clause that goes on behind it (“Rowling *has already*”); None if nobody is left."""
@@ -146,7 +197,8 @@ class NameRules:
             return False
         is_about = word in self._words.pronouns and word not in self._owners and word not in self._words.relatives
         is_about = is_about and plain(words[at - 1]) not in self._words.prepositions
-        is_verb = word in self._own.past or (words[at - 1][0].isupper() and word.endswith("ed") and "-" not in word)
+        is_behind = words[at - 1][0].isupper() and "-" not in word
+        is_verb = word in self._own.past or (is_behind and word.endswith(self._words.past_endings))
         is_past = is_verb and word not in self._nouns and at + 1 < len(words)
         return is_about or is_past or word in self._own.finite or (self.is_function(word) and "'" in word)
 
@@ -170,7 +222,7 @@ class NameRules:
     def describes(self, mention: Mention) -> bool:
         """Whether a mention can be a noun phrase: not “found a girl”."""
         words = mention.whole
-        if plain(words[0]) == "no" or plain(words[0]) in self._own.telling.participles:
+        if plain(words[0]) in self._words.no or plain(words[0]) in self._own.telling.participles:
             return False  # “*No* official has said”, “*Echoing* experts who say”
         if plain(words[0]) in self._owners or self._words.capital_nouns or not self._words.code:
             return True
@@ -245,7 +297,7 @@ class NameRules:
         is_cut = any(word[0].isupper() for word in told[1 : phrase.head]) or told[0].isupper()
         if is_cut and self._own.adjectives_behind:
             told = told[phrase.head :]  # “*STF manda soltar* ex-ministro”
-        return " ".join(told).strip(",")
+        return self.bare(" ".join(told).strip(","))
 
     def _is_other(self, words: Sequence[str], at: int) -> bool:
         """Whether somebody else is named in what stands beside a name: “his daughter *Ana*”; not “aide to Ana”."""
@@ -272,7 +324,8 @@ class NameRules:
         word, behind = plain(words[at]), words[at + 1]
         if word in self._own.before_roles or words[at][0].isupper() or self.nouns.kind_of(words[at]):
             return False
-        is_form = "-" not in word and self.is_verbal(words[at]) and (behind[0].isupper() or not word.endswith("ing"))
+        is_before = behind[0].isupper() or not word.endswith(self._words.participle_endings)
+        is_form = "-" not in word and self.is_verbal(words[at]) and is_before
         return is_form or word in self._verbs
 
     def bare(self, name: str) -> str:

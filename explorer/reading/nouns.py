@@ -20,7 +20,6 @@ _BEFORE_NOUN = 2
 _KEPT = 1 << 14
 # The letters that a plural has at least.
 _PLURAL = 4
-_AGE = ("-year-old", "-jährige", "-jähriger")
 
 
 class SourceKind(Enum):
@@ -87,7 +86,7 @@ class Nouns:
         if word in self._own.people:
             return None  # “Beckenbauer” is no builder
         one = self.singular(word)
-        if word.endswith((*self._own.person_endings, *_AGE)) or _ends_with(one, self._persons):
+        if word.endswith(self._own.person_endings) or _ends_with(one, self._persons):
             return SourceKind.PERSON
         if self._words.capital_nouns:  # “Innenministerium”, “Medienberichte”
             if _ends_with(one, self._groups):
@@ -120,7 +119,7 @@ class Nouns:
             form = word.removesuffix(ending) + one
             if len(word) >= _PLURAL and word.endswith(ending) and (form in known or _ends_with(form, self._compounds)):
                 return form
-        return singular(word) if self._words.code == "en" and word not in known else word
+        return singular(word) if self._words.plural_endings and word not in known else word
 
     def phrase(self, words: Sequence[str], *, with_asides: bool = False) -> NounPhrase | None:
         """The noun phrase that words begin with, without a clause behind it; None when its head is no known noun.
@@ -182,15 +181,17 @@ class Nouns:
         word, before = plain(words[at]), words[at - 1]
         if words[at][0].isupper() and not self._words.capital_nouns:
             return False
-        if word in self._own.finite or word in self._words.relatives or word in self._words.that or "'" in word[1:-2]:
+        is_contracted = "'" in word[1:-2] and word.partition("'")[0] not in self._words.elisions
+        if word in self._own.finite or word in self._words.relatives or word in self._words.that or is_contracted:
             return True
         is_noun = self.kind_of(before) is not None
-        if is_noun and word not in self._words.determiners and (self._is_function(words[at]) or word.endswith("ly")):
+        is_behind = self._is_function(words[at]) or self._words.is_adverb(word)
+        if is_noun and is_behind and word not in self._words.determiners:
             return True
         if word in self._words.pronouns:
             return is_noun and plain(before) not in self._words.prepositions
         is_verb = word in self._own.past or word in self._words.verbs or word in self._words.participles
-        is_verb = is_verb or (len(word) > _LONG and word.endswith(self._own.verb_endings) and "-" not in word)
+        is_verb = is_verb or self._words.is_verb_form(word)
         return is_noun and is_verb and self.kind_of(words[at]) is None
 
     def _end_of(self, words: Sequence[str], at: int) -> int:
@@ -209,7 +210,7 @@ class Nouns:
         is_verb = word in self._own.past or word in self._own.finite or word in self._words.verbs
         behind = plain(words[at + 1]) if at + 1 < len(words) else ""
         takes = not behind or behind in self._words.determiners or behind in self._words.prepositions
-        is_verb = is_verb or (takes and len(word) > _LONG and word.endswith(self._own.verb_endings) and "-" not in word)
+        is_verb = is_verb or (takes and self._words.is_verb_form(word))
         is_behind = words[at - 1][0].isupper() or self.kind_of(words[at - 1]) is not None
         is_clause = words[at][0].islower() and is_verb and is_behind and self.kind_of(words[at]) is None
         is_clause = is_clause or word in self._words.relatives or word in self._words.that

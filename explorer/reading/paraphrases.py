@@ -171,7 +171,7 @@ class ParaphraseFinder:
         """The clause of a cue without a source, of whoever spoke before: “…, Ruiz said, *adding* that it was new”."""
         token = sentence.tokens[cue]
         joins = cue > 0 and sentence.tokens[cue - 1].word in self._reading.wording.conjunctions
-        is_joined = token.word.endswith("ing") or joins
+        is_joined = joins or token.word.endswith(self._reading.wording.participle_endings)
         return ReportingClause(before.mentions, token.at) if before and is_joined else None
 
     def _is_told(self, sentence: Sentence, content: Content) -> bool:
@@ -216,11 +216,11 @@ class ParaphraseFinder:
         """
         words, own = self._reading.wording, self._own
         before = [token.word for token in sentence.tokens[max(0, cue - _TO_TURNED) : cue]]
-        while before and (before[-1] in without(words.auxiliaries, words.turned) or before[-1] == "to"):
+        while before and (before[-1] in without(words.auxiliaries, words.turned) or before[-1] in words.infinitive):
             before.pop()
         if sentence.tokens[cue].word in own.unwilling:
             return True
-        turned = bool(before) and (before[-1] in together(words.turned, own.unwilling) or before[-1].endswith("n't"))
+        turned = bool(before) and (before[-1] in own.unwilling or words.turns(before[-1]))
         behind = [token.word for token in sentence.tokens[cue + 1 : cue + 1 + _TO_TURNED]]
         return turned or any(behind[: len(each)] == list(each) for each in own.unnamed)
 

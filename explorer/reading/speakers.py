@@ -27,7 +27,7 @@ from explorer.reading.text.tokens import QUOTED, tokens
 from explorer.reading.text.word_forms import folded
 
 # What stands between a name and whom somebody speaks for.
-_FOR = re.compile(r"[,;]\s|\s[|–—]\s|\sto\s")
+_FOR = re.compile(r"[,;]\s|\s[|–—]\s")
 # Whoever is named behind quoted words and a dash, where nothing follows.
 _SIGNED = re.compile(r"[”“\"»’'.,!? ]*[―—–-]+\s*([^\W\d_].{0,120})", re.DOTALL)
 _WORD = re.compile(r"\w+")
@@ -234,8 +234,6 @@ class SpeakerResolver:
         is_writing = any(name_rules.nouns.kind_of(word) is SourceKind.WRITING for word in bare)
         if name_rules.is_function(words[0]) and not is_definite and bare[0][0].isupper() and not is_writing:
             return True  # “*Jeder* Deutsche”, unlike “in *einem Brief*”
-        if words[0].lower() in self._own.reflexive:
-            return True  # “nach *eigenen* Angaben”: of whoever the clause tells of
         end = next((n for n in range(1, len(bare)) if name_rules.is_function(bare[n])), len(bare))
         is_group = bare[0].isupper() or " ".join(bare).lower() in self._own.known_groups
         if is_group or any(map(name_rules.nouns.kind_of, bare[:end])):
@@ -307,9 +305,15 @@ class SpeakerResolver:
         return Speaker(AttributionBasis.LABEL, entity, label)
 
     def _without_medium(self, label: str) -> str:
-        """A label without whose somebody is: “*Olmok Post’s* Ana Ruiz”; not “Women’s Council”, which is nobody."""
-        name = re.split(r"[’']s\s", label)[-1]
-        return name if self._own.gender_of_name(folded(name.partition(" ")[0])) is not None else label
+        """A label without whose somebody is: “*Olmok Post’s* Ana Ruiz”; not “Women’s Council”, which is nobody.
+
+        Nor has it to whom they speak: “Ana Ruiz *to the Olmok Post*”.
+        """
+        words, told = self._reading.wording, label.split()
+        end = next((n for n in range(1, len(told)) if told[n].lower() in words.recipients), len(told))
+        begin = max((n for n in range(1, end) if folded(told[n - 1]).endswith(words.possessives)), default=0)
+        is_name = self._own.gender_of_name(folded(told[begin])) is not None
+        return " ".join(told[begin if is_name else 0 : end])
 
     def _of_label(self, text: str) -> Entity:
         """The entity of a label: perhaps one of the article, or of an earlier label.
@@ -322,7 +326,7 @@ class SpeakerResolver:
             is_named = known.type == "named" or not known.is_described
             if is_named and known.core and known.core[-1] in words:
                 return known
-        text = self._without_medium(_FOR.split(text)[0]).strip() or told
+        text = self._without_medium(_FOR.split(text)[0].strip() or told)
         first, *behind = text.casefold().split()
         is_nobody = first in self._own.articles or ";" in told  # “The Facts”, “Olmok, Ohio; Oct. 9”
         is_nobody = is_nobody or any(map(str.isdigit, text)) or text.casefold() in self._own.known_things

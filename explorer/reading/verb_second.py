@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 
 from explorer.reading.attributions import Attribution, Content
-from explorer.reading.case_marked_subjects import ADVERBIAL, LIKELY, NEAR, SUBJECT, CaseMarkedSubjects
+from explorer.reading.case_marked_subjects import LIKELY, NEAR, SUBJECT, CaseMarkedSubjects
 from explorer.reading.features import Span
 from explorer.reading.languages.wording import together
 
@@ -22,9 +22,6 @@ _JOINED, _MOOD, _FRAMED, _INFINITIVE, _LED = 0.9, 0.85, 0.85, 0.6, 0.8
 # letters a word has that ends others.
 _MOST, _NAME, _TO_OPINION, _COMPOUND = 12, 5, 4, 6
 _JOINING = frozenset(("that", "whether", "how", "why", "what", "because"))
-# How adjectives end before a noun in another case than a subject’s.
-_DECLINED = ("en", "em", "er")
-_BEING = frozenset(("is", "are", "was", "were"))
 _PERFECT = frozenset(("has", "have", "had"))
 
 
@@ -47,7 +44,6 @@ class VerbSecondSentence(CaseMarkedSubjects):
             attributions += self._joined()
         if self.s.has_quotes:
             attributions += self._labels({attribution.cue for attribution in attributions if attribution.source})
-            attributions += self._opinions()
         if (
             self.s.has_quotes
             and not self.moods
@@ -82,8 +78,6 @@ class VerbSecondSentence(CaseMarkedSubjects):
                 yield from self._framed(n)
             elif self.own[n] == "so" and self.own[n - 1 : n] == [","] and n:
                 yield from self._parenthetical(n)
-            elif self.own[n] in self.sets["@talk"] and self.own[n - 1] == "die":
-                yield from self._talked(n)
             elif n in self.cues:
                 yield from self._said(n)
 
@@ -103,8 +97,6 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return self.own[at] in self.sets["@behind"] or is_after
 
     def _framed(self, at: int) -> Iterator[Attribution]:
-        if not self.sets["@such"].isdisjoint(self.own[max(0, at - 1) : at + 2]):
-            return
         source = self.mention(at + 1) or self._written(at + 1)
         if self._is_behind(at):
             begin = self._begin_of_frame(at)
@@ -198,7 +190,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         if self.is_verb(at) or at in self.cues or own in self.sets["@pronouns"]:
             return False
         if not self.is_noun(at):
-            return self.s.is_word[at] and (self._is_of(at) or self._begins_phrase(at) or own.endswith(_DECLINED))
+            return self.s.is_word[at] and (self._is_of(at) or self._begins_phrase(at) or own.endswith(self.declined))
         is_name = begin < end and self.is_noun(begin) and not self._is_view(begin)
         return begin == end or is_name or self._is_of(begin) or self.own[begin].endswith("er")
 
@@ -230,9 +222,6 @@ class VerbSecondSentence(CaseMarkedSubjects):
         source = self.mention(at + 1) if not is_many and self.may_be_subject(at + 1) else None
         if source:
             span = (self.begin(at - 1), at - 1)
-            goes_on = source[1] + 1 < self.s.size and self.own[source[1]] == "," and self.is_verb(source[1] + 1)
-            if goes_on and not self._long(span):
-                span = (source[1] + 1, self.end())  # “Dennoch, so Ruiz, *halte der Damm*”
             contents = (Content(self._trimmed(*span), _FRAMED, _FRAMED),) if self._long(span) else ()
             yield Attribution(at, SUBJECT, source, SUBJECT, contents)
 
@@ -275,12 +264,6 @@ class VerbSecondSentence(CaseMarkedSubjects):
         by = (n for n in range(begin + 1, end) if self.own[n] in self.sets["@by"])
         return next((found for n in by if (found := self.mention(n + 1))), None)
 
-    def _talked(self, at: int) -> Iterator[Attribution]:
-        """What talks of quoted words: “*Im Brief* ist von „Leichtsinn“ die Rede”."""
-        source = self._reporting_medium(at, at)
-        if source:
-            yield Attribution(at, SUBJECT, source, LIKELY, ())
-
     def _reporting_medium(self, begin: int, end: int) -> Span | None:
         """Where something is said, if that may say it itself: “wurde *in den Medien* als „sicher“ bezeichnet”."""
         for n in range(self.clause(begin), end):
@@ -311,15 +294,6 @@ class VerbSecondSentence(CaseMarkedSubjects):
                 is_apposed = self.own[begin - 1] == "," and self.own[end] == ":" and any(cue < n for cue in cues)
                 if source and source[1] == end and begin and self.speaks(source) and not is_apposed:
                     yield Attribution(end, LIKELY, source, SUBJECT, ())
-
-    def _opinions(self) -> Iterator[Attribution]:
-        """The holder of the opinion that quoted words express: “Für *Ruiz* ist der Damm „ein Wunder“”."""
-        for n in range(self.s.is_quoted.index(True)):
-            found = self.mention(n + 1) if self.own[n] in self.sets["@for"] else None
-            verb = self._past_setting(found[1]) if found and self.speaks(found) else self.s.size
-            if found and verb < self.s.size and self.s.words[verb] in _BEING:
-                yield Attribution(verb, LIKELY, found, LIKELY, ())
-                return
 
     def _about(self) -> Iterator[Attribution]:
         """The subject of a sentence with quoted words and without a cue."""
@@ -374,8 +348,6 @@ class VerbSecondSentence(CaseMarkedSubjects):
             span = self._trimmed(begin, end)
             if not self._long(span) or (begin in self.cues and begin not in self.moods):
                 return []  # “Ruiz, den der Bote zitiert, *sagte*”
-            if self._refers(begin) and self._telling(n):
-                return []  # “Er verwies auf Studien, *nach denen der Damm hält*”
             if word in _JOINING or own in self.sets["@joining"]:
                 return [Content(span, _JOINED, _JOINED)]
             if any(n in self.moods or self.own[n] in self.sets["@mood"] for n in range(begin, end)):
@@ -448,7 +420,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
                 source, begin = self.first(0, n), self.clause(0)
                 if source is None or not self.speaks(source) or not self._opens(begin, n):
                     return
-                if self.own[source[0]] == "es" or self.own[source[0]].endswith(ADVERBIAL):
+                if self.own[source[0]] == "es" or self.own[source[0]].endswith(self.adverbial):
                     return
                 p = SUBJECT if source[0] == begin else NEAR
                 yield Attribution(n - 1, _INFINITIVE, source, p, (Content(span, _INFINITIVE, _INFINITIVE),))
@@ -463,13 +435,6 @@ class VerbSecondSentence(CaseMarkedSubjects):
     def _reported(self) -> Iterator[Attribution]:
         """A sentence in the mood of reported speech: “*Der Damm sei sicher.*”"""
         span = (self.begin(self.s.size), self.end())
-        if span[0] and self._long(span) and any(n >= span[0] for n in self.moods):
-            is_told = any(map(self._is_reported, range(span[0])))  # “Sein Plan *sei* neu: Er sei gut”
-            source = None if is_told else self.who_speaks(0, span[0] - 1)  # “*Ruiz* zweifelte daran: Der Damm sei alt”
-            if source:
-                cue = min(source[1], span[0] - 1)
-                yield Attribution(cue, _LED, source, _LED, (Content(self._trimmed(*span), _MOOD, _MOOD),))
-                return
         moods = self.moods or self._conditionals
         if moods and self._long(span):
             yield Attribution(moods[0], _FRAMED, None, NEAR, (Content(self._trimmed(*span), _MOOD, _MOOD),), True)

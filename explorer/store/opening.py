@@ -161,8 +161,7 @@ class Store:
         places = view.repeats.places
         again = dict(places.found.items()) if places else {}
         also = dict(view.repeats.also.items())
-        short = self._database.value("short", dict[str, list[tuple[str, str]]] | None)
-        repeats = replace(view.repeats, also=also, places=places and replace(places, found=again), short=short)
+        repeats = replace(view.repeats, also=also, places=places and replace(places, found=again))
         fields = {name: getattr(view, name) for name in Snapshot.__struct_fields__} | {
             "files": files,
             "seed_stamps": {name: self._stamp(f"{SEEDS}/{name}", view) for name in view.seeds},

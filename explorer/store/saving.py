@@ -60,7 +60,7 @@ def save(snapshot: Snapshot, path: Path, pause: Callable[[], None] = lambda: Non
     lists["texts"] = {article.id: article.file for article in archive.all(Article) if article.id in snapshot.texts}
     _add_records(archive, numbers, tables, lists)
     _add_scope(snapshot.scope(), numbers, lists)
-    lists["short"], lists["first_pairs"] = snapshot.repeats.short, (firsts := bytearray())
+    lists["first_pairs"] = (firsts := bytearray())
     tables[PAIRS] = _noted(places.searched.index.chunks() if places else (), firsts)
     write(path, tables, lists, pause)
     return head.token

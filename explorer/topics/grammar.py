@@ -62,7 +62,7 @@ class Grammar:
         verbs = together(own.of_speech, own.past) - own.often_nouns - known.get("nouns", _NONE)
         self.verbs = frozenset(word for word in verbs if not word.endswith("s"))
         # “described”, but not “hunting”.
-        self.past_endings = tuple(ending for ending in own.verb_endings if ending != "ing")
+        self.past_endings = own.telling.past_endings
         self.units = known.get("units", _NONE)
         self.is_noun_first = own.adjectives_behind
         self.joints = known.get("joints", _NONE)

@@ -252,18 +252,6 @@ def test_short_quotes_are_found_as_long_ones_are_and_not_in_each_other(here: str
         assert summary([each for each in snapshot.problems if each.code == "same-words"]) == found
 
 
-def test_short_versions_of_one_speaker_are_compared_by_one_telling_word(tmp_path: Path) -> None:
-    """In a text one such word would be found everywhere; and another speaker may say so, too."""
-    not_, never = "I would not have sailed,", "I would never have sailed,"
-    for by, found in (("solberg", [("quote/never", "warning")]), ("brandt", [])):
-        yaml = HEAD + quote("not", "first", not_, "solberg") + quote("never", "second", never, by)
-        root = write_archive(
-            tmp_path / by, {"first.txt": f"“{not_}” she said.", "second.txt": f"“{never}” was said."}, yaml
-        )
-        snapshot = read_snapshot(root)
-        assert summary([each for each in snapshot.problems if each.code == "same-words"]) == found
-
-
 def test_a_part_without_its_negation_is_a_warning(tmp_path: Path) -> None:
     """What stands right before the words that both have may turn their meaning."""
     part = "have sailed in that weather with any other captain,"
@@ -376,9 +364,13 @@ def test_each_folded_word_has_its_place(text: str) -> None:
 
 def test_quotes_that_are_alike_only_from_one_side_have_each_other(tmp_path: Path) -> None:
     """The longest common run may not be the same one from either side."""
-    said = ("never harbour never not be", "not be never harbour not")
+    said = (
+        "harbour lights ferry harbour we never be lights",
+        "lights ferry we harbour lights never be harbour",
+    )
     yaml = curated() + quote("one", "first", said[0], "brandt") + quote("other", "second", said[1], "brandt")
-    snapshot = read_snapshot(write_archive(tmp_path, {"first.txt": FIRST, "second.txt": "More on the ferry\n"}, yaml))
+    texts = {"first.txt": f"{FIRST}\n“{said[0]}”\n", "second.txt": f"More on the ferry\n\n“{said[1]}”\n"}
+    snapshot = read_snapshot(write_archive(tmp_path, texts, yaml))
     one, other = (snapshot.repeats.also.get(f"quote/{id}", ()) for id in ("one", "other"))
     assert ["quote/other"] == [also.quote for also in one]
     assert ["quote/one"] == [also.quote for also in other]

@@ -78,9 +78,10 @@ def test_without_a_day_of_publication_the_dateline_or_the_captions_have_one() ->
 
 
 def test_who_is_told_is_an_addressee_when_the_archive_or_the_article_has_them() -> None:
-    assert quote("Ana Ruiz told reporters the dam was safe.", ARCHIVE).addressees == ("reporters",)
     assert quote("Ana Ruiz told Elena Marsh the dam was safe.", ARCHIVE).addressees == ("elena-marsh",)
     assert quote("Ana Ruiz told Elena Marsh the dam was safe.").addressees == ("elena-marsh",)
+    assert quote("Ana Ruiz told Prime Minister Elena Marsh the dam was safe.").addressees == ("elena-marsh",)
+    assert quote("Ana Ruiz told reporters Elena Marsh was safe.", ARCHIVE).addressees == ()
     assert quote("Ana Ruiz told the crowd the dam was safe.", ARCHIVE).addressees == ()
 
 

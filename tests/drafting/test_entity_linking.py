@@ -9,8 +9,9 @@ from explorer.drafting.drafting import draft
 from explorer.drafting.known import KnownRecords
 from explorer.model.archive import Archive
 from explorer.model.records import Article, Person
-from explorer.reading.entities.appellations import affiliation_in
 from explorer.reading.languages.lexicon import lexicon_of
+from explorer.reading.languages.wording import wording
+from explorer.reading.name_rules import name_rules_of
 from explorer.reading.text.passages import SourceText
 
 ARCHIVE = archive_of("""\
@@ -88,4 +89,38 @@ def test_a_group_of_an_article_is_not_that_of_another_one() -> None:
     ],
 )
 def test_an_affiliation_stands_in_the_role(role: str, affiliation: str | None) -> None:
-    assert affiliation_in(role, lexicon_of("en").demonyms) == affiliation
+    assert name_rules_of(wording("en"), lexicon_of("en")).affiliation(role) == affiliation
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "role", "affiliation"),
+    [
+        ("fr", "Selon Luc Roy, porte-parole de Calder, il tient.", "porte-parole de Calder", "Calder"),
+        (
+            "fr",
+            "Selon Luc Roy, directeur de l’Office de Porto, il tient.",
+            "directeur de l’Office de Porto",
+            "Office de Porto",
+        ),
+        ("fr", "Selon le directeur de l’eau, Luc Roy, il tient.", "directeur de l’eau", None),
+        ("es", "“Es viejo”, dijo la portavoz de Calder, Ana Ruiz.", "portavoz de Calder", "Calder"),
+        ("es", "“Es viejo”, dijo la ministra de Pesca, Ana Ruiz.", "ministra de Pesca", None),
+    ],
+)
+def test_a_role_and_its_affiliation_are_as_the_language_has_them(
+    language: str, text: str, role: str, affiliation: str | None
+) -> None:
+    (one,) = draft(Article(id="dam", file="a.txt", headline="x", language=language), SourceText(f"{text}\n")).people
+    assert (one.role, one.affiliation) == (role, affiliation)
+
+
+def test_a_noun_of_a_role_is_another_description_than_what_it_is_of() -> None:
+    """The council is not whoever heads it."""
+    text = "Luc Roy, président de la commission, a parlé. La commission a dit que le barrage est vieux.\n"
+    drafted = draft(Article(id="dam", file="a.txt", headline="x", language="fr"), SourceText(text))
+    assert [person.name for person in drafted.people] == ["Commission"]
+
+
+def test_what_calls_somebody_something_is_not_called_so() -> None:
+    (one,) = people("The Olmok declaration called Calder “a decisive enabler of the flood”.")
+    assert (one.name, one.type) == ("Olmok declaration", "document")

@@ -76,6 +76,8 @@ def named(language: str, text: str) -> list[str]:
         ("en", "Watch Ruiz here. Ruiz said the dam held.", "Ruiz"),
         ("en", "“It held, and it holds for all of us who were there.” — Ana Ruiz, Olmok Post", "Ana Ruiz"),
         ("en", "“It held, and it holds for all of us who were there.” — Olmok Post's Ana Ruiz", "Ana Ruiz"),
+        ("en", "“It held, and it holds for all of us who were there.” — Ana Ruiz to Olmok Post", "Ana Ruiz"),
+        ("de", "„Er hielt, und er hält für uns alle, die wir da waren.“ — Ana Ruiz zu Olmok Post", "Ana Ruiz"),
         ("en", "“It held, and it holds for all of us who were there.” — Brusk Olmok, 34", "Brusk Olmok"),
         ("en", "Ana Ruiz left. A pivot to China Ruiz has begun. Ruiz said the dam held.", "Ana Ruiz"),
         ("en", "Jo Ruiz left. Source: CNN Ruiz, a clerk, said the dam held. Ruiz left.", "Jo Ruiz"),
@@ -199,3 +201,19 @@ def test_who_is_called_as_others_are_is_somebody(language: str, name: str) -> No
         "es": f"La presa es vieja. “La presa es vieja y nadie la cuida”, dijo {name} el lunes.",
     }
     assert ["named"] == [person.type for person in drafted(language, said[language]).values()]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "Brusk’s statement said that the dam is old.", "Brusk"),
+        ("en", "Brusks’ statement said that the dam is old.", "Brusks"),
+        ("fr", "Selon Brusk’s, le barrage est vieux.", "Brusk’s"),
+    ],
+)
+def test_an_apostrophe_ends_a_name_where_the_language_has_it_so(language: str, text: str, name: str) -> None:
+    assert [name] == list(drafted(language, text))
+
+
+def test_nobody_is_no_source() -> None:
+    assert drafted("fr", "Aucun responsable n’a dit que le barrage est vieux.") == {}

@@ -28,7 +28,9 @@ def test_every_section_that_all_languages_share_is_read(file: str) -> None:
 
 
 def test_what_is_known_to_be_a_place_or_a_thing_is_no_given_name() -> None:
-    assert set() == language_sections("en", "known.txt")["known things"] & lexicon_of("en").genders.keys()
+    known = language_sections("en", "known.txt")
+    assert set() == known["known things"] & lexicon_of("en").genders.keys()
+    assert set() == known["places"] & (known["known things"] | language_sections("en", "drafting.txt")["places"])
 
 
 def test_all_words_that_are_read_are_used() -> None:

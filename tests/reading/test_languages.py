@@ -13,6 +13,7 @@ from explorer.model.records import Article
 from explorer.reading import languages, model
 from explorer.reading.languages import lexicon, wording
 from explorer.reading.text.passages import SourceText
+from explorer.reading.text.tokens import tokens
 
 GLOSSARY = """\
 # Invented.
@@ -31,6 +32,14 @@ du
 [is]
 ul
 """
+
+
+ENGLISH = {
+    "possessives": frozenset({"'s", "s'"}),
+    "adverb endings": frozenset({"ly"}),
+    "negative endings": frozenset({"n't"}),
+    "participle endings": frozenset({"ing"}),
+}
 
 
 @pytest.fixture
@@ -80,6 +89,23 @@ def test_it_is_read_as_far_as_its_glossary_goes(text: str, speech: str, words: s
     assert ["Ana Ruiz"] == [person.name for person in drafted.people]
 
 
+def test_an_ending_means_something_only_where_the_language_has_it() -> None:
+    """So no rule of one language holds in another one."""
+    english, invented = (wording.Wording("", sections) for sections in (ENGLISH, {"possessives": frozenset({"'k"})}))
+    for text, owner, words in (
+        ("Ruiz’s", "Ruiz", english),
+        ("Ruiz’k", "Ruiz", invented),
+        ("Ruiz’s", "Ruiz’s", invented),
+    ):
+        assert [owner] == [token.owner.text for token in tokens(text, words)]
+    assert english.is_auxiliary("quietly")
+    assert not invented.is_auxiliary("quietly")
+    assert english.turns("didn't")
+    assert not invented.turns("didn't")
+    assert english.is_verb_form("asking")
+    assert not invented.is_verb_form("asking")
+
+
 def test_the_weights_are_plain_numbers_in_a_small_file() -> None:
     assert model.PATH.stat().st_size <= 1_000_000
     for weights in model.shipped().stages.values():
@@ -106,3 +132,10 @@ def test_no_given_name_is_a_word_or_a_place_of_a_language(code: str) -> None:
     own = lexicon.lexicon_of(code)
     known = {word for word in own.lowercase | own.places if own.gender_of_name(word) is not None}
     assert known <= own.genders.keys()
+
+
+@pytest.mark.parametrize("code", languages.codes_with("dates.txt"))
+def test_all_months_and_weekdays_have_their_number(code: str) -> None:
+    sections = languages.language_sections(code, "dates.txt")
+    for name, count in (("months", 12), ("weekdays", 7)):
+        assert {int(entry.split()[0]) for entry in sections.get(name, ())} in (set(), set(range(1, count + 1)))

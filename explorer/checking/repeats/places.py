@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import combinations, groupby
+from itertools import groupby
 
 import msgspec
 
@@ -16,35 +15,13 @@ from explorer.checking.repeats.tokens import size_of, telling, words_of
 from explorer.checking.repeats.versions import likeness, place_of
 from explorer.checking.verification import Verification, Verifications
 from explorer.checking.verified_archive import VerifiedArchive
-from explorer.model.failures import Failure, Failures, Guard, unguarded
+from explorer.model.failures import Failure, Failures, Guard
 from explorer.model.records import Quote
 from explorer.processes import ALONE, Executor, Work, shares_of
 from explorer.reading.text.passages import Passage, overlap
 
-# How long a short quote is, in characters. It has at least so many words; fewer are said again by chance.
-_LONGEST, LEAST_WORDS = 60, 5
-# A word that more short quotes of a speaker have is one that they use often.
-_MOST = 12
-
-
-def short_pairs(quotes: Iterable[Quote], guard: Guard = unguarded) -> Iterator[tuple[Quote, Quote]]:
-    """Each two short quotes of one speaker with a telling word in common, if it is the only one in one of them."""
-    having: dict[tuple[str, str], list[Quote]] = defaultdict(list)
-    only: set[tuple[str, str]] = set()
-    for quote in quotes:
-        if sum(map(len, quote.segments)) > _LONGEST:
-            continue
-        told: set[str] = set()
-        with guard(quote.ref):
-            words = words_of(" ".join(quote.segments))
-            told = set(telling(words).words) if size_of(words) >= LEAST_WORDS else told
-        for word in told:
-            having[quote.speaker, word].append(quote)
-        if len(told) == 1:
-            only.add((quote.speaker, told.pop()))
-    for key in only:
-        if len(having[key]) <= _MOST:
-            yield from combinations(having[key], 2)
+# Fewer words are said again by chance.
+LEAST_WORDS = 5
 
 
 # What the failures call the search for repeats.

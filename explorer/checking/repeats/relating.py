@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain, product
 
 from explorer.checking.changed import same_where_equal
 from explorer.checking.passage_index import PassageIndex
-from explorer.checking.repeats.places import CHECK, LEAST_WORDS, places, short_pairs
+from explorer.checking.repeats.places import CHECK, LEAST_WORDS, places
 from explorer.checking.repeats.results import (
     Comparisons,
     Places,
     Repeat,
     Repeats,
     RepeatsByRef,
-    ShortPairs,
     SimilarPassage,
     VersionComparison,
     VersionPair,
@@ -28,7 +27,7 @@ from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness.weighty_words import WeightyWords, weighty_words_of
 from explorer.model.archive import Archive
 from explorer.model.failures import Failures, Guard
-from explorer.model.records import Article, Person, Quote, ref
+from explorer.model.records import Article, Quote, ref
 from explorer.processes import ALONE, Executor
 from explorer.reading.text.passages import Passage, overlap, shared
 
@@ -92,46 +91,27 @@ def repeats(
     results: VerifiedArchive,
     known: Repeats | None = None,
     changed: Collection[str] = (),
-    speakers: Collection[str] = (),
     articles: Collection[str] | None = None,
     failures: Failures | None = None,
     executor: Executor = ALONE,
 ) -> Repeats:
     """Find the repeats of each quote; both of two quotes have each other.
 
-    What is `known` is not done again, but for quotes that `changed`, for short ones of these `speakers`, and for what
-    leads into some `articles`, or from there; without these, all places are gone through. What fails for a record is
-    one of the `failures`. Without these it raises.
+    What is `known` is not done again, but for quotes that `changed`, and for what leads into some `articles`, or from
+    there; without these, all places are gone through. What fails for a record is one of the `failures`. Without these
+    it raises.
     """
     failures = failures or Failures(raising=True)
     guard = failures.guard(CHECK)
     before = known.places if known else None
     found = places(results, before, changed, failures, executor)
     in_same_texts = before is not None and before.searched is found.searched
-    short = _short(results.archive, known.short if known else None, speakers, guard)
     if known is None or not in_same_texts:
         known, articles = Repeats(), None
     relating = _Relating(results, known.compared, articles)
-    also = relating.also(found, short, known.also, guard)
+    also = relating.also(found, known.also, guard)
     compared = relating.compared if articles is None else {**known.compared, **relating.compared}
-    return Repeats(same_where_equal(known.also, also), found, compared, short)
-
-
-def _short(archive: Archive, known: ShortPairs | None, speakers: Collection[str], guard: Guard) -> ShortPairs:
-    """The pairs of short quotes to compare; anew for some speakers, where those of the others are known."""
-    quotes = archive.quotes if known is None else _said_by(speakers, archive)
-    pairs = defaultdict[str, list[tuple[str, str]]](list)
-    for one, other in short_pairs(quotes, guard):
-        pairs[one.speaker].append((one.id, other.id))
-    return {**{id: same for id, same in (known or {}).items() if id not in speakers}, **pairs}
-
-
-def _said_by(speakers: Collection[str], archive: Archive) -> Sequence[Quote]:
-    """The quotes of some speakers, in the order of the files."""
-    people = [archive.get(Person, id) for id in speakers]
-    likely = [quote for person in people if person for quote in archive.quotes_of(person)]
-    quotes = archive.quotes if None in people else archive.quotes_with({quote.id for quote in likely})
-    return [quote for quote in quotes if quote.speaker in speakers]
+    return Repeats(same_where_equal(known.also, also), found, compared)
 
 
 def _quotes_in(articles: Iterable[str], archive: Archive) -> Iterator[Quote]:
@@ -161,9 +141,7 @@ class _Relating:
         self._quotes: dict[str, PassageIndex[tuple[int, Quote]]] = {}
         self._found: dict[str, dict[str, Repeat]] = defaultdict(dict)
 
-    def also(
-        self, places: Places, short: ShortPairs, before: RepeatsByRef, guard: Guard
-    ) -> dict[str, tuple[Repeat, ...]]:
+    def also(self, places: Places, before: RepeatsByRef, guard: Guard) -> dict[str, tuple[Repeat, ...]]:
         """The repeats of each quote, in the order of the quotes. Those not asked for are as `before`."""
         archive = self._archive
         for name in self._in_order(places.found):
@@ -171,9 +149,6 @@ class _Relating:
             with guard(name):
                 for quote, similar in product(self._quotes_named([name] if asked else ()), asked):
                     self._relate(quote, similar)
-        for one, other in self._asked_pairs(chain.from_iterable(short.values())):
-            with guard(one.ref):
-                self._relate_quotes(one, other)
         joined = chain.from_iterable(archive.utterances.joined)
         for quote, other in self._asked_pairs(
             (quote.id, quote.same_as) for quote in joined if quote.same_as is not None

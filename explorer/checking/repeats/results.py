@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import msgspec
 
@@ -109,8 +109,6 @@ RepeatsByRef = Mapping[str, tuple[Repeat, ...]]
 # alike.
 VersionPair = tuple[str, str, str, str | None]
 Comparisons = Mapping[VersionPair, VersionComparison | None]
-# The short quotes of each speaker that may be the same, two and two, by their ids.
-ShortPairs = Mapping[str, Sequence[tuple[str, str]]]
 
 
 class Repeats(msgspec.Struct, frozen=True):
@@ -119,7 +117,6 @@ class Repeats(msgspec.Struct, frozen=True):
     also: RepeatsByRef = {}
     places: Places | None = None
     compared: Comparisons = {}
-    short: ShortPairs | None = None
 
 
 def how_much(compared: VersionComparison | None) -> str:

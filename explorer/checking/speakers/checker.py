@@ -13,8 +13,8 @@ from explorer.checking.speakers.context import (
     has_whole_name,
     is_mentioned,
     is_named_in,
+    is_named_near,
     reference_near,
-    surrounding_paragraphs,
     touches,
 )
 from explorer.checking.speakers.linking import PersonLinker, PersonMatch
@@ -34,7 +34,6 @@ from explorer.reading.languages.wording import Wording, wording, wording_of
 from explorer.reading.reporting.clauses import ReportingClause, label_clause, reporting_clauses
 from explorer.reading.reporting.mentions import Mention, MentionBuilder
 from explorer.reading.reporting.nearby_clauses import Nearness, clause_near
-from explorer.reading.speakers import AttributionBasis, Speaker
 from explorer.reading.speech import Speech, speech_of
 from explorer.reading.text.passages import Passage, SourceText, overlap
 from explorer.reading.text.tokens import QUOTED, tokens
@@ -205,7 +204,7 @@ class SpeakerChecker:
             if not finding.code:
                 return finding  # as for most; to read all of the article takes time
         estimate = self._analysis_of(context).speaker_of(context.placed)
-        clause = estimate.speaker.clause or _labelled(context, estimate.speaker)
+        clause = estimate.speaker.clause
         if not context.wording and (other := self._only_named(context)) and other not in _same(context.speaker):
             return mismatch(context, context.people.person(other), context.placed[0])
         if clause is not None:
@@ -239,13 +238,12 @@ class SpeakerChecker:
         reading = self._analysis_of(context).reading
         sentence = reading.sentence_at(clause.verb.start)
         words = " ".join(token.text for token in sentence.tokens if token.word != QUOTED) if sentence else ""
-        if is_named_in(context.speaker, [words], context.wording):
+        if is_named_in(context.speaker, words, context.wording):
             return found.is_plain and reading.is_taught and found.p >= _DOUBTED
         return found.is_plain or found.p >= _SURE
 
     def _finding_by(self, context: QuoteContext, found: Sequence[ReportingClause]) -> SpeakerFinding:
         """The finding on the speaker by these reporting clauses."""
-        found = [context.with_names(clause) for clause in found]
         best = _best(each for clause in found for each in _matching(context.people, context.speaker, clause))
         match, mention = best or (None, None)
         other = next((each for clause in found for each in self._others_named(context, clause, match)), None)
@@ -265,8 +263,6 @@ class SpeakerChecker:
     def _by_pronoun(self, context: QuoteContext, pronoun: Mention) -> SpeakerFinding:
         """The finding by a pronoun: the speaker, if it may mean them; perhaps somebody else, if it can't."""
         meant, place = self._pronoun_linker_of(context).link(pronoun, context.speaker), pronoun.at
-        if context.may_name(pronoun, context.speaker):
-            return SpeakerFinding(MentionType.PRONOUN, place)
         if meant.other and self._article_people.may_have(context.quote.article, meant.other):
             return mismatch(context, context.people.person(meant.other), place)
         is_possible = meant.is_possible and is_mentioned(context)
@@ -315,7 +311,7 @@ class SpeakerChecker:
         text, wording = context.text.text, context.wording
         start = max(text.rfind(mark, 0, at.start) + len(mark) for mark in ("\n", ". ", "? ", "! ", "” ", '" '))
         before = text[min(start, at.start) : at.end]
-        if is_named_in(context.speaker, [before], wording):
+        if is_named_in(context.speaker, before, wording):
             return True
         if context.speaker.type != "named" and not set(words_of(before)).isdisjoint(words_of(context.speaker.name)):
             return True
@@ -325,7 +321,7 @@ class SpeakerChecker:
         ids = frozenset().union(*map(context.people.described_by, words[1:])) - {context.speaker.id}
         if self._article_people.may_have_any(context.quote.article, ids):
             return False
-        return is_named_in(context.speaker, surrounding_paragraphs(context), wording)
+        return is_named_near(context)
 
     def _are_several(self, context: QuoteContext, clause: ReportingClause) -> bool:
         """Whether several people speak, whom a group may stand for: “Ruiz and Okafor said”."""
@@ -346,7 +342,7 @@ class SpeakerChecker:
         if match.person.type == "named" and noun not in (match.person.role or noun).lower() and noun != singular(noun):
             return False  # “analysts” are not the one who is an analyst
         known = bool(context.speaker.role) or context.speaker.type != "named"
-        known = known or not is_named_in(context.speaker, surrounding_paragraphs(context), context.wording)
+        known = known or not is_named_near(context)
         is_plain = match.is_by_name or match.person.type == "collective"
         return own is None and (is_plain or (known and noun not in context.wording.generic))
 
@@ -355,13 +351,6 @@ class SpeakerChecker:
         if near:
             return SpeakerFinding(MentionType.NAME if near[0] else MentionType.PRONOUN, near[1])
         return mismatch(context, context.relayer or context.speaker, found[0].at)
-
-
-def _labelled(context: QuoteContext, speaker: Speaker) -> ReportingClause | None:
-    """The clause of the label of the words."""
-    if speaker.basis is not AttributionBasis.LABEL or speaker.at is None:
-        return None
-    return label_clause(tokens(context.text.text, context.wording, speaker.at.start, speaker.at.end), context.wording)
 
 
 def _may_be_relayed(context: QuoteContext, attribution: Passage | None) -> bool:

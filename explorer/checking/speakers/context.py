@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import reduce
 
 import msgspec
 
@@ -12,12 +11,10 @@ from explorer.checking.speakers.linking import PersonLinker
 from explorer.display import shortened
 from explorer.model.records import Article, Person, Quote
 from explorer.reading.languages.wording import Wording
-from explorer.reading.reporting.clauses import ReportingClause
-from explorer.reading.reporting.mentions import Mention
-from explorer.reading.speech import MARKS, Speech
+from explorer.reading.speech import Speech
 from explorer.reading.text.passages import Passage, SourceText, occurrences
 from explorer.reading.text.tokens import tokens
-from explorer.reading.text.word_forms import UNCASED, folded, words_of
+from explorer.reading.text.word_forms import UNCASED
 
 _EDGE = re.compile(r"\b")
 _CALLED, _SHORT = re.compile(r"\w{2,}"), 3
@@ -44,42 +41,6 @@ class QuoteContext(msgspec.Struct, frozen=True):
         """Words of the article, for a message."""
         return shortened(self.text.text[at.start : at.end])
 
-    def with_names(self, clause: ReportingClause) -> ReportingClause:
-        """A reporting clause in which what looks like a pronoun is a name, where the article uses it as one.
-
-        That is a capital in the midst of a sentence, of somebody whose whole name the article has: “…,” *He* said.
-        """
-        if not any(mention.is_pronoun for mention in clause.mentions):
-            return clause
-        mentions = (
-            msgspec.structs.replace(mention, is_pronoun=False) if self._is_name(mention) else mention
-            for mention in clause.mentions
-        )
-        return msgspec.structs.replace(clause, mentions=tuple(mentions))
-
-    def may_name(self, pronoun: Mention, person: Person) -> bool:
-        """Whether a pronoun with a capital may be a person's name, which the article has as a whole."""
-        word = pronoun.head[0]
-        return (
-            word[0].isupper()
-            and len(word) > 1
-            and any(_uses(self.text.text, name, word) for name in (person.name, *person.aliases))
-        )
-
-    def _is_name(self, mention: Mention) -> bool:
-        before = self.text.text[max(0, mention.start - _BEFORE) : mention.start].rstrip().rstrip(MARKS)
-        if not mention.is_pronoun or not (before[-1:].isalnum() or before[-1:] in ",;"):
-            return False
-        return any(self.may_name(mention, person) for person in self.people.people_called(mention.head[0]))
-
-
-def _uses(text: str, name: str, word: str) -> bool:
-    """Whether a text has a name of which a word is a part; when it is all of the name, in the midst of a sentence."""
-    parts = words_of(name)
-    if folded(word) not in parts:
-        return False
-    return name in text if len(parts) > 1 else re.search(rf"[\w,;] {re.escape(word)}\b", text) is not None
-
 
 def touches(text: str, placed: Sequence[Passage], attribution: Passage) -> bool:
     """Whether nothing but marks and spaces stands between an attribution and a quote, in one sentence."""
@@ -96,23 +57,21 @@ def are_apart(text: str, placed: Sequence[Passage], attribution: Passage) -> boo
     return all(_SENTENCE_END.search(text, first.end, max(first.end, last.start)) for first, last in pairs)
 
 
-def surrounding_paragraphs(context: QuoteContext) -> list[str]:
-    """The paragraphs of a quote, and the one before."""
+def _surroundings(context: QuoteContext) -> Passage:
+    """The paragraphs of a quote, with the one before."""
     text = context.text
     first, last = text.paragraph_at(context.placed[0].start), text.paragraph_at(context.placed[-1].end)
-    return [text.text[paragraph.start : paragraph.end] for paragraph in text.paragraphs[max(0, first - 2) : last]]
+    return Passage(text.paragraphs[max(0, first - 2)].start, text.paragraphs[last - 1].end)
 
 
-def surrounding_words(context: QuoteContext) -> list[str]:
-    """The same without the words of the quote itself."""
-    own = [context.text.text[passage.start : passage.end] for passage in context.placed]
-    return [
-        reduce(lambda words, part: words.replace(part, ""), own, words) for words in surrounding_paragraphs(context)
-    ]
+def is_named_near(context: QuoteContext) -> bool:
+    """Whether a quote's speaker is named in its paragraphs, or the one before."""
+    near = _surroundings(context)
+    return is_named_in(context.speaker, context.text.text[near.start : near.end], context.wording)
 
 
-def is_named_in(person: Person, paragraphs: Sequence[str], wording: Wording) -> bool:
-    return any(_called_at(person, words, wording) for words in paragraphs)
+def is_named_in(person: Person, words: str, wording: Wording) -> bool:
+    return _called_at(person, words, wording) is not None
 
 
 def has_whole_name(context: QuoteContext, person: Person) -> bool:
@@ -136,16 +95,9 @@ def reference_near(context: QuoteContext) -> tuple[bool, Passage] | None:
     return (False, found.at) if found else None
 
 
-def _surroundings(context: QuoteContext) -> Passage:
-    """The paragraphs of a quote, with the one before."""
-    text = context.text
-    first, last = text.paragraph_at(context.placed[0].start), text.paragraph_at(context.placed[-1].end)
-    return Passage(text.paragraphs[max(0, first - 2)].start, text.paragraphs[last - 1].end)
-
-
 def is_mentioned(context: QuoteContext) -> bool:
     """Whether the article names a quote's speaker anywhere."""
-    return _called_at(context.speaker, context.text.text, context.wording) is not None
+    return is_named_in(context.speaker, context.text.text, context.wording)
 
 
 def _called_at(person: Person, words: str, wording: Wording) -> Passage | None:

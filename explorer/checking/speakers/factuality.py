@@ -156,7 +156,7 @@ class _Words:
         if verb + 1 < end and self.all[verb + 1].word in wording.turned_after:
             yield verb, verb + 2
         n = next((first for first, last in self._denials(begin, end) if last == verb + 1), verb) - 1
-        while n >= begin and (self._turns(n) or self._is_auxiliary(self.all[n].word)):
+        while n >= begin and (self._turns(n) or self._wording.is_auxiliary(self.all[n].word)):
             if self._turns(n):
                 yield n, n + 1
             n -= 1
@@ -165,10 +165,7 @@ class _Words:
         word = self.all[n].word
         if n + 1 < len(self.all) and self.all[n + 1].word in self._wording.not_turning:
             return False
-        return word in self._wording.turned or (self._wording.code == "en" and word.endswith("n't"))
-
-    def _is_auxiliary(self, word: str) -> bool:
-        return word in self._wording.auxiliaries or (self._wording.code == "en" and word.endswith("ly"))
+        return self._wording.turns(word)
 
     def _is_telling(self, n: int) -> bool:
         return self.all[n].word in self._wording.verbs or self.all[n].word in self._wording.participles

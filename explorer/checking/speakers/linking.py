@@ -168,13 +168,6 @@ class PersonLinker:
         """The person with this id."""
         return self.person_index.people[id]
 
-    def people_called(self, word: str) -> Sequence[Person]:
-        """The people who have a word in their names."""
-        bare = folded(word)
-        persons = [self.person_index.people[id] for id in self.person_index.with_word(bare)]
-        self._note((bare,), persons)
-        return persons
-
     def described_by(self, noun: str) -> frozenset[str]:
         """The ids of the people whom a noun may describe in the article."""
         bare = singular(folded(noun))

@@ -67,7 +67,7 @@ class _Sentence:
             return None if self._is_object(before[-1], inner) else before[-1]
         if before and self._is_frame(before[-1]) and self._is_next(_end(before[-1]), self._own.start):
             return before[-1]
-        if self._is_introduced(inner) or self._is_subordinate(inner):
+        if self._is_subordinate(inner):
             return None
         return next((clause for clause in self._found if self._follows(clause, behind)), None)
 
@@ -78,11 +78,6 @@ class _Sentence:
         if not between and len(relative) > 1 and relative[0] == "," and relative[1] in self._wording.relatives:
             return all(word in self._wording.auxiliaries for word in relative[2:])
         return len(between) == 1 and between[0].word in self._wording.prepositions
-
-    def _is_introduced(self, inner: ReportingClause) -> bool:
-        """Whether a comma or a colon ends the clause: “Asked what Ruiz said, “I forget,” Okafor replied.”"""
-        between = self._between(_end(inner), self._own.start)
-        return self._wording.code != "de" and bool(between) and not between[-1].is_word
 
     def _is_subordinate(self, inner: ReportingClause) -> bool:
         """Whether the clause belongs to one that another one contrasts: “While Ruiz called it “a mess”, …”."""

@@ -36,10 +36,6 @@ class PersonIndex:
         if before:
             self._take_over(before)
 
-    def with_word(self, word: str) -> Sequence[str]:
-        """The ids of all people with a word in a name."""
-        return [self._ids[number] for number in self._by_word.get(word, ())]
-
     def with_all(self, words: Iterable[str]) -> frozenset[int]:
         """The numbers, in their order, of all people with all of some words in their names; nobody for none."""
         sets = sorted(map(self.numbers, words), key=len)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from explorer.checking.speakers.article_people import ArticlePeople
-from explorer.checking.speakers.context import QuoteContext, is_named_in, surrounding_words
+from explorer.checking.speakers.context import QuoteContext, is_named_in
 from explorer.checking.speakers.linking import PersonMatch
 from explorer.checking.speakers.nesting import Nested
 from explorer.checking.speakers.problem_findings import (
@@ -37,24 +37,16 @@ class RelayerChecker:
     def checked(self, context: QuoteContext, finding: SpeakerFinding, pronouns_of: PronounsOf) -> SpeakerFinding:
         """What is wrong with the relayer of a quote, if anything; else the finding on its speaker."""
         if not context.wording:
-            is_mentioned_near = context.relayer is None or is_named_in(
-                context.relayer, surrounding_words(context), context.wording
-            )
-            return finding if is_mentioned_near else relayer_unsaid(context, finding)
+            return finding
         nested = self._of(context).nested(context)
         if context.relayer is None:
             return self._lacking(context, nested) or finding
         wrong = self._exchanged(context, context.relayer, nested)
         if wrong or context.article.publisher in (context.relayer.name, *context.relayer.aliases):
             return wrong or finding
-        if self._is_labelled(context, nested) or not self._speaks_near(context, context.relayer, nested, pronouns_of):
+        if not self._speaks_near(context, context.relayer, nested, pronouns_of):
             return relayer_unsaid(context, finding)
         return finding
-
-    def _is_labelled(self, context: QuoteContext, nested: Nested) -> bool:
-        """Whether the speaker's own label has the words, which nobody relays then."""
-        label = self._of(context).label_at(context.placed[0])
-        return bool(label and nested.outer is None and _means(context, context.speaker, label))
 
     def _of(self, context: QuoteContext) -> ArticleSentences:
         """The sentences of a text. Only the last one is kept: quotes are asked for article by article."""
@@ -122,7 +114,7 @@ def _may_be(
     """Whether a pronoun may mean the relayer, and not the speaker."""
     if not meant(pronoun, relayer).is_possible:
         return False
-    is_mentioned_near = is_named_in(context.speaker, [context.text.text[: pronoun.start]], context.wording)
+    is_mentioned_near = is_named_in(context.speaker, context.text.text[: pronoun.start], context.wording)
     return not (is_mentioned_near and meant(pronoun, context.speaker).is_possible)
 
 

@@ -12,7 +12,6 @@ from explorer.checking.speakers.context import QuoteContext
 from explorer.checking.speakers.nesting import Nested, nested
 from explorer.reading.languages.wording import Wording, languages, wording
 from explorer.reading.reporting.clauses import ReportingClause, label_clause, reporting_clauses
-from explorer.reading.reporting.nearby_clauses import clause_near
 from explorer.reading.speech import MARKS, Speech
 from explorer.reading.text.passages import Passage, holds
 from explorer.reading.text.tokens import QUOTED, TITLE, Token, tokens
@@ -86,37 +85,14 @@ class ArticleSentences:
         self._clauses: dict[int, list[ReportingClause]] = {}
 
     def nested(self, context: QuoteContext) -> Nested:
-        """The speaker and the relayer of a quote's words in their sentence; within speech, in the sentence there."""
+        """The speaker and the relayer of a quote's words in their sentence."""
         at = context.placed[0]
         number = self.speech.text.paragraph_at(at.start) - 1
         paragraph = self.speech.text.paragraphs[number]
-        span = self._span_at(at)
-        if span and span.end - span.start > at.end - at.start:
-            found = self._nested_in(context, span)
-            if found.inner:
-                return found
+        span = next((passage for passage in self.speech.between(at) if holds(passage, at)), None)
         last = max(passage.end for passage in context.placed if passage.start < paragraph.end)
         words, own = _with_one(self.tokens(number), span or Passage(at.start, last))
         return nested(_sentence(words, own), own, self._wording)
-
-    def label_at(self, at: Passage) -> ReportingClause | None:
-        """The clause of the label of some words."""
-        span = self._span_at(at) if self.speech.labels else None
-        return self._label(span) if span else None
-
-    def _span_at(self, at: Passage) -> Passage | None:
-        return next((passage for passage in self.speech.between(at) if holds(passage, at)), None)
-
-    def _nested_in(self, context: QuoteContext, span: Passage) -> Nested:
-        """The same within speech, of which whoever speaks tells: “Okafor told me that …,” Ruiz said."""
-        inside = tokens(self.speech.text.text, self._wording, span.start, span.end, [])
-        words, own = _with_one([token for token in inside if token.word not in MARKS], context.placed[0])
-        found = nested(_sentence(words, own), own, self._wording)
-        if found.inner is None or found.outer:
-            return found
-        outer = self._label(span) or clause_near(self.speech, [span], self._wording)
-        clause = outer if isinstance(outer, ReportingClause) or outer is None else outer.clause
-        return Nested(found.inner, clause, (*found.clauses, clause)) if clause else Nested()
 
     def near(self, context: QuoteContext) -> Iterator[ReportingClause]:
         """The reporting clauses in the paragraphs of a quote and the one before, outside of speech."""

@@ -190,9 +190,9 @@ class _Sentence:
     def __init__(self, text: SourceText, weighty: WeightyWords, wording: Wording, own: Sequence[Passage]) -> None:
         paragraphs, start, end = text.paragraphs, own[0].start, own[-1].end
         first = paragraphs[max(0, bisect_right(paragraphs, start, key=lambda it: it.start) - 1)]
-        self._limit = max(first.end, end)
+        limit = max(first.end, end)
         self._first, self._last = own[0], own[-1]
-        self.begin, self.end = sentence_around(text.text, start, end, first.start, self._limit, weighty.code)
+        self.begin, self.end = sentence_around(text.text, start, end, first.start, limit, weighty.code)
         self._weighty, self._wording = weighty, wording
         self._text = ClauseText(text.text, weighty)
         self._told: Words = []
@@ -248,16 +248,7 @@ class _Sentence:
         if not self._is_told:
             near = words[-_BESIDE:]
             return None if text.breaks(near[-1].end(), gap.end) else text.if_weighty(near[0].start(), gap.end)
-        if not text.begins("conditions", words) and self._is_joined(gap, words):
-            return None
         return text.omission(start, gap.end)
-
-    def _is_joined(self, gap: Gap, words: Words) -> bool:
-        """Whether only “, and” or the like stands between another clause and the paraphrase."""
-        text = self._text
-        piece = text.last_piece(gap.start, gap.end)
-        joins = piece > gap.start and not text.without_joiners(text.words(piece, gap.end))
-        return joins and not text.breaks(words[-1].end(), gap.end)
 
     def _after_saying(self, gap: Gap) -> Omission | None:
         """What stands between a reporting clause and a paraphrase: “said ⟨not⟩ all piers”, but no “in an interview”."""
@@ -270,8 +261,6 @@ class _Sentence:
         near = (*self._told[-_NEAR:], words[0])
         if broken and any(lowered(word) in self._wording.relatives for word in near):
             return None  # “according to an official ⟨who asked not to be named⟩, ”
-        if self._weighty.is_halved(text.text, gap.end):
-            return text.omission(start, gap.end)  # “⟨at⟩ least 31 ships”
         if text.has_any(words, weighty.subjects) and not self._is_telling:
             return text.omission(start, gap.end)  # “she doubted that”
         if text.is_link(words[-1]):
@@ -320,8 +309,6 @@ class _Sentence:
         near = words[:_BESIDE]
         if not self._is_told:
             return None if text.breaks(gap.start, near[0].start()) else text.if_weighty(near[0].start(), near[-1].end())
-        if gap.end == self._limit and text.begins("after-headline", words):
-            return text.if_weighty(words[0].start(), gap.end)
         return self._going_on(gap, words)
 
     def _is_of_speaker(self, words: Words) -> bool:
@@ -361,13 +348,12 @@ class _Sentence:
         if text.begins("qualifying", words):
             return text.omission(start, end)
         loose = text.begins("loose", words) and len(text.words(start, end)) > _SHORT
-        loose = loose or text.tells_occasion(words)
         return text.if_firm(start, end) if loose else text.omission(start, end)
 
     def _up_to_saying(self, gap: Gap, words: Words) -> Omission | None:
         """The words between a paraphrase and a reporting clause: after a comma maybe an apposition, “, the mayor,”."""
         text, start = self._text, words[0].start()
-        if text.breaks(gap.start, start) and not text.weighs_soon(words):
+        if text.breaks(gap.start, start) and not text.turns(words):
             return None
         return text.omission(start, text.end_of_clause(start, gap.end))
 

@@ -16,8 +16,6 @@ _BREAK = re.compile(r"[,;:](?=[\s”’»\"'])|\s[-–]+(?=\s)|—|[()]|[、，�
 _STRONG_BREAK = re.compile(r"[;:](?=\s)|\s[-–]+(?=\s)|—|[()；：（）]")
 _PUNCTUATION = ",;:–—-()、，；：（）.!?…"
 _OPENING = '“„«「『‹‚"'
-# So many words after a comma tell whether they go on with what stands before it.
-_TELLING = 3
 
 Words = list[re.Match[str]]
 
@@ -42,8 +40,6 @@ class ClauseText:
         if not self.words(passage.start, passage.end):
             return None
         weighty = tuple(self.wording.weighty(self.text, passage.start, passage.end))
-        if not weighty and self.wording.is_halved(self.text, end):
-            weighty = (self.words(passage.start, passage.end)[-1][0],)
         return Omission((passage,), weighty)
 
     def if_weighty(self, start: int, end: int) -> Omission | None:
@@ -122,22 +118,12 @@ class ClauseText:
         before = [lowered(word) for word in words if word.end() <= at][-2:]
         return not (before and (before[-1] in self.wording.links or set(before) & self.wording.links))
 
-    def tells_occasion(self, words: Words) -> bool:
-        """Whether words tell where it was said, “in an interview”, and not of a thing: “removed from his post”."""
-        n = next((n for n, word in enumerate(words) if lowered(word) in self.wording.occasions), None)
-        return n is not None and not any(lowered(word) in self.wording.owning for word in words[max(0, n - 2) : n])
-
     def begins_another(self, words: Words) -> bool:
         """Whether words after a comma are another clause."""
         if self.is_reticent(words):
             return True
         is_other = any(self.begins(section, words) for section in ("joiners", "starters", "turns", "asides"))
         return is_other and not self.turns(words)
-
-    def weighs_soon(self, words: Words) -> bool:
-        """Whether words after a comma begin with one that weighs, or nearly so."""
-        near = words[:_TELLING]
-        return self.turns(words) or self.wording.is_firm(self.text, near[0].start(), near[-1].end())
 
     def end_of_clause(self, start: int, until: int) -> int:
         """Where a clause ends: before the next one that a joining word begins after a comma."""

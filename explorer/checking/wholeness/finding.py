@@ -80,7 +80,7 @@ class _Article:
             if len(passages) == 1 and (passages[0] is None or is_plainly_whole(self._text.text, passages[0])):
                 return None
             if any(passage and self._spans.holds(passage) for passage in passages):
-                return self._spans.left_out(passages, quote.attribution, self._related(quote))
+                return self._spans.left_out(passages, self._related(quote))
         return self._clauses.left_out(passages, verification.attribution_at, self._related(quote))
 
     def _related(self, quote: Quote) -> IsRelated:

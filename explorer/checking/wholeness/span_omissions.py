@@ -54,10 +54,6 @@ IsRelated = Callable[[str], bool]
 IsOther = Callable[[Passage, Sequence[str]], bool]
 
 
-def _is_title(words: str) -> bool:
-    return " " in words and all(word[0].isupper() for word in words.split())
-
-
 def is_plainly_whole(text: str, passage: Passage) -> bool:
     """Whether a passage is all that stands between two marks, with no mark in it, and no sentence goes on around it."""
     start, end = passage.start, passage.end
@@ -81,7 +77,7 @@ class SpanOmissions:
         """Whether any words of a passage stand in a span."""
         return next(self._touching(passage.start, passage.end), None) is not None
 
-    def left_out(self, passages: Sequence[Passage | None], attribution: str | None, is_related: IsRelated) -> Omissions:
+    def left_out(self, passages: Sequence[Passage | None], is_related: IsRelated) -> Omissions:
         """What a quote leaves out whose segments stand at these passages, None for those whose place is not known.
 
         What another quote has is not left out around it, unless that `is_related`.
@@ -96,9 +92,7 @@ class SpanOmissions:
         begin, end = inner or (None, None)
         return Omissions(
             (self._before(first, begin, is_other) or self._interrupted_before(first)) if first else None,
-            tuple(
-                self._between(one, other, attribution) if one and other else None for one, other in pairwise(passages)
-            ),
+            tuple(self._between(one, other) if one and other else None for one, other in pairwise(passages)),
             (self._after(last, end, is_other) or self._interrupted_after(last)) if last else None,
         )
 
@@ -153,10 +147,9 @@ class SpanOmissions:
         omission = self._omission([stripped(self._text, passage.start, passage.end)])
         return omission if omission and omission.weighty else None
 
-    def _between(self, one: Passage, other: Passage, attribution: str | None) -> Omission | None:
+    def _between(self, one: Passage, other: Passage) -> Omission | None:
         gap = Passage(one.end, other.start)
         left = [part for span in self._touching(gap.start, gap.end) for part in self._skipped(span, gap)]
-        left = [part for part in self._without(left, attribution) if _LETTER.search(self._text, part.start, part.end)]
         return self._omission(left)
 
     def _skipped(self, span: QuotedSpan, gap: Passage) -> list[Passage]:
@@ -174,15 +167,6 @@ class SpanOmissions:
             if begin < stop and _LETTER.search(self._text, begin, stop):
                 found.append(stripped(self._text, begin, stop))
         return found
-
-    def _without(self, parts: Sequence[Passage], attribution: str | None) -> Iterator[Passage]:
-        """The parts without the words of the attribution, which may stand between segments also inside of marks."""
-        for part in parts:
-            at = self._text.find(attribution, part.start, part.end) if attribution else -1
-            if at < 0 or not attribution:
-                yield part
-            else:
-                yield from (Passage(part.start, at), Passage(at + len(attribution), part.end))
 
     def _omission(self, left: Sequence[Passage]) -> Omission | None:
         weighty = [word for part in left for word in self._wording.weighty(self._text, part.start, part.end)]
@@ -209,7 +193,7 @@ class SpanOmissions:
         return (
             before[-1:].isalnum()
             and len(words.split()) <= _MENTION
-            and (not words.endswith((".", ",", "!", "?")) or _is_title(words))
+            and not words.endswith((".", ",", "!", "?"))
             and not any(self._wording.weighty(self._text, span.starts[0], span.end))
         )
 

@@ -26,8 +26,6 @@ _MARKS = " \t\n“”\"'‘’«»„(["
 _BEFORE = 200
 # So many characters after words may decide whether these weigh.
 _AFTER = 40
-# In so many characters an “at least” stands.
-_HALF = 16
 
 
 class WeightyWords:
@@ -39,7 +37,7 @@ class WeightyWords:
         self._patterns: dict[str, re.Pattern[str]] = {}
         self.links, self.joiners, self.openers = self._of("links"), self._of("joiners"), self._of("openers")
         self.subjects, self.occasions = self._of("subjects"), self._of("occasions")
-        self.going_on, self.owning = self._of("going-on"), self._of("owning")
+        self.going_on = self._of("going-on")
         self.telling, self.continuing = self._of("telling"), self._of("continuing")
         self.turns = self._of("turns")
         self._no_lead = self._of("asides") | self.turns
@@ -69,11 +67,6 @@ class WeightyWords:
     def begins(self, section: str, text: str, start: int) -> bool:
         """Whether one of the words of a section stands right here."""
         return self._pattern(section).match(text, start) is not None
-
-    def is_halved(self, text: str, at: int) -> bool:
-        """Whether an “at least” or the like goes over a place: its first word stands before, its last one behind."""
-        matches = self._pattern("approximations").finditer(text, max(0, at - _HALF), at + _HALF)
-        return any(match.start() < at < match.end() for match in matches)
 
     def place_of(self, section: str, text: str, start: int, end: int) -> int | None:
         """Where the first of the words of a section stands between two offsets."""

@@ -13,12 +13,6 @@ from explorer.reading.text.tokens import TITLE
 # A title right before a name, and letters for a name right behind it.
 _BEFORE = re.compile(r"([^\W\d_][\w’'-]*+\.?+) $")
 _LETTERS = re.compile(r" \(([A-Z][A-Z.&]{1,6})\)")
-# What follows “for”, or several words with capitals behind “of”; and such before a role.
-_BELONGING = re.compile(
-    r"\b(?:(?:for|at|with) (?:the )?(?P<one>[A-Z].*)|of (?:the )?(?P<two>[A-Z]\S* (?:\S+ )*?[A-Z].*))"
-)
-_LED = re.compile(r"((?:[A-Z][\w.&’'-]*\s+){1,6})(?:(?:chief|senior|deputy|press|general|managing)\s+)*([a-z]\w+)")
-_PARTING = ("of", "for", "at", "to", "in", "and")
 # How many titles may stand before a name, and how many forms are told.
 _TITLES, _MOST = 2, 6
 
@@ -70,18 +64,3 @@ class Appellations:
         """Whether letters are the first ones of a name's words."""
         initials = "".join(word[0] for word in name.split() if word[0].isupper())
         return letters.replace(".", "").replace("&", "") == initials
-
-
-def affiliation_in(role: str, demonyms: frozenset[str]) -> str | None:
-    """The affiliation in a role: “National Security Council spokesman”, “a spokesman for Corvane”."""
-    behind = _BELONGING.search(role)
-    if behind:
-        return re.split(r",| (?:who|in|and) ", behind["one"] or behind["two"])[0].strip() or None
-    before = _LED.match(role)
-    if before is None or before[2] in _PARTING:
-        return None  # “*Chief Operating Officer* of Calder”
-    words = re.sub(r"[’']s\s*$", "", before[1]).split()
-    if words[-1].endswith("-based") or words[-1].lower() in demonyms:
-        return None  # “South African captain”
-    is_spoken_for = before[2].startswith("spokes") and words[0] not in ("Company", "City", "County", "State", "Police")
-    return " ".join(words) if len(words) > 1 or is_spoken_for else None

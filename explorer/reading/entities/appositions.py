@@ -52,9 +52,10 @@ class AppositionReader:
 
     def _add(self, entity: Entity, role: Passage) -> None:
         text = self._reading.words(role)
-        entity.add_role(text)
+        head = self._reading.name_rules.head(text)
+        entity.add_role(text, head)
         entity.is_person = True
-        last = folded(" ".join(text.split(" of ")[0].split(" for ")[0].split())).split()[-1]
+        last = folded(head[-1])
         if last in self._own.described:
             entity.genders[self._own.described[last]] += 3
 

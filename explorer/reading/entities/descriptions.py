@@ -31,8 +31,6 @@ _SHORT = 4
 _THE = 2
 # What a source without a name is that is no group.
 _ONE: dict[SourceKind, PersonType] = {SourceKind.WRITING: "document"}
-# The kin that shares a surname with whose kin it is.
-_SPOUSES = {"wife": "she", "husband": "he"}
 
 
 class NamedEntities(Protocol):
@@ -94,11 +92,15 @@ class DescriptionResolver:
                         self._at[mention.start] = named
                         # “According to Ruiz, *the dam* held”, “the MP *for Olmok* and Brusk”
                         if not (self._goes_on(mention) or self._is_joined(mention)):
-                            named.add_role(" ".join(mention.whole))
+                            self._add_role(named, mention.whole)
                         self._add_gender(named, folded(mention.head[-1]))
                     else:
                         self._take(mention, speaks=True)
         return self._extra
+
+    def _add_role(self, entity: Entity, words: Sequence[str]) -> None:
+        role = self._words.joined(words)
+        entity.add_role(role, self._entities.name_rules.head(role))
 
     def _goes_on(self, mention: Mention) -> bool:
         """Whether a mention is what a clause is about, which goes on with its verb or with marked words."""
@@ -144,10 +146,11 @@ class DescriptionResolver:
         behind = next((token.word for token in tokens if token.start >= seen[0].end), "")
         if self._is_subject(sentence, seen[0]):
             return None
-        if tokens[0].word != "," and (tokens[1].start != seen[0].start or behind in self._words.determiners):
+        is_judged = behind == QUOTED or behind in self._words.determiners
+        if tokens[0].word != "," and (tokens[1].start != seen[0].start or is_judged):
             return None  # “a man called Ruiz *a* fool”
         entity = seen[0].entity
-        entity.add_role(" ".join(mention.head))
+        self._add_role(entity, mention.head)
         self._add_gender(entity, folded(mention.head[-1]))
         if folded(mention.whole[0]) in self._words.articles and folded(mention.whole[0]) not in self._own.indefinite:
             self._name_the_unnamed(entity, mention)
@@ -205,7 +208,7 @@ class DescriptionResolver:
                 known = self._meant_by_epithet(noun, mention)
                 self.epithets.add(mention.start)
             if known:
-                known.forms[" ".join(mention.whole)] += 1
+                known.forms[self._words.joined(mention.whole)] += 1
                 return known
         is_none = noun in self._own.indefinite and not self._of_which(mention)  # “said one”
         return self._new(mention, noun) if self._entities.name_rules.describes(mention) and not is_none else None
@@ -231,7 +234,7 @@ class DescriptionResolver:
         entity.name, entity.is_described = text, True
         entity.forms[text] += 1
         entity.is_person = entity.may_be_person = kind is SourceKind.PERSON and not is_group
-        entity.add_role(" ".join(mention.head))
+        self._add_role(entity, mention.head)
         self._add_gender(entity, last)
         self._entities.entities.append(entity)
         return entity
@@ -286,9 +289,9 @@ class DescriptionResolver:
 
     def _spouse(self, noun: str, owner: str, mention: Mention) -> Entity | None:
         """The other one of a couple with one surname: “his wife” behind “Ed and Noreen Faulk”."""
-        if noun not in _SPOUSES or owner not in self._words.his:
+        if noun not in self._own.couples or owner not in self._words.his:
             return None
-        gender, mentions = _SPOUSES[noun], list(self._around(mention.start))
+        gender, mentions = self._own.described[noun], list(self._around(mention.start))
         half = next(
             (other.entity for other in mentions if _is_named(other.entity) and other.entity.gender != gender), None
         )
@@ -306,7 +309,7 @@ class DescriptionResolver:
     def _meant_by_epithet(self, noun: str, mention: Mention) -> Entity | None:
         """The last named subject, for a noun that described nobody yet: “the 54-year-old grazier”."""
         words, last = self._words, self._last(mention)
-        if is_plural(last) or self._is_several(mention) or noun in self._groups or last in ("other", "one"):
+        if is_plural(last) or self._is_several(mention) or noun in self._groups or last in self._own.indefinite:
             return None
         gender = self._gender_of(last) or self._gender_by_article(mention)
         if noun in words.generic and not gender:
@@ -340,7 +343,8 @@ class DescriptionResolver:
                 continue
             if noun in other.entity.nouns and noun in self._own.described:
                 self.epithets.add(mention.start)
-            if noun in other.entity.nouns and (other.entity.type != "collective" or _same_words(words, other.entity)):
+            is_one = other.entity.type != "collective" or self._same_words(words, other.entity)
+            if noun in other.entity.nouns and is_one:
                 return other.entity
         is_the = words[0] in self._words.articles and len(words) == _THE
         if noun in self._groups and is_the and not is_plural(self._last(mention)):
@@ -355,6 +359,10 @@ class DescriptionResolver:
             return last in self._own.plural
         is_same = last.endswith(tuple(language.sets["@same in plural"])) and self._gender_of(last) != "she"
         return self._entities.name_rules.nouns.is_plural(last) or (is_same and first in language.sets["@die"])
+
+    def _same_words(self, words: tuple[str, ...], entity: Entity) -> bool:
+        own = self._words.articles.symmetric_difference(words) - self._words.articles
+        return any(own <= set(folded(form).split()) for form in entity.forms) or len(own) == 1
 
     def _may_be_called(self, entity: Entity, noun: str) -> bool:
         """Whether an organisation may be meant by a noun for one: it has that noun in its name, or none at all."""
@@ -372,8 +380,3 @@ def _is_named(entity: Entity) -> bool:
 def _are_a_couple(half: Entity, other: Entity, gender: str) -> bool:
     same = len(other.core) > 1 and other.core[-1] == half.core[-1]
     return other is not half and same and other.gender == gender
-
-
-def _same_words(words: tuple[str, ...], entity: Entity) -> bool:
-    own = set(words) - {"the", "a", "an"}
-    return any(own <= set(folded(form).split()) for form in entity.forms) or len(own) == 1

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 import msgspec
@@ -12,9 +11,6 @@ import msgspec
 from explorer.model.records import PersonType
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.word_forms import folded, singular
-
-# What goes before this in a role says who somebody is; what follows, whose or where.
-_OF = re.compile(r"\s(?:of|for|at|in|to|with|from|on|who|that)\s")
 
 
 @lru_cache(1 << 12)
@@ -91,11 +87,11 @@ class Entity:
         ends = (name[-len(form) :] for name in self.names if name[-len(form) - 1 : -len(form)] == " ")
         return any((begins or end[0].islower()) and end.lower() == form.lower() for end in ends)
 
-    def add_role(self, role: str) -> None:
+    def add_role(self, role: str, head: Iterable[str]) -> None:
+        """Note a role. Its `head` is the words of it that say who somebody is."""
         if role not in self.roles:
             self.roles.append(role)
-            head = _OF.split(role, maxsplit=1)[0]
-            self.nouns.update(singular(folded(word)) for word in head.replace(",", " ").split())
+            self.nouns.update(singular(folded(word).strip(",")) for word in head)
 
 
 class EntityMention(msgspec.Struct, frozen=True):

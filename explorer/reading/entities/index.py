@@ -31,8 +31,8 @@ from explorer.reading.text.word_forms import folded
 _NUMERAL, _PLACE = 3, 2
 # Who is called by a surname alone so many times is not called “Mrs.” later on.
 _OFTEN = 2
-# What tells a father from a son; how many words a full name has at least.
-_GENERATIONS, _FULL = ("jr", "sr", "ii", "iii", "iv"), 2
+# How many words a full name has at least.
+_FULL = 2
 # So many letters a surname has at least to which another word may be glued.
 _GLUED = 4
 # So many letters at most stand for given names: “JD”.
@@ -364,7 +364,7 @@ class EntityIndex:
         if len(core) - at > 1:
             return uses[core[at:]] > (0 if is_told else uses[core])
         is_none = core[-1] in self.name_rules.elsewhere or self._is_common(name.core[-1])
-        is_sure = opens or at > 1 or core[0] in self._own.demonyms or core[0].endswith(self._own.verb_endings)
+        is_sure = opens or at > 1 or core[0] in self._own.demonyms or self._reading.wording.is_verb_form(core[0])
         return is_sure and is_told and uses[core[at:]] > 0 and not is_none
 
     def _without_glued(self, name: Name, surnames: Container[str]) -> Name:
@@ -589,6 +589,10 @@ class EntityIndex:
         self._enter(len(self.entities) - 1)
         return self.entities[-1]
 
+    def _without_generation(self, core: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+        """A name without “Jr.” or the like behind it, and that."""
+        return (core[:-1], core[-1]) if len(core) > 1 and core[-1] in self._own.generations else (core, "")
+
     def _surnames_of_couples(self, names: Iterable[Name]) -> frozenset[str]:
         """The surnames by which the article calls a man and a woman: “Mr. Ruiz” and “Mrs. Ruiz”."""
         titled = {(core_of(name.core)[-1], self._title_gender(name)) for name in names if name.titles}
@@ -600,7 +604,7 @@ class EntityIndex:
         “Trump” is none for the Trump Plaza or Team Trump, and “North” none for North Korea.
         """
         entities = [entity for entity in entities if not self._is_followers(entity)]
-        surnamed = [entity for entity in entities if _without_generation(entity.core)[0][-1] == word]
+        surnamed = [entity for entity in entities if self._without_generation(entity.core)[0][-1] == word]
         return surnamed or [entity for entity in entities if entity.core[0] != word or self._has_first_name(entity)]
 
     def _is_followers(self, entity: Entity) -> bool:
@@ -629,7 +633,7 @@ class EntityIndex:
             return self._is_short_for(short, long)
         if len(short) == 1:
             return short[0] in long
-        (short, one), (long, other_one) = map(_without_generation, (short, long))
+        (short, one), (long, other_one) = map(self._without_generation, (short, long))
         if one != other_one or len(short) < _FULL:
             return False
         if short == long[-len(short) :] or (short == long[: len(short)] and len(long) - len(short) == 1):
@@ -671,7 +675,8 @@ class EntityIndex:
         is_group = is_group or (is_many and not is_known and not name.titles)
         is_group = is_group or (self._is_acronym(name.core[0]) and self._are_letters(name))
         is_group = is_group or (not is_known and not name.titles and self._is_things(name.core))
-        is_group = is_group or (is_long and (name.core[0] == "The" or "&" in name.core))
+        articles = without(self._own.articles, self._reading.wording.particles)  # “The Calder”, but “Le Pen”
+        is_group = is_group or (is_long and (folded(name.core[0]) in articles or "&" in name.core))
         entity = Entity("collective" if is_group else "named", name.core)
         if gender is not None and not is_group:
             entity.genders[gender] += 2
@@ -712,7 +717,7 @@ class EntityIndex:
             entity.nouns.update(noun for title, noun in self._own.title_nouns if title in name.titles)
         if name.role:
             role = self._reading.words(name.role)
-            entity.add_role(role)
+            entity.add_role(role, self.name_rules.head(role))
             last = folded(role).split()[-1]
             if last in self._own.described:
                 entity.genders[self._own.described[last]] += 3
@@ -735,7 +740,7 @@ class EntityIndex:
         is_of = begin > 1 and sentence.tokens[begin - 1].word in words.prepositions
         if len(name.core) == 1 and begin > 1 and sentence.tokens[begin - 1].word == ",":
             is_of = is_of or sentence.tokens[begin - 2].is_capital  # “Olmok, *Calder*, who”
-        is_behind = "who" in behind[:1] or behind[:2] == [",", "who"]
+        is_behind = not self._own.person_relatives.isdisjoint(behind[behind[:1] == [","] :][:1])
         is_several = is_behind and behind[-1] in self._own.plural_verbs  # “Olmok, *who are* second”
         return is_behind and not is_of and not is_several
 
@@ -753,7 +758,7 @@ class EntityIndex:
         if all(token.word in words.determiners for token in clause):
             return True
         behind = next((token for token in tokens[end:] if token.start >= name.at.end), None)
-        if clause[-1].word in ("was", "is") and (behind is None or not behind.is_word):
+        if clause[-1].word in words.passives and (behind is None or not behind.is_word):
             return True  # “the hero was Joey Prusak”
         is_subject = clause[-1].word not in self._before_objects and not clause[-1].is_possessive
         return is_subject and behind is not None and behind.word in self._predicates
@@ -771,11 +776,6 @@ def _stands_free(sentence: Sentence, name: Name) -> bool:
     """Whether a name begins its sentence, or no word without a capital stands before it but one of grammar."""
     before = sentence.tokens[sentence.index_at(name.at.start) - 1] if not name.is_first else None
     return before is None or not before.is_word or before.is_capital
-
-
-def _without_generation(core: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
-    """A name without “Jr.” or the like behind it, and that."""
-    return (core[:-1], core[-1]) if len(core) > 1 and core[-1] in _GENERATIONS else (core, "")
 
 
 def _middles_fit(ones: Sequence[str], others: Sequence[str]) -> bool:

@@ -36,15 +36,13 @@ _SHORT = 3
 _FEW, _MOST, _MANY = 2, 0.7, 4
 # Which part of them has a capital at least where words of grammar are as long.
 _SOME = 0.4
-# What a compound ends with that is no name, and what stands behind the name of somebody in a parliament.
-_COMPOUND = re.compile(r"-(?:[a-z]+ed|year-old|born|area|led|style|run|era|bound|centric|esque|like|free|wide)$")
+# What stands behind the name of somebody in a parliament.
 _OF_PARTY = re.compile(r"[DRI]-[A-Z]\w*\.?(?:\w\.)*")
 _ACRONYM = re.compile(r"[A-Z]{2,4}")
 # Letters for a group before a name: “AFP”, “G1”, “N-VA”.
 _LETTERS = re.compile(r"[A-Z][A-Z\d-]+")
 # The Arabic article before a name, as it is written in Latin letters: “Hassan *al-Sunaid*”.
 _ARTICLED = re.compile(r"(?:a[dlnrstz]|ash|e[dlnrstz]|ul)-[A-Z][\w’'-]+")
-_POSSESSIVE = ("'s", "’s")
 
 
 class Name(msgspec.Struct, frozen=True, gc=False):
@@ -143,9 +141,8 @@ class NameFinder:
 
     def _is_offices(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a group goes by whose it is: “the Prime Minister’s *Office*”, “the People’s *Bank*”."""
-        owner = tokens[at - 1].word.removesuffix("s").rstrip("'")
         is_group = at < len(tokens) and tokens[at].is_capital and tokens[at].word in self._groups
-        return is_group and self._name_rules.nouns.kind_of(owner) is SourceKind.PERSON
+        return is_group and self._name_rules.nouns.kind_of(tokens[at - 1].owner.word) is SourceKind.PERSON
 
     def _is_particle(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
         return tokens[at].word in self._particles and not (
@@ -231,12 +228,12 @@ class NameFinder:
         if not (token.is_word and token.is_capital):
             return False
         if at == begin:
-            if _COMPOUND.search(token.text) or _OF_PARTY.fullmatch(token.text):
+            if self._name_rules.is_compound(token.text) or _OF_PARTY.fullmatch(token.text):
                 return False  # “56-year-old”, “London-based”, “R-Kans.”
             is_none = token.word in self._no_begin or self._name_rules.is_function(token.text)
             is_none = is_none or (at == 0 and token.word in self._wording.inverted)  # “*Writes* Ana Ruiz”
             return not is_none or self._name_rules.is_name_part(tokens, at)
-        if token.word.removesuffix("'s") in self._wording.others or _COMPOUND.search(token.text):
+        if token.owner.word in self._wording.others or self._name_rules.is_compound(token.text):
             return False
         if self._is_article(tokens, begin, at):
             return False
@@ -281,7 +278,7 @@ class NameFinder:
         if end - core > 1 and end < len(tokens) and tokens[end].text == "$":
             end -= 1  # “Ana Ruiz *R*$ 100”
         behind = tokens[end] if end < len(tokens) else None
-        if tokens[end - 1].text == "." or (behind and behind.is_capital and _COMPOUND.search(behind.text)):
+        if tokens[end - 1].text == "." or (behind and behind.is_capital and self._name_rules.is_compound(behind.text)):
             return None  # “*New* York-based”
         while end - core > _OF and tokens[core].word in self._own.genders and self._is_behind(tokens[end - 1]):
             end -= 1
@@ -291,16 +288,9 @@ class NameFinder:
         if end - core > 1 and self._is_over(tokens[core : end - 1], tokens[end - 1]):
             end -= 1
         last = tokens[end - 1]
-        owns = last.is_possessive and last.word.endswith("s") and any(last.text.endswith(form) for form in _POSSESSIVE)
-        words = tuple(token.text for token in tokens[core:end] if token.is_word)
-        if owns:
-            words = (*words[:-1], words[-1][:-2])
-        bare = words[-1].rstrip("'’")  # “the Sanders’ team”
-        mark = len(words[-1]) - len(bare)
-        words = (*words[:-1], bare)
+        words = tuple(token.text for token in (*tokens[core : end - 1], last.owner) if token.is_word)
         if (
-            not words[-1]
-            or last.word in self._own.parties
+            last.word in self._own.parties
             or self._is_role(words)
             or any(len(word) > _SHOUTED and word.isupper() for word in words[len(words) == 1 :])
             or (len(words) == 1 and behind and behind.text[0].isdigit())
@@ -311,13 +301,14 @@ class NameFinder:
         ):
             return None
         start = core - (len(words) == 1 and self._is_particled(tokens, core))
-        at = Passage(tokens[start].start, last.end - (2 if owns else mark))
+        at = Passage(tokens[start].start, last.owner.end)
         is_over = core > begin and not any(map(self._leads, tokens[begin:core]))
         over = self._role_over(tokens, begin) if is_over else -1
         first = min(start, self._role_begin(tokens, over if over >= 0 else begin, core))
         role = self._role(tokens, first, start)
         titles = tuple(token.word.strip(".") for token in tokens[first:start] if self._leads(token))
-        return Name(words, at, Passage(tokens[first].start, at.end), role, titles, owns or mark > 0, is_first=core == 0)
+        owns = at.end < last.end
+        return Name(words, at, Passage(tokens[first].start, at.end), role, titles, owns, is_first=core == 0)
 
     def _is_over(self, name: Sequence[Token], last: Token) -> bool:
         """Whether a word behind a whole name begins something new: “RUIZ *Nota* da defesa”, “Ana Ruiz *Persona*”."""
@@ -573,7 +564,7 @@ class NameFinder:
                 break
             if token.word in wording.telling or token.word in wording.auxiliaries or token.word in wording.pronouns:
                 break
-            if token.word in self._own.no_role or token.word.endswith("ly"):
+            if token.word in self._own.no_role or self._wording.is_adverb(token.word):
                 break
             if self._is_verb(tokens, n) and token.word not in self._own.before_roles:
                 break
@@ -589,7 +580,7 @@ class NameFinder:
     def _is_verb(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word has the form of the past, or stands as a verb does behind a name: “Mr Ruiz *assailed*”."""
         word = tokens[at].word
-        is_past = word.endswith("ed") and tokens[at].text.islower() and "-" not in word
+        is_past = word.endswith(self._wording.past_endings) and tokens[at].text.islower() and "-" not in word
         before = tokens[at - 1] if at else None
         is_behind = before is not None and before.is_capital and not before.is_possessive
         return word in self._own.past or (is_past and is_behind)
@@ -597,7 +588,7 @@ class NameFinder:
     def _is_infinitive(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word before a name is the verb behind “to” or “will”: “to *give* US tycoon Ana Ruiz”."""
         token, wording, before = tokens[at], self._wording, at - 1
-        while before > 1 and (tokens[before].word.endswith("ly") or tokens[before].word in self._own.function):
+        while before > 1 and (wording.is_adverb(tokens[before].word) or tokens[before].word in self._own.function):
             before -= 1
         if tokens[before].word not in self._own.before_verbs or tokens[before - 1].word in wording.frame_starts:
             return False

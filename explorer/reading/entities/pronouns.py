@@ -95,19 +95,19 @@ class PronounResolver:
         return None
 
     def _antecedent_of(self, pronoun: Mention) -> Antecedent | None:
-        word = pronoun.head[0].lower()
-        gender = self._reading.wording.gender_of(word)
+        word, words = pronoun.head[0].lower(), self._reading.wording
+        gender = words.gender_of(word)
         if gender:
             return self._one(pronoun, gender)
-        if word in self._reading.wording.things:
+        if word in words.things:
             return self._issuer(pronoun.start) or self._of_type(pronoun, "collective")
-        if word in ("they", "sie", "ils", "elles", "ellos", "ellas"):
-            several = self._of_type(pronoun, "collective")
-            return self._one(pronoun, "she") if several is None and word == "sie" else several
-        if word in self._reading.wording.singular or word in self._reading.wording.relatives:
+        if word in words.they:
+            several = self._of_type(pronoun, "collective")  # “sie” may be several or “she”
+            return several if several or word not in words.singular else self._one(pronoun, "she")
+        if word in words.singular or word in words.relatives:
             return self._one(pronoun, "")
         language = self._reading.language
-        if self._reading.has_final_verbs and word in self._reading.wording.his:
+        if self._reading.has_final_verbs and word in words.his:
             return self._one(pronoun, "")  # “*ihrer* Ansicht nach”
         if language and word in language.sets["@referring"] | language.sets["@statements"]:
             return self._source(pronoun)

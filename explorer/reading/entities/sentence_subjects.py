@@ -28,7 +28,7 @@ class SentenceSubjectFinder:
     def of(self, sentence: Sentence) -> Mention | None:
         """The description that a sentence begins with, if it is one of people."""
         tokens = sentence.tokens
-        begin = 2 if len(tokens) > _FEW and tokens[1].word == "," and tokens[0].word.endswith("ly") else 0
+        begin = 2 if len(tokens) > _FEW and tokens[1].word == "," and self._words.is_adverb(tokens[0].word) else 0
         tokens = tokens[begin:]
         if self._words.capital_nouns or not tokens or not self._begins(tokens[0]):
             return None
@@ -49,7 +49,7 @@ class SentenceSubjectFinder:
 
     def _described(self, tokens: Sequence[Token]) -> Sequence[Token]:
         for n, token in enumerate(tokens[:_WORDS]):
-            is_held = n > 1 and tokens[n - 1].word.endswith("ly")  # “the closely held company”
+            is_held = n > 1 and self._words.is_adverb(tokens[n - 1].word)  # “the closely held company”
             if not token.is_word or token.word in self._words.ends or (self.is_verb(token) and not is_held):
                 return tokens[:n]
             if token.is_possessive or (self._is_noun(token) and self._is_verbal(tokens, n + 1)):
@@ -57,7 +57,7 @@ class SentenceSubjectFinder:
         return tokens[:_WORDS]
 
     def _is_verbal(self, tokens: Sequence[Token], at: int) -> bool:
-        return at < len(tokens) and (self.is_verb(tokens[at]) or tokens[at].word.endswith("ed"))
+        return at < len(tokens) and (self.is_verb(tokens[at]) or tokens[at].word.endswith(self._words.past_endings))
 
     def _begins(self, token: Token) -> bool:
         is_many = token.word in self._own.plural or (is_plural(token.word) and singular(token.word) in self.roles)

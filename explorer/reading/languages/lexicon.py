@@ -17,7 +17,7 @@ _FILE, _NAMES, _GIVEN, _KNOWN = "drafting.txt", "names.txt", "given.txt", "known
 # Words that were counted, which not every language has.
 _COUNTED = ("lowercase.txt", "nouns.txt")
 # What is the same in all languages: the sections of English hold in each.
-_SHARED = ("he-names", "she-names", "names", "saints")
+_SHARED = ("he-names", "she-names", "names", "saints", "generations")
 
 
 class Lexicon:
@@ -37,7 +37,10 @@ class Lexicon:
         self.title_roles = words("title roles")
         self.bare_honorifics, self.before_roles = words("honorifics"), words("before roles")
         self.before_verbs = words("before verbs")
-        self.spouses = words("spouses")
+        # Titles that tell one of a couple with one surname from the other; nouns for one.
+        self.spouses, self.couples = words("spouses"), words("couples")
+        # What the end of a compound with a capital tells that is no name; what stands behind a name: “Jr.”.
+        self.compounds, self.generations = words("compounds"), words("generations")
         self.parties = words("parties")
         self.title_nouns = sorted((*pair.split(),) for pair in words("title nouns"))
         genders = {word: gender for gender in ("he", "she") for word in with_folded(words(f"{gender}-names"))}
@@ -81,24 +84,21 @@ class Lexicon:
         self.also_adjectives = words("also adjectives")
         # How nouns end that are mostly of people, where no other list tells.
         self.agents = tuple(words("agents"))
-        # Whose words are those of whoever is told of.
-        self.reflexive = words("reflexive")
         self.offices, self.public = words("offices"), words("public")
         self.adjectives_behind = "adjectives-behind" in words("style")
         self.amounts, self.joining = words("amounts"), words("joining")
-        # Words of grammar besides those of saying; what stands before a noun and is no part of what somebody is called;
-        # how verb forms end that a sentence may begin with.
+        # Words of grammar besides those of saying; what stands before a noun and is no part of what somebody is called.
         self.function, self.before_nouns = words("function"), words("before nouns")
-        self.verb_endings = tuple(words("verb endings"))
         # Descriptions: what begins one of somebody new, and of several.
         self.indefinite, self.plural = words("indefinite"), words("plural")
         # What a name, and what no description, goes on with.
         self.belonging, self.aside = words("belonging"), words("aside")
+        # What an employer, and what anything else stands behind in a role; nouns for who speaks for others.
+        self.serving, self.of, self.spokespeople = words("serving"), words("of"), words("spokespeople")
         # Paraphrases: more verbs than those of saying, and those that are often nouns; whose words need no “that”, and
         # hardly anything else; those that “to”, “of”, “as” or “about” follows, or a noun; those that may ask.
         thinking, self.often_nouns = words("thinking"), words("often nouns")
         self.bare = words("bare") or wording_in(code).verbs
-        self.with_of = words("with of")
         self.questioning, self.unwilling = words("questioning"), words("unwilling")
         # What a source asks for who is not to be named, and no reporting words.
         self.unnamed = sorted((*phrase.split(),) for phrase in words("unnamed"))
@@ -107,8 +107,11 @@ class Lexicon:
         self.rebutting = sorted((*phrase.split(),) for phrase in words("rebutting"))
         # What has a belief, and which; a noun for what is told; verbs of a clause, besides auxiliaries.
         self.before_to, self.intensifying = words("before to"), words("intensifying")
-        # Verbs that are of saying with an adverb only: “pointed out”.
+        # Verbs that are of saying with an adverb only: “pointed out”, and never with a preposition: “accused of”; what
+        # calls something by a name.
         self.with_adverb = {phrase.split()[0]: phrase.split()[1] for phrase in words("with adverb")}
+        self.unsaying = frozenset((*phrase.split(),) for phrase in words("unsaying"))
+        self.calling = words("calling")
         self.having, self.stances = words("having"), words("stances")
         self.asked_of = self.questioning - {"what", "who"}
         self.past = words("past")
@@ -116,8 +119,7 @@ class Lexicon:
         self.listeners, self.with_listener = words("listeners"), words("with listener")
         self.settings, self.finite = words("settings"), words("finite")
         self.media = words("media")
-        participles = frozenset(word for word in thinking if word.endswith("ing"))
-        self.telling: Wording = wording_in(code).with_verbs(thinking - participles, participles)
+        self.telling: Wording = wording_in(code).with_verbs(thinking, words("thinking participles"))
         # Without any of these nobody says, thinks or expects anything.
         self.cues = self.telling.speaking_cues | self.telling.claims | self.stances
         self.articles = self.telling.articles
@@ -173,6 +175,8 @@ def lexicon_of(code: str) -> Lexicon:
     shared = {name: sections.get(name, frozenset()) | english[name] for name in _SHARED}
     for name in _COUNTED:
         shared |= language_sections(code, name)
-    for name, known in language_sections("en", _KNOWN).items():
-        shared[name] = sections.get(name, frozenset()) | known
+    known = language_sections("en", _KNOWN)
+    for name, words in known.items():
+        shared[name] = sections.get(name, frozenset()) | words
+    shared["known things"] |= known["places"]
     return Lexicon(code, {**sections, **shared, **language_sections("en", _NAMES)})

@@ -14,6 +14,8 @@ from explorer.reading.languages import Sections, codes, codes_with, language, la
 from explorer.reading.languages.recognising import code_of
 
 _FILE = "saying.txt"
+# The letters that a word has at least whose ending tells something: not “Ed”, “King”, “ally”.
+_LONG = 5
 
 
 class Wording:
@@ -26,7 +28,11 @@ class Wording:
     or does speak, when it is one of `as_saying` (“was quoted as saying”). French parts `elisions` (l’avocat) and
     `enclitics` (dit-il) from their word.
 
-    An `epicene` pronoun of several may mean one person without a name, too.
+    Endings tell the form of a word that no list has: a past, a participle, an adverb, a plural; whose something is, and
+    what is negated. “To” stands before an `infinitive`, and “as” before what somebody is `quoted_as` saying. Where a
+    language `is_adjacent`, whoever speaks stands right behind a verb; where it `is_distant`, verbs count elsewhere too.
+
+    `they` is of several; an `epicene` one may mean one person without a name. `all_relatives` are of things, too.
 
     `portfolios` tell one of the roles from others (“*finance* minister”), `former` those of another time.
     `claims` are nouns for what somebody says (“Ruiz’s claim that”), and `thinking` verbs tell of what somebody thinks.
@@ -41,9 +47,17 @@ class Wording:
         def words(name: str) -> frozenset[str]:
             return sections.get(name, frozenset())
 
+        def endings(name: str) -> tuple[str, ...]:
+            return tuple(sorted(words(name)))
+
         self.code = code
         self._sections = sections
         self.verbs, self.inverted, self.participles = words("verbs"), words("inverted"), words("participles")
+        self.past_endings, self.participle_endings = endings("past endings"), endings("participle endings")
+        self.verb_endings = self.past_endings + self.participle_endings
+        self._adverb_endings, self.negative_endings = endings("adverb endings"), endings("negative endings")
+        self.plural_endings, self.possessives = endings("plural endings"), endings("possessives")
+        self.infinitive, self.quoted_as, self.recipients = words("to"), words("as"), words("recipients")
         self.frames = tuple(sorted((tuple(frame.split()) for frame in words("frames")), key=len, reverse=True))
         self.trailing, self.inserted = words("trailing"), words("inserted")
         self.elisions, self.enclitics, self.genitives = words("elisions"), words("enclitics"), words("genitives")
@@ -57,15 +71,19 @@ class Wording:
         self.collectives, self.portfolios = words("collectives"), words("portfolios")
         self.former = words("former")
         self.relatives, self.singular, self.epicene = words("relatives"), words("singular"), words("epicene")
+        self.all_relatives = self.relatives | words("which")
         self.articles, self.bare_titles, self.generic = words("articles"), words("bare-titles"), words("generic")
         self.speaking, self.places = words("speaking"), words("places")
         self.content = words("content")
         self.claims, self.thinking = words("claims"), words("thinking")
         self.his, self.contrasting = words("his"), words("contrasting")
+        self.they, self.no = words("they"), words("no")
         self.for_saying = words("for-saying")
         self.objects, self.brackets = words("objects"), words("brackets")
         self.no_subjects = "no-subjects" in words("style")
         self.capital_nouns = "capital-nouns" in words("style")
+        self.is_adjacent = "adjacent-subjects" in words("style")
+        self.is_distant = "distant-verbs" in words("style")
         self.unsaid = _by_first_word(words("unsaid"))
         self.denials = frozenset(word for word, phrases in self.unsaid.items() if (word,) in phrases)
         self.turned, self.turned_after = words("turned"), words("turned-after")
@@ -90,6 +108,26 @@ class Wording:
         self.before_persons = self.roles | self.titles | self.determiners | self.particles
         self.before_persons |= self.prepositions | self.genitives
         self.ending_told = self.verbs | self.conjunctions | (self.joiners - self.that)
+
+    def is_auxiliary(self, word: str) -> bool:
+        """Whether a word may stand between whoever speaks and the verb: an auxiliary or an adverb."""
+        return word in self.auxiliaries or self.is_adverb(word)
+
+    def is_verb_form(self, word: str) -> bool:
+        """Whether a word ends as a past does, or as a participle: “released”, “sending”; not “king”."""
+        return len(word) > _LONG and word.endswith(self.verb_endings) and "-" not in word
+
+    def is_adverb(self, word: str) -> bool:
+        """Whether a word ends as adverbs do: “apparently”; not “ally”."""
+        return len(word) >= _LONG and word.endswith(self._adverb_endings)
+
+    def turns(self, word: str) -> bool:
+        """Whether what a verb tells is not said with this word before it: “not”, “didn't”."""
+        return word in self.turned or word.endswith(self.negative_endings)
+
+    def joined(self, words: Iterable[str]) -> str:
+        """Words as a text has them: “de l’État”."""
+        return "".join(f"{word}’" if word.lower() in self.elisions else f"{word} " for word in words).strip()
 
     def gender_of(self, word: str) -> str:
         """The gender of a pronoun: “he” or “she”; empty when it has none."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from explorer.reading.quotation.asides import asides, may_have_incises, without_dashes
 from explorer.reading.quotation.inquits import inquits_in, says
+from explorer.reading.quotation.label_names import any_of
 from explorer.reading.quotation.spans import QuotedSpan, without
 from explorer.reading.text.passages import Passage
 
@@ -15,9 +16,7 @@ _BEGINS = re.compile(r"(?:--|——|――|[—―–‒-])(?P<space>\s*)(?=[^\s
 DASHES = ("—", "―", "–", "‒", "-", "--", "——", "――")
 _STRONG, _DOUBLED = "—―", ("——", "――")
 _SENTENCE = re.compile(r"[.?!…:。？！][)\]”»\"'’]*$")
-_NOBODY = re.compile(
-    r"\W*(?:with |additional )?(?:reporting|edited|editing|written|contributed|translated)\b", re.IGNORECASE
-)
+_NOBODY = re.compile(rf"\W*(?:{any_of('credits')})\b", re.IGNORECASE)
 # So many lines of speech are a dialogue also when nobody is said to say them.
 _FEW = 2
 # Of lines that begin with a hyphen, one of so many must say who speaks.

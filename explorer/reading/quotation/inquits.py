@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from explorer.reading.languages import sections_of
+from explorer.reading.quotation.label_names import any_of
 from explorer.reading.text.passages import Passage
 
 _WORDS = Path(__file__).with_name("inquits.txt")
@@ -20,14 +21,7 @@ _INVERTED = re.compile(r"(.+?)(?:-t)?-(?:il|elle|on|ils|elles|je)", re.IGNORECAS
 # So many words may stand between the comma and the verb where whoever speaks is named first: “, the mayor said”.
 _SUBJECT = 4
 # A title or an initial before its full stop.
-_SHORTENED, _LONGEST_TITLE = (
-    re.compile(r"(?<!\w)(?:[A-Z]|Mrs?|Ms|Mme|Drs?|Sra?|St|Prof|Gen|Sen|Rep|Gov|Lt|Col|Rev)$"),
-    5,
-)
-_DETERMINERS, _PARTICLES = (
-    frozenset({"the", "a", "an", "my", "his", "her"}),
-    frozenset(["de", "la", "von", "van", "der", "del", "di"]),
-)
+_SHORTENED, _LONGEST_TITLE = re.compile(rf"(?<!\w)(?:[A-Z]|{any_of('titles')})$"), 5
 # Words of saying are short.
 _LONGEST = 160
 
@@ -81,7 +75,8 @@ def _after_subject(text: str, words: Sequence[re.Match[str]]) -> tuple[int, bool
         between = text[before.end() : word.start()].strip()
         if between and not (between == "." and _SHORTENED.fullmatch(before[0])):
             return None
-        if not (by_pronoun or first in _DETERMINERS or before[0][0].isupper() or before[0] in _PARTICLES):
+        is_name = before[0][0].isupper() or before[0] in _words().particles
+        if not (by_pronoun or is_name or first in _words().determiners):
             return None
         if word[0][0].islower() and _words().has(_bare(word[0])):
             return word.end(), by_pronoun
@@ -118,7 +113,8 @@ class _Words:
 
     def __init__(self, sections: Mapping[str, frozenset[str]]) -> None:
         self.auxiliaries, self.pronouns = sections["auxiliaries"], sections["pronouns"]
-        self.resuming = sections["resuming"]
+        self.resuming, self.particles = sections["resuming"], sections["particles"]
+        self.determiners = sections["determiners"]
         verbs = sections["verbs"]
         self._whole = frozenset(word for word in verbs if not word.endswith("*"))
         stems = sorted(re.escape(word[:-1]) for word in verbs if word.endswith("*"))

@@ -11,12 +11,18 @@ from explorer.reading.languages import sections_of
 from explorer.reading.quotation.spans import trimmed
 from explorer.reading.text.passages import Passage
 
-WORDS = Path(__file__).with_name("labels.txt")
+_LISTS = sections_of(Path(__file__).with_name("labels.txt"))
+
+
+def any_of(section: str) -> str:
+    """A pattern for the words of a section of `labels.txt`."""
+    return "|".join(sorted(_LISTS[section]))
+
+
 # What a line may have before a label: a number, as in transcripts of courts, and the marks of bold type. A full stop in
 # a name is that of an initial or a title; after the name may stand how it was said, in brackets.
 _NUMBER, _BOLD = r"(?:\d{1,3}[ \t]{1,30})?", r"(?P<bold>\*{1,3}|_{1,2})?"
-_SHORT, _LONG = "Mrs|MRS|Rev|Gen|Sen|Gov|Rep|Mme|Hon|Sgt|Col", "Prof|Capt|Supt|Insp"
-_TITLES = rf"(?:(?<=\b[A-Z])|(?<=\b(?:Mr|Ms|Dr|St|Sr|Jr|MR|MS|DR))|(?<=\b(?:{_SHORT}))|(?<=\b(?:{_LONG})))\."
+_TITLES = "|".join(rf"(?<=\b{title})\." for title in ("[A-Z]", *sorted(_LISTS["titles"])))
 _NAME = rf"(?P<name>[^\W\d_](?:[^\n:：.*_()\[\]“”„«»\"?!;，。、]|{_TITLES}){{0,60}}?)"
 _ASIDE = r"(?:\s*[(\[][^)\]\n]{1,60}[)\]])?"
 _COLON = r"\s?(?(bold)(?:(?P=bold)\s?[:：]|[:：]\s?(?P=bold))|[:：])(?!//)"
@@ -25,7 +31,7 @@ _LABEL = re.compile(_NUMBER + _BOLD + _NAME + _ASIDE + _COLON)
 _LONGEST = 140
 # Questions and answers: in letters of some languages, also without a point but set apart by spaces, and in words.
 LETTERS = {"q": "a", "f": "a", "p": "r", "d": "r", "в": "о", "s": "v", "k": "v", "v": "s", "b": "c"}
-_WORDS = "Question|Answer|Pregunta|Respuesta|Pergunta|Resposta|Domanda|Risposta|Frage|Antwort|Вопрос|Ответ"
+_WORDS = any_of("asked")
 _POINT = r"\d{0,2}(?:[.:)]|\s?[–—](?=\s)|(?=[ \t]{2,}))"
 _ASKED = rf"(?P<name>(?:[QAFPRDВОSVKBC]|(?i:{_WORDS})(?=[.:]))){_POINT}"
 _LETTER = re.compile(rf"{_NUMBER}(?P<bold>\*\*)?{_ASKED}(?(bold)\*\*)\s*")
@@ -81,7 +87,7 @@ def begins_with_label(text: str, start: int, end: int) -> bool:
     if label_of(text, start, end):
         return True
     match = _label(text, start, end)
-    return match is not None and match["name"].strip().casefold() in sections_of(WORDS)["nobody"]
+    return match is not None and match["name"].strip().casefold() in _LISTS["nobody"]
 
 
 def _label(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -93,7 +99,7 @@ def _label(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def may_speak(name: str) -> bool:
     """Whether a name may be a speaker's: short, its words with capitals, and nothing like “Photo” or “When”."""
-    words, lists = name.split(), sections_of(WORDS)
+    words, lists = name.split(), _LISTS
     bare = name.strip().casefold().replace("’", "'")
     if len(words) > _MOST or bare in lists["nobody"] or words[0].casefold() in lists["nobody"]:
         return False

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
-from explorer.reading.languages import sections_of
-from explorer.reading.quotation.label_names import LETTERS, WORDS, Label, begins_with_label, label_of
+from explorer.reading.quotation.label_names import LETTERS, Label, any_of, begins_with_label, label_of
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.text.passages import Passage
 
@@ -20,7 +19,7 @@ _SENTENCE = re.compile(r"(?:[.?!…。？！]|[—–-]{1,2})[)\]”»\"'’*_]*
 _QUESTION = re.compile(r"(?:[?？؟;]|か。)[)\]”»\"'’*_]*$")
 # Stage directions, a heading, a rule.
 _ASIDES = re.compile(r"[(\[*_].*[)\]*_]|#.*|[-*_=~\s]+", re.DOTALL)
-_EDITED = re.compile(r"\b(?:interview|conversation|transcript|exchange|edited|condensed|recorded)\b", re.IGNORECASE)
+_EDITED = re.compile(rf"\b(?:{any_of('edited')})\b", re.IGNORECASE)
 # Two turns of a conversation stand so near to each other, in units.
 _NEAR = 3
 
@@ -114,8 +113,7 @@ def _says(text: str, passage: Passage, *persons: str) -> bool:
 
 @cache
 def _pattern(person: str) -> re.Pattern[str]:
-    words = "|".join(sorted(sections_of(WORDS)[person]))
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w){_MORE.get(person, '')}")
+    return re.compile(rf"(?<!\w)(?:{any_of(person)})(?!\w){_MORE.get(person, '')}")
 
 
 # What is said of the same persons in other ways: elided, or in words that no space parts.

@@ -118,10 +118,10 @@ class _Clauses(VerbSubjectFinder):
     def is_noun(self, at: int) -> bool:
         """Whether what looks like a verb is part of a name or a noun: “the United *States*”, “tons of *tweets*”."""
         before = self.tokens[at - 1] if at else None
-        if before is None or self.wording.code != "en":
+        if before is None:
             return False
         is_of = before.word in self.wording.prepositions and before.word not in self.wording.auxiliaries
-        if is_of and self.word(at).endswith("s"):
+        if is_of and self.word(at).endswith(self.wording.plural_endings):
             return True
         behind = self.tokens[at + 1 : at + 2]
         is_inside = self.is_capital(at) and self.is_capital(at - 1)
@@ -139,7 +139,7 @@ class _Clauses(VerbSubjectFinder):
 
     def goes_on(self, at: int) -> bool:
         """Whether a verb has its subject before another verb: “Xi called it important, and said”."""
-        while at and self._is_auxiliary(self.word(at - 1)):
+        while at and self.wording.is_auxiliary(self.word(at - 1)):
             at -= 1
         return self.word(at - 1) in self.wording.conjunctions
 
@@ -147,7 +147,7 @@ class _Clauses(VerbSubjectFinder):
         """The mentions of the speaker beside a reporting verb."""
         wording = self.wording
         begin = at
-        while begin and self._is_auxiliary(self.word(begin - 1)):
+        while begin and self.wording.is_auxiliary(self.word(begin - 1)):
             begin -= 1
         between = [self.word(n) for n in range(begin, at)]
         if self.word(at) in wording.heard and wording.passives.intersection(between):
@@ -170,7 +170,7 @@ class _Clauses(VerbSubjectFinder):
             after = self.after(at + 1)
             if after and not (apart and self.word(begin - 2) != QUOTED and self._goes_behind(after[-1])):
                 return after
-            return self.before(begin - 1) or (self.before_relative(begin - 1) if before == QUOTED else ()) or after
+            return self.before(begin - 1) or after
         return self.before(begin - 1)
 
     def _goes_behind(self, mention: Mention) -> bool:
@@ -186,9 +186,6 @@ class _Clauses(VerbSubjectFinder):
                 return at
         return -1
 
-    def _is_auxiliary(self, word: str) -> bool:
-        return word in self.wording.auxiliaries or (self.wording.code == "en" and word.endswith("ly") and len(word) > 4)
-
     def _passive(self, at: int, begin: int) -> Sequence[Mention]:
         if self.word(at) in self.wording.as_saying:
             for n in range(at + 1, at + 4):
@@ -203,7 +200,7 @@ class _Clauses(VerbSubjectFinder):
 
     def before_participle(self, at: int) -> Sequence[Mention]:
         """The subject of a sentence that goes on with a form such as “…, saying”."""
-        if at and self.word(at - 1) == "as":
+        if at and self.word(at - 1) in self.wording.quoted_as:
             return self._as_saying(at)
         if self.is_capital(at - 1):
             return () if self.tokens[at - 1].is_possessive else self.before(at - 1)
@@ -226,7 +223,7 @@ class _Clauses(VerbSubjectFinder):
         """Those quoted “as saying” something, perhaps with where: “Ruiz was quoted in The Ledger as saying”."""
         quoted = next((n for n in range(at - 3, at - _QUOTED_AS, -1) if self.word(n) in self.wording.as_saying), 0)
         begin = quoted
-        while begin and self._is_auxiliary(self.word(begin - 1)):
+        while begin and self.wording.is_auxiliary(self.word(begin - 1)):
             begin -= 1
         if begin < quoted and all(self.word(n)[:1].isalnum() for n in range(quoted, at)):
             return self.before(begin - 1)

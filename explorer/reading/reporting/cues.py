@@ -43,24 +43,25 @@ class _Verbs:
             return False
         if at and self._tokens[at].is_capital and not self._is_headline:
             return True  # the United States
-        if (
-            self._word(at - 1) == "to"
-            and self._word(at - 2) not in self._own.before_to
-            and self._word(at - 2)[-2:] != "ly"
-        ):
+        if self._word(at - 1) in self._words.infinitive and not self._takes_infinitive(self._word(at - 2)):
             return True  # “the need to maintain”
         if not follows and self.is_passive(at):
             return True
         if self._own.with_adverb.get(word, self._word(at + 1)) != self._word(at + 1):
             return True  # “37 points”
-        if word.endswith("ed") and self._word(at - 1) in without(self._words.determiners, self._words.pronouns):
+        before = self._word(at - 1)
+        if word.endswith(self._words.past_endings) and before in without(self._words.determiners, self._words.pronouns):
             return True  # “the labeled dose”
         if word in self._own.often_nouns and self._is_noun(at):
             return True
-        if word in self._own.with_of and self._word(at + 1) == "of":
+        if (word, self._word(at + 1)) in self._own.unsaying:
             return True
-        is_named = word == "called" and self._tokens[at - 1].word != "who" and not self._tokens[at - 1].is_capital
+        is_named = word in self._own.calling and before not in self._words.relatives
+        is_named = is_named and not self._tokens[at - 1].is_capital
         return is_named and at + 1 < len(self._tokens) and self._tokens[at + 1].is_capital
+
+    def _takes_infinitive(self, word: str) -> bool:
+        return word in self._own.before_to or self._words.is_adverb(word)
 
     @cached_property
     def _is_headline(self) -> bool:
@@ -71,13 +72,13 @@ class _Verbs:
     def is_passive(self, at: int) -> bool:
         """Whether what stands before a verb is what it tells of: “was expected”, “surveyed by”."""
         begin = at
-        skipped = together(self._words.auxiliaries, self._own.intensifying)
-        while begin and (self._word(begin - 1) in skipped or self._word(begin - 1).endswith("ly")):
+        intensifying = self._own.intensifying
+        while begin and (self._words.is_auxiliary(self._word(begin - 1)) or self._word(begin - 1) in intensifying):
             begin -= 1
         if self._words.passives.isdisjoint(self._word(n) for n in range(begin, at)):
             return self._word(at + 1) in self._words.by
-        is_quoted = self._word(at) in self._words.as_saying and self._word(at + 1) == "as"
-        return not is_quoted and not self._word(at).endswith("ing")
+        is_quoted = self._word(at) in self._words.as_saying and self._word(at + 1) in self._words.quoted_as
+        return not is_quoted and not self._word(at).endswith(self._words.participle_endings)
 
     def _is_noun(self, at: int) -> bool:
         word, before, behind = self._word(at), self._tokens[at - 1] if at else None, self._word(at + 1)
@@ -86,21 +87,23 @@ class _Verbs:
         words = self._words
         if before.word in without(words.pronouns, words.determiners):
             return False
-        is_led = before.word in words.determiners or (before.word in words.prepositions and before.word != "as")
+        is_led = before.word in words.determiners or before.word in without(words.prepositions, words.quoted_as)
         if is_led or before.is_possessive:
             return before.word not in words.pronouns
-        if word.endswith("ed") or behind in words.that:
+        if word.endswith(words.past_endings) or behind in words.that:
             return False
         objects = together(self._own.questioning, words.determiners, words.pronouns)
-        is_object = behind in objects or behind in ("to", "$") or self._is_name(at + 1)
-        if word.endswith("s"):
+        is_object = behind in objects or behind in words.infinitive or behind == "$" or self._is_name(at + 1)
+        if word.endswith(words.plural_endings):
             return not is_object and (
                 behind in words.prepositions or behind in self._own.finite or not behind[:1].isalnum()
             )
-        many = before.word.endswith("s") or before.word in together(self._own.plural, words.pronouns, words.auxiliaries)
+        several = together(self._own.plural, words.pronouns, words.auxiliaries)
+        many = before.word.endswith(words.plural_endings) or before.word in several
         if behind == "," and self._word(at + 2) in words.prepositions:
             return not many  # “expect, on average, a rise”
-        return not many or not (is_object or behind[:1].isalnum()) or (behind in words.prepositions and behind != "to")
+        is_set = behind in without(words.prepositions, words.infinitive)
+        return not many or not (is_object or behind[:1].isalnum()) or is_set
 
     def _is_name(self, at: int) -> bool:
         return at < len(self._tokens) and (self._tokens[at].is_capital or self._tokens[at].text[0].isdigit())
@@ -130,7 +133,7 @@ class _Cues(_Verbs):
     def found(self) -> list[ReportingClause]:
         at = {token.start: n for n, token in enumerate(self._tokens)}
         read = {at[clause.verb.start]: clause for clause in reporting_clauses(self._tokens, self._words)}
-        if self._words.code == "en":
+        if self._words.is_distant:
             self._add(read)
             read = {n: each for n, each in read.items() if not self.is_none(n, follows=_follows(each))}
             read = {n: self._sources.own(n, read[n], read) for n in sorted(read)}
@@ -173,7 +176,7 @@ class _Cues(_Verbs):
                 continue
             is_participle = token.word in self._words.participles
             begin = at
-            while begin and (self._word(begin - 1) in self._words.auxiliaries or self._word(begin - 1)[-2:] == "ly"):
+            while begin and self._words.is_auxiliary(self._word(begin - 1)):
                 begin -= 1
             earlier = [n for n in read if n < begin]
             if not earlier or not self._joins(begin - 1, max(earlier), is_participle=is_participle):

@@ -91,7 +91,7 @@ class MentionBuilder:
             if described and words[end - 1].word in self.wording.roles:
                 break
         owned = next((n for n, token in enumerate(words[:end]) if token.is_possessive), end)
-        verb = next((n for n in range(owned + 2, end) if words[n].word.endswith("ed")), end)
+        verb = next((n for n in range(owned + 2, end) if words[n].word.endswith(self.wording.past_endings)), end)
         return self.strict(words[:verb])  # “the mayor’s office *issued* a statement, saying”
 
     def _is_in_no_name(self, words: Sequence[Token], at: int) -> bool:
@@ -211,8 +211,7 @@ class MentionBuilder:
     def _sender(self, words: Sequence[Token], owned: int, cut: int) -> Mention | None:
         """The sender of a document: “Biden’s statement”, “a statement from the ministry”."""
         if owned:
-            owner = words[owned - 1]
-            name = [*words[: owned - 1], Token.of(owner.text[:-2], owner.word[:-2], owner.start, owner.end)]
+            name = [*words[: owned - 1], words[owned - 1].owner]
             return self._made(name, name)
         if cut + 1 < len(words) and words[cut].word in self.wording.sent_by:
             return self._mention(words[cut + 1 :])
@@ -251,7 +250,8 @@ def whole_of(text: str, mention: Mention, own: Lexicon) -> Passage:
     for word, after in zip_longest(mention.whole, mention.whole[1:], fillvalue=""):
         lower = word.lower()
         is_behind = end >= mention.end
-        is_aside = lower in own.aside and not (lower == "to" and (after[:1].isupper() or after in own.articles))
+        is_complement = lower in own.telling.infinitive and (after[:1].isupper() or after in own.articles)
+        is_aside = lower in own.aside and not is_complement
         if is_behind and (is_aside or (is_name and lower not in own.belonging and word.islower())):
             break
         is_name = is_name and not (is_behind and lower in own.belonging)

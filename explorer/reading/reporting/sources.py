@@ -14,8 +14,6 @@ from explorer.reading.text.tokens import QUOTED, Token
 _PARTING = (",", "—", "–")
 # How many words a description has.
 _DESCRIPTION = 8
-# What begins a clause about a thing or a place.
-RELATIVES = frozenset(("whose", "which", "where"))
 
 
 class SourceFinder:
@@ -48,8 +46,7 @@ class SourceFinder:
         if comma >= begin - 1 or comma == first:
             return None
         inserted = self._tokens[comma + 1 : begin - 1]
-        relatives = together(self._words.relatives, RELATIVES)
-        apposed = list(takewhile(lambda token: token.word not in relatives, inserted))
+        apposed = list(takewhile(lambda token: token.word not in self._words.all_relatives, inserted))
         verbs = together(self._own.finite, self._words.verbs)
         if any(token.word in verbs for token in apposed):
             return None
@@ -154,5 +151,4 @@ class SourceFinder:
         first = at
         while first and (self._tokens[first - 1].is_capital or self._word(first - 1) in self._words.determiners):
             first -= 1
-        bare = Token.of(token.text[:-2], token.word[:-2], token.start, token.end - 2)
-        return self._mentions.strict([*self._tokens[first:at], bare])
+        return self._mentions.strict([*self._tokens[first:at], token.owner])

@@ -8,8 +8,8 @@ from explorer.reading.languages.wording import Wording, without
 from explorer.reading.reporting.mentions import Mention, MentionBuilder
 from explorer.reading.text.tokens import QUOTED, Token
 
-# How many parts between commas are read back from a verb, and how many words a clause may have before quoted words.
-_PARTS, _RELATIVE = 6, 15
+# How many parts between commas are read back from a verb.
+_PARTS = 6
 ENDS = (".", "!", "?", ";")
 DASHES = ("—", "–", "--", "-")
 
@@ -25,15 +25,6 @@ class VerbSubjectFinder:
     def word(self, at: int) -> str:
         """The word or mark at an index; empty beyond the ends."""
         return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
-
-    def before_relative(self, at: int) -> Sequence[Mention]:
-        """The antecedent of a relative clause that ends here: “*Ruiz*, who has called it “a hoax,” tweeted”."""
-        for n in range(at - 1, max(0, at - _RELATIVE), -1):
-            if self.word(n) in ENDS or self.word(n) == QUOTED:
-                break
-            if self.word(n) in self.wording.relatives and self.word(n - 1) == ",":
-                return self._ending(n - 2)
-        return ()
 
     def before(self, at: int) -> Sequence[Mention]:
         """The mentions right before a verb: up to the word at an index."""
@@ -144,7 +135,7 @@ class VerbSubjectFinder:
             return False
         first, wording = part[0].word, self.wording
         inserted = self._begins_clause(part) or first in wording.prepositions or first in wording.others
-        inserted = inserted or first.isdigit() or first.endswith(("ing", "ed"))
+        inserted = inserted or first.isdigit() or first.endswith(wording.verb_endings)
         return inserted or any(token.word in wording.inverted for token in part)
 
     def after(self, at: int, *, framed: bool = False, opening: bool = False) -> Sequence[Mention]:
@@ -197,7 +188,7 @@ class VerbSubjectFinder:
     def _after_setting(self, at: int) -> int:
         """Where whoever is named may begin: after a time or an addressee, as in “a dit mardi à la presse le maire”."""
         wording = self.wording
-        if wording.code == "en":
+        if wording.is_adjacent:
             return at
         while self.word(at) in wording.others:
             at += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import msgspec
 
@@ -30,13 +31,17 @@ _TOKEN = re.compile(
 # What would be a pronoun in small letters: “the US said”.
 _LETTERS = {"US": "u.s.", "WHO": "w.h.o."}
 QUOTED = "“”"
-# How many texts of tokens are known at once.
+_APOSTROPHES = "'’"
+# How many texts of tokens are kept with what is the same of all of them.
 _KEPT = 32_768
 _QUOTED = re.compile('“[^”]*”?|„[^“”]*[“”]?|«[^»]*»?|"[^"]*"?|「[^」]*」?')
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):
-    """A token with its place. `word` is in lower case, with plain apostrophes; a quoted passage is `QUOTED`."""
+    """A token with its place. `word` is in lower case, with plain apostrophes; a quoted passage is `QUOTED`.
+
+    `is_possessive`: it ends as what something is of does in its language: “Ruiz's”.
+    """
 
     text: str
     word: str
@@ -44,36 +49,44 @@ class Token(msgspec.Struct, frozen=True, gc=False):
     end: int
     is_word: bool
     is_capital: bool
-    is_possessive: bool
+    is_possessive: bool = False
 
     @classmethod
     def of(cls, text: str, word: str, start: int, end: int) -> Token:
-        """A token that is what its text tells."""
         return cls(text, word, start, end, *_traits(text, word))
 
     @property
     def at(self) -> Passage:
         return Passage(self.start, self.end)
 
+    @property
+    def owner(self) -> Token:
+        """The word without an apostrophe at its end, or what else says that something is of it: “Ruiz” of “Ruiz's”."""
+        if not self.is_possessive and self.text[-1] not in _APOSTROPHES:
+            return self
+        return _cut(self, 0, max(map(self.text.rfind, _APOSTROPHES)))
 
-def _traits(text: str, word: str) -> tuple[bool, bool, bool]:
-    """Whether a token is a word, has a capital, and is possessive."""
-    is_and = text == "&"  # “Holt, Brace & Co.”
-    return word[:1].isalnum() or is_and, text[:1].isupper() or is_and, word.endswith(("'s", "s'"))
+
+def _traits(text: str, word: str) -> tuple[bool, bool]:
+    """Whether a token is a word and has a capital: “Holt, Brace & Co.” is all words. Cut, it may be empty: “’s”."""
+    return word[:1].isalnum() or word == "&", text[:1].isupper() or text == "&"
 
 
 class _Forms(dict[str, tuple[str, bool, bool, bool]]):
-    """The words and traits of tokens, by their texts: most come again."""
+    """What is the same of all tokens with a text, in a language with these possessives: most come again."""
+
+    def __init__(self, possessives: tuple[str, ...]) -> None:
+        self._possessives = possessives
 
     def __missing__(self, text: str) -> tuple[str, bool, bool, bool]:
         if len(self) >= _KEPT:
             self.clear()
         word = _LETTERS.get(text) or text.lower().replace("’", "'")
-        form = self[text] = (word, *_traits(text, word))
+        form = self[text] = (word, *_traits(text, word), word.endswith(self._possessives))
         return form
 
 
-_forms = _Forms()
+_forms_of = cache(_Forms)
 
 
 def tokens(
@@ -90,10 +103,10 @@ def tokens(
     for span in quoted:
         if span.start >= end or span.end <= start:
             continue
-        words += _plain(text, start, max(start, span.start))
+        words += _plain(text, start, max(start, span.start), wording)
         words.append(Token.of(text[span.start : span.end], QUOTED, span.start, span.end))
         start = span.end
-    words += _plain(text, start, max(start, end))
+    words += _plain(text, start, max(start, end), wording)
     if wording.elisions or wording.enclitics:
         return [part for token in words for part in _parts(token, wording)]
     return words
@@ -117,10 +130,10 @@ def _cut(token: Token, start: int, end: int) -> Token:
     return Token.of(token.text[start:end], token.word[start:end], token.start + start, token.start + end)
 
 
-def _plain(text: str, start: int, end: int) -> list[Token]:
-    words = []
+def _plain(text: str, start: int, end: int, wording: Wording) -> list[Token]:
+    words, forms = [], _forms_of(wording.possessives)
     for own in _TOKEN.findall(text, start, end):
         start = text.index(own, start)
-        word, is_word, is_capital, is_possessive = _forms[own]
+        word, is_word, is_capital, is_possessive = forms[own]
         words.append(Token(own, word, start, start := start + len(own), is_word, is_capital, is_possessive))
     return words

@@ -231,5 +231,5 @@ def among_all(index: PersonIndex, mention: Mention) -> list[PersonMatch]:
     head, whole = people._forms(mention)  # noqa: SLF001 - the order is that of the words as they are looked up
     words = dict.fromkeys((*head.words, *whole.words))
     words |= dict.fromkeys(map(singular, words))
-    ids = dict.fromkeys(id for word in words for id in index.with_word(word))
+    ids = dict.fromkeys(index.id_of(n) for word in words for n in sorted(index.numbers(word)))
     return [match for id in ids if (match := people.match(id, mention))]

@@ -34,8 +34,6 @@ RELAYED = [
     ("en", "According to Okafor, Ruiz told the crews privately that the pier would close."),
     ("en", "Ruiz, Okafor said, suggested that the pier would close."),
     ("en", "Okafor told reporters that he was told by Ruiz that the pier would close."),
-    ("en", "“Ruiz told me that the pier would close,” Okafor said."),
-    ("en", "OKAFOR: I was there. Ruiz told me that the pier would close.\n\nMARSH: Was she sure?"),
     ("fr", "D’après Ben Okafor, Ana Ruiz lui a promis que the pier would close."),
     ("fr", "Ana Ruiz lui a promis que the pier would close, a raconté Ben Okafor."),
     ("fr", "Ben Okafor affirme qu’Ana Ruiz lui a dit que the pier would close."),
@@ -101,11 +99,6 @@ def test_nobody_relays_what_the_article_has_its_speaker_say(language: str, text:
 )
 def test_a_relayer_speaks_in_the_paragraph_of_the_words_or_the_one_before(before: str, expected: str) -> None:
     assert expected == code(f"{before}\n\nRuiz had said that the pier would close.", relayed_by="okafor")
-
-
-def test_in_a_language_without_words_of_saying_a_relayer_is_named_near() -> None:
-    text = "{} bertemu wartawan.\n\nRuiz bilang the pier would close."
-    assert ["", UNSAID] == [code(text.format(name), "id", relayed_by="okafor") for name in ("Ben Okafor", "Lee Marsh")]
 
 
 def test_what_is_wrong_is_said() -> None:

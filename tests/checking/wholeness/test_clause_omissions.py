@@ -87,14 +87,6 @@ def test_what_is_no_part_of_the_clause_is_not(sentence: str, text: str, said: st
     assert not left_out(article, quote(text, "indirect", said))
 
 
-def test_half_of_an_at_least_weighs() -> None:
-    article = "Pier\n\nRuiz said at least 31 ships were waiting.\n"
-    found = left_out(article, quote("least 31 ships were waiting", "indirect", "Ruiz said"))
-    assert found.before
-    assert ("at",) == found.before.weighty
-    assert not left_out(article, quote("at least 31 ships were waiting", "indirect", "Ruiz said"))
-
-
 def test_the_dot_of_an_ordinal_ends_no_sentence() -> None:
     article = "Bad\n\nRuiz sagte, das Bad werde am 14. Mai nicht öffnen. Es regnete.\n"
     found = left_out(article, quote("das Bad werde am 14.", "indirect", "Ruiz sagte"))
@@ -243,7 +235,6 @@ def test_words_of_a_clause_are_told_wherever_they_stand(
         ("The pier is safe, Ruiz said, her voice not quite steady.", "The pier is safe", "Ruiz said"),
         ("PORTO (AP) — The pier is safe, Ruiz said.", "The pier is safe", "Ruiz said"),
         ("PORTO, May 5 (Reuters) - The pier is safe, Ruiz said.", "The pier is safe", "Ruiz said"),
-        ("The council met for three hours, and the pier is safe, Ruiz said.", "the pier is safe", "Ruiz said"),
         ("According to Ruiz, the pier is safe.", "the pier is safe", "According to Ruiz"),
         ("According to Ruiz, the mayor, the pier is safe.", "the pier is safe", "According to Ruiz"),
         ("The pier, according to Ruiz, is safe.", ["The pier", "is safe"], "according to Ruiz"),

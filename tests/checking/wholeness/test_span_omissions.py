@@ -74,8 +74,6 @@ def test_an_attribution_inside_of_the_marks_may_be_left_out() -> None:
 def test_a_title_between_two_spans_is_no_speech() -> None:
     article = "“It is old,” said Ruiz, whose boat is called “Aurelia”. “We will mend it.”\n"
     assert not left_out(article, quote(["It is old,", "We will mend it."], attribution="said Ruiz"))
-    american = article.replace("whose boat is called “Aurelia”.", "on Monday on “Harbour Day.”")
-    assert not left_out(american, quote(["It is old,", "We will mend it."], attribution="said Ruiz"))
     other = article.replace("called “Aurelia”", "gone, “and lost,” she said")
     assert left_out(other, quote(["It is old,", "We will mend it."], attribution="said Ruiz"))
 

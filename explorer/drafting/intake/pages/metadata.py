@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from explorer.checking.date_words import day_in, without_days
+from explorer.checking.date_words import without_days
 
 _ARTICLES = re.compile(r"\w*(?:Article|Posting|Report|Review|Recipe|Analysis|Opinion)\w*")
 _TITLES = (
@@ -23,19 +23,6 @@ _TITLES = (
     "citation_title",
     "title",
     "headline",
-)
-_DATES = (
-    *("article:published_time", "article:published", "og:published_time", "datepublished", "date.published", "pubdate"),
-    *(
-        "publishdate",
-        "publish-date",
-        "publish_date",
-        "published-date",
-        "parsely-pub-date",
-        "sailthru.date",
-        "dc.date.issued",
-    ),
-    *("dcterms.created", "dc.date", "dcterms.date", "citation_publication_date", "article.published", "date"),
 )
 _AUTHORS = (
     "author",
@@ -100,16 +87,6 @@ class PageMetadata:
         if parts and _letters(parts[0]) in self._sites:
             title = title[len(parts[0]) :]
         return title if not _BETWEEN.search(f" {title} ") else title.strip(f"{_MARKS_BETWEEN} ")
-
-    @property
-    def published(self) -> str | None:
-        """The day of publication."""
-        said = [_text(article.get("datePublished")) for article in self._articles]
-        said += [self._metas.get(name, "") for name in _DATES]
-        said += [
-            element.get("content") or element.get("datetime") or _words(element) for element in _marked(self._tree)
-        ]
-        return _first(day_in(one) for one in said)
 
     @property
     def byline(self) -> str | None:
@@ -238,24 +215,3 @@ def _id(said: Any) -> str:
 
 def _is_address(url: str) -> bool:
     return bool(re.fullmatch(r"https?://[^\s/]+\.\S+", url))
-
-
-def _words(element: HtmlElement) -> str:
-    return " ".join(str(element.text_content()).split())
-
-
-def _marked(tree: HtmlElement) -> Iterator[HtmlElement]:
-    """The elements that are marked as the date of publication: by microdata, and then the first time of the article."""
-    yield from (element for element in tree.iter() if element.get("itemprop") == "datePublished")
-    times = [element for element in tree.iter("time") if not _is_of_another(element)]
-    yield from (time for time in times if "published" in f"{time.get('class')} {time.get('pubdate')}")
-    yield from times[:1]
-
-
-def _is_of_another(time: HtmlElement) -> bool:
-    """Whether a time is one of a comment, of another article or of an update."""
-    around = " ".join(str(one.get("class", "")) + str(one.get("id", "")) for one in (time, *time.iterancestors()))
-    tags = {one.tag for one in time.iterancestors()}
-    return bool(tags & {"aside", "nav", "footer"}) or bool(
-        re.search(r"comment|related|updated|modified|teaser", around, re.IGNORECASE)
-    )

@@ -123,7 +123,7 @@ def _about(
     shown = metadata_of_text("\n".join([headline, *above, *text.splitlines()[1:]]))
     return ArticleMetadata(
         headline=headline,
-        published=said.published or shown.published or date or None,
+        published=date or shown.published,
         publisher=said.publisher or shown.publisher,
         byline=said.byline or said.writers(shown.byline or "") or said.writers(authors) or None,
         url=said.url,
