@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -21,7 +21,7 @@ _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": 
 # The kind that the list under each key of a data file has.
 KINDS = {kind.plural: kind for kind in Kind}
 DEFAULTS = "defaults"
-_KEYS = (*KINDS, DEFAULTS)
+_KEYS = dict.fromkeys((*KINDS, DEFAULTS))
 _NOTHING: Final = object()
 # Who speaks is looked for beside each segment of a quote.
 _MOST_SEGMENTS: Final = 200
@@ -147,7 +147,7 @@ class _RecordReader:
                 self._report(place, "wrong-default", f"“{name}” can't have a default: it belongs to one {kind} alone")
             elif not (isinstance(given, Text) and given.is_null):
                 self.spots = {}
-                read = self._value(known[name].type, given, name, name)
+                read = self._value(known[name].shape, given, name, name)
                 if read is not _NOTHING:
                     yield name, _Default(read, self.spots)
 
@@ -202,71 +202,66 @@ class _RecordReader:
                     hint = "; a # after a space begins a comment" if isinstance(given, Text) and given.comment else ""
                     self._report(place, "missing-field", f"{_a(noun)} must have “{name}”{hint}")
                 continue
-            read = self._value(field.type, given, f"{path}{name}", name)
+            read = self._value(field.shape, given, f"{path}{name}", name)
             if field.required and read == ():
                 self._report(given.place, "missing-field", f"“{name}” must not be empty")
             elif read is not _NOTHING:
                 known[name] = read
-        if any(field.required and name not in known for name, field in fields.items()):
+        if any(name not in known for name in required_fields(cls)):
             return _NOTHING
         return cls(**known)
 
-    def _value(self, type_: inspect.Type, value: YamlValue, path: str, name: str) -> object:
-        extra: dict[str, object] = {}
-        while isinstance(type_, inspect.Metadata):
-            extra |= type_.extra or {}
-            type_ = type_.type
-        if isinstance(type_, inspect.UnionType):
-            return self._value(_chosen(type_, value), value, path, name)
+    def _value(self, shape: _Shape, value: YamlValue, path: str, name: str) -> object:
+        if shape.as_list is not None and isinstance(value, Items):
+            shape = shape.as_list
         self.spots[sys.intern(path)] = (value.place.line, value.place.column)
-        if isinstance(value, Text) and value.comment:
-            self.comments[path] = value.comment
-        match type_, value:
-            case inspect.VarTupleType(item_type=item_type), Items(values=values):
-                if name == "text" and len(values) > _MOST_SEGMENTS:
-                    message = f"“text” has {len(values):,} segments; a quote has at most {_MOST_SEGMENTS}"
-                    self._report(value.place, "too-many-segments", message)
-                    return _NOTHING
-                return self._items(item_type, values, path, name)
-            case inspect.VarTupleType(), _:
+        if isinstance(value, Text):
+            if value.comment:
+                self.comments[path] = value.comment
+            if shape.item is None and shape.cls is None:
+                return self._scalar(shape, value, name)
+        if shape.item is not None:
+            if not isinstance(value, Items):
                 return self._wrong(value, name, "a list")
-            case inspect.StructType(cls=cls), Fields():
-                return self._struct(cls, value, f"{path}.", name)
-            case inspect.StructType(), _:
+            if name == "text" and len(value.values) > _MOST_SEGMENTS:
+                message = f"“text” has {len(value.values):,} segments; a quote has at most {_MOST_SEGMENTS}"
+                self._report(value.place, "too-many-segments", message)
+                return _NOTHING
+            return self._items(shape.item, value.values, path, name)
+        if shape.cls is not None:
+            if not isinstance(value, Fields):
                 return self._wrong(value, name, "a mapping")
-            case _, Text():
-                return self._scalar(type_, extra, value, name)
-        return self._wrong(value, name, "true or false" if isinstance(type_, inspect.BoolType) else "text")
+            return self._struct(shape.cls, value, f"{path}.", name)
+        return self._wrong(value, name, "true or false" if shape.is_bool else "text")
 
-    def _items(self, item_type: inspect.Type, values: Iterable[YamlValue], path: str, name: str) -> tuple[object, ...]:
+    def _items(self, item: _Shape, values: Iterable[YamlValue], path: str, name: str) -> tuple[object, ...]:
         """The items that can be read. Their paths count only these, since only these are in the record."""
         items: list[object] = []
         for value in values:
             if isinstance(value, Text) and value.is_null:
                 self._report(value.place, "wrong-type", f"“{name}” has an empty item; leave it out instead")
                 continue
-            item = self._value(item_type, value, f"{path}[{len(items)}]", name)
-            if item is not _NOTHING:
-                items.append(item)
+            read = self._value(item, value, f"{path}[{len(items)}]", name)
+            if read is not _NOTHING:
+                items.append(read)
         return tuple(items)
 
-    def _scalar(self, type_: inspect.Type, extra: dict[str, object], text: Text, name: str) -> object:
-        if isinstance(type_, inspect.BoolType):
+    def _scalar(self, shape: _Shape, text: Text, name: str) -> object:
+        if shape.is_bool:
             if text.plain and text.value in _BOOLEANS:
                 return _BOOLEANS[text.value]
             return self._wrong(text, name, "true or false")
-        if isinstance(type_, inspect.LiteralType):
-            choices = [str(choice) for choice in type_.values]
-            if text.value in choices:
+        if shape.choices is not None:
+            if text.value in shape.choices:
                 return text.value
-            nearest = meant(text.value, choices)
-            return self._wrong(text, name, f"one of {any_of(choices)}", said_meant(nearest), nearest)
+            nearest = meant(text.value, shape.choices)
+            return self._wrong(text, name, f"one of {any_of(shape.choices)}", said_meant(nearest), nearest)
         said = text.value.strip()
         if not said:
             return self._wrong(text, name, "text, and is empty; leave it out instead")
         if name == "id" and not _SLUG.fullmatch(said):
             return self._wrong(text, name, "a lower-case slug such as ana-ruiz", f"; this is “{said}”")
-        if extra.get("edtf"):
+        if shape.is_date:
             try:
                 dates.span(said)
             except dates.EdtfError as error:
@@ -283,8 +278,10 @@ class _RecordReader:
         self._report(value.place, "wrong-type", f"“{name}” must be {wanted}{given}{hint}", meant)
         return _NOTHING
 
-    def _tell_unknown(self, value: Fields, known: Collection[str], what: str, whose: str) -> None:
+    def _tell_unknown(self, value: Fields, known: Mapping[str, object], what: str, whose: str) -> None:
         """Report the keys of a mapping that are none of those known; of very many the first ones, and how many more."""
+        if value.keys.keys() <= known.keys():
+            return
         unknown = [(key, place) for key, place in value.keys.items() if key not in known]
         for key, place in unknown[:_MOST_UNKNOWN]:
             self._unknown(place, key, f"unknown {what} “{key}”{whose}", known)
@@ -301,6 +298,46 @@ class _RecordReader:
         self.problems.append(Problem(place, Severity.ERROR, code, message, self.ref, meant=meant))
 
 
+class _Shape(NamedTuple):
+    """How a value of a type is read: as a struct, as a list of items, or as a text, which may be one of some `choices`.
+
+    `as_list` is how it is read instead where it is a list, as a type that may be one says.
+    """
+
+    cls: type | None = None
+    item: _Shape | None = None
+    choices: tuple[str, ...] | None = None
+    is_bool: bool = False
+    is_date: bool = False
+    as_list: _Shape | None = None
+
+
+class _Field(NamedTuple):
+    """A field of a record: its type, how a value of it is read, and whether each record must have it."""
+
+    type: inspect.Type
+    shape: _Shape
+    required: bool
+
+
+def _shape_of(type_: inspect.Type, *, is_date: bool = False) -> _Shape:
+    match type_:
+        case inspect.Metadata(type=inner, extra=extra):
+            return _shape_of(inner, is_date=is_date or bool((extra or {}).get("edtf")))
+        case inspect.UnionType(types=types):
+            shapes = [
+                _shape_of(member, is_date=is_date) for member in types if not isinstance(member, inspect.NoneType)
+            ]
+            return shapes[0]._replace(as_list=next((shape for shape in shapes if shape.item), None))
+        case inspect.VarTupleType(item_type=item):
+            return _Shape(item=_shape_of(item))
+        case inspect.StructType(cls=cls):
+            return _Shape(cls=cls)
+        case inspect.LiteralType(values=values):
+            return _Shape(choices=tuple(map(str, values)))
+    return _Shape(is_bool=isinstance(type_, inspect.BoolType), is_date=is_date)
+
+
 def is_own(type_: inspect.Type) -> bool:
     """Whether each record must say a field of this type itself, so that it can have no default."""
     while isinstance(type_, inspect.Metadata):
@@ -310,24 +347,17 @@ def is_own(type_: inspect.Type) -> bool:
     return False
 
 
+@cache
 def required_fields(cls: type) -> list[str]:
     """The names of the fields that a record must have, itself or by a default."""
     return [name for name, field in _fields_of(cls).items() if field.required]
 
 
 @cache
-def _fields_of(cls: type) -> dict[str, inspect.Field]:
+def _fields_of(cls: type) -> dict[str, _Field]:
     info = inspect.type_info(cls)
     assert isinstance(info, inspect.StructType)
-    return {field.name: field for field in info.fields}
-
-
-def _chosen(union: inspect.UnionType, value: YamlValue) -> inspect.Type:
-    """The member of a union that a value is meant for: for a list the list type, if there is one; else the first."""
-    members = [member for member in union.types if not isinstance(member, inspect.NoneType)]
-    if isinstance(value, Items):
-        return next((member for member in members if isinstance(member, inspect.VarTupleType)), members[0])
-    return members[0]
+    return {field.name: _Field(field.type, _shape_of(field.type), field.required) for field in info.fields}
 
 
 def _unspaced(value: YamlValue, fields: Iterable[str]) -> str:

@@ -196,6 +196,8 @@ class _NodeReader:
         self.budget = budget
         self.first = first
         self.problems: list[Problem] = []
+        # What hardly any file has is not looked for at each of its values.
+        self._has_properties, self._has_comments = "&" in text or "!" in text, "#" in text
 
     @cached_property
     def aliases(self) -> set[str]:
@@ -222,8 +224,9 @@ class _NodeReader:
         assert isinstance(node, yaml.ScalarNode)
         if node.style:
             return Text(place, node.value, plain=False)
-        self._check_start(node, place)
-        return Text(place, node.value, plain=True, comment=self._comment(node))
+        if self._has_properties:
+            self._check_start(node, place)
+        return Text(place, node.value, plain=True, comment=self._comment(node) if self._has_comments else None)
 
     def _check_start(self, node: yaml.ScalarNode, place: Place) -> None:
         """Tell of a text that begins with what YAML takes for something else, and leaves out."""
