@@ -80,7 +80,7 @@ class CircumstanceReader:
             return
         end = tokens[min(len(tokens), verb + _LISTENER) - 1].end
         near = (mention for mention in self._entities.within(tokens[verb].end, end) if mention.entity.is_person)
-        roles = together(self._reading.wording.determiners, self._reading.wording.roles)
+        roles = together(self._reading.wording.articles, self._reading.wording.roles)
         for named in islice(near, 1):
             before = (token for token in tokens[verb + 1 :] if token.start < named.start)
             if all(token.is_capital or token.word in roles for token in before):
