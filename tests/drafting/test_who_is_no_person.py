@@ -217,3 +217,7 @@ def test_an_apostrophe_ends_a_name_where_the_language_has_it_so(language: str, t
 
 def test_nobody_is_no_source() -> None:
     assert drafted("fr", "Aucun responsable n’a dit que le barrage est vieux.") == {}
+
+
+def test_marked_words_behind_a_title_are_no_name() -> None:
+    assert ["unnamed speaker"] == list(drafted("en", "Mr “d” I said."))

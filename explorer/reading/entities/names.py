@@ -290,7 +290,8 @@ class NameFinder:
         last = tokens[end - 1]
         words = tuple(token.text for token in (*tokens[core : end - 1], last.owner) if token.is_word)
         if (
-            last.word in self._own.parties
+            not words
+            or last.word in self._own.parties
             or self._is_role(words)
             or any(len(word) > _SHOUTED and word.isupper() for word in words[len(words) == 1 :])
             or (len(words) == 1 and behind and behind.text[0].isdigit())
