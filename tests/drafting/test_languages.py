@@ -177,3 +177,22 @@ def test_somebody_who_speaks_for_another_is_not_the_other() -> None:
     text = "L’avocat du président américain Alban Roche a déclaré que la digue tient.\n"
     found = draft(Article(id="a", file="a.txt", headline="x", language="fr"), SourceText(text))
     assert all(person.type == "anonymous" for person in found.people if person.id == found.quotes[0].quote.speaker)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (
+            "fr",
+            "Anne Calder l’a dit. Rachel Roche, professeur à Olmok, a dit que la digue cède. Elle dit qu’elle tient.",
+        ),
+        (
+            "es",
+            "Ana Ruiz lo dijo. Rachel Roche, portavoz de Olmok, dijo que la presa cede. Ella dijo que aguanta.",
+        ),
+    ],
+)
+def test_a_role_that_is_said_of_men_and_women_tells_neither(code: str, text: str) -> None:
+    found = draft(Article(id="a", file="a.txt", headline="x", language=code), SourceText(f"{text}\n"))
+    last = found.quotes[-1].quote.speaker
+    assert ["Rachel Roche"] == [person.name for person in found.people if person.id == last]

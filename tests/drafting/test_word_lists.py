@@ -27,6 +27,13 @@ def test_every_section_that_all_languages_share_is_read(file: str) -> None:
     assert set() == language_sections("en", file).keys() - sections_read(partial(Lexicon, "en"))
 
 
+@pytest.mark.parametrize("code", codes_with("drafting.txt"))
+def test_no_word_for_a_man_is_one_for_a_woman(code: str) -> None:
+    """It would tell of whichever is read last."""
+    words = language_sections(code, "drafting.txt")
+    assert set() == words.get("he-described", set()) & words.get("she-described", set())
+
+
 def test_what_is_known_to_be_a_place_or_a_thing_is_no_given_name() -> None:
     known = language_sections("en", "known.txt")
     assert set() == known["known things"] & lexicon_of("en").genders.keys()
