@@ -87,6 +87,8 @@ class SpeakerResolver:
         self._labelled: dict[str, Entity] = {}
         self._unlisted: dict[str, Entity] = {}
         self._antecedents: dict[int, Antecedent | None] = {}
+        # Which paragraphs are speech alone.
+        self._speech_alone: dict[int, bool] = {}
 
     def of_span(
         self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]], around: ReportingClause | None = None
@@ -443,11 +445,16 @@ class SpeakerResolver:
         """The subject of the sentence; where a paragraph is speech alone, that of the one before."""
         number = self._reading.number_at(span.start)
         paragraph = self._reading.text.paragraphs[number]
-        sentences = self._reading.sentences_of(number)
         seen = self._entities.within(paragraph.start, paragraph.end)
-        if any(token.word != QUOTED and token.is_word for sentence in sentences for token in sentence.tokens):
+        if not self._is_speech_alone(number):
             return self._near(span, seen) or self._of_paragraph(number - 1, span) or Speaker(AttributionBasis.NOBODY)
         return self._turn(span, before) or self._of_paragraph(number - 1, span) or Speaker(AttributionBasis.NOBODY)
+
+    def _is_speech_alone(self, number: int) -> bool:
+        if number not in self._speech_alone:
+            words = (token.is_word for each in self._reading.sentences_of(number) for token in each.tokens)
+            self._speech_alone[number] = not any(words)
+        return self._speech_alone[number]
 
     def _near(self, span: QuotedSpan, seen: Sequence[EntityMention]) -> Speaker | None:
         """The nearest subject before a span in its paragraph; else whoever is named behind."""
