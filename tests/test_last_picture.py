@@ -13,6 +13,9 @@ import pytest
 from archives import write_archive
 from terminal import Terminal, for_pyte
 
+from explorer.desk import last_picture
+from explorer.desk.last_picture import Picture
+
 SIZE = (80, 24)
 # The quote that the cursor is on.
 LEFT = "not my favourite subject"
@@ -118,6 +121,14 @@ def test_a_signal_meanwhile_gives_the_terminal_back(left: Path, number: int) -> 
         assert terminal.raw.rstrip().endswith(b"\x1b[?1049l\x1b[?25h")
 
 
+def test_a_signal_when_the_app_has_begun_and_has_not_yet_taken_the_terminal_gives_that_back(left: Path) -> None:
+    signalled = "lambda *args, **options: (os.kill(os.getpid(), 15), time.sleep(.2), run(*args, **options))[-1]"
+    with started(left, f"import asyncio; run = asyncio.run; asyncio.run = {signalled}") as terminal:
+        assert terminal.wait_for_exit() == 128 + signal.SIGTERM
+        assert LEFT.encode() in terminal.raw
+        assert terminal.raw.rstrip().endswith(b"\x1b[?1049l\x1b[?25h")
+
+
 def test_a_mistake_meanwhile_is_told_where_the_explorer_was_started(left: Path) -> None:
     with started(left, "raise RuntimeError") as terminal:
         assert terminal.wait_for_exit() == 70
@@ -165,13 +176,27 @@ def test_nothing_is_painted_where_the_app_may_show_something_else(left: Path, ch
     assert painted_first(left) == b""
 
 
-@pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "vt100"}, {"EXPLORER_CONFIG": "elsewhere.yaml"}], ids=str)
+@pytest.mark.parametrize(
+    "env", [{"NO_COLOR": "1"}, {"TERM": "vt100"}, {"COLUMNS": "60"}, {"EXPLORER_CONFIG": "elsewhere.yaml"}], ids=str
+)
 def test_nothing_is_painted_in_another_environment(left: Path, env: dict[str, str]) -> None:
     assert painted_first(left, SIZE, **env) == b""
 
 
 def test_nothing_is_painted_in_another_size(left: Path) -> None:
     assert painted_first(left, size=(81, 24)) == b""
+
+
+def test_a_picture_is_kept_if_it_is_of_the_terminals_size(left: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not where the terminal is resized while the app ends."""
+    monkeypatch.setattr(last_picture, "_SETTLED", 0)
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("LINES", "20")
+    kept = []
+    for size in ((60, 20), (61, 20)):
+        last_picture.keep(left, Picture("", size), "")
+        kept.append(any(Path(os.environ["XDG_CACHE_HOME"]).rglob("*.picture")))
+    assert kept == [True, False]
 
 
 def test_it_is_painted_once(left: Path) -> None:

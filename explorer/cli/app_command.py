@@ -71,6 +71,7 @@ def _open(root: Path, arguments: argparse.Namespace, painted: Painted | None) ->
         )
     from explorer.desk import sessions
     from explorer.snapshot import ArchiveError
+    from explorer.store import is_current
     from explorer.ui.app import ExplorerApp
 
     goes_on = own.start == "last" and not arguments.fresh
@@ -83,7 +84,7 @@ def _open(root: Path, arguments: argparse.Namespace, painted: Painted | None) ->
         record_named(app.snapshot.archive, ref)
     app.run()
     shown = app.snapshot
-    last_picture.keep(shown.root, app.picture, shown.stamps if app.picture else {}, shown.kept)
+    last_picture.keep(shown.root, app.picture if app.picture and is_current(shown) else None, shown.kept)
     return app.return_code or 0
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -22,7 +23,7 @@ import platformdirs
 from explorer.desk.own_files import name_of, session_file
 from explorer.desk.terminal_state import TerminalState
 from explorer.files.belonging import DATA, REJECTED, SEEDS
-from explorer.files.stamps import Stamp, kept_content, stamp_of
+from explorer.files.stamps import kept_content
 from explorer.files.writing import keep_private
 
 # To look at more files takes longer than what the picture is for.
@@ -38,6 +39,13 @@ class _TooManyError(Exception):
     """There are too many files to look at."""
 
 
+class Picture(NamedTuple):
+    """All that is on the screen, as it is written to a terminal of a size, which is in columns and rows."""
+
+    written: str
+    size: tuple[int, int]
+
+
 class Painted(NamedTuple):
     """A picture was painted. `found` is the terminal as it was before, and `store` what the picture's store is called.
 
@@ -48,17 +56,15 @@ class Painted(NamedTuple):
     store: str
 
 
-def keep(root: Path, picture: str, stamps: Mapping[str, Stamp], store: str) -> None:
-    """Keep a picture of the archive in a folder for the next start, if that can be done.
-
-    `stamps` are those of the archive's files that the picture shows, by their names in it.
-    """
+def keep(root: Path, picture: Picture | None, store: str) -> None:
+    """Keep a picture of the archive in a folder for the next start, if that can be done; or no longer keep any."""
     path = _path(root)
     with suppress(OSError, _TooManyError):
         path.unlink(missing_ok=True)
-        state = _state(root, time.time_ns() - _SETTLED) if picture else ""
-        if state and all(stamp_of(root / name) == stamp for name, stamp in stamps.items()):
-            keep_private(path, f"{state}\n{store}\n{picture}".encode("utf-8", "backslashreplace"))
+        if picture is None or picture.size != shutil.get_terminal_size():
+            return
+        if state := _state(root, time.time_ns() - _SETTLED):
+            keep_private(path, f"{state}\n{store}\n{picture.written}".encode("utf-8", "backslashreplace"))
 
 
 @contextmanager
@@ -76,7 +82,8 @@ def painted(root: Path) -> Iterator[Painted | None]:
     handlers = {number: signal.signal(number, _end) for number in (signal.SIGHUP, signal.SIGTERM)}
     try:
         found.take()
-        os.write(sys.stderr.fileno(), _ASIDE + picture)
+        with suppress(OSError):  # the app paints all of it again, or hears that the terminal is gone
+            os.write(sys.stderr.fileno(), _ASIDE + picture)
         yield Painted(found, store)
     except BaseException:
         found.restore()
@@ -110,7 +117,6 @@ def _state(root: Path, before: int | None = None) -> str:
 
     Empty if a file of the archive has changed since `before`, in ns since the epoch. Raises OSError or _TooManyError.
     """
-    size = os.get_terminal_size(sys.stderr.fileno())
     variables = sorted(pair for pair in os.environ.items() if pair[0].startswith(_ENVIRONMENT))
     shown = list(_files(root / DATA, root / SEEDS, root / REJECTED))
     if before is not None and any(changed >= before for *_, changed in shown):
@@ -122,7 +128,7 @@ def _state(root: Path, before: int | None = None) -> str:
     packages = Path(platformdirs.__file__).parents[1]
     program = _files(Path(__file__).parents[1])
     today = time.localtime()[:3]
-    seen = (sys.version, os.fspath(root), size, variables, today, packages.stat().st_mtime_ns)
+    seen = (sys.version, os.fspath(root), shutil.get_terminal_size(), variables, today, packages.stat().st_mtime_ns)
     return hashlib.sha256(repr((seen, shown, *settings, *program)).encode()).hexdigest()
 
 

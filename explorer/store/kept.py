@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from explorer.files.belonging import DATA
+from explorer.files.belonging import DATA, REJECTED
 from explorer.files.contents import Contents
 from explorer.files.data_files import read_data_files
 from explorer.model.archive import Archive
@@ -89,6 +89,17 @@ def as_kept(root: Path, current: str = "") -> Snapshot | None:
     is_unseen = snapshot.has_many_files and not store.failures
     is_past = bool(store.failures) or is_unseen or not store.is_current()
     return replace(snapshot, is_past=is_past, is_unseen=is_unseen)
+
+
+def is_current(snapshot: Snapshot) -> bool:
+    """Whether the files of an archive are still those that a snapshot was read from, none more and none fewer."""
+    if snapshot.kept:
+        store = _opened(snapshot.root)
+        return store is not None and store.token == snapshot.kept and store.is_current()
+    # Imported here: no command needs it.
+    from explorer.files.watching import stamps
+
+    return {name: stamp for name, stamp in stamps(snapshot.root).items() if name != REJECTED} == snapshot.stamps
 
 
 def looked_at(snapshot: Snapshot) -> Snapshot | None:

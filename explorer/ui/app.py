@@ -14,7 +14,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from explorer.desk import crash_report, sessions
-from explorer.desk.last_picture import Painted
+from explorer.desk.last_picture import Painted, Picture
 from explorer.desk.sessions import Session
 from explorer.desk.settings import AS_THEY_COME, Settings
 from explorer.display import clean
@@ -82,8 +82,8 @@ class ExplorerApp(WritingApp):
                 snapshot = read_unchecked(root)
             else:
                 snapshot = snapshot or pending(root)
-        # What is on the screen at the end, if the next start will show just that; else empty.
-        self.picture = ""
+        # What is on the screen at the end, if the next start will show just that.
+        self.picture: Picture | None = None
         self.main = MainScreen(snapshot, trail, query, session)
         self.main.set_reactive(MainScreen.settings, self.settings)
 

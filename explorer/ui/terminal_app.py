@@ -36,7 +36,7 @@ class TerminalApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self.ending = Ending(self._leave)
-        # The terminal as it was found, where something was painted on it before the app began.
+        # The terminal as it was found, where something was painted on it before the app began; until the app has it.
         self.found: TerminalState | None = None
 
     def get_driver_class(self) -> type[Driver]:
@@ -49,7 +49,9 @@ class TerminalApp(App[None]):
     def run(self, **options: Any) -> None:
         """Run until the end. An exception that ended the app is raised here, when the terminal is free again."""
         with self._mistakes_raised(), self.ending.heeded(self.found), self._threads_heeded():
-            return super().run(**options)
+            super().run(**options)
+            if self.found:  # a signal came before the app had it
+                self.found.restore()
 
     def on_load(self) -> None:
         asyncio.get_running_loop().set_exception_handler(self._task_failed)

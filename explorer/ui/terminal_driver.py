@@ -40,7 +40,6 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, **options)
         # Only a TerminalApp uses this driver, and it has an `ending`.
         self._ending: Ending = app.ending  # type: ignore[attr-defined]
-        self._found: TerminalState | None = app.found  # type: ignore[attr-defined]
         self._file = _Output(self._gone)  # type: ignore[assignment]  # has what the writing thread needs of a file
 
     def start_application_mode(self) -> None:
@@ -57,7 +56,13 @@ class TerminalDriver(LinuxDriver):
         if not running and self._ending.code is None:
             super().start_application_mode()  # type: ignore[no-untyped-call]  # of Textual’s
             if self._found:
-                self.attrs_before, self._found = self._found.settings, None
+                self.attrs_before = self._found.settings
+                self._app.found = None  # type: ignore[attr-defined]
+
+    @property
+    def _found(self) -> TerminalState | None:
+        found: TerminalState | None = self._app.found  # type: ignore[attr-defined]
+        return found
 
     def stop_application_mode(self) -> None:
         # In the background there is nothing to give back, and whoever tried would be stopped.

@@ -26,6 +26,8 @@ from textual.keys import _character_to_key as character_to_key
 # The toasts on a screen, which are moved out of the way.
 from textual.widgets._toast import Toast, ToastRack
 
+from explorer.desk.last_picture import Picture
+
 if TYPE_CHECKING:
     # What a text area is edited by.
     from textual.app import App
@@ -136,10 +138,11 @@ def is_anything_ready() -> bool:
     return bool(asyncio.get_running_loop()._ready)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
-def all_painted(app: App[Any]) -> str:
-    """All that is on the screen, as it is written to the terminal."""
-    update = app.screen._compositor.render_full_update()  # noqa: SLF001 - nothing public gives more than a picture
-    return update.render_segments(app.console) + Control.move_to(*app.cursor_position).segment.text
+def all_painted(app: App[Any]) -> Picture:
+    compositor = app.screen._compositor  # noqa: SLF001 - nothing public gives more than a picture
+    update = compositor.render_full_update()
+    written = update.render_segments(app.console) + Control.move_to(*app.cursor_position).segment.text
+    return Picture(written, compositor.size)
 
 
 def never_missed(timer: Timer) -> Timer:
