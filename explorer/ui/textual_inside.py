@@ -128,9 +128,13 @@ def is_possible(node: DOMNode, action: str) -> bool:
 def is_waiting(node: MessagePump) -> bool:
     """Whether a node has handled all that it was sent, and waits for more: nothing public tells it from one at work."""
     queue: Any = node._message_queue  # noqa: SLF001
-    if queue.values or node._pending_message is not None or node._next_callbacks:  # noqa: SLF001
-        return False
-    return any(not reader.done() for reader in queue.ready_event._waiters)  # noqa: SLF001
+    return not _has_more(node) and any(not reader.done() for reader in queue.ready_event._waiters)  # noqa: SLF001
+
+
+def _has_more(node: MessagePump) -> bool:
+    """Whether a node was sent what it has not yet begun to handle."""
+    queue: Any = node._message_queue  # noqa: SLF001
+    return bool(queue.values or node._pending_message is not None or node._next_callbacks)  # noqa: SLF001
 
 
 def is_anything_ready() -> bool:
@@ -138,8 +142,13 @@ def is_anything_ready() -> bool:
     return bool(asyncio.get_running_loop()._ready)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
-def all_painted(app: App[Any]) -> Picture:
-    compositor = app.screen._compositor  # noqa: SLF001 - nothing public gives more than a picture
+def all_painted(app: App[Any]) -> Picture | None:
+    """What is on the screen; None if that is about to be painted anew, as right after a key."""
+    screen = app.screen
+    compositor = screen._compositor  # noqa: SLF001 - nothing public gives more than a picture
+    is_to_paint = screen._layout_required or screen._repaint_required or screen._dirty_widgets  # noqa: SLF001
+    if is_to_paint or any(_has_more(node) for node in screen.walk_children(with_self=True)):
+        return None
     update = compositor.render_full_update()
     written = update.render_segments(app.console) + Control.move_to(*app.cursor_position).segment.text
     return Picture(written, compositor.size)

@@ -34,7 +34,7 @@ from explorer.model.records import title
 from explorer.model.timeline import Moment
 from explorer.processes import Processes, Work
 from explorer.snapshot import ArchiveError, Snapshot, read_again, read_snapshot, shipped_archive
-from explorer.store import as_kept, keep, kept, layout, looked_at, opening, read_kept, read_records
+from explorer.store import as_kept, is_current, keep, kept, layout, looked_at, opening, read_kept, read_records
 from explorer.store.database import DamagedError, Database, Row, write
 from explorer.store.opening import Store, StoredSnapshot
 
@@ -775,3 +775,27 @@ def test_a_start_on_files_that_did_not_change_reads_no_yaml_and_checks_nothing(r
     )
     done = subprocess.run([sys.executable, "-c", script, root], capture_output=True, text=True, check=True)
     assert "[]" == done.stdout.strip()
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+@pytest.mark.parametrize("name", ["data/new.yaml", "seeds/new.txt", "rejected.yaml"])
+def test_a_snapshot_is_current_until_a_file_comes(tmp_path: Path, name: str, *, is_kept: bool) -> None:
+    """Of what is kept, all files are known: the next start need not look at them."""
+    root = write_archive(tmp_path)
+    snapshot = read_snapshot(root)
+    if is_kept:
+        assert keep(snapshot)
+        snapshot = as_kept(root) or snapshot
+        assert snapshot.kept
+    assert is_current(snapshot)
+    (root / name).write_bytes(b"")
+    assert is_current(snapshot) is (name == "rejected.yaml" and not is_kept)
+
+
+def test_a_snapshot_is_current_until_another_is_kept(tmp_path: Path) -> None:
+    root = write_archive(tmp_path)
+    keep(read_snapshot(root))
+    snapshot = as_kept(root)
+    assert snapshot
+    keep(read_snapshot(root))
+    assert not is_current(snapshot)

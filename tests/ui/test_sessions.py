@@ -135,3 +135,12 @@ async def test_the_panes_are_kept_as_they_are(town: Path) -> None:
         await session.press("enter", "2", "j", "ctrl+q")
         assert session.app.picture
         assert "Everything" in session.app.picture.written
+
+
+async def test_nothing_is_kept_of_what_is_about_to_be_laid_out_anew(town: Path) -> None:
+    """As where a key was pressed right before."""
+    async with opened(town) as session:
+        session.app.main.panes.zoomed = True
+        session.app.main.panes.zoomed = False
+        session.app.exit()
+        assert session.app.picture is None
