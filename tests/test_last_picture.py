@@ -52,7 +52,7 @@ def started(root: Path, before_textual: str = "pass", size: tuple[int, int] = SI
     """
     script = EXPLORER.format(before_textual=before_textual)
     command = (sys.executable, "-c", script, "--archive", str(root))
-    return Terminal(size=size, env={**os.environ, **_BEGINS, **env}, command=command)
+    return Terminal(size=size, env={**_BEGINS, **env}, command=command)
 
 
 @pytest.fixture
