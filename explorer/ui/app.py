@@ -84,7 +84,7 @@ class ExplorerApp(WritingApp):
                 snapshot = snapshot or pending(root)
         # What is on the screen at the end, if the next start will show just that.
         self.picture: Picture | None = None
-        self.main = MainScreen(snapshot, trail, query, session)
+        self.main = MainScreen(snapshot, trail, query, session, is_painted=painted is not None)
         self.main.set_reactive(MainScreen.settings, self.settings)
 
     @property

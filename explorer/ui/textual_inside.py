@@ -73,7 +73,7 @@ INHERITED: Mapping[str, Mapping[str, str]] = {
     },
     "textual.message_pump.MessagePump": {"_close_messages_no_wait": "the end waits for no queue"},
     "textual.screen.Screen": {
-        "_refresh_layout": "before the first frame all is laid out twice, so that nothing moves after it",
+        "_refresh_layout": "where a picture is painted already, nothing may move after the first frame",
     },
     "textual.widget.Widget": {
         "_scroll_update": "a list gets other rows to scroll through without a new layout of the screen"

@@ -58,6 +58,7 @@ class MainScreen(WalkingScreen):
     """The panes, and what keys do there.
 
     `trail` has the refs to start at, and `query` is a search to start with. Without either, `session` is gone on with.
+    `is_painted` says that this is on the terminal already.
     """
 
     AUTO_FOCUS = ""  # the first view says where the focus is
@@ -80,12 +81,18 @@ class MainScreen(WalkingScreen):
     )
 
     def __init__(
-        self, snapshot: Snapshot, trail: Sequence[str] = (), query: str = "", session: Session | None = None
+        self,
+        snapshot: Snapshot,
+        trail: Sequence[str] = (),
+        query: str = "",
+        session: Session | None = None,
+        *,
+        is_painted: bool = False,
     ) -> None:
         super().__init__(snapshot, None if trail or query else session)
         self._first_trail = tuple(trail)
         self._first_query = query
-        self._is_laid_out = False
+        self._is_painted = is_painted
 
     def compose(self) -> ComposeResult:
         # The classes are set before the first frame, so that nothing is laid out twice.
@@ -163,13 +170,19 @@ class MainScreen(WalkingScreen):
             self.search_for(self._first_query)
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
-        """Lay out; before the first frame twice, since a list that has its size knows whether it needs a scrollbar."""
-        if not self._is_laid_out:
-            self._is_laid_out = True
+        """Lay out. Where the first frame is to change nothing of what is painted, all is done before it that moves any.
+
+        A list needs its size to know whether it has a scrollbar, and its rows are narrower beside that.
+        """
+        if self._is_painted:
+            self._is_painted = False
             with self.app.batch_update():
                 super()._refresh_layout(size)
+                self.panes.detail.fit_rows()
+                super()._refresh_layout(size)
             for pane in self.panes.query(Lines):
-                pane.fit_rows()
+                if not pane.is_fitted:
+                    pane.fit_rows()
             self.search_bar.fit()
         super()._refresh_layout(size, scroll)
 
