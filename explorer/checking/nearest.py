@@ -63,6 +63,8 @@ _RELATED = 60
 # Letters may be similar by chance, in short words and in any two sentences of one language. So a passage that is less
 # similar than _ALIKE must also have this share of the words, in any order.
 _ALIKE, _SHARED = 85, 0.5
+# Up to so many words are looked for in any order. For more words, their letters are enough to find them.
+_FEW = 12
 # In a text of more characters, comparing all of it takes many times as long as looking for single words.
 _LONG = 50_000
 # How many characters beyond the rough match are looked at, at either end.
@@ -79,7 +81,30 @@ def nearest_passage(words: str, text: SourceText) -> Passage | None:
     """
     if len(words) > len(text):
         return None
-    return _elided(words, text) or _alike(words, text)
+    return _reordered(words, text) or _elided(words, text) or _alike(words, text)
+
+
+def _reordered(words: str, text: SourceText) -> Passage | None:
+    """The passage that has the same few words in another order. By letters alone, another passage might be nearer."""
+    wanted = sorted(re.findall(r"\w+", words.casefold()))
+    if not 1 < len(wanted) <= _FEW:
+        return None
+    matches = list(re.finditer(r"\w+", text.text))
+    there = [word[0].casefold() for word in matches]
+    for n in range(len(matches) - len(wanted) + 1):
+        if there[n] in wanted and sorted(there[n : n + len(wanted)]) == wanted:
+            return _with_marks(words, text.text, matches[n].start(), matches[n + len(wanted) - 1].end())
+    return None
+
+
+def _with_marks(words: str, text: str, start: int, end: int) -> Passage:
+    """A passage from its first word to its last, with a mark at either end if the words have one there."""
+    words = words.strip()
+    if not words[-1].isalnum() and not text[end : end + 1].isspace():
+        end = min(end + 1, len(text))
+    if not words[0].isalnum() and start and not text[start - 1].isspace():
+        start -= 1
+    return Passage(start, end)
 
 
 def _elided(words: str, text: SourceText) -> Passage | None:

@@ -49,9 +49,11 @@ class TerminalApp(App[None]):
     def run(self, **options: Any) -> None:
         """Run until the end. An exception that ended the app is raised here, when the terminal is free again."""
         with self._mistakes_raised(), self.ending.heeded(self.found), self._threads_heeded():
-            super().run(**options)
-            if self.found:  # a signal came before the app had it
-                self.found.restore()
+            try:
+                return super().run(**options)
+            finally:
+                if self.found:  # a signal came before the app had it
+                    self.found.restore()
 
     def on_load(self) -> None:
         asyncio.get_running_loop().set_exception_handler(self._task_failed)

@@ -32,6 +32,14 @@ def test_typography_is_no_difference() -> None:
     assert "“the” should be “no”" == describe_changes(ours, theirs)
 
 
+@pytest.mark.parametrize("words", ["policy-level discussions", "frank and forthright", "12 percent"])
+def test_few_words_in_another_order_come_from_where_they_stand_in_order(words: str) -> None:
+    text = f"They have been {words} for years, the mayor said, and nobody in the town had expected it."
+    nearest = nearest_passage(" ".join(reversed(words.split())), SourceText(text))
+    assert nearest is not None
+    assert words in text[nearest.start : nearest.end]
+
+
 def test_words_with_an_ellipsis_come_from_the_passage_whose_ends_they_are() -> None:
     """However much they leave out."""
     text = f"The harbour tax is old.\n\n{SPEECH}"
