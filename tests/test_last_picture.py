@@ -194,7 +194,7 @@ def test_a_picture_is_kept_if_it_is_of_the_terminals_size(left: Path, monkeypatc
     monkeypatch.setenv("LINES", "20")
     kept = []
     for size in ((60, 20), (61, 20)):
-        last_picture.keep(left, Picture("", size), "")
+        last_picture.keep(left, Picture("", size), "", lambda: True)
         kept.append(any(Path(os.environ["XDG_CACHE_HOME"]).rglob("*.picture")))
     assert kept == [True, False]
 

@@ -84,7 +84,7 @@ def _open(root: Path, arguments: argparse.Namespace, painted: Painted | None) ->
         record_named(app.snapshot.archive, ref)
     app.run()
     shown = app.snapshot
-    last_picture.keep(shown.root, app.picture if app.picture and is_current(shown) else None, shown.kept)
+    last_picture.keep(shown.root, app.picture, shown.kept, lambda: is_current(shown))
     return app.return_code or 0
 
 

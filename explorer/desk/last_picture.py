@@ -12,7 +12,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -56,14 +56,18 @@ class Painted(NamedTuple):
     store: str
 
 
-def keep(root: Path, picture: Picture | None, store: str) -> None:
-    """Keep a picture of the archive in a folder for the next start, if that can be done; or no longer keep any."""
+def keep(root: Path, picture: Picture | None, store: str, is_current: Callable[[], bool]) -> None:
+    """Keep a picture of the archive in a folder for the next start, if that can be done; or no longer keep any.
+
+    `is_current` says whether the archive's files are those that it shows. That takes long where they are very many, of
+    which no picture is kept.
+    """
     path = _path(root)
     with suppress(OSError, _TooManyError):
         path.unlink(missing_ok=True)
         if picture is None or picture.size != shutil.get_terminal_size():
             return
-        if state := _state(root, time.time_ns() - _SETTLED):
+        if (state := _state(root, time.time_ns() - _SETTLED)) and is_current():
             keep_private(path, f"{state}\n{store}\n{picture.written}".encode("utf-8", "backslashreplace"))
 
 

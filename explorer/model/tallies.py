@@ -1,4 +1,4 @@
-"""How many of the quotes of a record are of each sort of speech, are drafts, and of how many utterances.
+"""How many of the quotes of a record there are, drafts among them, and of each sort of speech.
 
 They are counted by a code for each quote: quotes may be very many, and to read each of them takes long.
 """

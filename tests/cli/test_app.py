@@ -14,6 +14,7 @@ from terminal import Terminal
 
 from explorer.cli import app_command
 from explorer.desk import sessions
+from explorer.desk.last_picture import Picture
 from explorer.desk.own_settings import config_file
 from explorer.desk.sessions import Session
 from explorer.desk.settings import AS_THEY_COME, Settings
@@ -31,7 +32,7 @@ class FakeApp:
 
     settings = AS_THEY_COME
 
-    picture = ""
+    picture: Picture | None = None
 
     def __init__(
         self, root: Path, trail: list[str], query: str, session: Session | None, settings: Settings, painted: None
