@@ -6,7 +6,7 @@ import asyncio
 import os
 import threading
 import time
-from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -23,15 +23,16 @@ _TICK = 250
 _POLL = 2.0
 
 
-async def changes(root: Path, read: Mapping[str, Stamp] | None = None) -> AsyncGenerator[set[str], None]:
+async def changes(root: Path, read: Callable[[], Mapping[str, Stamp]] | None = None) -> AsyncGenerator[set[str], None]:
     """Yield the names of what changed in an archive, relative to `root`, once for each batch of changes.
 
     Files that do not belong to the archive are passed over; a folder that is made, removed or renamed counts. When
     `data/` or `seeds/` is missing, it is waited for; when it is replaced, the new one is watched. The generator ends
-    only when it is closed or cancelled.
+    only when it is closed or cancelled. Where a watch ended, what it missed is not known: `data` and `seeds` are said
+    to have changed.
 
-    `read` has the stamp of each data file and each text as the caller read it. A file whose stamp differs is in the
-    first batch, so that no change between reading and watching is lost.
+    `read`, called in another thread, gives the stamp of each data file and each text as the caller read it. A file
+    whose stamp differs is in the first batch, so that no change between reading and watching is lost.
     """
     stop = threading.Event()
     batches = _batches(root, read, stop)
@@ -51,35 +52,39 @@ class _Folder(NamedTuple):
     inode: int
 
 
-def _batches(root: Path, read: Mapping[str, Stamp] | None, stop: threading.Event) -> Iterator[set[str]]:
+def _batches(root: Path, read: Callable[[], Mapping[str, Stamp]] | None, stop: threading.Event) -> Iterator[set[str]]:
     """The batches, to be run in a thread of its own; an empty batch each time that nothing happened for a while."""
-    known = stamps(root)
-    if read is not None:
-        known = {name: stamp for name, stamp in known.items() if not name.startswith(f"{DATA}/")}
-        known |= {name: stamp for name, stamp in read.items() if stamp != NO_STAMP}
+    # The stamps of what was last told of; None while that is watched, since they take much memory.
+    known: Mapping[str, Stamp] | None = _known(root, read)
     while not stop.is_set():
         folders = _folders(root)
         events = _events(folders, stop)
         try:
             found = next(events, [])
             # There is no event for what changed before the watch began.
-            linked, now, rejected = _Linked(root), stamps(root), _rejected(root)
-            yield _named(root, found, folders) | _differing(known, now)
-            known = now
+            linked, rejected = _Linked(root), _rejected(root)
+            names = _named(root, found, folders) | _differing(known, stamps(root))
+            known = None
+            yield names
             while not _replaced(found, folders) and folders == _folders(root) and not stop.is_set():
                 found = next(events, [])
                 names = _named(root, found, folders)
                 earlier, rejected = rejected, _rejected(root)
                 may_link = not all(is_plain_file(root / name) for name in names)
-                names |= linked.changed(at_once=may_link) | _differing(earlier, rejected)
-                for name in names:
-                    known.pop(name, None)
-                yield names
+                yield names | linked.changed(at_once=may_link) | _differing(earlier, rejected)
         except (OSError, RuntimeError):
             now = stamps(root)
             yield _differing(known, now)
             known = now
             stop.wait(_POLL if folders == _folders(root) else 0)
+
+
+def _known(root: Path, read: Callable[[], Mapping[str, Stamp]] | None) -> dict[str, Stamp]:
+    known = stamps(root)
+    if read is None:
+        return known
+    known = {name: stamp for name, stamp in known.items() if not name.startswith(f"{DATA}/")}
+    return known | {name: stamp for name, stamp in read().items() if stamp != NO_STAMP}
 
 
 class _Linked:
@@ -175,5 +180,5 @@ def _rejected(root: Path) -> dict[str, Stamp]:
         return {}
 
 
-def _differing(earlier: Mapping[str, Stamp], now: Mapping[str, Stamp]) -> set[str]:
-    return {name for name, _ in earlier.items() ^ now.items()}
+def _differing(earlier: Mapping[str, Stamp] | None, now: Mapping[str, Stamp]) -> set[str]:
+    return {DATA, SEEDS} if earlier is None else {name for name, _ in earlier.items() ^ now.items()}

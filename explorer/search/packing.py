@@ -17,6 +17,8 @@ from explorer.search.segment import Numbered, Segment, Words
 from explorer.search.vocabulary import Vocabulary
 
 Arrays = Mapping[str, NDArray[Any]]
+# The arrays that have a value for each word of each record, and of which a search needs little.
+LARGE = ("tokens", "token_fields", "postings")
 
 
 def packed(index: SearchIndex) -> Arrays | None:

@@ -15,7 +15,7 @@ from explorer.search import fields
 from explorer.search.attributes import Mask
 from explorer.search.segment import IS_TITLE, Segment, ranges
 from explorer.search.terms import Meaning, Terms
-from explorer.search.vocabulary import Floats, Ints
+from explorer.search.vocabulary import Bytes, Floats, Ints
 
 # A term finds at most about this many records. If there were more, those with the most similar words count.
 _MOST_POSTINGS = 400_000
@@ -155,8 +155,8 @@ class _Words:
         sizes = segment.offsets[records + 1] - starts
         places = ranges(starts, sizes)
         self._starts = np.cumsum(sizes) - sizes
-        self.tokens = segment.tokens[places]
-        self.fields = segment.token_fields[places]
+        self.tokens: Ints = segment.tokens[places]
+        self.fields: Bytes = segment.token_fields[places]
         self.weights = _RANKED[self.fields]
         self.owners = np.repeat(np.arange(len(records)), sizes)
         self.strengths = np.array([self._strengths(segment, meaning) for meaning in meanings])

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import count
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,7 @@ _WORDS_AT_ONCE = 4_000
 _BREVITY = 0.5
 # When more than one record in this many has a word, it is found faster by going through all words.
 _SCANNED_FASTER = 40
+_SCANNED_AT_ONCE = 1 << 20
 _WEIGHT_OF_FIELD = np.array(list(fields.WEIGHTS.values()), np.float32)
 _WEIGHT_OF_TIER = np.array(fields.TIERS, np.float32)
 _TIER_OF_FIELD = np.array([fields.TIERS.index(weight) for weight in fields.WEIGHTS.values()], np.int64)
@@ -82,6 +83,13 @@ def numbers_by_ref(records: Numbered, archive: Archive, places: Places) -> Place
     return np.array([number for number in found if number is not None], np.int64)
 
 
+class Numbers(Protocol):
+    """An array of numbers, or what is like one to whoever asks for places or slices of it."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, at: Any, /) -> Any: ...
+
+
 class Words(NamedTuple):
     """The words of some records, and the records of each word.
 
@@ -91,13 +99,13 @@ class Words(NamedTuple):
     `starts`, by word and tier of field, where in `postings` these begin.
     """
 
-    tokens: Ints
-    token_fields: Bytes
+    tokens: Numbers
+    token_fields: Numbers
     offsets: Places
     brevity: Floats
     frequency: Ints
     starts: Places
-    postings: Ints
+    postings: Numbers
 
 
 class Segment:
@@ -193,6 +201,10 @@ class Segment:
         if not numbers or not all(numbers):
             return np.zeros(0, np.int64)
         rarest = min(range(len(numbers)), key=lambda n: self.frequency[numbers[n]])
+        if self.frequency[numbers[rarest]] * _SCANNED_FASTER > len(self):
+            parts = range(0, len(self.tokens), _SCANNED_AT_ONCE)
+            read = (self.tokens[start : start + _SCANNED_AT_ONCE + len(numbers) - 1] for start in parts)
+            return np.concatenate([start + _runs_in(part, numbers) for start, part in zip(parts, read, strict=True)])
         places = self._places_of_word(numbers[rarest]) - rarest
         places = places[(places >= 0) & (places + len(numbers) <= len(self.tokens))]
         for n, number in enumerate(numbers):
@@ -200,14 +212,21 @@ class Segment:
         return places
 
     def _places_of_word(self, number: int) -> Places:
-        if self.frequency[number] * _SCANNED_FASTER > len(self):
-            return np.flatnonzero(self.tokens == number)
         tiers = len(fields.TIERS)
         records = np.unique(self._postings[self._starts[number * tiers] : self._starts[(number + 1) * tiers]])
         starts = self.offsets[records]
         places = ranges(starts, self.offsets[records + 1] - starts)
         found: Places = places[self.tokens[places] == number]
         return found
+
+
+def _runs_in(tokens: Ints, numbers: Sequence[int]) -> Places:
+    """Where some words stand one after the other."""
+    starts = tokens[: max(0, len(tokens) - len(numbers) + 1)]
+    places = np.flatnonzero(starts == numbers[0])
+    for n, number in enumerate(numbers[1:], 1):
+        places = places[tokens[places + n] == number]
+    return places
 
 
 def _indexed(batches: list[_Batch], number: Ints, size: int, pause: Callable[[], None]) -> Words:

@@ -1,12 +1,16 @@
-"""A file with arrays of numpy, and with what belongs to them: written as a whole, and read as a whole."""
+"""A file with arrays of numpy, and with what belongs to them: written as a whole, and read as far as it is needed."""
 
 from __future__ import annotations
 
+import os
 import struct
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
+from math import prod
 from pathlib import Path
 from typing import Any
+from weakref import finalize
 
 import msgspec
 import numpy as np
@@ -16,7 +20,8 @@ from explorer.files.stamps import TooLargeError, opened
 from explorer.files.writing import keep_private
 from explorer.store.database import DamagedError
 
-Arrays = Mapping[str, npt.NDArray[Any]]
+Array = npt.NDArray[Any]
+Arrays = Mapping[str, Array]
 
 # In bytes.
 _LARGEST = 1 << 32
@@ -24,19 +29,31 @@ _LARGEST = 1 << 32
 _SIZES = struct.Struct("<QI")
 # Each array begins at a multiple of so many bytes.
 _ALIGNED = 64
+# Each page of an array has a checksum, of so many bytes.
+_PAGE, _SUM = 4096, np.dtype("<u4")
+# So many values are looked up at once: each may be on another page.
+_AT_ONCE = 1 << 14
 
 
-class _Array(msgspec.Struct, frozen=True, array_like=True):
-    """An array as it is on disk: its name, its type, its shape, and the checksum of its bytes."""
+class _Described(msgspec.Struct, frozen=True, array_like=True):
+    """An array as it is on disk: its name, its type, its shape, and the checksums of its pages."""
 
     name: str
     type: str
     shape: tuple[int, ...]
-    sum: int
+    sums: bytes
 
     @property
     def size(self) -> int:
-        return int(np.dtype(self.type).itemsize * np.prod(self.shape, dtype=np.int64))
+        return np.dtype(self.type).itemsize * prod(self.shape)
+
+    def array(self, content: memoryview, first: int = 0) -> Array:
+        """The values in some pages from the `first` on. Raises ValueError when they are not as they were written."""
+        starts = range(0, len(content), _PAGE)
+        sums = np.frombuffer(self.sums, _SUM, len(starts), first * _SUM.itemsize).tolist()
+        if any(_sum(content[at : at + _PAGE], n) != sums[n - first] for n, at in enumerate(starts, first)):
+            raise ValueError(self.name)
+        return np.frombuffer(content, self.type)
 
 
 class _Head(msgspec.Struct, frozen=True):
@@ -44,7 +61,76 @@ class _Head(msgspec.Struct, frozen=True):
 
     of: str
     about: msgspec.Raw
-    arrays: list[_Array]
+    arrays: list[_Described]
+
+
+class _File:
+    """A file that stays open as long as something of it may be read, even where another one takes its place."""
+
+    def __init__(self, path: Path) -> None:
+        with opened(path, _LARGEST) as (stamp, file):
+            self.size = stamp[1]
+            self._number = os.dup(file.fileno())
+        finalize(self, os.close, self._number)
+
+    def read(self, at: int, size: int) -> memoryview:
+        """So many bytes from a place on. Raises ValueError when there are not so many, OSError when it can't be read.
+
+        They are read into an array: large ones have large pages, which take the system a third of the time to give.
+        """
+        content = np.empty(size, np.uint8).data
+        if os.preadv(self._number, [content], at) != size:
+            raise ValueError(size)
+        return content
+
+
+class StoredArray:
+    """An array of one dimension, of which only the pages are read, and checked, that are asked for.
+
+    `anew` makes the whole array, where the file turns out to be damaged.
+    """
+
+    def __init__(self, file: _File, at: int, described: _Described, anew: Callable[[], Array]) -> None:
+        self._file, self._start, self._described, self._anew = file, at, described, anew
+        self._of_page = _PAGE // np.dtype(described.type).itemsize
+
+    def __len__(self) -> int:
+        return self._described.shape[0]
+
+    def __getitem__(self, at: Any) -> Any:
+        """What an array gives for a place, a slice without a step, or an array of places."""
+        try:
+            if isinstance(at, slice):
+                start, stop, _ = at.indices(len(self))
+                return self._between(start, max(start, stop))
+            if isinstance(at, np.ndarray):
+                return np.concatenate([self._some(at[n : n + _AT_ONCE]) for n in range(0, len(at) or 1, _AT_ONCE)])
+            return self._between(at, at + 1)[0]
+        except (ValueError, OSError):
+            return self._anew()[at]
+
+    def _between(self, start: int, stop: int) -> Array:
+        first = start // self._of_page
+        skipped = start - first * self._of_page
+        return self._pages(first, -(-stop // self._of_page))[skipped : skipped + stop - start]
+
+    def _some(self, places: npt.NDArray[np.integer]) -> Array:
+        """The values in some places. Pages that follow each other are read in one go."""
+        pages = places // self._of_page
+        number = np.zeros(len(self) // self._of_page + 1, np.int64)
+        number[pages] = 1
+        wanted = np.flatnonzero(number)
+        number[wanted] = np.arange(len(wanted))
+        first = wanted[np.diff(wanted, prepend=-2) > 1]
+        last = wanted[np.diff(wanted, append=-2) != 1]
+        read = [self._pages(*run) for run in zip(first.tolist(), (last + 1).tolist(), strict=True)]
+        values = np.concatenate([self._pages(0, 0), *read])
+        found: Array = values[number[pages] * self._of_page + places % self._of_page]
+        return found
+
+    def _pages(self, first: int, after: int) -> Array:
+        start, end = first * _PAGE, min(after * _PAGE, self._described.size)
+        return self._described.array(self._file.read(self._start + start, max(0, end - start)), first)
 
 
 def write_arrays(path: Path, of: str, about: object, arrays: Arrays) -> None:
@@ -63,42 +149,58 @@ def write_arrays(path: Path, of: str, about: object, arrays: Arrays) -> None:
     keep_private(path, lambda file: file.writelines(parts))
 
 
-def read_arrays(path: Path, of: str, about: Any) -> tuple[Any, Arrays]:
+def read_arrays(
+    path: Path,
+    of: str,
+    about: Any,
+    on_demand: Collection[str] = (),
+    anew: Callable[[str], Array] | None = None,
+) -> tuple[Any, Mapping[str, Any]]:
     """What belongs to the arrays of a file, as a value of a type, and these.
+
+    Those to read `on_demand`, which have one dimension, are each a StoredArray; `anew` makes one by its name.
 
     Raises DamagedError where the file is of something else, or not as it was written; OSError where there is none.
     """
     try:
-        content = _content(path)
-        size, checksum = _SIZES.unpack_from(content)
-        start = _SIZES.size + size
-        if zlib.crc32(content[_SIZES.size : start]) != checksum:
+        file = _File(path)
+        size, checksum = _SIZES.unpack(file.read(0, _SIZES.size))
+        head = file.read(_SIZES.size, min(size, file.size))
+        if zlib.crc32(head) != checksum:
             raise DamagedError(path)
-        head = msgspec.msgpack.decode(content[_SIZES.size : start], type=_Head)
-        if head.of != of:
+        found = msgspec.msgpack.decode(head, type=_Head)
+        if found.of != of:
             raise DamagedError(path)
-        return msgspec.msgpack.decode(head.about, type=about), dict(_read(head.arrays, content, start))
+        arrays = dict(_read(file, found.arrays, _SIZES.size + size, on_demand, anew))
+        return msgspec.msgpack.decode(found.about, type=about), arrays
     except (ValueError, KeyError, TypeError, TooLargeError, struct.error, msgspec.MsgspecError) as error:
         raise DamagedError(path, str(error)) from None
 
 
-def _content(path: Path) -> memoryview:
-    """What is in a file. Large arrays have large pages, which take the system a third of the time to give."""
-    with opened(path, _LARGEST) as (stamp, file):
-        content = np.empty(stamp[1], np.uint8).data
-        return content[: file.readinto(content)]
+def _described(name: str, array: Array) -> _Described:
+    content = memoryview(np.ascontiguousarray(array).tobytes())
+    sums = [_sum(content[at : at + _PAGE], number) for number, at in enumerate(range(0, len(content), _PAGE))]
+    return _Described(name, array.dtype.str, array.shape, np.array(sums, _SUM).tobytes())
 
 
-def _described(name: str, array: npt.NDArray[Any]) -> _Array:
-    array = np.ascontiguousarray(array)
-    return _Array(name, array.dtype.str, array.shape, zlib.crc32(array.tobytes()))
+def _sum(page: memoryview, number: int) -> int:
+    """The checksum of a page in its place: in another one, it has another."""
+    return zlib.crc32(page, number)
 
 
-def _read(arrays: Sequence[_Array], content: memoryview, at: int) -> Iterator[tuple[str, npt.NDArray[Any]]]:
-    for array in arrays:
+def _read(
+    file: _File,
+    arrays: Sequence[_Described],
+    at: int,
+    on_demand: Collection[str],
+    anew: Callable[[str], Array] | None,
+) -> Iterator[tuple[str, Any]]:
+    for each in arrays:
         at += -at % _ALIGNED
-        found = content[at : at + array.size]
-        if len(found) != array.size or zlib.crc32(found) != array.sum:
-            raise ValueError(array.name)
-        yield array.name, np.frombuffer(found, array.type).reshape(array.shape)
-        at += array.size
+        if at + each.size > file.size:
+            raise ValueError(each.name)
+        if each.name in on_demand and anew is not None:
+            yield each.name, StoredArray(file, at, each, partial(anew, each.name))
+        else:
+            yield each.name, each.array(file.read(at, each.size)).reshape(each.shape)
+        at += each.size

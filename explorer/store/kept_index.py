@@ -5,15 +5,17 @@ It is apart from what every start needs, since numpy takes as long to import as 
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Kind, kind_of
 from explorer.search.index import SearchIndex, contexts_of, statuses_of
-from explorer.search.packing import packed, unpacked
+from explorer.search.packing import LARGE, Arrays, packed, unpacked
 from explorer.search.ranking import KIND_ORDER
 from explorer.search.segment import Places, numbers_by_ref
 from explorer.snapshot import Snapshot
@@ -39,12 +41,21 @@ def index_of(snapshot: Snapshot) -> SearchIndex:
 
 
 def kept_index(snapshot: Snapshot) -> SearchIndex | None:
-    """The index that was kept of what the store has; None where there is none, or it is damaged."""
+    """The index that was kept of what the store has; None where there is none, or it is damaged.
+
+    Its large arrays stay on disk. Where they turn out to be damaged, they are made anew."""
     archive = snapshot.archive
     if not isinstance(snapshot, StoredSnapshot) or not isinstance(archive, StoredArchive):
         return None
+
+    @cache
+    def anew() -> Arrays:
+        forget_index(snapshot.root)
+        return packed(SearchIndex.of(snapshot)) or {}
+
+    on_demand = LARGE if hasattr(os, "preadv") else ()
     try:
-        _, arrays = read_arrays(_path(snapshot.root), snapshot.kept, None)
+        _, arrays = read_arrays(_path(snapshot.root), snapshot.kept, None, on_demand, lambda name: anew()[name])
         return unpacked(arrays, archive, _Records(archive), statuses_of(snapshot), contexts_of(snapshot))
     except (OSError, DamagedError, KeyError):
         return None

@@ -357,7 +357,7 @@ class Background:
         from explorer.files import watching
 
         # The stamps tell of files that were saved after they were read and before they are watched.
-        async for names in watching.changes(snapshot.root, snapshot.stamps):
+        async for names in watching.changes(snapshot.root, lambda: snapshot.stamps):
             self._tell(FilesChanged(names))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from multiprocessing import active_children
 from pathlib import Path
 
+import numpy as np
 import pytest
 from archives import write_archive
 
@@ -102,6 +103,41 @@ def test_an_index_that_is_damaged_is_made_anew(
     path.write_bytes(damage(path.read_bytes()))
     assert kept_index.kept_index(stored) is None
     assert answers(SearchIndex.of(shipped)) == answers(index_of(stored))
+
+
+@pytest.mark.parametrize("page", [0, 1, -1])
+def test_an_index_whose_words_turn_out_to_be_damaged_finds_what_it_found(
+    shipped: Snapshot, stored: Snapshot, page: int
+) -> None:
+    """They are read when they are asked for: by then, anything may have been written into the file."""
+    index, path = kept_index.kept_index(stored), layout.path_of(stored.root, "index")
+    assert index is not None
+    content = path.read_bytes()
+    words = SearchIndex.of(shipped).whole
+    assert words is not None
+    tokens = np.asarray(words.segment.words.tokens).tobytes()
+    start = content.index(tokens) + (page * 4096 if page >= 0 else len(tokens) - 8)
+    with path.open("r+b") as file:
+        file.seek(start)
+        file.write(bytes(4))
+    assert answers(SearchIndex.of(shipped)) == answers(index)
+    assert not path.exists()
+
+
+def test_an_index_finds_what_it_found_when_its_file_is_cut_beneath_it(shipped: Snapshot, stored: Snapshot) -> None:
+    index, path = kept_index.kept_index(stored), layout.path_of(stored.root, "index")
+    assert index is not None
+    os.truncate(path, 5)
+    assert answers(SearchIndex.of(shipped)) == answers(index)
+
+
+def test_an_index_goes_on_to_be_read_where_another_one_took_its_place(shipped: Snapshot, stored: Snapshot) -> None:
+    index, path = kept_index.kept_index(stored), layout.path_of(stored.root, "index")
+    assert index is not None
+    (other := path.with_name("other")).write_bytes(b"another one")
+    other.replace(path)
+    assert answers(SearchIndex.of(shipped)) == answers(index)
+    assert path.read_bytes() == b"another one"
 
 
 def test_an_index_of_another_store_is_not_taken(stored: Snapshot, shipped: Snapshot) -> None:
