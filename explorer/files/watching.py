@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,11 +20,35 @@ from explorer.files.stamps import NO_STAMP, Stamp, stamp_of
 _QUIET = 25
 _LONGEST = 200
 _TICK = 250
+# Nanoseconds. The clock of a file system may be so much behind.
+_SETTLED = 2_000_000_000
 # Seconds between looks at files that the system can't watch.
 _POLL = 2.0
 
 
-async def changes(root: Path, read: Callable[[], Mapping[str, Stamp]] | None = None) -> AsyncGenerator[set[str], None]:
+class Seen(NamedTuple):
+    """The stamps that files of an archive had when they were seen, by name.
+
+    Where these are only those that were read, `began` is when the reading began, in ns since the epoch; else None. What
+    was not read and has not changed since then, such as a text of no article, was there before.
+    """
+
+    stamps: Mapping[str, Stamp]
+    began: int | None = None
+
+    def differing(self, root: Path) -> set[str]:
+        """The names of the files that changed, came or went since."""
+        now, began = stamps(root), self.began
+        names = _differing(self.stamps, now)
+        if began is None:
+            return names
+        unread = (name for name in names - now.keys() if self.stamps[name] == NO_STAMP)
+        others = (name for name in names - self.stamps.keys() if not name.startswith(f"{DATA}/"))
+        before = (name for name in others if not _has_changed(root / name, began - _SETTLED))
+        return names.difference(unread, before)
+
+
+async def changes(root: Path, seen: Callable[[], Seen] | None = None) -> AsyncGenerator[set[str], None]:
     """Yield the names of what changed in an archive, relative to `root`, once for each batch of changes.
 
     Files that do not belong to the archive are passed over; a folder that is made, removed or renamed counts. When
@@ -31,11 +56,11 @@ async def changes(root: Path, read: Callable[[], Mapping[str, Stamp]] | None = N
     only when it is closed or cancelled. Where a watch ended, what it missed is not known: `data` and `seeds` are said
     to have changed.
 
-    `read`, called in another thread, gives the stamp of each data file and each text as the caller read it. A file
-    whose stamp differs is in the first batch, so that no change between reading and watching is lost.
+    `seen`, called in another thread, tells what the caller read: by default, that is what there is now. What differs is
+    in the first batch, so that no change between reading and watching is lost.
     """
     stop = threading.Event()
-    batches = _batches(root, read, stop)
+    batches = _batches(root, seen or partial(_seen, root), stop)
     try:
         while (batch := await asyncio.to_thread(next, batches, None)) is not None:
             if batch:
@@ -52,10 +77,10 @@ class _Folder(NamedTuple):
     inode: int
 
 
-def _batches(root: Path, read: Callable[[], Mapping[str, Stamp]] | None, stop: threading.Event) -> Iterator[set[str]]:
+def _batches(root: Path, seen: Callable[[], Seen], stop: threading.Event) -> Iterator[set[str]]:
     """The batches, to be run in a thread of its own; an empty batch each time that nothing happened for a while."""
-    # The stamps of what was last told of; None while that is watched, since they take much memory.
-    known: Mapping[str, Stamp] | None = _known(root, read)
+    # What was last told of; None while that is watched: the stamps of many files take much memory.
+    known: Seen | None = seen()
     while not stop.is_set():
         folders = _folders(root)
         events = _events(folders, stop)
@@ -63,7 +88,7 @@ def _batches(root: Path, read: Callable[[], Mapping[str, Stamp]] | None, stop: t
             found = next(events, [])
             # There is no event for what changed before the watch began.
             linked, rejected = _Linked(root), _rejected(root)
-            names = _named(root, found, folders) | _differing(known, stamps(root))
+            names = _named(root, found, folders) | (known.differing(root) if known else {DATA, SEEDS})
             known = None
             yield names
             while not _replaced(found, folders) and folders == _folders(root) and not stop.is_set():
@@ -73,18 +98,22 @@ def _batches(root: Path, read: Callable[[], Mapping[str, Stamp]] | None, stop: t
                 may_link = not all(is_plain_file(root / name) for name in names)
                 yield names | linked.changed(at_once=may_link) | _differing(earlier, rejected)
         except (OSError, RuntimeError):
-            now = stamps(root)
-            yield _differing(known, now)
+            now = _seen(root)
+            yield known.differing(root) if known else {DATA, SEEDS}
             known = now
             stop.wait(_POLL if folders == _folders(root) else 0)
 
 
-def _known(root: Path, read: Callable[[], Mapping[str, Stamp]] | None) -> dict[str, Stamp]:
-    known = stamps(root)
-    if read is None:
-        return known
-    known = {name: stamp for name, stamp in known.items() if not name.startswith(f"{DATA}/")}
-    return known | {name: stamp for name, stamp in read().items() if stamp != NO_STAMP}
+def _seen(root: Path) -> Seen:
+    return Seen(stamps(root))
+
+
+def _has_changed(path: Path, since: int) -> bool:
+    """Whether a file changed in any way since a moment, as also by being moved there; also where that is not known."""
+    try:
+        return path.stat().st_ctime_ns >= since
+    except OSError:
+        return True
 
 
 class _Linked:
@@ -180,5 +209,5 @@ def _rejected(root: Path) -> dict[str, Stamp]:
         return {}
 
 
-def _differing(earlier: Mapping[str, Stamp] | None, now: Mapping[str, Stamp]) -> set[str]:
-    return {DATA, SEEDS} if earlier is None else {name for name, _ in earlier.items() ^ now.items()}
+def _differing(earlier: Mapping[str, Stamp], now: Mapping[str, Stamp]) -> set[str]:
+    return {name for name, _ in earlier.items() ^ now.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
@@ -249,6 +250,7 @@ class Store:
             stale=frozenset(head.stale),
             timeline=Later(len(head.timeline), lambda: list(_rows(head.timeline, archive))),
             kept=head.token,
+            began=time.time_ns(),
             store=self,
         )
 

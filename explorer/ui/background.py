@@ -356,8 +356,11 @@ class Background:
     async def _watch(self, snapshot: Snapshot) -> None:
         from explorer.files import watching
 
-        # The stamps tell of files that were saved after they were read and before they are watched.
-        async for names in watching.changes(snapshot.root, lambda: snapshot.stamps):
+        def seen() -> watching.Seen:
+            """What was read tells of files that were saved before they are watched."""
+            return watching.Seen(snapshot.stamps, snapshot.began)
+
+        async for names in watching.changes(snapshot.root, seen):
             self._tell(FilesChanged(names))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from contextlib import aclosing
 from pathlib import Path
 from typing import NoReturn
@@ -110,7 +111,8 @@ def test_the_files_that_belong_to_the_archive_are_read_and_no_others(root: Path)
 
 async def test_the_files_that_belong_to_the_archive_are_watched_and_no_others(root: Path) -> None:
     """As if none of them had been read, all of the data files are new; then each that is written to is noticed."""
-    async with aclosing(watching.changes(root, dict)) as batches, asyncio.timeout(PATIENCE):
+    later = time.time_ns() + 10**12
+    async with aclosing(watching.changes(root, lambda: watching.Seen({}, later))) as batches, asyncio.timeout(PATIENCE):
         assert data(COUNTS) == await anext(batches)
         for name in [*DOES_NOT, *COUNTS]:
             if name != "data/4913":
@@ -247,7 +249,7 @@ async def test_what_lies_behind_links_is_watched_when_it_is_read(
     (bare / "data/file.yaml").symlink_to("../shared/x.yaml")
     (bare / "data/out").symlink_to(outside)
     (bare / "data/out.yaml").symlink_to(outside / "x.yaml")
-    async with aclosing(watching.changes(bare, dict)) as batches, asyncio.timeout(PATIENCE):
+    async with aclosing(watching.changes(bare, lambda: watching.Seen({}))) as batches, asyncio.timeout(PATIENCE):
         assert {"data/own.yaml", "data/file.yaml", "data/folder/x.yaml"} == await anext(batches)
         (outside / "x.yaml").write_text("{} # changed")
         (outside / "new.yaml").write_text("{}")

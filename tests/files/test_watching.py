@@ -60,7 +60,7 @@ class Watch:
 @asynccontextmanager
 async def watched(root: Path) -> AsyncIterator[Watch]:
     """A watch on an archive that stands: as if no file had been read, it notices the files that are there."""
-    async with aclosing(watching.changes(root, read=dict)) as batches:
+    async with aclosing(watching.changes(root, lambda: watching.Seen({}))) as batches:
         watch = Watch(batches)
         await watch.until("data/people.yaml")
         yield watch
@@ -217,8 +217,12 @@ async def test_linked_folders_are_watched(root: Path, tmp_path: Path) -> None:
         assert await watch.until("data/people.yaml") == {"data/people.yaml"}
 
 
-async def test_nothing_is_lost_between_reading_and_watching(root: Path) -> None:
+async def test_nothing_is_lost_between_reading_and_watching(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that changed, came or went since they were read are in the first batch, and only those."""
+    (root / "seeds/unused.txt").write_text("Words of no article.\n")
+    monkeypatch.setattr(watching, "_SETTLED", 0)
+    began = time.time_ns()
+    await asyncio.sleep(0.1)
     for name in ("same", "changed", "gone"):
         (root / f"data/{name}.yaml").write_text("events: []\n")
     read = {}
@@ -228,9 +232,15 @@ async def test_nothing_is_lost_between_reading_and_watching(root: Path) -> None:
     (root / "data/changed.yaml").write_text("events: [a]\n")
     (root / "data/gone.yaml").unlink()
     (root / "data/new.yaml").write_text("events: []\n")
+    (root / "seeds/new.txt").write_text("Words.\n")
+    (root / "rejected.yaml").write_text("[]\n")
 
-    async with aclosing(watching.changes(root, lambda: read)) as batches, asyncio.timeout(PATIENCE):
-        assert await anext(batches) == {"data/changed.yaml", "data/gone.yaml", "data/new.yaml"}
+    async with (
+        aclosing(watching.changes(root, lambda: watching.Seen(read, began))) as batches,
+        asyncio.timeout(PATIENCE),
+    ):
+        new = {"data/new.yaml", "seeds/new.txt", "rejected.yaml"}
+        assert await anext(batches) == {"data/changed.yaml", "data/gone.yaml", *new}
 
 
 async def test_folders_that_cannot_be_watched_are_looked_at(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,7 +263,7 @@ async def test_cancelling_ends_the_watch(root: Path) -> None:
 
     async def forever() -> None:
         # As if no file had been read: it tells of those that are there when it watches.
-        async for _ in watching.changes(root, read=dict):
+        async for _ in watching.changes(root, lambda: watching.Seen({})):
             watches.set()
 
     task = asyncio.create_task(forever())
