@@ -21,6 +21,7 @@ from explorer.model.records import Article, Person, Quote, is_draft
 from explorer.processes import ALONE, Away, Executor, File, Work
 from explorer.reading.languages.wording import Wording, wording_of
 from explorer.reading.quotation.detection import places_of, speech_in
+from explorer.reading.quotation.headlines import are_quoted_below
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.reporting.nearby_clauses import Nearness, clause_near
 from explorer.reading.speech import MARKS, Speech
@@ -137,7 +138,8 @@ _WORK = Work(_said, result=tuple[Coverage | None, tuple[Failure, ...]], away=Awa
 
 def _spoken(text: SourceText, article: Article) -> Coverage:
     apart = PassageUnion(places_of(text, (*article.furniture, *article.captions, *article.corrections)))
-    marked, wording = speech_in(article, text), wording_of(article.language, text.text)
+    wording, quoted = wording_of(article.language, text.text), speech_in(article, text)
+    marked = [span for span in quoted if not are_quoted_below((span.passage,), text, quoted)]
     spans, disowned = marked, tuple[DoubtfulNotQuoted, ...]()
     if article.not_quoted:
         nobodys = PassageUnion(places_of(text, article.not_quoted))

@@ -26,6 +26,7 @@ from explorer.reading.entities.entity import Entity
 from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.languages.wording import wording_of
 from explorer.reading.paraphrases import Paraphrase
+from explorer.reading.quotation.headlines import are_quoted_below
 from explorer.reading.quotation.repairs import repairs
 from explorer.reading.speakers import AttributionBasis, Speaker
 from explorer.reading.text.passages import Passage, SourceText, holds, overlap
@@ -147,7 +148,7 @@ class _Drafting:
                 yield self._quote(each.passages, each.speech, each.speaker, p, number, around, relayer)
 
     def _spoken(self) -> Iterator[Utterance]:
-        """The quoted words that are speech; what surely is none, wherever it stands, is kept apart."""
+        """The quoted words that are speech, a headline’s only once. What surely is none, anywhere, is kept apart."""
         for utterance in self.analysis.utterances:
             p = confidence.of_speech(self._reading, utterance)
             for words in map(self._reading.words, utterance.passages):
@@ -157,7 +158,7 @@ class _Drafting:
                     else ""
                 )
                 self._nobodys[words] = why and self._nobodys.get(words, why)
-            if p >= _SPEECH:
+            if p >= _SPEECH and not are_quoted_below(utterance.passages, self._reading.text, self._reading.spans):
                 yield utterance
 
     def _is_surely(self, term: NonSpeechReason, utterance: Utterance) -> bool:

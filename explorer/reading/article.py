@@ -22,6 +22,7 @@ from explorer.reading.model import Model, shipped
 from explorer.reading.name_rules import name_rules_of
 from explorer.reading.nouns import SourceKind
 from explorer.reading.quotation.detection import places_of, speech_in
+from explorer.reading.quotation.headlines import HEADLINE
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.cues import all_reporting_clauses
@@ -38,8 +39,6 @@ _ENDS = (".", "!", "?", "…")
 # How a word or mark ends that may end a sentence besides: an abbreviation, and quoted words.
 _LAST = (".", QUOTED[-1])
 _END_OF = attrgetter("end")
-# In characters: the first paragraph is a headline if it has no more. Many texts have nothing but one long one.
-_HEADLINE = 150
 # How probable an attribution is at least whose own clause quoted words stand in, and what parts clauses.
 _OWN = 0.6
 _PARTING = frozenset((",", ":", ";", "–", "—", "-"))
@@ -141,7 +140,7 @@ class Reading:
     def is_headline(self, number: int) -> bool:
         """Whether a paragraph may be the headline: the first one, unless it is long."""
         first = self.text.paragraphs[0]
-        return number == 0 and first.end - first.start <= _HEADLINE
+        return number == 0 and first.end - first.start <= HEADLINE
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that covers an offset; None outside of the body text."""

@@ -131,6 +131,16 @@ def test_what_is_marked_but_nobodys_words_is_no_span_wherever_it_stands() -> Non
     assert "0 of 1 quoted spans curated" == str(covered(yaml, text))
 
 
+def test_what_a_headline_quotes_is_curated_by_the_quote_below_that_says_more_of_it() -> None:
+    """In other words it is a span of its own, and so is what stands in no headline."""
+    below = "\n\nThe pier closed. “It is a Shaky Old pier,” the mayor said.\n"
+    assert not covered(quotes("It is a Shaky Old pier"), f"Mayor: pier ‘shaky, old’{below}").open
+    assert open_spans(quotes("It is a Shaky Old pier"), f"Mayor: pier ‘very shaky’{below}") == ["very shaky"]
+    again = f"Pier closed{below}\nThe pier is “shaky, old”, as she said.\n"
+    assert open_spans(quotes("It is a Shaky Old pier"), again) == ["shaky, old"]
+    assert open_spans(ARTICLE, f"Mayor: pier ‘shaky, old’{below}") == ["It is a Shaky Old pier,"]
+
+
 def test_captions_and_corrections_are_no_part_of_the_article_either() -> None:
     text = "“Our pier,” by Eve Stone\n\n“Yes,” said Ana Ruiz.\n\nAn earlier version had “No.”"
     yaml = quotes("Yes,").replace(
