@@ -16,6 +16,8 @@ from explorer.model.problems import Severity
 from explorer.ui.textual_inside import Toast, ToastRack
 from explorer.ui.widgets.lines import Lines
 
+# Several messages take no more than this share of the height, one of so many: the oldest give way.
+_SHARE = 3
 # The line at the head of the screen, which stays free as well: it has the search.
 _HEAD = 1
 _CLASSES: Mapping[Severity, str] = {Severity.WARNING: "-warning", Severity.ERROR: "-error"}
@@ -24,9 +26,11 @@ _CLASSES: Mapping[Severity, str] = {Severity.WARNING: "-warning", Severity.ERROR
 def place(screen: Screen[object]) -> None:
     """Put the messages where they hide neither the foot of the screen nor the row in use, and sign those of weight."""
     rack = _rack(screen)
-    toasts = rack.walk_children(Toast) if rack is not None and rack.display else []
+    toasts = [toast for toast in rack.walk_children(Toast) if toast.display] if rack and rack.display else []
     if rack is None or not toasts:
         return
+    while len(toasts) > 1 and sum(toast.outer_size.height for toast in toasts) * _SHARE > screen.size.height:
+        toasts.pop(0).display = False
     for toast in toasts:
         if (title := _title(toast)) and toast.border_title != title:
             toast.border_title = title

@@ -84,6 +84,17 @@ async def test_a_message_goes_up_when_the_row_in_use_is_below_it(town: Path, siz
         await session.until(lambda: rows_of(session) == low)
 
 
+@pytest.mark.parametrize(("size", "seen"), [((120, 40), 3), ((80, 24), 2), ((60, 16), 1), ((40, 8), 1)])
+async def test_of_several_messages_those_that_came_last_are_seen_where_there_is_little_room(
+    town: Path, size: tuple[int, int], seen: int
+) -> None:
+    async with opened(town, size) as session:
+        for message in ("Anchor.", "Ballast.", "Compass."):
+            await told(session, message)
+        await session.until(lambda: "Compass." in session.text)
+        assert [word in session.text for word in ("Anchor.", "Ballast.", "Compass.")] == [n < seen for n in (2, 1, 0)]
+
+
 async def test_a_click_closes_a_message(town: Path) -> None:
     async with opened(town, NARROW) as session:
         await told(session, "Ahoy.")
