@@ -273,13 +273,13 @@ class Archive:
         """The places of these quotes among all quotes, from 0."""
         return self._quotes_of.places(record)
 
-    def quote_refs_of(self, records: Sequence[AnyRecord]) -> Iterator[str]:
+    def quote_refs_of(self, kind: Kind, ids: Sequence[str]) -> Iterator[str]:
         """The refs of the quotes of some records, perhaps several times. This is cheaper than gathering them."""
-        return (ref(Kind.QUOTE, self.quote_ids[place]) for place in self.quote_places_of(records))
+        return (ref(Kind.QUOTE, self.quote_ids[place]) for place in self.quote_places_of(kind, ids))
 
-    def quote_places_of(self, records: Sequence[AnyRecord]) -> Iterator[int]:
+    def quote_places_of(self, kind: Kind, ids: Sequence[str]) -> Iterator[int]:
         """The places of these quotes among all quotes, from 0."""
-        return self._quotes_of.places_of_each(records)
+        return chain.from_iterable(map(self.quote_places, several(self.of_kind(kind), ids).values()))
 
     @property
     def quote_ids(self) -> Sequence[str]:
@@ -323,9 +323,13 @@ class Archive:
         """How many quotes belong to a record. This is cheaper than gathering them: all records are counted together."""
         return self._counts[record]
 
-    def of_most_quotes(self, kind: Kind, most: int) -> Iterable[AnyRecord]:
-        """Those records of a kind, so many, to which the most quotes belong; perhaps others, too."""
-        return self.of_kind(kind).values()
+    def quote_counts(self, kind: Kind, ids: Sequence[str]) -> Iterable[int]:
+        """The same of several records of a kind."""
+        return map(self.quote_count, several(self.of_kind(kind), ids).values())
+
+    def of_most_quotes(self, kind: Kind, most: int) -> Iterable[str]:
+        """The ids of those records of a kind, so many, to which the most quotes belong; perhaps of others, too."""
+        return self.of_kind(kind)
 
     def most_quotes(self, kind: Kind) -> int:
         """How many quotes belong to the record of a kind to which the most do."""

@@ -132,7 +132,8 @@ def any_of(choices: Iterable[str]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
-def some_of(names: Sequence[str], most: int) -> str:
-    """So many names at the most, and how many others there are: `a, b and 3 more`."""
-    more = f" and {len(names) - most} more" if len(names) > most else ""
+def some_of(names: Sequence[str], most: int, total: int | None = None) -> str:
+    """So many names at the most, and how many others there are, of all or of a `total`: `a, b and 3 more`."""
+    total = len(names) if total is None else total
+    more = f" and {total - most} more" if total > most else ""
     return f"{', '.join(names[:most])}{more}"

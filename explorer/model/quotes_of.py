@@ -90,10 +90,6 @@ class QuotesOf(ABC):
     def places(self, record: AnyRecord) -> Sequence[int]:
         """The places of the quotes of a record among all quotes, in order."""
 
-    def places_of_each(self, records: Sequence[AnyRecord]) -> Iterator[int]:
-        """The same of several records."""
-        return chain.from_iterable(map(self.places, records))
-
     def __getitem__(self, record: AnyRecord) -> Sequence[Quote]:
         kept = self._kept.get(record.ref)
         if kept is None:

@@ -14,10 +14,11 @@ from rapidfuzz.distance import OSA
 
 from explorer.display import shortened
 from explorer.model import dates
+from explorer.model.amended import several
 from explorer.model.archive import Archive
 from explorer.model.problems import some_of
 from explorer.model.queries import KIND_OF
-from explorer.model.records import AnyRecord, Article, Event, Kind, Quote, Topic, ref, title
+from explorer.model.records import Article, Event, Kind, Quote, Topic, ref, title
 from explorer.search import folding
 from explorer.search.attributes import Mask
 from explorer.search.contexts import Contexts, stand_in
@@ -36,6 +37,8 @@ from explorer.search.written_dates import described, span_of, written_dates
 _BEGINS_SO = 0.7
 _AS_GOOD = 0.9
 _NAMED = 3
+# The kinds of record to which more than quotes may belong.
+_HAVE_OTHERS = (Kind.TOPIC, Kind.ARTICLE, Kind.EVENT)
 
 
 class Narrowing:
@@ -104,11 +107,10 @@ class Filters:
         """How many records have a value of a filter with few values."""
         return sum(int((part.valued(field, [value]) & part.live).sum()) for part in self._parts)
 
-    def _called(self, kind: Kind, name: str) -> list[AnyRecord]:
-        """The record of a kind with this id, or else those with a similar or longer name, best first."""
-        exact = self._archive.find(ref(kind, name))
-        if exact is not None:
-            return [exact]
+    def _called(self, kind: Kind, name: str) -> list[str]:
+        """The ids of the records of a kind with a similar or longer name, best first; or this alone, if it is an id."""
+        if name in self._archive.of_kind(kind):
+            return [name]
         terms = self._term_finder.terms(Query(tuple(folding.words(name)), unfinished=True), by_value=False)
         if not terms.terms or terms.unknown:
             return []
@@ -118,11 +120,11 @@ class Filters:
         ]
         best = max(float(worth.max(initial=0)) for worth in worths)
         least = _BEGINS_SO if best >= _BEGINS_SO else _AS_GOOD * best
-        found: list[tuple[float, AnyRecord]] = []
+        found: list[tuple[float, str]] = []
         for part, worth in zip(self._parts, worths, strict=True):
             numbers = np.flatnonzero((worth > 0) & (worth >= least))
-            found += zip((-worth[numbers]).tolist(), part.segment.records.some(numbers.tolist()), strict=True)
-        return [record for _, record in sorted(found, key=itemgetter(0))]
+            found += zip((-worth[numbers]).tolist(), part.segment.records.ids(numbers.tolist()), strict=True)
+        return [id for _, id in sorted(found, key=itemgetter(0))]
 
     def _resolve(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
         """The masks of a filter, or None when it has no meaning; what its values stand for; and remarks."""
@@ -136,26 +138,26 @@ class Filters:
 
     def _records(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
         kind, remarks = KIND_OF[given.field], []
-        found: dict[str, AnyRecord] = {}
+        found: dict[str, None] = {}
         for value in given.values:
             called = self.called(kind, value)
-            found |= {record.ref: record for record in called}
+            found |= dict.fromkeys(called)
             if not called:
                 remarks.append(f"there is no {kind} called “{shortened(value)}”")
         # A record below another one of them adds nothing.
         archive = self._archive
-        ids = archive.hierarchy(kind).tops(record.id for record in found.values())
-        tops = [found[ref(kind, id)] for id in ids]
-        places, others = np.unique(np.fromiter(archive.quote_places_of(tops), np.int64)), set(self._others(kind, tops))
+        tops = list(archive.hierarchy(kind).tops(found))
+        places = np.fromiter(archive.quote_places_of(kind, tops), np.int64)
+        others = set(self._others(kind, tops)) if kind in _HAVE_OTHERS else ()
         segments = [part.segment for part in self._parts]
         masks = [segment.mask_of_quotes(archive, places) | segment.mask_of(others) for segment in segments]
-        names = [title(record) for record in found.values()]
-        return masks, some_of(names, _NAMED) or "nothing", remarks
+        first = [title(record) for record in several(archive.of_kind(kind), [*found][:_NAMED]).values()]
+        return masks, some_of(first, _NAMED, len(found)) or "nothing", remarks
 
-    def _others(self, kind: Kind, records: Iterable[AnyRecord]) -> Iterator[str]:
+    def _others(self, kind: Kind, ids: Sequence[str]) -> Iterator[str]:
         """The refs of what belongs to some records of a kind besides quotes."""
         hierarchy, archive = self._archive.hierarchy(kind), self._archive
-        for record in records:
+        for record in several(archive.of_kind(kind), ids).values():
             if isinstance(record, Topic | Article):
                 yield from archive.linked_to(record)
             elif isinstance(record, Event):

@@ -7,7 +7,7 @@ looked up by the words that they have.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial, reduce
+from functools import lru_cache, partial, reduce
 from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
@@ -120,6 +120,8 @@ class SearchIndex:
         self.changes = sum(len(part.segment) for part in self._parts[1:])
         self._term_finder = TermFinder(self._parts)
         self._filters = Filters(archive, self._parts, self._term_finder, self.contexts)
+        # With each key it is asked for twice: when the cursor moves, and when there is an answer.
+        self._suggested = lru_cache(maxsize=1)(partial(suggest, archive=archive, filters=self._filters))
 
     # Making one
 
@@ -257,9 +259,9 @@ class SearchIndex:
         """How many records answer a query, of one kind or of all."""
         return self.search(query, kind, 1, among).total
 
-    def suggest(self, query: str, at: int) -> list[Suggestion]:
+    def suggest(self, query: str, at: int) -> Sequence[Suggestion]:
         """What may be typed at a place in a query: a filter's name or value, the likeliest first."""
-        return suggest(query, at, self.archive, self._filters)
+        return self._suggested(query, at)
 
     def _candidates(self, scorers: list[Scorer], narrowing: Narrowing, most: int) -> tuple[list[Ints], list[Ints]]:
         """The records that answer the query, for each part, and about the `most` of them that are worth ranking.
@@ -337,7 +339,7 @@ def _naming(refs: Collection[str], archive: Archive) -> Iterator[str]:
     records = [record for ref in refs if (record := archive.find(ref)) is not None]
     for kind in (Kind.PERSON, Kind.TOPIC, Kind.EVENT):
         tops = archive.hierarchy(kind).tops(record.id for record in records if record.kind is kind)
-        yield from archive.quote_refs_of([archive.of_kind(kind)[id] for id in tops])
+        yield from archive.quote_refs_of(kind, list(tops))
 
 
 def _best(values: Floats, records: Ints, segment: Segment, most: int) -> Ints:

@@ -49,8 +49,8 @@ class Numbered(Protocol):
     def __len__(self) -> int: ...
     def __getitem__(self, number: int, /) -> AnyRecord: ...
     def __iter__(self) -> Iterator[AnyRecord]: ...
-    def some(self, numbers: Sequence[int], /) -> list[AnyRecord]:
-        """The records with some numbers, which are in order."""
+    def ids(self, numbers: Sequence[int], /) -> list[str]:
+        """The ids of the records with some numbers, which are in order."""
 
     def number(self, ref: str) -> int | None:
         """The number of a record by its ref; None where it is not among them."""
@@ -66,8 +66,8 @@ class NumberedList(list[AnyRecord]):
     def _numbers(self) -> dict[str, int]:
         return {record.ref: number for number, record in enumerate(self)}
 
-    def some(self, numbers: Sequence[int]) -> list[AnyRecord]:
-        return [self[number] for number in numbers]
+    def ids(self, numbers: Sequence[int]) -> list[str]:
+        return [self[number].id for number in numbers]
 
     def number(self, ref: str) -> int | None:
         return self._numbers.get(ref)

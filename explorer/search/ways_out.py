@@ -14,6 +14,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from explorer.display import shortened
 from explorer.model import dates
+from explorer.model.amended import several
 from explorer.model.archive import Archive
 from explorer.model.orders import sort_key
 from explorer.model.queries import ALIASES, KIND_OF
@@ -78,11 +79,12 @@ def _values(clause: Clause, value: str, archive: Archive, filters: Filters) -> I
     field = ALIASES.get(clause.field, clause.field)
     if field in KIND_OF:
         kind = KIND_OF[field]
-        called = filters.called(kind, value) if value else archive.of_most_quotes(kind, MOST)
+        called = filters.called(kind, value) if value else list(archive.of_most_quotes(kind, MOST))
         # They may be very many: only those of most quotes are put in order.
-        counted = [(archive.quote_count(record), record) for record in called]
-        least = min(nlargest(MOST, (count for count, _ in counted)), default=0)
-        most = [(-count, sort_key(record), record) for count, record in counted if count >= least]
+        counts = dict(zip(called, archive.quote_counts(kind, called), strict=True))
+        least = min(nlargest(MOST, counts.values()), default=0)
+        shown = several(archive.of_kind(kind), [id for id, count in counts.items() if count >= least])
+        most = [(-counts[id], sort_key(record), record) for id, record in shown.items()]
         for count, _, record in nsmallest(MOST, most, key=itemgetter(0, 1)):
             yield record.id, f"{title(record)} · {_number(-count, 'quote')}"
         return

@@ -98,11 +98,11 @@ class _Records:
             at -= len(records)
         raise IndexError(at)
 
-    def some(self, numbers: Sequence[int]) -> list[AnyRecord]:
-        found: list[AnyRecord] = []
+    def ids(self, numbers: Sequence[int]) -> list[str]:
+        found: list[str] = []
         for kind, records in zip(KIND_ORDER, self._kinds, strict=True):
             start = self._starts[kind]
-            found += records.some([number - start for number in numbers if 0 <= number - start < len(records)])
+            found += (records.order.at(number - start) for number in numbers if 0 <= number - start < len(records))
         return found
 
     def __iter__(self) -> Iterator[AnyRecord]:

@@ -194,12 +194,22 @@ class StoredArchive(Archive):
         kind, _, id = ref.partition("/")
         return self._records[Kind(kind)].get(id) if kind in KINDS else None
 
-    def of_most_quotes(self, kind: Kind, most: int) -> Iterable[AnyRecord]:
+    def quote_places_of(self, kind: Kind, ids: Sequence[str]) -> Iterator[int]:
+        known = self._stored_quotes.places_of(kind, ids) if self._quotes_of is self._stored_quotes else None
+        return super().quote_places_of(kind, ids) if known is None else known
+
+    def quote_counts(self, kind: Kind, ids: Sequence[str]) -> Iterable[int]:
+        if not isinstance(self._counts, _StoredCounts):
+            return super().quote_counts(kind, ids)
+        counts, records = self._counts.of(kind), self._records[kind]
+        return (0 if (number := records.number(id)) is None else counts[number] for id in ids)
+
+    def of_most_quotes(self, kind: Kind, most: int) -> Iterable[str]:
         if not isinstance(self._counts, _StoredCounts):
             return super().of_most_quotes(kind, most)
-        counts = self._counts.of(kind)
+        counts, ids = self._counts.of(kind), self._records[kind].order
         least = min(nlargest(most, counts), default=0)
-        return (self._records[kind].at(n) for n, count in enumerate(counts) if count >= least)
+        return (ids.at(n) for n, count in enumerate(counts) if count >= least)
 
     def stored(self, kind: Kind) -> Stored[AnyRecord]:
         """The records of a kind by id, in the order of the files, each of which has its place in that."""
@@ -278,16 +288,13 @@ class _StoredQuotesOf(QuotesOf):
             found = (quotes.number(quote.id) for quote in self._anew().quotes_of(record))
             return [n for n in found if n is not None]
 
-    def places_of_each(self, records: Sequence[AnyRecord]) -> Iterator[int]:
-        found: list[Sequence[int]] = []
-        for kind in dict.fromkeys(record.kind for record in records):
-            ids = (record.id for record in records if record.kind is kind)
-            numbers = [number for id in ids if (number := self._records[kind].number(id)) is not None]
-            try:
-                found += self._numbers[kind].some(numbers)
-            except (KeyError, DamagedError):
-                return super().places_of_each(records)
-        return chain.from_iterable(found)
+    def places_of(self, kind: Kind, ids: Sequence[str]) -> Iterator[int] | None:
+        """The places of the quotes of some records of a kind; None where that turns out to be damaged."""
+        numbers = [number for id in ids if (number := self._records[kind].number(id)) is not None]
+        try:
+            return chain.from_iterable(self._numbers[kind].some(numbers))
+        except (KeyError, DamagedError):
+            return None
 
     @cached_property
     def paraphrases(self) -> Hierarchy:
