@@ -155,10 +155,12 @@ def read_arrays(
     about: Any,
     on_demand: Collection[str] = (),
     anew: Callable[[str], Array] | None = None,
+    most: int = 0,
 ) -> tuple[Any, Mapping[str, Any]]:
     """What belongs to the arrays of a file, as a value of a type, and these.
 
-    Those to read `on_demand`, which have one dimension, are each a StoredArray; `anew` makes one by its name.
+    Those to read `on_demand`, which have one dimension, are each a StoredArray where the file has more than the `most`
+    bytes; `anew` makes one by its name.
 
     Raises DamagedError where the file is of something else, or not as it was written; OSError where there is none.
     """
@@ -171,7 +173,7 @@ def read_arrays(
         found = msgspec.msgpack.decode(head, type=_Head)
         if found.of != of:
             raise DamagedError(path)
-        arrays = dict(_read(file, found.arrays, _SIZES.size + size, on_demand, anew))
+        arrays = dict(_read(file, found.arrays, _SIZES.size + size, on_demand if file.size > most else (), anew))
         return msgspec.msgpack.decode(found.about, type=about), arrays
     except (ValueError, KeyError, TypeError, TooLargeError, struct.error, msgspec.MsgspecError) as error:
         raise DamagedError(path, str(error)) from None
