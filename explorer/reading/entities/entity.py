@@ -83,7 +83,7 @@ class Entity:
 
     def _is_surname(self, form: str, particles: Collection[str]) -> bool:
         """Whether another form ends with one that begins with a particle: “Tessa *Van Dyke*”, “Juan *de la Ruiz*”."""
-        begins = form.split(maxsplit=1)[0].lower() in particles
+        begins = form.split(maxsplit=1)[0].lower().strip(".") in particles
         ends = (name[-len(form) :] for name in self.names if name[-len(form) - 1 : -len(form)] == " ")
         return any((begins or end[0].islower()) and end.lower() == form.lower() for end in ends)
 

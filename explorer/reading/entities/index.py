@@ -368,16 +368,28 @@ class EntityIndex:
         return is_sure and is_told and uses[core[at:]] > 0 and not is_none
 
     def _without_glued(self, name: Name, surnames: Container[str]) -> Name:
-        """A name without a word that a text has glued to the surname of somebody: “Ana *Ruizsaid*”."""
-        last = name.core[-1]
-        if len(last) <= _GLUED or not last[1:].islower() or folded(last) in self._own.people:
-            return name
-        for n in range(_GLUED, len(last) - 1):
-            rest = last[n:]
-            if folded(last[:n]) in surnames and (self.name_rules.is_function(rest) or rest in self._own.of_clauses):
-                at, whole = (Passage(each.start, each.end - len(rest)) for each in (name.at, name.whole))
-                return msgspec.structs.replace(name, core=(*name.core[:-1], last[:n]), at=at, whole=whole)
+        """A name without what a text has glued to the surname of somebody: “Ana *Ruizsaid*”, “Ana *RuizFive*”.
+
+        With both names of somebody before it, it goes by the first: “Ana Ruiz *Ana Maria RuizFive*”.
+        """
+        for n, word in enumerate(name.core):
+            if head := self._surname_in(word, name.core[:n], surnames):
+                known = [*map(folded, (*name.core[:n], head))]
+                core, end = (*name.core[: known.index(folded(head))], head), name.at.start
+                for each in core:
+                    end = self._reading.text.text.index(each, end) + len(each)
+                at, whole = (Passage(each.start, end) for each in (name.at, name.whole))
+                return msgspec.structs.replace(name, core=core, at=at, whole=whole)
         return name
+
+    def _surname_in(self, word: str, before: Sequence[str], surnames: Container[str]) -> str:
+        """The surname that a word begins with which has something glued to it; empty for none."""
+        for n in range(_GLUED, len(word) - 1) if folded(word) not in self._own.people else ():
+            head, rest = folded(word[:n]), word[n:]
+            is_word = rest[0].isupper() or self.name_rules.is_function(rest) or rest in self._own.of_clauses
+            if is_word and (head in surnames or (rest[0].isupper() and head in map(folded, before))):
+                return word[:n]
+        return ""
 
     def _is_first_name(self, word: str) -> bool:
         return self._own.gender_of_name(word) is not None or len(word.replace(".", "")) <= _INITIALS
@@ -709,7 +721,8 @@ class EntityIndex:
         return next((gender for gender, titles in known if not titles.isdisjoint(name.titles)), "")
 
     def _add_form(self, entity: Entity, name: Name) -> None:
-        entity.add_form(self._reading.words(name.at), name.core, self._reading.wording.particles)
+        before = together(self._reading.wording.particles, self._own.saints)
+        entity.add_form(self._reading.words(name.at), name.core, before)
         if name.titles:
             gender = self._title_gender(name)
             entity.is_person = entity.type == "named"

@@ -464,7 +464,7 @@ class NameFinder:
             return True
         if _LETTERS.fullmatch(before.text) and not tokens[at].text.isupper():
             return is_given or self._is_plain(tokens[at])  # “à l’AFP *Ana Ruiz*”
-        if not is_given or word in own.people or before.word in self._inside or word in own.saints:
+        if not is_given or word in own.people or before.word in self._inside or word.strip(".") in own.saints:
             return False
         is_other = word in self._others or word.strip(".") in self._others
         if self._kind(before) is not None or self._name_rules.is_common(before.text) or is_other:
@@ -554,7 +554,8 @@ class NameFinder:
         is_title = token.word in self._roles or token.word.strip(".") in self._wording.bare_titles
         if len(token.text) > 1 and token.text.isupper():  # “Labour *MP* Ana Ruiz”
             is_title = is_title or nouns.kind_of(token.text) is SourceKind.PERSON
-        return is_title or TITLE.fullmatch(token.text) is not None
+        is_saint = token.word.strip(".") in self._own.saints  # “*St.* Louis”
+        return is_title or (TITLE.fullmatch(token.text) is not None and not is_saint)
 
     def _role_begin(self, tokens: Sequence[Token], begin: int, core: int) -> int:
         """Where the role before a name begins, which may have words without capitals: “state Sen.”, “analyst”."""
