@@ -324,14 +324,15 @@ class SpeakerResolver:
         """
         told = text
         words = {word for word in text.casefold().replace(",", " ").split() if len(word) > 1}
-        for known in (*self._entities.entities, *self._labelled.values()):
-            is_named = known.type == "named" or not known.is_described
-            if is_named and known.core and known.core[-1] in words:
-                return known
+        for one in (*self._entities.entities, *self._labelled.values()):
+            is_named = one.type == "named" or not one.is_described
+            if is_named and one.core and one.core[-1] in words:
+                return one
         text = self._without_medium(_FOR.split(text)[0].strip() or told)
         first, *behind = text.casefold().split()
         is_nobody = first in self._own.articles or ";" in told  # “The Facts”, “Olmok, Ohio; Oct. 9”
-        is_nobody = is_nobody or any(map(str.isdigit, text)) or text.casefold() in self._own.known_things
+        known = together(self._own.known_things, self._own.known_groups)
+        is_nobody = is_nobody or any(map(str.isdigit, text)) or text.casefold() in known
         is_groups = not together(self._own.organisations, self._own.group_nouns).isdisjoint(behind)
         is_nobody = is_nobody or (is_groups and self._own.gender_of_name(folded(first)) is None)
         name = text.title() if text.isupper() and len(text) > 3 else text
@@ -343,6 +344,9 @@ class SpeakerResolver:
         entity = Entity(type, tuple(name.split()))
         entity.name = name
         entity.forms[name] += 1
+        is_common = any(map(self._entities.name_rules.is_common, name.split()))
+        if entity.type == "named" and is_common and self._entities.tell_of_no_person(entity):
+            entity.type = "collective"  # “*Olmok Weekly*:”
         entity.is_person = entity.type in ("named", "anonymous")
         self._entities.entities.append(entity)
         return entity

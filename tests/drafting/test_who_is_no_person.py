@@ -78,6 +78,7 @@ def named(language: str, text: str) -> list[str]:
         ("en", "Watch Ruiz here. Ruiz said the dam held.", "Ruiz"),
         ("en", "“It held,” said Ana St. Brusk.", "Ana St. Brusk"),
         ("en", "Vincent St. Brusk left. St. Brusk, a clerk, said the dam held.", "Vincent St. Brusk"),
+        ("en", "Haldane Olmok left. Olmok said the dam held.", "Haldane Olmok"),
         ("en", "“It held, and it holds for all of us who were there.” — Ana Ruiz, Olmok Post", "Ana Ruiz"),
         ("en", "“It held, and it holds for all of us who were there.” — Olmok Post's Ana Ruiz", "Ana Ruiz"),
         ("en", "“It held, and it holds for all of us who were there.” — Ana Ruiz to Olmok Post", "Ana Ruiz"),
@@ -109,6 +110,14 @@ def test_a_name_is_drafted_without_what_stands_beside_it(language: str, text: st
         ("en", "St Helens said the dam held.", "St Helens"),
         ("en", "St. Joseph Dams said the dam held.", "St. Joseph Dams"),
         ("en", "As St. Louis Public Olmok reported, the dam held.", "St. Louis Public Olmok"),
+        ("en", "Ana Water Supply Olmok said the dam held.", "Ana Water Supply Olmok"),
+        ("en", "Jo Ruiz, of Hanson, left. Hanson said the dam held.", "Hanson"),
+        ("en", "They met in Olmok, Hanson. Hanson said the dam held.", "Hanson"),
+        ("en", "The Monty Olmok newspaper said the dam held. Monty Olmok said it held.", "Monty Olmok"),
+        ("en", "OLMOK WEEKLY: Is it over?\n\nRUIZ: It did hold.\n\nOLMOK WEEKLY: And then?", "Olmok Weekly"),
+        ("en", "They met Hanson, the dam company, there. Hanson said the dam held.", "Hanson"),
+        ("en", "They met Olmok, whose dams are old. Olmok said the dam held.", "Olmok"),
+        ("en", "RUIZ said the dam held. The group said that it is old.", "RUIZ"),
         ("es", "Según San Ildefonso, la presa es vieja.", "San Ildefonso"),
         ("es", "Según San Miguel de Olmok, la presa es vieja.", "San Miguel de Olmok"),
         ("en", "XL Obama said the dam held. XL Obama left.", "XL Obama"),
@@ -182,6 +191,12 @@ def test_a_group_that_somebody_is_of_by_its_case_alone_is_not_who_speaks() -> No
 )
 def test_a_surname_that_is_a_places_is_somebodys_where_the_article_shows_it(text: str, type: str) -> None:
     assert [person.type for name, person in drafted("en", text).items() if "Holland" in name] == [type]
+
+
+def test_a_word_of_a_firms_name_is_the_firm_where_nobody_has_it() -> None:
+    text = "Eli Brusk & Co left. “It held,” Brusk said."
+    assert [("Eli Brusk & Co", "collective")] == [(name, one.type) for name, one in drafted("en", text).items()]
+    assert ["Ada Brusk"] == named("en", text.replace("Co left", "Co left with Ada Brusk"))
 
 
 def test_a_name_with_particles_in_capitals_is_whole() -> None:

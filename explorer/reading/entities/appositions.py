@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.languages.wording import together
+from explorer.reading.nouns import SourceKind
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import Token
 from explorer.reading.text.word_forms import folded, singular
@@ -49,6 +50,16 @@ class AppositionReader:
             at += 2
         if at + 1 < len(tokens) and tokens[at].word == "," and (role := self._role_behind(tokens, at + 1)):
             self._add(entity, role)
+        elif not (entity.gender or entity.is_shown or entity.roles) and self._is_groups(tokens, at + 1):
+            entity.type, entity.is_person, entity.may_be_person = "collective", False, False
+
+    def _is_groups(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a group is told of between commas behind a name: “Olmok, *the dam company*,”."""
+        end = next((n for n in range(at, len(tokens)) if not tokens[n].is_word), len(tokens))
+        if at + 1 >= end or tokens[at].word not in self._words.articles:
+            return False
+        phrase = self._reading.name_rules.nouns.phrase([token.text for token in tokens[at + 1 : end]])
+        return phrase is not None and phrase.kind is SourceKind.GROUP and not phrase.is_plural
 
     def _add(self, entity: Entity, role: Passage) -> None:
         text = self._reading.words(role)

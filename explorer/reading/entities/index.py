@@ -70,6 +70,7 @@ class EntityIndex:
         self._places: list[int] = []
         self._descriptions = DescriptionResolver(reading, self)
         self._type_signals = TypeSignals(reading.wording, self._own, self.name_rules)
+        self.tell_of_no_person = self._type_signals.tell_of_no_person
         if reading.wording:
             self._gather()
 
@@ -304,7 +305,7 @@ class EntityIndex:
         for entity in self.entities:
             if entity.type == "named" and self._type_signals.tell_of_description(entity):
                 entity.type, entity.is_described = "anonymous", True
-            elif entity.type == "named" and self._type_signals.tell_of_no_person(entity):
+            elif entity.type == "named" and self.tell_of_no_person(entity):
                 entity.is_thing = not (entity.is_person or self._type_signals.tell_of_group(entity))
                 is_document = self.name_rules.nouns.kind_of(entity.core[-1]) is SourceKind.WRITING
                 entity.type = "document" if is_document else "collective"
@@ -660,7 +661,7 @@ class EntityIndex:
         if len(short) > 1:
             return set(short) <= set(long)
         is_public = long[end - 1] in self._own.public or short[0] in together(self._own.places, self._own.demonyms)
-        return short[0] == long[end - 1] or (short[0] == long[0] and not is_public)
+        return short[0] == long[end - 1] or (short[0] in long[:end] and not is_public)
 
     def _enter(self, at: int) -> None:
         """Index an entity by the words of its name."""

@@ -77,8 +77,30 @@ class TypeSignals:
         if is_noun and (before in self._own.before_no_person or (before in self._own.before_places and not name.owns)):
             self._against[entity] += 1
             self._against_whole[entity] += len(name.core) > 1
+        elif self._is_place_there(tokens, begin, behind):
+            self._against[entity] += 1
+        elif self._is_before_noun(name, behind):
+            self._against_whole[entity] += 1
         elif not name.owns and before not in self._own.with_listener:
             self._take_pronoun(tokens[end : end + _NEAR], entity, is_of=self._is_of(tokens, begin, before))
+
+    def _is_place_there(self, tokens: Sequence[Token], begin: int, behind: Token | None) -> bool:
+        """Whether a name between commas tells where something is: “in Olmok, *Calder*,”, “Ruiz, of *Calder*,”."""
+        if not (self._own.before_places and begin > 1 and (behind is None or not behind.is_word)):
+            return False
+        if tokens[begin - 1].word in self._own.belonging:
+            return tokens[begin - 2].text == ","
+        at = next((n for n in range(begin - 2, -1, -1) if not tokens[n].is_capital), 0)
+        is_in = tokens[at].word in together(self._own.belonging, self._own.before_places)
+        return is_in and tokens[begin - 1].text == "," and at < begin - 2
+
+    def _is_before_noun(self, name: Name, behind: Token | None) -> bool:
+        """Whether a name of several words says of which a noun is: “the *Olmok Brusk* newspaper”."""
+        if behind is None or len(name.core) < _FULL or self._own.adjectives_behind or self._words.capital_nouns:
+            return False
+        is_noun = behind.text.islower() and self._name_rules.nouns.kind_of(behind.text) is not None
+        is_one = is_noun and not (behind.word in self._clausal or self._name_rules.nouns.is_plural(behind.text))
+        return is_one and not name.owns and not name.titles
 
     def _is_named_after(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether what is before a name tells that a thing, a group or a place has it.
@@ -161,6 +183,7 @@ class TypeSignals:
         """
         roles = sum(map(self._is_persons_role, entity.roles))
         shown, against = self._for[entity] + roles + entity.is_shown, self._against[entity]
+        shown += self._is_called_by_surname(entity)
         words = [word for word in entity.core if word not in self._words.particles]
         if self._are_people(words) or self._is_known(entity):
             return self._for[entity] + entity.is_shown < against + _SURELY
@@ -171,9 +194,16 @@ class TypeSignals:
         if len(entity.core) == 1:
             if self._name_rules.nouns.kind_of(entity.core[0]) is SourceKind.PERSON:
                 return False  # “the Queen”
-            is_persons = self._is_persons(entity.core[0]) and not all(map(str.isupper, entity.forms))
+            is_persons = self._is_persons(entity.core[0]) and not all(map(str.isupper, entity.names))
             return shown < against if is_persons else shown <= against
         return self._tell_of_no_full_name(entity, shown, against)
+
+    def _is_called_by_surname(self, entity: Entity) -> bool:
+        """Whether who has a full name is also called by its last word alone, as people are: “Olmok Brusk … *Brusk*”."""
+        known = together(self._own.known_groups, self._own.known_things)
+        is_called = len(entity.core) > 1 and entity.core[-1] in map(folded, entity.names)
+        words = set(entity.core) - self._words.particles if is_called and self._own.lowercase else ()
+        return bool(words) and not any(self._is_common(word) or word in known for word in words)
 
     def _tell_of_no_full_name(self, entity: Entity, shown: int, against: int) -> bool:
         """The same of a name of several words, by how much shows that it is a person's, and that it is none."""
@@ -186,9 +216,12 @@ class TypeSignals:
                 return shown <= against
             is_someone = entity.is_person and any(map(self._is_persons, entity.core))
             return shown < self._against_whole[entity] + (not is_someone)
-        others = [word for word in entity.core[1:] if word not in self._words.particles]
+        aside = together(self._words.particles, self._own.saints)
+        others = [word for word in entity.core[1:] if word not in aside]
         is_first = entity.core[0] in self._own.genders
         is_common = all(map(self._is_common, others)) and not (is_first and len(others) < _FULL)
+        if len(others) >= _FULL and not (is_surname or self._own.adjectives_behind):
+            is_common = any(map(self._is_common, others))
         is_common = is_common or self._ends_in_letters(entity)
         if others and shown == 0 and (is_common or self._is_groups_noun(others[-1], entity.core[0])):
             return True  # “Ana Ruiz *Institute*”
