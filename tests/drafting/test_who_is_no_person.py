@@ -117,6 +117,7 @@ def test_a_name_is_drafted_without_what_stands_beside_it(language: str, text: st
         ("en", "OLMOK WEEKLY: Is it over?\n\nRUIZ: It did hold.\n\nOLMOK WEEKLY: And then?", "Olmok Weekly"),
         ("en", "They met Hanson, the dam company, there. Hanson said the dam held.", "Hanson"),
         ("en", "They met Olmok, whose dams are old. Olmok said the dam held.", "Olmok"),
+        ("en", "NPR: Is it over?\n\nRUIZ: It did hold.\n\nNPR: And then?", "NPR"),
         ("en", "RUIZ said the dam held. The group said that it is old.", "RUIZ"),
         ("es", "Según San Ildefonso, la presa es vieja.", "San Ildefonso"),
         ("es", "Según San Miguel de Olmok, la presa es vieja.", "San Miguel de Olmok"),
