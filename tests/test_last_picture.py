@@ -199,6 +199,19 @@ def test_a_picture_is_kept_if_it_is_of_the_terminals_size(left: Path, monkeypatc
     assert kept == [True, False]
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [lambda kept: kept[:-20], lambda kept: kept.replace(b"favourite", b"favoured!"), lambda _: b""],
+    ids=["cut short", "other words", "nothing"],
+)
+def test_a_picture_that_is_damaged_is_not_painted(left: Path, damage: Callable[[bytes], bytes]) -> None:
+    (picture,) = Path(os.environ["XDG_CACHE_HOME"]).rglob("*.picture")
+    kept = picture.read_bytes()
+    picture.write_bytes(damage(kept))
+    assert picture.read_bytes() != kept
+    assert painted_first(left) == b""
+
+
 def test_it_is_painted_once(left: Path) -> None:
     """Whoever starts two at once has it in one of them: the other may show what the first one is about to change."""
     assert LEFT.encode() in painted_first(left)

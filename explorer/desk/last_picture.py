@@ -30,6 +30,8 @@ from explorer.files.writing import keep_private
 _MOST_FILES = 20_000
 # Nanoseconds. A file that changed less than this before it was looked at may change again with the same stamp.
 _SETTLED = 2 * 10**9
+# Bytes.
+_SEAL = hashlib.sha256().digest_size
 _ENVIRONMENT = ("TERM", "COLORTERM", "NO_COLOR", "TEXTUAL", "EXPLORER", "LANG", "LC_", "TZ")
 # The other screen of the terminal, without a cursor.
 _ASIDE = b"\x1b[?1049h\x1b[?25l"
@@ -68,7 +70,8 @@ def keep(root: Path, picture: Picture | None, store: str, is_current: Callable[[
         if picture is None or picture.size != shutil.get_terminal_size():
             return
         if (state := _state(root, time.time_ns() - _SETTLED)) and is_current():
-            keep_private(path, f"{state}\n{store}\n{picture.written}".encode("utf-8", "backslashreplace"))
+            shown = f"{store}\n{picture.written}".encode("utf-8", "backslashreplace")
+            keep_private(path, _sealed(state, shown) + shown)
 
 
 @contextmanager
@@ -105,11 +108,18 @@ def _taken(root: Path) -> tuple[str, bytes] | None:
     """The store and the picture of an archive, which is not kept any longer; None if anything is another now."""
     path = _path(root)
     with suppress(OSError, ValueError, _TooManyError):
-        state, store, picture = kept_content(path).split(b"\n", 2)
+        content = kept_content(path)
         path.unlink()
-        if state.decode() == _state(root):
+        seal, shown = content[:_SEAL], content[_SEAL:]
+        store, picture = shown.split(b"\n", 1)
+        if seal == _sealed(_state(root), shown):
             return store.decode(), picture
     return None
+
+
+def _sealed(state: str, shown: bytes) -> bytes:
+    """What stands before a picture and its store, and tells that they are whole, and true of a state."""
+    return hashlib.sha256(state.encode() + shown).digest()
 
 
 def _path(root: Path) -> Path:
