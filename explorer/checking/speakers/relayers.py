@@ -99,9 +99,8 @@ class RelayerChecker:
         if nested.outer and _means(context, relayer, nested.outer):
             return True
         near = [*nested.clauses, *self._of(context).near(context)]
-        mentions = {
-            mention for clause in near if not _means(context, context.speaker, clause) for mention in clause.mentions
-        }
+        others = (clause for clause in near if not _means(context, context.speaker, clause))
+        mentions = dict.fromkeys(mention for clause in others for mention in clause.mentions)
         if any(context.people.match(relayer.id, mention) for mention in mentions):
             return True
         pronouns = (mention for mention in mentions if mention.head[0].lower() in context.wording.singular)
