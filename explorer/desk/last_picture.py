@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from types import FrameType
 from typing import NamedTuple, NoReturn
@@ -22,7 +23,7 @@ import platformdirs
 
 from explorer.desk.own_files import name_of, session_file
 from explorer.desk.terminal_state import TerminalState
-from explorer.files.belonging import DATA, REJECTED, SEEDS
+from explorer.files.belonging import statuses
 from explorer.files.stamps import kept_content
 from explorer.files.writing import keep_private
 
@@ -35,6 +36,9 @@ _SEAL = hashlib.sha256().digest_size
 _ENVIRONMENT = ("TERM", "COLORTERM", "NO_COLOR", "TEXTUAL", "EXPLORER", "LANG", "LC_", "TZ")
 # The other screen of the terminal, without a cursor.
 _ASIDE = b"\x1b[?1049h\x1b[?25l"
+
+# A file: its path, the time of the last change of its content, its size, its inode, and the time of any last change.
+_Seen = tuple[str, int, int, int, int]
 
 
 class _TooManyError(Exception):
@@ -132,7 +136,9 @@ def _state(root: Path, before: int | None = None) -> str:
     Empty if a file of the archive has changed since `before`, in ns since the epoch. Raises OSError or _TooManyError.
     """
     variables = sorted(pair for pair in os.environ.items() if pair[0].startswith(_ENVIRONMENT))
-    shown = list(_files(root / DATA, root / SEEDS, root / REJECTED))
+    shown = sorted(_seen(name, status) for name, status in islice(statuses(root), _MOST_FILES))
+    if len(shown) == _MOST_FILES:
+        raise _TooManyError
     if before is not None and any(changed >= before for *_, changed in shown):
         return ""
     own = (folder("article-explorer") for folder in (platformdirs.user_config_path, platformdirs.user_state_path))
@@ -146,12 +152,9 @@ def _state(root: Path, before: int | None = None) -> str:
     return hashlib.sha256(repr((seen, shown, *settings, *program)).encode()).hexdigest()
 
 
-def _files(*tops: Path, is_deep: bool = True) -> Iterator[tuple[str, int, int, int, int]]:
-    """All files in some places, by path: the time of the last change of the content, size, inode, that of any change.
-
-    What is not there is left out.
-    """
-    waiting, count = [os.fspath(top) for top in tops], 0
+def _files(*tops: Path, is_deep: bool = True) -> Iterator[_Seen]:
+    """All files in some places. What is not there is left out."""
+    waiting = [os.fspath(top) for top in tops]
     while waiting:
         top = waiting.pop()
         try:
@@ -162,13 +165,13 @@ def _files(*tops: Path, is_deep: bool = True) -> Iterator[tuple[str, int, int, i
         except FileNotFoundError:
             continue
         for entry in entries:
-            if (count := count + 1) > _MOST_FILES:
-                raise _TooManyError
             if not entry.is_dir():
                 yield _seen(entry.path, entry.stat())
             elif is_deep and entry.name != "__pycache__":
                 waiting.append(entry.path)
 
 
-def _seen(path: str, status: os.stat_result) -> tuple[str, int, int, int, int]:
+def _seen(path: str, status: os.stat_result | None) -> _Seen:
+    if status is None:
+        return path, 0, 0, 0, 0
     return path, status.st_mtime_ns, status.st_size, status.st_ino, status.st_ctime_ns

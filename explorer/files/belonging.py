@@ -133,6 +133,42 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
+def statuses(root: Path) -> Iterator[tuple[str, os.stat_result | None]]:
+    """What belongs to the archive in `root`, by its names, each with its status; None for what can't be looked at.
+
+    Where `members` says why something can't be read, this asks for as little as tells that nothing has changed: it is
+    done at each start. A file is there whatever it is, and wherever it leads. Paths are plain text, which is faster.
+    """
+    seen = set[tuple[int, int]]()
+    waiting = [(top, f"{root}/{top}") for top in (DATA, SEEDS)]
+    while waiting:
+        name, path = waiting.pop()
+        try:
+            status = os.stat(path)  # noqa: PTH116
+            if (status.st_dev, status.st_ino) in seen:
+                continue
+            seen.add((status.st_dev, status.st_ino))
+            with os.scandir(path) as entries:
+                found = list(entries)
+        except OSError:
+            yield name, None
+            continue
+        for entry in found:
+            below = f"{name}/{entry.name}"
+            try:
+                if not entry.is_dir():
+                    if belongs(below):
+                        yield below, entry.stat()
+                elif entry.is_symlink() and not is_inside(root, Path(entry.path)):
+                    yield below, None
+                elif not is_passed_over(below, is_folder=True):
+                    waiting.append((below, entry.path))
+            except OSError:
+                yield below, None
+    with suppress(OSError):
+        yield REJECTED, (root / REJECTED).stat()
+
+
 def is_inside(root: Path, path: Path) -> bool:
     """Whether a path, once its links are followed, leads into the archive in `root`."""
     return _is_within(path, _areas(root))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
-from explorer.files.belonging import DATA, REJECTED, SEEDS, belongs
+from explorer.files.belonging import statuses
 from explorer.files.data_files import LARGEST_FILE
 from explorer.files.stamps import NO_STAMP, Stamp, TooLargeError, content_of
 
@@ -81,44 +81,12 @@ def _is_same(path: Path, sha256: str) -> bool:
 
 def _all(root: Path, read: Iterable[str]) -> dict[str, Stamped]:
     """The files of an archive, and of those that were `read` also what has another name, as by a link to a folder."""
-    found = dict(_walked(root))
+    found = {name: _stamped(status) if status else _NOT_SEEN for name, status in statuses(root)}
     for name in read:
         if name not in found:
             with suppress(OSError):
                 found[name] = _stamped((root / name).stat())
     return found
-
-
-def _walked(root: Path) -> Iterator[tuple[str, Stamped]]:
-    """What lies below the folders of an archive, links followed, with its stamp. What can't be looked at has none.
-
-    This asks for much less than `members` does: it is done at each start. Paths are plain text, which is faster.
-    """
-    seen = set[tuple[int, int]]()
-    waiting = [(f"{top}/", f"{root}/{top}") for top in (DATA, SEEDS)]
-    while waiting:
-        name, path = waiting.pop()
-        try:
-            status = os.stat(path)  # noqa: PTH116
-            if (status.st_dev, status.st_ino) in seen:
-                continue
-            seen.add((status.st_dev, status.st_ino))
-            entries = os.scandir(path)
-        except OSError:
-            yield name, _NOT_SEEN
-            continue
-        with entries:
-            for entry in entries:
-                below = name + entry.name
-                try:
-                    if entry.is_dir():
-                        waiting.append((f"{below}/", entry.path))
-                    elif belongs(below):
-                        yield below, _stamped(entry.stat())
-                except OSError:
-                    yield below, _NOT_SEEN
-    with suppress(OSError):
-        yield REJECTED, _stamped((root / REJECTED).stat())
 
 
 def _stamped(status: os.stat_result) -> Stamped:

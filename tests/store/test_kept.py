@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sqlite3
@@ -15,7 +16,7 @@ from itertools import count
 from pathlib import Path
 from random import Random
 from shutil import copytree
-from typing import NoReturn
+from typing import NoReturn, Self
 
 import grimp
 import msgspec
@@ -193,6 +194,50 @@ def test_an_archive_with_links_in_it_comes_from_the_store(root: Path) -> None:
     assert found(whole) == found(again)
     (root / "seeds" / "alias").unlink()
     assert found(read_snapshot(root)) == found(read_kept(root))
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="this system has no such links")
+def test_a_link_that_leads_out_is_not_followed_at_any_start(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may lead to all of a disk."""
+    (tmp_path / "home").mkdir()
+    for folder in ("data", "seeds"):
+        (root / folder / "home").symlink_to(tmp_path / "home")
+    whole = read_snapshot(root)
+    keep(whole)
+    (tmp_path / "home" / "more.yaml").write_text("topics: [{id: a, label: A}]", encoding="utf-8")
+    monkeypatch.setattr(checks, "checked", never)
+    again = read_kept(root)
+    assert isinstance(again, StoredSnapshot)
+    assert found(whole) == found(again)
+
+
+def test_a_folder_that_fails_while_it_is_listed_is_one_that_can_not_be_read(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "data" / "more").mkdir()
+    scandir = os.scandir
+
+    class Failing:
+        def __enter__(self) -> Self:
+            return self
+
+        def __exit__(self, *_: object) -> None: ...
+
+        def __iter__(self) -> Iterator[os.DirEntry[str]]:
+            raise PermissionError(errno.EACCES, "Permission denied")
+
+    def failing(path: str) -> Iterator[os.DirEntry[str]] | Failing:
+        return Failing() if path.endswith("data/more") else scandir(path)
+
+    monkeypatch.setattr(os, "scandir", failing)
+    whole = read_snapshot(root)
+    assert "can't be read: Permission denied" in [problem.message for problem in whole.problems]
+    keep(whole)
+    again = read_kept(root)
+    assert isinstance(again, StoredSnapshot)
+    assert found(whole) == found(again)
 
 
 def titled(snapshot: Snapshot, ref: str) -> str:

@@ -162,6 +162,11 @@ def test_hardly_any_relayer_passes_who_is_put_in_or_exchanged_or_left_out() -> N
 
 def test_whoever_may_tell_of_it_is_asked_for_in_the_order_of_the_text() -> None:
     """What a finding rests on is then the same in every process, each of which has its own order of a set."""
-    said = ("said that it rained", "added that it was cold", "told the crews that it was dark", "warned that it was ice")
+    said = (
+        "said that it rained",
+        "added that it was cold",
+        "told the crews that it was dark",
+        "warned that it was ice",
+    )
     text = f"Ben Okafor was late. {' '.join(f'He {each}.' for each in said)} Ruiz said that {WORDS}."
     assert ((text.index("He"), (("Ben Okafor",),)),) == verification_of(text, relayed_by="okafor").meant
