@@ -45,6 +45,9 @@ class CaselessSpeakerResolver:
             return Speaker(AttributionBasis.GOING_ON, last.entity, last.at, self._saying(match, last.at))
         return Speaker(AttributionBasis.NOBODY)
 
+    def note(self, speaker: Speaker) -> None:
+        """Nothing: pronouns are not resolved in such a script."""
+
     def of_clause(self, clause: ReportingClause, basis: AttributionBasis) -> Speaker:
         """Nobody: paraphrases are not read in such a script."""
         return Speaker(AttributionBasis.NOBODY)

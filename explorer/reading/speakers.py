@@ -90,23 +90,23 @@ class SpeakerResolver:
         # Which paragraphs are speech alone.
         self._speech_alone: dict[int, bool] = {}
 
+    def note(self, speaker: Speaker) -> None:
+        """Note who speaks in a span: whom a pronoun behind it means may rest on that.
+
+        This is for the spans that the text has, in its order, before all else is asked for: else the answers would
+        depend on what was asked before.
+        """
+        if speaker.clause and speaker.entity and speaker.at:
+            at, entity = speaker.at, speaker.entity
+            self._pronouns.note_speaker(EntityMention(at.start, at.end, entity, acts=True))
+
     def of_span(
         self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]], around: ReportingClause | None = None
     ) -> Speaker:
         """The speaker of a span; `before` has the spans before it, with their speakers.
 
-        `around` is the reporting clause of the paraphrase that it stands in. Whom a pronoun behind it means may rest on
-        who speaks here: so the spans are asked for in the order of the text, before all else.
+        `around` is the reporting clause of the paraphrase that it stands in.
         """
-        speaker = self._of_span(span, before, around)
-        if speaker.clause and speaker.entity and speaker.at:
-            at, entity = speaker.at, speaker.entity
-            self._pronouns.note_speaker(EntityMention(at.start, at.end, entity, acts=True))
-        return speaker
-
-    def _of_span(
-        self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]], around: ReportingClause | None
-    ) -> Speaker:
         if span.label:
             return self._by_label(span.label)
         if signed := self._signed(span):
@@ -462,9 +462,9 @@ class SpeakerResolver:
 
     def _near(self, span: QuotedSpan, seen: Sequence[EntityMention]) -> Speaker | None:
         """The nearest subject before a span in its paragraph; else whoever is named behind."""
-        number = self._reading.number_at(span.start)
+        begin = self._reading.text.paragraphs[self._reading.number_at(span.start)].start
         self._pronouns.resolve_up_to(span.start)
-        spoke = [mention for mention in self._pronouns.spoke if self._reading.number_at(mention.start) == number]
+        spoke = [mention for mention in self._pronouns.spoke if begin <= mention.start < span.start]
         seen = sorted(
             (*(mention for mention in seen if mention.entity.may_act), *spoke), key=lambda mention: mention.start
         )

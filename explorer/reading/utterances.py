@@ -83,6 +83,7 @@ class UtteranceFinder:
         for span in self._reading.spans:
             around = self._around(span)
             speaker = self._speakers.of_span(span, before, around.clause if around else None)
+            self._speakers.note(speaker)
             term = self._term(span)
             if term:
                 yield msgspec.structs.replace(self._utterance([span], speaker), term=term)

@@ -78,11 +78,13 @@ class PronounResolver:
         sentences = self._reading.sentences
         while self._read < len(sentences) and sentences[self._read].start < until:
             first = self._subject(sentences[self._read].tokens)
+            if first and first.start >= until:
+                return
             self._read += 1
             if first is None or first.start in self._noted:
                 continue
             meant = self._antecedent_of(Mention((first.text,), (first.text,), first.start, first.end, is_pronoun=True))
-            if meant and first.start < until:
+            if meant:
                 self.note_speaker(EntityMention(first.start, first.end, meant.entity, acts=True, leads=True))
 
     def _subject(self, tokens: Sequence[Token]) -> Token | None:
