@@ -56,9 +56,12 @@ class LiveScreen(SearchingScreen):
         self._shown = 0
         # What to read next: the archive that is moved to may not be shown yet.
         self._latest = snapshot
-        # What is to be looked at since that was read, by the number of the last reading that does so: the names of
-        # files; None for all of them.
-        self._to_look_at: dict[str | None, int] = {}
+        # What is to be looked at when the reading of it that is under way has ended: the names of files; None for all
+        # of them. And whether the user asked for that.
+        self._to_look_at: set[str | None] = set()
+        self._is_asked = False
+        # The number of that reading: there is one at a time.
+        self._under_way: int | None = None
         # The number of the reading that checks all of the archive; None where it failed.
         self._checking: int | None = None
         # When what edits meant was last said.
@@ -90,7 +93,7 @@ class LiveScreen(SearchingScreen):
 
     def move_to(self, root: Path) -> None:
         """From here on show the archive in another folder, which must have the same records."""
-        self._latest = pending(root)
+        self._latest, self._to_look_at = pending(root), set()
         self._read(self._latest)
 
     def reload(self, *, asked: bool = False, changed: Collection[str] | None = None) -> None:
@@ -98,20 +101,37 @@ class LiveScreen(SearchingScreen):
 
         `changed` has the names of all files that may have changed since it was last read, where that is known.
         """
+        self._to_look_at.update({None} if changed is None else changed)
+        self._is_asked = self._is_asked or asked
+        self._read_on()
+
+    def _read_on(self) -> None:
+        """Look at what has changed since the latest reading; not while another one does so, which ends first.
+
+        So what git writes batch by batch is read in as many steps as there is time for, and none of them in vain.
+        """
+        if self._under_way is not None or not self._to_look_at:
+            return
+        names, asked = self._to_look_at, self._is_asked
+        self._to_look_at, self._is_asked = set(), False
         latest = self._latest
         # Of what is not checked, nothing but the records is read again: that is for the reading that checks it.
         is_left = latest.is_unchecked and self._checking is None
-        self._read(pending(latest.root) if is_left else latest, asked=asked, changed=changed)
+        changed = None if len(names) > _FEW else [name for name in names if name is not None]
+        self._read(pending(latest.root) if is_left else latest, asked=asked, changed=None if None in names else changed)
 
     def _read(self, earlier: Snapshot, *, asked: bool = False, changed: Collection[str] | None = None) -> None:
-        # An earlier reading may still be under way: what it looks at is not in the latest one yet.
-        few = changed is not None and len({*changed, *self._to_look_at}) <= _FEW
-        names = {*(changed or ()), *self._to_look_at} if few else {None}
-        known = [name for name in names if name is not None]
-        number = self.background.read(earlier, asked=asked, changed=None if None in names else known)
-        self._to_look_at.update(dict.fromkeys(names, number))
+        number = self.background.read(earlier, asked=asked, changed=changed)
         if earlier.pending:
             self._checking = number
+        else:
+            self._under_way = number
+
+    def _has_ended(self, number: int) -> None:
+        """Go on to what changed while the latest reading was under way, when what it found is shown."""
+        if number == self._under_way:
+            self._under_way = None
+            self.call_after_refresh(self._read_on)
 
     @on(Reload)
     def _reload(self, event: Reload) -> None:
@@ -130,6 +150,7 @@ class LiveScreen(SearchingScreen):
     @on(ArchiveRead)
     def _show_read(self, event: ArchiveRead) -> None:
         """Show a snapshot that was read, unless a later one is shown already, or all was checked meanwhile."""
+        self._has_ended(event.number)
         if not self._is_shown_next(event):
             return
         before, now = self.snapshot, event.snapshot
@@ -162,15 +183,14 @@ class LiveScreen(SearchingScreen):
         is_here = latest.root == now.root
         if now.is_unchecked and is_here and not (latest.pending or latest.is_unchecked):
             # All was checked while it was read.
-            self._read(latest, asked=read.asked)
+            self.reload(asked=read.asked)
             return False
         is_checked_at_last = self.snapshot.is_unchecked and not now.is_unchecked
         if is_here and (is_checked_at_last or not is_late):
             self._latest = now
-            self._to_look_at = {name: number for name, number in self._to_look_at.items() if number > read.number}
         if is_late and is_checked_at_last:
             # It was edited while it was checked.
-            self._read(now)
+            self.reload()
         return not is_late
 
     @on(FoundPast)
@@ -225,6 +245,12 @@ class LiveScreen(SearchingScreen):
         """Mark the snapshot as failed, which every screen then says until the archive can be read again."""
         if event.number == self._checking:
             self._checking = None
+        if event.number == self._under_way:
+            # What it was to look at is looked at with what changes next.
+            if self._to_look_at:
+                self._has_ended(event.number)
+            self._under_way = None
+            self._to_look_at.add(None)
         if event.number < self._shown:
             if self._latest.is_unchecked and self._checking is None:
                 # It was edited while it was checked.
