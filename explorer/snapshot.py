@@ -347,18 +347,17 @@ def _read_records(
     on what can't go on to hold.
     """
     began = time.time_ns()
-    files = _files(contents, known, pause, executor)
+    files: Mapping[str, DataFile] = _files(contents, known, pause, executor)
     if earlier and earlier.rests_on and not _has_same_ids(files, earlier):
-        full = earlier.in_full()
-        return _read_records(contents, full.files, pause, full, executor)
+        files, earlier = _in_full(files, earlier)
     archive = archive_of(files, earlier)
     failures = Failures()
     # A text of which a check failed is looked at again.
     can_go_on = earlier is not None and not earlier.failures
     seeds = _texts_again(contents, archive, earlier, failures.guard("text")) if earlier and can_go_on else None
     if earlier and earlier.rests_on and not seeds:
-        full = earlier.in_full()
-        return _read_records(contents, full.files, pause, full, executor)
+        files, earlier = _in_full(files, earlier)
+        archive = archive_of(files, earlier)
     seeds = seeds or _texts(contents, archive, earlier, pause, failures.guard("text"))
     snapshot = Snapshot(
         root=contents.root,
@@ -375,6 +374,16 @@ def _read_records(
         rests_on=earlier.rests_on if earlier else None,
     )
     return snapshot, earlier
+
+
+def _in_full(files: Mapping[str, DataFile], earlier: Snapshot) -> tuple[Mapping[str, DataFile], Snapshot]:
+    """Files that were read on top of an earlier snapshot, and that one, with nothing that is still in a store."""
+    full, before = earlier.in_full(), earlier.files
+    same = {name for name, file in files.items() if name in before and file.entries is before[name].entries}
+    return {
+        name: msgspec.structs.replace(file, entries=full.files[name].entries) if name in same else file
+        for name, file in files.items()
+    }, full
 
 
 def _is_as_before(snapshot: Snapshot, earlier: Snapshot) -> bool:

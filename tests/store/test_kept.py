@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 from random import Random
 from shutil import copytree
-from typing import NoReturn, Self
+from typing import Any, NoReturn, Self
 
 import grimp
 import msgspec
@@ -521,6 +521,25 @@ def _replace(root: Path, was: str, now: str) -> None:
     """Edit the one data file that has some words."""
     (file,) = (file for file in root.glob("data/*.yaml") if was in file.read_text(encoding="utf-8"))
     file.write_text(file.read_text(encoding="utf-8").replace(was, now, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["data/archive.yaml", "data/more.yaml"])
+def test_a_file_that_changed_is_parsed_once_also_where_all_else_is_read_first(
+    root: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(read_snapshot(root))
+    with (root / name).open("a", encoding="utf-8") as file:
+        file.write("events: [{id: storm, name: The storm}]\n")
+    parse, parsed = data_files._parsed, list[str]()  # noqa: SLF001
+
+    def noted(text: str, name: str, *rest: Any) -> DataFile:
+        parsed.append(name)
+        return parse(text, name, *rest)
+
+    monkeypatch.setattr(data_files, "_parsed", noted)
+    again = read_kept(root)
+    assert parsed == [name]
+    assert found(read_snapshot(root)) == found(again)
 
 
 @pytest.mark.parametrize(
