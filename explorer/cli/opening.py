@@ -17,7 +17,7 @@ from explorer.model.problems import did_you_mean, nearest, some_of
 from explorer.model.records import AnyRecord, Kind, ref
 from explorer.processes import ALONE, Executor, Shard
 from explorer.snapshot import ArchiveError, Snapshot, read_snapshot
-from explorer.store import read_kept
+from explorer.store import read_kept, told_unkept
 
 # How many records that can't be read are named.
 _NAMED = 5
@@ -41,11 +41,14 @@ def open_archive(
             def pause(progress: Progress) -> None:
                 tell(how_far(progress))
 
-            snapshot = read_kept(folder, pause, executor=executor, keeping=True, shard=shard)
+            unkept = list[OSError]()
+            snapshot = read_kept(folder, pause, executor=executor, keeping=True, shard=shard, unkept=unkept.append)
             if not as_last_read and snapshot.unread:
                 snapshot = read_snapshot(folder, pause=pause, executor=executor, shard=shard)
     except ArchiveError as error:
         raise UsageError(str(error)) from None
+    for why in unkept:
+        output.narrate(f"explorer: {told_unkept(folder, why)}")
     if as_last_read and (left_out := what_is_left_out(snapshot)):
         output.narrate(f"explorer: {left_out}")
     # Report the checks that failed, and say so.

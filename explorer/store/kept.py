@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from explorer.display import one_line
 from explorer.files.belonging import DATA, REJECTED
 from explorer.files.contents import Contents
 from explorer.files.data_files import read_data_files
@@ -18,7 +19,7 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Failure
 from explorer.model.pausing import Pause, go_on
 from explorer.processes import ALONE, Executor, Shard, begin_forked, forked
-from explorer.snapshot import Snapshot, archive_of, read_again, read_snapshot
+from explorer.snapshot import Snapshot, archive_of, is_large, read_again, read_snapshot
 from explorer.store.database import DamagedError
 from explorer.store.layout import path_of
 from explorer.store.opening import Store, StoredSnapshot
@@ -33,6 +34,13 @@ _LONG = 0.05
 _MANY = 20_000
 
 
+# Is told why a large archive can't be kept.
+Unkept = Callable[[OSError], None]
+
+
+def _never_mind(_: OSError) -> None: ...
+
+
 def read_kept(
     root: Path,
     pause: Pause = go_on,
@@ -42,12 +50,13 @@ def read_kept(
     keeping: bool = False,
     shard: Shard | None = None,
     retrying: bool = True,
+    unkept: Unkept = _never_mind,
 ) -> Snapshot:
     """Read the archive in `root` as `read_snapshot` does, but for what is kept of an earlier reading and still holds.
 
     Where no file has changed since, nothing is read but what is looked at. `keeping`: keep what this reading finds,
-    too, if that took long. Of a `shard` only what is told there is worth anything: see `told_in`. What failed is tried
-    again, unless not `retrying`.
+    too, if that took long, or tell why that can't be. Of a `shard` only what is told there is worth anything: see
+    `told_in`. What failed is tried again, unless not `retrying`.
 
     Raises:
         ArchiveError: `root` has no `data` folder, or it can't be read.
@@ -65,7 +74,7 @@ def read_kept(
         return replace(snapshot, kept=store.token)
     if keeping and not shard and time.monotonic() - began > _LONG:
         is_first = store is None and len(snapshot.archive.entries) > _MANY
-        return replace(snapshot, kept=keep_indexed(snapshot) if is_first else keep(snapshot))
+        return replace(snapshot, kept=(keep_indexed if is_first else keep)(snapshot, unkept=unkept))
     return snapshot
 
 
@@ -127,28 +136,38 @@ def _opened(root: Path) -> Store | None:
         return None
 
 
-def keep(snapshot: Snapshot, pause: Callable[[], None] = lambda: None) -> str:
+def keep(snapshot: Snapshot, pause: Callable[[], None] = lambda: None, unkept: Unkept = _never_mind) -> str:
     """Keep a snapshot for the next start. Returns what the store is called; empty if it can't be written."""
     if not (snapshot.kept or snapshot.failure or snapshot.pending or snapshot.is_unchecked):
-        with suppress(OSError, UnicodeEncodeError, DamagedError):
-            return save(snapshot, path_of(snapshot.root), pause)
+        with suppress(UnicodeEncodeError, DamagedError):
+            try:
+                return save(snapshot, path_of(snapshot.root), pause)
+            except OSError as error:
+                if is_large(snapshot.root):
+                    unkept(error)
     return snapshot.kept
 
 
-def keep_indexed(snapshot: Snapshot) -> str:
+def keep_indexed(snapshot: Snapshot, unkept: Unkept = _never_mind) -> str:
     """Keep a snapshot as `keep` does, and its search index, which another process makes meanwhile."""
     if not hasattr(os, "fork"):
-        return keep(snapshot)
+        return keep(snapshot, unkept=unkept)
     token: str | None = None
     # Where no process can be started, there is no index.
     with suppress(_NotKeptError, OSError), forked(1, _keep_index, snapshot) as (pipe,):
-        token = keep(snapshot)
+        token = keep(snapshot, unkept=unkept)
         if not token:
             raise _NotKeptError
         # Nor where it was killed.
         with suppress(ConnectionError):
             pipe.send(token)
-    return keep(snapshot) if token is None else token
+    return keep(snapshot, unkept=unkept) if token is None else token
+
+
+def told_unkept(root: Path, error: OSError) -> str:
+    """Say why a large archive can't be kept."""
+    path = one_line(str(path_of(root)))
+    return f"{path} can’t be written ({error.strerror}): all of the archive is read and checked anew each time"
 
 
 class _NotKeptError(Exception):

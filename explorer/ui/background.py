@@ -98,6 +98,13 @@ class QueriesNotKept(Message):
     error: OSError
 
 
+class NotKept(Message):
+    """The archive in a folder, which is large, can't be kept for the next start."""
+
+    root: Path
+    error: OSError
+
+
 class EditUnderstood(Message):
     """It is known what changed from one reading of the archive to the next, and how that is said in one line, which is
     empty when nothing changed. `asked` is the reading's.
@@ -301,7 +308,7 @@ class Background:
             for _ in range(_TURNS if before else 0):
                 pause()
                 time.sleep(_TURN)
-            store = keep(snapshot, pause)
+            store = keep(snapshot, pause, lambda error: self._tell(NotKept(snapshot.root, error)))
             if index is not None:
                 keep_index(snapshot.root, store, index)
             self._kept = snapshot.archive, store

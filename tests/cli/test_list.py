@@ -125,3 +125,18 @@ def test_a_record_that_cannot_be_read_is_as_the_app_last_read_it_and_says_so(exp
     assert "person/ana-ruiz" in listed.err
     assert "as last read" in explorer("show", "person/ana-ruiz").out
     assert 1 == explorer("check").code
+
+
+@pytest.mark.parametrize("is_large", [True, False])
+def test_that_a_large_archive_can_not_be_kept_is_said(
+    explorer: Explorer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_large: bool
+) -> None:
+    """Each command reads and checks all of it then, which takes long."""
+    cache = tmp_path / "cache"
+    cache.write_text("a file in its place")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    monkeypatch.setattr("explorer.store.kept._LONG", 0)
+    monkeypatch.setattr("explorer.snapshot._LARGE", 100 if is_large else 1_000_000)
+    listed = explorer("list", "topics")
+    why = "can’t be written (Not a directory): all of the archive is read and checked anew each time"
+    assert (0, True, is_large) == (listed.code, "topic/harbour" in listed.out, why in listed.err)

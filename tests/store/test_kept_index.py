@@ -189,7 +189,7 @@ def test_ctrl_c_is_for_the_process_that_keeps_the_archive_and_not_for_the_one_th
         time.sleep(0.2)
         return SearchIndex(snapshot.archive)
 
-    def interrupted(snapshot: Snapshot) -> str:
+    def interrupted(snapshot: Snapshot, **_: object) -> str:
         (indexing,) = active_children()
         assert indexing.pid
         assert asked.wait(60)
@@ -213,7 +213,7 @@ def test_of_what_can_not_be_kept_no_index_is_waited_for(
         raise AssertionError
 
     monkeypatch.setattr(SearchIndex, "of", index)
-    monkeypatch.setattr(kept, "keep", lambda _: "")
+    monkeypatch.setattr(kept, "keep", lambda *_, **__: "")
     assert not read_kept(first, keeping=True).kept
     assert not made.exists()
 
@@ -221,7 +221,7 @@ def test_of_what_can_not_be_kept_no_index_is_waited_for(
 def test_an_archive_is_kept_though_the_process_that_indexes_it_was_killed(
     first: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def killed(snapshot: Snapshot) -> str:
+    def killed(snapshot: Snapshot, **_: object) -> str:
         (indexing,) = active_children()
         indexing.kill()
         indexing.join()

@@ -394,3 +394,22 @@ async def test_without_topics_the_explorer_begins_where_there_is_something_to_se
                 assert session.app.focused is before
             else:
                 assert in_use(session) is Kind.QUOTE
+
+
+async def test_that_a_large_archive_can_not_be_kept_is_said_once(
+    own_town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("explorer.snapshot._LARGE", 100)
+    monkeypatch.setattr("explorer.ui.background._TURNS", 0)
+    cache = tmp_path / "cache"
+    cache.write_text("a file in its place")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    async with opened(own_town) as session:
+        await session.until(lambda: any("can’t be written (Not a directory)" in said for said in session.said))
+        more = list[str]()
+        monkeypatch.setattr(session.app, "notify", lambda said, **_: more.append(said))
+        (own_town / "data" / "more.yaml").write_text("topics: [{id: zebra, label: Zebras}]", encoding="utf-8")
+        session.app.main.reload()
+        await session.until(lambda: bool(more))
+        await session.settle()
+        assert not any("can’t be written" in said for said in more)

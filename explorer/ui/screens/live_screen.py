@@ -18,6 +18,7 @@ from explorer.model.listed import are_same
 from explorer.model.pausing import Progress
 from explorer.model.records import Kind, Quote
 from explorer.snapshot import Snapshot, failed, pending
+from explorer.store import told_unkept
 from explorer.ui.background import (
     ArchiveRead,
     Background,
@@ -25,6 +26,7 @@ from explorer.ui.background import (
     FilesChanged,
     FoundPast,
     IndexMade,
+    NotKept,
     Proposed,
     QueriesNotKept,
     QueriesRead,
@@ -64,6 +66,8 @@ class LiveScreen(SearchingScreen):
         self._under_way: int | None = None
         # The number of the reading that checks all of the archive; None where it failed.
         self._checking: int | None = None
+        # Whether it was said that the archive can't be kept.
+        self._said_unkept = False
         # When what edits meant was last said.
         self._said_at: list[float] = []
         # The quotes whose words topics are, or were last, proposed of; and the ids of all articles then.
@@ -268,6 +272,13 @@ class LiveScreen(SearchingScreen):
         """Search with a new index, unless the archive has changed since it was made."""
         if event.index.archive is self.snapshot.archive:
             self.use_index(event.index)
+
+    @on(NotKept)
+    def _say_not_kept_for_the_next_start(self, event: NotKept) -> None:
+        """Say it once: each edit tries again."""
+        if not self._said_unkept:
+            self._said_unkept = True
+            self.notify(told_unkept(event.root, event.error), severity="warning", markup=False)
 
     # Proposed topics
 
