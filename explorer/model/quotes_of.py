@@ -320,7 +320,8 @@ class QuoteCounts:
                 grouped = {quote.id for group in self._together for quote in group}
                 alone = ((quote,) for quote in self._counted if quote.id not in grouped)
                 ids = ({*chain.from_iterable(map(named, group))} for group in chain(self._together, alone))
-                few = Counter(id for each in ids for id in each if id is not None and id in number)
+                counted = Counter(id for each in ids for id in each if id is not None)
+                few = {id: count for id, count in counted.items() if id in number}
             self._few[kind] = few
         return self._few[kind]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from heapq import nlargest
 from itertools import chain, compress
@@ -214,6 +214,11 @@ class StoredArchive(Archive):
     def stored(self, kind: Kind) -> Stored[AnyRecord]:
         """The records of a kind by id, in the order of the files, each of which has its place in that."""
         return self._records[kind]
+
+    def in_order(self, kind: Kind, ids: Collection[str]) -> dict[str, AnyRecord]:
+        records = self._records[kind]
+        numbers = sorted(number for id in ids if (number := records.number(id)) is not None)
+        return {record.id: record for record in records.some(numbers)}
 
     # Relations
 
