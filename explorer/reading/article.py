@@ -24,13 +24,13 @@ from explorer.reading.nouns import SourceKind
 from explorer.reading.quotation.detection import places_of, speech_in
 from explorer.reading.quotation.headlines import HEADLINE
 from explorer.reading.quotation.spans import QuotedSpan
-from explorer.reading.reporting.clauses import ReportingClause
-from explorer.reading.reporting.cues import all_reporting_clauses
+from explorer.reading.reporting.clauses import ReportingClause, reporting_clauses
+from explorer.reading.reporting.datelines import behind_dateline
 from explorer.reading.reporting.mentions import Mention, MentionBuilder, start_of, whole_of
 from explorer.reading.reporting.nearby_clauses import NearbyClause, clause_near
 from explorer.reading.sentences import attributions_in, subject_of
 from explorer.reading.speech import MARKS, speech_of
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText, holds, overlap
 from explorer.reading.text.sentence_ends import ends_with_x, sentence_starts
 from explorer.reading.text.tokens import QUOTED, Token
 from explorer.reading.words import LONGEST
@@ -243,8 +243,8 @@ class Reading:
         """
         cue = sentence.tokens[found.cue]
         before = sentence.tokens[found.cue - 1].word if found.cue else ""
-        if cue.word in self.wording.heard and before in self.wording.passives:
-            return None  # “*he was told*”
+        if before in self.wording.passives and self._is_of_another(cue.word):
+            return None  # “*he was told*”, “*it was expected*”
         read = next(
             (clause for clause in sentence.reporting_clauses if clause.verb.start <= cue.start < clause.verb.end), None
         )
@@ -258,21 +258,31 @@ class Reading:
         own, text = self.lexicon, self.text.text
         said = [other for other in read.mentions if other.head[-1].lower() not in own.articles] if read else []
         wholes = [whole_of(text, other, own) for other in said] if is_ordered else []
-        if any(passage.start < stop and start < passage.end for passage in wholes):
-            return read  # “*A spokesman* for Ana Ruiz”
+        at = Passage(start, stop)
+        if any(
+            overlap(whole, at) and not (self.is_taught and holds(at, whole) and whole.end < stop) for whole in wholes
+        ):
+            return read  # “*A spokesman* for Ana Ruiz”, unlike “the *expert* Ana Ruiz”
         if said and is_ordered and self._is_in_relative(sentence, said[-1].end, (begin, end), found.cue):
             return read  # “*Ana Ruiz*, a captain who was a cook, said”
         apposed = (start_of(text, other, len(other.whole)) for other in said[1:] if other.head[0].islower())
         if is_ordered and any(passage.start < start and stop <= passage.end for passage in apposed):
             return read  # “*Ana Ruiz*, the first captain after Ben Okafor, said”
-        tokens, mentions = sentence.tokens[begin:end], MentionBuilder(self.lexicon.telling)
+        tokens, mentions = sentence.tokens[begin:end], MentionBuilder(self.wording)
         limit = found.cue if end <= found.cue else len(sentence.tokens)
         last = min(mentions.end_of_whole(sentence.tokens, end), limit) if is_ordered else end
         whole = sentence.tokens[begin:last]
         mention = mentions.strict(tokens, whole) or mentions.subject(tokens)
+        if len(tokens) == 1 and tokens[0].word in self.wording.his:
+            mention = mentions.pronoun(tokens[0])  # “*his* claim”
         if mention is None or (len(mention.head) == 1 and mention.head[0] in self.wording.auxiliaries):
             return None
         return ReportingClause((mention,), cue.at)
+
+    def _is_of_another(self, verb: str) -> bool:
+        """Whether what a verb tells in the passive is told by somebody else than its subject."""
+        own, is_quoted = self.lexicon, verb in self.wording.as_saying
+        return verb in self.wording.heard or (verb in own.thinking and not is_quoted)
 
     def _is_in_relative(self, sentence: Sentence, behind: int, source: tuple[int, int], cue: int) -> bool:
         """Whether a source is in a clause that goes on with whoever is named before it, up to a cue.
@@ -329,7 +339,7 @@ class Reading:
         if span is None:
             return None
         tokens = sentence.tokens[slice(*span)]
-        mentions, last = MentionBuilder(self.lexicon.telling), tokens[-1]
+        mentions, last = MentionBuilder(self.wording), tokens[-1]
         mention = mentions.strict(tokens) or mentions.subject(tokens)
         return ReportingClause((mention,), last.at) if mention else None
 
@@ -409,16 +419,22 @@ class Reading:
         is_caption = any(passage.start <= found[0].start < passage.end for passage in self._captions)
         is_body = bool(self.wording) and not is_caption
         is_ordered = is_body and not self.has_final_verbs
-        reporting_clauses = all_reporting_clauses(found, self.lexicon) if is_ordered else ()
-        sentence = Sentence(number, tuple(found), reporting_clauses, is_body)
+        clauses = tuple(reporting_clauses(_without_points(found), self.lexicon.telling)) if is_ordered else ()
+        sentence = Sentence(number, tuple(found), clauses, is_body)
         if not is_body or self.language is None or self.is_taught:
             return sentence
         # Where a subject may follow its verb anywhere, only the reading knows it.
         read = [clause for attribution in self.sourced(sentence) if (clause := self.clause_of(sentence, attribution))]
         verbs = {clause.verb.start for clause in read}
-        read += [clause for clause in reporting_clauses if clause.verb.start not in verbs]
+        read += [clause for clause in clauses if clause.verb.start not in verbs]
         read.sort(key=lambda clause: clause.verb.start)
         return msgspec.structs.replace(sentence, reporting_clauses=tuple(read))
+
+
+def _without_points(found: Sequence[Token]) -> list[Token]:
+    """The tokens of a sentence behind its dateline; a point within it only shortens a word: “Pruett Inc. said”."""
+    begin, last = behind_dateline(found), len(found) - 1
+    return [token for n, token in enumerate(found) if n >= begin and (token.word != "." or n == last)]
 
 
 def _bare(words: str) -> str:

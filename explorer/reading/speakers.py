@@ -423,7 +423,7 @@ class SpeakerResolver:
         end = next((n for n in range(len(tokens), 0, -1) if nouns.kind_of(tokens[n - 1].text) is SourceKind.WRITING), 0)
         articles = (n for n in range(end - 1, max(-1, end - _TO_NOUN), -1) if tokens[n].word in self._own.articles)
         words = tokens[next(articles, end - 1) : end]
-        mention = MentionBuilder(self._own.telling).strict(words) if words else None
+        mention = MentionBuilder(self._reading.wording).strict(words) if words else None
         entity = self._entities.described(mention) if mention else None
         return Speaker(AttributionBasis.PARAGRAPH, entity, Passage(words[0].start, words[-1].end)) if entity else None
 

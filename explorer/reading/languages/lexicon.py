@@ -95,33 +95,22 @@ class Lexicon:
         self.belonging, self.aside = words("belonging"), words("aside")
         # What an employer, and what anything else stands behind in a role; nouns for who speaks for others.
         self.serving, self.of, self.spokespeople = words("serving"), words("of"), words("spokespeople")
-        # Paraphrases: more verbs than those of saying, and those that are often nouns; whose words need no “that”, and
-        # hardly anything else; those that “to”, “of”, “as” or “about” follows, or a noun; those that may ask.
-        thinking, self.often_nouns = words("thinking"), words("often nouns")
-        self.bare = words("bare") or wording_in(code).verbs
-        self.questioning, self.unwilling = words("questioning"), words("unwilling")
+        # More verbs than those of saying, and those that are often nouns; those that tell nothing, and what begins a
+        # question, but for whom and what it is about.
+        self.thinking, self.often_nouns = words("thinking"), words("often nouns")
+        self.unwilling, self.asked_of = words("unwilling"), words("questioning") - {"what", "who"}
         # What a source asks for who is not to be named, and no reporting words.
         self.unnamed = sorted((*phrase.split(),) for phrase in words("unnamed"))
         # How a clause begins that takes back what is told, and how one does that always is the author's own.
         self.conceding = sorted((*phrase.split(),) for phrase in words("conceding"))
         self.rebutting = sorted((*phrase.split(),) for phrase in words("rebutting"))
-        # What has a belief, and which; a noun for what is told; verbs of a clause, besides auxiliaries.
-        self.before_to, self.intensifying = words("before to"), words("intensifying")
-        # Verbs that are of saying with an adverb only: “pointed out”, and never with a preposition: “accused of”; what
-        # calls something by a name.
-        self.with_adverb = {phrase.split()[0]: phrase.split()[1] for phrase in words("with adverb")}
-        self.unsaying = frozenset((*phrase.split(),) for phrase in words("unsaying"))
-        self.calling = words("calling")
-        self.having, self.stances = words("having"), words("stances")
-        self.asked_of = self.questioning - {"what", "who"}
+        # The pasts of verbs that are neither auxiliaries nor verbs of saying.
         self.past = words("past")
         # Who is spoken to, by which verbs; what begins a setting.
         self.listeners, self.with_listener = words("listeners"), words("with listener")
         self.settings, self.finite = words("settings"), words("finite")
         self.media = words("media")
-        self.telling: Wording = wording_in(code).with_verbs(thinking, words("thinking participles"))
-        # Without any of these nobody says, thinks or expects anything.
-        self.cues = self.telling.speaking_cues | self.telling.claims | self.stances
+        self.telling: Wording = wording_in(code).with_verbs(self.thinking, words("thinking participles"))
         self.articles = self.telling.articles
         self.grammar = self.finite | self.function | self.past | self.settings
         # Verbs of any clause, and of speech in any form.

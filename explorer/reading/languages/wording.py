@@ -30,7 +30,7 @@ class Wording:
 
     Endings tell the form of a word that no list has: a past, a participle, an adverb, a plural; whose something is, and
     what is negated. “To” stands before an `infinitive`, and “as” before what somebody is `quoted_as` saying. Where a
-    language `is_adjacent`, whoever speaks stands right behind a verb; where it `is_distant`, verbs count elsewhere too.
+    language `is_adjacent`, whoever speaks stands right behind a verb.
 
     `they` is of several; an `epicene` one may mean one person without a name. `all_relatives` are of things, too.
 
@@ -83,7 +83,6 @@ class Wording:
         self.no_subjects = "no-subjects" in words("style")
         self.capital_nouns = "capital-nouns" in words("style")
         self.is_adjacent = "adjacent-subjects" in words("style")
-        self.is_distant = "distant-verbs" in words("style")
         self.unsaid = _by_first_word(words("unsaid"))
         self.denials = frozenset(word for word, phrases in self.unsaid.items() if (word,) in phrases)
         self.turned, self.turned_after = words("turned"), words("turned-after")

@@ -168,15 +168,22 @@ class _Clauses(VerbSubjectFinder):
             return (named,)
         if before in (QUOTED, "") or (apart and (self.word(begin - 2) == QUOTED or self.word(at) in wording.inverted)):
             after = self.after(at + 1)
-            if after and not (apart and self.word(begin - 2) != QUOTED and self._goes_behind(after[-1])):
+            if after and (not apart or self.word(begin - 2) == QUOTED):
                 return after
-            return self.before(begin - 1) or after
+            subject = self.before(begin - 1)
+            return after if after and not self._is_told(after, subject) else subject or after
         return self.before(begin - 1)
 
-    def _goes_behind(self, mention: Mention) -> bool:
-        """Whether a clause goes on behind what is named: “A director, who had come, said *the board* had”."""
-        behind = next((token for token in self.tokens if token.start >= mention.end), None)
-        return behind is not None and (behind.is_word or behind.word == QUOTED)
+    def _is_told(self, after: Sequence[Mention], before: Sequence[Mention]) -> bool:
+        """Whether what stands behind a verb is told by whoever stands before it: “Ruiz, 61, said *the dam held*”.
+
+        So it is where a clause goes on behind it, or where only what stands before it is a name.
+        """
+        behind = next((token for token in self.tokens if token.start >= after[-1].end), None)
+        if behind is not None and (behind.is_word or behind.word == QUOTED):
+            return True
+        has_name, goes_by_name = (any(each.head[-1][0].isupper() for each in some) for some in (before, after))
+        return has_name and not goes_by_name
 
     def _bracket(self, at: int) -> int:
         """The index of the verb whose participle stands here, at the end of its clause; less than 0 for none."""

@@ -96,8 +96,8 @@ class MentionBuilder:
 
     def _is_in_no_name(self, words: Sequence[Token], at: int) -> bool:
         word = words[at].word
-        if word not in self.wording.in_no_name:
-            return False
+        if word not in self.wording.in_no_name or (at and word in self.wording.prepositions):
+            return False  # “an expert *on* bats”, though one “went *on* to say”
         return word not in self.wording.pronouns or not self._is_in_name(words, at)
 
     def _is_in_name(self, words: Sequence[Token], at: int) -> bool:

@@ -127,7 +127,8 @@ class VerbSubjectFinder:
         if not part:
             return False
         is_party = "-" in part[0].text and part[0].text.endswith(".")
-        return is_party or part[0].word in without(self.wording.joiners, self.wording.conjunctions)
+        openers = without(self.wording.joiners, self.wording.conjunctions)
+        return is_party or part[0].word in openers or part[0].word in self.wording.participles
 
     def _is_inserted(self, part: Sequence[Token]) -> bool:
         """Whether words between commas are neither a name nor a clause of their own."""
