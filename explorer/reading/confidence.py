@@ -451,7 +451,6 @@ def because(reading: Reading, speaker: Speaker) -> str:
         AttributionBasis.PARAGRAPH: f"the same one speaks before in its paragraph: “{words}”",
         AttributionBasis.NAMED: f"its paragraph tells of “{words}”, but not in words of saying",
         AttributionBasis.BEFORE: f"the text before it tells of “{words}” last",
-        AttributionBasis.TURN: f"two speak in turns, and it is the turn of “{words}”",
         AttributionBasis.NOBODY: "nobody is said to speak near it"
         if reading.wording or reading.caseless_patterns
         else "its language is none whose words of saying are known",

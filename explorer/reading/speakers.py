@@ -58,11 +58,10 @@ class AttributionBasis(StrEnum):
     PARAGRAPH = "who speaks in its paragraph"
     NAMED = "who its sentence tells of"
     BEFORE = "who the paragraph before tells of"
-    TURN = "whose turn it is"
     NOBODY = "nobody"
 
 
-_GUESSED = (AttributionBasis.NAMED, AttributionBasis.BEFORE, AttributionBasis.TURN)
+_GUESSED = (AttributionBasis.NAMED, AttributionBasis.BEFORE)
 
 
 class Speaker(msgspec.Struct, frozen=True):
@@ -117,7 +116,7 @@ class SpeakerResolver:
         near = self._reading.clause_near(span)
         if near and self._reading.is_outside_body(near.clause.at.start):
             near = None  # “Related:”
-        if around and not (near and (near.clause.verb == around.verb or self._begins(span, near))):
+        if around and not (near and near.clause.verb == around.verb):
             return self.of_clause(around, AttributionBasis.SENTENCE)
         clause = around or (near.clause if near else None)
         said = self._of_clause(clause, _basis_of(near)) if clause else None
@@ -126,7 +125,7 @@ class SpeakerResolver:
         if said is not None and (said.entity or said.is_pronoun):
             return said
         other = self._attributed(span) or self._led_to(span) or self._in_paragraph(span, before)
-        other = other or self._farther(span, before)
+        other = other or self._farther(span)
         return self._or_described(said) if said is not None and other.entity is None else other
 
     def _by_reading(self, span: QuotedSpan, around: ReportingClause | None) -> Speaker | None:
@@ -147,12 +146,6 @@ class SpeakerResolver:
         """Whether at most a mark stands between a span and a clause behind it: “…”, *sagte* Ruiz laut Post."""
         gap = self._reading.text.text[span.end : clause.verb.start]
         return span.end < clause.verb.start and not any(map(str.isalnum, gap))
-
-    def _begins(self, span: QuotedSpan, near: NearbyClause) -> bool:
-        """Whether a span begins its sentence, and the reporting clause right behind it is that of the whole."""
-        sentence = self._reading.sentence_at(span.start)
-        is_first = sentence is not None and sentence.tokens[0].start <= span.start < sentence.tokens[0].end
-        return is_first and near.nearness is Nearness.RIGHT_BESIDE
 
     def of_clause(self, clause: ReportingClause, basis: AttributionBasis) -> Speaker:
         """The speaker of a reporting clause."""
@@ -445,14 +438,13 @@ class SpeakerResolver:
         basis = speaker.basis if speaker.basis in _GUESSED else AttributionBasis.PARAGRAPH
         return Speaker(basis, speaker.entity, speaker.at, speaker.clause, speaker.is_pronoun, speaker.alone)
 
-    def _farther(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker:
+    def _farther(self, span: QuotedSpan) -> Speaker:
         """The subject of the sentence; where a paragraph is speech alone, that of the one before."""
         number = self._reading.number_at(span.start)
         paragraph = self._reading.text.paragraphs[number]
         seen = self._entities.within(paragraph.start, paragraph.end)
-        if not self._is_speech_alone(number):
-            return self._near(span, seen) or self._of_paragraph(number - 1, span) or Speaker(AttributionBasis.NOBODY)
-        return self._turn(span, before) or self._of_paragraph(number - 1, span) or Speaker(AttributionBasis.NOBODY)
+        near = None if self._is_speech_alone(number) else self._near(span, seen)
+        return near or self._of_paragraph(number - 1, span) or Speaker(AttributionBasis.NOBODY)
 
     def _is_speech_alone(self, number: int) -> bool:
         if number not in self._speech_alone:
@@ -482,19 +474,6 @@ class SpeakerResolver:
         acting = [mention for mention in self._entities.within(paragraph.start, paragraph.end) if mention.acts]
         chosen = max([*spoke, *acting], key=lambda mention: mention.start, default=None)
         return Speaker(AttributionBasis.BEFORE, chosen.entity, chosen.at) if chosen else None
-
-    def _turn(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker | None:
-        """Whose turn it is in a dialogue of two, paragraph by paragraph."""
-        if len(before) < 2:
-            return None
-        number = self._reading.number_at(span.start)
-        (one, first), (other, second) = before[-2], before[-1]
-        follow = self._reading.number_at(other.start) == number - 1 and self._reading.number_at(one.start) == number - 2
-        if not follow or first.entity is None or first.entity is second.entity:
-            return None
-        if self._entities.within(other.end, span.start):
-            return None
-        return Speaker(AttributionBasis.TURN, first.entity, first.at)
 
 
 def _basis_of(near: NearbyClause | None) -> AttributionBasis:

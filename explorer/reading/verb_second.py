@@ -325,17 +325,8 @@ class VerbSecondSentence(CaseMarkedSubjects):
         begin = self.begin(finite - 1)
         if self.own[begin] in together(self.sets["@as"], self.sets["@contrasting"]):
             return  # “*Wie der Bote meldete*, erwartet Ruiz”
-        if self._long((begin, finite - 1)) and not self._is_only_mention(begin, finite - 1):
+        if self._long((begin, finite - 1)):
             yield Content(self._trimmed(begin, finite - 1), _MOOD, _MOOD)
-
-    def _is_only_mention(self, begin: int, end: int) -> bool:
-        """Whether words are only a mention and what is told of it: “*Berichte, wonach er bricht*, wies Ruiz zurück”."""
-        found = self.mention(begin)
-        last = next((n + 1 for n in range(end - 1, begin, -1) if self.own[n] == ","), begin)
-        if found is None or self.own[self._past_setting(found[1])] != ",":
-            return False
-        relatives = together(self.sets["@relatives"], self.sets["@referring"], self.sets["@such"])
-        return not relatives.isdisjoint(self.own[last : last + 2])
 
     def _behind(self, at: int) -> list[Content]:
         """The content behind a cue and its source: the clause that the next mark begins."""

@@ -549,15 +549,11 @@ class EntityIndex:
         A single word may be the surname of somebody.
         """
         for known in (self._own.genders, self._own.people):
-            firsts = (n for n, word in enumerate(name.core[:-1]) if folded(word) in known and not self._is_role(word))
+            firsts = (n for n, word in enumerate(name.core[:-1]) if folded(word) in known)
             begin = next(firsts, None)
             if begin is not None:
                 return self._from(name, begin)
         return name if len(name.core) == 1 or name.titles else None
-
-    def _is_role(self, word: str) -> bool:
-        """Whether a word says what somebody is, though people are called so, too: “*Trainer* Ivo Lenz”."""
-        return word.lower() in self._reading.wording.titles and folded(word) not in self._own.genders
 
     def _is_noun(self, name: Name) -> bool:
         """Whether words are nouns rather than a name, where all have a capital: “der 69-jährige *Jurist*”."""

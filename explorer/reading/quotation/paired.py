@@ -42,7 +42,7 @@ class _Open(msgspec.Struct):
 def paired_spans(text: str, units: Sequence[Passage], marks: Marks) -> Iterator[QuotedSpan]:
     """Detect the outermost spans between marks that have words in them, in order."""
     going_on: _Open | None = None
-    for unit, following in zip(units, (*units[1:], None), strict=False):
+    for unit in units:
         found = marks.found_in(unit.start, unit.end)
         if going_on and not found and going_on.mark not in marks.either and len(going_on.between) < _MOST_BETWEEN:
             going_on.between.append(unit)
@@ -50,7 +50,7 @@ def paired_spans(text: str, units: Sequence[Passage], marks: Marks) -> Iterator[
         if not going_on and _are_in_turn(found, marks):
             yield from _in_turn(text, found)
             continue
-        reader = _Unit(text, unit, found, marks, following)
+        reader = _Unit(text, unit, found, marks)
         begin = reader.goes_on(going_on) if going_on else None
         if going_on and begin is None:
             yield from _unclosed(text, going_on)
@@ -59,7 +59,7 @@ def paired_spans(text: str, units: Sequence[Passage], marks: Marks) -> Iterator[
             going_on.parts += going_on.between
             going_on.between = []
             found = [mark for mark in found if mark[0] >= begin]
-            reader = _Unit(text, Passage(begin, unit.end), found, marks, following)
+            reader = _Unit(text, Passage(begin, unit.end), found, marks)
         yield from reader.spans(going_on)
         going_on = reader.left_open
     if going_on:
@@ -91,10 +91,7 @@ def _in_turn(text: str, found: Sequence[_Found]) -> Iterator[QuotedSpan]:
 class _Unit:
     """One paragraph or line. `left_open` is the speech that goes on at its end, once its spans are read."""
 
-    def __init__(
-        self, text: str, unit: Passage, found: Sequence[_Found], marks: Marks, following: Passage | None
-    ) -> None:
-        self._following = following
+    def __init__(self, text: str, unit: Passage, found: Sequence[_Found], marks: Marks) -> None:
         self._text = text
         self._unit = unit
         self._found = found
@@ -245,15 +242,7 @@ class _Unit:
                 return False
             if mark in closing and not self._text[at + 1 : at + 2].isalnum() and not may_end_word(self._text, at):
                 return True
-        return opening in SINGLE and self._goes_on_below(opening)
-
-    def _goes_on_below(self, opening: str) -> bool:
-        """Whether speech that opens with the unit opens again with the next one, as it does when nothing closed it."""
-        begins = self._unit.start - len(opening)
-        while begins > 0 and self._text[begins].isspace():
-            begins -= 1
-        opens = self._text.startswith(opening, self._unit.start) or self._text.startswith(opening, begins)
-        return opens and self._following is not None and self._text.startswith(opening, self._following.start)
+        return False
 
     def _opens(self, at: int, mark: str) -> bool:
         if mark in SINGLE and begins_clipped(self._text, at) and not self._begins_speech(at):
