@@ -42,6 +42,8 @@ _END_OF = attrgetter("end")
 # How probable an attribution is at least whose own clause quoted words stand in, and what parts clauses.
 _OWN = 0.6
 _PARTING = frozenset((",", ":", ";", "–", "—", "-"))
+# How probable a cue is at least whose reporting clause tells of who is there.
+_CUE = 0.3
 # How many words and marks an apposition has that a colon ends; how many words “den Angaben” has.
 _APPOSED, _STATED = 8, 2
 # How many sentences back somebody told what “demnach” goes on with.
@@ -242,15 +244,19 @@ class Reading:
         The source is what the words beside the cue are read as, unless it is more probably another mention.
         """
         cue = sentence.tokens[found.cue]
-        before = sentence.tokens[found.cue - 1].word if found.cue else ""
-        if before in self.wording.passives and self._is_of_another(cue.word):
+        if self._is_passive(sentence.tokens, found.cue):
             return None  # “*he was told*”, “*it was expected*”
         read = next(
             (clause for clause in sentence.reporting_clauses if clause.verb.start <= cue.start < clause.verb.end), None
         )
         if found.source is None:
-            return None if self.has_final_verbs else read
+            told = read.mentions[-1] if read else None
+            is_thing = told is not None and not (told.is_pronoun or told.head[-1][0].isupper())
+            return None if self.has_final_verbs or (self.is_taught and is_thing) else read  # “the *plan* calls for”
         begin, end = self._without_verb(sentence, *found.source)
+        is_owner = begin + 1 == end == found.cue and sentence.tokens[begin].word in self.wording.his
+        if is_owner and not self.has_final_verbs:  # “*his* claim”
+            return ReportingClause((MentionBuilder(self.wording).pronoun(sentence.tokens[begin]),), cue.at)
         if referring := self._referring(sentence.tokens[begin:end]):
             return ReportingClause((referring,), cue.at)
         start, stop = sentence.tokens[begin].start, sentence.tokens[end - 1].end
@@ -260,7 +266,9 @@ class Reading:
         wholes = [whole_of(text, other, own) for other in said] if is_ordered else []
         at = Passage(start, stop)
         if any(
-            overlap(whole, at) and not (self.is_taught and holds(at, whole) and whole.end < stop) for whole in wholes
+            overlap(whole, at)
+            and (not self.is_taught or other.head[-1][0].isupper() or not holds(at, whole) or whole.end == stop)
+            for other, whole in zip(said, wholes, strict=False)
         ):
             return read  # “*A spokesman* for Ana Ruiz”, unlike “the *expert* Ana Ruiz”
         if said and is_ordered and self._is_in_relative(sentence, said[-1].end, (begin, end), found.cue):
@@ -273,16 +281,36 @@ class Reading:
         last = min(mentions.end_of_whole(sentence.tokens, end), limit) if is_ordered else end
         whole = sentence.tokens[begin:last]
         mention = mentions.strict(tokens, whole) or mentions.subject(tokens)
-        if len(tokens) == 1 and tokens[0].word in self.wording.his:
-            mention = mentions.pronoun(tokens[0])  # “*his* claim”
         if mention is None or (len(mention.head) == 1 and mention.head[0] in self.wording.auxiliaries):
             return None
         return ReportingClause((mention,), cue.at)
 
-    def _is_of_another(self, verb: str) -> bool:
-        """Whether what a verb tells in the passive is told by somebody else than its subject."""
-        own, is_quoted = self.lexicon, verb in self.wording.as_saying
-        return verb in self.wording.heard or (verb in own.thinking and not is_quoted)
+    def _told_by_cues(self, sentence: Sentence) -> tuple[ReportingClause, ...]:
+        """The reporting clauses of a sentence whose verb probably is a cue, and no noun: “the average *estimate*”.
+
+        Nor is it the passive of what another one tells: “a body was *found*”.
+        """
+        tokens = sentence.tokens
+
+        def is_told(clause: ReportingClause) -> bool:
+            at = sentence.index_at(clause.verb.start)
+            if clause.verb.end > tokens[at].end:
+                return True  # “according to”
+            if clause.mentions[0].start < clause.verb.start and self._is_passive(tokens, at):
+                return False
+            is_plain = tokens[at].word in self.wording.inverted  # “said”
+            return is_plain or any(each.cue == at and each.p >= _CUE for each in self.attributions_of(sentence))
+
+        return tuple(filter(is_told, sentence.reporting_clauses))
+
+    def _is_passive(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a verb is in the passive, and somebody else than its subject tells it: “*was eventually found*”."""
+        verb, wording = tokens[at].word, self.wording
+        is_thought = verb in self.lexicon.thinking and verb not in wording.as_saying
+        while at and wording.is_adverb(tokens[at - 1].word):
+            at -= 1
+        is_told = at > 0 and tokens[at - 1].word in wording.passives
+        return is_told and (is_thought or verb in wording.heard)
 
     def _is_in_relative(self, sentence: Sentence, behind: int, source: tuple[int, int], cue: int) -> bool:
         """Whether a source is in a clause that goes on with whoever is named before it, up to a cue.
@@ -421,8 +449,11 @@ class Reading:
         is_ordered = is_body and not self.has_final_verbs
         clauses = tuple(reporting_clauses(_without_points(found), self.lexicon.telling)) if is_ordered else ()
         sentence = Sentence(number, tuple(found), clauses, is_body)
-        if not is_body or self.language is None or self.is_taught:
+        if not is_body or self.language is None:
             return sentence
+        if self.is_taught:
+            told = self._told_by_cues(sentence) if clauses else ()
+            return msgspec.structs.replace(sentence, reporting_clauses=told)
         # Where a subject may follow its verb anywhere, only the reading knows it.
         read = [clause for attribution in self.sourced(sentence) if (clause := self.clause_of(sentence, attribution))]
         verbs = {clause.verb.start for clause in read}

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.attributions import Attribution
@@ -17,7 +18,7 @@ from explorer.reading.paraphrases import Paraphrase
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.speakers import AttributionBasis, Speaker
 from explorer.reading.speech import MARKS
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import Passage, overlap
 from explorer.reading.text.tokens import Token
 from explorer.reading.text.word_forms import folded
 from explorer.reading.utterances import NonSpeechReason, Utterance
@@ -409,13 +410,15 @@ def _agreement(reading: Reading, speaker: Speaker, first: Passage) -> Iterator[s
         yield "attributed=-"
         return
     own, other = 0.0, 0.0
+    called = [mention.at for mention in speaker.clause.mentions] if speaker.clause else []
+    role = min([speaker.at, *called], key=attrgetter("start"))  # “said *her father*, Ahmad Ruiz”
     for attribution in reading.sourced(sentence):
         assert attribution.source
         begin, end = sentence.tokens[attribution.source[0]].start, sentence.tokens[attribution.source[1] - 1].end
-        p = attribution.p_with_source
-        if begin < speaker.at.end and speaker.at.start < end:
+        p, source = attribution.p_with_source, Passage(begin, end)
+        if overlap(source, speaker.at) or overlap(source, role):
             own = max(own, p)
-        else:
+        elif not any(overlap(source, at) for at in called):
             other = max(other, p)
     yield f"attributed={own > other}{sentence.start <= first.start < sentence.end}"
     yield from _steps("own", own)

@@ -255,10 +255,14 @@ class SpeakerResolver:
 
     def _mention(self, clause: ReportingClause) -> tuple[Mention, Entity | None, bool]:
         """The best mention of the speaker in a clause, the entity of it, and whether there is no other candidate."""
-        for mention in self._entities.name_rules.clear_first(clause.mentions, self._reading.text.text):
-            entity = self._entities.named(mention)
-            if entity:
-                return mention, entity, not self._entities.is_epithet(mention)
+        clear = self._entities.name_rules.clear_first(clause.mentions, self._reading.text.text)
+        known = [(mention, entity) for mention in clear if (entity := self._entities.named(mention))]
+        if known:
+            # “The captain, *Ana Ruiz*, said”
+            first = known[0][1]
+            names = (each for each in known if first.type != "named" or each[1] is first)
+            mention, entity = next((each for each in names if _is_name_of(*each)), known[0])
+            return mention, entity, not self._entities.is_epithet(mention)
         mention = clause.mentions[0]
         if mention.is_pronoun and (referred := self._reading.referred(mention)):
             named, entity, _ = self._mention(referred)
@@ -474,6 +478,11 @@ class SpeakerResolver:
         acting = [mention for mention in self._entities.within(paragraph.start, paragraph.end) if mention.acts]
         chosen = max([*spoke, *acting], key=lambda mention: mention.start, default=None)
         return Speaker(AttributionBasis.BEFORE, chosen.entity, chosen.at) if chosen else None
+
+
+def _is_name_of(mention: Mention, entity: Entity) -> bool:
+    """Whether a mention has the last name of somebody."""
+    return entity.type == "named" and entity.core[-1:] == (folded(mention.head[-1]),)
 
 
 def _basis_of(near: NearbyClause | None) -> AttributionBasis:

@@ -132,6 +132,110 @@ def test_a_text_in_one_long_line_has_no_headline_and_is_as_sure_as_one_in_paragr
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "name", "at"),
+    [
+        (
+            "The town’s Special Envoy to Olmok, Ana Ruiz, posted that she was “shocked about what they say of it.”",
+            "shocked about",
+            "Ana Ruiz",
+            "Ana Ruiz",
+        ),
+        ("“It floats,” said her father, Idris Holm.", "floats", "Idris Holm", "Idris Holm"),
+        (
+            "“It floats,” Capt. Ana Ruiz, Mayor Ben Okafor and Lena Holm said.",
+            "floats",
+            "Ana Ruiz",
+            "Capt. Ana Ruiz",
+        ),
+        (
+            "The catch beat the average captain estimate. Calder captains said that it came “from both lakes.”",
+            "from both",
+            "Calder captains",
+            "Calder captains",
+        ),
+        (
+            "A woman’s boat was eventually found. “We all mourn with them,” the agency told the Ledger.",
+            "mourn",
+            "Agency",
+            "the agency",
+        ),
+        (
+            "Dean Marsh said making a captain fear for her boat was “simply unacceptable”.",
+            "simply",
+            "Marsh",
+            "Dean Marsh",
+        ),
+        (
+            "Ana Ruiz strode out onto the harbor stage on Monday and told captains they had a “rare, fleeting chance”.",
+            "fleeting",
+            "Ana Ruiz",
+            "Ana Ruiz",
+        ),
+        (
+            "The Lake Service confirmed it looked, but gave no details, adding that it “has the highest standard”.",
+            "highest",
+            "Lake Service",
+            "The Lake Service",
+        ),
+        (
+            "Olmok dam council member and dam leader Ben Okafor blasted the plan, saying “it never did float at all.”",
+            "never did",
+            "Ben Okafor",
+            "dam leader Ben Okafor",
+        ),
+        (
+            "“We all know that it floats,” Hanna Holm, Keith Holm’s niece, told the Ledger.",
+            "floats",
+            "Hanna Holm",
+            "Hanna Holm",
+        ),
+        (
+            "Idris Marsh came. He was challenged on it - and his claim that it would be unfair to raise the dam.",
+            "unfair",
+            "Idris Marsh",
+            "his",
+        ),
+        (
+            "Ana Ruiz, the captain who founded the Hope Boat Fund, said they are now living in a lake.",
+            "living",
+            "Ana Ruiz",
+            "Ana Ruiz",
+        ),
+    ],
+)
+def test_who_speaks_is_the_name_of_a_role_and_whoever_is_right_beside_the_verb(
+    text: str, words: str, name: str, at: str
+) -> None:
+    assert (name, at) == speaker_of(text, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "“It floats,” Ana Ruiz, a cook who quit in May over the dam, and is still living here, told them.",
+            "Ana Ruiz, a cook who quit in May over the dam, and is still living here, told them",
+        ),
+        (
+            "Captains Without Borders (CWB), which won in May, said that the town has to let the boats float again.",
+            "Captains Without Borders (CWB), which won in May, said",
+        ),
+        (
+            "Ana Ruiz, the town’s first mayor, suggested that it floats for now.",
+            "Ana Ruiz, the town’s first mayor, suggested",
+        ),
+        (
+            "Idris Holm came. He still very much believes in the dam, but adds “right now it looks very dark”.",
+            "He still very much believes in the dam, but adds",
+        ),
+    ],
+)
+def test_whoever_speaks_is_read_with_all_that_stands_before_the_verb(text: str, said: str) -> None:
+    result = draft(Article(id="a", file="a.txt", headline="x"), SourceText(text))
+    assert said in [each.quote.attribution for each in result.quotes]
+
+
+@pytest.mark.parametrize(
     ("language", "text", "found"),
     [
         (
@@ -151,7 +255,7 @@ def test_words_are_whole_and_of_whoever_is_named_and_none_is_taken_for_nobodys(
     assert found == [each.quote.text for each in result.quotes]
     assert () == result.article.not_quoted
     mentions = [text[each.speaker_at.start : each.speaker_at.end] if each.speaker_at else "" for each in result.quotes]
-    assert {"de": "Karin Vogt", "es": "la alcaldesa", "ar": "", "en": "The chief"}[language] in mentions[0]
+    assert {"de": "Karin Vogt", "es": "la alcaldesa", "ar": "", "en": "Per Holm"}[language] in mentions[0]
     assert "Holm" not in {person.name for person in result.people}
 
 

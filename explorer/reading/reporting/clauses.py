@@ -88,6 +88,7 @@ def _clauses_in(tokens: Sequence[Token], wording: Wording) -> Iterator[Reporting
             mentions = mentions or ((before or clauses.shared(at)) if clauses.goes_on(at) else ())
         elif token.word in wording.participles:
             mentions = clauses.before_participle(at)
+            mentions = before if clauses.has_same_subject(mentions, before) else mentions
         elif token.word in wording.trailing:
             mentions = clauses.before(at - 1)
         elif token.word in wording.documents and clauses.word(at + 1) in wording.sent_by:
@@ -126,6 +127,13 @@ class _Clauses(VerbSubjectFinder):
         behind = self.tokens[at + 1 : at + 2]
         is_inside = self.is_capital(at) and self.is_capital(at - 1)
         return is_inside and not (behind and behind[0].is_word and behind[0].is_capital)
+
+    def has_same_subject(self, mentions: Sequence[Mention], before: Sequence[Mention]) -> bool:
+        """Whether a clause before has a longer mention: “*The deputy mayor Ana Ruiz* balked, saying”, not “*The*”."""
+        if not mentions or not before or before[0].start < mentions[0].start:
+            return False
+        between = (token for token in self.tokens if mentions[0].start <= token.start < before[0].start)
+        return all(token.is_word and not self.mentions.is_verb(token) for token in between)
 
     def shared(self, at: int) -> Sequence[Mention]:
         """The subject that a verb shares with the clause before: “*he* looked at the audience and thanked them”."""

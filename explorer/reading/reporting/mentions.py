@@ -8,7 +8,7 @@ from itertools import zip_longest
 import msgspec
 
 from explorer.reading.languages.lexicon import Lexicon
-from explorer.reading.languages.wording import Wording, together
+from explorer.reading.languages.wording import Wording, together, without
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import Token
 
@@ -54,7 +54,15 @@ class MentionBuilder:
             return None
         if words[-1].word in self.wording.pronouns and not self._is_in_name(words, len(words) - 1):
             return self.pronoun(words[-1])
+        if self._is_pronoun_with_adverbs(words):
+            return self.pronoun(words[0])
         return self._mention(words)
+
+    def _is_pronoun_with_adverbs(self, words: Sequence[Token]) -> bool:
+        """Whether a pronoun begins words without a noun: “*he* still very much (believes)”; not “IT experts”."""
+        if words[0].word not in without(self.wording.pronouns, self.wording.determiners) or self._is_in_name(words, 0):
+            return False
+        return not any(token.is_capital for token in words[1:])
 
     def _last_noun(self, words: Sequence[Token]) -> Sequence[Token]:
         """Words without a noun to which a clause belongs: “a charge *the company’s president* (called false)”."""
@@ -98,6 +106,9 @@ class MentionBuilder:
         word = words[at].word
         if word not in self.wording.in_no_name or (at and word in self.wording.prepositions):
             return False  # “an expert *on* bats”, though one “went *on* to say”
+        is_led = at > 0 and (words[at - 1].is_possessive or words[at - 1].word in self.wording.articles)
+        if is_led and word in self.wording.auxiliaries:
+            return False  # “the town’s *first* captain”
         return word not in self.wording.pronouns or not self._is_in_name(words, at)
 
     def _is_in_name(self, words: Sequence[Token], at: int) -> bool:

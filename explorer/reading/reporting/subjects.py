@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explorer.reading.languages.wording import Wording, without
+from explorer.reading.languages.wording import Wording, together, without
 from explorer.reading.reporting.mentions import Mention, MentionBuilder
 from explorer.reading.text.tokens import QUOTED, Token
 
@@ -112,8 +112,10 @@ class VerbSubjectFinder:
 
     def _described(self, part: Sequence[Token]) -> Sequence[Token]:
         """A description without the clause that tells more of it: “Ruiz, *a captain* who had left, said”."""
-        clause = next((n for n, token in enumerate(part) if n and token.word in self.wording.relatives), len(part))
-        return part if any(token.word in self.wording.verbs for token in part[clause:]) else part[:clause]
+        ends = (n for n, token in enumerate(part) if n and (token.word == "(" or token.word in self.wording.relatives))
+        clause = next(ends, len(part))
+        verbs = (token for token in part[clause:] if token.word in self.wording.verbs)
+        return part[:clause] if all(token.is_capital for token in verbs) else part  # “who founded *Hope* Farm”
 
     def _behind_quoted(self, begin: int) -> int:
         """Where a clause begins that quoted words stand in: “Ruiz — *who called it “a hoax”* — said”; else the same."""
@@ -128,7 +130,10 @@ class VerbSubjectFinder:
             return False
         is_party = "-" in part[0].text and part[0].text.endswith(".")
         openers = without(self.wording.joiners, self.wording.conjunctions)
-        return is_party or part[0].word in openers or part[0].word in self.wording.participles
+        begins = together(openers, self.wording.participles)
+        # “Ruiz, a cook who left *and is still at sea*, said”
+        goes_on = part[0].word in self.wording.conjunctions and any(map(self.mentions.is_verb, part[1:2]))
+        return is_party or goes_on or part[0].word in begins
 
     def _is_inserted(self, part: Sequence[Token]) -> bool:
         """Whether words between commas are neither a name nor a clause of their own."""
