@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from explorer.display import one_line
-from explorer.files.belonging import DATA, REJECTED
+from explorer.files.belonging import DATA
 from explorer.files.contents import Contents
 from explorer.files.data_files import read_data_files
 from explorer.model.archive import Archive
@@ -106,9 +106,9 @@ def is_current(snapshot: Snapshot) -> bool:
         store = _opened(snapshot.root)
         return store is not None and store.token == snapshot.kept and store.is_current()
     # Imported here: no command needs it.
-    from explorer.files.watching import stamps
+    from explorer.files.watching import Seen
 
-    return {name: stamp for name, stamp in stamps(snapshot.root).items() if name != REJECTED} == snapshot.stamps
+    return not Seen(snapshot.stamps, snapshot.began).differing(snapshot.root)
 
 
 def looked_at(snapshot: Snapshot) -> Snapshot | None:

@@ -23,6 +23,7 @@ import msgspec
 import pytest
 from archives import PIER, PIER_YAML, write_archive
 from everything import found
+from msgspec.structs import replace
 from trying import tries
 
 import explorer
@@ -853,7 +854,15 @@ def test_a_snapshot_is_current_until_a_file_comes(tmp_path: Path, name: str, *, 
         assert snapshot.kept
     assert is_current(snapshot)
     (root / name).write_bytes(b"")
-    assert is_current(snapshot) is (name == "rejected.yaml" and not is_kept)
+    assert not is_current(snapshot)
+
+
+@pytest.mark.parametrize("name", ["seeds/unused.txt", "rejected.yaml"])
+def test_a_snapshot_is_current_where_a_text_of_no_article_and_rejections_were_before(tmp_path: Path, name: str) -> None:
+    root = write_archive(tmp_path)
+    (root / name).write_bytes(b"")
+    snapshot = read_snapshot(root)
+    assert is_current(replace(snapshot, began=snapshot.began + 3 * 10**9))
 
 
 def test_a_snapshot_is_current_until_another_is_kept(tmp_path: Path) -> None:
