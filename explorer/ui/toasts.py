@@ -16,7 +16,7 @@ from explorer.model.problems import Severity
 from explorer.ui.textual_inside import Toast, ToastRack
 from explorer.ui.widgets.lines import Lines
 
-# Several messages take no more than this share of the height, one of so many: the oldest give way.
+# Several messages take no more than this share of the height, one of so many: the oldest give way, of weight last.
 _SHARE = 3
 # The line at the head of the screen, which stays free as well: it has the search.
 _HEAD = 1
@@ -30,7 +30,9 @@ def place(screen: Screen[object]) -> None:
     if rack is None or not toasts:
         return
     while len(toasts) > 1 and sum(toast.outer_size.height for toast in toasts) * _SHARE > screen.size.height:
-        toasts.pop(0).display = False
+        oldest = next((toast for toast in toasts[:-1] if not _title(toast)), toasts[0])
+        toasts.remove(oldest)
+        oldest.display = False
     for toast in toasts:
         if (title := _title(toast)) and toast.border_title != title:
             toast.border_title = title

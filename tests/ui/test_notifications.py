@@ -95,6 +95,16 @@ async def test_of_several_messages_those_that_came_last_are_seen_where_there_is_
         assert [word in session.text for word in ("Anchor.", "Ballast.", "Compass.")] == [n < seen for n in (2, 1, 0)]
 
 
+async def test_an_error_stays_longer_than_other_messages_where_there_is_little_room(town: Path) -> None:
+    async with opened(town, NARROW) as session:
+        await told(session, "Anchor.", "error")
+        for message in ("Ballast.", "Compass."):
+            await told(session, message)
+        await session.until(lambda: "Ballast." not in session.text)
+        assert "Anchor." in session.text
+        assert "Compass." in session.text
+
+
 async def test_a_click_closes_a_message(town: Path) -> None:
     async with opened(town, NARROW) as session:
         await told(session, "Ahoy.")
