@@ -200,6 +200,12 @@ def test_a_word_of_a_firms_name_is_the_firm_where_nobody_has_it() -> None:
     assert ["Ada Brusk"] == named("en", text.replace("Co left", "Co left with Ada Brusk"))
 
 
+def test_a_name_that_people_have_is_somebodys_before_a_noun_too() -> None:
+    text = "The Tom Hale book was sold. “It held,” said Tom Hale."
+    assert ["named"] == [person.type for person in drafted("en", text).values()]
+    assert ["collective"] == [one.type for one in drafted("en", text.replace("Tom Hale", "Olmok Brusk")).values()]
+
+
 def test_a_name_with_particles_in_capitals_is_whole() -> None:
     assert named("de", "Alexander Van der Bellen sagte, der Damm halte.") == ["Alexander Van der Bellen"]
 

@@ -95,8 +95,13 @@ class TypeSignals:
         return is_in and tokens[begin - 1].text == "," and at < begin - 2
 
     def _is_before_noun(self, name: Name, behind: Token | None) -> bool:
-        """Whether a name of several words says of which a noun is: “the *Olmok Brusk* newspaper”."""
+        """Whether a name of several words says of which a noun is: “the *Olmok Brusk* newspaper”.
+
+        Not of one that people have: “the *Tom Hale* book”.
+        """
         if behind is None or len(name.core) < _FULL or self._own.adjectives_behind or self._words.capital_nouns:
+            return False
+        if folded(name.core[0]) in self._own.genders and self._is_persons(name.core[-1]):
             return False
         is_noun = behind.text.islower() and self._name_rules.nouns.kind_of(behind.text) is not None
         is_one = is_noun and not (behind.word in self._clausal or self._name_rules.nouns.is_plural(behind.text))
