@@ -28,7 +28,7 @@ from explorer.reading.reporting.clauses import ReportingClause, reporting_clause
 from explorer.reading.reporting.datelines import behind_dateline
 from explorer.reading.reporting.mentions import Mention, MentionBuilder, start_of, whole_of
 from explorer.reading.reporting.nearby_clauses import NearbyClause, clause_near
-from explorer.reading.sentences import attributions_in, subject_of
+from explorer.reading.sentences import attributions_in, cues_in, subject_of
 from explorer.reading.speech import MARKS, speech_of
 from explorer.reading.text.passages import Passage, SourceText, holds, overlap
 from explorer.reading.text.sentence_ends import ends_with_x, sentence_starts
@@ -290,7 +290,7 @@ class Reading:
 
         Nor is it the passive of what another one tells: “a body was *found*”.
         """
-        tokens = sentence.tokens
+        tokens, found = sentence.tokens, dict[int, float]()
 
         def is_told(clause: ReportingClause) -> bool:
             at = sentence.index_at(clause.verb.start)
@@ -298,8 +298,11 @@ class Reading:
                 return True  # “according to”
             if clause.mentions[0].start < clause.verb.start and self._is_passive(tokens, at):
                 return False
-            is_plain = tokens[at].word in self.wording.inverted  # “said”
-            return is_plain or any(each.cue == at and each.p >= _CUE for each in self.attributions_of(sentence))
+            if tokens[at].word in self.wording.inverted:
+                return True  # “said”
+            if not found and self.language:
+                found.update(cues_in(tokens, self.model, self.language))
+            return found.get(at, 0.0) >= _CUE
 
         return tuple(filter(is_told, sentence.reporting_clauses))
 

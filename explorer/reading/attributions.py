@@ -52,16 +52,19 @@ class Attribution(msgspec.Struct, frozen=True):
 def attributions(s: Words, model: Model) -> Iterator[Attribution]:
     """The attributions of a sentence, in its order. Quoted words are one token, and so may be part of a clause."""
     mentions: list[Span] | None = None
-    for cue in s.cues:
-        p = probability(features.of_cue(s, cue, model.weights("cue")))
-        if p < _LEAST_CUE:
-            continue
+    for cue, p in cues(s, model):
         mentions = features.mentions(s) if mentions is None else mentions
         source, source_p = _source(s, cue, mentions, model)
         told = (*_fronted(s, cue, p, model), *_behind(s, cue, p, model))
         begin, end = source or (-1, -1)
         contents = tuple(content for content in told if not content.span[0] <= begin < end <= content.span[1])
         yield Attribution(cue, p, source, source_p, contents)
+
+
+def cues(s: Words, model: Model) -> Iterator[tuple[int, float]]:
+    """The indices of the words of a sentence that may be cues, each with the probability of that."""
+    found = ((cue, probability(features.of_cue(s, cue, model.weights("cue")))) for cue in s.cues)
+    return ((cue, p) for cue, p in found if p >= _LEAST_CUE)
 
 
 def _source(s: Words, cue: int, mentions: Sequence[Span], model: Model) -> tuple[Span | None, float]:
