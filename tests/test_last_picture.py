@@ -19,6 +19,7 @@ from explorer.desk.last_picture import Picture
 SIZE = (80, 24)
 # The quote that the cursor is on.
 LEFT = "not my favourite subject"
+_AGAIN = 9
 
 # What waits for programs is one worker's: the others have the processors.
 pytestmark = pytest.mark.xdist_group("waiting")
@@ -61,13 +62,18 @@ def left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("CACHE", "STATE", "CONFIG"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
     root = write_archive(tmp_path / "archive")
-    with started(root) as terminal:
-        terminal.wait_for("Harbour")
-        terminal.press("4", "G")
-        terminal.settle()
-        terminal.press("q")
-        assert terminal.wait_for_exit() == 0
-    return root
+    # No picture is kept of what is about to be painted anew, as it may be on a busy machine: then it is left again.
+    for keys in (("4", "G"), *[()] * _AGAIN):
+        with started(root) as terminal:
+            terminal.wait_for("Harbour" if keys else LEFT)
+            terminal.press(*keys)
+            terminal.wait_for(LEFT)
+            terminal.settle()
+            terminal.press("q")
+            assert terminal.wait_for_exit() == 0
+        if list((tmp_path / "CACHE").rglob("*.picture")):
+            return root
+    raise AssertionError
 
 
 def test_it_is_painted_before_the_app_is_imported_and_never_changes_after_that(left: Path) -> None:
