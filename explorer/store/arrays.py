@@ -79,7 +79,13 @@ class _File:
         They are read into an array: large ones have large pages, which take the system a third of the time to give.
         """
         content = np.empty(size, np.uint8).data
-        if os.preadv(self._number, [content], at) != size:
+        if hasattr(os, "preadv"):
+            found = os.preadv(self._number, [content], at)
+        else:  # as on Windows: then it is read as a whole, by one thread
+            os.lseek(self._number, at, os.SEEK_SET)
+            content = memoryview(os.read(self._number, size))
+            found = len(content)
+        if found != size:
             raise ValueError(size)
         return content
 
