@@ -42,6 +42,8 @@ is_example, is_installed, shipped_archive = shipped.is_example, shipped.is_insta
 _LARGE = 1_000_000
 # To look at so many data files, and the articles beside them, takes some five milliseconds.
 _MANY = 500
+# Changed files that are no more than so many, or such a share of all, are checked with what is looked up in the store.
+_FEW, _SHARE = 20, 0.01
 # The codes of what keeps a file, or a record of it, from being read.
 READING = ("yaml-syntax", "not-utf8")
 
@@ -348,7 +350,7 @@ def _read_records(
     """
     began = time.time_ns()
     files: Mapping[str, DataFile] = _files(contents, known, pause, executor)
-    if earlier and earlier.rests_on and not _has_same_ids(files, earlier):
+    if earlier and earlier.rests_on and (_are_many_others(files, earlier) or not _has_same_ids(files, earlier)):
         files, earlier = _in_full(files, earlier)
     archive = archive_of(files, earlier)
     failures = Failures()
@@ -441,6 +443,12 @@ def _instead(files: Mapping[str, DataFile], earlier: Mapping[str, DataFile]) -> 
                 return None
             instead += entries
     return instead
+
+
+def _are_many_others(files: Mapping[str, DataFile], earlier: Snapshot) -> bool:
+    """Whether so many files have changed that what their checks look up takes longer than to read all that is kept."""
+    both = ((file, earlier.files[name]) for name, file in files.items() if name in earlier.files)
+    return sum(file.entries is not before.entries for file, before in both) > max(_FEW, _SHARE * len(files))
 
 
 def _has_same_ids(files: Mapping[str, DataFile], earlier: Snapshot) -> bool:

@@ -10,6 +10,7 @@ from itertools import chain
 from explorer.checking import covering, verifying
 from explorer.checking.changed import Changed, RecordSubset, same_where_equal
 from explorer.checking.coverage import Coverage
+from explorer.checking.named_speakers import have_any
 from explorer.checking.results import CheckResults
 from explorer.checking.shard_part import ShardPart
 from explorer.checking.speakers.person_index import PersonIndex
@@ -22,8 +23,6 @@ from explorer.model.failures import Failures
 from explorer.model.pausing import Pause, paused
 from explorer.model.records import Article, Kind, Person, Quote, ids_of, ref
 from explorer.processes import Executor
-from explorer.reading.text.passages import Passage, SourceText
-from explorer.reading.text.word_forms import folded, words_of
 
 
 class Finder:
@@ -156,17 +155,21 @@ class Finder:
             return self._texts.keys()
         if self.changed is None or self.failed:
             return self._texts.keys()
-        words = set(self._other_names(self.changed))
-        speakers = ((id, coverage.speakers) for id, coverage in self.before.coverage.items() if id in self._texts)
-        return {*articles, *(id for id, names in speakers if words and _have_any(words, names, self._texts[id]))}
+        guard = self._failures.guard("coverage")
+        called = [PersonIndex(people, guard) for people in self._called_otherwise(self.changed) if people]
+        speakers = self.before.coverage.items() if called else ()
+        told = ((id, self._texts[id], coverage.speakers) for id, coverage in speakers if id in self._texts)
+        return {*articles, *(id for id, text, names in told if any(have_any(names, text, each) for each in called))}
 
-    def _other_names(self, changed: Changed) -> Iterator[str]:
-        """The words of all names of the people who are called otherwise than before."""
+    def _called_otherwise(self, changed: Changed) -> tuple[list[Person], list[Person]]:
+        """The people who are called otherwise than before: as they were, and as they are."""
+        were, are = list[Person](), list[Person]()
         for id in changed.of(Kind.PERSON):
-            people = [person for _, person in changed.versions(ref(Kind.PERSON, id)) if isinstance(person, Person)]
-            named = [(person.name, *person.aliases) for person in people]
-            if len(named) < 2 or named[0] != named[1]:
-                yield from chain.from_iterable(map(words_of, chain.from_iterable(named)))
+            was, now = (archive.get(Person, id) for archive in (changed.before, changed.archive))
+            if not was or not now or (was.name, was.aliases) != (now.name, now.aliases):
+                were += [was] if was else []
+                are += [now] if now else []
+        return were, are
 
     def _omissions(
         self,
@@ -183,12 +186,6 @@ class Finder:
         again = (*self._quotes_of(articles), *looked_for, *(self.changed.gone if self.changed else ()))
         gone: dict[str, Omissions | None] = dict.fromkeys(again if before else ())
         return amended(before, {**gone, **same_where_equal(before, found)})
-
-
-def _have_any(words: Collection[str], names: Iterable[Passage], text: SourceText) -> bool:
-    """Whether names in a text may have any of some words."""
-    told = [folded(text.text[name.start : name.end]) for name in names]
-    return any(word in name for name in told for word in words)
 
 
 def _held(before: tuple[int, int], old: Iterable[Verification], new: Iterable[Verification]) -> tuple[int, int]:

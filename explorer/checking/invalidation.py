@@ -85,7 +85,7 @@ def _where_somebody_is_called(changed: Changed, texts: Texts) -> Iterator[str]:
     people = [record for id in changed.of(Kind.PERSON) for _, record in changed.versions(ref(Kind.PERSON, id))]
     called = {name for person in people if isinstance(person, Person) for name in (person.name, *person.aliases)}
     for id, text in texts.items() if called else ():
-        if any(name in text.text for name in called) and text.kept(interpreters_in):
+        if text.kept(interpreters_in) and any(name in text.text for name in called):
             yield ref(Kind.ARTICLE, id)
 
 

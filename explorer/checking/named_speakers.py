@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, takewhile
 
 from explorer.checking.speakers.person_index import PersonIndex
@@ -33,6 +33,8 @@ _SETTING = 40
 _EDGE, _INSIDE = re.compile(r"\b"), re.compile("[a-z,] ")
 # How many words or marks may stand between a verb and the quoted words that it tells of.
 _NEAR = 6
+# So many names are kept as words: an archive's articles name the same people.
+_NAMES = 16_384
 
 
 def named_speakers(speech: Speech, wording: Wording) -> list[Passage]:
@@ -184,6 +186,13 @@ def unknown_speakers(names: Iterable[Passage], text: SourceText, people: PersonI
             yield name
 
 
+def have_any(names: Iterable[Passage], text: SourceText, people: PersonIndex) -> bool:
+    """Whether any of some names in a text is known to be of somebody among some people."""
+    each = (name_words(text.text[name.start : name.end]) for name in names)
+    return any(_is_known(words, people) for words in each if words)
+
+
+@lru_cache(maxsize=_NAMES)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name as names are compared, without titles and articles."""
     return tuple(word for word in words_of(_TITLE.sub("", name)) if word not in _ARTICLES)
@@ -191,9 +200,9 @@ def name_words(name: str) -> tuple[str, ...]:
 
 def _is_known(words: tuple[str, ...], people: PersonIndex) -> bool:
     """Whether a name is part of what a person is called (Kirby), or ends with it (Defense Secretary Lloyd Austin)."""
-    whole, each = people.by_words("whole names", _whole_names), people.by_words("words of names", _words_of_names)
-    is_part = set.intersection(*(set(each.get(word, ())) for word in words))
-    return bool(is_part) or any(" ".join(words[n:]) in whole for n in range(len(words)))
+    whole = people.by_words("whole names", _whole_names)
+    is_part = bool(people.with_all(words, "words of names", _words_of_names))
+    return is_part or any(" ".join(words[n:]) in whole for n in range(len(words)))
 
 
 def _whole_names(person: Person) -> Iterator[str]:

@@ -272,10 +272,16 @@ def test_what_cannot_be_encoded_is_not_kept_and_is_no_failure(root: Path, yaml: 
     assert found(whole) == found(read_kept(root))
 
 
+@pytest.mark.parametrize("are_few", [True, False])
 def test_whatever_is_edited_all_is_found_that_a_whole_reading_finds(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, are_few: bool
 ) -> None:
-    """Also when files are moved, removed, broken and put back, between readings that are kept and others."""
+    """Also when files are moved, removed, broken and put back, between readings that are kept and others.
+
+    Where the changed files are not few, all that is kept is read first.
+    """
+    if not are_few:
+        monkeypatch.setattr(explorer.snapshot, "_FEW", 0)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     root = tmp_path / "archive"
     for name in ("data", "seeds"):

@@ -31,29 +31,29 @@ class PersonIndex:
         self.people = {person.id: person for person in people}
         self._guard = guard
         self._ids = list(self.people)
-        self._sets: dict[str, frozenset[int]] = {}
+        self._sets: dict[tuple[str, str], frozenset[int]] = {}
         self._tables: dict[str, tuple[WordsFor, dict[str, list[int]]]] = {}
         if before:
             self._take_over(before)
 
-    def with_all(self, words: Iterable[str]) -> frozenset[int]:
-        """The numbers, in their order, of all people with all of some words in their names; nobody for none."""
-        sets = sorted(map(self.numbers, words), key=len)
+    def with_all(self, words: Iterable[str], name: str = "", words_for: WordsFor | None = None) -> frozenset[int]:
+        """The numbers, in their order, of all people who have all of some words in their names; nobody for none.
+
+        With `words_for`, as of `by_words`, it is these words that they have.
+        """
+        sets = sorted((self.numbers(word, name, words_for) for word in words), key=len)
         return sets[0].intersection(*sets[1:]) if sets else frozenset()
 
-    def numbers(self, word: str) -> frozenset[int]:
-        """The numbers of all people with a word in a name."""
-        found = self._sets.get(word)
+    def numbers(self, word: str, name: str = "", words_for: WordsFor | None = None) -> frozenset[int]:
+        """The numbers of all people with a word in a name, or with one of those that are kept under a `name`."""
+        found = self._sets.get((name, word))
         if found is None:
-            found = self._sets[word] = frozenset(self._by_word.get(word, ()))
+            by_word = self.by_words(name, words_for or words_of_names)
+            found = self._sets[name, word] = frozenset(by_word.get(word, ()))
         return found
 
     def id_of(self, number: int) -> str:
         return self._ids[number]
-
-    @property
-    def _by_word(self) -> Mapping[str, Sequence[int]]:
-        return self.by_words("", words_of_names)
 
     def by_words(self, name: str, words_for: WordsFor) -> Mapping[str, Sequence[int]]:
         """The numbers of all people by some words for each, in order; those for whom that fails have none.
@@ -90,10 +90,10 @@ class PersonIndex:
             if person.id not in self.people:
                 self._ids.append(person.id)
             self.people[person.id] = person
-        for words_for, table in self._tables.values():
+        for name, (words_for, table) in self._tables.items():
             self._with(words_for, table, range(begin, len(self._ids)))
-        for word in chain.from_iterable(map(words_of_names, people)):
-            self._sets.pop(word, None)
+            for word in chain.from_iterable(map(words_for, people)):
+                self._sets.pop((name, word), None)
         if "unspaced" in vars(self):
             self.unspaced.extend((name, person) for person in people for name in unspaced_names(person))
 
