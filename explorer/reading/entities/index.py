@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
+from weakref import proxy
 
 import msgspec
 
@@ -68,7 +69,8 @@ class EntityIndex:
         self._named_at: dict[int, Entity] = {}
         self._whole_from: dict[int, int] = {}
         self._places: list[int] = []
-        self._descriptions = DescriptionResolver(reading, self)
+        # Weakly, so that all that was read goes with whoever has it last: garbage is looked for rarely.
+        self._descriptions = DescriptionResolver(reading, proxy(self))
         self._type_signals = TypeSignals(reading.wording, self._own, self.name_rules)
         self.tell_of_no_person = self._type_signals.tell_of_no_person
         if reading.wording:
