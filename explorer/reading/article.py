@@ -12,7 +12,7 @@ from operator import attrgetter
 import msgspec
 
 from explorer.model.records import Article
-from explorer.reading.attributions import Attribution
+from explorer.reading.attributions import Attribution, cues
 from explorer.reading.caseless import caseless_code, reporting_patterns
 from explorer.reading.languages import Language, language
 from explorer.reading.languages.lexicon import lexicon_of
@@ -28,12 +28,12 @@ from explorer.reading.reporting.clauses import ReportingClause, reporting_clause
 from explorer.reading.reporting.datelines import behind_dateline
 from explorer.reading.reporting.mentions import Mention, MentionBuilder, start_of, whole_of
 from explorer.reading.reporting.nearby_clauses import NearbyClause, clause_near
-from explorer.reading.sentences import attributions_in, cues_in, subject_of
+from explorer.reading.sentences import attributions_in, subject_of
 from explorer.reading.speech import MARKS, speech_of
 from explorer.reading.text.passages import Passage, SourceText, holds, overlap
 from explorer.reading.text.sentence_ends import ends_with_x, sentence_starts
 from explorer.reading.text.tokens import QUOTED, Token
-from explorer.reading.words import LONGEST
+from explorer.reading.words import LONGEST, Words
 
 _ENDS = (".", "!", "?", "…")
 # How a word or mark ends that may end a sentence besides: an abbreviation, and quoted words.
@@ -99,6 +99,8 @@ class Reading:
         self.lexicon = lexicon_of(self.wording.code)
         self.name_rules = name_rules_of(self.wording, self.lexicon)
         self._attributions: dict[tuple[int, int], tuple[Attribution, ...]] = {}
+        # The words of sentences whose attributions are not known yet.
+        self._words: dict[tuple[int, int], Words] = {}
         self._odd: dict[int, bool] = {}
 
     def _language(self) -> Language | None:
@@ -168,12 +170,22 @@ class Reading:
         # Sentences begin alike where one quote goes on through their paragraphs.
         place = sentence.start, sentence.end
         if place not in self._attributions:
-            known = self.language if sentence.is_body else None
-            attributions = (
-                () if known is None else tuple(attributions_in(sentence.tokens, self.model, known, self.name_rules))
-            )
-            self._attributions[place] = self._by_writings(sentence.tokens, attributions)
+            known, attributions = self.language if sentence.is_body else None, tuple[Attribution, ...]()
+            if known:
+                words = self._words_of(sentence, known)
+                found = attributions_in(sentence.tokens, words, self.model, known, self.name_rules)
+                attributions = self._by_writings(sentence.tokens, tuple(found))
+                del self._words[place]
+            self._attributions[place] = attributions
         return self._attributions[place]
+
+    def _words_of(self, sentence: Sentence, language: Language) -> Words:
+        """A sentence as the model sees it: first for its cues, and then for its attributions."""
+        place = sentence.start, sentence.end
+        words = self._words.get(place)
+        if words is None:
+            words = self._words[place] = Words(sentence.tokens, self.model, language.glossary)
+        return words
 
     def sourced(self, sentence: Sentence, least: float = 0.0) -> list[Attribution]:
         """The attributions of a sentence that name a source, and are probable at least so much."""
@@ -184,22 +196,18 @@ class Reading:
 
         “*Agency notes* released Monday revealed that …”, where “notes” could be a verb and “released” a name.
         """
-        name_rules = self.name_rules
-
-        def is_writing(at: int) -> bool:
-            if not 0 <= at < len(tokens) - 1 or not name_rules.is_verbal(tokens[at + 1].text):
-                return False
-            return name_rules.nouns.kind_of(tokens[at].text) is SourceKind.WRITING and name_rules.nouns.is_plural(
-                tokens[at].text
-            )
-
+        name_rules, nouns = self.name_rules, self.name_rules.nouns
         last = max((attribution.cue for attribution in found), default=-1)
-        first = next(filter(is_writing, range(last + 1)), last + 1)
-        kept = [
-            attribution
-            for attribution in found
-            if attribution.cue == last or attribution.cue < first or not is_writing(attribution.cue)
+        texts = [token.text for token in tokens[: last + 2]]
+        writings = [
+            n
+            for n, (noun, behind) in enumerate(pairwise(texts))
+            if name_rules.is_verbal(behind) and nouns.kind_of(noun) is SourceKind.WRITING and nouns.is_plural(noun)
         ]
+        if not writings:
+            return tuple(found)
+        first = writings[0]
+        kept = [each for each in found if each.cue == last or each.cue not in writings]
         for n, each in enumerate(kept):
             if each.source and first < each.cue:
                 begin, end = first, first + 1
@@ -290,7 +298,7 @@ class Reading:
 
         Nor is it the passive of what another one tells: “a body was *found*”.
         """
-        tokens, found = sentence.tokens, dict[int, float]()
+        tokens, language = sentence.tokens, self.language
 
         def is_told(clause: ReportingClause) -> bool:
             at = sentence.index_at(clause.verb.start)
@@ -300,9 +308,8 @@ class Reading:
                 return False
             if tokens[at].word in self.wording.inverted:
                 return True  # “said”
-            if not found and self.language:
-                found.update(cues_in(tokens, self.model, self.language))
-            return found.get(at, 0.0) >= _CUE
+            found = cues(self._words_of(sentence, language), self.model) if language else ()
+            return any(cue == at and p >= _CUE for cue, p in found)
 
         return tuple(filter(is_told, sentence.reporting_clauses))
 

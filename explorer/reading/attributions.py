@@ -61,10 +61,16 @@ def attributions(s: Words, model: Model) -> Iterator[Attribution]:
         yield Attribution(cue, p, source, source_p, contents)
 
 
-def cues(s: Words, model: Model) -> Iterator[tuple[int, float]]:
-    """The indices of the words of a sentence that may be cues, each with the probability of that."""
-    found = ((cue, probability(features.of_cue(s, cue, model.weights("cue")))) for cue in s.cues)
-    return ((cue, p) for cue, p in found if p >= _LEAST_CUE)
+def cues(s: Words, model: Model) -> Sequence[tuple[int, float]]:
+    """The indices of the words of a sentence that may be cues, each with the probability of that, found once.
+
+    This is cheaper than to find the attributions.
+    """
+    if s.probable_cues is None:
+        weights = model.weights("cue")
+        found = [(cue, probability(features.of_cue(s, cue, weights))) for cue in s.cues]
+        s.probable_cues = [each for each in found if each[1] >= _LEAST_CUE]
+    return s.probable_cues
 
 
 def _source(s: Words, cue: int, mentions: Sequence[Span], model: Model) -> tuple[Span | None, float]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from math import exp
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -79,6 +80,11 @@ class Model(msgspec.Struct, frozen=True, dict=True):
         return found
 
     @cached_property
+    def forms(self) -> dict[int, Any]:
+        """The forms of the words that were read, by the id of a language's glossary: see `words`."""
+        return {}
+
+    @cached_property
     def _weights(self) -> dict[str, Weights]:
         return {}
 
@@ -107,7 +113,7 @@ def probabilities(scores: Sequence[int]) -> list[float]:
 
 def best(probabilities: Sequence[float]) -> int:
     """The index of the most probable candidate."""
-    return max(range(len(probabilities)), key=probabilities.__getitem__)
+    return probabilities.index(max(probabilities))
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from explorer.reading.attributions import Attribution, Content, attributions, cues
+from explorer.reading.attributions import Attribution, Content, attributions
 from explorer.reading.features import Span, mentions
 from explorer.reading.languages import Language
 from explorer.reading.model import Model
@@ -28,19 +28,13 @@ _ENDS = frozenset((".", ",", ";", "!", "^"))
 
 
 def attributions_in(
-    tokens: Sequence[Token], model: Model, language: Language, nouns: NameRules
+    tokens: Sequence[Token], words: Words, model: Model, language: Language, nouns: NameRules
 ) -> Iterable[Attribution]:
     """Find the attributions of a sentence, in order. A quoted span is one token, and may be part of a content."""
-    words = Words(tokens, model, language.glossary)
     if language.has_final_verbs:
         return VerbSecondSentence(tokens, words, language, nouns).attributions()
     found = attributions(words, model)
     return found if language.is_taught else _inverted(found, words, has_commas=language.has_commas)
-
-
-def cues_in(tokens: Sequence[Token], model: Model, language: Language) -> dict[int, float]:
-    """How probable it is of each word that it is a cue, by its index. This is cheaper than to find the attributions."""
-    return dict(cues(Words(tokens, model, language.glossary), model))
 
 
 def subject_of(tokens: Sequence[Token], model: Model, language: Language, nouns: NameRules) -> Span | None:

@@ -6,12 +6,12 @@ model reads them all, as far as they build their sentences alike.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, compress
+from typing import Any, NamedTuple
 
 from explorer.reading.model import Model
-from explorer.reading.text.tokens import QUOTED, Token
+from explorer.reading.text.tokens import QUOTED, Token, lowered
 
 # How many words and marks a sentence has at most: a text without marks, as of a scan, would be one of thousands.
 LONGEST = 150
@@ -21,7 +21,7 @@ _BEYOND = 8
 _MARKS = "”\"“«»„' "
 _ENDINGS = ("ing", "ed", "ly", "s")
 _SHORT = 4
-# How many words are kept with their shapes: most of them come again.
+# How many words are kept with their forms.
 _KEPT = 16_384
 
 
@@ -46,25 +46,28 @@ class Words:
     """
 
     def __init__(self, tokens: Sequence[Token], model: Model, glossary: Mapping[str, str]) -> None:
-        beyond = [NOTHING] * _BEYOND
         self.size = len(tokens)
-        texts, own = [token.text for token in tokens], [token.word for token in tokens]
-        words = self.words = [*map(glossary.get, own, own), *beyond]
-        shapes = self.shapes = [*map(_shape, texts, own), *beyond]
-        is_known, is_cue = model.words, list(map(model.cues.__contains__, words))
-        self.known = [word if word in is_known else shape for word, shape in zip(words, shapes, strict=True)]
+        forms = _forms_of(model, glossary)
+        each = [forms[token.text] if token.word != QUOTED else forms.quoted(token.text) for token in tokens]
+        columns: Iterator[list[Any]] = map(list, zip(*each, *[_NOTHING] * _BEYOND, strict=True))
+        self.words: list[str] = next(columns)
+        self.shapes: list[str] = next(columns)
+        self.known: list[str] = next(columns)
+        self.is_word: list[bool] = next(columns)
+        self.is_quoted: list[bool] = next(columns)
+        is_cue, finite, commas, thats, determiners = columns
         self.cues = list(compress(range(self.size), is_cue))
         self.strength = model.cues
-        self.is_quoted = _which(words, QUOTED)
-        self.is_word = [text[0].isalnum() for text in texts] + [False] * _BEYOND
         # How many finite verbs, possible cues, quoted words, commas, “that” and determiners stand before an index.
-        self.finite = [0, *accumulate(map(FINITE.__contains__, words))]
+        self.finite: list[int] = [0, *accumulate(finite)]
         self.cue_words = [0, *accumulate(is_cue)]
         self.quoted = [0, *accumulate(self.is_quoted)]
-        self.commas = [0, *accumulate(_which(words, ","))]
-        self.thats = [0, *accumulate(_which(words, "that"))]
-        self.determiners = [0, *accumulate(map(DETERMINERS.__contains__, words))]
+        self.commas = [0, *accumulate(commas)]
+        self.thats = [0, *accumulate(thats)]
+        self.determiners = [0, *accumulate(determiners)]
         self.has_quotes = self.quoted[-1] > 0
+        # Which words probably are cues, once that is known.
+        self.probable_cues: Sequence[tuple[int, float]] | None = None
         # What the places of the sentence score where told words may begin, or end, whatever the cue.
         self.scored: dict[str, dict[int, int]] = {"begin": {}, "end": {}}
 
@@ -82,18 +85,70 @@ class Words:
         return self.quoted[end] > self.quoted[begin]
 
 
+class _Form(NamedTuple):
+    """What is the same of all tokens with a text; `known` is the word if the model knows it, or else its shape."""
+
+    word: str
+    shape: str
+    known: str
+    is_word: bool
+    is_quoted: bool
+    is_cue: bool
+    is_finite: bool
+    is_comma: bool
+    is_that: bool
+    is_determiner: bool
+
+
+_NOTHING = _Form(NOTHING, NOTHING, NOTHING, *[False] * 7)
+
+
+class _Forms(dict[str, _Form]):
+    """The forms of all words, as a model reads them by a glossary: most come again, and are made once."""
+
+    def __init__(self, model: Model, glossary: Mapping[str, str]) -> None:
+        self._model = model
+        self._glossary = glossary
+
+    def __missing__(self, text: str) -> _Form:
+        if len(self) >= _KEPT:
+            self.clear()
+        form = self[text] = self._of(lowered(text), text)
+        return form
+
+    def quoted(self, text: str) -> _Form:
+        """The form of a quoted passage, of which there is hardly another one."""
+        return self._of(QUOTED, text)
+
+    def _of(self, own: str, text: str) -> _Form:
+        word, shape = self._glossary.get(own, own), _shape(text, own)
+        return _Form(
+            word,
+            shape,
+            word if word in self._model.words else shape,
+            text[0].isalnum(),
+            word == QUOTED,
+            word in self._model.cues,
+            word in FINITE,
+            word == ",",
+            word == "that",
+            word in DETERMINERS,
+        )
+
+
+def _forms_of(model: Model, glossary: Mapping[str, str]) -> _Forms:
+    forms: _Forms | None = model.forms.get(id(glossary))
+    if forms is None:
+        forms = model.forms[id(glossary)] = _Forms(model, glossary)
+    return forms
+
+
 def known(token: Token, model: Model, glossary: Mapping[str, str]) -> str:
     """A word as the model knows it, or its shape."""
     word = glossary.get(token.word, token.word)
     return word if word in model.words else _shape(token.text, token.word)
 
 
-def _which(words: Sequence[str], one: str) -> list[bool]:
-    """Which of some words are a certain one."""
-    return [word == one for word in words] if one in words else [False] * len(words)
-
-
-@lru_cache(_KEPT)
 def _shape(text: str, word: str) -> str:
     """The kind of a token: its mark, `Q` for quoted words, and for others capitals, digits and how they end."""
     if word == QUOTED:

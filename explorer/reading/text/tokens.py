@@ -72,6 +72,11 @@ def _traits(text: str, word: str) -> tuple[bool, bool]:
     return word[:1].isalnum() or word == "&", text[:1].isupper() or text == "&"
 
 
+def lowered(text: str) -> str:
+    """The word of a token with this text."""
+    return _LETTERS.get(text) or text.lower().replace("’", "'")
+
+
 class _Forms(dict[str, tuple[str, bool, bool, bool]]):
     """What is the same of all tokens with a text, in a language with these possessives: most come again."""
 
@@ -81,7 +86,7 @@ class _Forms(dict[str, tuple[str, bool, bool, bool]]):
     def __missing__(self, text: str) -> tuple[str, bool, bool, bool]:
         if len(self) >= _KEPT:
             self.clear()
-        word = _LETTERS.get(text) or text.lower().replace("’", "'")
+        word = lowered(text)
         form = self[text] = (word, *_traits(text, word), word.endswith(self._possessives))
         return form
 
