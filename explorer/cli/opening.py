@@ -45,6 +45,7 @@ def open_archive(
             snapshot = read_kept(folder, pause, executor=executor, keeping=True, shard=shard, unkept=unkept.append)
             if not as_last_read and snapshot.unread:
                 snapshot = read_snapshot(folder, pause=pause, executor=executor, shard=shard)
+            gc.freeze()  # nor is there much garbage among them later
     except ArchiveError as error:
         raise UsageError(str(error)) from None
     for why in unkept:
