@@ -350,7 +350,9 @@ class _SpeakerVerifier:
 def _by_article(archive: Archive, names: Iterable[str]) -> list[AnyRecord]:
     """Some records, article by article, since only a few texts are kept folded."""
     found = [record for name in names if (record := archive.find(name)) is not None]
-    return sorted(found, key=lambda record: next(_articles_of(record), ""))
+    return sorted(
+        found, key=lambda record: record.article if isinstance(record, Quote) else next(_articles_of(record), "")
+    )
 
 
 def _articles_of(record: AnyRecord) -> Iterator[str]:

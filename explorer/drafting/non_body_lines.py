@@ -74,8 +74,8 @@ class NonBodyLines:
     def _is_furniture(self, line: str, plain: str, length: int) -> bool:
         if length <= _BANNER and self._begins("banners", plain) and self._is_banner(plain):
             return True
-        if self._begins("furniture starts", plain) or self._ends(plain):
-            return length <= _LONG
+        if length <= _LONG and (self._begins("furniture starts", plain) or self._ends(plain)):
+            return True
         if length > _SHORT:
             return False
         if _LINK.match(line):

@@ -408,20 +408,25 @@ def of_sources(s: Words, cue: int, candidates: Sequence[Span], weights: FeatureW
         )
         passive = of("passive=" + side).get(is_passive, 0)
         agent = "" if is_left else known_behind
+        last_near = ""
         for number in numbers:
             begin, end = candidates[number]
             low, high = (end, cue) if is_left else (cue + 1, begin)
             rank = min(before - number - 1 if is_left else number - before, 4)
             near = _UP_TO[2][rank]
-            side_near = side + near
+            if near != last_near:
+                last_near, side_near = near, side + near
+                of_near = (
+                    passive
+                    + c.get(side_near, 0)
+                    + cp.get(known_before + side_near, 0)
+                    + cn.get(known_behind + side_near, 0)
+                    + cq.get(shape_before + side_near, 0)
+                )
             is_pronoun = end - begin == 1 and s.is_pronoun(begin)
             previous = known[begin - 1] if begin else "^"
             yield (
-                passive
-                + c.get(side_near, 0)
-                + cp.get(known_before + side_near, 0)
-                + cn.get(known_behind + side_near, 0)
-                + cq.get(shape_before + side_near, 0)
+                of_near
                 + d.get(_UP_TO[7][high - low], 0)
                 + of_rank.get(_NUMBERS[rank], 0)
                 + a.get(known[begin] + side, 0)

@@ -28,9 +28,10 @@ _SPOKE = 0.7
 _UNSAID = 9
 # How many words around a cue may turn it into none.
 _TO_TURNED = 5
-# What may part a clause from what is set against it. How far behind a word such as “though” whoever is cited for that
+# What may part a clause from what is set against it; how far behind a word such as “though” whoever is cited for that
 # is named, and how probable it is that they are.
 _DASHES = ("–", "—", "--", "-", "―")
+_PARTING = (",", *_DASHES)
 _BEGINS, _CITED = 1, 0.3
 # How many words a paraphrase has at least, and how many within another one.
 _WORDS, _LEAST_NESTED = 2, 3
@@ -193,9 +194,10 @@ class ParaphraseFinder:
         """
         begin, end = content.span
         for n in range(begin + 1, end - 1):
-            mark, behind = sentence.tokens[n].word, [token.word for token in sentence.tokens[n + 1 : end]]
-            if mark not in (",", *_DASHES) or any(token.word == QUOTED for token in sentence.tokens[n + 1 : n + 2]):
+            mark = sentence.tokens[n].word
+            if mark not in _PARTING or sentence.tokens[n + 1].word == QUOTED:
                 continue
+            behind = [token.word for token in sentence.tokens[n + 1 : end]]
             phrase = next((each for each in self._own.conceding if behind[: len(each)] == list(each)), ())
             rebuts = any(behind[: len(each)] == list(each) for each in self._own.rebutting)
             if rebuts or (phrase and (mark in _DASHES or self._is_cited(sentence, found, n + 1 + len(phrase)))):

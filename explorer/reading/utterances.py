@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from functools import cached_property
 from itertools import groupby
 
 import msgspec
@@ -36,7 +37,7 @@ class NonSpeechReason(Enum):
     TITLE = "its words have capitals as in a title, and no words of saying are beside it"
 
 
-class Utterance(msgspec.Struct, frozen=True):
+class Utterance(msgspec.Struct, frozen=True, dict=True):
     """Spans that are one utterance, with its speaker.
 
     `term` says why it looks like a name, a title or a term; it is None where it does not.
@@ -48,7 +49,7 @@ class Utterance(msgspec.Struct, frozen=True):
     text: SourceText
     term: NonSpeechReason | None = None
 
-    @property
+    @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """The words by paragraph, without what the author puts in between."""
         return tuple(passage for span in self.spans for passage in self._of(span))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from explorer.checking.speakers.article_people import ArticlePeople
 from explorer.checking.speakers.context import (
@@ -244,9 +245,10 @@ class SpeakerChecker:
 
     def _finding_by(self, context: QuoteContext, found: Sequence[ReportingClause]) -> SpeakerFinding:
         """The finding on the speaker by these reporting clauses."""
-        best = _best(each for clause in found for each in _matching(context.people, context.speaker, clause))
-        match, mention = best or (None, None)
-        other = next((each for clause in found for each in self._others_named(context, clause, match)), None)
+        own = [_best(_matching(context.people, context.speaker, clause)) for clause in found]
+        match, mention = _best(filter(None, own)) or (None, None)
+        others = (self._others_named(context, clause, here, match) for clause, here in zip(found, own, strict=True))
+        other = next(chain.from_iterable(others), None)
         if other:
             return mismatch(context, other[0].person, other[1])
         if match and mention:
@@ -278,12 +280,18 @@ class SpeakerChecker:
         return self._pronoun_linker
 
     def _others_named(
-        self, context: QuoteContext, clause: ReportingClause, own: PersonMatch | None
+        self,
+        context: QuoteContext,
+        clause: ReportingClause,
+        here: tuple[PersonMatch, Mention] | None,
+        own: PersonMatch | None,
     ) -> Iterator[tuple[PersonMatch, Passage]]:
-        """The other people whom a clause names, where it should name the speaker or the relayer."""
+        """The other people whom a clause names, where it should name the speaker or the relayer.
+
+        `here` is how it names the speaker, `own` how this or another clause does.
+        """
         if context.relayer and next(_matching(context.people, context.relayer, clause), None):
             return
-        here = _best(_matching(context.people, context.speaker, clause))
         if own and not here and not context.relayer:
             return
         if (here and (here[0].is_by_name or here[0].exact)) or self._are_several(context, clause):

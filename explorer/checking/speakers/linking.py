@@ -62,12 +62,14 @@ class _Form(msgspec.Struct, frozen=True, gc=False):
 class PersonNames(msgspec.Struct, frozen=True):
     """All names, roles and descriptions of a person.
 
-    `names` has all words of the names, `role_nouns` those of the role; `nouns` say what the person is.
+    `forms` has the name and the aliases, each with what it is; `names` all words of these, `role_nouns` those of the
+    role; `nouns` say what the person is.
     """
 
     person: Person
     name: _Form
     aliases: tuple[_Form, ...]
+    forms: tuple[tuple[MentionType, _Form], ...]
     role: _Form
     affiliation: frozenset[str]
     names: frozenset[str]
@@ -84,7 +86,7 @@ class PersonNames(msgspec.Struct, frozen=True):
 
     def _by_form(self, head: _Form, whole: _Form) -> PersonMatch | None:
         part: PersonMatch | None = None
-        for how, form in ((MentionType.NAME, self.name), *[(MentionType.ALIAS, alias) for alias in self.aliases]):
+        for how, form in self.forms:
             if form.words in (head.words, whole.words):
                 return PersonMatch(self.person, self._kind(form, how), exact=True)
             if part is None and self._is_part(head, form):
@@ -285,7 +287,7 @@ class PersonLinker:
         self._note((UNSPACED, *text.split()), ())
         for id in map(self.person_index.id_of, numbers):
             names = self._names_of(id)
-            for how, form in ((MentionType.NAME, names.name), *((MentionType.ALIAS, alias) for alias in names.aliases)):
+            for how, form in names.forms:
                 is_pronoun = self._wording.pronouns.issuperset(form.words)
                 if form.is_name and not is_pronoun and f" {' '.join(form.words)} " in text:
                     self._note((), (names.person,))
@@ -383,7 +385,8 @@ def _names_of(person: Person, wording: Wording) -> PersonNames:
     affiliation = frozenset(map(singular, words_of(person.affiliation or "")))
     role_nouns = frozenset(map(singular, role.words))
     nouns = frozenset(form.noun for form in (name, *aliases, role) if form is role or not form.is_name) - {""}
-    return PersonNames(person, name, tuple(aliases), role, affiliation, names, role_nouns, nouns)
+    forms = ((MentionType.NAME, name), *((MentionType.ALIAS, alias) for alias in aliases))
+    return PersonNames(person, name, tuple(aliases), forms, role, affiliation, names, role_nouns, nouns)
 
 
 @lru_cache(_KEPT)

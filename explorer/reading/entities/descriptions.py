@@ -280,12 +280,14 @@ class DescriptionResolver:
         language = self._reading.language
         return "she" if language and folded(mention.whole[0]) in language.sets["@die"] else ""
 
-    def _around(self, offset: int) -> Iterator[EntityMention]:
-        """The entities that the text mentions before an offset, the last one first."""
+    def _around(self, offset: int, noun: str | None = None) -> Iterator[EntityMention]:
+        """The entities that the text mentions before an offset, the last one first; of a noun, those it may mean."""
         extra = self._extra[: bisect_left(self._extra, offset, key=lambda mention: mention.start)]
-        return merge(
-            reversed(self._entities.before(offset)), reversed(extra), key=lambda mention: mention.start, reverse=True
-        )
+        both = [
+            [each for each in reversed(some) if noun is None or noun in each.entity.nouns]
+            for some in (self._entities.before(offset), extra)
+        ]
+        return merge(*both, key=lambda mention: mention.start, reverse=True)
 
     def _spouse(self, noun: str, owner: str, mention: Mention) -> Entity | None:
         """The other one of a couple with one surname: “his wife” behind “Ed and Noreen Faulk”."""
@@ -336,15 +338,14 @@ class DescriptionResolver:
         words = tuple(map(folded, mention.whole))
         is_several = self._is_several(mention)
         is_group = noun in self._groups or is_plural(self._last(mention)) or is_several
-        for other in self._around(mention.start):
+        for other in self._around(mention.start, noun):
             if other.entity.type == "collective" and not is_group:
                 continue
             if is_several and other.entity.is_person:
                 continue
-            if noun in other.entity.nouns and noun in self._own.described:
+            if noun in self._own.described:
                 self.epithets.add(mention.start)
-            is_one = other.entity.type != "collective" or self._same_words(words, other.entity)
-            if noun in other.entity.nouns and is_one:
+            if other.entity.type != "collective" or self._same_words(words, other.entity):
                 return other.entity
         is_the = words[0] in self._words.articles and len(words) == _THE
         if noun in self._groups and is_the and not is_plural(self._last(mention)):

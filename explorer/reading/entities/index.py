@@ -256,13 +256,14 @@ class EntityIndex:
             self._add_form(entity, name)
             self._named_at[name.at.start] = entity
             self._whole_from[name.at.start] = name.whole.start
-            if not entity.gender and len(name.core) == len(entity.core) and self._is_firms(sentence, name):
+            begin = sentence.index_at(name.at.start)
+            if not entity.gender and len(name.core) == len(entity.core) and self._is_firms(sentence, name, begin):
                 entity.type, entity.is_person, entity.may_be_person = "collective", False, False
-            acts, is_who = self._acts(sentence, name), self._is_who(sentence, name)
+            acts, is_who = self._acts(sentence, name), self._is_who(sentence, name, begin)
             if entity.type == "named" and not entity.is_place and (is_who or (acts and _speaks(sentence, name))):
                 entity.is_person = True
                 entity.is_shown = entity.is_shown or is_who
-            self._type_signals.take(sentence, name, entity)
+            self._type_signals.take(sentence, name, begin, entity)
             previous.append(EntityMention(name.at.start, name.at.end, entity, acts))
         self.seen = sorted(previous, key=lambda mention: mention.start)
         appositions = AppositionReader(self._reading)
@@ -278,9 +279,9 @@ class EntityIndex:
         self.seen = sorted([*self.seen, *self._descriptions.speaking_mentions()], key=lambda mention: mention.start)
         self._take_back()
 
-    def _is_firms(self, sentence: Sentence, name: Name) -> bool:
+    def _is_firms(self, sentence: Sentence, name: Name, begin: int) -> bool:
         """Whether a noun for a group, or for several people, stands before a name: “the newspaper *El Universal*”."""
-        at = sentence.index_at(name.at.start) - 1
+        at = begin - 1
         if at < 0 or folded(name.core[0]) in self._own.genders or not sentence.tokens[at].text.islower():
             return False
         noun, nouns = sentence.tokens[at].text, self.name_rules.nouns
@@ -734,10 +735,14 @@ class EntityIndex:
             if last in self._own.described:
                 entity.genders[self._own.described[last]] += 3
 
-    def _is_who(self, sentence: Sentence, name: Name) -> bool:
+    def _is_who(self, sentence: Sentence, name: Name, begin: int) -> bool:
         """Whether “who” follows a name, and means nobody before it: “*runners* from Porto who …”."""
-        at, begin = sentence.index_at(name.at.end), sentence.index_at(name.at.start)
+        at = sentence.index_at(name.at.end)
         behind = [token.word for token in sentence.tokens[at : at + 3]]
+        if self._own.person_relatives.isdisjoint(behind[behind[:1] == [","] :][:1]):
+            return False
+        if behind[-1] in self._own.plural_verbs:
+            return False  # “Olmok, *who are* second”
         while begin and sentence.tokens[begin - 1].word in self._reading.wording.articles:
             begin -= 1
         words = self._reading.wording
@@ -752,9 +757,7 @@ class EntityIndex:
         is_of = begin > 1 and sentence.tokens[begin - 1].word in words.prepositions
         if len(name.core) == 1 and begin > 1 and sentence.tokens[begin - 1].word == ",":
             is_of = is_of or sentence.tokens[begin - 2].is_capital  # “Olmok, *Calder*, who”
-        is_behind = not self._own.person_relatives.isdisjoint(behind[behind[:1] == [","] :][:1])
-        is_several = is_behind and behind[-1] in self._own.plural_verbs  # “Olmok, *who are* second”
-        return is_behind and not is_of and not is_several
+        return not is_of
 
     def _acts(self, sentence: Sentence, name: Name) -> bool:
         """Whether a sentence is about a name: it begins a clause, or a verb follows it, or it speaks."""

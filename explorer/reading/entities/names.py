@@ -83,19 +83,18 @@ class NameFinder:
     def found_in(self, tokens: Sequence[Token]) -> Iterator[Name]:
         """The names of a sentence, in order."""
         names: list[Name] = []
-        at = 0
-        while at < len(tokens):
-            end = self._end_of_run(tokens, at) if tokens[at].is_capital else at
-            if end > at:
-                name = None if self._is_credited(tokens, at, end) else self._name(tokens, at, end)
-                if name:
-                    # “Company spokesman Gus Petrakis”: what looked like a name is the begin of a role.
-                    while names and names[-1].at.start >= name.whole.start:
-                        names.pop()
-                    names.append(name)
-            at = max(end, at + 1)
-            while names and at < len(tokens) and tokens[at].start < names[-1].at.end:
-                at += 1
+        read = 0
+        for at in [n for n, token in enumerate(tokens) if token.is_capital]:
+            # Behind the run before this one, and behind its name, which may go on with “of”.
+            if at < read or (names and tokens[at].start < names[-1].at.end):
+                continue
+            read = end = self._end_of_run(tokens, at)
+            name = self._name(tokens, at, end) if end > at and not self._is_credited(tokens, at, end) else None
+            if name:
+                # “Company spokesman Gus Petrakis”: what looked like a name is the begin of a role.
+                while names and names[-1].at.start >= name.whole.start:
+                    names.pop()
+                names.append(name)
         for n, name in enumerate(names):
             behind = names[n + 1] if n + 1 < len(names) else None
             yield self._of_couple(tokens, name, behind) if behind else name

@@ -57,19 +57,18 @@ class TypeSignals:
         self._against_whole: Counter[Entity] = Counter()
         self._named_things: Counter[Entity] = Counter()
 
-    def take(self, sentence: Sentence, name: Name, entity: Entity) -> None:
-        """Count the signals beside a name."""
-        tokens = sentence.tokens
-        begin, end = sentence.index_at(name.at.start), sentence.index_at(name.at.end)
+    def take(self, sentence: Sentence, name: Name, begin: int, entity: Entity) -> None:
+        """Count the signals beside a name, whose first token is at `begin`."""
+        tokens, end = sentence.tokens, sentence.index_at(name.at.end)
         end += end < len(tokens) and tokens[end].start < name.at.end
         behind = tokens[end] if end < len(tokens) else None
         if len(name.core) == len(entity.core):
-            self._named_things[entity] += self._is_named_after(tokens, sentence.index_at(name.at.start))
+            self._named_things[entity] += self._is_named_after(tokens, begin)
         if name.titles and name.titles[-1] in self._words.bare_titles:
             self._for[entity] += 1  # “Mr. *Holland*” is no place
-        role = tokens[sentence.index_at(name.whole.start) : begin]
-        if not entity.is_shown and self._is_titled(name) and not self._is_things(role, name.titles[-1]):
-            entity.is_shown = not self._is_groups(role)
+        if not entity.is_shown and self._is_titled(name):
+            role = tokens[sentence.index_at(name.whole.start) : begin]
+            entity.is_shown = not (self._is_things(role, name.titles[-1]) or self._is_groups(role))
         before = tokens[begin - 1].word if begin and name.whole.start == name.at.start else ""
         if before in self._words.particles and tokens[begin - 1].is_capital:
             before = ""  # “*Le* Drian”
