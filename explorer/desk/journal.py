@@ -163,14 +163,17 @@ class Journal:
                     folder.rename(self.folder)
                     return
 
-    def keep(self, content: bytes | None) -> str | None:
-        """Keep a content, and return its digest. Raises OSError when it can't be written."""
+    def keep(self, content: bytes | None, *, synced: bool = True) -> str | None:
+        """Keep a content, and return its digest. Raises OSError when it can't be written.
+
+        Where it need not be `synced`, a power cut may leave it damaged, as `content` tells.
+        """
         if content is None:
             return None
         digest = digest_of(content)
         path = self.folder / digest
         if not path.exists():
-            keep_private(path, zlib.compress(content, 1))
+            keep_private(path, zlib.compress(content, 1), synced=synced)
         return digest
 
     def content(self, digest: str | None) -> bytes | None:
@@ -185,17 +188,17 @@ class Journal:
             raise OSError(0, "it is not kept whole")
         return content
 
-    def tidy(self, steps: Steps) -> None:
-        """Delete the oldest steps if there are too many, or if they need too much room, and what no step needs."""
-        with suppress(OSError):
-            with os.scandir(self.folder) as entries:
-                sizes = {entry.name: entry.stat().st_size for entry in entries if entry.name != _STEPS}
-            kept = _fitting(steps, sizes)
-            if kept != steps:
-                self.save(kept)
-            for name in sizes.keys() - set(_needed(kept)):
-                (self.folder / name).unlink(missing_ok=True)
-            self._delete_oldest()
+    def settle(self, steps: Steps) -> None:
+        """Keep the steps, of which none is under way, and what they need: without the oldest ones, if they are too many
+        or need too much room. Raises OSError when they can't be written.
+        """
+        with os.scandir(self.folder) as entries:
+            sizes = {entry.name: entry.stat().st_size for entry in entries if entry.name != _STEPS}
+        kept = _fitting(steps, sizes)
+        self.save(kept)
+        for name in sizes.keys() - set(_needed(kept)):
+            (self.folder / name).unlink(missing_ok=True)
+        self._delete_oldest()
 
     def _delete_oldest(self) -> None:
         others = [path for path in self.folder.parent.iterdir() if path != self.folder and path.is_dir()]

@@ -100,13 +100,14 @@ def write_step(root: Path, what: str, before: Contents, after: Contents) -> Writ
         AstrayError: some of them have something else. Nothing was written.
         NotWrittenError: nothing was written, for another reason.
     """
+    # What is half written when the power fails is finished by what is kept. A new file alone is never half written.
+    synced = len(after) > 1 or any(content is not None for content in before.values())
     with journal_of(root) as (journal, steps):
         try:
-            step = Step(
-                what,
-                tuple(Changed(name, journal.keep(before[name]), journal.keep(after[name])) for name in after),
-                time.time_ns(),
-            )
+            files = [
+                Changed(name, journal.keep(before[name]), journal.keep(after[name], synced=synced)) for name in after
+            ]
+            step = Step(what, tuple(files), time.time_ns())
             pending = msgspec.structs.replace(steps, pending=Pending(step, "do"))
         except OSError:
             pending = None
@@ -120,7 +121,11 @@ def write(root: Path, journal: Journal, what: str, before: Contents, after: Cont
     """
     _require_inside(root, after)
     require(root, before)
-    undoable = pending is not None and _saved(journal, pending)
+    undoable = False
+    if pending:
+        with suppress(OSError):
+            journal.save(pending)
+            undoable = True
     changed: dict[str, int] | None = None  # when each file that is there was changed last, in ns
 
     def begin() -> None:
@@ -133,14 +138,15 @@ def write(root: Path, journal: Journal, what: str, before: Contents, after: Cont
     except BaseException as error:
         if changed is not None:
             _put_back(root, before, after, changed)
-        if pending and undoable and _saved(journal, pending.dropped):
-            journal.tidy(pending.dropped)
+        if pending and undoable:
+            with suppress(OSError):
+                journal.settle(pending.dropped)
         if isinstance(error, OSError):
             raise NotWrittenError(f"{_told(error, after)} Nothing was written.") from None
         raise
     if pending and undoable:
-        _saved(journal, pending.finished)
-        journal.tidy(pending.finished)
+        with suppress(OSError):
+            journal.settle(pending.finished)
     return Written(what, tuple(after), undoable)
 
 
@@ -162,14 +168,6 @@ def content_in(path: Path) -> Content:
         raise NotWrittenError(f"{path.name} is too large. Nothing was written.") from None
     except OSError as error:
         raise NotWrittenError(f"{path.name} can’t be read: {error.strerror}. Nothing was written.") from None
-
-
-def _saved(journal: Journal, steps: Steps) -> bool:
-    try:
-        journal.save(steps)
-    except OSError:
-        return False
-    return True
 
 
 def _require_inside(root: Path, names: Iterable[str]) -> None:

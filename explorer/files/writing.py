@@ -46,13 +46,16 @@ def replace_file(path: Path, content: Content) -> None:
     replace_files({path: content})
 
 
-def keep_private(path: Path, content: Content) -> None:
-    """Write a file that nobody but the user may read, as `replace_file` does, in a folder that is theirs alone."""
+def keep_private(path: Path, content: Content, *, synced: bool = True) -> None:
+    """Write a file that nobody but the user may read, as `replace_file` does, in a folder that is theirs alone.
+
+    Where it need not be `synced`, the disk is not waited for: a power cut may leave it without its content.
+    """
     private_folder(path.parent)
     if path.exists():
         _require_file(path)
         path.chmod(_PRIVATE)
-    _replace({path: content}, lambda: None, _PRIVATE)
+    _replace({path: content}, lambda: None, _PRIVATE, synced=synced)
 
 
 @contextmanager
@@ -92,7 +95,9 @@ def replace_files(contents: Mapping[Path, Content | None], require: Callable[[],
     _replace(contents, require, 0o666)
 
 
-def _replace(contents: Mapping[Path, Content | None], require: Callable[[], None], mode: int) -> None:
+def _replace(
+    contents: Mapping[Path, Content | None], require: Callable[[], None], mode: int, *, synced: bool = True
+) -> None:
     """Write files; those that are new get a mode, as far as the user's mask lets them."""
     contents = {Path(os.path.realpath(path)): content for path, content in contents.items()}
     drafts: dict[Path, Path] = {}
@@ -104,7 +109,7 @@ def _replace(contents: Mapping[Path, Content | None], require: Callable[[], None
             if content is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 drafts[path] = beside.enter_context(_draft_for(path))
-                if not _write(drafts[path], content, path, mode):
+                if not _write(drafts[path], content, path, mode, synced=synced):
                     into.add(path)
                 drop_abandoned(drafts[path], path)
         require()
@@ -116,7 +121,8 @@ def _replace(contents: Mapping[Path, Content | None], require: Callable[[], None
         for path, content in contents.items():
             if content is None:
                 path.unlink(missing_ok=True)
-        sync_folders(path.parent for path in contents)
+        if synced:
+            sync_folders(path.parent for path in contents)
 
 
 def new_file(path: Path, content: bytes) -> None:
@@ -198,7 +204,7 @@ def _require_writable(path: Path) -> None:
             raise PermissionError(errno.EACCES, "you may not write into it", str(path))
 
 
-def _write(draft: Path, content: Content, path: Path, mode: int) -> bool:
+def _write(draft: Path, content: Content, path: Path, mode: int, *, synced: bool = True) -> bool:
     """Write a draft, which from its beginning is nobody's but theirs who may have the file.
 
     Returns whether it may take the file's place: not where it can't have all that the file has.
@@ -217,7 +223,8 @@ def _write(draft: Path, content: Content, path: Path, mode: int) -> bool:
             content(file)
         file.flush()
         # Otherwise the new name could reach the disk before the content, and a power cut would leave an empty file.
-        os.fsync(file.fileno())
+        if synced:
+            os.fsync(file.fileno())
     return is_like
 
 

@@ -18,8 +18,9 @@ import warm
 from archives import PIER, PIER_YAML, write_archive
 from desk.cut_short import cut_short
 
+from explorer.desk import journal
 from explorer.desk.changing import NotWrittenError, RenameId, SetFields, change
-from explorer.desk.steps import journal_of
+from explorer.desk.steps import journal_of, write_step
 from explorer.desk.undoing import undo
 from explorer.files import writing
 from explorer.model.records import Person
@@ -47,6 +48,19 @@ def in_two_files(snapshot: Snapshot) -> None:
 def all_below(root: Path) -> dict[str, bytes]:
     """What is in the data folder, hidden files too."""
     return {path.name: path.read_bytes() for path in (root / "data").iterdir()}
+
+
+def test_a_new_file_waits_for_the_disk_as_often_however_many_steps_are_kept(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For its content and for its name; and so when the journal says what is under way, and when it is done."""
+    synced: list[int] = []
+    monkeypatch.setattr(journal, "MOST_STEPS", 2)
+    monkeypatch.setattr(os, "fsync", synced.append)
+    for n in range(4):
+        synced.clear()
+        write_step(root, "New", {f"data/{n}.yaml": None}, {f"data/{n}.yaml": b"topics: []"})
+        assert 2 * 3 == len(synced)
 
 
 @contextmanager
