@@ -143,19 +143,19 @@ def verify_some(
     """
     failures = failures or Failures(raising=True)
     speaker_verifier = _SpeakerVerifier(archive, texts, failures.apart(), analysis_of, person_index)
-    for record in _by_article(archive, retold):
-        if isinstance(record, Quote):
-            yield record.ref, speaker_verifier.with_speaker_again(record, known[record.ref])
-    names = [record.ref for record in _by_article(archive, again)]
-    if person_index and len(names) > _AT_ONCE:
+    quotes = [record.ref for record in _by_article(archive, retold) if isinstance(record, Quote)]
+    items = [_RecordToVerify(name, known=known[name]) for name in quotes]
+    items += [
+        _RecordToVerify(record.ref, asked is None or record.ref in asked) for record in _by_article(archive, again)
+    ]
+    if person_index and len(items) > _AT_ONCE:
         person_index()  # once for all processes
-    items = [_RecordToVerify(name, asked is None or name in asked) for name in names]
     each = executor.each(_WORK, (_Verifier(texts, archive), speaker_verifier), items, _AT_ONCE)
-    failures.add(speaker_verifier.failures.take())
-    for name, (verification, failed) in zip(names, each, strict=True):
+    for item, (verification, failed) in zip(items, each, strict=True):
         failures.add(failed)
         if verification:
-            yield name, verification
+            # What comes from another process is another object.
+            yield item.ref, verification if verification != item.known else item.known
 
 
 def find_segments(
@@ -176,10 +176,11 @@ def find_segments(
 
 
 class _RecordToVerify(NamedTuple):
-    """A record, and whether its speaker is checked."""
+    """A record, whether its speaker is checked, and its verification, where that alone is checked again."""
 
     ref: str
-    who: bool
+    who: bool = True
+    known: Verification | None = None
 
 
 def _verification(
@@ -189,6 +190,8 @@ def _verification(
     verifier, speaker_verifier = ask
     name = asked.ref
     record = verifier.archive.entries[name].record
+    if asked.known:
+        return speaker_verifier.with_speaker_again(record, asked.known), speaker_verifier.failures.take()
     findings: tuple[Finding, ...] | None = None
     with speaker_verifier.failures.guard(CHECK)(name):
         findings = tuple(verifier.findings(record))
@@ -336,9 +339,9 @@ class _SpeakerVerifier:
         because = next((answer.because for answer in record.accepts if said and answer.code == said.code), "")
         return msgspec.structs.replace(said, accepted=because) if said and said.is_mismatch and because else said
 
-    def with_speaker_again(self, quote: Quote, verification: Verification) -> Verification:
+    def with_speaker_again(self, record: AnyRecord, verification: Verification) -> Verification:
         """A verification with the speaker checked again; the same object when nothing changed."""
-        again = self.with_speaker(quote, verification.findings, verification.meant)
+        again = self.with_speaker(record, verification.findings, verification.meant)
         is_same = (again.said, again.looked_up, again.meant) == (
             verification.said,
             verification.looked_up,

@@ -27,7 +27,7 @@ from msgspec.structs import replace
 from trying import tries
 
 import explorer
-from explorer.checking import checks
+from explorer.checking import checks, verifying
 from explorer.checking.repeats import index
 from explorer.files import data_files
 from explorer.files.data_files import DataFile
@@ -583,6 +583,18 @@ def test_files_that_several_processes_read_have_the_records_that_are_kept(
     monkeypatch.setattr(data_files, "_AT_ONCE", 1)
     again = read_again(started, executor=Processes(2))
     assert found(read_snapshot(root, dict(started.files))) == found(again)
+
+
+def test_speakers_who_are_checked_again_by_several_processes_are_found_as_by_one(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what is the same as before is the same object, so that nothing that rests on it is told again."""
+    before = read_snapshot(root)
+    monkeypatch.setattr(verifying, "_AT_ONCE", 1)
+    _replace(root, "name: Ana Ruiz", "name: Ana Maria Ruiz")
+    now = read_again(before, executor=Processes(2))
+    assert found(read_snapshot(root)) == found(now)
+    assert now.verifications["quote/ruiz-budget"] is before.verifications["quote/ruiz-budget"]
 
 
 # An edit after which all is read of the store, and one after which nothing asks where words stand again.
