@@ -114,7 +114,8 @@ class NameRules:
         """Whether a word is a compound that is no name: “London-based”, “56-year-old”."""
         _, mark, last = text.rpartition("-")
         is_past = last.islower() and last.endswith(self._words.past_endings)
-        return mark != "" and (is_past or last in self._own.compounds)
+        is_noun = last in self._own.person_nouns or last in self._own.roles  # “a Calder-donor-turned-*ambassador*”
+        return mark != "" and (is_past or is_noun or last in self._own.compounds)
 
     def head(self, role: str) -> list[str]:
         """The words of a role that say who somebody is, without whose or where: “chief” of “chief of staff”."""

@@ -44,6 +44,8 @@ _TO_NOUN = 4
 # How probable one is at least in the sentence before quoted words.
 _OWN = 0.6
 _UNMARKED = str.maketrans("", "", MARKS.replace("'", "").replace("’", ""))
+# How many letters at most are short for a group.
+_LETTERS = 4
 # The label of answers in an interview that has “Q” for the questions.
 _ANSWER = "a"
 
@@ -304,13 +306,16 @@ class SpeakerResolver:
         return Speaker(AttributionBasis.LABEL, entity, label)
 
     def _without_medium(self, label: str) -> str:
-        """A label without whose somebody is: “*Olmok Post’s* Ana Ruiz”; not “Women’s Council”, which is nobody.
+        """A label without whose or what somebody is: “*Olmok Post’s* Ana Ruiz”, “*Poet* Ana Ruiz”.
 
-        Nor has it to whom they speak: “Ana Ruiz *to the Olmok Post*”.
+        “Women’s Council” is nobody's. Nor has it to whom they speak: “Ana Ruiz *to the Olmok Post*”.
         """
         words, told = self._reading.wording, label.split()
         end = next((n for n in range(1, len(told)) if told[n].lower() in words.recipients), len(told))
-        begin = max((n for n in range(1, end) if folded(told[n - 1]).endswith(words.possessives)), default=0)
+        kind_of = self._entities.name_rules.nouns.kind_of
+        before = (n for n in range(1, end) if folded(told[n - 1]).endswith(words.possessives))
+        roles = (n for n in range(1, end) if kind_of(told[n - 1].strip(".")) is SourceKind.PERSON)
+        begin = max((*before, *roles), default=0)
         is_name = self._own.gender_of_name(folded(told[begin])) is not None
         return " ".join(told[begin if is_name else 0 : end])
 
@@ -323,7 +328,7 @@ class SpeakerResolver:
         words = {word for word in text.casefold().replace(",", " ").split() if len(word) > 1}
         for one in (*self._entities.entities, *self._labelled.values()):
             is_named = one.type == "named" or not one.is_described
-            if is_named and one.core and one.core[-1] in words:
+            if is_named and one.core and (one.core[-1] in words or _is_short_for(text, one)):
                 return one
         text = self._without_medium(_FOR.split(text)[0].strip() or told)
         first, *behind = text.casefold().split()
@@ -332,12 +337,14 @@ class SpeakerResolver:
         is_nobody = is_nobody or any(map(str.isdigit, text)) or text.casefold() in known
         is_groups = not together(self._own.organisations, self._own.group_nouns).isdisjoint(behind)
         is_nobody = is_nobody or (is_groups and self._own.gender_of_name(folded(first)) is None)
+        is_letters = not behind and text.isupper() and len(text) <= _LETTERS and folded(text) not in self._own.people
         name = text.title() if text.isupper() and len(text) > 3 else text
         is_writing = self._entities.name_rules.nouns.kind_of(name) is SourceKind.WRITING
-        type: PersonType = "document" if is_writing else "collective" if is_nobody else "named"
+        type: PersonType = "document" if is_writing else "collective" if is_nobody or is_letters else "named"
         kind = self._entities.name_rules.nouns.kind_of(name.split()[-1])
-        if kind is SourceKind.PERSON and folded(name.split()[-1]) not in self._own.people:
-            type = "anonymous"  # “*Olmok Resident*”
+        is_noun = kind is SourceKind.PERSON and folded(name.split()[-1]) not in self._own.people
+        if is_noun or len(name) == 1:
+            type = "anonymous"  # “*Olmok Resident*”, “Q”
         entity = Entity(type, tuple(name.split()))
         entity.name = name
         entity.forms[name] += 1
@@ -478,6 +485,12 @@ class SpeakerResolver:
         acting = [mention for mention in self._entities.within(paragraph.start, paragraph.end) if mention.acts]
         chosen = max([*spoke, *acting], key=lambda mention: mention.start, default=None)
         return Speaker(AttributionBasis.BEFORE, chosen.entity, chosen.at) if chosen else None
+
+
+def _is_short_for(letters: str, entity: Entity) -> bool:
+    """Whether letters are the initials of somebody with a full name."""
+    initials = "".join(word[0] for word in entity.core).upper()
+    return entity.type == "named" and len(initials) > 1 and letters.replace(".", "") == initials
 
 
 def _is_name_of(mention: Mention, entity: Entity) -> bool:

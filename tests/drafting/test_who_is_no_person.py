@@ -86,6 +86,24 @@ def named(language: str, text: str) -> list[str]:
         ("en", "“It held, and it holds for all of us who were there.” — Brusk Olmok, 34", "Brusk Olmok"),
         ("en", "Ana Ruiz left. A pivot to China Ruiz has begun. Ruiz said the dam held.", "Ana Ruiz"),
         ("en", "Jo Ruiz left. Source: CNN Ruiz, a clerk, said the dam held. Ruiz left.", "Jo Ruiz"),
+        ("en", "“It held, and it holds for all of us who were there.” — Psychologist Ana Ruiz", "Ana Ruiz"),
+        ("en", "Deputy AG Ruiz said the dam held.", "Ruiz"),
+        ("en", "“It held,” said PM-designate Ruiz.", "Ruiz"),
+        ("en", "“It held,” said the Rev. Dr. Martin Luther King Jr. in town.", "Martin Luther King Jr."),
+        ("en", "Jeff Brusk Jeffrey said the dam held. Lane BruskLindsey Ruiz left.", "Jeff Brusk"),
+        ("en", "“It held,” said Mary Smith Jones. John Smith left.", "Mary Smith Jones"),
+        ("en", "“It held,” said Jim GrassleySpeaker.", "Jim Grassley"),
+        ("en", "“It held,” said Jim VandeHei.", "Jim VandeHei"),
+        ("en", "“It held,” said KrisAnne Ruiz.", "KrisAnne Ruiz"),
+        ("en", "Psychologists Ana Ruiz and others left. Ana Ruiz said the dam held.", "Ana Ruiz"),
+        ("es", "“Es vieja”, dijo el senador Juan Ruiz de Texas.", "Juan Ruiz"),
+        ("es", "“Es vieja”, dijo Ana de Texas.", "Ana de Texas"),
+        ("es", "“Es vieja”, dijo Ana María de Lima.", "Ana María de Lima"),
+        ("es", "“Es vieja”, dijo el lunes la vocera de la Casa Blanca Sarah Ruiz.", "Sarah Ruiz"),
+        ("es", "“Es vieja”, dijo en el Parlament Natàlia Ruiz.", "Natàlia Ruiz"),
+        ("fr", "Selon le président de l’Assemblée François de Roy, le barrage est vieux.", "François de Roy"),
+        ("es", "“Es vieja”, dijo el portavoz de la Casa Blanca de Olmok, Juan Ruiz.", "Juan Ruiz"),
+        ("es", "“Es vieja”, dijo el presidente del Banco Juan Ruiz.", "Juan Ruiz"),
     ],
 )
 def test_a_name_is_drafted_without_what_stands_beside_it(language: str, text: str, name: str) -> None:
@@ -143,6 +161,17 @@ def test_a_name_is_drafted_without_what_stands_beside_it(language: str, text: st
         ("en", "The affiliate WZCK-TV reported the dam held.", "WZCK-TV"),
         ("en", "Harmony OS said the dam held.", "Harmony OS"),
         ("en", "Ana Ruiz Shoal said the dam held.", "Ana Ruiz Shoal"),
+        ("en", "The Ruiz DOJ said the dam held. Ruiz left.", "Ruiz DOJ"),
+        ("en", "The old Ruiz IRAs, they said, held. Ruiz IRAs said they held.", "Ruiz IRAs"),
+        ("en", "Moody’s said the dam held.", "Moody"),
+        ("en", "Cape Ruiz said the dam held.", "Cape Ruiz"),
+        ("en", "The OLMers, who left, said the dam held.", "OLMers"),
+        ("en", "She left Laurel Street as she said. Laurel Street said the dam held.", "Laurel Street"),
+        ("en", "Fiat Ruiz said the dam held.", "Fiat Ruiz"),
+        ("es", "La Secretaría de Salud de Olmok dijo que la presa es vieja.", "Secretaría de Salud de Olmok"),
+        ("es", "La Dirección General de Olmok dijo que la presa es vieja.", "Dirección General de Olmok"),
+        ("es", "La Real Policía Montada dijo que la presa es vieja.", "Real Policía Montada"),
+        ("es", "El Departamento de Salud Pública dijo que la presa es vieja.", "Departamento de Salud Pública"),
     ],
 )
 def test_a_group_that_speaks_is_drafted_as_one(language: str, text: str, name: str) -> None:
@@ -160,6 +189,8 @@ def test_a_group_that_speaks_is_drafted_as_one(language: str, text: str, name: s
         ("en", "Russia-Ukraine Agreement said that he held the dam."),
         ("en", "The President Pro Tempore of the town, who left, said the dam held."),
         ("en", "Labour MP for Batley and Spen said the dam held."),
+        ("en", "A Ruiz-donor-turned-ambassador said the dam held."),
+        ("en", "Q: Is it over?\n\nRUIZ WEEKLY: It did hold.\n\nQ: And then?"),
         ("en", "“It held, and it holds for all of us who were there.” — Olmok, Ohio; Oct. 9"),
         ("en", "“It held, and it holds for all of us who were there.” — The Facts"),
         ("en", "“It held, and it holds for all of us who were there.” — Olmok Resident"),
@@ -204,6 +235,13 @@ def test_a_name_that_people_have_is_somebodys_before_a_noun_too() -> None:
     text = "The Tom Hale book was sold. “It held,” said Tom Hale."
     assert ["named"] == [person.type for person in drafted("en", text).values()]
     assert ["collective"] == [one.type for one in drafted("en", text.replace("Tom Hale", "Olmok Brusk")).values()]
+
+
+def test_letters_of_a_label_are_whoever_has_them_for_initials() -> None:
+    text = "Julia Ames met the Olmok Post.\n\nOLMOK POST: Is it over?\n\nJA: It did hold.\n\nOLMOK POST: And then?"
+    assert ["Julia Ames"] == named("en", text)
+    assert ["JB"] == [name for name, one in drafted("en", text.replace("JA", "JB")).items() if len(name) < 3]
+    assert not named("en", text.replace("JA", "JB"))
 
 
 def test_a_name_with_particles_in_capitals_is_whole() -> None:

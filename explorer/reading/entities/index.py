@@ -245,7 +245,8 @@ class EntityIndex:
         found = list(self._without_openers(list(self._without_headlines(found))))
         self._couples = self._surnames_of_couples(name for _, name in found)
         alone = {core_of(name.core)[0] for _, name in found if len(name.core) == 1}
-        found = [(sentence, self._trimmed(name, alone)) for sentence, name in found]
+        surnames = {core_of(name.core)[-1] for _, name in found if self._is_persons(name)}
+        found = [(sentence, self._trimmed(name, alone, surnames)) for sentence, name in found]
         for _, name in found:
             if len(name.core) > 1:
                 self._join(name)
@@ -339,9 +340,10 @@ class EntityIndex:
         uses = Counter(core_of(name.core) for name in body)
         known = uses.keys()
         lasts = {core[-1] for core in known}
-        surnames = {core[-1] for core in known if len(core) > 1 and self._is_first_name(core[0])}
+        full = [core for core in known if len(core) > 1 and self._is_first_name(core[0])]
+        surnames, behind = {core[-1] for core in full}, {word for core in full for word in core[1:]}
         for sentence, written in found:
-            name = self._without_glued(written, surnames)
+            name = self._without_glued(written, behind)
             core = core_of(name.core)
             is_first_name = core[0] in self._own.genders and core[0] not in lasts
             is_one = len(core) == 1 or is_first_name or bool(name.titles)
@@ -364,7 +366,7 @@ class EntityIndex:
             return False  # “Ana *de la Ruiz*”, who is called “De la Ruiz”, too; “Ana *Ruiz Calder*”
         if any(word in self._own.organisations or word in self._own.belonging for word in core[:at]):
             return False
-        is_told = all(map(self._is_before_name, name.core[:at]))
+        is_told = all(map(self._is_before_name, name.core[:at])) or (opens and core[0] in self._own.lowercase)
         if len(core) - at > 1:
             return uses[core[at:]] > (0 if is_told else uses[core])
         is_none = core[-1] in self.name_rules.elsewhere or self._is_common(name.core[-1])
@@ -374,16 +376,18 @@ class EntityIndex:
     def _without_glued(self, name: Name, surnames: Container[str]) -> Name:
         """A name without what a text has glued to the surname of somebody: “Ana *Ruizsaid*”, “Ana *RuizFive*”.
 
-        With both names of somebody before it, it goes by the first: “Ana Ruiz *Ana Maria RuizFive*”.
+        With both names of somebody before it, it goes by the first (“Ana Ruiz *Ana Maria RuizFive*”); with a surname
+        that is known otherwise, by that alone (“Ana Ruiz … Maria *Ruiz*Five”).
         """
         for n, word in enumerate(name.core):
             if head := self._surname_in(word, name.core[:n], surnames):
                 known = [*map(folded, (*name.core[:n], head))]
-                core, end = (*name.core[: known.index(folded(head))], head), name.at.start
-                for each in core:
-                    end = self._reading.text.text.index(each, end) + len(each)
-                at, whole = (Passage(each.start, end) for each in (name.at, name.whole))
-                return msgspec.structs.replace(name, core=core, at=at, whole=whole)
+                end = self._reading.text.text.index(head, name.at.start) + len(head)
+                name = msgspec.structs.replace(name, at=Passage(name.at.start, end))
+                if known.index(folded(head)) == n and folded(head) in surnames:
+                    return self._from(msgspec.structs.replace(name, core=(*name.core[:n], head)), n)
+                core = (*name.core[: known.index(folded(head))], head)
+                return msgspec.structs.replace(name, core=core, whole=Passage(name.whole.start, end))
         return name
 
     def _surname_in(self, word: str, before: Sequence[str], surnames: Container[str]) -> str:
@@ -391,7 +395,10 @@ class EntityIndex:
         for n in range(_GLUED, len(word) - 1) if folded(word) not in self._own.people else ():
             head, rest = folded(word[:n]), word[n:]
             is_word = rest[0].isupper() or self.name_rules.is_function(rest) or rest in self._own.of_clauses
-            if is_word and (head in surnames or (rest[0].isupper() and head in map(folded, before))):
+            is_begun = rest.istitle() and (folded(rest) in self._own.people or self._is_before_name(rest))
+            is_called = bool(before) and is_begun and head in self._own.people  # unlike “LeeAnn”
+            is_called = is_called or (rest[0].isupper() and head in map(folded, before))
+            if is_word and (head in surnames or is_called):
                 return word[:n]
         return ""
 
@@ -564,10 +571,15 @@ class EntityIndex:
             return False
         return self.name_rules.nouns.is_common(name.core[-1])
 
-    def _trimmed(self, name: Name, alone: Container[str]) -> Name:
-        """A name without a word behind the surname that only the title of a picture writes so: “Joe Biden Meets”."""
+    def _trimmed(self, name: Name, alone: Container[str], surnames: Container[str]) -> Name:
+        """A name without a word behind the surname that only the title of a picture writes so: “Joe Biden Meets”.
+
+        Nor has it another first name there: “Ana *Ruiz Anastasia* (Ana) Maria Ruiz”.
+        """
         *before, last = core_of(name.core)
-        if len(before) < 2 or before[-1] not in alone or last in alone or len(last) <= _NUMERAL:
+        if len(before) < _FULL or last in alone or len(last) <= _NUMERAL:
+            return name
+        if not (before[-1] in alone or (before[-1] in surnames and last in self._own.genders)):
             return name
         if any(last in words for words in (self._own.organisations, self._own.places, self._own.shortened)):
             return name

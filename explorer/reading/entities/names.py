@@ -167,14 +167,16 @@ class NameFinder:
         if self._wording.capital_nouns and (_ACRONYM.fullmatch(text) or self._is_from(run, end)):
             return True
         has_given = any(token.word in self._own.genders for token in run)
-        is_known = folded(run[0].text) in self._own.known_groups
-        if is_known and not any(self._own.gender_of_name(folded(token.text)) is not None for token in run[1:]):
+        first_names = (self._own.gender_of_name(folded(token.text)) is not None for token in run[1:])
+        if folded(run[0].text) in self._own.known_groups and not any(first_names):
             return True
         if has_given:
             is_group = _ACRONYM.fullmatch(text) is not None or nouns.kind_of(text) is SourceKind.GROUP
             word = folded(text)
-            is_group = is_group or (word in self._own.known_groups and word not in self._own.people)
-            return is_group or nouns.is_common(text)
+            # “Ana Ruiz *de Texas*”, unlike “Ana María *de Lima*”
+            is_elsewhere = word in self._own.places and self._own.gender_of_name(folded(run[end - 1].text)) is None
+            is_known = (is_elsewhere or word in self._own.known_groups) and word not in self._own.people
+            return is_group or is_known or nouns.is_common(text)
         if self._is_thing_of(tokens, begin, ahead):
             return True
         if nouns.is_common(text) or any(token.is_capital and nouns.is_common(token.text) for token in run):
@@ -330,6 +332,9 @@ class NameFinder:
         is_particle = before is not None and before.is_capital and before.word in self._inside
         return is_particle and word in self._own.people and word not in self._own.genders
 
+    def _is_generation(self, token: Token) -> bool:
+        return token.word.strip(".") in self._own.generations
+
     def _is_behind(self, token: Token) -> bool:
         """Whether letters behind a name are none of it: “Ana Ruiz *MP*”, “Ana Ruiz *QC*”; not “III”."""
         return _ACRONYM.fullmatch(token.text) is not None and token.text.strip("IV") != ""
@@ -353,28 +358,57 @@ class NameFinder:
 
     def _core(self, tokens: Sequence[Token], begin: int, end: int) -> int:
         """Where the name itself begins in a run of capitals, behind titles, roles and “American”."""
-        own = self._own
-        if " ".join([token.word for token in tokens[begin:end]]) in together(own.known_groups, own.known_things):
+        known = self._end_of_known(tokens, begin, end)
+        if known == end:
             return begin  # “*General Motors*”, “*British Columbia*”
         core = begin
-        is_organisation = tokens[end - 1].word in self._groups
-        if self._role_over(tokens, begin) >= 0:  # “Secretary of *State* John Kerry”
-            core = next((n for n in range(begin + 1, end - 1) if tokens[n].word in self._own.genders), core)
+        is_organisation = self._is_organisation(tokens, begin, end)
+        if not is_organisation and self._role_over(tokens, begin) >= 0:  # “Secretary of *State* John Kerry”
+            core = next((n for n in range(known, end - 1) if tokens[n].word in self._own.genders), core)
             behind = next((n for n in range(core, end) if not self._is_noun(tokens[n])), end)
-            if not is_organisation and end - behind >= _NAMED and all(map(self._is_plain, tokens[behind:end])):
+            if end - behind >= _NAMED and all(map(self._is_plain, tokens[behind:end])):
                 core = behind  # “Director of *National Security* Olmok Brusk”
         if not is_organisation:
-            core = max((n for n in range(core + 1, end - 1) if self._begins_behind(tokens, begin, n)), default=core)
+            begins = range(max(core + 1, known), end - 1)
+            core = max((n for n in begins if self._begins_behind(tokens, begin, n)), default=core)
         while not is_organisation and core < end - 1 and self._comes_before(tokens, core):
             core += 1
         if not is_organisation and self._is_from_there(tokens[core:end]):
             core += 1
-        for n in range(core, end - 1):
+        last = end - 1 - self._is_generation(tokens[end - 1])  # “Martin Luther *King* Jr.”
+        for n in range(core, last):
             if self._leads(tokens[n]) and not (is_organisation and tokens[n].is_capital):
                 core = n + 1 if tokens[n + 1].text != "." else n + 2  # “*Mayor* Ana Ruiz”, not “General Council”
         while core < end - 1 and folded(tokens[core].text) == folded(tokens[core + 1].text):
             core += 1  # “*Ruiz* Ruiz afirma”
         return self._behind_owner(tokens, begin, min(core, end - 1), end)
+
+    def _end_of_known(self, tokens: Sequence[Token], begin: int, end: int) -> int:
+        """Where a known name of several words ends that a run of capitals begins with: “*Casa Blanca* de Ruiz”.
+
+        Else where the second word of the run begins.
+        """
+        known = together(self._own.known_groups, self._own.known_things)
+        ends = (n for n in range(end, begin + 1, -1) if " ".join([token.word for token in tokens[begin:n]]) in known)
+        return next(ends, begin + 1)
+
+    def _is_organisation(self, tokens: Sequence[Token], begin: int, end: int) -> bool:
+        """Whether a run of capitals is the name of an organisation, by its noun: “Olmok *Council*”, “*Policía* Real”.
+
+        Where adjectives stand behind nouns, somebody may be named behind it: “presidente del *Banco* Ana Ruiz”.
+        """
+        if not self._own.adjectives_behind:
+            return tokens[end - 1].word in self._groups
+        nouns = (*tokens[begin : begin + _OF], tokens[end - 1])
+        is_named = any(self._is_given(tokens, n) for n in range(begin + 1, end - 1))
+        return not is_named and any(token.word in self._groups for token in nouns)
+
+    def _is_given(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a given name may begin the name of somebody: “Banco *Ana* Ruiz”; not “… de *Salud* Pública”."""
+        word = folded(tokens[at].text)
+        is_rare = self._own.gender_of_name(word) is not None and tokens[at + 1].is_capital
+        is_small = word in self._own.lowercase or word in self._own.also_small
+        return word in self._own.genders or (is_rare and not is_small)
 
     def _behind_owner(self, tokens: Sequence[Token], begin: int, core: int, end: int) -> int:
         """Where a name begins behind whose office it is, which only its case tells: “szef *Rady Miasta* Jan Lis”.
@@ -456,11 +490,11 @@ class NameFinder:
         last = next((n for n in range(at - 1, begin, -1) if tokens[n].is_capital), begin)
         before, word = tokens[last], folded(tokens[last].text)
         is_given = own.gender_of_name(folded(tokens[at].text)) is not None
-        if own.gender_of_name(word) is not None or not (is_given or own.adjectives_behind):
-            return False
         run = " ".join(folded(token.text) for token in tokens[begin:at])
         if is_given and " " in run and (run in own.known_groups or run in own.known_things):
             return True
+        if own.gender_of_name(word) is not None or not (is_given or own.adjectives_behind):
+            return False
         if _LETTERS.fullmatch(before.text) and not tokens[at].text.isupper():
             return is_given or self._is_plain(tokens[at])  # “à l’AFP *Ana Ruiz*”
         if not is_given or word in own.people or before.word in self._inside or word.strip(".") in own.saints:
@@ -481,7 +515,7 @@ class NameFinder:
     def _comes_before(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word with a capital says what somebody is, before the name: “*Comedian* Ana Ruiz”."""
         own, word, behind = self._own, tokens[at].word, folded(tokens[at + 1].text)
-        is_known = word in self._people or self._name_rules.nouns.singular(word) in self._people
+        is_known = word in self._people or self._kind(tokens[at]) is SourceKind.PERSON
         is_name = own.gender_of_name(behind) is not None or (behind in own.people and word not in own.demonyms)
         return is_known and is_name and word not in own.genders
 

@@ -18,9 +18,8 @@ from explorer.reading.text.word_forms import folded
 
 # A given name behind the surname: “Park *Jin-hee*”.
 _GIVEN = re.compile(r"\w+-\w+")
-_ACRONYM = re.compile(r"[A-Z]{2,}\b.*")
-# What the name of a thing may end with: “OS”, “USD”.
-_LETTERS = re.compile(r"[A-Z]{2,3}")
+# Letters that stand for words, perhaps in the plural: “OS”, “DOJ”, “IDs”; and how many stand for given names at most.
+_LETTERS, _INITIALS = re.compile(r"[A-Z]{2,}(?:er)?s?"), 2
 # How surnames begin, and no other names.
 _SURNAME = re.compile(r"(?:mc|o['’]|al-|ibn-)\w")
 # So many letters are short for a place, and may be those of a first name, too: “Mo.”
@@ -62,6 +61,8 @@ class TypeSignals:
         tokens, end = sentence.tokens, sentence.index_at(name.at.end)
         end += end < len(tokens) and tokens[end].start < name.at.end
         behind = tokens[end] if end < len(tokens) else None
+        if name.owns and f"{' '.join(entity.core)}'s" in self._own.known_groups:
+            self._against[entity] += 1  # “*Olmok’s* said”
         if len(name.core) == len(entity.core):
             self._named_things[entity] += self._is_named_after(tokens, begin)
         if name.titles and name.titles[-1] in self._words.bare_titles:
@@ -189,14 +190,16 @@ class TypeSignals:
         shown, against = self._for[entity] + roles + entity.is_shown, self._against[entity]
         shown += self._is_called_by_surname(entity)
         words = [word for word in entity.core if word not in self._words.particles]
-        if self._are_people(words) or self._is_known(entity):
+        is_common = bool(words) and all(map(self._is_common, words))  # “Ben” is a particle, too
+        are_people, is_several = self._are_people(words), self._name_rules.nouns.is_plural(entity.core[-1])
+        if self._is_known(entity) or self._has_letters(entity) or (are_people and not is_several):
             return self._for[entity] + entity.is_shown < against + _SURELY
-        if words and all(map(self._is_common, words)):  # “Ben” is a particle, too
+        if is_common or are_people:
             return self._for[entity] < against + _SURELY
         if self._named_things[entity] > shown:
             return True
         if len(entity.core) == 1:
-            if self._name_rules.nouns.kind_of(entity.core[0]) is SourceKind.PERSON:
+            if entity.core[0] in together(self._words.roles, self._own.roles, self._own.person_nouns):
                 return False  # “the Queen”
             is_persons = self._is_persons(entity.core[0]) and not all(map(str.isupper, entity.names))
             return shown < against if is_persons else shown <= against
@@ -216,7 +219,9 @@ class TypeSignals:
             if self._is_groups_noun(entity.core[-1]):
                 return shown < against + _SURELY
             words = (word for word in entity.core if word not in self._words.particles)
-            if any(map(self._is_common, words)) or any(map(_ACRONYM.fullmatch, entity.name.split())):
+            known = together(self._own.known_groups, self._own.known_things)
+            is_known = entity.core[0] in without(known, self._own.people)
+            if is_known or any(map(self._is_common, words)) or any(map(_LETTERS.fullmatch, entity.name.split())):
                 return shown <= against
             is_someone = entity.is_person and any(map(self._is_persons, entity.core))
             return shown < self._against_whole[entity] + (not is_someone)
@@ -226,18 +231,20 @@ class TypeSignals:
         is_common = all(map(self._is_common, others)) and not (is_first and len(others) < _FULL)
         if len(others) >= _FULL and not (is_surname or self._own.adjectives_behind):
             is_common = any(map(self._is_common, others))
-        is_common = is_common or self._ends_in_letters(entity)
-        if others and shown == 0 and (is_common or self._is_groups_noun(others[-1], entity.core[0])):
-            return True  # “Ana Ruiz *Institute*”
+        if others and self._is_groups_noun(others[-1], entity.core[0]):  # “Ana Ruiz *Institute*”
+            return shown < against + _SURELY and not any(map(self._is_persons_role, entity.roles))
+        if others and is_common and shown == 0:
+            return True
         if is_first and self._own.adjectives_behind:  # “o João Sá”
             return not is_surname and shown + 1 < self._against_whole[entity]
         return shown < self._against_whole[entity]
 
-    def _ends_in_letters(self, entity: Entity) -> bool:
-        """Whether a name ends in capitals that nobody is called by: “Olmok *OS*”; not “Ana MU”, nor “Ruiz *III*”."""
-        last = entity.name.rpartition(" ")[2]
-        is_written = _LETTERS.fullmatch(last) is not None and not entity.name.isupper()
-        return is_written and entity.core[-1] not in self._own.people and last.strip("IVXL") != ""
+    def _has_letters(self, entity: Entity) -> bool:
+        """Whether a word of a name is letters that nobody is called by: “Olmok *OS*”; not “Ana MU”, “EJ Ruiz III”."""
+        words = entity.name.split()
+        is_led = len(words) > 1 and len(words[0]) <= _INITIALS
+        letters = (word for word in words[is_led:] if _LETTERS.fullmatch(word) and word.strip("IVXL"))
+        return not entity.name.isupper() and any(folded(word) not in self._own.people for word in letters)
 
     def _is_groups_noun(self, word: str, given: str = "") -> bool:
         """Whether what ends a name is a noun for a group or several people, and no surname: “Harbour *Friends*”.
