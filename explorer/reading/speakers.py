@@ -44,7 +44,7 @@ _TO_NOUN = 4
 # How probable one is at least in the sentence before quoted words.
 _OWN = 0.6
 _UNMARKED = str.maketrans("", "", MARKS.replace("'", "").replace("’", ""))
-# How many letters at most are short for a group.
+# How many letters at most are short for somebody or a group.
 _LETTERS = 4
 # The label of answers in an interview that has “Q” for the questions.
 _ANSWER = "a"
@@ -340,10 +340,10 @@ class SpeakerResolver:
         is_letters = not behind and text.isupper() and len(text) <= _LETTERS and folded(text) not in self._own.people
         name = text.title() if text.isupper() and len(text) > 3 else text
         is_writing = self._entities.name_rules.nouns.kind_of(name) is SourceKind.WRITING
-        type: PersonType = "document" if is_writing else "collective" if is_nobody or is_letters else "named"
+        type: PersonType = "document" if is_writing else "collective" if is_nobody else "named"
         kind = self._entities.name_rules.nouns.kind_of(name.split()[-1])
         is_noun = kind is SourceKind.PERSON and folded(name.split()[-1]) not in self._own.people
-        if is_noun or len(name) == 1:
+        if is_noun or (is_letters and not is_nobody):
             type = "anonymous"  # “*Olmok Resident*”, “Q”
         entity = Entity(type, tuple(name.split()))
         entity.name = name

@@ -376,15 +376,16 @@ class EntityIndex:
     def _without_glued(self, name: Name, surnames: Container[str]) -> Name:
         """A name without what a text has glued to the surname of somebody: “Ana *Ruizsaid*”, “Ana *RuizFive*”.
 
-        With both names of somebody before it, it goes by the first (“Ana Ruiz *Ana Maria RuizFive*”); with a surname
-        that is known otherwise, by that alone (“Ana Ruiz … Maria *Ruiz*Five”).
+        With both names of somebody before it, it goes by the first (“Ana Ruiz *Ana Maria RuizFive*”); behind a bracket,
+        or with a surname that is known otherwise, by that alone (“Ana Ruiz Anastasia (Ana) Maria *Ruiz*Five”).
         """
         for n, word in enumerate(name.core):
             if head := self._surname_in(word, name.core[:n], surnames):
                 known = [*map(folded, (*name.core[:n], head))]
                 end = self._reading.text.text.index(head, name.at.start) + len(head)
                 name = msgspec.structs.replace(name, at=Passage(name.at.start, end))
-                if known.index(folded(head)) == n and folded(head) in surnames:
+                goes_on = self._reading.text.text[: name.at.start].rstrip().endswith(")")
+                if known.index(folded(head)) == n and (goes_on or folded(head) in surnames):
                     return self._from(msgspec.structs.replace(name, core=(*name.core[:n], head)), n)
                 core = (*name.core[: known.index(folded(head))], head)
                 return msgspec.structs.replace(name, core=core, whole=Passage(name.whole.start, end))

@@ -191,10 +191,11 @@ class TypeSignals:
         shown += self._is_called_by_surname(entity)
         words = [word for word in entity.core if word not in self._words.particles]
         is_common = bool(words) and all(map(self._is_common, words))  # “Ben” is a particle, too
-        are_people, is_several = self._are_people(words), self._name_rules.nouns.is_plural(entity.core[-1])
-        if self._is_known(entity) or self._has_letters(entity) or (are_people and not is_several):
+        if self._is_known(entity) or self._has_letters(entity):
             return self._for[entity] + entity.is_shown < against + _SURELY
-        if is_common or are_people:
+        if self._are_people(words):
+            return not any(entity.genders.values())  # unlike “*Ms.* Irish-Welsh”
+        if is_common:
             return self._for[entity] < against + _SURELY
         if self._named_things[entity] > shown:
             return True
@@ -244,7 +245,8 @@ class TypeSignals:
         words = entity.name.split()
         is_led = len(words) > 1 and len(words[0]) <= _INITIALS
         letters = (word for word in words[is_led:] if _LETTERS.fullmatch(word) and word.strip("IVXL"))
-        return not entity.name.isupper() and any(folded(word) not in self._own.people for word in letters)
+        is_written = len(words) == 1 or not entity.name.isupper()
+        return is_written and any(folded(word) not in self._own.people for word in letters)
 
     def _is_groups_noun(self, word: str, given: str = "") -> bool:
         """Whether what ends a name is a noun for a group or several people, and no surname: “Harbour *Friends*”.
