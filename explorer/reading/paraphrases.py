@@ -43,6 +43,7 @@ class Paraphrase(msgspec.Struct, frozen=True):
     """A content of a reporting clause. `relayed` is the clause of its relayer.
 
     `p` is how probable it is that they are told, and end where it is said; `source` that the mention is who tells them.
+    `goes_on`: they are a sentence without a cue, by which whoever spoke before goes on.
     """
 
     passages: tuple[Passage, ...]
@@ -50,6 +51,7 @@ class Paraphrase(msgspec.Struct, frozen=True):
     relayed: ReportingClause | None
     p: float
     source: float
+    goes_on: bool = False
 
 
 class ParaphraseFinder:
@@ -65,8 +67,22 @@ class ParaphraseFinder:
         self._since: list[Sentence] = []
 
     def find(self) -> Iterator[Paraphrase]:
-        """The paraphrases, in the order of the text."""
-        return (one for number in range(len(self._reading.sentences)) for one in self.of(number))
+        """The paraphrases, in the order of the text. Sentences by which somebody goes on in one paragraph are one."""
+        found: list[Paraphrase] = []
+        for one in (one for number in range(len(self._reading.sentences)) for one in self.of(number)):
+            if found and self._is_one(found[-1], one):
+                passage = Passage(found[-1].passages[0].start, one.passages[-1].end)
+                one = msgspec.structs.replace(found.pop(), passages=(passage,))
+            found.append(one)
+        return iter(found)
+
+    def _is_one(self, last: Paraphrase, one: Paraphrase) -> bool:
+        """Whether a paraphrase goes on with the one before it, and nothing but spaces stands between them."""
+        end, begin = last.passages[-1].end, one.passages[0].start
+        if not (last.goes_on and one.goes_on and last.clause == one.clause):
+            return False
+        gap = self._reading.text.text[end:begin]
+        return gap.isspace() and self._reading.number_at(end - 1) == self._reading.number_at(begin)
 
     def of(self, number: int) -> Sequence[Paraphrase]:
         """The paraphrases of a sentence, by its index in the article; each is read when it is first asked for."""
@@ -156,7 +172,8 @@ class ParaphraseFinder:
             ):
                 passages = tuple(_passage(sentence, content) for content in contents)
                 exact = min(content.exact for content in contents)
-                paraphrases.append(Paraphrase(passages, clause, None, exact, attribution.source_p))
+                goes_on = attribution.is_reported
+                paraphrases.append(Paraphrase(passages, clause, None, exact, attribution.source_p, goes_on))
         kept: list[Paraphrase] = []
         for one in sorted(paraphrases, key=lambda paraphrase: -paraphrase.p):
             if not any(_cross(one, other) for other in kept):

@@ -21,6 +21,7 @@ _JOINED, _MOOD, _FRAMED, _INFINITIVE, _LED = 0.9, 0.85, 0.85, 0.6, 0.8
 # How many words a frame and a name in marks have; how far behind “nach” an opinion stands less than, and how many
 # letters a word has that ends others.
 _MOST, _NAME, _TO_OPINION, _COMPOUND = 12, 5, 4, 6
+_ENDS = frozenset((".", "!", "?", "…"))
 _JOINING = frozenset(("that", "whether", "how", "why", "what", "because"))
 _PERFECT = frozenset(("has", "have", "had"))
 
@@ -425,10 +426,11 @@ class VerbSecondSentence(CaseMarkedSubjects):
 
     def _reported(self) -> Iterator[Attribution]:
         """A sentence in the mood of reported speech: “*Der Damm sei sicher.*”"""
-        span = (self.begin(self.s.size), self.end())
+        begin, end = self._trimmed(self.begin(self.s.size), self.end())
         moods = self.moods or self._conditionals
-        if moods and self._long(span):
-            yield Attribution(moods[0], _FRAMED, None, NEAR, (Content(self._trimmed(*span), _MOOD, _MOOD),), True)
+        if moods and self._long((begin, end)):
+            end += end < self.s.size and self.own[end] in _ENDS  # the whole sentence is told, with its mark
+            yield Attribution(moods[0], _FRAMED, None, NEAR, (Content((begin, end), _MOOD, _MOOD),), True)
 
     @cached_property
     def _conditionals(self) -> list[int]:

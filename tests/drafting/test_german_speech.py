@@ -100,7 +100,13 @@ def test_whoever_spoke_goes_on_in_the_mood_of_reported_speech_to_the_end_of_the_
     text: str, is_told: bool
 ) -> None:
     found = drafted(f"{text}\n\nDas Tal liegt bei Lauf.").quotes
-    assert is_told is any(str(each.quote.text).endswith(("gebaut worden", "sehr alt")) for each in found)
+    assert is_told is any(str(each.quote.text).endswith(("gebaut worden.", "sehr alt.")) for each in found)
+
+
+def test_sentences_by_which_whoever_spoke_goes_on_are_one_paraphrase() -> None:
+    assert [("der Damm halte", "Ada Lenz"), ("Er sei alt. Man wolle ihn bauen.", "Ada Lenz")] == told(
+        "Ada Lenz sagte, der Damm halte. Er sei alt. Man wolle ihn bauen. Das Tal liegt bei Lauf."
+    )
 
 
 def test_what_would_be_goes_on_with_what_was_told() -> None:
@@ -153,9 +159,9 @@ def told(text: str) -> list[tuple[str, str]]:
             "Amt",
         ),
         ("Otto Brand, den die Talpost zitiert, erklärte, der Damm halte noch.", "der Damm halte noch", "Otto Brand"),
-        ("Ada Lenz sagte, sie gehe. Brands Plan sei ein anderer: Er müsse alt sein.", "Er müsse alt sein", "Ada Lenz"),
-        ("Ada Lenz sagte, sie gehe. Er habe gehört, dass er alt ist.", "Er habe gehört, dass er alt ist", "Ada Lenz"),
-        ("Ada Lenz sagte, es gebe Berichte, wonach der Damm bricht. Er sei alt.", "Er sei alt", "Ada Lenz"),
+        ("Ada Lenz sagte, sie gehe. Brands Plan sei ein anderer: Er müsse alt sein.", "Er müsse alt sein.", "Ada Lenz"),
+        ("Ada Lenz sagte, sie gehe. Er habe gehört, dass er alt ist.", "Er habe gehört, dass er alt ist.", "Ada Lenz"),
+        ("Ada Lenz sagte, es gebe Berichte, wonach der Damm bricht. Er sei alt.", "Er sei alt.", "Ada Lenz"),
         ("Es gibt einen Bericht einer Zeitung, wonach Otto Brand geht.", "Otto Brand geht", "Zeitung"),
         ("Otto Brand kam. Die Innenministerin sagte, der Damm halte noch.", "der Damm halte noch", "Innenministerin"),
         ("Otto Brand kam. Die Anwälte sagten, der Damm halte noch.", "der Damm halte noch", "Anwälte"),
