@@ -10,7 +10,7 @@ from explorer.reading.languages.wording import together
 SUBJECT, LIKELY, NEAR = 0.9, 0.8, 0.5
 # How many words may stand between a verb and its subject, and how many words a mention has.
 _TO_SUBJECT, _MOST = 6, 12
-_ENDS, _MARKS = frozenset((".", "!", "?", "…")), "”\"“«»„'’ "
+ENDS, _MARKS = frozenset((".", "!", "?", "…")), "”\"“«»„'’ "
 
 
 class CaseMarkedSubjects(CaseMarkedMentions):
@@ -69,7 +69,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         """Whether quoted words are a name, or part of the clause around them: “weil er ihn *„klug“* genannt hat”."""
         if self.is_noun(quoted):
             return True
-        if self.tokens[quoted].text.rstrip(_MARKS)[-1:] in _ENDS:
+        if self.tokens[quoted].text.rstrip(_MARKS)[-1:] in ENDS:
             return False
         return quoted > 0 and all(self.s.is_word[n] for n in (quoted - 1, quoted + 1))
 
@@ -217,9 +217,15 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         """Where the words begin that go up to an index: at the begin of the sentence, or behind a colon."""
         return max((n + 1 for n in range(at) if self.own[n] in (":", ";")), default=0)
 
-    def end(self) -> int:
-        """Where the words of the sentence end, without its last mark."""
-        end = self.s.size
-        while end and not self.s.is_word[end - 1] and not self.s.is_quoted[end - 1]:
+    def end(self, at: int) -> int:
+        """Where the words behind an index end, without the last mark of the sentence.
+
+        They end at a semicolon, unless what follows is in the mood of reported speech, too.
+        """
+        end = next((n for n in range(at, self.s.size) if self.own[n] == ";" and not self._has_mood(n)), self.s.size)
+        while end and not self.s.is_word[end - 1] and not self.s.is_quoted[end - 1] and self.own[end - 1] != ")":
             end -= 1
         return end
+
+    def _has_mood(self, begin: int) -> bool:
+        return any(n in self.moods or self.own[n] in self.sets["@mood"] for n in range(begin, self.s.size))

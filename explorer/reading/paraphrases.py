@@ -167,7 +167,7 @@ class ParaphraseFinder:
             if (
                 contents
                 and clause
-                and not self._is_turned(sentence, attribution.cue)
+                and not self._is_turned(sentence, attribution)
                 and not self._is_supposed(sentence, clause)
             ):
                 passages = tuple(_passage(sentence, content) for content in contents)
@@ -228,12 +228,14 @@ class ParaphraseFinder:
         others = (each for each in self._reading.sourced(sentence) if each is not found and each.p >= _CITED)
         return any(at <= each.source[0] <= at + _BEGINS and each.cue > each.source[0] for each in others if each.source)
 
-    def _is_turned(self, sentence: Sentence, cue: int) -> bool:
+    def _is_turned(self, sentence: Sentence, found: Attribution) -> bool:
         """Whether a cue tells that nothing is said, or only what is not to be told.
 
         “Did not say”, “declined to say”, “if Ruiz says”, “an aide who asked to remain anonymous”.
         """
-        words, own = self._reading.wording, self._own
+        words, own, cue = self._reading.wording, self._own, found.cue
+        if found.tells(cue - 1):
+            return False  # “Der Damm *soll* laut Ruiz halten”
         before = [token.word for token in sentence.tokens[max(0, cue - _TO_TURNED) : cue]]
         while before and (before[-1] in without(words.auxiliaries, words.turned) or before[-1] in words.infinitive):
             before.pop()

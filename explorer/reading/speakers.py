@@ -14,6 +14,7 @@ from explorer.reading.attributions import Attribution
 from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.entities.index import EntityIndex
 from explorer.reading.entities.pronouns import Antecedent, PronounResolver
+from explorer.reading.languages import Language
 from explorer.reading.languages.wording import together
 from explorer.reading.nouns import SourceKind
 from explorer.reading.quotation.label_names import may_speak
@@ -212,13 +213,22 @@ class SpeakerResolver:
         bare = self._entities.name_rules.bare(" ".join(words)).split()
         is_described = is_described or not bare[0][0].isupper()
         is_marked = len(whole) > len(" ".join(words))
-        is_nobody = not is_marked and self._is_nobody(words, bare)
+        is_nobody = not (is_marked or self._is_in_frame(clause, mention, language)) and self._is_nobody(words, bare)
         if is_nobody or not self._entities.name_rules.is_name(bare):
             return None
         key = " ".join(bare).casefold()
         if key not in self._unlisted:
             self._unlisted[key] = self._entities.add_unlisted(words, bare, is_described=is_described)
         return self._unlisted[key]
+
+    def _is_in_frame(self, clause: ReportingClause, mention: Mention, language: Language) -> bool:
+        """Whether a frame tells that a mention speaks, whatever its noun: “nach Angaben *des Senders*”."""
+        if not language.has_final_verbs:
+            return False  # “selon *la taille*”, “segundo *o desejo*”
+        frame, views = self._reading.words(clause.verb).lower(), language.sets["@opinions"]
+        is_held = mention.start > clause.verb.end + 1 and frame in language.sets["@after"]
+        is_frame = language.glossary.get(frame) == "according" or is_held
+        return is_frame and mention.head[-1].lower() not in views  # unlike “*Gerüchten* zufolge”
 
     def _is_nobody(self, words: Sequence[str], bare: Sequence[str]) -> bool:
         """Whether words that a verb stands beside are nobody’s: “*Ziele* seien”, “in *einem Saal*”."""
@@ -235,7 +245,8 @@ class SpeakerResolver:
         is_group = bare[0].isupper() or " ".join(bare).lower() in self._own.known_groups
         if is_group or any(map(name_rules.nouns.kind_of, bare[:end])):
             return False
-        return name_rules.nouns.is_common(bare[end - 1]) or not (words == bare or is_definite)
+        is_common = all(map(name_rules.nouns.is_common, bare[:end]))  # unlike “Talwacht *Deutschland*”
+        return is_common or not (words == bare or is_definite)
 
     def relayer_of(self, speaker: Speaker) -> Entity | None:
         """The relayer of what a speaker said: ““Yes,” Ruiz told him, according to *an aide*”."""

@@ -7,11 +7,12 @@ which words may be cues.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, cached_property
 
 from explorer.reading.attributions import Attribution, Content
-from explorer.reading.case_marked_subjects import LIKELY, NEAR, SUBJECT, CaseMarkedSubjects
+from explorer.reading.case_marked_subjects import ENDS, LIKELY, NEAR, SUBJECT, CaseMarkedSubjects
 from explorer.reading.features import Span
 from explorer.reading.languages.wording import together
 
@@ -21,8 +22,8 @@ _JOINED, _MOOD, _FRAMED, _INFINITIVE, _LED = 0.9, 0.85, 0.85, 0.6, 0.8
 # How many words a frame and a name in marks have; how far behind “nach” an opinion stands less than, and how many
 # letters a word has that ends others.
 _MOST, _NAME, _TO_OPINION, _COMPOUND = 12, 5, 4, 6
-_ENDS = frozenset((".", "!", "?", "…"))
-_JOINING = frozenset(("that", "whether", "how", "why", "what", "because"))
+_INFINITIVE_IN = re.compile(r"[a-zäöü]{2,}zu[a-zäöüß]{2,}n")
+_JOINING = frozenset(("that", "whether", "how", "why", "because"))
 _PERFECT = frozenset(("has", "have", "had"))
 
 
@@ -98,33 +99,85 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return self.own[at] in self.sets["@behind"] or is_after
 
     def _framed(self, at: int) -> Iterator[Attribution]:
-        source = self.mention(at + 1) or self._written(at + 1)
+        source = self._holder(at + 1) or self._written(at + 1)
         if self._is_behind(at):
             begin = self._begin_of_frame(at)
             if begin and self._begins_phrase(begin - 1):
                 return  # “die *seiner Meinung nach* richtige Antwort”
             source = self.mention(begin)
-            before, behind = (self.begin(begin), begin), (at + 1, self.end())
+            before, behind = (self.begin(begin), begin), (at + 1, self.end(at))
         elif source is None:
             return
         else:
-            before, behind = (self.begin(at), at), (source[1], self.end())
+            end = self._past_holder(source[1], is_first=at == self.begin(at))
+            before, behind = (self.begin(at), at), (end, self.end(at))
         contents = [Content(self._trimmed(*span), _FRAMED, _FRAMED) for span in (before, behind) if self._long(span)]
         if source and (contents or self.s.has_quotes):
             begin = self.clause(at)
-            is_relayed = not self.cues.isdisjoint(range(begin, at))
-            is_told = self.own[source[1] : source[1] + 1] == [","] and self._is_clause(source[1] + 1)
+            is_inserted = self.own[begin - 1 : begin] == ["so"]  # “, so Ruiz *laut Bote*, …”
+            is_relayed = is_inserted or not self.cues.isdisjoint(range(begin, at))
+            is_told = is_inserted or (self.own[source[1] : source[1] + 1] == [","] and self._is_clause(source[1] + 1))
             if is_relayed and (is_told or any(self.s.is_quoted[max(0, begin - 2) : begin])):
                 contents = []  # “„…“, *sagte Ruiz* laut Bote”, “*Ruiz sagte* laut Bote, der Damm halte”
             p = LIKELY if is_relayed else SUBJECT
             yield Attribution(at, p, self._whose(source), p, tuple(contents))
+
+    def _holder(self, at: int) -> Span | None:
+        """The mention that begins a frame, with whoever holds what it names: “nach *Angaben eines Wirts*”.
+
+        Within a clause a noun behind a name belongs to what is told: “hält laut *Ruiz* aus Sicht der Stadt”.
+        """
+        found = self.mention(at)
+        if found is None:
+            return None
+        genitive = together(self.sets["@genitive"], self.sets["@feminine articles"])
+        if self._is_view(found[1] - 1) and not genitive.isdisjoint(self.own[found[1] : found[1] + 1]):
+            holder = self.mention(found[1])
+            return (at, holder[1]) if holder else found
+        if at - 1 == self.begin(at) or not self.is_bare(found):
+            return found
+        for n in range(at + 1, found[1]):
+            is_apart = self.is_noun(n - 1) and self.is_noun(n) and self._is_common(n)
+            if is_apart or (self.is_preposition(n) and not self._is_view(at)):
+                return at, n
+        return found
+
+    def _is_common(self, at: int) -> bool:
+        """Whether a word is a noun that is no name."""
+        return self._is_view(at) or self._nouns.is_common(self.tokens[at].text)
+
+    def _past_holder(self, end: int, *, is_first: bool) -> int:
+        """Behind what tells more of whoever a frame names: “laut der Post *(TP)*”, “laut der Post, *die dort war*, …”.
+
+        `is_first`: the frame begins the sentence, so that a verb follows all of it: “laut der Post *in Lauf*”.
+        """
+        while True:
+            past = self._past_setting(end) if is_first or self.own[end : end + 1] == ["("] else end
+            if self.own[past - 1] == ")" and past < self.s.size and self.own[past] in self.sets["@of"]:
+                of = self.mention(past)
+                past = of[1] if of else past  # “laut der Post (TP) *der Stadt Lauf*”
+            elif past == end and self.own[end : end + 1] == [","]:
+                past = self._past_aside(end)
+            if past == end:
+                return end
+            end = past
+
+    def _past_aside(self, comma: int) -> int:
+        """The comma behind an apposition or a relative clause that begins with one; the same index where none does."""
+        stop = next((n for n in range(comma + 1, self.s.size) if self.own[n] == ","), comma)
+        if stop == comma:
+            return comma
+        apposed = self.mention(comma + 1)
+        is_apposed = apposed is not None and self._past_setting(apposed[1]) == stop
+        is_aside = is_apposed or self.own[comma + 1] in self.sets["@relatives"] or self._refers(comma + 1)
+        return stop if is_aside else comma
 
     def _referring(self, at: int) -> Iterator[Attribution]:
         """A clause with a word for what was told before: “*Demnach* hält der Damm”, “ein Bericht, *wonach* er hält”."""
         if at and self.own[at - 1] == ",":
             yield from self._relative(at, at + 1)
             return
-        spans = (self.begin(at), at), (at + 1, self.end())
+        spans = (self.begin(at), at), (at + 1, self.end(at))
         contents = [Content(self._trimmed(*span), _FRAMED, _FRAMED) for span in spans if self._long(span)]
         if contents or self.s.has_quotes:
             yield Attribution(at, SUBJECT, (at, at + 1), SUBJECT, tuple(contents))
@@ -165,7 +218,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
 
     def _end_of_clause(self, at: int) -> int:
         """Where a clause ends that has its verb last: at the next comma behind a verb."""
-        last = self.end()
+        last = self.end(at)
         for n in range(at, last):
             if self.own[n] == "," and any(map(self.is_verb, range(at, n))):
                 return n
@@ -212,18 +265,23 @@ class VerbSecondSentence(CaseMarkedSubjects):
         is_his = self.s.words[opinion[0]] == "his" or self.own[opinion[0]] in self.sets["@own"]
         if is_his and self._is_view(opinion[0] + 1):
             return opinion[0], opinion[0] + 1  # “*seiner* Ansicht nach”, “nach *eigenen* Angaben”
-        begin = next((n + 1 for n in range(*opinion) if self._is_view(n) or self._is_told(n)), opinion[1])
+        begin = next((n + 1 for n in range(*opinion) if self._is_view(n) or self._is_told(n)), opinion[0])
         if begin - opinion[0] > 1 and self.is_bare((opinion[0], begin)) and self.own[begin - 2].endswith("s"):
             return opinion[0], begin - 1  # “nach *Janetts* Ansicht”
         begin += self.own[begin : begin + 1] != [] and self.own[begin] in self.sets["@by"]
-        return (begin, opinion[1]) if begin < opinion[1] else opinion
+        return (begin, opinion[1]) if opinion[0] < begin < opinion[1] else opinion
 
     def _parenthetical(self, at: int) -> Iterator[Attribution]:
         is_many = self.own[at + 1 : at + 2] != [] and self.own[at + 1] in self.sets["@many"]  # “, *so viele* Wirte”
         source = self.mention(at + 1) if not is_many and self.may_be_subject(at + 1) else None
         if source:
-            span = (self.begin(at - 1), at - 1)
-            contents = (Content(self._trimmed(*span), _FRAMED, _FRAMED),) if self._long(span) else ()
+            end = self._past_holder(source[1], is_first=True)
+            while self.own[end : end + 1] and self.own[end] in self.sets["@adverbs"]:  # “, so Ruiz *weiter*, …”
+                end += 1
+            stop = self.end(at)
+            behind = end if end < stop and self.is_break(end) else stop
+            spans = (self.begin(at - 1), at - 1), (behind, stop)
+            contents = tuple(Content(self._trimmed(*span), _FRAMED, _FRAMED) for span in spans if self._long(span))
             yield Attribution(at, SUBJECT, source, SUBJECT, contents)
 
     def _said(self, cue: int) -> Iterator[Attribution]:
@@ -249,7 +307,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
     def _as(self, begin: int, cue: int) -> Iterator[Attribution]:
         """What stands beside a clause with “wie”: “Wie Ruiz mitteilte, *hielt der Damm*”."""
         source = self.first(begin, cue)
-        spans = ((self.begin(begin), begin - 1), (cue + 2, self.end()))
+        spans = ((self.begin(begin), begin - 1), (cue + 2, self.end(cue)))
         span = self._trimmed(*max(spans, key=lambda span: span[1] - span[0]))
         contents = (Content(span, _FRAMED, _FRAMED),) if self._long(span) else ()
         if source:
@@ -326,28 +384,81 @@ class VerbSecondSentence(CaseMarkedSubjects):
         begin = self.begin(finite - 1)
         if self.own[begin] in together(self.sets["@as"], self.sets["@contrasting"]):
             return  # “*Wie der Bote meldete*, erwartet Ruiz”
-        if self._long((begin, finite - 1)):
+        if self._long((begin, finite - 1)) and not self._is_phrase(begin, finite - 1):
             yield Content(self._trimmed(begin, finite - 1), _MOOD, _MOOD)
+
+    def _is_phrase(self, begin: int, end: int) -> bool:
+        """Whether words up to a comma are a mention with a clause of its own, and no clause: “*Im Brief, der kam*”."""
+        first = next((n for n in range(begin, end) if self.own[n] not in self.sets["@adverbs"]), begin)
+        is_begun = self.is_preposition(first) or self.is_noun(first) or self._begins_phrase(first)
+        found = self.mention(first + self.is_preposition(first)) if is_begun else None
+        past = self._past_setting(found[1]) if found else end
+        if past >= end or self.own[past] != ",":
+            return False
+        return not any(self.own[n] == "," and self._is_finite(n + 1) for n in range(past + 1, end - 1))
 
     def _behind(self, at: int) -> list[Content]:
         """The content behind a cue and its source: the clause that the next mark begins."""
-        end = self.end()
+        end = self.end(at)
         for n in range(at + 1, end):
             if self.own[n] not in (",", ":") or n + 1 >= end or self._is_all_quoted(n + 1):
                 continue
             begin = n + 1
             word, own = self.s.words[begin], self.own[begin]
+            end = self._end_of_told(begin, end)
             span = self._trimmed(begin, end)
             if not self._long(span) or (begin in self.cues and begin not in self.moods):
                 return []  # “Ruiz, den der Bote zitiert, *sagte*”
             if word in _JOINING or own in self.sets["@joining"]:
                 return [Content(span, _JOINED, _JOINED)]
+            if own in self.sets["@mood"] and self.own[n] == ",":
+                return []  # “drohte mit Klagen, *sollte* der Damm brechen”
             if any(n in self.moods or self.own[n] in self.sets["@mood"] for n in range(begin, end)):
                 return [Content(span, _MOOD, _MOOD)]
-            if "zu" in self.own[begin:end]:
+            if self._is_infinitive_clause(begin):
                 return [Content(span, _INFINITIVE, _INFINITIVE)]
             return []
         return []
+
+    def _end_of_told(self, begin: int, end: int) -> int:
+        """Where a told clause ends: before a verb by which its subject goes on: “sagte, er komme, *und lachte*”."""
+        for n in range(begin + 1, end - 1):
+            is_parted = self.own[n] == "," or self.s.words[n] == "and"
+            if is_parted and any(self.is_verb(m) or self._is_infinitive(m) for m in range(begin, n)):
+                if self._is_indicative(n + 1):
+                    return n
+                if self.own[n] == ",":
+                    break
+        return end
+
+    def _is_indicative(self, at: int) -> bool:
+        """Whether a word is a finite verb that reports nothing: “…, *lachte* aber”, “… und *lehnte* ihn ab”."""
+        own = self.own[at]
+        if at in self.moods or own in self.sets["@mood"] or self.is_capital(at) or self.is_noun(at + 1):
+            return False
+        return self.is_verb(at) or at in self.cues or (own.endswith(("te", "ten")) and not self._nouns.is_function(own))
+
+    def _is_finite(self, at: int) -> bool:
+        return self.is_verb(at) or self.own[at] in self.sets["@mood"] or self._is_indicative(at)
+
+    def _is_infinitive_clause(self, begin: int) -> bool:
+        """Whether a clause has an infinitive for its verb: “den Damm *zu* halten”; not “*um* ihn zu halten”."""
+        end = next((n for n in range(begin, self.s.size) if self.own[n] in (":", ";")), self.s.size)
+        others = together(self.sets["@if"], self.sets["@purpose"])
+        is_relative = self.own[begin] in self.sets["@relatives"] and begin + 1 < end and self._ends_article(begin + 1)
+        return not is_relative and self.own[begin] not in others and any(map(self._is_infinitive, range(begin, end)))
+
+    def _ends_article(self, at: int) -> bool:
+        """Whether a word behind “die” tells that it is no article: “Pläne, die *er* hat”, “Pläne, die *den* Bau …”."""
+        return self.own[at] in together(self.sets["@pronouns"], self.sets["@objects"]) or self._begins_phrase(at)
+
+    def _is_infinitive(self, at: int) -> bool:
+        """Whether an infinitive with “zu” begins at an index, unlike “zu neuen Wegen” and “zu den Wegen”."""
+        if self.own[at] != "zu":
+            return _INFINITIVE_IN.fullmatch(self.tokens[at].text) is not None
+        if at + 1 >= self.s.size or self.is_capital(at + 1) or self.own[at + 1] in self.sets["@oblique"]:
+            return False
+        return self.own[at + 1].endswith("n") and not self.is_noun(at + 2)
 
     def _is_all_quoted(self, at: int) -> bool:
         """Whether nothing goes on behind quoted words, unlike in “, *„das Dorf“ sei sicher*”."""
@@ -358,11 +469,17 @@ class VerbSecondSentence(CaseMarkedSubjects):
 
         `known` is where clauses begin that something else tells.
         """
-        end = self.end()
-        for n in range(1, end - 1):
+        for n in range(1, self.s.size - 1):
+            end = self.end(n)
             is_told = n + 1 in known or self._refers(n + 1)
-            view = self._view_before(n) if self.own[n] == "," and not is_told and self._is_clause(n + 1) else None
+            view = self._view_before(n) if self.own[n] == "," and not is_told else None
+            if view and not self._is_clause(n + 1):
+                is_said = any(self.own[m] in self.sets["@words"] for m in range(*view))
+                view = (
+                    view if is_said and self._is_infinitive_clause(n + 1) else None
+                )  # unlike “im Verdacht, … zu sein”
             last = next((m for m in range(n + 1, end) if self.own[m] == "," and m + 1 in self.cues), end)
+            last = self._end_of_told(n + 1, last)
             source = self._whose_view(view) if view and self._long((n + 1, last)) else None
             if view and source:
                 p = _JOINED if self.s.words[n + 1] == "that" else _MOOD
@@ -407,7 +524,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
     def _joined(self) -> Iterator[Attribution]:
         """A clause that “dass” begins, though no word before it is a cue: “geht davon aus, *dass der Damm hält*”."""
         for n in range(1, self.s.size - 1):
-            span = self._trimmed(n + 1, self.end())
+            span = self._trimmed(n + 1, self.end(n))
             if self.own[n] == "," and self.s.words[n + 1] in ("that", "whether") and self._long(span):
                 source, begin = self.first(0, n), self.clause(0)
                 if source is None or not self.speaks(source) or not self._opens(begin, n):
@@ -426,10 +543,11 @@ class VerbSecondSentence(CaseMarkedSubjects):
 
     def _reported(self) -> Iterator[Attribution]:
         """A sentence in the mood of reported speech: “*Der Damm sei sicher.*”"""
-        begin, end = self._trimmed(self.begin(self.s.size), self.end())
+        begin = self.begin(self.s.size)
+        begin, end = self._trimmed(begin, self.end(begin))
         moods = self.moods or self._conditionals
         if moods and self._long((begin, end)):
-            end += end < self.s.size and self.own[end] in _ENDS  # the whole sentence is told, with its mark
+            end += end < self.s.size and self.own[end] in ENDS  # the whole sentence is told, with its mark
             yield Attribution(moods[0], _FRAMED, None, NEAR, (Content((begin, end), _MOOD, _MOOD),), True)
 
     @cached_property
@@ -441,9 +559,15 @@ class VerbSecondSentence(CaseMarkedSubjects):
     def _trimmed(self, begin: int, end: int) -> Span:
         while begin < end and not self.s.is_word[begin] and not self.s.is_quoted[begin]:
             begin += 1
-        while end > begin and not self.s.is_word[end - 1] and not self.s.is_quoted[end - 1]:
+        while end > begin and not self._ends_words(begin, end):
             end -= 1
         return begin, end
+
+    def _ends_words(self, begin: int, end: int) -> bool:
+        """Whether words end at an index, perhaps with a bracket that they open."""
+        if self.own[end - 1] == ")":
+            return "(" in self.own[begin:end]
+        return self.s.is_word[end - 1] or self.s.is_quoted[end - 1]
 
     def _long(self, span: Span) -> bool:
         """Whether words are more than one, and not all quoted."""

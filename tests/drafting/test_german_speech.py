@@ -109,6 +109,21 @@ def test_sentences_by_which_whoever_spoke_goes_on_are_one_paraphrase() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "told_in_parts"),
+    [
+        ("Der Damm soll laut Ada Lenz bald halten.", ("Der Damm soll", "bald halten")),
+        (
+            "Insgesamt sei der Damm, so Ada Lenz weiter, noch immer sicher.",
+            ("Insgesamt sei der Damm", "noch immer sicher"),
+        ),
+        ("Der Damm hält laut Ada Lenz aus Sicht der Stadt.", ("Der Damm hält", "aus Sicht der Stadt")),
+    ],
+)
+def test_a_clause_is_told_around_whoever_it_is_told_by(text: str, told_in_parts: tuple[str, str]) -> None:
+    assert [(str(told_in_parts), "Ada Lenz")] == told(f"{text} Das Tal liegt bei Lauf.")
+
+
 def test_what_would_be_goes_on_with_what_was_told() -> None:
     text = "Ada Lenz sagte, der Damm halte. Die Behörden würden ihr deshalb „sehr gerne helfen“."
     assert [("sehr gerne helfen", "Ada Lenz")] == marked(text)
@@ -168,6 +183,14 @@ def told(text: str) -> list[tuple[str, str]]:
         ("Otto Brand kam. Die Forscher sagten, der Damm halte noch.", "der Damm halte noch", "Forscher"),
         ("Otto Brand kam. Die Angeklagte sagte, der Damm halte noch.", "der Damm halte noch", "Angeklagte"),
         ("Otto Brand kam. Die Wirtin im Tal, Ada Lenz, sagte, er halte noch.", "er halte noch", "Ada Lenz"),
+        ("Nach Angaben eines Sprechers der Stadt (SL) in Lauf hält der Damm.", "hält der Damm", "Sprechers der Stadt"),
+        ("Laut Ada Lenz, die ihn baute, hält der Damm.", "hält der Damm", "Ada Lenz"),
+        ("Nach Angaben der Bundeswehr hält der Damm.", "hält der Damm", "Bundeswehr"),
+        ("Ada Lenz bot an, den Damm abzutragen.", "den Damm abzutragen", "Ada Lenz"),
+        ("Ada Lenz las die Forderung der Stadt, den Damm zu bauen.", "den Damm zu bauen", "Stadt"),
+        ("Ada Lenz sagte, sie komme bald, lachte aber dabei.", "sie komme bald", "Ada Lenz"),
+        ("Laut Ada Lenz hält der Damm noch; er ist zehn Jahre alt.", "hält der Damm noch", "Ada Lenz"),
+        ("Der Damm halte (wie immer), sagte Ada Lenz.", "Der Damm halte (wie immer)", "Ada Lenz"),
     ],
 )
 def test_a_clause_is_told_by_whoever_its_words_of_saying_mean(text: str, words: str, speaker: str) -> None:
@@ -180,6 +203,10 @@ def test_a_clause_is_told_by_whoever_its_words_of_saying_mean(text: str, words: 
         "Berichte der Talpost, wonach der Damm bricht, wies Ada Lenz zurück.",
         "nach denen der Damm bricht. Ada Lenz verwies auf Berichte der Talpost, nach denen der Damm bricht.",
         "Die Wirte haben den Plan gelobt, fordern aber weiter eine neue Mauer.",
+        "Im Brief, den Ada Lenz schrieb, erklärte Otto Brand, der Damm halte.",
+        "die sie zwingen, den Damm zu bauen. Die Stadt klagte über Pläne, die sie zwingen, den Damm zu bauen.",
+        "sollte der Damm brechen. Ada Lenz drohte mit Klagen, sollte der Damm brechen.",
+        "um Zeit zu gewinnen. Ada Lenz kritisierte den Bau, um Zeit zu gewinnen.",
     ],
 )
 def test_what_is_no_clause_of_its_own_is_not_told(text: str) -> None:

@@ -84,7 +84,9 @@ def test_nothing_else_is(code: str, text: str) -> None:
     ("code", "text", "speaker"),
     [
         ("de", "Nach Angaben des Senders KRF hält der Damm.", "Senders KRF"),
+        ("de", "Der Antwort zufolge hält der Damm.", "Antwort"),
         ("de", "Zelder sagte, der Damm halte.", "Zelder"),
+        ("de", "Talwacht Schweiz sagte, der Damm halte.", "Talwacht Schweiz"),
         ("de", "Der Dammfreund erklärte, der Damm halte.", "Dammfreund"),
         ("de", "Das teilte die „Laufer Post“ am Montag mit: „Der Damm hält.“", "Laufer Post"),
         ("es", "“La presa aguanta”, dijo el cabrero.", "Cabrero"),
@@ -98,7 +100,11 @@ def test_a_speaker_whom_no_list_knows_is_named_as_it_is_written(code: str, text:
 
 @pytest.mark.parametrize(
     ("code", "text"),
-    [("de", "Es wurde vermutet, dass der Damm bald bricht."), ("fr", "La colère a déclaré que la digue tenait.")],
+    [
+        ("de", "Es wurde vermutet, dass der Damm bald bricht."),
+        ("fr", "La colère a déclaré que la digue tenait."),
+        ("pt", "A barragem aguenta o inverno, segundo o desejo da cidade."),
+    ],
 )
 def test_what_nobody_tells_is_not_drafted(code: str, text: str) -> None:
     assert () == drafted(code, text)
@@ -108,7 +114,7 @@ def test_what_nobody_tells_is_not_drafted(code: str, text: str) -> None:
     "text",
     [
         "Ziele seien noch ein Damm und ein Deich.",
-        "Die Kritik kam spät. Der Antwort zufolge hält der Damm.",
+        "Die Kritik kam spät. Gerüchten zufolge hält der Damm.",
         "Der Damm hält, hieß es in einem Saal.",
         "Jeder Deutsche könne sagen, der Damm halte.",
     ],

@@ -90,7 +90,7 @@ def sources(text: str) -> list[str]:
         ("Gestern wurde der Damm im „Talboten“ als „großes Sieb“ bezeichnet.", "„Talboten“"),
         ("Ein Zeuge erzählte der Nachrichtenagentur Talpress, der Damm halte.", "Ein Zeuge"),
         ("Dort erklärte Lenz Folgendes: „Er hält.“", "Lenz"),
-        ("Erfahrene Wirte haben dazu aufgerufen zu warten und angekündigt, der Damm halte.", "Erfahrene Wirte"),
+        ("Erfahrene Wirte haben dazu geraten zu warten und angekündigt, der Damm halte.", "Erfahrene Wirte"),
         ("Der Wirt des Tals hatte Ende Jänner erklärt, er gehe.", "Der Wirt des Tals"),
         ("Ende Mai teilte die Stadt mit, der Damm halte.", "die Stadt"),
         ("Nach Meinung vieler Wirte bricht der Damm.", "vieler Wirte"),
