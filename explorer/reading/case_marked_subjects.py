@@ -222,10 +222,14 @@ class CaseMarkedSubjects(CaseMarkedMentions):
 
         They end at a semicolon, unless what follows is in the mood of reported speech, too.
         """
-        end = next((n for n in range(at, self.s.size) if self.own[n] == ";" and not self._has_mood(n)), self.s.size)
+        end = next(
+            (n for n in range(at, self.s.size) if self.own[n] == ";" and not self._has_mood(n, self.s.size)),
+            self.s.size,
+        )
         while end and not self.s.is_word[end - 1] and not self.s.is_quoted[end - 1] and self.own[end - 1] != ")":
             end -= 1
         return end
 
-    def _has_mood(self, begin: int) -> bool:
-        return any(n in self.moods or self.own[n] in self.sets["@mood"] for n in range(begin, self.s.size))
+    def _has_mood(self, begin: int, end: int) -> bool:
+        """Whether a verb in a mood that a told clause may have stands between two indices."""
+        return any(n in self.moods or self.own[n] in self.sets["@mood"] for n in range(begin, end))

@@ -116,7 +116,8 @@ class ParaphraseFinder:
     def _read(self, number: int) -> Sequence[Paraphrase]:
         self._reading.pause()
         sentence = self._reading.sentences[number]
-        paraphrases = self._found[number] = tuple(self._in(sentence)) if sentence.is_body else ()
+        paraphrases = tuple(self._in(sentence)) if sentence.is_body else ()
+        paraphrases = self._found[number] = paraphrases or tuple(self._taken_up(number))
         if paraphrases:
             outer = [
                 paraphrase
@@ -143,6 +144,23 @@ class ParaphraseFinder:
         self._since.clear()
         back = any(token.word == QUOTED for token in sentence.tokens[slice(*told)])
         return self._last[0] if self._last and self._last[1] >= sentence.number - back else None
+
+    def _taken_up(self, number: int) -> Iterator[Paraphrase]:
+        """The sentence before, of which one only tells who says it: “Der Damm hält. *Das teilte die Stadt mit.*”"""
+        before, sentence = self._reading.sentences[number - 1 : number + 1] if number else (None, None)
+        language = self._reading.language if self._is_chained else None
+        if not (before and sentence and language) or before.number != sentence.number or self._found[number - 1]:
+            return
+        word, verbs = sentence.tokens[0].word, language.sets["@telling"]
+        is_it = word in language.sets["@it"] and word not in self._reading.wording.pronouns
+        if not is_it or any(token.word == QUOTED for token in (*before.tokens, *sentence.tokens)):
+            return
+        for found in self._reading.sourced(sentence, _SPOKE):
+            clause = self._reading.clause_of(sentence, found)
+            is_one = all(token.word != "," for token in sentence.tokens[: found.cue])  # unlike “Das hilft, sagte Ruiz”
+            if clause and is_one and found.source and found.source[0] > 1 and sentence.tokens[found.cue].word in verbs:
+                yield Paraphrase((Passage(before.start, before.end),), clause, None, found.p, found.source_p)
+                return
 
     def _speaks_in(self, sentence: Sentence) -> ReportingClause | None:
         """The clause of a sentence without contents."""

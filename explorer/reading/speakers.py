@@ -85,6 +85,7 @@ class SpeakerResolver:
         self._reading = reading
         self._entities = entities
         self._own = reading.lexicon
+        self._declined = tuple(reading.language.sets["@declined"]) if reading.language else ()
         self._pronouns = PronounResolver(reading, entities)
         self._labelled: dict[str, Entity] = {}
         self._unlisted: dict[str, Entity] = {}
@@ -245,8 +246,11 @@ class SpeakerResolver:
         is_group = bare[0].isupper() or " ".join(bare).lower() in self._own.known_groups
         if is_group or any(map(name_rules.nouns.kind_of, bare[:end])):
             return False
-        is_common = all(map(name_rules.nouns.is_common, bare[:end]))  # unlike “Talwacht *Deutschland*”
-        return is_common or not (words == bare or is_definite)
+        is_common = name_rules.nouns.is_common
+        names = (word for word in bare[:end] if word[0].isupper() and not word.endswith(self._declined))
+        is_name = end > 1 and not all(map(is_common, names))
+        is_noun = is_common(bare[end - 1]) and not is_name  # unlike “*Talwacht* Deutschland”
+        return is_noun or not (words == bare or is_definite)
 
     def relayer_of(self, speaker: Speaker) -> Entity | None:
         """The relayer of what a speaker said: ““Yes,” Ruiz told him, according to *an aide*”."""

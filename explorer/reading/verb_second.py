@@ -137,7 +137,8 @@ class VerbSecondSentence(CaseMarkedSubjects):
         if at - 1 == self.begin(at) or not self.is_bare(found):
             return found
         for n in range(at + 1, found[1]):
-            is_apart = self.is_noun(n - 1) and self.is_noun(n) and self._is_common(n)
+            is_whole = self._is_view(n - 1) and self.own[n - 1] not in self.sets["@opinions"]  # “nach *Polizeiangaben*”
+            is_apart = self.is_noun(n - 1) and self.is_noun(n) and (is_whole or self._is_common(n))
             if is_apart or (self.is_preposition(n) and not self._is_view(at)):
                 return at, n
         return found
@@ -163,11 +164,12 @@ class VerbSecondSentence(CaseMarkedSubjects):
             end = past
 
     def _past_aside(self, comma: int) -> int:
-        """The comma behind an apposition or a relative clause that begins with one; the same index where none does."""
-        stop = next((n for n in range(comma + 1, self.s.size) if self.own[n] == ","), comma)
-        if stop == comma:
+        """Where an apposition or a relative clause ends that a comma begins; the same index where none does."""
+        stop = next((n for n in range(comma + 1, self.s.size) if self.own[n] == ","), self.end(comma))
+        if stop <= comma + 1:
             return comma
-        apposed = self.mention(comma + 1)
+        is_begun = self.is_noun(comma + 1) or self._begins_phrase(comma + 1)
+        apposed = self.mention(comma + 1) if is_begun else None
         is_apposed = apposed is not None and self._past_setting(apposed[1]) == stop
         is_aside = is_apposed or self.own[comma + 1] in self.sets["@relatives"] or self._refers(comma + 1)
         return stop if is_aside else comma
@@ -285,7 +287,8 @@ class VerbSecondSentence(CaseMarkedSubjects):
             yield Attribution(at, SUBJECT, source, SUBJECT, contents)
 
     def _said(self, cue: int) -> Iterator[Attribution]:
-        begin = self.clause(cue)
+        apposed = self.apposed(cue) if self.own[cue - 1] == "," else None  # “Wie *Ruiz*, der Wirt, sagte, …”
+        begin = apposed[0] if apposed else self.clause(cue)
         if (begin and self.own[begin - 1] in self.sets["@as"]) or self.own[begin] in self.sets["@as"]:
             yield from self._as(begin, cue)
             return
@@ -393,9 +396,12 @@ class VerbSecondSentence(CaseMarkedSubjects):
         is_begun = self.is_preposition(first) or self.is_noun(first) or self._begins_phrase(first)
         found = self.mention(first + self.is_preposition(first)) if is_begun else None
         past = self._past_setting(found[1]) if found else end
-        if past >= end or self.own[past] != ",":
+        if past + 1 >= end or self.own[past] != ",":
             return False
-        return not any(self.own[n] == "," and self._is_finite(n + 1) for n in range(past + 1, end - 1))
+        opening = together(self.sets["@joining"], self.sets["@if"], self.sets["@relatives"], self.sets["@whom"])
+        is_opened = self.own[past + 1 + self.is_preposition(past + 1)] in opening
+        is_opened = is_opened or self._is_infinitive_clause(past + 1)
+        return is_opened and not any(self.own[n] == "," and self._is_finite(n + 1) for n in range(past + 1, end - 1))
 
     def _behind(self, at: int) -> list[Content]:
         """The content behind a cue and its source: the clause that the next mark begins."""
@@ -413,7 +419,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
                 return [Content(span, _JOINED, _JOINED)]
             if own in self.sets["@mood"] and self.own[n] == ",":
                 return []  # “drohte mit Klagen, *sollte* der Damm brechen”
-            if any(n in self.moods or self.own[n] in self.sets["@mood"] for n in range(begin, end)):
+            if self._has_mood(begin, end):
                 return [Content(span, _MOOD, _MOOD)]
             if self._is_infinitive_clause(begin):
                 return [Content(span, _INFINITIVE, _INFINITIVE)]
@@ -510,10 +516,11 @@ class VerbSecondSentence(CaseMarkedSubjects):
         """Whether a content begins at an index, with “dass” or in the mood of reported speech."""
         if self.s.words[begin] == "that":
             return True
-        if begin in self.moods or not self.sets["@if"].isdisjoint(self.own[begin : begin + 2]):
+        is_verb = begin in self.moods or self.own[begin] in self.sets["@mood"]  # “…, *sollte* der Damm brechen”
+        if is_verb or not self.sets["@if"].isdisjoint(self.own[begin : begin + 2]):
             return False
         end = next((n for n in range(begin, self.s.size) if self.is_break(n)), self.s.size)
-        if not any(n in self.moods or self.own[n] in self.sets["@mood"] for n in range(begin, end)):
+        if not self._has_mood(begin, end):
             return False
         if self.own[begin] not in self.sets["@relatives"]:
             return not (self.is_preposition(begin) and self.mention(begin + 1) is None)

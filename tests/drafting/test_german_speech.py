@@ -124,6 +124,20 @@ def test_a_clause_is_told_around_whoever_it_is_told_by(text: str, told_in_parts:
     assert [(str(told_in_parts), "Ada Lenz")] == told(f"{text} Das Tal liegt bei Lauf.")
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Otto Brand kam. Der Damm hält. Das teilte Ada Lenz am Montag mit.", ["Der Damm hält."]),
+        ("Otto Brand kam. Der Damm hält. Das hat Ada Lenz am Montag mitgeteilt.", ["Der Damm hält."]),
+        ("Otto Brand kam. Der Damm hält. Das hilft uns allen, sagte Ada Lenz.", ["Das hilft uns allen"]),
+        ("Otto Brand kam. Der Damm hält. Das kritisierte Ada Lenz am Montag.", []),
+        ("Otto Brand kam. Der Damm hält.\n\nDas teilte Ada Lenz am Montag mit.", []),
+    ],
+)
+def test_a_sentence_is_told_by_whom_the_next_one_gives_it_to(text: str, words: list[str]) -> None:
+    assert words == [each for each, _ in told(f"{text} Das Tal liegt bei Lauf.")]
+
+
 def test_what_would_be_goes_on_with_what_was_told() -> None:
     text = "Ada Lenz sagte, der Damm halte. Die Behörden würden ihr deshalb „sehr gerne helfen“."
     assert [("sehr gerne helfen", "Ada Lenz")] == marked(text)
@@ -186,6 +200,14 @@ def told(text: str) -> list[tuple[str, str]]:
         ("Nach Angaben eines Sprechers der Stadt (SL) in Lauf hält der Damm.", "hält der Damm", "Sprechers der Stadt"),
         ("Laut Ada Lenz, die ihn baute, hält der Damm.", "hält der Damm", "Ada Lenz"),
         ("Nach Angaben der Bundeswehr hält der Damm.", "hält der Damm", "Bundeswehr"),
+        ("Wie Ada Lenz, die Wirtin, sagte, hält der Damm.", "hält der Damm", "Ada Lenz"),
+        ("Der Damm hält, so Ada Lenz, die ihn baute.", "Der Damm hält", "Ada Lenz"),
+        (
+            "Angesichts der Lage in Lauf, im Tal und in Brand sei er sicher, sagte Ada Lenz.",
+            "Angesichts der Lage in Lauf, im Tal und in Brand sei er sicher",
+            "Ada Lenz",
+        ),
+        ("Das Laufer Fernsehen sagte, der Damm halte.", "der Damm halte", "Laufer Fernsehen"),
         ("Ada Lenz bot an, den Damm abzutragen.", "den Damm abzutragen", "Ada Lenz"),
         ("Ada Lenz las die Forderung der Stadt, den Damm zu bauen.", "den Damm zu bauen", "Stadt"),
         ("Ada Lenz sagte, sie komme bald, lachte aber dabei.", "sie komme bald", "Ada Lenz"),
@@ -204,6 +226,7 @@ def test_a_clause_is_told_by_whoever_its_words_of_saying_mean(text: str, words: 
         "nach denen der Damm bricht. Ada Lenz verwies auf Berichte der Talpost, nach denen der Damm bricht.",
         "Die Wirte haben den Plan gelobt, fordern aber weiter eine neue Mauer.",
         "Im Brief, den Ada Lenz schrieb, erklärte Otto Brand, der Damm halte.",
+        "Auf die Frage, ob er halte, sagte Ada Lenz, sie komme.",
         "die sie zwingen, den Damm zu bauen. Die Stadt klagte über Pläne, die sie zwingen, den Damm zu bauen.",
         "sollte der Damm brechen. Ada Lenz drohte mit Klagen, sollte der Damm brechen.",
         "um Zeit zu gewinnen. Ada Lenz kritisierte den Bau, um Zeit zu gewinnen.",
