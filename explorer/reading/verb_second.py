@@ -460,8 +460,9 @@ class VerbSecondSentence(CaseMarkedSubjects):
 
     def _is_infinitive(self, at: int) -> bool:
         """Whether an infinitive with “zu” begins at an index, unlike “zu neuen Wegen” and “zu den Wegen”."""
-        if self.own[at] != "zu":
-            return _INFINITIVE_IN.fullmatch(self.tokens[at].text) is not None
+        own = self.own[at]
+        if own != "zu":
+            return own[-1] == "n" and "zu" in own and _INFINITIVE_IN.fullmatch(self.tokens[at].text) is not None
         if at + 1 >= self.s.size or self.is_capital(at + 1) or self.own[at + 1] in self.sets["@oblique"]:
             return False
         return self.own[at + 1].endswith("n") and not self.is_noun(at + 2)
@@ -476,18 +477,20 @@ class VerbSecondSentence(CaseMarkedSubjects):
         `known` is where clauses begin that something else tells.
         """
         for n in range(1, self.s.size - 1):
-            end = self.end(n)
-            is_told = n + 1 in known or self._refers(n + 1)
-            view = self._view_before(n) if self.own[n] == "," and not is_told else None
+            if self.own[n] != "," or n + 1 in known or self._refers(n + 1):
+                continue
+            view = self._view_before(n)
             if view and not self._is_clause(n + 1):
                 is_said = any(self.own[m] in self.sets["@words"] for m in range(*view))
-                view = (
-                    view if is_said and self._is_infinitive_clause(n + 1) else None
-                )  # unlike “im Verdacht, … zu sein”
+                if not (is_said and self._is_infinitive_clause(n + 1)):
+                    view = None  # “im *Verdacht*, alt zu sein”, unlike “die *Forderung*, ihn zu bauen”
+            if view is None:
+                continue
+            end = self.end(n)
             last = next((m for m in range(n + 1, end) if self.own[m] == "," and m + 1 in self.cues), end)
             last = self._end_of_told(n + 1, last)
-            source = self._whose_view(view) if view and self._long((n + 1, last)) else None
-            if view and source:
+            source = self._whose_view(view) if self._long((n + 1, last)) else None
+            if source:
                 p = _JOINED if self.s.words[n + 1] == "that" else _MOOD
                 yield Attribution(view[1] - 1, SUBJECT, source, LIKELY, (Content(self._trimmed(n + 1, last), p, p),))
                 return
@@ -531,8 +534,10 @@ class VerbSecondSentence(CaseMarkedSubjects):
     def _joined(self) -> Iterator[Attribution]:
         """A clause that “dass” begins, though no word before it is a cue: “geht davon aus, *dass der Damm hält*”."""
         for n in range(1, self.s.size - 1):
+            if self.own[n] != "," or self.s.words[n + 1] not in ("that", "whether"):
+                continue
             span = self._trimmed(n + 1, self.end(n))
-            if self.own[n] == "," and self.s.words[n + 1] in ("that", "whether") and self._long(span):
+            if self._long(span):
                 source, begin = self.first(0, n), self.clause(0)
                 if source is None or not self.speaks(source) or not self._opens(begin, n):
                     return
