@@ -172,10 +172,7 @@ class ParaphraseFinder:
         paraphrases: list[Paraphrase] = []
         before: ReportingClause | None = None
         for attribution in self._reading.attributions_of(sentence):
-            most = max((content.p for content in attribution.contents), default=0.0)
-            found_here = [content for content in attribution.contents if content.p >= most * _BESIDE]
-            contents = [content for content in found_here if self._is_told(sentence, content)]
-            contents = [self._without_rebuttal(sentence, attribution, content) for content in contents]
+            contents = self._contents(sentence, attribution)
             clause = self._reading.clause_of(sentence, attribution) or self._going_on(sentence, attribution.cue, before)
             if clause and clause.mentions[0].start > sentence.tokens[attribution.cue].start:  # “told EFE *the mayor*”
                 contents = [content for content in contents if not _names(sentence, content, clause)]
@@ -202,6 +199,14 @@ class ParaphraseFinder:
                 yield one
             elif self._is_anothers(one, outer):
                 yield msgspec.structs.replace(one, relayed=outer.clause)
+
+    def _contents(self, sentence: Sentence, attribution: Attribution) -> list[Content]:
+        """The contents that are told; of parts of one clause also a short one: “*Es geht ihm* laut Ruiz *gut*”."""
+        most = max((content.p for content in attribution.contents), default=0.0)
+        found = [content for content in attribution.contents if content.p >= most * _BESIDE]
+        told = [content for content in found if self._is_told(sentence, content)]
+        told = found if told and self._is_chained else told
+        return [self._without_rebuttal(sentence, attribution, content) for content in told]
 
     def _going_on(self, sentence: Sentence, cue: int, before: ReportingClause | None) -> ReportingClause | None:
         """The clause of a cue without a source, of whoever spoke before: “…, Ruiz said, *adding* that it was new”."""

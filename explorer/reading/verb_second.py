@@ -111,7 +111,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         else:
             end = self._past_holder(source[1], is_first=at == self.begin(at))
             before, behind = (self.begin(at), at), (end, self.end(at))
-        contents = [Content(self._trimmed(*span), _FRAMED, _FRAMED) for span in (before, behind) if self._long(span)]
+        contents = self._around(before, behind)
         if source and (contents or self.s.has_quotes):
             begin = self.clause(at)
             is_inserted = self.own[begin - 1 : begin] == ["so"]  # “, so Ruiz *laut Bote*, …”
@@ -121,6 +121,14 @@ class VerbSecondSentence(CaseMarkedSubjects):
                 contents = []  # “„…“, *sagte Ruiz* laut Bote”, “*Ruiz sagte* laut Bote, der Damm halte”
             p = LIKELY if is_relayed else SUBJECT
             yield Attribution(at, p, self._whose(source), p, tuple(contents))
+
+    def _around(self, before: Span, behind: Span) -> list[Content]:
+        """What is told on both sides of a frame; behind it perhaps by one word: “Es geht ihm laut Ruiz *gut*”."""
+        spans = [self._trimmed(*span) for span in (before, behind)]
+        kept = [span for span in spans if self._long(span)]
+        if kept == spans[:1] and spans[1][0] < spans[1][1] and not self.s.is_quoted[spans[1][0]]:
+            kept = spans
+        return [Content(span, _FRAMED, _FRAMED) for span in kept]
 
     def _holder(self, at: int) -> Span | None:
         """The mention that begins a frame, with whoever holds what it names: “nach *Angaben eines Wirts*”.
@@ -179,8 +187,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         if at and self.own[at - 1] == ",":
             yield from self._relative(at, at + 1)
             return
-        spans = (self.begin(at), at), (at + 1, self.end(at))
-        contents = [Content(self._trimmed(*span), _FRAMED, _FRAMED) for span in spans if self._long(span)]
+        contents = self._around((self.begin(at), at), (at + 1, self.end(at)))
         if contents or self.s.has_quotes:
             yield Attribution(at, SUBJECT, (at, at + 1), SUBJECT, tuple(contents))
 
@@ -282,9 +289,8 @@ class VerbSecondSentence(CaseMarkedSubjects):
                 end += 1
             stop = self.end(at)
             behind = end if end < stop and self.is_break(end) else stop
-            spans = (self.begin(at - 1), at - 1), (behind, stop)
-            contents = tuple(Content(self._trimmed(*span), _FRAMED, _FRAMED) for span in spans if self._long(span))
-            yield Attribution(at, SUBJECT, source, SUBJECT, contents)
+            contents = self._around((self.begin(at - 1), at - 1), (behind, stop))
+            yield Attribution(at, SUBJECT, source, SUBJECT, tuple(contents))
 
     def _said(self, cue: int) -> Iterator[Attribution]:
         apposed = self.apposed(cue) if self.own[cue - 1] == "," else None  # “Wie *Ruiz*, der Wirt, sagte, …”

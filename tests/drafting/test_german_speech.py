@@ -118,6 +118,7 @@ def test_sentences_by_which_whoever_spoke_goes_on_are_one_paraphrase() -> None:
             ("Insgesamt sei der Damm", "noch immer sicher"),
         ),
         ("Der Damm hält laut Ada Lenz aus Sicht der Stadt.", ("Der Damm hält", "aus Sicht der Stadt")),
+        ("Der Plan der Stadt schlug laut Ada Lenz fehl.", ("Der Plan der Stadt schlug", "fehl")),
     ],
 )
 def test_a_clause_is_told_around_whoever_it_is_told_by(text: str, told_in_parts: tuple[str, str]) -> None:
