@@ -104,7 +104,7 @@ class SpeakerChecker:
             return None
         context = self._context_of(quote, speaker, article, text, placed)
         finding = self._finding_without_relayer(context, attribution)
-        if finding.code != "speaker-mismatch" and _may_be_relayed(context, attribution):
+        if finding.code != "speaker-mismatch" and _may_be_relayed(context):
             finding = self._relayer_checker.checked(context, finding, self._pronoun_linker_of)
         if not all(self._may_speak(context, self._person_index.people[id]) for id in finding.instead.values()):
             finding = unnamed(context, finding.mention)
@@ -361,11 +361,11 @@ class SpeakerChecker:
         return mismatch(context, context.relayer or context.speaker, found[0].at)
 
 
-def _may_be_relayed(context: QuoteContext, attribution: Passage | None) -> bool:
+def _may_be_relayed(context: QuoteContext) -> bool:
     """Whether to check the relayer of a quote: its record or its sentence may have one."""
     if context.relayer or context.quote.relayed or context.quote.relayed_by:
         return context.relayer is not None
-    return may_be_told(context.text.text, context.placed[0], attribution)
+    return may_be_told(context.text.text, context.placed[0])
 
 
 @lru_cache(maxsize=_KEPT)
