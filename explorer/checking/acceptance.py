@@ -87,25 +87,24 @@ def _seen(problem: Problem, because: str) -> Problem:
 def _wrong(entry: Entry, used: set[tuple[str, str]], *, may_be_unused: bool) -> Iterator[Problem]:
     """An error for each answer to a code that there is not or that is an error; a note for one that answers nothing."""
     # Imported here: few records answer anything.
-    from explorer.model.problem_codes import CODES
+    from explorer.model.problem_codes import CODES, problem
 
-    name = entry.record.ref
     for n, answer in enumerate(entry.record.accepts):
-        place = entry.place_of(f"accepts[{n}].code")
-        code = CODES.get(answer.code)
+        path, code = f"accepts[{n}].code", CODES.get(answer.code)
         if code is None:
             nearest = meant(answer.code, (known for known, code in CODES.items() if code.can_be_accepted))
-            message = f"accepts: there is no code “{answer.code}”{said_meant(nearest)}"
-            yield Problem(place, Severity.ERROR, "wrong-code", message, name, meant=nearest)
+            message = f"there is no code “{answer.code}”{said_meant(nearest)}"
+            yield problem(entry, "wrong-code", path, message, meant=nearest)
         elif not code.can_be_accepted:
-            message = f"accepts: “{answer.code}” is an error, which has to be put right and can't be accepted"
-            yield Problem(place, Severity.ERROR, "wrong-code", message, name)
+            message = f"“{answer.code}” is an error, which has to be put right and can't be accepted"
+            yield problem(entry, "wrong-code", path, message)
         elif code.is_read and not isinstance(entry.record, Quote):
-            message = f"accepts: “{answer.code}” is an error, which only the quote that has it can accept"
-            yield Problem(place, Severity.ERROR, "wrong-code", message, name)
-        elif may_be_unused and (name, answer.code) not in used:
-            message = f"accepts: there is no “{answer.code}” here to accept; the answer can go"
-            yield Problem(place, Severity.NOTE, "accepts-unused", message, name)
+            message = f"“{answer.code}” is an error, which only the quote that has it can accept"
+            yield problem(entry, "wrong-code", path, message)
+        elif may_be_unused and (entry.record.ref, answer.code) not in used:
+            yield problem(
+                entry, "accepts-unused", path, f"there is no “{answer.code}” here to accept; the answer can go"
+            )
 
 
 def _is_known(record: AnyRecord, texts: Collection[str]) -> bool:

@@ -11,7 +11,8 @@ from explorer.checking.verified_archive import VerifiedArchive
 from explorer.display import shortened
 from explorer.model import dates
 from explorer.model.failures import Guard, unguarded
-from explorer.model.problems import Problem, Replacement, Severity, some_of
+from explorer.model.problem_codes import problem
+from explorer.model.problems import Problem, Replacement, some_of
 from explorer.model.records import Article, Entry
 from explorer.reading.text.html_entities import find_read
 from explorer.reading.text.passages import Passage, SourceText
@@ -48,20 +49,20 @@ def problems(
 
 def _digest_problems(article: Article, digest: str, found: VerifiedArchive) -> Iterator[Problem]:
     entry = found.archive.entries[article.ref]
-    given, place = article.sha256, entry.place_of("sha256")
+    given = article.sha256
     if given is None:
-        message = "sha256: none, so that a later change of the file goes unseen; explorer check --fix writes it"
-        yield Problem(place, Severity.NOTE, "sha256-missing", message, article.ref)
+        message = "none, so that a later change of the file goes unseen; explorer check --fix writes it"
+        yield problem(entry, "sha256-missing", "sha256", message)
     elif not _DIGEST.fullmatch(given):
-        message = f"sha256: a SHA-256 has 64 digits from 0 to f; that of seeds/{article.file} is {digest}"
-        yield Problem(place, Severity.ERROR, "wrong-sha256", message, article.ref)
+        message = f"a SHA-256 has 64 digits from 0 to f; that of seeds/{article.file} is {digest}"
+        yield problem(entry, "wrong-sha256", "sha256", message)
     elif given.lower() != digest:
         quotes = found.archive.quotes_of(article)
         verified = ((quote.ref, found.verifications[quote.ref].findings) for quote in quotes)
         lost = [name for name, findings in verified if not all(finding.passage for finding in findings)]
         fate = _fate(lost, len(quotes))
-        message = f"sha256: seeds/{article.file} has changed since it was curated; {fate}; it is now {digest}"
-        yield Problem(place, Severity.ERROR, "source-changed", message, article.ref)
+        message = f"seeds/{article.file} has changed since it was curated; {fate}; it is now {digest}"
+        yield problem(entry, "source-changed", "sha256", message)
 
 
 def _fate(lost: list[str], of: int) -> str:
@@ -82,10 +83,9 @@ def _headline_problems(article: Article, text: SourceText, found: VerifiedArchiv
     if not any(_is_headline(text.text, at, article.furniture) for at in places):
         number = text.paragraph_at(finding.passage.start)
         first = next(iter(_lines_above(text.text, len(text.text), article.furniture)), "")
-        message = f"headline: these words only stand in paragraph {number}, and not as a headline; "
+        message = f"these words only stand in paragraph {number}, and not as a headline; "
         message += f"the text begins: {shortened(first)}"
-        place = found.archive.entries[article.ref].place_of("headline")
-        yield Problem(place, Severity.WARNING, "headline-inside", message, article.ref)
+        yield problem(found.archive.entries[article.ref], "headline-inside", "headline", message)
 
 
 def _is_headline(text: str, at: Passage, furniture: Collection[str]) -> bool:
@@ -169,5 +169,5 @@ def _may_be_same(value: str, stated: str) -> bool:
 
 
 def _conflict(entry: Entry, field: str, value: str, stated: str) -> Problem:
-    message = f"{field}: the head of the text has “{stated}”, and not “{value}”"
-    return Problem(entry.place_of(field), Severity.WARNING, CODE, message, entry.record.ref, Replacement(value, stated))
+    message = f"the head of the text has “{stated}”, and not “{value}”"
+    return problem(entry, CODE, field, message, meant=Replacement(value, stated))

@@ -12,6 +12,7 @@ from explorer.checking.verified_archive import VerifiedArchive
 from explorer.display import one_line, shortened
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
+from explorer.model.problem_codes import problem
 from explorer.model.problems import Place, Problem, Replacement, Severity, said_meant
 from explorer.model.records import Article, Entry
 from explorer.reading.languages.wording import Wording, together, without, wording_of
@@ -73,14 +74,14 @@ def _wrong_marks(article: Article, text: SourceText, archive: Archive) -> Iterat
     for n, stated in enumerate(article.marks):
         if stated in DASHES:
             continue
-        pair, place = pair_of(stated), archive.entries[article.ref].place_of(f"marks[{n}]")
+        pair, entry = pair_of(stated), archive.entries[article.ref]
         if pair is None:
             meant = meant_pair(stated)
-            message = f"marks: {stated} is no pair of quotation marks{f'; did you mean {meant.by}?' if meant else ''}"
-            yield Problem(place, Severity.ERROR, "marks-unknown", message, article.ref, meant=meant)
+            message = f"{stated} is no pair of quotation marks{f'; did you mean {meant.by}?' if meant else ''}"
+            yield problem(entry, "marks-unknown", f"marks[{n}]", message, meant=meant)
         elif any(mark not in text.text for mark in pair):
-            message = f"marks: {article.file} has no words between these marks: {stated}"
-            yield Problem(place, Severity.WARNING, "marks-unused", message, article.ref)
+            message = f"{article.file} has no words between these marks: {stated}"
+            yield problem(entry, "marks-unused", f"marks[{n}]", message)
 
 
 def _disowned(article: Article, text: SourceText, found: VerifiedArchive) -> Iterator[Problem]:
@@ -104,12 +105,9 @@ def _disowned(article: Article, text: SourceText, found: VerifiedArchive) -> Ite
             continue
         if item.item not in told:
             told.add(item.item)
-            message = (
-                f"not_quoted: {one_line(why)}; if a draft of them was rejected, take them out here: {shortened(words)}"
-            )
-            place = found.archive.entries[article.ref].place_of(f"not_quoted[{item.item}]")
-            meant = Replacement(words, None)
-            yield Problem(place, Severity.NOTE, "not-quoted-said", message, article.ref, meant)
+            message = f"{one_line(why)}; if a draft of them was rejected, take them out here: {shortened(words)}"
+            entry, meant = found.archive.entries[article.ref], Replacement(words, None)
+            yield problem(entry, "not-quoted-said", f"not_quoted[{item.item}]", message, meant=meant)
 
 
 def _kinds(article: Article, text: SourceText, found: VerifiedArchive) -> Iterator[Problem]:
@@ -129,20 +127,19 @@ def _kinds(article: Article, text: SourceText, found: VerifiedArchive) -> Iterat
         entry = found.archive.entries[quote.ref]
         if gap:
             words = shortened(text.text[gap.start : gap.end].strip())
-            message = f"speech: {quote.speech}, but the article does not mark these words as speech: {words}"
+            message = f"{quote.speech}, but the article does not mark these words as speech: {words}"
             is_told = not any(spans.touch(at) or _is_near_mark(at, text, spans) for at in passages)
             severity, meant = (Severity.WARNING, "indirect") if is_told else (Severity.NOTE, None)
             yield _kind(entry, severity, "speech-unmarked", message, quote.speech, meant)
         elif quote.speech == "direct" and passages and _is_part(passages[0], text, wording):
-            message = "speech: direct, but these marks hold only part of what is told: it begins before them"
+            message = "direct, but these marks hold only part of what is told: it begins before them"
             yield _kind(entry, Severity.WARNING, "speech-part", message, quote.speech, "partial")
 
 
 def _kind(entry: Entry, severity: Severity, code: str, message: str, was: str, meant: str | None) -> Problem:
-    place = entry.place_of("speech")
     # A default stands before its records, and is that of others, too.
-    by = Replacement(was, meant) if meant and place > entry.place else None
-    return Problem(place, severity, code, f"{message}{said_meant(by)}", entry.record.ref, by)
+    by = Replacement(was, meant) if meant and entry.place_of("speech") > entry.place else None
+    return problem(entry, code, "speech", f"{message}{said_meant(by)}", severity, by)
 
 
 def _is_near_mark(at: Passage, text: SourceText, spans: PassageUnion) -> bool:

@@ -14,7 +14,8 @@ from explorer.display import shortened
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
-from explorer.model.problems import Problem, Severity
+from explorer.model.problem_codes import problem
+from explorer.model.problems import Problem
 from explorer.model.records import Article, Entry, Event, Kind, Quote
 
 
@@ -49,15 +50,15 @@ def _of_quote(
     article, whole = archive.get(Article, quote.article), dated.get(quote.event or "")
     limit = article.published if article else None
     if limit and _are_apart(date, limit) and dates.span(date) > dates.span(limit):
-        message = f"{field}: {date} (said) is later than {limit}, when {quote.article} was published"
-        yield Problem(entry.place_of(field), Severity.WARNING, "date-late", message, quote.ref)
+        yield problem(
+            entry, "date-late", field, f"{date} (said) is later than {limit}, when {quote.article} was published"
+        )
     days = weekdays_in(quote.attribution) if quote.attribution else ()
     if len(days) == 1 and not any(mark in date for mark in "?~%"):
         span = dates.span(date)
         if span.earliest == span.latest and span.earliest.weekday() not in days:
-            said = shortened(quote.attribution or "")
-            message = f"{field}: {dates.describe(date)} is no such day as here: {said}"
-            yield Problem(entry.place_of(field), Severity.WARNING, "weekday-conflict", message, quote.ref)
+            message = f"{dates.describe(date)} is no such day as here: {shortened(quote.attribution or '')}"
+            yield problem(entry, "weekday-conflict", field, message)
     if whole and quote.date and _are_apart(quote.date, whole[0]):
         yield _conflict(entry, quote.date, whole, "date-conflict", "said")
 
@@ -83,15 +84,14 @@ def _wrong_order(event: Event, archive: Archive, dated: Mapping[str, tuple[str, 
     earlier = archive.get(Event, event.after)
     if earlier is None:
         return
-    place = archive.entries[event.ref].place_of("after")
+    entry = archive.entries[event.ref]
     ours, theirs = dated.get(event.id), dated.get(earlier.id)
     if archive.is_within(event, earlier) or archive.is_within(earlier, event):
         which = "this is part of it" if archive.is_within(event, earlier) else "it is part of this"
-        message = f"after: {earlier.ref} can't come before this, since {which}"
-        yield Problem(place, Severity.WARNING, "after-conflict", message, event.ref)
+        yield problem(entry, "after-conflict", "after", f"{earlier.ref} can't come before this, since {which}")
     elif ours and theirs and _are_apart(ours[0], theirs[0]) and dates.span(ours[0]) < dates.span(theirs[0]):
-        message = f"after: {earlier.ref} is of {theirs[0]}, which is later than {ours[0]}, the date of {ours[1]}"
-        yield Problem(place, Severity.WARNING, "after-conflict", message, event.ref)
+        message = f"{earlier.ref} is of {theirs[0]}, which is later than {ours[0]}, the date of {ours[1]}"
+        yield problem(entry, "after-conflict", "after", message)
 
 
 def _ends(date: str) -> list[str]:
@@ -107,5 +107,4 @@ def _are_apart(one: str, other: str) -> bool:
 
 
 def _conflict(entry: Entry, date: str, whole: tuple[str, str], code: str, what: str) -> Problem:
-    message = f"date: {date} ({what}) is outside of {whole[0]}, the date of {whole[1]}"
-    return Problem(entry.place_of("date"), Severity.WARNING, code, message, entry.record.ref)
+    return problem(entry, code, "date", f"{date} ({what}) is outside of {whole[0]}, the date of {whole[1]}")

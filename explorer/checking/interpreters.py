@@ -12,7 +12,8 @@ from explorer.checking.verification import Verification
 from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness.weighty_words import weighty_words_of
 from explorer.model.failures import Guard, unguarded
-from explorer.model.problems import Problem, Severity
+from explorer.model.problem_codes import problem
+from explorer.model.problems import Problem
 from explorer.model.records import Article, Person, Quote
 from explorer.reading.languages.wording import wording_of
 from explorer.reading.text.passages import Passage, SourceText, holds, occurrences
@@ -78,9 +79,8 @@ def _of_article(article: Article, found: VerifiedArchive, people: ArticlePeople,
             passage = next((at for at in passages if beside.holds(quote, verification, at)), None)
             if passage:
                 words = " ".join(text.text[passage.start : passage.end].split())
-                message = f"interpreted: the article says “{words}” beside this quote"
-                place = found.archive.entries[quote.ref].place_of("interpreted")
-                yield Problem(place, Severity.WARNING, "interpreter-unsaid", message, quote.ref)
+                message = f"the article says “{words}” beside this quote"
+                yield problem(found.archive.entries[quote.ref], "interpreter-unsaid", "interpreted", message)
 
 
 def interpreters_in(text: SourceText) -> tuple[Passage, ...]:

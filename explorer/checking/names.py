@@ -12,7 +12,8 @@ from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.name_forms import form_of, form_of_all, may_be_of_any
-from explorer.model.problems import Problem, Severity
+from explorer.model.problem_codes import problem
+from explorer.model.problems import Problem
 from explorer.model.records import AnyRecord, Entry, Event, Person, PersonType, Topic
 from explorer.reading.text.passages import fold_typography
 
@@ -31,8 +32,8 @@ def of_people(archive: Archive, guard: Guard = unguarded) -> Iterator[Problem]:
         with guard(person.ref):
             if person.type == "named" and "type" in entry.spots and form_of_all(_names(person)).is_description:
                 known = "the source is anonymous, a collective or a document"
-                message = f"type: “{person.name}” is a description and no name: {known}"
-                yield Problem(entry.place_of("type"), Severity.WARNING, "anonymous-named", message, person.ref)
+                message = f"“{person.name}” is a description and no name: {known}"
+                yield problem(entry, "anonymous-named", "type", message)
     yield from _people_twice(archive, guard)
 
 
@@ -172,9 +173,8 @@ def _articles(record: Topic | Event, archive: Archive) -> set[str]:
 
 
 def _twice(entry: Entry, path: str, name: str, other: AnyRecord) -> Problem:
-    field = path.partition("[")[0]
-    message = f"{field}: {other.ref} is called “{name}”, too: nobody can tell which of them is meant"
-    return Problem(entry.place_of(path), Severity.WARNING, "name-twice", message, entry.record.ref)
+    message = f"{other.ref} is called “{name}”, too: nobody can tell which of them is meant"
+    return problem(entry, "name-twice", path, message)
 
 
 def _names(person: Person) -> tuple[str, ...]:

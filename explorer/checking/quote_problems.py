@@ -12,7 +12,7 @@ from explorer.display import shortened
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.hierarchy import Hierarchy
-from explorer.model.problem_codes import CODES
+from explorer.model.problem_codes import CODES, problem
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Entry, Kind, Quote, ref
 from explorer.reading.quotation.apostrophes import begins_clipped
@@ -56,13 +56,12 @@ def _of_record(entry: Entry, found: VerifiedArchive) -> Iterator[Problem]:
 def _of_quote(entry: Entry, quote: Quote, found: VerifiedArchive) -> Iterator[Problem]:
     yield from _outside_of_paraphrase(entry, quote, found)
     if quote.relayed_by == quote.speaker:
-        message = f"relayed_by: {ref(Kind.PERSON, quote.speaker)} is the speaker: nobody relays their own words"
-        yield Problem(entry.place_of("relayed_by"), Severity.ERROR, "relay-loop", message, quote.ref)
+        message = f"{ref(Kind.PERSON, quote.speaker)} is the speaker: nobody relays their own words"
+        yield problem(entry, "relay-loop", "relayed_by", message)
     # A problem for each topic that a quote names both as its own and as none of its own.
     for number, id in enumerate(quote.not_topics):
         if id in quote.topics:
-            message = f"not_topics: “{id}” is also in `topics`, which counts"
-            yield Problem(entry.place_of(f"not_topics[{number}]"), Severity.WARNING, "topic-query", message, quote.ref)
+            yield problem(entry, "topic-query", f"not_topics[{number}]", f"“{id}” is also in `topics`, which counts")
     yield from _outside_of_body(entry, quote, found.verifications)
     yield from _marked(entry, quote)
 
@@ -75,8 +74,8 @@ def _outside_of_body(entry: Entry, quote: Quote, verifications: Verifications) -
         for line, path in lines if passage else ():
             what = _NO_BODY.get(path.partition("[")[0])
             if what and passage and holds(line, passage):
-                message = f"text: these words stand in {what} of {quote.article}, and not in its body"
-                yield Problem(entry.place_of("text"), Severity.WARNING, "words-elsewhere", message, quote.ref)
+                message = f"these words stand in {what} of {quote.article}, and not in its body"
+                yield problem(entry, "words-elsewhere", "text", message)
                 return
 
 
@@ -86,8 +85,8 @@ def _marked(entry: Entry, quote: Quote) -> Iterator[Problem]:
         words = segment.strip()
         outer, inner = words[:1] + words[-1:], words[1:-1]
         if pair_of(outer) and outer[0] not in inner and not begins_clipped(words, 0):
-            message = f"text: leave the outer quotation marks out; they are the article's: {shortened(words)}"
-            yield Problem(entry.place_of("text"), Severity.WARNING, "quote-marked", message, quote.ref)
+            message = f"leave the outer quotation marks out; they are the article's: {shortened(words)}"
+            yield problem(entry, "quote-marked", "text", message)
 
 
 def _outside_of_paraphrase(entry: Entry, quote: Quote, found: VerifiedArchive) -> Iterator[Problem]:
@@ -95,14 +94,12 @@ def _outside_of_paraphrase(entry: Entry, quote: Quote, found: VerifiedArchive) -
     if paraphrase is None:
         return
     if paraphrase.article != quote.article:
-        message = f"within: {paraphrase.ref} stands in another article"
-        yield Problem(entry.place_of("within"), Severity.ERROR, "quote-outside", message, quote.ref)
+        yield problem(entry, "quote-outside", "within", f"{paraphrase.ref} stands in another article")
         return
     outer = [passage for passage in found.verifications[paraphrase.ref].passages if passage]
     for inner in found.verifications[quote.ref].passages:
         if inner and outer and not any(holds(span, inner) for span in outer):
-            message = f"within: its words do not stand inside of {paraphrase.ref}"
-            yield Problem(entry.place_of("within"), Severity.ERROR, "quote-outside", message, quote.ref)
+            yield problem(entry, "quote-outside", "within", f"its words do not stand inside of {paraphrase.ref}")
 
 
 def _overlaps(article: Article, archive: Archive, verifications: Verifications) -> Iterator[Problem]:
@@ -116,10 +113,9 @@ def _overlaps(article: Article, archive: Archive, verifications: Verifications) 
         found = begun.unrelated(quote, passage.start)
         if found is not None and quote.ref not in told:
             told.add(quote.ref)
-            entry = archive.entries[quote.ref]
             how = "are also" if found[0] == passage else "overlap those of"
-            message = f"text: its words {how} {found[1].ref}, and neither quote is within the other"
-            yield Problem(entry.place_of("text"), Severity.ERROR, "quote-overlap", message, entry.record.ref)
+            message = f"its words {how} {found[1].ref}, and neither quote is within the other"
+            yield problem(archive.entries[quote.ref], "quote-overlap", "text", message)
         begun.add(passage, quote)
 
 

@@ -16,7 +16,8 @@ from explorer.checking.speakers.article_people import articles_of
 from explorer.checking.verified_archive import VerifiedArchive
 from explorer.display import shortened
 from explorer.model.failures import Guard, unguarded
-from explorer.model.problems import Problem, Severity
+from explorer.model.problem_codes import problem
+from explorer.model.problems import Problem
 from explorer.model.records import Article, Person
 from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.languages.wording import Wording, together, wording, wording_of
@@ -63,9 +64,8 @@ def _of_person(person: Person, role: str, found: VerifiedArchive) -> Iterator[Pr
         for said in _said_of((person.name, *person.aliases), text, words.code):
             stated = _role(_WORD.findall(said), words)
             if stated and _are_apart(own, stated) and not any(_has(each.text, own) for each in read):
-                message = f"role: {shortened(role)}, but the article has “{shortened(said)}” for {person.name}"
-                entry = archive.entries[person.ref]
-                yield Problem(entry.place_of("role"), Severity.WARNING, CODE, message, person.ref)
+                message = f"{shortened(role)}, but the article has “{shortened(said)}” for {person.name}"
+                yield problem(archive.entries[person.ref], CODE, "role", message)
                 return
 
 

@@ -15,7 +15,8 @@ from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness.weighty_words import weighty_words_of
 from explorer.model import dates
 from explorer.model.failures import Guard, unguarded
-from explorer.model.problems import Problem, Severity
+from explorer.model.problem_codes import problem
+from explorer.model.problems import Problem
 from explorer.model.records import Article, Event, Quote
 from explorer.reading.text.passages import Passage, SourceText
 
@@ -46,11 +47,8 @@ def problems(found: VerifiedArchive, asked: Records | None = None, guard: Guard 
         with guard(record.ref):
             if record.date and not beside.states(record, record.date):
                 where = "words" if isinstance(record, Quote) else "evidence"
-                message = (
-                    f"date_basis: the article does not state {record.date} beside these {where}: it may be inferred"
-                )
-                place = found.archive.entries[record.ref].place_of("date_basis")
-                yield Problem(place, Severity.WARNING, "date-unstated", message, record.ref)
+                message = f"the article does not state {record.date} beside these {where}: it may be inferred"
+                yield problem(found.archive.entries[record.ref], "date-unstated", "date_basis", message)
 
 
 class _StatedDates:

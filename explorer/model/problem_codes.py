@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from explorer.model.problems import Severity
+from explorer.model.problems import Problem, Replacement, Severity
+from explorer.model.records import Entry
 
 _ERROR, _WARNING, _NOTE = (Severity.ERROR,), (Severity.WARNING,), (Severity.NOTE,)
 _NOTE_OR_WARNING = (Severity.NOTE, Severity.WARNING)
@@ -196,3 +197,14 @@ GROUPS: dict[str, dict[str, Code]] = {
 }
 
 CODES: dict[str, Code] = {name: code for group in GROUPS.values() for name, code in group.items()}
+
+
+def problem(
+    entry: Entry, code: str, path: str, message: str, severity: Severity | None = None, meant: Replacement | None = None
+) -> Problem:
+    """A problem with the value at a path in a record: the message begins with its field.
+
+    How much it matters is told by the code, where that leaves it open by `severity`.
+    """
+    known, field = severity or CODES[code].severities[0], path.partition("[")[0]
+    return Problem(entry.place_of(path), known, code, f"{field}: {message}", entry.record.ref, meant)

@@ -19,6 +19,7 @@ from explorer.model import dates
 from explorer.model.amended import differing
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
+from explorer.model.problem_codes import problem
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Person, Quote, title
 from explorer.reading.languages.wording import wording_of
@@ -79,10 +80,10 @@ def _same_words(found: VerifiedArchive, quote: Quote, open_: list[Repeat]) -> It
         return
     first = max(open_, key=lambda one: (bool(one.versions and one.versions.is_same), _weighs(one), bool(one.quote)))
     severity = Severity.WARNING if _weighs(first) else Severity.NOTE
-    message = f"text: {_where(found, quote, first)}{_and_more(len(open_) - 1)}"
+    message = f"{_where(found, quote, first)}{_and_more(len(open_) - 1)}"
     if first.quote:
         message += "; is that one utterance? then say so by same_as"
-    yield Problem(found.archive.entries[quote.ref].place_of("text"), severity, "same-words", message, quote.ref)
+    yield problem(found.archive.entries[quote.ref], "same-words", "text", message, severity)
 
 
 def _versions_differ(found: VerifiedArchive, quote: Quote, settled: list[Repeat]) -> Iterator[Problem]:
@@ -91,10 +92,9 @@ def _versions_differ(found: VerifiedArchive, quote: Quote, settled: list[Repeat]
     for one in settled:
         other = archive.find(one.quote or "")
         if one.versions and one.versions.weighty and isinstance(other, Quote) and other.speaker == quote.speaker:
-            message = f"text: {archive.speaker_name(quote)} says something else in {other.ref}, "
+            message = f"{archive.speaker_name(quote)} says something else in {other.ref}, "
             message += f"which is the same utterance ({_place(found.texts, one)}): {_differences(one.versions)}"
-            place = archive.entries[quote.ref].place_of("text")
-            yield Problem(place, Severity.WARNING, "versions-differ", message, quote.ref)
+            yield problem(archive.entries[quote.ref], "versions-differ", "text", message)
             return
 
 
@@ -182,9 +182,8 @@ def unlike(
             continue
         with guard(quote.ref):
             if not _are_alike(quote, other, also) and _language(found, quote) == _language(found, other):
-                message = f"same_as: hardly a word of this is in {other.ref}: {shortened(' '.join(other.segments))}"
-                place = archive.entries[quote.ref].place_of("same_as")
-                yield Problem(place, Severity.WARNING, "same-as-unlike", message, quote.ref)
+                message = f"hardly a word of this is in {other.ref}: {shortened(' '.join(other.segments))}"
+                yield problem(archive.entries[quote.ref], "same-as-unlike", "same_as", message)
 
 
 def _are_alike(quote: Quote, other: Quote, also: RepeatsByRef) -> bool:

@@ -8,6 +8,7 @@ from explorer.checking.changed import Records
 from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness.omissions import Omission, Omissions, OmissionsByRef
 from explorer.model.failures import Guard, unguarded
+from explorer.model.problem_codes import problem
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Entry, Quote
 
@@ -31,9 +32,8 @@ def problems(
 def _of_quote(entry: Entry, quote: Quote, omissions: Omissions, text: str) -> Iterator[Problem]:
     for n, between in enumerate(omissions.between, 1):
         if between:
-            message = f"text: between segments {n} and {n + 1} words are left out: {shortened_after(between, text)}"
-            place = entry.place_of(f"text[{n}]")
-            yield Problem(place, Severity.ERROR, "words-spliced", message + _weighing(between.weighty), quote.ref)
+            message = f"between segments {n} and {n + 1} words are left out: {shortened_after(between, text)}"
+            yield problem(entry, "words-spliced", f"text[{n}]", message + _weighing(between.weighty))
     if omissions.before or omissions.after:
         yield _left_out(entry, quote, omissions.before, omissions.after, text)
 
@@ -44,9 +44,9 @@ def _left_out(entry: Entry, quote: Quote, before: Omission | None, after: Omissi
     said += [f"after it {shortened_after(after, text)}"] if after else []
     weighty = tuple(word for omission in (before, after) if omission for word in omission.weighty)
     severity = Severity.WARNING if weighty else Severity.NOTE
-    message = f"text: only part of its {whole}, which has {' and '.join(said)}{_weighing(weighty)}"
+    message = f"only part of its {whole}, which has {' and '.join(said)}{_weighing(weighty)}"
     path = "text" if isinstance(quote.text, str) or before else f"text[{len(quote.text) - 1}]"
-    return Problem(entry.place_of(path), severity, "words-left-out", message, quote.ref)
+    return problem(entry, "words-left-out", path, message, severity)
 
 
 def _weighing(words: tuple[str, ...]) -> str:
