@@ -54,7 +54,7 @@ def reporting_places(
         own = _nearest((clause.at for clause in clauses), segments) or _nearest(verbs, segments)
     if own is None:
         return ReportingPlaces()
-    own = _without_segments(_widened(text, own, clauses), segments)
+    own = _widened(text, own, clauses)
     last = segments[-1].end
     before = {after.start: word.word for word, after in pairwise(words)}
     others = (
@@ -73,15 +73,6 @@ def _widened(text: str, own: Passage, found: Sequence[ReportingClause]) -> Passa
         if overlap(own, clause.at) and (not is_whole or text[clause.at.end : clause.at.end + 1] == ","):
             own = Passage(min(own.start, clause.at.start), max(own.end, clause.at.end))
     return own
-
-
-def _without_segments(own: Passage, segments: Sequence[Passage]) -> Passage:
-    """The reporting clause without the words of the paraphrase."""
-    start, end = own.start, own.end
-    for segment in segments:
-        if overlap(own, segment):
-            start, end = (start, segment.start) if start < segment.start else (segment.end, end)
-    return Passage(start, max(start, end))
 
 
 def _nearest(places: Iterable[Passage], segments: Sequence[Passage]) -> Passage | None:
@@ -243,8 +234,6 @@ class _Sentence:
         if not words:
             return None
         start = words[0].start()
-        if text.is_link(words[-1]):
-            return text.if_firm(start, gap.end)
         if not self._is_told:
             near = words[-_BESIDE:]
             return None if text.breaks(near[-1].end(), gap.end) else text.if_weighty(near[0].start(), gap.end)
@@ -255,15 +244,13 @@ class _Sentence:
         text, weighty = self._text, self._weighty
         words = text.words(gap.start, gap.end)
         start = words[0].start()
-        if len(words) == 1 and text.begins("asking", words):
-            return None
         broken = text.breaks(words[-1].end(), gap.end)
         near = (*self._told[-_NEAR:], words[0])
         if broken and any(lowered(word) in self._wording.relatives for word in near):
             return None  # “according to an official ⟨who asked not to be named⟩, ”
         if text.has_any(words, weighty.subjects) and not self._is_telling:
             return text.omission(start, gap.end)  # “she doubted that”
-        if text.is_link(words[-1]):
+        if lowered(words[-1]) in weighty.links:
             return text.if_firm(start, gap.end)
         begun = text.breaks(gap.start, start) or text.has_any(words, weighty.links)
         if text.breaks(start, words[-1].end()) or (begun and not broken):
@@ -289,11 +276,7 @@ class _Sentence:
         """The words right before a paraphrase, back to where its clause may begin."""
         text = self._text
         words = text.without_joiners(text.words(text.last_piece(begin, start), start))
-        if not words:
-            return None
-        if text.is_link(words[-1]):
-            return text.if_firm(words[0].start(), start)
-        return text.omission(words[0].start(), start)
+        return text.omission(words[0].start(), start) if words else None
 
     # After a paraphrase
 
@@ -302,7 +285,7 @@ class _Sentence:
         words = text.words(gap.start, gap.end)
         if gap.right is GapEdge.REPORTING:
             return self._up_to_saying(gap, words) if words else self._resumed(found[1])
-        if not words or not text.without_joiners(words) or text.begins("endings", words) or text.is_reticent(words):
+        if not words or not text.without_joiners(words) or text.begins("endings", words):
             return None
         if self._is_of_speaker(words):
             return None
@@ -335,7 +318,7 @@ class _Sentence:
         if not text.breaks(gap.start, start):
             return self._unbroken(gap, words)
         between = text.text[gap.start : start]
-        if any(mark in between for mark in "“”„«»「」") or not text.goes_on(words):
+        if any(mark in between for mark in "“”„«»「」") or text.begins_another(words):
             return None
         if text.breaks_off(gap.start, start) and not text.turns(words):
             return None
@@ -362,11 +345,9 @@ class _Sentence:
         text = self._text
         for n, (piece, stop) in enumerate(text.pieces(gap.start, gap.end)):
             words = text.words(piece, stop)
-            if words and text.is_reticent(words):
-                return None
             if n and words and text.turns(words):
                 return text.omission(words[0].start(), text.end_of_clause(words[0].start(), gap.end))
-            if n == 1 and words and not text.words(gap.start, piece) and text.goes_on(words):
+            if n == 1 and words and not text.words(gap.start, piece) and not text.begins_another(words):
                 return text.if_firm(words[0].start(), stop)
         return None
 
@@ -377,17 +358,13 @@ class _Sentence:
             return self._text.omission(found[0].start, found[0].end)
         first, last = found[0], found[-1]
         if GapEdge.REPORTING not in (first.right, last.left):
-            return joined(self._beyond_joiners(gap) for gap in found)
+            return joined(self._text.omission(gap.start, gap.end) for gap in found)
         words = self._text.words(first.start, first.end)
         after = (
             self._up_to_saying(first, words)
             if words and first.right is GapEdge.REPORTING
-            else self._beyond_joiners(first)
+            else self._text.omission(first.start, first.end)
         )
         broken = self._text.breaks(last.start, last.end)
         before = self._right_before(last.start, last.end) if broken else None
         return joined((after, before))
-
-    def _beyond_joiners(self, gap: Gap) -> Omission | None:
-        words = self._text.without_joiners(self._text.words(gap.start, gap.end))
-        return self._text.omission(words[0].start(), gap.end) if words else None

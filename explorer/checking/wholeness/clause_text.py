@@ -82,10 +82,6 @@ class ClauseText:
             words = words[1:]
         return [] if all(lowered(word) in joining or lowered(word) in wording.turns for word in words) else words
 
-    def is_link(self, word: re.Match[str]) -> bool:
-        """Whether a word joins an attribution to its clause: “that”."""
-        return lowered(word) in self.wording.links
-
     def begins(self, section: str, words: Words) -> bool:
         """Whether words begin with one of those that the language has in a section."""
         return self.wording.begins(section, self.text, words[0].start())
@@ -94,34 +90,11 @@ class ClauseText:
         return any(lowered(word) in listed for word in words)
 
     def turns(self, words: Words) -> bool:
-        """Whether words begin with one that weighs and is no number: “but not”, “unless”, “and may”.
-
-        After a “but”, a name or the like begins a clause of its own: “but Okafor disagreed”.
-        """
-        wording = self.wording
-        if self.begins("conditions", words) or wording.begins_firmly(self.text, words[0].start()):
-            return True
-        led = next((word for word in words if lowered(word) not in together(wording.turns, wording.openers)), words[0])
-        return self.begins("turns", words) and lowered(led) in together(wording.subjects, wording.continuing)
-
-    def goes_on(self, words: Words) -> bool:
-        """Whether words after a comma go on with the clause before it."""
-        return not self.begins_another(words) and (self.turns(words) or not self.has_any(words, self.wording.occasions))
-
-    def is_reticent(self, words: Words) -> bool:
-        """Whether words, up to a comma, tell that the speaker said no more: “but would not say when”."""
-        start, end = words[0].start(), words[-1].end()
-        comma = _BREAK.search(self.text, start, end)
-        at = self.wording.place_of("reticent", self.text, start, comma.start() if comma else end)
-        if at is None:
-            return False
-        before = [lowered(word) for word in words if word.end() <= at][-2:]
-        return not (before and (before[-1] in self.wording.links or set(before) & self.wording.links))
+        """Whether words begin with one that weighs and is no number: “but not”, “unless”, “and may”."""
+        return self.begins("conditions", words) or self.wording.begins_firmly(self.text, words[0].start())
 
     def begins_another(self, words: Words) -> bool:
         """Whether words after a comma are another clause."""
-        if self.is_reticent(words):
-            return True
         is_other = any(self.begins(section, words) for section in ("joiners", "starters", "turns", "asides"))
         return is_other and not self.turns(words)
 

@@ -38,8 +38,7 @@ class WeightyWords:
         self.links, self.joiners, self.openers = self._of("links"), self._of("joiners"), self._of("openers")
         self.subjects, self.occasions = self._of("subjects"), self._of("occasions")
         self.going_on = self._of("going-on")
-        self.telling, self.continuing = self._of("telling"), self._of("continuing")
-        self.turns = self._of("turns")
+        self.telling, self.turns = self._of("telling"), self._of("turns")
         self._no_lead = self._of("asides") | self.turns
         self.common, self.abbreviations = self._of("common"), self._of("abbreviations")
 
@@ -67,11 +66,6 @@ class WeightyWords:
     def begins(self, section: str, text: str, start: int) -> bool:
         """Whether one of the words of a section stands right here."""
         return self._pattern(section).match(text, start) is not None
-
-    def place_of(self, section: str, text: str, start: int, end: int) -> int | None:
-        """Where the first of the words of a section stands between two offsets."""
-        match = self._pattern(section).search(text, start, end)
-        return match.start() if match else None
 
     def negations(self, text: str) -> list[str]:
         """The negations of a text, in order; a “not” that is part of another word is a “not”."""

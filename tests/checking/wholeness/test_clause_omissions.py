@@ -172,8 +172,6 @@ def test_a_fragment_is_no_other_clause_of_the_paraphrase_that_it_is_within() -> 
         ("He said the boats would sink by summer.", "the boats would sink", "He said", "by summer", False),
         ("He said the boats would sink, but not before May.", "the boats would sink", "He said", "not before", True),
         ("He said the boats would sink but not before May.", "the boats would sink", "He said", "not before", True),
-        ("He said all was well, but moved to suggest they could sink.", "all was well", "He said", "could sink", True),
-        ("He said all was well, but conceded that two boats sank.", "all was well", "He said", "two boats", True),
         (
             "He said the boats would sink and might never be raised.",
             "the boats would sink",
@@ -292,12 +290,8 @@ def test_words_of_a_clause_are_told_wherever_they_stand(
             "as “nonsense.”",
             "Ruiz dismissed claims that the pier is unsafe",
         ),
-        ("Ruiz was asked if the pier is safe. “No,” she said.", "the pier is safe", "Ruiz was asked"),
-        ("Ruiz agreed that the pier is safe but would not say more.", "the pier is safe", "Ruiz agreed"),
-        ("Ruiz said the pier is safe, but refused to give details.", "the pier is safe", "Ruiz said"),
         ("Ruiz said the pier is safe, but did not give details.", "the pier is safe", "Ruiz said"),
         ("Ruiz said the pier is safe, but declined to give details.", "the pier is safe", "Ruiz said"),
-        ("Ruiz said the pier is safe, but would not say when it opens.", "the pier is safe", "Ruiz said"),
         ("Ruiz said the pier is safe, though she acknowledged cracks.", "the pier is safe", "Ruiz said"),
         ("Ruiz said the pier is safe, although she did not give details.", "the pier is safe", "Ruiz said"),
         (
