@@ -365,7 +365,7 @@ def _may_be_relayed(context: QuoteContext) -> bool:
     """Whether to check the relayer of a quote: its record or its sentence may have one."""
     if context.relayer or context.quote.relayed or context.quote.relayed_by:
         return context.relayer is not None
-    return may_be_told(context.text.text, context.placed[0])
+    return may_be_told(context.text.text, context.placed[0], context.wording)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from operator import attrgetter
 
 from explorer.checking.speakers.context import QuoteContext
 from explorer.checking.speakers.nesting import Nested, nested
-from explorer.reading.languages.wording import Wording, languages, wording
+from explorer.reading.languages.wording import Wording
 from explorer.reading.reporting.clauses import ReportingClause, label_clause, reporting_clauses
 from explorer.reading.speech import Speech
 from explorer.reading.text.passages import Passage, holds
@@ -23,30 +23,21 @@ _REACH, _KEPT = 300, 4096
 _START, _END = attrgetter("start"), attrgetter("end")
 
 
-def may_be_told(text: str, at: Passage) -> bool:
+def may_be_told(text: str, at: Passage, wording: Wording) -> bool:
     """Whether somebody may relay the words in a passage.
 
-    Two reporting words, of any language, stand around it in its line then; one, where that may be a label's words.
-    This is quick, so that most quotes cost no more.
+    Two reporting words stand around it in its paragraph then; one, where that may be a label's words. This is quick, so
+    that most quotes cost no more.
     """
-    before = text[max(text.rfind("\n", 0, at.start) + 1, at.start - _REACH) : at.start]
-    count = _count(before) + _count(text[at.end : at.end + _REACH].partition("\n")[0])
+    before = text[max(0, at.start - _REACH) : at.start].rpartition("\n\n")[2]
+    count = _count(before, wording) + _count(text[at.end : at.end + _REACH].partition("\n\n")[0], wording)
     return count > 1 or (count == 1 and ":" in before)
 
 
 @lru_cache(maxsize=_KEPT)
-def _count(words: str) -> int:
+def _count(words: str, wording: Wording) -> int:
     """How many of some words are reporting words."""
-    return sum(map(_cues().__contains__, _WORD.findall(words.lower())))
-
-
-@cache
-def _cues() -> frozenset[str]:
-    """A word of each reporting verb and each frame in every language."""
-    known = [wording(code) for code in languages()]
-    told = {word for each in known for word in each.verbs | each.participles | each.trailing | each.inserted}
-    told |= {max(frame, key=len) for each in known for frame in each.frames}
-    return frozenset(word.rpartition("'")[2] for word in told)
+    return sum(map(wording.speaking_cues.__contains__, _WORD.findall(words.lower())))
 
 
 class ArticleSentences:
