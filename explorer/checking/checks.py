@@ -116,7 +116,7 @@ class _CheckRun:
         names |= differing(*also) | differing(before.omissions, self._found.omissions)
         if before.unread_yaml != self._found.unread_yaml:
             names.update(article.ref for article in self._found.archive.all(Article))
-        again = affected_records(changed, names | repeats_problems.told_otherwise(*also), also, self._found.texts)
+        again = affected_records(changed, names | repeats_problems.told_otherwise(*also), also)
         self._found = msgspec.structs.replace(self._found, again=again)
         self._asked = RecordSubset(self._found.archive, again)
         # What compares all records with each other is told again as a whole, or not at all.

@@ -7,18 +7,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from explorer.checking.changed import Records
-from explorer.checking.speakers.article_people import ArticlePeople
 from explorer.checking.verification import Verification
 from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness.weighty_words import weighty_words_of
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problem_codes import problem
 from explorer.model.problems import Problem
-from explorer.model.records import Article, Person, Quote
+from explorer.model.records import Article
 from explorer.reading.languages.wording import wording_of
 from explorer.reading.text.passages import Passage, SourceText, holds, occurrences
 from explorer.reading.text.sentence_ends import sentence_around
-from explorer.reading.text.word_forms import UNCASED
 
 # How articles say it: by which prepositions, and with which nouns, up to three words later.
 _THROUGH = (
@@ -56,30 +54,25 @@ def _pattern() -> re.Pattern[str]:
 
 
 def problems(found: VerifiedArchive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:
-    """A warning for each quote whose speaker speaks through an interpreter; or for those in the articles `asked` of.
+    """A warning for each quote that an interpreter told by its article; or for those in the articles `asked` of.
 
-    Its sentence says so, or the one beside it.
+    Its sentence says so, or one right behind it of whoever spoke.
     """
-    people = ArticlePeople(found.archive)
     for article in (asked or found.archive).all(Article):
         if article.id in found.texts:
             with guard(article.ref):
-                yield from _of_article(article, found, people, guard)
+                yield from _of_article(article, found, guard)
 
 
-def _of_article(article: Article, found: VerifiedArchive, people: ArticlePeople, guard: Guard) -> Iterator[Problem]:
+def _of_article(article: Article, found: VerifiedArchive, guard: Guard) -> Iterator[Problem]:
     text = found.texts[article.id]
     passages = text.kept(interpreters_in)
-    beside = _InterpretedQuotes(article, text, found, people) if passages else None
-    for quote in found.archive.quotes_of(article) if beside else ():
-        if beside is None or quote.interpreted:
-            continue
+    quotes = found.archive.quotes_of(article) if passages else ()
+    for quote in (quote for quote in quotes if not quote.interpreted):
         with guard(quote.ref):
-            verification = found.verifications[quote.ref]
-            passage = next((at for at in passages if beside.holds(quote, verification, at)), None)
-            if passage:
-                words = " ".join(text.text[passage.start : passage.end].split())
-                message = f"the article says “{words}” beside this quote"
+            at = next((at for at in passages if _is_about(at, found.verifications[quote.ref], article, text)), None)
+            if at:
+                message = f"the article says “{' '.join(text.text[at.start : at.end].split())}” beside this quote"
                 yield problem(found.archive.entries[quote.ref], "interpreter-unsaid", "interpreted", message)
 
 
@@ -90,58 +83,18 @@ def interpreters_in(text: SourceText) -> tuple[Passage, ...]:
     return tuple(sorted({Passage(*match.span()) for match in matches if match}))
 
 
-class _InterpretedQuotes:
-    """Tells which quotes of an article the words about an interpreter are about."""
-
-    def __init__(self, article: Article, text: SourceText, found: VerifiedArchive, people: ArticlePeople) -> None:
-        self._text = text
-        self._code = weighty_words_of(article.language, text.text).code
-        self._pronouns = wording_of(article.language, text.text).pronouns
-        # The names of the people of the article, without those of groups, to whom one may belong, and of documents.
-        persons = (found.archive.get(Person, id) for id in sorted(people.of(article.id)))
-        self._names = [
-            (name, person.id)
-            for person in persons
-            if person and person.type not in ("collective", "document")
-            for name in (person.name, *person.aliases)
-        ]
-
-    def holds(self, quote: Quote, verification: Verification, passage: Passage) -> bool:
-        placed = [finding.passage for finding in verification.findings if finding.passage]
-        own = [at for at in verification.passages if at]
-        if not own or any(holds(at, passage) for at in own):
-            return False
-        paragraph = self._text.paragraphs[self._text.paragraph_at(passage.start) - 1]
-        first, last = sentence_around(
-            self._text.text, passage.start, passage.end, paragraph.start, paragraph.end, self._code
-        )
-        named = self._nearest_named(first, last, passage)
-        if any(at.start < last and first < at.end for at in placed):
-            return named in (None, quote.speaker)
-        # “Xi spoke through an interpreter.” right before the quote, or that or “He spoke …” right after it.
-        word = _WORD.search(self._text.text, first, last)
-        is_meant = (
-            named is None and passage.start > placed[0].start and bool(word and word[0].lower() in self._pronouns)
-        )
-        return (is_meant or named == quote.speaker) and any(self._touches(first, last, at) for at in placed)
-
-    def _touches(self, first: int, last: int, at: Passage) -> bool:
-        between = self._text.text[last : at.start] if at.start >= last else self._text.text[at.end : first]
-        return not _WORD.search(between) and "\n\n" not in between
-
-    def _nearest_named(self, first: int, last: int, passage: Passage) -> str | None:
-        """The id of the person who is named nearest to the words in their sentence; None when nobody is."""
-        text = self._text.text
-        found = (
-            (max(at - passage.end, passage.start - at - len(name)), -len(name), id)
-            for name, id in self._names
-            for at in occurrences(text, name, first, last)
-            if _is_whole(text, at, at + len(name))
-        )
-        # The interpreter may have a record, too.
-        return min((each for each in found if each[0] >= 0), default=(0, 0, None))[2]
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether a name is no part of a longer word; in Chinese, for one, nobody can tell."""
-    return text[start] >= UNCASED or not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+def _is_about(interpreter: Passage, verification: Verification, article: Article, text: SourceText) -> bool:
+    """Whether words about an interpreter stand in a quote’s sentence, or in one behind it: “She spoke through one”."""
+    placed = [finding.passage for finding in verification.findings if finding.passage]
+    if any(at and holds(at, interpreter) for at in verification.passages):
+        return False
+    paragraph = text.paragraphs[text.paragraph_at(interpreter.start) - 1]
+    code = weighty_words_of(article.language, text.text).code
+    first, last = sentence_around(text.text, interpreter.start, interpreter.end, paragraph.start, paragraph.end, code)
+    if any(at.start < last and first < at.end for at in placed):
+        return True
+    word = _WORD.search(text.text, first, last)
+    is_pronoun = word is not None and word[0].lower() in wording_of(article.language, text.text).pronouns
+    return is_pronoun and any(
+        paragraph.start <= at.start < first and not _WORD.search(text.text, at.end, first) for at in placed
+    )

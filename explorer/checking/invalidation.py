@@ -6,16 +6,14 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
 from explorer.checking.changed import Changed
-from explorer.checking.interpreters import interpreters_in
 from explorer.checking.repeats.results import RepeatsByRef
 from explorer.checking.stated_dates import MOST_QUOTES
-from explorer.checking.verification import Texts
 from explorer.model.amended import have_same_keys
-from explorer.model.records import Event, Kind, Person, Quote, kind_of, ref
+from explorer.model.records import Event, Kind, Quote, kind_of, ref
 from explorer.model.references import references
 
 
-def affected_records(changed: Changed, names: Collection[str], also: Sequence[RepeatsByRef], texts: Texts) -> set[str]:
+def affected_records(changed: Changed, names: Collection[str], also: Sequence[RepeatsByRef]) -> set[str]:
     """The refs of all records whose problems may have changed.
 
     `names` are the records that changed, or of which something else was found, and `also` has where the words of quotes
@@ -31,7 +29,6 @@ def affected_records(changed: Changed, names: Collection[str], also: Sequence[Re
     for name in changed.records:
         if kind_of(name) is Kind.PERSON:
             found.update(quote for quote in changed.quotes_of(name) if any(quote in each for each in also))
-    found.update(_where_somebody_is_called(changed, texts))
     if any(True for _ in changed.of(Kind.EVENT)):
         found.update(event.ref for event in changed.archive.all(Event))
     for name in tuple(found):
@@ -78,15 +75,6 @@ def _dated_by_each_other(event: str, changed: Changed) -> Iterator[str]:
     for archive, record in changed.versions(event):
         if isinstance(record, Event) and not record.evidence and archive.quote_count(record) <= MOST_QUOTES + 1:
             yield from changed.quotes_of(event)
-
-
-def _where_somebody_is_called(changed: Changed, texts: Texts) -> Iterator[str]:
-    """The refs of the articles that tell of an interpreter, and have the name of somebody whose record changed."""
-    people = [record for id in changed.of(Kind.PERSON) for _, record in changed.versions(ref(Kind.PERSON, id))]
-    called = {name for person in people if isinstance(person, Person) for name in (person.name, *person.aliases)}
-    for id, text in texts.items() if called else ():
-        if text.kept(interpreters_in) and any(name in text.text for name in called):
-            yield ref(Kind.ARTICLE, id)
 
 
 def _with_their_articles(names: Collection[str], changed: Changed) -> set[str]:
