@@ -7,7 +7,6 @@ get false reports soon stop looking.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain, takewhile
@@ -178,11 +177,12 @@ def _places_of(text: str, words: str) -> Iterator[int]:
 
 def unknown_speakers(names: Iterable[Passage], text: SourceText, people: PersonIndex) -> Iterator[Passage]:
     """The names that no person of an archive has. A longer or shorter form of an earlier one is left out."""
-    before = _EarlierNames()
+    before: list[set[str]] = []
     for name in names:
         words = name_words(text.text[name.start : name.end])
-        if words and not _is_known(words, people) and not before.have(words):
-            before.add(words)
+        form = set(words)
+        if words and not _is_known(words, people) and not any(form <= other or other <= form for other in before):
+            before.append(form)
             yield name
 
 
@@ -211,24 +211,3 @@ def _whole_names(person: Person) -> Iterator[str]:
 
 def _words_of_names(person: Person) -> Iterator[str]:
     return chain.from_iterable(map(name_words, (person.name, *person.aliases)))
-
-
-class _EarlierNames:
-    """Earlier names, to tell whether another one is a longer or shorter form of one of them."""
-
-    def __init__(self) -> None:
-        self._by_word: dict[str, list[set[str]]] = defaultdict(list)
-        self._by_longest_word: dict[str, list[set[str]]] = defaultdict(list)
-
-    def add(self, words: tuple[str, ...]) -> None:
-        form = set(words)
-        for word in form:
-            self._by_word[word].append(form)
-        self._by_longest_word[max(words, key=len)].append(form)
-
-    def have(self, words: tuple[str, ...]) -> bool:
-        """Whether an earlier name has all words of this one, or this one has all words of an earlier name."""
-        form = set(words)
-        longer = min((self._by_word.get(word, []) for word in words), key=len)
-        shorter = chain.from_iterable(self._by_longest_word.get(word, []) for word in form)
-        return any(form <= other for other in longer) or any(other <= form for other in shorter)
