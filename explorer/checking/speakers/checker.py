@@ -294,7 +294,7 @@ class SpeakerChecker:
             return
         if own and not here and not context.relayer:
             return
-        if (here and (here[0].is_by_name or here[0].exact)) or self._are_several(context, clause):
+        if here and (here[0].is_by_name or here[0].exact):
             return  # nobody is named better than that, among however many
         same = _same(context.speaker)
         for mention in clause.mentions:
@@ -330,13 +330,6 @@ class SpeakerChecker:
         if self._article_people.may_have_any(context.quote.article, ids):
             return False
         return is_named_near(context)
-
-    def _are_several(self, context: QuoteContext, clause: ReportingClause) -> bool:
-        """Whether several people speak, whom a group may stand for: “Ruiz and Okafor said”."""
-        if context.speaker.type != "collective":
-            return False
-        matches = (match for mention in clause.mentions for match in context.people.matches(mention))
-        return len({match.person.id for match in matches if match.how is MentionType.NAME}) > 1
 
     def _names(self, context: QuoteContext, match: PersonMatch, mention: Mention, own: PersonMatch | None) -> bool:
         """Whether a match is as good as a name, and better than that of the speaker."""

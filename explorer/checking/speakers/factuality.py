@@ -37,7 +37,7 @@ def nonfactual_words(
         words = _Words(found[ends[-1] + 1 if ends else 0 :], wording, attribution)
         if has_others_claim(words.all, wording):
             return None
-        return words.governing(is_marked=is_marked) or words.supposed()
+        return words.governing(is_marked=is_marked)
     following = next((passage for passage in placed if passage.start >= mention.end), None)
     if following is None:
         return None if is_marked else _asked_before(text, wording, placed[0], attribution)
@@ -110,13 +110,6 @@ class _Words:
             return None
         first, last = min(one for one, _ in known), max(other for _, other in known)
         return Passage(self.all[first].start, self.all[max(last - 1, verb)].end)
-
-    def supposed(self) -> Passage | None:
-        """The “had” before the speaker, when it begins the words: “Had Ruiz said”."""
-        begin, verb = self._clause(len(self.all))
-        if verb is None or begin or self.all[0].word not in self._wording.supposing:
-            return None
-        return Passage(self.all[0].start, self.all[verb].end)
 
     def _clause(self, end: int) -> tuple[int, int | None]:
         """Where the last clause with a reporting verb, or one that denies, begins; and its last such verb."""

@@ -62,7 +62,6 @@ def marked(text: str, words: str) -> str:
         "Ruiz may have said that",
         "Critics said Ruiz falsely claimed that",
         "If Ruiz says that",
-        "Had Ruiz said",
         "Neither Okafor nor Ruiz said",
     ],
 )
