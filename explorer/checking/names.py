@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -60,24 +60,6 @@ def _people_twice(archive: Archive, guard: Guard) -> Iterator[Problem]:
                     yield _twice(archive.entries[person.ref], path, name, other)
                 if other is None:
                     known[key].append(person)
-    for person in archive.all(Person):
-        with guard(person.ref):
-            yield from _named_as_another(person, known, archive)
-
-
-def _named_as_another(
-    person: Person, known: Mapping[tuple[str, str], list[Person]], archive: Archive
-) -> Iterator[Problem]:
-    """A warning for somebody with a name who goes by the description that is all the name another source has there."""
-    for n, alias in enumerate(person.aliases if person.type == "named" else ()):
-        if not _is_description(alias):
-            continue
-        for article in sorted(articles_of(person, archive)):
-            others = known.get((_folded(alias), article), ())
-            other = next((other for other in others if not _may_be_same(person, other)), None)
-            if other is not None:
-                yield _twice(archive.entries[person.ref], f"aliases[{n}]", alias, other)
-                break
 
 
 def _keys(person: Person, archive: Archive) -> Iterator[tuple[str, str, tuple[str, str]]]:

@@ -206,14 +206,3 @@ def test_changes_of_the_shipped_archive_are_told(tmp_path: Path, old: str, new: 
     changed = {name: text.replace(old, new) for name, text in yaml.items()}
     assert changed != yaml
     assert code in {problem.code for problem in read_snapshot(write_archive(tmp_path, texts, changed)).problems}
-
-
-def test_somebody_with_a_name_goes_by_no_description_that_names_another_source_there(tmp_path: Path) -> None:
-    """Else words of “a harbour aide” pass as theirs."""
-    evidence = "evidence: [{article: ferry, text: harbour office}]"
-    aide = f"{{id: harbour-aide, name: a harbour aide, {evidence}, aliases: [the aide]}}"
-    other = f"- {{id: another, name: Joe Lund, {evidence}, aliases: [A harbour aide]}}"
-    yaml = FERRY_YAML.replace("{id: harbour-aide, name: a harbour aide, aliases: [the aide]}", f"{aide}\n{other}")
-    assert ("name-twice", "person/another") in told(tmp_path, yaml)
-    shared = yaml.replace("aliases: [A harbour aide]", "aliases: [the aide]")
-    assert "name-twice" not in {code for code, _ in told(tmp_path, shared)}
