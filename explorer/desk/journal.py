@@ -171,9 +171,10 @@ class Journal:
         if content is None:
             return None
         digest = digest_of(content)
-        path = self.folder / digest
-        if not path.exists():
-            keep_private(path, zlib.compress(content, 1), synced=synced)
+        try:
+            self.content(digest)
+        except OSError:  # it is not kept yet, or not whole
+            keep_private(self.folder / digest, zlib.compress(content, 1), synced=synced)
         return digest
 
     def content(self, digest: str | None) -> bytes | None:

@@ -304,6 +304,16 @@ def test_a_content_that_is_damaged_is_not_written(root: Path, states: States) ->
     assert states[3] == contents(root)
 
 
+def test_a_content_that_is_damaged_is_kept_anew_when_a_step_needs_it(root: Path, states: States) -> None:
+    """As a power cut may leave it: what is changed later can be undone all the same."""
+    for path in journal.Journal(root).folder.iterdir():
+        if path.name != "steps.json":
+            path.write_bytes(b"")
+    step(root, SetFields("topic/pier", {"label": "Quay"}), what="Another")
+    assert "Another" == undo(root).what
+    assert states[3] == contents(root)
+
+
 def test_the_journal_follows_an_archive_that_is_moved(root: Path, states: States) -> None:
     """Also one that was changed meanwhile; a copy begins with none, and one that was moved by copying has it."""
     moved, copied = root.parent / "moved", root.parent / "copied"
