@@ -24,14 +24,13 @@ _LEAST = 0.33
 _BESIDE = 0.6
 # How probable it is at least that somebody says something who then goes on speaking in the mood of reported speech.
 _SPOKE = 0.7
-# After how many sentences in which nobody says anything whoever spoke before them goes on no more.
-_UNSAID = 9
 # How many words around a cue may turn it into none.
 _TO_TURNED = 5
 # What may part a clause from what is set against it; how far behind a word such as “though” whoever is cited for that
 # is named, and how probable it is that they are.
 _DASHES = ("–", "—", "--", "-", "―")
 _PARTING = (",", *_DASHES)
+_CLAUSE_ENDS = (",", ".")
 _BEGINS, _CITED = 1, 0.3
 # How many words a paraphrase has at least, and how many within another one.
 _WORDS, _LEAST_NESTED = 2, 3
@@ -155,6 +154,9 @@ class ParaphraseFinder:
         is_it = word in language.sets["@it"] and word not in self._reading.wording.pronouns
         if not is_it or any(token.word == QUOTED for token in (*before.tokens, *sentence.tokens)):
             return
+        is_denied = any(token.word in self._reading.wording.turned_after for token in sentence.tokens)
+        if is_denied or before.tokens[-1].word == "?":
+            return
         for found in self._reading.sourced(sentence, _SPOKE):
             clause = self._reading.clause_of(sentence, found)
             is_one = all(token.word != "," for token in sentence.tokens[: found.cue])  # unlike “Das hilft, sagte Ruiz”
@@ -257,6 +259,8 @@ class ParaphraseFinder:
         “Did not say”, “declined to say”, “if Ruiz says”, “an aide who asked to remain anonymous”.
         """
         words, own, cue = self._reading.wording, self._own, found.cue
+        if self._is_denied(sentence, found):
+            return True
         if found.tells(cue - 1):
             return False  # “Der Damm *soll* laut Ruiz halten”
         before = [token.word for token in sentence.tokens[max(0, cue - _TO_TURNED) : cue]]
@@ -267,6 +271,13 @@ class ParaphraseFinder:
         turned = bool(before) and (before[-1] in own.unwilling or words.turns(before[-1]))
         behind = [token.word for token in sentence.tokens[cue + 1 : cue + 1 + _TO_TURNED]]
         return turned or any(behind[: len(each)] == list(each) for each in own.unnamed)
+
+    def _is_denied(self, sentence: Sentence, found: Attribution) -> bool:
+        """Whether the clause of a cue ends with a negation: “Ruiz bestätigte am Montag *nicht*, dass der Damm hält”."""
+        behind, negations = found.cue + 1, self._reading.wording.turned_after
+        words = [token.word for token in sentence.tokens[behind:]] if negations else []
+        last = next((n for n, mark in enumerate(words) if mark in _CLAUSE_ENDS), 0) - 1
+        return last >= 0 and words[last] in negations and not found.tells(behind + last)
 
     def _is_supposed(self, sentence: Sentence, clause: ReportingClause) -> bool:
         """Whether somebody is only supposed or asked to say something: “if Ruiz says so”, “where he thought”."""

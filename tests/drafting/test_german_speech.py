@@ -132,11 +132,30 @@ def test_a_clause_is_told_around_whoever_it_is_told_by(text: str, told_in_parts:
         ("Otto Brand kam. Der Damm hält. Das hat Ada Lenz am Montag mitgeteilt.", ["Der Damm hält."]),
         ("Otto Brand kam. Der Damm hält. Das hilft uns allen, sagte Ada Lenz.", ["Das hilft uns allen"]),
         ("Otto Brand kam. Der Damm hält. Das kritisierte Ada Lenz am Montag.", []),
+        ("Otto Brand kam. Der Damm hält. Das bestätigte Ada Lenz am Montag nicht.", []),
+        ("Otto Brand kam. Hält der Damm? Das teilte Ada Lenz am Montag mit.", []),
         ("Otto Brand kam. Der Damm hält.\n\nDas teilte Ada Lenz am Montag mit.", []),
     ],
 )
 def test_a_sentence_is_told_by_whom_the_next_one_gives_it_to(text: str, words: list[str]) -> None:
     assert words == [each for each, _ in told(f"{text} Das Tal liegt bei Lauf.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Lenz bestätigte am Montag nicht, dass der Damm hält.",
+        "Ada Lenz sagte nie, dass der Damm hält.",
+        "Dass der Damm hält, bestätigte Ada Lenz nicht.",
+    ],
+)
+def test_what_somebody_does_not_say_is_not_told(text: str) -> None:
+    assert [] == told(text)
+
+
+def test_a_negation_in_what_is_told_denies_that_alone() -> None:
+    assert [("dass der Damm nicht hält", "Ada Lenz")] == told("Ada Lenz sagte, dass der Damm nicht hält.")
+    assert [("hält der Damm nicht", "Ada Lenz")] == told("Laut Ada Lenz hält der Damm nicht.")
 
 
 def test_what_would_be_goes_on_with_what_was_told() -> None:
