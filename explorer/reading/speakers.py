@@ -347,8 +347,9 @@ class SpeakerResolver:
                 return one
         text = self._without_medium(_FOR.split(text)[0].strip() or told)
         first, *behind = text.casefold().split()
-        is_nobody = first in self._own.articles or ";" in told  # “The Facts”, “Olmok, Ohio; Oct. 9”
-        known = together(self._own.known_things, self._own.known_groups)
+        own = self._own
+        is_nobody = (bool(behind) and first in own.articles) or ";" in told  # “The Facts”, “Olmok, Ohio; Oct. 9”
+        known = together(own.known_things, own.known_groups, own.organisations, own.listeners)
         is_nobody = is_nobody or any(map(str.isdigit, text)) or text.casefold() in known
         is_groups = not together(self._own.organisations, self._own.group_nouns).isdisjoint(behind)
         is_nobody = is_nobody or (is_groups and self._own.gender_of_name(folded(first)) is None)

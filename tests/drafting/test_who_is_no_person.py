@@ -249,6 +249,12 @@ def test_letters_of_a_label_are_whoever_has_them_for_initials() -> None:
     assert not named("en", text.replace("JA", "JB"))
 
 
+def test_one_letter_of_a_label_is_nobodys_name_and_a_broadcasters_are_a_group() -> None:
+    text = "Q: Is it over?\n\nA: It did hold.\n\nBBC: And then?"
+    found = {name: person.type for name, person in drafted("en", text).items() if len(name) <= 3}
+    assert {"Q": "anonymous", "A": "anonymous", "BBC": "collective"} == found
+
+
 def test_a_name_with_particles_in_capitals_is_whole() -> None:
     assert named("de", "Alexander Van der Bellen sagte, der Damm halte.") == ["Alexander Van der Bellen"]
 
