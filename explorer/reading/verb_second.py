@@ -78,7 +78,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
                 yield from self._such(n)
             elif word == "according" or self._is_opinion(n) or self._is_behind(n):
                 yield from self._framed(n)
-            elif self.own[n] == "so" and self.own[n - 1 : n] == [","] and n:
+            elif self.own[n] == "so" and 0 < n < self.s.size - 1 and self.own[n - 1] == ",":
                 yield from self._parenthetical(n)
             elif n in self.cues:
                 yield from self._said(n)
@@ -281,7 +281,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return (begin, opinion[1]) if opinion[0] < begin < opinion[1] else opinion
 
     def _parenthetical(self, at: int) -> Iterator[Attribution]:
-        is_many = self.own[at + 1 : at + 2] != [] and self.own[at + 1] in self.sets["@many"]  # “, *so viele* Wirte”
+        is_many = self.own[at + 1] in self.sets["@many"]  # “, *so viele* Wirte”
         source = self.mention(at + 1) if not is_many and self.may_be_subject(at + 1) else None
         if source:
             end = self._past_holder(source[1], is_first=True)

@@ -158,6 +158,13 @@ def test_a_negation_in_what_is_told_denies_that_alone() -> None:
     assert [("hält der Damm nicht", "Ada Lenz")] == told("Laut Ada Lenz hält der Damm nicht.")
 
 
+@pytest.mark.parametrize(
+    "text", ["Der Damm hält, so", "Der Damm hält, so.", "Ada Lenz sagte, so", "Der Damm hält laut"]
+)
+def test_a_text_that_is_cut_amid_a_frame_is_read(text: str) -> None:
+    assert [] == told(text)
+
+
 def test_what_would_be_goes_on_with_what_was_told() -> None:
     text = "Ada Lenz sagte, der Damm halte. Die Behörden würden ihr deshalb „sehr gerne helfen“."
     assert [("sehr gerne helfen", "Ada Lenz")] == marked(text)
