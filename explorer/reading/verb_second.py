@@ -415,6 +415,8 @@ class VerbSecondSentence(CaseMarkedSubjects):
         for n in range(at + 1, end):
             if self.own[n] not in (",", ":") or n + 1 >= end or self._is_all_quoted(n + 1):
                 continue
+            if self.own[at] in self.sets["@rejecting"] and self._view_before(n):
+                return []  # “Ruiz kritisierte *die Forderung*, den Damm zu bauen”
             begin = n + 1
             word, own = self.s.words[begin], self.own[begin]
             end = self._end_of_told(begin, end)
@@ -511,6 +513,8 @@ class VerbSecondSentence(CaseMarkedSubjects):
         if (source := self._whose(view)) != view:
             return source
         begin = self.clause(view[0])
+        if any(self.own[n] in self.sets["@rejecting"] for n in range(begin, view[0])):
+            return None  # “Ruiz *wies* den Vorwurf zurück, der Damm sei alt”
         found = self.first(begin, view[0]) or self._agent(begin - 1, view[0])
         if found is None or self.own[found[0]] != "es":
             return found
