@@ -435,11 +435,16 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return []
 
     def _end_of_told(self, begin: int, end: int) -> int:
-        """Where a told clause ends: before a verb by which its subject goes on: “sagte, er komme, *und lachte*”."""
+        """Where a told clause ends: before a verb by which its subject goes on: “sagte, er komme, *und lachte*”.
+
+        Not so behind a clause with “if”, whose main clause begins with its verb: “sagte: Wenn er kommt, *lachen* wir”.
+        """
+        has_if = not self.sets["@if"].isdisjoint(self.own[begin : begin + 2])
         for n in range(begin + 1, end - 1):
             is_parted = self.own[n] == "," or self.s.words[n] == "and"
             if is_parted and any(self.is_verb(m) or self._is_infinitive(m) for m in range(begin, n)):
-                if self._is_indicative(n + 1):
+                is_main = has_if and self.own[n] == ","
+                if self._is_indicative(n + 1) and not is_main:
                     return n
                 if self.own[n] == ",":
                     break

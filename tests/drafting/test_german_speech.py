@@ -240,6 +240,7 @@ def told(text: str) -> list[tuple[str, str]]:
         ("Ada Lenz bot an, den Damm abzutragen.", "den Damm abzutragen", "Ada Lenz"),
         ("Ada Lenz las die Forderung der Stadt, den Damm zu bauen.", "den Damm zu bauen", "Stadt"),
         ("Ada Lenz sagte, sie komme bald, lachte aber dabei.", "sie komme bald", "Ada Lenz"),
+        ("Ada Lenz sagte, wenn er halte, wird die Stadt zahlen.", "wenn er halte, wird die Stadt zahlen", "Ada Lenz"),
         ("Laut Ada Lenz hält der Damm noch; er ist zehn Jahre alt.", "hält der Damm noch", "Ada Lenz"),
         ("Der Damm halte (wie immer), sagte Ada Lenz.", "Der Damm halte (wie immer)", "Ada Lenz"),
     ],
