@@ -5,6 +5,7 @@ from __future__ import annotations
 from explorer.reading.case_marked_mentions import CaseMarkedMentions
 from explorer.reading.features import Span
 from explorer.reading.languages.wording import together
+from explorer.reading.reporting.datelines import behind_dateline
 
 # How probable a source is where the subject does stand, or may stand, or only near.
 SUBJECT, LIKELY, NEAR = 0.9, 0.8, 0.5
@@ -214,8 +215,8 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         return None, NEAR
 
     def begin(self, at: int) -> int:
-        """Where the words begin that go up to an index: at the begin of the sentence, or behind a colon."""
-        return max((n + 1 for n in range(at) if self.own[n] in (":", ";")), default=0)
+        """Where the words begin that go up to an index: behind a dateline, or behind a colon."""
+        return max((n + 1 for n in range(at) if self.own[n] in (":", ";")), default=behind_dateline(self.tokens[:at]))
 
     def end(self, at: int) -> int:
         """Where the words behind an index end, without the last mark of the sentence.

@@ -155,6 +155,11 @@ def test_what_somebody_does_not_say_is_not_told(text: str) -> None:
     assert [] == told(text)
 
 
+@pytest.mark.parametrize("told_by", [" laut Ada Lenz", ", sagte Ada Lenz"])
+def test_a_dateline_is_not_told(told_by: str) -> None:
+    assert [("Der Damm hält", "Ada Lenz")] == told(f"Das Tal liegt bei Lauf.\n\nLauf (afw) – Der Damm hält{told_by}.")
+
+
 def test_a_negation_in_what_is_told_denies_that_alone() -> None:
     assert [("dass der Damm nicht hält", "Ada Lenz")] == told("Ada Lenz sagte, dass der Damm nicht hält.")
     assert [("hält der Damm nicht", "Ada Lenz")] == told("Laut Ada Lenz hält der Damm nicht.")
