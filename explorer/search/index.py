@@ -177,9 +177,9 @@ class SearchIndex:
         changed.update(first.gone)
         if self.missing or len(changed) > max(_FEW, _MOST_CHANGED * len(base)):
             return None
-        entries = archive.entries
-        fresh = [entries[ref].record for ref in changed if ref in entries]
-        fresh.sort(key=lambda record: KIND_ORDER.index(record.kind))
+        entries = [entry for name in sorted(changed) if (entry := archive.entries.get(name))]
+        entries.sort(key=lambda entry: (KIND_ORDER.index(entry.record.kind), entry.place))
+        fresh = [entry.record for entry in entries]
         known = self._statuses
         if isinstance(known, Statuses) and isinstance(statuses, Statuses):
             others = may_differ(known.verifications, statuses.verifications)

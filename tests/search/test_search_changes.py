@@ -10,7 +10,7 @@ from msgspec import structs
 
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
-from explorer.model.records import AnyRecord, Entry, Person, Quote, Topic
+from explorer.model.records import AnyRecord, Entry, Kind, Person, Quote, Topic
 from explorer.search.hits import Hit
 from explorer.search.index import SearchIndex
 
@@ -80,6 +80,14 @@ def test_an_edit_is_found_and_what_was_there_before_is_not() -> None:
     assert {} == answers(index, "ice")
     assert "quote/q0" in answers(index, "harbour")
     assert 1 == index.changes
+
+
+def test_equal_hits_that_were_edited_come_in_the_order_of_the_files() -> None:
+    first = archive_of(dict.fromkeys(range(9), ("the ice", "ana")))
+    quotes = [quote for quote in first.of_kind(Kind.QUOTE).values() if isinstance(quote, Quote)]
+    index = SearchIndex(first).updated(edited(first, *(structs.replace(each, text="the pier") for each in quotes)), {})
+    assert index is not None
+    assert [each.ref for each in quotes] == list(answers(index, "pier kind:quote"))
 
 
 def test_what_is_said_by_someone_renamed_is_found_by_the_new_name() -> None:
