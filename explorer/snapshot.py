@@ -445,10 +445,14 @@ def _instead(files: Mapping[str, DataFile], earlier: Mapping[str, DataFile]) -> 
     return instead
 
 
+def are_many(changed: int, files: int) -> bool:
+    """Whether so many of all files changed that what their checks look up takes longer than to read all of a store."""
+    return changed > max(_FEW, _SHARE * files)
+
+
 def _are_many_others(files: Mapping[str, DataFile], earlier: Snapshot) -> bool:
-    """Whether so many files have changed that what their checks look up takes longer than to read all that is kept."""
     both = ((file, earlier.files[name]) for name, file in files.items() if name in earlier.files)
-    return sum(file.entries is not before.entries for file, before in both) > max(_FEW, _SHARE * len(files))
+    return are_many(sum(file.entries is not before.entries for file, before in both), len(files))
 
 
 def _has_same_ids(files: Mapping[str, DataFile], earlier: Snapshot) -> bool:

@@ -12,6 +12,7 @@ import msgspec
 
 from explorer.changes.change import Change, ChangeKind, FieldChange, Weight, by_gravity, weight_and_rank
 from explorer.checking.wholeness.weighty_words import weighty_words_of
+from explorer.model.amended import may_differ
 from explorer.model.archive import Archive
 from explorer.model.queries import with_new_ids
 from explorer.model.records import AnyRecord, Entry, Event, Kind, Person, Quote, Topic, kind_of, title
@@ -350,8 +351,9 @@ def _text_changes(
 
     A text that could not be read in one of the states says nothing.
     """
-    for id, was in before.items():
-        if after.get(id) is was:
+    for id in may_differ(before, after):
+        was = before.get(id)
+        if was is None or after.get(id) is was:
             continue
         ref = names.get(f"article/{id}", f"article/{id}")
         now = after.get(ref.partition("/")[2])

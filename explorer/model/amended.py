@@ -6,7 +6,7 @@ from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, 
 from itertools import chain
 from typing import Any, TypeVar
 
-from explorer.model.lazy import ByKey
+from explorer.model.lazy import ByKey, Comparable
 
 ValueT = TypeVar("ValueT")
 
@@ -119,7 +119,10 @@ def may_differ(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterable[str
     if one is other:
         return ()
     (base, some, _), (base_of_other, more, _) = _parts(one), _parts(other)
-    return dict.fromkeys(chain(some, more) if base is base_of_other else chain(one, other))
+    others: Iterable[str] | None = ()
+    if base is not base_of_other:
+        others = base.may_differ(base_of_other) if isinstance(base, Comparable) else None
+    return dict.fromkeys(chain(one, other) if others is None else chain(others, some, more))
 
 
 def differing(one: Mapping[str, ValueT], other: Mapping[str, ValueT]) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar, overload
 
 ValueT = TypeVar("ValueT")
@@ -27,6 +27,14 @@ class ByRow(Sequence[ValueT]):
     def picked(self, rows: Sequence[int]) -> Sequence[ValueT]:
         """The values in some rows, each of which comes once."""
         return [self.at(row) for row in rows]
+
+
+class Comparable(Mapping[str, ValueT]):
+    """A mapping that can be compared with another one of its kind without a look at their values."""
+
+    @abstractmethod
+    def may_differ(self, other: Mapping[str, ValueT]) -> Iterable[str] | None:
+        """The keys that may have another value in the other one, or none; None where that may be all."""
 
 
 class ByKey(Mapping[str, ValueT]):

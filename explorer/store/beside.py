@@ -1,6 +1,7 @@
 """Reading a large archive in a process beside this one, which keeps it: the records first, then what the checks find.
 
-So keys are heeded meanwhile, all processors work, and this process has of the archive what is looked at.
+So keys are heeded meanwhile, all processors work, and this process has of the archive what is looked at. Where an
+earlier reading is kept, only what has changed since is read and checked.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ import msgspec
 from msgspec.structs import replace
 
 from explorer.model.pausing import Pause, Progress
-from explorer.processes import Processes, end_with_the_first
+from explorer.processes import Executor, Processes, end_with_the_first
 from explorer.search.index import SearchIndex
 from explorer.snapshot import ArchiveError, Snapshot, check, read_unchecked
 from explorer.store.apart import PATIENCE, end_with_whoever_started, started
 from explorer.store.database import DamagedError
-from explorer.store.kept import keep_indexed, read_kept
+from explorer.store.kept import as_kept, keep, keep_indexed, read_kept
 from explorer.store.kept_index import forget_index, keep_index
 from explorer.store.layout import path_of
 from explorer.store.opening import Store
@@ -45,10 +46,11 @@ class _Word(msgspec.Struct, frozen=True, omit_defaults=True):
     error: str | None = None
 
 
-def read_beside(root: Path, pause: Pause, show: Callable[[Snapshot], None]) -> Snapshot | None:
-    """Have another process read, check and keep the archive in `root`.
+def read_beside(root: Path, pause: Pause, show: Callable[[Snapshot], None] = lambda _: None) -> Snapshot | None:
+    """Have another process read, check and keep the archive in `root`, on top of what is kept of it.
 
-    `show` is given the records before they are checked. None where there can be no such process, or it keeps nothing.
+    Where nothing is, `show` is given the records before they are checked. None where there can be no such process, or
+    it keeps nothing.
 
     Raises:
         ArchiveError: `root` has no `data` folder, or it can't be read.
@@ -111,24 +113,36 @@ def main() -> None:
     """Read the archive in the folder that is named, and keep it."""
     # What is read is kept to the end: to look for garbage among it takes much of the time.
     gc.disable()
-    root, executor, fork = Path(sys.argv[1]), Processes(os.cpu_count() or 1), get_context("fork")
+    root, executor = Path(sys.argv[1]), Processes(os.cpu_count() or 1)
     end_with_whoever_started()
 
     def pause(progress: Progress) -> None:
         _tell(_Word(progress))
 
     try:
-        snapshot = read_unchecked(root, pause, executor=executor)
+        kept = _read_again(root, pause, executor) if as_kept(root) else _read(root, pause, executor)
     except ArchiveError as error:
         _tell(_Word(error=str(error)))
-        return
+    else:
+        _tell(_Word(kept=kept))
+
+
+def _read(root: Path, pause: Pause, executor: Executor) -> str:
+    """Read an archive of which nothing is kept, and keep it and its search index. Returns what the store is called."""
+    snapshot = read_unchecked(root, pause, executor=executor)
     forget_index(root)
-    showing = fork.Process(target=_keep_records, args=(snapshot,), daemon=True)
+    showing = get_context("fork").Process(target=_keep_records, args=(snapshot,), daemon=True)
     showing.start()
     os.nice(_NICE)
     snapshot = check(snapshot, pause, executor)
     showing.join()
-    _tell(_Word(kept=keep_indexed(snapshot)))
+    return keep_indexed(snapshot)
+
+
+def _read_again(root: Path, pause: Pause, executor: Executor) -> str:
+    """Read what has changed of an archive since it was kept, and keep it. Returns what the store is called."""
+    os.nice(_NICE)
+    return keep(read_kept(root, pause, executor=executor))
 
 
 def _keep_records(snapshot: Snapshot) -> None:

@@ -105,10 +105,15 @@ def is_current(snapshot: Snapshot) -> bool:
     if snapshot.kept:
         store = _opened(snapshot.root)
         return store is not None and store.token == snapshot.kept and store.is_current()
+    return not changed_since(snapshot)
+
+
+def changed_since(snapshot: Snapshot) -> set[str]:
+    """The names of the files that changed, came or went since a snapshot was read."""
     # Imported here: no command needs it.
     from explorer.files.watching import Seen
 
-    return not Seen(snapshot.stamps, snapshot.began).differing(snapshot.root)
+    return Seen(snapshot.stamps, snapshot.began).differing(snapshot.root)
 
 
 def looked_at(snapshot: Snapshot) -> Snapshot | None:

@@ -55,6 +55,11 @@ class Keys(ByRow[str]):
             each.cast(_NUMBERS) for each in (packed.ends, packed.sums, packed.numbers)
         )
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Keys) and self._text == other._text and self._ends == other._ends
+
+    __hash__ = None  # type: ignore[assignment]
+
     def number(self, key: object) -> int | None:
         """The place of a key; None where it is none of these."""
         if self._looked_up >= self._few:

@@ -23,10 +23,11 @@ from explorer.files.belonging import SEEDS
 from explorer.files.data_files import DataFile
 from explorer.files.seed_files import SeedFile
 from explorer.files.stamps import NO_STAMP, Stamp
+from explorer.model.amended import may_differ
 from explorer.model.archive import Archive
 from explorer.model.failures import Failure
 from explorer.model.history import Found
-from explorer.model.lazy import ByKey
+from explorer.model.lazy import ByKey, Comparable
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Entry, Event, Kind, Quote
 from explorer.model.scope import Scope
@@ -324,24 +325,31 @@ def _row_in(archive: Archive, row: Row) -> Row:
             return row
 
 
-class _Texts(ByKey[SourceText]):
+class _Texts(ByKey[SourceText], Comparable[SourceText]):
     """The texts of the articles by their ids: those of the files that they name."""
 
     def __init__(self, files: Mapping[str, str], seeds: Mapping[str, SeedFile]) -> None:
         super().__init__(files)
-        self._files, self._seeds = files, seeds
+        self.files, self.seeds = files, seeds
 
     def __getitem__(self, key: str) -> SourceText:
-        text = self._seeds[self._files[key]].text
+        text = self.seeds[self.files[key]].text
         if text is None:
             raise KeyError(key)
         return text
 
+    def may_differ(self, other: Mapping[str, SourceText]) -> Iterable[str] | None:
+        if not isinstance(other, _Texts):
+            return None
+        names = set(may_differ(self.seeds, other.seeds))
+        both = chain(self.files.items(), other.files.items())
+        return [id for id, name in both if name in names or self.files.get(id) != other.files.get(id)]
+
     def items(self) -> Any:
         """Where each article has a file of its own, in their order, the files are read one after the other."""
-        if list(self._files.values()) != list(self._seeds):
+        if list(self.files.values()) != list(self.seeds):
             return super().items()
-        texts = zip(self._files, self._seeds.values(), strict=True)
+        texts = zip(self.files, self.seeds.values(), strict=True)
         return ((id, seed.text) for id, seed in texts if seed.text is not None)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
-from explorer.model.lazy import ByKey, ByRow
+from explorer.model.lazy import ByKey, ByRow, Comparable
 from explorer.model.listed import AsList
 from explorer.store.database import AT_ONCE, DamagedError, Database, Row
 from explorer.store.keys import Keys
@@ -56,6 +56,10 @@ class Table(Generic[Value]):
             value = self._kept.get(number)
             yield self._decode(body) if value is None else value
 
+    def bodies(self, numbers: Sequence[int]) -> Iterator[memoryview]:
+        """Some values as they are encoded, each of which comes once. Raises DamagedError."""
+        return self.database.some(self._name, numbers)
+
     def rows(self) -> Iterator[Row]:
         """All values as they are written. Raises DamagedError."""
         return self.database.rows(self._name)
@@ -68,7 +72,7 @@ class Table(Generic[Value]):
         return [found[number] for number in numbers]
 
 
-class Stored(ByKey[Value]):
+class Stored(ByKey[Value], Comparable[Value]):
     """A mapping whose values are in a table, in the order of its keys.
 
     `order` has the keys. `anew` has the same mapping from the archive's files, where the table turns out to be damaged.
@@ -85,6 +89,11 @@ class Stored(ByKey[Value]):
         if number is None:
             raise KeyError(key)
         return self.at(number)
+
+    def may_differ(self, other: Mapping[str, Value]) -> Iterable[str] | None:
+        if not isinstance(other, Stored):
+            return None
+        return written_otherwise(self.order, self.table, other.order, other.table)
 
     def values(self) -> ValuesView[Value]:
         return _Values(self)
@@ -125,6 +134,25 @@ class Stored(ByKey[Value]):
     def number(self, key: str) -> int | None:
         """The place of a key in the order; None where there is none."""
         return self.order.number(key)
+
+
+def written_otherwise(keys: Keys, table: Table[Any], other_keys: Keys, other: Table[Any]) -> Sequence[str] | None:
+    """The keys that have another value in one of two tables, or none, as they are written; None where one is damaged.
+
+    The values of each table are in the order of its keys.
+    """
+    numbers: Sequence[int] = range(len(keys))
+    places = numbers
+    gone, came = list[str](), list[str]()
+    if keys != other_keys:
+        gone, came = ([key for key in one if key not in its] for one, its in ((keys, other_keys), (other_keys, keys)))
+        both = [(n, at) for n, key in enumerate(keys) if (at := other_keys.number(key)) is not None]
+        numbers, places = ([pair[which] for pair in both] for which in (0, 1))
+    try:
+        bodies = zip(numbers, table.bodies(numbers), other.bodies(places), strict=True)
+        return [*(keys.at(n) for n, was, now in bodies if was != now), *gone, *came]
+    except DamagedError:
+        return None
 
 
 class _Values(ValuesView[Value]):

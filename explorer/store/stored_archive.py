@@ -15,7 +15,7 @@ import msgspec
 from explorer.model.amended import base_of
 from explorer.model.archive import Archive
 from explorer.model.hierarchy import UPWARD, FlatHierarchy, Hierarchies, Hierarchy
-from explorer.model.lazy import ByKey
+from explorer.model.lazy import ByKey, Comparable
 from explorer.model.links import Links
 from explorer.model.listed import AsList, Listed, amended
 from explorer.model.problems import Place, Problem
@@ -37,7 +37,7 @@ from explorer.model.scope import Scope
 from explorer.model.utterances import Utterances
 from explorer.store.database import AT_ONCE, DamagedError, Database
 from explorer.store.keys import Keys, Packed
-from explorer.store.stored import Stored, Table
+from explorer.store.stored import Stored, Table, written_otherwise
 
 # The kinds of records, in the order of the codes by which the store has them.
 CLASSES: tuple[type[AnyRecord], ...] = (Article, Person, Topic, Event, Quote)
@@ -309,15 +309,28 @@ class _StoredQuotesOf(QuotesOf):
         return Hierarchy({id: parents.get(id) for id in ids})
 
 
-class StoredEntries(Mapping[str, Entry]):
+class StoredEntries(Comparable[Entry]):
     """The entries of the records in a store by their refs, in the order of the files.
 
     A number of an entry, from 0, is its place in this order.
     """
 
     def __init__(self, database: Database, records: Records, anew: Callable[[], Mapping[str, Entry]]) -> None:
-        self._database, self._records, self._anew = database, records, anew
+        self._database, self.records, self._anew = database, records, anew
         self.where = {kind: Table(database, f"where_{kind}", msgspec.msgpack.Decoder(Where).decode) for kind in KINDS}
+
+    def may_differ(self, other: Mapping[str, Entry]) -> Iterable[str] | None:
+        if not isinstance(other, StoredEntries):
+            return None
+        found = list[str]()
+        for kind, records in self.records.items():
+            its = other.records[kind]
+            for one, another in ((records.table, its.table), (self.where[kind], other.where[kind])):
+                ids = written_otherwise(records.order, one, its.order, another)
+                if ids is None:
+                    return None
+                found += (ref(kind, id) for id in ids)
+        return found
 
     @cached_property
     def _kinds(self) -> bytes:
@@ -338,21 +351,21 @@ class StoredEntries(Mapping[str, Entry]):
 
     def __contains__(self, key: object) -> bool:
         kind, _, id = key.partition("/") if isinstance(key, str) else ("", "", "")
-        return kind in KINDS and id in self._records[Kind(kind)]
+        return kind in KINDS and id in self.records[Kind(kind)]
 
     def __getitem__(self, key: str) -> Entry:
         kind, _, id = key.partition("/")
-        number = self._records[Kind(kind)].number(id) if kind in KINDS else None
+        number = self.records[Kind(kind)].number(id) if kind in KINDS else None
         if number is None:
             raise KeyError(key)
         try:
             where = self.where[Kind(kind)][number]
         except DamagedError:
             return self._anew()[key]
-        return _entry(self._records[Kind(kind)][id], where)
+        return _entry(self.records[Kind(kind)][id], where)
 
     def __iter__(self) -> Iterator[str]:
-        names = [(kind, iter(self._records[kind])) for kind in KINDS]
+        names = [(kind, iter(self.records[kind])) for kind in KINDS]
         return (ref(names[code][0], next(names[code][1])) for code in self._kinds)
 
     def between(self, first: int, after: int) -> Iterator[Entry]:
@@ -360,7 +373,7 @@ class StoredEntries(Mapping[str, Entry]):
         rows = []
         for kind, places in zip(KINDS, self._places, strict=True):
             start, end = bisect_right(places, first - 1), bisect_right(places, after - 1)
-            rows.append(zip(self._records[kind].each(start, end), self.where[kind].all(start, end), strict=True))
+            rows.append(zip(self.records[kind].each(start, end), self.where[kind].all(start, end), strict=True))
         try:
             for number in range(first, after):
                 yield _entry(*next(rows[self._kinds[number]]))

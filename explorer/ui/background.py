@@ -19,8 +19,8 @@ from textual.worker import Worker, WorkType, get_current_worker
 from explorer.desk import kept_queries
 from explorer.desk.kept_queries import Queries
 from explorer.model.pausing import Pause, Progress
-from explorer.snapshot import ArchiveError, Snapshot, check, is_large, read_again, read_unchecked
-from explorer.store import as_kept, keep, looked_at, read_kept
+from explorer.snapshot import ArchiveError, Snapshot, are_many, check, is_large, read_again, read_unchecked
+from explorer.store import as_kept, changed_since, keep, looked_at, read_kept
 from explorer.ui.messages import Message
 
 if TYPE_CHECKING:
@@ -237,6 +237,11 @@ class Background:
             return seen
         if earlier.is_unseen:
             self._tell(FoundPast(earlier.archive))
+        if changed is None and _is_better_beside(earlier):
+            from explorer.store.beside import read_beside
+
+            if found := read_beside(earlier.root, pause):
+                return found
         return read_again(earlier, pause, changed=changed)
 
     def _read_first(self, root: Path, pause: Pause, show: Callable[[Snapshot], None]) -> Snapshot:
@@ -281,19 +286,19 @@ class Background:
     def _index(self, snapshot: Snapshot, before: SearchIndex | None) -> None:
         from explorer.search.index import SearchIndex, contexts_of, statuses_of
         from explorer.store.apart import indexed, is_apart
-        from explorer.store.kept_index import keep_index, kept_index
+        from explorer.store.kept_index import keep_index
 
         pause = pausing(get_current_worker(), self._owner)
         try:
-            while (index := kept_index(snapshot)) is None and snapshot.is_unchecked and snapshot.kept:
-                # It is made by the process that reads the archive.
-                time.sleep(_TURN)
-                pause()
+            index = _made_elsewhere(snapshot, pause)
+            may_be_apart = bool(snapshot.kept) and is_apart(snapshot)
+            if index is None and may_be_apart and before is not None:
+                # What was read beside the app is not at hand here.
+                index = indexed(snapshot, pause)
             if index is not None:
                 self._tell(IndexMade(index))
                 return
             made = SearchIndex.following(before, snapshot.archive, statuses_of(snapshot), pause, contexts_of(snapshot))
-            may_be_apart = bool(snapshot.kept) and is_apart(snapshot)
             for index in made:
                 pause()
                 self._tell(IndexMade(index))
@@ -369,6 +374,25 @@ class Background:
 
         async for names in watching.changes(snapshot.root, seen):
             self._tell(FilesChanged(names))
+
+
+def _made_elsewhere(snapshot: Snapshot, pause: Callable[[], None]) -> SearchIndex | None:
+    """The index that is kept of a snapshot, or that the process makes which reads the archive."""
+    from explorer.store.kept_index import kept_index
+
+    while (index := kept_index(snapshot)) is None and snapshot.is_unchecked and snapshot.kept:
+        time.sleep(_TURN)
+        pause()
+    return index
+
+
+def _is_better_beside(snapshot: Snapshot) -> bool:
+    """Whether so much of a large archive has changed that a process beside the app reads it sooner."""
+    if snapshot.is_unchecked or not is_large(snapshot.root, _MUCH):
+        return False
+    # What is shown of a file that can't be read any more may be of a state that was not kept.
+    is_kept = as_kept(snapshot.root) is not None and (snapshot.kept or not snapshot.hurt)
+    return is_kept and are_many(len(changed_since(snapshot)), len(snapshot.files))
 
 
 def pausing(worker: Worker[None], owner: Widget) -> Callable[[], None]:

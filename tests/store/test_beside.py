@@ -95,6 +95,21 @@ def test_what_was_found_is_kept_with_its_search_index_and_the_bare_records_are_n
     assert not path_of(root, "records").exists()
 
 
+def test_what_changed_since_it_was_kept_is_read_and_kept_and_nothing_is_shown_meanwhile(root: Path) -> None:
+    read_beside(root, go_on, nobody)
+    (root / "data" / "archive.yaml").write_text(WRONG.replace("label: Harbour", "label: The docks"), encoding="utf-8")
+
+    def never(_: Snapshot) -> None:
+        raise AssertionError("its records were kept already")
+
+    snapshot = read_beside(root, go_on, never)
+    kept = as_kept(root)
+    assert snapshot is not None
+    assert kept is not None
+    assert snapshot.kept == kept.kept
+    assert found(snapshot) == found(read_snapshot(root))
+
+
 def test_what_is_no_archive_is_said_as_by_one_process(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError) as in_this_one:
         read_snapshot(tmp_path / "gone")

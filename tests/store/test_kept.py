@@ -32,6 +32,7 @@ from explorer.checking.repeats import index
 from explorer.files import data_files
 from explorer.files.data_files import DataFile
 from explorer.model import amended, listed
+from explorer.model.amended import may_differ
 from explorer.model.records import title
 from explorer.model.timeline import Moment
 from explorer.processes import Processes, Work
@@ -297,6 +298,26 @@ def test_whatever_is_edited_all_is_found_that_a_whole_reading_finds(
         assert found(whole) == found(known), step
         if random.random() < 0.6:
             keep(known)
+
+
+def test_two_stores_tell_what_differs_in_them_without_a_look_at_the_values(root: Path) -> None:
+    write_archive(root, {"more.txt": PIER}, {"more.yaml": PIER_YAML.replace("pier", "more").replace("id: ", "id: n-")})
+    random = Random(3)
+    keep(read_snapshot(root))
+    before = as_kept(root)
+    for _ in range(20):
+        edited(root, random)
+        keep(read_kept(root))
+        now = as_kept(root)
+        assert before is not None
+        assert now is not None
+        both = (before.archive.entries, now.archive.entries), (before.verifications, now.verifications)
+        for one, other in both:
+            assert set(may_differ(one, other)) == {key for key in {*one, *other} if one.get(key) != other.get(key)}
+        was, texts = ({id: text.text for id, text in each.texts.items()} for each in (before, now))
+        others = {id for id in {*was, *texts} if was.get(id) != texts.get(id)}
+        assert set(may_differ(before.texts, now.texts)) >= others
+        before = now
 
 
 def test_an_edit_is_kept_without_reading_the_records_that_it_left_as_they_were(

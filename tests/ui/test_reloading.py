@@ -104,6 +104,39 @@ async def test_an_edit_of_a_text_between_reading_and_watching_is_not_lost(own_to
 # By r
 
 
+def is_searchable(session: Session) -> bool:
+    """Whether what is shown can be searched, and not what was before."""
+    index = session.app.main.index
+    return index is not None and index.archive is session.app.snapshot.archive
+
+
+async def test_many_changed_files_of_a_large_archive_are_read_by_a_process_beside_the_app(
+    own_town: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The place stays, what changed is said, and it can be searched."""
+
+    def never(*_: object, **__: object) -> Snapshot:
+        raise AssertionError("it was read by the app")
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    keep(read_snapshot(own_town))
+    for module, name, number in (("snapshot", "_FEW", 0), ("ui.background", "_MUCH", 100), ("store.apart", "_MANY", 0)):
+        monkeypatch.setattr(f"explorer.{module}.{name}", number)
+    monkeypatch.setattr("explorer.ui.background.read_again", never)
+    async with opened(own_town) as session:
+        await session.press("down")
+        place = session.place
+        edit(own_town / TOPICS, "label: Harbour", "label: The old harbour")
+        await reload(session)
+        assert "The old harbour" in session.text
+        assert session.place == place
+        await session.until(lambda: bool(session.app.main.edits))
+        assert [change.ref for change in session.app.main.edits[0].changes] == ["topic/harbour"]
+        await session.until(lambda: is_searchable(session))
+        await session.search("old harbour")
+        assert session.hits[0] == "topic/harbour"
+
+
 async def test_r_reads_again_and_says_so(own_town: Path) -> None:
     async with opened(own_town) as session:
         edit(own_town / TOPICS, "label: Harbour", "label: The old harbour")
