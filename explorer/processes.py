@@ -59,10 +59,6 @@ class ElsewhereError(Exception):
         self.calls = calls
 
 
-class LostError(BaseException):
-    """What a process shares with the first one is gone for it, so that it ends: its share is done by another one."""
-
-
 class File(msgspec.Struct, frozen=True):
     """A file that work needs: its path, relative to the archive unless it is absolute, and the SHA-256 of its bytes."""
 
@@ -274,9 +270,8 @@ def begin_forked() -> None:
 
 def _serve(pipe: Connection, work: Work[SharedT, ItemT, ResultT], shared: SharedT) -> None:
     begin_forked()
-    with suppress(LostError):
-        for things in iter(pipe.recv, None):
-            pipe.send_bytes(work.outcome(shared, things))
+    for things in iter(pipe.recv, None):
+        pipe.send_bytes(work.outcome(shared, things))
 
 
 def _failed(packed: list[Any] | bytes, error: Exception) -> bytes:

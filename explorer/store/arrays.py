@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import struct
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -10,15 +9,15 @@ from functools import partial
 from math import prod
 from pathlib import Path
 from typing import Any
-from weakref import finalize
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from explorer.files.stamps import TooLargeError, opened
+from explorer.files.stamps import TooLargeError
 from explorer.files.writing import keep_private
 from explorer.store.database import DamagedError
+from explorer.store.open_file import OpenFile
 
 Array = npt.NDArray[Any]
 Arrays = Mapping[str, Array]
@@ -64,39 +63,13 @@ class _Head(msgspec.Struct, frozen=True):
     arrays: list[_Described]
 
 
-class _File:
-    """A file that stays open as long as something of it may be read, even where another one takes its place."""
-
-    def __init__(self, path: Path) -> None:
-        with opened(path, _LARGEST) as (stamp, file):
-            self.size = stamp[1]
-            self._number = os.dup(file.fileno())
-        finalize(self, os.close, self._number)
-
-    def read(self, at: int, size: int) -> memoryview:
-        """So many bytes from a place on. Raises ValueError when there are not so many, OSError when it can't be read.
-
-        They are read into an array: large ones have large pages, which take the system a third of the time to give.
-        """
-        content = np.empty(size, np.uint8).data
-        if hasattr(os, "preadv"):
-            found = os.preadv(self._number, [content], at)
-        else:  # as on Windows: then it is read as a whole, by one thread
-            os.lseek(self._number, at, os.SEEK_SET)
-            content = memoryview(os.read(self._number, size))
-            found = len(content)
-        if found != size:
-            raise ValueError(size)
-        return content
-
-
 class StoredArray:
     """An array of one dimension, of which only the pages are read, and checked, that are asked for.
 
     `anew` makes the whole array, where the file turns out to be damaged.
     """
 
-    def __init__(self, file: _File, at: int, described: _Described, anew: Callable[[], Array]) -> None:
+    def __init__(self, file: OpenFile, at: int, described: _Described, anew: Callable[[], Array]) -> None:
         self._file, self._start, self._described, self._anew = file, at, described, anew
         self._of_page = _PAGE // np.dtype(described.type).itemsize
 
@@ -136,7 +109,8 @@ class StoredArray:
 
     def _pages(self, first: int, after: int) -> Array:
         start, end = first * _PAGE, min(after * _PAGE, self._described.size)
-        return self._described.array(self._file.read(self._start + start, max(0, end - start)), first)
+        content = memoryview(self._file.read(self._start + start, max(0, end - start)))
+        return self._described.array(content, first)
 
 
 def write_arrays(path: Path, of: str, about: object, arrays: Arrays) -> None:
@@ -171,9 +145,9 @@ def read_arrays(
     Raises DamagedError where the file is of something else, or not as it was written; OSError where there is none.
     """
     try:
-        file = _File(path)
+        file = OpenFile(path, _LARGEST)
         size, checksum = _SIZES.unpack(file.read(0, _SIZES.size))
-        head = file.read(_SIZES.size, min(size, file.size))
+        head = file.read(_SIZES.size, size)
         if zlib.crc32(head) != checksum:
             raise DamagedError(path)
         found = msgspec.msgpack.decode(head, type=_Head)
@@ -197,7 +171,7 @@ def _sum(page: memoryview, number: int) -> int:
 
 
 def _read(
-    file: _File,
+    file: OpenFile,
     arrays: Sequence[_Described],
     at: int,
     on_demand: Collection[str],
@@ -210,5 +184,8 @@ def _read(
         if each.name in on_demand and anew is not None:
             yield each.name, StoredArray(file, at, each, partial(anew, each.name))
         else:
-            yield each.name, each.array(file.read(at, each.size)).reshape(each.shape)
+            # Large arrays have large pages, which take the system a third of the time to give.
+            content = np.empty(each.size, np.uint8).data
+            file.read_into(content, at)
+            yield each.name, each.array(content).reshape(each.shape)
         at += each.size

@@ -196,7 +196,7 @@ def _quotes_of(archive: Archive, kind: Kind) -> Iterable[object]:
         return (array(NUMBERS, archive.quote_places(record)).tobytes() for record in records.values())
     places = {number: array(NUMBERS, archive.quote_places(records[id])).tobytes() for id, number in others.items()}
     rows = base.table.database.rows(f"quotes_of_{kind}")
-    return (places.get(row.number, row) for row in rows)
+    return (places.get(number, row) for number, row in enumerate(rows))
 
 
 def _otherwise(archive: Archive, kind: Kind) -> tuple[Stored[AnyRecord] | None, Mapping[str, int]]:

@@ -6,9 +6,11 @@ from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Se
 from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar
 
+import msgspec
+
 from explorer.model.lazy import ByKey, ByRow, Comparable
 from explorer.model.listed import AsList
-from explorer.store.database import AT_ONCE, DamagedError, Database, Row
+from explorer.store.database import AT_ONCE, DamagedError, Database
 from explorer.store.keys import Keys
 
 Value = TypeVar("Value")
@@ -60,8 +62,8 @@ class Table(Generic[Value]):
         """Some values as they are encoded, each of which comes once. Raises DamagedError."""
         return self.database.some(self._name, numbers)
 
-    def rows(self) -> Iterator[Row]:
-        """All values as they are written. Raises DamagedError."""
+    def rows(self) -> Iterator[msgspec.Raw]:
+        """All values as they are encoded, to be written elsewhere. Raises DamagedError."""
         return self.database.rows(self._name)
 
     def some(self, numbers: Sequence[int]) -> list[Value]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import errno
 import gc
 import os
-import sqlite3
 import subprocess
 import sys
 import time
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
+from array import array
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -38,8 +37,9 @@ from explorer.model.timeline import Moment
 from explorer.processes import Processes, Work
 from explorer.snapshot import ArchiveError, Snapshot, read_again, read_snapshot, shipped_archive
 from explorer.store import as_kept, is_current, keep, kept, layout, looked_at, opening, read_kept, read_records
-from explorer.store.database import DamagedError, Database, Row, write
+from explorer.store.database import DamagedError, Database, write
 from explorer.store.opening import Store, StoredSnapshot
+from explorer.store.stored import Table
 
 _STEPS, _LONG_AGO = tries(40), 10**18
 # Topics that quotes of the pier, and of the example, belong to by their queries.
@@ -331,18 +331,18 @@ def test_an_edit_is_kept_without_reading_the_records_that_it_left_as_they_were(
     _replace(root, "label: Harbour", "label: The docks")
     snapshot = read_again(known)
     read: set[str] = set()
-    bodies, some = Database.bodies, Database.some
 
-    def noted_bodies(database: Database, table: str, first: int = 0, after: int | None = None) -> Iterator[memoryview]:
-        read.add(table)
-        return bodies(database, table, first, after)
+    def noted(name: str) -> Callable[..., object]:
+        ask = getattr(Table, name)
 
-    def noted_some(database: Database, table: str, numbers: Iterable[int]) -> Iterator[memoryview]:
-        read.add(table)
-        return some(database, table, numbers)
+        def asked(table: Table[object], *of: object) -> object:
+            read.add(table._name)  # noqa: SLF001
+            return ask(table, *of)
 
-    monkeypatch.setattr(Database, "bodies", noted_bodies)
-    monkeypatch.setattr(Database, "some", noted_some)
+        return asked
+
+    for name in ("_read", "all", "some"):
+        monkeypatch.setattr(Table, name, noted(name))
     assert keep(snapshot) != known.kept
     assert {"quote", "where_quote", "verifications", "coverage", "omissions"}.isdisjoint(read)
     monkeypatch.undo()
@@ -376,7 +376,7 @@ def test_of_very_many_files_none_is_looked_at_before_an_archive_is_there(
     assert found(read_snapshot(root)) == found(again)
 
 
-def test_a_row_of_another_file_is_taken_as_it_is_or_as_one_with_another_number(tmp_path: Path) -> None:
+def test_a_row_of_another_file_is_taken_as_it_is_with_whatever_number(tmp_path: Path) -> None:
     write(tmp_path / "one", {"words": ["a", "b", "c"]}, {})
     rows = list(Database(tmp_path / "one").rows("words"))
     write(tmp_path / "other", {"words": [rows[0], "new", rows[2], rows[1]]}, {})
@@ -384,16 +384,21 @@ def test_a_row_of_another_file_is_taken_as_it_is_or_as_one_with_another_number(t
     assert [msgspec.msgpack.decode(body) for body in bodies] == ["a", "new", "c", "b"]
 
 
-def test_a_row_that_is_damaged_is_not_made_whole_by_another_number(tmp_path: Path) -> None:
+def test_a_row_that_is_damaged_is_not_made_whole_in_another_file(tmp_path: Path) -> None:
     write(tmp_path / "one", {"words": ["a", "b"]}, {})
-    number, body = next(Database(tmp_path / "one").rows("words"))
-    assert isinstance(body, bytes)
-    damaged = Row(number, b"\xa1z" + body[2:])
+    blank(tmp_path / "one", "words", 1)
     with pytest.raises(DamagedError):
-        write(tmp_path / "other", {"words": ["new", damaged]}, {})
-    write(tmp_path / "other", {"words": [damaged, "new"]}, {})
-    with pytest.raises(DamagedError):
-        next(Database(tmp_path / "other").bodies("words"))
+        write(tmp_path / "other", {"words": Database(tmp_path / "one").rows("words")}, {})
+    assert not (tmp_path / "other").exists()
+
+
+def blank(file: Path, table: str, first: int) -> None:
+    """Write zeros over the bodies of a table, from one of them on."""
+    at, size = Database(file)._tables[table]  # noqa: SLF001
+    content = bytearray(file.read_bytes())
+    ends = array("Q", content[at : at + 16 * (size + 1)])[::2]
+    content[ends[first] : ends[-1]] = bytes(ends[-1] - ends[first])
+    file.write_bytes(content)
 
 
 def last_read(root: Path) -> Mapping[str, DataFile]:
@@ -490,7 +495,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "zeros at the end": lambda content: _cut(content) + bytes(len(content) - len(content) // 2),
     "other words": lambda content: content.replace(b"Tuesday", b"Thunder"),
     "another head": lambda content: content[:40] + b"\xff" + content[41:],
-    "a name that is no text": lambda content: content.replace(b"CREATE TABLE list (n", b"CREATE TABLE list \xffn"),
+    "a name that is no text": lambda content: content.replace(b"where_quote", b"where_\xffuote"),
     "something else": lambda _: b"no database at all" * 1000,
     "more behind it": lambda content: content + b"more",
 }
@@ -634,8 +639,7 @@ def test_words_that_stand_again_are_found_where_their_index_is_damaged(
     (root / "seeds" / "again.txt").write_text(again, encoding="utf-8")
     (root / "data" / "more.yaml").write_text("articles: [{id: again, file: again.txt, headline: Pier}]")
     keep(read_snapshot(aged(root)))
-    with closing(sqlite3.connect(layout.path_of(root))) as store, store:
-        store.execute(f"UPDATE {layout.PAIRS} SET body = zeroblob(8) WHERE n >= {first}")
+    blank(layout.path_of(root), layout.PAIRS, first)
     snapshot = read_kept(root)
     _replace(root, was, now)
     snapshot = read_again(snapshot)
@@ -683,12 +687,16 @@ def test_a_store_with_a_damaged_record_is_written_anew(root: Path) -> None:
 
 
 def test_records_that_have_each_others_places_are_found_anew(root: Path) -> None:
-    """As where the number of a row is damaged, and not what is in it."""
+    """As where an index is damaged, and not what it leads to."""
     whole = read_snapshot(root)
     keep(whole)
-    with closing(sqlite3.connect(layout.path_of(root))) as store, store:
-        for before, after in ((0, -1), (1, 0), (-1, 1)):
-            store.execute("UPDATE topic SET n = ? WHERE n = ?", (after, before))
+    file = layout.path_of(root)
+    at, _ = Database(file)._tables["topic"]  # noqa: SLF001
+    content = bytearray(file.read_bytes())
+    start, _, middle, first, end, second = array("Q", content[at : at + 48])
+    content[start:end] = content[middle:end] + content[start:middle]
+    content[at : at + 48] = array("Q", (start, 0, start + end - middle, second, end, first)).tobytes()
+    file.write_bytes(content)
     assert found(whole) == found(read_kept(root))
 
 
@@ -724,7 +732,7 @@ def test_a_store_that_is_gone_is_read_on(root: Path, others: str | None) -> None
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has one process for each program")
 @pytest.mark.parametrize("others", [None, "topics: [{id: zebra, label: Zebras}]"], ids=["removed", "replaced"])
 def test_another_process_never_takes_a_store_for_the_one_that_was_there(root: Path, others: str | None) -> None:
-    """A process that another one forks opens the store anew, and its name may have gone to another one by then."""
+    """A process that another one forks reads what that has open, whose name may have gone to another one by then."""
     whole = read_snapshot(root)
     keep(whole)
     again, refs = read_kept(root), list(whole.archive.entries)
