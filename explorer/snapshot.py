@@ -83,7 +83,7 @@ class Kept(Protocol):
     def scope(self, archive: Archive, events: Sequence[Event]) -> Scope:
         """All of an archive that rests on this."""
 
-    def whole(self, snapshot: Snapshot) -> Snapshot:
+    def whole(self, snapshot: Snapshot, pause: Pause) -> Snapshot:
         """A snapshot that rests on this, with all that it has read from here."""
 
 
@@ -120,9 +120,9 @@ class Snapshot(CheckResults, frozen=True, kw_only=True):
     is_unchecked: bool = False
     rests_on: Kept | None = None
 
-    def in_full(self) -> Snapshot:
+    def in_full(self, pause: Pause = go_on) -> Snapshot:
         """The same, without anything that is only read when it is looked at."""
-        return self.rests_on.whole(self) if self.rests_on else self
+        return self.rests_on.whole(self, pause) if self.rests_on else self
 
     def to_follow(self) -> Snapshot:
         """The same, ready to be read again."""
@@ -351,14 +351,14 @@ def _read_records(
     began = time.time_ns()
     files: Mapping[str, DataFile] = _files(contents, known, pause, executor)
     if earlier and earlier.rests_on and (_are_many_others(files, earlier) or not _has_same_ids(files, earlier)):
-        files, earlier = _in_full(files, earlier)
+        files, earlier = _in_full(files, earlier, pause)
     archive = archive_of(files, earlier)
     failures = Failures()
     # A text of which a check failed is looked at again.
     can_go_on = earlier is not None and not earlier.failures
     seeds = _texts_again(contents, archive, earlier, failures.guard("text")) if earlier and can_go_on else None
     if earlier and earlier.rests_on and not seeds:
-        files, earlier = _in_full(files, earlier)
+        files, earlier = _in_full(files, earlier, pause)
         archive = archive_of(files, earlier)
     seeds = seeds or _texts(contents, archive, earlier, pause, failures.guard("text"))
     snapshot = Snapshot(
@@ -378,9 +378,9 @@ def _read_records(
     return snapshot, earlier
 
 
-def _in_full(files: Mapping[str, DataFile], earlier: Snapshot) -> tuple[Mapping[str, DataFile], Snapshot]:
+def _in_full(files: Mapping[str, DataFile], earlier: Snapshot, pause: Pause) -> tuple[Mapping[str, DataFile], Snapshot]:
     """Files that were read on top of an earlier snapshot, and that one, with nothing that is still in a store."""
-    full, before = earlier.in_full(), earlier.files
+    full, before = earlier.in_full(pause), earlier.files
     same = {name for name, file in files.items() if name in before and file.entries is before[name].entries}
     return {
         name: msgspec.structs.replace(file, entries=full.files[name].entries) if name in same else file

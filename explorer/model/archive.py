@@ -344,6 +344,13 @@ class Archive:
         """Of the given quotes, how many belong to each record."""
         return QuoteCounts(quotes, self._hierarchies, self._belonging)
 
+    def count(self) -> None:
+        """Count what each view of the archive shows, and keep that: a worker does so before it is on a screen."""
+        for kind in Kind:
+            self.most_quotes(kind)
+        for name in ("codes", "drafts", "draft_quotes", "tells_drafts", "utterances"):
+            getattr(self, name)
+
     @cached_property
     def drafts(self) -> int:
         """How many records nobody has accepted yet, and how many items of `not_quoted`."""

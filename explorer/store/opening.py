@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -28,6 +28,7 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Failure
 from explorer.model.history import Found
 from explorer.model.lazy import ByKey, Comparable
+from explorer.model.pausing import Pause, go_on, paused
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Entry, Event, Kind, Quote
 from explorer.model.scope import Scope
@@ -43,6 +44,8 @@ from explorer.store.stored_archive import StoredArchive, StoredEntries, StoredFi
 
 if TYPE_CHECKING:
     from explorer.checking.repeats.pairs import Index
+
+Value = TypeVar("Value")
 
 # A row of the timeline as the store has it.
 _Coded = tuple[str, int, int, int]
@@ -68,8 +71,8 @@ class StoredSnapshot(Snapshot, frozen=True, kw_only=True):
     def hurt(self) -> Collection[str]:
         return self.store.hurt
 
-    def in_full(self) -> Snapshot:
-        return self.store.in_full() or self.store.anew
+    def in_full(self, pause: Pause = go_on) -> Snapshot:
+        return self.store.in_full(pause) or self.store.anew
 
     def to_follow(self) -> Snapshot:
         """The same, with stamps that tell which files are still those that were read."""
@@ -139,19 +142,19 @@ class Store:
         """Whether anything has turned out to be damaged, so that the files were read."""
         return "anew" in vars(self)
 
-    def in_full(self) -> Snapshot | None:
+    def in_full(self, pause: Pause = go_on) -> Snapshot | None:
         """All of the archive as it was read; None where the store turns out to be damaged."""
         try:
-            return self.whole(self.to_follow(replace(self._view(self._damaged), is_past=True)))
+            return self.whole(self.to_follow(replace(self._view(self._damaged), is_past=True)), pause)
         except DamagedError:
             return None
 
-    def whole(self, snapshot: Snapshot) -> Snapshot:
+    def whole(self, snapshot: Snapshot, pause: Pause) -> Snapshot:
         # The records are very many, and none of them garbage: to look for some among them would hold up every key.
         is_collecting = gc.isenabled()
         gc.disable()
         try:
-            return _in_full(snapshot)
+            return _in_full(snapshot, pause)
         finally:
             if is_collecting:
                 gc.freeze()
@@ -256,10 +259,15 @@ class Store:
         )
 
 
-def _in_full(snapshot: Snapshot) -> Snapshot:
+def _in_full(snapshot: Snapshot, pause: Pause) -> Snapshot:
     """A snapshot with all that it has, of which nothing is in the store any more."""
-    files = dict(_whole_files(snapshot.files))
-    seeds = {name: replace(file, stamp=snapshot.seed_stamps[name]) for name, file in snapshot.seeds.items()}
+
+    def whole(mapping: Mapping[str, Value], what: str) -> dict[str, Value]:
+        return dict(paused(mapping.items(), pause, what, len(mapping)))
+
+    files = dict(_whole_files(snapshot.files, pause))
+    stamps = snapshot.seed_stamps
+    seeds = {name: replace(file, stamp=stamps[name]) for name, file in whole(snapshot.seeds, "texts").items()}
     archive = archive_of(files)
     if by_query := dict(snapshot.archive.by_query.items()):
         archive = archive.with_topics(by_query)
@@ -270,14 +278,14 @@ def _in_full(snapshot: Snapshot) -> Snapshot:
         snapshot,
         archive=archive,
         texts=texts,
-        verifications=_unverified(archive) if snapshot.is_unchecked else dict(snapshot.verifications.items()),
-        coverage=dict(snapshot.coverage.items()),
-        omissions=dict(snapshot.omissions.items()),
+        verifications=_unverified(archive) if snapshot.is_unchecked else whole(snapshot.verifications, "records"),
+        coverage=whole(snapshot.coverage, "articles"),
+        omissions=whole(snapshot.omissions, "records"),
         repeats=replace(snapshot.repeats, places=places and Places(_searched(texts, places.searched), places.found)),
         files=files,
         seeds=seeds,
         problems=list(snapshot.problems),
-        problems_of=dict(snapshot.problems_of.items()),
+        problems_of=whole(snapshot.problems_of, "records"),
         timeline=[_row_in(archive, row) for row in snapshot.timeline],
         rests_on=None,
     )
@@ -303,13 +311,13 @@ def _stored_index(database: Database, firsts: bytes, anew: Callable[[], object])
     return StoredIndex(database, firsts, anew)
 
 
-def _whole_files(files: Mapping[str, DataFile]) -> Iterator[tuple[str, DataFile]]:
+def _whole_files(files: Mapping[str, DataFile], pause: Pause = go_on) -> Iterator[tuple[str, DataFile]]:
     """Data files with all of their entries, of which those that are in the store are read in one go."""
     all_: Sequence[Entry] = ()
     for name, file in files.items():
         entries = file.entries
         if isinstance(entries, StoredFile):
-            all_ = all_ or list(entries.of.values())
+            all_ = all_ or list(paused(entries.of.values(), pause, "records", len(entries.of)))
             entries = all_[entries.first : entries.after]
         yield name, replace(file, entries=entries)
 

@@ -32,6 +32,7 @@ from explorer.files import data_files
 from explorer.files.data_files import DataFile
 from explorer.model import amended, listed
 from explorer.model.amended import may_differ
+from explorer.model.pausing import Progress
 from explorer.model.records import title
 from explorer.model.timeline import Moment
 from explorer.processes import Processes, Work
@@ -671,6 +672,19 @@ def test_what_is_read_in_full_has_nothing_that_is_still_in_the_store(root: Path)
     events = [row.event for row in full.timeline if isinstance(row, Moment)]
     assert events
     assert all(event is full.archive.find(event.ref) for event in events)
+
+
+def test_what_is_read_in_full_says_how_far_it_is_and_ends_when_nobody_wants_it(root: Path) -> None:
+    keep(read_snapshot(root))
+    progress = list[Progress]()
+    Store(root).in_full(progress.append)
+    assert {each.what for each in progress} == {"records", "texts", "articles"}
+
+    def end(_: Progress) -> NoReturn:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        Store(root).in_full(end)
 
 
 def test_a_store_with_a_damaged_record_is_written_anew(root: Path) -> None:

@@ -13,6 +13,7 @@ from archives import PIER as PIER_TEXT
 from archives import PIER_YAML, write_archive
 from ui.driving import NARROW, Session, opened
 
+from explorer.model.archive import Archive
 from explorer.model.records import Kind
 from explorer.snapshot import ArchiveError, Snapshot, read_again, read_snapshot
 from explorer.store import keep
@@ -135,6 +136,26 @@ async def test_many_changed_files_of_a_large_archive_are_read_by_a_process_besid
         await session.until(lambda: is_searchable(session))
         await session.search("old harbour")
         assert session.hits[0] == "topic/harbour"
+
+
+async def test_what_each_view_shows_is_counted_before_the_archive_is_shown_and_not_by_the_app(
+    own_town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads = list[threading.Thread]()
+    count = Archive.count
+
+    def noted(archive: Archive) -> None:
+        threads.append(threading.current_thread())
+        count(archive)
+
+    monkeypatch.setattr(Archive, "count", noted)
+    async with opened(own_town) as session:
+        edit(own_town / TOPICS, "label: Harbour", "label: The old harbour")
+        await reload(session)
+        counted = {"drafts", "draft_quotes", "codes", "tells_drafts", "utterances"}
+        assert counted <= vars(session.app.snapshot.archive).keys()
+    assert threads
+    assert threading.main_thread() not in threads
 
 
 async def test_r_reads_again_and_says_so(own_town: Path) -> None:
