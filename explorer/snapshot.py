@@ -26,6 +26,7 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Failures, Guard
 from explorer.model.failures import problems as failed_checks
 from explorer.model.history import Found
+from explorer.model.joining import has_taken_ids
 from explorer.model.lazy import ByKey
 from explorer.model.pausing import Pause, go_on, paused
 from explorer.model.problems import Place, Problem, Severity, in_order, told_once
@@ -421,13 +422,15 @@ def _with_problems(snapshot: Snapshot, problems: Iterable[Problem]) -> Snapshot:
 
 def archive_of(files: Mapping[str, DataFile], earlier: Snapshot | None = None) -> Archive:
     """The records of some data files, joined; what is the same as in an earlier snapshot is taken over from it."""
+    instead = _instead(files, earlier.files) if earlier else None
+    spliced = _spliced(files, earlier) if earlier and instead is None else None
     return Archive(
-        (entry for file in files.values() for entry in file.entries),
+        (entry for file in files.values() for entry in file.entries) if spliced is None else spliced,
         left_out={problem.ref for file in files.values() for problem in file.problems if problem.ref},
         rejected=[each for file in files.values() for _, each in file.rejections],
         rejected_topics=[label for file in files.values() for label in file.rejected_topics],
         before=earlier.archive if earlier else None,
-        instead=_instead(files, earlier.files) if earlier else None,
+        instead=instead,
     )
 
 
@@ -445,6 +448,24 @@ def _instead(files: Mapping[str, DataFile], earlier: Mapping[str, DataFile]) -> 
     return instead
 
 
+def _spliced(files: Mapping[str, DataFile], earlier: Snapshot) -> Mapping[str, Entry] | None:
+    """The entries of some files by their refs, most of which an earlier archive has; None where an id may be taken."""
+    archive, first = earlier.archive, 0
+    if archive.uncut or has_taken_ids(archive):
+        return None
+    known, pieces, places = list(archive.entries.items()), list[Sequence[tuple[str, Entry]]](), dict[str, int]()
+    for name, file in earlier.files.items():
+        places[name] = first
+        first += len(file.entries)
+    for name, file in files.items():
+        if name in places and file.entries is earlier.files[name].entries:
+            pieces.append(known[places[name] : places[name] + len(file.entries)])
+        else:
+            pieces.append([(entry.record.ref, entry) for entry in file.entries])
+    entries = dict(chain.from_iterable(pieces))
+    return entries if len(entries) == sum(map(len, pieces)) else None
+
+
 def are_many(changed: int, files: int) -> bool:
     """Whether so many of all files changed that what their checks look up takes longer than to read all of a store."""
     return changed > max(_FEW, _SHARE * files)
@@ -458,8 +479,7 @@ def _are_many_others(files: Mapping[str, DataFile], earlier: Snapshot) -> bool:
 def _has_same_ids(files: Mapping[str, DataFile], earlier: Snapshot) -> bool:
     """Whether files have just the ids that an archive has, each of which is one record, and none was cut."""
     archive = earlier.archive
-    is_taken = any(problem.code == "duplicate-id" for problem in archive.problems)
-    return not archive.uncut and not is_taken and _instead(files, earlier.files) is not None
+    return not archive.uncut and not has_taken_ids(archive) and _instead(files, earlier.files) is not None
 
 
 def unread_in(files: Mapping[str, DataFile]) -> str:

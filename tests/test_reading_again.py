@@ -17,6 +17,7 @@ from archives import write_archive
 from everything import found
 from trying import tries
 
+from explorer.checking import names
 from explorer.files.data_files import DataFile
 from explorer.files.watching import stamps
 from explorer.model import amended, listed
@@ -365,3 +366,39 @@ def test_a_speaker_whose_record_is_read_again_is_found_by_an_alias_as_before(tmp
     again, whole = read_again(before), read_snapshot(root)
     assert whole.problems == again.problems
     assert dict(whole.verifications) == dict(again.verifications)
+
+
+def test_names_are_compared_again_only_where_somebody_is_quoted_in_another_article(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As what tells apart those who are called alike is the articles that they are quoted in."""
+
+    def quote(id: str, article: str) -> dict[str, str]:
+        return {"id": id, "article": article, "speech": "direct", "text": f"It {id}.", "speaker": f"aide-{article[-1]}"}
+
+    records: dict[str, list[dict[str, str]]] = {
+        "articles": [{"id": f"report-{n}", "file": f"{n}.txt", "headline": f"Report {n}"} for n in "ab"],
+        "people": [{"id": f"aide-{n}", "name": "an aide", "type": "anonymous"} for n in "ab"],
+        "quotes": [quote("holds", "report-a"), quote("falls", "report-b")],
+    }
+    texts = {f"{n}.txt": f"Report {n}\n\n“It holds.” “It falls.” “It stays,” an aide said.\n" for n in "ab"}
+    root = write_archive(tmp_path, texts, json.dumps(records))
+    before = read_snapshot(root)
+    for article, told in (("report-a", 0), ("report-b", 1)):
+        other = {**quote("stays", article), "speaker": "aide-a"}
+        write_archive(tmp_path, {}, json.dumps({**records, "quotes": [*records["quotes"], other]}))
+        whole, asked = read_snapshot(root), list[str]()
+        with monkeypatch.context() as here:
+            here.setattr(names, "of_people", noted(names.of_people, asked))
+            again = read_again(before)
+        assert len(asked) == told
+        assert [problem.code for problem in whole.problems].count("name-twice") == told
+        assert found(whole) == found(again)
+
+
+def noted(check: Callable[..., Iterator[Any]], asked: list[str]) -> Callable[..., Iterator[Any]]:
+    def ask(*of: Any, **how: Any) -> Iterator[Any]:
+        asked.append("")
+        return check(*of, **how)
+
+    return ask

@@ -49,8 +49,9 @@ class Changed:
 
     `entries` has the refs of the records that came, went or changed in any way, also if that is only their place or
     order; `records` those that say something else now, and `gone` those that went. It `keeps_order` when it has just
-    the records that there were, in their order. `texts` has the ids of the articles with another text than before, and
-    the texts are `reordered` when these come in another order.
+    the records that there were, in their order; some were `moved` when those that stayed come in another order. `texts`
+    has the ids of the articles with another text than before, and the texts are `reordered` when these come in another
+    order.
     """
 
     def __init__(self, before: Archive, archive: Archive, texts_before: Texts, texts: Texts) -> None:
@@ -60,11 +61,13 @@ class Changed:
         self.keeps_order = have_same_keys(old, new)
         self.gone = [] if self.keeps_order else [name for name in old if name not in new]
         self.entries.update(self.gone)
+        self.moved = False
         if not self.keeps_order:
-            others = [name for name in old if name in new and name not in self.entries]
-            self.entries.update(
-                _out_of_order(others, [name for name in new if name in old and name not in self.entries])
-            )
+            stayed, there = ([name for name in one if name in other] for one, other in ((old, new), (new, old)))
+            self.moved = stayed != there
+            if self.moved:
+                same = ([name for name in each if name not in self.entries] for each in (stayed, there))
+                self.entries.update(_out_of_order(*same))
         self.records = {name for name in self.entries if before.find(name) != archive.find(name)}
         self.texts = differing(texts_before, texts)
         self.reordered = not have_same_keys(texts, texts_before)

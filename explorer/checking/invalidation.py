@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
 from explorer.checking.changed import Changed
+from explorer.checking.names import articles_told_by
 from explorer.checking.repeats.results import RepeatsByRef
 from explorer.checking.stated_dates import MOST_QUOTES
-from explorer.model.amended import have_same_keys
 from explorer.model.records import Event, Kind, Quote, kind_of, ref
 from explorer.model.references import references
 
@@ -40,12 +40,26 @@ def affected_records(changed: Changed, names: Collection[str], also: Sequence[Re
 
 def may_be_called_otherwise(changed: Changed, kinds: Collection[Kind]) -> bool:
     """Whether any record of some kinds may have another name now, or stand for what is of other articles."""
-    if any(kind_of(name) in kinds for name in changed.entries):
+    if changed.moved or any(kind_of(name) in kinds for name in changed.entries):
         return True
-    old, new = (each.of_kind(Kind.QUOTE) for each in (changed.before, changed.archive))
-    return (not changed.keeps_order and not have_same_keys(old, new)) or any(
-        list(references(old[id])) != list(references(new[id])) for id in changed.of(Kind.QUOTE)
+    return any(
+        articles_told_by(was, changed.before) != articles_told_by(now, changed.archive)
+        for was, now in ((changed.before.find(name), changed.archive.find(name)) for name in _quoted(changed, kinds))
+        if was and now
     )
+
+
+def _quoted(changed: Changed, kinds: Collection[Kind]) -> set[str]:
+    """The refs of the records of some kinds that a quote belonged to which came, went or belongs to others now."""
+    found = set[str]()
+    for id in changed.of(Kind.QUOTE):
+        versions = list(changed.versions(ref(Kind.QUOTE, id)))
+        named = [[(kind, id) for _, kind, id in references(quote)] for _, quote in versions]
+        if len(named) == 1 or named[0] != named[1]:
+            for (archive, _), those in zip(versions, named, strict=True):
+                some = ((kind, id) for kind, id in those if kind in kinds)
+                found.update(ref(kind, above) for kind, id in some for above in archive.hierarchy(kind).above(id))
+    return found
 
 
 def may_be_joined_otherwise(changed: Changed) -> bool:

@@ -72,7 +72,7 @@ def _keys(person: Person, archive: Archive) -> Iterator[tuple[str, str, tuple[st
         if _is_own(name, person.type):
             yield f"aliases[{n - 1}]" if n else "name", name, (_folded(name), "")
         elif n == 0:
-            for article in sorted(articles_of(person, archive)):
+            for article in sorted(articles_told_by(person, archive)):
                 yield "name", name, (_folded(name), article)
 
 
@@ -118,7 +118,7 @@ def _are_told_apart(one: Topic | Event, other: Topic | Event, archive: Archive) 
     """
     above, above_other = archive.parent(one), archive.parent(other)
     if above is not None and above_other is not None and above is not above_other:
-        return isinstance(one, Event) or _articles(one, archive).isdisjoint(_articles(other, archive))
+        return isinstance(one, Event) or articles_told_by(one, archive).isdisjoint(articles_told_by(other, archive))
     if not isinstance(one, Event):
         return False
     if _is_common(one.name) and _are_apart(one, other, archive):
@@ -141,15 +141,20 @@ def _is_noun(name: str) -> bool:
 def _are_apart(one: AnyRecord, other: AnyRecord, archive: Archive) -> bool:
     """Whether two events rest on different articles."""
     ours, theirs = (
-        _articles(event, archive) | {item.article for item in event.evidence} if isinstance(event, Event) else set()
+        articles_told_by(event, archive) | {item.article for item in event.evidence}
+        if isinstance(event, Event)
+        else set()
         for event in (one, other)
     )
     return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
-def _articles(record: Topic | Event, archive: Archive) -> set[str]:
-    # Which quotes answer the query of a topic is only known when all is checked.
+def articles_told_by(record: AnyRecord, archive: Archive) -> set[str]:
+    """The ids of the articles by which a person, a topic or an event is told apart from others of its name."""
+    if isinstance(record, Person):
+        return articles_of(record, archive)
     if isinstance(record, Topic):
+        # Which quotes answer the query of a topic is only known when all is checked.
         return {quote.article for quote in archive.some_quotes_naming(record, _MOST_QUOTES)}
     return {quote.article for quote in archive.some_quotes_of(record, _MOST_QUOTES)}
 

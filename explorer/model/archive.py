@@ -69,7 +69,7 @@ class Archive:
 
     def __init__(
         self,
-        entries: Iterable[Entry] = (),
+        entries: Iterable[Entry] | Mapping[str, Entry] = (),
         left_out: Collection[str] = (),
         rejected: Sequence[Rejection] = (),
         rejected_topics: Sequence[str] = (),
@@ -79,6 +79,7 @@ class Archive:
         """What an archive `before` has worked out of entries that are the same is taken over.
 
         `instead` are the entries that take the place of those with the same ids there, if that is all that differs.
+        Entries by their refs are known to have taken no id.
         """
         joined = Joined(entries, left_out, before, instead)
         self.left_out = left_out

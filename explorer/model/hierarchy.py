@@ -206,9 +206,10 @@ class Hierarchies:
 
     def _read(self, kind: Kind) -> Hierarchy:
         field, records = UPWARD.get(kind), self._records[kind]
-        if field is None:
-            return Hierarchy(dict.fromkeys(records))
-        return Hierarchy({id: getattr(record, field) for id, record in records.items()})
+        parents = {id: getattr(record, field) for id, record in records.items()} if field else {}
+        if any(parents.values()):
+            return Hierarchy(parents)
+        return FlatHierarchy(list(records), {id: n for n, id in enumerate(records)})
 
 
 def _differ(one: AnyRecord, other: AnyRecord, field: str) -> bool:

@@ -42,12 +42,12 @@ class Joined:
     with one id the first stays. A wrong reference is ignored, and its record stays. A cycle is cut at its first record;
     `uncut` has the entry of that as it came. A reference to a record that is `left_out` is none to nothing. What an
     earlier archive, `before`, has of the same entries is not looked at again; `instead` are those that take the place
-    of ones with the same ids there, if that is all that differs.
+    of ones with the same ids there, if that is all that differs. Entries by their refs are known to have taken no id.
     """
 
     def __init__(
         self,
-        entries: Iterable[Entry],
+        entries: Iterable[Entry] | Mapping[str, Entry],
         left_out: Collection[str],
         before: Before | None = None,
         instead: Sequence[Entry] | None = None,
@@ -59,7 +59,7 @@ class Joined:
         self._meant: dict[tuple[Kind, str], Replacement | None] = {}
         # The refs of the entries that the earlier archive does not have.
         self.fresh: Collection[str]
-        if before and instead is not None and not before.uncut and not _has_taken_ids(before):
+        if before and instead is not None and not before.uncut and not has_taken_ids(before):
             self.entries, self.by_kind = before.entries, {kind: before.of_kind(kind) for kind in Kind}
             self._put(instead)
             self.fresh = {entry.record.ref for entry in instead}
@@ -77,10 +77,15 @@ class Joined:
                 self._check_cycles(kind, field)
         self.problems = list(in_order(self.problems, lambda name: self.entries[name or ""].place))
 
-    def _add(self, entries: Iterable[Entry]) -> None:
+    def _add(self, entries: Iterable[Entry] | Mapping[str, Entry]) -> None:
         known: dict[str, Entry] = {}
         by_kind: dict[Kind, dict[str, AnyRecord]] = {kind: {} for kind in Kind}
         self.entries, self.by_kind = known, {**by_kind}
+        if isinstance(entries, Mapping):
+            self.entries = entries
+            for record in (entry.record for entry in entries.values()):
+                by_kind[record.kind][record.id] = record
+            return
         for entry in entries:
             record = entry.record
             first = known.setdefault(record.ref, entry)
@@ -181,7 +186,8 @@ class Joined:
         self.problems.append(Problem(place, Severity.ERROR, code, message, ref, meant=meant))
 
 
-def _has_taken_ids(before: Before) -> bool:
+def has_taken_ids(before: Before) -> bool:
+    """Whether two of the entries that were joined had one id."""
     return any(problem.code == "duplicate-id" for problem in before.problems)
 
 

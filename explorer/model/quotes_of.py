@@ -5,10 +5,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, pairwise, takewhile
 from typing import Protocol, cast
 
-from explorer.model.hierarchy import UPWARD, Hierarchies, Hierarchy
+from explorer.model.hierarchy import UPWARD, FlatHierarchy, Hierarchies, Hierarchy
 from explorer.model.listed import picked
 from explorer.model.records import AnyRecord, Kind, Quote, Topic, ids_of, ref
 
@@ -66,12 +66,22 @@ class Moves:
             changed = [n for n, (old, new) in enumerate(zip(before, now, strict=True)) if old is not new]
             if all(before[n].id == now[n].id for n in changed):
                 return cls(changed, changed)
-        places = {quote.id: place for place, quote in enumerate(now)}
-        to = [place if (place := places.get(quote.id, -1)) >= 0 and now[place] is quote else -1 for quote in before]
-        kept = [place for place in to if place >= 0]
-        gone = [place for place, there in enumerate(to) if there < 0]
-        came = sorted(set(range(len(now))).difference(kept)) if len(kept) < len(now) else []
-        return cls(gone, came, to, are_in_order=sorted(kept) == kept)
+        # After an edit, nearly all are those with which both begin, and those with which both end.
+        first = _alike(before, now)
+        last = min(_alike(reversed(before), reversed(now)), len(before) - first, len(now) - first)
+        between, shift = range(first, len(now) - last), len(now) - len(before)
+        places = {now[place].id: place for place in between}
+        old = before[first : len(before) - last]
+        found = [place if (place := places.get(quote.id, -1)) >= 0 and now[place] is quote else -1 for quote in old]
+        kept = [place for place in found if place >= 0]
+        gone = [place for place, there in enumerate(found, first) if there < 0]
+        to = [*range(first), *found, *range(len(before) - last + shift, len(now))]
+        return cls(gone, sorted(set(between).difference(kept)), to, are_in_order=sorted(kept) == kept)
+
+
+def _alike(one: Iterable[Quote], other: Iterable[Quote]) -> int:
+    """With how many of the same quotes two lists begin."""
+    return sum(1 for _ in takewhile(lambda both: both[0] is both[1], zip(one, other, strict=False)))
 
 
 class QuotesOf(ABC):
@@ -135,14 +145,20 @@ class QuotesRead(QuotesOf):
                     taken[n] = sorted([*taken[n], *places])
                 self._naming[kind] = taken
 
-    def places(self, record: AnyRecord) -> list[int]:
-        naming = self._naming.get(record.kind) or self._read(record.kind)
-        below = self._hierarchies[record.kind].below(record.id)
-        return sorted({place for n in below for place in naming[n]})
+    def places(self, record: AnyRecord) -> Sequence[int]:
+        return sorted(set(self._named_below(record)))
 
     def each(self, record: AnyRecord) -> Iterator[Quote]:
+        return (self._quotes[place] for place in self._named_below(record))
+
+    def _named_below(self, record: AnyRecord) -> Iterable[int]:
+        """The places of the quotes that name a record or one below it, some more than once."""
+        hierarchy = self._hierarchies[record.kind]
+        below = hierarchy.below(record.id)
+        if record.kind is Kind.QUOTE and isinstance(hierarchy, FlatHierarchy):
+            return below  # each has the number that its place is
         naming = self._naming.get(record.kind) or self._read(record.kind)
-        return (self._quotes[place] for n in self._hierarchies[record.kind].below(record.id) for place in naming[n])
+        return (place for n in below for place in naming[n])
 
     def named(self, topic: Topic) -> Iterator[Quote]:
         # In a long chain of topics, all that lie below each are too many.
