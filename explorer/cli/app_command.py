@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from explorer.desk.last_picture import Painted
     from explorer.desk.settings import Settings
 
+# Seconds. After so long a thread that reads or indexes gives way to the one that heeds keys.
+_GIVING_WAY = 0.0005
+
 
 def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("refs", metavar="REF", nargs="*", help="quote/ID, person/ID, topic/ID, event/ID or article/ID")
@@ -82,7 +85,10 @@ def _open(root: Path, arguments: argparse.Namespace, painted: Painted | None) ->
         raise UsageError(str(error)) from None
     for ref in trail:
         record_named(app.snapshot.archive, ref)
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(_GIVING_WAY)
     app.run()
+    sys.setswitchinterval(interval)
     shown = app.snapshot
     last_picture.keep(shown.root, app.picture, shown.kept, lambda: is_current(shown))
     return app.return_code or 0

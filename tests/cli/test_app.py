@@ -63,6 +63,16 @@ def test_without_a_command_the_app_opens(explorer: Explorer, app: type[FakeApp])
     assert (explorer.root, [], "") == app.opened
 
 
+def test_while_the_app_runs_other_threads_give_way_at_once(
+    explorer: Explorer, app: type[FakeApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, intervals = sys.getswitchinterval(), list[float]()
+    monkeypatch.setattr(app, "run", lambda _: intervals.append(sys.getswitchinterval()))
+    explorer()
+    assert sys.getswitchinterval() == before
+    assert [each < before / 5 for each in intervals] == [True]
+
+
 def test_the_app_opens_at_a_ref_with_a_query(explorer: Explorer, app: type[FakeApp]) -> None:
     for words in (
         ["person/ana-ruiz", "--query", "pier tax", "--archive", "."],
