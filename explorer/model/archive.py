@@ -137,29 +137,44 @@ class Archive:
 
         Where it `has_same_ids`, each record has the place that it had.
         """
-        both = ((before.find(name), self.find(name)) for name in fresh)
-        changed = [(old, now) for old, now in both if old is not None and now is not None]
+        changed = [(old, now) for name in fresh if (old := before.find(name)) and (now := self.find(name))]
         self._hierarchies.take_over(before._hierarchies, changed, has_same_ids=has_same_ids)
-        if len(changed) == len(fresh) and len(self.entries) == len(before.entries):
-            if "drafts" in vars(before):
-                self.drafts = before.drafts + sum(_drafts_in(now) - _drafts_in(old) for old, now in changed)
-            if "draft_quotes" in vars(before):
-                quotes = ((old, now) for old, now in changed if isinstance(now, Quote))
-                self.draft_quotes = before.draft_quotes + sum(is_draft(now) - is_draft(old) for old, now in quotes)
-            if "accepting" in vars(before) and not any(old.accepts or now.accepts for old, now in changed):
-                self.accepting = before.accepting
-            if any(_tells_review(self.entries[name]) for name in fresh):
-                self.tells_drafts = True
-            elif "tells_drafts" in vars(before) and not any(_tells_review(before.entries[name]) for name in fresh):
-                self.tells_drafts = before.tells_drafts
+        self._take_over_drafts(before, fresh)
         otherwise = (name for name in fresh if before.find(name) != self.find(name))
         self._links.take_over(before._links, set(map(kind_of, otherwise)))
         if has_same_ids:
             if before.knows_utterances and all(_joins(old) == _joins(now) for old, now in changed):
                 self.utterances = before.utterances.following(self._by_kind[Kind.QUOTE], ids_of(Kind.QUOTE, fresh))
             self._take_over_quotes(before, self._moved(ids_of(Kind.QUOTE, fresh)))
-        else:
-            self._take_over_quotes(before, Moves.between(before.quotes, self.quotes))
+            return
+        moves = Moves.between(before.quotes, self.quotes)
+        if before.known_codes is not None and moves.are_in_order:
+            codes = bytearray(before.known_codes)
+            for place in reversed(moves.gone):
+                del codes[place]
+            for place in moves.came:
+                codes.insert(place, code_of(self.quotes[place]))
+            self.codes = bytes(codes)
+        self._take_over_quotes(before, moves)
+
+    def _take_over_drafts(self, before: Archive, fresh: Collection[str]) -> None:
+        """Take over what an earlier archive has counted of reviews, but for the entries that are `fresh` or gone."""
+        known, stayed = vars(before), len(self.entries) - sum(name not in before.entries for name in fresh)
+        gone = [name for name in before.entries if name not in self.entries] if stayed < len(before.entries) else []
+        entries = [entry for name in fresh if (entry := self.entries.get(name))]
+        earlier = [entry for name in chain(fresh, gone) if (entry := before.entries.get(name))]
+        if "drafts" in known:
+            now, was = (sum(_drafts_in(entry.record) for entry in each) for each in (entries, earlier))
+            self.drafts = before.drafts + now - was
+        if "draft_quotes" in known:
+            now, was = (sum(_is_draft_quote(entry.record) for entry in each) for each in (entries, earlier))
+            self.draft_quotes = before.draft_quotes + now - was
+        if "accepting" in known and not any(entry.record.accepts for entry in chain(entries, earlier)):
+            self.accepting = before.accepting
+        if any(map(_tells_review, entries)):
+            self.tells_drafts = True
+        elif "tells_drafts" in known and not any(map(_tells_review, earlier)):
+            self.tells_drafts = before.tells_drafts
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
@@ -551,6 +566,10 @@ def _tells_review(entry: Entry) -> bool:
 def _joins(record: AnyRecord) -> tuple[str | None, ...]:
     """What a quote says of the utterance that it is of."""
     return (record.within, record.same_as) if isinstance(record, Quote) else ()
+
+
+def _is_draft_quote(record: AnyRecord) -> bool:
+    return isinstance(record, Quote) and is_draft(record)
 
 
 def _drafts_in(record: AnyRecord) -> int:
