@@ -75,13 +75,14 @@ class Archive:
         rejected_topics: Sequence[str] = (),
         before: Archive | None = None,
         instead: Sequence[Entry] | None = None,
+        problems: Sequence[Problem] | None = None,
     ) -> None:
         """What an archive `before` has worked out of entries that are the same is taken over.
 
         `instead` are the entries that take the place of those with the same ids there, if that is all that differs.
-        Entries by their refs are known to have taken no id.
+        Entries by their refs are known to have taken no id; and to have no `problems` but these, if there are any.
         """
-        joined = Joined(entries, left_out, before, instead)
+        joined = Joined(entries, left_out, before, instead, problems)
         self.left_out = left_out
         self.rejected = rejected
         self.rejected_topics = rejected_topics

@@ -42,7 +42,8 @@ class Joined:
     with one id the first stays. A wrong reference is ignored, and its record stays. A cycle is cut at its first record;
     `uncut` has the entry of that as it came. A reference to a record that is `left_out` is none to nothing. What an
     earlier archive, `before`, has of the same entries is not looked at again; `instead` are those that take the place
-    of ones with the same ids there, if that is all that differs. Entries by their refs are known to have taken no id.
+    of ones with the same ids there, if that is all that differs. Entries by their refs are known to have taken no id;
+    with the `problems` that they are known to have, they are not looked at.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Joined:
         left_out: Collection[str],
         before: Before | None = None,
         instead: Sequence[Entry] | None = None,
+        problems: Sequence[Problem] | None = None,
     ) -> None:
         self.entries: Mapping[str, Entry] = {}
         self.by_kind: dict[Kind, Mapping[str, AnyRecord]] = {kind: {} for kind in Kind}
@@ -58,7 +60,11 @@ class Joined:
         self.problems: list[Problem] = []
         self._meant: dict[tuple[Kind, str], Replacement | None] = {}
         # The refs of the entries that the earlier archive does not have.
-        self.fresh: Collection[str]
+        self.fresh: Collection[str] = ()
+        if problems is not None:
+            self._add(entries)
+            self.problems = list(problems)
+            return
         if before and instead is not None and not before.uncut and not has_taken_ids(before):
             self.entries, self.by_kind = before.entries, {kind: before.of_kind(kind) for kind in Kind}
             self._put(instead)

@@ -27,6 +27,7 @@ from explorer.model.amended import may_differ
 from explorer.model.archive import Archive
 from explorer.model.failures import Failure
 from explorer.model.history import Found
+from explorer.model.joining import has_taken_ids
 from explorer.model.lazy import ByKey, Comparable
 from explorer.model.pausing import Pause, go_on, paused
 from explorer.model.problems import Problem, Severity
@@ -268,7 +269,7 @@ def _in_full(snapshot: Snapshot, pause: Pause) -> Snapshot:
     files = dict(_whole_files(snapshot.files, pause))
     stamps = snapshot.seed_stamps
     seeds = {name: replace(file, stamp=stamps[name]) for name, file in whole(snapshot.seeds, "texts").items()}
-    archive = archive_of(files)
+    archive = _archive_in_full(files, snapshot.archive)
     if by_query := dict(snapshot.archive.by_query.items()):
         archive = archive.with_topics(by_query)
     articles = [article for article in archive.all(Article) if article.id in snapshot.texts]
@@ -288,6 +289,20 @@ def _in_full(snapshot: Snapshot, pause: Pause) -> Snapshot:
         problems_of=whole(snapshot.problems_of, "records"),
         timeline=[_row_in(archive, row) for row in snapshot.timeline],
         rests_on=None,
+    )
+
+
+def _archive_in_full(files: Mapping[str, DataFile], known: Archive) -> Archive:
+    """The archive of some data files, of which it is known what is wrong with its records."""
+    if known.uncut or has_taken_ids(known):
+        return archive_of(files)
+    entries = chain.from_iterable(file.entries for file in files.values())
+    return Archive(
+        dict(zip(known.entries, entries, strict=True)),
+        known.left_out,
+        known.rejected,
+        known.rejected_topics,
+        problems=known.problems,
     )
 
 
