@@ -1,7 +1,7 @@
 """A file with bodies, numbered in tables, and a few lists: written as a whole, and then only read.
 
-The bodies of a table follow each other, and then an index: for each body where it ends, and its checksum. The lists are
-a table, too. The head, which says where the indices are, comes last, since only then it is known.
+The bodies of a table follow each other, and then an index: for each body where it ends, counted from the first one, and
+its checksum. The lists are a table, too. The head, which says where all that is, comes last: only then it is known.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import struct
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 from zlib import crc32
 
 import msgspec
@@ -21,8 +21,9 @@ from explorer.files.stamps import TooLargeError, stamp_of
 from explorer.files.writing import private_draft
 from explorer.store.open_file import OpenFile
 
-# So many bodies are read or written in one go.
+# So many bodies are read or written in one go, and so many copied.
 AT_ONCE = 200
+_COPIED = 4_000
 # In bytes.
 _LARGEST = 1 << 40
 # At the end of the file: where the head begins, and its checksum.
@@ -38,11 +39,28 @@ class DamagedError(Exception):
     """The file is not as it was written."""
 
 
-class _Head(msgspec.Struct, frozen=True):
-    """Where the index of each table begins, and how many bodies the table has; and the names of the lists."""
+class _Table(msgspec.Struct, frozen=True, array_like=True):
+    """Where the bodies of a table begin, and where their index does, and how many there are."""
 
-    tables: dict[str, tuple[int, int]]
+    start: int
+    index: int
+    size: int
+
+
+class _Head(msgspec.Struct, frozen=True):
+    """The tables by their names, and the names of the lists."""
+
+    tables: dict[str, _Table]
     lists: list[str]
+
+
+class Run(NamedTuple):
+    """Bodies of a table that follow each other, from one number to another, for the same table of another file."""
+
+    database: Database
+    table: str
+    first: int
+    after: int
 
 
 class Database:
@@ -79,7 +97,7 @@ class Database:
 
     def size(self, table: str) -> int:
         """How many bodies a table has, which are numbered from 0."""
-        return self._tables[table][1]
+        return self._tables[table].size
 
     def body(self, table: str, number: int) -> memoryview:
         return next(self.bodies(table, number, number + 1))
@@ -89,10 +107,6 @@ class Database:
         after = self.size(table) if after is None else after
         for start in range(first, after, AT_ONCE):
             yield from self._between(table, start, min(start + AT_ONCE, after))
-
-    def rows(self, table: str) -> Iterator[msgspec.Raw]:
-        """The bodies of a table as values, which are written into another file as they are."""
-        return map(msgspec.Raw, self.bodies(table))
 
     def some(self, table: str, numbers: Iterable[int]) -> Iterator[memoryview]:
         """Some bodies of a table, by their numbers, in the order of these, each of which comes once."""
@@ -105,17 +119,21 @@ class Database:
             if stamp_of(self._path) == self._file.stamp:
                 self._path.unlink()
 
+    def part(self, table: str, first: int, after: int) -> tuple[array[int], bytes]:
+        """The index of some bodies of a table, with what is before the first, and these bodies, unread."""
+        at = self._tables[table]
+        index = array(_NUMBERS, self._read(at.index + first * _ENTRY, (after - first + 1) * _ENTRY))
+        return index, self._read(at.start + index[0], index[-2] - index[0])
+
     def _between(self, table: str, first: int, after: int) -> Iterator[memoryview]:
-        index = array(_NUMBERS, self._read(self._tables[table][0] + first * _ENTRY, (after - first + 1) * _ENTRY))
-        start = at = index[0]
-        content = memoryview(self._read(start, index[-2] - start))
-        place = _place(table, first)
+        index, read = self.part(table, first, after)
+        content, at, place = memoryview(read), 0, _place(table, first)
         for end, total in zip(index[2::2], index[3::2], strict=True):
-            body = content[at - start : end - start]
+            body = content[at : end - index[0]]
             if crc32(body, place & _MASK) != total:
                 raise DamagedError(self._path, table)
             yield body
-            at, place = end, place + 1
+            at, place = end - index[0], place + 1
 
     def _read(self, at: int, size: int) -> bytes:
         try:
@@ -132,7 +150,8 @@ def write(
 ) -> None:
     """Write a file in place of the one that is there, which nobody but the user may read.
 
-    A table has values, or rows of another file. `pause` is called now and then, so that other threads may run.
+    A table has values, and runs of the same table of other files. `pause` is called now and then, so that other threads
+    may run.
 
     Raises OSError when it can't be written, UnicodeEncodeError when something can't be encoded: the old file is
     unchanged then.
@@ -144,20 +163,46 @@ def write(
         file.write(head + _TAIL.pack(file.tell(), crc32(head)))
 
 
-def _write_table(file: BinaryIO, name: str, values: Iterable[object], pause: Callable[[], None]) -> tuple[int, int]:
-    """Write the bodies of a table, and their index. Returns where that begins, and how many there are."""
-    end, place = file.tell(), _place(name, 0)
-    index = array(_NUMBERS, (end, 0))
-    bodies = map(msgspec.msgpack.Encoder().encode, values)
-    while few := list(islice(bodies, AT_ONCE)):
+def _write_table(file: BinaryIO, name: str, values: Iterable[object], pause: Callable[[], None]) -> _Table:
+    """Write the bodies of a table, and their index."""
+    start, index = file.tell(), array(_NUMBERS, (0, 0))
+    for are_runs, some in groupby(values, lambda value: isinstance(value, Run)):
+        if are_runs:
+            for run in some:
+                _copy(file, name, run, index, pause)  # type: ignore[arg-type]
+        else:
+            _write_bodies(file, name, map(msgspec.msgpack.Encoder().encode, some), index, pause)
+    end = file.tell()
+    index.tofile(file)
+    return _Table(start, end, len(index) // 2 - 1)
+
+
+def _write_bodies(
+    file: BinaryIO, name: str, bodies: Iterable[bytes | memoryview], index: array[int], pause: Callable[[], None]
+) -> None:
+    """Write bodies at the end of a table, and add them to its index."""
+    end, place, rest = index[-2], _place(name, len(index) // 2 - 1), iter(bodies)
+    while few := list(islice(rest, AT_ONCE)):
         for body in few:
             end += len(body)
             index.extend((end, crc32(body, place & _MASK)))
             place += 1
         file.write(b"".join(few))
         pause()
-    index.tofile(file)
-    return end, len(index) // 2 - 1
+
+
+def _copy(file: BinaryIO, name: str, run: Run, index: array[int], pause: Callable[[], None]) -> None:
+    """Write a run at the end of a table. As long as its bodies have their places there, they need not be read."""
+    if run.first != len(index) // 2 - 1:
+        _write_bodies(file, name, run.database.bodies(run.table, run.first, run.after), index, pause)
+        return
+    for first in range(run.first, run.after, _COPIED):
+        entries, bodies = run.database.part(run.table, first, min(first + _COPIED, run.after))
+        if shift := index[-2] - entries[0]:
+            entries[::2] = array(_NUMBERS, (end + shift for end in entries[::2]))
+        index += entries[2:]
+        file.write(bodies)
+        pause()
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[range]:

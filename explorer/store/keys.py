@@ -48,6 +48,7 @@ class Keys(ByRow[str]):
     """Packed keys, each of which comes once."""
 
     def __init__(self, packed: Packed) -> None:
+        self.packed = packed
         self._looked_up = 0
         self._few = max(_FEW, len(packed.ends) // _NUMBER_SIZE * _SHARE)
         self._text = packed.text

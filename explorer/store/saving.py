@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
@@ -16,19 +16,23 @@ from explorer.files.data_files import DataFile
 from explorer.files.seed_files import SeedFile
 from explorer.model.amended import amendments_of, base_of, have_same_keys
 from explorer.model.archive import Archive
-from explorer.model.records import AnyRecord, Article, Entry, Kind, kind_of, ref
+from explorer.model.hierarchy import FlatHierarchy
+from explorer.model.listed import Amended
+from explorer.model.records import AnyRecord, Article, Entry, Kind, ids_of, kind_of, ref
 from explorer.model.scope import Scope
 from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
 from explorer.snapshot import Snapshot
 from explorer.store.database import write
-from explorer.store.keys import packed
+from explorer.store.keys import Packed, packed
 from explorer.store.layout import PAIR_SIZE, PAIRS, Head, Seed, edition
 from explorer.store.stamping import Stamped, stamped
-from explorer.store.stored import Stored
-from explorer.store.stored_archive import KINDS, NUMBERS, StoredEntries, StoredFile, Where
+from explorer.store.stored import Stored, Table
+from explorer.store.stored_archive import KINDS, NUMBERS, RecordsAt, StoredEntries, StoredFile, Where
 
 if TYPE_CHECKING:
     from explorer.checking.repeats.pairs import Chunk
+
+Value = TypeVar("Value")
 
 
 def save(snapshot: Snapshot, path: Path, pause: Callable[[], None] = lambda: None) -> str:
@@ -42,7 +46,7 @@ def save(snapshot: Snapshot, path: Path, pause: Callable[[], None] = lambda: Non
     places = snapshot.repeats.places
     mappings: dict[str, Mapping[str, object]] = {
         "files": {name: replace(file, entries=()) for name, file in snapshot.files.items()},
-        "seeds": {name: _seed(file) for name, file in snapshot.seeds.items()},
+        "seeds": snapshot.seeds,
         "verifications": snapshot.verifications,
         "coverage": snapshot.coverage,
         "omissions": snapshot.omissions,
@@ -52,8 +56,9 @@ def save(snapshot: Snapshot, path: Path, pause: Callable[[], None] = lambda: Non
         "told": snapshot.told,
     }
     tables: dict[str, Iterable[object]] = {name: _values(mapping) for name, mapping in mappings.items()}
+    tables["seeds"] = _values(snapshot.seeds, _seed)
     tables["problems"] = snapshot.problems
-    lists: dict[str, object] = {f"keys_{name}": packed(mapping) for name, mapping in mappings.items()}
+    lists: dict[str, object] = {f"keys_{name}": _keys(mapping) for name, mapping in mappings.items()}
     head = _head(snapshot, numbers)
     lists["head"] = head
     lists["stamps"] = stamped(snapshot.root, dict(_as_read(snapshot)), snapshot.began)
@@ -124,21 +129,21 @@ def _add_records(
     tables: dict[str, Iterable[object]],
     lists: dict[str, object],
 ) -> None:
-    codes = {kind: code for code, kind in enumerate(KINDS)}
-    lists["kinds"] = bytes(codes[kind_of(name)] for name in archive.entries)
+    lists["kinds"] = _kinds(archive.entries)
     for kind in KINDS:
         records, hierarchy = archive.of_kind(kind), archive.hierarchy(kind)
         tables[kind] = _values(records)
         tables[f"where_{kind}"] = _where(archive.entries, records, kind)
-        lists[f"ids_{kind}"] = packed(records)
+        lists[f"ids_{kind}"] = _keys(records)
         lists[f"counts_{kind}"] = _counts(archive, kind).tobytes()
         if kind is not Kind.QUOTE:
             tables[f"quotes_of_{kind}"] = _quotes_of(archive, kind)
-        above = ((id, hierarchy.parent[n]) for n, id in enumerate(hierarchy.ids))
+        above = () if isinstance(hierarchy, FlatHierarchy) else zip(hierarchy.ids, hierarchy.parent, strict=True)
         lists[f"parents_{kind}"] = {id: hierarchy.ids[n] for id, n in above if n >= 0}
     lists["naming"] = archive.naming
     by_query: dict[tuple[str, ...], int] = {(): 0}
-    topics = map(dict(archive.by_query.items()).get, archive.of_kind(Kind.QUOTE))
+    found = dict(archive.by_query.items())
+    topics = map(found.get, archive.of_kind(Kind.QUOTE)) if found else repeat(None, len(archive.quotes))
     which = array(NUMBERS, (by_query.setdefault(tuple(each or ()), len(by_query)) for each in topics))
     lists["by_query"], lists["by_query_of"] = list(by_query), which.tobytes()
     lists["joined"] = [numbers[Kind.QUOTE][quote.id] for group in archive.utterances.joined for quote in group]
@@ -150,17 +155,29 @@ def _add_records(
     lists["draft_quotes"], lists["accepting"] = archive.draft_quotes, list(archive.accepting)
 
 
-# What is as a store has it already is written as it is there: to read it would take several times as long.
+def _keys(mapping: Mapping[str, object]) -> Packed:
+    base = base_of(mapping)
+    return base.order.packed if isinstance(base, Stored) and have_same_keys(mapping, base) else packed(mapping)
 
 
-def _values(mapping: Mapping[str, object]) -> Iterable[object]:
-    """The values of a mapping."""
+def _values(mapping: Mapping[str, Value], of: Callable[[Value], object] = lambda value: value) -> Iterable[object]:
+    """The values of a mapping, as a store has them; what one has already, as it is there."""
     base, others = base_of(mapping), amendments_of(mapping)
     if not isinstance(base, Stored):
-        return mapping.values()
-    kept = (others.get(key, row) for key, row in zip(base, base.table.rows(), strict=True))
-    new = (value for key, value in others.items() if key not in base)
-    return (value for value in chain(kept, new) if value is not None)
+        return map(of, mapping.values())
+    known = {key: base.number(key) for key in others}
+    amended = {n: None if (value := others[key]) is None else of(value) for key, n in known.items() if n is not None}
+    new = (of(value) for key, value in others.items() if known[key] is None and value is not None)
+    return chain(base.table.written(amended), new)
+
+
+def _kinds(entries: Mapping[str, Entry]) -> bytes:
+    """The code of the kind of each entry."""
+    base = base_of(entries)
+    if isinstance(base, StoredEntries) and have_same_keys(entries, base):
+        return base.kinds
+    codes = {kind: code for code, kind in enumerate(KINDS)}
+    return bytes(codes[kind_of(name)] for name in entries)
 
 
 def _where(entries: Mapping[str, Entry], records: Mapping[str, AnyRecord], kind: Kind) -> Iterable[object]:
@@ -168,8 +185,9 @@ def _where(entries: Mapping[str, Entry], records: Mapping[str, AnyRecord], kind:
     base = base_of(entries)
     if not isinstance(base, StoredEntries) or not have_same_keys(entries, base):
         return (_where_of(entries[ref(kind, id)]) for id in records)
-    others = {name: _where_of(entries[name]) for name in amendments_of(entries)}
-    return (others.get(ref(kind, id), row) for id, row in zip(records, base.where[kind].rows(), strict=True))
+    numbers = {id: base.records[kind].number(id) for id in ids_of(kind, amendments_of(entries))}
+    others = {n: _where_of(entries[ref(kind, id)]) for id, n in numbers.items() if n is not None}
+    return base.where[kind].written(others)
 
 
 def _where_of(entry: Entry) -> Where:
@@ -195,8 +213,7 @@ def _quotes_of(archive: Archive, kind: Kind) -> Iterable[object]:
     if base is None:
         return (array(NUMBERS, archive.quote_places(record)).tobytes() for record in records.values())
     places = {number: array(NUMBERS, archive.quote_places(records[id])).tobytes() for id, number in others.items()}
-    rows = base.table.database.rows(f"quotes_of_{kind}")
-    return (places.get(number, row) for number, row in enumerate(rows))
+    return Table(base.table.database, f"quotes_of_{kind}", bytes).written(places)
 
 
 def _otherwise(archive: Archive, kind: Kind) -> tuple[Stored[AnyRecord] | None, Mapping[str, int]]:
@@ -211,9 +228,14 @@ def _otherwise(archive: Archive, kind: Kind) -> tuple[Stored[AnyRecord] | None, 
 def _add_scope(scope: Scope, numbers: Mapping[Kind, Mapping[str, int]], lists: dict[str, object]) -> None:
     for kind in KINDS:
         if kind is not Kind.QUOTE:
-            listed = (numbers[kind][record.id] for record in scope.records(kind))
-            lists[f"listed_{kind}"] = array(NUMBERS, listed).tobytes()
+            lists[f"listed_{kind}"] = array(NUMBERS, _listed(scope.records(kind), numbers[kind])).tobytes()
     lists["utterances"] = scope.utterances
+
+
+def _listed(records: Sequence[AnyRecord], numbers: Mapping[str, int]) -> Iterable[int]:
+    """The numbers of some records, in their order."""
+    base = records.base if isinstance(records, Amended) else records
+    return base.places if isinstance(base, RecordsAt) else (numbers[record.id] for record in records)
 
 
 def _seed(file: SeedFile) -> Seed:

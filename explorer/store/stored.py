@@ -6,11 +6,9 @@ from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Se
 from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar
 
-import msgspec
-
 from explorer.model.lazy import ByKey, ByRow, Comparable
 from explorer.model.listed import AsList
-from explorer.store.database import AT_ONCE, DamagedError, Database
+from explorer.store.database import AT_ONCE, DamagedError, Database, Run
 from explorer.store.keys import Keys
 
 Value = TypeVar("Value")
@@ -62,9 +60,20 @@ class Table(Generic[Value]):
         """Some values as they are encoded, each of which comes once. Raises DamagedError."""
         return self.database.some(self._name, numbers)
 
-    def rows(self) -> Iterator[msgspec.Raw]:
-        """All values as they are encoded, to be written elsewhere. Raises DamagedError."""
-        return self.database.rows(self._name)
+    def written(self, others: Mapping[int, object]) -> Iterator[object]:
+        """The values for the same table of another file: some others by their numbers, None for none; the rest in runs.
+
+        To read and write the rest would take several times as long.
+        """
+        first = 0
+        for number in sorted(others):
+            if first < number:
+                yield Run(self.database, self._name, first, number)
+            if others[number] is not None:
+                yield others[number]
+            first = number + 1
+        if first < len(self):
+            yield Run(self.database, self._name, first, len(self))
 
     def some(self, numbers: Sequence[int]) -> list[Value]:
         """The values with some numbers, each of which comes once."""

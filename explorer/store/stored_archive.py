@@ -65,19 +65,19 @@ class RecordsAt(Listed):
     """Some records of a kind, by their places in the store, each of which comes once."""
 
     def __init__(self, records: Stored[AnyRecord], places: Sequence[int]) -> None:
-        self._records, self._places = records, places
+        self._records, self.places = records, places
         # Whoever goes through the records of a scope does so several times.
         self._read: list[AnyRecord] | None = None
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self.places)
 
     def at(self, row: int) -> AnyRecord:
-        return self._records.at(self._places[row])
+        return self._records.at(self.places[row])
 
     def picked(self, rows: Sequence[int]) -> RecordsAt:
-        is_whole = isinstance(self._places, range) and self._places == range(len(self._places))
-        return RecordsAt(self._records, rows if is_whole else [self._places[row] for row in rows])
+        is_whole = isinstance(self.places, range) and self.places == range(len(self.places))
+        return RecordsAt(self._records, rows if is_whole else [self.places[row] for row in rows])
 
     def __iter__(self) -> Iterator[AnyRecord]:
         if self._read is None and len(self) <= _MOST_KEPT:
@@ -86,11 +86,11 @@ class RecordsAt(Listed):
 
     def _all(self) -> Iterator[AnyRecord]:
         for first in range(0, len(self), AT_ONCE):
-            yield from self._records.some(self._places[first : first + AT_ONCE])
+            yield from self._records.some(self.places[first : first + AT_ONCE])
 
     def row_of(self, ref: str) -> int | None:
         place = self._records.number(ref.partition("/")[2])
-        return self._places.index(place) if place is not None and place in self._places else None
+        return self.places.index(place) if place is not None and place in self.places else None
 
 
 class StoredScope(Scope):
@@ -333,7 +333,7 @@ class StoredEntries(Comparable[Entry]):
         return found
 
     @cached_property
-    def _kinds(self) -> bytes:
+    def kinds(self) -> bytes:
         """The code of the kind of each entry."""
         codes: bytes = self._database.value("kinds", bytes)
         return codes
@@ -342,12 +342,12 @@ class StoredEntries(Comparable[Entry]):
     def _places(self) -> tuple[array[int], ...]:
         """For each kind, the number of each entry that is of it."""
         places = tuple(array(NUMBERS) for _ in KINDS)
-        for number, code in enumerate(self._kinds):
+        for number, code in enumerate(self.kinds):
             places[code].append(number)
         return places
 
     def __len__(self) -> int:
-        return len(self._kinds)
+        return len(self.kinds)
 
     def __contains__(self, key: object) -> bool:
         kind, _, id = key.partition("/") if isinstance(key, str) else ("", "", "")
@@ -366,7 +366,7 @@ class StoredEntries(Comparable[Entry]):
 
     def __iter__(self) -> Iterator[str]:
         names = [(kind, iter(self.records[kind])) for kind in KINDS]
-        return (ref(names[code][0], next(names[code][1])) for code in self._kinds)
+        return (ref(names[code][0], next(names[code][1])) for code in self.kinds)
 
     def between(self, first: int, after: int) -> Iterator[Entry]:
         """The entries from one number to another, in order."""
@@ -376,7 +376,7 @@ class StoredEntries(Comparable[Entry]):
             rows.append(zip(self.records[kind].each(start, end), self.where[kind].all(start, end), strict=True))
         try:
             for number in range(first, after):
-                yield _entry(*next(rows[self._kinds[number]]))
+                yield _entry(*next(rows[self.kinds[number]]))
         except DamagedError:
             anew, refs = self._anew(), list(self)[first:after]
             yield from (anew[ref] for ref in refs[number - first :])

@@ -37,8 +37,19 @@ from explorer.model.records import title
 from explorer.model.timeline import Moment
 from explorer.processes import Processes, Work
 from explorer.snapshot import ArchiveError, Snapshot, read_again, read_snapshot, shipped_archive
-from explorer.store import as_kept, is_current, keep, kept, layout, looked_at, opening, read_kept, read_records
-from explorer.store.database import DamagedError, Database, write
+from explorer.store import (
+    as_kept,
+    database,
+    is_current,
+    keep,
+    kept,
+    layout,
+    looked_at,
+    opening,
+    read_kept,
+    read_records,
+)
+from explorer.store.database import DamagedError, Database, Run, write
 from explorer.store.opening import Store, StoredSnapshot
 from explorer.store.stored import Table
 
@@ -377,28 +388,45 @@ def test_of_very_many_files_none_is_looked_at_before_an_archive_is_there(
     assert found(read_snapshot(root)) == found(again)
 
 
-def test_a_row_of_another_file_is_taken_as_it_is_with_whatever_number(tmp_path: Path) -> None:
-    write(tmp_path / "one", {"words": ["a", "b", "c"]}, {})
-    rows = list(Database(tmp_path / "one").rows("words"))
-    write(tmp_path / "other", {"words": [rows[0], "new", rows[2], rows[1]]}, {})
-    bodies = Database(tmp_path / "other").bodies("words")
-    assert [msgspec.msgpack.decode(body) for body in bodies] == ["a", "new", "c", "b"]
+@pytest.mark.parametrize("copied", [1, 2, 4_000])
+def test_a_run_of_another_file_is_taken_as_it_is_with_whatever_numbers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, copied: int
+) -> None:
+    monkeypatch.setattr(database, "_COPIED", copied)
+    words = ["a", "bb", "ccc", "dddd", "eeeee", "ffffff"]
+    write(tmp_path / "one", {"none": [], "words": words}, {})
+    one = Database(tmp_path / "one")
+    values = ["new", Run(one, "words", 1, 4), "", Run(one, "words", 5, 6), Run(one, "words", 0, 2)]
+    write(tmp_path / "other", {"words": values, "all": [Run(one, "words", 0, 6)]}, {})
+    assert read(tmp_path / "other", "words") == ["new", "bb", "ccc", "dddd", "", "ffffff", "a", "bb"]
+    with pytest.raises(DamagedError):
+        read(tmp_path / "other", "all")  # it has another name
+    write(tmp_path / "other", {"words": [Run(one, "words", 0, 6)]}, {})
+    assert read(tmp_path / "other", "words") == words
 
 
-def test_a_row_that_is_damaged_is_not_made_whole_in_another_file(tmp_path: Path) -> None:
+def read(file: Path, table: str) -> list[object]:
+    return [msgspec.msgpack.decode(body) for body in Database(file).bodies(table)]
+
+
+def test_a_body_that_is_damaged_is_not_made_whole_in_another_file(tmp_path: Path) -> None:
     write(tmp_path / "one", {"words": ["a", "b"]}, {})
     blank(tmp_path / "one", "words", 1)
+    one = Database(tmp_path / "one")
     with pytest.raises(DamagedError):
-        write(tmp_path / "other", {"words": Database(tmp_path / "one").rows("words")}, {})
+        write(tmp_path / "other", {"words": ["new", "new", Run(one, "words", 1, 2)]}, {})
     assert not (tmp_path / "other").exists()
+    write(tmp_path / "other", {"words": ["new", Run(one, "words", 1, 2)]}, {})
+    with pytest.raises(DamagedError):
+        read(tmp_path / "other", "words")
 
 
 def blank(file: Path, table: str, first: int) -> None:
     """Write zeros over the bodies of a table, from one of them on."""
-    at, size = Database(file)._tables[table]  # noqa: SLF001
+    at = Database(file)._tables[table]  # noqa: SLF001
     content = bytearray(file.read_bytes())
-    ends = array("Q", content[at : at + 16 * (size + 1)])[::2]
-    content[ends[first] : ends[-1]] = bytes(ends[-1] - ends[first])
+    ends = array("Q", content[at.index : at.index + 16 * (at.size + 1)])[::2]
+    content[at.start + ends[first] : at.start + ends[-1]] = bytes(ends[-1] - ends[first])
     file.write_bytes(content)
 
 
@@ -705,11 +733,12 @@ def test_records_that_have_each_others_places_are_found_anew(root: Path) -> None
     whole = read_snapshot(root)
     keep(whole)
     file = layout.path_of(root)
-    at, _ = Database(file)._tables["topic"]  # noqa: SLF001
+    at = Database(file)._tables["topic"]  # noqa: SLF001
     content = bytearray(file.read_bytes())
-    start, _, middle, first, end, second = array("Q", content[at : at + 48])
-    content[start:end] = content[middle:end] + content[start:middle]
-    content[at : at + 48] = array("Q", (start, 0, start + end - middle, second, end, first)).tobytes()
+    _, _, middle, first, end, second = array("Q", content[at.index : at.index + 48])
+    bodies = content[at.start : at.start + end]
+    content[at.start : at.start + end] = bodies[middle:] + bodies[:middle]
+    content[at.index : at.index + 48] = array("Q", (0, 0, end - middle, second, end, first)).tobytes()
     file.write_bytes(content)
     assert found(whole) == found(read_kept(root))
 
