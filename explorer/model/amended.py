@@ -11,7 +11,7 @@ from explorer.model.lazy import ByKey, Comparable
 ValueT = TypeVar("ValueT")
 
 # Where more than this share of the values would be others, all are copied.
-_MOST = 1 / 16
+_MOST = 1 / 4
 
 
 class Amended(Mapping[str, ValueT]):

@@ -13,7 +13,7 @@ from explorer.model.records import AnyRecord
 ValueT = TypeVar("ValueT")
 
 # Where more than this share of the records would be others, all are copied.
-_MOST = 1 / 16
+_MOST = 1 / 4
 
 
 class AsList(ByRow[ValueT]):

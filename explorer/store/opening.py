@@ -6,6 +6,7 @@ import gc
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
@@ -23,7 +24,7 @@ from explorer.files.belonging import SEEDS
 from explorer.files.data_files import DataFile
 from explorer.files.seed_files import SeedFile
 from explorer.files.stamps import NO_STAMP, Stamp
-from explorer.model.amended import may_differ
+from explorer.model.amended import base_of, may_differ
 from explorer.model.archive import Archive
 from explorer.model.failures import Failure
 from explorer.model.history import Found
@@ -149,6 +150,16 @@ class Store:
             return self.whole(self.to_follow(replace(self._view(self._damaged), is_past=True)), pause)
         except DamagedError:
             return None
+
+    def read_ahead(self, snapshot: Snapshot, pause: Pause) -> None:
+        archive = snapshot.archive
+        mappings = (snapshot.seeds, snapshot.verifications, snapshot.coverage, snapshot.omissions)
+        records = (archive.of_kind(kind) for kind in Kind)
+        bases = map(base_of, (*mappings, snapshot.repeats.also, *records, archive.entries))
+        # What is damaged is found anew when it is asked for.
+        with suppress(DamagedError):
+            for table in chain.from_iterable(base.tables for base in bases if isinstance(base, Stored | StoredEntries)):
+                table.read_all(pause)
 
     def whole(self, snapshot: Snapshot, pause: Pause) -> Snapshot:
         # The records are very many, and none of them garbage: to look for some among them would hold up every key.

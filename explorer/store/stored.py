@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from explorer.model.lazy import ByKey, ByRow, Comparable
 from explorer.model.listed import AsList
+from explorer.model.pausing import Pause, paused
 from explorer.store.database import AT_ONCE, DamagedError, Database, Run
 from explorer.store.keys import Keys
 
@@ -23,7 +24,7 @@ class Table(Generic[Value]):
     With one more than the `most`, all are forgotten.
     """
 
-    most: ClassVar[int] = 4_096
+    most: int = 4_096
 
     def __init__(self, database: Database, name: str, decode: Callable[[memoryview], Value]) -> None:
         self.database, self._name, self._decode = database, name, decode
@@ -50,8 +51,17 @@ class Table(Generic[Value]):
             self._kept.setdefault(n, value)
         return self._kept.get(number, values[number])
 
+    def read_all(self, pause: Pause) -> None:
+        """Read all values, and keep them. Raises DamagedError."""
+        self.most = len(self) + AT_ONCE  # nothing is forgotten any more, whatever other threads read
+        for number, value in enumerate(paused(self.all(), pause, "records", len(self))):
+            self._kept[number] = value
+
     def all(self, first: int = 0, after: int | None = None) -> Iterator[Value]:
         """The values from one number to another, in order."""
+        if len(self._kept) == len(self):
+            yield from map(self._kept.__getitem__, range(first, len(self) if after is None else after))
+            return
         for number, body in enumerate(self.database.bodies(self._name, first, after), first):
             value = self._kept.get(number)
             yield self._decode(body) if value is None else value
@@ -100,6 +110,11 @@ class Stored(ByKey[Value], Comparable[Value]):
         if number is None:
             raise KeyError(key)
         return self.at(number)
+
+    @property
+    def tables(self) -> Sequence[Table[Any]]:
+        """The tables that it is read from."""
+        return (self.table,)
 
     def may_differ(self, other: Mapping[str, Value]) -> Iterable[str] | None:
         if not isinstance(other, Stored):

@@ -319,6 +319,11 @@ class StoredEntries(Comparable[Entry]):
         self._database, self.records, self._anew = database, records, anew
         self.where = {kind: Table(database, f"where_{kind}", msgspec.msgpack.Decoder(Where).decode) for kind in KINDS}
 
+    @property
+    def tables(self) -> Sequence[Table[Where]]:
+        """The tables that it is read from, beside those of the records."""
+        return tuple(self.where.values())
+
     def may_differ(self, other: Mapping[str, Entry]) -> Iterable[str] | None:
         if not isinstance(other, StoredEntries):
             return None

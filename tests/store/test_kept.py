@@ -563,6 +563,33 @@ def test_the_first_edit_after_the_start_reads_what_it_may_matter_to(
     assert found(read_snapshot(root)) == found(again)
 
 
+def test_where_many_files_change_at_once_what_is_kept_is_read_in_order_and_stays_there(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that what did not change is kept by copying it again."""
+    monkeypatch.setattr(explorer.snapshot, "_FEW", 0)
+    for module in (amended, listed):
+        monkeypatch.setattr(module, "_MOST", 5)
+    keep(read_snapshot(aged(root)))
+    started = read_kept(root)
+    _replace(root, "label: Harbour", "label: The docks")
+    asked = list[tuple[int, int]]()
+    between = Database._between  # noqa: SLF001
+
+    def noted(database: Database, table: str, first: int, after: int) -> Iterator[memoryview]:
+        if table == "quote":
+            asked.append((first, after))
+        return between(database, table, first, after)
+
+    monkeypatch.setattr(Database, "_between", noted)
+    again = read_again(started)
+    assert asked.pop() == (0, 3)
+    asked.clear()
+    assert again.rests_on is not None
+    assert found(read_snapshot(root)) == found(again)
+    assert not asked
+
+
 def test_what_an_edit_leads_back_to_itself_is_kept_as_its_own_file_has_it(root: Path) -> None:
     """The record that is cut may stand in a file that nobody changed."""
     (root / "data" / "a-first.yaml").write_text("topics: [{id: a, label: A, broader: b}]", encoding="utf-8")
