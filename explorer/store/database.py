@@ -199,7 +199,10 @@ def _copy(file: BinaryIO, name: str, run: Run, index: array[int], pause: Callabl
     for first in range(run.first, run.after, _COPIED):
         entries, bodies = run.database.part(run.table, first, min(first + _COPIED, run.after))
         if shift := index[-2] - entries[0]:
-            entries[::2] = array(_NUMBERS, (end + shift for end in entries[::2]))
+            try:
+                entries[::2] = array(_NUMBERS, (end + shift for end in entries[::2]))
+            except OverflowError:
+                raise DamagedError(run.table) from None
         index += entries[2:]
         file.write(bodies)
         pause()
