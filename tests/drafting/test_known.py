@@ -67,7 +67,7 @@ def test_all_are_at_hand_where_the_archive_comes_from_a_store(tmp_path: Path, mo
     root = write_archive(tmp_path / "archive")
     keep(read_snapshot(root))
     known = KnownRecords(read_records(root))
-    monkeypatch.setattr(Database, "_asked", refuse)
+    monkeypatch.setattr(Database, "_read", refuse)
     assert [each.id for each in known.named_in("Ben Okafor left.")] == ["ben-okafor"]
     assert known.get(Topic, "pier") in list(known.all(Topic))
 
