@@ -83,7 +83,7 @@ class Analysis:
         spoken = next(
             (utterance for utterance in self.utterances if any(overlap(at, first) for at in utterance.passages)), None
         )
-        around = self._paraphrases_around(first)
+        around = self.paraphrases_around(first)
         told = [(at, paraphrase) for paraphrase in around for at in paraphrase.passages if overlap(at, first)]
         at, inmost = max(told, key=lambda each: (each[0].start, -each[0].end), default=(None, None))
         source = confidence.of_source(self.reading, inmost) if inmost else 0.0
@@ -102,7 +102,7 @@ class Analysis:
         p = confidence.of_speaker(self.reading, spoken)
         return SpeakerEstimate(spoken.speaker, max(p, source if is_told else 0.0))
 
-    def _paraphrases_around(self, passage: Passage) -> Iterator[Paraphrase]:
+    def paraphrases_around(self, passage: Passage) -> Iterator[Paraphrase]:
         """The paraphrases of the sentences that a passage is in."""
         begin, end = self.reading.index_at(passage.start), self.reading.index_at(passage.end)
         return (

@@ -19,7 +19,7 @@ from explorer.checking.wholeness.weighty_words import WeightyWords, weighty_word
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.records import AnyRecord, Article, Kind, Quote, ref
-from explorer.reading.languages.wording import wording_of
+from explorer.reading.analysis import Analysis
 from explorer.reading.text.passages import Passage
 
 
@@ -93,8 +93,7 @@ class _Article:
 
     @cached_property
     def _clauses(self) -> ClauseOmissions:
-        saying = wording_of(self._article.language, self._text.text)
-        return ClauseOmissions(self._text, self._wording, saying, self._held)
+        return ClauseOmissions(Analysis(self._article, self._text), self._wording, self._held)
 
     @cached_property
     def _wording(self) -> WeightyWords:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -53,13 +53,6 @@ def stripped(text: str, start: int, end: int, marks: str = "") -> Passage:
     while end > start and (text[end - 1].isspace() or text[end - 1] in marks):
         end -= 1
     return Passage(start, end)
-
-
-def joined(parts: Iterable[Omission | None]) -> Omission | None:
-    """Several omissions as one; None when there are none."""
-    omissions = [part for part in parts if part]
-    passages = tuple(passage for part in omissions for passage in part.passages)
-    return Omission(passages, tuple(word for part in omissions for word in part.weighty)) if omissions else None
 
 
 # What each quote leaves out, by its ref. A quote that leaves out nothing, as far as can be told, is not in it.

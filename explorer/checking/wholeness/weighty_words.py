@@ -1,4 +1,4 @@
-"""The words that change the meaning when a quote leaves them out, and those that a clause may lack, by language.
+"""The words that change the meaning when a quote leaves them out, by language.
 
 The words, and what those of each section do, are in `word_lists`.
 """
@@ -34,12 +34,6 @@ class WeightyWords:
     def __init__(self, code: str, sections: Sections) -> None:
         self.code = code
         self._sections = sections
-        self._patterns: dict[str, re.Pattern[str]] = {}
-        self.links, self.joiners, self.openers = self._of("links"), self._of("joiners"), self._of("openers")
-        self.subjects, self.occasions = self._of("subjects"), self._of("occasions")
-        self.going_on = self._of("going-on")
-        self.telling, self.turns = self._of("telling"), self._of("turns")
-        self._no_lead = self._of("asides") | self.turns
         self.common, self.abbreviations = self._of("common"), self._of("abbreviations")
 
     def weighty(self, text: str, start: int, end: int) -> Iterator[str]:
@@ -53,23 +47,9 @@ class WeightyWords:
                 yield match[0]
                 taken = match.end()
 
-    def is_firm(self, text: str, start: int, end: int) -> bool:
-        """Whether any weighty word is no number: such a word changes the meaning also of what is far from it."""
-        return any(not self._is_name(match, start) for match in self._firm.finditer(text, start, end))
-
-    def begins_firmly(self, text: str, start: int) -> bool:
-        """Whether a negation, a modal or the like stands right here, maybe after a “but”: “but not”, “and may”."""
-        before = self._before.match(text, start)
-        match = self._firm.match(text, before.end() if before else start)
-        return match is not None and match[0].lower() not in self._no_lead and not self._is_name(match, -1)
-
-    def begins(self, section: str, text: str, start: int) -> bool:
-        """Whether one of the words of a section stands right here."""
-        return self._pattern(section).match(text, start) is not None
-
     def negations(self, text: str) -> list[str]:
         """The negations of a text, in order; a “not” that is part of another word is a “not”."""
-        found = (at[0].lower().replace("’", "'") for at in self._pattern("negations").finditer(text))
+        found = (at[0].lower().replace("’", "'") for at in self._negations.finditer(text))
         return ["not" if word.endswith("n't") or word == "cannot" else word for word in found]
 
     def numbers(self, text: str) -> list[str]:
@@ -78,6 +58,10 @@ class WeightyWords:
 
     def _of(self, name: str) -> frozenset[str]:
         return self._sections.get(name, frozenset())
+
+    @cached_property
+    def _negations(self) -> re.Pattern[str]:
+        return re.compile(_any_of(self._of("negations")) or _NEVER, re.IGNORECASE)
 
     @cached_property
     def _firm(self) -> re.Pattern[str]:
@@ -93,15 +77,6 @@ class WeightyWords:
         amounts, near = _any_of(self._of("amounts")) or _NEVER, _any_of(self._of("approximations")) or _NEVER
         about = rf"(?:{near})(?=\s*(?:\w{{1,3}}\s)?(?:[$€£¥]?\d|{amounts}))"
         return re.compile("|".join((about, amounts, _NUMBER, _PERCENT)), re.IGNORECASE)
-
-    @cached_property
-    def _before(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:(?:{_any_of(self.openers | self.turns) or _NEVER})[\s,]*)*", re.IGNORECASE)
-
-    def _pattern(self, section: str) -> re.Pattern[str]:
-        if section not in self._patterns:
-            self._patterns[section] = re.compile(_any_of(self._of(section)) or _NEVER, re.IGNORECASE)
-        return self._patterns[section]
 
     @cached_property
     def _with_capitals(self) -> frozenset[str]:
