@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from explorer.checking.changed import Records
-from explorer.checking.heads import first_of, head_statements
 from explorer.checking.verified_archive import VerifiedArchive
 from explorer.display import shortened
 from explorer.model import dates
@@ -14,6 +13,7 @@ from explorer.model.failures import Guard, unguarded
 from explorer.model.problem_codes import problem
 from explorer.model.problems import Problem, Replacement, some_of
 from explorer.model.records import Article, Entry
+from explorer.reading.heads import first_of, head_statements
 from explorer.reading.text.html_entities import find_read
 from explorer.reading.text.passages import Passage, SourceText
 

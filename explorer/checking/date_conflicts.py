@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from explorer.checking.changed import Records
-from explorer.checking.date_words import weekdays_in
 from explorer.display import shortened
 from explorer.model import dates
 from explorer.model.archive import Archive
@@ -17,6 +16,7 @@ from explorer.model.failures import Guard, unguarded
 from explorer.model.problem_codes import problem
 from explorer.model.problems import Problem
 from explorer.model.records import Article, Entry, Event, Kind, Quote
+from explorer.reading.text.date_words import weekdays_in
 
 
 def date_conflicts(archive: Archive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from explorer.checking.changed import Records
-from explorer.checking.date_words import NEAR_DAYS, NEAR_YEARS, SEASONS, NamedDate, dates_in, weekdays_in
 from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness.weighty_words import weighty_words_of
 from explorer.model import dates
@@ -18,6 +17,7 @@ from explorer.model.failures import Guard, unguarded
 from explorer.model.problem_codes import problem
 from explorer.model.problems import Problem
 from explorer.model.records import Article, Event, Quote
+from explorer.reading.text.date_words import NEAR_DAYS, NEAR_YEARS, SEASONS, NamedDate, dates_in, weekdays_in
 from explorer.reading.text.passages import Passage, SourceText
 
 # A weekday means a day at most so far from the publication, or from a day that the article names.

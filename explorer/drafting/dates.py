@@ -6,9 +6,18 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from explorer.checking.date_words import LAST, NEAR_DAYS, NEXT, WEEKDAYS, dates_in, day_in, is_date_word, weekdays_in
 from explorer.model import dates
 from explorer.model.records import Article, DateBasis
+from explorer.reading.text.date_words import (
+    LAST,
+    NEAR_DAYS,
+    NEXT,
+    WEEKDAYS,
+    dates_in,
+    day_in,
+    is_date_word,
+    weekdays_in,
+)
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
 # A dateline ends with one of these, and has no more characters than this.

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from explorer.checking.date_words import MONTHS, NEAR_DAYS, ORDINALS, WEEKDAYS, is_date_word
 from explorer.drafting.dates import ReferenceDate, ResolvedDate, resolved_date
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.entities.index import EntityIndex
 from explorer.reading.languages.occasions import OccasionWords
 from explorer.reading.languages.wording import together
+from explorer.reading.text.date_words import MONTHS, NEAR_DAYS, ORDINALS, WEEKDAYS, is_date_word
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import Token
 

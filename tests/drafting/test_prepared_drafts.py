@@ -7,13 +7,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from explorer.checking.heads import ArticleMetadata
 from explorer.drafting.drafted import ArticleDraft
 from explorer.drafting.intake.source import Source
 from explorer.drafting.known import KnownRecords
 from explorer.drafting.prepared_drafts import DraftingContext, FileToDraft, drafting
 from explorer.drafting.target_archive import TargetArchive, referable
 from explorer.model.records import AnyRecord, Article, Event
+from explorer.reading.heads import ArticleMetadata
 
 SUMMIT = Event(id="summit", name="Summit", review="draft")
 GROWN = msgspec.structs.replace(SUMMIT, place="Lima")

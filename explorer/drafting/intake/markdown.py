@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from explorer.checking.date_words import day_in
-from explorer.checking.heads import ArticleMetadata, first_of, metadata_of_text, undressed
 from explorer.files.yaml_text import Fields, Items, Text, YamlValue, parse
+from explorer.reading.heads import ArticleMetadata, first_of, metadata_of_text, undressed
+from explorer.reading.text.date_words import day_in
 from explorer.reading.text.html_entities import in_plain_words
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)

@@ -9,12 +9,12 @@ import shlex
 import sys
 from pathlib import Path, PurePath
 
-from explorer.checking.heads import metadata_of_text
 from explorer.drafting.intake.kinds import KINDS, MARKDOWN, PAGE, PLAIN, TAKEN
 from explorer.drafting.intake.markdown import about_markdown
 from explorer.drafting.intake.source import ExtraMissingError, NotTakenError, Source
 from explorer.files.seed_files import LARGEST_TEXT
 from explorer.files.stamps import TooLargeError, content_of
+from explorer.reading.heads import metadata_of_text
 
 # In bytes. A page has far more of everything else than of text.
 LARGEST_PAGE = 16 * 1024 * 1024

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from explorer.checking.heads import ArticleMetadata
+from explorer.reading.heads import ArticleMetadata
 
 
 class NotTakenError(Exception):

@@ -6,10 +6,10 @@ import hashlib
 
 import pytest
 
-from explorer.checking.heads import ArticleMetadata
 from explorer.drafting.intake.reading import largest, read_source
 from explorer.drafting.intake.source import NotTakenError
 from explorer.files.seed_files import LARGEST_TEXT
+from explorer.reading.heads import ArticleMetadata
 
 WIRE = """\
 Levee Holds as River Crests

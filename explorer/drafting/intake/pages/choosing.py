@@ -16,9 +16,9 @@ from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
-from explorer.checking.heads import is_date_line
 from explorer.drafting.intake.pages.blocks import PARAGRAPH, Block
 from explorer.drafting.intake.pages.names import announces, is_called
+from explorer.reading.heads import is_date_line
 
 # Characters: a shorter block is voted for only as a whole line.
 _TELLING = 25

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from explorer.checking.date_words import without_days
+from explorer.reading.text.date_words import without_days
 
 _ARTICLES = re.compile(r"\w*(?:Article|Posting|Report|Review|Recipe|Analysis|Opinion)\w*")
 _TITLES = (

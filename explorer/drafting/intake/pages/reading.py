@@ -12,12 +12,12 @@ from dataclasses import replace
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
-from explorer.checking.heads import ArticleMetadata, metadata_of_text
 from explorer.describing.counting import counted
 from explorer.drafting.intake.pages.blocks import Block, blocks_of, parsed
 from explorer.drafting.intake.pages.choosing import Choice, choose, folded, words
 from explorer.drafting.intake.pages.metadata import PageMetadata
 from explorer.drafting.intake.source import NotTakenError, Source
+from explorer.reading.heads import ArticleMetadata, metadata_of_text
 
 # It writes to stderr of each page in which it finds nothing.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

@@ -8,8 +8,8 @@ from itertools import islice
 
 import msgspec
 
-from explorer.checking.date_words import day_in, without_days
 from explorer.reading.languages.recognising import plain_language
+from explorer.reading.text.date_words import day_in, without_days
 from explorer.reading.text.html_entities import in_plain_words
 from explorer.reading.text.passages import SourceText
 
