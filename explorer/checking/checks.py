@@ -15,7 +15,6 @@ from explorer.checking import (
     interpreters,
     names,
     quote_problems,
-    roles,
     stated_dates,
     verifying,
 )
@@ -67,7 +66,7 @@ def checked(
 
 
 # What takes longest, so that a process begins with it.
-_LONGEST = ("names", "quotes", "speech of articles", "roles")
+_LONGEST = ("names", "quotes", "speech of articles")
 # In an archive of more records than that, looking takes longer than to start a process.
 _MANY = 3_000
 
@@ -172,7 +171,6 @@ class _CheckRun:
             "dates": partial(date_conflicts, found.archive, asked),
             "names": partial(names.of_people, found.archive),
             "labels": partial(names.of_labels, found.archive),
-            "roles": partial(roles.problems, found, asked),
             "quotes": partial(quote_problems.problems, found, asked),
             "stated dates": partial(stated_dates.problems, found, asked),
             "interpreters": partial(interpreters.problems, found, asked),

@@ -151,9 +151,6 @@ GROUPS: dict[str, dict[str, Code]] = {
     },
     "People and names": {
         "anonymous-named": Code(_WARNING, "a person is typed `named`, but every name is a description"),
-        "role-conflict": Code(
-            _WARNING, "the article gives a person the same role of another office or place: “Finance Minister Ana Ruiz”"
-        ),
         "name-twice": Code(_WARNING, "two people, topics or events have the same name, or two people the same alias"),
     },
     "Records": {

@@ -34,7 +34,6 @@ class Wording:
 
     `they` is of several; an `epicene` one may mean one person without a name. `all_relatives` are of things, too.
 
-    `portfolios` tell one of the roles from others (“*finance* minister”), `former` those of another time.
     `claims` are nouns for what somebody says (“Ruiz’s claim that”), and `thinking` verbs tell of what somebody thinks.
 
     What follows the phrases that are `unsaid` (“stopped short of”) is not said, nor what a reporting verb tells
@@ -68,8 +67,7 @@ class Wording:
         self.that, self.finite, self.reported = words("that"), words("finite"), words("reported")
         self.prepositions, self.joiners, self.conjunctions = words("prepositions"), words("joiners"), words("and")
         self.others, self.titles, self.roles = words("others"), words("titles"), words("roles")
-        self.collectives, self.portfolios = words("collectives"), words("portfolios")
-        self.former = words("former")
+        self.collectives = words("collectives")
         self.relatives, self.singular, self.epicene = words("relatives"), words("singular"), words("epicene")
         self.all_relatives = self.relatives | words("which")
         self.articles, self.bare_titles, self.generic = words("articles"), words("bare-titles"), words("generic")
