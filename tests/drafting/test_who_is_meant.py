@@ -24,11 +24,6 @@ def speaker_of(text: str, words: str) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("text", "name", "at"),
     [
-        (
-            "Ed and Noreen Holm row.\n\n“It leaks,” Ed Holm said.\n\n“It floats,” said his wife.",
-            "Noreen Holm",
-            "his wife",
-        ),
         ("“It leaks.” ― Ana Ruiz\n“It floats.” ― Ben Okafor\n“It holds.”― Lena Holm", "Ben Okafor", "Ben Okafor"),
         ("His brother, Levan, was there. “It floats,” he said.", "Levan", "he"),
         ("The mayor’s wife, Ana Ruiz, came. “It floats,” she said.", "Ana Ruiz", "she"),
@@ -52,7 +47,6 @@ def speaker_of(text: str, words: str) -> tuple[str, str]:
         ("“It floats,” said Mr. Okafor of Porto on Friday.", "Okafor", "Mr. Okafor of Porto"),
         ("“It floats,” said Mr. Okafor to your correspondent.", "Okafor", "Mr. Okafor"),
         ("Besides his daughter, Dov Banks leaves a son. “It floats,” he said.", "Dov Banks", "he"),
-        ("Dov Banks died. Banks ran it. Banks sold it. Mrs. Banks wept. “It floats,” she said.", "Banks", "she"),
         ("He taught at Harmon High. Dov Banks left Harmon High. “It floats,” he said.", "Dov Banks", "he"),
         (
             "Ana Ruiz issued a statement. The crew left. Calder Corp. balked. “It floats,” it said.",

@@ -203,7 +203,7 @@ class DescriptionResolver:
         if len(words) == 1 and (surnamed := self._entities.surnamed(words[0])):
             return surnamed  # “*King* said”
         if first not in self._own.indefinite:
-            known = self._spouse(noun, first, mention) or self._known(noun, mention)
+            known = self._known(noun, mention)
             if known is None and first in self._words.articles:
                 known = self._meant_by_epithet(noun, mention)
                 self.epithets.add(mention.start)
@@ -289,25 +289,6 @@ class DescriptionResolver:
         ]
         return merge(*both, key=lambda mention: mention.start, reverse=True)
 
-    def _spouse(self, noun: str, owner: str, mention: Mention) -> Entity | None:
-        """The other one of a couple with one surname: “his wife” behind “Ed and Noreen Faulk”."""
-        if noun not in self._own.couples or owner not in self._words.his:
-            return None
-        gender, mentions = self._own.described[noun], list(self._around(mention.start))
-        half = next(
-            (other.entity for other in mentions if _is_named(other.entity) and other.entity.gender != gender), None
-        )
-        if half is None:
-            return None
-        return next(
-            (
-                other.entity
-                for other in mentions
-                if _is_named(other.entity) and _are_a_couple(half, other.entity, gender)
-            ),
-            None,
-        )
-
     def _meant_by_epithet(self, noun: str, mention: Mention) -> Entity | None:
         """The last named subject, for a noun that described nobody yet: “the 54-year-old grazier”."""
         words, last = self._words, self._last(mention)
@@ -376,8 +357,3 @@ class DescriptionResolver:
 
 def _is_named(entity: Entity) -> bool:
     return entity.type == "named" and entity.is_person
-
-
-def _are_a_couple(half: Entity, other: Entity, gender: str) -> bool:
-    same = len(other.core) > 1 and other.core[-1] == half.core[-1]
-    return other is not half and same and other.gender == gender

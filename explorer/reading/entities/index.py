@@ -30,8 +30,6 @@ from explorer.reading.text.word_forms import folded
 
 # The letters of a numeral behind a name (“III”), and how many words a place may have.
 _NUMERAL, _PLACE = 3, 2
-# Who is called by a surname alone so many times is not called “Mrs.” later on.
-_OFTEN = 2
 # How many words a full name has at least.
 _FULL = 2
 # So many letters a surname has at least to which another word may be glued.
@@ -608,7 +606,7 @@ class EntityIndex:
             meant = next((entity for entity in recent if not gender or entity.gender in ("", gender)), None)
             if meant is None and core[0] not in self._couples:
                 meant = next(iter(entities), None)
-            if meant and not self._is_spouse(name, meant):
+            if meant:
                 return meant
         self.entities.append(self._new(name))
         self._enter(len(self.entities) - 1)
@@ -681,11 +679,6 @@ class EntityIndex:
         self._with_last[core[-1]].append(at)
         for word in set(core):
             self._with_word[word].append(at)
-
-    def _is_spouse(self, name: Name, entity: Entity) -> bool:
-        """Whether “Mrs. Banks” is none whom the article calls “Banks” time and again."""
-        is_mrs = not self._own.spouses.isdisjoint(name.titles)
-        return is_mrs and not entity.gender and sum(entity.names.values()) > _OFTEN
 
     def _new(self, name: Name) -> Entity:
         words = {folded(word).strip(".") for word in name.core}

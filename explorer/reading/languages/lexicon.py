@@ -38,7 +38,6 @@ class Lexicon:
         self.bare_honorifics, self.before_roles = words("honorifics"), words("before roles")
         self.before_verbs = words("before verbs")
         # Titles that tell one of a couple with one surname from the other; nouns for one.
-        self.spouses, self.couples = words("spouses"), words("couples")
         # What the end of a compound with a capital tells that is no name; what stands behind a name: “Jr.”.
         self.compounds, self.generations = words("compounds"), words("generations")
         self.parties = words("parties")
