@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from explorer.checking.wholeness.omissions import Omission, Omissions, stripped
 from explorer.checking.wholeness.span_omissions import HeldPassages, IsOther, IsRelated
 from explorer.checking.wholeness.weighty_words import WeightyWords
+from explorer.model.records import Article
 from explorer.reading.analysis import Analysis
-from explorer.reading.languages.wording import together
+from explorer.reading.languages.wording import wording_of
 from explorer.reading.paraphrases import Paraphrase
 from explorer.reading.quotation.spans import without
-from explorer.reading.text.passages import Passage, overlap
+from explorer.reading.text.passages import Passage, SourceText, overlap
+from explorer.reading.text.sentence_ends import sentence_around
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.\-‐‑][^\W_]+)*[’']?|[%‰]")
 # How probable it is at least that a clause begins and ends where the reading has it.
@@ -28,18 +31,27 @@ _PUNCTUATION = ",;:–—-()、，；：（）.!?…"
 class ClauseOmissions:
     """Finds what the paraphrases of an article leave out. `held` has the passages of quotes and attributions."""
 
-    def __init__(self, analysis: Analysis, weighty: WeightyWords, held: HeldPassages) -> None:
-        self._analysis = analysis
-        self._text = analysis.reading.text.text
+    def __init__(self, article: Article, text: SourceText, weighty: WeightyWords, held: HeldPassages) -> None:
+        self._article = article
+        self._source = text
+        self._text = text.text
         self._weighty = weighty
         self._held = held
+        wording = wording_of(article.language, text.text)
+        self._joining = wording.that | wording.conjunctions
+
+    @cached_property
+    def _analysis(self) -> Analysis:
+        return Analysis(self._article, self._source)
 
     def left_out(
         self, passages: Sequence[Passage | None], attribution: Passage | None, is_related: IsRelated
     ) -> Omissions:
         """What a paraphrase leaves out whose segments stand at these passages, None for those that are not found."""
         own = [passage for passage in passages if passage]
-        clause = self._clause_of(own) if own else None
+        if not own or (len(passages) == 1 and self._is_all_there_is(own[0], attribution)):
+            return Omissions()  # as for most; to read who tells what takes time
+        clause = self._clause_of(own)
 
         def is_other(held: Passage, ids: Sequence[str]) -> bool:
             return held == attribution or not (any(overlap(held, at) for at in own) or all(map(is_related, ids)))
@@ -61,6 +73,14 @@ class ClauseOmissions:
             tuple(between(one.end, other.start) if one and other else None for one, other in pairwise(passages)),
             around(last.end, len(self._text), self._reporting_clauses_at(last.end - 1)) if last else None,
         )
+
+    def _is_all_there_is(self, own: Passage, attribution: Passage | None) -> bool:
+        """Whether the sentence of a passage has no other words than its own and those of its attribution."""
+        paragraph = self._source.paragraphs[self._source.paragraph_at(own.start) - 1]
+        limits = paragraph.start, max(paragraph.end, own.end)
+        sentence = Passage(*sentence_around(self._text, own.start, own.end, *limits, self._weighty.code))
+        known = sorted((own, attribution)) if attribution else (own,)
+        return not any(map(self._tells, without(sentence, known)))
 
     def _clause_of(self, own: Sequence[Passage]) -> Paraphrase | None:
         """The paraphrase that the reading finds, and that has most in common with some passages."""
@@ -95,7 +115,5 @@ class ClauseOmissions:
 
     def _tells(self, part: Passage) -> bool:
         """Whether a part has a word that does not only join clauses, as “that” does."""
-        wording = self._analysis.reading.wording
-        joining = together(wording.that, wording.conjunctions)
         words = (word[0].lower() for word in _WORD.finditer(self._text, part.start, part.end))
-        return any(word.strip("'’") not in joining for word in words)
+        return any(word.strip("'’") not in self._joining for word in words)

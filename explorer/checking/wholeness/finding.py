@@ -19,7 +19,6 @@ from explorer.checking.wholeness.weighty_words import WeightyWords, weighty_word
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.records import AnyRecord, Article, Kind, Quote, ref
-from explorer.reading.analysis import Analysis
 from explorer.reading.text.passages import Passage
 
 
@@ -93,7 +92,7 @@ class _Article:
 
     @cached_property
     def _clauses(self) -> ClauseOmissions:
-        return ClauseOmissions(Analysis(self._article, self._text), self._wording, self._held)
+        return ClauseOmissions(self._article, self._text, self._wording, self._held)
 
     @cached_property
     def _wording(self) -> WeightyWords:

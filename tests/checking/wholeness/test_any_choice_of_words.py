@@ -15,7 +15,6 @@ from explorer.checking.wholeness.omissions import Omissions
 from explorer.checking.wholeness.span_omissions import SpanOmissions
 from explorer.checking.wholeness.weighty_words import weighty_words_of
 from explorer.model.records import Article
-from explorer.reading.analysis import Analysis
 from explorer.reading.quotation.detection import quoted_spans
 from explorer.reading.text.passages import Passage, SourceText
 
@@ -67,8 +66,8 @@ def test_no_text_is_too_odd(text: str, data: st.DataObject) -> None:
     passages = [Passage(start, end) for start, end in zip(ends[::2], ends[1::2], strict=False)]
     source, wording, held = SourceText(text), weighty_words_of("en", text), PassageIndex[Sequence[str]]()
     marked = SpanOmissions(text, tuple(quoted_spans(source)), wording, held).left_out(passages, lambda _: True)
-    analysis = Analysis(Article(id="a", file="a.txt", headline="", language="en"), source)
-    clause = ClauseOmissions(analysis, wording, held).left_out(passages, None, lambda _: True)
+    article = Article(id="a", file="a.txt", headline="", language="en")
+    clause = ClauseOmissions(article, source, wording, held).left_out(passages, None, lambda _: True)
     for found in (marked, clause):
         assert isinstance(found, Omissions)
         for omission in found:
