@@ -1,4 +1,4 @@
-"""Recognise the dateline of an article: “KANSAS CITY, Mo. (AP) --”, “Le Havre, 12 mars 2024 (AFW) —”."""
+"""Recognise the dateline of an article: “KANSAS CITY, Mo. (AP) --”, “Le Havre, 12 mars 2024 (AFW) —”, “Wien –”."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from explorer.reading.text.tokens import Token
 _DASHES = ("—", "–", "--", "-", "_")
 # How many words and marks a dateline may have, and how many of them are its day, from the comma before it.
 _MOST, _DAY = 18, 4
+# How many words and marks a place has at most that stands alone before its dash.
+_PLACE = 3
 # How many letters a word in brackets may have that is an agency's in small letters, too: (dpa), but not (left).
 _SHORT = 3
 
@@ -18,7 +20,10 @@ def behind_dateline(tokens: Sequence[Token]) -> int:
     if not tokens or not tokens[0].is_word or not tokens[0].is_capital:
         return 0
     dash = next((n for n, token in enumerate(tokens[:_MOST]) if token.word in _DASHES), 0)
-    if not dash or not (_has_agency(tokens[:dash]) or _has_day(tokens[:dash]) or _is_in_capitals(tokens[:dash])):
+    if not dash:
+        return 0
+    is_told = _has_agency(tokens[:dash]) or _has_day(tokens[:dash]) or _is_in_capitals(tokens[:dash])
+    if not (is_told or _is_alone(tokens, dash)):
         return 0
     return dash + 1 + (dash + 1 < len(tokens) and tokens[dash + 1].word in _DASHES)
 
@@ -27,6 +32,15 @@ def _is_in_capitals(before: Sequence[Token]) -> bool:
     """Whether the place is written in capitals, and all else begins with one or is a number."""
     begins = bool(before) and before[0].text.isupper() and len(before[0].text) > 1
     return begins and all(token.is_capital or token.text[0].isdigit() for token in before if token.is_word)
+
+
+def _is_alone(tokens: Sequence[Token], dash: int) -> bool:
+    """Whether a place stands alone before a dash that begins no aside: “Wien – Der Damm hält”, “Wien/Linz – …”."""
+    before, behind = tokens[:dash], tokens[dash + 1 :]
+    is_place = len(before) <= _PLACE and all(token.is_capital or token.text == "/" for token in before)
+    if not is_place or not behind or any(token.word in _DASHES for token in behind):
+        return False
+    return behind[0].is_capital and before[-1].end < tokens[dash].start < tokens[dash].end < behind[0].start
 
 
 def _has_agency(before: Sequence[Token]) -> bool:
