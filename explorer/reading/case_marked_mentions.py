@@ -87,7 +87,8 @@ class CaseMarkedMentions:
         behind = self.own[at + 1 : at + 2]
         if behind and behind[0].endswith("en") and (not self.is_noun(at + 1) or self.is_noun(at + 2)):
             return True
-        noun = next((n for n in range(at + 1, min(self.s.size, at + _TO_NOUN)) if self.is_noun(n)), at)
+        nouns = (n for n in range(at + 1, min(self.s.size, at + _TO_NOUN)) if self.is_noun(n))
+        noun = next((n for n in nouns if not (n + 1 < self.s.size and self._joins_name(n + 1))), at)
         is_title = self.is_noun(noun + 1) and self._nouns.may_speak(self.tokens[noun + 1].text)  # “der *CDU Politiker*”
         return self.own[noun].endswith(self._feminine) and not is_title
 
@@ -151,8 +152,12 @@ class CaseMarkedMentions:
         return not is_open or (self.is_preposition(at) and self.own[at] not in self.sets["@of"])
 
     def _joins_name(self, at: int) -> bool:
-        """Whether a hyphen joins a name in marks to a noun: “die *„Bild“-Zeitung*”."""
-        return self.own[at] == "-" and at > 0 and self.s.is_quoted[at - 1] and self.is_noun(at + 1)
+        """Whether a hyphen joins words: “die *„Bild“-Zeitung*”, “*Wald- und Wiesen*wirt”."""
+        if self.own[at] != "-" or at == 0:
+            return False
+        if self.s.is_quoted[at - 1]:
+            return self.is_noun(at + 1)
+        return self.s.words[at + 1 : at + 2] in (["and"], ["or"]) and self.is_noun(at - 1) and self.is_noun(at + 2)
 
     def _begins_phrase(self, at: int) -> bool:
         return self.s.words[at] in _DEFINITE or self.own[at] in self.sets["@oblique"]
@@ -164,12 +169,19 @@ class CaseMarkedMentions:
             return text.count(" ") < _NAME and self.s.shapes[at] == "Q_C"
         if at >= self.s.size or self.s.words[at] in _DEFINITE or self.own[at] in self.sets["@oblique"]:
             return False
-        if not self.is_capital(at) or self.own[at] in self.sets["@adverbs"]:
+        if not self.is_capital(at) or (self.own[at] in self.sets["@adverbs"] and not self._begins_name(at)):
             return False
         if at:
             return True
         is_adverb = self.own[0].endswith(self.adverbial) and not self.is_noun(1)
         return not is_adverb and not self._nouns.is_common(self.tokens[0].text)  # “*Offen* ist, ob”
+
+    def _begins_name(self, at: int) -> bool:
+        """Whether a given name stands before a name: “*Anders* Lind”."""
+        return self.is_given(at) and at + 1 < self.s.size and self.is_capital(at + 1) and self.s.is_word[at + 1]
+
+    def is_given(self, at: int) -> bool:
+        return self.own[at] in self._nouns.given
 
     def is_verb(self, at: int) -> bool:
         return self.s.words[at] in _FINITE or at in self.moods

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from explorer.reading.case_marked_mentions import CaseMarkedMentions
 from explorer.reading.features import Span
 from explorer.reading.languages.wording import together
+from explorer.reading.nouns import SourceKind
 from explorer.reading.reporting.datelines import behind_dateline
 
 # How probable a source is where the subject does stand, or may stand, or only near.
@@ -89,6 +92,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
             before = self.apposed(finite)
         behind = self._subject_behind(finite)
         if before and not (behind and self._is_object(before, behind, finite)):
+            before = self.named_before(before) or before
             return before, LIKELY if behind and behind[0] == finite + 1 else SUBJECT
         if (
             begin == finite
@@ -193,6 +197,17 @@ class CaseMarkedSubjects(CaseMarkedMentions):
             end = begin - 1
         return found
 
+    def named_before(self, apposed: Span) -> Span | None:
+        """The name of somebody that stands before what they are: “*Ana Ruiz*, Wirtin in Lauf: „…“”; None for none."""
+        comma, kind_of = apposed[0] - 1, self._nouns.nouns.kind_of
+        if comma < 1 or self.own[comma] != "," or not self.is_bare(apposed) or any(map(self.is_given, range(*apposed))):
+            return None
+        if all(kind_of(token.text) is not SourceKind.PERSON for token in self.tokens[slice(*apposed)]):
+            return None
+        begin = next((n + 1 for n in range(comma - 1, -1, -1) if self.is_break(n)), 0)
+        found = self.mention(begin) if any(map(self.is_given, range(begin, comma))) else None
+        return found if found and found[1] == comma and self.is_bare(found) else None
+
     def _parts(self, at: int) -> bool:
         """Whether a mark parts clauses, or quoted words do that are no name."""
         return (self.is_break(at) and self.own[at] not in ("(", ")")) or (self.s.is_quoted[at] and not self.is_noun(at))
@@ -216,7 +231,13 @@ class CaseMarkedSubjects(CaseMarkedMentions):
 
     def begin(self, at: int) -> int:
         """Where the words begin that go up to an index: behind a dateline, or behind a colon."""
-        return max((n + 1 for n in range(at) if self.own[n] in (":", ";")), default=behind_dateline(self.tokens[:at]))
+        return max(
+            (n + 1 for n in range(at) if self.own[n] in (":", ";")), default=self._begin if self._begin <= at else 0
+        )
+
+    @cached_property
+    def _begin(self) -> int:
+        return behind_dateline(self.tokens)
 
     def end(self, at: int) -> int:
         """Where the words behind an index end, without the last mark of the sentence.

@@ -205,9 +205,9 @@ def _is_told_apart(reading: Reading, entity: Entity) -> bool:
 
 
 def _may_speak(reading: Reading, speaker: Speaker) -> bool:
-    """Whether somebody is a person or a group, or described by a noun for what may speak, rather than a thing."""
+    """Whether somebody is a person, has a name in capitals, or is called by a noun for what may speak: no thing."""
     entity = speaker.entity
-    if entity is None or entity.is_person or entity.type == "collective" or speaker.is_pronoun:
+    if entity is None or entity.is_person or entity.name.isupper() or speaker.is_pronoun:
         return entity is not None
     return any(reading.name_rules.may_speak(word) for word in entity.name.split())
 

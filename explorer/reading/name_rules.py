@@ -52,6 +52,7 @@ class NameRules:
         # What of a longer name tells where it is of.
         self.demonyms = own.demonyms
         self.elsewhere = own.demonyms | own.places
+        self.given = own.genders.keys()
         # What goes behind the head of a role.
         self._behind_head = words.prepositions | words.relatives | words.that | words.genitives
         self._owners = words.determiners | words.articles | words.his | own.indefinite
@@ -260,14 +261,14 @@ class NameRules:
 
     def is_label(self, words: Sequence[str]) -> bool:
         """Whether a label can be somebody's: “RUIZ:”, “Q:”; not “Interview:”, “According to the plan:”."""
-        first = plain(words[0].strip(":")) if words else ""
+        text = words[0].strip(":") if words else ""
+        first, kind = plain(text), self.nouns.kind_of(text) if text else None
         is_letter = len(words) == 1 and len(first) == 1
-        if (
-            len(words) == 1
-            and self.is_common(words[0].strip(":"))
-            and self.nouns.kind_of(first) is not SourceKind.PERSON
-        ):
+        if len(words) == 1 and kind is not SourceKind.PERSON and self.is_common(text):
             return False  # “Answer:”
+        is_known = text.isupper() or kind is not None or first in self._own.people
+        if len(words) == 1 and self._words.capital_nouns and not (is_letter or is_known):
+            return False  # “Tipp:”, where every noun has a capital
         return is_letter or (self.is_name(words) and first not in self._words.documents)
 
     def role(self, text: str) -> str | None:

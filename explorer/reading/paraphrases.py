@@ -273,11 +273,18 @@ class ParaphraseFinder:
         return turned or any(behind[: len(each)] == list(each) for each in own.unnamed)
 
     def _is_denied(self, sentence: Sentence, found: Attribution) -> bool:
-        """Whether the clause of a cue ends with a negation: “Ruiz bestätigte am Montag *nicht*, dass der Damm hält”."""
+        """Whether the clause of a cue ends with a negation: “bestätigte es *nicht*, dass”, “gab *nicht* an, ob”."""
         behind, negations = found.cue + 1, self._reading.wording.turned_after
         words = [token.word for token in sentence.tokens[behind:]] if negations else []
         last = next((n for n, mark in enumerate(words) if mark in _CLAUSE_ENDS), 0) - 1
+        if last > 0 and self._is_particle(words[last]):
+            last -= 1
         return last >= 0 and words[last] in negations and not found.tells(behind + last)
+
+    def _is_particle(self, word: str) -> bool:
+        """Whether a verb may have a word at the end of its clause: “teilte *mit*”, “gab *bekannt*”."""
+        pairs = self._reading.language.sets["@particles"] if self._reading.language else ()
+        return word in self._reading.wording.prepositions or any(pair.endswith(f" {word}") for pair in pairs)
 
     def _is_supposed(self, sentence: Sentence, clause: ReportingClause) -> bool:
         """Whether somebody is only supposed or asked to say something: “if Ruiz says so”, “where he thought”."""

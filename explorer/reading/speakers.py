@@ -122,7 +122,7 @@ class SpeakerResolver:
             near = None  # “Related:”
         if around and not (near and near.clause.verb == around.verb):
             return self.of_clause(around, AttributionBasis.SENTENCE)
-        clause = around or (near.clause if near else None)
+        clause = around or (self._as_read(near.clause) if near else None)
         said = self._of_clause(clause, _basis_of(near)) if clause else None
         if near and near.is_sure and said and said.entity:
             return said
@@ -131,6 +131,15 @@ class SpeakerResolver:
         other = self._attributed(span) or self._led_to(span) or self._in_paragraph(span, before)
         other = other or self._farther(span)
         return self._or_described(said) if said is not None and other.entity is None else other
+
+    def _as_read(self, clause: ReportingClause) -> ReportingClause:
+        """A reporting clause with the source that an attribution by its verb has."""
+        sentence = self._reading.sentence_at(clause.verb.start)
+        if sentence is None or not self._reading.has_final_verbs:
+            return clause
+        sourced = self._reading.sourced(sentence)
+        own = next((each for each in sourced if sentence.tokens[each.cue].start == clause.verb.start), None)
+        return (self._reading.clause_of(sentence, own) if own else None) or clause
 
     def _by_reading(self, span: QuotedSpan, around: ReportingClause | None) -> Speaker | None:
         """The speaker of a span where a subject may follow its verb, which only the attributions tell."""
@@ -205,7 +214,7 @@ class SpeakerResolver:
         if clause.verb.start not in cues:
             return None
         whole = " ".join(mention.whole)
-        words = whole.translate(_UNMARKED).split()
+        words = whole.translate(_UNMARKED).replace(" - ", "- ").split()
         is_described = words[0].lower() in self._own.articles | self._own.before_nouns
         if not language.has_final_verbs:  # “explica *el alcalde*”: what else stands beside a verb may be anything
             gap = self._reading.text.text[clause.verb.end : mention.start]

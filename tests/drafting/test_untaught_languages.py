@@ -65,6 +65,8 @@ def test_three_words_of_what_somebody_is_said_to_say_or_two_of_what_they_call_it
         ("de", "Auch die Botschaft fand sich dort: „Der Damm hält den ganzen Winter.“"),
         ("de", "Das Amt erklärte: „Der Damm hält den ganzen Winter.“"),
         ("de", "Die Vorsitzende erklärte: „Der Damm hält den ganzen Winter.“"),
+        ("de", "In Lauf fallen Sätze wie: „Der Damm hält den ganzen Winter.“"),
+        ("de", "Ein Fest in Lauf. Gewinner: „Der Damm hält den ganzen Winter“ aus Brand."),
         ("de", "Wie Ada Lenz sagte, sieht Otto Brand darin „keine Gefahr für den Damm“."),
         ("fr", "« La digue tiendra tout l’hiver », Anne Leroy dénonce un mensonge."),
         ("es", "“La presa aguantará todo el invierno”, dijo a la radio local."),

@@ -255,6 +255,23 @@ def test_one_letter_of_a_label_is_nobodys_name_and_a_broadcasters_are_a_group() 
     assert {"Q": "anonymous", "A": "anonymous", "BBC": "collective"} == found
 
 
+@pytest.mark.parametrize("label", ["Tipp", "Erstens", "Zusammenfassung"])
+def test_a_label_with_a_capital_that_every_noun_has_is_nobodys_name(label: str) -> None:
+    text = f"Ada Lenz kam.\n\n{label}: Wer ist das?\n\n{label}: Ich war es nicht."
+    assert [] == [name for name in drafted("de", text) if name == label]
+    assert named("de", text.replace(label, "Brunner")) == ["Brunner"]
+
+
+def test_whose_something_is_has_the_name_without_its_ending() -> None:
+    text = "„Er hält“, sagte Ada Brusk. Der Plan Ada Brusks sei alt, heißt es in Brusks Brief."
+    assert named("de", text) == ["Ada Brusk"]
+
+
+def test_an_adverb_that_is_a_given_name_too_is_nobody() -> None:
+    assert named("de", "Anders sieht es im Tal aus: „Der Damm hält nicht mehr lange.“") == []
+    assert named("de", "Der Förster Anders Lind sagte, der Damm halte.") == ["Anders Lind"]
+
+
 def test_a_name_with_particles_in_capitals_is_whole() -> None:
     assert named("de", "Alexander Van der Bellen sagte, der Damm halte.") == ["Alexander Van der Bellen"]
 

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import product
 from weakref import proxy
 
 import msgspec
@@ -233,14 +234,7 @@ class EntityIndex:
     # Gathering
 
     def _gather(self) -> None:
-        found = [(sentence, name) for sentence in self._reading.sentences for name in self._names_in(sentence)]
-        if self._reading.wording.capital_nouns:
-            shown = [
-                name for _, name in found if len(name.core) > 1 or (name.titles and not self._is_nobodys(name.core[0]))
-            ]
-            surnames = {core_of(name.core)[-1] for name in shown}
-            found = [(at, name) for at, name in found if core_of(name.core)[-1] in surnames]
-        found = list(self._without_openers(list(self._without_headlines(found))))
+        found = list(self._without_openers(list(self._without_headlines(self._all_names()))))
         self._couples = self._surnames_of_couples(name for _, name in found)
         alone = {core_of(name.core)[0] for _, name in found if len(name.core) == 1}
         surnames = {core_of(name.core)[-1] for _, name in found if self._is_persons(name)}
@@ -277,6 +271,20 @@ class EntityIndex:
         self._places = sorted(self._named_at)
         self.seen = sorted([*self.seen, *self._descriptions.speaking_mentions()], key=lambda mention: mention.start)
         self._take_back()
+
+    def _all_names(self) -> list[tuple[Sentence, Name]]:
+        """All names; where every noun has a capital, those that end as one with a title or with more words does."""
+        found = [(sentence, name) for sentence in self._reading.sentences for name in self._names_in(sentence)]
+        if self._own.name_genitives:
+            known = {core_of(name.core) for _, name in found}
+            found = [(sentence, self._without_genitive(name, known)) for sentence, name in found]
+        if not self._reading.wording.capital_nouns:
+            return found
+        shown = [
+            name for _, name in found if len(name.core) > 1 or (name.titles and not self._is_nobodys(name.core[0]))
+        ]
+        surnames = {core_of(name.core)[-1] for name in shown}
+        return [(at, name) for at, name in found if core_of(name.core)[-1] in surnames]
 
     def _is_firms(self, sentence: Sentence, name: Name, begin: int) -> bool:
         """Whether a noun for a group, or for several people, stands before a name: “the newspaper *El Universal*”."""
@@ -370,6 +378,18 @@ class EntityIndex:
         is_none = core[-1] in self.name_rules.elsewhere or self._is_common(name.core[-1])
         is_sure = opens or at > 1 or core[0] in self._own.demonyms or self._reading.wording.is_verb_form(core[0])
         return is_sure and is_told and uses[core[at:]] > 0 and not is_none
+
+    def _without_genitive(self, name: Name, known: Container[tuple[str, ...]]) -> Name:
+        """A name without the ending that tells whose something is, where it is known so: “Ana *Ruizs* Plan”."""
+        core = core_of(name.core)
+        for n, ending in product(range(len(core)), self._own.name_genitives):
+            bare = core[n].removesuffix(ending)
+            if bare != core[n] and (*core[:n], bare) in known:
+                end = self._reading.text.text.index(name.core[n], name.at.start) + len(bare)
+                at, whole = (Passage(place.start, end) for place in (name.at, name.whole))
+                core = (*name.core[:n], name.core[n][: len(bare)])
+                return msgspec.structs.replace(name, core=core, at=at, whole=whole, owns=True)
+        return name
 
     def _without_glued(self, name: Name, surnames: Container[str]) -> Name:
         """A name without what a text has glued to the surname of somebody: “Ana *Ruizsaid*”, “Ana *RuizFive*”.

@@ -184,12 +184,13 @@ class NameFinder:
         return begin == 0 and self._name_rules.is_common(tokens[begin].text)
 
     def _is_from(self, run: Sequence[Token], end: int) -> bool:
-        """Whether a particle behind a name with a surname is none of it: “Ana Ruiz *von Calder*”, “Ana Ruiz *den Tag*”.
+        """Whether a particle behind a name with a surname is none of it: “Ana Ruiz *von Calder*”, “Ana Ruiz *zu Lenz*”.
 
         Behind first names alone it leads to the surname: “Ada von Lenz”. `end`: where the name ends in a run.
         """
         is_surname = 1 < end < len(run) and run[end - 1].word not in self._own.genders
-        return is_surname and (run[end].word in self._own.belonging or run[end].word in self._wording.articles)
+        behind = together(self._own.belonging, self._wording.articles, self._wording.prepositions)
+        return is_surname and run[end].word in behind
 
     def _is_thing_of(self, tokens: Sequence[Token], begin: int, ahead: int) -> bool:
         """Whether a word that nobody is called by stands before whose it is: “*DNA* de Ruiz”, “la *Xunta* de Ana”."""
@@ -644,13 +645,14 @@ def _is_letters(text: str) -> bool:
 def is_title_case(tokens: Sequence[Token], own: Lexicon) -> bool:
     """Whether a sentence is in title case, as headlines are: there a capital is no sign of a name.
 
-    So it is when all words but those of grammar have a capital, or most do, and words of grammar among them.
+    So it is when all words but those of grammar have a capital, or most do, and words of grammar among them. Where all
+    nouns have a capital, only one in capitals alone is.
     """
     words = [token for token in tokens if token.is_word]
     if len(words) > 1 and words[0].text.isupper() and all(token.text.isupper() for token in words):
         return True
     long = [token for token in words if len(token.word) > _SHORT]
-    if len(long) < _FEW:
+    if len(long) < _FEW or own.telling.capital_nouns:
         return False
     share = sum([token.is_capital for token in long]) / len(long)
     if share < _SOME:
