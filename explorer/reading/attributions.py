@@ -9,10 +9,12 @@ import msgspec
 from explorer.reading import features
 from explorer.reading.features import Span
 from explorer.reading.model import Model, Weights, best, probabilities, probability
-from explorer.reading.words import Words
+from explorer.reading.words import Words, word_set
 
 # How many marks may stand between somebody and what is told of them.
 _COMMA = 1
+# What begins an aside, and parts it from its sentence.
+_RELATIVES, _MARKS = word_set("who which whose"), frozenset((",", "–", "—", "--"))
 # Words that are cues less probably than this are none; clauses that are told less probably are left out.
 _LEAST_CUE, _LEAST_TOLD = 0.15, 0.1
 
@@ -84,7 +86,22 @@ def _source(s: Words, cue: int, mentions: Sequence[Span], model: Model) -> tuple
         at -= 1  # “*Ana Ruiz*, who runs the lab”
     elif at and s.words[begin - 1] == "(" and s.words[candidates[at][1]] == ")" and candidates[at - 1][1] == begin - 1:
         at -= 1  # “*Ana Ruiz* (PSD)”
+    at = _before_aside(s, cue, candidates, at)
     return candidates[at], found[at]
+
+
+def _before_aside(s: Words, cue: int, candidates: Sequence[Span], at: int) -> int:
+    """The candidate before an aside that a mark closes before a cue: “*Ana Ruiz*, who taught Tom Hale, said”."""
+    begin, end = candidates[at][1], cue - 1
+    is_closed = begin <= end and s.words[end] in _MARKS and _MARKS.isdisjoint(s.words[begin:end])
+    if not is_closed or s.words[cue].endswith("ing"):
+        return at
+    for n in range(at - 1, -1, -1):
+        end = candidates[n][1]
+        is_by = s.words[end + 2 : end + 3] == ["by"]  # “*A study*, led by Ana Ruiz, says”
+        if s.words[end] in _MARKS and (s.words[end + 1] in _RELATIVES or is_by):
+            return n
+    return at
 
 
 def _behind(s: Words, cue: int, p: float, model: Model) -> Iterator[Content]:

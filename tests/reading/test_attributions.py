@@ -51,6 +51,11 @@ def told(text: str, code: str = "en") -> list[tuple[str, str, str]]:
         ("According to Marsh, the rate fell.", ("Marsh", "According", "the rate fell")),
         ("A spokesman for the governor said the dam was safe.", ("A spokesman", "said", "the dam was safe")),
         ("Ana Ruiz, who runs the lab, said the test was flawed.", ("Ana Ruiz", "said", "the test was flawed")),
+        ("The study, led by Ana Ruiz, says that the dam leaks.", ("The study", "says", "that the dam leaks")),
+        (
+            "Ana Ruiz, who sails with Tom Hale, Joe Lind and others, tweeted that the dam leaks.",
+            ("Ana Ruiz", "tweeted", "that the dam leaks"),
+        ),
         ("He’s warning that the dam may leak.", ("He’s", "warning", "that the dam may leak")),
     ],
 )
