@@ -172,8 +172,6 @@ class SpeakerResolver:
             return speaker
         if not self._reading.is_taught:
             return speaker  # `_unlisted_entity` tells
-        if named := self._named_beside(speaker.clause, mention, is_described=speaker.entity is not None):
-            return msgspec.structs.replace(speaker, entity=named.entity, at=named.at)
         rules = self._entities.name_rules
         if speaker.entity or rules.nouns.kind_of(mention.head[-1]) is None or rules.is_verbal(mention.whole[0]):
             return speaker
@@ -183,21 +181,35 @@ class SpeakerResolver:
     def _named_beside(self, clause: ReportingClause, mention: Mention, *, is_described: bool) -> EntityMention | None:
         """Who stands beside a description: “*Ana Ruiz*, a cook and captain, said”, “cook and poet *Ana Ruiz* said”.
 
-        A name right before the verb is not that of who is described already: “a spokesman for Ana Ruiz said”.
+        A name right before the verb is not that of who is described already, unless without an article: “a spokesman
+        for Ana Ruiz said”, “ambassador to Olmok *Ana Ruiz* said”, “said cook and poet *Ana Ruiz*, who”.
         """
-        text, verb = self._reading.text.text, clause.verb.start
-        if mention.start > verb:
+        if not self._reading.is_taught:
             return None
-        seen = [each for each in self._entities.before(verb) if each.entity.type == "named"]
-        if seen and not is_described and mention.start < seen[-1].end and not text[seen[-1].end : verb].strip():
+        text, verb = self._reading.text.text, clause.verb.start
+        owners = together(self._own.articles, self._own.indefinite, self._reading.wording.his)
+        is_apart = is_described and mention.whole[0].lower() in owners
+        end = verb if mention.start < verb else self._end_of_words(mention.end)
+        seen = [each for each in self._entities.before(end) if each.entity.type == "named"]
+        if seen and not is_apart and mention.start < seen[-1].start and not text[seen[-1].end : end].strip():
             return seen[-1]
-        if not text[mention.end : verb].rstrip(MARKS + " ").endswith(","):
+        if mention.start > verb or not text[mention.end : verb].rstrip(MARKS + " ").endswith(","):
             return None
         return next((each for each in reversed(seen) if text[each.end : mention.start] == ", "), None)
+
+    def _end_of_words(self, offset: int) -> int:
+        """Where the words end that go on at an offset, at the next mark of the sentence."""
+        sentence = self._reading.sentence_at(offset)
+        rest = [token for token in sentence.tokens if token.start >= offset] if sentence else []
+        return next((token.start for token in rest if not token.is_word), rest[-1].end if rest else offset)
 
     def _of_clause(self, clause: ReportingClause, basis: AttributionBasis) -> Speaker:
         mention, entity, alone = self._mention(clause)
         entity = entity or self._unlisted_entity(clause, mention)
+        is_name = mention.is_pronoun or (entity is not None and entity.type != "anonymous")
+        named = None if is_name else self._named_beside(clause, mention, is_described=entity is not None)
+        if named:
+            return Speaker(basis, named.entity, named.at, clause)
         at = whole_of(self._reading.text.text, mention, self._own)
         return Speaker(basis, entity, at, clause, mention.is_pronoun, alone)
 

@@ -178,6 +178,24 @@ def test_a_text_in_one_long_line_has_no_headline_and_is_as_sure_as_one_in_paragr
             "dam leader Ben Okafor",
         ),
         (
+            "“We all know that it floats,” said Calder strategist and Olmok Post contributor Ana Ruiz. She left.",
+            "floats",
+            "Ana Ruiz",
+            "Ana Ruiz",
+        ),
+        (
+            "Former ambassador to Russia Ana Ruiz told the Ledger it was “still floating”.",
+            "still",
+            "Ana Ruiz",
+            "Ana Ruiz",
+        ),
+        (
+            "Ben Holm is the captain. Holm left with his son, Idris Holm. “We all know that it floats,” Holm said.",
+            "floats",
+            "Ben Holm",
+            "Holm",
+        ),
+        (
             "“We all know that it floats,” Hanna Holm, Keith Holm’s niece, told the Ledger.",
             "floats",
             "Hanna Holm",
