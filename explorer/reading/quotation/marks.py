@@ -20,6 +20,7 @@ CLOSED_BY: Mapping[str, tuple[str, ...]] = {
     "＂": ("＂",),
     "``": ("''", '"'),
     "''": ("''",),
+    "‘‘": ("’’",),
     "‘": ("’",),
     "‛": ("’",),
     "‚": ("‘", "’"),
@@ -48,7 +49,7 @@ UNSPACED = "\u2e80"
 AFTER_CLOSING = " \t\n\r\xa0\u202f,.;:!?)"
 # Any mark; and the same in texts of typewriters, where two marks in a row, of which there are several, are one.
 _ANY = re.compile(f"[{''.join(sorted({*'”’」』》″¨', *(mark for mark in CLOSED_BY if len(mark) == 1)}))}]")
-_TYPED, _SEVERAL = re.compile(f"``|''(?!')|{_ANY.pattern}"), 2
+_TYPED, _SEVERAL = re.compile(f"``|''(?!')|‘‘|’’(?!’)|{_ANY.pattern}"), 2
 _CODE = re.compile(r"```(?s:.*?)(?:```|\Z)|(?<![\w`])`[^\s`](?:[^`\n]*[^\s`])?`(?![\w`])")
 # French has a space behind an opening mark; where » and « are reversed there is none.
 _OPENS_LEFT, _OPENS_RIGHT = (
@@ -68,7 +69,7 @@ class Marks:
 
     def __init__(self, text: str, stated: Sequence[str] = ()) -> None:
         typed = text.count("''")
-        pattern = _TYPED if "``" in text or typed >= _SEVERAL or (typed and '"' in text) else _ANY
+        pattern = _TYPED if "``" in text or "‘‘" in text or typed >= _SEVERAL or (typed and '"' in text) else _ANY
         found = [(mark.start(), mark[0]) for mark in pattern.finditer(_without_code(text) if "`" in text else text)]
         pairs = [pair for pair in map(pair_of, stated) if pair]
         self.closed_by: dict[str, tuple[str, ...]] = {}

@@ -55,6 +55,7 @@ def spans(text: str) -> list[str]:
         ("»Ja», sanoi hän. »Ei», sanoi toinen.", ["Ja", "Ei"]),
         ("‹Oui›, dit-elle. «‹Non›, dit-il.»", ["Oui", "‹Non›, dit-il."]),
         ("``It's the dogs' dinner,'' she said. `Yes.'", ["It's the dogs' dinner,", "Yes."]),
+        ("‘‘It’s the dogs’ dinner,’’ she said. ‘‘He said ‘no’.’’", ["It’s the dogs’ dinner,", "He said ‘no’."]),
         ('他说："是"。＂好＂。『不』', ["是", "好", "不"]),
         ("그는 《좋다》고 말했다.", ["좋다"]),
         ("《人民日报》说：“是。”", ["是。"]),
