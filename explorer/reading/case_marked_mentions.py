@@ -53,10 +53,16 @@ class CaseMarkedMentions:
         self.sets = language.sets
         self._glossary = language.glossary
         self.adverbial, self.declined = _endings(self.sets["@adverb endings"]), _endings(self.sets["@declined"])
-        self._feminine = _endings(self.sets["@feminine"])
+        self._feminine, self.of_several = _endings(self.sets["@feminine"]), _endings(self.sets["@of several"])
+        self.past, self.infinitive = _endings(self.sets["@past endings"]), _endings(self.sets["@infinitive endings"])
+        self.participial = _endings(self.sets["@participle beginnings"])
 
     def is_capital(self, at: int) -> bool:
         return self.tokens[at].text != self.own[at]
+
+    def is_expletive(self, at: int) -> bool:
+        """Whether a word stands for a subject that says nothing: “*Es* heißt, der Damm halte”."""
+        return self.own[at] in self.sets["@expletive"]
 
     def may_be_subject(self, at: int) -> bool:
         """Whether a mention in the nominative may begin at an index."""
@@ -67,9 +73,9 @@ class CaseMarkedMentions:
             return False
         if own in self.sets["@pronouns"] or own in self.sets["@many"] or self.s.words[at] in PRONOUNS:
             return True
-        if own == "der" and self._is_oblique(at):
+        if own in self.sets["@der"] and self._is_oblique(at):
             return False  # “*der alten* Zeitung sagte Ruiz”
-        if own in self.sets["@feminine articles"] and self.own[at + 1 : at + 2] != ["der"]:
+        if own in self.sets["@feminine articles"] and self.sets["@der"].isdisjoint(self.own[at + 1 : at + 2]):
             return False  # “*einer* Wirtin”, unlike “*einer* der Wirte”
         is_first = self.s.words[at] in _DEFINITE or token.text[0].isdigit() or self.is_noun(at)
         return is_first or (at == 0 and self._is_adjective(at))
@@ -124,7 +130,7 @@ class CaseMarkedMentions:
     def _is_genitive(self, at: int) -> bool:
         """Whether an adjective and a noun tell without an article whose the noun before is: “Kreise *guter* Wirte”."""
         own = self.own[at]
-        if not own.endswith("er") or self.is_capital(at) or not self.is_noun(at + 1):
+        if not own.endswith(self.of_several) or self.is_capital(at) or not self.is_noun(at + 1):
             return False
         others = together(self.sets["@adverbs"], self.sets["@many"])
         return not (own in self._glossary or own in others or self.is_preposition(at))

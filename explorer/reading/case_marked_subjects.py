@@ -36,7 +36,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         """Behind a mention in another case than a subject’s; else the next index: “*Den Unmut* brachte Ruiz vor”."""
         own = self.own[at]
         others = together(self.sets["@oblique"], self.sets["@feminine articles"], self.sets["@own"])
-        is_oblique = own == "der" or own in others
+        is_oblique = own in self.sets["@der"] or own in others
         found = self.mention(at) if is_oblique else None
         return found[1] if found else at + 1
 
@@ -101,9 +101,9 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         ):
             return self.first(self.begin(finite), finite), LIKELY  # “*Ruiz* lobte ihn, forderte aber eine Änderung”
         if behind:
-            return self._medium(finite) if self.own[behind[0]] == "es" else (behind, SUBJECT)
+            return self._medium(finite) if self.is_expletive(behind[0]) else (behind, SUBJECT)
         found = self.first(begin, finite) or self.first(0, finite)
-        return self._medium(finite) if found and self.own[found[0]] == "es" else (found, NEAR)
+        return self._medium(finite) if found and self.is_expletive(found[0]) else (found, NEAR)
 
     def _is_reported(self, at: int) -> bool:
         """Whether a word is surely a verb in the mood of reported speech, by itself or behind a pronoun."""
@@ -124,7 +124,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         if self.own[begin - 1 : begin] == [","] and relative < finite and self.own[relative] in self.sets["@whom"]:
             opens = relative
         found = self.mention(opens + 1) if opens >= 0 and self.may_be_subject(opens + 1) else None
-        if found and self.own[found[0]] == "es" and opens == relative:
+        if found and self.is_expletive(found[0]) and opens == relative:
             return self.antecedent(begin - 1)  # “*einem Brief*, in dem es heißt”
         return found if found and found[1] <= finite else None
 
@@ -168,11 +168,11 @@ class CaseMarkedSubjects(CaseMarkedMentions):
             return False
         if first in self.sets["@nominative"]:
             return False
-        if is_one and (first.endswith(self.adverbial) or own == "der"):
+        if is_one and (first.endswith(self.adverbial) or own in self.sets["@der"]):
             return True  # “*Ähnlich* äußerte sich die Wirtin”
-        if first == "der":
+        if first in self.sets["@der"]:
             return False
-        if own in self.sets["@nominative"] or (own == "der" and first in self.sets["@articles"]):
+        if own in self.sets["@nominative"] or (own in self.sets["@der"] and first in self.sets["@articles"]):
             return True
         is_several = self.is_several(before)
         if is_several is not None and is_several != self.own[finite].endswith("n"):

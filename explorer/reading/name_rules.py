@@ -52,7 +52,7 @@ class NameRules:
         # What of a longer name tells where it is of.
         self.demonyms = own.demonyms
         self.elsewhere = own.demonyms | own.places
-        self.given = own.genders.keys()
+        self.given, self.name_genitives = own.genders.keys(), own.name_genitives
         # What goes behind the head of a role.
         self._behind_head = words.prepositions | words.relatives | words.that | words.genitives
         self._owners = words.determiners | words.articles | words.his | own.indefinite

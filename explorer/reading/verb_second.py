@@ -7,7 +7,6 @@ which words may be cues.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache, cached_property
 
@@ -24,7 +23,8 @@ _RELAYED = 0.75
 # How many words a frame and a name in marks have; how far behind “nach” an opinion stands less than, and how many
 # letters a word has that ends others.
 _MOST, _NAME, _TO_OPINION, _COMPOUND = 12, 5, 4, 6
-_INFINITIVE_IN = re.compile(r"[a-zäöü]{2,}zu[a-zäöüß]{2,}n")
+# How many letters at least stand before the “to” within an infinitive, and how many behind: “*ab*zu*bauen*”.
+_PREFIX, _STEM = 2, 3
 _JOINING = frozenset(("that", "whether", "how", "why", "because"))
 _PERFECT = frozenset(("has", "have", "had"))
 
@@ -57,7 +57,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
     def about(self) -> Span | None:
         """The first mention that may be the subject, if it may speak."""
         found = self.first(self.begin(self.s.size), self.s.size)
-        if found is None or not self.speaks(found) or self.own[found[0]] == "es":
+        if found is None or not self.speaks(found) or self.is_expletive(found[0]):
             return None
         return (
             None if self.own[min(found[1], self.s.size - 1)] in self.sets["@passive"] else found
@@ -75,7 +75,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
                 yield from self._such(n)
             elif word == "according" or self._is_opinion(n) or self._is_behind(n):
                 yield from self._framed(n)
-            elif self.own[n] == "so" and 0 < n < self.s.size - 1 and self.own[n - 1] == ",":
+            elif self.own[n] in self.sets["@so"] and 0 < n < self.s.size - 1 and self.own[n - 1] == ",":
                 yield from self._parenthetical(n)
             elif n in self.cues:
                 yield from self._said(n)
@@ -111,7 +111,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         contents = self._around(before, behind)
         if source and (contents or self.s.has_quotes):
             begin = self.clause(at)
-            is_inserted = self.own[begin - 1 : begin] == ["so"]  # “, so Ruiz *laut Bote*, …”
+            is_inserted = begin > 0 and self.own[begin - 1] in self.sets["@so"]  # “, so Ruiz *laut Bote*, …”
             is_relayed = is_inserted or not self.cues.isdisjoint(range(begin, at))
             is_told = is_inserted or (self.own[source[1] : source[1] + 1] == [","] and self._is_clause(source[1] + 1))
             if is_relayed and (is_told or any(self.s.is_quoted[max(0, begin - 2) : begin])):
@@ -238,7 +238,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
             is_joined = begin > 0 and self.own[begin] in self.sets["@of"] and self.is_noun(begin - 1)
             if self._begins_phrase(begin) and self.own[begin] not in self.sets["@genitive"] and not is_joined:
                 return begin
-        is_apart = 0 < begin < at - 1 and not self.is_noun(begin) and not self.own[begin].endswith("er")
+        is_apart = 0 < begin < at - 1 and not self.is_noun(begin) and not self.own[begin].endswith(self.of_several)
         before = self.own[begin - 1]
         if is_apart and (self.is_noun(begin - 1) or before in together(self.sets["@pronouns"], self.sets["@adverbs"])):
             return begin + 1  # “Fischer *gewinnen* Berichten zufolge”
@@ -252,7 +252,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         if not self.is_noun(at):
             return self.s.is_word[at] and (self._is_of(at) or self._begins_phrase(at) or own.endswith(self.declined))
         is_name = begin < end and self.is_noun(begin) and not self._is_view(begin)
-        return begin == end or is_name or self._is_of(begin) or self.own[begin].endswith("er")
+        return begin == end or is_name or self._is_of(begin) or self.own[begin].endswith(self.of_several)
 
     def _is_of(self, at: int) -> bool:
         """Whether a word joins a noun to one before it."""
@@ -272,7 +272,8 @@ class VerbSecondSentence(CaseMarkedSubjects):
         if is_his and self._is_view(opinion[0] + 1):
             return opinion[0], opinion[0] + 1  # “*seiner* Ansicht nach”, “nach *eigenen* Angaben”
         begin = next((n + 1 for n in range(*opinion) if self._is_view(n) or self._is_told(n)), opinion[0])
-        if begin - opinion[0] > 1 and self.is_bare((opinion[0], begin)) and self.own[begin - 2].endswith("s"):
+        is_name = begin - opinion[0] > 1 and self.is_bare((opinion[0], begin))
+        if is_name and self.own[begin - 2].endswith(self._nouns.name_genitives):
             return opinion[0], begin - 1  # “nach *Janetts* Ansicht”
         begin += self.own[begin : begin + 1] != [] and self.own[begin] in self.sets["@by"]
         return (begin, opinion[1]) if opinion[0] < begin < opinion[1] else opinion
@@ -341,7 +342,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
 
     def _finite_of(self, cue: int) -> int:
         """The finite verb of a cue: “*hatte* … erklärt”; the cue itself where it is finite."""
-        if cue + 1 < self.s.size and self.s.is_word[cue + 1] and not self.own[cue].startswith("ge"):
+        if cue + 1 < self.s.size and self.s.is_word[cue + 1] and not self.own[cue].startswith(self.participial):
             return cue
         begin = self.clause(cue)
         passive = self.sets["@passive"]
@@ -378,7 +379,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
                 or self.first(quoted + 1, self.s.size)
             )
         p = _LED if self.own[quoted - 1 : quoted] == [":"] else NEAR
-        if source and self.own[source[0]] != "es":  # “Darin heißt *es*: „…“”
+        if source and not self.is_expletive(source[0]):  # “Darin heißt *es*: „…“”
             yield Attribution(min(source[1], self.s.size - 1), p, source, p, ())
 
     def _holding(self, quoted: int) -> Span | None:
@@ -465,7 +466,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         own = self.own[at]
         if at in self.moods or own in self.sets["@mood"] or self.is_capital(at) or self.is_noun(at + 1):
             return False
-        return self.is_verb(at) or at in self.cues or (own.endswith(("te", "ten")) and not self._nouns.is_function(own))
+        return self.is_verb(at) or at in self.cues or (own.endswith(self.past) and not self._nouns.is_function(own))
 
     def _is_finite(self, at: int) -> bool:
         return self.is_verb(at) or self.own[at] in self.sets["@mood"] or self._is_indicative(at)
@@ -484,11 +485,13 @@ class VerbSecondSentence(CaseMarkedSubjects):
     def _is_infinitive(self, at: int) -> bool:
         """Whether an infinitive with “zu” begins at an index, unlike “zu neuen Wegen” and “zu den Wegen”."""
         own = self.own[at]
-        if own != "zu":
-            return own[-1] == "n" and "zu" in own and _INFINITIVE_IN.fullmatch(self.tokens[at].text) is not None
+        if own not in self.sets["@to"]:
+            is_verb = own.endswith(self.infinitive) and not self.is_capital(at)
+            ends = ((own.find(to, _PREFIX), len(own) - len(to) - _STEM) for to in self.sets["@to"])
+            return is_verb and any(_PREFIX <= begin <= end for begin, end in ends)
         if at + 1 >= self.s.size or self.is_capital(at + 1) or self.own[at + 1] in self.sets["@oblique"]:
             return False
-        return self.own[at + 1].endswith("n") and not self.is_noun(at + 2)
+        return self.own[at + 1].endswith(self.infinitive) and not self.is_noun(at + 2)
 
     def _is_all_quoted(self, at: int) -> bool:
         """Whether nothing goes on behind quoted words, unlike in “, *„das Dorf“ sei sicher*”."""
@@ -531,7 +534,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         if any(self.own[n] in self.sets["@rejecting"] for n in range(begin, view[0])):
             return None  # “Ruiz *wies* den Vorwurf zurück, der Damm sei alt”
         found = self.first(begin, view[0]) or self._agent(begin - 1, view[0])
-        if found is None or self.own[found[0]] != "es":
+        if found is None or not self.is_expletive(found[0]):
             return found
         noun = next(filter(self._is_told, range(*view)))
         return view if self._begins_phrase(view[0]) else (noun, view[1])  # “es gab *Berichte*, der Damm halte nicht”
@@ -566,7 +569,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
                 source, begin = self.first(0, n), self.clause(0)
                 if source is None or not self.speaks(source) or not self._opens(begin, n):
                     return
-                if self.own[source[0]] == "es" or self.own[source[0]].endswith(self.adverbial):
+                if self.is_expletive(source[0]) or self.own[source[0]].endswith(self.adverbial):
                     return
                 p = SUBJECT if source[0] == begin else NEAR
                 yield Attribution(n - 1, _INFINITIVE, source, p, (Content(span, _INFINITIVE, _INFINITIVE),))
@@ -575,7 +578,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
     def _opens(self, begin: int, end: int) -> bool:
         """Whether the words before “dass” may tell it: not how much, nor what is caused, nor what is itself told."""
         is_caused = not self.sets["@causing"].isdisjoint(self.own[begin:end])  # “*sorgte* dafür, dass”
-        is_much = "so" in self.own[begin + 1 : end]  # “ist *so* alt, dass”
+        is_much = not self.sets["@so"].isdisjoint(self.own[begin + 1 : end])  # “ist *so* alt, dass”
         return not (is_caused or is_much or any(map(self._is_reported, range(begin, end))))
 
     def _reported(self) -> Iterator[Attribution]:
