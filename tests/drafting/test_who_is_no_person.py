@@ -267,6 +267,10 @@ def test_whose_something_is_has_the_name_without_its_ending() -> None:
     assert named("de", text) == ["Ada Brusk"]
 
 
+def test_a_state_beside_a_longer_name_with_it_has_no_surname() -> None:
+    assert named("en", "Ana Ruiz left. Virginia and West Virginia said that the dam held.") == []
+
+
 def test_an_adverb_that_is_a_given_name_too_is_nobody() -> None:
     assert named("de", "Anders sieht es im Tal aus: „Der Damm hält nicht mehr lange.“") == []
     assert named("de", "Der Förster Anders Lind sagte, der Damm halte.") == ["Anders Lind"]

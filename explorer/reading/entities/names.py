@@ -112,7 +112,8 @@ class NameFinder:
 
     def _of_couple(self, tokens: Sequence[Token], name: Name, behind: Name) -> Name:
         """A first name with the surname that stands behind the other one: “*Ed* and Noreen *Faulk*”."""
-        if len(name.core) > 1 or len(behind.core) < 2 or folded(name.core[0]) not in self._own.genders:
+        is_full = len(behind.core) > 1 and name.core[0] != behind.core[-1]  # unlike “Virginia and West Virginia”
+        if len(name.core) > 1 or not is_full or folded(name.core[0]) not in self._own.genders:
             return name
         between = [token.word for token in tokens if name.at.end <= token.start < behind.whole.start]
         if len(between) != 1 or between[0] not in self._wording.conjunctions:
