@@ -350,7 +350,7 @@ def test_a_large_index_finds_what_a_small_one_finds(texts: list[list[str]], data
         start = data.draw(st.integers(0, max(0, len(text) - 5)))
         quotes.append(telling(text[start : start + 12]))
     indexed = [telling(text) for text in texts]
-    small, large = SmallIndex(indexed), LargeIndex(indexed)
+    small, large = SmallIndex(indexed), LargeIndex.of(indexed)
     found = list(small.candidates(quotes, own))
     assert found == list(large.candidates(quotes, own))
     assert list(small.chunks()) == list(large.chunks())

@@ -39,7 +39,7 @@ def index_of(texts: Sequence[Telling]) -> Index:
     if sum(len(text.words) for text in texts) > _LARGE:
         from explorer.checking.repeats.large_index import LargeIndex
 
-        return LargeIndex(texts)
+        return LargeIndex.of(texts)
     return SmallIndex(texts)
 
 

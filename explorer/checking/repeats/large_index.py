@@ -2,116 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from explorer.checking.repeats.pair_table import AT_ONCE, Mask, Numbers, Pairs, PairTable
 from explorer.checking.repeats.pairs import (
-    APART,
-    BEFORE,
     CHUNK,
-    COMMON,
-    FEW,
     MOST_PLACES,
     PLACES,
-    RAREST,
-    SOME,
     TEXT,
     Candidate,
     Chunk,
     Index,
-    pairs_of,
+    IndexChange,
 )
 from explorer.checking.repeats.tokens import Telling
 
-# So many quotes are looked for at once: it bounds the memory.
-_AT_ONCE = 4_000
-# The number of a quote is in the same number, above a text and a place in it.
-_QUOTE = 48
-_TEXTS = (1 << (_QUOTE - TEXT)) - 1
-_Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
-
 
 class LargeIndex(Index):
-    """All pairs in order, each with its text and its place there, as one number."""
+    """A table of all pairs."""
 
-    def __init__(self, texts: Sequence[Telling]) -> None:
-        pairs, places, numbers = _arrays(texts)
-        order = np.argsort(pairs, kind="stable")
-        self._pairs = pairs[order]
-        self._at = (numbers[order] << TEXT) + places[order]
+    def __init__(self, table: PairTable) -> None:
+        self._table = table
+
+    @classmethod
+    def of(cls, texts: Iterable[Telling]) -> LargeIndex:
+        """Index some texts."""
+        return cls(PairTable.of(Pairs.of(texts)))
 
     @classmethod
     def joined(cls, chunks: Iterable[Chunk]) -> LargeIndex:
         """The index that has these chunks."""
-        index, some = cls([]), list(chunks)
+        some = list(chunks)
         columns = (b"".join(chunk.pairs for chunk in some), b"".join(chunk.places for chunk in some))
-        index._pairs, index._at = (np.frombuffer(column, np.int64) for column in columns)
-        return index
+        return cls(PairTable(*(np.frombuffer(column, np.int64) for column in columns)))
 
     def chunks(self) -> Iterator[Chunk]:
-        for start in range(0, len(self._pairs), CHUNK):
-            part = slice(start, start + CHUNK)
-            yield Chunk(self._pairs[part].tobytes(), self._at[part].tobytes())
+        for start in range(0, len(self._table.pair), CHUNK):
+            yield Chunk(*(column[start : start + CHUNK].tobytes() for column in self._table))
 
     def candidates(self, quotes: Sequence[Telling], own: Sequence[int]) -> Iterator[Candidate]:
-        for start in range(0, len(quotes), _AT_ONCE):
-            part = slice(start, start + _AT_ONCE)
+        for start in range(0, len(quotes), AT_ONCE):
+            part = slice(start, start + AT_ONCE)
             for quote, text, first, last in self._found(quotes[part], np.array(own[part], np.int64)):
                 yield Candidate(start + quote, text, first, last)
 
-    def _found(self, quotes: Sequence[Telling], own: _Numbers) -> Iterator[tuple[int, int, int, int]]:
-        pairs, here, quote = _arrays(quotes)
-        number = np.bincount(quote, minlength=len(quotes))
-        least = 1 + (number > FEW) + (number > SOME)
-        first = np.searchsorted(self._pairs, pairs, "left")
-        count = np.searchsorted(self._pairs, pairs, "right") - first
-        kept = _kept(quote, count)
-        first, count, here, quote = first[kept], np.minimum(count[kept], MOST_PLACES), here[kept], quote[kept]
-        total = int(count.sum())
-        if not total:
-            return
-        at = np.repeat(first - np.concatenate(([0], np.cumsum(count)[:-1])), count) + np.arange(total)
-        # Quote, text and beginning as one number, which is in order of all three. A beginning may be before the text.
-        begins = np.repeat((quote << _QUOTE) - here + BEFORE, count)
-        begins += self._at[at]
-        begins.sort()
-        starts = np.concatenate(([0], np.flatnonzero(np.diff(begins) > APART) + 1))
-        ends = np.concatenate((starts[1:], [total]))
-        quote = begins[starts] >> _QUOTE
-        enough = ends - starts >= least[quote]
-        starts, ends, quote = starts[enough], ends[enough], quote[enough]
-        text = (begins[starts] >> TEXT) & _TEXTS
-        in_own = text == own[quote]
-        alone = np.bincount(quote[in_own], minlength=len(quotes)) == 1
-        wanted = ~(in_own & alone[quote])
-        first, last = ((begins[each[wanted]] & PLACES) - BEFORE for each in (starts, ends - 1))
-        yield from zip(*(column.tolist() for column in (quote[wanted], text[wanted], first, last)), strict=True)
+    def _found(self, quotes: Sequence[Telling], own: Numbers) -> Iterator[tuple[int, int, int, int]]:
+        pairs = Pairs.of(quotes)
+        first, count = self._table.places_of(pairs.pair)
+        followed = pairs.followed(count)
+        runs = self._table.runs(pairs.some(followed), first[followed], count[followed], pairs.least(len(quotes)))
+        in_own = runs.text == own[runs.quote]
+        alone = np.bincount(runs.quote[in_own], minlength=len(quotes)) == 1
+        wanted = ~(in_own & alone[runs.quote])
+        yield from zip(*(column[wanted].tolist() for column in runs), strict=True)
+
+    def followed(self, numbers: Sequence[int], came: Mapping[int, Telling]) -> tuple[LargeIndex, LargeIndexChange]:
+        before, new = self._table, Pairs.of(came.values())
+        number = np.array(numbers, np.int64)[before.at >> TEXT]
+        stays = number >= 0
+        new = new._replace(owner=np.array(list(came), np.int64)[new.owner])
+        now = PairTable(before.pair[stays], (number[stays] << TEXT) + (before.at[stays] & PLACES)).with_others(new)
+        is_new = np.isin(now.at >> TEXT, list(came))
+        return LargeIndex(now), LargeIndexChange(before, now, before.some(~stays), now.some(is_new))
 
 
-def _arrays(telling: Sequence[Telling]) -> tuple[_Numbers, _Numbers, _Numbers]:
-    """All pairs, the places of their first words, and the number of the text or quote that each is from."""
-    pairs: list[int] = []
-    places: list[int] = []
-    counts: list[int] = []
-    for words in telling:
-        of_words, there = pairs_of(words)
-        pairs += of_words
-        places += there
-        counts.append(len(there))
-    numbers = np.repeat(np.arange(len(telling)), counts)
-    return np.array(pairs, np.int64), np.array(places, np.int64), numbers
+class LargeIndexChange(IndexChange):
+    """What differs between two tables: of the one before some is `gone`, and some of the other is `new`."""
 
+    def __init__(self, before: PairTable, now: PairTable, gone: PairTable, new: PairTable) -> None:
+        self._before, self._parts = before, (gone, new)
+        # The pairs that stand there, and how often each did and does stand anywhere.
+        self._pairs = np.union1d(gone.pair, new.pair)
+        self._counts = [np.append(table.places_of(self._pairs)[1], 0) for table in (before, now)]
 
-def _kept(quote: _Numbers, count: _Numbers) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Which pairs of each quote are followed: those that stand somewhere and are not common, or else the rarest."""
-    there = count > 0
-    rare = there & (count <= COMMON)
-    few = np.bincount(quote[rare], minlength=int(quote.max(initial=0)) + 1) < RAREST
-    again = np.flatnonzero(there & few[quote])
-    order = again[np.lexsort((count[again], quote[again]))]
-    owner = quote[order]
-    rank = np.arange(len(order)) - np.searchsorted(owner, owner, "left")
-    rare[again] = False
-    rare[order[rank < RAREST]] = True
-    return rare
+    def affected(self, quotes: Sequence[Telling]) -> Iterator[int]:
+        for start in range(0, len(quotes), AT_ONCE):
+            yield from (start + np.flatnonzero(self._affected(quotes[start : start + AT_ONCE]))).tolist()
+
+    def _affected(self, quotes: Sequence[Telling]) -> Mask:
+        pairs = Pairs.of(quotes)
+        least = pairs.least(len(quotes))
+        which = np.searchsorted(self._pairs, pairs.pair)
+        is_other = np.append(self._pairs, 0)[which] == pairs.pair
+        some = (np.bincount(pairs.owner[is_other], minlength=len(quotes)) > 0)[pairs.owner]
+        pairs, which, is_other = pairs.some(some), which[some], is_other[some]
+        _, count = self._before.places_of(pairs.pair)
+        was, now = (np.where(is_other, counts[which], count) for counts in self._counts)
+        followed = pairs.followed(was), pairs.followed(now)
+        # Another pair is followed than before, or one of which not all places are.
+        otherwise = (followed[0] != followed[1]) & (was > 0) & (now > 0)
+        otherwise |= is_other & (followed[0] | followed[1]) & (np.maximum(was, now) > MOST_PLACES)
+        found = np.bincount(pairs.owner[otherwise], minlength=len(quotes)) > 0
+        for part, is_followed in zip(self._parts, followed, strict=True):
+            led = pairs.some(is_followed & is_other)
+            found[part.runs(led, *part.places_of(led.pair), least).quote] = True
+        return found

@@ -7,7 +7,7 @@ pairs that are not.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -72,6 +72,22 @@ class Index(ABC):
     def whole(self) -> Index | None:
         """The same, of which nothing is only read when it is asked for; None where it turns out that it can't be."""
         return self
+
+    def followed(self, numbers: Sequence[int], came: Mapping[int, Telling]) -> tuple[Index, IndexChange] | None:
+        """The index of other texts, with what differs; None where that is made anew as fast.
+
+        `numbers` has for each text of this index which one it is now, and -1 if it went: those that stay are in their
+        order. `came` has the others, by their numbers.
+        """
+        return None
+
+
+class IndexChange(ABC):
+    """What differs between an index and an earlier one."""
+
+    @abstractmethod
+    def affected(self, quotes: Sequence[Telling]) -> Iterable[int]:
+        """The quotes, by their numbers, whose candidates are others now, or lie in a text that came or went."""
 
 
 def pairs_of(telling: Telling) -> tuple[list[int], list[int]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 import msgspec
 
-from explorer.checking.repeats.pairs import Candidate
+from explorer.checking.repeats.pairs import Candidate, IndexChange
 from explorer.checking.repeats.results import Likeness, Places, SimilarPassage
 from explorer.checking.repeats.searched_texts import SearchedTexts
-from explorer.checking.repeats.tokens import size_of, telling, words_of
+from explorer.checking.repeats.tokens import Telling, size_of, telling, words_of
 from explorer.checking.repeats.versions import likeness, place_of
 from explorer.checking.verification import Verification, Verifications
 from explorer.checking.verified_archive import VerifiedArchive
@@ -43,63 +44,74 @@ def places(
 ) -> Places:
     """Look for the words of each quote in all texts.
 
-    With `known` places in the same texts, only quotes that `changed` are looked for. When a text has changed, all are.
+    With `known` places in the same texts, only quotes that `changed` are looked for. When other texts have changed,
+    those are as well that stood, or stand now, in one of these, or of which another pair is followed than before.
     A quote for which it fails is one of the `failures`. Without these it raises.
     """
     failures = failures or Failures(raising=True)
-    if known is None or not known.searched.is_of(results.texts):
-        quotes = list(results.archive.all(Quote))
-        searched, kept = SearchedTexts(results.texts, failures.guard(CHECK)), {}
-    else:
-        quotes = [record for record in map(results.archive.find, changed) if isinstance(record, Quote)]
+    guard, change = failures.guard(CHECK), None
+    if known and known.searched.is_of(results.texts):
         searched = known.searched
-        kept = {name: similar for name, similar in known.found.items() if name not in changed}
+        quotes = [record for record in map(results.archive.find, changed) if isinstance(record, Quote)]
+    else:
+        quotes = list(results.archive.all(Quote))
+        searched = SearchedTexts(results.texts, guard)
+        if known:
+            searched, change = known.searched.followed(results.texts, guard)
+            known = known if change else None
+    kept = {name: similar for name, similar in known.found.items() if name not in changed} if known else {}
     shares, several = shares_of(quotes if searched.ids else (), _AT_ONCE)
     if several:
         # Before processes begin, which share it.
         _ = searched.index
-    search = _Search(searched, results.verifications, failures.apart())
+    search = _Search(searched, results.verifications, failures.apart(), change, changed)
     for found, failed in executor.each(_WORK, search, list(shares), 1):
         kept.update(found)
         failures.add(failed)
-    return Places(searched, kept)
+    return Places(searched, {name: similar for name, similar in kept.items() if similar})
 
 
 class _Search(msgspec.Struct, frozen=True):
-    """A search for the words of quotes, with the verifications that tell which places are a quote's own."""
+    """A search for the words of quotes, with the verifications that tell which places are a quote's own.
+
+    With a `change` of the texts, only those are looked for that `changed` themselves or that it affects.
+    """
 
     searched: SearchedTexts
     verifications: Verifications
     failures: Failures
+    change: IndexChange | None = None
+    changed: Collection[str] = ()
 
 
 _Found = dict[str, tuple[SimilarPassage, ...]]
 
 
 def _found(ask: _Search, quotes: Sequence[Quote]) -> tuple[_Found, tuple[Failure, ...]]:
-    """The similar passages of some quotes, by the quotes' refs; and what failed."""
-    found = dict(_search(quotes, ask.searched, ask.verifications, ask.failures.guard(CHECK)))
-    return found, ask.failures.take()
+    """The similar passages of those quotes that are looked for, by the quotes' refs; and what failed."""
+    return dict(_search(quotes, ask, ask.failures.guard(CHECK))), ask.failures.take()
 
 
 _WORK = Work(_found, result=tuple[_Found, tuple[Failure, ...]])
 
 
-def _search(
-    quotes: Sequence[Quote], searched: SearchedTexts, verifications: Verifications, guard: Guard
-) -> Iterator[tuple[str, tuple[SimilarPassage, ...]]]:
-    long = []
+def _search(quotes: Sequence[Quote], ask: _Search, guard: Guard) -> Iterator[tuple[str, tuple[SimilarPassage, ...]]]:
+    searched, long = ask.searched, []
     for quote in quotes:
         with guard(quote.ref):
             words = words_of(" ".join(quote.segments))
             if size_of(words) >= LEAST_WORDS:
-                long.append((quote, words))
+                long.append(_Words(quote, words, telling(words)))
+    if ask.change:
+        affected = set(ask.change.affected([each.telling for each in long]))
+        long = [each for n, each in enumerate(long) if n in affected or each.quote.ref in ask.changed]
+        yield from ((each.quote.ref, ()) for each in long)
     if not long:
         return
-    own = [searched.number.get(quote.article, -1) for quote, _ in long]
-    candidates = searched.index.candidates([telling(words) for _, words in long], own)
+    own = [searched.number.get(each.quote.article, -1) for each in long]
+    candidates = searched.index.candidates([each.telling for each in long], own)
     for n, places in groupby(candidates, key=lambda candidate: candidate.quote):
-        quote, words = long[n]
+        quote, words, _ = long[n]
         with guard(quote.ref):
             alike = list(_alike(words, places, searched))
             exact = [place for place, found in alike if place.text == own[n] and found.is_exact]
@@ -108,11 +120,19 @@ def _search(
                 for place, likeness in alike
                 if [place] != exact
                 and not _is_own(
-                    similar := _similar_passage(place, likeness, searched), quote, verifications.get(quote.ref)
+                    similar := _similar_passage(place, likeness, searched), quote, ask.verifications.get(quote.ref)
                 )
             ]
             if similar_passages:
                 yield quote.ref, tuple(_best(similar_passages))
+
+
+class _Words(NamedTuple):
+    """A quote with its words, and those of them that tell it from others."""
+
+    quote: Quote
+    words: list[str]
+    telling: Telling
 
 
 def _alike(

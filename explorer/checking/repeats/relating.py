@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain, product
 
+from msgspec.structs import replace
+
 from explorer.checking.changed import same_where_equal
 from explorer.checking.passage_index import PassageIndex
 from explorer.checking.repeats.places import CHECK, LEAST_WORDS, places
@@ -25,6 +27,7 @@ from explorer.checking.repeats.tokens import words_of
 from explorer.checking.repeats.versions import FEW, versions
 from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness.weighty_words import WeightyWords, weighty_words_of
+from explorer.model.amended import differing
 from explorer.model.archive import Archive
 from explorer.model.failures import Failures, Guard
 from explorer.model.records import Article, Quote, ref
@@ -97,17 +100,22 @@ def repeats(
 ) -> Repeats:
     """Find the repeats of each quote; both of two quotes have each other.
 
-    What is `known` is not done again, but for quotes that `changed`, and for what leads into some `articles`, or from
-    there; without these, all places are gone through. What fails for a record is one of the `failures`. Without these
-    it raises.
+    What is `known` is not done again, but for quotes that `changed`, for others that stand elsewhere now, and for what
+    leads into some `articles`, or from there; without these, all places are gone through. What fails for a record is
+    one of the `failures`. Without these it raises.
     """
     failures = failures or Failures(raising=True)
     guard = failures.guard(CHECK)
     before = known.places if known else None
     found = places(results, before, changed, failures, executor)
-    in_same_texts = before is not None and before.searched is found.searched
-    if known is None or not in_same_texts:
+    if known is None or before is None:
         known, articles = Repeats(), None
+    elif before.searched is not found.searched:
+        others = differing(before.searched.texts, results.texts)
+        known = replace(known, compared={pair: each for pair, each in known.compared.items() if pair[2] not in others})
+        if articles is not None:
+            elsewhere = map(results.archive.find, differing(before.found, found.found))
+            articles = {*articles, *others, *(quote.article for quote in elsewhere if isinstance(quote, Quote))}
     relating = _Relating(results, known.compared, articles)
     also = relating.also(found, known.also, guard)
     compared = relating.compared if articles is None else {**known.compared, **relating.compared}

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from sys import intern
 from typing import TYPE_CHECKING
 
+from explorer.checking.changed import differing
 from explorer.checking.verification import Texts
 from explorer.model.amended import have_same_keys, may_differ
 from explorer.model.failures import Guard, unguarded
 from explorer.model.records import Kind, ref
 
 if TYPE_CHECKING:
-    from explorer.checking.repeats.pairs import Index
+    from explorer.checking.repeats.pairs import Index, IndexChange
 
 
 class SearchedTexts:
@@ -74,7 +76,47 @@ class SearchedTexts:
             self._spans[id] = spans_of(self.texts[id].text)
         return self._spans[id]
 
+    def followed(self, texts: Texts, guard: Guard) -> tuple[SearchedTexts, IndexChange | None]:
+        """Other texts, with what is known of those that stay, and what differs in the index; None if it is made anew.
+
+        A text that comes in another order is one that went and came.
+        """
+        others = differing(self.texts, texts)
+        now = SearchedTexts(texts, guard)
+        now._words = {id: words for id, words in self._words.items() if id not in others}
+        now._spans = {id: spans for id, spans in self._spans.items() if id not in others}
+        index = self.index.whole if self.is_kept or "index" in vars(self) else None
+        if index is None:
+            return now, None
+        from explorer.checking.repeats.tokens import telling
+
+        stay = _in_order([now.number[id] for id in self.ids if id not in others])
+        numbers = [n if id not in others and (n := now.number[id]) in stay else -1 for id in self.ids]
+        came = {n: telling(now.words(id)) for n, id in enumerate(now.ids) if n not in stay}
+        followed = index.followed(numbers, came)
+        if followed is None:
+            return now, None
+        index, change = followed
+        now._kept = lambda: index
+        return now, change
+
     def is_of(self, texts: Texts) -> bool:
         known = self.texts
         is_same = (known.get(id) is texts.get(id) for id in may_differ(known, texts))
         return have_same_keys(known, texts) and all(is_same)
+
+
+def _in_order(numbers: Sequence[int]) -> set[int]:
+    """The most of some numbers that are in their order."""
+    # The lowest number that ends a sequence of each length, and the number that comes before each one in its sequence.
+    ends: list[int] = []
+    before: dict[int, int] = {}
+    for number in numbers:
+        length = bisect_left(ends, number)
+        if length:
+            before[number] = ends[length - 1]
+        ends[length : length + 1] = [number]
+    found = ends[-1:]
+    while found[-1:] and found[-1] in before:
+        found.append(before[found[-1]])
+    return set(found)

@@ -1,0 +1,132 @@
+"""Pairs of telling words as arrays, in which many quotes are looked up at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+
+from explorer.checking.repeats.pairs import (
+    APART,
+    BEFORE,
+    COMMON,
+    FEW,
+    MOST_PLACES,
+    PLACES,
+    RAREST,
+    SOME,
+    TEXT,
+    pairs_of,
+)
+from explorer.checking.repeats.tokens import Telling
+
+# So many quotes are looked for at once: it bounds the memory.
+AT_ONCE = 4_000
+# The number of a quote is in the same number, above a text and a place in it.
+_QUOTE = 48
+_TEXTS = (1 << (_QUOTE - TEXT)) - 1
+Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
+Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+
+class Pairs(NamedTuple):
+    """The pairs of some texts or quotes: the number of each, the place of its first word, and which one it is from."""
+
+    pair: Numbers
+    place: Numbers
+    owner: Numbers
+
+    @classmethod
+    def of(cls, telling: Iterable[Telling]) -> Pairs:
+        """The pairs of each text or quote, one after the other."""
+        pairs: list[int] = []
+        places: list[int] = []
+        counts: list[int] = []
+        for words in telling:
+            of_words, there = pairs_of(words)
+            pairs += of_words
+            places += there
+            counts.append(len(there))
+        owner = np.repeat(np.arange(len(counts)), counts)
+        return cls(np.array(pairs, np.int64), np.array(places, np.int64), owner)
+
+    def some(self, which: Mask) -> Pairs:
+        """Some of them."""
+        return Pairs(*(column[which] for column in self))
+
+    def least(self, quotes: int) -> Numbers:
+        """How many pairs each quote must have in common with a place, by how many it has."""
+        number = np.bincount(self.owner, minlength=quotes)
+        return 1 + (number > FEW) + (number > SOME)
+
+    def followed(self, count: Numbers) -> Mask:
+        """Which pairs of each quote are followed: those that stand somewhere and are not common, or else the rarest."""
+        there, quote = count > 0, self.owner
+        rare = there & (count <= COMMON)
+        few = np.bincount(quote[rare], minlength=int(quote.max(initial=0)) + 1) < RAREST
+        again = np.flatnonzero(there & few[quote])
+        order = again[np.lexsort((count[again], quote[again]))]
+        owner = quote[order]
+        rank = np.arange(len(order)) - np.searchsorted(owner, owner, "left")
+        rare[again] = False
+        rare[order[rank < RAREST]] = True
+        return rare
+
+
+class Runs(NamedTuple):
+    """Pairs of quotes that belong together: in which text, and the places of words where the quote may begin."""
+
+    quote: Numbers
+    text: Numbers
+    first: Numbers
+    last: Numbers
+
+
+class PairTable(NamedTuple):
+    """All pairs of some texts in order, and where each stands: its text and its place there, as one number."""
+
+    pair: Numbers
+    at: Numbers
+
+    @classmethod
+    def of(cls, pairs: Pairs) -> PairTable:
+        """The table of the pairs of texts."""
+        nothing = np.array([], np.int64)
+        return cls(nothing, nothing).with_others(pairs)
+
+    def with_others(self, pairs: Pairs) -> PairTable:
+        """The same with the pairs of other texts. What is one pair is in the order of the texts."""
+        pair = np.concatenate((self.pair, pairs.pair))
+        at = np.concatenate((self.at, (pairs.owner << TEXT) + pairs.place))
+        order = np.argsort(pair, kind="stable")
+        pair, at = pair[order], at[order]
+        if len(self.pair):
+            # Of each pair the new texts come last. As one number with its text it is sorted fast: most are in order.
+            number = np.cumsum(np.diff(pair, prepend=pair[:1]) != 0)
+            at = at[np.argsort((number << (_QUOTE - TEXT)) + (at >> TEXT), kind="stable")]
+        return PairTable(pair, at)
+
+    def some(self, which: Mask) -> PairTable:
+        """Some of them."""
+        return PairTable(self.pair[which], self.at[which])
+
+    def places_of(self, pair: Numbers) -> tuple[Numbers, Numbers]:
+        """Where the places of each pair begin, and how many there are."""
+        first = np.searchsorted(self.pair, pair, "left")
+        return first, np.searchsorted(self.pair, pair, "right") - first
+
+    def runs(self, pairs: Pairs, first: Numbers, count: Numbers, least: Numbers) -> Runs:
+        """What belongs together of the pairs of quotes, by the places of these, where it is enough of them."""
+        count = np.minimum(count, MOST_PLACES)
+        total = int(count.sum())
+        at = np.repeat(first - np.cumsum(count) + count, count) + np.arange(total)
+        # Quote, text and beginning as one number, which is in order of all three. A beginning may be before the text.
+        begins = np.repeat((pairs.owner << _QUOTE) - pairs.place + BEFORE, count)
+        begins += self.at[at]
+        begins.sort()
+        starts = np.flatnonzero(np.diff(begins, prepend=-APART - 1) > APART)
+        ends = np.append(starts, total)[1:]
+        enough = ends - starts >= least[begins[starts] >> _QUOTE]
+        one, last = begins[starts[enough]], begins[ends[enough] - 1]
+        return Runs(one >> _QUOTE, (one >> TEXT) & _TEXTS, (one & PLACES) - BEFORE, (last & PLACES) - BEFORE)
