@@ -11,8 +11,7 @@ from typing import Final
 import msgspec
 
 from explorer.checking.repeats.index import ByPair
-from explorer.checking.repeats.pairs import Candidate, Chunk, Index
-from explorer.checking.repeats.tokens import Telling
+from explorer.checking.repeats.pairs import Candidate, Chunk, Index, Words
 from explorer.store.database import DamagedError, Database
 from explorer.store.layout import PAIRS
 
@@ -31,7 +30,7 @@ class StoredIndex(ByPair):
         self._database, self._firsts, self._anew = database, array(_NUMBERS, firsts), anew
         self._kept: dict[int, Sequence[int]] = {}
 
-    def candidates(self, quotes: Sequence[Telling], own: Sequence[int]) -> Iterator[Candidate]:
+    def candidates(self, quotes: Sequence[Words], own: Sequence[int]) -> Iterator[Candidate]:
         whole = self.whole if len(quotes) > _MANY else None
         return whole.candidates(quotes, own) if whole else super().candidates(quotes, own)
 

@@ -17,7 +17,7 @@ from explorer.checking import checks
 from explorer.checking.repeats import places
 from explorer.checking.repeats.index import SmallIndex
 from explorer.checking.repeats.large_index import LargeIndex
-from explorer.checking.repeats.tokens import spans_of, telling, words_of
+from explorer.checking.repeats.tokens import numbers_of, spans_of, words_of
 from explorer.model.problems import Problem
 from explorer.processes import Processes
 from explorer.snapshot import Snapshot, read_again, read_snapshot
@@ -348,8 +348,8 @@ def test_a_large_index_finds_what_a_small_one_finds(texts: list[list[str]], data
         own.append(data.draw(st.integers(-1, len(texts) - 1)))
         text = texts[own[-1]]
         start = data.draw(st.integers(0, max(0, len(text) - 5)))
-        quotes.append(telling(text[start : start + 12]))
-    indexed = [telling(text) for text in texts]
+        quotes.append(numbers_of(text[start : start + 12]))
+    indexed = [numbers_of(text) for text in texts]
     small, large = SmallIndex(indexed), LargeIndex.of(indexed)
     found = list(small.candidates(quotes, own))
     assert found == list(large.candidates(quotes, own))

@@ -26,17 +26,17 @@ from explorer.checking.repeats.pairs import (
     Candidate,
     Chunk,
     Index,
+    Words,
     pairs_of,
 )
-from explorer.checking.repeats.tokens import Telling
 
-# An index of more telling words than this is made of arrays.
-_LARGE = 100_000
+# An index of more words than this is made of arrays.
+_LARGE = 160_000
 
 
-def index_of(texts: Sequence[Telling]) -> Index:
+def index_of(texts: Sequence[Words]) -> Index:
     """Index some texts."""
-    if sum(len(text.words) for text in texts) > _LARGE:
+    if sum(map(len, texts)) > _LARGE:
         from explorer.checking.repeats.large_index import LargeIndex
 
         return LargeIndex.of(texts)
@@ -50,7 +50,7 @@ class ByPair(Index):
     def places_of(self, pair: int) -> Sequence[int]:
         """Where a pair stands, as numbers of a text and a place in it."""
 
-    def candidates(self, quotes: Sequence[Telling], own: Sequence[int]) -> Iterator[Candidate]:
+    def candidates(self, quotes: Sequence[Words], own: Sequence[int]) -> Iterator[Candidate]:
         for n, (quote, own_text) in enumerate(zip(quotes, own, strict=True)):
             pairs = list(zip(*pairs_of(quote), strict=True))
             least = 1 + (len(pairs) > FEW) + (len(pairs) > SOME)
@@ -76,7 +76,7 @@ class ByPair(Index):
 class SmallIndex(ByPair):
     """A dictionary of all pairs."""
 
-    def __init__(self, texts: Sequence[Telling]) -> None:
+    def __init__(self, texts: Sequence[Words]) -> None:
         self._places: dict[int, list[int]] = defaultdict(list)
         for n, text in enumerate(texts):
             for pair, place in zip(*pairs_of(text), strict=True):

@@ -16,8 +16,8 @@ from explorer.checking.repeats.pairs import (
     Chunk,
     Index,
     IndexChange,
+    Words,
 )
-from explorer.checking.repeats.tokens import Telling
 
 
 class LargeIndex(Index):
@@ -27,7 +27,7 @@ class LargeIndex(Index):
         self._table = table
 
     @classmethod
-    def of(cls, texts: Iterable[Telling]) -> LargeIndex:
+    def of(cls, texts: Iterable[Words]) -> LargeIndex:
         """Index some texts."""
         return cls(PairTable.of(Pairs.of(texts)))
 
@@ -42,13 +42,13 @@ class LargeIndex(Index):
         for start in range(0, len(self._table.pair), CHUNK):
             yield Chunk(*(column[start : start + CHUNK].tobytes() for column in self._table))
 
-    def candidates(self, quotes: Sequence[Telling], own: Sequence[int]) -> Iterator[Candidate]:
+    def candidates(self, quotes: Sequence[Words], own: Sequence[int]) -> Iterator[Candidate]:
         for start in range(0, len(quotes), AT_ONCE):
             part = slice(start, start + AT_ONCE)
             for quote, text, first, last in self._found(quotes[part], np.array(own[part], np.int64)):
                 yield Candidate(start + quote, text, first, last)
 
-    def _found(self, quotes: Sequence[Telling], own: Numbers) -> Iterator[tuple[int, int, int, int]]:
+    def _found(self, quotes: Sequence[Words], own: Numbers) -> Iterator[tuple[int, int, int, int]]:
         pairs = Pairs.of(quotes)
         first, count = self._table.places_of(pairs.pair)
         followed = pairs.followed(count)
@@ -58,7 +58,7 @@ class LargeIndex(Index):
         wanted = ~(in_own & alone[runs.quote])
         yield from zip(*(column[wanted].tolist() for column in runs), strict=True)
 
-    def followed(self, numbers: Sequence[int], came: Mapping[int, Telling]) -> tuple[LargeIndex, LargeIndexChange]:
+    def followed(self, numbers: Sequence[int], came: Mapping[int, Words]) -> tuple[LargeIndex, LargeIndexChange]:
         before, new = self._table, Pairs.of(came.values())
         number = np.array(numbers, np.int64)[before.at >> TEXT]
         stays = number >= 0
@@ -77,11 +77,11 @@ class LargeIndexChange(IndexChange):
         self._pairs = np.union1d(gone.pair, new.pair)
         self._counts = [np.append(table.places_of(self._pairs)[1], 0) for table in (before, now)]
 
-    def affected(self, quotes: Sequence[Telling]) -> Iterator[int]:
+    def affected(self, quotes: Sequence[Words]) -> Iterator[int]:
         for start in range(0, len(quotes), AT_ONCE):
             yield from (start + np.flatnonzero(self._affected(quotes[start : start + AT_ONCE]))).tolist()
 
-    def _affected(self, quotes: Sequence[Telling]) -> Mask:
+    def _affected(self, quotes: Sequence[Words]) -> Mask:
         pairs = Pairs.of(quotes)
         least = pairs.least(len(quotes))
         which = np.searchsorted(self._pairs, pairs.pair)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -17,9 +18,9 @@ from explorer.checking.repeats.pairs import (
     RAREST,
     SOME,
     TEXT,
-    pairs_of,
+    WORD,
+    Words,
 )
-from explorer.checking.repeats.tokens import Telling
 
 # So many quotes are looked for at once: it bounds the memory.
 AT_ONCE = 4_000
@@ -38,20 +39,22 @@ class Pairs(NamedTuple):
     owner: Numbers
 
     @classmethod
-    def of(cls, telling: Iterable[Telling]) -> Pairs:
-        """The pairs of each text or quote, one after the other."""
-        pairs: list[int] = []
-        places: list[int] = []
-        counts: list[int] = []
-        for words in telling:
-            of_words, there = pairs_of(words)
-            pairs += of_words
-            places += there
-            counts.append(len(there))
-        owner = np.repeat(np.arange(len(counts)), counts)
-        return cls(np.array(pairs, np.int64), np.array(places, np.int64), owner)
+    def of(cls, texts: Iterable[Words]) -> Pairs:
+        """The pairs of each text or quote, one after the other: as `pairs_of` gives them."""
+        some = list(texts)
+        sizes = np.array(list(map(len, some)), np.int64)
+        words = np.fromiter(chain.from_iterable(some), np.int64, int(sizes.sum()))
+        tells = np.flatnonzero(words)
+        words, owner = words[tells], np.repeat(np.arange(len(some)), sizes)[tells]
+        places = tells - (np.cumsum(sizes) - sizes)[owner]
+        both = []
+        for apart in (1, 2):
+            begins = np.flatnonzero(owner[apart:] == owner[:-apart])
+            both.append(cls((words[begins] << WORD) + words[begins + apart], places[begins], owner[begins]))
+        pairs = cls(*map(np.concatenate, zip(*both, strict=True)))
+        return pairs.some(np.argsort(pairs.owner, kind="stable"))
 
-    def some(self, which: Mask) -> Pairs:
+    def some(self, which: Mask | Numbers) -> Pairs:
         """Some of them."""
         return Pairs(*(column[which] for column in self))
 

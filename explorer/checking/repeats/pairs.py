@@ -8,12 +8,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
-from zlib import crc32
-
-from explorer.checking.repeats.tokens import Telling
 
 # Pairs that stand more often are common phrases. They are followed only for a quote with hardly any others, the rarest
 # of them, and no farther than to so many places.
@@ -27,10 +23,10 @@ FEW, SOME = 6, 12
 # apart in the text, or in two texts. A quote may begin before a text, by fewer words than any has.
 TEXT = 28
 BEFORE, PLACES = 1 << (TEXT - 2), (1 << TEXT) - 1
-
-
-# Of so many words the numbers are kept.
-_MOST_WORDS = 500_000
+# A pair is one number, too, of those of its words, each of fewer bits than this.
+WORD = 32
+# A text or a quote by the number of each of its words: see `tokens.numbers_of`.
+Words = Sequence[int]
 
 
 class Candidate(NamedTuple):
@@ -61,7 +57,7 @@ class Index(ABC):
         """All pairs, in the order of their numbers; those that are one pair, in the order in which they are found."""
 
     @abstractmethod
-    def candidates(self, quotes: Sequence[Telling], own: Sequence[int]) -> Iterator[Candidate]:
+    def candidates(self, quotes: Sequence[Words], own: Sequence[int]) -> Iterator[Candidate]:
         """The places where quotes may stand, those of each quote together.
 
         `own` has the number of the text that each quote is from, or -1: if there is one place in that, it is the
@@ -73,7 +69,7 @@ class Index(ABC):
         """The same, of which nothing is only read when it is asked for; None where it turns out that it can't be."""
         return self
 
-    def followed(self, numbers: Sequence[int], came: Mapping[int, Telling]) -> tuple[Index, IndexChange] | None:
+    def followed(self, numbers: Sequence[int], came: Mapping[int, Words]) -> tuple[Index, IndexChange] | None:
         """The index of other texts, with what differs; None where that is made anew as fast.
 
         `numbers` has for each text of this index which one it is now, and -1 if it went: those that stay are in their
@@ -86,20 +82,14 @@ class IndexChange(ABC):
     """What differs between an index and an earlier one."""
 
     @abstractmethod
-    def affected(self, quotes: Sequence[Telling]) -> Iterable[int]:
+    def affected(self, quotes: Sequence[Words]) -> Iterable[int]:
         """The quotes, by their numbers, whose candidates are others now, or lie in a text that came or went."""
 
 
-def pairs_of(telling: Telling) -> tuple[list[int], list[int]]:
+def pairs_of(words: Words) -> tuple[list[int], list[int]]:
     """The pairs of a text or a quote: a number for each, and the place of its first word."""
-    places, words = telling
-    numbers = list(map(_number, words))
-    neighbours = map(hash, pairwise(numbers))
-    beyond = map(hash, zip(numbers, numbers[2:], strict=False))
+    places = [place for place, number in enumerate(words) if number]
+    numbers = [words[place] for place in places]
+    neighbours = [(one << WORD) + other for one, other in pairwise(numbers)]
+    beyond = [(one << WORD) + other for one, other in zip(numbers, numbers[2:], strict=False)]
     return [*neighbours, *beyond], places[:-1] + places[:-2]
-
-
-@lru_cache(maxsize=_MOST_WORDS)
-def _number(word: str) -> int:
-    """The same number for a word in each process, unlike its hash."""
-    return crc32(word.encode(errors="surrogatepass"))

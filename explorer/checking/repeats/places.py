@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from explorer.checking.repeats.pairs import Candidate, IndexChange
+from explorer.checking.repeats.pairs import Candidate, IndexChange, Words
 from explorer.checking.repeats.results import Likeness, Places, SimilarPassage
 from explorer.checking.repeats.searched_texts import SearchedTexts
-from explorer.checking.repeats.tokens import Telling, size_of, telling, words_of
+from explorer.checking.repeats.tokens import numbers_of, size_of, words_of
 from explorer.checking.repeats.versions import likeness, place_of
 from explorer.checking.verification import Verification, Verifications
 from explorer.checking.verified_archive import VerifiedArchive
@@ -101,15 +101,15 @@ def _search(quotes: Sequence[Quote], ask: _Search, guard: Guard) -> Iterator[tup
         with guard(quote.ref):
             words = words_of(" ".join(quote.segments))
             if size_of(words) >= LEAST_WORDS:
-                long.append(_Words(quote, words, telling(words)))
+                long.append(_Quoted(quote, words, numbers_of(words)))
     if ask.change:
-        affected = set(ask.change.affected([each.telling for each in long]))
+        affected = set(ask.change.affected([each.numbers for each in long]))
         long = [each for n, each in enumerate(long) if n in affected or each.quote.ref in ask.changed]
         yield from ((each.quote.ref, ()) for each in long)
     if not long:
         return
     own = [searched.number.get(each.quote.article, -1) for each in long]
-    candidates = searched.index.candidates([each.telling for each in long], own)
+    candidates = searched.index.candidates([each.numbers for each in long], own)
     for n, places in groupby(candidates, key=lambda candidate: candidate.quote):
         quote, words, _ = long[n]
         with guard(quote.ref):
@@ -127,12 +127,12 @@ def _search(quotes: Sequence[Quote], ask: _Search, guard: Guard) -> Iterator[tup
                 yield quote.ref, tuple(_best(similar_passages))
 
 
-class _Words(NamedTuple):
-    """A quote with its words, and those of them that tell it from others."""
+class _Quoted(NamedTuple):
+    """A quote with its words, and their numbers."""
 
     quote: Quote
     words: list[str]
-    telling: Telling
+    numbers: Words
 
 
 def _alike(

@@ -201,7 +201,7 @@ def _are_alike(quote: Quote, other: Quote, also: RepeatsByRef) -> bool:
 
 
 def _stems(quote: Quote) -> set[str]:
-    return {word[:_STEM] for word in telling(words_of(" ".join(quote.segments))).words}
+    return {word[:_STEM] for word in telling(words_of(" ".join(quote.segments)))}
 
 
 def _language(found: VerifiedArchive, quote: Quote) -> str:

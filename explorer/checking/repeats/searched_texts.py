@@ -57,9 +57,9 @@ class SearchedTexts:
         if self._kept and (index := self._kept()):
             return index
         from explorer.checking.repeats.index import index_of
-        from explorer.checking.repeats.tokens import telling
+        from explorer.checking.repeats.tokens import numbers_of
 
-        return index_of([telling(self.words(id)) for id in self.ids])
+        return index_of([numbers_of(self.words(id)) for id in self.ids])
 
     @cached_property
     def reports(self) -> Mapping[str, str]:
@@ -88,11 +88,11 @@ class SearchedTexts:
         index = self.index.whole if self.is_kept or "index" in vars(self) else None
         if index is None:
             return now, None
-        from explorer.checking.repeats.tokens import telling
+        from explorer.checking.repeats.tokens import numbers_of
 
         stay = _in_order([now.number[id] for id in self.ids if id not in others])
         numbers = [n if id not in others and (n := now.number[id]) in stay else -1 for id in self.ids]
-        came = {n: telling(now.words(id)) for n, id in enumerate(now.ids) if n not in stay}
+        came = {n: numbers_of(now.words(id)) for n, id in enumerate(now.ids) if n not in stay}
         followed = index.followed(numbers, came)
         if followed is None:
             return now, None

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from zlib import crc32
 
 # Scripts with no spaces between words: each character stands for itself, and two of them for a word.
 _RANGES = ("\u0e00-\u0eff", "\u1000-\u109f", "\u1780-\u17ff", "\u3040-\u30ff", "\u3400-\u9fff")
@@ -33,17 +33,14 @@ def spans_of(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _pattern(text).finditer(text)]
 
 
-class Telling(NamedTuple):
-    """The distinctive words among some, and their places; of a number only that it is one."""
-
-    places: list[int]
-    words: list[str]
+def telling(words: Iterable[str]) -> list[str]:
+    """The words among some that tell one sentence from another; of a number only that it is one."""
+    return list(filter(None, map(_KINDS.__getitem__, words)))
 
 
-def telling(words: Iterable[str]) -> Telling:
-    """Pick the words that tell one sentence from another."""
-    told = list(map(_KINDS.__getitem__, words))
-    return Telling([n for n, word in enumerate(told) if word], list(filter(None, told)))
+def numbers_of(words: Iterable[str]) -> list[int]:
+    """A number for each word, the same in every process: 0 where it tells nothing."""
+    return list(map(_NUMBERS.__getitem__, words))
 
 
 def size_of(words: Collection[str]) -> float:
@@ -74,6 +71,20 @@ class _Kinds(dict[str, str]):
 
 
 _KINDS = _Kinds()
+
+
+class _Numbers(dict[str, int]):
+    """A number of 31 bits for each word; 0, if it is light. Each is worked out once."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _MOST_KINDS:
+            self.clear()
+        told = _KINDS[word]
+        number = self[word] = crc32(told.encode(errors="surrogatepass")) >> 1 or 1 if told else 0
+        return number
+
+
+_NUMBERS = _Numbers()
 
 
 def _pattern(text: str) -> re.Pattern[str]:

@@ -37,7 +37,7 @@ def likeness(words: Sequence[str], text: Sequence[str], least: int = LEAST_TELLI
     common = [word for a, _, length in blocks for word in words[a : a + length]]
     same = size_of(common)
     run = max(size_of(words[a : a + length]) for a, _, length in blocks)
-    told = len(set(telling(common).words))
+    told = len(set(telling(common)))
     if (run < _RUN and same < _SHARE * size) or told < least:
         return None
     (a, b, _), (last_a, last_b, length) = blocks[0], blocks[-1]
@@ -93,7 +93,7 @@ def versions(here: str, there: str, wording: Callable[[], WeightyWords]) -> Vers
     """Compare two versions; None when they are not alike. The `wording` is asked for when they are not the same."""
     words, others = words_of(here), words_of(there)
     # A short quote may have but one word that tells it from others.
-    least = min(LEAST_TELLING, *(len(set(telling(each).words)) for each in (words, others)))
+    least = min(LEAST_TELLING, *(len(set(telling(each))) for each in (words, others)))
     alike = likeness(words, others, least) if words and others else None
     if alike is None:
         return None
