@@ -405,3 +405,25 @@ def noted(check: Callable[..., Iterator[Any]], asked: list[str]) -> Callable[...
         return check(*of, **how)
 
     return ask
+
+
+def test_whoever_comes_is_found_by_a_role_where_they_were_quoted_before(tmp_path: Path) -> None:
+    """In other articles they are meant by a name alone."""
+    head = {"speech": "direct", "article": "pier"}
+    quotes = [
+        {"id": "first", **head, "text": "It holds.", "speaker": "ben", "attribution": "Ben Okafor said"},
+        {"id": "other", **head, "text": "It falls.", "speaker": "ana", "attribution": "Norwick’s spokesman said"},
+    ]
+    records = {
+        "articles": [{"id": "pier", "file": "pier.txt", "headline": "Pier"}],
+        "people": [{"id": "ana", "name": "Ana Ruiz"}],
+        "quotes": quotes,
+    }
+    text = "Pier\n\n“It holds.” Ben Okafor said.\n\n“It falls.” Norwick’s spokesman said.\n"
+    root = write_archive(tmp_path, {"pier.txt": text}, json.dumps(records))
+    before = read_snapshot(root)
+    came = {"people": [{"id": "ben", "name": "Ben Okafor", "role": "Norwick spokesman"}]}
+    (root / "data" / "more.yaml").write_text(json.dumps(came), encoding="utf-8")
+    again, whole = read_again(before), read_snapshot(root)
+    assert dict(whole.verifications) == dict(again.verifications)
+    assert whole.verifications["quote/other"] != before.verifications["quote/other"]

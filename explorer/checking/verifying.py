@@ -20,7 +20,7 @@ from explorer.checking.differences import describe_changes
 from explorer.checking.nearest import ArticleLookup, nearest_passage
 from explorer.checking.speakers.article_people import ArticlePeople
 from explorer.checking.speakers.checker import SpeakerChecker
-from explorer.checking.speakers.linking import affected_keys
+from explorer.checking.speakers.linking import affected_keys, keys_by_name
 from explorer.checking.speakers.lookups import resting_on
 from explorer.checking.speakers.person_index import FIELDS, PersonIndex, words_of_names
 from explorer.checking.speakers.problem_findings import left_open
@@ -232,14 +232,14 @@ class _ChangedPeople:
         """The refs of the quotes whose speaker has to be checked again."""
         changed, archive = self._changed, self._changed.archive
         people = {id for id in changed.of(Kind.PERSON) if self._is_called_otherwise(id)}
-        apart = set(filter(self._is_meant_apart, people))
+        apart, attached = (set(filter(each, people)) for each in (self._is_meant_apart, self._is_attached))
         for id in people:
             yield from changed.quotes_of(ref(Kind.PERSON, id))
         articles = self._with_other_people()
-        articles.update(*(each.articles_of(id) for id in apart for each in self._article_people))
+        articles.update(*(each.articles_of(id) for id in apart | attached for each in self._article_people))
         for article in filter(None, (archive.get(Article, id) for id in articles)):
             yield from (quote.ref for quote in archive.quotes_of(article))
-        yield from resting_on(self._keys(people - apart), self._verifications)
+        yield from resting_on(self._keys(people - apart, attached), self._verifications)
 
     def _is_meant_apart(self, id: str) -> bool:
         """Whether somebody is only described, and is so meant in the articles alone that they belong to."""
@@ -251,10 +251,16 @@ class _ChangedPeople:
             for archive, record in changed.versions(ref(Kind.PERSON, id))
         )
 
-    def _keys(self, people: Collection[str]) -> set[str]:
+    def _is_attached(self, id: str) -> bool:
+        """Whether somebody came or went who belongs to articles: in others they are meant by a name alone."""
+        now, before = self._article_people
+        versions = [archive for archive, _ in self._changed.versions(ref(Kind.PERSON, id))]
+        return len(versions) == 1 and (now if versions[0] is self._changed.archive else before).belongs(id)
+
+    def _keys(self, people: Collection[str], attached: Collection[str]) -> set[str]:
         """The keys of lookups that may find somebody else now, or whom they found, of whom something else holds.
 
-        Of two who may be meant the first is.
+        Of two who may be meant the first is. The articles of those who are `attached` are checked again as a whole.
         """
         changed = self._changed
         now, before = self._article_people
@@ -272,6 +278,9 @@ class _ChangedPeople:
             with self._guard(ref(Kind.PERSON, id)):
                 versions = (record for _, record in changed.versions(ref(Kind.PERSON, id)))
                 persons = [each for each in versions if isinstance(each, Person)]
+                if id in attached:
+                    found.update(*map(keys_by_name, persons))
+                    continue
                 for each in ([person] for person in persons) if id in moved else (persons,):
                     found.update(affected_keys(each))
         return found

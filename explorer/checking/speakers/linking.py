@@ -25,8 +25,9 @@ from explorer.reading.languages.wording import Wording, languages, wording
 from explorer.reading.reporting.mentions import Mention
 from explorer.reading.text.word_forms import UNCASED, folded, singular, words_of
 
-# The keys of the lookups of whoever is called by one word, of groups with a word, and of those with a name.
-_ALONE, _GROUP, _CALLED = "alone:{}", "group:{}", "called:{}"
+# The keys of the lookups of whoever is called by one word, of groups with a word, of those with a name, and of those
+# whose whole name stands in some words.
+_ALONE, _GROUP, _CALLED, _WHOLE = "alone:{}", "group:{}", "called:{}", "whole:{}"
 # How many names and descriptions are kept as they were read: an article has the same ones time and again.
 _KEPT = 4_096
 
@@ -284,7 +285,7 @@ class PersonLinker:
         """The people whose whole name, or an alias that is a name, stands in some words."""
         text = f" {' '.join(words_of(words))} "
         numbers = dict.fromkeys(number for word in text.split() for number in self._whole_names.get(word, ()))
-        self._note((UNSPACED, *text.split()), ())
+        self._note((UNSPACED, *map(_WHOLE.format, text.split())), ())
         for id in map(self.person_index.id_of, numbers):
             names = self._names_of(id)
             for how, form in names.forms:
@@ -316,15 +317,29 @@ def affected_keys(versions: Sequence[Person]) -> Iterator[str]:
     one, other = versions[0], versions[-1]
     is_another = len(versions) < 2 or one.type != other.type
     fields = [each for each in FIELDS if is_another or any(getattr(one, n) != getattr(other, n) for n in each)]
-    wordings = list(map(wording, languages()))
     for person in versions:
-        words = words_of_person(person)
-        yield from keys_that_find(words_of_person(person, list(chain.from_iterable(fields))), words)
-        if any(_may_be_one(person, each) for each in wordings):
-            yield from map(_ALONE.format, words)
-        yield from map(_GROUP.format, {word for each in wordings for word in _longest_of_group(each, person)})
-        if any(unspaced_names(person)):
-            yield UNSPACED
+        yield from _keys_of(person, words_of_person(person, list(chain.from_iterable(fields))))
+        yield from map(_GROUP.format, {word for each in _wordings() for word in _longest_of_group(each, person)})
+
+
+def keys_by_name(person: Person) -> Iterator[str]:
+    """The keys of the lookups that may find somebody in articles that they do not belong to: by a name alone."""
+    return _keys_of(person, words_of_names(person))
+
+
+def _keys_of(person: Person, some: Collection[str]) -> Iterator[str]:
+    """The keys of the lookups that may find a person by some of their words, or by a whole name."""
+    words = words_of_person(person)
+    yield from keys_that_find(some, words)
+    if any(_may_be_one(person, each) for each in _wordings()):
+        yield from map(_ALONE.format, words)
+    yield from map(_WHOLE.format, {word for each in _wordings() for word in _longest_of_names(each, person)})
+    if any(unspaced_names(person)):
+        yield UNSPACED
+
+
+def _wordings() -> list[Wording]:
+    return list(map(wording, languages()))
 
 
 def affected_keys_elsewhere(person: Person) -> Iterator[str]:
