@@ -232,11 +232,13 @@ class _ChangedPeople:
         """The refs of the quotes whose speaker has to be checked again."""
         changed, archive = self._changed, self._changed.archive
         people = {id for id in changed.of(Kind.PERSON) if self._is_called_otherwise(id)}
-        apart, attached = (set(filter(each, people)) for each in (self._is_meant_apart, self._is_attached))
+        apart = set(filter(self._is_meant_apart, people))
         for id in people:
             yield from changed.quotes_of(ref(Kind.PERSON, id))
         articles = self._with_other_people()
-        articles.update(*(each.articles_of(id) for id in apart | attached for each in self._article_people))
+        articles.update(*(each.articles_of(id) for id in apart for each in self._article_people))
+        there = {id: set[str]().union(*(each.articles_of(id) for each in self._article_people)) for id in people}
+        attached = {id for id in people if there[id] <= articles and self._is_attached(id)}
         for article in filter(None, (archive.get(Article, id) for id in articles)):
             yield from (quote.ref for quote in archive.quotes_of(article))
         yield from resting_on(self._keys(people - apart, attached), self._verifications)
