@@ -46,17 +46,35 @@ class _Word(msgspec.Struct, frozen=True, omit_defaults=True):
     error: str | None = None
 
 
-def read_beside(root: Path, pause: Pause, show: Callable[[Snapshot], None] = lambda _: None) -> Snapshot | None:
-    """Have another process read, check and keep the archive in `root`, on top of what is kept of it.
+def read_beside(root: Path, pause: Pause, show: Callable[[Snapshot], None]) -> Snapshot | None:
+    """Have another process read, check and keep the archive in `root`.
 
-    Where nothing is, `show` is given the records before they are checked. None where there can be no such process, or
-    it keeps nothing.
+    `show` is given the records before they are checked. None where there can be no such process, or it keeps nothing.
 
     Raises:
         ArchiveError: `root` has no `data` folder, or it can't be read.
     """
+    return read_kept(root, pause, retrying=False) if _is_kept_beside(root, pause, show) else None
+
+
+def read_again_beside(root: Path, pause: Pause) -> Snapshot | None:
+    """Have another process read what has changed of the archive in `root` since it was kept, and keep that.
+
+    What changes meanwhile is for the next reading. None where there can be no such process, or it keeps nothing.
+
+    Raises:
+        ArchiveError: `root` has no `data` folder, or it can't be read.
+    """
+    with suppress(OSError, DamagedError):
+        if _is_kept_beside(root, pause, lambda _: None):
+            return Store(root).snapshot()
+    return None
+
+
+def _is_kept_beside(root: Path, pause: Pause, show: Callable[[Snapshot], None]) -> bool:
+    """Whether another process has read and kept an archive, on top of what is kept of it; else `show` its records."""
     if not hasattr(os, "fork"):
-        return None
+        return False
     with suppress(OSError), reader(root) as process:
         progress = Progress("files", 0, 0)
         for word in _words(process):
@@ -71,8 +89,8 @@ def read_beside(root: Path, pause: Pause, show: Callable[[Snapshot], None] = lam
                 with suppress(OSError, DamagedError):
                     show(Store(root, path_of(root, _RECORDS)).unchecked())
             if word.kept is not None:
-                return read_kept(root, pause, retrying=False) if word.kept else None
-    return None
+                return bool(word.kept)
+    return False
 
 
 @contextmanager

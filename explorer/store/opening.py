@@ -106,7 +106,7 @@ class Store:
     def stamps(self) -> Mapping[str, Stamp]:
         """The stamps of the data files and the texts as they were read, by their names in the archive."""
         files, texts = (Keys(self._database.value(f"keys_{name}", Packed)) for name in ("files", "seeds"))
-        stamps = self._stamped or {}
+        stamps = self._stamped
         known = chain(files, (f"{SEEDS}/{name}" for name in texts))
         return {name: stamps[name].stamp for name in known if name in stamps}
 
@@ -131,12 +131,12 @@ class Store:
 
     def is_current(self) -> bool:
         """Whether the archive's files are still those that were read."""
-        return self._stamped is not None and are_as_stamped(self.root, self._stamped)
+        return are_as_stamped(self.root, self._stamped)
 
     @cached_property
-    def _stamped(self) -> Mapping[str, Stamped] | None:
-        """All files of the archive by their names in it; None when some changed while they were read."""
-        known: Mapping[str, Stamped] | None = self._database.value("stamps", dict[str, Stamped] | None)
+    def _stamped(self) -> Mapping[str, Stamped]:
+        """The files of the archive by their names in it, as they were read."""
+        known: Mapping[str, Stamped] = self._database.value("stamps", dict[str, Stamped])
         return known
 
     @property
@@ -220,7 +220,7 @@ class Store:
 
     def _stamp(self, name: str, view: StoredSnapshot) -> Stamp:
         """The stamp of a file, if it tells that the file is the same; else none, so that its content is looked at."""
-        known = (self._stamped or {}).get(name)
+        known = self._stamped.get(name)
         return known.stamp if known and (not view.is_past or is_as_stamped(self.root / name, known)) else NO_STAMP
 
     def _damaged(self) -> Snapshot:

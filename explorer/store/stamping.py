@@ -34,23 +34,21 @@ class Stamped(msgspec.Struct, frozen=True, array_like=True):
 _NOT_SEEN = Stamped(NO_STAMP)
 
 
-def stamped(root: Path, read: Mapping[str, Stamped], began: int) -> dict[str, Stamped] | None:
-    """All files of an archive by their names in it, if they are as they were `read`; None if one has changed meanwhile.
+def stamped(root: Path, read: Mapping[str, Stamped], began: int) -> dict[str, Stamped]:
+    """The files of an archive by their names in it, each as it was `read`, also where it has changed meanwhile or gone.
 
-    `began` is when the reading began, in ns since the epoch: what was not read may have come since then.
+    `began` is when the reading began, in ns since the epoch: what was not read may have come since then, and is left
+    out. So where anything has changed, the files are not as they are stamped.
     """
     newest = began - int(_SETTLED * 1e9)
-    found = _all(root, read)
-    if any(name not in found or found[name].stamp != known.stamp for name, known in read.items()):
-        return None
-    inodes = {known.stamp[2] for known in read.values()}
-    others = (file for name, file in found.items() if name not in read and file.stamp[2] not in inodes)
-    if any(file.changed >= newest for file in others):
-        return None
-    return {
-        name: replace(file, sha256=read[name].sha256) if name in read and file.stamp[0] >= newest else file
-        for name, file in found.items()
-    }
+    known, inodes = dict(read), {file.stamp[2] for file in read.values()}
+    for name, file in _all(root, read).items():
+        if name not in read:
+            if file.stamp[2] in inodes or file.changed < newest:
+                known[name] = file
+        elif file.stamp == read[name].stamp:
+            known[name] = replace(file, sha256=read[name].sha256) if file.stamp[0] >= newest else file
+    return known
 
 
 def are_as_stamped(root: Path, known: Mapping[str, Stamped]) -> bool:

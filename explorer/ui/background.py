@@ -239,9 +239,9 @@ class Background:
         if earlier.is_unseen:
             self._tell(FoundPast(earlier.archive))
         if changed is None and _is_better_beside(earlier):
-            from explorer.store.beside import read_beside
+            from explorer.store.beside import read_again_beside
 
-            if found := read_beside(earlier.root, pause):
+            if found := read_again_beside(earlier.root, pause):
                 return found
         return read_again(earlier, pause, changed=changed)
 

@@ -20,10 +20,11 @@ from everything import found
 from explorer.checking.unverified import Unverified
 from explorer.checking.verification import Status
 from explorer.model.pausing import Progress, go_on
+from explorer.model.records import Topic
 from explorer.search.index import SearchIndex
 from explorer.snapshot import ArchiveError, Snapshot, check, read_again, read_snapshot
-from explorer.store import as_kept, beside
-from explorer.store.beside import read_beside
+from explorer.store import as_kept, beside, changed_since
+from explorer.store.beside import read_again_beside, read_beside
 from explorer.store.kept_index import kept_index
 from explorer.store.layout import path_of
 
@@ -95,19 +96,38 @@ def test_what_was_found_is_kept_with_its_search_index_and_the_bare_records_are_n
     assert not path_of(root, "records").exists()
 
 
-def test_what_changed_since_it_was_kept_is_read_and_kept_and_nothing_is_shown_meanwhile(root: Path) -> None:
+def test_what_changed_since_it_was_kept_is_read_and_kept(root: Path) -> None:
     read_beside(root, go_on, nobody)
     (root / "data" / "archive.yaml").write_text(WRONG.replace("label: Harbour", "label: The docks"), encoding="utf-8")
 
-    def never(_: Snapshot) -> None:
-        raise AssertionError("its records were kept already")
-
-    snapshot = read_beside(root, go_on, never)
+    snapshot = read_again_beside(root, go_on)
     kept = as_kept(root)
     assert snapshot is not None
     assert kept is not None
     assert snapshot.kept == kept.kept
     assert found(snapshot) == found(read_snapshot(root))
+
+
+def test_what_changes_while_changed_files_are_read_is_left_to_the_next_reading(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_beside(root, go_on, nobody)
+    file = root / "data" / "archive.yaml"
+    file.write_text(WRONG.replace("label: Harbour", "label: The docks"), encoding="utf-8")
+    words = beside._words  # noqa: SLF001
+
+    def until_kept(process: Popen[bytes]) -> Iterator[object]:
+        for word in words(process):
+            if word is not None and getattr(word, "kept", None):
+                file.write_text(WRONG.replace("label: Harbour", "label: The quays"), encoding="utf-8")
+            yield word
+
+    monkeypatch.setattr(beside, "_words", until_kept)
+    snapshot = read_again_beside(root, go_on)
+    assert snapshot is not None
+    assert [topic.label for topic in snapshot.archive.all(Topic) if topic.id == "harbour"] == ["The docks"]
+    assert changed_since(snapshot) == {"data/archive.yaml"}
+    assert found(read_again(snapshot)) == found(read_snapshot(root))
 
 
 def test_what_is_no_archive_is_said_as_by_one_process(tmp_path: Path) -> None:
