@@ -38,6 +38,8 @@ _PAUSE, _STEP = 0.0002, 0.001
 _UNNOTICED = 0.1
 # So many turns of so many seconds without another edit, and the archive is kept for the next start.
 _TURNS, _TURN = 40, 0.05
+# Seconds without another changed file, after which many of them are read.
+_SETTLING = 0.2
 # An archive with more bytes of YAML than this is read by a process beside the app, which takes a moment to start.
 _MUCH = 4_000_000
 
@@ -241,6 +243,7 @@ class Background:
         if changed is None and _is_better_beside(earlier):
             from explorer.store.beside import read_again_beside
 
+            _let_settle(earlier, pause)
             if found := read_again_beside(earlier.root, pause):
                 return found
         return read_again(earlier, pause, changed=changed)
@@ -394,6 +397,15 @@ def _is_better_beside(snapshot: Snapshot) -> bool:
     # What is shown of a file that can't be read any more may be of a state that was not kept.
     is_kept = as_kept(snapshot.root) is not None and (snapshot.kept or not snapshot.hurt)
     return is_kept and are_many(len(changed_since(snapshot)), len(snapshot.files))
+
+
+def _let_settle(snapshot: Snapshot, pause: Pause) -> None:
+    """Wait while ever more files change, as git writes them: for each part of them all that is kept would be read."""
+    before, now = -1, len(changed_since(snapshot))
+    while now > before:
+        time.sleep(_SETTLING)
+        before, now = now, len(changed_since(snapshot))
+        pause(Progress("files", 0, len(snapshot.files)))
 
 
 def pausing(worker: Worker[None], owner: Widget) -> Callable[[], None]:

@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 from ui.driving import WIDE, opened
 
+from explorer.model.archive import Archive
+from explorer.model.pausing import Progress
+from explorer.snapshot import Snapshot
+from explorer.ui import background
 from explorer.ui.app import ExplorerApp
 from explorer.ui.background import Background
 
@@ -28,3 +32,13 @@ async def test_no_coroutine_is_left_over(own_town: Path, start: Callable[[Explor
             await session.settle()
             gc.collect()
         assert [str(warning.message) for warning in told] == []
+
+
+def test_while_ever_more_files_change_they_are_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = [3, 5, 9, 9, 9]
+    monkeypatch.setattr(background, "_SETTLING", 0)
+    monkeypatch.setattr(background, "changed_since", lambda _: range(counts.pop(0)))
+    paused = list[Progress]()
+    background._let_settle(Snapshot(root=Path(), archive=Archive()), paused.append)  # noqa: SLF001
+    assert counts == [9]
+    assert len(paused) == 3
