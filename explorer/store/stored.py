@@ -46,7 +46,7 @@ class Table(Generic[Value]):
         after = min(number + ahead, len(self))
         values = dict(enumerate(map(self._decode, self.database.bodies(self._name, number, after)), number))
         if len(self._kept) + len(values) > self.most:
-            self._kept.clear()
+            self._kept = {}  # and not cleared: another thread may go through all of them
         for n, value in values.items():
             self._kept.setdefault(n, value)
         return self._kept.get(number, values[number])
@@ -59,8 +59,9 @@ class Table(Generic[Value]):
 
     def all(self, first: int = 0, after: int | None = None) -> Iterator[Value]:
         """The values from one number to another, in order."""
-        if len(self._kept) == len(self):
-            yield from map(self._kept.__getitem__, range(first, len(self) if after is None else after))
+        kept = self._kept
+        if len(kept) == len(self):
+            yield from map(kept.__getitem__, range(first, len(self) if after is None else after))
             return
         for number, body in enumerate(self.database.bodies(self._name, first, after), first):
             value = self._kept.get(number)

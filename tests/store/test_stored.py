@@ -57,6 +57,22 @@ def test_a_value_is_found_while_all_that_were_kept_are_forgotten(
     assert "e" == letters[4]
 
 
+def test_all_values_are_gone_through_while_all_that_were_kept_are_forgotten(tmp_path: Path) -> None:
+    """By a thread that asked for a value before another one had kept all."""
+    seen = list[str]()
+
+    def meanwhile(letters: Table[str]) -> None:
+        assert list("abcdefghij") == [letters[n] for n in range(10)]
+        rest.append(letters.all())
+        seen.append(next(rest[0]))
+
+    rest = list[Iterator[str]]()
+    letters = table(tmp_path / "letters.store", meanwhile)
+    letters.most = 10
+    assert "e" == letters[4]
+    assert list("abcdefghij") == [*seen, *rest[0]]
+
+
 def test_what_is_asked_for_again_is_the_same(tmp_path: Path) -> None:
     write(tmp_path / "lists.store", {"lists": [[1], [2]]}, {})
     decode: Callable[[memoryview], Iterator[int]] = msgspec.msgpack.Decoder(list[int]).decode  # type: ignore[assignment]
