@@ -371,6 +371,22 @@ def test_a_speaker_whose_record_is_read_again_is_found_by_an_alias_as_before(tmp
     assert dict(whole.verifications) == dict(again.verifications)
 
 
+def test_whoever_is_found_by_a_role_alone_is_told_by_the_name_that_they_have_now(tmp_path: Path) -> None:
+    """Also where they belong to no article."""
+    records = {
+        "articles": [{"id": "pier", "file": "pier.txt", "headline": "Pier"}],
+        "people": [{"id": "ana", "name": "Ana Ruiz"}, {"id": "mia", "name": "Mia Brandt", "role": "mayor"}],
+        "quotes": [{"id": "q", "article": "pier", "speech": "direct", "text": "It holds.", "speaker": "ana"}],
+    }
+    text = "Pier\n\nAna Ruiz came.\n\n“It holds.” the mayor said.\n"
+    root = write_archive(tmp_path, {"pier.txt": text}, json.dumps(records))
+    before = read_snapshot(root)
+    write_archive(tmp_path, {}, json.dumps(records).replace("Mia Brandt", "Mia Okafor"))
+    again, whole = read_again(before), read_snapshot(root)
+    assert any("has Mia Okafor say this" in problem.message for problem in whole.problems)
+    assert found(whole) == found(again)
+
+
 def test_names_are_compared_again_only_where_somebody_is_quoted_in_another_article(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

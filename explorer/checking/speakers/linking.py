@@ -214,7 +214,7 @@ class PersonLinker:
             all_ = (self._names_of(id).match(head, whole) for id in self._candidate_ids(head, whole))
             named = tuple(match for match in all_ if match and match.is_by_name)
             found = *named, *self._unattached_matches(head, whole)
-            kept = self._anywhere[key] = found, {*_keys(head, whole), *(match.person.ref for match in named)}
+            kept = self._anywhere[key] = found, {*_keys(head, whole), *(match.person.ref for match in found)}
         found, keys = kept
         ids = {match.person.id for match in found} if self._own else ()
         own = [match for names in self._own if names.person.id not in ids and (match := names.match(head, whole))]
