@@ -149,12 +149,13 @@ class Archive:
             self._take_over_quotes(before, self._moved(ids_of(Kind.QUOTE, fresh)))
             return
         moves = Moves.between(before.quotes, self.quotes)
-        if before.known_codes is not None and moves.are_in_order:
-            codes = bytearray(before.known_codes)
-            for place in reversed(moves.gone):
-                del codes[place]
+        if (known := before.known_codes) is not None:
+            codes = bytearray(known if moves.to is None else len(self.quotes))
+            for code, place in zip(known, moves.to or (), strict=False):
+                if place >= 0:
+                    codes[place] = code
             for place in moves.came:
-                codes.insert(place, code_of(self.quotes[place]))
+                codes[place] = code_of(self.quotes[place])
             self.codes = bytes(codes)
         self._take_over_quotes(before, moves)
 
