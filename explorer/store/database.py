@@ -26,8 +26,8 @@ AT_ONCE = 200
 _COPIED = 4_000
 # In bytes.
 _LARGEST = 1 << 40
-# At the end of the file: where the head begins, and its checksum.
-_TAIL = struct.Struct("<QI")
+# At the end of the file: where the head begins, its checksum, and what tells that the file is one of these.
+_TAIL, _MARK = struct.Struct("<QI4s"), b"kept"
 # An index has two of these numbers for each body, and two before the first one.
 _NUMBERS = "Q"
 _ENTRY = 2 * array(_NUMBERS).itemsize
@@ -78,7 +78,9 @@ class Database:
             raise DamagedError(path) from None
         after = self._file.size - _TAIL.size
         try:
-            at, total = _TAIL.unpack(self._read(after, _TAIL.size))
+            at, total, mark = _TAIL.unpack(self._read(after, _TAIL.size))
+            if mark != _MARK:
+                raise DamagedError(path)
             content = self._read(at, after - at)
             if crc32(content) != total:
                 raise DamagedError(path)
@@ -138,7 +140,7 @@ class Database:
     def _read(self, at: int, size: int) -> bytes:
         try:
             return self._file.read(at, size)
-        except (ValueError, OSError) as error:
+        except (ValueError, OSError, MemoryError) as error:  # of a damaged index, the size may be any
             raise DamagedError(self._path, str(error)) from None
 
 
@@ -160,7 +162,7 @@ def write(
         written = {name: _write_table(file, name, values, pause) for name, values in tables.items()}
         written[_LIST] = _write_table(file, _LIST, lists.values(), pause)
         head = msgspec.msgpack.encode(_Head(written, list(lists)))
-        file.write(head + _TAIL.pack(file.tell(), crc32(head)))
+        file.write(head + _TAIL.pack(file.tell(), crc32(head), _MARK))
 
 
 def _write_table(file: BinaryIO, name: str, values: Iterable[object], pause: Callable[[], None]) -> _Table:
