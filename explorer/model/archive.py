@@ -362,7 +362,7 @@ class Archive:
         """Of the given quotes, how many belong to each record."""
         return QuoteCounts(quotes, self._hierarchies, self._belonging)
 
-    def count(self) -> None:
+    def count_ahead(self) -> None:
         """Count what each view of the archive shows, and keep that: a worker does so before it is on a screen."""
         for kind in Kind:
             self.most_quotes(kind)

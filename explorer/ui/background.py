@@ -231,7 +231,7 @@ class Background:
         except NoLongerWanted:
             pass
         else:
-            snapshot.archive.count()
+            snapshot.archive.count_ahead()
             self._tell(ArchiveRead(snapshot, number, asked))
 
     def _read_on(self, earlier: Snapshot, pause: Pause, changed: Collection[str] | None) -> Snapshot:

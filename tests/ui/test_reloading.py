@@ -142,13 +142,13 @@ async def test_what_each_view_shows_is_counted_before_the_archive_is_shown_and_n
     own_town: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     threads = list[threading.Thread]()
-    count = Archive.count
+    count = Archive.count_ahead
 
     def noted(archive: Archive) -> None:
         threads.append(threading.current_thread())
         count(archive)
 
-    monkeypatch.setattr(Archive, "count", noted)
+    monkeypatch.setattr(Archive, "count_ahead", noted)
     async with opened(own_town) as session:
         edit(own_town / TOPICS, "label: Harbour", "label: The old harbour")
         await reload(session)
