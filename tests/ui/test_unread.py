@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from ui.driving import NARROW, WIDE, Session, opened
 
+from explorer.model.pausing import Progress
 from explorer.model.records import Kind
 
 SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
@@ -203,3 +204,16 @@ async def test_a_record_that_is_shown_as_last_read_is_marked_in_every_list(own_t
         assert "↺ “the heart of the harbour”" in session.text
         await session.press("enter", "4", "enter")
         assert "↺ as last read" in session.text
+
+
+@SIZES
+async def test_before_it_is_known_how_much_there_is_to_read_no_number_is_said(
+    own_town: Path, size: tuple[int, int]
+) -> None:
+    async with opened(own_town, size) as session:
+        session.app.main.reading = Progress("files", 0, 0)
+        await session.settle()
+        assert "reading the archive …" in session.status
+        session.app.main.reading = Progress("files", 20, 300)
+        await session.settle()
+        assert "20 of 300 files" in session.status

@@ -53,7 +53,7 @@ def standing(snapshot: Snapshot, reading: Progress | None = None, *, short: bool
 
 def _reading(snapshot: Snapshot, reading: Progress | None, *, short: bool) -> str:
     whole = doing(snapshot).lower()
-    if reading is None:
+    if reading is None or not reading.total:
         return f"{whole} …"
     return how_far(reading) if short else f"{whole.split()[0]}: {how_far(reading)}"
 
