@@ -21,17 +21,30 @@ from explorer.files.contents import Contents, SeenContents
 from explorer.files.data_files import DataFile, count_data_files, data_sizes, read_data_files
 from explorer.files.seed_files import SeedFile, Seeds
 from explorer.files.stamps import NO_STAMP, Stamp
-from explorer.model.amended import amended, differing, have_same_keys, may_differ
+from explorer.model.amended import (
+    Amended,
+    amended,
+    amendments_of,
+    base_of,
+    come_in_one_order,
+    differing,
+    have_same_keys,
+    may_differ,
+    places_of_new,
+    without,
+)
 from explorer.model.archive import Archive
 from explorer.model.failures import Failures, Guard
 from explorer.model.failures import problems as failed_checks
 from explorer.model.history import Found
 from explorer.model.joining import has_taken_ids
+from explorer.model.keys_in_order import order_of
 from explorer.model.lazy import ByKey
 from explorer.model.pausing import Pause, go_on, paused
 from explorer.model.problems import Place, Problem, Severity, in_order, told_once
 from explorer.model.records import AnyRecord, Article, Entry, Event, Kind, Quote, Topic, ref
 from explorer.model.scope import Scope
+from explorer.model.splicing import Splice, splice
 from explorer.model.timeline import Moment, Row, Undated, timeline
 from explorer.processes import ALONE, Executor, Shard
 from explorer.reading.text.passages import SourceText
@@ -355,7 +368,7 @@ def _read_records(
     began = time.time_ns()
     files: Mapping[str, DataFile] = _files(contents, known, pause, executor)
     if earlier and (kept := earlier.rests_on):
-        if not _has_same_ids(files, earlier):
+        if _splice(files, earlier) is None:
             files, earlier = _in_full(files, earlier, pause)
         elif _are_many_others(files, earlier):
             kept.read_ahead(earlier, pause)
@@ -428,8 +441,9 @@ def _with_problems(snapshot: Snapshot, problems: Iterable[Problem]) -> Snapshot:
 
 def archive_of(files: Mapping[str, DataFile], earlier: Snapshot | None = None) -> Archive:
     """The records of some data files, joined; what is the same as in an earlier snapshot is taken over from it."""
-    instead = _instead(files, earlier.files) if earlier else None
-    spliced = _spliced(files, earlier) if earlier and instead is None else None
+    splice = _splice(files, earlier) if earlier else None
+    instead = _instead(files, earlier.files) if earlier and splice is None else None
+    spliced = _spliced(files, earlier) if earlier and splice is None and instead is None else None
     return Archive(
         (entry for file in files.values() for entry in file.entries) if spliced is None else spliced,
         left_out={problem.ref for file in files.values() for problem in file.problems if problem.ref},
@@ -437,6 +451,7 @@ def archive_of(files: Mapping[str, DataFile], earlier: Snapshot | None = None) -
         rejected_topics=[label for file in files.values() for label in file.rejected_topics],
         before=earlier.archive if earlier else None,
         instead=instead,
+        splice=splice,
     )
 
 
@@ -452,6 +467,14 @@ def _instead(files: Mapping[str, DataFile], earlier: Mapping[str, DataFile]) -> 
                 return None
             instead += entries
     return instead
+
+
+def _splice(files: Mapping[str, DataFile], earlier: Snapshot) -> Splice | None:
+    """How the entries of some files differ from those of the store that an earlier snapshot rests on; None for none."""
+    archive = earlier.archive
+    if earlier.rests_on is None or archive.uncut or has_taken_ids(archive):
+        return None
+    return splice(base_of(archive.entries), (file.entries for file in files.values()))
 
 
 def _spliced(files: Mapping[str, DataFile], earlier: Snapshot) -> Mapping[str, Entry] | None:
@@ -478,14 +501,9 @@ def are_many(changed: int, files: int) -> bool:
 
 
 def _are_many_others(files: Mapping[str, DataFile], earlier: Snapshot) -> bool:
-    both = ((file, earlier.files[name]) for name, file in files.items() if name in earlier.files)
-    return are_many(sum(file.entries is not before.entries for file, before in both), len(files))
-
-
-def _has_same_ids(files: Mapping[str, DataFile], earlier: Snapshot) -> bool:
-    """Whether files have just the ids that an archive has, each of which is one record, and none was cut."""
-    archive = earlier.archive
-    return not archive.uncut and not has_taken_ids(archive) and _instead(files, earlier.files) is not None
+    before = earlier.files
+    same = sum(name in before and file.entries is before[name].entries for name, file in files.items())
+    return are_many(max(len(files), len(before)) - same, len(files))
 
 
 def unread_in(files: Mapping[str, DataFile]) -> str:
@@ -545,31 +563,54 @@ def _texts(contents: Contents, archive: Archive, earlier: Snapshot | None, pause
 
 
 def _texts_again(contents: Contents, archive: Archive, earlier: Snapshot, guard: Guard) -> _Texts | None:
-    """The same where each article has the file that it had, and has a text if it had one; None for all else."""
+    """The same where each article that was there has the file that it had, and has a text if it had one; None for all
+    else.
+    """
     articles, before = archive.of_kind(Kind.ARTICLE), earlier.archive.of_kind(Kind.ARTICLE)
-    same = ((before.get(id), articles.get(id)) for id in may_differ(before, articles))
-    if not have_same_keys(articles, before) or not all(_have_same_file(*both) for both in same):
+    came, gone = without(articles, before), without(before, articles)
+    same = ((before[id], articles[id]) for id in may_differ(before, articles) if id in before and id in articles)
+    is_new = bool(came or gone)
+    if not come_in_one_order(before, articles) or (is_new and not earlier.rests_on):
+        return None
+    if not all(_have_same_file(*both) for both in same):
         return None
     seeds = Seeds(contents, earlier.seeds, earlier.seed_stamps)
     stale, unread = seeds.changed(), {problem.ref for problem in earlier.unread_texts}
-    asked = (
-        [each for each in archive.all(Article) if each.file in stale or each.ref in unread] if stale or unread else []
-    )
-    others: dict[str, SourceText] = {}
+    asked = archive.all(Article) if stale or unread else _in_order(articles, came)
+    others: dict[str, SourceText | None] = dict.fromkeys(gone)
     problems: list[Problem] = []
-    for article in (each for each in asked if each.file in stale or each.ref in unread):
+    for article in (each for each in asked if each.file in stale or each.ref in unread or each.id in came):
         text = None
         with guard(article.ref):
             file, wrong = seeds.read(archive.entries[article.ref], article)
             problems += [wrong] if wrong else []
             text = file.text if file else None
-        if (text is None) is (article.id in earlier.texts):
+        if article.id not in came and (text is None) is (article.id in earlier.texts):
             return None
-        if text is not None and text.sha256 != earlier.texts[article.id].sha256:
+        if text is not None and (article.id in came or text.sha256 != earlier.texts[article.id].sha256):
             others[article.id] = text
     texts, files = amended(earlier.texts, others), amended(earlier.seeds, seeds.files)
     stamps = {**earlier.seed_stamps, **{name: file.stamp for name, file in seeds.files.items()}}
+    if is_new:
+        texts = _in_the_order_of(articles, texts)
+        named = {article.file for article in archive.all(Article)}
+        files = amended(files, {name: None for name in stamps if name not in named})
+        stamps = {name: stamp for name, stamp in stamps.items() if name in named}
     return _Texts(texts, _Digests(articles, files, texts), problems, files, stamps)
+
+
+def _in_order(articles: Mapping[str, AnyRecord], ids: Iterable[str]) -> Iterator[Article]:
+    """Some articles, in their order."""
+    order = order_of(articles)
+    in_order = sorted(ids, key=lambda id: (order and order.number(id)) or 0)
+    return (article for id in in_order if isinstance(article := articles[id], Article))
+
+
+def _in_the_order_of(articles: Mapping[str, AnyRecord], texts: Mapping[str, SourceText]) -> Mapping[str, SourceText]:
+    """The texts of articles of a store, those of some that came since among them, each where its article is."""
+    base, places = base_of(texts), list(accumulate((id in base_of(texts) for id in base_of(articles)), initial=0))
+    new = {id: places[at] for id, at in places_of_new(articles).items() if id in texts}
+    return Amended(base, amendments_of(texts), new)
 
 
 def _have_same_file(one: AnyRecord | None, other: AnyRecord | None) -> bool:

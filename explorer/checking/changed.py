@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any, Protocol, TypeVar
 
 from explorer.checking.verification import Texts
-from explorer.model.amended import have_same_keys, may_differ
+from explorer.model.amended import come_in_one_order, have_same_keys, may_differ, without
 from explorer.model.archive import Archive
 from explorer.model.records import RECORD_TYPES, AnyRecord, Article, Event, Kind, Person, Quote, Topic, ids_of, ref
 
@@ -48,26 +48,22 @@ class Changed:
     """The differences between an archive with its texts and an earlier one.
 
     `entries` has the refs of the records that came, went or changed in any way, also if that is only their place or
-    order; `records` those that say something else now, and `gone` those that went. It `keeps_order` when it has just
-    the records that there were, in their order; some were `moved` when those that stayed come in another order. `texts`
-    has the ids of the articles with another text than before, and the texts are `reordered` when these come in another
-    order.
+    order; `records` those that say something else now, and `gone` those that went. Some were `moved` when those that
+    stayed come in another order. `texts` has the ids of the articles with another text than before, and the texts are
+    `reordered` when these come in another order.
     """
 
     def __init__(self, before: Archive, archive: Archive, texts_before: Texts, texts: Texts) -> None:
         self.before, self.archive = before, archive
         old, new = before.entries, archive.entries
         self.entries = {name for name in archive.fresh_since(before) if old.get(name) != new[name]}
-        self.keeps_order = have_same_keys(old, new)
-        self.gone = [] if self.keeps_order else [name for name in old if name not in new]
+        self.gone = without(old, new)
         self.entries.update(self.gone)
-        self.moved = False
-        if not self.keeps_order:
+        self.moved = not come_in_one_order(old, new)
+        if self.moved:
             stayed, there = ([name for name in one if name in other] for one, other in ((old, new), (new, old)))
-            self.moved = stayed != there
-            if self.moved:
-                same = ([name for name in each if name not in self.entries] for each in (stayed, there))
-                self.entries.update(_out_of_order(*same))
+            same = ([name for name in each if name not in self.entries] for each in (stayed, there))
+            self.entries.update(_out_of_order(*same))
         self.records = {name for name in self.entries if before.find(name) != archive.find(name)}
         self.texts = differing(texts_before, texts)
         self.reordered = not have_same_keys(texts, texts_before)
@@ -85,7 +81,7 @@ class Changed:
     def are_people_reordered(self) -> bool:
         """Whether people who were there come in another order."""
         old, new = (each.of_kind(Kind.PERSON) for each in (self.before, self.archive))
-        return not self.keeps_order and [id for id in old if id in new] != [id for id in new if id in old]
+        return not come_in_one_order(old, new)
 
     def versions(self, name: str) -> Iterator[tuple[Archive, AnyRecord]]:
         """A record as it was and as it is, each with its archive."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 
 import msgspec
@@ -21,7 +21,7 @@ from explorer.checking import (
 from explorer.checking.changed import Changed, Records, RecordSubset, differing
 from explorer.checking.date_conflicts import date_conflicts
 from explorer.checking.finding import Finder
-from explorer.checking.invalidation import affected_records, may_be_called_otherwise, may_be_joined_otherwise
+from explorer.checking.invalidation import affected_records, called_otherwise, may_be_joined_otherwise
 from explorer.checking.repeats import places
 from explorer.checking.repeats import problems as repeats_problems
 from explorer.checking.repeats.relating import repeats
@@ -86,8 +86,10 @@ class _CheckRun:
         self._is_part = finder.part is not None
         self._digests = digests
         self._failures = failures
-        # The records of which problems are told now.
+        # The records of which problems are told now, and the people whose names are compared; None for all.
         self._asked: Records = found.archive
+        self._namesakes: names.Namesakes | None = None
+        self._people = finder.person_index
 
     def told(self, executor: Executor, failures: Failures) -> CheckResults:
         """All results, with the repeats and all problems."""
@@ -108,28 +110,34 @@ class _CheckRun:
         """The earlier problems, with those checked again that may have changed."""
         before = self._before
         covered = {ref(Kind.ARTICLE, id) for id in differing(before.coverage, self._found.coverage)}
-        names = changed.entries | self._failed | self._verified | covered
-        is_of_words = any(kind_of(name) in (Kind.QUOTE, Kind.ARTICLE) for name in names)
+        refs = changed.entries | self._failed | self._verified | covered
+        is_of_words = any(kind_of(name) in (Kind.QUOTE, Kind.ARTICLE) for name in refs)
         self._use(self._repeats() if is_of_words or changed.reordered else before.repeats)
         also = before.repeats.also, self._found.repeats.also
-        names |= differing(*also) | differing(before.omissions, self._found.omissions)
+        refs |= differing(*also) | differing(before.omissions, self._found.omissions)
         if before.unread_yaml != self._found.unread_yaml:
-            names.update(article.ref for article in self._found.archive.all(Article))
-        again = affected_records(changed, names | repeats_problems.told_otherwise(*also), also)
+            refs.update(article.ref for article in self._found.archive.all(Article))
+        again = affected_records(changed, refs | repeats_problems.told_otherwise(*also), also)
         self._found = msgspec.structs.replace(self._found, again=again)
         self._asked = RecordSubset(self._found.archive, again)
-        # What compares all records with each other is told again as a whole, or not at all.
-        as_a_whole = {
-            "names": bool(self._failed) or may_be_called_otherwise(changed, (Kind.PERSON,)),
-            "labels": bool(self._failed) or may_be_called_otherwise(changed, (Kind.TOPIC, Kind.EVENT)),
-        }
+        # Checks that compare records with each other tell again of some, or of all.
+        compared: dict[str, Collection[str] | None] = {"names": None, "labels": None}
+        if not (self._failed or changed.moved):
+            people = called_otherwise(changed, (Kind.PERSON,))
+            if people:
+                self._namesakes = names.namesakes(people, (changed.before, changed.archive), self._people())
+            compared["names"] = self._namesakes.asked if self._namesakes else ()
+            compared["labels"] = None if called_otherwise(changed, (Kind.TOPIC, Kind.EVENT)) else ()
         told = dict[str, list[Problem]]()
         for check in self._checks():
             known = list(before.told.get(check, ()))
-            if as_a_whole.get(check, True):
-                kept = (problem for problem in known if problem.ref not in again and check not in as_a_whole)
-                known = [*kept, *self._problems(check)]
-            told[check] = known
+            asked = compared.get(check, again)
+            if asked is None:
+                told[check] = self._problems(check)
+            elif asked or check not in compared:
+                told[check] = [*(problem for problem in known if problem.ref not in asked), *self._problems(check)]
+            else:
+                told[check] = known
         return told
 
     def outcome(self, check: str) -> tuple[list[Problem], tuple[Failure, ...]]:
@@ -169,7 +177,7 @@ class _CheckRun:
         found, asked = self._found, self._asked
         return {
             "dates": partial(date_conflicts, found.archive, asked),
-            "names": partial(names.of_people, found.archive),
+            "names": partial(names.of_people, found.archive, among=self._namesakes),
             "labels": partial(names.of_labels, found.archive),
             "quotes": partial(quote_problems.problems, found, asked),
             "stated dates": partial(stated_dates.problems, found, asked),

@@ -59,7 +59,7 @@ class Finder:
             return False
         return not changed.are_people_reordered and not any(True for _ in changed.of(Kind.PERSON))
 
-    def _person_index(self) -> PersonIndex:
+    def person_index(self) -> PersonIndex:
         """All people of the archive, indexed when that is needed: of a large one it takes long."""
         if self._people is None:
             guard = self._failures.guard("speaker")
@@ -105,7 +105,7 @@ class Finder:
             self._executor,
             failures,
             asked=self.part.refs if self.part else None,
-            person_index=self._person_index,
+            person_index=self.person_index,
         )
         found = dict(paused(each, pause, "records checked", len(again) + len(retold)))
         return verifying.verified(before.verifications, self.changed, again, found), [*again, *retold]
@@ -144,7 +144,7 @@ class Finder:
             self._executor,
             self._failures,
             RecordSubset(archive, (ref(Kind.ARTICLE, id) for id in articles)),
-            self._person_index(),
+            self.person_index(),
         )
         found = dict(paused(said, pause, "articles looked through", len(articles)))
         return amended(before, {**gone, **same_where_equal(before, found)})

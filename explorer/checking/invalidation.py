@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import chain
 
 from explorer.checking.changed import Changed
 from explorer.checking.names import articles_told_by
@@ -38,15 +37,14 @@ def affected_records(changed: Changed, names: Collection[str], also: Sequence[Re
     return _with_their_articles(found, changed)
 
 
-def may_be_called_otherwise(changed: Changed, kinds: Collection[Kind]) -> bool:
-    """Whether any record of some kinds may have another name now, or stand for what is of other articles."""
-    if changed.moved or any(kind_of(name) in kinds for name in changed.entries):
-        return True
-    return any(
-        articles_told_by(was, changed.before) != articles_told_by(now, changed.archive)
-        for was, now in ((changed.before.find(name), changed.archive.find(name)) for name in _quoted(changed, kinds))
-        if was and now
-    )
+def called_otherwise(changed: Changed, kinds: Collection[Kind]) -> set[str]:
+    """The refs of the records of some kinds that may have another name now, or stand for what is of other articles."""
+    found = {name for name in changed.entries if kind_of(name) in kinds}
+    for name in _quoted(changed, kinds):
+        was, now = changed.before.find(name), changed.archive.find(name)
+        if was and now and articles_told_by(was, changed.before) != articles_told_by(now, changed.archive):
+            found.add(name)
+    return found
 
 
 def _quoted(changed: Changed, kinds: Collection[Kind]) -> set[str]:
@@ -72,8 +70,8 @@ def may_be_joined_otherwise(changed: Changed) -> bool:
             return True
         if len(versions) == 1:
             came_or_went.add(id)
-    quotes = chain(changed.before.quotes, changed.archive.quotes) if came_or_went else ()
-    return any(quote.within in came_or_went or quote.same_as in came_or_went for quote in quotes)
+    utterances = [archive.utterances for archive in (changed.before, changed.archive)] if came_or_went else ()
+    return any(each.joins(id) for each in utterances for id in came_or_went)
 
 
 def _named_by(quote: Quote, changed: Changed) -> Iterator[str]:

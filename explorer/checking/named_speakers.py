@@ -188,8 +188,9 @@ def unknown_speakers(names: Iterable[Passage], text: SourceText, people: PersonI
 
 def have_any(names: Iterable[Passage], text: SourceText, people: PersonIndex) -> bool:
     """Whether any of some names in a text is known to be of somebody among some people."""
+    words_of_people = people.by_words("words of names", _words_of_names).keys()
     each = (name_words(text.text[name.start : name.end]) for name in names)
-    return any(_is_known(words, people) for words in each if words)
+    return any(_is_known(words, people) for words in each if not words_of_people.isdisjoint(words))
 
 
 @lru_cache(maxsize=_NAMES)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 from unicodedata import normalize
 
 from explorer.checking.speakers.article_people import articles_of
+from explorer.checking.speakers.person_index import PersonIndex
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
@@ -25,16 +27,47 @@ _MOST_QUOTES = 200
 _KEPT = 1 << 15
 
 
-def of_people(archive: Archive, guard: Guard = unguarded) -> Iterator[Problem]:
-    """A warning for each person typed as named who has only descriptions, and for each name that is taken."""
-    for person in archive.all(Person):
+class Namesakes(NamedTuple):
+    """People whose names are to be compared: those whose refs are `asked` for, and all who share a name of theirs.
+
+    `people` are in the order of the files.
+    """
+
+    people: Iterable[Person]
+    asked: Collection[str]
+
+
+def namesakes(refs: Collection[str], archives: Iterable[Archive], index: PersonIndex) -> Namesakes:
+    """All of whom something else may be told where some people came, went or changed, from one archive to the next.
+
+    `index` has the people there are now.
+    """
+    by_name = index.by_words("folded names", _folded_names)
+
+    def called(people: Iterable[Person]) -> set[int]:
+        return {number for person in people for name in _folded_names(person) for number in by_name.get(name, ())}
+
+    changed = [each for archive in archives for name in refs if isinstance(each := archive.find(name), Person)]
+    asked = [index.people[index.id_of(number)] for number in called(changed)]
+    others = [index.people[index.id_of(number)] for number in sorted(called(asked))]
+    return Namesakes(others, {*refs, *(person.ref for person in asked)})
+
+
+def of_people(archive: Archive, guard: Guard = unguarded, among: Namesakes | None = None) -> Iterator[Problem]:
+    """A warning for each person typed as named who has only descriptions, and for each name that is taken.
+
+    They are told of all people, or of those asked for `among` some.
+    """
+    people, asked = among or Namesakes(list(archive.all(Person)), ())
+    told = (person for person in people if not among or person.ref in asked)
+    yield from (each for each in _people_twice(people, archive, guard) if not among or each.ref in asked)
+    for person in told:
         entry = archive.entries[person.ref]
         with guard(person.ref):
             if person.type == "named" and "type" in entry.spots and form_of_all(_names(person)).is_description:
                 known = "the source is anonymous, a collective or a document"
                 message = f"“{person.name}” is a description and no name: {known}"
                 yield problem(entry, "anonymous-named", "type", message)
-    yield from _people_twice(archive, guard)
 
 
 def of_labels(archive: Archive, guard: Guard = unguarded) -> Iterator[Problem]:
@@ -43,14 +76,14 @@ def of_labels(archive: Archive, guard: Guard = unguarded) -> Iterator[Problem]:
     yield from _labels_twice(archive.all(Event), archive, guard)
 
 
-def _people_twice(archive: Archive, guard: Guard) -> Iterator[Problem]:
+def _people_twice(people: Iterable[Person], archive: Archive, guard: Guard) -> Iterator[Problem]:
     """A warning for each person with a name of an earlier one.
 
     A description may be anybody's. But two sources of one article that go by the same are a slip, unless each may be
     the other.
     """
     known: dict[tuple[str, str], list[Person]] = defaultdict(list)
-    for person in archive.all(Person):
+    for person in people:
         told = {person.ref}
         with guard(person.ref):
             for path, name, key in _keys(person, archive):
@@ -166,6 +199,10 @@ def _twice(entry: Entry, path: str, name: str, other: AnyRecord) -> Problem:
 
 def _names(person: Person) -> tuple[str, ...]:
     return (person.name, *person.aliases)
+
+
+def _folded_names(person: Person) -> Iterator[str]:
+    return map(_folded, _names(person))
 
 
 @lru_cache(maxsize=_KEPT)

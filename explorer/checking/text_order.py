@@ -8,7 +8,7 @@ from explorer.checking.verification import Verification
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.event_order import Places
-from explorer.model.records import Article, Event, Evidence, Quote
+from explorer.model.records import Article, Event, Evidence
 
 
 def first_places(archive: Archive, verifications: Mapping[str, Verification]) -> Places:
@@ -34,9 +34,7 @@ def _found(archive: Archive, verifications: Mapping[str, Verification]) -> Itera
     for event in archive.all(Event):
         verification = verifications.get(event.ref)
         yield from ((event.ref, *place) for place in _of_evidence(event.evidence, verification))
-    for quote in archive.all(Quote):
-        if not quote.event and not quote.date:
-            continue
+    for quote in archive.timed_quotes:
         verification = verifications.get(quote.ref)
         # The words come before the attribution.
         findings = verification.findings if verification else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from explorer.model.lazy import ByKey, Comparable
@@ -17,16 +17,20 @@ _MOST = 1 / 4
 class Amended(Mapping[str, ValueT]):
     """The values of a `base`, which never changes, but for the `amendments`: None stands for a value that is gone.
 
-    The keys that are `new`, in their order, come after all others.
+    `new` has the keys that the base does not have, or has in another place, in their order, each with how many keys of
+    the base come before it.
     """
 
     def __init__(
-        self, base: Mapping[str, ValueT], amendments: Mapping[str, ValueT | None], new: Collection[str]
+        self, base: Mapping[str, ValueT], amendments: Mapping[str, ValueT | None], new: Mapping[str, int]
     ) -> None:
         self.base = base
         self.amendments = amendments
         self.new = new
-        self._size = len(base) + len(new) - sum(value is None for value in amendments.values())
+        gone = (key for key, value in amendments.items() if value is None)
+        # The keys of the base that are not where they are there.
+        self.out: Collection[str] = {*gone, *(key for key in new if key in base)}
+        self._size = len(base) + len(new) - len(self.out)
 
     def __getitem__(self, key: str) -> ValueT:
         value = self.amendments[key] if key in self.amendments else self.base[key]
@@ -38,9 +42,12 @@ class Amended(Mapping[str, ValueT]):
         return self.amendments[key] is not None if key in self.amendments else key in self.base  # type: ignore[index]
 
     def __iter__(self) -> Iterator[str]:
-        amendments = self.amendments
-        kept = (key for key in self.base if key not in amendments or amendments[key] is not None)
-        return chain(kept, self.new)
+        rest, out, done = iter(self.base), self.out, 0
+        for key, at in self.new.items():
+            yield from (each for each in islice(rest, at - done) if each not in out)
+            yield key
+            done = at
+        yield from (each for each in rest if each not in out) if out else rest
 
     def __len__(self) -> int:
         return self._size
@@ -58,13 +65,22 @@ class _Items(ItemsView[str, ValueT]):
     _mapping: Amended[ValueT]
 
     def __iter__(self) -> Iterator[tuple[str, ValueT]]:
-        amendments = self._mapping.amendments
-        for key, value in self._mapping.base.items():
+        mapping, done = self._mapping, 0
+        rest = iter(mapping.base.items())
+        for key, at in mapping.new.items():
+            yield from self._as_now(islice(rest, at - done))
+            yield key, mapping[key]
+            done = at
+        yield from self._as_now(rest)
+
+    def _as_now(self, items: Iterable[tuple[str, ValueT]]) -> Iterator[tuple[str, ValueT]]:
+        amendments, out = self._mapping.amendments, self._mapping.out
+        for key, value in items:
             if key not in amendments:
-                yield key, value
-            elif (other := amendments[key]) is not None:
+                if key not in out:
+                    yield key, value
+            elif key not in out and (other := amendments[key]) is not None:
                 yield key, other
-        yield from ((key, self._mapping[key]) for key in self._mapping.new)
 
 
 class _Values(ValuesView[ValueT]):
@@ -78,11 +94,13 @@ def amended(mapping: Mapping[str, ValueT], amendments: Mapping[str, ValueT | Non
     """A mapping with other values: None stands for one that goes, if there is one."""
     base, known, new = _parts(mapping)
     came = [key for key in amendments if key not in known and key not in base]
-    new = {**dict.fromkeys(new), **dict.fromkeys(came)}
+    new = {**new, **dict.fromkeys(came, len(base))}
     values = {**known, **amendments}
-    for key in [key for key in new if values[key] is None]:
-        del new[key], values[key]
-    if not values:
+    for key in [key for key in new if values.get(key, amendments) is None]:
+        del new[key]
+        if key not in base:
+            del values[key]
+    if not values and not new:
         return base
     found = Amended(base, values, new)
     return found if len(values) < len(base) * _MOST else dict(found.items())
@@ -101,6 +119,11 @@ def amendments_of(mapping: Mapping[str, ValueT]) -> Mapping[str, ValueT | None]:
     return _parts(mapping)[1]
 
 
+def places_of_new(mapping: Mapping[str, ValueT]) -> Mapping[str, int]:
+    """The keys of a mapping that its base has not, or in another place, with how many of the base's come before."""
+    return _parts(mapping)[2]
+
+
 def base_of(mapping: Mapping[str, ValueT]) -> Mapping[str, ValueT]:
     """The mapping that another one is but for some values."""
     return _parts(mapping)[0]
@@ -108,10 +131,38 @@ def base_of(mapping: Mapping[str, ValueT]) -> Mapping[str, ValueT]:
 
 def have_same_keys(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two mappings have the same keys in the same order."""
-    (base, some, new), (base_of_other, more, new_of_other) = _parts(one), _parts(other)
-    if base is base_of_other and not new and not new_of_other and None not in chain(some.values(), more.values()):
-        return True
-    return len(one) == len(other) and all(a == b for a, b in zip(one, other, strict=True))
+    if len(one) != len(other):
+        return False
+    if base_of(one) is base_of(other):
+        return not _apart(one, other) and come_in_one_order(one, other)
+    return all(a == b for a, b in zip(one, other, strict=True))
+
+
+def come_in_one_order(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether the keys that two mappings both have come in the same order in each."""
+    (base, _, new), (base_of_other, _, new_of_other) = _parts(one), _parts(other)
+    if base is base_of_other:
+        placed = (
+            [(key, at) for key, at in each.items() if key in one and key in other] for each in (new, new_of_other)
+        )
+        if next(placed) == next(placed):
+            return True
+    return all(
+        a == b for a, b in zip((key for key in one if key in other), (key for key in other if key in one), strict=True)
+    )
+
+
+def without(one: Mapping[str, Any], other: Mapping[str, Any]) -> Sequence[str]:
+    """The keys of one mapping that another one does not have."""
+    if base_of(one) is base_of(other):
+        return [key for key in _apart(one, other) if key in one]
+    return [key for key in one if key not in other]
+
+
+def _apart(one: Mapping[str, Any], other: Mapping[str, Any]) -> Sequence[str]:
+    """The keys that only one of two mappings has, which rest on one."""
+    keys = dict.fromkeys(chain(amendments_of(one), amendments_of(other)))
+    return [key for key in keys if (key in one) is not (key in other)]
 
 
 def may_differ(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterable[str]:
@@ -132,5 +183,5 @@ def differing(one: Mapping[str, ValueT], other: Mapping[str, ValueT]) -> set[str
 
 def _parts(
     mapping: Mapping[str, ValueT],
-) -> tuple[Mapping[str, ValueT], Mapping[str, ValueT | None], Collection[str]]:
-    return (mapping.base, mapping.amendments, mapping.new) if isinstance(mapping, Amended) else (mapping, {}, ())
+) -> tuple[Mapping[str, ValueT], Mapping[str, ValueT | None], Mapping[str, int]]:
+    return (mapping.base, mapping.amendments, mapping.new) if isinstance(mapping, Amended) else (mapping, {}, {})

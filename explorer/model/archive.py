@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import weakref
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from itertools import chain, islice
 from typing import TypeVar, cast
 
-from explorer.model.amended import differing, have_same_keys, may_differ, several
+from explorer.model.amended import amendments_of, base_of, differing, have_same_keys, may_differ, several, without
 from explorer.model.hierarchy import UPWARD, Hierarchies, Hierarchy
 from explorer.model.joining import Joined
+from explorer.model.keys_in_order import SplicedKeys, order_of
+from explorer.model.lazy import Numbers
 from explorer.model.links import Links
-from explorer.model.listed import amended
+from explorer.model.listed import amended, picked
+from explorer.model.listed import base_of as base_of_list
 from explorer.model.problems import Place, Problem
 from explorer.model.quotes_of import (
     CountsOfAll,
@@ -44,7 +48,8 @@ from explorer.model.records import (
     kind_of,
     ref,
 )
-from explorer.model.tallies import Tally, code_of, tally
+from explorer.model.splicing import Splice
+from explorer.model.tallies import TIMED, Tally, code_of, tally
 from explorer.model.utterances import Utterances
 
 RecordT = TypeVar("RecordT", Article, Person, Topic, Event, Quote)
@@ -66,6 +71,8 @@ class Archive:
     uncut: Mapping[str, Entry]
     problems: Sequence[Problem]
     quotes: Sequence[Quote]
+    # Of the quotes in the store that it rests on.
+    _kept_codes: bytes | None = None
 
     def __init__(
         self,
@@ -76,13 +83,15 @@ class Archive:
         before: Archive | None = None,
         instead: Sequence[Entry] | None = None,
         problems: Sequence[Problem] | None = None,
+        splice: Splice | None = None,
     ) -> None:
         """What an archive `before` has worked out of entries that are the same is taken over.
 
-        `instead` are the entries that take the place of those with the same ids there, if that is all that differs.
-        Entries by their refs are known to have taken no id; and to have no `problems` but these, if there are any.
+        `instead` are the entries that take the place of those with the same ids there, if that is all that differs; a
+        `splice` says how they differ from those of a store, on which that archive rests. Entries by their refs are
+        known to have taken no id; and to have no `problems` but these, if there are any.
         """
-        joined = Joined(entries, left_out, before, instead, problems)
+        joined = Joined(entries, left_out, before, instead, problems, splice)
         self.left_out = left_out
         self.rejected = rejected
         self.rejected_topics = rejected_topics
@@ -94,13 +103,22 @@ class Archive:
         self._links = Links(self._by_kind, self._hierarchies)
         self._fresh = joined.fresh
         self._follows = weakref.ref(before) if before is not None else None
-        if before is not None and instead is not None:
+        if before is not None and splice:
+            self._splice_quotes(before)
+        elif before is not None and instead is not None:
             self._put_quotes(before, ids_of(Kind.QUOTE, chain(joined.fresh, joined.uncut)))
         else:
             self.quotes = cast("list[Quote]", list(self._by_kind[Kind.QUOTE].values()))
         self._relate(before.by_query if before is not None else {})
         if before is not None:
-            self._take_over(before, joined.fresh, has_same_ids=instead is not None)
+            gone = without(before.entries, self.entries)
+            again = {*(joined.again or ()), *joined.uncut, *gone}
+            has_same_ids = instead is not None or (splice is not None and have_same_keys(before.entries, self.entries))
+            self._take_over(before, joined.fresh, gone, again, has_same_ids=has_same_ids)
+            if splice:
+                self._take_over_kept(before, joined.fresh, gone, again)
+            else:
+                self._take_over_read(before, joined.fresh, has_same_ids=has_same_ids)
 
     def _put_quotes(self, before: Archive, changed: Iterable[str]) -> None:
         """Take the quotes of an earlier archive, but for those with some ids, which have the places that they had."""
@@ -112,6 +130,23 @@ class Archive:
             for place, quote in others.items():
                 codes[place] = code_of(cast("Quote", quote))
             self.codes = bytes(codes)
+
+    def _splice_quotes(self, before: Archive) -> None:
+        """Take the quotes of the store that an earlier archive rests on, but for those that are others or elsewhere."""
+        quotes = self._by_kind[Kind.QUOTE]
+        order = order_of(quotes)
+        assert order is not None
+        self._quote_ids, self._places, of = order, Numbers(order), None
+        others = {order.number(id) or 0: record for id, record in amendments_of(quotes).items() if record}
+        self._kept_codes = known = before._kept_codes or b""
+        codes = bytearray(known)
+        if isinstance(order, SplicedKeys):
+            of = array("q", chain.from_iterable((-1,) if isinstance(each, str) else each for each in order.pieces))
+            codes = order.spliced(known, lambda _: 0)
+        for place, quote in others.items():
+            codes[place] = code_of(cast("Quote", quote))
+        self.codes = bytes(codes)
+        self.quotes = cast("Sequence[Quote]", amended(base_of_list(before.quotes), others, of))
 
     def _relate(self, by_query: Mapping[str, Sequence[str]]) -> None:
         """Make the relations of quotes anew, of which none is worked out yet."""
@@ -129,23 +164,37 @@ class Archive:
         archive = copy(self)
         archive.__dict__.pop("largest_topic", None)
         Archive._relate(archive, by_query)
-        if changed is not None:
+        if changed is not None and self._is_kept:
+            Archive._shift(archive, self, changed, (Kind.TOPIC,))
+        elif changed is not None:
             Archive._take_over_quotes(archive, self, self._moved(changed), (Kind.TOPIC,))
         return archive
 
-    def _take_over(self, before: Archive, fresh: Collection[str], *, has_same_ids: bool) -> None:
-        """Take over what an earlier archive has worked out, but for what rests on the entries that are `fresh`.
+    def _take_over(
+        self,
+        before: Archive,
+        fresh: Collection[str],
+        gone: Collection[str],
+        again: Collection[str],
+        *,
+        has_same_ids: bool,
+    ) -> None:
+        """Take over what an earlier archive has worked out, but for what rests on the entries that are `fresh` or gone.
 
-        Where it `has_same_ids`, each record has the place that it had.
+        `again` has the refs of all entries whose references may lead elsewhere now, or that are gone. Where it
+        `has_same_ids`, each record has the place that it had.
         """
         changed = [(old, now) for name in fresh if (old := before.find(name)) and (now := self.find(name))]
-        self._hierarchies.take_over(before._hierarchies, changed, has_same_ids=has_same_ids)
-        self._take_over_drafts(before, fresh)
+        self._hierarchies.take_over(before._hierarchies, changed, again, has_same_ids=has_same_ids)
+        self._take_over_drafts(before, fresh, gone)
         otherwise = (name for name in fresh if before.find(name) != self.find(name))
         self._links.take_over(before._links, set(map(kind_of, otherwise)))
+        if has_same_ids and before.knows_utterances and all(_joins(old) == _joins(now) for old, now in changed):
+            self.utterances = before.utterances.following(self._by_kind[Kind.QUOTE], ids_of(Kind.QUOTE, fresh))
+
+    def _take_over_read(self, before: Archive, fresh: Collection[str], *, has_same_ids: bool) -> None:
+        """Take over which quotes belong to which records from an archive that has read all of them."""
         if has_same_ids:
-            if before.knows_utterances and all(_joins(old) == _joins(now) for old, now in changed):
-                self.utterances = before.utterances.following(self._by_kind[Kind.QUOTE], ids_of(Kind.QUOTE, fresh))
             self._take_over_quotes(before, self._moved(ids_of(Kind.QUOTE, fresh)))
             return
         moves = Moves.between(before.quotes, self.quotes)
@@ -159,10 +208,24 @@ class Archive:
             self.codes = bytes(codes)
         self._take_over_quotes(before, moves)
 
-    def _take_over_drafts(self, before: Archive, fresh: Collection[str]) -> None:
+    def _take_over_kept(
+        self, before: Archive, fresh: Collection[str], gone: Collection[str], again: Collection[str]
+    ) -> None:
+        """Take over which quotes belong to which records from an archive that rests on a store."""
+        if "utterances" not in vars(self) and before.knows_utterances:
+            self.utterances = before.utterances.with_others(
+                self._by_kind[Kind.QUOTE], ids_of(Kind.QUOTE, again), self._places
+            )
+        quotes = set(ids_of(Kind.QUOTE, again))
+        for kind in UPWARD:
+            if kind is not Kind.QUOTE and not self._hierarchies.is_taken_over(before._hierarchies, kind):
+                moved = [id for id in ids_of(kind, again) if before._by_kind[kind].get(id)]
+                quotes.update(before.quote_ids[place] for place in before.quote_places_of(kind, moved))
+        self._shift(before, quotes, tuple(Kind))
+
+    def _take_over_drafts(self, before: Archive, fresh: Collection[str], gone: Collection[str]) -> None:
         """Take over what an earlier archive has counted of reviews, but for the entries that are `fresh` or gone."""
-        known, stayed = vars(before), len(self.entries) - sum(name not in before.entries for name in fresh)
-        gone = [name for name in before.entries if name not in self.entries] if stayed < len(before.entries) else []
+        known = vars(before)
         entries = [entry for name in fresh if (entry := self.entries.get(name))]
         earlier = [entry for name in chain(fresh, gone) if (entry := before.entries.get(name))]
         if "drafts" in known:
@@ -199,37 +262,44 @@ class Archive:
 
     def _take_over_quotes(self, before: Archive, moves: Moves, kinds: Collection[Kind] = tuple(Kind)) -> None:
         """Take over the relations of quotes that did not move; they may belong to other records of these `kinds`."""
-        if moves.to is None and not isinstance(before._quotes_of, QuotesRead):
-            self._shift(before, moves.came, kinds)
-            return
         if isinstance(before._quotes_of, QuotesRead) and isinstance(self._quotes_of, QuotesRead):
             self._quotes_of.take_over(before._quotes_of, moves, kinds)
         if isinstance(before._counts, QuoteCounts) and isinstance(self._counts, QuoteCounts):
             gone, came = [before.quotes[n] for n in moves.gone], [self.quotes[n] for n in moves.came]
             self._counts.take_over(before._counts, gone, came, kinds)
 
-    def _shift(self, before: Archive, places: Iterable[int], kinds: Collection[Kind]) -> None:
-        """Take over which quotes belong to which records, but for those in some places."""
-        if not all(self._hierarchies.is_taken_over(before._hierarchies, kind) for kind in Kind):
-            return
+    def _shift(self, before: Archive, ids: Iterable[str], kinds: Iterable[Kind]) -> None:
+        """Take over which quotes belong to which records, but for some quotes."""
         known, counts = before._quotes_of, before._counts
         shifts = Shifts()
         if isinstance(known, QuotesShifted) and isinstance(counts, CountsShifted):
             shifts, known, counts = known.shifts.copied(), known.before, counts.before
-        kinds = [kind for kind in kinds if kind is not Kind.QUOTE]  # what a quote itself belongs to stays
-        for place in places:
-            was = refs_of(before.quotes[place], before._belonging, self._hierarchies, kinds)
-            shifts.add(place, was, refs_of(self.quotes[place], self._belonging, self._hierarchies, kinds))
-        self._quotes_of = QuotesShifted(known, shifts, self.quotes, self._hierarchies)
-        self._counts = CountsShifted(counts, shifts, self._by_kind)
+        kinds = [kind for kind in kinds if kind is not Kind.QUOTE]  # what lies within a quote is known by itself
+        for id in ids:
+            shifts.add(id, before._refs_of(id, kinds), self._refs_of(id, kinds))
+        order = order_of(self._by_kind[Kind.QUOTE])
+        assert order is not None
+        self._quotes_of = QuotesShifted(known, shifts, self.quotes, self._hierarchies, order)
+        self._counts = CountsShifted(counts, shifts, self._by_kind, self._hierarchies)
+
+    def _refs_of(self, id: str, kinds: Iterable[Kind]) -> set[str]:
+        """The refs of the records of some kinds that a quote belongs to, if there is one with this id."""
+        quote = self.get(Quote, id)
+        return refs_of(quote, self._belonging, self._hierarchies, kinds) if quote else set()
+
+    @property
+    def _is_kept(self) -> bool:
+        """Whether it rests on a store, so that what belongs together is looked up there."""
+        return isinstance(self._quotes_of, QuotesShifted)
 
     def otherwise(self, kind: Kind, known: Mapping[str, AnyRecord]) -> Collection[str] | None:
         """The ids of the records of a kind that are others than those known, or that other quotes belong to.
 
-        None where it may be any, since the archive does not rest on what is known.
+        Some of them may be gone, or not be known. None where it may be any, since the archive does not rest on what is
+        known.
         """
         records = self._by_kind[kind]
-        if not (isinstance(self._counts, CountsShifted) and have_same_keys(records, known)):
+        if not (isinstance(self._counts, CountsShifted) and base_of(records) is known):
             return None
         shifts = self._counts.shifts
         return {*may_differ(known, records), *ids_of(kind, chain(shifts.came, shifts.went))}
@@ -245,6 +315,11 @@ class Archive:
     def get(self, cls: type[RecordT], id: str | None) -> RecordT | None:
         """The record of this kind with this id; None when there is none."""
         return self._by_kind[cls.kind].get(id) if id is not None else None  # type: ignore[return-value]
+
+    def joined_with(self, refs: Iterable[str]) -> Iterable[str]:
+        """The refs of the quotes that are of one utterance with any of some quotes."""
+        quotes = (quote for name in refs if isinstance(quote := self.find(name), Quote))
+        return (each.ref for quote in quotes for each in self.utterances.of(quote))
 
     def find(self, ref: str) -> AnyRecord | None:
         """The record that a ref names; None when there is none."""
@@ -329,6 +404,12 @@ class Archive:
         """The same, where no quote has to be read for it."""
         return vars(self).get("codes")
 
+    @property
+    def timed_quotes(self) -> Sequence[Quote]:
+        """The quotes that have a date or an event, in the order of the files."""
+        places = [place for place, code in enumerate(self.codes) if code & TIMED]
+        return cast("Sequence[Quote]", picked(self.quotes, places))
+
     def some_quotes_of(self, record: AnyRecord, most: int) -> Iterator[Quote]:
         """Up to so many of the quotes that belong to a record. This is cheaper than gathering all."""
         return islice(self._quotes_of.each(record), most)
@@ -344,6 +425,10 @@ class Archive:
     def quote_counts(self, kind: Kind, ids: Sequence[str]) -> Iterable[int]:
         """The same of several records of a kind."""
         return map(self.quote_count, several(self.of_kind(kind), ids).values())
+
+    def unquoted(self, kind: Kind) -> Iterable[str]:
+        """The ids of the records of a kind to which no quote belongs."""
+        return self._counts.unquoted(kind)
 
     def of_most_quotes(self, kind: Kind, most: int) -> Iterable[str]:
         """The ids of those records of a kind, so many, to which the most quotes belong; perhaps of others, too."""
@@ -451,7 +536,11 @@ class Archive:
     def children(self, record: AnyRecord) -> list[AnyRecord]:
         """The narrower topics, the parts of an event, or the quotes within a paraphrase."""
         records = self._by_kind[record.kind]
-        return [records[id] for id in self._hierarchies[record.kind].children(record.id)]
+        return [records[id] for id in self._above_others(record.kind).children(record.id)]
+
+    def _above_others(self, kind: Kind) -> Hierarchy:
+        """The hierarchy of a kind; of quotes, which are most, without those that are neither above nor below others."""
+        return self._hierarchies.joined(kind) if kind is Kind.QUOTE else self._hierarchies[kind]
 
     def hierarchy(self, kind: Kind) -> Hierarchy:
         """Which records of a kind lie below which, by their ids."""
@@ -459,11 +548,14 @@ class Archive:
 
     def is_within(self, record: AnyRecord, other: AnyRecord) -> bool:
         """Whether a record is the other one, or lies below it."""
-        return record.kind is other.kind and self._hierarchies[record.kind].is_within(record.id, other.id)
+        return record.ref == other.ref or (
+            record.kind is other.kind and self._above_others(record.kind).is_within(record.id, other.id)
+        )
 
     def top(self, quote: Quote) -> str:
         """The id of the outermost paraphrase that a quote stands in; its own when it stands in none."""
-        return self._hierarchies[Kind.QUOTE].top(quote.id)
+        joined = self._hierarchies.joined(Kind.QUOTE)
+        return joined.top(quote.id) if quote.id in joined.number else quote.id
 
     def lineage(self, record: AnyRecord) -> Iterator[AnyRecord]:
         """A record, then its parent, its parent's parent …"""

@@ -97,7 +97,7 @@ class _Order:
     def _articles(self) -> dict[str, set[Article | None]]:
         """For the id of each event, the articles of its evidence and its quotes. One without a record is None."""
         ids = {event.id: {item.article for item in event.evidence} for event in self._events}
-        for quote in self._archive.all(Quote):
+        for quote in self._archive.timed_quotes:
             if quote.event in ids:
                 ids[quote.event].add(quote.article)
         return {id: {self._archive.get(Article, article) for article in articles} for id, articles in ids.items()}

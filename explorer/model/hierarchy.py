@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from explorer.model.amended import have_same_keys
-from explorer.model.records import AnyRecord, Kind
+from explorer.model.keys_in_order import order_of
+from explorer.model.lazy import Numbers
+from explorer.model.records import AnyRecord, Kind, ids_of
+
+MadeT = TypeVar("MadeT")
 
 # For each kind with a hierarchy, the field that names the record right above. It must not lead back to its own record.
 UPWARD = {Kind.TOPIC: "broader", Kind.EVENT: "part_of", Kind.QUOTE: "within"}
@@ -164,28 +169,46 @@ class Hierarchies:
     def __init__(self, records: Mapping[Kind, Mapping[str, AnyRecord]]) -> None:
         self._records = records
         self._made: dict[Kind, Hierarchy] = {}
+        self._joined: dict[Kind, Hierarchy] = {}
         self._taken_over: set[Kind] = set()
-        # How to make one without a look at the records.
-        self._makers: dict[Kind, Callable[[], Hierarchy]] = {}
+        # The id right above each record that lies below another one; and how to find these without a look at the
+        # records.
+        self._parents: dict[Kind, Mapping[str, str]] = {}
+        self._kept: dict[Kind, Callable[[], Mapping[str, str]]] = {}
 
     def take_over(
-        self, before: Hierarchies, changed: Iterable[tuple[AnyRecord, AnyRecord]], *, has_same_ids: bool
+        self,
+        before: Hierarchies,
+        changed: Iterable[tuple[AnyRecord, AnyRecord]],
+        again: Collection[str],
+        *,
+        has_same_ids: bool,
     ) -> None:
         """Take what was made before of the same ids in the same order, if no record that `changed` lies elsewhere now.
 
-        Of what changed there is the record before and the one now. It need not be asked for the ids where it is known
-        that all kinds of records have the same.
+        Of what changed there is the record before and the one now. `again` has the refs of all that may lie elsewhere,
+        or are gone. It need not be asked for the ids where it is known that all kinds of records have the same.
         """
         moved = {now.kind for old, now in changed if (field := UPWARD.get(now.kind)) and _differ(old, now, field)}
         for kind in Kind:
-            made, make = before._made.get(kind), before._makers.get(kind)
-            if kind in moved or not (has_same_ids or have_same_keys(before._records[kind], self._records[kind])):
-                continue
-            self._taken_over.add(kind)
-            if made is not None:
-                self._made[kind] = made
-            elif make is not None:
-                self._makers[kind] = make
+            if kind not in moved and (has_same_ids or have_same_keys(before._records[kind], self._records[kind])):
+                self._taken_over.add(kind)
+                _copy(kind, before._made, self._made)
+                _copy(kind, before._joined, self._joined)
+                _copy(kind, before._parents, self._parents)
+                _copy(kind, before._kept, self._kept)
+            elif kind in before._parents or kind in before._kept:
+                self._parents[kind] = self._followed(before.parents(kind), kind, again)
+
+    def _followed(self, parents: Mapping[str, str], kind: Kind, again: Iterable[str]) -> Mapping[str, str]:
+        """What is right above each record that lies below another one, which may differ for some."""
+        field, records, found = UPWARD.get(kind), self._records[kind], dict(parents)
+        for id in ids_of(kind, again) if field else ():
+            above: str | None = getattr(records.get(id), field or "", None)
+            found.pop(id, None)
+            if above is not None and above in records:
+                found[id] = above
+        return found
 
     def is_taken_over(self, before: Hierarchies, kind: Kind) -> bool:
         """Whether the hierarchy of a kind is the one before, from which all was taken over that could be."""
@@ -197,19 +220,46 @@ class Hierarchies:
             return self[kind].above(id)
         return iter((id,) if id in self._records[kind] else ())
 
+    def parents(self, kind: Kind) -> Mapping[str, str]:
+        """The id right above each record of a kind that lies below another one."""
+        if kind not in self._parents:
+            find = self._kept.get(kind)
+            self._parents[kind] = find() if find else self._read_parents(kind)
+        return self._parents[kind]
+
+    def joined(self, kind: Kind) -> Hierarchy:
+        """The hierarchy of the records of a kind that lie below others, and of these, without all others."""
+        if kind not in self._joined:
+            parents, order = self.parents(kind), order_of(self._records[kind])
+            ids = {*parents, *parents.values()}
+            number = order.number if order else {id: n for n, id in enumerate(self._records[kind] if ids else ())}.get
+            in_order = sorted(ids, key=lambda id: number(id) or 0)
+            self._joined[kind] = Hierarchy({id: parents.get(id) for id in in_order})
+        return self._joined[kind]
+
     def __getitem__(self, kind: Kind) -> Hierarchy:
         made = self._made.get(kind)
         if made is None:
-            make = self._makers.get(kind)
-            made = self._made[kind] = make() if make else self._read(kind)
+            made = self._made[kind] = self._read(kind)
         return made
 
     def _read(self, kind: Kind) -> Hierarchy:
-        field, records = UPWARD.get(kind), self._records[kind]
-        parents = {id: getattr(record, field) for id, record in records.items()} if field else {}
-        if any(parents.values()):
-            return Hierarchy(parents)
+        parents, records = self.parents(kind), self._records[kind]
+        if parents:
+            return Hierarchy({id: parents.get(id) for id in records})
+        if order := order_of(records):
+            return FlatHierarchy(order, Numbers(order))
         return FlatHierarchy(list(records), {id: n for n, id in enumerate(records)})
+
+    def _read_parents(self, kind: Kind) -> Mapping[str, str]:
+        field, records = UPWARD.get(kind), self._records[kind]
+        above = ((id, getattr(record, field)) for id, record in records.items()) if field else ()
+        return {id: parent for id, parent in above if parent in records}
+
+
+def _copy(kind: Kind, made: Mapping[Kind, MadeT], to: dict[Kind, MadeT]) -> None:
+    if kind in made:
+        to[kind] = made[kind]
 
 
 def _differ(one: AnyRecord, other: AnyRecord, field: str) -> bool:

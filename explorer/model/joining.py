@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, Protocol
 
 from msgspec import structs
 
-from explorer.model.amended import amended, have_same_keys
+from explorer.model.amended import Amended, amended, amendments_of, base_of, have_same_keys, without
 from explorer.model.hierarchy import UPWARD
 from explorer.model.problems import Place, Problem, Replacement, Severity, in_order, meant, said_meant
 from explorer.model.records import RECORD_TYPES, AnyRecord, Entry, Kind, kind_of, ref
 from explorer.model.references import reference_fields, references
+from explorer.model.splicing import KeptEntries, Splice
 
 DANGLING = "dangling-reference"
 # How many ids of a cycle a message names.
@@ -33,6 +35,7 @@ class Before(Protocol):
     @property
     def problems(self) -> Sequence[Problem]: ...
     def of_kind(self, kind: Kind) -> Mapping[str, AnyRecord]: ...
+    def joined_with(self, refs: Collection[str]) -> Iterable[str]: ...
 
 
 class Joined:
@@ -53,19 +56,22 @@ class Joined:
         before: Before | None = None,
         instead: Sequence[Entry] | None = None,
         problems: Sequence[Problem] | None = None,
+        splice: Splice | None = None,
     ) -> None:
         self.entries: Mapping[str, Entry] = {}
         self.by_kind: dict[Kind, Mapping[str, AnyRecord]] = {kind: {} for kind in Kind}
         self.uncut: dict[str, Entry] = {}
         self.problems: list[Problem] = []
         self._meant: dict[tuple[Kind, str], Replacement | None] = {}
-        # The refs of the entries that the earlier archive does not have.
         self.fresh: Collection[str] = ()
+        self.again: Collection[str] | None = None
         if problems is not None:
             self._add(entries)
             self.problems = list(problems)
             return
-        if before and instead is not None and not before.uncut and not has_taken_ids(before):
+        if before and splice:
+            self._splice(splice, before)
+        elif before and instead is not None and not before.uncut and not has_taken_ids(before):
             self.entries, self.by_kind = before.entries, {kind: before.of_kind(kind) for kind in Kind}
             self._put(instead)
             self.fresh = {entry.record.ref for entry in instead}
@@ -73,7 +79,9 @@ class Joined:
             self._add(entries)
             known = before.entries if before else {}
             self.fresh = {name for name, entry in self.entries.items() if known.get(name) is not entry}
-        again = self._to_check(left_out, before) if before else None
+        again = self.again = self._to_check(left_out, before) if before else None
+        if before and self._are_too_many(before):
+            again = None
         for name in self.entries if again is None else again:
             self._check_references(self.entries[name], left_out)
         if before and again is not None:
@@ -101,6 +109,25 @@ class Joined:
                 message = f"the id “{record.id}” is taken; the first, at {first.place}, is used"
                 self._report(entry.place_of("id"), "duplicate-id", message, record.ref)
 
+    def _splice(self, splice: Splice, before: Before) -> None:
+        """Take the entries of a store, but for those that a splice has otherwise."""
+        base, others = splice.base, splice.others
+        records: dict[Kind, dict[str, AnyRecord | None]] = defaultdict(dict)
+        new: dict[Kind, dict[str, int]] = defaultdict(dict)
+        for name, entry in others.items():
+            kind, _, id = name.partition("/")
+            records[Kind(kind)][id] = entry.record if entry else None
+        for name, at in splice.new.items():
+            kind, _, id = name.partition("/")
+            new[Kind(kind)][id] = base.number_in_kind(Kind(kind), at)
+        self.entries = Amended(base, others, splice.new) if others else base
+        self.by_kind = {
+            kind: Amended(known, records[kind], new[kind]) if kind in records else known
+            for kind, known in base.by_kind.items()
+        }
+        then = amendments_of(before.entries)
+        self.fresh = {name for name, entry in others.items() if entry and then.get(name) is not entry}
+
     def _put(self, instead: Iterable[Entry]) -> None:
         """Put entries in the place of those that have their ids."""
         others = {entry.record.ref: entry for entry in instead}
@@ -110,34 +137,55 @@ class Joined:
         self.entries = amended(self.entries, others)
         self.by_kind.update((kind, amended(self.by_kind[kind], some)) for kind, some in records.items())
 
-    def _to_check(self, left_out: Collection[str], before: Before) -> Collection[str] | None:
-        """The refs of the records whose references may lead elsewhere than before; None for all."""
+    def _are_too_many(self, before: Before) -> bool:
+        """Whether so many references led to nothing that to look for what was meant by each is soon given up."""
+        return len({problem.message for problem in _dangling(before)}) * len(self.entries) > _MOST_COMPARED
+
+    def _to_check(self, left_out: Collection[str], before: Before) -> Collection[str]:
+        """The refs of the records whose references may lead elsewhere than before."""
         old, dangling = before.entries, _dangling(before)
-        compared = len({problem.message for problem in dangling}) * len(self.entries)
-        if compared > _MOST_COMPARED or set(left_out) != set(before.left_out):
-            return None
         again = set(self.fresh)
         came = sum(name not in old for name in again)
-        gone = [name for name in old if name not in self.entries] if len(old) + came > len(self.entries) else []
+        gone = without(old, self.entries) if len(old) + came > len(self.entries) else []
         if dangling and (came or gone or not have_same_keys(old, self.entries)):
             again.update(problem.ref or "" for problem in dangling)
-        if gone:
-            again.update(self._referring_to(gone))
+        # A reference to what was left out is none to nothing.
+        no_longer = set(before.left_out).difference(left_out)
+        if gone or no_longer:
+            again.update(self._referring_to(gone, no_longer, before))
         return {name for name in again if name in self.entries}
 
-    def _referring_to(self, names: Iterable[str]) -> Iterator[str]:
-        """The refs of the records that refer to any of those with these refs."""
+    def _referring_to(self, gone: Iterable[str], left_out: Iterable[str], before: Before) -> Iterator[str]:
+        """The refs of the records that refer to any of those that the earlier archive had, or had left out."""
         ids: dict[Kind, set[str]] = defaultdict(set)
-        for name in names:
+        for name in chain(gone, left_out):
             ids[kind_of(name)].add(name.partition("/")[2])
-        for cls in RECORD_TYPES.values():
-            for field, kind, inner in reference_fields(cls) if ids else ():
-                if kind in ids:
-                    yield from (
-                        record.ref
-                        for record in self.by_kind[cls.kind].values()
-                        if (value := getattr(record, field)) and _is_any_of(value, inner, ids[kind])
-                    )
+        for record in self._perhaps_referring_to(gone, left_out, before):
+            for field, kind, inner in reference_fields(type(record)):
+                if kind in ids and (value := getattr(record, field)) and _is_any_of(value, inner, ids[kind]):
+                    yield record.ref
+                    break
+
+    def _perhaps_referring_to(
+        self, gone: Iterable[str], left_out: Iterable[str], before: Before
+    ) -> Iterator[AnyRecord]:
+        """The records that may refer to any of those with these refs: in a store, few are looked at."""
+        base = base_of(self.entries)
+        if not isinstance(base, KeptEntries):
+            kinds = set(map(kind_of, chain(gone, left_out)))
+            for cls in RECORD_TYPES.values():
+                if any(kind in kinds for _, kind, _ in reference_fields(cls)):
+                    yield from self.by_kind[cls.kind].values()
+            return
+        # Of the quotes that there were, which are most, it is known which others name them.
+        quotes = [name for name in gone if kind_of(name) is Kind.QUOTE]
+        others = chain((name for name in gone if kind_of(name) is not Kind.QUOTE), left_out)
+        found = (
+            base.mentioning({name.partition("/")[2] for name in others}),
+            before.joined_with(quotes),
+            amendments_of(self.entries),
+        )
+        yield from (entry.record for name in {*chain.from_iterable(found)} if (entry := self.entries.get(name)))
 
     def _check_references(self, entry: Entry, left_out: Collection[str]) -> None:
         record = entry.record
@@ -156,11 +204,18 @@ class Joined:
 
     def _may_lead_back(self, kind: Kind, field: str, before: Before) -> bool:
         """Whether records of a kind may lead back to themselves, when earlier ones were checked."""
-        if before.uncut:
-            return True
-        old = before.of_kind(kind)
-        fresh = (self.entries[name].record for name in self.fresh if kind_of(name) is kind)
-        return any(getattr(record, field) != getattr(old.get(record.id), field, None) for record in fresh)
+        return bool(before.uncut) or any(
+            self._leads_back(kind, field, name) for name in self.fresh if kind_of(name) is kind
+        )
+
+    def _leads_back(self, kind: Kind, field: str, name: str) -> bool:
+        """Whether a record, or one that it leads to, leads back to itself."""
+        records, way = self.by_kind[kind], set[str]()
+        id: str | None = name.partition("/")[2]
+        while id is not None and id not in way:
+            way.add(id)
+            id = getattr(records.get(id), field, None)
+        return id is not None
 
     def _check_cycles(self, kind: Kind, field: str) -> None:
         records = self.by_kind[kind]

@@ -29,6 +29,17 @@ class ByRow(Sequence[ValueT]):
         return [self.at(row) for row in rows]
 
 
+class Numbered(ByRow[str]):
+    """Keys in their order, each of which comes once, and can be looked up."""
+
+    @abstractmethod
+    def number(self, key: object) -> int | None:
+        """The row of a key, from 0; None where it is none of these."""
+
+    def __contains__(self, key: object) -> bool:
+        return self.number(key) is not None
+
+
 class Comparable(Mapping[str, ValueT]):
     """A mapping that can be compared with another one of its kind without a look at their values."""
 
@@ -55,3 +66,15 @@ class ByKey(Mapping[str, ValueT]):
     def several(self, keys: Sequence[str]) -> dict[str, ValueT]:
         """The values of some keys that it has, each of which comes once. One by one, they may take far longer."""
         return {key: self[key] for key in keys}
+
+
+class Numbers(ByKey[int]):
+    """The rows of keys in their order, by the keys."""
+
+    order: Numbered
+
+    def __getitem__(self, key: str) -> int:
+        number = self.order.number(key)
+        if number is None:
+            raise KeyError(key)
+        return number

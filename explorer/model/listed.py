@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import TypeVar
 
 from explorer.model.lazy import ByRow
@@ -46,33 +45,38 @@ def row_of(records: Sequence[AnyRecord], ref: str) -> int | None:
 
 
 class Amended(Listed):
-    """The records of a `base`, which never changes, but for some, each with the ref of the one that was in its row."""
+    """The records of a `base`, which never changes, but for some `others`, by their rows.
 
-    def __init__(self, base: Sequence[AnyRecord], others: Mapping[int, AnyRecord]) -> None:
+    `of` has the row in the base for each row, which is that of a record with the same ref; -1 for none.
+    """
+
+    def __init__(
+        self, base: Sequence[AnyRecord], others: Mapping[int, AnyRecord], of: Sequence[int] | None = None
+    ) -> None:
         self.base = base
         self.others = others
+        self.of: Sequence[int] = range(len(base)) if of is None else of
 
     def __len__(self) -> int:
-        return len(self.base)
+        return len(self.of)
 
     def at(self, row: int) -> AnyRecord:
-        return self.others[row] if row in self.others else self.base[row]
+        return self.others[row] if row in self.others else self.base[self.of[row]]
 
     def __iter__(self) -> Iterator[AnyRecord]:
-        records, done = iter(self.base), 0
-        for row in sorted(self.others):
-            yield from islice(records, row - done)
-            next(records)
-            yield self.others[row]
-            done = row + 1
-        yield from records
+        others = self.others
+        rest = iter(picked(self.base, [of for row, of in enumerate(self.of) if row not in others]))
+        return (others[row] if row in others else next(rest) for row in range(len(self)))
 
     def row_of(self, ref: str) -> int | None:
-        return row_of(self.base, ref)
+        found = next((row for row, record in self.others.items() if record.ref == ref), None)
+        if found is None and (of := row_of(self.base, ref)) is not None and of in self.of:
+            found = self.of.index(of)
+        return found
 
     def picked(self, rows: Sequence[int]) -> Sequence[AnyRecord]:
         there = {n: self.others[row] for n, row in enumerate(rows) if row in self.others}
-        return amended(picked(self.base, rows), there)
+        return Amended(self.base, there, [self.of[row] for row in rows])
 
 
 def are_same(some: Sequence[AnyRecord], others: Sequence[AnyRecord]) -> bool:
@@ -80,24 +84,36 @@ def are_same(some: Sequence[AnyRecord], others: Sequence[AnyRecord]) -> bool:
     if some is others:
         return True
     if isinstance(some, Amended) or isinstance(others, Amended):
-        (base, rows), (base_of_others, more) = _parts(some), _parts(others)
-        if base is base_of_others:
-            return all(some[row] == others[row] for row in {*rows, *more})
+        (base, rows, of), (base_of_others, more, of_others) = parts(some), parts(others)
+        if base is base_of_others and len(of) == len(of_others):
+            apart = (row for row, (one, other) in enumerate(zip(of, of_others, strict=True)) if one != other)
+            changed = {*rows, *more} if of == of_others else {*rows, *more, *apart}
+            return all(some[row] == others[row] for row in changed)
     return len(some) == len(others) and all(
         one is other or one == other for one, other in zip(some, others, strict=True)
     )
 
 
-def _parts(records: Sequence[AnyRecord]) -> tuple[Sequence[AnyRecord], Mapping[int, AnyRecord]]:
-    return (records.base, records.others) if isinstance(records, Amended) else (records, {})
+def parts(records: Sequence[AnyRecord]) -> tuple[Sequence[AnyRecord], Mapping[int, AnyRecord], Sequence[int]]:
+    """The list that another one is but for some records, these by their rows, and the row there for each row."""
+    if isinstance(records, Amended):
+        return records.base, records.others, records.of
+    return records, {}, range(len(records))
 
 
-def amended(records: Sequence[AnyRecord], others: Mapping[int, AnyRecord]) -> Sequence[AnyRecord]:
-    """The same records but for others in some rows, each with the ref of the one that was there."""
+def base_of(records: Sequence[AnyRecord]) -> Sequence[AnyRecord]:
+    """The list that another one is but for some records."""
+    return parts(records)[0]
+
+
+def amended(
+    records: Sequence[AnyRecord], others: Mapping[int, AnyRecord], of: Sequence[int] | None = None
+) -> Sequence[AnyRecord]:
+    """The same records but for others in some rows; `of` has the row there for each row, where it is not the same."""
     base = records
     if isinstance(records, Amended):
-        base, others = records.base, {**records.others, **others}
-    if not others:
+        base, others, of = records.base, {**records.others, **others}, records.of if of is None else of
+    if not others and of is None:
         return base
-    found = Amended(base, others)
+    found = Amended(base, others, of)
     return found if len(others) < len(base) * _MOST else list(found)

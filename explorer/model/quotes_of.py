@@ -8,7 +8,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import accumulate, chain, pairwise, takewhile
 from typing import Protocol, cast
 
+from explorer.model.amended import amendments_of, base_of
 from explorer.model.hierarchy import UPWARD, FlatHierarchy, Hierarchies, Hierarchy
+from explorer.model.keys_in_order import SplicedKeys
+from explorer.model.lazy import Numbered
 from explorer.model.listed import picked
 from explorer.model.records import AnyRecord, Kind, Quote, Topic, ids_of, ref
 
@@ -110,6 +113,12 @@ class QuotesOf(ABC):
         """The same quotes one by one, in any order, some more than once. This is cheap for the first ones."""
         return (self._quotes[place] for place in self.places(record))
 
+    def places_within(self, quote: Quote, order: Numbered) -> Sequence[int]:
+        """The places of the quotes within a quote; its own when there are none."""
+        joined = self._hierarchies.joined(Kind.QUOTE)
+        ids = [joined.ids[n] for n in joined.below(quote.id)] or [quote.id]
+        return sorted(place for id in ids if (place := order.number(id)) is not None)
+
     def named(self, topic: Topic) -> Iterator[Quote]:
         """The same of a topic, but for quotes that only answer its query."""
         hierarchy = self._hierarchies[Kind.TOPIC]
@@ -192,23 +201,25 @@ class CountsOfAll(Protocol):
 
     def __getitem__(self, record: AnyRecord) -> int: ...
     def most(self, kind: Kind) -> int: ...
+    def unquoted(self, kind: Kind) -> Iterable[str]:
+        """The ids of the records of a kind to which no quote belongs."""
 
 
 class Shifts:
-    """Which places of quotes a record has now and had not before, and the other way round, by its ref."""
+    """Which quotes a record has now and had not before, and the other way round: their ids, by its ref."""
 
     def __init__(self) -> None:
-        self.came: dict[str, frozenset[int]] = {}
-        self.went: dict[str, frozenset[int]] = {}
+        self.came: dict[str, frozenset[str]] = {}
+        self.went: dict[str, frozenset[str]] = {}
 
-    def add(self, place: int, was: set[str], now: set[str]) -> None:
-        """The quote in a place belonged to some records, and belongs to others now."""
+    def add(self, id: str, was: set[str], now: set[str]) -> None:
+        """A quote belonged to some records, and belongs to others now."""
         for names, here, there in ((was - now, self.went, self.came), (now - was, self.came, self.went)):
             for name in names:
-                if place in there.get(name, ()):
-                    there[name] -= {place}
+                if id in there.get(name, ()):
+                    there[name] -= {id}
                 else:
-                    here[name] = here.get(name, frozenset()) | {place}
+                    here[name] = here.get(name, frozenset()) | {id}
 
     def copied(self) -> Shifts:
         shifts = Shifts()
@@ -218,38 +229,74 @@ class Shifts:
 
 
 class QuotesShifted(QuotesOf):
-    """The quotes of each record as they were before, but for some that belong to others now."""
+    """The quotes of each record as they were before, but for some that came, went or belong to others now.
 
-    def __init__(self, before: QuotesOf, shifts: Shifts, quotes: Sequence[Quote], hierarchies: Hierarchies) -> None:
+    `order` has the ids of all quotes.
+    """
+
+    def __init__(
+        self, before: QuotesOf, shifts: Shifts, quotes: Sequence[Quote], hierarchies: Hierarchies, order: Numbered
+    ) -> None:
         super().__init__(quotes, hierarchies)
         self.before = before
         self.shifts = shifts
+        self._order = order
 
     def places(self, record: AnyRecord) -> Sequence[int]:
-        places = self.before.places(record)
-        came, went = (each.get(record.ref, frozenset()) for each in (self.shifts.came, self.shifts.went))
-        return sorted(came.union(places) - went) if came or went else places
+        if isinstance(record, Quote):
+            return self.places_within(record, self._order)
+        order, places = self._order, self.before.places(record)
+        base = order.base if isinstance(order, SplicedKeys) else order
+        came, went = (each.get(record.ref, ()) for each in (self.shifts.came, self.shifts.went))
+        if went:
+            away = {base.number(id) for id in went}
+            places = [place for place in places if place not in away]
+        if isinstance(order, SplicedKeys):
+            places = order.rows(places)
+        return sorted({*places, *(row for id in came if (row := order.number(id)) is not None)}) if came else places
 
 
 class CountsShifted:
-    """How many quotes belong to each record, when some belong to others than before."""
+    """How many quotes belong to each record, when some came, went or belong to others than before."""
 
-    def __init__(self, before: CountsOfAll, shifts: Shifts, records: Mapping[Kind, Mapping[str, AnyRecord]]) -> None:
+    def __init__(
+        self,
+        before: CountsOfAll,
+        shifts: Shifts,
+        records: Mapping[Kind, Mapping[str, AnyRecord]],
+        hierarchies: Hierarchies,
+    ) -> None:
         self.before = before
         self.shifts = shifts
         self._records = records
+        self._hierarchies = hierarchies
 
     def __getitem__(self, record: AnyRecord) -> int:
         shifts = self.shifts
+        if isinstance(record, Quote):
+            return len(self._hierarchies.joined(Kind.QUOTE).below(record.id)) or 1
         return self.before[record] + len(shifts.came.get(record.ref, ())) - len(shifts.went.get(record.ref, ()))
 
     def most(self, kind: Kind) -> int:
         """How many quotes belong to the record of a kind to which the most do."""
+        if kind is Kind.QUOTE:
+            joined = self._hierarchies.joined(kind)
+            return max((end - n for n, end in enumerate(joined.end)), default=min(len(self._records[kind]), 1))
         most, records = self.before.most(kind), self._records[kind]
-        came, went = ([records[id] for id in ids_of(kind, each)] for each in (self.shifts.came, self.shifts.went))
-        if any(self.before[record] == most > self[record] for record in went):
-            return max(map(self.__getitem__, records.values()))
-        return max(most, *map(self.__getitem__, came)) if came else most
+        came, went = (list(ids_of(kind, each)) for each in (self.shifts.came, self.shifts.went))
+        known = base_of(records)
+        if any(self.before[known[id]] == most > self._count(kind, id) for id in went if id in known):
+            return max(map(self.__getitem__, records.values()), default=0)
+        return max(most, *(self._count(kind, id) for id in came)) if came else most
+
+    def unquoted(self, kind: Kind) -> Iterable[str]:
+        shifted = ids_of(kind, chain(self.shifts.came, self.shifts.went))
+        ids = dict.fromkeys(chain(self.before.unquoted(kind), shifted, amendments_of(self._records[kind])))
+        return (id for id in ids if id in self._records[kind] and not self._count(kind, id))
+
+    def _count(self, kind: Kind, id: str) -> int:
+        record = self._records[kind].get(id)
+        return self[record] if record else 0
 
 
 def refs_of(quote: Quote, belonging: Belonging, hierarchies: Hierarchies, kinds: Iterable[Kind]) -> set[str]:
@@ -316,6 +363,11 @@ class QuoteCounts:
             return max(few.values(), default=0)
         _, end, sums = self._made.get(kind) or self._make(kind)
         return max((sums[after] - before for after, before in zip(end, sums, strict=False)), default=0)
+
+    def unquoted(self, kind: Kind) -> Iterable[str]:
+        """The ids of the records of a kind to which none of the quotes belong."""
+        quoted = self.ids(kind)
+        return (id for id in self._hierarchies[kind].number if id not in quoted)
 
     def ids(self, kind: Kind) -> set[str]:
         """The ids of the records of a kind to which any of the quotes belong."""

@@ -12,6 +12,8 @@ from typing import Final, NamedTuple, get_args
 from explorer.model.records import Quote, Speech, is_draft
 
 _SPEECHES: Final[tuple[Speech, ...]] = get_args(Speech)
+# Is added to the code of a quote that has a date or an event.
+TIMED: Final = 64
 
 
 class Tally(NamedTuple):
@@ -24,10 +26,12 @@ class Tally(NamedTuple):
 
 def code_of(quote: Quote) -> int:
     """What is counted of a quote, in one byte."""
-    return 2 * _SPEECHES.index(quote.speech) + is_draft(quote)
+    timed = TIMED if quote.date or quote.event else 0
+    return 2 * _SPEECHES.index(quote.speech) + is_draft(quote) + timed
 
 
 def tally(codes: Iterable[int]) -> Tally:
     counts = Counter(codes)
+    counts = Counter({code: counts[code] + counts[code + TIMED] for code in range(2 * len(_SPEECHES))})
     speeches = {speech: counts[2 * n] + counts[2 * n + 1] for n, speech in enumerate(_SPEECHES)}
     return Tally(counts.total(), sum(counts[2 * n + 1] for n in range(len(_SPEECHES))), speeches)

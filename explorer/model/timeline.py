@@ -74,7 +74,7 @@ def timeline(archive: Archive, places: Places | None = None) -> list[Row]:
     `places` says where the words of events and quotes first stand. Among the dated are the quotes with a date that
     have no event.
     """
-    said = [quote for quote in archive.all(Quote) if quote.date and archive.event_of(quote) is None]
+    said = [quote for quote in archive.timed_quotes if quote.date and archive.event_of(quote) is None]
     rows: list[Row] = []
     for part, placed in groupby(in_order(archive, places or {}, said), key=lambda item: item.part):
         items = list(placed)

@@ -37,6 +37,17 @@ class Utterances:
         joined = (quotes[quote.id] for group in self.joined for quote in group)
         return Utterances({quote.id: quote for quote in joined if isinstance(quote, Quote)})
 
+    def with_others(
+        self, quotes: Mapping[str, AnyRecord], again: Iterable[str], places: Mapping[str, int]
+    ) -> Utterances:
+        """The utterances of an archive in which all that are joined otherwise are among some quotes, or are gone."""
+        ids = {*self._of}
+        for id in again:
+            quote = quotes.get(id)
+            ids.update(each for each in (id, getattr(quote, "within", None), getattr(quote, "same_as", None)) if each)
+        in_order = sorted((id for id in ids if id in quotes), key=places.__getitem__)
+        return Utterances({id: quote for id in in_order if isinstance(quote := quotes[id], Quote)})
+
     def _join(self, id: str, other: str) -> None:
         first, second = self._first_of(id), self._first_of(other)
         self._first.update({first: second, second: second})
@@ -53,6 +64,10 @@ class Utterances:
     def of(self, quote: Quote) -> tuple[Quote, ...]:
         """All quotes of the utterance that a quote is of, itself included."""
         return self._of.get(quote.id, (quote,))
+
+    def joins(self, id: str) -> bool:
+        """Whether the utterance of the quote with an id has others in it."""
+        return id in self._of
 
     def are_one(self, quote: Quote, other: Quote) -> bool:
         """Whether two quotes are of one utterance."""

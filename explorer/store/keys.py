@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from explorer.model.lazy import ByRow
+from explorer.model.lazy import Numbered
 
 _NUMBERS: Final = "I"
 _NUMBER_SIZE = array(_NUMBERS).itemsize
@@ -44,7 +44,7 @@ def packed(keys: Iterable[str]) -> Packed:
     return Packed(memoryview(b"".join(texts)), *(memoryview(array(_NUMBERS, each)).cast("B") for each in numbered))
 
 
-class Keys(ByRow[str]):
+class Keys(Numbered):
     """Packed keys, each of which comes once."""
 
     def __init__(self, packed: Packed) -> None:
@@ -62,7 +62,6 @@ class Keys(ByRow[str]):
     __hash__ = None  # type: ignore[assignment]
 
     def number(self, key: object) -> int | None:
-        """The place of a key; None where it is none of these."""
         if self._looked_up >= self._few:
             return self._places.get(key)
         self._looked_up += 1
@@ -96,6 +95,3 @@ class Keys(ByRow[str]):
             text = encoded.decode()
             return (text[start:end] for start, end in spans)
         return (encoded[start:end].decode() for start, end in spans)
-
-    def __contains__(self, key: object) -> bool:
-        return self.number(key) is not None

@@ -34,6 +34,7 @@ from explorer.model.pausing import Pause, go_on, paused
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Entry, Event, Kind, Quote
 from explorer.model.scope import Scope
+from explorer.model.splicing import Stretch
 from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
 from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot, archive_of, read_snapshot, unread_in
@@ -42,7 +43,7 @@ from explorer.store.keys import Keys, Packed
 from explorer.store.layout import Head, Seed, edition, path_of
 from explorer.store.stamping import Stamped, are_as_stamped, is_as_stamped
 from explorer.store.stored import Later, Stored, StoredSequence, Table
-from explorer.store.stored_archive import StoredArchive, StoredEntries, StoredFile, StoredScope
+from explorer.store.stored_archive import StoredArchive, StoredEntries, StoredScope
 
 if TYPE_CHECKING:
     from explorer.checking.repeats.pairs import Index
@@ -342,7 +343,7 @@ def _whole_files(files: Mapping[str, DataFile], pause: Pause = go_on) -> Iterato
     all_: Sequence[Entry] = ()
     for name, file in files.items():
         entries = file.entries
-        if isinstance(entries, StoredFile):
+        if isinstance(entries, Stretch):
             all_ = all_ or list(paused(entries.of.values(), pause, "records", len(entries.of)))
             entries = all_[entries.first : entries.after]
         yield name, replace(file, entries=entries)
@@ -403,7 +404,7 @@ class _Files(ByKey[DataFile]):
 
     def __getitem__(self, key: str) -> DataFile:
         head = self._heads[key]
-        return replace(head, entries=self._odd.get(key) or StoredFile(self._entries, *self._spread[key]))
+        return replace(head, entries=self._odd.get(key) or Stretch(self._entries, *self._spread[key]))
 
 
 def _again(snapshot: Snapshot) -> Mapping[str, tuple[SimilarPassage, ...]]:

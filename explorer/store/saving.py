@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, repeat
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+import msgspec
 from msgspec.structs import replace
 
 from explorer.files.belonging import SEEDS
@@ -17,17 +18,20 @@ from explorer.files.seed_files import SeedFile
 from explorer.model.amended import amendments_of, base_of, have_same_keys
 from explorer.model.archive import Archive
 from explorer.model.hierarchy import FlatHierarchy
-from explorer.model.listed import Amended
+from explorer.model.keys_in_order import SplicedKeys, order_of
+from explorer.model.lazy import Numbered
+from explorer.model.listed import parts
 from explorer.model.records import AnyRecord, Article, Entry, Kind, ids_of, kind_of, ref
 from explorer.model.scope import Scope
+from explorer.model.splicing import Stretch
 from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
 from explorer.snapshot import Snapshot
-from explorer.store.database import write
+from explorer.store.database import Run, write
 from explorer.store.keys import Packed, packed
 from explorer.store.layout import PAIR_SIZE, PAIRS, Head, Seed, edition
 from explorer.store.stamping import Stamped, stamped
 from explorer.store.stored import Stored, Table
-from explorer.store.stored_archive import KINDS, NUMBERS, RecordsAt, StoredEntries, StoredFile, Where
+from explorer.store.stored_archive import KINDS, NUMBERS, RecordsAt, StoredEntries, Where
 
 if TYPE_CHECKING:
     from explorer.checking.repeats.pairs import Chunk
@@ -106,7 +110,7 @@ def _spread(files: Mapping[str, DataFile], archive: Archive) -> tuple[list[tuple
     spread, odd, number = list[tuple[int, int]](), dict[str, list[Entry]](), 0
     for name, file in files.items():
         first = number
-        if isinstance(file.entries, StoredFile):  # of an archive in which no id was taken, and nothing was cut
+        if isinstance(file.entries, Stretch):  # of an archive in which no id was taken, and nothing was cut
             number += len(file.entries)
             is_odd = bool(archive.uncut) and any(entry.record.ref in archive.uncut for entry in file.entries)
         else:
@@ -162,13 +166,28 @@ def _keys(mapping: Mapping[str, object]) -> Packed:
 
 def _values(mapping: Mapping[str, Value], of: Callable[[Value], object] = lambda value: value) -> Iterable[object]:
     """The values of a mapping, as a store has them; what one has already, as it is there."""
-    base, others = base_of(mapping), amendments_of(mapping)
+    base = base_of(mapping)
     if not isinstance(base, Stored):
         return map(of, mapping.values())
-    known = {key: base.number(key) for key in others}
-    amended = {n: None if (value := others[key]) is None else of(value) for key, n in known.items() if n is not None}
-    new = (of(value) for key, value in others.items() if known[key] is None and value is not None)
-    return chain(base.table.written(amended), new)
+    return _spliced(mapping, base, base.table, amendments_of(mapping), lambda key: of(mapping[key]))
+
+
+def _spliced(
+    mapping: Mapping[str, object],
+    base: Stored[Any],
+    table: Table[Any],
+    others: Iterable[str],
+    of: Callable[[str], object],
+) -> Iterator[object]:
+    """What another file has of each key of a mapping: what a table has of those of its base, but for some others."""
+    order = order_of(mapping)
+    numbers = {key: n for key in others if key in mapping and (n := base.number(key)) is not None}
+    amended = {n: of(key) for key, n in numbers.items()}
+    for piece in order.pieces if isinstance(order, SplicedKeys) else (range(len(base)),):
+        if isinstance(piece, str):
+            yield of(piece)
+        else:
+            yield from table.written(amended, piece)
 
 
 def _kinds(entries: Mapping[str, Entry]) -> bytes:
@@ -182,12 +201,14 @@ def _kinds(entries: Mapping[str, Entry]) -> bytes:
 
 def _where(entries: Mapping[str, Entry], records: Mapping[str, AnyRecord], kind: Kind) -> Iterable[object]:
     """Where the records of a kind stand."""
-    base = base_of(entries)
-    if not isinstance(base, StoredEntries) or not have_same_keys(entries, base):
-        return (_where_of(entries[ref(kind, id)]) for id in records)
-    numbers = {id: base.records[kind].number(id) for id in ids_of(kind, amendments_of(entries))}
-    others = {n: _where_of(entries[ref(kind, id)]) for id, n in numbers.items() if n is not None}
-    return base.where[kind].written(others)
+
+    def of(id: str) -> Where:
+        return _where_of(entries[ref(kind, id)])
+
+    base, known = base_of(entries), base_of(records)
+    if not isinstance(base, StoredEntries) or not isinstance(known, Stored):
+        return map(of, records)
+    return _spliced(records, known, base.where[kind], ids_of(kind, amendments_of(entries)), of)
 
 
 def _where_of(entry: Entry) -> Where:
@@ -196,46 +217,67 @@ def _where_of(entry: Entry) -> Where:
 
 def _counts(archive: Archive, kind: Kind) -> array[int]:
     """How many quotes belong to each record of a kind."""
-    records = archive.of_kind(kind)
+    records, order = archive.of_kind(kind), order_of(archive.of_kind(kind))
     base, others = _otherwise(archive, kind)
-    if base is None:
+    if base is None or order is None:
         return array(NUMBERS, map(archive.quote_count, records.values()))
-    counts = array(NUMBERS, base.table.database.value(f"counts_{kind}", bytes))
-    for id, number in others.items():
-        counts[number] = archive.quote_count(records[id])
+    known, counts = array(NUMBERS, base.table.database.value(f"counts_{kind}", bytes)), array(NUMBERS)
+    for piece in order.pieces if isinstance(order, SplicedKeys) else (range(len(known)),):
+        counts += array(NUMBERS, (0,)) if isinstance(piece, str) else known[piece.start : piece.stop]
+    for id in others:
+        counts[order.number(id) or 0] = archive.quote_count(records[id])
     return counts
 
 
 def _quotes_of(archive: Archive, kind: Kind) -> Iterable[object]:
     """The places of the quotes that belong to each record of a kind."""
-    records = archive.of_kind(kind)
+    records, quotes = archive.of_kind(kind), order_of(archive.of_kind(Kind.QUOTE))
     base, others = _otherwise(archive, kind)
     if base is None:
         return (array(NUMBERS, archive.quote_places(record)).tobytes() for record in records.values())
-    places = {number: array(NUMBERS, archive.quote_places(records[id])).tobytes() for id, number in others.items()}
-    return Table(base.table.database, f"quotes_of_{kind}", bytes).written(places)
+    table: Table[bytes] = Table(base.table.database, f"quotes_of_{kind}", msgspec.msgpack.Decoder(bytes).decode)
+    known = _spliced(
+        records, base, table, others, lambda id: array(NUMBERS, archive.quote_places(records[id])).tobytes()
+    )
+    return _renumbered(known, table, quotes) if isinstance(quotes, SplicedKeys) else known
 
 
-def _otherwise(archive: Archive, kind: Kind) -> tuple[Stored[AnyRecord] | None, Mapping[str, int]]:
-    """The records of a kind in the store that an archive rests on, and the places of those that are others now, or have
-    other quotes, by their ids; no such records where all may."""
-    base = base_of(archive.of_kind(kind))
+def _renumbered(known: Iterable[object], table: Table[bytes], quotes: SplicedKeys) -> Iterator[object]:
+    """The places of quotes, of which those that a run has are places in the store."""
+    for each in known:
+        if isinstance(each, Run):
+            for places in table.all(each.first, each.after):
+                yield array(NUMBERS, quotes.rows(array(NUMBERS, places))).tobytes()
+        else:
+            yield each
+
+
+def _otherwise(archive: Archive, kind: Kind) -> tuple[Stored[AnyRecord] | None, Collection[str]]:
+    """The records of a kind in the store that an archive rests on, and the ids of those that are others now, or have
+    other quotes; no such records where all may."""
+    records = archive.of_kind(kind)
+    base = base_of(records)
     if not isinstance(base, Stored) or (others := archive.otherwise(kind, base)) is None:
-        return None, {}
-    return base, {id: number for id in others if (number := base.number(id)) is not None}
+        return None, ()
+    return base, [id for id in others if id in records]
 
 
 def _add_scope(scope: Scope, numbers: Mapping[Kind, Mapping[str, int]], lists: dict[str, object]) -> None:
     for kind in KINDS:
         if kind is not Kind.QUOTE:
-            lists[f"listed_{kind}"] = array(NUMBERS, _listed(scope.records(kind), numbers[kind])).tobytes()
+            listed = _listed(scope.records(kind), numbers[kind], order_of(scope.archive.of_kind(kind)))
+            lists[f"listed_{kind}"] = array(NUMBERS, listed).tobytes()
     lists["utterances"] = scope.utterances
 
 
-def _listed(records: Sequence[AnyRecord], numbers: Mapping[str, int]) -> Iterable[int]:
+def _listed(records: Sequence[AnyRecord], numbers: Mapping[str, int], order: Numbered | None) -> Iterable[int]:
     """The numbers of some records, in their order."""
-    base = records.base if isinstance(records, Amended) else records
-    return base.places if isinstance(base, RecordsAt) else (numbers[record.id] for record in records)
+    base, others, of = parts(records)
+    if not isinstance(base, RecordsAt):
+        return (numbers[record.id] for record in records)
+    row = order.row if isinstance(order, SplicedKeys) else lambda place: place
+    places = (numbers[others[at].id] if at in others else row(base.places[place]) for at, place in enumerate(of))
+    return (place for place in places if place is not None)
 
 
 def _seed(file: SeedFile) -> Seed:

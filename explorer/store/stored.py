@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
+import re
+from collections.abc import Callable, Collection, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -67,24 +68,30 @@ class Table(Generic[Value]):
             value = self._kept.get(number)
             yield self._decode(body) if value is None else value
 
+    def mentioning(self, words: Collection[bytes]) -> Sequence[int]:
+        """The numbers of the values in which any of some words stand, as they are encoded. Raises DamagedError."""
+        stand = re.compile(b"|".join(map(re.escape, words))).search
+        return [number for number, body in enumerate(self.database.bodies(self._name)) if stand(body)]
+
     def bodies(self, numbers: Sequence[int]) -> Iterator[memoryview]:
         """Some values as they are encoded, each of which comes once. Raises DamagedError."""
         return self.database.some(self._name, numbers)
 
-    def written(self, others: Mapping[int, object]) -> Iterator[object]:
+    def written(self, others: Mapping[int, object], within: range | None = None) -> Iterator[object]:
         """The values for the same table of another file: some others by their numbers, None for none; the rest in runs.
 
-        To read and write the rest would take several times as long.
+        They are those `within` some numbers, or all. To read and write the rest would take several times as long.
         """
-        first = 0
-        for number in sorted(others):
+        within = range(len(self)) if within is None else within
+        first = within.start
+        for number in sorted(n for n in others if n in within):
             if first < number:
                 yield Run(self.database, self._name, first, number)
             if others[number] is not None:
                 yield others[number]
             first = number + 1
-        if first < len(self):
-            yield Run(self.database, self._name, first, len(self))
+        if first < within.stop:
+            yield Run(self.database, self._name, first, within.stop)
 
     def some(self, numbers: Sequence[int]) -> list[Value]:
         """The values with some numbers, each of which comes once."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from heapq import nlargest
@@ -14,10 +14,11 @@ import msgspec
 
 from explorer.model.amended import base_of
 from explorer.model.archive import Archive
-from explorer.model.hierarchy import UPWARD, FlatHierarchy, Hierarchies, Hierarchy
-from explorer.model.lazy import ByKey, Comparable
+from explorer.model.hierarchy import Hierarchies
+from explorer.model.keys_in_order import SplicedKeys, order_of
+from explorer.model.lazy import Numbers
 from explorer.model.links import Links
-from explorer.model.listed import AsList, Listed, amended
+from explorer.model.listed import Listed, amended
 from explorer.model.problems import Place, Problem
 from explorer.model.quotes_of import QuotesOf, TopicIds, belonging
 from explorer.model.records import (
@@ -34,6 +35,7 @@ from explorer.model.records import (
     ref,
 )
 from explorer.model.scope import Scope
+from explorer.model.splicing import KeptEntries
 from explorer.model.utterances import Utterances
 from explorer.store.database import AT_ONCE, DamagedError, Database
 from explorer.store.keys import Keys, Packed
@@ -122,19 +124,25 @@ class StoredScope(Scope):
     def _with(
         self, kind: Kind, known: Stored[AnyRecord], ids: Iterable[str], places: Sequence[int]
     ) -> Sequence[AnyRecord]:
-        """A list with some records where they belong now."""
+        """A list with some records where they belong now, and without those that are gone."""
         records = self.archive.of_kind(kind)
-        others = {place: records[id] for id in ids if (place := known.number(id)) is not None}
-        kept = [place for place in places if place not in others]
+        order, numbers = order_of(records), {id: known.number(id) for id in ids}
+        away = {number for number in numbers.values() if number is not None}
+        others = [record for id in numbers if (record := records.get(id))]
+        kept = [place for place in places if place not in away]
 
-        def key(place: int) -> tuple[object, ...]:
-            record = others.get(place)
-            return (*self._listing_key(known.at(place) if record is None else record), place)
+        def key(at: int) -> tuple[object, ...]:
+            """Of a place in the store, or of one of the others, from -1 down."""
+            record, row = (
+                (known.at(at), at) if at >= 0 else (others[-1 - at], order and order.number(others[-1 - at].id))
+            )
+            return (*self._listing_key(record), order.row(at) if at >= 0 and isinstance(order, SplicedKeys) else row)
 
-        for place in others:
-            kept.insert(bisect_right(kept, key(place), key=key), place)
-        rows = {row: others[place] for row, place in enumerate(kept) if place in others}
-        return amended(RecordsAt(known, kept), rows)
+        for n in range(-len(others), 0):
+            kept.insert(bisect_right(kept, key(n), key=key), n)
+        rows = {row: others[-1 - at] for row, at in enumerate(kept) if at < 0}
+        of = [at if at >= 0 else -1 if (number := numbers[others[-1 - at].id]) is None else number for at in kept]
+        return amended(RecordsAt(known, range(len(known))), rows, of)
 
 
 class StoredArchive(Archive):
@@ -156,7 +164,7 @@ class StoredArchive(Archive):
         self._belonging = belonging(self._topic_ids)
         self._counts = _StoredCounts(database, self._records)
         self.quotes = cast("Sequence[Quote]", RecordsAt(quotes := self._records[Kind.QUOTE], range(len(quotes))))
-        self._places, self._quote_ids = _Places(quotes.order), quotes.order
+        self._places, self._quote_ids = Numbers(quotes.order), quotes.order
         self._quotes_of = self._stored_quotes = _StoredQuotesOf(
             self.quotes, self._hierarchies, self._records, database, anew
         )
@@ -178,6 +186,10 @@ class StoredArchive(Archive):
 
     @property
     def known_codes(self) -> bytes:
+        return self.codes
+
+    @property
+    def _kept_codes(self) -> bytes:  # type: ignore[override]
         return self.codes
 
     @cached_property
@@ -232,37 +244,6 @@ class StoredArchive(Archive):
         quotes = cast("Sequence[Quote]", RecordsAt(self._records[Kind.QUOTE], numbers))
         return Utterances({quote.id: quote for quote in quotes})
 
-    @property
-    def _paraphrases(self) -> Hierarchy:
-        return self._stored_quotes.paraphrases
-
-    def children(self, record: AnyRecord) -> list[AnyRecord]:
-        if not isinstance(record, Quote):
-            return super().children(record)
-        return [self._records[Kind.QUOTE][id] for id in self._paraphrases.children(record.id)]
-
-    def is_within(self, record: AnyRecord, other: AnyRecord) -> bool:
-        if not isinstance(record, Quote):
-            return super().is_within(record, other)
-        return record.ref == other.ref or (
-            other.kind is Kind.QUOTE and self._paraphrases.is_within(record.id, other.id)
-        )
-
-    def top(self, quote: Quote) -> str:
-        return self._paraphrases.top(quote.id) if quote.id in self._paraphrases.number else quote.id
-
-
-class _Places(ByKey[int]):
-    """The places of records in the order of their kind, by their ids."""
-
-    order: Keys
-
-    def __getitem__(self, id: str) -> int:
-        place = self.order.number(id)
-        if place is None:
-            raise KeyError(id)
-        return place
-
 
 class _StoredQuotesOf(QuotesOf):
     def __init__(
@@ -274,7 +255,7 @@ class _StoredQuotesOf(QuotesOf):
         anew: Callable[[], Archive],
     ) -> None:
         super().__init__(quotes, hierarchies)
-        self._records, self._database, self._anew = records, database, anew
+        self._records, self._anew = records, anew
         self._numbers: dict[Kind, Table[Sequence[int]]] = {
             kind: Table(database, f"quotes_of_{kind}", _numbers) for kind in KINDS if kind != Kind.QUOTE
         }
@@ -284,9 +265,7 @@ class _StoredQuotesOf(QuotesOf):
         if number is None:
             return ()
         if isinstance(record, Quote):
-            ids = self.paraphrases.ids
-            below = [quotes.number(ids[n]) for n in self.paraphrases.below(record.id)]
-            return sorted(n for n in below if n is not None) or [number]
+            return self.places_within(record, quotes.order)
         try:
             return self._numbers[record.kind][number]
         except DamagedError:
@@ -301,15 +280,8 @@ class _StoredQuotesOf(QuotesOf):
         except (KeyError, DamagedError):
             return None
 
-    @cached_property
-    def paraphrases(self) -> Hierarchy:
-        """The hierarchy of the quotes that stand within others, and of these, without all other quotes."""
-        quotes, parents = self._records[Kind.QUOTE], _parents(self._database, Kind.QUOTE)
-        ids = sorted({*parents, *filter(None, parents.values())}, key=lambda id: quotes.number(id) or 0)
-        return Hierarchy({id: parents.get(id) for id in ids})
 
-
-class StoredEntries(Comparable[Entry]):
+class StoredEntries(KeptEntries):
     """The entries of the records in a store by their refs, in the order of the files.
 
     A number of an entry, from 0, is its place in this order.
@@ -318,6 +290,10 @@ class StoredEntries(Comparable[Entry]):
     def __init__(self, database: Database, records: Records, anew: Callable[[], Mapping[str, Entry]]) -> None:
         self._database, self.records, self._anew = database, records, anew
         self.where = {kind: Table(database, f"where_{kind}", msgspec.msgpack.Decoder(Where).decode) for kind in KINDS}
+
+    @property
+    def by_kind(self) -> Records:
+        return self.records
 
     @property
     def tables(self) -> Sequence[Table[Where]]:
@@ -350,6 +326,31 @@ class StoredEntries(Comparable[Entry]):
         for number, code in enumerate(self.kinds):
             places[code].append(number)
         return places
+
+    def number(self, ref: str) -> int | None:
+        kind, _, id = ref.partition("/")
+        place = self.records[Kind(kind)].number(id) if kind in KINDS else None
+        return None if place is None else self._places[KINDS.index(Kind(kind))][place]
+
+    def number_in_kind(self, kind: Kind, number: int) -> int:
+        return bisect_left(self._places[KINDS.index(kind)], number)
+
+    def refs(self, first: int, after: int) -> Sequence[str]:
+        counts = [self.number_in_kind(kind, first) for kind in KINDS]
+        found = list[str]()
+        for code in self.kinds[first:after]:
+            found.append(ref(KINDS[code], self.records[KINDS[code]].order.at(counts[code])))
+            counts[code] += 1
+        return found
+
+    def mentioning(self, ids: Collection[str]) -> Iterator[str]:
+        words = [id.encode(errors="surrogatepass") for id in ids]
+        for kind, records in self.records.items() if words else ():
+            try:
+                numbers = records.table.mentioning(words)
+            except DamagedError:
+                numbers = range(len(records))
+            yield from (ref(kind, records.order.at(number)) for number in numbers)
 
     def __len__(self) -> int:
         return len(self.kinds)
@@ -426,33 +427,10 @@ class _ByQuery(Mapping[str, Sequence[str]]):
         return compress(self._quotes, self._of)
 
 
-class StoredFile(AsList[Entry]):
-    """The entries of a data file: those from one number to another."""
-
-    def __init__(self, entries: StoredEntries, first: int, after: int) -> None:
-        self.of, self.first, self.after = entries, first, after
-
-    def __len__(self) -> int:
-        return self.after - self.first
-
-    def at(self, row: int) -> Entry:
-        return next(self.of.between(self.first + row, self.first + row + 1))
-
-    def __iter__(self) -> Iterator[Entry]:
-        return self.of.between(self.first, self.after)
-
-
 class _StoredHierarchies(Hierarchies):
     def __init__(self, database: Database, records: Records) -> None:
         super().__init__(records)
-        self._makers = {kind: partial(_stored_hierarchy, database, records, kind) for kind in KINDS}
-
-
-def _stored_hierarchy(database: Database, records: Records, kind: Kind) -> Hierarchy:
-    ids = records[kind].order
-    if kind in UPWARD and (parents := _parents(database, kind)):
-        return Hierarchy({id: parents.get(id) for id in ids})
-    return FlatHierarchy(ids, _Places(ids))
+        self._kept = {kind: partial(_parents, database, kind) for kind in KINDS}
 
 
 class _StoredLinks(Links):
@@ -483,6 +461,10 @@ class _StoredCounts:
 
     def most(self, kind: Kind) -> int:
         return max(self.of(kind), default=0)
+
+    def unquoted(self, kind: Kind) -> Iterable[str]:
+        ids = self._records[kind].order
+        return (ids.at(n) for n, count in enumerate(self.of(kind)) if not count)
 
     def of(self, kind: Kind) -> Sequence[int]:
         """The numbers for all records of a kind, in the order of the files."""

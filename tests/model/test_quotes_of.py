@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.model.hierarchy import Hierarchies
+from explorer.model.lazy import Numbered
 from explorer.model.quotes_of import CountsShifted, QuotesOf, QuotesShifted, Shifts
 from explorer.model.records import AnyRecord, Kind, Topic
 
@@ -31,6 +32,25 @@ class Before(QuotesOf):
     def most(self, kind: Kind) -> int:
         return max(map(self.__getitem__, TOPICS.values())) if kind is Kind.TOPIC else 0
 
+    def unquoted(self, kind: Kind) -> list[str]:
+        return [topic.id for topic in TOPICS.values() if kind is Kind.TOPIC and not self[topic]]
+
+
+class Rows(Numbered):
+    """Keys by their rows."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self.keys = [*keys]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def at(self, row: int) -> str:
+        return self.keys[row]
+
+    def number(self, key: object) -> int | None:
+        return self.keys.index(key) if key in self.keys else None
+
 
 def refs(ids: set[str]) -> set[str]:
     return {TOPICS[id].ref for id in ids}
@@ -44,11 +64,13 @@ def test_quotes_that_moved_however_often_belong_where_they_are_now(
     for place, own in moves:
         earlier, shifts = shifts, shifts.copied()
         kept = dict(earlier.came), dict(earlier.went)
-        shifts.add(place, refs(now[place]), refs(own))
+        shifts.add(str(place), refs(now[place]), refs(own))
         now[place] = own
         assert kept == (earlier.came, earlier.went)
     anew, hierarchies = Before(now), Hierarchies({})
-    quotes, counts = QuotesShifted(before, shifts, (), hierarchies), CountsShifted(before, shifts, {Kind.TOPIC: TOPICS})
+    quotes = QuotesShifted(before, shifts, (), hierarchies, Rows(map(str, range(6))))
+    counts = CountsShifted(before, shifts, {Kind.TOPIC: TOPICS}, hierarchies)
     for topic in TOPICS.values():
         assert (list(quotes.places(topic)), counts[topic]) == (anew.places(topic), anew[topic])
     assert counts.most(Kind.TOPIC) == anew.most(Kind.TOPIC)
+    assert set(counts.unquoted(Kind.TOPIC)) == set(anew.unquoted(Kind.TOPIC))

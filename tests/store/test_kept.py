@@ -563,6 +563,61 @@ def test_the_first_edit_after_the_start_reads_what_it_may_matter_to(
     assert found(read_snapshot(root)) == found(again)
 
 
+# Each takes the place of words in a data file, or is a file of its own. Of what comes, something was named before.
+COMING_AND_GOING = {
+    "a quote comes": (
+        "quotes:\n",
+        "quotes:\n- {id: new, article: pier, speech: direct, text: plan, speaker: ana-ruiz}\n",
+    ),
+    "a quote goes": ("quotes:\n", "quotes: []\nquotes-gone:\n"),
+    "somebody comes": ("people:\n", "people:\n- {id: new, name: Ana Ruiz, type: named}\n"),
+    "somebody is renamed": ("{id: ben-okafor,", "{id: ben,"),
+    "a topic comes above others": ("topics:\n", "topics:\n- {id: new, label: New, broader: harbour}\n"),
+    "a topic goes": ("- {id: harbour, label: Harbour}\n", ""),
+    "an event comes": ("events:\n", "events:\n- {id: new, name: The fair, topics: [pier]}\n"),
+    "an article comes": (None, "articles: [{id: lake, file: lake.txt, headline: The lake}]"),
+    "an article and its quote come": (
+        None,
+        """\
+articles: [{id: lake, file: lake.txt, headline: The lake}]
+quotes: [{id: lake-1, article: lake, speech: direct, text: It is cold, speaker: ana-ruiz}]
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize(("was", "now"), COMING_AND_GOING.values(), ids=COMING_AND_GOING)
+def test_where_a_record_comes_or_goes_the_rest_stays_in_the_store(
+    root: Path, monkeypatch: pytest.MonkeyPatch, was: str | None, now: str
+) -> None:
+    """So does what was read of it, when that is kept in turn."""
+    for name in ("a", "z"):
+        (root / "data" / f"{name}.yaml").write_text(f"topics: [{{id: {name}, label: {name}, broader: new}}]", "utf-8")
+    (root / "seeds" / "lake.txt").write_text("The lake\n\n“It is cold,” Mayor Ana Ruiz said.\n", encoding="utf-8")
+    keep(read_snapshot(aged(root)))
+    started = read_kept(root)
+    for module in (amended, listed):
+        monkeypatch.setattr(module, "_MOST", 5)
+    monkeypatch.setattr(Store, "whole", never)
+    if was is None:
+        (root / "data" / "lake.yaml").write_text(now, encoding="utf-8")
+    else:
+        _replace(root, was, now)
+    again = read_again(started)
+    assert again.rests_on is not None
+    assert found(read_snapshot(root)) == found(again)
+    keep(again)
+    kept_again = as_kept(root)
+    assert kept_again is not None
+    assert found(read_snapshot(root)) == found(kept_again)
+    if was is None:
+        (root / "data" / "lake.yaml").unlink()
+    else:
+        _replace(root, now, was) if now else _replace(root, "topics:\n", f"topics:\n{was}")
+    for state in (again, kept_again):
+        assert found(read_snapshot(root)) == found(read_again(state))
+
+
 def test_where_many_files_change_at_once_what_is_kept_is_read_in_order_and_stays_there(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

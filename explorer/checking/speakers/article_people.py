@@ -28,7 +28,8 @@ class ArticlePeople:
     @cached_property
     def unattached(self) -> frozenset[str]:
         """The ids of all who belong to no article."""
-        return frozenset(person.id for person in self._archive.all(Person) if not self._is_attached(person))
+        people = (self._archive.get(Person, id) for id in self._archive.unquoted(Kind.PERSON))
+        return frozenset(person.id for person in people if person and not person.evidence)
 
     def has(self, article: str, person: str) -> bool:
         return person in self.of(article)

@@ -191,15 +191,17 @@ async def test_long_work_says_how_far_it_is_and_ends_with_esc(
     monkeypatch.setattr(export_screen, "_STEP", 1)
     monkeypatch.setattr(export_screen, "_SHOWN", 1)
     async with opened(town) as session:
-        session.held_back.add("export")
-        await session.press("4", "x")
-        monkeypatch.setattr(export_screen, "pieces", slow)
-        await session.press("enter")
-        await session.until(lambda: f"2 of {len(session.pane(Kind.QUOTE).records)}" in session.text)
-        await session.press("escape")
-        assert session.screen == "ExportScreen"
-        assert "stopped" in session.text
-        going.set()
+        try:
+            session.held_back.add("export")
+            await session.press("4", "x")
+            monkeypatch.setattr(export_screen, "pieces", slow)
+            await session.press("enter")
+            await session.until(lambda: f"2 of {len(session.pane(Kind.QUOTE).records)}" in session.text)
+            await session.press("escape")
+            assert session.screen == "ExportScreen"
+            assert "stopped" in session.text
+        finally:
+            going.set()
         await session.press("escape")
 
         assert (session.screen, copied) == ("MainScreen", [])

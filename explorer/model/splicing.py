@@ -1,0 +1,109 @@
+"""Entries that are those of a store but for a few, in their order: the rest is not looked at."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from explorer.model.lazy import Comparable
+from explorer.model.listed import AsList
+from explorer.model.records import AnyRecord, Entry, Kind
+
+
+class KeptEntries(Comparable[Entry]):
+    """Entries by their refs, each of which has a number, from 0: its place in their order."""
+
+    @property
+    @abstractmethod
+    def by_kind(self) -> Mapping[Kind, Mapping[str, AnyRecord]]:
+        """The records of each kind by their ids, in the order of the entries."""
+
+    @abstractmethod
+    def number(self, ref: str) -> int | None:
+        """The number of an entry; None where there is none with this ref."""
+
+    @abstractmethod
+    def number_in_kind(self, kind: Kind, number: int) -> int:
+        """How many entries of a kind come before the one with a number."""
+
+    @abstractmethod
+    def between(self, first: int, after: int) -> Iterator[Entry]:
+        """The entries from one number to another, in order."""
+
+    @abstractmethod
+    def refs(self, first: int, after: int) -> Sequence[str]:
+        """Their refs."""
+
+    @abstractmethod
+    def mentioning(self, ids: Collection[str]) -> Iterator[str]:
+        """The refs of the records that have any of some words in their fields, and perhaps of a few others."""
+
+
+class Stretch(AsList[Entry]):
+    """Those of the kept entries from one number to another, such as the entries of a data file."""
+
+    def __init__(self, entries: KeptEntries, first: int, after: int) -> None:
+        self.of, self.first, self.after = entries, first, after
+
+    def __len__(self) -> int:
+        return self.after - self.first
+
+    def at(self, row: int) -> Entry:
+        return next(self.of.between(self.first + row, self.first + row + 1))
+
+    def __iter__(self) -> Iterator[Entry]:
+        return self.of.between(self.first, self.after)
+
+
+class Splice(NamedTuple):
+    """How entries differ from those of a `base`.
+
+    `others` has those that are not there just so, by their refs, with None for one that is gone. `new` has the refs
+    that are not there, or not in this place, in their order, each with how many of the base's come before it.
+    """
+
+    base: KeptEntries
+    others: Mapping[str, Entry | None]
+    new: Mapping[str, int]
+
+
+def splice(base: Mapping[str, Entry], pieces: Iterable[Sequence[Entry]]) -> Splice | None:
+    """What pieces, one after the other, have otherwise than the entries of a base, of which most are stretches.
+
+    None where the base is in no store, or where two entries may have one id.
+    """
+    if not isinstance(base, KeptEntries):
+        return None
+    done, came, blocks = 0, list[Entry](), list[tuple[int, int, list[Entry]]]()
+    for piece in chain(pieces, (Stretch(base, len(base), len(base)),)):
+        if not isinstance(piece, Stretch):
+            came += piece
+            continue
+        if piece.of is not base or piece.first < done:
+            return None
+        if came or done < piece.first:
+            blocks.append((done, piece.first, came))
+            came = []
+        done = piece.after
+    there = {entry.record.ref: entry for *_, entries in blocks for entry in entries}
+    was = {name: n for first, after, _ in blocks for n, name in enumerate(base.refs(first, after), first)}
+    is_taken = len(there) < sum(len(entries) for *_, entries in blocks)
+    if is_taken or any(name in base and name not in was for name in there):
+        return None
+    new = chain.from_iterable(_placed(first, after, entries, was) for first, after, entries in blocks)
+    return Splice(base, {**dict.fromkeys(was), **there}, dict(new))
+
+
+def _placed(first: int, after: int, entries: Iterable[Entry], was: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """The refs among some entries that are not where they were in the base between two numbers, with their places."""
+    names = [entry.record.ref for entry in entries]
+    numbers = [n for name in names if first <= (n := was.get(name, -1)) < after]
+    stayed = {n for n, in_order in zip(numbers, sorted(numbers), strict=True) if n == in_order}
+    at = first
+    for name in names:
+        if (n := was.get(name, -1)) in stayed:
+            at = n + 1
+        else:
+            yield name, at

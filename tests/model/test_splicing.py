@@ -1,0 +1,139 @@
+"""Entries that are those of a store but for a few are in the order of the pieces that they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.model.amended import Amended, come_in_one_order, have_same_keys, without
+from explorer.model.keys_in_order import SplicedKeys
+from explorer.model.lazy import Numbered
+from explorer.model.problems import Place
+from explorer.model.records import AnyRecord, Entry, Kind, Topic
+from explorer.model.splicing import KeptEntries, Splice, Stretch, splice
+
+IDS = "abcdefghij"
+# Files of a store with so many entries each.
+SIZES = (0, 3, 1, 4, 2)
+# What stands in a file now: nothing new, or topics, of which some may be in the store, or in another file.
+FILES = st.lists(st.none() | st.lists(st.sampled_from(IDS + "xyz"), unique=True, max_size=5), min_size=5, max_size=7)
+
+
+class Keys(Numbered):
+    """Keys by their rows."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self.keys = keys
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def at(self, row: int) -> str:
+        return self.keys[row]
+
+    def number(self, key: object) -> int | None:
+        return self.keys.index(key) if key in self.keys else None
+
+
+class Kept(KeptEntries):
+    """Topics in a store."""
+
+    def __init__(self) -> None:
+        self.kept = {f"topic/{id}": entry(id) for id in IDS}
+
+    @property
+    def by_kind(self) -> Mapping[Kind, Mapping[str, AnyRecord]]:
+        return {Kind.TOPIC: {each.record.id: each.record for each in self.kept.values()}}
+
+    def may_differ(self, other: object) -> None:
+        return None
+
+    def number(self, ref: str) -> int | None:
+        return list(self.kept).index(ref) if ref in self.kept else None
+
+    def number_in_kind(self, kind: Kind, number: int) -> int:
+        return number if kind is Kind.TOPIC else 0
+
+    def between(self, first: int, after: int) -> Iterator[Entry]:
+        return iter([*self.kept.values()][first:after])
+
+    def refs(self, first: int, after: int) -> Sequence[str]:
+        return [*self.kept][first:after]
+
+    def mentioning(self, ids: Collection[str]) -> Iterator[str]:
+        return iter(())
+
+    def __getitem__(self, key: str) -> Entry:
+        return self.kept[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.kept)
+
+    def __len__(self) -> int:
+        return len(self.kept)
+
+
+def entry(id: str, label: str = "Old") -> Entry:
+    return Entry(Topic(id=id, label=label), Place("a.yaml"))
+
+
+def spliced(found: Splice) -> Amended[Entry]:
+    return Amended(found.base, found.others, found.new)
+
+
+def pieces(base: Kept, files: Sequence[Sequence[str] | None]) -> list[Sequence[Entry]]:
+    """The entries of some files, those of the store where nothing else is known of one."""
+    found, first = list[Sequence[Entry]](), 0
+    for size, ids in zip((*SIZES, 0, 0), files, strict=False):
+        found.append(Stretch(base, first, first + size) if ids is None else [entry(id, "New") for id in ids])
+        first += size
+    return found
+
+
+@given(FILES)
+def test_they_are_in_the_order_of_the_files_unless_an_id_is_taken(files: list[list[str] | None]) -> None:
+    base = Kept()
+    entries = [each for piece in pieces(base, files) for each in piece]
+    found = splice(base, pieces(base, files))
+    if len({each.record.id for each in entries}) < len(entries):
+        assert found is None
+        return
+    assert found is not None
+    mapping = spliced(found)
+    assert [(each.record.ref, each) for each in entries] == list(mapping.items())
+    assert [each.record.ref for each in entries] == list(mapping)
+    assert len(entries) == len(mapping)
+    assert all(mapping[each.record.ref] == each for each in entries)
+
+    keys = SplicedKeys(Keys([*base]), mapping)
+    assert [*mapping] == list(keys) == [keys.at(row) for row in range(len(keys))]
+    assert list(range(len(entries))) == [keys.number(each.record.ref) for each in entries]
+    assert all(keys.number(name) is None for name in (*base, "topic/none") if name not in mapping)
+    stayed = [n for n, name in enumerate(base) if name in mapping]
+    assert sorted(keys.number(name) or 0 for name in base if name in mapping) == list(keys.rows(range(len(base))))
+    assert sorted(row for n in stayed if (row := keys.row(n)) is not None) == list(keys.rows(stayed))
+    codes = bytes(range(len(base)))
+    was = [n if isinstance(n := keys.of(row), int) else 99 for row in range(len(keys))]
+    assert was == list(keys.spliced(codes, lambda _: 99))
+
+
+@given(FILES, FILES)
+def test_two_such_are_compared_as_if_all_were_looked_at(
+    files: list[list[str] | None], others: list[list[str] | None]
+) -> None:
+    base = Kept()
+    found = [splice(base, pieces(base, each)) for each in (files, others)]
+    one, other = (spliced(each) if each else base for each in found)
+    assert have_same_keys(one, other) is (list(one) == list(other))
+    assert set(without(one, other)) == set(one) - set(other)
+    both = ([key for key in one if key in other], [key for key in other if key in one])
+    assert come_in_one_order(one, other) is (both[0] == both[1])
+
+
+def test_what_is_in_no_store_is_spliced_with_nothing() -> None:
+    assert splice({"topic/a": entry("a")}, [[entry("a")]]) is None
+    base, other = Kept(), Kept()
+    assert splice(base, [Stretch(other, 0, 10)]) is None
+    assert splice(base, [Stretch(base, 4, 10), Stretch(base, 0, 4)]) is None
