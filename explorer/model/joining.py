@@ -21,6 +21,8 @@ DANGLING = "dangling-reference"
 _MOST_NAMED = 8
 # How many ids are compared with those that there are not: it takes a few seconds.
 _MOST_COMPARED = 20_000_000
+# To look for so many ids in what is kept takes as long as to read all records.
+_MOST_SOUGHT = 12
 
 
 class Before(Protocol):
@@ -171,15 +173,15 @@ class Joined:
     ) -> Iterator[AnyRecord]:
         """The records that may refer to any of those with these refs: in a store, few are looked at."""
         base = base_of(self.entries)
-        if not isinstance(base, KeptEntries):
+        # Of the quotes that there were, which are most, it is known which others name them.
+        quotes = [name for name in gone if kind_of(name) is Kind.QUOTE]
+        others = {*(name for name in gone if kind_of(name) is not Kind.QUOTE), *left_out}
+        if not isinstance(base, KeptEntries) or len(others) > _MOST_SOUGHT:
             kinds = set(map(kind_of, chain(gone, left_out)))
             for cls in RECORD_TYPES.values():
                 if any(kind in kinds for _, kind, _ in reference_fields(cls)):
                     yield from self.by_kind[cls.kind].values()
             return
-        # Of the quotes that there were, which are most, it is known which others name them.
-        quotes = [name for name in gone if kind_of(name) is Kind.QUOTE]
-        others = chain((name for name in gone if kind_of(name) is not Kind.QUOTE), left_out)
         found = (
             base.mentioning({name.partition("/")[2] for name in others}),
             before.joined_with(quotes),

@@ -187,7 +187,8 @@ class SearchIndex:
             kept = IndexPart.of(base, of_others, pause, changed, first.statuses)
         else:
             kept = IndexPart.of(base, statuses, pause, changed)
-        parts = [kept, IndexPart.of(Segment.of(fresh, archive, pause), statuses, pause)]
+        of_fresh = {record.ref: statuses.get(record.ref) for record in fresh}
+        parts = [kept, IndexPart.of(Segment.of(fresh, archive, pause), of_fresh, pause)]
         return SearchIndex(archive, statuses, pause, parts=parts, contexts=contexts)
 
     # Searching
