@@ -608,7 +608,8 @@ def _in_order(articles: Mapping[str, AnyRecord], ids: Iterable[str]) -> Iterator
 
 def _in_the_order_of(articles: Mapping[str, AnyRecord], texts: Mapping[str, SourceText]) -> Mapping[str, SourceText]:
     """The texts of articles of a store, those of some that came since among them, each where its article is."""
-    base, places = base_of(texts), list(accumulate((id in base_of(texts) for id in base_of(articles)), initial=0))
+    base = base_of(texts)
+    places = list(accumulate((id in base for id in base_of(articles)), initial=0))
     new = {id: places[at] for id, at in places_of_new(articles).items() if id in texts}
     return Amended(base, amendments_of(texts), new)
 

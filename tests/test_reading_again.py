@@ -21,7 +21,6 @@ from explorer.checking import names
 from explorer.checking.repeats import index
 from explorer.files.data_files import DataFile
 from explorer.files.watching import stamps
-from explorer.model import amended, listed
 from explorer.snapshot import read_again, read_snapshot
 from explorer.store import as_kept, keep
 
@@ -288,11 +287,9 @@ def test_whatever_is_edited_all_is_found_that_a_whole_reading_finds(
     """Fields, ids, texts, files: one after the other, or several at once; and what is put back.
 
     Mostly it is known which files changed, and no other one is looked at. Where the archive is kept now and then, what
-    changes is read on top of what is in the store, as in a large archive: of a small one, all would be copied at once.
+    changes is read on top of what is in the store.
     """
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    for module in (amended, listed) if is_kept else ():
-        monkeypatch.setattr(module, "_MOST", 5)
     if seed % 2:  # as in a large archive
         monkeypatch.setattr(index, "_LARGE", 0)
     root = tmp_path / "archive"

@@ -10,7 +10,7 @@ from explorer.model.lazy import ByKey, Comparable
 
 ValueT = TypeVar("ValueT")
 
-# Where more than this share of the values would be others, all are copied.
+# Where more than this share of the values would be others, all are copied, unless they are in a store.
 _MOST = 1 / 4
 
 
@@ -103,7 +103,8 @@ def amended(mapping: Mapping[str, ValueT], amendments: Mapping[str, ValueT | Non
     if not values and not new:
         return base
     found = Amended(base, values, new)
-    return found if len(values) < len(base) * _MOST else dict(found.items())
+    stays = isinstance(base, ByKey | Comparable)
+    return found if stays or len(values) < len(base) * _MOST else dict(found.items())
 
 
 def several(mapping: Mapping[str, ValueT], keys: Sequence[str]) -> dict[str, ValueT]:

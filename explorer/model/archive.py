@@ -536,9 +536,9 @@ class Archive:
     def children(self, record: AnyRecord) -> list[AnyRecord]:
         """The narrower topics, the parts of an event, or the quotes within a paraphrase."""
         records = self._by_kind[record.kind]
-        return [records[id] for id in self._above_others(record.kind).children(record.id)]
+        return [records[id] for id in self.nesting(record.kind).children(record.id)]
 
-    def _above_others(self, kind: Kind) -> Hierarchy:
+    def nesting(self, kind: Kind) -> Hierarchy:
         """The hierarchy of a kind; of quotes, which are most, without those that are neither above nor below others."""
         return self._hierarchies.joined(kind) if kind is Kind.QUOTE else self._hierarchies[kind]
 
@@ -549,7 +549,7 @@ class Archive:
     def is_within(self, record: AnyRecord, other: AnyRecord) -> bool:
         """Whether a record is the other one, or lies below it."""
         return record.ref == other.ref or (
-            record.kind is other.kind and self._above_others(record.kind).is_within(record.id, other.id)
+            record.kind is other.kind and self.nesting(record.kind).is_within(record.id, other.id)
         )
 
     def top(self, quote: Quote) -> str:

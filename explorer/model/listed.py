@@ -11,7 +11,7 @@ from explorer.model.records import AnyRecord
 
 ValueT = TypeVar("ValueT")
 
-# Where more than this share of the records would be others, all are copied.
+# Where more than this share of the records would be others, all are copied, unless they are in a store.
 _MOST = 1 / 4
 
 
@@ -116,4 +116,4 @@ def amended(
     if not others and of is None:
         return base
     found = Amended(base, others, of)
-    return found if len(others) < len(base) * _MOST else list(found)
+    return found if isinstance(base, Listed) or len(others) < len(base) * _MOST else list(found)

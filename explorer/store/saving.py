@@ -135,15 +135,15 @@ def _add_records(
 ) -> None:
     lists["kinds"] = _kinds(archive.entries)
     for kind in KINDS:
-        records, hierarchy = archive.of_kind(kind), archive.hierarchy(kind)
+        records, nesting = archive.of_kind(kind), archive.nesting(kind)
         tables[kind] = _values(records)
         tables[f"where_{kind}"] = _where(archive.entries, records, kind)
         lists[f"ids_{kind}"] = _keys(records)
-        lists[f"counts_{kind}"] = _counts(archive, kind).tobytes()
+        lists[f"counts_{kind}"] = _counts(archive, kind, numbers[kind]).tobytes()
         if kind is not Kind.QUOTE:
             tables[f"quotes_of_{kind}"] = _quotes_of(archive, kind)
-        above = () if isinstance(hierarchy, FlatHierarchy) else zip(hierarchy.ids, hierarchy.parent, strict=True)
-        lists[f"parents_{kind}"] = {id: hierarchy.ids[n] for id, n in above if n >= 0}
+        above = () if isinstance(nesting, FlatHierarchy) else zip(nesting.ids, nesting.parent, strict=True)
+        lists[f"parents_{kind}"] = {id: nesting.ids[n] for id, n in above if n >= 0}
     lists["naming"] = archive.naming
     by_query: dict[tuple[str, ...], int] = {(): 0}
     found = dict(archive.by_query.items())
@@ -215,17 +215,22 @@ def _where_of(entry: Entry) -> Where:
     return Where(entry.place, entry.spots, entry.comments)
 
 
-def _counts(archive: Archive, kind: Kind) -> array[int]:
+def _counts(archive: Archive, kind: Kind, numbers: Mapping[str, int]) -> array[int]:
     """How many quotes belong to each record of a kind."""
     records, order = archive.of_kind(kind), order_of(archive.of_kind(kind))
+    if kind is Kind.QUOTE:
+        counts, nesting = array(NUMBERS, (1,)) * len(records), archive.nesting(kind)
+        for n, id in enumerate(nesting.ids):
+            counts[numbers[id]] = nesting.end[n] - n
+        return counts
     base, others = _otherwise(archive, kind)
-    if base is None or order is None:
+    if base is None:
         return array(NUMBERS, map(archive.quote_count, records.values()))
     known, counts = array(NUMBERS, base.table.database.value(f"counts_{kind}", bytes)), array(NUMBERS)
     for piece in order.pieces if isinstance(order, SplicedKeys) else (range(len(known)),):
         counts += array(NUMBERS, (0,)) if isinstance(piece, str) else known[piece.start : piece.stop]
     for id in others:
-        counts[order.number(id) or 0] = archive.quote_count(records[id])
+        counts[numbers[id]] = archive.quote_count(records[id])
     return counts
 
 

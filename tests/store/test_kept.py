@@ -30,7 +30,6 @@ from explorer.checking import checks, verifying
 from explorer.checking.repeats import index
 from explorer.files import data_files
 from explorer.files.data_files import DataFile
-from explorer.model import amended, listed
 from explorer.model.amended import may_differ
 from explorer.model.pausing import Progress
 from explorer.model.records import title
@@ -336,8 +335,6 @@ def test_an_edit_is_kept_without_reading_the_records_that_it_left_as_they_were(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As in a large archive: of a small one, all would be copied at once."""
-    for module in (amended, listed):
-        monkeypatch.setattr(module, "_MOST", 5)
     keep(read_snapshot(root))
     known = read_kept(root)
     _replace(root, "label: Harbour", "label: The docks")
@@ -596,8 +593,6 @@ def test_where_a_record_comes_or_goes_the_rest_stays_in_the_store(
     (root / "seeds" / "lake.txt").write_text("The lake\n\n“It is cold,” Mayor Ana Ruiz said.\n", encoding="utf-8")
     keep(read_snapshot(aged(root)))
     started = read_kept(root)
-    for module in (amended, listed):
-        monkeypatch.setattr(module, "_MOST", 5)
     monkeypatch.setattr(Store, "whole", never)
     if was is None:
         (root / "data" / "lake.yaml").write_text(now, encoding="utf-8")
@@ -623,8 +618,6 @@ def test_where_many_files_change_at_once_what_is_kept_is_read_in_order_and_stays
 ) -> None:
     """So that what did not change is kept by copying it again."""
     monkeypatch.setattr(explorer.snapshot, "_FEW", 0)
-    for module in (amended, listed):
-        monkeypatch.setattr(module, "_MOST", 5)
     keep(read_snapshot(aged(root)))
     started = read_kept(root)
     _replace(root, "label: Harbour", "label: The docks")
