@@ -471,10 +471,9 @@ def _instead(files: Mapping[str, DataFile], earlier: Mapping[str, DataFile]) -> 
 
 def _splice(files: Mapping[str, DataFile], earlier: Snapshot) -> Splice | None:
     """How the entries of some files differ from those of the store that an earlier snapshot rests on; None for none."""
-    archive = earlier.archive
-    if earlier.rests_on is None or archive.uncut or has_taken_ids(archive):
+    if earlier.rests_on is None:
         return None
-    return splice(base_of(archive.entries), (file.entries for file in files.values()))
+    return splice(base_of(earlier.archive.entries), (file.entries for file in files.values()))
 
 
 def _spliced(files: Mapping[str, DataFile], earlier: Snapshot) -> Mapping[str, Entry] | None:

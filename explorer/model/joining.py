@@ -104,12 +104,15 @@ class Joined:
             return
         for entry in entries:
             record = entry.record
-            first = known.setdefault(record.ref, entry)
-            if first is entry:
+            if known.setdefault(record.ref, entry) is entry:
                 by_kind[record.kind][record.id] = record
             else:
-                message = f"the id “{record.id}” is taken; the first, at {first.place}, is used"
-                self._report(entry.place_of("id"), "duplicate-id", message, record.ref)
+                self._report_taken(entry)
+
+    def _report_taken(self, entry: Entry) -> None:
+        first, record = self.entries[entry.record.ref], entry.record
+        message = f"the id “{record.id}” is taken; the first, at {first.place}, is used"
+        self._report(entry.place_of("id"), "duplicate-id", message, record.ref)
 
     def _splice(self, splice: Splice, before: Before) -> None:
         """Take the entries of a store, but for those that a splice has otherwise."""
@@ -128,7 +131,10 @@ class Joined:
             for kind, known in base.by_kind.items()
         }
         then = amendments_of(before.entries)
-        self.fresh = {name for name, entry in others.items() if entry and then.get(name) is not entry}
+        no_longer = (name for name in then if name not in others and name in self.entries)
+        self.fresh = {*no_longer, *(name for name, entry in others.items() if entry and then.get(name) is not entry)}
+        for entry in splice.taken:
+            self._report_taken(entry)
 
     def _put(self, instead: Iterable[Entry]) -> None:
         """Put entries in the place of those that have their ids."""

@@ -61,22 +61,32 @@ class Splice(NamedTuple):
     """How entries differ from those of a `base`.
 
     `others` has those that are not there just so, by their refs, with None for one that is gone. `new` has the refs
-    that are not there, or not in this place, in their order, each with how many of the base's come before it.
+    that are not there, or not in this place, in their order, each with how many of the base's come before it. Of two
+    entries with one ref the first is used; the other one is among those that are `taken`.
     """
 
     base: KeptEntries
     others: Mapping[str, Entry | None]
     new: Mapping[str, int]
+    taken: Sequence[Entry]
+
+
+class _Block(NamedTuple):
+    """Entries that stand between two numbers of a base, instead of those that it has there."""
+
+    first: int
+    after: int
+    entries: Sequence[Entry]
 
 
 def splice(base: Mapping[str, Entry], pieces: Iterable[Sequence[Entry]]) -> Splice | None:
     """What pieces, one after the other, have otherwise than the entries of a base, of which most are stretches.
 
-    None where the base is in no store, or where two entries may have one id.
+    None where the base is in no store, or its stretches come in another order.
     """
     if not isinstance(base, KeptEntries):
         return None
-    done, came, blocks = 0, list[Entry](), list[tuple[int, int, list[Entry]]]()
+    done, came, blocks = 0, list[Entry](), list[_Block]()
     for piece in chain(pieces, (Stretch(base, len(base), len(base)),)):
         if not isinstance(piece, Stretch):
             came += piece
@@ -84,24 +94,32 @@ def splice(base: Mapping[str, Entry], pieces: Iterable[Sequence[Entry]]) -> Spli
         if piece.of is not base or piece.first < done:
             return None
         if came or done < piece.first:
-            blocks.append((done, piece.first, came))
+            blocks.append(_Block(done, piece.first, came))
             came = []
         done = piece.after
-    there = {entry.record.ref: entry for *_, entries in blocks for entry in entries}
-    was = {name: n for first, after, _ in blocks for n, name in enumerate(base.refs(first, after), first)}
-    is_taken = len(there) < sum(len(entries) for *_, entries in blocks)
-    if is_taken or any(name in base and name not in was for name in there):
-        return None
-    new = chain.from_iterable(_placed(first, after, entries, was) for first, after, entries in blocks)
-    return Splice(base, {**dict.fromkeys(was), **there}, dict(new))
+    was = {name: n for block in blocks for n, name in enumerate(base.refs(block.first, block.after), block.first)}
+    others, new, taken = dict[str, Entry | None](), dict[str, int](), list[Entry]()
+    for block in blocks:
+        own = dict[str, Entry]()
+        for entry in block.entries:
+            name = entry.record.ref
+            n = base.number(name) if name not in was else None
+            if name in others or name in own or (n is not None and n < block.first):
+                taken.append(entry)
+            else:
+                own[name] = entry
+                taken += () if n is None else (base[name],)
+        new.update(_placed(block, own, was))
+        others.update(own)
+    return Splice(base, {**dict.fromkeys(was), **others}, new, taken)
 
 
-def _placed(first: int, after: int, entries: Iterable[Entry], was: Mapping[str, int]) -> Iterator[tuple[str, int]]:
-    """The refs among some entries that are not where they were in the base between two numbers, with their places."""
-    names = [entry.record.ref for entry in entries]
-    numbers = [n for name in names if first <= (n := was.get(name, -1)) < after]
+def _placed(block: _Block, names: Iterable[str], was: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """The refs among those of a block that are not where they were in the base, with their places."""
+    names = list(names)
+    numbers = [n for name in names if block.first <= (n := was.get(name, -1)) < block.after]
     stayed = {n for n, in_order in zip(numbers, sorted(numbers), strict=True) if n == in_order}
-    at = first
+    at = block.first
     for name in names:
         if (n := was.get(name, -1)) in stayed:
             at = n + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from pathlib import Path
@@ -15,15 +16,16 @@ from msgspec.structs import replace
 from explorer.files.belonging import SEEDS
 from explorer.files.data_files import DataFile
 from explorer.files.seed_files import SeedFile
-from explorer.model.amended import amendments_of, base_of, have_same_keys
+from explorer.model.amended import amendments_of, base_of, have_same_keys, places_of_new
 from explorer.model.archive import Archive
 from explorer.model.hierarchy import FlatHierarchy
+from explorer.model.joining import has_taken_ids
 from explorer.model.keys_in_order import SplicedKeys, order_of
 from explorer.model.lazy import Numbered
 from explorer.model.listed import parts
 from explorer.model.records import AnyRecord, Article, Entry, Kind, ids_of, kind_of, ref
 from explorer.model.scope import Scope
-from explorer.model.splicing import Stretch
+from explorer.model.splicing import KeptEntries, Stretch
 from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
 from explorer.snapshot import Snapshot
 from explorer.store.database import Run, write
@@ -108,23 +110,28 @@ def _as_read(snapshot: Snapshot) -> Iterator[tuple[str, Stamped]]:
 
 def _spread(files: Mapping[str, DataFile], archive: Archive) -> tuple[list[tuple[int, int]], dict[str, list[Entry]]]:
     spread, odd, number = list[tuple[int, int]](), dict[str, list[Entry]](), 0
+    # The files are odd that have an entry whose id an earlier one has now, or whose record is cut.
+    cut = _numbers_of([*archive.uncut, *(places_of_new(archive.entries) if has_taken_ids(archive) else ())], archive)
     for name, file in files.items():
-        first = number
-        if isinstance(file.entries, Stretch):  # of an archive in which no id was taken, and nothing was cut
-            number += len(file.entries)
-            is_odd = bool(archive.uncut) and any(entry.record.ref in archive.uncut for entry in file.entries)
-        else:
-            number += sum(1 for entry in file.entries if _is_in(archive, entry))
-            is_odd = any(archive.entries[entry.record.ref] is not entry for entry in file.entries)
+        first, entries = number, file.entries
+        is_odd, is_whole = False, isinstance(entries, Stretch)
+        if isinstance(entries, Stretch):
+            is_whole = bisect_left(cut, entries.first) == bisect_left(cut, entries.after)
+        if not is_whole:
+            # Read twice, an entry is another object.
+            is_odd = any(archive.entries[entry.record.ref] != entry for entry in entries)
+        number += len(entries) if is_whole else sum(archive.as_written(each.record.ref) == each for each in entries)
         spread.append((first, number))
         if is_odd:
-            odd[name] = list(file.entries)
+            odd[name] = list(entries)
     return spread, odd
 
 
-def _is_in(archive: Archive, entry: Entry) -> bool:
-    """Whether an entry of a file is in the archive, and no other one that has its id."""
-    return archive.as_written(entry.record.ref) is entry
+def _numbers_of(refs: Iterable[str], archive: Archive) -> list[int]:
+    """The numbers of some entries in the store that an archive rests on, in order."""
+    base = base_of(archive.entries)
+    numbers = map(base.number, refs) if isinstance(base, KeptEntries) else ()
+    return sorted(number for number in numbers if number is not None)
 
 
 def _add_records(

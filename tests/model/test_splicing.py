@@ -93,23 +93,24 @@ def pieces(base: Kept, files: Sequence[Sequence[str] | None]) -> list[Sequence[E
 
 
 @given(FILES)
-def test_they_are_in_the_order_of_the_files_unless_an_id_is_taken(files: list[list[str] | None]) -> None:
+def test_they_are_in_the_order_of_the_files_and_of_one_id_the_first_is_used(files: list[list[str] | None]) -> None:
     base = Kept()
-    entries = [each for piece in pieces(base, files) for each in piece]
+    entries = dict[str, Entry]()
+    taken = [
+        each for piece in pieces(base, files) for each in piece if entries.setdefault(each.record.ref, each) is not each
+    ]
     found = splice(base, pieces(base, files))
-    if len({each.record.id for each in entries}) < len(entries):
-        assert found is None
-        return
     assert found is not None
     mapping = spliced(found)
-    assert [(each.record.ref, each) for each in entries] == list(mapping.items())
-    assert [each.record.ref for each in entries] == list(mapping)
+    assert list(entries.items()) == list(mapping.items())
+    assert list(entries) == list(mapping)
     assert len(entries) == len(mapping)
-    assert all(mapping[each.record.ref] == each for each in entries)
+    assert all(mapping[name] == each for name, each in entries.items())
+    assert sorted(map(str, taken)) == sorted(map(str, found.taken))
 
     keys = SplicedKeys(Keys([*base]), mapping)
     assert [*mapping] == list(keys) == [keys.at(row) for row in range(len(keys))]
-    assert list(range(len(entries))) == [keys.number(each.record.ref) for each in entries]
+    assert list(range(len(entries))) == [keys.number(name) for name in entries]
     assert all(keys.number(name) is None for name in (*base, "topic/none") if name not in mapping)
     stayed = [n for n, name in enumerate(base) if name in mapping]
     assert sorted(keys.number(name) or 0 for name in base if name in mapping) == list(keys.rows(range(len(base))))
