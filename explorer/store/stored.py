@@ -143,16 +143,19 @@ class Stored(ByKey[Value], Comparable[Value]):
                 yield value
                 done += 1
         except DamagedError:
-            anew = self._anew()
-            yield from (anew[key] for key in self.order[done:after])
+            yield from self._found_anew(self.order[done:after])
 
     def some(self, numbers: Sequence[int]) -> list[Value]:
         """The values in some places of the order, each of which comes once."""
         try:
             return self.table.some(numbers)
         except DamagedError:
-            anew = self._anew()
-            return [anew[self.order[number]] for number in numbers]
+            return list(self._found_anew(self.order[number] for number in numbers))
+
+    def _found_anew(self, keys: Iterable[str]) -> Iterator[Value]:
+        """The values of some keys, from the archive’s files; None for those that are gone now, which nobody looks at."""
+        anew = self._anew()
+        return (anew.get(key) for key in keys)  # type: ignore[misc]
 
     def several(self, keys: Sequence[str]) -> dict[str, Value]:
         numbers = [number for key in keys if (number := self.order.number(key)) is not None]

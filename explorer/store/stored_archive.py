@@ -384,8 +384,9 @@ class StoredEntries(KeptEntries):
             for number in range(first, after):
                 yield _entry(*next(rows[self.kinds[number]]))
         except DamagedError:
-            anew, refs = self._anew(), list(self)[first:after]
-            yield from (anew[ref] for ref in refs[number - first :])
+            # One that is gone now is looked at by nobody.
+            anew, refs = self._anew(), self.refs(number, after)
+            yield from (anew.get(ref) for ref in refs)  # type: ignore[misc]
 
     def values(self) -> Any:
         return self.between(0, len(self))

@@ -696,6 +696,21 @@ def test_what_is_damaged_before_an_edit_is_found_anew(
     assert found(read_snapshot(root)) == found(read_again(started))
 
 
+def test_what_is_damaged_after_a_record_went_is_found_anew(root: Path) -> None:
+    """Nobody looks for what went, also where all that is left of the record is read from the files."""
+    more = root / "data" / "more.yaml"
+    more.write_text("topics: [{id: fair, label: The fair}]", encoding="utf-8")
+    keep(read_snapshot(root))
+    started, file = read_kept(root), layout.path_of(root)
+    more.unlink()
+    again = read_again(started)
+    assert again.rests_on is not None
+    size = file.stat().st_size
+    with file.open("r+b") as there:
+        there.write(bytes(size))
+    assert found(read_snapshot(root)) == found(again)
+
+
 @pytest.mark.parametrize("is_broken", [False, True])
 @pytest.mark.parametrize("is_gone", [False, True])
 def test_files_that_several_processes_read_have_the_records_that_are_kept(
