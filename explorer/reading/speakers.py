@@ -68,7 +68,7 @@ _GUESSED = (AttributionBasis.NAMED, AttributionBasis.BEFORE)
 
 
 class Speaker(msgspec.Struct, frozen=True):
-    """A speaker. `at` is the mention; `alone`: a pronoun there has no other candidate."""
+    """A speaker. `at` is the mention; `alone`: it means nobody else who is near."""
 
     basis: AttributionBasis
     entity: Entity | None = None
@@ -300,7 +300,7 @@ class SpeakerResolver:
             first = known[0][1]
             names = (each for each in known if first.type != "named" or each[1] is first)
             mention, entity = next((each for each in names if _is_name_of(*each)), known[0])
-            return mention, entity, not self._entities.is_epithet(mention)
+            return mention, entity, not self._entities.is_open(mention)
         mention = clause.mentions[0]
         if mention.is_pronoun and (referred := self._reading.referred(mention)):
             named, entity, _ = self._mention(referred)

@@ -196,6 +196,48 @@ def test_a_text_in_one_long_line_has_no_headline_and_is_as_sure_as_one_in_paragr
             "Holm",
         ),
         (
+            "Idris Holm is five. Idris rows. Keith Holm is old. “We all know that it floats,” Mr. Holm said.",
+            "floats",
+            "Keith Holm",
+            "Mr. Holm",
+        ),
+        (
+            "Ana Holm is the captain. “We all know that it floats,” Duchess Holm said.",
+            "floats",
+            "Holm",
+            "Duchess Holm",
+        ),
+        (
+            "Ben Okafor left.\n\nAndrea Bos said he was at the dam. “We all know that it floats,” he said.",
+            "floats",
+            "Andrea Bos",
+            "he",
+        ),
+        (
+            "Vice President Ana Ruiz came. “We all know that it floats,” the president said.",
+            "floats",
+            "President",
+            "the president",
+        ),
+        (
+            "Ben Okafor, an analyst, was glad. “We all know that it floats,” analysts said.",
+            "floats",
+            "Analysts",
+            "analysts",
+        ),
+        (
+            "Dam company chief Ben Okafor left. “We all know that it floats,” the company said.",
+            "floats",
+            "Company",
+            "the company",
+        ),
+        (
+            "Okafor & Holm sold the dam. “We all know that it floats,” the government said.",
+            "floats",
+            "Government",
+            "the government",
+        ),
+        (
             "“We all know that it floats,” Hanna Holm, Keith Holm’s niece, told the Ledger.",
             "floats",
             "Hanna Holm",
@@ -315,6 +357,24 @@ def test_whoever_acted_last_is_not_surely_meant_by_a_noun_that_the_article_has_n
     text = f"Ana Ruiz met the crew on Monday.\n\n“The dam held all winter, and we are proud of it,” {who} said.\n"
     (quote,) = draft(Article(id="a", file="a.txt", headline="x"), SourceText(text)).quotes
     assert ("ana-ruiz", is_sure) == (quote.quote.speaker, quote.confidence == "sure")
+
+
+@pytest.mark.parametrize(
+    ("before", "who", "name"),
+    [
+        ("Okafor & Holm met the crew on Monday.", "the firm", "Okafor & Holm"),
+        ("Ben Okafor met Ana Okafor on Monday.", "Okafor", "Okafor"),
+    ],
+)
+def test_nobody_is_surely_meant_by_a_noun_for_a_group_or_by_a_surname_that_others_have(
+    before: str, who: str, name: str
+) -> None:
+    text = f"{before}\n\n“The dam held all winter, and we are proud of it,” {who} said.\n"
+    result = draft(Article(id="a", file="a.txt", headline="x"), SourceText(text))
+    (quote,) = result.quotes
+    (speaker,) = (person.name for person in result.people if person.id == quote.quote.speaker)
+    assert name in speaker
+    assert "sure" != quote.confidence
 
 
 @pytest.mark.parametrize(

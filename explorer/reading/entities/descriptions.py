@@ -307,7 +307,7 @@ class DescriptionResolver:
                 break
             entity = other.entity
             is_person = (entity.is_person or entity.may_be_person) and not entity.is_place
-            if entity.type != "named" and (back or not gender):
+            if (entity.type != "named" and (back or not gender)) or self._is_deputy(entity, noun, mention):
                 continue
             if other.acts and is_person and entity.gender in ("", gender or entity.gender):
                 told = min(sum(entity.forms.values()), _OFTEN) / _OFTEN
@@ -319,26 +319,53 @@ class DescriptionResolver:
         words = tuple(map(folded, mention.whole))
         is_several = self._is_several(mention)
         is_group = noun in self._groups or is_plural(self._last(mention)) or is_several
+        is_one = not is_several and self._may_be_person(noun)
         for other in self._around(mention.start, noun):
-            if other.entity.type == "collective" and not is_group:
+            if not (is_one if other.entity.is_person else is_group or other.entity.type != "collective"):
                 continue
-            if is_several and other.entity.is_person:
+            if self._is_deputy(other.entity, noun, mention):
                 continue
             if noun in self._own.described:
                 self.epithets.add(mention.start)
             if other.entity.type != "collective" or self._same_words(words, other.entity):
                 return other.entity
         is_the = words[0] in self._words.articles and len(words) == _THE
-        if noun in self._groups and is_the and not is_plural(self._last(mention)):
-            near = (each.entity for each in self._around(mention.start) if each.entity.type == "collective")
-            return next((entity for entity in near if self._may_be_called(entity, noun)), None)
-        return None
+        return self._group_called(noun, mention) if noun in self._groups and is_the and not is_several else None
+
+    def _may_be_person(self, noun: str) -> bool:
+        """Whether a noun may mean a person: “the *company*” is not its chief, nor “the *report*” its author."""
+        kind = self._entities.name_rules.nouns.kind_of(noun)
+        return kind not in (SourceKind.GROUP, SourceKind.WRITING)
+
+    def _is_deputy(self, entity: Entity, noun: str, mention: Mention) -> bool:
+        """Whether somebody is only the deputy of whom a mention means: “the president”, not the *vice* president."""
+        deputies = self._own.deputies
+        roles = (set(folded(role).replace("-", " ").split()) for role in entity.roles)
+        own = [role for role in roles if noun in map(singular, role)]
+        is_deputy = bool(own) and not any(map(deputies.isdisjoint, own))
+        return is_deputy and deputies.isdisjoint(map(folded, mention.whole))
+
+    def _group_called(self, noun: str, mention: Mention) -> Entity | None:
+        """The group that is meant by a noun for one: the nearest one, or one farther away that acts.
+
+        Of 34 such speakers in 1,200 articles, whose name does not have the noun, 17 were right.
+        """
+        index = self._reading.index_at(mention.start)
+        found = [
+            ((1 + other.acts) / (1 + index - self._reading.index_at(other.start)), other.start, other.entity)
+            for other in self._around(mention.start)
+            if other.entity.type == "collective" and self._may_be_called(other.entity, noun)
+        ]
+        entity = max(found, key=lambda each: each[:2], default=(0, 0, None))[2]
+        if entity and noun not in entity.core:
+            self.epithets.add(mention.start)
+        return entity
 
     def _is_several(self, mention: Mention) -> bool:
         """Whether a description is one of several people, by its noun or by its article: “*die* Forscher”."""
         first, last, language = folded(mention.whole[0]), self._last(mention), self._reading.language
         if language is None or not self._reading.has_final_verbs:
-            return last in self._own.plural
+            return last in self._own.plural or is_plural(last)
         is_same = last.endswith(tuple(language.sets["@same in plural"])) and self._gender_of(last) != "she"
         return self._entities.name_rules.nouns.is_plural(last) or (is_same and first in language.sets["@die"])
 
@@ -352,6 +379,8 @@ class DescriptionResolver:
         is_many = is_plural(last) or last in together(self._own.plural, self._own.demonyms)
         if entity.is_thing or entity.is_place or is_many:
             return False
+        if noun in self._own.state and noun not in entity.core:
+            return False  # “the *government*” is no firm
         return noun in entity.core or not any(word in self._groups for word in entity.core)
 
 

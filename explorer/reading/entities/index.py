@@ -64,6 +64,8 @@ class EntityIndex:
         self._with_last: defaultdict[str, list[int]] = defaultdict(list)
         self._named_last: dict[Entity, int] = {}
         self._couples: frozenset[str] = frozenset()
+        # Where a surname stands that several people have.
+        self._shared: set[int] = set()
         self.seen: list[EntityMention] = []
         self._named_at: dict[int, Entity] = {}
         self._whole_from: dict[int, int] = {}
@@ -222,9 +224,12 @@ class EntityIndex:
         is_end = (n for n in range(begin + 1, len(words)) if words[n][0].islower() and words[n] not in particles)
         return words[begin : next(is_end, len(words))]
 
-    def is_epithet(self, mention: Mention) -> bool:
-        """Whether a mention is a noun that the article has not used of the entity before."""
-        return mention.start in self._descriptions.epithets
+    def is_open(self, mention: Mention) -> bool:
+        """Whether a mention may mean others: a noun that was not used of the entity before, a surname of several."""
+        if mention.start in self._descriptions.epithets:
+            return True
+        places = self._places[bisect_left(self._places, mention.start) : bisect_left(self._places, mention.end)]
+        return not self._shared.isdisjoint(places)
 
     def _heads(self, mention: Mention, at: int) -> bool:
         """Whether a name in a mention is who it means, rather than whose or where: “the mayor of Porto”."""
@@ -622,22 +627,27 @@ class EntityIndex:
                 return exact
         elif fitting:
             entities, gender = self._by_surname([self.entities[n] for n in fitting], core[0]), self._title_gender(name)
-            likely = sorted(entities, key=self._prominence, reverse=True)
-            meant = next((entity for entity in likely if not gender or entity.gender in ("", gender)), None)
+            if not self._own.royal.isdisjoint(name.titles):
+                entities = [entity for entity in entities if entity.core[0] == core[0]]
+            likely = [entity for entity in entities if not gender or entity.gender in ("", gender)]
+            meant = max(likely, key=lambda entity: self._prominence(entity, core[0]), default=None)
             if meant is None and core[0] not in self._couples:
                 meant = next(iter(entities), None)
+            if sum(entity.type == "named" for entity in likely) > 1:
+                self._shared.add(name.at.start)
             if meant:
                 return meant
         self.entities.append(self._new(name))
         self._enter(len(self.entities) - 1)
         return self.entities[-1]
 
-    def _prominence(self, entity: Entity) -> tuple[int, int]:
-        """How often an entity is named up to here, and how lately: whom a surname alone most often means.
+    def _prominence(self, entity: Entity, surname: str) -> tuple[int, int]:
+        """How often an entity is called by a surname up to here, and how lately: whom that alone most often means.
 
         Of 30 surnames of several in news, 24 meant whoever was named most, and 6 whoever was named last.
         """
-        return self.weight_of(entity), self._named_last.get(entity, -1)
+        named = sum(count for form, count in entity.forms.items() if surname in core_of((*form.split(),)))
+        return named, self._named_last.get(entity, -1)
 
     def _without_generation(self, core: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
         """A name without “Jr.” or the like behind it, and that."""

@@ -27,10 +27,15 @@ _SHORTENED = 3
 # How much more than nothing must stand beside the name to show that what news has for a group, or nobody is called by,
 # is somebody here.
 _SURELY = 2
+# How many words “said that he” has at most.
+_SAID = 3
 # How many words a person's full name has at least.
 _FULL = 2
 # How many words behind a name are looked at for a pronoun that takes it up.
 _NEAR = 6
+# How much it tells of a gender that somebody said “he” or “she” did something: as much as a first name. Of 105 such
+# pronouns in 1,200 articles 103 mean whoever says it; two of those have a first name for the other gender.
+_TELLING = 2
 
 
 class TypeSignals:
@@ -61,6 +66,7 @@ class TypeSignals:
         tokens, end = sentence.tokens, sentence.index_at(name.at.end)
         end += end < len(tokens) and tokens[end].start < name.at.end
         behind = tokens[end] if end < len(tokens) else None
+        self._take_gender([token.word for token in tokens[end : end + _SAID]], entity)
         if name.owns and f"{' '.join(entity.core)}'s" in self._own.known_groups:
             self._against[entity] += 1  # “*Olmok’s* said”
         if len(name.core) == len(entity.core):
@@ -83,6 +89,14 @@ class TypeSignals:
             self._against_whole[entity] += 1
         elif not name.owns and before not in self._own.with_listener:
             self._take_pronoun(tokens[end : end + _NEAR], entity, is_of=self._is_of(tokens, begin, before))
+
+    def _take_gender(self, behind: Sequence[str], entity: Entity) -> None:
+        """Count the pronoun by which somebody speaks of themselves: “Ruiz said *she* had a plan”."""
+        if len(behind) < _SAID or behind[0] not in self._words.verbs:
+            return
+        pronoun = behind[1 + (behind[1] in self._words.that)]
+        if pronoun in self._words.pronouns and pronoun not in self._words.objective:
+            entity.genders[self._words.gender_of(pronoun)] += _TELLING
 
     def _is_place_there(self, tokens: Sequence[Token], begin: int, behind: Token | None) -> bool:
         """Whether a name between commas tells where something is: “in Olmok, *Calder*,”, “Ruiz, of *Calder*,”."""

@@ -34,7 +34,8 @@ class Lexicon:
         # Names: what is shortened with a point; what begins a sentence and no name; what is no part of a role.
         self.shortened, self.openers, self.no_role = words("shortened"), words("openers"), words("no-role")
         self.roles, self.mere_titles = words("roles"), words("mere-titles")
-        self.title_roles = words("title roles")
+        # Titles behind which no surname stands: “Queen Ana”.
+        self.title_roles, self.royal = words("title roles"), words("royal")
         self.bare_honorifics, self.before_roles = words("honorifics"), words("before roles")
         self.before_verbs = words("before verbs")
         # Titles that tell one of a couple with one surname from the other; nouns for one.
@@ -86,6 +87,8 @@ class Lexicon:
         # How nouns end that are mostly of people, where no other list tells.
         self.agents = tuple(words("agents"))
         self.offices, self.public = words("offices"), words("public")
+        # Nouns for a body of a state, which no firm is called by; what makes an office a lower one.
+        self.state, self.deputies = words("state"), words("deputies")
         self.adjectives_behind = "adjectives-behind" in words("style")
         self.amounts, self.joining = words("amounts"), words("joining")
         # Words of grammar besides those of saying; what stands before a noun and is no part of what somebody is called.
