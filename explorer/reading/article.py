@@ -46,6 +46,9 @@ _PARTING = frozenset((",", ":", ";", "–", "—", "-"))
 _CUE = 0.3
 # How many words and marks an apposition has that a colon ends; how many words “den Angaben” has.
 _APPOSED, _STATED = 8, 2
+# How probable it is at least that somebody says something who then goes on speaking in the mood of reported speech, or
+# whom the next sentence tells to have said it.
+_SPOKE = 0.7
 # How many sentences back somebody told what “demnach” goes on with.
 _TO_SOURCE = 2
 # How far into a text is looked for words of its language, in characters.
@@ -237,7 +240,7 @@ class Reading:
                 return at < attribution.cue and not _PARTING.intersection(
                     token.word for token in tokens[at + 1 : attribution.cue]
                 )
-            between = [token.word for token in tokens[last:at]]
+            between = self._without_relative([token.word for token in tokens[last:at]])
             if between[-1:] == [":"]:
                 between.pop()
                 is_apposed = between[:1] == [","] and len(between) <= _APPOSED  # “sagte Ruiz, *der Bürgermeister*: „…““
@@ -245,6 +248,16 @@ class Reading:
             return not _PARTING.intersection(between)
 
         return list(filter(is_own, self.sourced(sentence, _OWN)))
+
+    def _without_relative(self, words: Sequence[str]) -> list[str]:
+        """Words without a relative clause between commas: “lobte den Wirt*, der kam,* als „klug“”."""
+        sets = self.language.sets if self.language else {}
+        opens = together(sets["@relatives"], sets["@whom"])
+        commas = [n for n, word in enumerate(words) if word == ","]
+        for begin, end in pairwise(commas):
+            if words[begin + 1] in opens:
+                return [*words[:begin], *words[end + 1 :]]
+        return [*words]
 
     def clause_of(self, sentence: Sentence, found: Attribution) -> ReportingClause | None:
         """The reporting clause of an attribution: its cue and its source; None where the sentence names no source.
@@ -368,6 +381,27 @@ class Reading:
         for earlier in reversed(self.sentences[max(0, at - _TO_SOURCE) : at]):
             if attributions := self.sourced(earlier, _OWN):
                 return self.clause_of(earlier, attributions[-1])
+        return None
+
+    def taken_up(self, number: int) -> tuple[ReportingClause, Attribution] | None:
+        """Who only the next sentence tells says one, by its index: “Der Damm hält. *Das teilte die Stadt mit.*”"""
+        before, *behind = self.sentences[number : number + 2]
+        sentence = behind[0] if behind else None
+        if self.language is None or sentence is None or before.number != sentence.number:
+            return None
+        word, verbs = sentence.tokens[0].word, self.language.sets["@telling"]
+        is_it = word in self.language.sets["@it"] and word not in self.wording.pronouns
+        if not is_it or any(token.word == QUOTED for token in sentence.tokens):
+            return None
+        is_denied = any(token.word in self.wording.turned_after for token in sentence.tokens)
+        is_told = any(token.word == QUOTED for token in before.tokens) and self.sourced(before, _OWN)
+        if is_denied or is_told or before.tokens[-1].word == "?":
+            return None
+        for found in self.sourced(sentence, _SPOKE):
+            clause = self.clause_of(sentence, found)
+            is_one = all(token.word != "," for token in sentence.tokens[: found.cue])  # unlike “Das hilft, sagte Ruiz”
+            if clause and is_one and found.source and found.source[0] > 1 and sentence.tokens[found.cue].word in verbs:
+                return clause, found
         return None
 
     def subject_of(self, sentence: Sentence) -> ReportingClause | None:

@@ -111,7 +111,10 @@ class CaseMarkedMentions:
     def _described(self, at: int) -> Span | None:
         """The words from an index up to one that belongs to no name: adjectives, then a noun, and what it is of."""
         end, last, is_open = at, -1, True  # the last noun or name; open: adjectives may follow, and then a noun
+        is_many = self.own[at] in self.sets["@many"]
         while end < self.s.size and end - at < _MOST:
+            if is_many and last < 0 and end > at + 1 and self.s.words[end] == "the":
+                return at, at + 1  # “*Einige* teilen die Ansicht”
             if self._is_head(at, end):
                 last, is_open = end, False
             elif last < 0 and end > at and (within := self._within(end)):
@@ -238,8 +241,8 @@ class CaseMarkedMentions:
     def _has_particle(self, at: int) -> bool:
         """Whether a verb that is one of saying only with a particle has it: “*gab* gestern *bekannt*”."""
         wanted = _particles(self.sets["@particles"]).get(self.own[at])
-        if wanted is None or self.own[at - 1] in wanted:
-            return True
+        if wanted is None or (self.own[at - 1] in wanted and self.own[at - 1] not in self.sets["@to"]):
+            return True  # “*bekannt* gegeben”, unlike “*zu* geben”
         for n in range(at + 1, min(self.s.size, at + _TO_PARTICLE)):
             is_last = n + 1 == self.s.size or not self.s.is_word[n + 1] or self.s.words[n + 1] in ("and", "or")
             if is_last and self.own[n] in wanted:

@@ -83,6 +83,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         if found := self._of_subordinate(begin, finite):
             return found, SUBJECT
         before = self.mention(begin) if begin < finite and self.may_be_subject(begin) else None
+        before = before or self._particled(begin, finite)
         is_joined = finite > 0 and self.s.words[finite - 1] == "and"
         if is_joined:  # “Ruiz kam *und sagte*”
             if not self.is_verb(finite) and any(map(self._is_reported, range(begin, finite))):
@@ -104,6 +105,14 @@ class CaseMarkedSubjects(CaseMarkedMentions):
             return self._medium(finite) if self.is_expletive(behind[0]) else (behind, SUBJECT)
         found = self.first(begin, finite) or self.first(0, finite)
         return self._medium(finite) if found and self.is_expletive(found[0]) else (found, NEAR)
+
+    def _particled(self, begin: int, finite: int) -> Span | None:
+        """A surname behind a particle, by its place: no other subject follows in “Von der *Aue* sagte, er komme”."""
+        if self.own[begin] not in self.sets["@by"] or finite + 1 >= self.s.size or not self.is_break(finite + 1):
+            return None
+        found = self.mention(begin + 1)
+        name = next(filter(self.is_noun, range(begin + 1, finite)), finite)
+        return (name, finite) if found and found[1] == finite and name < finite else None
 
     def _is_reported(self, at: int) -> bool:
         """Whether a word is surely a verb in the mood of reported speech, by itself or behind a pronoun."""
@@ -147,16 +156,31 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         return None
 
     def _subject_behind(self, finite: int) -> Span | None:
-        """The first mention behind a verb that may be its subject: “Am Montag sagte *Ruiz*”, “sagte ihm *Ruiz*”."""
-        n = finite + 1
-        while n < min(self.s.size, finite + _TO_SUBJECT) and (self.s.is_word[n] or self.is_noun(n)):
+        """The first mention behind a verb that may be its subject: “Am Montag sagte *Ruiz*”, “sagte in Lauf *Ruiz*”."""
+        n, end, past = finite + 1, finite + _TO_SUBJECT, self.s.size
+        while n < min(self.s.size, end) and (self.s.is_word[n] or self.is_noun(n)):
             if self.is_preposition(n):
-                break
+                past = self._past_phrase(n)
+                n, end = past, end + past - n
+                continue  # “sagte *am Montag* Ruiz”
             found = self.mention(n)
-            if found and self.may_be_subject(n):
+            if found and self.may_be_subject(n) and (n < past or (n == past and self._is_somebody(found))):
                 return found
             n = self._past_oblique(n)
         return None
+
+    def _is_somebody(self, span: Span) -> bool:
+        """Whether a mention behind a phrase may be the subject: “sagte am Montag *Ruiz*”, not “trug in Lauf *Hüte*”."""
+        is_called = any(self._nouns.may_speak(self.tokens[n].text) for n in range(*span))
+        return is_called or not self.is_bare(span) or self.s.words[span[0] - 1] == "monday"
+
+    def _past_phrase(self, at: int) -> int:
+        """Behind a phrase that a preposition begins: “sagte *am Montag* Ruiz”, “sagte *in Lauf* eine Wirtin”."""
+        found = self.mention(at + 1)
+        if found is None:
+            return at + 1
+        day = next((n for n in range(*found) if self.s.words[n] == "monday"), found[1])
+        return min(day + 1, found[1])
 
     def _is_object(self, before: Span, behind: Span, finite: int) -> bool:
         """Whether what stands before a verb is no subject: “*Das* sagte Ruiz”, “*Den Plan* lobte er”."""

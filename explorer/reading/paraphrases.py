@@ -132,12 +132,14 @@ class ParaphraseFinder:
         """The last speaker before a sentence in the mood of reported speech, who may go on.
 
         Only what has quoted words is told by whoever spoke in the paragraph before. Whom a sentence is about, without
-        any word of saying, goes on only in the next one.
+        any word of saying, goes on only in the next one, and no group that has letters for a name.
         """
         for n, each in enumerate(reversed(self._since)):
             if each.number != sentence.number:
                 break
-            if clause := self._speaks_in(each) or (self._reading.subject_of(each) if n == 0 else None):
+            about = self._reading.subject_of(each) if n == 0 else None
+            is_group = about is not None and about.mentions[0].head[-1].isupper()
+            if clause := self._speaks_in(each) or (None if is_group else about):
                 self._last = clause, sentence.number
                 break
         self._since.clear()
@@ -146,23 +148,11 @@ class ParaphraseFinder:
 
     def _taken_up(self, number: int) -> Iterator[Paraphrase]:
         """The sentence before, of which one only tells who says it: “Der Damm hält. *Das teilte die Stadt mit.*”"""
-        before, sentence = self._reading.sentences[number - 1 : number + 1] if number else (None, None)
-        language = self._reading.language if self._is_chained else None
-        if not (before and sentence and language) or before.number != sentence.number or self._found[number - 1]:
-            return
-        word, verbs = sentence.tokens[0].word, language.sets["@telling"]
-        is_it = word in language.sets["@it"] and word not in self._reading.wording.pronouns
-        if not is_it or any(token.word == QUOTED for token in (*before.tokens, *sentence.tokens)):
-            return
-        is_denied = any(token.word in self._reading.wording.turned_after for token in sentence.tokens)
-        if is_denied or before.tokens[-1].word == "?":
-            return
-        for found in self._reading.sourced(sentence, _SPOKE):
-            clause = self._reading.clause_of(sentence, found)
-            is_one = all(token.word != "," for token in sentence.tokens[: found.cue])  # unlike “Das hilft, sagte Ruiz”
-            if clause and is_one and found.source and found.source[0] > 1 and sentence.tokens[found.cue].word in verbs:
-                yield Paraphrase((Passage(before.start, before.end),), clause, None, found.p, found.source_p)
-                return
+        before = self._reading.sentences[number - 1] if number and self._is_chained else None
+        taken = self._reading.taken_up(number - 1) if before and not self._found[number - 1] else None
+        if before and taken and any(token.is_word and token.word != QUOTED for token in before.tokens):
+            clause, found = taken
+            yield Paraphrase((Passage(before.start, before.end),), clause, None, found.p, found.source_p)
 
     def _speaks_in(self, sentence: Sentence) -> ReportingClause | None:
         """The clause of a sentence without contents."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 import msgspec
 
 from explorer.model.records import PersonType
-from explorer.reading.article import Reading
+from explorer.reading.article import Reading, Sentence
 from explorer.reading.attributions import Attribution
 from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.entities.index import EntityIndex
@@ -128,8 +128,8 @@ class SpeakerResolver:
             return said
         if said is not None and (said.entity or said.is_pronoun):
             return said
-        other = self._attributed(span) or self._led_to(span) or self._in_paragraph(span, before)
-        other = other or self._farther(span)
+        other = self._attributed(span) or self._taken_up(span) or self._led_to(span) or self._in_paragraph(span, before)
+        other = other or self._farther(span) or self._told_of(span) or Speaker(AttributionBasis.NOBODY)
         return self._or_described(said) if said is not None and other.entity is None else other
 
     def _as_read(self, clause: ReportingClause) -> ReportingClause:
@@ -223,8 +223,10 @@ class SpeakerResolver:
             return None
         attributions = self._reading.attributions_of(sentence)
         cues = (sentence.tokens[each.cue].start for each in attributions if each.p_with_source >= _WRITTEN)
-        if clause.verb.start not in cues:
-            return None
+        return self._by_words(clause, mention, language) if clause.verb.start in cues else None
+
+    def _by_words(self, clause: ReportingClause, mention: Mention, language: Language) -> Entity | None:
+        """An entity in no list of words, by the words of its mention; None where those are nobody's."""
         whole = " ".join(mention.whole)
         words = whole.translate(_UNMARKED).replace(" - ", "- ").split()
         is_described = words[0].lower() in self._own.articles | self._own.before_nouns
@@ -440,8 +442,34 @@ class SpeakerResolver:
             else AttributionBasis.BESIDE
         )
 
+    def _taken_up(self, span: QuotedSpan) -> Speaker | None:
+        """The speaker whom only the next sentence tells: “„Es hält.“ *Das sagte die Wirtin.*”"""
+        number = self._reading.index_at(span.start)
+        taken = self._reading.taken_up(number) if self._reading.has_final_verbs and number >= 0 else None
+        return self.of_clause(taken[0], AttributionBasis.PARAGRAPH) if taken else None
+
     def _led_to(self, span: QuotedSpan) -> Speaker | None:
         """The speaker in the sentence before one of quoted words alone: “*Ruiz* warnte. „Es bricht.“”."""
+        earlier = self._sentence_before(span)
+        attributions = self._reading.sourced(earlier, _OWN) if earlier else []
+        clause = self._reading.clause_of(earlier, attributions[-1]) if earlier and attributions else None
+        speaker = self.of_clause(clause, AttributionBasis.PARAGRAPH) if clause else None
+        return speaker if speaker and speaker.entity else None
+
+    def _told_of(self, span: QuotedSpan) -> Speaker | None:
+        """The subject of the sentence before one of quoted words alone: “*Die Stadt* will bauen. „Es hält.“”."""
+        earlier = self._sentence_before(span)
+        if earlier is None or self._reading.attributions_of(earlier):
+            return None
+        clause, language = self._reading.subject_of(earlier), self._reading.language
+        if clause is None or language is None or clause.mentions[0].whole[0].lower() not in self._own.articles:
+            return None
+        speaker = self.of_clause(clause, AttributionBasis.NAMED)
+        entity = speaker.entity or self._by_words(clause, clause.mentions[0], language)
+        return msgspec.structs.replace(speaker, entity=entity)
+
+    def _sentence_before(self, span: QuotedSpan) -> Sentence | None:
+        """The sentence of nobody's words before one of quoted words alone, in its paragraph."""
         number = self._reading.index_at(span.start)
         if not self._reading.has_final_verbs or number < 1:
             return None
@@ -449,10 +477,7 @@ class SpeakerResolver:
         is_alone = all(not token.is_word or token.word == QUOTED for token in sentence.tokens)
         if not is_alone or earlier.number != sentence.number or any(token.word == QUOTED for token in earlier.tokens):
             return None
-        attributions = self._reading.sourced(earlier, _OWN)
-        clause = self._reading.clause_of(earlier, attributions[-1]) if attributions else None
-        speaker = self.of_clause(clause, AttributionBasis.PARAGRAPH) if clause else None
-        return speaker if speaker and speaker.entity else None
+        return earlier
 
     def _written_in(self, span: QuotedSpan) -> Speaker | None:
         """What has quoted words, by a word for it: “Ruiz las *einen Brief*. Darin heißt es: „Es bricht.“”."""
@@ -486,13 +511,13 @@ class SpeakerResolver:
         basis = speaker.basis if speaker.basis in _GUESSED else AttributionBasis.PARAGRAPH
         return Speaker(basis, speaker.entity, speaker.at, speaker.clause, speaker.is_pronoun, speaker.alone)
 
-    def _farther(self, span: QuotedSpan) -> Speaker:
+    def _farther(self, span: QuotedSpan) -> Speaker | None:
         """The subject of the sentence; where a paragraph is speech alone, that of the one before."""
         number = self._reading.number_at(span.start)
         paragraph = self._reading.text.paragraphs[number]
         seen = self._entities.within(paragraph.start, paragraph.end)
         near = None if self._is_speech_alone(number) else self._near(span, seen)
-        return near or self._of_paragraph(number - 1, span) or Speaker(AttributionBasis.NOBODY)
+        return near or self._of_paragraph(number - 1, span)
 
     def _is_speech_alone(self, number: int) -> bool:
         if number not in self._speech_alone:

@@ -55,9 +55,11 @@ class VerbSecondSentence(CaseMarkedSubjects):
             yield from self._reported()
 
     def about(self) -> Span | None:
-        """The first mention that may be the subject, if it may speak."""
+        """The first mention that may be the subject, if it may speak, perhaps by letters for a name: “die *SPD*”."""
         found = self.first(self.begin(self.s.size), self.s.size)
-        if found is None or not self.speaks(found) or self.is_expletive(found[0]):
+        if found is None or self.is_expletive(found[0]):
+            return None
+        if not (self.speaks(found) or self.tokens[found[1] - 1].text.isupper()):
             return None
         return (
             None if self.own[min(found[1], self.s.size - 1)] in self.sets["@passive"] else found
@@ -326,9 +328,20 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return None if self.is_preposition(begin) else self.mention(begin)
 
     def _agent(self, begin: int, end: int) -> Span | None:
-        """By whom something is said: “Der Damm wurde *von Ruiz* kritisiert”."""
+        """By whom something is said: “Der Damm wurde *von Ruiz* kritisiert”; not “die Gefahr *von Fluten*”."""
+        found = list(self._by(begin, end))
+        free = (agent for agent in found if not self.is_noun(agent[0] - 2) or self._has_speaker(agent))
+        return next(free, found[0] if found else None)
+
+    def _by(self, begin: int, end: int) -> Iterator[Span]:
+        """The mentions behind “von”."""
         by = (n for n in range(begin + 1, end) if self.own[n] in self.sets["@by"])
-        return next((found for n in by if (found := self.mention(n + 1))), None)
+        return (found for n in by if (found := self.mention(n + 1)))
+
+    def _has_speaker(self, span: Span) -> bool:
+        """Whether a mention is one of somebody, of a group or of a writing, by its nouns before another “von”."""
+        end = next((n for n in range(*span) if self.own[n] in self.sets["@by"]), span[1])
+        return any(self._nouns.may_speak(self.tokens[n].text) for n in range(span[0], end))
 
     def _reporting_medium(self, begin: int, end: int) -> Span | None:
         """Where something is said, if that may say it itself: “wurde *in den Medien* als „sicher“ bezeichnet”."""
@@ -341,13 +354,23 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return None
 
     def _finite_of(self, cue: int) -> int:
-        """The finite verb of a cue: “*hatte* … erklärt”; the cue itself where it is finite."""
-        if cue + 1 < self.s.size and self.s.is_word[cue + 1] and not self.own[cue].startswith(self.participial):
+        """The finite verb of a cue: “*hatte* … erklärt”, “*hat* der Wirt, Tim Egli, erklärt”; perhaps itself."""
+        goes_on = cue + 1 < self.s.size and self.s.is_word[cue + 1] and self.s.words[cue + 1] != "and"
+        if goes_on and not self.own[cue].startswith(self.participial):
             return cue
-        begin = self.clause(cue)
-        passive = self.sets["@passive"]
-        auxiliary = [n for n in range(begin, cue) if self.s.words[n] in _PERFECT or self.own[n] in passive]
-        return auxiliary[0] if auxiliary else cue
+        begin, passive = self.clause(cue), self.sets["@passive"]
+        auxiliary = [n for n in range(cue) if self.s.words[n] in _PERFECT or self.own[n] in passive]
+        near = next((n for n in auxiliary if n >= begin), -1)
+        if near < 0 and auxiliary and self._is_around_aside(auxiliary[-1], cue):
+            near = auxiliary[-1]
+        return cue if near < 0 else near
+
+    def _is_around_aside(self, auxiliary: int, cue: int) -> bool:
+        """Whether an auxiliary and a cue stand in one clause, with nothing but an apposition between its parts."""
+        breaks = [n for n in range(auxiliary, cue) if self.is_break(n)]
+        if [self.own[n] for n in breaks] != [",", ","] or any(n in self.cues for n in range(auxiliary + 1, cue)):
+            return False
+        return self._past_aside(breaks[0]) == breaks[1] and not self.may_be_subject(breaks[1] + 1)
 
     def _labels(self, cues: set[int]) -> Iterator[Attribution]:
         """The mention alone before quoted words, with a colon or a bracket: “Conz: „…“”, “und Egli („…“)”."""
@@ -533,7 +556,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         begin = self.clause(view[0])
         if any(self.own[n] in self.sets["@rejecting"] for n in range(begin, view[0])):
             return None  # “Ruiz *wies* den Vorwurf zurück, der Damm sei alt”
-        found = self.first(begin, view[0]) or self._agent(begin - 1, view[0])
+        found = self.first(begin, view[0]) or next(self._by(begin - 1, view[0]), None)
         if found is None or not self.is_expletive(found[0]):
             return found
         noun = next(filter(self._is_told, range(*view)))

@@ -87,6 +87,10 @@ def test_what_somebody_calls_something_is_speech(text: str, words: str, speaker:
         ("„Er ist alt.“, sagte Otto Brand. Ada Lenz teilte mit, er halte. Demnach sei er „gut gebaut“.", "Ada Lenz"),
         ("Ada Lenz sagte, er komme bald, und nannte den Damm „ein altes Sieb“.", "Ada Lenz"),
         ("„Er ist alt“, sagte Ada Lenz. Außerdem hätte der Rat ihn „sehr lange vergessen“.", "Ada Lenz"),
+        ("Otto Brand kam. „Der Damm hält.“ Das sagte die Wirtin am Montag.", "Wirtin"),
+        ("Ada von der Aue kam. Von der Aue sagte, er sei alt. Er sei „ein altes Sieb“.", "Ada von der Aue"),
+        ("Ada Lenz kritisierte den Plan Brands, der zum Bau aufgerufen haben soll, als „großes Sieb“.", "Ada Lenz"),
+        ("Die LVP will den alten Damm flicken. „Wir bauen auf das, was hält.“", "LVP"),
     ],
 )
 def test_a_speaker_is_found_by_the_clause_and_by_whom_the_text_was_about(text: str, speaker: str) -> None:
@@ -138,6 +142,7 @@ def test_a_clause_is_told_around_whoever_it_is_told_by(text: str, told_in_parts:
         ("Otto Brand kam. Der Damm hält. Das teilte Ada Lenz am Montag mit.", ["Der Damm hält."]),
         ("Otto Brand kam. Der Damm hält. Das hat Ada Lenz am Montag mitgeteilt.", ["Der Damm hält."]),
         ("Otto Brand kam. Der Damm hält. Das hilft uns allen, sagte Ada Lenz.", ["Das hilft uns allen"]),
+        ("Otto Brand kam. Der „große alte“ Damm hält. Das gibt Ada Lenz bekannt.", ["Der „große alte“ Damm hält."]),
         ("Otto Brand kam. Der Damm hält. Das kritisierte Ada Lenz am Montag.", []),
         ("Otto Brand kam. Der Damm hält. Das bestätigte Ada Lenz am Montag nicht.", []),
         ("Otto Brand kam. Hält der Damm? Das teilte Ada Lenz am Montag mit.", []),
