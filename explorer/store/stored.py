@@ -153,7 +153,7 @@ class Stored(ByKey[Value], Comparable[Value]):
             return list(self._found_anew(self.order[number] for number in numbers))
 
     def _found_anew(self, keys: Iterable[str]) -> Iterator[Value]:
-        """The values of some keys, from the archive’s files; None for those that are gone now, which nobody looks at."""
+        """The values of some keys in the archive’s files; None for those that are gone now, which nobody looks at."""
         anew = self._anew()
         return (anew.get(key) for key in keys)  # type: ignore[misc]
 
