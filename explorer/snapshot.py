@@ -37,7 +37,6 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Failures, Guard
 from explorer.model.failures import problems as failed_checks
 from explorer.model.history import Found
-from explorer.model.joining import has_taken_ids
 from explorer.model.keys_in_order import order_of
 from explorer.model.lazy import ByKey
 from explorer.model.pausing import Pause, go_on, paused
@@ -443,9 +442,8 @@ def archive_of(files: Mapping[str, DataFile], earlier: Snapshot | None = None) -
     """The records of some data files, joined; what is the same as in an earlier snapshot is taken over from it."""
     splice = _splice(files, earlier) if earlier else None
     instead = _instead(files, earlier.files) if earlier and splice is None else None
-    spliced = _spliced(files, earlier) if earlier and splice is None and instead is None else None
     return Archive(
-        (entry for file in files.values() for entry in file.entries) if spliced is None else spliced,
+        (entry for file in files.values() for entry in file.entries),
         left_out={problem.ref for file in files.values() for problem in file.problems if problem.ref},
         rejected=[each for file in files.values() for _, each in file.rejections],
         rejected_topics=[label for file in files.values() for label in file.rejected_topics],
@@ -474,24 +472,6 @@ def _splice(files: Mapping[str, DataFile], earlier: Snapshot) -> Splice | None:
     if earlier.rests_on is None:
         return None
     return splice(base_of(earlier.archive.entries), (file.entries for file in files.values()))
-
-
-def _spliced(files: Mapping[str, DataFile], earlier: Snapshot) -> Mapping[str, Entry] | None:
-    """The entries of some files by their refs, most of which an earlier archive has; None where an id may be taken."""
-    archive, first = earlier.archive, 0
-    if archive.uncut or has_taken_ids(archive):
-        return None
-    known, pieces, places = list(archive.entries.items()), list[Sequence[tuple[str, Entry]]](), dict[str, int]()
-    for name, file in earlier.files.items():
-        places[name] = first
-        first += len(file.entries)
-    for name, file in files.items():
-        if name in places and file.entries is earlier.files[name].entries:
-            pieces.append(known[places[name] : places[name] + len(file.entries)])
-        else:
-            pieces.append([(entry.record.ref, entry) for entry in file.entries])
-    entries = dict(chain.from_iterable(pieces))
-    return entries if len(entries) == sum(map(len, pieces)) else None
 
 
 def are_many(changed: int, files: int) -> bool:

@@ -22,7 +22,6 @@ from explorer.model.problems import Place, Problem
 from explorer.model.quotes_of import (
     CountsOfAll,
     CountsShifted,
-    Moves,
     QuoteCounts,
     QuotesOf,
     QuotesRead,
@@ -116,9 +115,9 @@ class Archive:
             has_same_ids = instead is not None or (splice is not None and have_same_keys(before.entries, self.entries))
             self._take_over(before, joined.fresh, gone, again, has_same_ids=has_same_ids)
             if splice:
-                self._take_over_kept(before, joined.fresh, gone, again)
-            else:
-                self._take_over_read(before, joined.fresh, has_same_ids=has_same_ids)
+                self._take_over_kept(before, again)
+            elif has_same_ids:
+                self._take_over_quotes(before, ids_of(Kind.QUOTE, joined.fresh))
 
     def _put_quotes(self, before: Archive, changed: Iterable[str]) -> None:
         """Take the quotes of an earlier archive, but for those with some ids, which have the places that they had."""
@@ -167,7 +166,7 @@ class Archive:
         if changed is not None and self._is_kept:
             Archive._shift(archive, self, changed, (Kind.TOPIC,))
         elif changed is not None:
-            Archive._take_over_quotes(archive, self, self._moved(changed), (Kind.TOPIC,))
+            Archive._take_over_quotes(archive, self, changed, (Kind.TOPIC,))
         return archive
 
     def _take_over(
@@ -192,25 +191,7 @@ class Archive:
         if has_same_ids and before.knows_utterances and all(_joins(old) == _joins(now) for old, now in changed):
             self.utterances = before.utterances.following(self._by_kind[Kind.QUOTE], ids_of(Kind.QUOTE, fresh))
 
-    def _take_over_read(self, before: Archive, fresh: Collection[str], *, has_same_ids: bool) -> None:
-        """Take over which quotes belong to which records from an archive that has read all of them."""
-        if has_same_ids:
-            self._take_over_quotes(before, self._moved(ids_of(Kind.QUOTE, fresh)))
-            return
-        moves = Moves.between(before.quotes, self.quotes)
-        if (known := before.known_codes) is not None:
-            codes = bytearray(known if moves.to is None else len(self.quotes))
-            for code, place in zip(known, moves.to or (), strict=False):
-                if place >= 0:
-                    codes[place] = code
-            for place in moves.came:
-                codes[place] = code_of(self.quotes[place])
-            self.codes = bytes(codes)
-        self._take_over_quotes(before, moves)
-
-    def _take_over_kept(
-        self, before: Archive, fresh: Collection[str], gone: Collection[str], again: Collection[str]
-    ) -> None:
+    def _take_over_kept(self, before: Archive, again: Collection[str]) -> None:
         """Take over which quotes belong to which records from an archive that rests on a store."""
         if "utterances" not in vars(self) and before.knows_utterances:
             self.utterances = before.utterances.with_others(
@@ -255,17 +236,16 @@ class Archive:
         """The places of the quotes with some ids, in order."""
         return sorted({self._places[id] for id in ids if id in self._places})
 
-    def _moved(self, ids: Iterable[str]) -> Moves:
-        """That the quotes with some ids are others now, in the places that these had."""
-        places = self._places_of(ids)
-        return Moves(places, places)
+    def _take_over_quotes(self, before: Archive, ids: Iterable[str], kinds: Collection[Kind] = tuple(Kind)) -> None:
+        """Take over the relations of quotes, which all have the places that they had, but for those with some ids.
 
-    def _take_over_quotes(self, before: Archive, moves: Moves, kinds: Collection[Kind] = tuple(Kind)) -> None:
-        """Take over the relations of quotes that did not move; they may belong to other records of these `kinds`."""
+        These may belong to other records of some `kinds`.
+        """
+        places = self._places_of(ids)
         if isinstance(before._quotes_of, QuotesRead) and isinstance(self._quotes_of, QuotesRead):
-            self._quotes_of.take_over(before._quotes_of, moves, kinds)
+            self._quotes_of.take_over(before._quotes_of, places, kinds)
         if isinstance(before._counts, QuoteCounts) and isinstance(self._counts, QuoteCounts):
-            gone, came = [before.quotes[n] for n in moves.gone], [self.quotes[n] for n in moves.came]
+            gone, came = ([archive.quotes[n] for n in places] for archive in (before, self))
             self._counts.take_over(before._counts, gone, came, kinds)
 
     def _shift(self, before: Archive, ids: Iterable[str], kinds: Iterable[Kind]) -> None:

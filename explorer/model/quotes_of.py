@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain, pairwise, takewhile
+from itertools import accumulate, chain, pairwise
 from typing import Protocol, cast
 
 from explorer.model.amended import amendments_of, base_of
@@ -45,46 +45,6 @@ def belonging(topics: TopicIds) -> Belonging:
         Kind.EVENT: lambda quote: (quote.event,),
         Kind.QUOTE: lambda quote: (quote.id,),
     }
-
-
-class Moves:
-    """Where the quotes of an earlier list are now.
-
-    `to` has the place now for each place before, -1 for a quote that is gone or has changed; it is None when each has
-    its old place. `gone` has the places before of those that are gone or have changed, and `came` the places now of
-    those that were not there just so. They `are_in_order` when those that stayed have the order that they had.
-    """
-
-    def __init__(
-        self, gone: Sequence[int], came: Sequence[int], to: list[int] | None = None, *, are_in_order: bool = True
-    ) -> None:
-        self.gone = gone
-        self.came = came
-        self.to = to
-        self.are_in_order = are_in_order
-
-    @classmethod
-    def between(cls, before: Sequence[Quote], now: Sequence[Quote]) -> Moves:
-        if len(before) == len(now):
-            changed = [n for n, (old, new) in enumerate(zip(before, now, strict=True)) if old is not new]
-            if all(before[n].id == now[n].id for n in changed):
-                return cls(changed, changed)
-        # After an edit, nearly all are those with which both begin, and those with which both end.
-        first = _alike(before, now)
-        last = min(_alike(reversed(before), reversed(now)), len(before) - first, len(now) - first)
-        between, shift = range(first, len(now) - last), len(now) - len(before)
-        places = {now[place].id: place for place in between}
-        old = before[first : len(before) - last]
-        found = [place if (place := places.get(quote.id, -1)) >= 0 and now[place] is quote else -1 for quote in old]
-        kept = [place for place in found if place >= 0]
-        gone = [place for place, there in enumerate(found, first) if there < 0]
-        to = [*range(first), *found, *range(len(before) - last + shift, len(now))]
-        return cls(gone, sorted(set(between).difference(kept)), to, are_in_order=sorted(kept) == kept)
-
-
-def _alike(one: Iterable[Quote], other: Iterable[Quote]) -> int:
-    """With how many of the same quotes two lists begin."""
-    return sum(1 for _ in takewhile(lambda both: both[0] is both[1], zip(one, other, strict=False)))
 
 
 class QuotesOf(ABC):
@@ -134,24 +94,20 @@ class QuotesRead(QuotesOf):
         self._belonging = belonging
         self._naming: dict[Kind, list[list[int]]] = {}
 
-    def take_over(self, before: QuotesRead, moves: Moves, kinds: Collection[Kind]) -> None:
-        """Take what was read before of the quotes that are still there, if their order is the same.
+    def take_over(self, before: QuotesRead, places: Collection[int], kinds: Collection[Kind]) -> None:
+        """Take what was read before of all quotes but those in some places.
 
-        They name the same records as before, but for those of some `kinds`.
+        These name the same records as before, but for those of some `kinds`.
         """
-        for kind, naming in list(before._naming.items()) if moves.are_in_order else ():
+        for kind, naming in list(before._naming.items()):
             if kind not in kinds:
                 self._naming[kind] = naming
             elif self._hierarchies.is_taken_over(before._hierarchies, kind):
-                taken = list(naming)
-                if (to := moves.to) is not None:
-                    taken = [[now for at in each if (now := to[at]) >= 0] for each in naming]
-                else:
-                    gone = set(moves.gone)
-                    for n in before.named_by(kind, moves.gone):
-                        taken[n] = [at for at in taken[n] if at not in gone]
-                for n, places in self.named_by(kind, moves.came).items():
-                    taken[n] = sorted([*taken[n], *places])
+                taken, others = list(naming), set(places)
+                for n in before.named_by(kind, places):
+                    taken[n] = [at for at in taken[n] if at not in others]
+                for n, came in self.named_by(kind, places).items():
+                    taken[n] = sorted([*taken[n], *came])
                 self._naming[kind] = taken
 
     def places(self, record: AnyRecord) -> Sequence[int]:
