@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,13 +11,14 @@ import numpy as np
 import scipy
 from numpy.typing import NDArray
 
-from explorer.reading.model import Model, probabilities
+from explorer.reading.model import Model, parted, probabilities
 from training import drafts, examples
 from training.examples import Example
 from training.polnear import Document
 
-# How often a feature has to occur, how much its weight is held back, and what weight is too little to be kept.
-_TIMES, _RIDGE, _LEAST = 8, 1.5, 0.04
+# How often a feature has to occur, how much its weight is held back, and what weight is too little to be kept,
+# in hundredths.
+_TIMES, _RIDGE, _LEAST = 8, 1.5, 4
 _STEPS = 80
 # In how many parts the publishers are parted.
 _FOLDS = 3
@@ -48,14 +49,18 @@ def fit_all(documents: Sequence[Document]) -> Model:
     return Model(fitted.words, fitted.cues, {**fitted.stages, **judging})
 
 
-def _weights(found: Sequence[Example]) -> dict[str, float]:
+def _weights(found: Sequence[Example]) -> dict[str, dict[str, int]]:
     counts = Counter(feature for candidates, _ in found for each in candidates for feature in each)
     kept = sorted(feature for feature, count in counts.items() if count >= _TIMES)
     if not kept:
         return {}
     weights = _fitted(found, {feature: n for n, feature in enumerate(kept)})
-    rounded = ((feature, round(float(weight), 2)) for feature, weight in zip(kept, weights, strict=True))
-    return {feature: weight for feature, weight in rounded if abs(weight) >= _LEAST}
+    tables: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for feature, weight in zip(kept, weights, strict=True):
+        begin, rest = parted(feature)
+        if abs(hundredths := round(100 * float(weight))) >= _LEAST:
+            tables[begin][rest] = hundredths
+    return tables
 
 
 def _fitted(found: Sequence[Example], index: dict[str, int]) -> NDArray[np.float64]:
@@ -92,9 +97,8 @@ def _fitted(found: Sequence[Example], index: dict[str, int]) -> NDArray[np.float
 
 
 def written(model: Model) -> str:
-    """A model as its file has it: one line for each word and stage, in order."""
-    stages = {stage: dict(sorted(weights.items())) for stage, weights in model.stages.items()}
-    told = {"words": sorted(model.words), "cues": model.cues, "stages": stages}
+    """A model as its file has it: one line for all features that begin alike, in order."""
+    told = {"words": sorted(model.words), "cues": model.cues, "stages": model.stages}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace('},"', '},\n"') + "\n"
 
 

@@ -1,12 +1,12 @@
 """The model that was fitted on annotated news: the words that it knows, and the weights of its features.
 
 `weights.json` is made by `python -m training fit`. It has `words`, the function words and forms that features may name;
-`cues`, how often in ten a word was the cue of an attribution; and `stages`, the weights of each decision's features.
+`cues`, how often in ten a word was the cue of an attribution; and `stages`, the weights of each decision's features, in
+hundredths, by how these begin.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from math import exp
@@ -29,51 +29,57 @@ class Weights:
     that has a side, so is `of("d=<")["3"]`.
     """
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
-        of, pairs = _Tables(), _TablesOfPairs()
+    def __init__(self, tables: Mapping[str, dict[str, int]]) -> None:
         # The weights of the features that begin so, by how they go on; and by their first part, and that behind it.
-        self.of: Callable[[str], Mapping[str, int]] = of.__getitem__
-        self.pairs: Callable[[str], Mapping[str, Mapping[str, int]]] = pairs.__getitem__
-        for feature, value in weights.items():
-            weight = round(value * _HUNDRED)
-            begin = feature[: feature.find("=") + 1]
-            rest = feature[len(begin) :]
-            table = of.get(begin)
-            if table is None:
-                table, pairs[begin] = of.setdefault(begin, {}), _Tables()
-            table[rest] = weight
-            if rest[:1] in _SIDES:
-                of.setdefault(begin + rest[0], {})[rest[1:]] = weight
-            at = 2 if rest.startswith("P||") else rest.find("|")  # the shape of the mark “|” has one
-            if at >= 0:
-                pairs[begin].setdefault(rest[:at], {})[rest[at + 1 :]] = weight
+        self.of: Callable[[str], Mapping[str, int]] = (of := _Tables(tables)).__getitem__
+        self.pairs: Callable[[str], Mapping[str, Mapping[str, int]]] = _TablesOfPairs(of).__getitem__
 
 
 class _Tables(dict[str, dict[str, int]]):
+    """The weights by how features begin, put in order for a side when they are first asked for."""
+
     def __missing__(self, begin: str) -> dict[str, int]:
+        one, side = self.get(begin[:-1], {}), begin[-1:]
+        table = self[begin] = {rest[1:]: weight for rest, weight in one.items() if rest[:1] == side}
+        return table
+
+
+class _Pairs(dict[str, dict[str, int]]):
+    """The weights by the first part of features, and by that behind it."""
+
+    def __missing__(self, first: str) -> dict[str, int]:
         return _NONE
 
 
-class _TablesOfPairs(dict[str, _Tables]):
-    def __missing__(self, begin: str) -> _Tables:
-        return _NO_PAIRS
+class _TablesOfPairs(dict[str, _Pairs]):
+    """The weights of pairs by how features begin, put in order when they are first asked for."""
+
+    def __init__(self, of: _Tables) -> None:
+        self._of = of
+
+    def __missing__(self, begin: str) -> _Pairs:
+        pairs = self[begin] = _Pairs()
+        for rest, weight in self._of[begin].items():
+            at = 2 if rest.startswith("P||") else rest.index("|")  # the shape of the mark “|” has one
+            pairs.setdefault(rest[:at], {})[rest[at + 1 :]] = weight
+        return pairs
 
 
 _NONE: dict[str, int] = {}
-_NO_PAIRS = _Tables()
-# What stands first in a feature of a mention on one side of a cue.
-_SIDES = ("<", ">")
 
 
 class Model(msgspec.Struct, frozen=True, dict=True):
-    """Weights by stage and feature. A stage is a decision, such as where the words begin that a cue tells."""
+    """Weights in hundredths, by stage and by how a feature begins and goes on, up to its “=” and behind it.
+
+    A stage is a decision, such as where the words begin that a cue tells.
+    """
 
     words: frozenset[str]
     cues: dict[str, int]
-    stages: dict[str, dict[str, float]]
+    stages: dict[str, dict[str, dict[str, int]]]
 
     def weights(self, stage: str) -> Weights:
-        """The weights of a stage, to be looked up; put in order when they are first asked for."""
+        """The weights of a stage, to be looked up."""
         found = self._weights.get(stage)
         if found is None:
             found = self._weights[stage] = Weights(self.stages[stage])
@@ -90,12 +96,18 @@ class Model(msgspec.Struct, frozen=True, dict=True):
 
     def score(self, stage: str, features: Iterable[str]) -> int:
         """The sum of the weights of some features, in hundredths."""
-        weight = self.stages[stage].get
-        return round(_HUNDRED * sum([weight(feature, 0.0) for feature in features]))
+        of = self.weights(stage).of
+        return sum([of(begin).get(rest, 0) for begin, rest in map(parted, features)])
 
     def probability(self, stage: str, features: Iterable[str]) -> float:
         """The probability that something holds, by its features."""
         return probability(self.score(stage, features))
+
+
+def parted(feature: str) -> tuple[str, str]:
+    """How a feature begins, up to its “=”, and how it goes on."""
+    at = feature.find("=") + 1
+    return feature[:at], feature[at:]
 
 
 def probability(score: int) -> float:
@@ -119,4 +131,4 @@ def best(probabilities: Sequence[float]) -> int:
 @cache
 def shipped() -> Model:
     """The model that comes with the explorer."""
-    return msgspec.convert(json.loads(PATH.read_bytes()), Model)
+    return msgspec.json.decode(PATH.read_bytes(), type=Model)
