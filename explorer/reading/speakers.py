@@ -124,8 +124,6 @@ class SpeakerResolver:
             return self.of_clause(around, AttributionBasis.SENTENCE)
         clause = around or (self._as_read(near.clause) if near else None)
         said = self._of_clause(clause, _basis_of(near)) if clause else None
-        if near and near.is_sure and said and said.entity:
-            return said
         if said is not None and (said.entity or said.is_pronoun):
             return said
         other = self._attributed(span) or self._taken_up(span) or self._led_to(span) or self._in_paragraph(span, before)

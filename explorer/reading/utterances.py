@@ -179,8 +179,7 @@ class UtteranceFinder:
         behind = tokens[at + 1] if 0 <= at < len(tokens) - 1 else None
         if before and behind and len(words) <= _NICKNAME and self._are_one_name(before, behind):
             return NonSpeechReason.NICKNAME  # Ignatius “Iggy” Fells
-        is_work = at > 1 and self._is_work(tokens[at - 2], tokens[at - 1], words)
-        if is_work or (self._names.is_known and self._names.is_named(span, words)):
+        if self._names.is_known and self._names.is_named(span, words):
             return NonSpeechReason.NAMED
         if self._names.is_known:
             term = NonSpeechReason.WORD if len(words) == 1 else NonSpeechReason.TITLE
@@ -198,11 +197,6 @@ class UtteranceFinder:
         if not is_sentence and self._is_title(words):
             return NonSpeechReason.TITLE
         return None
-
-    def _is_work(self, maker: Token, before: Token, words: Sequence[str]) -> bool:
-        """Whether marked words are the title of what somebody made: “author of “The Dam””."""
-        is_of = before.word in self._own.belonging and maker.word in self._own.makers
-        return is_of and (self._is_title(words) or (len(words) == 1 and words[0][0].isupper()))
 
     def _are_one_name(self, before: Token, behind: Token) -> bool:
         is_name = all(token.is_word and token.is_capital for token in (before, behind))

@@ -16,7 +16,6 @@ from explorer.reading.text.tokens import tokens
         "WASHINGTON — *The* man said",
         "Le Havre, 12 mars 2024 (AFW) — *Le* maire a dit",
         "Bremen (afw) – *Nach* dem Sturm",
-        "Geneva, 3 March 2024 – *The* minister said",
         "Bremen – *Nach* dem Sturm",
         "Bremen/Kiel - *Nach* dem Sturm",
         "*Ruiz* – Wirtin seit Mai – sagte",

@@ -84,8 +84,6 @@ def named(language: str, text: str) -> list[str]:
         ("en", "“It held, and it holds for all of us who were there.” — Ana Ruiz to Olmok Post", "Ana Ruiz"),
         ("de", "„Er hielt, und er hält für uns alle, die wir da waren.“ — Ana Ruiz zu Olmok Post", "Ana Ruiz"),
         ("en", "“It held, and it holds for all of us who were there.” — Brusk Olmok, 34", "Brusk Olmok"),
-        ("en", "Ana Ruiz left. A pivot to China Ruiz has begun. Ruiz said the dam held.", "Ana Ruiz"),
-        ("en", "Jo Ruiz left. Source: CNN Ruiz, a clerk, said the dam held. Ruiz left.", "Jo Ruiz"),
         ("en", "“It held, and it holds for all of us who were there.” — Psychologist Ana Ruiz", "Ana Ruiz"),
         ("en", "Deputy AG Ruiz said the dam held.", "Ruiz"),
         ("en", "President Pro Tem Martin Ruiz said the dam held.", "Martin Ruiz"),

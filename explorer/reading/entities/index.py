@@ -358,14 +358,11 @@ class EntityIndex:
             core = core_of(name.core)
             is_first_name = core[0] in self._own.genders and core[0] not in lasts
             is_one = len(core) == 1 or is_first_name or bool(name.titles)
-            is_written = any(map(self._is_grammar, name.core[1:]))
-            if sentence.start in titled or is_written or (sentence.number == headline and not is_one):
+            if sentence.start in titled or (sentence.number == headline and not is_one):
                 yield from ((sentence, one) for one in self._parts(name, known - {core}))
             else:
                 opens = name.is_first or sentence.start in titled
                 within = next((n for n in range(1, len(core)) if self._begins_within(name, n, uses, opens)), 0)
-                if not within and self._is_before_surname(name, uses, surnames):
-                    within = len(core) - 1
                 if not within and core[-1] in surnames and self._are_two(core, uses):
                     within = len(core) - 1
                 yield sentence, self._from(name, within) if within else name
@@ -429,15 +426,6 @@ class EntityIndex:
     def _is_first_name(self, word: str) -> bool:
         return self._own.gender_of_name(word) is not None or len(word.replace(".", "")) <= _INITIALS
 
-    def _is_before_surname(self, name: Name, uses: Counter[tuple[str, ...]], surnames: Container[str]) -> bool:
-        """Whether something else is named before the surname of somebody: “Source: *CNN* Ruiz”, “to *China* Ruiz”."""
-        *before, last = core = core_of(name.core)
-        if not before or uses[core] > 1 or uses[last,] == 0 or last not in surnames:
-            return False
-        if any(self._is_first_name(word) or word in together(self._own.people, self._own.belonging) for word in before):
-            return False
-        return last in self._own.people and all(map(self._is_before_name, name.core[:-1]))
-
     def _are_two(self, core: tuple[str, ...], uses: Counter[tuple[str, ...]]) -> bool:
         """Whether somebody's surname stands behind what else is named: “such as *Social Security* Ruiz said”."""
         before = core[:-1]
@@ -453,13 +441,6 @@ class EntityIndex:
         known = together(self._own.known_groups, self._own.known_things, self._own.peoples)
         is_known = folded(word) in without(known, self._own.people)
         return is_elsewhere or is_known or self._is_common(word) or _ACRONYM.fullmatch(word) is not None
-
-    def _is_grammar(self, word: str) -> bool:
-        """Whether a word with a capital inside of a name is one of a headline: “Ruiz *Says It* Held”."""
-        lower = word.lower()
-        is_verb = lower in self._reading.wording.verbs and lower not in self._own.genders
-        opens = self.name_rules.opens(word) and lower not in self._reading.wording.particles  # “Solène *Le* Goff”
-        return word[0].isupper() and len(word) > 1 and (opens or is_verb)
 
     def _from(self, name: Name, begin: int) -> Name:
         """A name without its first words."""

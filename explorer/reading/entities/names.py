@@ -131,7 +131,7 @@ class NameFinder:
             while at < ahead < len(tokens) and self._is_particle(tokens, at, ahead):
                 ahead += 1
             goes_on = ahead > end and self._is_within(tokens, ahead) and not self._is_of(tokens, at, ahead)
-            if goes_on and not self._is_genitive(tokens, at, end):
+            if goes_on:
                 end = ahead
             if end < len(tokens) and tokens[end].text == "." and self._is_short(tokens, end):
                 end += 1
@@ -148,15 +148,6 @@ class NameFinder:
         return tokens[at].word in self._particles and not (
             tokens[at].is_capital and self._is_article(tokens, begin, at)
         )
-
-    def _is_genitive(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
-        """Whether an article is part of no name: “Ärztin *der* Stadt”, “sagte Ana Ruiz *der* Post”."""
-        if not self._wording.capital_nouns or at >= len(tokens) or tokens[at].word not in self._wording.genitives:
-            return False
-        before = tokens[at - 1]
-        if at - begin > 1 or self._name_rules.nouns.is_common(before.text):
-            return True
-        return before.word not in self._own.genders and self._name_rules.nouns.kind_of(before.text) is SourceKind.PERSON
 
     def _is_of(self, tokens: Sequence[Token], begin: int, ahead: int) -> bool:
         """Whether particles say whose or where the words before them are: “*Ana Ruiz* von ADRA”, “*Pedido* do MPF”."""

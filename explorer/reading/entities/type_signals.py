@@ -180,7 +180,7 @@ class TypeSignals:
             is_its = token.word in self._own.its and (n == 0 or behind[0].word in self._clausal)
             if is_its or (token.word in self._words.things and is_subject):
                 self._against[entity] += 1
-            elif (token.word in self._own.person_relatives and not self._are_several(behind, n)) or (
+            elif token.word in self._own.person_relatives or (
                 self._words.gender_of(token.word)
                 and (token.word not in self._words.objective or token.word in self._words.his)
             ):
@@ -190,10 +190,6 @@ class TypeSignals:
             elif token.is_word and not token.is_capital and token.word not in self._words.things:
                 continue
             return
-
-    def _are_several(self, behind: Sequence[Token], at: int) -> bool:
-        """Whether “who” is several, or a team: “Olmok, who *are* second”."""
-        return at + 1 < len(behind) and behind[at + 1].word in self._own.plural_verbs
 
     def tell_of_no_person(self, entity: Entity) -> bool:
         """Whether a named entity is hardly a person, by the article and by other news.

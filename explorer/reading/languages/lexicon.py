@@ -129,7 +129,7 @@ class Lexicon:
         self.corrections, self.corrected = words("corrections"), words("corrected")
         self.banner_words = words("banner words")
         # Marked words that are nobody's.
-        self.naming, self.makers = words("naming"), words("makers")
+        self.naming = words("naming")
 
     def gender_of_name(self, word: str) -> str | None:
         """The gender of a given name, which may be several in one (“Jean-Luc”); empty for either, None for no name."""

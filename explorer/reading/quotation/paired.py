@@ -245,7 +245,7 @@ class _Unit:
         return False
 
     def _opens(self, at: int, mark: str) -> bool:
-        if mark in SINGLE and begins_clipped(self._text, at) and not self._begins_speech(at):
+        if mark in SINGLE and begins_clipped(self._text, at):
             return False
         if mark not in self._marks.either | {"‘", "`", "‛"} or self._may_open(at, mark):
             return True
@@ -264,11 +264,6 @@ class _Unit:
         following = next((after for after, other in behind if other == mark), None)
         is_glued = around[:1] in _SENTENCE_ENDS and around[1:].isupper()
         return (around.isspace() or is_glued) and following is not None and not self._may_open(following, mark)
-
-    def _begins_speech(self, at: int) -> bool:
-        """Whether a mark before a clipped word opens speech after all: at the start of a unit with another mark."""
-        marks = (after for after, mark in self._found if mark in "’'" and after > at)
-        return at == self._unit.start and any(self._text[after - 1] in ",.?!…" for after in marks)
 
     def _may_open(self, at: int, mark: str, *, again: bool = False) -> bool:
         """Whether what stands around a mark lets it open a span; also one inside of a span between the same marks."""

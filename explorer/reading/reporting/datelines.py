@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from explorer.reading.text.tokens import Token
 
 _DASHES = ("—", "–", "--", "-", "_")
-# How many words and marks a dateline may have, and how many of them are its day, from the comma before it.
-_MOST, _DAY = 18, 4
+# How many words and marks a dateline may have.
+_MOST = 18
 # How many words and marks a place has at most that stands alone before its dash.
 _PLACE = 3
 # How many letters a word in brackets may have that is an agency's in small letters, too: (dpa), but not (left).
@@ -22,7 +22,7 @@ def behind_dateline(tokens: Sequence[Token]) -> int:
     dash = next((n for n, token in enumerate(tokens[:_MOST]) if token.word in _DASHES), 0)
     if not dash:
         return 0
-    is_told = _has_agency(tokens[:dash]) or _has_day(tokens[:dash]) or _is_in_capitals(tokens[:dash])
+    is_told = _has_agency(tokens[:dash]) or _is_in_capitals(tokens[:dash])
     if not (is_told or _is_alone(tokens, dash)):
         return 0
     return dash + 1 + (dash + 1 < len(tokens) and tokens[dash + 1].word in _DASHES)
@@ -47,10 +47,3 @@ def _has_agency(before: Sequence[Token]) -> bool:
     """Whether the last of these words is an agency's in brackets: “Bremen (afw) –”."""
     marks, name = [token.word for token in before[-3::2]], before[-2].text if len(before) > 1 else ""
     return marks == ["(", ")"] and not name.isdigit() and (name.isupper() or len(name) <= _SHORT)
-
-
-def _has_day(before: Sequence[Token]) -> bool:
-    """Whether these words end with a day behind a comma: “Geneva, 3 March 2024 –”."""
-    day = before[-_DAY:]
-    numbers = [token.text.isdigit() for token in day[1:]]
-    return len(day) == _DAY and day[0].word == "," and numbers == [True, False, True] and day[2].is_word
