@@ -126,7 +126,7 @@ def _mended(one: DraftedQuote, faults: set[str], finding: SpeakerFinding | None)
         return msgspec.structs.replace(one, quote=msgspec.structs.replace(quote, attribution=None), attribution_at=None)
     if finding is None or faults != {finding.code}:
         return None
-    if finding.code == "relayer-unsaid":
+    if finding.path == "relayed_by":
         return msgspec.structs.replace(one, quote=msgspec.structs.replace(quote, relayed_by=None))
     if not finding.instead:
         return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from work import calls
 
-from explorer.checking.speakers import sentences
 from explorer.drafting.drafting import draft
 from explorer.model.records import Article
 from explorer.reading import article as reading
@@ -42,7 +41,6 @@ BOUNDS = (
     (nearby_clauses, "_REACH"),
     (nearby_clauses, "_SENTENCE"),
     (clauses, "_STRETCH"),
-    (sentences, "_REACH"),
 )
 
 

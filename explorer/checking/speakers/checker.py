@@ -25,7 +25,6 @@ from explorer.checking.speakers.problem_findings import mismatch, not_said, unna
 from explorer.checking.speakers.pronoun_linking import PronounLinker
 from explorer.checking.speakers.relayers import RelayerChecker
 from explorer.checking.speakers.segments import with_segments_checked
-from explorer.checking.speakers.sentences import may_be_told
 from explorer.checking.speakers.speaker_finding import CandidateNames, MentionType, SpeakerFinding
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
@@ -104,7 +103,7 @@ class SpeakerChecker:
             return None
         context = self._context_of(quote, speaker, article, text, placed)
         finding = self._finding_without_relayer(context, attribution)
-        if finding.code != "speaker-mismatch" and _may_be_relayed(context):
+        if finding.code != "speaker-mismatch":
             finding = self._relayer_checker.checked(context, finding, self._pronoun_linker_of)
         if not all(self._may_speak(context, self._person_index.people[id]) for id in finding.instead.values()):
             finding = unnamed(context, finding.mention)
@@ -352,13 +351,6 @@ class SpeakerChecker:
         if near:
             return SpeakerFinding(MentionType.NAME if near[0] else MentionType.PRONOUN, near[1])
         return mismatch(context, context.relayer or context.speaker, found[0].at)
-
-
-def _may_be_relayed(context: QuoteContext) -> bool:
-    """Whether to check the relayer of a quote: its record or its sentence may have one."""
-    if context.relayer or context.quote.relayed or context.quote.relayed_by:
-        return context.relayer is not None
-    return may_be_told(context.text.text, context.placed[0], context.wording)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -39,7 +39,7 @@ def left_open(finding: SpeakerFinding) -> SpeakerFinding:
 
 def relayed_by_another(context: QuoteContext, other: Person, at: Passage) -> SpeakerFinding:
     relayer = context.relayer.name if context.relayer else ""
-    message = f"relayed_by: the article has {other.name} tell of this ({context.shown(at)}), not {relayer}"
+    message = f"relayed_by: the article has {other.name} speak in this sentence ({context.shown(at)}), not {relayer}"
     return _mismatch(at, message, "relayed_by", relayed_by=other.id)
 
 

@@ -101,10 +101,6 @@ class Wording:
         self.links, self.parting = self.joiners | self.questions, self.conjunctions | self.relatives
         self.settings, self.addressed = self.others | self.auxiliaries, self.others | self.determiners | self.roles
         self.contrasts = self.joiners - self.that - self.conjunctions
-        self.commenting = self.denials | self.thinking
-        self.before_persons = self.roles | self.titles | self.determiners | self.particles
-        self.before_persons |= self.prepositions | self.genitives
-        self.ending_told = self.verbs | self.conjunctions | (self.joiners - self.that)
 
     def is_auxiliary(self, word: str) -> bool:
         """Whether a word may stand between whoever speaks and the verb: an auxiliary or an adverb."""
