@@ -1,6 +1,6 @@
 """Find the named speakers of a text (“Ana Ruiz, the mayor, said”, “RUIZ: …”), and which the archive does not have.
 
-Missing a name is better than reporting something that is no name, or nobody's: a ship, a place, a newspaper. People who
+Missing a name is better than reporting something that is no name, or nobody's: a ship, a newspaper. People who
 get false reports soon stop looking.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain, takewhile
 
 from explorer.checking.speakers.person_index import PersonIndex
@@ -26,8 +26,6 @@ _ARTICLES = {"the", "a", "an"}
 _ENDS = (".", "!", "?", ";", "…", ":")
 # How many characters of a text are looked at before a word, to tell whether it begins a sentence.
 _LEAD = 4
-# How many characters before a name are looked at for a word such as “near”, which makes it a place's.
-_SETTING = 40
 # Between a letter and what is none; and what stands before a word inside of a sentence.
 _EDGE, _INSIDE = re.compile(r"\b"), re.compile("[a-z,] ")
 # How many words or marks may stand between a verb and the quoted words that it tells of.
@@ -138,10 +136,8 @@ def _leads(token: Token, at: int, wording: Wording) -> bool:
 
 
 def _may_speak(text: str, name: Sequence[Token], wording: Wording) -> bool:
-    """Whether a name can be a speaker's: it is no place, and no mere word that begins a sentence."""
+    """Whether a name can be a speaker's, and is no mere word that begins a sentence."""
     words, start = text[name[0].start : name[-1].end], name[0].start
-    if _is_place(text, words, wording):
-        return False
     lead = text[max(0, start - _LEAD) : start].rstrip()
     if len(name) == 1 and name[0].word in wording.collectives:
         return _has_capital(text, words)
@@ -149,19 +145,6 @@ def _may_speak(text: str, name: Sequence[Token], wording: Wording) -> bool:
     if len(name) > 1 or inside or (words.isupper() and len(words) > 1):
         return True
     return _has_capital(text, words)
-
-
-def _is_place(text: str, name: str, wording: Wording) -> bool:
-    """Whether a text says that something is in, near or outside of what has this name."""
-    if not wording.places:
-        return False
-    before = _before_place(wording)
-    return any(before.search(text, max(0, at - _SETTING), at) for at in _places_of(text, name))
-
-
-@cache
-def _before_place(wording: Wording) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(sorted(wording.places))})\s+\Z", re.IGNORECASE)
 
 
 def _has_capital(text: str, word: str) -> bool:
