@@ -155,10 +155,10 @@ class Joined:
         again = set(self.fresh)
         came = sum(name not in old for name in again)
         gone = without(old, self.entries) if len(old) + came > len(self.entries) else []
-        if dangling and (came or gone or not have_same_keys(old, self.entries)):
-            again.update(problem.ref or "" for problem in dangling)
         # A reference to what was left out is none to nothing.
-        no_longer = set(before.left_out).difference(left_out)
+        no_longer, now = set(before.left_out).difference(left_out), set(left_out).difference(before.left_out)
+        if dangling and (came or gone or now or not have_same_keys(old, self.entries)):
+            again.update(problem.ref or "" for problem in dangling)
         if gone or no_longer:
             again.update(self._referring_to(gone, no_longer, before))
         return {name for name in again if name in self.entries}

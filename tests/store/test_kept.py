@@ -696,6 +696,31 @@ def test_what_is_damaged_before_an_edit_is_found_anew(
     assert found(read_snapshot(root)) == found(read_again(started))
 
 
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_who_can_not_be_read_is_missed_only_when_gone(root: Path, *, is_kept: bool) -> None:
+    """A reference to a record that is left out is none to nothing."""
+    write_archive(root, {"pier.txt": PIER}, PIER_YAML.replace("speaker: ben-okafor", "speaker: nobody"))
+    more = root / "data" / "more.yaml"
+    more.write_text("topics: []", encoding="utf-8")
+    snapshot = read_snapshot(root)
+    if is_kept:
+        keep(snapshot)
+        snapshot = read_kept(root)
+    broken = "people: [{id: nobody, nome: Nobody}]"
+    for text, is_missed in (
+        (broken, 0),
+        ("", 1),
+        (broken, 0),
+        (broken.replace("nome", "name"), 0),
+        (broken, 0),
+        ("", 1),
+    ):
+        more.write_text(text, encoding="utf-8")
+        snapshot = read_again(snapshot)
+        assert [each.code for each in snapshot.problems].count("dangling-reference") == is_missed
+        assert found(read_snapshot(root, dict(snapshot.files))) == found(snapshot)
+
+
 def test_what_is_damaged_after_a_record_went_is_found_anew(root: Path) -> None:
     """Nobody looks for what went, also where all that is left of the record is read from the files."""
     more = root / "data" / "more.yaml"
