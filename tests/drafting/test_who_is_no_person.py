@@ -39,7 +39,7 @@ def named(language: str, text: str) -> list[str]:
         ("pt", "“Foi bom”, disse à BBC Brasil Ana Sá, professora.", "Ana Sá"),
         ("es", "“Fue bueno”, explica a El Olmokal José Ruiz, profesor.", "José Ruiz"),
         ("es", "“Fue bueno”, dijo el juez federal de Olmok James Ruiz.", "James Ruiz"),
-        ("fr", "Le PDG de Roy a dit que le barrage est vieux.", "Roy"),
+        ("fr", "Le PDG de Roy a dit que le barrage est vieux. Roy tient bon.", "Roy"),
         ("fr", "Messieurs Roy et Dubois étaient là. M. Roy a dit que le barrage est vieux.", "Roy"),
         ("pt", "O juiz destinou a Rui R$ 100. Segundo Rui, a barragem é velha.", "Rui"),
         ("pt", "COM A PALAVRA, LULA Nota à imprensa. Lula disse que a barragem é velha.", "LULA"),
@@ -199,6 +199,14 @@ def test_a_group_that_speaks_is_drafted_as_one(language: str, text: str, name: s
         ("en", "“It held, and it holds for all of us who were there.” — Olmok Resident"),
         ("en", "They met Olmok White, Sr. who said that he held the dam."),
         ("pt", "Em visita a Olmok, o prefeito, Rui Sá, riu. Olmok disse que a barragem é velha."),
+        ("en", "According to Grace Not Rage, the dam is old. She said it held."),
+        ("en", "They eat at Leo’s Grill. “It held,” he said."),
+        ("en", "Photograph: AFP/Bruce. “It held,” he said."),
+        ("en", "They came to the banks of Bruce. “It held,” he said."),
+        ("en", "The Earl of Olmok said the dam held. Earl of Olmok or not, he left."),
+        ("fr", "Ils vivent près de Milan. « Il tient, on le voit », dit-il."),
+        ("es", "La gente de una ciudad en Carolina del Norte votó. «Es vieja», dijo."),
+        ("en", "UK Steel said the dam held. Steel is old."),
     ],
 )
 def test_what_is_nobodys_name_is_drafted_as_no_person(language: str, text: str) -> None:
@@ -309,6 +317,28 @@ def test_who_is_called_as_others_are_is_somebody(language: str, name: str) -> No
 )
 def test_an_apostrophe_ends_a_name_where_the_language_has_it_so(language: str, text: str, name: str) -> None:
     assert [name] == list(drafted(language, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They came to the banks of Bruce. Bruce told them that the dam held.",
+        "The Grace grain is old. Grace said the dam held.",
+        "“It held,” said Hale. The dam of Hale is old.",
+    ],
+)
+def test_who_speaks_somewhere_is_somebody_though_things_have_the_name_elsewhere(text: str) -> None:
+    assert len(named("en", text)) == 1
+
+
+@pytest.mark.parametrize("title", ["Madame", "Monsieur", "Pr", "Sir"])
+def test_a_title_is_no_part_of_a_french_name(title: str) -> None:
+    assert named("fr", f"« Il tient », explique {title} Olmok, ingénieur au barrage.") == ["Olmok"]
+
+
+def test_what_a_firm_is_called_by_is_no_given_name() -> None:
+    found = drafted("en", "She drives for delivery firm Stuart. In a statement Stuart said the dam held.")
+    assert found["Stuart"].type == "collective"
 
 
 def test_nobody_is_no_source() -> None:

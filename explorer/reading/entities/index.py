@@ -255,7 +255,8 @@ class EntityIndex:
             self._named_at[name.at.start] = entity
             self._whole_from[name.at.start] = name.whole.start
             begin = sentence.index_at(name.at.start)
-            if not entity.gender and len(name.core) == len(entity.core) and self._is_firms(sentence, name, begin):
+            is_known = entity.gender != "" and (len(name.core) > 1 or self._own.adjectives_behind)
+            if not is_known and len(name.core) == len(entity.core) and self._is_firms(sentence, name, begin):
                 entity.type, entity.is_person, entity.may_be_person = "collective", False, False
             acts, is_who = self._acts(sentence, name), self._is_who(sentence, name, begin)
             if entity.type == "named" and not entity.is_place and (is_who or (acts and _speaks(sentence, name))):
@@ -294,11 +295,14 @@ class EntityIndex:
     def _is_firms(self, sentence: Sentence, name: Name, begin: int) -> bool:
         """Whether a noun for a group, or for several people, stands before a name: “the newspaper *El Universal*”."""
         at = begin - 1
-        if at < 0 or folded(name.core[0]) in self._own.genders or not sentence.tokens[at].text.islower():
+        is_given = folded(name.core[0]) in self._own.genders
+        is_somebody = is_given and (len(name.core) > 1 or self._own.adjectives_behind)
+        if at < 0 or is_somebody or not sentence.tokens[at].text.islower():
             return False
         noun, nouns = sentence.tokens[at].text, self.name_rules.nouns
         kind = nouns.kind_of(noun) if noun not in self._own.roles else None  # “centre Ana Ruiz”
-        is_group = kind is SourceKind.GROUP or (kind is SourceKind.PERSON and nouns.is_plural(noun))
+        is_several = kind is SourceKind.PERSON and nouns.is_plural(noun) and not is_given
+        is_group = kind is SourceKind.GROUP or is_several
         if is_group or not self._own.adjectives_behind or noun in self._predicates:
             return is_group
         if kind is None or noun in self._own.demonyms:

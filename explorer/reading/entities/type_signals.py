@@ -20,6 +20,8 @@ from explorer.reading.text.word_forms import folded
 _GIVEN = re.compile(r"\w+-\w+")
 # Letters that stand for words, perhaps in the plural: “OS”, “DOJ”, “IDs”; and how many stand for given names at most.
 _LETTERS, _INITIALS = re.compile(r"[A-Z]{2,}(?:er)?s?"), 2
+# What joins a name to another one: “AFP/*Olmok*”.
+_JOINING = "-/"
 # How surnames begin, and no other names.
 _SURNAME = re.compile(r"(?:mc|o['’]|al-|ibn-)\w")
 # So many letters are short for a place, and may be those of a first name, too: “Mo.”
@@ -60,6 +62,13 @@ class TypeSignals:
         # The same, beside a name of several words; and where a noun for a thing that has the name stands before it.
         self._against_whole: Counter[Entity] = Counter()
         self._named_things: Counter[Entity] = Counter()
+        # How often each is named, and how often where the name may be part of a longer one or tell where something is.
+        self._mentions: Counter[Entity] = Counter()
+        self._within: Counter[Entity] = Counter()
+        self._of_something = together(words.places, own.of)
+        # What stands before a place and hardly before anybody, who may be trusted “en” or “bei” in other languages.
+        is_other = own.adjectives_behind or words.capital_nouns
+        self._before_places = frozenset() if is_other else words.places
 
     def take(self, sentence: Sentence, name: Name, begin: int, entity: Entity) -> None:
         """Count the signals beside a name, whose first token is at `begin`."""
@@ -69,6 +78,8 @@ class TypeSignals:
         self._take_gender([token.word for token in tokens[end : end + _SAID]], entity)
         if name.owns and f"{' '.join(entity.core)}'s" in self._own.known_groups:
             self._against[entity] += 1  # “*Olmok’s* said”
+        self._mentions[entity] += 1
+        self._within[entity] += self._is_within(tokens, name, begin, end)
         if len(name.core) == len(entity.core):
             self._named_things[entity] += self._is_named_after(tokens, begin)
         if name.titles and name.titles[-1] in self._words.bare_titles:
@@ -80,7 +91,7 @@ class TypeSignals:
         if before in self._words.particles and tokens[begin - 1].is_capital:
             before = ""  # “*Le* Drian”
         is_noun = name.owns or behind is None or not behind.is_word or behind.word in self._behind
-        if is_noun and (before in self._own.before_no_person or (before in self._own.before_places and not name.owns)):
+        if is_noun and (before in self._own.before_no_person or (before in self._before_places and not name.owns)):
             self._against[entity] += 1
             self._against_whole[entity] += len(name.core) > 1
         elif self._is_place_there(tokens, begin, behind):
@@ -98,14 +109,42 @@ class TypeSignals:
         if pronoun in self._words.pronouns and pronoun not in self._words.objective:
             entity.genders[self._words.gender_of(pronoun)] += _TELLING
 
+    def _is_within(self, tokens: Sequence[Token], name: Name, begin: int, end: int) -> bool:
+        """Whether a name may be part of a longer one, or tell of which or where something is.
+
+        “*Olmok*’s Grill”, “AFP/*Olmok*”, “*Olmok* Not War”, “*Olmok* of Calder”, “*Olmok* grain”, “a mill in *Olmok*”.
+        """
+        before, behind, further = (tokens[n] if 0 <= n < len(tokens) else None for n in (begin - 1, end, end + 1))
+        if before and before.text in _JOINING and before.end == name.at.start:
+            return True
+        if behind and behind.text in _JOINING and behind.start == name.at.end:
+            return True
+        if before and before.word in self._of_something and name.whole.start == name.at.start:
+            return True
+        if behind is None or not behind.is_word or self._words.capital_nouns:
+            return False
+        is_alone = sum(folded(word) not in self._words.particles for word in name.core) == 1
+        if behind.is_capital and (is_alone or name.owns):
+            return behind.word not in self._name_rules.elsewhere
+        is_of = behind.word in self._own.of and further is not None and further.is_capital
+        return is_alone and (is_of or self._is_before_other_noun(name, behind))
+
+    def _is_before_other_noun(self, name: Name, behind: Token) -> bool:
+        """Whether a word behind a name may be a noun rather than a verb: “*Olmok* grain”; not “Olmok said, went”."""
+        if self._own.adjectives_behind or name.owns or name.titles or not behind.text.islower():
+            return False
+        is_verb = behind.word in self._clausal or behind.word.endswith((*self._words.past_endings, "s"))
+        is_other = is_verb or self._words.is_adverb(behind.word) or self._name_rules.is_function(behind.text)
+        return not is_other or self._name_rules.nouns.kind_of(behind.text) is not None
+
     def _is_place_there(self, tokens: Sequence[Token], begin: int, behind: Token | None) -> bool:
         """Whether a name between commas tells where something is: “in Olmok, *Calder*,”, “Ruiz, of *Calder*,”."""
-        if not (self._own.before_places and begin > 1 and (behind is None or not behind.is_word)):
+        if not self._before_places or begin < 2 or (behind is not None and behind.is_word):
             return False
         if tokens[begin - 1].word in self._own.belonging:
             return tokens[begin - 2].text == ","
         at = next((n for n in range(begin - 2, -1, -1) if not tokens[n].is_capital), 0)
-        is_in = tokens[at].word in together(self._own.belonging, self._own.before_places)
+        is_in = tokens[at].word in together(self._own.belonging, self._before_places)
         return is_in and tokens[begin - 1].text == "," and at < begin - 2
 
     def _is_before_noun(self, name: Name, behind: Token | None) -> bool:
@@ -180,11 +219,13 @@ class TypeSignals:
             is_its = token.word in self._own.its and (n == 0 or behind[0].word in self._clausal)
             if is_its or (token.word in self._words.things and is_subject):
                 self._against[entity] += 1
-            elif token.word in self._own.person_relatives or (
-                self._words.gender_of(token.word)
-                and (token.word not in self._words.objective or token.word in self._words.his)
-            ):
+            elif token.word in self._own.person_relatives:
                 self._for[entity] += not is_of
+            elif self._words.gender_of(token.word) and (
+                token.word not in self._words.objective or token.word in self._words.his
+            ):
+                # Where things are “he” or “she”, too, none of these tells that what has a known name is somebody.
+                self._for[entity] += not is_of and (bool(self._words.things) or not self._is_known(entity))
             elif n == 0 and self._name_rules.nouns.kind_of(token.text) is SourceKind.PERSON:
                 return  # “the Olmok *astronomer* who”
             elif token.is_word and not token.is_capital and token.word not in self._words.things:
@@ -199,6 +240,8 @@ class TypeSignals:
         roles = sum(map(self._is_persons_role, entity.roles))
         shown, against = self._for[entity] + roles + entity.is_shown, self._against[entity]
         shown += self._is_called_by_surname(entity)
+        if shown == 0 and self._within[entity] == self._mentions[entity] and not self._is_full_name(entity):
+            return True  # it stands nowhere as somebody does
         words = [word for word in entity.core if word not in self._words.particles]
         is_common = bool(words) and all(map(self._is_common, words))  # “Ben” is a particle, too
         if self._is_known(entity) or self._has_letters(entity):
@@ -216,12 +259,18 @@ class TypeSignals:
             return shown < against if is_persons else shown <= against
         return self._tell_of_no_full_name(entity, shown, against)
 
+    def _is_full_name(self, entity: Entity) -> bool:
+        """Whether a name has a given name and a surname that people have."""
+        first, last = entity.core[0], entity.core[-1]
+        return len(entity.core) > 1 and self._own.gender_of_name(first) is not None and self._is_persons(last)
+
     def _is_called_by_surname(self, entity: Entity) -> bool:
         """Whether who has a full name is also called by its last word alone, as people are: “Olmok Brusk … *Brusk*”."""
         known = together(self._own.known_groups, self._own.known_things)
         is_called = len(entity.core) > 1 and entity.core[-1] in map(folded, entity.names)
         words = set(entity.core) - self._words.particles if is_called and self._own.lowercase else ()
-        return bool(words) and not any(self._is_common(word) or word in known for word in words)
+        is_place = entity.core[0] in self._own.places  # “*UK* Steel”
+        return bool(words) and not is_place and not any(self._is_common(word) or word in known for word in words)
 
     def _tell_of_no_full_name(self, entity: Entity, shown: int, against: int) -> bool:
         """The same of a name of several words, by how much shows that it is a person's, and that it is none."""
@@ -352,7 +401,7 @@ class TypeSignals:
         own, nouns = self._own, self._name_rules.nouns
         if word in own.people:
             return False
-        is_elsewhere = (word in own.places and len(word) > _SHORTENED) or word in own.demonyms
+        is_elsewhere = (word in own.places and (len(word) > _SHORTENED or "." in word)) or word in own.demonyms
         parts = word.split("-")
         is_elsewhere = is_elsewhere or (len(parts) > 1 and self._name_rules.elsewhere.issuperset(parts))
         is_thing = word in self._small or word in self._of_groups or nouns.is_common(word)

@@ -68,9 +68,8 @@ class Lexicon:
         # The same of names, where it is written to them without an apostrophe.
         self.name_genitives = tuple(sorted(words("name genitives")))
         self.demonyms, self.common_endings = with_folded(words("demonyms")), tuple(words("common endings"))
-        # What stands before no person's name, and before a place's; pronouns that take up a person, and a thing; names
-        # that are of no person.
-        self.before_no_person, self.before_places = words("before no person"), words("before places")
+        # What stands before no person's name; pronouns that take up a person, and a thing; names that are of no person.
+        self.before_no_person = words("before no person")
         self.person_relatives, self.plural_verbs = words("who"), words("plural verbs")
         self.its, self.known_groups = words("its"), with_folded(words("known groups"))
         self.known_things, self.peoples = with_folded(words("known things")), words("peoples")
