@@ -76,6 +76,7 @@ def named(language: str, text: str) -> list[str]:
         ("en", "Brenda Ruiz Brenda Ana RuizFive (R) said the dam held.", "Brenda Ruiz"),
         ("en", "Brenda Ruiz left. Brenda RuizFive said the dam held.", "Brenda Ruiz"),
         ("en", "Watch Ruiz here. Ruiz said the dam held.", "Ruiz"),
+        ("en", "They came to profit in Ukraine Ruiz of all. Ruiz left. Ruiz said the dam held.", "Ruiz"),
         ("en", "“It held,” said Ana St. Brusk.", "Ana St. Brusk"),
         ("en", "Vincent St. Brusk left. St. Brusk, a clerk, said the dam held.", "Vincent St. Brusk"),
         ("en", "Haldane Olmok left. Olmok said the dam held.", "Haldane Olmok"),
@@ -207,6 +208,8 @@ def test_a_group_that_speaks_is_drafted_as_one(language: str, text: str, name: s
         ("fr", "Ils vivent près de Milan. « Il tient, on le voit », dit-il."),
         ("es", "La gente de una ciudad en Carolina del Norte votó. «Es vieja», dijo."),
         ("en", "UK Steel said the dam held. Steel is old."),
+        ("en", "Their auditor, Ruiz and Co, said the dam held."),
+        ("en", "Grace and Heritage Minister said the dam held. “It held,” she said."),
     ],
 )
 def test_what_is_nobodys_name_is_drafted_as_no_person(language: str, text: str) -> None:

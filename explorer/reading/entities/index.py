@@ -367,6 +367,8 @@ class EntityIndex:
             else:
                 opens = name.is_first or sentence.start in titled
                 within = next((n for n in range(1, len(core)) if self._begins_within(name, n, uses, opens)), 0)
+                if not within and self._is_before_surname(name, uses, surnames):
+                    within = len(core) - 1
                 if not within and core[-1] in surnames and self._are_two(core, uses):
                     within = len(core) - 1
                 yield sentence, self._from(name, within) if within else name
@@ -429,6 +431,17 @@ class EntityIndex:
 
     def _is_first_name(self, word: str) -> bool:
         return self._own.gender_of_name(word) is not None or len(word.replace(".", "")) <= _INITIALS
+
+    def _is_before_surname(self, name: Name, uses: Counter[tuple[str, ...]], surnames: Container[str]) -> bool:
+        """Whether something else is named before the surname of somebody: “Source: *CNN* Ruiz”, “to *China* Ruiz”."""
+        *before, last = core = core_of(name.core)
+        # “Ruiz” of whom no more is named; but “Instituto Ruiz”, where adjectives stand behind nouns.
+        is_called = last in surnames or (uses[last,] > 1 and not self._own.adjectives_behind)
+        if not before or uses[core] > 1 or uses[last,] == 0 or not is_called:
+            return False
+        if any(self._is_first_name(word) or word in together(self._own.people, self._own.belonging) for word in before):
+            return False
+        return last in self._own.people and all(map(self._is_before_name, name.core[:-1]))
 
     def _are_two(self, core: tuple[str, ...], uses: Counter[tuple[str, ...]]) -> bool:
         """Whether somebody's surname stands behind what else is named: “such as *Social Security* Ruiz said”."""

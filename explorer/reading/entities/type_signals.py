@@ -127,7 +127,15 @@ class TypeSignals:
         if behind.is_capital and (is_alone or name.owns):
             return behind.word not in self._name_rules.elsewhere
         is_of = behind.word in self._own.of and further is not None and further.is_capital
-        return is_alone and (is_of or self._is_before_other_noun(name, behind))
+        return is_alone and (is_of or self._is_first_of_two(tokens, end) or self._is_before_other_noun(name, behind))
+
+    def _is_first_of_two(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a group or an office has two names: “*Fish* and Wildlife Service”, “*Arts* and Heritage Minister”."""
+        end = at + 1
+        while end < len(tokens) and tokens[end].is_capital:
+            end += 1
+        is_two = tokens[at].word in self._words.conjunctions and end > at + 1
+        return is_two and tokens[end - 1].word.strip(".") in together(self._of_groups, self._words.roles)
 
     def _is_before_other_noun(self, name: Name, behind: Token) -> bool:
         """Whether a word behind a name may be a noun rather than a verb: “*Olmok* grain”; not “Olmok said, went”."""
