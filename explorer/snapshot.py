@@ -566,10 +566,16 @@ def _texts_again(contents: Contents, archive: Archive, earlier: Snapshot, guard:
             text = file.text if file else None
         if article.id not in came and (text is None) is (article.id in earlier.texts):
             return None
+        # Back at its place in a store, in which it had no text.
+        if text is not None and is_new and article.id in base_of(articles) and article.id not in base_of(earlier.texts):
+            return None
         if text is not None and (article.id in came or text.sha256 != earlier.texts[article.id].sha256):
             others[article.id] = text
-    texts, files = amended(earlier.texts, others), amended(earlier.seeds, seeds.files)
-    stamps = {**earlier.seed_stamps, **{name: file.stamp for name, file in seeds.files.items()}}
+    # Of the files that changed, those that could not be read are known no longer.
+    lost = stale.difference(seeds.files)
+    texts, files = amended(earlier.texts, others), amended(earlier.seeds, {**seeds.files, **dict.fromkeys(lost)})
+    stamps = {name: stamp for name, stamp in earlier.seed_stamps.items() if name not in lost}
+    stamps.update((name, file.stamp) for name, file in seeds.files.items())
     if is_new:
         texts = _in_the_order_of(articles, texts)
         named = {article.file for article in archive.all(Article)}

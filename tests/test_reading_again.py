@@ -66,9 +66,11 @@ class Newsroom:
             *(self.change_field,) * 8,
             *(self.change_text,) * 3,
             *(self.remove, self.rename, self.take_an_id, self.move_record, self.move_file, self.shift, self.break_file),
-            *(self.accept, self.reject, self.swap_articles),
+            *(self.accept, self.reject, self.swap_articles, self.lose_text, self.lose_file, self.put_back),
         )
         self.broken = set[str]()
+        # What was lost, with how to put it back.
+        self.lost: list[Callable[[], object]] = []
 
     # What there is
 
@@ -195,7 +197,9 @@ class Newsroom:
         record[field] = choices[field]()
 
     def change_text(self) -> None:
-        name = self.random.choice(list(self.texts))
+        name = self.random.choice([*self.texts, ""])
+        if not name:
+            return
         words = self.texts[name].split(" ")
         words[self.random.randrange(len(words))] = self.random.choice((*NAMES, *SAYINGS, "\n\n", "not"))
         self.texts[name] = " ".join(words)
@@ -222,8 +226,8 @@ class Newsroom:
         self.data[self.a_file(kinds[0])][kinds[0]].insert(0, records.pop(n))
 
     def move_file(self) -> None:
-        name = self.random.choice([name for name in self.data if name != "topics"])
-        self.data[f"{self.random.choice('bz')}{next(self.number)}"] = self.data.pop(name)
+        if names := [name for name in self.data if name != "topics"]:
+            self.data[f"{self.random.choice('bz')}{next(self.number)}"] = self.data.pop(self.random.choice(names))
 
     def shift(self) -> None:
         """Put what says nothing before the records of a file."""
@@ -243,8 +247,24 @@ class Newsroom:
         (self.root / "rejected.yaml").write_text(json.dumps([text]), encoding="utf-8")
 
     def swap_articles(self) -> None:
-        one, other = self.random.choices(list(self.texts), k=2)
-        self.texts[one], self.texts[other] = self.texts[other], self.texts[one]
+        if self.texts:
+            one, other = self.random.choices(list(self.texts), k=2)
+            self.texts[one], self.texts[other] = self.texts[other], self.texts[one]
+
+    def lose_text(self) -> None:
+        name = self.random.choice([*self.texts, ""])
+        if text := self.texts.pop(name, None):
+            self.lost.append(lambda: self.texts.setdefault(name, text))
+
+    def lose_file(self) -> None:
+        name = self.random.choice([name for name in self.data if name != "topics"] or [""])
+        if (file := self.data.pop(name, None)) is not None:
+            self.lost.append(lambda: self.data.setdefault(name, file))
+
+    def put_back(self) -> None:
+        """Put back one thing that was lost: a text, or a file with its records."""
+        if self.lost:
+            self.lost.pop(self.random.randrange(len(self.lost)))()
 
     # On disk
 

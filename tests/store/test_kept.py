@@ -1077,3 +1077,47 @@ def test_a_snapshot_is_current_until_another_is_kept(tmp_path: Path) -> None:
     assert snapshot
     keep(read_snapshot(root))
     assert not is_current(snapshot)
+
+
+def test_texts_that_come_and_go_with_their_articles_are_those_of_a_whole_reading(root: Path) -> None:
+    """One that had none comes back with one, the last one goes, and two articles take turns with one file."""
+
+    def write(*articles: tuple[str, str]) -> None:
+        records = ", ".join(f"{{id: {id}, file: {file}, headline: {id}}}" for id, file in articles)
+        quote = "{id: q, article: nowhere, speech: direct, text: It holds., speaker: x}"
+        (root / "data" / "archive.yaml").write_text(f"articles: [{records}]\nquotes: [{quote}]\n", encoding="utf-8")
+
+    texts = {name: root / "seeds" / name for name in ("a.txt", "b.txt", "c.txt")}
+    told = "The pier\n\n“It holds.” the mayor said.\n"
+    for name in ("a.txt", "c.txt"):
+        texts[name].write_text(told, encoding="utf-8")
+    a, b, c, other = ("a", "a.txt"), ("b", "b.txt"), ("c", "c.txt"), ("d", "a.txt")
+    write(a, b, c)
+    keep(read_snapshot(aged(root)))
+    snapshot = read_kept(root)
+
+    def is_as_a_whole_reading() -> None:
+        nonlocal snapshot
+        snapshot, whole = read_again(snapshot), read_snapshot(root)
+        assert (list(whole.texts), found(whole)) == (list(snapshot.texts), found(snapshot))
+
+    write(a, c)
+    is_as_a_whole_reading()
+    texts["b.txt"].write_text(told, encoding="utf-8")
+    write(a, b, c)
+    is_as_a_whole_reading()
+    write(other)
+    is_as_a_whole_reading()
+    write(a)
+    texts["a.txt"].unlink()
+    is_as_a_whole_reading()
+
+
+def test_a_file_that_was_no_text_is_forgotten_with_it(root: Path) -> None:
+    (root / "seeds" / "pier.txt").write_bytes(b"\xff\xfe bad \x81")
+    keep(read_snapshot(aged(root)))
+    snapshot = read_kept(root)
+    (root / "seeds" / "pier.txt").unlink()
+    again = read_again(snapshot)
+    assert found(read_snapshot(root)) == found(again)
+    assert "pier.txt" not in again.seed_stamps

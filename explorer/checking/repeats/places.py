@@ -58,7 +58,8 @@ def places(
         searched = SearchedTexts(results.texts, guard)
         if known:
             searched, change = known.searched.followed(results.texts, guard)
-            known = known if change else None
+            # In no texts nothing is looked for, so that all that was found would stay.
+            known = known if change and searched.ids else None
     kept = {name: similar for name, similar in known.found.items() if name not in changed} if known else {}
     shares, several = shares_of(quotes if searched.ids else (), _AT_ONCE)
     if several:
