@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from contextlib import suppress
+from time import monotonic, sleep
 from typing import Any
 
 import psycopg
@@ -15,6 +16,9 @@ from postgresql.databases import do, everything, read, schemas
 from benchmarks.postgresql_server import Server
 from explorer.exporting import database_tables
 from explorer.exporting.postgresql import writing
+
+# Seconds.
+_PATIENCE = 60
 
 PASSWORD = "s3cret"
 
@@ -155,10 +159,13 @@ def test_an_export_that_is_told_to_end_leaves_nothing_behind(
     with suppress(SystemExit):
         assert 130 == explorer("export", url).code
     assert "archive" not in schemas(url)
-    with psycopg.connect(url) as other:
-        assert (1,) == other.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-        ).fetchone()
+    asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    ends = monotonic() + _PATIENCE
+    with psycopg.connect(url, autocommit=True) as other:
+        # A connection that was closed is there until its process has noticed that.
+        while (1,) != other.execute(asked).fetchone():
+            assert monotonic() < ends, "it is still connected"
+            sleep(0.05)
 
 
 @pytest.mark.parametrize("name", ["X y", "it's \"x", "select", "é" * 31])
