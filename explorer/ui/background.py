@@ -301,6 +301,7 @@ class Background:
                 index = indexed(snapshot, pause)
             if index is not None:
                 self._tell(IndexMade(index))
+                _prepare_for_edits()
                 return
             made = SearchIndex.following(before, snapshot.archive, statuses_of(snapshot), pause, contexts_of(snapshot))
             for index in made:
@@ -378,6 +379,11 @@ class Background:
 
         async for names in watching.changes(snapshot.root, seen):
             self._tell(FilesChanged(names))
+
+
+def _prepare_for_edits() -> None:
+    """Import the checks, which a start does not need where nothing has changed: the first edit would wait for them."""
+    from explorer.checking import acceptance, checks  # noqa: F401
 
 
 def _made_elsewhere(snapshot: Snapshot, pause: Callable[[], None]) -> SearchIndex | None:
