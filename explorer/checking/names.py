@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
@@ -33,7 +33,7 @@ class Namesakes(NamedTuple):
     `people` are in the order of the files.
     """
 
-    people: Iterable[Person]
+    people: Sequence[Person]
     asked: Collection[str]
 
 

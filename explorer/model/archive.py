@@ -141,7 +141,7 @@ class Archive:
         codes = bytearray(known)
         if isinstance(order, SplicedKeys):
             of = array("q", chain.from_iterable((-1,) if isinstance(each, str) else each for each in order.pieces))
-            codes = order.spliced(known, lambda _: 0)
+            codes = order.spliced(known)
         for place, quote in others.items():
             codes[place] = code_of(cast("Quote", quote))
         self.codes = bytes(codes)
@@ -520,7 +520,7 @@ class Archive:
 
     def nesting(self, kind: Kind) -> Hierarchy:
         """The hierarchy of a kind; of quotes, which are most, without those that are neither above nor below others."""
-        return self._hierarchies.joined(kind) if kind is Kind.QUOTE else self._hierarchies[kind]
+        return self._hierarchies.nesting(kind) if kind is Kind.QUOTE else self._hierarchies[kind]
 
     def hierarchy(self, kind: Kind) -> Hierarchy:
         """Which records of a kind lie below which, by their ids."""
@@ -534,8 +534,8 @@ class Archive:
 
     def top(self, quote: Quote) -> str:
         """The id of the outermost paraphrase that a quote stands in; its own when it stands in none."""
-        joined = self._hierarchies.joined(Kind.QUOTE)
-        return joined.top(quote.id) if quote.id in joined.number else quote.id
+        nesting = self._hierarchies.nesting(Kind.QUOTE)
+        return nesting.top(quote.id) if quote.id in nesting.number else quote.id
 
     def lineage(self, record: AnyRecord) -> Iterator[AnyRecord]:
         """A record, then its parent, its parent's parent …"""

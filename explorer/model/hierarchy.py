@@ -169,7 +169,7 @@ class Hierarchies:
     def __init__(self, records: Mapping[Kind, Mapping[str, AnyRecord]]) -> None:
         self._records = records
         self._made: dict[Kind, Hierarchy] = {}
-        self._joined: dict[Kind, Hierarchy] = {}
+        self._nesting: dict[Kind, Hierarchy] = {}
         self._taken_over: set[Kind] = set()
         # The id right above each record that lies below another one; and how to find these without a look at the
         # records.
@@ -194,7 +194,7 @@ class Hierarchies:
             if kind not in moved and (has_same_ids or have_same_keys(before._records[kind], self._records[kind])):
                 self._taken_over.add(kind)
                 _copy(kind, before._made, self._made)
-                _copy(kind, before._joined, self._joined)
+                _copy(kind, before._nesting, self._nesting)
                 _copy(kind, before._parents, self._parents)
                 _copy(kind, before._kept, self._kept)
             elif kind in before._parents or kind in before._kept:
@@ -227,15 +227,15 @@ class Hierarchies:
             self._parents[kind] = find() if find else self._read_parents(kind)
         return self._parents[kind]
 
-    def joined(self, kind: Kind) -> Hierarchy:
+    def nesting(self, kind: Kind) -> Hierarchy:
         """The hierarchy of the records of a kind that lie below others, and of these, without all others."""
-        if kind not in self._joined:
+        if kind not in self._nesting:
             parents, order = self.parents(kind), order_of(self._records[kind])
             ids = {*parents, *parents.values()}
             number = order.number if order else {id: n for n, id in enumerate(self._records[kind] if ids else ())}.get
             in_order = sorted(ids, key=lambda id: number(id) or 0)
-            self._joined[kind] = Hierarchy({id: parents.get(id) for id in in_order})
-        return self._joined[kind]
+            self._nesting[kind] = Hierarchy({id: parents.get(id) for id in in_order})
+        return self._nesting[kind]
 
     def __getitem__(self, kind: Kind) -> Hierarchy:
         made = self._made.get(kind)

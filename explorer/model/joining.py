@@ -163,7 +163,7 @@ class Joined:
             again.update(self._referring_to(gone, no_longer, before))
         return {name for name in again if name in self.entries}
 
-    def _referring_to(self, gone: Iterable[str], left_out: Iterable[str], before: Before) -> Iterator[str]:
+    def _referring_to(self, gone: Collection[str], left_out: Collection[str], before: Before) -> Iterator[str]:
         """The refs of the records that refer to any of those that the earlier archive had, or had left out."""
         ids: dict[Kind, set[str]] = defaultdict(set)
         for name in chain(gone, left_out):
@@ -175,7 +175,7 @@ class Joined:
                     break
 
     def _perhaps_referring_to(
-        self, gone: Iterable[str], left_out: Iterable[str], before: Before
+        self, gone: Collection[str], left_out: Collection[str], before: Before
     ) -> Iterator[AnyRecord]:
         """The records that may refer to any of those with these refs: in a store, few are looked at."""
         base = base_of(self.entries)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, islice
 from typing import Any
 
@@ -74,11 +74,11 @@ class SplicedKeys(Numbered):
         moved = [row for n, row in self._moved if (at := bisect_left(of, n)) < len(of) and of[at] == n]
         return sorted([*rows, *moved]) if moved else rows
 
-    def spliced(self, values: bytes, of: Callable[[str], int]) -> bytearray:
-        """What is counted of each key, where the base has that of its own."""
+    def spliced(self, values: bytes) -> bytearray:
+        """A byte for each key, which the base has of its own; 0 for one that is not there in it."""
         found = bytearray()
         for piece in self.pieces:
-            found += bytes((of(piece),)) if isinstance(piece, str) else values[piece.start : piece.stop]
+            found += bytes(1) if isinstance(piece, str) else values[piece.start : piece.stop]
         return found
 
     def number(self, key: object) -> int | None:

@@ -75,8 +75,8 @@ class QuotesOf(ABC):
 
     def places_within(self, quote: Quote, order: Numbered) -> Sequence[int]:
         """The places of the quotes within a quote; its own when there are none."""
-        joined = self._hierarchies.joined(Kind.QUOTE)
-        ids = [joined.ids[n] for n in joined.below(quote.id)] or [quote.id]
+        nesting = self._hierarchies.nesting(Kind.QUOTE)
+        ids = [nesting.ids[n] for n in nesting.below(quote.id)] or [quote.id]
         return sorted(place for id in ids if (place := order.number(id)) is not None)
 
     def named(self, topic: Topic) -> Iterator[Quote]:
@@ -230,14 +230,14 @@ class CountsShifted:
     def __getitem__(self, record: AnyRecord) -> int:
         shifts = self.shifts
         if isinstance(record, Quote):
-            return len(self._hierarchies.joined(Kind.QUOTE).below(record.id)) or 1
+            return len(self._hierarchies.nesting(Kind.QUOTE).below(record.id)) or 1
         return self.before[record] + len(shifts.came.get(record.ref, ())) - len(shifts.went.get(record.ref, ()))
 
     def most(self, kind: Kind) -> int:
         """How many quotes belong to the record of a kind to which the most do."""
         if kind is Kind.QUOTE:
-            joined = self._hierarchies.joined(kind)
-            return max((end - n for n, end in enumerate(joined.end)), default=min(len(self._records[kind]), 1))
+            nesting = self._hierarchies.nesting(kind)
+            return max((end - n for n, end in enumerate(nesting.end)), default=min(len(self._records[kind]), 1))
         most, records = self.before.most(kind), self._records[kind]
         came, went = (list(ids_of(kind, each)) for each in (self.shifts.came, self.shifts.went))
         known = base_of(records)

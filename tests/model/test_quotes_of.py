@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
+from keys import Keys
 
 from explorer.model.hierarchy import Hierarchies
-from explorer.model.lazy import Numbered
 from explorer.model.quotes_of import CountsShifted, QuotesOf, QuotesShifted, Shifts
 from explorer.model.records import AnyRecord, Kind, Topic
 
@@ -36,22 +36,6 @@ class Before(QuotesOf):
         return [topic.id for topic in TOPICS.values() if kind is Kind.TOPIC and not self[topic]]
 
 
-class Rows(Numbered):
-    """Keys by their rows."""
-
-    def __init__(self, keys: Iterable[str]) -> None:
-        self.keys = [*keys]
-
-    def __len__(self) -> int:
-        return len(self.keys)
-
-    def at(self, row: int) -> str:
-        return self.keys[row]
-
-    def number(self, key: object) -> int | None:
-        return self.keys.index(key) if key in self.keys else None
-
-
 def refs(ids: set[str]) -> set[str]:
     return {TOPICS[id].ref for id in ids}
 
@@ -68,7 +52,7 @@ def test_quotes_that_moved_however_often_belong_where_they_are_now(
         now[place] = own
         assert kept == (earlier.came, earlier.went)
     anew, hierarchies = Before(now), Hierarchies({})
-    quotes = QuotesShifted(before, shifts, (), hierarchies, Rows(map(str, range(6))))
+    quotes = QuotesShifted(before, shifts, (), hierarchies, Keys([*map(str, range(6))]))
     counts = CountsShifted(before, shifts, {Kind.TOPIC: TOPICS}, hierarchies)
     for topic in TOPICS.values():
         assert (list(quotes.places(topic)), counts[topic]) == (anew.places(topic), anew[topic])

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
+from keys import Keys
 
 from explorer.model.amended import Amended, come_in_one_order, have_same_keys, without
 from explorer.model.keys_in_order import SplicedKeys
-from explorer.model.lazy import Numbered
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Entry, Kind, Topic
 from explorer.model.splicing import KeptEntries, Splice, Stretch, splice
@@ -19,22 +19,6 @@ IDS = "abcdefghij"
 SIZES = (0, 3, 1, 4, 2)
 # What stands in a file now: nothing new, or topics, of which some may be in the store, or in another file.
 FILES = st.lists(st.none() | st.lists(st.sampled_from(IDS + "xyz"), unique=True, max_size=5), min_size=5, max_size=7)
-
-
-class Keys(Numbered):
-    """Keys by their rows."""
-
-    def __init__(self, keys: Sequence[str]) -> None:
-        self.keys = keys
-
-    def __len__(self) -> int:
-        return len(self.keys)
-
-    def at(self, row: int) -> str:
-        return self.keys[row]
-
-    def number(self, key: object) -> int | None:
-        return self.keys.index(key) if key in self.keys else None
 
 
 class Kept(KeptEntries):
@@ -115,9 +99,9 @@ def test_they_are_in_the_order_of_the_files_and_of_one_id_the_first_is_used(file
     stayed = [n for n, name in enumerate(base) if name in mapping]
     assert sorted(keys.number(name) or 0 for name in base if name in mapping) == list(keys.rows(range(len(base))))
     assert sorted(row for n in stayed if (row := keys.row(n)) is not None) == list(keys.rows(stayed))
-    codes = bytes(range(len(base)))
-    was = [n if isinstance(n := keys.of(row), int) else 99 for row in range(len(keys))]
-    assert was == list(keys.spliced(codes, lambda _: 99))
+    codes = bytes(range(1, 1 + len(base)))
+    was = [1 + n if isinstance(n := keys.of(row), int) else 0 for row in range(len(keys))]
+    assert was == list(keys.spliced(codes))
 
 
 @given(FILES, FILES)
