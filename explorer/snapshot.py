@@ -41,7 +41,7 @@ from explorer.model.keys_in_order import order_of
 from explorer.model.lazy import ByKey
 from explorer.model.pausing import Pause, go_on, paused
 from explorer.model.problems import Place, Problem, Severity, in_order, told_once
-from explorer.model.records import AnyRecord, Article, Entry, Event, Kind, Quote, Topic, ref
+from explorer.model.records import AnyRecord, Article, Event, Kind, Quote, Topic, ref
 from explorer.model.scope import Scope
 from explorer.model.splicing import Splice, splice
 from explorer.model.timeline import Moment, Row, Undated, timeline
@@ -440,31 +440,14 @@ def _with_problems(snapshot: Snapshot, problems: Iterable[Problem]) -> Snapshot:
 
 def archive_of(files: Mapping[str, DataFile], earlier: Snapshot | None = None) -> Archive:
     """The records of some data files, joined; what is the same as in an earlier snapshot is taken over from it."""
-    splice = _splice(files, earlier) if earlier else None
-    instead = _instead(files, earlier.files) if earlier and splice is None else None
     return Archive(
         (entry for file in files.values() for entry in file.entries),
         left_out={problem.ref for file in files.values() for problem in file.problems if problem.ref},
         rejected=[each for file in files.values() for _, each in file.rejections],
         rejected_topics=[label for file in files.values() for label in file.rejected_topics],
         before=earlier.archive if earlier else None,
-        instead=instead,
-        splice=splice,
+        splice=_splice(files, earlier) if earlier else None,
     )
-
-
-def _instead(files: Mapping[str, DataFile], earlier: Mapping[str, DataFile]) -> list[Entry] | None:
-    """The entries that take the place of others with the same ids; None when not just the same ids are there."""
-    if list(files) != list(earlier):
-        return None
-    instead: list[Entry] = []
-    for name, file in files.items():
-        entries, before = file.entries, earlier[name].entries
-        if entries is not before:
-            if [entry.record.ref for entry in entries] != [entry.record.ref for entry in before]:
-                return None
-            instead += entries
-    return instead
 
 
 def _splice(files: Mapping[str, DataFile], earlier: Snapshot) -> Splice | None:

@@ -80,17 +80,15 @@ class Archive:
         rejected: Sequence[Rejection] = (),
         rejected_topics: Sequence[str] = (),
         before: Archive | None = None,
-        instead: Sequence[Entry] | None = None,
         problems: Sequence[Problem] | None = None,
         splice: Splice | None = None,
     ) -> None:
         """What an archive `before` has worked out of entries that are the same is taken over.
 
-        `instead` are the entries that take the place of those with the same ids there, if that is all that differs; a
-        `splice` says how they differ from those of a store, on which that archive rests. Entries by their refs are
-        known to have taken no id; and to have no `problems` but these, if there are any.
+        A `splice` says how the entries differ from those of a store, on which that archive rests. Entries by their refs
+        are known to have taken no id; and to have no `problems` but these, if there are any.
         """
-        joined = Joined(entries, left_out, before, instead, problems, splice)
+        joined = Joined(entries, left_out, before, problems, splice)
         self.left_out = left_out
         self.rejected = rejected
         self.rejected_topics = rejected_topics
@@ -104,31 +102,16 @@ class Archive:
         self._follows = weakref.ref(before) if before is not None else None
         if before is not None and splice:
             self._splice_quotes(before)
-        elif before is not None and instead is not None:
-            self._put_quotes(before, ids_of(Kind.QUOTE, chain(joined.fresh, joined.uncut)))
         else:
             self.quotes = cast("list[Quote]", list(self._by_kind[Kind.QUOTE].values()))
         self._relate(before.by_query if before is not None else {})
         if before is not None:
             gone = without(before.entries, self.entries)
             again = {*(joined.again or ()), *joined.uncut, *gone}
-            has_same_ids = instead is not None or (splice is not None and have_same_keys(before.entries, self.entries))
+            has_same_ids = have_same_keys(before.entries, self.entries)
             self._take_over(before, joined.fresh, gone, again, has_same_ids=has_same_ids)
             if splice:
                 self._take_over_kept(before, again)
-            elif has_same_ids:
-                self._take_over_quotes(before, ids_of(Kind.QUOTE, joined.fresh))
-
-    def _put_quotes(self, before: Archive, changed: Iterable[str]) -> None:
-        """Take the quotes of an earlier archive, but for those with some ids, which have the places that they had."""
-        self._places, self._quote_ids, quotes = before._places, before._quote_ids, self._by_kind[Kind.QUOTE]
-        others = {self._places[id]: quotes[id] for id in changed}
-        self.quotes = cast("Sequence[Quote]", amended(before.quotes, others))
-        if before.known_codes is not None:
-            codes = bytearray(before.known_codes)
-            for place, quote in others.items():
-                codes[place] = code_of(cast("Quote", quote))
-            self.codes = bytes(codes)
 
     def _splice_quotes(self, before: Archive) -> None:
         """Take the quotes of the store that an earlier archive rests on, but for those that are others or elsewhere."""
@@ -165,8 +148,6 @@ class Archive:
         Archive._relate(archive, by_query)
         if changed is not None and self._is_kept:
             Archive._shift(archive, self, changed, (Kind.TOPIC,))
-        elif changed is not None:
-            Archive._take_over_quotes(archive, self, changed, (Kind.TOPIC,))
         return archive
 
     def _take_over(
@@ -199,7 +180,7 @@ class Archive:
             )
         quotes = set(ids_of(Kind.QUOTE, again))
         for kind in UPWARD:
-            if kind is not Kind.QUOTE and not self._hierarchies.is_taken_over(before._hierarchies, kind):
+            if kind is not Kind.QUOTE and kind not in self._hierarchies.taken_over:
                 moved = [id for id in ids_of(kind, again) if before._by_kind[kind].get(id)]
                 quotes.update(before.quote_ids[place] for place in before.quote_places_of(kind, moved))
         self._shift(before, quotes, tuple(Kind))
@@ -235,18 +216,6 @@ class Archive:
     def _places_of(self, ids: Iterable[str]) -> list[int]:
         """The places of the quotes with some ids, in order."""
         return sorted({self._places[id] for id in ids if id in self._places})
-
-    def _take_over_quotes(self, before: Archive, ids: Iterable[str], kinds: Collection[Kind] = tuple(Kind)) -> None:
-        """Take over the relations of quotes, which all have the places that they had, but for those with some ids.
-
-        These may belong to other records of some `kinds`.
-        """
-        places = self._places_of(ids)
-        if isinstance(before._quotes_of, QuotesRead) and isinstance(self._quotes_of, QuotesRead):
-            self._quotes_of.take_over(before._quotes_of, places, kinds)
-        if isinstance(before._counts, QuoteCounts) and isinstance(self._counts, QuoteCounts):
-            gone, came = ([archive.quotes[n] for n in places] for archive in (before, self))
-            self._counts.take_over(before._counts, gone, came, kinds)
 
     def _shift(self, before: Archive, ids: Iterable[str], kinds: Iterable[Kind]) -> None:
         """Take over which quotes belong to which records, but for some quotes."""
@@ -378,11 +347,6 @@ class Archive:
     def codes(self) -> bytes:
         """What is counted of each quote, in their order."""
         return bytes(map(code_of, self.quotes))
-
-    @property
-    def known_codes(self) -> bytes | None:
-        """The same, where no quote has to be read for it."""
-        return vars(self).get("codes")
 
     @property
     def timed_quotes(self) -> Sequence[Quote]:

@@ -170,7 +170,8 @@ class Hierarchies:
         self._records = records
         self._made: dict[Kind, Hierarchy] = {}
         self._nesting: dict[Kind, Hierarchy] = {}
-        self._taken_over: set[Kind] = set()
+        # The kinds of which the hierarchy is that of an earlier archive.
+        self.taken_over: set[Kind] = set()
         # The id right above each record that lies below another one; and how to find these without a look at the
         # records.
         self._parents: dict[Kind, Mapping[str, str]] = {}
@@ -192,7 +193,7 @@ class Hierarchies:
         moved = {now.kind for old, now in changed if (field := UPWARD.get(now.kind)) and _differ(old, now, field)}
         for kind in Kind:
             if kind not in moved and (has_same_ids or have_same_keys(before._records[kind], self._records[kind])):
-                self._taken_over.add(kind)
+                self.taken_over.add(kind)
                 _copy(kind, before._made, self._made)
                 _copy(kind, before._nesting, self._nesting)
                 _copy(kind, before._parents, self._parents)
@@ -209,10 +210,6 @@ class Hierarchies:
             if above is not None and above in records:
                 found[id] = above
         return found
-
-    def is_taken_over(self, before: Hierarchies, kind: Kind) -> bool:
-        """Whether the hierarchy of a kind is the one before, from which all was taken over that could be."""
-        return self is before or kind in self._taken_over
 
     def above(self, kind: Kind, id: str) -> Iterator[str]:
         """An id, if a record of the kind has it, then all ids above it, the nearest first."""

@@ -46,9 +46,8 @@ class Joined:
     `problems` tells of duplicate ids, references to nothing, and records that lead back to themselves. Of two records
     with one id the first stays. A wrong reference is ignored, and its record stays. A cycle is cut at its first record;
     `uncut` has the entry of that as it came. A reference to a record that is `left_out` is none to nothing. What an
-    earlier archive, `before`, has of the same entries is not looked at again; `instead` are those that take the place
-    of ones with the same ids there, if that is all that differs. Entries by their refs are known to have taken no id;
-    with the `problems` that they are known to have, they are not looked at.
+    earlier archive, `before`, has of the same entries is not looked at again. Entries by their refs are known to have
+    taken no id; with the `problems` that they are known to have, they are not looked at.
     """
 
     def __init__(
@@ -56,7 +55,6 @@ class Joined:
         entries: Iterable[Entry] | Mapping[str, Entry],
         left_out: Collection[str],
         before: Before | None = None,
-        instead: Sequence[Entry] | None = None,
         problems: Sequence[Problem] | None = None,
         splice: Splice | None = None,
     ) -> None:
@@ -73,10 +71,6 @@ class Joined:
             return
         if before and splice:
             self._splice(splice, before)
-        elif before and instead is not None and not before.uncut and not has_taken_ids(before):
-            self.entries, self.by_kind = before.entries, {kind: before.of_kind(kind) for kind in Kind}
-            self._put(instead)
-            self.fresh = {entry.record.ref for entry in instead}
         else:
             self._add(entries)
             known = before.entries if before else {}

@@ -11,9 +11,6 @@ from explorer.model.records import AnyRecord
 
 ValueT = TypeVar("ValueT")
 
-# Where more than this share of the records would be others, all are copied, unless they are in a store.
-_MOST = 1 / 4
-
 
 class AsList(ByRow[ValueT]):
     """A sequence that is equal to any other one of equal values."""
@@ -113,7 +110,4 @@ def amended(
     base = records
     if isinstance(records, Amended):
         base, others, of = records.base, {**records.others, **others}, records.of if of is None else of
-    if not others and of is None:
-        return base
-    found = Amended(base, others, of)
-    return found if isinstance(base, Listed) or len(others) < len(base) * _MOST else list(found)
+    return Amended(base, others, of) if others or of is not None else base

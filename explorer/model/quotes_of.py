@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain
 from typing import Protocol, cast
 
 from explorer.model.amended import amendments_of, base_of
@@ -94,22 +94,6 @@ class QuotesRead(QuotesOf):
         self._belonging = belonging
         self._naming: dict[Kind, list[list[int]]] = {}
 
-    def take_over(self, before: QuotesRead, places: Collection[int], kinds: Collection[Kind]) -> None:
-        """Take what was read before of all quotes but those in some places.
-
-        These name the same records as before, but for those of some `kinds`.
-        """
-        for kind, naming in list(before._naming.items()):
-            if kind not in kinds:
-                self._naming[kind] = naming
-            elif self._hierarchies.is_taken_over(before._hierarchies, kind):
-                taken, others = list(naming), set(places)
-                for n in before.named_by(kind, places):
-                    taken[n] = [at for at in taken[n] if at not in others]
-                for n, came in self.named_by(kind, places).items():
-                    taken[n] = sorted([*taken[n], *came])
-                self._naming[kind] = taken
-
     def places(self, record: AnyRecord) -> Sequence[int]:
         return sorted(set(self._named_below(record)))
 
@@ -137,18 +121,13 @@ class QuotesRead(QuotesOf):
 
     def _read(self, kind: Kind) -> list[list[int]]:
         """For each number in the hierarchy of a kind, the places of the quotes that name that record."""
-        named = self.named_by(kind, range(len(self._quotes)))
-        naming = self._naming[kind] = [named.get(n, []) for n in self._hierarchies[kind].number.values()]
-        return naming
-
-    def named_by(self, kind: Kind, places: Iterable[int]) -> dict[int, list[int]]:
-        """For each number in the hierarchy of a kind that quotes in some places name, these places."""
         number, named = self._hierarchies[kind].number, self._belonging[kind]
-        naming: dict[int, list[int]] = defaultdict(list)
-        for place in places:
-            for id in named(self._quotes[place]):
+        naming: list[list[int]] = [[] for _ in number]
+        for place, quote in enumerate(self._quotes):
+            for id in named(quote):
                 if id is not None and id in number:
                     naming[number[id]].append(place)
+        self._naming[kind] = naming
         return naming
 
 
@@ -285,26 +264,6 @@ class QuoteCounts:
         self._hierarchies = hierarchies
         self._made: dict[Kind, tuple[Mapping[str, int], Sequence[int], Sequence[int]]] = {}
         self._few: dict[Kind, Mapping[str, int] | None] = {}
-
-    def take_over(
-        self, before: QuoteCounts, gone: Collection[Quote], came: Collection[Quote], kinds: Collection[Kind]
-    ) -> None:
-        """Take what was counted before, without the quotes that are gone since and with those that came.
-
-        The others belong to the same records as before; so do these, but for those of some `kinds`.
-        """
-        for kind, (number, end, sums) in list(before._made.items()):
-            if kind not in kinds:
-                self._made[kind] = number, end, sums
-            elif self._hierarchies.is_taken_over(before._hierarchies, kind):
-                hierarchy = self._hierarchies[kind]
-                worth = [after - until for until, after in pairwise(sums)]
-                then, now = before._belonging[kind], self._belonging[kind]
-                for quotes, named, sign in ((gone, then, -1), (came, now, 1)):
-                    for quote in quotes:
-                        for n, count in hierarchy.once(named(quote)):
-                            worth[n] += sign * count
-                self._made[kind] = number, end, list(accumulate(worth, initial=0))
 
     def __getitem__(self, record: AnyRecord) -> int:
         if (few := self._of_few(record.kind)) is not None:

@@ -185,10 +185,6 @@ class StoredArchive(Archive):
         return codes
 
     @property
-    def known_codes(self) -> bytes:
-        return self.codes
-
-    @property
     def _kept_codes(self) -> bytes:  # type: ignore[override]
         return self.codes
 
