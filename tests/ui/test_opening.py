@@ -17,8 +17,10 @@ from ui.driving import Session, opened
 
 from explorer.model.pausing import Pause, Progress
 from explorer.model.records import Kind
+from explorer.search.index import SearchIndex
 from explorer.snapshot import ArchiveError, Snapshot, check, read_again, read_snapshot
 from explorer.store import as_kept, keep, looked_at
+from explorer.store.kept_index import keep_index, kept_index
 from explorer.ui.app import ExplorerApp
 from explorer.ui.background import Background, FoundPast, ReadingGoesOn
 
@@ -65,6 +67,29 @@ async def test_a_large_archive_that_changed_is_shown_as_it_was_until_it_is_read(
             assert "as last read" not in session.text
             assert not session.app.snapshot.is_past
             await session.until(lambda: any("zebra" in said.lower() for said in session.said))
+
+
+async def test_what_is_read_before_the_index_of_what_is_kept_is_there_follows_that_index(
+    own_town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("explorer.snapshot._LARGE", 100)
+    snapshot = read_snapshot(own_town)
+    keep_index(own_town, keep(snapshot), SearchIndex.of(snapshot))
+    (own_town / "data" / "more.yaml").write_text("topics: [{id: zebra, label: Zebras}]", encoding="utf-8")
+    is_read = Event()
+
+    def look_late(snapshot: Snapshot) -> SearchIndex | None:
+        assert is_read.wait(60)
+        return kept_index(snapshot)
+
+    monkeypatch.setattr("explorer.store.kept_index.kept_index", look_late)
+    monkeypatch.setattr(driving, "NEVER_DONE", rest.NEVER_DONE | {"index"})
+    async with opened(own_town) as session:
+        await session.until(lambda: "zebra" in session.ids(Kind.TOPIC))
+        is_read.set()
+        await session.until(lambda: session.app.main.index is not None)
+        assert session.app.main.index
+        assert session.app.main.index.changes == 1
 
 
 @pytest.mark.parametrize("has_changed", [False, True])
