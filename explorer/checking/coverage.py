@@ -25,7 +25,8 @@ class Coverage(msgspec.Struct, frozen=True):
 
     `open` has the spans that direct and partial quotes do not cover in full. `drafted` is how many others they cover
     only with drafts among them, where drafts are told apart. `unnamed` has the speakers' names that are no person's,
-    each where it first stands. `disowned` has what the article's record says to be nobody's words.
+    each where it first stands. `disowned` has what the article's record says to be nobody's words. `looked_up` has the
+    words of the speakers' names: see `speakers.lookups`.
     """
 
     spans: tuple[QuotedSpan, ...]
@@ -34,6 +35,7 @@ class Coverage(msgspec.Struct, frozen=True):
     unnamed: tuple[Passage, ...] = ()
     drafted: int = 0
     disowned: tuple[DoubtfulNotQuoted, ...] = ()
+    looked_up: bytes = b""
 
     @property
     def curated(self) -> int:

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+
+import msgspec
 
 from explorer.checking import remote_input
 from explorer.checking.changed import Records
 from explorer.checking.coverage import Coverage, DoubtfulNotQuoted
-from explorer.checking.named_speakers import named_speakers, unknown_speakers
+from explorer.checking.named_speakers import name_words, named_speakers, unknown_speakers
 from explorer.checking.passage_index import PassageUnion
+from explorer.checking.speakers.lookups import packed_keys
 from explorer.checking.speakers.person_index import PersonIndex
 from explorer.checking.verification import Texts, Verifications
 from explorer.model.archive import Archive
@@ -113,7 +117,7 @@ def _curated(
     if archive.drafts_among(marked_quotes(article, archive)):
         accepted = quoted_in(article, archive, verifications, drafts=False)
         drafted = sum(not _is_curated(span, text, accepted) for span in whole.spans) - len(open_)
-    return Coverage(whole.spans, whole.speakers, tuple(open_), tuple(unnamed), drafted, whole.disowned)
+    return msgspec.structs.replace(whole, open=tuple(open_), unnamed=tuple(unnamed), drafted=drafted)
 
 
 def _said(ask: tuple[Archive, Texts, Failures], article: Article) -> tuple[Coverage | None, tuple[Failure, ...]]:
@@ -151,7 +155,8 @@ def _spoken(text: SourceText, article: Article) -> Coverage:
         )
     names = named_speakers(Speech(text, lambda: spans), wording)
     speakers = tuple(name for name in names if not apart.touch(name))
-    return Coverage(tuple(spans), speakers, disowned=disowned)
+    words = (name_words(text.text[name.start : name.end]) for name in speakers)
+    return Coverage(tuple(spans), speakers, disowned=disowned, looked_up=packed_keys(chain.from_iterable(words)))
 
 
 def _disowned(

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
+from typing import cast
 
 from explorer.checking import covering, verifying
 from explorer.checking.changed import Changed, RecordSubset, same_where_equal
 from explorer.checking.coverage import Coverage
-from explorer.checking.named_speakers import have_any
+from explorer.checking.named_speakers import are_known_otherwise, words_known
 from explorer.checking.results import CheckResults
 from explorer.checking.shard_part import ShardPart
+from explorer.checking.speakers.lookups import resting_on
 from explorer.checking.speakers.person_index import PersonIndex
 from explorer.checking.verification import Status, Texts, Verification, Verifications
 from explorer.checking.wholeness import finding as wholeness
@@ -62,8 +64,12 @@ class Finder:
     def person_index(self) -> PersonIndex:
         """All people of the archive, indexed when that is needed: of a large one it takes long."""
         if self._people is None:
-            guard = self._failures.guard("speaker")
-            self._people = PersonIndex(self._archive.all(Person), guard, self.before.people)
+            guard, known, changed = self._failures.guard("speaker"), self.before.people, self.changed
+            if known and changed and not self.failed:
+                people = cast("Mapping[str, Person]", self._archive.of_kind(Kind.PERSON))
+                self._people = known.following(people, set(changed.of(Kind.PERSON)), guard)
+            else:
+                self._people = PersonIndex(self._archive.all(Person), guard)
         return self._people
 
     def find(self, pause: Pause) -> CheckResults:
@@ -156,10 +162,13 @@ class Finder:
         if self.changed is None or self.failed:
             return self._texts.keys()
         guard = self._failures.guard("coverage")
-        called = [PersonIndex(people, guard) for people in self._called_otherwise(self.changed) if people]
-        speakers = self.before.coverage.items() if called else ()
-        told = ((id, self._texts[id], coverage.speakers) for id, coverage in speakers if id in self._texts)
-        return {*articles, *(id for id, text, names in told if any(have_any(names, text, each) for each in called))}
+        before, now = (PersonIndex(people, guard) for people in self._called_otherwise(self.changed))
+        if not (before.people or now.people):
+            return articles
+        texts, coverage = self._texts, self.before.coverage
+        known_otherwise = partial(are_known_otherwise, before=before, now=now, people=self.person_index())
+        told = (id for id in resting_on({*words_known(before), *words_known(now)}, coverage) if id in texts)
+        return {*articles, *(id for id in told if known_otherwise(coverage[id].speakers, texts[id]))}
 
     def _called_otherwise(self, changed: Changed) -> tuple[list[Person], list[Person]]:
         """The people who are called otherwise than before: as they were, and as they are."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import chain, takewhile
 
@@ -164,16 +165,26 @@ def unknown_speakers(names: Iterable[Passage], text: SourceText, people: PersonI
     for name in names:
         words = name_words(text.text[name.start : name.end])
         form = set(words)
-        if words and not _is_known(words, people) and not any(form <= other or other <= form for other in before):
+        if words and not any(_bearers(words, people)) and not any(form <= other or other <= form for other in before):
             before.append(form)
             yield name
 
 
-def have_any(names: Iterable[Passage], text: SourceText, people: PersonIndex) -> bool:
-    """Whether any of some names in a text is known to be of somebody among some people."""
-    words_of_people = people.by_words("words of names", _words_of_names).keys()
-    each = (name_words(text.text[name.start : name.end]) for name in names)
-    return any(_is_known(words, people) for words in each if not words_of_people.isdisjoint(words))
+def are_known_otherwise(
+    names: Iterable[Passage], text: SourceText, before: PersonIndex, now: PersonIndex, people: PersonIndex
+) -> bool:
+    """Whether any of some names in a text has become somebody's among the `people`, or is nobody's any more.
+
+    Those who changed are told as they were `before` and as they are `now`.
+    """
+    vocabularies = words_known(before), words_known(now)
+    for name in names:
+        words = name_words(text.text[name.start : name.end])
+        if not all(vocabulary.isdisjoint(words) for vocabulary in vocabularies):
+            was, is_ = set(_bearers(words, before)), set(_bearers(words, now))
+            if bool(was) is not bool(is_) and (was | is_).issuperset(_bearers(words, people)):
+                return True
+    return False
 
 
 @lru_cache(maxsize=_NAMES)
@@ -182,11 +193,16 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(word for word in words_of(_TITLE.sub("", name)) if word not in _ARTICLES)
 
 
-def _is_known(words: tuple[str, ...], people: PersonIndex) -> bool:
-    """Whether a name is part of what a person is called (Kirby), or ends with it (Defense Secretary Lloyd Austin)."""
+def words_known(people: PersonIndex) -> AbstractSet[str]:
+    """The words by which names are known to be of somebody."""
+    return people.by_words("words of names", _words_of_names).keys()
+
+
+def _bearers(words: tuple[str, ...], people: PersonIndex) -> Iterator[str]:
+    """The ids of whoever has a name as part of theirs (Kirby), or as its end (Defense Secretary Lloyd Austin)."""
     whole = people.by_words("whole names", _whole_names)
-    is_part = bool(people.with_all(words, "words of names", _words_of_names))
-    return is_part or any(" ".join(words[n:]) in whole for n in range(len(words)))
+    ends = (whole.get(" ".join(words[n:]), ()) for n in range(len(words)))
+    return map(people.id_of, chain(people.with_all(words, "words of names", _words_of_names), *ends))
 
 
 def _whole_names(person: Person) -> Iterator[str]:

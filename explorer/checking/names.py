@@ -62,12 +62,13 @@ def of_people(archive: Archive, guard: Guard = unguarded, among: Namesakes | Non
     told = (person for person in people if not among or person.ref in asked)
     yield from (each for each in _people_twice(people, archive, guard) if not among or each.ref in asked)
     for person in told:
-        entry = archive.entries[person.ref]
         with guard(person.ref):
-            if person.type == "named" and "type" in entry.spots and form_of_all(_names(person)).is_description:
-                known = "the source is anonymous, a collective or a document"
-                message = f"“{person.name}” is a description and no name: {known}"
-                yield problem(entry, "anonymous-named", "type", message)
+            if person.type == "named" and form_of_all(_names(person)).is_description:
+                entry = archive.entries[person.ref]
+                if "type" in entry.spots:
+                    known = "the source is anonymous, a collective or a document"
+                    message = f"“{person.name}” is a description and no name: {known}"
+                    yield problem(entry, "anonymous-named", "type", message)
 
 
 def of_labels(archive: Archive, guard: Guard = unguarded) -> Iterator[Problem]:

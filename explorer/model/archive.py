@@ -44,7 +44,6 @@ from explorer.model.records import (
     Topic,
     ids_of,
     is_draft,
-    kind_of,
     ref,
 )
 from explorer.model.splicing import Splice
@@ -167,8 +166,7 @@ class Archive:
         changed = [(old, now) for name in fresh if (old := before.find(name)) and (now := self.find(name))]
         self._hierarchies.take_over(before._hierarchies, changed, again, has_same_ids=has_same_ids)
         self._take_over_drafts(before, fresh, gone)
-        otherwise = (name for name in fresh if before.find(name) != self.find(name))
-        self._links.take_over(before._links, set(map(kind_of, otherwise)))
+        self._links.take_over(before._links, ((before.find(name), self.find(name)) for name in chain(fresh, gone)))
         if has_same_ids and before.knows_utterances and all(_joins(old) == _joins(now) for old, now in changed):
             self.utterances = before.utterances.following(self._by_kind[Kind.QUOTE], ids_of(Kind.QUOTE, fresh))
 

@@ -7,10 +7,10 @@ articles of their evidence.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from explorer.model.amended import have_same_keys
+from explorer.model.amended import come_in_one_order
 from explorer.model.hierarchy import Hierarchies
 from explorer.model.records import AnyRecord, Event, Kind, Person, ref
 
@@ -33,10 +33,16 @@ class Links:
         """Whether it is known already which records name others, or is known at once."""
         return "naming" in vars(self)
 
-    def take_over(self, before: Links, changed: Collection[Kind]) -> None:
-        """Take what was worked out before, if there are the same events and people, and none of them changed."""
-        if before.is_made and all(
-            kind not in changed and have_same_keys(before._records[kind], self._records[kind]) for kind in _LINKED
+    def take_over(self, before: Links, changed: Iterable[tuple[AnyRecord | None, AnyRecord | None]]) -> None:
+        """Take what was worked out before, if all events and people come in the order that they had and name what they
+        named.
+
+        Of what changed, came or went there is the record before and the one now.
+        """
+        if (
+            before.is_made
+            and all(come_in_one_order(before._records[kind], self._records[kind]) for kind in _LINKED)
+            and all(list(self._names(old)) == list(self._names(now)) for old, now in changed)
         ):
             self.naming = before.naming
 
@@ -62,7 +68,7 @@ class Links:
         hierarchy = self._hierarchies[other.kind]
         return any(kind is other.kind and hierarchy.is_within(id, other.id) for kind, id in self._names(record))
 
-    def _names(self, record: AnyRecord) -> Iterator[tuple[Kind, str]]:
+    def _names(self, record: AnyRecord | None) -> Iterator[tuple[Kind, str]]:
         """The kind and id of each record that this one names in its own fields. An event names itself, too."""
         if isinstance(record, Event):
             yield Kind.EVENT, record.id

@@ -44,6 +44,7 @@ from explorer.store.layout import Head, Seed, edition, path_of
 from explorer.store.stamping import Stamped, are_as_stamped, is_as_stamped
 from explorer.store.stored import Later, Stored, StoredSequence, Table
 from explorer.store.stored_archive import StoredArchive, StoredEntries, StoredScope
+from explorer.store.stored_lookups import ArticleLookups, StoredFindings
 
 if TYPE_CHECKING:
     from explorer.checking.repeats.pairs import Index
@@ -231,14 +232,16 @@ class Store:
         head, database = self._head, self._database
         archive = StoredArchive(database, lambda: anew().archive)
 
+        def kept(name: str, type: Any) -> tuple[Keys, Table[Any]]:
+            return Keys(database.value(f"keys_{name}", Packed)), Table(database, name, _decoder(type))
+
         def part(name: str, type: Any, of: Callable[[Snapshot], Mapping[str, Any]]) -> Stored[Any]:
-            keys = Keys(database.value(f"keys_{name}", Packed))
-            return Stored(keys, Table(database, name, _decoder(type)), lambda: of(anew()))
+            return Stored(*kept(name, type), lambda: of(anew()))
 
         seed_keys = Keys(database.value("keys_seeds", Packed))
         seeds = Stored(seed_keys, Table(database, "seeds", _seed_file), lambda: anew().seeds)
         texts = _Texts(database.value("texts", dict[str, str]), seeds)
-        verifications = part("verifications", Verification, lambda found: found.verifications)
+        lookups = ArticleLookups(database, archive.stored(Kind.ARTICLE).order)
         again = part("again", tuple[SimilarPassage, ...], _again)
         firsts = database.value("first_pairs", bytes)
         searched = SearchedTexts(texts, kept=partial(_stored_index, database, firsts, anew) if firsts else None)
@@ -247,8 +250,12 @@ class Store:
             root=self.root,
             archive=archive,
             texts=texts,
-            verifications=verifications,
-            coverage=part("coverage", Coverage, lambda found: found.coverage),
+            verifications=StoredFindings(
+                *kept("verifications", Verification),
+                lambda: anew().verifications,
+                lambda keys: archive.quote_refs_of(Kind.ARTICLE, lookups.of_quotes(keys)),
+            ),
+            coverage=StoredFindings(*kept("coverage", Coverage), lambda: anew().coverage, lookups.of_coverage),
             omissions=part("omissions", Omissions, lambda found: found.omissions),
             repeats=Repeats(
                 part("also", tuple[Repeat, ...], lambda found: found.repeats.also),

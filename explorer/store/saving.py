@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -32,8 +32,9 @@ from explorer.store.database import Run, write
 from explorer.store.keys import Packed, packed
 from explorer.store.layout import PAIR_SIZE, PAIRS, Head, Seed, edition
 from explorer.store.stamping import Stamped, stamped
-from explorer.store.stored import Stored, Table
+from explorer.store.stored import Stored, Table, spliced
 from explorer.store.stored_archive import KINDS, NUMBERS, RecordsAt, StoredEntries, Where
+from explorer.store.stored_lookups import LOOKED_UP, lookups_of
 
 if TYPE_CHECKING:
     from explorer.checking.repeats.pairs import Chunk
@@ -64,6 +65,7 @@ def save(snapshot: Snapshot, path: Path, pause: Callable[[], None] = lambda: Non
     tables: dict[str, Iterable[object]] = {name: _values(mapping) for name, mapping in mappings.items()}
     tables["seeds"] = _values(snapshot.seeds, _seed)
     tables["problems"] = snapshot.problems
+    tables[LOOKED_UP] = lookups_of(snapshot)
     lists: dict[str, object] = {f"keys_{name}": _keys(mapping) for name, mapping in mappings.items()}
     head = _head(snapshot, numbers)
     lists["head"] = head
@@ -176,25 +178,7 @@ def _values(mapping: Mapping[str, Value], of: Callable[[Value], object] = lambda
     base = base_of(mapping)
     if not isinstance(base, Stored):
         return map(of, mapping.values())
-    return _spliced(mapping, base, base.table, amendments_of(mapping), lambda key: of(mapping[key]))
-
-
-def _spliced(
-    mapping: Mapping[str, object],
-    base: Stored[Any],
-    table: Table[Any],
-    others: Iterable[str],
-    of: Callable[[str], object],
-) -> Iterator[object]:
-    """What another file has of each key of a mapping: what a table has of those of its base, but for some others."""
-    order = order_of(mapping)
-    numbers = {key: n for key in others if key in mapping and (n := base.number(key)) is not None}
-    amended = {n: of(key) for key, n in numbers.items()}
-    for piece in order.pieces if isinstance(order, SplicedKeys) else (range(len(base)),):
-        if isinstance(piece, str):
-            yield of(piece)
-        else:
-            yield from table.written(amended, piece)
+    return spliced(mapping, base, base.table, amendments_of(mapping), lambda key: of(mapping[key]))
 
 
 def _kinds(entries: Mapping[str, Entry]) -> bytes:
@@ -215,7 +199,7 @@ def _where(entries: Mapping[str, Entry], records: Mapping[str, AnyRecord], kind:
     base, known = base_of(entries), base_of(records)
     if not isinstance(base, StoredEntries) or not isinstance(known, Stored):
         return map(of, records)
-    return _spliced(records, known, base.where[kind], ids_of(kind, amendments_of(entries)), of)
+    return spliced(records, known, base.where[kind], ids_of(kind, amendments_of(entries)), of)
 
 
 def _where_of(entry: Entry) -> Where:
@@ -248,7 +232,7 @@ def _quotes_of(archive: Archive, kind: Kind) -> Iterable[object]:
     if base is None:
         return (array(NUMBERS, archive.quote_places(record)).tobytes() for record in records.values())
     table: Table[bytes] = Table(base.table.database, f"quotes_of_{kind}", msgspec.msgpack.Decoder(bytes).decode)
-    known = _spliced(
+    known = spliced(
         records, base, table, others, lambda id: array(NUMBERS, archive.quote_places(records[id])).tobytes()
     )
     return _renumbered(known, table, quotes) if isinstance(quotes, SplicedKeys) else known

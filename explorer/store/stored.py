@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, ItemsView, Iterable, Iterator,
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from explorer.model.keys_in_order import SplicedKeys, order_of
 from explorer.model.lazy import ByKey, ByRow, Comparable
 from explorer.model.listed import AsList
 from explorer.model.pausing import Pause, paused
@@ -190,6 +191,24 @@ def written_otherwise(keys: Keys, table: Table[Any], other_keys: Keys, other: Ta
         return [*(keys.at(n) for n, was, now in bodies if was != now), *gone, *came]
     except DamagedError:
         return None
+
+
+def spliced(
+    mapping: Mapping[str, object],
+    base: Stored[Any],
+    table: Table[Any],
+    others: Iterable[str],
+    of: Callable[[str], object],
+) -> Iterator[object]:
+    """What another file has of each key of a mapping: what a table has of those of its base, but for some others."""
+    order = order_of(mapping)
+    numbers = {key: n for key in others if key in mapping and (n := base.number(key)) is not None}
+    amended = {n: of(key) for key, n in numbers.items()}
+    for piece in order.pieces if isinstance(order, SplicedKeys) else (range(len(base)),):
+        if isinstance(piece, str):
+            yield of(piece)
+        else:
+            yield from table.written(amended, piece)
 
 
 class _Values(ValuesView[Value]):

@@ -28,11 +28,13 @@ from trying import tries
 import explorer
 from explorer.checking import checks, verifying
 from explorer.checking.repeats import index
+from explorer.checking.speakers.lookups import resting_on
+from explorer.checking.speakers.person_index import words_of_names
 from explorer.files import data_files
 from explorer.files.data_files import DataFile
 from explorer.model.amended import may_differ
 from explorer.model.pausing import Progress
-from explorer.model.records import title
+from explorer.model.records import Person, title
 from explorer.model.timeline import Moment
 from explorer.processes import Processes, Work
 from explorer.snapshot import ArchiveError, Snapshot, read_again, read_snapshot, shipped_archive
@@ -50,7 +52,8 @@ from explorer.store import (
 )
 from explorer.store.database import DamagedError, Database, Run, write
 from explorer.store.opening import Store, StoredSnapshot
-from explorer.store.stored import Table
+from explorer.store.stored import Stored, Table
+from explorer.store.stored_lookups import LOOKED_UP
 
 _STEPS, _LONG_AGO = tries(40), 10**18
 # Topics that quotes of the pier, and of the example, belong to by their queries.
@@ -794,6 +797,35 @@ def test_words_that_stand_again_are_found_where_their_index_is_damaged(
     _replace(root, "text: The council had been told in March", "text: We will rebuild the east pier before")
     snapshot = read_again(snapshot)
     assert found(read_snapshot(root)) == found(snapshot)
+
+
+@pytest.mark.parametrize("is_damaged", [False, True])
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_what_rests_on_a_lookup_is_known_without_a_look_at_all(
+    root: Path, monkeypatch: pytest.MonkeyPatch, *, is_kept: bool, is_damaged: bool
+) -> None:
+    """Before an edit and after one, on top of the store or kept again; where it is damaged, all are looked at."""
+    _replace(root, "speaker: ben-okafor", "speaker: ana-ruiz")
+    keep(read_snapshot(root))
+    if is_damaged:
+        blank(layout.path_of(root), LOOKED_UP, 0)
+    before = read_kept(root)
+    _replace(root, "aliases: [the mayor], ", "aliases: [Rosa Ruiz], ")
+    _replace(root, "- id: okafor-told-in-march", "- id: told-in-march")
+    snapshot = read_again(before)
+    if is_kept:
+        aged(root)
+        keep(snapshot)
+        snapshot = as_kept(root) or snapshot
+    words = {word for person in snapshot.archive.all(Person) for word in words_of_names(person)}
+    for each in (before, snapshot):
+        for mapping in (each.verifications, each.coverage):
+            assert any(known.looked_up for known in mapping.values())
+            with monkeypatch.context() as patch:
+                if not is_damaged:
+                    patch.setattr(Stored, "items", lambda _: 1 / 0)
+                found = [set(resting_on([word], mapping)) for word in words]
+            assert found == [set(resting_on([word], dict(mapping.items()))) for word in words]
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)

@@ -1,25 +1,26 @@
-"""Keep which lookups of people the check of a speaker rests on.
+"""Keep which lookups of people a check rests on.
 
-It may be told otherwise only when somebody changes who was found there, or comes to have what was looked for.
+It may tell otherwise only when somebody changes who was found there, or comes to have what was looked for.
 """
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from itertools import accumulate
+from itertools import chain
 from typing import Protocol, TypeVar
 from zlib import crc32
 
+from explorer.model.amended import amendments_of, base_of, several
+
 FoundT = TypeVar("FoundT")
+LookupsT = TypeVar("LookupsT", bound="HasLookups")
 
 # Stands for the names in scripts that don't part words: they are looked for all at once.
 UNSPACED = " "
-# The bytes of a key.
-_SIZE = 4
-# So many bytes of keys are looked through sooner than what is faster with many is imported.
-_FEW = 1 << 20
 # How many keys are kept as the numbers that stand for them.
 _KEPT = 1 << 16
 
@@ -29,6 +30,14 @@ class HasLookups(Protocol):
 
     @property
     def looked_up(self) -> bytes: ...
+
+
+class IndexedByLookups(Mapping[str, LookupsT]):
+    """A mapping of which few values need be looked at to find those that rest on a lookup."""
+
+    @abstractmethod
+    def may_rest_on(self, keys: AbstractSet[int]) -> Iterable[str] | None:
+        """The names of all values that may rest on any of some keys, as numbers; None where it may be any of all."""
 
 
 class Lookups:
@@ -51,9 +60,13 @@ class Lookups:
 
     def taken(self) -> bytes:
         """All keys since this was last asked, in four bytes each."""
-        numbers = array("I", sorted(set(map(_number, self._keys))))
-        self._keys = set()
-        return numbers.tobytes()
+        keys, self._keys = self._keys, set()
+        return packed_keys(keys)
+
+
+def packed_keys(keys: Iterable[str]) -> bytes:
+    """Some keys in four bytes each."""
+    return array("I", sorted(set(map(_number, keys)))).tobytes()
 
 
 def key_of_all(words: Iterable[str]) -> Iterator[str]:
@@ -72,18 +85,19 @@ def keys_that_find(some: Collection[str], words: Collection[str]) -> Iterator[st
 
 def resting_on(keys: Collection[str], all_: Mapping[str, HasLookups]) -> Iterator[str]:
     """The names of those that may rest on any of some keys."""
-    kept = [(name, each.looked_up) for name, each in all_.items() if each.looked_up] if keys else []
-    if sum(len(numbers) for _, numbers in kept) <= _FEW:
-        asked = set(map(_number, keys))
-        yield from (name for name, numbers in kept if not asked.isdisjoint(array("I", numbers)))
-        return
-    # Imported here: it takes long, and many lookups are noted and never asked for.
-    import numpy as np
+    asked, base = set(map(_number, keys)), base_of(all_)
+    found = base.may_rest_on(asked) if isinstance(base, IndexedByLookups) else None
+    some = all_
+    if found is not None:
+        names = dict.fromkeys(chain(found, amendments_of(all_)))
+        some = several(all_, [name for name in names if name in all_])
+    if asked:
+        yield from (name for name, each in some.items() if rests_on(asked, each.looked_up))
 
-    numbers = np.frombuffer(b"".join(numbers for _, numbers in kept), np.uint32)
-    places = np.flatnonzero(np.isin(numbers, np.array(list(map(_number, keys)), np.uint32)))
-    ends = np.array(list(accumulate(len(numbers) // _SIZE for _, numbers in kept)))
-    yield from (kept[n][0] for n in np.unique(np.searchsorted(ends, places, side="right")).tolist())
+
+def rests_on(asked: AbstractSet[int], looked_up: bytes) -> bool:
+    """Whether any of some keys, as numbers, is among those in four bytes each."""
+    return not asked.isdisjoint(array("I", looked_up))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -7,6 +7,7 @@ has very many of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from itertools import chain
 
@@ -26,15 +27,36 @@ WordsFor = Callable[[Person], Iterable[str]]
 class PersonIndex:
     """The people of an archive by the words of their names, whatever the language."""
 
-    def __init__(self, people: Iterable[Person], guard: Guard = unguarded, before: PersonIndex | None = None) -> None:
-        """What is known of people `before` is taken over where they are the same."""
+    def __init__(self, people: Iterable[Person], guard: Guard = unguarded) -> None:
         self.people = {person.id: person for person in people}
         self._guard = guard
         self._ids = list(self.people)
         self._sets: dict[tuple[str, str], frozenset[int]] = {}
         self._tables: dict[str, tuple[WordsFor, dict[str, list[int]]]] = {}
-        if before:
-            self._take_over(before)
+
+    def following(
+        self, people: Mapping[str, Person], changed: Collection[str], guard: Guard = unguarded
+    ) -> PersonIndex:
+        """The index of `people` by their ids. Only those are looked at who `changed`, came or went since this one."""
+        known = self.people
+        index = PersonIndex((people[id] if id in changed else known[id] for id in people), guard)
+        numbers = {id: n for n, id in enumerate(index._ids)}
+        were, are = ([each[id] for id in changed if id in each] for each in (known, index.people))
+        taken = [-1 if id in changed else numbers[id] for id in self._ids]
+        others = sorted(numbers[person.id] for person in are)
+        have_moved = self._ids != index._ids
+        for name, (words_for, table) in self._tables.items():
+            touched = _words(words_for, are).union(table if have_moved else _words(words_for, were))
+            moved = {**table, **{word: [taken[n] for n in table.get(word, ()) if taken[n] >= 0] for word in touched}}
+            index._tables[name] = words_for, index._with(words_for, moved, others)
+            for word in touched:
+                moved[word].sort()
+                if not moved[word]:
+                    del moved[word]
+        if "unspaced" in vars(self):
+            same = (each for each in self.unspaced if each[1].id not in changed)
+            index.unspaced = sorted(chain(same, index._unspaced(are)), key=lambda each: numbers[each[1].id])
+        return index
 
     def with_all(self, words: Iterable[str], name: str = "", words_for: WordsFor | None = None) -> frozenset[int]:
         """The numbers, in their order, of all people who have all of some words in their names; nobody for none.
@@ -73,16 +95,6 @@ class PersonIndex:
                     table.setdefault(word, []).append(number)
         return table
 
-    def _take_over(self, before: PersonIndex) -> None:
-        """Take over all tables, with other numbers, and those read anew who are not the same people."""
-        same = {id: n for n, (id, person) in enumerate(self.people.items()) if before.people.get(id) is person}
-        others = [n for n, id in enumerate(self._ids) if id not in same]
-        taken = [same.get(id, -1) for id in before._ids]
-        for name, (words_for, table) in before._tables.items():
-            moved = {word: [taken[n] for n in numbers if taken[n] >= 0] for word, numbers in table.items()}
-            found = self._with(words_for, moved, others)
-            self._tables[name] = words_for, {word: sorted(numbers) for word, numbers in found.items() if numbers}
-
     def add(self, people: Collection[Person]) -> None:
         """Add people in place, who come after all others. This takes no longer where there are many."""
         begin = len(self._ids)
@@ -100,11 +112,23 @@ class PersonIndex:
     @cached_property
     def unspaced(self) -> list[tuple[str, Person]]:
         """The names in scripts that don't part words."""
+        return self._unspaced(self.people.values())
+
+    def _unspaced(self, people: Iterable[Person]) -> list[tuple[str, Person]]:
         found = []
-        for person in self.people.values():
+        for person in people:
             with self._guard(person.ref):
                 found += [(name, person) for name in unspaced_names(person)]
         return found
+
+
+def _words(words_for: WordsFor, people: Iterable[Person]) -> set[str]:
+    """The words for some people; none for those for whom that fails."""
+    found = set[str]()
+    for person in people:
+        with suppress(Exception):
+            found.update(words_for(person))
+    return found
 
 
 def parts_of(name: str) -> tuple[str, ...]:
