@@ -23,6 +23,7 @@ def found(snapshot: Snapshot) -> list[object]:
         {check: sorted(told, key=repr) for check, told in snapshot.told.items()},
         snapshot.held,
         dict(snapshot.astray),
+        set(snapshot.unsettled),
         snapshot.stale,
         [*snapshot.timeline],
         {id: (text.text, text.sha256) for id, text in snapshot.texts.items()},

@@ -95,13 +95,18 @@ class Finder:
             omissions=omissions,
             held=_held(self.before.held, old, new),
             astray=_astray(self.before.astray, old, new),
+            unsettled={
+                name
+                for name in {*self.before.unsettled, *self.verified}
+                if (found := verifications.get(name)) and found.is_unsettled
+            },
             people=self._people,
         )
 
     def _verifications(self, pause: Pause) -> tuple[Verifications, Collection[str]]:
         """The verifications of all records, and the refs of those that were verified anew."""
         archive, before, failures = self._archive, self.before, self._failures
-        again, retold = verifying.to_verify(archive, before, self.changed, failures.guard("speaker"))
+        again, retold = verifying.to_verify(archive, before, self.changed, before.unsettled, failures.guard("speaker"))
         each = verifying.verify_some(
             archive,
             self._texts,

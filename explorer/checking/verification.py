@@ -73,6 +73,11 @@ class Verification(msgspec.Struct, frozen=True):
     meant: tuple[tuple[int, CandidateNames], ...] = ()
 
     @property
+    def is_unsettled(self) -> bool:
+        """Whether words are missing, which another text may have, or nothing is known of them."""
+        return self.failed or any(finding.status is Status.MISSING for finding in self.findings)
+
+    @property
     def segments(self) -> tuple[Finding, ...]:
         """The findings for a quote's own words."""
         return tuple([finding for finding in self.findings if finding.path.startswith("text")])

@@ -82,7 +82,7 @@ def verify(
     verification is not worked out again. `analysis_of` reads an article; `pause` is called after each record.
     """
     changed = Changed(earlier.archive, archive, earlier.texts, texts) if earlier else None
-    again, retold = to_verify(archive, earlier, changed)
+    again, retold = to_verify(archive, earlier, changed, earlier.verifications if earlier else ())
     known: Verifications = earlier.verifications if earlier else {}
     found: dict[str, Verification] = {}
     for name, verification in verify_some(archive, texts, again, retold, known, analysis_of=analysis_of):
@@ -103,18 +103,21 @@ def to_verify(
     archive: Archive,
     earlier: VerifiedArchive | None,
     changed: Changed | None,
+    unsettled: Iterable[str],
     guard: Guard = unguarded,
 ) -> tuple[Collection[str], Collection[str]]:
-    """The refs of the records whose words have to be looked for, and of other quotes whose speaker is checked again."""
+    """The refs of the records whose words have to be looked for, and of other quotes whose speaker is checked again.
+
+    All records that may be `is_unsettled` are among the `unsettled`.
+    """
     if earlier is None or changed is None:
         return list(archive.entries), ()
     again = set(changed.records).union(*map(changed.resting_on, changed.articles))
     # A record with missing words depends on all texts, since another article may have the words now.
     is_elsewhere = bool(changed.texts) or changed.reordered
-    for name, verification in earlier.verifications.items() if is_elsewhere or earlier.failures else ():
-        if verification.failed or (
-            is_elsewhere and any(finding.status is Status.MISSING for finding in verification.findings)
-        ):
+    for name in unsettled if is_elsewhere or earlier.failures else ():
+        verification = earlier.verifications.get(name)
+        if verification and (verification.failed or (is_elsewhere and verification.is_unsettled)):
             again.add(name)
     again = {name for name in again if name in archive.entries}
     told_of = _ChangedPeople(changed, earlier.verifications, guard).quotes()

@@ -58,6 +58,7 @@ class Head(msgspec.Struct, frozen=True):
     unread_texts: list[Problem]
     held: tuple[int, int]
     astray: dict[Status, int]
+    unsettled: list[str]
     stale: list[str]
     severities: dict[Severity, int]
     hurt: list[str]

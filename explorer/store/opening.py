@@ -271,6 +271,7 @@ class Store:
             failures=tuple(head.failures),
             held=head.held,
             astray=head.astray,
+            unsettled=head.unsettled,
             stale=frozenset(head.stale),
             timeline=Later(len(head.timeline), lambda: list(_rows(head.timeline, archive))),
             kept=head.token,

@@ -98,6 +98,7 @@ def _head(snapshot: Snapshot, numbers: Mapping[Kind, Mapping[str, int]]) -> Head
         list(snapshot.unread_texts),
         snapshot.held,
         dict(snapshot.astray),
+        sorted(snapshot.unsettled),
         sorted(snapshot.stale),
         dict(snapshot.severities),
         list(snapshot.hurt),
