@@ -6,6 +6,7 @@ import os
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -23,7 +24,7 @@ from explorer.model.joining import has_taken_ids
 from explorer.model.keys_in_order import SplicedKeys, order_of
 from explorer.model.lazy import Numbered
 from explorer.model.listed import parts
-from explorer.model.records import AnyRecord, Article, Entry, Kind, ids_of, kind_of, ref
+from explorer.model.records import AnyRecord, Article, Entry, Kind, Quote, ids_of, kind_of, ref
 from explorer.model.scope import Scope
 from explorer.model.splicing import KeptEntries, Stretch
 from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
@@ -33,7 +34,7 @@ from explorer.store.keys import Packed, packed
 from explorer.store.layout import PAIR_SIZE, PAIRS, Head, Seed, edition
 from explorer.store.stamping import Stamped, stamped
 from explorer.store.stored import Stored, Table, spliced
-from explorer.store.stored_archive import KINDS, NUMBERS, RecordsAt, StoredEntries, Where
+from explorer.store.stored_archive import KINDS, NUMBERS, WORDS, RecordsAt, StoredEntries, Where
 from explorer.store.stored_lookups import LOOKED_UP, lookups_of
 
 if TYPE_CHECKING:
@@ -144,6 +145,7 @@ def _add_records(
     lists: dict[str, object],
 ) -> None:
     lists["kinds"] = _kinds(archive.entries)
+    tables[WORDS] = _words(archive.of_kind(Kind.QUOTE))
     for kind in KINDS:
         records, nesting = archive.of_kind(kind), archive.nesting(kind)
         tables[kind] = _values(records)
@@ -189,6 +191,24 @@ def _kinds(entries: Mapping[str, Entry]) -> bytes:
         return base.kinds
     codes = {kind: code for code, kind in enumerate(KINDS)}
     return bytes(codes[kind_of(name)] for name in entries)
+
+
+def _words(quotes: Mapping[str, AnyRecord]) -> Iterable[object]:
+    """The words by which each quote is looked for in all texts, as numbers; none where that fails."""
+    # Imported here: what is kept again has mostly been checked.
+    from explorer.checking.repeats.places import words_looked_for
+
+    def of(id: str) -> bytes:
+        quote = quotes[id]
+        with suppress(Exception):
+            return array(NUMBERS, words_looked_for(quote) if isinstance(quote, Quote) else ()).tobytes()
+        return b""
+
+    base = base_of(quotes)
+    if not isinstance(base, Stored):
+        return map(of, quotes)
+    table: Table[bytes] = Table(base.table.database, WORDS, msgspec.msgpack.Decoder(bytes).decode)
+    return spliced(quotes, base, table, amendments_of(quotes), of)
 
 
 def _where(entries: Mapping[str, Entry], records: Mapping[str, AnyRecord], kind: Kind) -> Iterable[object]:

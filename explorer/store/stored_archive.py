@@ -12,6 +12,7 @@ from typing import Any, cast
 
 import msgspec
 
+from explorer.checking.repeats.pairs import QuotesByWords, Words
 from explorer.model.amended import base_of
 from explorer.model.archive import Archive
 from explorer.model.hierarchy import Hierarchies
@@ -46,6 +47,8 @@ CLASSES: tuple[type[AnyRecord], ...] = (Article, Person, Topic, Event, Quote)
 KINDS = tuple(cls.kind for cls in CLASSES)
 # The unsigned numbers of an array in the store.
 NUMBERS = "I"
+# The table of the words by which each quote is looked for in all texts.
+WORDS = "words"
 # Where more records of a kind than this are others now, all are put in order.
 _MOST_OTHERS = 500
 
@@ -145,6 +148,19 @@ class StoredScope(Scope):
         return amended(RecordsAt(known, range(len(known))), rows, of)
 
 
+class StoredQuotes(Stored[AnyRecord], QuotesByWords):
+    """All quotes in a store."""
+
+    def words_in_order(self) -> Sequence[Words] | None:
+        try:
+            return list(Table(self.table.database, WORDS, _numbers).all())
+        except DamagedError:
+            return None
+
+    def id_at(self, row: int) -> str:
+        return self.order.at(row)
+
+
 class StoredArchive(Archive):
     """The records in a store. `anew` reads the archive from its files, where the store turns out to be damaged."""
 
@@ -177,7 +193,8 @@ class StoredArchive(Archive):
         table: Table[AnyRecord] = Table(self._database, cls.kind, msgspec.msgpack.Decoder(cls).decode)
         ids = Keys(self._database.value(f"ids_{cls.kind}", Packed))
         anew = self._anew  # and not `self`: what nobody looks at any more closes the store at once
-        return Stored(ids, table, lambda: anew().of_kind(cls.kind))
+        of_kind = StoredQuotes if cls is Quote else Stored
+        return of_kind(ids, table, lambda: anew().of_kind(cls.kind))
 
     @cached_property
     def codes(self) -> bytes:

@@ -12,6 +12,7 @@ from explorer.checking.repeats.pairs import (
     MOST_PLACES,
     PLACES,
     TEXT,
+    WORD,
     Candidate,
     Chunk,
     Index,
@@ -68,6 +69,14 @@ class LargeIndex(Index):
         return LargeIndex(now), LargeIndexChange(before, now, before.some(~stays), now.some(is_new))
 
 
+# Of a pair, so many numbers are told apart at first.
+_LOWS = 1 << 20
+
+
+def _low(pairs: Numbers) -> Numbers:
+    return (pairs ^ (pairs >> WORD)) % _LOWS
+
+
 class LargeIndexChange(IndexChange):
     """What differs between two tables: of the one before some is `gone`, and some of the other is `new`."""
 
@@ -75,6 +84,8 @@ class LargeIndexChange(IndexChange):
         self._before, self._parts = before, (gone, new)
         # The pairs that stand there, and how often each did and does stand anywhere.
         self._pairs = np.union1d(gone.pair, new.pair)
+        self._may_be = np.zeros(_LOWS, np.bool_)
+        self._may_be[_low(self._pairs)] = True
         self._counts = [np.append(table.places_of(self._pairs)[1], 0) for table in (before, now)]
 
     def affected(self, quotes: Sequence[Words]) -> Iterator[int]:
@@ -84,6 +95,9 @@ class LargeIndexChange(IndexChange):
     def _affected(self, quotes: Sequence[Words]) -> Mask:
         pairs = Pairs.of(quotes)
         least = pairs.least(len(quotes))
+        # Most quotes have none of these pairs, which is seen without looking each up.
+        may_have = np.bincount(pairs.owner[self._may_be[_low(pairs.pair)]], minlength=len(quotes)) > 0
+        pairs = pairs.some(may_have[pairs.owner])
         which = np.searchsorted(self._pairs, pairs.pair)
         is_other = np.append(self._pairs, 0)[which] == pairs.pair
         some = (np.bincount(pairs.owner[is_other], minlength=len(quotes)) > 0)[pairs.owner]

@@ -86,6 +86,18 @@ class IndexChange(ABC):
         """The quotes, by their numbers, whose candidates are others now, or lie in a text that came or went."""
 
 
+class QuotesByWords(ABC):
+    """Quotes of which it is known by which words they are looked for."""
+
+    @abstractmethod
+    def words_in_order(self) -> Sequence[Words] | None:
+        """What `places.words_looked_for` gives for each quote, in their order; None where that can't be read."""
+
+    @abstractmethod
+    def id_at(self, row: int) -> str:
+        """The id of a quote by its row in this order, from 0."""
+
+
 def pairs_of(words: Words) -> tuple[list[int], list[int]]:
     """The pairs of a text or a quote: a number for each, and the place of its first word."""
     places = [place for place, number in enumerate(words) if number]

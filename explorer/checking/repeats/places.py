@@ -9,15 +9,17 @@ from typing import NamedTuple
 
 import msgspec
 
-from explorer.checking.repeats.pairs import Candidate, IndexChange, Words
+from explorer.checking.repeats.pairs import Candidate, IndexChange, QuotesByWords, Words
 from explorer.checking.repeats.results import Likeness, Places, SimilarPassage
 from explorer.checking.repeats.searched_texts import SearchedTexts
 from explorer.checking.repeats.tokens import numbers_of, size_of, words_of
 from explorer.checking.repeats.versions import likeness, place_of
 from explorer.checking.verification import Verification, Verifications
 from explorer.checking.verified_archive import VerifiedArchive
+from explorer.model.amended import amendments_of, base_of
+from explorer.model.archive import Archive
 from explorer.model.failures import Failure, Failures, Guard
-from explorer.model.records import Quote
+from explorer.model.records import Kind, Quote, ref
 from explorer.processes import ALONE, Executor, Work, shares_of
 from explorer.reading.text.passages import Passage, overlap
 
@@ -49,23 +51,25 @@ def places(
     A quote for which it fails is one of the `failures`. Without these it raises.
     """
     failures = failures or Failures(raising=True)
-    guard, change = failures.guard(CHECK), None
+    guard, archive = failures.guard(CHECK), results.archive
     if known and known.searched.is_of(results.texts):
         searched = known.searched
-        quotes = [record for record in map(results.archive.find, changed) if isinstance(record, Quote)]
     else:
-        quotes = list(results.archive.all(Quote))
-        searched = SearchedTexts(results.texts, guard)
+        searched, change = SearchedTexts(results.texts, guard), None
         if known:
             searched, change = known.searched.followed(results.texts, guard)
-            # In no texts nothing is looked for, so that all that was found would stay.
-            known = known if change and searched.ids else None
+        # In no texts nothing is looked for, so that all that was found would stay.
+        known = known if change and searched.ids else None
+        if known and change:
+            changed = {*changed, *affected_quotes(archive, change, guard)}
+    asked = map(archive.find, changed) if known else archive.all(Quote)
+    quotes = [record for record in asked if isinstance(record, Quote)]
     kept = {name: similar for name, similar in known.found.items() if name not in changed} if known else {}
     shares, several = shares_of(quotes if searched.ids else (), _AT_ONCE)
     if several:
         # Before processes begin, which share it.
         _ = searched.index
-    search = _Search(searched, results.verifications, failures.apart(), change, changed)
+    search = _Search(searched, results.verifications, failures.apart())
     for found, failed in executor.each(_WORK, search, list(shares), 1):
         kept.update(found)
         failures.add(failed)
@@ -73,16 +77,11 @@ def places(
 
 
 class _Search(msgspec.Struct, frozen=True):
-    """A search for the words of quotes, with the verifications that tell which places are a quote's own.
-
-    With a `change` of the texts, only those are looked for that `changed` themselves or that it affects.
-    """
+    """A search for the words of quotes, with the verifications that tell which places are a quote's own."""
 
     searched: SearchedTexts
     verifications: Verifications
     failures: Failures
-    change: IndexChange | None = None
-    changed: Collection[str] = ()
 
 
 _Found = dict[str, tuple[SimilarPassage, ...]]
@@ -100,13 +99,8 @@ def _search(quotes: Sequence[Quote], ask: _Search, guard: Guard) -> Iterator[tup
     searched, long = ask.searched, []
     for quote in quotes:
         with guard(quote.ref):
-            words = words_of(" ".join(quote.segments))
-            if size_of(words) >= LEAST_WORDS:
+            if words := _searched_words(quote):
                 long.append(_Quoted(quote, words, numbers_of(words)))
-    if ask.change:
-        affected = set(ask.change.affected([each.numbers for each in long]))
-        long = [each for n, each in enumerate(long) if n in affected or each.quote.ref in ask.changed]
-        yield from ((each.quote.ref, ()) for each in long)
     if not long:
         return
     own = [searched.number.get(each.quote.article, -1) for each in long]
@@ -126,6 +120,34 @@ def _search(quotes: Sequence[Quote], ask: _Search, guard: Guard) -> Iterator[tup
             ]
             if similar_passages:
                 yield quote.ref, tuple(_best(similar_passages))
+
+
+def words_looked_for(quote: Quote) -> Words:
+    """The words by which a quote is looked for, as their numbers; none where they are too few."""
+    return numbers_of(_searched_words(quote))
+
+
+def affected_quotes(archive: Archive, change: IndexChange, guard: Guard) -> Iterator[str]:
+    """The refs of the quotes that stand elsewhere after a change of the texts, and of some others."""
+    quotes = archive.of_kind(Kind.QUOTE)
+    base, others = base_of(quotes), amendments_of(quotes)
+    words = base.words_in_order() if isinstance(base, QuotesByWords) else None
+    if isinstance(base, QuotesByWords) and words is not None:
+        ids = map(base.id_at, change.affected(words))
+        yield from (ref(Kind.QUOTE, id) for id in ids if id not in others and id in quotes)
+    each = (quotes.get(id) for id in (others if words is not None else quotes))
+    some, numbers = list[Quote](), list[Words]()
+    for quote in each:
+        if isinstance(quote, Quote):
+            with guard(quote.ref):
+                numbers.append(words_looked_for(quote))
+                some.append(quote)
+    yield from (some[n].ref for n in change.affected(numbers))
+
+
+def _searched_words(quote: Quote) -> list[str]:
+    words = words_of(" ".join(quote.segments))
+    return words if size_of(words) >= LEAST_WORDS else []
 
 
 class _Quoted(NamedTuple):
