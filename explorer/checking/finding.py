@@ -11,7 +11,7 @@ from typing import cast
 from explorer.checking import covering, verifying
 from explorer.checking.changed import Changed, RecordSubset, same_where_equal
 from explorer.checking.coverage import Coverage
-from explorer.checking.named_speakers import are_known_otherwise, words_known
+from explorer.checking.named_speakers import ChangedNames
 from explorer.checking.results import CheckResults
 from explorer.checking.shard_part import ShardPart
 from explorer.checking.speakers.lookups import resting_on
@@ -171,9 +171,9 @@ class Finder:
         if not (before.people or now.people):
             return articles
         texts, coverage = self._texts, self.before.coverage
-        known_otherwise = partial(are_known_otherwise, before=before, now=now, people=self.person_index())
-        told = (id for id in resting_on({*words_known(before), *words_known(now)}, coverage) if id in texts)
-        return {*articles, *(id for id in told if known_otherwise(coverage[id].speakers, texts[id]))}
+        changed = ChangedNames(before, now, self.person_index())
+        told = (id for id in resting_on(changed.words, coverage) if id in texts)
+        return {*articles, *(id for id in told if changed.are_in(coverage[id].speakers, texts[id]))}
 
     def _called_otherwise(self, changed: Changed) -> tuple[list[Person], list[Person]]:
         """The people who are called otherwise than before: as they were, and as they are."""

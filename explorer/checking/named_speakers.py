@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import chain, takewhile
 
@@ -170,32 +169,37 @@ def unknown_speakers(names: Iterable[Passage], text: SourceText, people: PersonI
             yield name
 
 
-def are_known_otherwise(
-    names: Iterable[Passage], text: SourceText, before: PersonIndex, now: PersonIndex, people: PersonIndex
-) -> bool:
-    """Whether any of some names in a text has become somebody's among the `people`, or is nobody's any more.
+class ChangedNames:
+    """The names that have become somebody's among all `people`, or are nobody's any more.
 
     Those who changed are told as they were `before` and as they are `now`.
     """
-    vocabularies = words_known(before), words_known(now)
-    for name in names:
-        words = name_words(text.text[name.start : name.end])
-        if not all(vocabulary.isdisjoint(words) for vocabulary in vocabularies):
-            was, is_ = set(_bearers(words, before)), set(_bearers(words, now))
-            if bool(was) is not bool(is_) and (was | is_).issuperset(_bearers(words, people)):
-                return True
-    return False
+
+    def __init__(self, before: PersonIndex, now: PersonIndex, people: PersonIndex) -> None:
+        self._before, self._now, self._people = before, now, people
+        known = (index.by_words("words of names", _words_of_names) for index in (before, now))
+        # All words that any of these names may have in common with others.
+        self.words = frozenset(chain.from_iterable(known))
+        self._are_known_otherwise: dict[tuple[str, ...], bool] = {}
+
+    def are_in(self, names: Iterable[Passage], text: SourceText) -> bool:
+        """Whether any of some names in a text is one of these."""
+        return any(self._has(name_words(text.text[name.start : name.end])) for name in names)
+
+    def _has(self, words: tuple[str, ...]) -> bool:
+        if self.words.isdisjoint(words):
+            return False
+        if words not in self._are_known_otherwise:
+            was, is_ = (set(_bearers(words, index)) for index in (self._before, self._now))
+            is_of_others = not (was | is_).issuperset(_bearers(words, self._people))
+            self._are_known_otherwise[words] = bool(was) is not bool(is_) and not is_of_others
+        return self._are_known_otherwise[words]
 
 
 @lru_cache(maxsize=_NAMES)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name as names are compared, without titles and articles."""
     return tuple(word for word in words_of(_TITLE.sub("", name)) if word not in _ARTICLES)
-
-
-def words_known(people: PersonIndex) -> AbstractSet[str]:
-    """The words by which names are known to be of somebody."""
-    return people.by_words("words of names", _words_of_names).keys()
 
 
 def _bearers(words: tuple[str, ...], people: PersonIndex) -> Iterator[str]:
