@@ -123,8 +123,8 @@ async def rename(server: ExplorerServer, params: types.RenameParams) -> types.Wo
 
 
 def _renamable(asked: Asked, position: types.Position) -> Aim:
-    aim = renaming.renamable(asked.snapshot, asked.name, asked.file.text, asked.offset(position))
-    if aim is None:
+    aim = aim_at(asked.snapshot, asked.name, asked.file.text, asked.offset(position))
+    if aim is None or not aim.is_id or aim.ref not in asked.snapshot.archive.entries:
         raise refusal("there is no id of a record here to rename")
     return aim
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from explorer.files.belonging import SEEDS
+from explorer.files.rewording import common_ends
 from explorer.lsp.aiming import article_of
 from explorer.lsp.texts import FileText
 from explorer.model.problems import Place, Problem
@@ -89,12 +90,7 @@ def moved(before: str, after: str, problems: Iterable[Problem]) -> list[Problem]
     import msgspec
 
     old, new = before.splitlines(), after.splitlines()
-    same = 0
-    while same < min(len(old), len(new)) and old[same] == new[same]:
-        same += 1
-    rest = 0
-    while rest < min(len(old), len(new)) - same and old[-1 - rest] == new[-1 - rest]:
-        rest += 1
+    same, rest = common_ends(old, new)
     found = []
     for problem in problems:
         place = problem.place

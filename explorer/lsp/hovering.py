@@ -13,7 +13,7 @@ from explorer.describing.findings import DOUBT, NEAREST, doubt, paragraphs
 from explorer.describing.quotes import SOURCE, STATUS, WORDS
 from explorer.describing.signs import STATUSES
 from explorer.describing.values import fields
-from explorer.display import one_line
+from explorer.display import one_line, shortened
 from explorer.files.belonging import DATA, SEEDS
 from explorer.lsp import cursor as cursors
 from explorer.lsp import format as formats
@@ -125,7 +125,7 @@ def _said(snapshot: Snapshot, aim: Aim, head: str, name: str, described: Iterabl
         more = len(field.values) - _MOST_VALUES
         for value in field.values[:_MOST_VALUES]:
             said = one_line(value.text)
-            said = said if len(said) <= _LONGEST or field.label in _IN_FULL else f"{said[: _LONGEST - 1]}…"
+            said = said if field.label in _IN_FULL else shortened(said, _LONGEST)
             # A client may leave brackets in an address as they are; in a link they would end it.
             to = (_where(snapshot, value, address) or "").translate(_ESCAPED)
             markdown.append(f"- *{field.label.word}*: {f'[{escaped(said)}]({to})' if to else escaped(said)}")

@@ -7,6 +7,7 @@ import gc
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -34,31 +35,20 @@ ResultT = TypeVar("ResultT")
 
 
 async def in_thread(work: Callable[[], ResultT]) -> ResultT:
-    """What some work gives that is done in a thread of its own."""
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[ResultT] = loop.create_future()
-
-    def finish(result: ResultT | None, error: Exception | None) -> None:
-        if not done.done():
-            if error is not None:
-                done.set_exception(error)
-            else:
-                done.set_result(result)  # type: ignore[arg-type]  # what the work gave
+    """What some work gives that is done in a thread of its own, for which the end of the server does not wait."""
+    done = Future[ResultT]()
+    done.set_running_or_notify_cancel()  # it goes on when nobody waits for it any more
 
     def run() -> None:
-        result, error = None, None
         try:
             result = work()
-        except Exception as caught:  # noqa: BLE001 - it is raised where the work is waited for
-            error = caught
-        try:
-            loop.call_soon_threadsafe(finish, result, error)
-        except RuntimeError:
-            # The server has ended.
-            return
+        except Exception as error:  # noqa: BLE001 - it is raised where the work is waited for
+            done.set_exception(error)
+        else:
+            done.set_result(result)
 
     threading.Thread(target=run, daemon=True, name="work for the editor").start()
-    return await done
+    return await asyncio.wrap_future(done)
 
 
 def near(whole: Snapshot, texts: Mapping[str, bytes], names: Collection[str]) -> Snapshot:

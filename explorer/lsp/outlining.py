@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from explorer.display import one_line
+from explorer.display import one_line, shortened
 from explorer.lsp.texts import FileText, Texts
 from explorer.model.records import AnyRecord, Kind, title
 from explorer.reading.text.passages import Passage
@@ -57,6 +57,5 @@ def of_archive(snapshot: Snapshot, index: SearchIndex, texts: Texts, query: str)
 
 
 def _symbol(record: AnyRecord, file: str, whole: Passage, id: Passage) -> Symbol:
-    name = one_line(title(record))
-    name = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+    name = shortened(one_line(title(record)), _LONGEST)
     return Symbol(record.kind, name or record.id, record.ref, file, whole, id)

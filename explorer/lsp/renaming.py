@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import NamedTuple
 
 from explorer.desk.changing import RenameId, planned
 from explorer.files.contents import Contents
-from explorer.lsp.aiming import Aim, aim_at
+from explorer.files.rewording import common_ends
 from explorer.snapshot import Snapshot
 
 
@@ -23,12 +24,6 @@ class Change(NamedTuple):
 Changes = dict[str, list[Change]]
 
 
-def renamable(snapshot: Snapshot, name: str, text: str, offset: int) -> Aim | None:
-    """The id at a place, if a record of the archive has it; None where there is none to rename."""
-    aim = aim_at(snapshot, name, text, offset)
-    return aim if aim and aim.is_id and aim.ref in snapshot.archive.entries else None
-
-
 def renamed(snapshot: Snapshot, contents: Contents, ref: str, to: str) -> Changes:
     """The changes by which a record gets another id everywhere.
 
@@ -41,28 +36,17 @@ def renamed(snapshot: Snapshot, contents: Contents, ref: str, to: str) -> Change
 def changes(before: str, after: str) -> list[Change]:
     """The changes that make one text of another: of each line that differs, what differs in it."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    found, at = list[Change](), 0
-    starts = [0]
-    for line in old:
-        at += len(line)
-        starts.append(at)
+    starts = list(accumulate(map(len, old), initial=0))
     if len(old) == len(new):
         pairs = enumerate(zip(old, new, strict=True))
         return [_trimmed(starts[n], one, other) for n, (one, other) in pairs if one != other]
-    for how, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if how != "equal":
-            found.append(_trimmed(starts[a], "".join(old[a:b]), "".join(new[c:d])))
-    return found
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [_trimmed(starts[a], "".join(old[a:b]), "".join(new[c:d])) for how, a, b, c, d in steps if how != "equal"]
 
 
 def _trimmed(start: int, old: str, new: str) -> Change:
     """A change without the words that are the same at its beginning and its end."""
-    head, most = 0, min(len(old), len(new))
-    while head < most and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < most - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    head, tail = common_ends(old, new)
     # Whole words, which a person who looks at the changes can read.
     while head and _is_of_word(old[head - 1]):
         head -= 1

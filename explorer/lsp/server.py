@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, NamedTuple
 from uuid import uuid4
 
 from lsprotocol import types
+from pygls.capabilities import get_capability
 from pygls.exceptions import JsonRpcException
 from pygls.io_ import StdoutWriter
 from pygls.lsp.server import LanguageServer
@@ -226,8 +227,8 @@ class ExplorerServer(LanguageServer):
     def open(self, params: types.InitializeParams) -> None:
         """Keep what the editor says of itself."""
         self._opened = params
-        general = params.capabilities.general
-        known = [str(getattr(each, "value", each)) for each in (general and general.position_encodings) or ()]
+        encodings_known = get_capability(params.capabilities, "general.position_encodings", [])
+        known = [str(getattr(each, "value", each)) for each in encodings_known]
         # As pygls does, which tells the client: the first that the client prefers.
         encodings: tuple[Encoding, ...] = ("utf-8", "utf-16", "utf-32")
         ours = {str(each): each for each in encodings}
@@ -281,18 +282,14 @@ class ExplorerServer(LanguageServer):
     @property
     def must_be_asked(self) -> bool:
         """Whether the client asks for problems and takes none unasked. One that does both would show them twice."""
-        document = self.client_capabilities.text_document
-        return bool(document and document.diagnostic and not document.publish_diagnostics)
-
-    @property
-    def _takes_related(self) -> bool:
-        document = self.client_capabilities.text_document
-        published = document.publish_diagnostics if document else None
-        return bool(published and published.related_information)
+        known = self.client_capabilities
+        is_asking = get_capability(known, "text_document.diagnostic") is not None
+        return is_asking and get_capability(known, "text_document.publish_diagnostics") is None
 
     def _nearest(self, uri: str, diagnoses: Sequence[Diagnosis]) -> list[types.Location | None]:
         """The place in an article that each problem of a file is about; None where a client is not told."""
-        file = self.session.file(uri) if self._takes_related else None
+        takes = get_capability(self.client_capabilities, "text_document.publish_diagnostics.related_information")
+        file = self.session.file(uri) if takes else None
         if file is None:
             return [None] * len(diagnoses)
         texts, address = self.texts(file.archive), self.address(file.archive)
@@ -301,8 +298,7 @@ class ExplorerServer(LanguageServer):
 
     def _far(self, root: Path) -> ReadingProgress:
         """What tells how far the reading of an archive is."""
-        window = self.client_capabilities.window
-        takes = bool(window and window.work_done_progress)
+        takes = get_capability(self.client_capabilities, "window.work_done_progress")
         return ReadingProgress(root.name, self.work_done_progress if takes else None)
 
     def _show(self, message: str) -> None:
@@ -358,30 +354,22 @@ class ExplorerServer(LanguageServer):
     @property
     def takes_snippets(self) -> bool:
         """Whether the client knows a place for the cursor in what it completes."""
-        document = self.client_capabilities.text_document
-        item = document.completion.completion_item if document and document.completion else None
-        return bool(item and item.snippet_support)
+        path = "text_document.completion.completion_item.snippet_support"
+        return bool(get_capability(self.client_capabilities, path))
 
     @property
     def takes_markdown(self) -> bool:
         """Whether the client shows Markdown where something is hovered over."""
-        document = self.client_capabilities.text_document
-        formats = document.hover.content_format if document and document.hover else None
+        formats = get_capability(self.client_capabilities, "text_document.hover.content_format")
         return not formats or types.MarkupKind.Markdown in formats
 
     def address(self, archive: LiveArchive) -> Address:
         return self.session.address(archive.root)
 
     def edit(self, asked: Asked, changes: renaming.Changes) -> types.WorkspaceEdit:
-        workspace = self.client_capabilities.workspace
-        can = workspace and workspace.workspace_edit and workspace.workspace_edit.document_changes
-        return wire.workspace_edit(
-            asked.texts,
-            self.address(asked.archive),
-            self.session.version,
-            changes,
-            with_versions=bool(can),
-        )
+        can = get_capability(self.client_capabilities, "workspace.workspace_edit.document_changes", default=False)
+        address = self.address(asked.archive)
+        return wire.workspace_edit(asked.texts, address, self.session.version, changes, with_versions=can)
 
     # Beginning and ending
 

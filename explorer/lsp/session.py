@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -94,19 +95,13 @@ class Session:
             del self._archives[root], self._told[root]
 
     @property
-    def archives(self) -> Iterator[LiveArchive]:
-        yield from self._archives.values()
+    def archives(self) -> Collection[LiveArchive]:
+        return self._archives.values()
 
     def _open(self, root: Path) -> LiveArchive:
         archive = self._archives.get(root)
         if archive is None:
-
-            def texts() -> Mapping[str, bytes]:
-                return self._texts(root)
-
-            def marked() -> None:
-                self._tell(root)
-
+            texts, marked = partial(self._texts, root), partial(self._tell, root)
             archive = LiveArchive(root, self.encoding, texts, marked, self._show, self._failed, self._far(root))
             self._archives[root] = archive
             self._watching[root] = asyncio.get_running_loop().create_task(self._watch(archive))
@@ -148,17 +143,13 @@ class Session:
 
     def closed(self, uri: str) -> None:
         """A document is closed: from now on, what is on disk counts."""
-        file = self.file(uri)
         self._documents.pop(uri, None)
-        if file is not None:
-            file.archive.touch(file.name)
+        self.on_disk([uri])
 
     def on_disk(self, uris: Iterable[str]) -> None:
         """Some files were saved, made, renamed or deleted."""
-        for uri in uris:
-            file = self.file(uri)
-            if file is not None:
-                file.archive.touch(file.name)
+        for file in filter(None, map(self.file, uris)):
+            file.archive.touch(file.name)
 
     def document(self, uri: str) -> Document | None:
         return self._documents.get(uri)

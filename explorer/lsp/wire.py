@@ -84,7 +84,9 @@ def completions(file: FileText, offers: Offers, *, with_snippets: bool) -> types
 
 def _completion(offer: Offer, place: types.Range, number: int, with_snippets: bool) -> types.CompletionItem:
     is_snippet = with_snippets and bool(offer.closing)
-    begun, closing = (_in_snippet(text) if is_snippet else text for text in (offer.insert, offer.closing))
+    begun, closing = (
+        re.sub(r"[\\$}]", r"\\\g<0>", text) if is_snippet else text for text in (offer.insert, offer.closing)
+    )
     return types.CompletionItem(
         offer.label,
         kind=_SORTS[offer.sort],
@@ -95,10 +97,6 @@ def _completion(offer: Offer, place: types.Range, number: int, with_snippets: bo
         insert_text_format=types.InsertTextFormat.Snippet if is_snippet else None,
         text_edit=types.TextEdit(place, f"{begun}{'$0' if is_snippet else ''}{closing}"),
     )
-
-
-def _in_snippet(text: str) -> str:
-    return re.sub(r"[\\$}]", r"\\\g<0>", text)
 
 
 def hover(file: FileText, said: Said, *, in_markdown: bool) -> types.Hover:
