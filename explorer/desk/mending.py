@@ -28,16 +28,13 @@ def mend(snapshot: Snapshot, problem: Problem) -> Written:
         raise NotWrittenError("Nothing is known to write here instead; edit it by hand.")
     if place.file not in snapshot.files:
         raise NotWrittenError(f"{place.file} is no data file of the archive; edit it by hand.")
-    if meant.by is None:
+    word, by = meant.word, meant.by
+    if by is None:
         return rewrite(
-            snapshot,
-            place.file,
-            lambda content: without(content, place, meant.word),
-            f"Took “{shortened(meant.word)}” out",
+            snapshot, place.file, lambda content: without(content, place, word), f"Took “{shortened(word)}” out"
         )
-    by = meant.by
-    what = f"Wrote “{meant.by}” in place of “{meant.word}”"
-    return rewrite(snapshot, place.file, lambda content: replaced(content, place, meant.word, by), what)
+    what = f"Wrote “{by}” in place of “{word}”"
+    return rewrite(snapshot, place.file, lambda content: replaced(content, place, word, by), what)
 
 
 def told(written: Written, problem: Problem) -> str:

@@ -10,8 +10,8 @@ from explorer.files.yaml_records import required_fields
 from explorer.files.yaml_values import Value
 from explorer.model.archive import Archive
 from explorer.model.problems import some_of
-from explorer.model.records import AnyRecord, kind_of
-from explorer.model.references import reference_fields
+from explorer.model.records import AnyRecord
+from explorer.model.references import references
 
 # So many records that refer to one are named.
 NAMED = 6
@@ -19,14 +19,11 @@ NAMED = 6
 
 def referring(archive: Archive, ref: str) -> dict[str, list[str]]:
     """The records that refer to one, by their refs, each with the names of the fields that do."""
-    kind, id = kind_of(ref), ref.partition("/")[2]
     found: dict[str, list[str]] = {}
     for other, entry in archive.entries.items():
-        if other == ref:
-            continue
-        for name, to, inner in reference_fields(type(entry.record)):
-            if to is kind and id in _named(entry.record, name, inner):
-                found.setdefault(other, []).append(name)
+        named = (path.partition("[")[0] for path, kind, id in references(entry.record) if f"{kind}/{id}" == ref)
+        if other != ref and (names := list(dict.fromkeys(named))):
+            found[other] = names
     return found
 
 
@@ -61,13 +58,6 @@ def what_else_changes(archive: Archive, ref: str) -> str:
     others = list(referring(archive, ref))
     refer = f"{counted(len(others), 'record refers', 'records refer')} to it: {some_of(others, NAMED)}"
     return f"{refer}. They no longer will." if others else "Nothing refers to it."
-
-
-def _named(record: AnyRecord, name: str, inner: str) -> Sequence[str]:
-    value = getattr(record, name)
-    if isinstance(value, str) or value is None:
-        return (value,) if value else ()
-    return [getattr(item, inner) if inner else item for item in value]
 
 
 def _without(record: AnyRecord, name: str, id: str) -> Value:

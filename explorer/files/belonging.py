@@ -76,54 +76,35 @@ def members(root: Path, top: str) -> Iterator[Member]:
     A link is followed if it leads to a place inside the archive. Each folder is looked through once, however many links
     lead to it. Raises OSError when the folder `top` itself can't be read.
     """
-    return _Walk(root).below(top)
-
-
-class _Walk:
-    """One walk through a folder: what was seen, and which folders are still to be looked through."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._areas = _areas(root)
-        self._folders: list[Member] = []
-        # Looked through last: a folder that is also there without a link then has its own name, and not the link's.
-        self._linked: list[Member] = []
-        self._seen: set[str] = set()
-
-    def below(self, top: str) -> Iterator[Member]:
-        self._folders.append(Member(top, str(self._root / top)))
-        while self._folders or self._linked:
-            folder = self._folders.pop() if self._folders else heappop(self._linked)
-            real = os.path.realpath(folder.path)
-            if real in self._seen:
+    areas, seen = _areas(root), set[str]()
+    folders = [Member(top, str(root / top))]
+    # Looked through last: a folder that is also there without a link then has its own name, and not the link's.
+    linked: list[Member] = []
+    while folders or linked:
+        folder = folders.pop() if folders else heappop(linked)
+        real = os.path.realpath(folder.path)
+        if real in seen:
+            continue
+        seen.add(real)
+        try:
+            with os.scandir(folder.path) as entries:
+                found = list(entries)
+        except OSError as error:
+            if folder.name == top:
+                raise
+            yield folder._replace(wrong=f"can't be read: {error.strerror}")
+            continue
+        for entry in found:
+            name = f"{folder.name}/{entry.name}"
+            link, is_folder = entry.is_symlink(), _is_folder(entry)
+            if is_passed_over(name, is_folder=is_folder):
                 continue
-            self._seen.add(real)
-            try:
-                with os.scandir(folder.path) as entries:
-                    found = list(entries)
-            except OSError as error:
-                if folder.name == top:
-                    raise
-                yield folder._replace(wrong=f"can't be read: {error.strerror}")
-                continue
-            for entry in found:
-                yield from self._found(entry, folder)
-
-    def _found(self, entry: os.DirEntry[str], folder: Member) -> Iterator[Member]:
-        name = f"{folder.name}/{entry.name}"
-        link, is_folder = entry.is_symlink(), _is_folder(entry)
-        if is_passed_over(name, is_folder=is_folder):
-            return
-        member = Member(name, entry.path, folder.linked or link)
-        if link and not _is_within(member.path, self._areas):
-            if is_folder or belongs(name):
-                yield member._replace(wrong=LEADS_OUT, code="outside-archive")
-        elif is_folder and member.linked:
-            heappush(self._linked, member)
-        elif is_folder:
-            self._folders.append(member)
-        elif belongs(name):
-            yield member
+            member = Member(name, entry.path, folder.linked or link)
+            leads_out = link and not _is_within(member.path, areas)
+            if is_folder and not leads_out:
+                heappush(linked if member.linked else folders, member)
+            elif is_folder or belongs(name):
+                yield member._replace(wrong=LEADS_OUT, code="outside-archive") if leads_out else member
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

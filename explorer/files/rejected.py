@@ -28,19 +28,15 @@ def read(text: str) -> tuple[Rejections, list[Problem]]:
         document, problems = yaml_text.read(text, REJECTED)
     except SyntaxFault:
         _, problems = yaml_text.parse(text, REJECTED)
-        return [each for entry in _entries(text) for each in _by_itself(text, entry)], problems
+        # As the explorer writes it, the dash of each entry begins a line.
+        starts = [found.start() for found in _ENTRY.finditer(text)]
+        entries = pairwise([*starts, len(text)])
+        return [each for start, end in entries for each in _by_itself(text, start, end)], problems
     rejections, more = read_rejections(document)
     return rejections, [*problems, *more]
 
 
-def _entries(text: str) -> list[tuple[int, int]]:
-    """From where to where each entry of the file goes, as the explorer writes it: its dash begins a line."""
-    starts = [found.start() for found in _ENTRY.finditer(text)]
-    return list(pairwise([*starts, len(text)]))
-
-
-def _by_itself(text: str, entry: tuple[int, int]) -> Rejections:
-    start, end = entry
+def _by_itself(text: str, start: int, end: int) -> Rejections:
     try:
         document, _ = yaml_text.read(text[start:end], REJECTED, Lines(text).place(start)[0])
     except SyntaxFault:

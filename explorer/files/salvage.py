@@ -20,6 +20,7 @@ from explorer.files.yaml_text import YamlValue
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import SLUG_PATTERN
 
+_SECTIONS = frozenset({*KINDS, DEFAULTS})
 # A key at the start of a line, of which only the sections of a data file have any.
 _SECTION = re.compile(r"([\"']?)([A-Za-z_]+)\1[ \t]*:(?:[ \t]|$)")
 # One that lacks its colon, or is indented by less than a field would be.
@@ -60,20 +61,7 @@ class Piece:
         return found[2] if found else None
 
 
-def broken_sections(lines: Lines, sections: frozenset[str]) -> Iterator[tuple[int, int, str, str]]:
-    """The lines that are meant to begin a section: line, column, what is wrong there, and the line as it is meant."""
-    for number in range(1, len(lines.starts) + 1):
-        found = _BARE.fullmatch(lines.line(number))
-        if found is None or found["key"] not in sections or len(found["indent"]) > 1:
-            continue
-        key = found["key"]
-        if not found["colon"]:
-            yield number, found.end("key") + 1, f"the “:” after “{key}” is missing", f"{key}:"
-        elif found["indent"]:
-            yield number, 1, f"“{key}” must begin in column 1, with nothing before it", f"{key}:"
-
-
-def pieces(lines: Lines, sections: frozenset[str], fields: frozenset[str]) -> list[Piece]:
+def _pieces(lines: Lines) -> list[Piece]:
     """The sections' beginnings and their records, in order, with every line of the file in one of them."""
     found = [Piece("", 1, 1, is_record=False, lines=lines)]
     indent: int | None = None
@@ -81,7 +69,7 @@ def pieces(lines: Lines, sections: frozenset[str], fields: frozenset[str]) -> li
         line = lines.line(number)
         section, item = _SECTION.match(line), _RECORD_ITEM.match(line)
         record = _RECORD.match(line)
-        if section and (section[2] in sections or section[2] not in fields):
+        if section and (section[2] in _SECTIONS or section[2] not in field_names()):
             found.append(Piece(section[2], number, number, is_record=False, lines=lines))
             indent = None
         elif found[-1].section and (
@@ -100,7 +88,6 @@ _MOST_EXPLAINED = 50
 # How often the rest is read anew without a record that turned out to be at fault.
 _MOST_READINGS = 20
 Read = Callable[[str, str], tuple[YamlValue | None, list[Problem]]]
-_SECTIONS = frozenset({*KINDS, DEFAULTS})
 _CONFLICT = re.compile(r"<{7}(?: |$)|\|{7}(?: |$)|={7}$|>{7}(?: |$)")
 _DOCUMENT = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _ITEM = re.compile(r"[ \t]*-(?:\s|$)")
@@ -158,10 +145,8 @@ class _Salvage:
         self._find_conflicts()
         self._find_documents()
         self._find_broken_sections()
-        self.pieces = pieces(self.lines, _SECTIONS, field_names())
-        if not any(piece.is_record for piece in self.pieces):
-            return None
-        if not all(self._check(piece) for piece in self.pieces):
+        self.pieces = _pieces(self.lines)
+        if not any(piece.is_record for piece in self.pieces) or not all(map(self._check, self.pieces)):
             return None
         found = self._read()
         if found is None:
@@ -199,10 +184,19 @@ class _Salvage:
 
     def _find_broken_sections(self) -> None:
         """Lines that begin a section, but for a slip, are told and read as what they are meant to be."""
-        for number, column, message, meant in list(broken_sections(self.lines, _SECTIONS)):
-            self._report(number, column, message)
+        for number in range(1, len(self.lines.starts) + 1):
+            found = _BARE.fullmatch(self.lines.line(number))
+            if found is None or found["key"] not in _SECTIONS or len(found["indent"]) > 1:
+                continue
+            key = found["key"]
+            if not found["colon"]:
+                self._report(number, found.end("key") + 1, f"the “:” after “{key}” is missing")
+            elif found["indent"]:
+                self._report(number, 1, f"“{key}” must begin in column 1, with nothing before it")
+            else:
+                continue
             start, end = self.lines.start(number), self.lines.end(number)
-            self.lines = Lines(spliced(self.lines.text, start, end, meant))
+            self.lines = Lines(spliced(self.lines.text, start, end, f"{key}:"))
 
     def _check(self, piece: Piece) -> bool:
         """Find the fault of a piece, if it has one. False when nothing can be read without this piece."""
@@ -216,8 +210,10 @@ class _Salvage:
         if fault is None:
             return True
         self._explain(piece, fault)
-        if not piece.is_record and (piece.section == DEFAULTS or self._has_records(piece)):
-            return False
+        if not piece.is_record:
+            of_section = (other for other in self.pieces if other.section == piece.section)
+            if piece.section == DEFAULTS or any(other.is_record for other in of_section):
+                return False
         self._leave_out(piece)
         return True
 
@@ -245,9 +241,6 @@ class _Salvage:
             if line not in inside and (code == "not-utf8" or message not in messages):
                 self._report(line, column, message, None, code)
                 messages.add(message)
-
-    def _has_records(self, header: Piece) -> bool:
-        return any(piece.is_record and piece.section == header.section for piece in self.pieces)
 
     def _read(self) -> tuple[YamlValue | None, list[Problem]] | None:
         """The rest, without what is at fault only where it meets the rest."""

@@ -106,11 +106,14 @@ class Splicing(TextChanges):
             self.cut(body, node.end, changed[0])
             return
         self.turn(node.first, node.after, new)
-        if not node.is_block and self.rest_of_line(node.end).strip(BLANKS):
+        if not node.is_block and self.text[node.end : self.document.line_end(node.end)].strip(BLANKS):
             spot = spot._replace(in_line=True)
         written = self.hand.behind(value, path, spot, like)
         if node.is_block:
-            self._drop_lines(node)
+            # The lines of the block below its key go.
+            if self.margin(node.start) is None:
+                raise CannotSplice(NO_PLACE)
+            self.drop_lines(self.document.line_start(node.start), self.document.line_end(node.end))
             self.cut(self.colon(node), self.colon(node), written)
         elif written[0] == " ":
             is_apart = self.text[body - 1 : body] in (" ", "\t", "\n", "[", "{", "") or body == 0
@@ -125,12 +128,6 @@ class Splicing(TextChanges):
             key = next(key for key, value in node.parent.fields if value is node)
             return self.text.index(":", key.end) + 1
         return len(before.rstrip(BLANKS))
-
-    def _drop_lines(self, node: Node) -> None:
-        """Take away the lines of a block below its key."""
-        if self.margin(node.start) is None:
-            raise CannotSplice(NO_PLACE)
-        self.drop_lines(self.document.line_start(node.start), self.document.line_end(node.end))
 
     def _set_fields(self, node: Node, value: Mapping[str, Value], path: Path) -> None:
         names = [key.meaning.value or "" for key, _ in node.fields]

@@ -111,6 +111,3 @@ class TextChanges:
         """What stands before an offset on its line, if that is blank."""
         before = self.text[self.document.line_start(at) : at]
         return None if before.strip(" ") else before
-
-    def rest_of_line(self, at: int) -> str:
-        return self.text[at : self.document.line_end(at)]

@@ -178,15 +178,12 @@ def _named(root: Path, events: Iterable[tuple[bool, str]], folders: Mapping[str,
         for base, folder in folders.items():
             if path == base or path.startswith(base + os.sep):
                 name = f"{folder.name}{path[len(base) :].replace(os.sep, '/')}"
-                if _matters(name, path, deleted=deleted) and is_inside(root, Path(path).parent):
+                # When something is deleted, it may have been a folder with YAML in it.
+                is_folder = Path(path).is_dir()
+                matters = not is_passed_over(name, is_folder=is_folder) and (deleted or is_folder or belongs(name))
+                if matters and is_inside(root, Path(path).parent):
                     names.add(name)
     return names
-
-
-def _matters(name: str, path: str, *, deleted: bool) -> bool:
-    # When something is deleted, it may have been a folder with YAML in it.
-    is_folder = Path(path).is_dir()
-    return not is_passed_over(name, is_folder=is_folder) and (deleted or is_folder or belongs(name))
 
 
 def stamps(root: Path, *, linked: bool = False) -> dict[str, Stamp]:

@@ -10,6 +10,7 @@ from functools import cached_property
 import msgspec
 import yaml
 
+from explorer.display import shortened
 from explorer.files.faults.suspect import SyntaxFault
 from explorer.files.lines import Lines
 from explorer.model.problems import Place, Problem, Severity
@@ -83,8 +84,7 @@ def described(value: YamlValue) -> str:
         case Text(value="", plain=True):
             return "nothing"
         case Text(value=text):
-            shown = text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"
-            return f"“{shown}”"
+            return f"“{shortened(text, _MOST_SHOWN)}”"
 
 
 def parse(text: str, file: str) -> tuple[YamlValue | None, list[Problem]]:
