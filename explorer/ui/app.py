@@ -23,7 +23,7 @@ from explorer.store import as_kept, read_kept
 from explorer.ui import toasts
 from explorer.ui.key_order import KeyOrder
 from explorer.ui.keys import bind, bindings
-from explorer.ui.requests import AddArticles, Jump, MainRequest, OpenTrail, SearchFor, ShowScreen
+from explorer.ui.requests import AddArticles, Jump, MainRequest, OpenTrail, ScreenName, SearchFor, ShowScreen
 from explorer.ui.screens.main_screen import MainScreen
 from explorer.ui.terminal_cursor import cursor_of
 from explorer.ui.textual_inside import all_painted
@@ -43,12 +43,12 @@ class ExplorerApp(WritingApp):
     BINDINGS = bindings(
         bind("slash", "search", "Search", "Search people, quotes, topics and events"),
         bind("question_mark,f1", "help", "Help", "Every key and what it does"),
-        bind("exclamation_mark", "problems", "Problems", "What is wrong in the archive"),
-        bind("s", "sources", "Sources", "Who says so: on whose word each topic rests"),
-        bind("t", "timeline", "Timeline", "The events by date"),
-        bind("0", "overview", "Overview", "The archive at a glance: what is counted"),
-        bind("c", "changes", "Changes", "What the last edits meant, record by record"),
-        bind("D", "drafts", "Drafts", "The drafts that nobody has accepted yet, one by one"),
+        bind("exclamation_mark", "show('problems')", "Problems", "What is wrong in the archive", id="problems"),
+        bind("s", "show('sources')", "Sources", "Who says so: on whose word each topic rests", id="sources"),
+        bind("t", "show('timeline')", "Timeline", "The events by date", id="timeline"),
+        bind("0", "show('overview')", "Overview", "The archive at a glance: what is counted", id="overview"),
+        bind("c", "show('changes')", "Changes", "What the last edits meant, record by record", id="changes"),
+        bind("D", "show('drafts')", "Drafts", "The drafts that nobody has accepted yet, one by one", id="drafts"),
         bind("K", "proposals", "Proposed topics", "Topics that the words of the archive propose, to accept or reject"),
         bind("A", "add", "Add", "Add articles: .txt, .md and .html files, each with drafts"),
         bind("f", "jump", "Follow", "A letter on each link, row and pane in view: typing it goes there", id="follow"),
@@ -160,29 +160,14 @@ class ExplorerApp(WritingApp):
 
         self.push_screen(HelpScreen(help_for(self.screen)))
 
-    def action_problems(self) -> None:
-        self.main.post_message(ShowScreen("problems"))
+    def action_show(self, name: ScreenName) -> None:
+        self.main.post_message(ShowScreen(name))
 
     def action_jump(self) -> None:
         self.main.post_message(Jump())
 
-    def action_sources(self) -> None:
-        self.main.post_message(ShowScreen("sources"))
-
-    def action_timeline(self) -> None:
-        self.main.post_message(ShowScreen("timeline"))
-
-    def action_overview(self) -> None:
-        self.main.post_message(ShowScreen("overview"))
-
-    def action_changes(self) -> None:
-        self.main.post_message(ShowScreen("changes"))
-
-    def action_drafts(self) -> None:
-        self.main.post_message(ShowScreen("drafts"))
-
     def action_proposals(self) -> None:
-        self.main.post_message(ShowScreen("proposals"))
+        self.action_show("proposals")
 
     def action_add(self) -> None:
         if is_installed(self.snapshot.root):
@@ -196,9 +181,16 @@ class ExplorerApp(WritingApp):
         if isinstance(self.screen, CommandPalette):
             return
         history, main = self.main.history, self.main
+
+        def search(query: str) -> None:
+            main.post_message(SearchFor(query))
+
+        def go_to(ref: str) -> None:
+            main.post_message(OpenTrail((ref,)))
+
         idle = [id for id, views in (("back", history.behind), ("forward", history.ahead)) if not views]
-        offered = commands(self.screen, idle, main.queries.saved, self._search_for, main.delete_query)
-        find = records_found(main.index, self.snapshot.archive, self._go_to)
+        offered = commands(self.screen, idle, main.queries.saved, search, main.delete_query)
+        find = records_found(main.index, self.snapshot.archive, go_to)
         provider = palette_provider(offered, list(theme_commands(self)), find)
         told = "Do, or go to: a command, a name, words of a quote …"
         self.push_screen(CommandPalette([provider], placeholder=told, id="--command-palette"))
@@ -208,12 +200,6 @@ class ExplorerApp(WritingApp):
 
         provider = palette_provider(list(theme_commands(self)))
         self.push_screen(CommandPalette([provider], placeholder="The name of a theme …"))
-
-    def _search_for(self, query: str) -> None:
-        self.main.post_message(SearchFor(query))
-
-    def _go_to(self, ref: str) -> None:
-        self.main.post_message(OpenTrail((ref,)))
 
     def notify(
         self,

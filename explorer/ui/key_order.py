@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from itertools import takewhile
 
 from textual.app import App
@@ -72,7 +72,8 @@ class KeyOrder:
         """
         for _ in range(_MOST_TURNS):
             all_wait = True
-            for node in list(self._concerned(target)):
+            starts = filter(None, (target, self._app.focused, *self._app.screen_stack))
+            for node in dict.fromkeys(node for start in starts for node in start.ancestors_with_self):
                 handled = asyncio.Event()
                 if not is_waiting(node) and node.call_later(handled.set):
                     all_wait = False
@@ -84,11 +85,3 @@ class KeyOrder:
             if all_wait and not is_anything_ready():
                 return
             await asyncio.sleep(0)
-
-    def _concerned(self, target: DOMNode) -> Iterator[DOMNode]:
-        seen: set[DOMNode] = set()
-        for start in (target, self._app.focused, *self._app.screen_stack):
-            for node in start.ancestors_with_self if start is not None else ():
-                if node not in seen:
-                    seen.add(node)
-                    yield node

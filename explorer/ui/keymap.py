@@ -123,7 +123,8 @@ def _classes(package: ModuleType) -> Iterator[type[DOMNode]]:
 def _key_for(id: str, word: str, app: type[App[None]]) -> str:
     """The key that a word names, for something to do. Raises _NoKeyError when it can't have that key."""
     key = key_named(word)
-    if len(word) == 1 and id in _typed_into(app):
+    fields = {cls for place in _places(app) for cls in place if issubclass(cls, Input)}
+    if len(word) == 1 and any(binding.id == id for cls in fields for binding in _declared(cls)):
         raise _NoKeyError("it is typed there as a letter")
     return key
 
@@ -167,13 +168,6 @@ def _normal(key: str) -> str:
         return "comma"
     (binding,) = Binding.make_bindings([Binding(key, "")])
     return binding.key
-
-
-@cache
-def _typed_into(app: type[App[None]]) -> frozenset[str]:
-    """The ids of what has its keys in a text field, where letters are typed."""
-    fields = {cls for place in _places(app) for cls in place if issubclass(cls, Input)}
-    return frozenset(binding.id for cls in fields for binding in _declared(cls) if binding.id)
 
 
 def key_words(keys: str) -> list[str]:

@@ -73,7 +73,9 @@ def commands(
     delete: Callable[[str], object],
 ) -> list[Command]:
     """All commands that have an effect on a screen, by group. `idle` has the ids of keys that have none now."""
-    found = [*_of_keys(screen, idle), *_of_queries(saved, search, delete), *_of_themes(screen.app)]
+    app = screen.app
+    theme = Command("theme", "Theme", app.search_themes, about=f"Choose the colours; {app.theme} is in use")
+    found = [*_of_keys(screen, idle), *_of_queries(saved, search, delete), theme]
     groups = [*_GROUPS, "theme"]
     return sorted(found, key=lambda command: groups.index(command.group))
 
@@ -116,11 +118,8 @@ def _of_queries(
         yield Command("query", f"Delete saved query: {name}", partial(delete, query), about=one_line(query))
 
 
-def _of_themes(app: App[Any]) -> Iterator[Command]:
-    yield Command("theme", "Theme", app.search_themes, about=f"Choose the colours; {app.theme} is in use")
-
-
 Found = tuple[str, Content, Callable[[], object]]
+Finding = Callable[[str, int], Iterable[Found]]
 
 # The width of the columns; and from which width on there is room for a group, for who said a quote, and for
 # what a command is about.
@@ -133,12 +132,10 @@ _RECORDS = 12
 class Offers(Provider):
     """The commands in their order; when something is typed: what has it in its name, then records, then the others."""
 
-    commands: ClassVar[Sequence[Command]] = ()
-    hidden: ClassVar[Sequence[Command]] = ()
-
-    def find(self, query: str, width: int) -> Iterable[Found]:
-        """The records for what is typed, with the text of each in a width."""
-        raise NotImplementedError
+    commands: ClassVar[Sequence[Command]]
+    hidden: ClassVar[Sequence[Command]]
+    # The records for what is typed, with the text of each in a width.
+    find: ClassVar[Finding | None]
 
     async def discover(self) -> Hits:
         for command in self.commands:
@@ -152,10 +149,12 @@ class Offers(Provider):
     def _answers(self, query: str) -> Iterator[tuple[Content, Callable[[], object], str]]:
         both = [*self.commands, *self.hidden]
         named = [command for command in both if has_words(command.name, query)]
-        others = [command for command in both if command not in named and has_words(_words_of(command), query)]
+        said = ((command, f"{command.group} {command.name} {command.about}") for command in both)
+        others = [command for command, words in said if command not in named and has_words(words, query)]
         for command in sorted(named, key=lambda command: -_likeness(command.name, query)):
             yield self._line(command, query), command.run, command.name
-        for kind, text, run in self.find(query, room_for_text(self._width)):
+        find = type(self).find
+        for kind, text, run in find(query, room_for_text(self._width)) if find else ():
             yield _line(kind, text, self._width), run, text.plain
         for command in others:
             yield self._line(command), command.run, command.name
@@ -170,25 +169,13 @@ class Offers(Provider):
 
 
 def palette_provider(
-    of: Sequence[Command],
-    when_typed: Sequence[Command] = (),
-    records: Callable[[str, int], Iterable[Found]] | None = None,
+    commands: Sequence[Command], hidden: Sequence[Command] = (), find: Finding | None = None
 ) -> type[Provider]:
     """A provider of commands, of others that are offered only for what is typed, and of records found by it."""
-
-    class Offered(Offers):
-        commands = of
-        hidden = when_typed
-
-        def find(self, query: str, width: int) -> Iterable[Found]:
-            return records(query, width) if records else ()
-
-    return Offered
+    return type("Offered", (Offers,), {"commands": commands, "hidden": hidden, "find": find and staticmethod(find)})
 
 
-def records_found(
-    index: SearchIndex | None, archive: Archive, go_to: Callable[[str], object]
-) -> Callable[[str, int], Iterator[Found]]:
+def records_found(index: SearchIndex | None, archive: Archive, go_to: Callable[[str], object]) -> Finding:
     """A function that finds the records for what is typed, best first: the kind, the text, and how to go there."""
 
     def find(query: str, width: int) -> Iterator[Found]:
@@ -250,10 +237,6 @@ def _marked(name: str, query: str) -> Content:
         if at >= 0:
             marked = marked.stylize(styles.MATCH, at, at + len(word))
     return marked
-
-
-def _words_of(command: Command) -> str:
-    return f"{command.group} {command.name} {command.about}"
 
 
 def _likeness(name: str, query: str) -> int:

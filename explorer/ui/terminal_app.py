@@ -48,12 +48,15 @@ class TerminalApp(App[None]):
 
     def run(self, **options: Any) -> None:
         """Run until the end. An exception that ended the app is raised here, when the terminal is free again."""
-        with self._mistakes_raised(), self.ending.heeded(self.found), self._threads_heeded():
+        with self.ending.heeded(self.found), self._threads_heeded():
             try:
-                return super().run(**options)
+                result = super().run(**options)
             finally:
                 if self.found:  # a signal came before the app had it
                     self.found.restore()
+        if self._exception is not None:
+            raise self._exception
+        return result
 
     def on_load(self) -> None:
         asyncio.get_running_loop().set_exception_handler(self._task_failed)
@@ -95,12 +98,6 @@ class TerminalApp(App[None]):
     def _task_failed(self, loop: asyncio.AbstractEventLoop, told: dict[str, Any]) -> None:
         if isinstance(error := told.get("exception"), Exception):
             self._handle_exception(error)
-
-    @contextmanager
-    def _mistakes_raised(self) -> Iterator[None]:
-        yield
-        if self._exception is not None:
-            raise self._exception
 
     @contextmanager
     def _threads_heeded(self) -> Iterator[None]:

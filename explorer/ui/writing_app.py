@@ -228,7 +228,7 @@ class WritingApp(ConfiguredApp):
         self._put(
             _Job(
                 lambda snapshot: step(snapshot.root, self._told_of),
-                lambda written: f"{done}: {_lowered(written.what)}.",
+                lambda written: f"{done}: {written.what[:1].lower()}{written.what[1:]}.",
             )
         )
 
@@ -296,11 +296,6 @@ def _written(snapshot: Snapshot, job: _Job) -> tuple[Written | None, NotWrittenE
         return job.write(snapshot), None
     except (changing.NotWrittenError, reviewing.NotPossibleError) as error:
         return None, error
-
-
-def _lowered(what: str) -> str:
-    """The name of a step behind a colon."""
-    return f"{what[:1].lower()}{what[1:]}"
 
 
 def _are_shown(files: Sequence[str], snapshot: Snapshot) -> bool:

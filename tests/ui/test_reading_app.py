@@ -22,14 +22,14 @@ from explorer.ui.screens.key_help import help_for
 
 # The actions that have a key and write nothing. A new key belongs here, or among those that are withheld.
 READING = {
-    *("across", "add_segment", "back", "changes", "choose", "cite", "command_palette"),
-    *("copy_citation", "copy_command", "cycle", "delete_left_all", "drafts", "drop_segment", "export"),
+    *("across", "add_segment", "back", "choose", "cite", "command_palette"),
+    *("copy_citation", "copy_command", "cycle", "delete_left_all", "drop_segment", "export"),
     *("extend", "filter", "find", "first", "focus_next", "forward", "help"),
     *("jump", "last", "leave", "leave_or_quit", "match", "move", "narrow"),
-    *("open_all", "order", "other_offer", "other_pane", "overview", "page", "pane", "panes"),
-    *("part", "problems", "quit", "read", "reload", "save", "search"),
-    *("select", "side", "sources", "step", "submit", "switch_scope", "table"),
-    *("timeline", "turn", "walk", "zoom"),
+    *("open_all", "order", "other_offer", "other_pane", "page", "pane", "panes"),
+    *("part", "quit", "read", "reload", "save", "search"),
+    *("select", "show", "side", "step", "submit", "switch_scope", "table"),
+    *("turn", "walk", "zoom"),
 }
 SECTIONS_OF_WRITERS = (
     "Form",

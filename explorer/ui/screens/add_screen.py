@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
-from textual import getters, on
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input
@@ -82,13 +81,9 @@ class AddScreen(LeafScreen):
     def on_mount(self) -> None:
         self._look(Path.cwd())
 
+    @work(group="look", description="look into a folder", exclusive=True, thread=True)
     def _look(self, folder: Path, at: Path | None = None) -> None:
-        self.run_worker(
-            partial(self._look_into, folder, at), "look", "look", "look into a folder", exclusive=True, thread=True
-        )
-
-    def _look_into(self, folder: Path, at: Path | None) -> None:
-        """Read a folder. To be called in a thread."""
+        """Read a folder, in a thread."""
         try:
             found, why = found_in(folder), ""
         except (OSError, ValueError) as error:
@@ -165,12 +160,12 @@ class AddScreen(LeafScreen):
     def _add(self, files: Sequence[Path]) -> None:
         if not self.is_at_work("add"):
             self._tell("")
-            work = partial(self._added, self.snapshot, [str(file) for file in files])
-            self.run_worker(work, "add", "add", "add articles", thread=True)
+            self._added(self.snapshot, [str(file) for file in files])
             self.files.border_subtitle = "adding …"
 
+    @work(group="add", description="add articles", thread=True)
     def _added(self, snapshot: Snapshot, files: Sequence[str]) -> None:
-        """Add files. To be called in a thread."""
+        """Add files, in a thread."""
         pause, done = pausing(get_current_worker(), self), 0
 
         def before_each(count: int) -> None:

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from textual import getters, on
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 
 from explorer.desk import reviewing
-from explorer.desk.changing import Edit
 from explorer.desk.guesses import Guess
 from explorer.desk.proposed_topics import still_proposed
 from explorer.desk.reviewing import Draft, NotQuoted, Queue
@@ -21,7 +20,7 @@ from explorer.model.records import AnyRecord, Article, Kind, Quote
 from explorer.snapshot import Snapshot, pending
 from explorer.ui.guessing import Guessing
 from explorer.ui.keys import KeysHere, bind, bindings, withheld
-from explorer.ui.requests import Change, Changed, NotChanged, OpenTrail, Propose, ReadArticle, ShowScreen
+from explorer.ui.requests import Change, NotChanged, OpenTrail, Propose, ReadArticle, ShowScreen
 from explorer.ui.screens.archive_screen import AT_ONCE, ON_A_QUOTE, ON_A_RECORD, WAYS_ON, LeafScreen, leaving
 from explorer.ui.widgets.draft_list import TOPICS, DraftInArticle, DraftList, words_of
 from explorer.ui.widgets.lines import Lines
@@ -69,7 +68,7 @@ class DraftsScreen(LeafScreen):
         self._queue, self._found_in, self._sought_in = Queue(()), pending(Path()), pending(Path())
         self._gone: set[str] = set()
         self._taken: set[str] = set()
-        self._leaving: list[tuple[Change, Sequence[str], str]] = []
+        self._leaving: dict[Change, Sequence[str]] = {}
         self._guesses = Guessing(self, self._show_guesses)
 
     def body(self) -> ComposeResult:
@@ -138,9 +137,9 @@ class DraftsScreen(LeafScreen):
         self.list.refresh()
         if not _have_same_drafts(snapshot, self._sought_in):
             self._sought_in = snapshot
-            # Without a description, Textual would make one from the arguments, and write out the whole archive.
-            self.run_worker(partial(self._find, snapshot), "find", "find", "find drafts", exclusive=True, thread=True)
+            self._find(snapshot)
 
+    @work(group="find", description="find drafts", exclusive=True, thread=True)
     def _find(self, snapshot: Snapshot) -> None:
         self.call_later(self._show_found, snapshot, reviewing.queue(snapshot))
 
@@ -268,33 +267,21 @@ class DraftsScreen(LeafScreen):
             self.say_nothing_selected()
             return
         refs = [each.ref for each in given]
-        change = Change(partial(_edits, step, refs), what)
+        change = Change(lambda snapshot: step(snapshot.archive, reviewing.still_there(snapshot, refs)), what, told=told)
         if leaves:
             self._gone.update(refs)
             self._taken.update(refs)
-            self._leaving.append((change, refs, told))
+            self._leaving[change] = refs
             self._list([each for each in self.list.drafts if each.ref not in refs])
         self.post_message(change)
 
     @on(NotChanged)
     def _bring_back(self, event: NotChanged) -> None:
         """Show the drafts again that could not be taken away."""
-        refs, _ = self._answered(event.change)
+        refs = self._leaving.pop(event.change, ())
         self._gone.difference_update(refs)
         self._taken.difference_update(refs)
         self.show_archive()
-
-    @on(Changed)
-    def _say_done(self, event: Changed) -> None:
-        _, told = self._answered(event.change)
-        if told:
-            self.notify(told, timeout=4)
-
-    def _answered(self, change: Change) -> tuple[Sequence[str], str]:
-        """What left the list with a change that is answered now, and what there is to say when it is written."""
-        answered = next((each for each in self._leaving if each[0] is change), (change, (), ""))
-        self._leaving = [each for each in self._leaving if each is not answered]
-        return answered[1:]
 
     @on(Lines.Chosen, "#draft-list")
     def _read(self) -> None:
@@ -312,7 +299,3 @@ class DraftsScreen(LeafScreen):
 def _have_same_drafts(one: Snapshot, other: Snapshot) -> bool:
     """Whether two snapshots have the same drafts, in the same order: once all is checked, more have a place."""
     return one.archive is other.archive and one.is_unchecked == other.is_unchecked
-
-
-def _edits(step: reviewing.Step, refs: Sequence[str], snapshot: Snapshot) -> Sequence[Edit]:
-    return step(snapshot.archive, reviewing.still_there(snapshot, refs))

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TypeAlias
 
-from textual import getters, on
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -204,12 +204,9 @@ class ExportScreen(LeafScreen):
             is_zip, root = choice.is_zip, self.snapshot.root
             self._write(choice, lambda content: save_bytes(content, file, root, is_zip=is_zip))
 
+    @work(group="export", description="export", exclusive=True, thread=True)
     def _write(self, choice: Choice, hand_over: HandOver) -> None:
-        write = partial(self._written, choice, hand_over)
-        self.run_worker(write, "export", "export", "export", exclusive=True, thread=True)
-
-    def _written(self, choice: Choice, hand_over: HandOver) -> None:
-        """Write all records, and hand them over. To be called in a thread."""
+        """Write all records, and hand them over, in a thread."""
         try:
             if isinstance(choice.format, SavedFormat):
                 content = choice.format.content(self.snapshot, choice.records)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
-from textual import getters, on
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import reactive
@@ -111,12 +110,12 @@ class FormScreen(ModalScreen[str | None]):
         self.rows.use(first)
         if self._guess:
             self._tell("Reading who says it …")
-            work = partial(self._find_out, self._guess)
-            self.run_worker(work, "guess", "guess", "read who says it", thread=True)
+            self._find_out(self._guess)
         self._look_for_words()
 
+    @work(group="guess", description="read who says it", thread=True)
     def _find_out(self, guess: Callable[[], Guess]) -> None:
-        """Find out what can be known. To be called in a thread."""
+        """Find out what can be known, in a thread."""
         self.call_later(self._fill_in, guess())
 
     def _fill_in(self, guess: Guess) -> None:
@@ -189,14 +188,13 @@ class FormScreen(ModalScreen[str | None]):
         self._timer = self.set_timer(_PAUSE, self._check_words)
 
     def _check_words(self) -> None:
-        if self._is_looking:  # it looks again for what was typed meanwhile
-            return
-        self._is_looking = True
-        work = partial(self._checked, self._form, self._archive_now)
-        self.run_worker(work, "words", "words", "look for the words", thread=True)
+        if not self._is_looking:  # else it looks again for what was typed meanwhile
+            self._is_looking = True
+            self._checked(self._form, self._archive_now)
 
+    @work(group="words", description="look for the words", thread=True)
     def _checked(self, form: Form, snapshot: Snapshot) -> None:
-        """Look for the words of a form. To be called in a thread."""
+        """Look for the words of a form, in a thread."""
         self.call_later(self._say_words, form, words_remarks(form, snapshot))
 
     def _say_words(self, form: Form, remarks: Mapping[str, Remark]) -> None:

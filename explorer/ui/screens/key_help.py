@@ -41,7 +41,7 @@ from explorer.ui.widgets.search_box import SearchBox
 from explorer.ui.widgets.selectable_text import SelectableText
 from explorer.ui.widgets.text_field import PaneFilter, PathField, TextField
 
-_EVERYWHERE = "Everywhere"
+_EVERYWHERE, _OUTSIDE = "Everywhere", "Outside of text fields"
 _NONE: Mapping[str, str] = MappingProxyType({})
 # Where each key works. The keys of the app are those of the first section, too.
 _SECTIONS: Mapping[str, Sequence[type[DOMNode]]] = {
@@ -143,19 +143,15 @@ def help_for(screen: Screen[Any]) -> list[HelpSection]:
     explained = [
         HelpSection(f"Signs: {group}", [HelpRow((), sign.explained) for sign in shown]) for group, shown in signs.GROUPS
     ]
+    rest = key_help(app.BINDINGS, keymap_of(app), at_work, withheld(app), partial(reworded, app))
+    # What is not at work here is not everywhere.
+    elsewhere = [HelpSection(_OUTSIDE if part.title == _EVERYWHERE else part.title, part.rows) for part in rest]
     return [
         HelpSection(f"Here: {here.name}", list(_rows(own, words=words))),
         HelpSection(_EVERYWHERE, list(_rows(others))),
-        *_elsewhere(key_help(app.BINDINGS, keymap_of(app), at_work, withheld(app), partial(reworded, app))),
+        *elsewhere,
         *explained,
     ]
-
-
-def _elsewhere(sections: Iterable[HelpSection]) -> Iterator[HelpSection]:
-    """What is not at work here is not everywhere."""
-    for section in sections:
-        title = "Outside of text fields" if section.title == _EVERYWHERE else section.title
-        yield msgspec.structs.replace(section, title=title)
 
 
 def _at_work(screen: Screen[Any]) -> list[Binding]:
