@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from explorer.cli.output import UsageError
@@ -98,21 +98,16 @@ def split_command(words: Sequence[str]) -> tuple[str, list[str]]:
         elif word in COMMANDS:
             return word, [*words[:n], *words[n + 1 :]]
         elif not word.startswith("-"):
-            _check_ref(word)
+            if "/" not in word:
+                hint = _hint(word, COMMANDS) or "; explorer --help lists them"
+                raise UsageError(f"there is no command “{shortened(word)}”{hint}")
             break
         elif word.partition("=")[0] not in _TAKES_VALUE:
             break
     return APP, list(words)
 
 
-def _check_ref(word: str) -> None:
-    if "/" not in word:
-        raise UsageError(
-            f"there is no command “{shortened(word)}”{_hint(word, COMMANDS) or '; explorer --help lists them'}"
-        )
-
-
-def one_of(what: str, known: Sequence[str]) -> Callable[[str], str]:
+def one_of(what: str, known: Collection[str]) -> Callable[[str], str]:
     """What takes only these words for an argument, and otherwise says what is known."""
 
     def taken(word: str) -> str:
@@ -124,7 +119,20 @@ def one_of(what: str, known: Sequence[str]) -> Callable[[str], str]:
     return taken
 
 
-def _hint(word: str, choices: Sequence[str] | dict[str, str]) -> str:
+def number(option: str, least: int = 1, most: int | None = None) -> Callable[[str], int]:
+    """What takes only a whole number within bounds for the value of an option, and otherwise says which."""
+
+    def taken(word: str) -> int:
+        is_number = word.isascii() and word.isdigit()
+        if not is_number or int(word) < least or (most is not None and int(word) > most):
+            bounds = f"from {least}" if most is None else f"from {least} to {most}"
+            raise UsageError(f"{option} takes a number {bounds}, not “{shortened(word)}”")
+        return int(word)
+
+    return taken
+
+
+def _hint(word: str, choices: Iterable[str]) -> str:
     from explorer.model.problems import did_you_mean
 
     return did_you_mean(word, choices)
@@ -148,8 +156,14 @@ class CommandParser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="store_true", help="show this help")
         self.add_argument("-V", "--version", action="store_true", help="print the version")
 
-    def add_header(self) -> None:
-        """The option of all commands that print a table."""
+    def add_formats(self, formats: Mapping[str, str] | None = None) -> None:
+        """The options of all commands that print a table: in what format, and with what its columns are called."""
+        chosen = self.add_mutually_exclusive_group()
+        chosen.add_argument("--json", action="store_true", help="print JSON")
+        if formats:
+            told = "; ".join(f"{format}: {use}" for format, use in formats.items())
+            chosen.add_argument("--format", metavar="FORMAT", type=one_of("format", formats), help=told)
+            self.add_values("format", formats)
         self.add_argument("--header", action="store_true", help="name the columns on the first line, in a pipe too")
 
     def add_values(self, name: str, values: Mapping[str, str] | Iterable[str]) -> None:

@@ -11,7 +11,7 @@ from explorer.checking.verification import Status
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.folders import archive_folder
-from explorer.cli.jobs import add_jobs, executor_of, shard_of
+from explorer.cli.jobs import add_jobs, executor_of
 from explorer.cli.opening import open_archive
 from explorer.cli.output import UsageError
 from explorer.cli.problem_json import problem_json
@@ -42,7 +42,7 @@ without it."""
 
 
 def run(arguments: argparse.Namespace) -> int:
-    shard = shard_of(arguments)
+    shard: Shard | None = arguments.shard
     if shard and arguments.fix:
         raise UsageError("--fix writes into all of an archive, and not into a --shard of it")
     folder, done = archive_folder(arguments.archive), True
@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
         output.write_json([problem_json(problem) for problem in snapshot.problems])
     else:
         output.write("".join(_lines(snapshot)))
-    output.narrate(_summary_of_part(snapshot, shard) if shard else _summary(snapshot))
+    output.narrate(_summary(snapshot, shard))
     if snapshot.unread:
         output.narrate(left_out_files(snapshot.unread))
     return 1 if not done or any(problem.severity is Severity.ERROR for problem in snapshot.problems) else 0
@@ -98,18 +98,16 @@ def _said(problem: Problem) -> list[str]:
     return [first, *(f"{_SET_IN}{line}" for line in more)]
 
 
-def _summary(snapshot: Snapshot) -> str:
+def _summary(snapshot: Snapshot, shard: Shard | None) -> str:
+    if shard:
+        files = sum(map(shard.has, snapshot.files))
+        return f"shard {shard}: {files} of {counted(len(snapshot.files), 'file')}; {_problems(snapshot)}"
     records = ", ".join(_records_counted(snapshot.archive, kind) for kind in Kind)
     statuses = Counter(found.status for record in snapshot.verifications.values() for found in record.findings)
     passages = f"{statuses[Status.VERBATIM]} of {statuses.total()} passages verbatim"
     others = [f"{statuses[status]} {status}" for status in list(Status)[1:] if statuses[status]]
     doubts = [count.words for count in astray(snapshot)]
     return f"{records}; {', '.join([passages, *others, *doubts])}; {_problems(snapshot)}"
-
-
-def _summary_of_part(snapshot: Snapshot, shard: Shard) -> str:
-    files = sum(map(shard.has, snapshot.files))
-    return f"shard {shard}: {files} of {counted(len(snapshot.files), 'file')}; {_problems(snapshot)}"
 
 
 def _records_counted(archive: Archive, kind: Kind) -> str:

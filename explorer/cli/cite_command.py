@@ -7,21 +7,24 @@ from collections.abc import Sequence
 
 from explorer.citing import FORMATS, Citable, Format
 from explorer.cli import output
-from explorer.cli.arguments import CommandParser
+from explorer.cli.arguments import CommandParser, one_of
 from explorer.cli.opening import open_archive, record_named, tell_stale
 from explorer.cli.output import UsageError
 from explorer.exporting import LIST_FORMATS, pieces
-from explorer.model.problems import did_you_mean
 from explorer.model.records import AnyRecord
 from explorer.snapshot import Snapshot
 
-_IDS = [format.id for format in FORMATS]
+_FORMATS = {format.id: format for format in FORMATS}
 
 
 def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("refs", metavar="REF", nargs="+", help="quote/ID, person/ID, topic/ID, event/ID or article/ID")
     parser.add_argument(
-        "--format", metavar="FORMAT", type=_format, default=FORMATS[0], help=f"{', '.join(_IDS)}; without it plain"
+        "--format",
+        metavar="FORMAT",
+        type=one_of("format", _FORMATS),
+        default="plain",
+        help=f"{', '.join(_FORMATS)}; without it plain",
     )
     parser.add_values("format", {format.id: format.use for format in FORMATS})
 
@@ -29,22 +32,14 @@ def add_arguments(parser: CommandParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     snapshot = open_archive(arguments.archive)
     records = [record_named(snapshot.archive, ref) for ref in arguments.refs]
+    format = _FORMATS[arguments.format]
     for record in records:
-        if record.kind not in arguments.format.kinds:
+        if record.kind not in format.kinds:
             held = [each.id for each in FORMATS if record.kind in each.kinds]
-            raise UsageError(
-                f"{arguments.format.id} can’t hold {record.ref}; {', '.join(held[:-1])} and {held[-1]} can"
-            )
-    output.write(_cited(snapshot, records, arguments.format))
+            raise UsageError(f"{format.id} can’t hold {record.ref}; {', '.join(held[:-1])} and {held[-1]} can")
+    output.write(_cited(snapshot, records, format))
     tell_stale(snapshot, (record.ref for record in records))
     return 0
-
-
-def _format(word: str) -> Format:
-    found = next((format for format in FORMATS if format.id == word), None)
-    if found is None:
-        raise UsageError(f"there is no format “{word}”{did_you_mean(word, _IDS) or '; there are ' + ', '.join(_IDS)}")
-    return found
 
 
 def _cited(snapshot: Snapshot, records: Sequence[AnyRecord], format: Format) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from explorer.cli import output
-from explorer.cli.arguments import CommandParser
-from explorer.cli.output import Trouble, UsageError
+from explorer.cli.arguments import CommandParser, one_of
+from explorer.cli.output import Trouble
 from explorer.display import one_line
 
 SHELLS = {
@@ -23,7 +23,7 @@ _SCRIPTS = Path(__file__).parent / "completing" / "scripts"
 
 
 def add_arguments(parser: CommandParser) -> None:
-    parser.add_argument("shell", metavar="SHELL", type=_shell, help="bash, zsh or fish")
+    parser.add_argument("shell", metavar="SHELL", type=one_of("shell", SHELLS), help="bash, zsh or fish")
     parser.add_values("shell", SHELLS)
     parser.add_argument("line", metavar="LINE", nargs="?", help="print what may come at the end of this command line")
     parser.add_argument("part", metavar="PART", nargs="?", help="of that line, the end that bash replaces")
@@ -79,11 +79,3 @@ def _offered(arguments: argparse.Namespace) -> Iterable[str]:
         part = last.raw if arguments.part is None else arguments.part
         return [how, *(for_bash(offer.word, last, part) for offer in safe)]
     return [how, *(f"{offer.word}\t{one_line(offer.what)}" for offer in safe)]
-
-
-def _shell(word: str) -> str:
-    if word not in SHELLS:
-        from explorer.model.problems import did_you_mean
-
-        raise UsageError(f"there is no shell “{word}”{did_you_mean(word, SHELLS) or '; there are bash, zsh and fish'}")
-    return word

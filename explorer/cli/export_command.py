@@ -14,7 +14,7 @@ import msgspec
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.folders import archive_folder
-from explorer.cli.jobs import add_jobs, executor_of, shard_of
+from explorer.cli.jobs import add_jobs, executor_of
 from explorer.cli.opening import open_archive, tell_stale
 from explorer.cli.output import NotFound, Trouble, UsageError
 from explorer.describing.counting import counted
@@ -81,7 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
         extract = msgspec.structs.replace(
             _extract(arguments, snapshot),
             executor=executor,
-            shard=shard_of(arguments),
+            shard=arguments.shard,
             title=one_line(arguments.title or ""),
             with_drafts=arguments.drafts,
         )
@@ -109,7 +109,7 @@ def _run_database(arguments: argparse.Namespace, url: str) -> int:
         place = place_of(url)
         if arguments.schema is not None:
             require_name(arguments.schema)
-    if shard_of(arguments):
+    if arguments.shard:
         raise UsageError("--shard is for what is several files; a database is written as a whole")
     folder = archive_folder(arguments.archive)
     with executor_of(arguments, folder) as executor:
@@ -151,7 +151,7 @@ def _check(arguments: argparse.Namespace, format: ExportFormat) -> None:
         raise UsageError(f"--title is for a site; {format.id} has none")
     if arguments.schema is not None:
         raise UsageError(f"--schema is for a database; {format.id} has none")
-    if shard_of(arguments) and not format.files:
+    if arguments.shard and not format.files:
         divided = ", ".join(format.id for format in EXPORT_FORMATS if format.files)
         raise UsageError(f"--shard is for what is several files ({divided}); {format.id} is one")
     if arguments.drafts and format.id != "site":

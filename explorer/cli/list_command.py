@@ -30,8 +30,7 @@ _OF_ARTICLE = ("article", "published")
 def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("kind", metavar="KIND", type=kind_named, help="quotes, people, topics, events or articles")
     parser.add_values("kind", (kind.plural for kind in Kind))
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_header()
+    parser.add_formats()
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from shutil import get_terminal_size
 
 from explorer.checking.verification import status_of
 from explorer.cli import output, tables
-from explorer.cli.arguments import CommandParser, one_of
+from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import open_archive, tell_stale
 from explorer.cli.output import NotFound
 from explorer.cli.tables import reviewed, wrapped
@@ -21,7 +21,7 @@ from explorer.model.records import Person, Topic, title
 from explorer.snapshot import Snapshot
 from explorer.statements import Statement, Statements, statements
 
-_FORMATS = ("csv", "markdown")
+_FORMATS = {"csv": "a line for each quote", "markdown": "with gaps and differences"}
 _COLUMNS = ("ref", "date", "basis", "words", "speech", "status", "article", "published", "same words as")
 _WIDEST = 100
 
@@ -29,16 +29,7 @@ _WIDEST = 100
 def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("person", metavar="PERSON", help="who: a ref, an id or a name")
     parser.add_argument("topic", metavar="TOPIC", help="on what, narrower topics included: a ref, an id or a label")
-    chosen = parser.add_mutually_exclusive_group()
-    chosen.add_argument("--json", action="store_true", help="print JSON")
-    chosen.add_argument(
-        "--format",
-        metavar="FORMAT",
-        type=one_of("format", _FORMATS),
-        help="csv, or markdown: with gaps and differences",
-    )
-    parser.add_values("format", _FORMATS)
-    parser.add_header()
+    parser.add_formats(_FORMATS)
     parser.epilog = """\
 The oldest comes first, and what is undated last. A quote without a date has that of its event. What others relayed of
 the person is there, and what the person only relayed of others is not."""

@@ -6,7 +6,7 @@ import argparse
 from time import perf_counter
 
 from explorer.cli import output, tables
-from explorer.cli.arguments import CommandParser
+from explorer.cli.arguments import CommandParser, number
 from explorer.cli.opening import kind_named, open_archive, tell_stale
 from explorer.cli.output import NotFound, UsageError
 from explorer.cli.tables import reviewed
@@ -30,10 +30,13 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("--kind", metavar="KIND", type=kind_named, help="only records of this kind")
     parser.add_values("kind", Kind)
     parser.add_argument(
-        "--limit", metavar="N", type=_limit, default=DEFAULT_LIMIT, help=f"at most N hits (default: {DEFAULT_LIMIT})"
+        "--limit",
+        metavar="N",
+        type=number("--limit"),
+        default=DEFAULT_LIMIT,
+        help=f"at most N hits (default: {DEFAULT_LIMIT})",
     )
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_header()
+    parser.add_formats()
     parser.add_argument(
         "--stdin", action="store_true", help="read one query a line from stdin; with --json, print one object a line"
     )
@@ -114,9 +117,3 @@ def _why(hit: Hit) -> str:
     """How each word of the query was found, without repetition: `typo fentanil→fentanyl`."""
     hows = (f"{one.how} {one.query}{f'→{one.matched}' if one.matched != one.query else ''}" for one in hit.matches)
     return ", ".join(dict.fromkeys(hows))
-
-
-def _limit(word: str) -> int:
-    if not word.isascii() or not word.isdigit() or int(word) < 1:
-        raise UsageError(f"--limit takes a number from 1, not “{word}”")
-    return int(word)

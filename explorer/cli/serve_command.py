@@ -9,7 +9,7 @@ import os
 import socket
 
 from explorer.cli import output
-from explorer.cli.arguments import CommandParser
+from explorer.cli.arguments import CommandParser, number
 from explorer.cli.folders import archive_folder
 from explorer.cli.output import UsageError
 
@@ -18,10 +18,11 @@ _NEEDED = "the explorer in a browser needs more packages: pip install 'article-e
 
 def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("--host", metavar="HOST", default="127.0.0.1", help="the address to listen at; 127.0.0.1")
-    parser.add_argument("--port", metavar="N", type=_port, default=8000, help="the port; 8000, and 0 is any free one")
-    parser.add_argument("--sessions", metavar="N", type=_count, default=8, help="how many may look at once; 8")
+    port, sessions, idle = number("--port", 0, 65535), number("--sessions", 1, 10_000), number("--idle", 1, 10_000)
+    parser.add_argument("--port", metavar="N", type=port, default=8000, help="the port; 8000, and 0 is any free one")
+    parser.add_argument("--sessions", metavar="N", type=sessions, default=8, help="how many may look at once; 8")
     parser.add_argument(
-        "--idle", metavar="MINUTES", type=_count, default=30, help="after how long without a key a visit ends; 30"
+        "--idle", metavar="MINUTES", type=idle, default=30, help="after how long without a key a visit ends; 30"
     )
     parser.add_argument(
         "--public-url",
@@ -84,20 +85,6 @@ def _why_not(host: str, port: int, error: OSError | UnicodeError) -> str:
         case socket.gaierror() | UnicodeError():
             return f"“{host}” is no address of this computer"
     return f"it can’t listen at {host}, port {port}: {error.strerror}"
-
-
-def _port(word: str) -> int:
-    return _number(word, 0, 65535)
-
-
-def _count(word: str) -> int:
-    return _number(word, 1, 10_000)
-
-
-def _number(word: str, least: int, most: int) -> int:
-    if not (word.isascii() and word.isdecimal() and len(word) < 9 and least <= int(word) <= most):
-        raise UsageError(f"“{word}” is no number from {least} to {most}")
-    return int(word)
 
 
 def _url(word: str) -> str:

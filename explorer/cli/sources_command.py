@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from shutil import get_terminal_size
 
 from explorer.cli import output, tables
-from explorer.cli.arguments import CommandParser, one_of
+from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import open_archive, tell_stale
 from explorer.cli.tables import wrapped
 from explorer.display import one_line
@@ -26,21 +26,12 @@ _SHORT = {
     "paraphrase": "para.",
     "unverified": "unver.",
 }
-_FORMATS = ("csv",)
+_FORMATS = {"csv": "a line for each topic and each person in it"}
 _COUNTS = (*COUNTS, *Spread.__struct_fields__)
 
 
 def add_arguments(parser: CommandParser) -> None:
-    chosen = parser.add_mutually_exclusive_group()
-    chosen.add_argument("--json", action="store_true", help="print JSON")
-    chosen.add_argument(
-        "--format",
-        metavar="FORMAT",
-        type=one_of("format", _FORMATS),
-        help="csv: a line for each topic and each person in it",
-    )
-    parser.add_values("format", _FORMATS)
-    parser.add_header()
+    parser.add_formats(_FORMATS)
     parser.epilog = """\
 A quote counts as named, collective, anonymous or of a document by who told the article of it: whoever relays the
 words, or else their speaker. Quotes of one utterance, such as a paraphrase with the fragment within it, or the same

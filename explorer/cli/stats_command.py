@@ -28,8 +28,7 @@ _COUNTS_FROM = 90
 
 
 def add_arguments(parser: CommandParser) -> None:
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_header()
+    parser.add_formats()
     parser.epilog = """\
 Quotes by topic, by speaker, over time and by how far they are checked, and the articles; each split by kind of
 speech, and by whether a source with a name or an anonymous one told the article of the words, with how many are drafts.

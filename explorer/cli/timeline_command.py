@@ -20,8 +20,7 @@ _COLUMNS = ("ref", "name", "date", "basis", "quotes")
 
 
 def add_arguments(parser: CommandParser) -> None:
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_header()
+    parser.add_formats()
     parser.epilog = """\
 First what has a date, by date, with the quotes that have a date and no event; then what was still to come when the
 articles were published; last the events without a date."""

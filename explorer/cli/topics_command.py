@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from explorer.cli import output, tables
-from explorer.cli.arguments import CommandParser
+from explorer.cli.arguments import CommandParser, number
 from explorer.cli.folders import own_archive_folder
 from explorer.cli.opening import open_archive, tell_stale
 from explorer.cli.output import NotFound, Trouble, UsageError
@@ -26,24 +26,19 @@ _COLUMNS = ("label", "broader", "quotes", "articles", "speakers", "matches")
 
 
 def add_arguments(parser: CommandParser) -> None:
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--most", metavar="N", type=_number, default=MOST, help=f"how many at most; {MOST} if not said")
+    parser.add_formats()
+    parser.add_argument(
+        "--most", metavar="N", type=number("--most"), default=MOST, help=f"how many at most; {MOST} if not said"
+    )
     parser.add_argument(
         "--accept", metavar="LABEL", action="append", help="make a topic of this proposal; may be repeated"
     )
-    parser.add_argument("--best", metavar="N", type=_number, help="make topics of the first N proposals")
+    parser.add_argument("--best", metavar="N", type=number("--best"), help="make topics of the first N proposals")
     parser.add_argument("--reject", metavar="LABEL", action="append", help="never propose this again; may be repeated")
-    parser.add_header()
     parser.epilog = """\
 Topics are proposed from the words of the quotes, of the paragraphs around them and of the headlines, best first. A
 topic that is accepted fills itself: its query (`matches`) is that of the proposal. What is a topic already is not
 proposed, nor what was rejected, which rejected.yaml remembers. The refs of new topics are printed."""
-
-
-def _number(word: str) -> int:
-    if not word.isdecimal() or not int(word):
-        raise UsageError(f"“{shortened(word)}” is no number of topics: it must be 1 or more")
-    return int(word)
 
 
 def run(arguments: argparse.Namespace) -> int:

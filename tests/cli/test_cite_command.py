@@ -40,7 +40,10 @@ def test_several_annotations_are_a_list(explorer: Explorer) -> None:
 
 
 def test_what_can_not_be_cited_is_wrong_usage(explorer: Explorer) -> None:
-    assert "no format “bibtx”; did you mean “bibtex”?" in explorer("cite", "quote/ruiz-budget", "--format", "bibtx").err
+    assert (
+        "unknown format “bibtx”; did you mean “bibtex”?"
+        in explorer("cite", "quote/ruiz-budget", "--format", "bibtx").err
+    )
     found = explorer("cite", "person/ana-ruiz", "--format", "bibtex")
     assert (2, "") == (found.code, found.out)
     assert "bibtex can’t hold person/ana-ruiz; plain and markdown can" in found.err

@@ -138,7 +138,7 @@ def test_it_needs_no_archive(explorer: Explorer, file: Path, monkeypatch: pytest
 def test_jobs_are_a_number(explorer: Explorer, file: Path, jobs: str) -> None:
     code, out, err = explorer("draft", str(file), f"--jobs={jobs}")
     assert (2, "") == (code, out)
-    assert "--jobs must be a number from 1 on" in err
+    assert f"--jobs takes a number from 1, not “{jobs}”" in err
 
 
 @pytest.mark.parametrize("words", [["draft"], ["add"], ["draft", "--json"]])

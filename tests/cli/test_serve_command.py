@@ -63,10 +63,10 @@ def test_a_port_in_use_is_said(explorer: Explorer) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("--port", "70000"), "“70000” is no number from 0 to 65535"),
-        (("--port", "-1"), "is no number from 0 to 65535"),
-        (("--sessions", "0"), "“0” is no number from 1 to"),
-        (("--idle", "1.5"), "“1.5” is no number from 1 to"),
+        (("--port", "70000"), "--port takes a number from 0 to 65535, not “70000”"),
+        (("--port", "-1"), "--port takes a number from 0 to 65535, not “-1”"),
+        (("--sessions", "0"), "--sessions takes a number from 1 to 10000, not “0”"),
+        (("--idle", "1.5"), "--idle takes a number from 1 to 10000, not “1.5”"),
         (("--host", "no.such.host.invalid"), "“no.such.host.invalid” is no address of this computer"),
         (("--host", "a" * 70), "is no address of this computer"),
         (("--public-url", "news.example"), "“news.example” is no address such as https://"),

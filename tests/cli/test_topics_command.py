@@ -67,10 +67,8 @@ def test_what_is_not_proposed_is_told_and_nothing_is_written(explorer: Explorer,
     )
     both = ("--accept", "Otters", "--reject", "otters")
     assert "“Otters” can’t be both accepted and rejected" == told(explorer("topics", *archive, *both), 2)
-    assert "“none” is no number of topics: it must be 1 or more" == told(
-        explorer("topics", *archive, "--best", "none"), 2
-    )
-    assert "“0” is no number of topics: it must be 1 or more" == told(explorer("topics", *archive, "--most", "0"), 2)
+    assert "--best takes a number from 1, not “none”" == told(explorer("topics", *archive, "--best", "none"), 2)
+    assert "--most takes a number from 1, not “0”" == told(explorer("topics", *archive, "--most", "0"), 2)
     assert not (root / "data/topics.yaml").exists()
     assert not (root / "rejected.yaml").exists()
 
