@@ -10,7 +10,7 @@ from explorer.cli import output
 from explorer.cli.arguments import CommandParser, one_of
 from explorer.cli.opening import open_archive, record_named, tell_stale
 from explorer.cli.output import UsageError
-from explorer.exporting import LIST_FORMATS, pieces
+from explorer.exporting import LIST_FORMATS
 from explorer.model.records import AnyRecord
 from explorer.snapshot import Snapshot
 
@@ -46,6 +46,6 @@ def _cited(snapshot: Snapshot, records: Sequence[AnyRecord], format: Format) -> 
     """The citations, as a list where the format has lists: an article that is cited twice is one entry."""
     listed = next((each for each in LIST_FORMATS if each.id == format.id), None)
     if listed and len(records) > 1:
-        return "".join(pieces(snapshot, records, listed))
+        return "".join(listed.pieces(snapshot, records))
     cited = [format.write(Citable.of(snapshot, record)).rstrip("\n") for record in records]
     return f"{cited[0]}\n" if len(cited) == 1 else "[\n" + ",\n".join(cited) + "\n]\n"

@@ -40,19 +40,12 @@ def named_file(given: str) -> Path:
         raise _not_saved(given, error) from None
 
 
-def save(text: str, given: str, root: Path, encoding: str = "utf-8") -> Path:
+def save_bytes(content: Content, given: str, root: Path, *, is_zip: bool = False) -> Path:
     """Write a file as a whole, in place of what was there, and return it.
 
-    Nothing is written over, or into, what belongs to the archive in `root` or to another. Raises NotSavedError.
+    Nothing is written over, or into, what belongs to the archive in `root` or to another. A device or a pipe is written
+    to, since nothing else can take its place. Raises NotSavedError.
     """
-    try:
-        return save_bytes(text.encode(encoding), given, root)
-    except UnicodeEncodeError as error:
-        raise _not_saved(given, error) from None
-
-
-def save_bytes(content: Content, given: str, root: Path, *, is_zip: bool = False) -> Path:
-    """Write a file, as `save` does. A device or a pipe is written to, since nothing else can take its place."""
     file = named_file(given)
     try:
         if names_folder(given):

@@ -28,7 +28,8 @@ Pieces = Callable[[Snapshot, Sequence[AnyRecord]], Iterator[str]]
 class ListFormat(msgspec.Struct, frozen=True):
     """A format: its id and name, its use, the ending of its files, and the kinds of record that it can hold.
 
-    `pieces` writes the text, one piece for each record, which may be empty. A file in it has the `encoding`.
+    `pieces` writes the text, one piece for each record in their order, which may be empty: joined, they are the text,
+    which is safe to show. A file in it has the `encoding`.
     """
 
     id: str
@@ -140,8 +141,3 @@ def formats_of(records: Sequence[AnyRecord]) -> list[ListFormat]:
     """The formats that can hold all of some records, the plainest first."""
     kinds = {record.kind for record in records}
     return [format for format in LIST_FORMATS if kinds <= set(format.kinds)]
-
-
-def pieces(snapshot: Snapshot, records: Sequence[AnyRecord], format: ListFormat) -> Iterator[str]:
-    """The records in a format, piece by piece in their order: joined, the pieces are the text. It is safe to show."""
-    return format.pieces(snapshot, records)

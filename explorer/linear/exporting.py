@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from explorer.describing.counting import counted
-from explorer.desk.saving import NotSavedError, is_for_folder, save, save_bytes, save_files
-from explorer.exporting import LIST_FORMATS, ListFormat, formats_of, pieces
+from explorer.desk.saving import NotSavedError, is_for_folder, save_bytes, save_files
+from explorer.exporting import LIST_FORMATS, ListFormat, formats_of
 from explorer.exporting.extract import NotExportedError
 from explorer.exporting.formats import SAVED_FORMATS, SavedFormat
 from explorer.linear.commands import NotUnderstoodError
@@ -31,9 +31,11 @@ def exported(snapshot: Snapshot, records: Sequence[AnyRecord], words: str) -> st
     if not file:
         if isinstance(format, SavedFormat):
             raise NotUnderstoodError(f"{format.name} is nothing to be said. Type export {name} and a file.")
-        return "".join(pieces(snapshot, records, format)).rstrip("\n")
+        return "".join(format.pieces(snapshot, records)).rstrip("\n")
     try:
         return f"Saved {counted(len(records), 'record')} as {_saved(snapshot, records, format, file)}, {format.name}."
+    except UnicodeEncodeError as error:
+        raise NotUnderstoodError(f"It can’t be written: {error}.") from None
     except (NotSavedError, NotExportedError) as error:
         raise NotUnderstoodError(str(error)) from None
 
@@ -43,7 +45,8 @@ def _saved(snapshot: Snapshot, records: Sequence[AnyRecord], format: ListFormat 
         return save_files(format.files(snapshot, records), file.strip(), snapshot.root)
     if isinstance(format, SavedFormat):
         return save_bytes(format.content(snapshot, records), file.strip(), snapshot.root, is_zip=format.is_several)
-    return save("".join(pieces(snapshot, records, format)), file.strip(), snapshot.root, format.encoding)
+    content = "".join(format.pieces(snapshot, records)).encode(format.encoding)
+    return save_bytes(content, file.strip(), snapshot.root)
 
 
 def _format_named(word: str, records: Sequence[AnyRecord]) -> ListFormat | SavedFormat:

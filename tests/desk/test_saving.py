@@ -9,27 +9,27 @@ from pathlib import Path
 import pytest
 from archives import write_archive
 
-from explorer.desk.saving import BadNameError, NotSavedError, save, save_bytes, save_files
+from explorer.desk.saving import BadNameError, NotSavedError, save_bytes, save_files
 
 
 def test_a_file_is_written_as_a_whole_in_place_of_the_old_one(tmp_path: Path) -> None:
     file = tmp_path / "new folder" / "quotes.txt"
     for text in ("“one”\n", "two\n"):
-        assert save(text, str(file), tmp_path) == file
+        assert save_bytes(text.encode(), str(file), tmp_path) == file
         assert file.read_text(encoding="utf-8") == text
     assert [path.name for path in file.parent.iterdir()] == ["quotes.txt"]
 
 
 def test_the_home_folder_may_be_called_by_its_sign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert save("text", "~/quotes.txt", tmp_path) == tmp_path / "quotes.txt"
+    assert save_bytes(b"text", "~/quotes.txt", tmp_path) == tmp_path / "quotes.txt"
 
 
 @pytest.mark.parametrize("name", ["", "file/below-a-file.txt", "nul\0.txt"])
 def test_what_can_not_be_written_is_said(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").write_text("a file")
     with pytest.raises(NotSavedError, match="can’t be saved"):
-        save("text", f"{tmp_path}/{name}", tmp_path)
+        save_bytes(b"text", f"{tmp_path}/{name}", tmp_path)
 
 
 def names(folder: Path) -> list[str]:
@@ -127,7 +127,7 @@ def test_nothing_is_saved_over_or_into_an_archive(archive: Path, tmp_path: Path,
     (tmp_path / "other" / "seeds").mkdir()
     before = sorted((path, path.read_bytes()) for path in tmp_path.rglob("*") if path.is_file())
     given = f"{tmp_path}/{name}"
-    write = partial(save_files, [("a.html", b"1")]) if name.endswith("/") else partial(save, "text")
+    write = partial(save_files, [("a.html", b"1")]) if name.endswith("/") else partial(save_bytes, b"text")
     with pytest.raises(BadNameError, match="belongs to an archive, or would become part of one"):
         write(given, archive)
     assert before == sorted((path, path.read_bytes()) for path in tmp_path.rglob("*") if path.is_file())
@@ -142,7 +142,7 @@ def test_all_around_an_archive_may_be_saved(archive: Path, tmp_path: Path) -> No
         "other/data/table.csv",
         "seeds/x",
     ):
-        assert save("text", f"{tmp_path}/{name}", archive).is_file()
+        assert save_bytes(b"text", f"{tmp_path}/{name}", archive).is_file()
 
 
 def test_a_name_in_another_case_is_the_same_file_where_the_system_says_so(
@@ -152,10 +152,10 @@ def test_a_name_in_another_case_is_the_same_file_where_the_system_says_so(
     samefile = Path.samefile
     monkeypatch.setattr(Path, "samefile", lambda one, other: samefile(Path(str(one).replace("Data", "data")), other))
     with pytest.raises(BadNameError):
-        save("text", str(archive / "Data" / "new.yaml"), archive)
+        save_bytes(b"text", str(archive / "Data" / "new.yaml"), archive)
 
 
 def test_one_file_is_not_called_a_zip(tmp_path: Path) -> None:
     with pytest.raises(BadNameError, match="no zip"):
-        save("text", str(tmp_path / "x.ZIP"), tmp_path)
+        save_bytes(b"text", str(tmp_path / "x.ZIP"), tmp_path)
     assert (tmp_path / "x.zip") == save_bytes(b"zip", str(tmp_path / "x.zip"), tmp_path, is_zip=True)

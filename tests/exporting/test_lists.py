@@ -18,7 +18,7 @@ from explorer.citing import Citable
 from explorer.citing.markdown import markdown
 from explorer.citing.plain import plain
 from explorer.display import clean_data
-from explorer.exporting import LIST_FORMATS, formats_of, pieces
+from explorer.exporting import LIST_FORMATS, formats_of
 from explorer.exporting.importing import archive_files
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
@@ -29,7 +29,7 @@ BY_NAME = {format.name: format for format in LIST_FORMATS}
 
 
 def written(snapshot: Snapshot, records: list[AnyRecord], name: str) -> str:
-    return "".join(pieces(snapshot, records, BY_NAME[name]))
+    return "".join(BY_NAME[name].pieces(snapshot, records))
 
 
 def rows(snapshot: Snapshot, records: list[AnyRecord]) -> list[dict[str, str]]:
@@ -44,7 +44,7 @@ def cited(snapshot: Snapshot, record: Quote) -> Citable:
 def test_each_record_is_one_piece_in_every_format(shipped: Snapshot, kind: Kind) -> None:
     records = list(shipped.archive.of_kind(kind).values())
     for each in formats_of(records):
-        assert len(list(pieces(shipped, records, each))) == len(records)
+        assert len(list(each.pieces(shipped, records))) == len(records)
 
 
 def test_plain_text_has_a_citation_on_each_line(shipped: Snapshot) -> None:

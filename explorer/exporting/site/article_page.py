@@ -26,7 +26,6 @@ from explorer.exporting.site.frame import (
     Addresses,
     Frame,
     NamedFile,
-    numbered,
     paragraph_anchor,
     quote_anchor,
     slices,
@@ -214,8 +213,7 @@ def article_files(frame: Frame, article: Article) -> Iterator[NamedFile]:
         "linked_data": linked_data(snapshot, below, article),
     }
     for part in slices(paragraphs, below.page(article.ref), PARAGRAPHS):
-        path = numbered(part.path, part.number)
-        yield frame.page(path, "article.html", article.headline, slice=part, paragraphs=part.items, **common)
+        yield frame.page(part, "article.html", article.headline, paragraphs=part.items, **common)
 
 
 def _open(frame: Frame, article: Article) -> tuple[list[Open], int]:

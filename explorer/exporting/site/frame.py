@@ -208,8 +208,10 @@ class Frame:
         """How many records of each kind have a page."""
         return {kind: len(self.extract.records[kind]) for kind in Kind}
 
-    def page(self, path: str, template: str, heading: str, **values: Any) -> NamedFile:
-        """A page at a path of the site."""
+    def page(self, place: str | Slice[Any], template: str, heading: str, **values: Any) -> NamedFile:
+        """A page at a path of the site, or one of those that have a part of a list each, which it has as `slice`."""
+        path = place if isinstance(place, str) else numbered(place.path, place.number)
+        values |= {} if isinstance(place, str) else {"slice": place}
         root = "../" if "/" in path else ""
         common = {"site": self, "root": root, "top": self._top(root, path), "heading": heading, "policy": POLICY}
         return path, render(template, **common, **values).encode()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from explorer.citing.citable import attributed, date_in_words
 from explorer.describing import signs
 from explorer.exporting.cautions import Caution
-from explorer.exporting.site.frame import Addresses, Frame, NamedFile, numbered, slices
+from explorer.exporting.site.frame import Addresses, Frame, NamedFile, slices
 from explorer.exporting.site.rendering import language_tag, shortened
 from explorer.exporting.site.values import QuoteLine, quote_line
 from explorer.model import dates
@@ -45,15 +45,19 @@ def overview_files(frame: Frame) -> Iterator[NamedFile]:
     yield from _listed(frame, Kind.TOPIC, list(_topics(frame)), "Each is followed by its narrower topics.")
     yield from _listed(frame, Kind.EVENT, sorted(archive.all(Event), key=sort_key), "In the order of their dates.")
     quotes, found = frame.extract.quotes, len(frame.extract.found)
-    path = f"{Kind.QUOTE.plural}.html"
-    for part in slices(quotes, path, QUOTES) if quotes else ():
+    for part in slices(quotes, f"{Kind.QUOTE.plural}.html", QUOTES) if quotes else ():
         lines = [quote_line(frame.snapshot, frame.addresses, quote) for quote in part.items]
-        yield frame.page(numbered(path, part.number), "quotes.html", "Quotes", slice=part, quotes=lines, found=found)
+        yield frame.page(part, "quotes.html", "Quotes", quotes=lines, found=found)
 
 
 def newest(archive: Archive) -> list[Article]:
     """The articles, the newest first, and those without a date at the end."""
-    return sorted(archive.all(Article), key=_newest_first(archive.date_of))
+
+    def place(article: Article) -> tuple[object, ...]:
+        date = archive.date_of(article)
+        return (not date, -dates.span(date).earliest.toordinal() if date else 0, title(article).casefold())
+
+    return sorted(archive.all(Article), key=place)
 
 
 def most_quoted(frame: Frame) -> list[Person]:
@@ -89,21 +93,9 @@ _TYPES = {"anonymous": "anonymous", "collective": "a group or institution", "doc
 
 
 def _listed(frame: Frame, kind: Kind, records: Sequence[AnyRecord], order: str) -> Iterator[NamedFile]:
-    path = f"{kind.plural}.html"
-    for part in slices(records, path, RECORDS) if records else ():
+    for part in slices(records, f"{kind.plural}.html", RECORDS) if records else ():
         lines = [line_of(frame, record, frame.addresses) for record in part.items]
-        heading = kind.plural.capitalize()
-        yield frame.page(
-            numbered(path, part.number), "list.html", heading, kind=str(kind), slice=part, lines=lines, order=order
-        )
-
-
-def _newest_first(date_of: Callable[[AnyRecord], str | None]) -> Callable[[Article], tuple[object, ...]]:
-    def key(article: Article) -> tuple[object, ...]:
-        said = date_of(article)
-        return (not said, -dates.span(said).earliest.toordinal() if said else 0, title(article).casefold())
-
-    return key
+        yield frame.page(part, "list.html", kind.plural.capitalize(), kind=str(kind), lines=lines, order=order)
 
 
 def _topics(frame: Frame) -> Iterator[Topic]:
@@ -190,7 +182,7 @@ def timeline_files(frame: Frame) -> Iterator[NamedFile]:
     rows = frame.snapshot.timeline
     for part in slices(rows, _PATH, _MOMENTS) if rows else ():
         marks = [_mark(frame, row) for row in part.items]
-        yield frame.page(numbered(_PATH, part.number), "timeline.html", "Timeline", slice=part, marks=marks)
+        yield frame.page(part, "timeline.html", "Timeline", marks=marks)
 
 
 def _mark(frame: Frame, row: Row) -> Mark:
@@ -294,10 +286,9 @@ def care_files(frame: Frame, cautioned: Cautioned) -> Iterator[NamedFile]:
     for caution, records in cautioned.records.items():
         if records:
             yield from _cautioned(frame, caution, records)
-    if problems:
-        for part in slices(problems, "problems.html", _PROBLEMS):
-            found = [_found(frame, problem) for problem in part.items]
-            yield frame.page(numbered(part.path, part.number), "problems.html", "Problems", slice=part, problems=found)
+    for part in slices(problems, "problems.html", _PROBLEMS) if problems else ():
+        found = [_found(frame, problem) for problem in part.items]
+        yield frame.page(part, "problems.html", "Problems", problems=found)
 
 
 def _path(caution: Caution) -> str:
@@ -312,10 +303,7 @@ def _cautioned(frame: Frame, caution: Caution, records: Sequence[AnyRecord]) -> 
             else (None, line_of(frame, record, frame.addresses))
             for record in part.items
         ]
-        heading = str(caution).capitalize()
-        meaning = MEANINGS[caution]
-        path = numbered(part.path, part.number)
-        yield frame.page(path, "cautioned.html", heading, slice=part, lines=lines, meaning=meaning)
+        yield frame.page(part, "cautioned.html", str(caution).capitalize(), lines=lines, meaning=MEANINGS[caution])
 
 
 def _found(frame: Frame, problem: Problem) -> Found:

@@ -9,7 +9,7 @@ from typing import Any
 from explorer.citing import Citable
 from explorer.describing import describe
 from explorer.describing.fields import NAME, Label
-from explorer.exporting.site.frame import Frame, NamedFile, numbered, slices
+from explorer.exporting.site.frame import Frame, NamedFile, slices
 from explorer.exporting.site.sources_page import SaidPages, in_doubt
 from explorer.exporting.site.values import citations, linked_data, quote_line, rows
 from explorer.model.records import Event, Person, Topic, title
@@ -41,8 +41,7 @@ def record_files(
     common = _common(frame, record, said, sources)
     for part in slices(quotes, below.page(record.ref), QUOTES):
         lines = [quote_line(snapshot, below, quote) for quote in part.items]
-        path = numbered(part.path, part.number)
-        yield frame.page(path, "record.html", title(record), slice=part, quotes=lines, **common)
+        yield frame.page(part, "record.html", title(record), quotes=lines, **common)
 
 
 def _common(

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from explorer.describing import signs
 from explorer.describing import statements as describing
 from explorer.describing.fields import Value
-from explorer.exporting.site.frame import Frame, NamedFile, file_stem, numbered, slices
+from explorer.exporting.site.frame import Frame, NamedFile, file_stem, slices
 from explorer.exporting.site.values import QuoteLine, quote_line, value_html
 from explorer.model.records import Person, Topic
 from explorer.sources import COUNTS, SourcesMatrix, Tally, TopicSources
@@ -78,10 +78,9 @@ def said_files(frame: Frame, topic: Topic, person: Person, path: str) -> Iterato
     history = statements(frame.snapshot, person, topic)
     for part in slices(history.rows, path, _STATEMENTS):
         yield frame.page(
-            numbered(path, part.number),
+            part,
             "said.html",
             f"{person.name} on {topic.label}",
-            slice=part,
             marks=[*_head(history, part.items), *(_mark(frame, history, row) for row in part.items)],
             summary=describing.summary(frame.snapshot, history),
             relayed=describing.relayed(history),
@@ -156,10 +155,9 @@ def sources_files(frame: Frame, matrix: SourcesMatrix) -> Iterator[NamedFile]:
     people, said = matrix.people[:_PEOPLE], SaidPages.of(matrix)
     for part in slices(matrix.topics, _PATH, _TOPICS) if matrix.topics else ():
         yield frame.page(
-            numbered(_PATH, part.number),
+            part,
             "sources.html",
             "Who says so",
-            slice=part,
             topics=[_grounded(frame, row, people, said) for row in part.items],
             people=[(person.name, frame.addresses.to(person.ref)) for person in people],
             more=len(matrix.people) - len(people),

@@ -19,7 +19,7 @@ from textual.worker import get_current_worker
 
 from explorer.desk.saving import ZIP, NotSavedError, named_file, names_folder, save_bytes
 from explorer.display import clean
-from explorer.exporting import ListFormat, formats_of, pieces
+from explorer.exporting import ListFormat, formats_of
 from explorer.exporting.extract import NotExportedError
 from explorer.exporting.formats import SAVED_FORMATS, SavedFormat
 from explorer.model.records import AnyRecord
@@ -170,7 +170,7 @@ class ExportScreen(LeafScreen):
         if choice and isinstance(choice.format, SavedFormat):
             text = f"It is saved as a file: {choice.format.use}."
         elif choice and isinstance(choice.format, ListFormat):
-            first = islice(pieces(self.snapshot, choice.records, choice.format), _SHOWN)
+            first = islice(choice.format.pieces(self.snapshot, choice.records), _SHOWN)
             more = len(choice.records) - _SHOWN
             text = "".join(first) + (f"\n… and {more:,} more" if more > 0 else "")
         self.query_one("#preview Static", Static).update(Content(clean(text)))
@@ -222,7 +222,7 @@ class ExportScreen(LeafScreen):
     def _joined(self, records: Sequence[AnyRecord], format: ListFormat) -> bytes:
         """All records as one text, or as much of it as there was when it was stopped."""
         worker, text = get_current_worker(), []
-        for number, piece in enumerate(pieces(self.snapshot, records, format), 1):
+        for number, piece in enumerate(format.pieces(self.snapshot, records), 1):
             text.append(piece)
             if number % _STEP == 0:
                 if worker.is_cancelled:

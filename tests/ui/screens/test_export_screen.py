@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -11,10 +13,10 @@ import pytest
 from textual.widgets import Input
 from ui.driving import NARROW, WIDE, Session, opened
 
-from explorer.exporting import LIST_FORMATS, ListFormat, pieces
+from explorer.exporting import LIST_FORMATS, ListFormat
 from explorer.exporting.formats import SAVED_FORMATS
-from explorer.model.records import Kind, Quote
-from explorer.snapshot import read_snapshot
+from explorer.model.records import AnyRecord, Kind, Quote
+from explorer.snapshot import Snapshot, read_snapshot
 from explorer.ui.requests import Listing
 from explorer.ui.screens import export_screen
 from explorer.ui.screens.export_screen import Choice, ChoiceList, ExportScreen, SavePrompt
@@ -75,7 +77,7 @@ async def test_enter_copies_all_in_the_format_under_the_cursor(town: Path, copie
         assert screen.choice
         assert isinstance(screen.choice.format, ListFormat)
         quotes = list(session.app.snapshot.archive.all(Quote))
-        whole = "".join(pieces(session.app.snapshot, quotes, screen.choice.format))
+        whole = "".join(screen.choice.format.pieces(session.app.snapshot, quotes))
         await session.press("enter")
         await session.until(lambda: bool(session.said))
 
@@ -180,13 +182,13 @@ async def test_what_can_not_be_saved_is_said_and_nothing_is_left(town: Path, tmp
 async def test_long_work_says_how_far_it_is_and_ends_with_esc(
     town: Path, copied: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    going, given = Event(), pieces
+    going = Event()
 
-    def slow(*arguments: object) -> object:
-        for number, piece in enumerate(given(*arguments)):  # type: ignore[arg-type]
+    def slow(_: Snapshot, records: Sequence[AnyRecord]) -> Iterator[str]:
+        for number, record in enumerate(records):
             if number == 2:
                 going.wait()
-            yield piece
+            yield f"{record.ref}\n"
 
     monkeypatch.setattr(export_screen, "_STEP", 1)
     monkeypatch.setattr(export_screen, "_SHOWN", 1)
@@ -194,7 +196,8 @@ async def test_long_work_says_how_far_it_is_and_ends_with_esc(
         try:
             session.held_back.add("export")
             await session.press("4", "x")
-            monkeypatch.setattr(export_screen, "pieces", slow)
+            choices = session.app.screen.query_one(ChoiceList)
+            choices.rows = [replace(choices.rows[0], format=ListFormat("slow", "Slow", "", ".txt", slow))]
             await session.press("enter")
             await session.until(lambda: f"2 of {len(session.pane(Kind.QUOTE).records)}" in session.text)
             await session.press("escape")
