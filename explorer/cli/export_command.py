@@ -7,7 +7,6 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
-from types import FrameType
 
 import msgspec
 
@@ -19,6 +18,7 @@ from explorer.cli.opening import open_archive, tell_stale
 from explorer.cli.output import NotFound, Trouble, UsageError
 from explorer.describing.counting import counted
 from explorer.desk.saving import ZIP, BadNameError, NotSavedError, is_for_folder, save_bytes, save_files
+from explorer.desk.signals import ENDING, end, handled
 from explorer.display import one_line, shortened
 from explorer.exporting.extract import (
     TITLE,
@@ -211,18 +211,5 @@ def _format(word: str) -> ExportFormat | str:
 @contextmanager
 def _ends_in_order() -> Iterator[None]:
     """Let SIGTERM and SIGHUP end what is done here as Ctrl+C does, by an exception. A second one ends it at once."""
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {number: signal.getsignal(number) for number in numbers}
-    heeded = [number for number in numbers if before[number] is signal.SIG_DFL]
-    for number in heeded:
-        signal.signal(number, _end)
-    try:
+    with handled([number for number in ENDING if signal.getsignal(number) is signal.SIG_DFL], end):
         yield
-    finally:
-        for number in heeded:
-            signal.signal(number, before[number])
-
-
-def _end(number: int, _: FrameType | None) -> None:
-    signal.signal(number, signal.SIG_DFL)
-    raise SystemExit(128 + number)

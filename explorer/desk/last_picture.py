@@ -9,19 +9,18 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
-from types import FrameType
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 import platformdirs
 
 from explorer.desk.own_files import name_of, session_file
+from explorer.desk.signals import ENDING, end, handled
 from explorer.desk.terminal_state import TerminalState
 from explorer.files.belonging import statuses
 from explorer.files.stamps import kept_content
@@ -90,22 +89,15 @@ def painted(root: Path) -> Iterator[Painted | None]:
         yield None
         return
     store, picture = taken
-    handlers = {number: signal.signal(number, _end) for number in (signal.SIGHUP, signal.SIGTERM)}
-    try:
-        found.take()
-        with suppress(OSError):  # the app paints all of it again, or hears that the terminal is gone
-            os.write(sys.stderr.fileno(), _ASIDE + picture)
-        yield Painted(found, store)
-    except BaseException:
-        found.restore()
-        raise
-    finally:
-        for number, handler in handlers.items():
-            signal.signal(number, handler)
-
-
-def _end(number: int, _: FrameType | None) -> NoReturn:
-    raise SystemExit(128 + number)
+    with handled(ENDING, end):
+        try:
+            found.take()
+            with suppress(OSError):  # the app paints all of it again, or hears that the terminal is gone
+                os.write(sys.stderr.fileno(), _ASIDE + picture)
+            yield Painted(found, store)
+        except BaseException:
+            found.restore()
+            raise
 
 
 def _taken(root: Path) -> tuple[str, bytes] | None:

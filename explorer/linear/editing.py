@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from explorer.desk.changing import Edit, NotWrittenError, Written, change
@@ -14,6 +13,7 @@ from explorer.desk.mending import mend
 from explorer.desk.mending import told as told_of_mending
 from explorer.desk.own_copy import NotCopiedError, copy_example, suggested_folder
 from explorer.desk.reviewing import NotPossibleError
+from explorer.desk.signals import handled, ignore
 from explorer.model.problems import Place, Problem
 from explorer.snapshot import Snapshot, is_installed, read_snapshot
 
@@ -45,7 +45,7 @@ def edit(root: Path, place: Place, environ: Mapping[str, str], setting: str | No
         return f"Opened {where}."
     if not is_terminal:
         raise NotEditedError(f"The editor needs a terminal. It stands in {where}.")
-    with _interrupts_are_the_editors():
+    with handled((signal.SIGINT,), ignore):  # Ctrl+C now means the editor
         try:
             status = subprocess.run(command, check=False).returncode
         except OSError as error:
@@ -114,13 +114,3 @@ def _start(command: list[str]) -> None:
         subprocess.Popen(command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True)
     except OSError as error:
         raise NotEditedError(f"{command[0]} can’t be run: {error.strerror}.") from None
-
-
-@contextmanager
-def _interrupts_are_the_editors() -> Iterator[None]:
-    """While the editor has the terminal, Ctrl+C means the editor. A handler of ours is not handed on to it."""
-    before = signal.signal(signal.SIGINT, lambda *_: None)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

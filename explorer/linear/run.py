@@ -5,18 +5,17 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import FrameType, ModuleType
+from types import ModuleType
 
 from explorer.citing import FORMATS
 from explorer.describing.how_read import how_far
 from explorer.desk.folders import paths
 from explorer.desk.settings import Settings
+from explorer.desk.signals import ENDING, end, handled
 from explorer.files.watching import stamps
 from explorer.files.writing import private_folder
 from explorer.linear.commands import beginning_with
@@ -82,27 +81,19 @@ class LineReader:
 
 def _readline() -> ModuleType | None:
     """The readline module, told to write no escape sequences; None where there is none."""
-    with _terminal_named(_PLAIN_TERMINAL):
-        try:
-            import readline
-        except ImportError:
-            return None
-        readline.parse_and_bind(_NO_PASTE_MARKS)
-        return readline
-
-
-@contextlib.contextmanager
-def _terminal_named(name: str) -> Iterator[None]:
-    """While readline starts, which is when it asks what the terminal can do."""
     before = os.environ.get("TERM")
-    os.environ["TERM"] = name
+    os.environ["TERM"] = _PLAIN_TERMINAL  # it asks what the terminal can do when it starts
     try:
-        yield
+        import readline
+    except ImportError:
+        return None
     finally:
         if before is None:
             del os.environ["TERM"]
         else:
             os.environ["TERM"] = before
+    readline.parse_and_bind(_NO_PASTE_MARKS)
+    return readline
 
 
 def _history_file() -> Path:
@@ -144,18 +135,8 @@ def offers(walk: Walk, line: str) -> list[str]:
     return [] if space else list(beginning_with(first)) if first else []
 
 
-# The exit code is 128 and the signal's number, as a shell gives it.
-_SIGNALLED = 128
 # Seconds between two lines on how far a long reading is: often enough to hear that it goes on.
 _OFTEN = 3.0
-_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-
-
-class _EndedError(BaseException):
-    """A signal asks for the end. It is no Exception, so that nothing on the way takes it for a mistake."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
 
 
 class _UnheardError(Exception):
@@ -188,7 +169,10 @@ def _telling(write: Write) -> Callable[[Progress], None]:
 
 
 def run(walk: Walk, settings: Settings, trail: Sequence[str], query: str, write: Write) -> int:
-    """Say the first view, and do what is typed until the end. Returns the exit code."""
+    """Say the first view, and do what is typed until the end. Returns the exit code.
+
+    Raises SystemExit when a signal asks for the end.
+    """
 
     def say(text: str) -> None:
         if not write(text):
@@ -197,14 +181,12 @@ def run(walk: Walk, settings: Settings, trail: Sequence[str], query: str, write:
     reader = LineReader(lambda line: offers(walk, line))
     session = Session(walk, say, settings, is_terminal=reader.is_terminal)
     try:
-        with _ended_by_signals():
+        with handled(ENDING, end):
             session.begin(tuple(trail), query)
             while _did_next(session, reader, say):
                 pass
     except _UnheardError:
         return 0
-    except _EndedError as end:
-        return _SIGNALLED + end.number
     finally:
         reader.close()
     return 0
@@ -223,16 +205,3 @@ def _did_next(session: Session, reader: LineReader, say: Callable[[str], None]) 
             raise
         say("\nStopped. Type quit, or press Ctrl+D, to leave.\n")
         return True
-
-
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    def end(number: int, _: FrameType | None) -> None:
-        raise _EndedError(number)
-
-    before = [(number, signal.signal(number, end)) for number in _ENDING]
-    try:
-        yield
-    finally:
-        for number, handler in before:
-            signal.signal(number, handler)

@@ -16,9 +16,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import Any
 
 from explorer.desk import crash_report
+from explorer.desk.signals import ENDING, handled, ignore
 from explorer.desk.terminal_state import TerminalState
 from explorer.files.writing import discard_drafts
 
@@ -47,12 +47,6 @@ _GRACE_TO_REPORT = 3.0
 _BETWEEN = 0.05
 # Bytes for the end. They are asked of the system, which lends them when they are written to: that they never are.
 _SET_ASIDE = 32 << 20
-
-
-def _endings() -> dict[int, str]:
-    """The signals that end the explorer, by number. Windows has no SIGHUP."""
-    names = ("SIGHUP", "SIGTERM")
-    return {int(getattr(signal, name)): name for name in names if hasattr(signal, name)}
 
 
 class Ending:
@@ -96,7 +90,7 @@ class Ending:
             threading.Thread(target=self._last_resort, args=[self._hurried], name="last-resort", daemon=True).start()
             if self._hurried:
                 signal.setitimer(signal.ITIMER_REAL, _NO_LONGER)
-        self._end_guest(code - 128 if code - 128 in _endings() else signal.SIGTERM)
+        self._end_guest(code - 128 if code - 128 in ENDING else signal.SIGTERM)
         self._leave(code)
 
     @contextmanager
@@ -113,22 +107,21 @@ class Ending:
         self._set_aside = bytes(_SET_ASIDE)
         reads, writes = os.pipe()
         os.set_blocking(writes, False)
-        handlers = {number: signal.signal(number, self._note) for number in _endings()}
-        # The system writes signals into a pipe, which a thread reads. A handler would run in the main thread, which may
-        # be waiting for something.
-        woken = signal.set_wakeup_fd(writes, warn_on_full_buffer=False)
-        threading.Thread(target=self._heed, args=[reads, self._before.terminal], name="ending", daemon=True).start()
-        try:
-            yield
-        except BaseException:
-            self.free_memory()
-            self._before.restore()
-            raise
-        finally:
-            self._over.set()
-            signal.set_wakeup_fd(woken)
-            _reinstate(handlers)
-            os.close(writes)
+        with handled(ENDING, self._note):
+            # The system writes signals into a pipe, which a thread reads. A handler would run in the main thread, which
+            # may be waiting for something.
+            woken = signal.set_wakeup_fd(writes, warn_on_full_buffer=False)
+            threading.Thread(target=self._heed, args=[reads, self._before.terminal], name="ending", daemon=True).start()
+            try:
+                yield
+            except BaseException:
+                self.free_memory()
+                self._before.restore()
+                raise
+            finally:
+                self._over.set()
+                signal.set_wakeup_fd(woken)
+                os.close(writes)
 
     def run(self, command: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
         """Give the terminal to a program until that ends. If the explorer has to end, it ends the program.
@@ -150,7 +143,7 @@ class Ending:
         poll.register(signals, select.POLLIN)
         if terminal is not None:
             poll.register(terminal, 0)
-        endings, heard = _endings(), b""
+        heard = b""
         while True:
             try:
                 for source, event in () if heard else poll.poll():
@@ -161,7 +154,7 @@ class Ending:
                     elif not (heard := os.read(signals, 64)):
                         os.close(signals)
                         return
-                for number in endings.keys() & set(heard):
+                for number in set(ENDING) & set(heard):
                     self.ask(128 + number)
                 heard = b""
             except MemoryError:
@@ -199,18 +192,5 @@ def _keys_that_end_are_the_guests() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    names = [name for name in ("SIGINT", "SIGQUIT") if hasattr(signal, name)]
-    handlers = {int(getattr(signal, name)): signal.signal(getattr(signal, name), _noted) for name in names}
-    try:
+    with handled([getattr(signal, name) for name in ("SIGINT", "SIGQUIT") if hasattr(signal, name)], ignore):
         yield
-    finally:
-        _reinstate(handlers)
-
-
-def _reinstate(handlers: dict[int, Any]) -> None:
-    for number, handler in handlers.items():
-        signal.signal(number, signal.SIG_DFL if handler is None else handler)
-
-
-def _noted(number: int, frame: FrameType | None) -> None:
-    """A handler that does nothing. Unlike SIG_IGN, it is not inherited by programs that are started."""

@@ -1,0 +1,36 @@
+"""Signals, and what they do for a while."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import NoReturn
+
+# Those that end a program. Windows has no SIGHUP.
+ENDING: tuple[int, ...] = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))
+
+
+@contextmanager
+def handled(numbers: Iterable[int], handler: Callable[[int, FrameType | None], object]) -> Iterator[None]:
+    """Have a function handle some signals meanwhile, and then what did so before."""
+    before = {number: signal.signal(number, handler) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, earlier in before.items():
+            signal.signal(number, signal.SIG_DFL if earlier is None else earlier)
+
+
+def end(number: int, _: FrameType | None) -> NoReturn:
+    """Handle a signal by an exception that nothing takes for a mistake. A second such signal ends the program at once.
+
+    The exit code is the one that a shell gives for a program that the signal ended.
+    """
+    signal.signal(number, signal.SIG_DFL)
+    raise SystemExit(128 + number)
+
+
+def ignore(number: int, _: FrameType | None) -> None:
+    """Handle a signal by nothing. Unlike SIG_IGN, this is not inherited by programs that are started."""
