@@ -131,8 +131,10 @@ class Form(msgspec.Struct, frozen=True):
             for ref, fields in self.needed.items()
         ]
         if not self.ref:
-            defaults = RECORD_TYPES[self.kind]
-            return [*edits, AddRecord(self.file, self.kind, _without_defaults(defaults, self.values))]
+            # Without what a record has anyway when it leaves the field out.
+            defaults = {field.name: field.default for field in msgspec.structs.fields(RECORD_TYPES[self.kind])}
+            said = {name: value for name, value in self.values.items() if value != defaults[name]}
+            return [*edits, AddRecord(self.file, self.kind, said)]
         record = snapshot.archive.find(self.ref)
         if record is None:
             raise NotWrittenError(f"{self.lost(snapshot)} Nothing was written.")
@@ -197,12 +199,6 @@ def too_long(record: AnyRecord) -> str:
         if len(text) > MOST_CHARACTERS:
             return f"“{name}” has {len(text):,} characters"
     return ""
-
-
-def _without_defaults(cls: type[AnyRecord], values: Mapping[str, Value]) -> dict[str, Value]:
-    """Values without those that a record has anyway when it leaves the field out."""
-    defaults = {field.name: field.default for field in msgspec.structs.fields(cls)}
-    return {name: value for name, value in values.items() if value != defaults[name]}
 
 
 def file_for(snapshot: Snapshot, kind: Kind, beside: str) -> str:

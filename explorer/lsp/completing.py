@@ -68,11 +68,12 @@ class Offers(NamedTuple):
 def offers_at(snapshot: Snapshot, text: str, offset: int, texts: Iterable[str] = ()) -> Offers:
     """What may be written at an offset of a data file. `texts` are the names of the files below `seeds/`."""
     cursor = cursors.at(text, offset)
-    if cursor.role is Role.NOTHING or not _has_room(text, *_extent(cursor, offset)):
+    start, end = _extent(cursor, offset)
+    # A word takes a place within a line, and what follows must not become a part of it.
+    if cursor.role is Role.NOTHING or "\n" in text[start:end] or not _BEHIND.match(text, end):
         return Offers([], offset, offset)
     if cursor.role is Role.VALUE and cursor.kind is not None:
         return _values(snapshot, text, offset, cursor, cursor.kind, texts)
-    start, end = _extent(cursor, offset)
     if text[:start].rstrip(" \t").endswith(":"):
         # A list, or a mapping, begins on a line of its own.
         return Offers([], start, end)
@@ -91,11 +92,6 @@ def offers_at(snapshot: Snapshot, text: str, offset: int, texts: Iterable[str] =
     if _is_dash(text, start, end):
         found = [offer._replace(insert=f" {offer.insert}") for offer in found]
     return Offers(found, start, end)
-
-
-def _has_room(text: str, start: int, end: int) -> bool:
-    """Whether a word may take a place, which is within a line: what follows must not become a part of it."""
-    return "\n" not in text[start:end] and _BEHIND.match(text, end) is not None
 
 
 def _is_dash(text: str, start: int, end: int) -> bool:

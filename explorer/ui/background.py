@@ -306,7 +306,9 @@ class Background:
                 index = indexed(snapshot, pause)
             if index is not None:
                 self._tell(IndexMade(index))
-                _prepare_for_edits()
+                # A start does not need the checks where nothing has changed: the first edit would wait for them.
+                from explorer.checking import acceptance, checks  # noqa: F401
+
                 return
             before = before or self._index_below(snapshot)
             made = SearchIndex.following(before, snapshot.archive, statuses_of(snapshot), pause, contexts_of(snapshot))
@@ -392,11 +394,6 @@ class Background:
 
         async for names in watching.changes(snapshot.root, seen):
             self._tell(FilesChanged(names))
-
-
-def _prepare_for_edits() -> None:
-    """Import the checks, which a start does not need where nothing has changed: the first edit would wait for them."""
-    from explorer.checking import acceptance, checks  # noqa: F401
 
 
 def _made_elsewhere(snapshot: Snapshot, pause: Callable[[], None]) -> SearchIndex | None:

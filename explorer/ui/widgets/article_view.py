@@ -53,7 +53,8 @@ class ArticleView(Lines):
         self._found: list[list[Passage]] = []
         self._furniture: Sequence[str] = ()
         self._to_go_to: Sequence[Passage] = ()
-        self._marked_lines: Sequence[int] = ()
+        # The numbers of the lines in which marked passages begin.
+        self.marked_lines: Sequence[int] = ()
         self._layout = ArticleLayout(self._text, 1, (), ())
 
     def show(self, text: SourceText, marks: Sequence[Mark], furniture: Sequence[str]) -> None:
@@ -119,7 +120,7 @@ class ArticleView(Lines):
         held = max(line.start, next(here, line.start))
         words = [word for place in self._found for word in place]
         self._layout = ArticleLayout(self._text, width, self._marks, self._furniture, words, self.measure)
-        self._marked_lines = sorted({self._layout.line_of(mark.passage.start) for mark in self._marks})
+        self.marked_lines = sorted({self._layout.line_of(mark.passage.start) for mark in self._marks})
         self.rows_changed(self._layout.line_of(held))
         self._go()
         self.post_message(self.Moved())
@@ -162,11 +163,6 @@ class ArticleView(Lines):
     def _column_of(self, offset: int) -> int:
         """The column of a line at which it shows an offset of the text; the cursor's mark is not counted."""
         return self._layout.column_of(offset) if self._layout.lines else 0
-
-    @property
-    def marked_lines(self) -> Sequence[int]:
-        """The numbers of the lines in which marked passages begin."""
-        return self._marked_lines
 
     @property
     def current_lines(self) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from textual import getters, on
 from textual.app import ComposeResult
@@ -151,7 +151,7 @@ class Panes(Horizontal):
             near = min(_distance(here, pane, step) for pane in aside)
             column = [pane for pane in aside if _distance(here, pane, step) == near]
             self._focus(next((pane for pane in self._used if pane in column), column[0]))
-        elif self.zoomed or not _beside_any(here, self._ring):
+        elif self.zoomed or all(_distance(here, pane, way) < 0 for pane in self._ring for way in (1, -1)):
             self._step_through(self._ring if self.zoomed or self.search.is_open else self.record_panes, step)
 
     def _step_through(self, panes: Sequence[Lines], step: int) -> None:
@@ -249,7 +249,3 @@ def _distance(here: Widget, pane: Widget, step: int) -> int:
     if not pane.region.area:
         return -1
     return pane.region.x - here.region.right if step > 0 else here.region.x - pane.region.right
-
-
-def _beside_any(here: Widget, panes: Iterable[Widget]) -> bool:
-    return any(_distance(here, pane, step) >= 0 for pane in panes for step in (1, -1))
