@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from explorer.display import json_escaped
@@ -42,11 +43,11 @@ def search_files(frame: Frame) -> Iterator[NamedFile]:
     known = sorted(places)
     marked = [f"{word}{_how_many(places[word])}" for word in known]
     starts = list(_cut([len(word) for word in marked]))
-    for n, (start, end) in enumerate(zip(starts, [*starts, len(known)][1:], strict=True)):
+    for n, (start, end) in enumerate(pairwise([*starts, len(known)])):
         yield _script(f"words-{n}", "".join(marked[start:end]))
     lists = [" ".join(map(_encoded, places[word])) for word in known]
     of_lists = list(_cut([len(text) + 1 for text in lists]))
-    for n, (start, end) in enumerate(zip(of_lists, [*of_lists, len(known)][1:], strict=True)):
+    for n, (start, end) in enumerate(pairwise([*of_lists, len(known)])):
         yield _script(f"places-{n}", "\n".join(lists[start:end]))
     for n, start in enumerate(range(0, len(records), _RECORDS)):
         yield _script(f"records-{n}", [_shown(frame, record) for record in records[start : start + _RECORDS]])

@@ -127,19 +127,15 @@ class TagPrompt(ModalScreen[Tagging | None]):
         self._held = held_topics(self._archive, self._quotes)
 
     def _show_quotes(self) -> None:
-        is_one = not self._is_all
-        words = (
-            [quote_text(quote).plain for quote in self._quotes]
-            if is_one
-            else [self._listed.what if self._listed else ""]
-        )
-        self.query_one("#prompt").border_title = "Tag this quote" if is_one else "Tag all of these"
-        self.query_one("#about", Fitted).content = Content(one_line(" ".join(words)))
-        held = [self._topics.label(id) for id in self._held]
-        has = (
-            ", ".join(held) if is_one else ", ".join(f"{self._topics.label(id)} {n:,}" for id, n in self._held.items())
-        )
-        said = f"{'has' if is_one else 'have'} {has or 'no topics yet'}"
+        if self._is_all:
+            title, has, about = "Tag all of these", "have", self._listed.what if self._listed else ""
+        else:
+            title, has, about = "Tag this quote", "has", " ".join(quote_text(quote).plain for quote in self._quotes)
+        counts = {id: f" {number:,}" if self._is_all else "" for id, number in self._held.items()}
+        held = ", ".join(f"{self._topics.label(id)}{count}" for id, count in counts.items())
+        self.query_one("#prompt").border_title = title
+        self.query_one("#about", Fitted).content = Content(one_line(about))
+        said = f"{has} {held or 'no topics yet'}"
         self.query_one("#has", Fitted).content = Content.styled(clean(said), styles.MUTED)
 
     def action_all(self) -> None:
