@@ -21,6 +21,7 @@ from explorer.cli.folders import archive_folder
 from explorer.cli.output import UsageError
 from explorer.cli.tables import wrapped
 from explorer.describing.changes import said, said_one_by_one
+from explorer.describing.counting import counted
 from explorer.describing.edits import consequences, problems_counted
 from explorer.describing.how_read import named_part
 from explorer.display import one_line, shortened
@@ -117,11 +118,11 @@ def _summary(edit: Edit, *, in_the_rest: bool) -> Iterator[str]:
     """How many records changed, and what that did to others. What can't be read is told elsewhere."""
     found = edit.changes
     counts = [(weight, sum(change.weight is weight for change in found)) for weight in Weight]
-    counted = ", ".join(f"{count} of {weight}" for weight, count in counts if count)
+    weights = ", ".join(f"{count} of {weight}" for weight, count in counts if count)
     problems = problems_counted(edit.new, edit.gone)
     nothing = "nothing changed in the rest" if in_the_rest else "nothing changed"
-    records = "1 record changed" if len(found) == 1 else f"{len(found)} records changed"
-    yield "; ".join(filter(None, [f"{records}: {counted}" if found else nothing, problems]))
+    told = f"{counted(len(found), 'record')} changed: {weights}" if found else nothing
+    yield "; ".join(filter(None, [told, problems]))
     beside = replace(edit, unread=(), read=())
     yield from _some(f"{one.ref}: {one.said}" for one in consequences(beside))
     yield from _some(f"new: {problem}" for problem in edit.new)

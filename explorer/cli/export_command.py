@@ -123,8 +123,7 @@ def _run_database(arguments: argparse.Namespace, url: str) -> int:
     for remark in written.remarks:
         output.narrate(f"explorer: {remark}")
     _tell(f"{place}, schema {schema}", extract)
-    records = "record" if written.written == 1 else "records"
-    output.narrate(f"explorer: {written.written:,} {records} written, {written.removed:,} removed")
+    output.narrate(f"explorer: {counted(written.written, 'record')} written, {written.removed:,} removed")
     tell_stale(extract.snapshot, extract.refs)
     return 0
 
@@ -190,7 +189,7 @@ def _print(content: bytes) -> None:
 
 def _tell(place: PurePath | str, extract: Extract) -> None:
     counts = [(len(extract.records[kind]), kind) for kind in Kind]
-    what = ", ".join(f"{n:,} {kind if n == 1 else kind.plural}" for n, kind in counts if n)
+    what = ", ".join(counted(n, kind) for n, kind in counts if n)
     output.narrate(f"explorer: {place}: {what}")
     cautions = ", ".join(f"{len(refs):,} {caution}" for caution, refs in extract.in_doubt.items() if refs)
     if cautions:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from explorer.describing import signs
 from explorer.describing.bars import bar, stacked
+from explorer.describing.counting import counted as number_of
 from explorer.describing.quote_counts import counted as quotes_counted
 from explorer.describing.signs import Sign
 from explorer.stats import Bar, Overview, Part, Section
@@ -52,6 +53,6 @@ def in_words(counted: Bar, overview: Overview) -> str:
     said = quotes_counted(spread.quotes, spread.utterances)
     parts = [", ".join(f"{number} {name}" for name, number in each.items() if number) for each in (kinds, told)]
     if spread.draft and overview.tells_drafts:
-        parts.append(f"{spread.draft} draft{'' if spread.draft == 1 else 's'}")
+        parts.append(number_of(spread.draft, "draft"))
     more = f"; perhaps {counted.perhaps} more, whose dates leave it open" if counted.perhaps else ""
     return f"{said}: {'; '.join(filter(None, parts))}{more}" if spread.quotes else f"{said}{more}"

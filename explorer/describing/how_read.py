@@ -106,11 +106,7 @@ def unread_files(snapshot: Snapshot, *, short: bool = False) -> str:
     if short:
         records = sum(file.records for file in unread)
         whole = sum(not file.records for file in unread)
-        counts = [
-            f"{number} {what}{'s' if number > 1 else ''}"
-            for number, what in ((whole, "file"), (records, "record"))
-            if number
-        ]
+        counts = [counted(number, what) for number, what in ((whole, "file"), (records, "record")) if number]
         return f"{' and '.join(counts)} unread"
     names = [named_part(file, one_line(file.name.removeprefix("data/"))) for file in unread]
     parts = "" if not any(file.records for file in unread) else "parts of "

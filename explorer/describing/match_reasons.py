@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+from explorer.describing.counting import counted
 from explorer.describing.fields import ArticleLink
 from explorer.display import one_line
 from explorer.model.dates import describe
@@ -35,7 +36,7 @@ def approximations(hit: Hit) -> str:
 
 def _explained(match: Match) -> str:
     if match.how == "typo":
-        return f"{_replaced(match)} (typo, {match.distance} {'letter' if match.distance == 1 else 'letters'})"
+        return f"{_replaced(match)} (typo, {counted(match.distance, 'letter')})"
     if match.how == "date":
         return f"{one_line(match.query)} → {describe(match.matched)}"
     words = one_line(match.query) if match.query == match.matched else _replaced(match)

@@ -10,6 +10,7 @@ import msgspec
 from explorer.checking.verification import Status
 from explorer.checking.verifying import verify
 from explorer.describing import signs
+from explorer.describing.counting import counted
 from explorer.describing.fields import Tone
 from explorer.desk.form import NAMED, Form
 from explorer.desk.form_fields import FormField, How, fields_of
@@ -59,7 +60,7 @@ def _of_id(form: Form, snapshot: Snapshot) -> Remark | None:
         return Remark(f"there is a {form.kind} “{form.id}” already", Tone.ERROR, is_wrong=True)
     if form.ref and "id" in form.changed:
         count = _references_to(snapshot.archive, form.ref)
-        follows = "1 record refers to it, and follows" if count == 1 else f"{count} records refer to it, and follow"
+        follows = counted(count, "record refers to it, and follows", "records refer to it, and follow")
         return Remark(f"renamed from {form.ref.partition('/')[2]}; {follows if count else 'nothing refers to it'}")
     return None
 
@@ -147,7 +148,7 @@ def _of_query(topic: Topic, snapshot: Snapshot) -> Remark:
         return Remark(f"how many of more than {_MOST_QUOTES:,} quotes answer is told when it is saved")
     filling, contexts = Filling({topic.id: query}, archive), Contexts(archive, snapshot.texts, snapshot.verifications)
     count = sum(bool(filling.answered(quote, contexts.texts_around(quote))) for quote in archive.quotes)
-    return Remark(f"{count:,} quote{' answers' if count == 1 else 's answer'}")
+    return Remark(counted(count, "quote answers", "quotes answer"))
 
 
 def _read(new: tuple[str, object]) -> AnyRecord | None:

@@ -258,7 +258,7 @@ def preview(tags: Tags, topics: Topics, quotes: Sequence[Quote]) -> str:
     changed = [quote for quote in quotes if _changed(quote, added, tags.taken, archive)]
     files = len({archive.entries[quote.ref].place.file for quote in changed})
     some = f"{len(changed):,} of " if len(changed) < len(quotes) else ""
-    number = f"{some}{len(quotes):,} quotes in {files:,} {'file' if files == 1 else 'files'}"
+    number = f"{some}{len(quotes):,} quotes in {counted(files, 'file')}"
     where = number if len(quotes) > 1 else "this quote"
     got, lost = ", ".join(_got(tags, topics, "the new topic ")), ", ".join(map(topics.label, tags.taken))
     does = f"Adds {got}, takes off {lost}: {where}." if got else f"Takes {lost} off {where}."

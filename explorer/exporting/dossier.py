@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from explorer.citing.markdown import escaped, markdown
 from explorer.citing.plain import plain
+from explorer.describing.counting import counted
 from explorer.exporting.cautions import left_out
 from explorer.exporting.extract import Extract
 from explorer.model.records import Kind, Quote, Topic
@@ -25,7 +26,7 @@ def dossier(extract: Extract) -> bytes:
 def _blocks(extract: Extract) -> Iterator[str]:
     yield f"# {escaped(f'Quotes found for “{extract.query}”') if extract.query else 'Quotes'}"
     counts = [(len(extract.records[kind]), kind) for kind in (Kind.QUOTE, Kind.PERSON, Kind.EVENT, Kind.ARTICLE)]
-    yield ", ".join(f"{n:,} {kind if n == 1 else kind.plural}" for n, kind in counts if n) or "No quotes"
+    yield ", ".join(counted(n, kind) for n, kind in counts if n) or "No quotes"
     yield from _in_doubt(extract)
     yield from _topics(extract)
     for kind in (Kind.PERSON, Kind.EVENT, Kind.ARTICLE):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
+from explorer.describing.counting import counted
 from explorer.display import one_line
 from explorer.files.scalars import can_be_plain, in_double_marks, quoted
 from explorer.files.yaml_records import DEFAULTS
@@ -228,9 +229,7 @@ def _repeated(snapshot: Snapshot, kind: Kind, path: tuple[str, ...], mark: str) 
         records = snapshot.archive.of_kind(kind).values()
         values = Counter(value for record in records if (value := getattr(record, path[0])))
         for value, times in values.most_common(_MOST_VALUES):
-            yield Offer(
-                Sort.VALUE, one_line(value), _written(value, mark), f"in {times} record{'s' if times > 1 else ''}"
-            )
+            yield Offer(Sort.VALUE, one_line(value), _written(value, mark), f"in {counted(times, 'record')}")
 
 
 def _written(value: str, mark: str) -> str:

@@ -464,7 +464,7 @@ def test_whatever_is_typed_in_whatever_order_there_is_an_answer(tmp_path: Path, 
 
 def test_a_long_quote_is_shortened_in_a_list_and_whole_where_it_is_opened(tmp_path: Path) -> None:
     listener = Listener(write_hostile_archive(tmp_path))
-    assert "and 1960 more words" in listener.type("quotes")
+    assert "and 1,960 more words" in listener.type("quotes")
     record = listener.walk.snapshot.archive.find("quote/hostile-long")
     assert isinstance(record, Quote)
     assert record.segments[0] in listener.type(record.ref)

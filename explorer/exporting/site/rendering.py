@@ -11,6 +11,7 @@ from unicodedata import bidirectional
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from explorer.describing.counting import counted
 from explorer.display import STAND_IN, clean
 
 # The language in which the site itself speaks.
@@ -94,7 +95,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {"shown": shown, "count": _count, "verbatim": _verbatim}
+    made.filters |= {"shown": shown, "count": counted, "verbatim": _verbatim}
     return made
 
 
@@ -105,8 +106,3 @@ def _finalized(value: object) -> object:
 def _verbatim(text: str) -> Markup:
     """Text of an element, to be copied: quotation marks may stay as they are there, and are many."""
     return Markup(safe(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
-
-
-def _count(number: int, noun: str, plural: str = "") -> str:
-    """`1 quote`, `12,345 quotes`."""
-    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"

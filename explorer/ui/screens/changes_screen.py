@@ -8,6 +8,7 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.content import Content
 
+from explorer.describing.counting import counted
 from explorer.describing.edits import HOW_TO_EDIT, NO_EDITS, EditHead, EditRow, edit_rows
 from explorer.describing.how_read import time_of
 from explorer.describing.match_reasons import place_of
@@ -32,7 +33,7 @@ class EditList(Listed[EditHead | EditRow], Headed, Cards):
         before = self.edited and self.edited.key
         self.rows = rows
         edits = sum(isinstance(row, EditHead) for row in rows)
-        self.border_subtitle = f"{edits} {'edit' if edits == 1 else 'edits'}" if edits else ""
+        self.border_subtitle = counted(edits, "edit") if edits else ""
         self.rows_changed(self.nearest(self.row_of(before), 1))
 
     def key(self, row: EditHead | EditRow) -> tuple[str, ...] | None:

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from explorer.describing import signs
+from explorer.describing.counting import counted
 from explorer.describing.fields import ArticleLink, RecordLink
 from explorer.describing.how_read import all_problems
 from explorer.describing.pointing import excerpts_of, pointed, problem_link
@@ -85,9 +86,9 @@ class ProblemList(Listed[Heading | Problem]):
         asked = words.casefold().split()
         kept = [problem for problem in problems if _has(problem, asked)] if asked else problems
         self.filtered = bool(asked)
-        counted = f"{len(kept)} of {len(problems)}" if self.filtered else str(len(problems))
-        counted = f"{counted} so far" if self.is_unchecked else counted
-        self.border_subtitle = f"{counted}, {accepted} accepted" if accepted else counted
+        number = f"{len(kept)} of {len(problems)}" if self.filtered else str(len(problems))
+        number = f"{number} so far" if self.is_unchecked else number
+        self.border_subtitle = f"{number}, {accepted} accepted" if accepted else number
         before = self.problem
         self.rows = list(_grouped(kept))
         at = next((n for n, row in enumerate(self.rows) if row == before), None)
@@ -126,7 +127,7 @@ def _grouped(problems: Iterable[Problem]) -> Iterable[Heading | Problem]:
         group = [problem for problem in given if problem.severity is severity]
         if group:
             meaning = signs.SEVERITIES[severity].meaning
-            yield Heading(f"{len(group)} {severity}{'' if len(group) == 1 else 's'}: {meaning}")
+            yield Heading(f"{counted(len(group), severity)}: {meaning}")
             yield from group
 
 

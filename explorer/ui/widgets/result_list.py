@@ -14,6 +14,7 @@ from textual.reactive import reactive
 
 from explorer.describing import signs
 from explorer.describing.articles_named import article_in, has_several
+from explorer.describing.counting import counted
 from explorer.describing.match_reasons import approximations, evidence_found
 from explorer.describing.values import quoted
 from explorer.display import one_line
@@ -148,7 +149,7 @@ class ResultList(Lines):
         count = self._archive.quote_count(record)
         dated = isinstance(record, Article) and record.published and has_several(self._archive)
         date = f"{record.published} · " if isinstance(record, Article) and dated else ""
-        return Content.styled(f"{date}{count:,} quote{'' if count == 1 else 's'}", styles.MUTED)
+        return Content.styled(f"{date}{counted(count, 'quote')}", styles.MUTED)
 
     @on(Lines.Chosen)
     def _open(self, event: Lines.Chosen) -> None:

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from explorer.checking.verification import Status, Verification
 from explorer.describing import signs
+from explorer.describing.counting import counted
 from explorer.describing.findings import attributed_there, paragraphs
 from explorer.describing.quote_counts import of_drafts
 from explorer.describing.quotes_in_text import QuotesInText
@@ -35,7 +36,7 @@ def about_selected(text: SourceText, selecting: Selecting, steps: Steps) -> Cont
     whole = ["all of the quoted words"] if passages in steps.spans else []
     end = ["the first word moves"] if selecting.is_backward else []
     where = _paragraphs(text, passages)
-    count = " ".join([f"{words:,} {'word' if words == 1 else 'words'} selected", *segments])
+    count = " ".join([f"{counted(words, 'word')} selected", *segments])
     told = " · ".join([count, where, *whole, *end])
     shown = " … ".join(_shortened(text.text, passage, len(passages)) for passage in passages)
     return Content.assemble(f"{told}\n{shown}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from explorer.describing.counting import counted
 from explorer.display import one_line
 from explorer.model.records import AnyRecord, Kind
 from explorer.ui.requests import ListedQuotes, Listing
@@ -16,8 +17,8 @@ def listing(kind: Kind, records: Sequence[AnyRecord], steps: Sequence[str] = ())
 
 
 def _called(kind: Kind, number: int, steps: Sequence[str]) -> str:
-    counted, names = f"{number:,} {kind if number == 1 else kind.plural}", _joined(steps)
-    return f"{counted} of {names}" if names else counted
+    what, names = counted(number, kind), _joined(steps)
+    return f"{what} of {names}" if names else what
 
 
 def _joined(steps: Sequence[str]) -> str:
@@ -38,6 +39,5 @@ def quotes_found(refs: Sequence[str], query: str) -> ListedQuotes:
 
 def results(refs: Sequence[str], total: int, query: str) -> Listing:
     """The hits of a query, the best first. There may be fewer than `total`."""
-    number = f"{len(refs):,} result{'' if len(refs) == 1 else 's'}"
-    best = f"the best {len(refs):,} of {total:,} results" if total > len(refs) else number
+    best = f"the best {len(refs):,} of {total:,} results" if total > len(refs) else counted(len(refs), "result")
     return Listing(f"{best} for “{one_line(query)}”", tuple(refs), f"results {one_line(query)}")
