@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
+from itertools import chain
 
 import msgspec
 
@@ -21,7 +22,7 @@ from explorer.checking import (
 from explorer.checking.changed import Changed, Records, RecordSubset, differing
 from explorer.checking.date_conflicts import date_conflicts
 from explorer.checking.finding import Finder
-from explorer.checking.invalidation import affected_records, called_otherwise, may_be_joined_otherwise
+from explorer.checking.invalidation import affected_records, called_otherwise, joined_otherwise
 from explorer.checking.repeats import places
 from explorer.checking.repeats import problems as repeats_problems
 from explorer.checking.repeats.relating import repeats
@@ -82,7 +83,7 @@ class _CheckRun:
         self._before = finder.before
         self._changed = finder.changed
         self._failed = finder.failed
-        self._verified = finder.verified
+        self._verified, self._found_otherwise = finder.verified, finder.found_otherwise
         self._is_part = finder.part is not None
         self._digests = digests
         self._failures = failures
@@ -154,22 +155,19 @@ class _CheckRun:
         """Find the repeats."""
         results, before, changed = self._found, self._before, self._changed
         known, articles = None, None
-        quotes: list[Quote] = []
         if changed and not any(failure.check == places.CHECK for failure in before.failures):
             known = before.repeats
-            names = changed.entries | self._verified
+            names = changed.entries | self._found_otherwise
             records = (record for name in names for _, record in changed.versions(name))
-            quotes = [record for record in records if isinstance(record, Quote)]
-            if not may_be_joined_otherwise(changed):
-                articles = changed.articles.union(differing(before.coverage, results.coverage))
-                articles.update(quote.article for quote in quotes)
-                articles.update(ids_of(Kind.ARTICLE, names))
+            quotes = (record for record in records if isinstance(record, Quote))
+            articles = changed.articles.union(differing(before.coverage, results.coverage), ids_of(Kind.ARTICLE, names))
+            articles.update(quote.article for quote in chain(quotes, joined_otherwise(changed)))
         if self._is_part:
             guard = self._failures.guard("coverage")
             spoken = covering.LazyCoverage(results.coverage, results.archive, results.texts, guard)
             results = msgspec.structs.replace(results, coverage=spoken)
         with self._failures.guard(places.CHECK)(None):
-            return repeats(results, known, self._verified, articles, self._failures, executor)
+            return repeats(results, known, self._found_otherwise, articles, self._failures, executor)
         return Repeats()
 
     def _checks(self) -> dict[str, Callable[..., Iterator[Problem]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from typing import cast
@@ -16,7 +16,7 @@ from explorer.checking.results import CheckResults
 from explorer.checking.shard_part import ShardPart
 from explorer.checking.speakers.lookups import resting_on
 from explorer.checking.speakers.person_index import PersonIndex
-from explorer.checking.verification import Status, Texts, Verification, Verifications
+from explorer.checking.verification import Finding, Status, Texts, Verification, Verifications
 from explorer.checking.wholeness import finding as wholeness
 from explorer.checking.wholeness.omissions import Omissions
 from explorer.model.amended import amended
@@ -45,8 +45,10 @@ class Finder:
         self.part = part
         # Whatever failed before is done again.
         self.failed = {failure.ref for failure in self.before.failures if failure.ref}
-        # The refs of the records that have another verification than before, or none any more.
+        # The refs of the records that have another verification than before, or none any more; and of those among them
+        # whose words are found otherwise.
         self.verified: set[str] = set()
+        self.found_otherwise: set[str] = set()
         self._archive = archive
         self._texts = texts
         self._failures = failures
@@ -74,18 +76,21 @@ class Finder:
 
     def find(self, pause: Pause) -> CheckResults:
         """The results without their problems."""
-        verifications, looked_for = self._verifications(pause)
+        verifications, looked_for, retold = self._verifications(pause)
         articles = self._articles(looked_for)
         coverage = self._coverage(verifications, articles, pause)
         omissions = self._omissions(verifications, coverage, articles, looked_for)
         failed = {failure.ref for failure in self._failures.found if failure.check in ("coverage", "omissions")}
-        some = {*looked_for, *self._quotes_of(articles)}
+        some = {*looked_for, *retold, *self._quotes_of(articles)}
         verified = {name: verifications[name] for name in some if name in verifications}
         spliced = dict(wholeness.with_splices(self._archive, verified, omissions, failed))
         verifications = amended(verifications, spliced)
         before = self.before.verifications
         some.update(self.changed.gone if self.changed else ())
         self.verified = {name for name in some if before.get(name) is not verifications.get(name)}
+        self.found_otherwise = {
+            name for name in self.verified if _findings(before, name) != _findings(verifications, name)
+        }
         old, new = (list(filter(None, map(each.get, self.verified))) for each in (before, verifications))
         return CheckResults(
             archive=self._archive,
@@ -103,8 +108,10 @@ class Finder:
             people=self._people,
         )
 
-    def _verifications(self, pause: Pause) -> tuple[Verifications, Collection[str]]:
-        """The verifications of all records, and the refs of those that were verified anew."""
+    def _verifications(self, pause: Pause) -> tuple[Verifications, Collection[str], Collection[str]]:
+        """The verifications of all records, the refs of those whose words were looked for, and of the quotes of which
+        the speaker alone was checked again.
+        """
         archive, before, failures = self._archive, self.before, self._failures
         again, retold = verifying.to_verify(archive, before, self.changed, before.unsettled, failures.guard("speaker"))
         each = verifying.verify_some(
@@ -119,7 +126,7 @@ class Finder:
             person_index=self.person_index,
         )
         found = dict(paused(each, pause, "records checked", len(again) + len(retold)))
-        return verifying.verified(before.verifications, self.changed, again, found), [*again, *retold]
+        return verifying.verified(before.verifications, self.changed, again, found), again, retold
 
     def _articles(self, looked_for: Collection[str]) -> Collection[str]:
         """The ids of the articles in which something changed: the record, the text, or any quote."""
@@ -200,6 +207,11 @@ class Finder:
         again = (*self._quotes_of(articles), *looked_for, *(self.changed.gone if self.changed else ()))
         gone: dict[str, Omissions | None] = dict.fromkeys(again if before else ())
         return amended(before, {**gone, **same_where_equal(before, found)})
+
+
+def _findings(verifications: Verifications, name: str) -> Sequence[Finding]:
+    found = verifications.get(name)
+    return found.findings if found else ()
 
 
 def _held(before: tuple[int, int], old: Iterable[Verification], new: Iterable[Verification]) -> tuple[int, int]:

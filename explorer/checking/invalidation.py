@@ -60,18 +60,14 @@ def _quoted(changed: Changed, kinds: Collection[Kind]) -> set[str]:
     return found
 
 
-def may_be_joined_otherwise(changed: Changed) -> bool:
-    """Whether other quotes may be of one utterance, or lie within each other, than before."""
-    came_or_went = set[str]()
+def joined_otherwise(changed: Changed) -> Iterator[Quote]:
+    """The quotes of all utterances that may have others in them now, as they were and as they are."""
     for id in changed.of(Kind.QUOTE):
-        versions = [record for _, record in changed.versions(ref(Kind.QUOTE, id)) if isinstance(record, Quote)]
-        joined = {(record.within, record.same_as) for record in versions}
-        if len(joined) > 1 or (len(versions) == 1 and joined != {(None, None)}):
-            return True
-        if len(versions) == 1:
-            came_or_went.add(id)
-    utterances = [archive.utterances for archive in (changed.before, changed.archive)] if came_or_went else ()
-    return any(each.joins(id) for each in utterances for id in came_or_went)
+        both = list(changed.versions(ref(Kind.QUOTE, id)))
+        versions = [(archive, quote) for archive, quote in both if isinstance(quote, Quote)]
+        if len(versions) == 1 or len({(quote.within, quote.same_as) for _, quote in versions}) > 1:
+            for archive, quote in versions:
+                yield from archive.utterances.of(quote)
 
 
 def _named_by(quote: Quote, changed: Changed) -> Iterator[str]:
