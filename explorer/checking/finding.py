@@ -88,8 +88,11 @@ class Finder:
         before = self.before.verifications
         some.update(self.changed.gone if self.changed else ())
         self.verified = {name for name in some if before.get(name) is not verifications.get(name)}
+        changed = self.changed.records if self.changed else set()
         self.found_otherwise = {
-            name for name in self.verified if _findings(before, name) != _findings(verifications, name)
+            name
+            for name in self.verified
+            if name in changed or _findings(before, name) != _findings(verifications, name)
         }
         old, new = (list(filter(None, map(each.get, self.verified))) for each in (before, verifications))
         return CheckResults(

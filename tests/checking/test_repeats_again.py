@@ -157,3 +157,18 @@ def test_whatever_comes_and_goes_all_is_found_again_that_a_whole_reading_finds(
         press.write()
         snapshot = read_again(snapshot)
         assert again(read_snapshot(press.root)) == again(snapshot), step
+
+
+def test_a_quote_that_moves_to_where_another_article_has_its_words_is_compared_anew(tmp_path: Path) -> None:
+    """As in a reprint: it is found as it was, and yet stands with other quotes."""
+    press = Press(tmp_path / "archive", 0)
+    words = "The ferry will not leave before the storm is over"
+    press.articles, press.texts = {}, dict.fromkeys(("one", "two"), f"Storm\n\n“{words},” Ruiz said.")
+    for id in press.texts:
+        quote = {"id": f"q-{id}", "article": id, "speech": "direct", "text": words, "speaker": "ruiz"}
+        press.articles[id] = {"articles": [{"id": id, "file": f"{id}.txt", "headline": "Storm"}], "quotes": [quote]}
+    press.write()
+    snapshot = read_snapshot(press.root)
+    press.articles["two"]["quotes"][0]["article"] = "one"
+    press.write()
+    assert again(snapshot) != again(read_snapshot(press.root)) == again(read_again(snapshot))
