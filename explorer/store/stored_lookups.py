@@ -71,7 +71,9 @@ def lookups_of(snapshot: Snapshot) -> Iterable[object]:
         return array("I", sorted(keys)).tobytes(), covered.looked_up if covered else b""
 
     base = base_of(articles)
-    if not isinstance(base, Stored):
+    # Where a check failed altogether, all was verified anew in an archive that rests on a store.
+    are_kept = all(isinstance(base_of(each), StoredFindings) for each in (verifications, coverage))
+    if not (isinstance(base, Stored) and are_kept):
         return map(of, articles)
     quotes = map(archive.find, amendments_of(verifications))
     others = {*amendments_of(coverage), *(quote.article for quote in quotes if isinstance(quote, Quote))}

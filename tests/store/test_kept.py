@@ -28,7 +28,7 @@ from trying import tries
 import explorer
 from explorer.checking import checks, verifying
 from explorer.checking.repeats import index
-from explorer.checking.speakers.lookups import resting_on
+from explorer.checking.speakers.lookups import packed_keys, resting_on
 from explorer.checking.speakers.person_index import words_of_names
 from explorer.files import data_files
 from explorer.files.data_files import DataFile
@@ -826,6 +826,22 @@ def test_what_rests_on_a_lookup_is_known_without_a_look_at_all(
                     patch.setattr(Stored, "items", lambda _: 1 / 0)
                 found = [set(resting_on([word], mapping)) for word in words]
             assert found == [set(resting_on([word], dict(mapping.items()))) for word in words]
+
+
+def test_what_was_verified_anew_on_top_of_a_store_is_kept_with_its_own_lookups(root: Path) -> None:
+    """As where a check failed altogether the last time."""
+    keep(read_snapshot(root))
+    known = read_kept(root)
+    _replace(root, "label: Harbour", "label: The docks")
+    snapshot = read_again(known)
+    looked_up = packed_keys(["zebra"])
+    anew = {name: replace(each, looked_up=looked_up) for name, each in snapshot.verifications.items()}
+    aged(root)
+    keep(replace(snapshot, verifications=anew))
+    kept_since = as_kept(root)
+    assert kept_since is not None
+    quotes = {quote.ref for quote in kept_since.archive.quotes}
+    assert quotes == set(resting_on(["zebra"], kept_since.verifications))
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
