@@ -104,6 +104,8 @@ def named(language: str, text: str) -> list[str]:
         ("fr", "Selon le président de l’Assemblée François de Roy, le barrage est vieux.", "François de Roy"),
         ("es", "“Es vieja”, dijo el portavoz de la Casa Blanca de Olmok, Juan Ruiz.", "Juan Ruiz"),
         ("es", "“Es vieja”, dijo el presidente del Banco Juan Ruiz.", "Juan Ruiz"),
+        ("fr", "« Il tient bon », a dit à l’AFP Serge, venu de loin.", "Serge"),
+        ("fr", "« Il tient bon », a dit le procureur de Nevers Paul-Édouard Olmok.", "Paul-Édouard Olmok"),
     ],
 )
 def test_a_name_is_drafted_without_what_stands_beside_it(language: str, text: str, name: str) -> None:
@@ -174,6 +176,10 @@ def test_a_name_is_drafted_without_what_stands_beside_it(language: str, text: st
         ("es", "La Dirección General de Olmok dijo que la presa es vieja.", "Dirección General de Olmok"),
         ("es", "La Real Policía Montada dijo que la presa es vieja.", "Real Policía Montada"),
         ("es", "El Departamento de Salud Pública dijo que la presa es vieja.", "Departamento de Salud Pública"),
+        ("es", "La compañía militar privada Wagner dijo que la presa es vieja.", "Wagner"),
+        ("pt", "A Panini disse que a barragem é velha.", "Panini"),
+        ("pt", "Segundo Guaratinguetá da Unesp, a barragem é velha.", "Guaratinguetá da Unesp"),
+        ("pt", "A prefeitura de São Miguel fica ali. Segundo São Miguel, a barragem é velha.", "São Miguel"),
     ],
 )
 def test_a_group_that_speaks_is_drafted_as_one(language: str, text: str, name: str) -> None:
@@ -214,6 +220,24 @@ def test_a_group_that_speaks_is_drafted_as_one(language: str, text: str, name: s
 )
 def test_what_is_nobodys_name_is_drafted_as_no_person(language: str, text: str) -> None:
     assert not named(language, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("fr", "Roy tient le barrage, a dit Olmok, caissier de 44 ans, qui est là.", "Olmok"),
+        ("es", "“Es vieja”, dijo Olmok (57 años), que vive allí.", "Olmok"),
+    ],
+)
+def test_an_age_shows_that_a_name_is_somebodys(language: str, text: str, name: str) -> None:
+    assert drafted(language, text)[name].type == "named"
+
+
+def test_nobody_whom_only_a_name_shows_is_meant_where_somebody_else_is_near() -> None:
+    text = "Ana Ruiz left Charlotte as it rained. “It held, and it holds for all of us,” she said."
+    assert named("en", text) == ["Ana Ruiz"]
+    alone = "They left Charlotte as it rained. “It held, and it holds for all of us,” she said."
+    assert named("en", alone) == ["Charlotte"]
 
 
 def test_a_group_that_somebody_is_of_by_its_case_alone_is_not_who_speaks() -> None:

@@ -16,8 +16,8 @@ from explorer.reading.text.word_forms import folded, singular
 _BEHIND, _BEFORE = 14, 8
 # How many words may stand between a comma and a name: titles, or another role.
 _BETWEEN = 5
-# How old somebody is at most.
-_OLDEST = 120
+# What stands before an age; how old somebody is at most.
+_OPENING, _OLDEST = frozenset(",("), 120
 
 
 class AppositionReader:
@@ -43,6 +43,8 @@ class AppositionReader:
         role = self._role_before(tokens, sentence.index_at(seen.start)) if is_closed else None
         if role:
             self._add(entity, role)
+        if at + 1 < len(tokens) and tokens[at].word in _OPENING and self._is_aged(tokens, at + 1):
+            entity.is_person = entity.is_shown = True
         if at + 1 >= len(tokens) or tokens[at].word != ",":
             return
         if _is_age(tokens, at + 1):
@@ -52,6 +54,11 @@ class AppositionReader:
             self._add(entity, role)
         elif not (entity.gender or entity.is_shown or entity.roles) and self._is_groups(tokens, at + 1):
             entity.type, entity.is_person, entity.may_be_person = "collective", False, False
+
+    def _is_aged(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether words between marks tell how old somebody is: “Luc, *caissier de 44 ans*, …”, “Ana *(57 años)*”."""
+        end = next((n for n in range(at, len(tokens)) if not tokens[n].is_word), len(tokens))
+        return any(tokens[n].text.isdigit() and tokens[n + 1].word in self._own.years for n in range(at, end - 1))
 
     def _is_groups(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a group is told of between commas behind a name: “Olmok, *the dam company*,”."""

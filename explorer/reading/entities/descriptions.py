@@ -306,7 +306,7 @@ class DescriptionResolver:
             if back > 1:
                 break
             entity = other.entity
-            is_person = (entity.is_person or entity.may_be_person) and not entity.is_place
+            is_person = entity.is_person and not entity.is_place
             if (entity.type != "named" and (back or not gender)) or self._is_deputy(entity, noun, mention):
                 continue
             if other.acts and is_person and entity.gender in ("", gender or entity.gender):

@@ -57,7 +57,7 @@ class Entity:
     @property
     def may_act(self) -> bool:
         """Whether a clause may be about what they do: a person or a group acts; “Ebola” does not."""
-        is_one = self.is_person or self.may_be_person or self.type in ("collective", "document")
+        is_one = self.is_person or self.type in ("collective", "document")
         return is_one and not self.is_thing
 
     @property

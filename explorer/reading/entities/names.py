@@ -251,6 +251,7 @@ class NameFinder:
         if (
             token.word in self._own.genders
             or token.word in self._inside
+            or self._is_saint(token)
             or not self._name_rules.is_function(token.text)
         ):
             return False
@@ -357,13 +358,15 @@ class NameFinder:
         core = begin
         is_organisation = self._is_organisation(tokens, begin, end)
         if not is_organisation and self._role_over(tokens, begin) >= 0:  # “Secretary of *State* John Kerry”
-            core = next((n for n in range(known, end - 1) if tokens[n].word in self._own.genders), core)
+            given = (n for n in range(known, end - 1) if tokens[n].word in self._own.genders)
+            core = next((n for n in given if not self._is_saint(tokens[n - 1])), core)
             behind = next((n for n in range(core, end) if not self._is_noun(tokens[n])), end)
             if end - behind >= _NAMED and all(map(self._is_plain, tokens[behind:end])):
                 core = behind  # “Director of *National Security* Olmok Brusk”
         if not is_organisation:
             begins = range(max(core + 1, known), end - 1)
             core = max((n for n in begins if self._begins_behind(tokens, begin, n)), default=core)
+            core += self._is_behind_letters(tokens[core:end])
         while not is_organisation and core < end - 1 and self._comes_before(tokens, core):
             core += 1
         if not is_organisation and self._is_from_there(tokens[core:end]):
@@ -482,7 +485,8 @@ class NameFinder:
         own = self._own
         last = next((n for n in range(at - 1, begin, -1) if tokens[n].is_capital), begin)
         before, word = tokens[last], folded(tokens[last].text)
-        is_given = own.gender_of_name(folded(tokens[at].text)) is not None
+        word_at = folded(tokens[at].text)
+        is_given = own.gender_of_name(word_at) is not None
         run = " ".join(folded(token.text) for token in tokens[begin:at])
         if is_given and " " in run and (run in own.known_groups or run in own.known_things):
             return True
@@ -490,16 +494,23 @@ class NameFinder:
             return False
         if _LETTERS.fullmatch(before.text) and not tokens[at].text.isupper():
             return is_given or self._is_plain(tokens[at])  # “à l’AFP *Ana Ruiz*”
-        if not is_given or word in own.people or before.word in self._inside or word.strip(".") in own.saints:
+        if not is_given or word in own.people or before.word in self._inside or self._is_saint(before):
             return False
         is_other = word in self._others or word.strip(".") in self._others
         if self._kind(before) is not None or self._name_rules.is_common(before.text) or is_other:
             return True
-        is_first = tokens[at].word in own.genders and tokens[at].word not in self._inside  # not “Toufik *Ben* Rhouma”
+        is_first = tokens[at].word in own.genders or "-" in word_at
+        is_first = is_first and tokens[at].word not in self._inside  # not “Toufik *Ben* Rhouma”
         if not own.adjectives_behind or begin == 0 or not is_first:
             return False
         of = tokens[begin - 1]
         return of.word in own.before_no_person or (of.text.islower() and self._kind(of) is not SourceKind.PERSON)
+
+    def _is_behind_letters(self, run: Sequence[Token]) -> bool:
+        """Whether a given name alone stands behind letters for a group: “a dit à l’AFP *Ana*”; not “AC *Milan*”."""
+        if len(run) != _NAMED or not self._own.adjectives_behind or not _LETTERS.fullmatch(run[0].text):
+            return False
+        return run[1].word in self._own.genders and not run[1].text.isupper()
 
     def _is_plain(self, token: Token) -> bool:
         is_none = self._name_rules.is_common(token.text) or self._kind(token) is not None
@@ -557,7 +568,8 @@ class NameFinder:
         is_more = at < len(tokens) and tokens[end].word in self._own.belonging and tokens[at].is_capital
         further = self._end_of_run(tokens, at) if is_more else end
         # “Foundation for the Defense of Democracies’ *Ana Ruiz*”
-        further = next((n for n in range(at + 1, further - 1) if tokens[n].word in self._own.genders), further)
+        given = (n for n in range(at + 1, further - 1) if tokens[n].word in self._own.genders)
+        further = next((n for n in given if not self._is_saint(tokens[n - 1])), further)
         return self._with_further(tokens, further, is_further=True) if further > end else end
 
     def _is_no_name(self, tokens: Sequence[Token], core: int, begin: int) -> bool:
@@ -580,8 +592,11 @@ class NameFinder:
         is_title = token.word in self._roles or token.word.strip(".") in self._wording.bare_titles
         if len(token.text) > 1 and token.text.isupper():  # “Labour *MP* Ana Ruiz”
             is_title = is_title or nouns.kind_of(token.text) is SourceKind.PERSON
-        is_saint = token.word.strip(".") in self._own.saints  # “*St.* Louis”
-        return is_title or (TITLE.fullmatch(token.text) is not None and not is_saint)
+        return is_title or (TITLE.fullmatch(token.text) is not None and not self._is_saint(token))
+
+    def _is_saint(self, token: Token) -> bool:
+        """Whether a word stands before a saint whom a place or a day is called after: “*St.* Louis”."""
+        return token.word.strip(".") in self._own.saints
 
     def _role_begin(self, tokens: Sequence[Token], begin: int, core: int) -> int:
         """Where the role before a name begins, which may have words without capitals: “state Sen.”, “analyst”."""

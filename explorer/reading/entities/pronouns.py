@@ -34,6 +34,8 @@ _LEADS, _SAYS = 0.5, 0.7
 _FAR, _PASSING = 7.0, 1.5
 # How many sentences back somebody was told to say what “accordingly” goes on with.
 _TO_SOURCE = 2
+# Where somebody is so near who is shown to be a person, nobody is meant whom nothing but the name shows to be one.
+_AT_HAND = 4
 # In how many sentences a statement is looked for of which “it” may mean the issuer.
 _TO_ISSUER = 2
 _WORD = re.compile(r"\w[\w-]*")
@@ -117,7 +119,10 @@ class PronounResolver:
 
     def _one(self, pronoun: Mention, gender: str) -> Antecedent | None:
         near = [each for each in self._candidates(pronoun.start) if self._may_be(each[1].entity, gender)]
-        if gender or any(seen.entity.is_person for _, seen in near):
+        shown = [each for each in near if each[1].entity.is_person]
+        if any(distance <= _AT_HAND for distance, _ in shown):
+            near = shown
+        elif gender or shown:
             near = [each for each in near if each[1].entity.is_person or each[1].entity.may_be_person]
         found: list[tuple[float, Entity]] = []
         told_of = self._quoted_names(pronoun.start)

@@ -86,12 +86,15 @@ class TypeSignals:
             self._for[entity] += 1  # “Mr. *Holland*” is no place
         if not entity.is_shown and self._is_titled(name):
             role = tokens[sentence.index_at(name.whole.start) : begin]
-            entity.is_shown = not (self._is_things(role, name.titles[-1]) or self._is_groups(role))
+            is_groups = self._is_groups(role)
+            self._against[entity] += is_groups
+            entity.is_shown = not (is_groups or self._is_things(role, name.titles[-1]))
         before = tokens[begin - 1].word if begin and name.whole.start == name.at.start else ""
         if before in self._words.particles and tokens[begin - 1].is_capital:
             before = ""  # “*Le* Drian”
         is_noun = name.owns or behind is None or not behind.is_word or behind.word in self._behind
-        if is_noun and (before in self._own.before_no_person or (before in self._before_places and not name.owns)):
+        is_article = before in self._own.before_no_person or (begin == 1 and before in self._words.articles)
+        if is_noun and (is_article or (before in self._before_places and not name.owns)):
             self._against[entity] += 1
             self._against_whole[entity] += len(name.core) > 1
         elif self._is_place_there(tokens, begin, behind):
@@ -178,7 +181,7 @@ class TypeSignals:
             letters = tokens[at].text.upper()
             return len(letters) > 1 and "".join(capitals[-len(letters) :]).upper() == letters
         before = [token.word for token in tokens[max(0, at - 2) : at]]
-        if before[-1:] and before[-1] in self._own.before_things:
+        if before and not self._own.before_things.isdisjoint((before[-1], self._name_rules.nouns.singular(before[-1]))):
             return True
         return len(before) > 1 and before[-1] in self._own.belonging and before[-2] in self._own.of_places
 
@@ -190,9 +193,13 @@ class TypeSignals:
         return before in self._words.prepositions
 
     def _is_groups(self, role: Sequence[Token]) -> bool:
-        """Whether a role is a group’s, where adjectives stand behind nouns: “empresa *italiana* Olmok”."""
-        if not self._own.adjectives_behind or not role or role[-1].word not in self._own.demonyms:
+        """Whether a role is a group’s or a thing’s, where adjectives stand behind nouns: “empresa *italiana* Olmok”."""
+        if not self._own.adjectives_behind or not role:
             return False
+        is_things = self._name_rules.nouns.kind_of(role[0].text) in (SourceKind.GROUP, SourceKind.WRITING)
+        is_things = is_things or role[0].word in self._own.before_things  # “*compañía* militar privada Olmok”
+        if is_things or role[-1].word not in self._own.demonyms:
+            return is_things
         noun = role[-2].text if len(role) > 1 else ""
         is_noun = noun.islower() and not self._name_rules.is_function(noun)
         return is_noun and self._name_rules.nouns.kind_of(noun) is not SourceKind.PERSON
@@ -267,6 +274,10 @@ class TypeSignals:
             return shown < against if is_persons else shown <= against
         return self._tell_of_no_full_name(entity, shown, against)
 
+    def _is_shown(self, entity: Entity) -> bool:
+        """Whether something beside a name shows that it is a person's."""
+        return entity.is_shown or self._for[entity] > 0 or any(map(self._is_persons_role, entity.roles))
+
     def _is_full_name(self, entity: Entity) -> bool:
         """Whether a name has a given name and a surname that people have."""
         first, last = entity.core[0], entity.core[-1]
@@ -286,7 +297,10 @@ class TypeSignals:
         if not self._begins_as_persons(entity):  # “*Climate* Calder”, “*Olmok* Ruiz”
             if self._is_groups_noun(entity.core[-1]):
                 return shown < against + _SURELY
-            words = (word for word in entity.core if word not in self._words.particles)
+            words = [word for word in entity.core if word not in self._words.particles]
+            is_of = self._own.adjectives_behind and len(words) < len(entity.core)
+            if is_of and not (is_surname and entity.core[0] not in self._small) and not self._is_shown(entity):
+                return True  # “Olmok *da* Calder”
             known = together(self._own.known_groups, self._own.known_things)
             is_known = entity.core[0] in without(known, self._own.people)
             if is_known or any(map(self._is_common, words)) or any(map(_LETTERS.fullmatch, entity.name.split())):

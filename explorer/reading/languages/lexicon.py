@@ -73,12 +73,14 @@ class Lexicon:
         self.person_relatives, self.plural_verbs = words("who"), words("plural verbs")
         self.its, self.known_groups = words("its"), with_folded(words("known groups"))
         self.known_things, self.peoples = with_folded(words("known things")), words("peoples")
+        # What an age has behind its number.
+        self.years = words("years")
         # What the name of a thing that is called after somebody ends with; nouns before one, and before “of” and a
         # place.
         self.named_after, self.before_things = words("named after"), words("before things")
         self.of_places = words("of places")
         # What stands before a saint whom a place or a day is called after.
-        self.saints = words("saints")
+        self.saints = with_folded(words("saints"))
         # Nouns for a person that a firm is called by as well.
         self.of_firms = words("of firms")
         # Nouns for a person that are adjectives as well, as before a group: “the *centrist* Olmok”.
