@@ -80,7 +80,7 @@ def test_without_a_day_of_publication_the_dateline_or_the_captions_have_one() ->
 def test_who_is_told_is_an_addressee_when_the_archive_or_the_article_has_them() -> None:
     assert quote("Ana Ruiz told Elena Marsh the dam was safe.", ARCHIVE).addressees == ("elena-marsh",)
     assert quote("Ana Ruiz told Elena Marsh the dam was safe.").addressees == ("elena-marsh",)
-    assert quote("Ana Ruiz told Prime Minister Elena Marsh the dam was safe.").addressees == ("elena-marsh",)
+    assert quote("Ana Ruiz told Prime Minister Elena Marsh that the dam was safe.").addressees == ("elena-marsh",)
     assert quote("Ana Ruiz told reporters Elena Marsh was safe.", ARCHIVE).addressees == ()
     assert quote("Ana Ruiz told CNN that Elena Marsh was safe.").addressees == ()
     assert quote("Ana Ruiz told the crowd the dam was safe.", ARCHIVE).addressees == ()

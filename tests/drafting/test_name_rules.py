@@ -207,7 +207,7 @@ def test_no_noun_for_a_writing_says_something_for_whose_it_is() -> None:
     ("text", "participants"),
     [
         ("Ana Ruiz said at a rally in Lima that the dam held.", [("ana-ruiz",)]),
-        ("A report said at the summit in Lima that the dam held.", [()]),
+        ("“It held,” a report said at the summit in Lima.", [()]),
         ("Ana Ruiz said at a rally that the dam held.", []),
         ("Ana Ruiz said in March that the dam held.", []),
     ],

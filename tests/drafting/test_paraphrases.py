@@ -191,3 +191,12 @@ def test_other_languages_have_that_and_words_of_saying_too(language: str, text: 
 )
 def test_what_the_author_sets_against_a_clause_is_no_part_of_it(language: str, text: str, found: list[str]) -> None:
     assert found == told(text, language)
+
+
+def test_what_is_hardly_told_is_drafted_only_where_it_begins_with_that() -> None:
+    text = "Ana Ruiz told Prime Minister Elena Marsh{} the dam was safe.\n"
+    article = Article(id="a", file="a.txt", headline="A", language="en")
+    assert not draft(article, SourceText(text.format(""))).quotes
+    assert ["that the dam was safe"] == [
+        each.quote.text for each in draft(article, SourceText(text.format(" that"))).quotes
+    ]
