@@ -114,7 +114,7 @@ class NameRules:
     def is_compound(self, text: str) -> bool:
         """Whether a word is a compound that is no name: “London-based”, “56-year-old”."""
         _, mark, last = text.rpartition("-")
-        is_past = last.islower() and last.endswith(self._words.past_endings)
+        is_past = last.islower() and (last.endswith(self._words.past_endings) or last in self._own.past)
         is_noun = last in self._own.person_nouns or last in self._own.roles  # “a Calder-donor-turned-*ambassador*”
         return mark != "" and (is_past or is_noun or last in self._own.compounds)
 

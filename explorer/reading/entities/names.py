@@ -493,7 +493,8 @@ class NameFinder:
         if own.gender_of_name(word) is not None or not (is_given or own.adjectives_behind):
             return False
         if _LETTERS.fullmatch(before.text) and not tokens[at].text.isupper():
-            return is_given or self._is_plain(tokens[at])  # “à l’AFP *Ana Ruiz*”
+            is_name = is_given or self._is_plain(tokens[at])
+            return is_name and before.word not in self._groups  # “à l’AFP *Ana Ruiz*”, unlike “FC Ana Ruiz”
         if not is_given or word in own.people or before.word in self._inside or self._is_saint(before):
             return False
         is_other = word in self._others or word.strip(".") in self._others

@@ -94,6 +94,7 @@ class TypeSignals:
             before = ""  # “*Le* Drian”
         is_noun = name.owns or behind is None or not behind.is_word or behind.word in self._behind
         is_article = before in self._own.before_no_person or (begin == 1 and before in self._words.articles)
+        is_article = is_article or (len(name.core) == 1 and before in self._own.indefinite)  # “un *Olmokois*”
         if is_noun and (is_article or (before in self._before_places and not name.owns)):
             self._against[entity] += 1
             self._against_whole[entity] += len(name.core) > 1
