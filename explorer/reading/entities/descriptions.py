@@ -382,7 +382,3 @@ class DescriptionResolver:
         if noun in self._own.state and noun not in entity.core:
             return False  # “the *government*” is no firm
         return noun in entity.core or not any(word in self._groups for word in entity.core)
-
-
-def _is_named(entity: Entity) -> bool:
-    return entity.type == "named" and entity.is_person

@@ -255,7 +255,7 @@ class EntityIndex:
             self._named_at[name.at.start] = entity
             self._whole_from[name.at.start] = name.whole.start
             begin = sentence.index_at(name.at.start)
-            is_known = entity.gender != "" and len(name.core) > 1
+            is_known = entity.gender != "" and (len(name.core) > 1 or self._own.adjectives_behind)
             if not is_known and len(name.core) == len(entity.core) and self._is_firms(sentence, name, begin):
                 entity.type, entity.is_person, entity.may_be_person = "collective", False, False
             acts, is_who = self._acts(sentence, name), self._is_who(sentence, name, begin)
@@ -296,7 +296,8 @@ class EntityIndex:
         """Whether a noun for a group, or for several people, stands before a name: “the newspaper *El Universal*”."""
         at = begin - 1
         is_given = folded(name.core[0]) in self._own.genders
-        if at < 0 or (is_given and len(name.core) > 1) or not sentence.tokens[at].text.islower():
+        is_somebody = is_given and (len(name.core) > 1 or self._own.adjectives_behind)
+        if at < 0 or is_somebody or not sentence.tokens[at].text.islower():
             return False
         noun, nouns = sentence.tokens[at].text, self.name_rules.nouns
         kind = nouns.kind_of(noun) if noun not in self._own.roles else None  # “centre Ana Ruiz”
@@ -665,8 +666,10 @@ class EntityIndex:
         return surnamed or [entity for entity in entities if entity.core[0] != word or self._has_first_name(entity)]
 
     def _is_followers(self, entity: Entity) -> bool:
-        """Whether a name is that of somebody's people: “*Team* Ruiz”, “*Camp* Ruiz”."""
-        return len(entity.core) > 1 and self.name_rules.nouns.kind_of(entity.core[0]) is SourceKind.GROUP
+        """Whether a name is that of somebody's people, or of what is theirs: “*Team* Ruiz”, “*Julgamento* de Ruiz”."""
+        first, *words = entity.core
+        is_of = not self._reading.wording.particles.isdisjoint(words) and self._is_common(first)
+        return bool(words) and (is_of or self.name_rules.nouns.kind_of(first) is SourceKind.GROUP)
 
     def _has_first_name(self, entity: Entity) -> bool:
         first, last, own = entity.core[0], entity.core[-1], self._own

@@ -169,8 +169,8 @@ class NameFinder:
             is_elsewhere = word in self._own.places and self._own.gender_of_name(folded(run[end - 1].text)) is None
             is_known = (is_elsewhere or word in self._own.known_groups) and word not in self._own.people
             return is_group or is_known or nouns.is_common(text)
-        if self._is_thing_of(tokens, begin, ahead):
-            return True
+        if self._own.adjectives_behind and _ACRONYM.fullmatch(run[0].text):
+            return True  # “le *PDG* de Ruiz”
         if nouns.is_common(text) or any(token.is_capital and nouns.is_common(token.text) for token in run):
             return True  # “*Art* von Ana Ruiz”
         return begin == 0 and self._name_rules.is_common(tokens[begin].text)
@@ -183,23 +183,6 @@ class NameFinder:
         is_surname = 1 < end < len(run) and run[end - 1].word not in self._own.genders
         behind = together(self._own.belonging, self._wording.articles, self._wording.prepositions)
         return is_surname and run[end].word in behind
-
-    def _is_thing_of(self, tokens: Sequence[Token], begin: int, ahead: int) -> bool:
-        """Whether a word that nobody is called by stands before whose it is: “*DNA* de Ruiz”, “la *Xunta* de Ana”."""
-        first, own = tokens[begin], self._own
-        word, last = folded(first.text), folded(tokens[ahead].text)
-        if not own.adjectives_behind or word in own.people or self._leads(first):
-            return False
-        if word in own.places:
-            return last in own.genders  # “la *Rusia* de Ana Ruiz”, unlike “Rio de Janeiro”
-        if _ACRONYM.fullmatch(first.text):
-            return True
-        if self._name_rules.nouns.kind_of(first.text) is not None:
-            return False  # “Ministério da Saúde”
-        is_held = begin > 0 and tokens[begin - 1].word in own.before_no_person
-        is_place = last in own.places and last not in own.people and tokens[begin + 1].word in own.before_no_person
-        is_small = word in own.lowercase or word in own.also_small
-        return is_small or is_place or (is_held and last in own.genders)  # “a *Olimpíada* do Rio”
 
     def _is_nickname(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether marked words stand inside of a name: Ignatius “Iggy” Fells."""
@@ -280,8 +263,6 @@ class NameFinder:
         is_noun = self._name_rules.nouns.is_common
         while end - core > _OF and is_noun(tokens[end - 1].text) and tokens[end - 2].word not in self._inside:
             end -= 1  # “Ana Ruiz *Montagmittag*”, where all nouns have a capital
-        if end - core > 1 and self._is_over(tokens[core : end - 1], tokens[end - 1]):
-            end -= 1
         last = tokens[end - 1]
         words = tuple(token.text for token in (*tokens[core : end - 1], last.owner) if token.is_word)
         if (
@@ -305,20 +286,6 @@ class NameFinder:
         titles = tuple(token.word.strip(".") for token in tokens[first:start] if self._leads(token))
         owns = at.end < last.end
         return Name(words, at, Passage(tokens[first].start, at.end), role, titles, owns, is_first=core == 0)
-
-    def _is_over(self, name: Sequence[Token], last: Token) -> bool:
-        """Whether a word behind a whole name begins something new: “RUIZ *Nota* da defesa”, “Ana Ruiz *Persona*”."""
-        own, word = self._own, folded(last.text)
-        if not own.adjectives_behind or word in own.people or word not in own.lowercase:
-            return False
-        if self._kind(last) is SourceKind.GROUP and len(name) < _OF:
-            return False
-        if name[0].word not in own.genders or last.word in self._inside:
-            return False
-        surname = name[-1]
-        if len(name) == 1:
-            return surname.text.isupper()
-        return folded(surname.text) in own.people and folded(surname.text) not in own.genders
 
     def _is_particled(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a particle with a capital stands before a surname: “selon *Le* Roy”, where no sentence begins."""
@@ -368,8 +335,6 @@ class NameFinder:
             core = max((n for n in begins if self._begins_behind(tokens, begin, n)), default=core)
             core += self._is_behind_letters(tokens[core:end])
         while not is_organisation and core < end - 1 and self._comes_before(tokens, core):
-            core += 1
-        if not is_organisation and self._is_from_there(tokens[core:end]):
             core += 1
         last = end - 1 - self._is_generation(tokens[end - 1])  # “Martin Luther *King* Jr.”
         for n in range(core, last):
@@ -460,19 +425,6 @@ class NameFinder:
         """Whether people are hardly called by a word that news writes in small letters."""
         is_small = self._name_rules.is_common(token.text) or token.word in self._own.also_small
         return (is_small or self._kind(token) is not None) and folded(token.text) not in self._own.people
-
-    def _is_from_there(self, run: Sequence[Token]) -> bool:
-        """Whether it is said where somebody is from, before a name that no first name tells: “*Kenyan* Olmok Brusk”."""
-        own = self._own
-        if (
-            own.adjectives_behind
-            or own.nouns
-            or len(run) <= _NAMED
-            or run[0].word not in without(own.demonyms, own.people)
-        ):
-            return False
-        names = run[1:]
-        return all(self._is_plain(token) and folded(token.text) not in self._groups for token in names)
 
     def _kind(self, token: Token) -> SourceKind | None:
         return self._name_rules.nouns.kind_of(token.text)

@@ -93,9 +93,8 @@ class TypeSignals:
         if before in self._words.particles and tokens[begin - 1].is_capital:
             before = ""  # “*Le* Drian”
         is_noun = name.owns or behind is None or not behind.is_word or behind.word in self._behind
-        is_article = before in self._own.before_no_person or (begin == 1 and before in self._words.articles)
-        is_article = is_article or (len(name.core) == 1 and before in self._own.indefinite)  # “un *Olmokois*”
-        if is_noun and (is_article or (before in self._before_places and not name.owns)):
+        is_place = before in self._before_places and not name.owns
+        if is_noun and (is_place or self._is_articled(name, begin, before)):
             self._against[entity] += 1
             self._against_whole[entity] += len(name.core) > 1
         elif self._is_place_there(tokens, begin, behind):
@@ -104,6 +103,12 @@ class TypeSignals:
             self._against_whole[entity] += 1
         elif not name.owns and before not in self._own.with_listener:
             self._take_pronoun(tokens[end : end + _NEAR], entity, is_of=self._is_of(tokens, begin, before))
+
+    def _is_articled(self, name: Name, begin: int, before: str) -> bool:
+        """Whether an article stands before a name that stands before no person's: “un *Olmokois*”."""
+        if before in self._own.indefinite:
+            return before in self._own.before_no_person or (len(name.core) == 1 and not self._is_persons(name.core[0]))
+        return before in self._own.before_no_person or (begin == 1 and before in self._words.articles)
 
     def _take_gender(self, behind: Sequence[str], entity: Entity) -> None:
         """Count the pronoun by which somebody speaks of themselves: “Ruiz said *she* had a plan”."""
