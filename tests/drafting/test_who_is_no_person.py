@@ -103,6 +103,7 @@ def named(language: str, text: str) -> list[str]:
         ("es", "“Es vieja”, dijo el portavoz de la Casa Blanca de Olmok, Juan Ruiz.", "Juan Ruiz"),
         ("es", "“Es vieja”, dijo el presidente del Banco Juan Ruiz.", "Juan Ruiz"),
         ("fr", "« Il tient bon », a dit à l’AFP Serge, venu de loin.", "Serge"),
+        ("pt", "“Foi bom”, disse o chefe de Mercados de Petróleo da Olmok Brusk, Rui Sá.", "Rui Sá"),
         ("fr", "« Il tient bon », a dit le procureur de Nevers Paul-Édouard Olmok.", "Paul-Édouard Olmok"),
     ],
 )

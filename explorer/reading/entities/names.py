@@ -328,7 +328,8 @@ class NameFinder:
             given = (n for n in range(known, end - 1) if tokens[n].word in self._own.genders)
             core = next((n for n in given if not self._is_saint(tokens[n - 1])), core)
             behind = next((n for n in range(core, end) if not self._is_noun(tokens[n])), end)
-            if end - behind >= _NAMED and all(map(self._is_plain, tokens[behind:end])):
+            is_name = end - behind >= _NAMED and tokens[behind - 1].is_capital
+            if is_name and all(map(self._is_plain, tokens[behind:end])):
                 core = behind  # “Director of *National Security* Olmok Brusk”
         if not is_organisation:
             begins = range(max(core + 1, known), end - 1)
