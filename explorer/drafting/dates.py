@@ -20,6 +20,8 @@ from explorer.reading.text.date_words import (
 )
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
+# The words for days up to that of publication.
+_NEAR = re.compile(rf"\b(?:{'|'.join(re.escape(word) for word, away in NEAR_DAYS.items() if away <= 0)})\b")
 # A dateline ends with one of these, and has no more characters than this.
 _DATELINE, _LONGEST = re.compile(r"\s(?:--|[-–—_])\s"), 80
 
@@ -106,11 +108,8 @@ def _weekday(words: str, reference: ReferenceDate) -> list[tuple[date, str]]:
 
 
 def _near(words: str, reference: ReferenceDate) -> list[tuple[date, str]]:
-    lower = words.lower()
-    found = {
-        word: away for word, away in NEAR_DAYS.items() if away <= 0 and re.search(rf"\b{re.escape(word)}\b", lower)
-    }
-    return [(reference.day + timedelta(days=away), word) for word, away in found.items()][:2]
+    found = dict.fromkeys(_NEAR.findall(words.lower()))
+    return [(reference.day + timedelta(days=NEAR_DAYS[word]), word) for word in found]
 
 
 def _of_month(words: str, reference: ReferenceDate) -> list[tuple[date, str]]:

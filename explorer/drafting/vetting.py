@@ -43,7 +43,7 @@ def vetted(
     tried: set[tuple[str | None, ...]] = set()
     for left in reversed(range(_ROUNDS)):
         verified = _verified(draft, analysis, known, there, verified, pause)
-        faults = _faults(draft, verified, spans)
+        faults = _faults(draft, verified, spans, analysis)
         if not faults:
             break
         kept: dict[str, DraftedQuote] = {}
@@ -101,10 +101,12 @@ def _verified(
     return VerifiedArchive(archive=drafts, texts=texts, verifications=verifications)
 
 
-def _faults(draft: ArticleDraft, verified: VerifiedArchive, spans: Coverage) -> Mapping[str, set[str]]:
+def _faults(
+    draft: ArticleDraft, verified: VerifiedArchive, spans: Coverage, analysis: Analysis
+) -> Mapping[str, set[str]]:
     """The codes of what the checks would tell of each quote, by its ref."""
     verified = msgspec.structs.replace(verified, coverage={draft.article.id: spans})
-    left_out = dict(omissions(verified))
+    left_out = dict(omissions(verified, analysis_of=lambda _article, _text: analysis))
     paraphrases = {one.quote.ref for one in draft.quotes if one.quote.speech == "indirect"}
     faults: dict[str, set[str]] = {}
     for problem in (*quote_problems.problems(verified), *wholeness_problems.problems(verified, left_out)):

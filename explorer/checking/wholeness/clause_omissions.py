@@ -7,7 +7,7 @@ somebody: of the one that a paraphrase has most of, what it lacks is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -31,18 +31,27 @@ _PUNCTUATION = ",;:–—-()、，；：（）.!?…"
 class ClauseOmissions:
     """Finds what the paraphrases of an article leave out. `held` has the passages of quotes and attributions."""
 
-    def __init__(self, article: Article, text: SourceText, weighty: WeightyWords, held: HeldPassages) -> None:
+    def __init__(
+        self,
+        article: Article,
+        text: SourceText,
+        weighty: WeightyWords,
+        held: HeldPassages,
+        analysis_of: Callable[[Article, SourceText], Analysis],
+    ) -> None:
+        """`analysis_of` reads the article, unless that is done already."""
         self._article = article
         self._source = text
         self._text = text.text
         self._weighty = weighty
         self._held = held
+        self._analyse = analysis_of
         wording = wording_of(article.language, text.text)
         self._joining = wording.that | wording.conjunctions
 
     @cached_property
     def _analysis(self) -> Analysis:
-        return Analysis(self._article, self._source)
+        return self._analyse(self._article, self._source)
 
     def left_out(
         self, passages: Sequence[Passage | None], attribution: Passage | None, is_related: IsRelated

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
 
 import msgspec
@@ -19,16 +19,23 @@ from explorer.checking.wholeness.weighty_words import WeightyWords, weighty_word
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.records import AnyRecord, Article, Kind, Quote, ref
-from explorer.reading.text.passages import Passage
+from explorer.reading.analysis import Analysis
+from explorer.reading.text.passages import Passage, SourceText
 
 
 def omissions(
-    found: VerifiedArchive, asked: Records | None = None, guard: Guard = unguarded
+    found: VerifiedArchive,
+    asked: Records | None = None,
+    guard: Guard = unguarded,
+    analysis_of: Callable[[Article, SourceText], Analysis] = Analysis,
 ) -> Iterator[tuple[str, Omissions]]:
-    """Find the omissions of each quote, by its ref: of the archive, or of the articles `asked` of."""
+    """Find the omissions of each quote, by its ref: of the archive, or of the articles `asked` of.
+
+    `analysis_of` reads an article, unless that is done already.
+    """
     for article in (asked or found.archive).all(Article):
         if article.id in found.coverage:
-            yield from _Article(article, found).omissions(guard)
+            yield from _Article(article, found, analysis_of).omissions(guard)
 
 
 def with_splices(
@@ -57,8 +64,11 @@ def _is_lost(record: AnyRecord | None, failed: Collection[str | None]) -> bool:
 class _Article:
     """One article. What only some of its quotes need is made when it is needed."""
 
-    def __init__(self, article: Article, found: VerifiedArchive) -> None:
+    def __init__(
+        self, article: Article, found: VerifiedArchive, analysis_of: Callable[[Article, SourceText], Analysis]
+    ) -> None:
         self._article = article
+        self._analyse = analysis_of
         self._text = found.texts[article.id]
         self._archive = found.archive
         self._verifications = found.verifications
@@ -92,7 +102,7 @@ class _Article:
 
     @cached_property
     def _clauses(self) -> ClauseOmissions:
-        return ClauseOmissions(self._article, self._text, self._wording, self._held)
+        return ClauseOmissions(self._article, self._text, self._wording, self._held, self._analyse)
 
     @cached_property
     def _wording(self) -> WeightyWords:

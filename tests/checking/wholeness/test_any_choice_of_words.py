@@ -15,6 +15,7 @@ from explorer.checking.wholeness.omissions import Omissions
 from explorer.checking.wholeness.span_omissions import SpanOmissions
 from explorer.checking.wholeness.weighty_words import weighty_words_of
 from explorer.model.records import Article
+from explorer.reading.analysis import Analysis
 from explorer.reading.quotation.detection import quoted_spans
 from explorer.reading.text.passages import Passage, SourceText
 
@@ -67,7 +68,7 @@ def test_no_text_is_too_odd(text: str, data: st.DataObject) -> None:
     source, wording, held = SourceText(text), weighty_words_of("en", text), PassageIndex[Sequence[str]]()
     marked = SpanOmissions(text, tuple(quoted_spans(source)), wording, held).left_out(passages, lambda _: True)
     article = Article(id="a", file="a.txt", headline="", language="en")
-    clause = ClauseOmissions(article, source, wording, held).left_out(passages, None, lambda _: True)
+    clause = ClauseOmissions(article, source, wording, held, Analysis).left_out(passages, None, lambda _: True)
     for found in (marked, clause):
         assert isinstance(found, Omissions)
         for omission in found:
