@@ -58,7 +58,7 @@ _ODD = re.compile(rf"^[.,;:]|(?<!\w)[{MARKS}]|[{MARKS}](?!\w)")
 
 def of_utterance(reading: Reading, utterance: Utterance) -> float:
     """The probability that an utterance is speech, and of this speaker."""
-    if utterance.speaker.entity is None or utterance.speaker.basis is AttributionBasis.NOBODY:
+    if utterance.speaker.entity is None:
         return 0.0
     if not reading.is_taught and _is_right_beside(reading, utterance):
         return _BESIDE
@@ -180,8 +180,7 @@ def _others(reading: Reading, sentence: Sentence, attribution: Attribution) -> I
 def _is_speech(reading: Reading, span: QuotedSpan, least: int) -> bool:
     """Whether quoted words are surely no title or term, and their marks not mistaken; so many words are none."""
     words = reading.words(span.passage).strip(MARKS + " ")
-    is_long = len(words.split()) >= least or words.endswith((".", "!", "?"))
-    return is_long and not _ODD.search(words)
+    return len(words.split()) >= least and not _ODD.search(words)
 
 
 def _is_plain(reading: Reading, speaker: Speaker) -> bool:
@@ -211,7 +210,7 @@ def _is_told_apart(reading: Reading, entity: Entity) -> bool:
 def _may_speak(reading: Reading, speaker: Speaker) -> bool:
     """Whether somebody is a person, has a name in capitals, or is called by a noun for what may speak: no thing."""
     entity = speaker.entity
-    if entity is None or entity.is_person or entity.name.isupper() or speaker.is_pronoun:
+    if entity is None or entity.is_person or entity.name.isupper():
         return entity is not None
     return any(reading.name_rules.may_speak(word) for word in entity.name.split())
 

@@ -131,7 +131,7 @@ class Nouns:
         is_behind = self._own.adjectives_behind or bool(self._own.genitive_endings)
         order = range(stop) if is_behind else range(stop - 1, -1, -1)
         head = next((n for n in order if self.kind_of(words[n])), None)
-        if head is None or not (is_behind or all(map(self._is_aside, words[head + 1 : stop]))):
+        if head is None or not (is_behind or head + 1 == stop):
             return self._amount(words, stop)
         kind = self.kind_of(words[head])
         end = stop if is_behind else head + 1
@@ -139,10 +139,6 @@ class Nouns:
         if end < len(words) and (plain(words[end]) in goes_on or self._is_genitive(words, end)):
             end = self._end_of(words, end)
         return NounPhrase(tuple(words[:end]), head, kind, self.is_plural(words[head])) if kind else None
-
-    def _is_aside(self, text: str) -> bool:
-        """Whether a word behind a noun leaves it the head: “officials *alike*”, unlike another noun or a name."""
-        return not text[0].isalnum() or self._is_function(text) or plain(text) in self._own.joining
 
     def _amount(self, words: Sequence[str], stop: int) -> NounPhrase | None:
         """So many of others: “a majority *of voters*”, “the share *of Republicans*”."""
@@ -181,15 +177,12 @@ class Nouns:
         word, before = plain(words[at]), words[at - 1]
         if words[at][0].isupper() and not self._words.capital_nouns:
             return False
-        is_contracted = "'" in word[1:-2] and word.partition("'")[0] not in self._words.elisions
-        if word in self._own.finite or word in self._words.relatives or word in self._words.that or is_contracted:
+        if word in self._own.finite or word in self._words.that:
             return True
         is_noun = self.kind_of(before) is not None
         is_behind = self._is_function(words[at]) or self._words.is_adverb(word)
         if is_noun and is_behind and word not in self._words.determiners:
             return True
-        if word in self._words.pronouns:
-            return is_noun and plain(before) not in self._words.prepositions
         is_verb = word in self._own.past or word in self._words.verbs or word in self._words.participles
         is_verb = is_verb or self._words.is_verb_form(word)
         return is_noun and is_verb and self.kind_of(words[at]) is None

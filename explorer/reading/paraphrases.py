@@ -150,7 +150,7 @@ class ParaphraseFinder:
         """The sentence before, of which one only tells who says it: “Der Damm hält. *Das teilte die Stadt mit.*”"""
         before = self._reading.sentences[number - 1] if number and self._is_chained else None
         taken = self._reading.taken_up(number - 1) if before and not self._found[number - 1] else None
-        if before and taken and any(token.is_word and token.word != QUOTED for token in before.tokens):
+        if before and taken:
             clause, found = taken
             yield Paraphrase((Passage(before.start, before.end),), clause, None, found.p, found.source_p)
 
@@ -254,7 +254,7 @@ class ParaphraseFinder:
         if found.tells(cue - 1):
             return False  # “Der Damm *soll* laut Ruiz halten”
         before = [token.word for token in sentence.tokens[max(0, cue - _TO_TURNED) : cue]]
-        while before and (before[-1] in without(words.auxiliaries, words.turned) or before[-1] in words.infinitive):
+        while before and before[-1] in without(words.auxiliaries, words.turned):
             before.pop()
         if sentence.tokens[cue].word in own.unwilling:
             return True
