@@ -7,20 +7,10 @@ from collections.abc import Sequence
 from explorer.reading.languages.wording import Wording
 from explorer.reading.text.tokens import Token
 
-# How many words a clause has at least.
-_CLAUSE = 3
-
 
 def has_claim(words: Sequence[Token], wording: Wording) -> bool:
     """Whether words have a claim noun: then it is open whose words follow. Not “in a statement”."""
     return any(token.word in wording.claims and not _is_place(words, n, wording) for n, token in enumerate(words))
-
-
-def is_set_against(words: Sequence[Token], wording: Wording) -> bool:
-    """Whether words that begin a sentence are a contrasting clause: “While Ruiz speaks of”, “What Ruiz calls”."""
-    if len(words) < _CLAUSE or words[0].word not in wording.contrasting:
-        return False
-    return all(token.is_word for token in words) and any(token.is_capital for token in words[1:])
 
 
 def _is_place(words: Sequence[Token], at: int, wording: Wording) -> bool:

@@ -11,7 +11,7 @@ from operator import attrgetter
 import msgspec
 
 from explorer.reading.languages.wording import Wording
-from explorer.reading.reporting.claims import has_claim, has_others_claim, is_set_against
+from explorer.reading.reporting.claims import has_claim, has_others_claim
 from explorer.reading.reporting.clauses import ReportingClause, label_clause, reporting_clauses
 from explorer.reading.speech import MARKS, Speech
 from explorer.reading.text.passages import Passage, SourceText, holds, overlap
@@ -73,8 +73,7 @@ def _clause_near(speech: Speech, quote: Sequence[Passage], wording: Wording) -> 
 
 def _nearest(around: Sequence[_PassageContext]) -> NearbyClause | None:
     for context in around:
-        clause = context.governed() or context.led_in()
-        clause = clause or (None if context.is_set_against() else context.after() or context.before())
+        clause = context.governed() or context.led_in() or context.after() or context.before()
         if clause:
             return NearbyClause(clause, Nearness.RIGHT_BESIDE)
     clause = around[0].resumed()
@@ -124,10 +123,6 @@ class _PassageContext:
         begin = last.at.start if last else 0
         before = [token.word for token in found if token.start < begin]
         return last if before and before[-1] in self._wording.contrasts and self._own in self._spans else None
-
-    def is_set_against(self) -> bool:
-        """Whether quoted words end a clause to which the next one, of somebody else perhaps, is set in contrast."""
-        return self._own in self._spans and is_set_against(self._sentence_before, self._wording)
 
     def is_anothers_claim(self, clause: ReportingClause) -> bool:
         """Whether a clause before it may be about somebody else's claim: “Okafor rejected Ruiz’s claim that”."""
