@@ -209,7 +209,7 @@ class EventMentionFinder:
             return not tokens[last].is_capital
         stops = together(wording.outside_names, wording.auxiliaries, wording.telling, own.grammar, own.of_speech)
         is_verbal = after.word.endswith(wording.verb_endings) or wording.is_adverb(after.word)
-        return after.word in stops or self._is_day(after) or is_verbal
+        return after.word in stops or is_verbal
 
     def _begin(self, tokens: Sequence[Token], first: int) -> int:
         """Where the words before a noun begin that belong to it."""
@@ -219,10 +219,9 @@ class EventMentionFinder:
             return begin - (begin > 0 and tokens[begin - 1].word in self._words.passing)
         while begin and first - begin < _BEFORE:
             token = tokens[begin - 1]
-            is_day = self._is_day(token) and not (begin > 1 and tokens[begin - 2].word in self._words.on)
             if not token.is_word or token.word in self._determiners or token.word in wording.determiners:
                 break
-            is_part = is_day or token.is_possessive or token.word in self._words.passing
+            is_part = self._is_day(token) or token.is_possessive or token.word in self._words.passing
             if not is_part and token.word in wording.ends:
                 break
             begin -= 1
@@ -232,17 +231,15 @@ class EventMentionFinder:
         """What of the words before a noun is part of what it is called."""
         kept: list[Token] = []
         days: list[str] = []
-        is_owned, places = False, ""
+        is_owned = False
         for token in before:
             bare = token.owner.text
-            if self._is_day_word(bare) and not (kept and kept[-1].is_capital and kept[-1].end + 1 == token.start):
+            if self._is_day_word(bare):
                 days.append(bare)
             elif token.is_possessive and token.word not in self._words.passing:
                 is_owned = True
                 owner = [*(each for each in kept if each.is_capital), token] if token.is_capital else []
                 kept = [each for each in kept if each not in owner]
-                if owner and self._is_place(owner):
-                    places = " ".join(each.owner.text for each in owner)
             elif self._is_passing(token):
                 is_owned = is_owned or token.is_possessive
             else:
@@ -250,21 +247,20 @@ class EventMentionFinder:
         place = self._place_among(kept)
         words = [token for token in kept if token not in place]
         named = " ".join(token.text for token in place)
-        return _Premodifiers(tuple(words), " ".join(days), named or places or None, is_owned)
+        return _Premodifiers(tuple(words), " ".join(days), named or None, is_owned)
 
     def _is_passing(self, token: Token) -> bool:
         """Whether a word only says which one is meant, seen from the article."""
-        return (token.word in self._words.passing and (token.text.islower() or token.is_possessive)) or (
-            _is_number(token) and not token.is_capital
-        )
+        is_said = token.word in self._words.passing and (token.text.islower() or token.is_possessive)
+        return is_said or _is_number(token)
 
     def _place_among(self, words: Sequence[Token]) -> list[Token]:
         """The words that are the name of a place, before a noun: “the *Las Vegas* rally”."""
-        capitals = [token for token in words if token.is_capital and not token.is_possessive]
+        capitals = [token for token in words if token.is_capital]
         for first in range(len(capitals)):
             for end in range(len(capitals), first, -1):
                 some = capitals[first:end]
-                if some[-1].end - some[0].start == len(" ".join(token.text for token in some)) and self._is_place(some):
+                if self._is_place(some):
                     return some
         return []
 
@@ -280,14 +276,14 @@ class EventMentionFinder:
         """Whether an event has a name of its own: its noun has a capital, as has the word before it; or it is known."""
         if self._words.has_whole_names:
             return " ".join(token.word for token in tokens[noun : last + 1]) in self._words.names
-        if tokens[last].text.isupper() or not tokens[last].is_capital or tokens[last].word not in self._words.names:
+        if not tokens[last].is_capital or tokens[last].word not in self._words.names:
             return False
         return 0 < first < noun
 
     def _first_capital(self, tokens: Sequence[Token], begin: int, first: int) -> int:
         """Where a name begins whose words have capitals: “the *London Critics’ Circle Awards*”."""
         at = first
-        while at > begin and (tokens[at - 1].is_capital or tokens[at - 1].text == "-"):
+        while at > begin and tokens[at - 1].is_capital:
             at -= 1
         return at
 
@@ -362,8 +358,6 @@ class EventMentionFinder:
         name = self._text(tokens, begin, end)
         if tokens[end - 1].is_possessive or self._may_be_noun(tokens[end - 1]):
             return None
-        if self._own.demonyms.issuperset(name.lower().split()):
-            return None  # “outside the *Turkish* embassy”
         past = end
         is_wider = end + 1 < len(tokens) and tokens[end].word == "," and tokens[end + 1].is_capital
         if is_wider and (self._is_place([tokens[end + 1]]) or tokens[end + 1].text.endswith(".")):
@@ -373,13 +367,12 @@ class EventMentionFinder:
     def _is_of_place(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
         token = tokens[at]
         if token.is_word and token.is_capital:
-            return not self._is_day(token) and (at == begin or not tokens[at - 1].is_possessive)
+            return not self._is_day(token)
         return (
             at > begin
             and at + 1 < len(tokens)
-            and (token.word in _IN_NAMES or (token.text == "-" and tokens[at - 1].end == token.start))
+            and token.word in _IN_NAMES
             and tokens[at + 1].is_capital
-            and not self._is_day(tokens[at + 1])
             and token.word not in ("and", "&")
         )
 
@@ -402,7 +395,7 @@ class EventMentionFinder:
             token = tokens[end]
             if self._is_day(token) or (is_day and token.word in self._reading.wording.others):
                 is_day = True
-            elif not (_is_number(token) and not token.is_capital) and not (end == at and token.word in self._words.on):
+            elif not _is_number(token) and not (end == at and token.word in self._words.on):
                 is_inside = token.text in (".", ",") and end > at and end + 1 < len(tokens)
                 if not (is_inside and (_is_number(tokens[end + 1]) or self._is_day(tokens[end + 1]))):
                     break

@@ -84,8 +84,6 @@ class EventLinker:
         if event.told.day is None and said and not event.id and not event.told.is_proper:
             event.told = event.told._replace(day=said)
             event.at.append(attribution)
-        elif event.told.day and said and not event.told.day.may_be(said):
-            return None
         if not event.told.is_told_apart:
             return None
         return self._recorded(event, attribution, speaker if is_there else None)
