@@ -1,8 +1,10 @@
-"""Long work, which stops now and then to say how far it is."""
+"""Long work, which stops now and then to say how far it is, and is not held up by looking for garbage."""
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 import msgspec
@@ -35,3 +37,20 @@ def paused(items: Iterable[ItemT], pause: Pause, what: str, total: int) -> Itera
         if n % _AT_ONCE == 0:
             pause(Progress(what, min(n, total), total))
         yield item
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile, nor later among what is there then.
+
+    What is read of a large archive is very much, and hardly any of it garbage: to look for some would hold up every
+    key.
+    """
+    is_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_collecting:
+            gc.freeze()
+            gc.enable()

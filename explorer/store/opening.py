@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -30,7 +29,7 @@ from explorer.model.failures import Failure
 from explorer.model.history import Found
 from explorer.model.joining import has_taken_ids
 from explorer.model.lazy import ByKey, Comparable
-from explorer.model.pausing import Pause, go_on, paused
+from explorer.model.pausing import Pause, go_on, paused, uncollected
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Entry, Event, Kind, Quote
 from explorer.model.scope import Scope
@@ -164,15 +163,8 @@ class Store:
                 table.read_all(pause)
 
     def whole(self, snapshot: Snapshot, pause: Pause) -> Snapshot:
-        # The records are very many, and none of them garbage: to look for some among them would hold up every key.
-        is_collecting = gc.isenabled()
-        gc.disable()
-        try:
+        with uncollected():
             return _in_full(snapshot, pause)
-        finally:
-            if is_collecting:
-                gc.freeze()
-                gc.enable()
 
     def to_follow(self, view: StoredSnapshot) -> Snapshot:
         """A snapshot of this store, with stamps that tell which files are still those that were read."""

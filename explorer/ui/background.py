@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from textual.worker import Worker, WorkType, get_current_worker
 
 from explorer.desk import kept_queries
 from explorer.desk.kept_queries import Queries
-from explorer.model.pausing import Pause, Progress
+from explorer.model.pausing import Pause, Progress, uncollected
 from explorer.snapshot import ArchiveError, Snapshot, are_many, check, is_large, read_again, read_unchecked
 from explorer.store import as_kept, changed_since, keep, looked_at, read_kept
 from explorer.store.opening import StoredSnapshot
@@ -41,6 +41,8 @@ _UNNOTICED = 0.1
 _TURNS, _TURN = 40, 0.05
 # Seconds without another changed file, after which many of them are read.
 _SETTLING = 0.2
+# Of more records than that, what is read at an edit is much.
+_MANY = 20_000
 # An archive with more bytes of YAML than this is read by a process beside the app, which takes a moment to start.
 _MUCH = 4_000_000
 
@@ -251,7 +253,8 @@ class Background:
             _let_settle(earlier, pause)
             if found := read_again_beside(earlier.root, pause):
                 return found
-        return read_again(earlier, pause, changed=changed)
+        with uncollected() if len(earlier.archive.entries) > _MANY else nullcontext():
+            return read_again(earlier, pause, changed=changed)
 
     def _read_first(self, root: Path, pause: Pause, show: Callable[[Snapshot], None]) -> Snapshot:
         """Read an archive that is not shown yet, and `show` the records of a large one before they are checked."""

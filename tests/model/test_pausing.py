@@ -1,0 +1,39 @@
+"""Long work is not held up by looking for garbage."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from explorer.model.pausing import uncollected
+
+
+def test_no_garbage_is_looked_for_meanwhile_nor_among_what_is_there_then() -> None:
+    try:
+        with uncollected():
+            assert not gc.isenabled()
+            read = [[] for _ in range(10)]  # type: ignore[var-annotated]
+        assert gc.isenabled()
+        assert not any(each is read for each in gc.get_objects())
+    finally:
+        gc.unfreeze()
+
+
+def test_after_an_error_garbage_is_looked_for_again() -> None:
+    try:
+        with pytest.raises(OSError, match="full"), uncollected():
+            raise OSError("full")
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
+
+
+def test_where_nobody_looked_for_garbage_nobody_does_afterwards() -> None:
+    gc.disable()
+    try:
+        with uncollected():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
