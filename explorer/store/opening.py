@@ -285,7 +285,7 @@ def _in_full(snapshot: Snapshot, pause: Pause) -> Snapshot:
     if by_query := dict(snapshot.archive.by_query.items()):
         archive = archive.with_topics(by_query)
     articles = [article for article in archive.all(Article) if article.id in snapshot.texts]
-    texts = {article.id: text for article in articles if (text := seeds[article.file].text)}
+    texts = {article.id: text for article in articles if (text := seeds[article.file].text) is not None}
     places = snapshot.repeats.places
     return replace(
         snapshot,

@@ -298,7 +298,7 @@ def _listed(records: Sequence[AnyRecord], numbers: Mapping[str, int], order: Num
 
 
 def _seed(file: SeedFile) -> Seed:
-    return Seed(file.stamp, file.sha256, file.text.text if file.text else None, file.problem)
+    return Seed(file.stamp, file.sha256, None if file.text is None else file.text.text, file.problem)
 
 
 def _coded(row: Row, numbers: Mapping[Kind, Mapping[str, int]]) -> tuple[str, int, int, int]:

@@ -616,6 +616,21 @@ def test_where_a_record_comes_or_goes_the_rest_stays_in_the_store(
         assert found(read_snapshot(root)) == found(read_again(state))
 
 
+def test_a_text_without_a_word_is_kept_as_one(root: Path) -> None:
+    """Also where it was emptied on top of a store, and where nothing is in the store any more."""
+    write_archive(root, {"lake.txt": PIER}, {"lake.yaml": "articles: [{id: lake, file: lake.txt, headline: The lake}]"})
+    keep(read_snapshot(aged(root)))
+    known = read_kept(root)
+    (root / "seeds" / "lake.txt").write_text("", encoding="utf-8")
+    emptied = read_again(known)
+    assert emptied.rests_on is not None
+    keep(emptied)
+    kept_since = as_kept(root)
+    assert kept_since is not None
+    for each in (emptied, kept_since):
+        assert found(read_snapshot(root)) == found(each) == found(each.in_full())
+
+
 def test_where_many_files_change_at_once_what_is_kept_is_read_in_order_and_stays_there(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
