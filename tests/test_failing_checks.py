@@ -230,6 +230,17 @@ def test_a_person_whose_name_cannot_be_read_costs_no_quote_its_check(
     assert well.verifications["quote/ruiz-budget"] == snapshot.verifications["quote/ruiz-budget"]
 
 
+def test_a_person_who_has_changed_and_whose_name_cannot_be_read_is_told_as_by_a_whole_reading(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    well, path = read_snapshot(root), root / "data" / "archive.yaml"
+    path.write_text(path.read_text("utf-8").replace("name: Ben Okafor", "name: Ben Okaro"), "utf-8")
+    failing(monkeypatch, "explorer.checking.speakers.person_index.words_of_person", "person/ben-okafor")
+    again = read_again(well)
+    assert {("speaker", "person/ben-okafor")} == {(failure.check, failure.ref) for failure in again.failures}
+    assert told(read_snapshot(root)) == told(again)
+
+
 def test_a_check_that_fails_before_it_comes_to_any_record_costs_no_other(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -249,12 +249,14 @@ class _ChangedPeople:
     def _is_meant_apart(self, id: str) -> bool:
         """Whether somebody is only described, and is so meant in the articles alone that they belong to."""
         changed, (now, before) = self._changed, self._article_people
-        return all(
-            isinstance(record, Person)
-            and not words_of_names(record)
-            and (now if archive is changed.archive else before).belongs(id)
-            for archive, record in changed.versions(ref(Kind.PERSON, id))
-        )
+        with self._guard(ref(Kind.PERSON, id)):
+            return all(
+                isinstance(record, Person)
+                and not words_of_names(record)
+                and (now if archive is changed.archive else before).belongs(id)
+                for archive, record in changed.versions(ref(Kind.PERSON, id))
+            )
+        return False
 
     def _is_attached(self, id: str) -> bool:
         """Whether somebody came or went who belongs to articles: in others they are meant by a name alone."""
