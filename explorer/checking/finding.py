@@ -94,6 +94,7 @@ class Finder:
             for name in self.verified
             if name in changed or _findings(before, name) != _findings(verifications, name)
         }
+        unsettled = {name for name in self.verified if (found := verifications.get(name)) and found.is_unsettled}
         old, new = (list(filter(None, map(each.get, self.verified))) for each in (before, verifications))
         return CheckResults(
             archive=self._archive,
@@ -103,11 +104,7 @@ class Finder:
             omissions=omissions,
             held=_held(self.before.held, old, new),
             astray=_astray(self.before.astray, old, new),
-            unsettled={
-                name
-                for name in {*self.before.unsettled, *self.verified}
-                if (found := verifications.get(name)) and found.is_unsettled
-            },
+            unsettled=unsettled.union(set(self.before.unsettled) - self.verified),
             people=self._people,
         )
 

@@ -85,14 +85,14 @@ def keys_that_find(some: Collection[str], words: Collection[str]) -> Iterator[st
 
 def resting_on(keys: Collection[str], all_: Mapping[str, HasLookups]) -> Iterator[str]:
     """The names of those that may rest on any of some keys."""
-    asked, base = set(map(_number, keys)), base_of(all_)
+    if not keys:
+        return
+    asked, base, some = set(map(_number, keys)), base_of(all_), all_
     found = base.may_rest_on(asked) if isinstance(base, IndexedByLookups) else None
-    some = all_
     if found is not None:
         names = dict.fromkeys(chain(found, amendments_of(all_)))
         some = several(all_, [name for name in names if name in all_])
-    if asked:
-        yield from (name for name, each in some.items() if rests_on(asked, each.looked_up))
+    yield from (name for name, each in some.items() if rests_on(asked, each.looked_up))
 
 
 def rests_on(asked: AbstractSet[int], looked_up: bytes) -> bool:
