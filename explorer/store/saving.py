@@ -34,7 +34,7 @@ from explorer.store.keys import Packed, packed
 from explorer.store.layout import PAIR_SIZE, PAIRS, Head, Seed, edition
 from explorer.store.stamping import Stamped, stamped
 from explorer.store.stored import Stored, Table, spliced
-from explorer.store.stored_archive import KINDS, NUMBERS, WORDS, RecordsAt, StoredEntries, Where
+from explorer.store.stored_archive import KINDS, NUMBERS, UNTOLD, WORDS, RecordsAt, StoredEntries, Where
 from explorer.store.stored_lookups import LOOKED_UP, lookups_of
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def _kinds(entries: Mapping[str, Entry]) -> bytes:
 
 
 def _words(quotes: Mapping[str, AnyRecord]) -> Iterable[object]:
-    """The words by which each quote is looked for in all texts, as numbers; none where that fails."""
+    """The words by which each quote is looked for in all texts, as numbers; `UNTOLD` where that fails."""
     # Imported here: what is kept again has mostly been checked.
     from explorer.checking.repeats.places import words_looked_for
 
@@ -202,7 +202,7 @@ def _words(quotes: Mapping[str, AnyRecord]) -> Iterable[object]:
         quote = quotes[id]
         with suppress(Exception):
             return array(NUMBERS, words_looked_for(quote) if isinstance(quote, Quote) else ()).tobytes()
-        return b""
+        return UNTOLD.tobytes()
 
     base = base_of(quotes)
     if not isinstance(base, Stored):

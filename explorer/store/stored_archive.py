@@ -47,8 +47,10 @@ CLASSES: tuple[type[AnyRecord], ...] = (Article, Person, Topic, Event, Quote)
 KINDS = tuple(cls.kind for cls in CLASSES)
 # The unsigned numbers of an array in the store.
 NUMBERS = "I"
-# The table of the words by which each quote is looked for in all texts.
+# The table of the words by which each quote is looked for in all texts; and what it has where these could not be told:
+# one word that tells nothing, which no quote is looked for by.
 WORDS = "words"
+UNTOLD = array(NUMBERS, (0,))
 # Where more records of a kind than this are others now, all are put in order.
 _MOST_OTHERS = 500
 
@@ -153,9 +155,10 @@ class StoredQuotes(Stored[AnyRecord], QuotesByWords):
 
     def words_in_order(self) -> Sequence[Words] | None:
         try:
-            return list(Table(self.table.database, WORDS, _numbers).all())
+            words = list(Table(self.table.database, WORDS, _numbers).all())
         except DamagedError:
             return None
+        return None if UNTOLD in words else words
 
     def id_at(self, row: int) -> str:
         return self.order.at(row)

@@ -631,6 +631,21 @@ def test_a_text_without_a_word_is_kept_as_one(root: Path) -> None:
         assert found(read_snapshot(root)) == found(each) == found(each.in_full())
 
 
+def test_a_quote_whose_words_could_not_be_told_when_it_was_kept_is_compared_since(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lake = "articles: [{id: lake, file: lake.txt, headline: The lake}]"
+    whole = read_snapshot(aged(write_archive(root, {"lake.txt": "The lake"}, {"lake.yaml": lake})))
+    with monkeypatch.context() as patch:
+        patch.setattr("explorer.checking.repeats.places._searched_words", lambda _: 1 / 0)
+        keep(whole)
+    known = read_kept(root)
+    (root / "seeds" / "lake.txt").write_text(PIER, encoding="utf-8")
+    again = read_again(known)
+    assert again.rests_on is not None
+    assert found(read_snapshot(root)) == found(again)
+
+
 def test_where_many_files_change_at_once_what_is_kept_is_read_in_order_and_stays_there(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
