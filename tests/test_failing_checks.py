@@ -190,6 +190,24 @@ def test_what_is_kept_beside_a_check_that_failed_is_read_from_there_and_that_is_
     assert told(well) == told(read_kept(root))
 
 
+def test_what_a_quote_might_have_held_is_told_again_on_a_store_when_the_quote_can_be_verified(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As of another article, whose words that quote might have been."""
+    more = "articles: [{id: more, file: more.txt, headline: More}]"
+    write_archive(
+        root, {"more.txt": "More\n\nAna Ruiz said the budget was “not my favourite subject”.\n"}, {"more.yaml": more}
+    )
+    well = read_snapshot(root)
+    with monkeypatch.context() as patched:
+        failing(patched, *FAILING["verification"])
+        failed = read_snapshot(root)
+        keep(failed)
+    of_more = {each for each in told(well) if each.place.file == "seeds/more.txt"}
+    assert of_more - told(failed)
+    assert told(well) == told(read_kept(root))
+
+
 def test_what_fails_for_one_record_in_another_process_is_told_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     failing(monkeypatch, *FAILING["verification"])
     failing(monkeypatch, *FAILING["coverage"])

@@ -116,7 +116,9 @@ class _CheckRun:
         self._use(self._repeats() if is_of_words or changed.reordered else before.repeats)
         also = before.repeats.also, self._found.repeats.also
         refs |= differing(*also) | differing(before.omissions, self._found.omissions)
-        if before.unread_yaml != self._found.unread_yaml:
+        # A store does not say what was lost of quotes whose verification failed.
+        was_lost = any(failure.check == verifying.CHECK for failure in before.failures)
+        if was_lost or before.unread_yaml != self._found.unread_yaml:
             refs.update(article.ref for article in self._found.archive.all(Article))
         again = affected_records(changed, refs | repeats_problems.told_otherwise(*also), also)
         self._found = msgspec.structs.replace(self._found, again=again)
