@@ -45,8 +45,8 @@ class Finder:
         self.part = part
         # Whatever failed before is done again.
         self.failed = {failure.ref for failure in self.before.failures if failure.ref}
-        # The refs of the records that have another verification than before, or none any more; and of those among them
-        # whose words are found otherwise.
+        # The refs of the records that have another verification than before, or none any more: verified anew, that is,
+        # and not well. And of those among them whose words are found otherwise, not only who says them.
         self.verified: set[str] = set()
         self.found_otherwise: set[str] = set()
         self._archive = archive

@@ -43,7 +43,7 @@ from explorer.store.layout import Head, Seed, edition, path_of
 from explorer.store.stamping import Stamped, are_as_stamped, is_as_stamped
 from explorer.store.stored import Later, Stored, StoredSequence, Table
 from explorer.store.stored_archive import StoredArchive, StoredEntries, StoredScope
-from explorer.store.stored_lookups import ArticleLookups, StoredFindings
+from explorer.store.stored_lookups import ArticleLookups, StoredByLookups
 
 if TYPE_CHECKING:
     from explorer.checking.repeats.pairs import Index
@@ -242,12 +242,12 @@ class Store:
             root=self.root,
             archive=archive,
             texts=texts,
-            verifications=StoredFindings(
+            verifications=StoredByLookups(
                 *kept("verifications", Verification),
                 lambda: anew().verifications,
                 lambda keys: archive.quote_refs_of(Kind.ARTICLE, lookups.of_quotes(keys)),
             ),
-            coverage=StoredFindings(*kept("coverage", Coverage), lambda: anew().coverage, lookups.of_coverage),
+            coverage=StoredByLookups(*kept("coverage", Coverage), lambda: anew().coverage, lookups.of_coverage),
             omissions=part("omissions", Omissions, lambda found: found.omissions),
             repeats=Repeats(
                 part("also", tuple[Repeat, ...], lambda found: found.repeats.also),

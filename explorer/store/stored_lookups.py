@@ -39,7 +39,7 @@ class ArticleLookups:
         return [self._articles.at(n) for n, (_, known) in enumerate(self._table.all()) if rests_on(keys, known)]
 
 
-class StoredFindings(Stored[LookupsT], IndexedByLookups[LookupsT]):
+class StoredByLookups(Stored[LookupsT], IndexedByLookups[LookupsT]):
     """What was found in articles. `find` gives the names of all that may rest on any of some keys, as numbers."""
 
     def __init__(
@@ -72,7 +72,7 @@ def lookups_of(snapshot: Snapshot) -> Iterable[object]:
 
     base = base_of(articles)
     # Where a check failed altogether, all was verified anew in an archive that rests on a store.
-    are_kept = all(isinstance(base_of(each), StoredFindings) for each in (verifications, coverage))
+    are_kept = all(isinstance(base_of(each), StoredByLookups) for each in (verifications, coverage))
     if not (isinstance(base, Stored) and are_kept):
         return map(of, articles)
     quotes = map(archive.find, amendments_of(verifications))

@@ -69,7 +69,7 @@ class LargeIndex(Index):
         return LargeIndex(now), LargeIndexChange(before, now, before.some(~stays), now.some(is_new))
 
 
-# Of a pair, so many numbers are told apart at first.
+# By so many bits of its number a pair is looked for at first: what is not there by these is not there, what is may be.
 _LOWS = 1 << 20
 
 
