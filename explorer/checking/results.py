@@ -18,9 +18,10 @@ class CheckResults(VerifiedArchive, frozen=True, kw_only=True):
     `omissions` are by ref, for the quotes that leave out some of what was said; `repeats` has where else the words of
     quotes stand. `held` has two numbers: how many texts of records are verified, and of how many; `astray`, how many
     quotes have their words in the article and are spliced or misattributed all the same, or unchecked since a check
-    failed. `unsettled` has the refs of the records that another text may settle. `told` has the problems that each
-    check tells, with those that were accepted. `again` has the refs of the records of which this check asked again;
-    None when it asked of all. `people` are all people, for the next check, if they were indexed.
+    failed. `unsettled` has the refs of the records of which words are missing, which another text may have, or nothing
+    is known. `told` has the problems that each check tells, with those that were accepted. `again` has the refs of the
+    records of which this check asked again; None when it asked of all. `people` are all people, for the next check, if
+    they were indexed.
     """
 
     omissions: Mapping[str, Omissions] = {}
