@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import accumulate, chain
 from pathlib import Path
@@ -14,6 +14,7 @@ import msgspec
 
 from explorer.checking import text_order
 from explorer.checking.changed import Changed
+from explorer.checking.repeats.results import Repeats
 from explorer.checking.results import CheckResults
 from explorer.files import shipped
 from explorer.files.belonging import DATA, REJECTED, SEEDS, is_plain_file
@@ -103,7 +104,7 @@ class Kept(Protocol):
         """A snapshot that rests on this, with all that it has read from here."""
 
 
-class Snapshot(CheckResults, frozen=True, kw_only=True):
+class Snapshot(CheckResults, frozen=True, kw_only=True, eq=False):
     """An archive as it was at one moment, checked.
 
     `problems` are in the order of their places, without those that the curator `accepted`; `problems_of` has those of
@@ -113,8 +114,9 @@ class Snapshot(CheckResults, frozen=True, kw_only=True):
     was when it could last be read. `kept` is what the store is called that has just this, if one has. `began` is when
     its reading began, in ns since the epoch. It `is_past` when it comes from there and files have changed since: the
     archive has still to be read again; or may have, while it `is_unseen`: none of them has been looked at yet. One that
-    `is_unchecked` has the records as they are written, of which next to nothing is verified yet. What a snapshot has is
-    read from where it `rests_on`, as far as it is looked at.
+    `is_unchecked` has the records as they are written, of which next to nothing is verified yet; after an edit, with
+    what was found before of those that it left as they were, and `last_checked` is what was shown then. What a snapshot
+    has is read from where it `rests_on`, as far as it is looked at; so that it is equal to no other one.
     """
 
     root: Path
@@ -134,6 +136,7 @@ class Snapshot(CheckResults, frozen=True, kw_only=True):
     is_past: bool = False
     is_unseen: bool = False
     is_unchecked: bool = False
+    last_checked: Snapshot | None = None
     rests_on: Kept | None = None
 
     def in_full(self, pause: Pause = go_on) -> Snapshot:
@@ -256,10 +259,12 @@ def read_again(
     executor: Executor = ALONE,
     shard: Shard | None = None,
     changed: Collection[str] | None = None,
+    show: Callable[[Snapshot], None] | None = None,
 ) -> Snapshot:
     """Read the archive of a snapshot as it is now. Only what changed since is read and verified.
 
     `changed` has the names of all files that may have changed, where that is known: then no other one is looked at.
+    `show` is given the records as they are now, before they are checked.
 
     Raises:
         ArchiveError: the archive has no `data` folder any more, or it can't be read.
@@ -267,7 +272,7 @@ def read_again(
     earlier = earlier.to_follow()
     contents = contents or _contents(earlier, changed)
     try:
-        snapshot = _read(contents, earlier.files, pause, earlier, executor, shard)
+        snapshot = _read(contents, earlier.files, pause, earlier, executor, shard, show)
     except Exception:
         # What is damaged is looked for in the files, which may not have it any more.
         if not (earlier.rests_on and earlier.rests_on.is_damaged):
@@ -276,6 +281,22 @@ def read_again(
         if not (earlier.rests_on and earlier.rests_on.is_damaged):
             return snapshot
     return _read(contents, {}, pause, executor=executor, shard=shard)
+
+
+def read_edited(earlier: Snapshot, pause: Pause = go_on) -> Snapshot | None:
+    """The records of an archive as they are now, to be shown before they are checked.
+
+    None where all that is kept would have to be read for them.
+
+    Raises:
+        ArchiveError: the archive has no `data` folder any more, or it can't be read.
+    """
+    began, earlier, contents = time.time_ns(), earlier.to_follow(), Contents(earlier.root)
+    files = _files(contents, earlier.files, pause, ALONE)
+    if earlier.rests_on is None or _splice(files, earlier) is None:
+        return None
+    snapshot = _on_top(contents, files, earlier, began)
+    return _edited(snapshot, earlier) if snapshot else None
 
 
 def _contents(earlier: Snapshot, changed: Collection[str] | None) -> Contents:
@@ -327,11 +348,11 @@ def check(
     unread = unread_in(snapshot.files)
     found = checks.checked(archive, texts, digests, unread, pause, earlier, changed, failures, executor, part)
     is_sure = earlier is not None and not (failures.found or earlier.failures)
-    found, of_queries = _with_topics(found, changed if is_sure else None, pause, failures.guard("topics"))
+    found = _with_topics(found, changed if is_sure else None, pause, failures.guard("topics"))
     rows = _timeline(found.archive, found, earlier, failures.guard("timeline"))
     found = msgspec.structs.replace(found, failures=failures.found)
-    told = chain(chain.from_iterable(found.told.values()), of_queries)
     snapshot = msgspec.structs.replace(snapshot, **msgspec.structs.asdict(found), timeline=rows, is_unchecked=False)
+    told = chain.from_iterable(found.told.values())
     problems, accepted = acceptance.answered(found.archive, _problems(snapshot, told), texts)
     if not found.archive.entries and not problems:
         problems.append(Problem(Place("data"), Severity.WARNING, "empty-archive", "there are no records below data/"))
@@ -346,6 +367,7 @@ def _read(
     earlier: Snapshot | None = None,
     executor: Executor = ALONE,
     shard: Shard | None = None,
+    show: Callable[[Snapshot], None] | None = None,
 ) -> Snapshot:
     snapshot, earlier = _read_records(contents, known, pause, earlier, executor)
     if earlier is None:
@@ -353,7 +375,11 @@ def _read(
     if _is_as_before(snapshot, earlier):
         read = {name: getattr(snapshot, name) for name in ("files", "seeds", "seed_stamps", "began")}
         return msgspec.structs.replace(earlier, failure=None, kept="", is_past=False, is_unseen=False, **read)
-    return _unchecked(snapshot) if earlier.is_unchecked else check(snapshot, pause, executor, shard, earlier)
+    if earlier.is_unchecked:
+        return _unchecked(snapshot)
+    if show:
+        show(_edited(snapshot, earlier))
+    return check(snapshot, pause, executor, shard, earlier)
 
 
 def _read_records(
@@ -367,34 +393,53 @@ def _read_records(
     began = time.time_ns()
     files: Mapping[str, DataFile] = _files(contents, known, pause, executor)
     if earlier and (kept := earlier.rests_on):
-        if _splice(files, earlier) is None:
-            files, earlier = _in_full(files, earlier, pause)
-        elif _are_many_others(files, earlier):
-            kept.read_ahead(earlier, pause)
-    archive = archive_of(files, earlier)
-    failures = Failures()
-    # A text of which a check failed is looked at again.
-    can_go_on = earlier is not None and not earlier.failures
-    seeds = _texts_again(contents, archive, earlier, failures.guard("text")) if earlier and can_go_on else None
-    if earlier and earlier.rests_on and not seeds:
+        if _splice(files, earlier) is not None:
+            if _are_many_others(files, earlier):
+                kept.read_ahead(earlier, pause)
+            if snapshot := _on_top(contents, files, earlier, began):
+                return snapshot, earlier
         files, earlier = _in_full(files, earlier, pause)
-        archive = archive_of(files, earlier)
-    seeds = seeds or _texts(contents, archive, earlier, pause, failures.guard("text"))
-    snapshot = Snapshot(
+    elif earlier and (snapshot := _on_top(contents, files, earlier, began)):
+        return snapshot, earlier
+    archive, failures = archive_of(files, earlier), Failures()
+    texts = _texts(contents, archive, earlier, pause, failures.guard("text"))
+    return _as_read(contents, archive, files, texts, failures, began), earlier
+
+
+def _on_top(contents: Contents, files: Mapping[str, DataFile], earlier: Snapshot, began: int) -> Snapshot | None:
+    """The records of some files, and the texts, on top of what an earlier snapshot has; None where they can’t be."""
+    if earlier.failures:
+        # A text of which a check failed is looked at again.
+        return None
+    archive, failures = archive_of(files, earlier), Failures()
+    texts = _texts_again(contents, archive, earlier, failures.guard("text"))
+    if texts is None:
+        return None
+    snapshot = _as_read(contents, archive, files, texts, failures, began)
+    return msgspec.structs.replace(snapshot, rests_on=earlier.rests_on)
+
+
+def _as_read(
+    contents: Contents,
+    archive: Archive,
+    files: Mapping[str, DataFile],
+    texts: _Texts,
+    failures: Failures,
+    began: int,
+) -> Snapshot:
+    return Snapshot(
         root=contents.root,
         archive=archive,
-        texts=seeds.texts,
+        texts=texts.texts,
         failures=failures.found,
         files=files,
-        seeds=seeds.files,
-        seed_stamps=seeds.stamps,
-        unread_texts=tuple(seeds.wrong),
+        seeds=texts.files,
+        seed_stamps=texts.stamps,
+        unread_texts=tuple(texts.wrong),
         stale=frozenset(_stale(files, archive)),
         began=began,
         is_unchecked=True,
-        rests_on=earlier.rests_on if earlier else None,
     )
-    return snapshot, earlier
 
 
 def _in_full(files: Mapping[str, DataFile], earlier: Snapshot, pause: Pause) -> tuple[Mapping[str, DataFile], Snapshot]:
@@ -422,6 +467,32 @@ def _unchecked(snapshot: Snapshot) -> Snapshot:
     rows = _timeline(archive, snapshot, None, failures.guard("timeline"))
     snapshot = msgspec.structs.replace(snapshot, verifications=Unverified(archive), timeline=rows)
     return _with_problems(snapshot, _problems(snapshot))
+
+
+def _edited(snapshot: Snapshot, earlier: Snapshot) -> Snapshot:
+    """What was read after an edit, with what was found before of the records that it left as they were."""
+    # Imported here: only where somebody looks on, anything is shown before it is checked.
+    from explorer.checking import acceptance
+    from explorer.checking.unverified import Unverified
+
+    archive, failures = snapshot.archive, Failures()
+    changed = Changed(earlier.archive, archive, earlier.texts, snapshot.texts)
+    articles = [ref(Kind.ARTICLE, id) for id in changed.texts]
+    again = changed.entries.union(articles, *map(changed.quotes_of, articles))
+    none = dict.fromkeys(again)
+    are_elsewhere = bool(changed.gone or changed.texts)
+    snapshot = msgspec.structs.replace(
+        snapshot,
+        verifications=Unverified(archive, amended(earlier.verifications, none)),
+        coverage=amended(earlier.coverage, dict.fromkeys(changed.articles)),
+        omissions=amended(earlier.omissions, none),
+        repeats=Repeats() if are_elsewhere else earlier.repeats,
+        again=again,
+    )
+    rows = _timeline(archive, snapshot, earlier, failures.guard("timeline"))
+    told = (problem for each in earlier.told.values() for problem in each if problem.ref not in again)
+    problems, accepted = acceptance.answered(archive, _problems(snapshot, told), snapshot.texts)
+    return _with_problems(msgspec.structs.replace(snapshot, timeline=rows, accepted=accepted), problems)
 
 
 def _problems(snapshot: Snapshot, told: Iterable[Problem] = ()) -> list[Problem]:
@@ -586,17 +657,15 @@ def _have_same_file(one: AnyRecord | None, other: AnyRecord | None) -> bool:
     return isinstance(one, Article) and isinstance(other, Article) and one.file == other.file
 
 
-def _with_topics(
-    found: CheckResults, changed: Changed | None, pause: Pause, guard: Guard
-) -> tuple[CheckResults, list[Problem]]:
-    """The same with its quotes in the topics whose query they answer, and what is wrong with queries."""
+def _with_topics(found: CheckResults, changed: Changed | None, pause: Pause, guard: Guard) -> CheckResults:
+    """The same with its quotes in the topics whose query they answer, and told what is wrong with queries."""
     if not found.archive.by_query and all(topic.matches is None for topic in found.archive.all(Topic)):
-        return found, []
+        return found
     # Imported here: few archives have such topics.
     from explorer.topics import filling
 
     archive, problems = filling.filled(found, changed, pause, guard)
-    return msgspec.structs.replace(found, archive=archive), problems
+    return msgspec.structs.replace(found, archive=archive, told={**found.told, "queries": problems})
 
 
 def _timeline(archive: Archive, found: CheckResults, earlier: Snapshot | None, guard: Guard) -> Sequence[Row]:

@@ -19,9 +19,10 @@ from trying import tries
 
 from explorer.checking import names
 from explorer.checking.repeats import index
+from explorer.checking.verification import Status
 from explorer.files.data_files import DataFile
 from explorer.files.watching import stamps
-from explorer.snapshot import read_again, read_snapshot
+from explorer.snapshot import READING, Snapshot, read_again, read_snapshot
 from explorer.store import as_kept, keep
 
 _SEEDS, _STEPS = range(4), tries(20)
@@ -333,9 +334,25 @@ def test_whatever_is_edited_all_is_found_that_a_whole_reading_finds(
         # What the system tells, or nothing.
         changed = {name for name, _ in files.items() ^ stamps(root).items()}
         told = changed if newsroom.random.random() < 0.7 else None
-        snapshot, whole = read_again(snapshot, changed=told), read_snapshot(root, known)
+        shown = list[Snapshot]()
+        earlier, snapshot = snapshot, read_again(snapshot, changed=told, show=shown.append)
+        whole = read_snapshot(root, known)
         known = dict(snapshot.files)
         assert found(whole) == found(snapshot), step
+        for edited in shown:
+            assert_is_ahead(edited, earlier, snapshot)
+
+
+def assert_is_ahead(edited: Snapshot, earlier: Snapshot, checked: Snapshot) -> None:
+    """What is shown of an edit before it is checked has all records as they are, and of some what was found before."""
+    assert edited.is_unchecked
+    assert found(edited)  # nothing of it is missing
+    assert list(edited.archive.entries.items()) == list(checked.archive.entries.items())
+    assert {*edited.verifications} == {*checked.verifications}
+    for name, verification in edited.verifications.items():
+        assert verification == earlier.verifications.get(name) or verification.status is Status.UNCHECKED
+    told = ([problem for problem in each.problems if problem.code in READING] for each in (edited, checked))
+    assert next(told) == next(told)
 
 
 @pytest.mark.parametrize("link", [os.symlink, os.link])

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -19,7 +20,16 @@ from textual.worker import Worker, WorkType, get_current_worker
 from explorer.desk import kept_queries
 from explorer.desk.kept_queries import Queries
 from explorer.model.pausing import Pause, Progress, uncollected
-from explorer.snapshot import ArchiveError, Snapshot, are_many, check, is_large, read_again, read_unchecked
+from explorer.snapshot import (
+    ArchiveError,
+    Snapshot,
+    are_many,
+    check,
+    is_large,
+    read_again,
+    read_edited,
+    read_unchecked,
+)
 from explorer.store import as_kept, changed_since, keep, looked_at, read_kept
 from explorer.store.opening import StoredSnapshot
 from explorer.ui.messages import Message
@@ -60,6 +70,17 @@ class ArchiveRead(Message):
     snapshot: Snapshot
     number: int
     asked: bool
+
+
+class RecordsRead(Message):
+    """The records of an archive were read after an edit, of which nothing is checked yet.
+
+    `number` is that of the reading, and `is_shown` is set once they have been seen to.
+    """
+
+    snapshot: Snapshot
+    number: int
+    is_shown: Event
 
 
 class FoundPast(Message):
@@ -230,7 +251,7 @@ class Background:
 
         try:
             if not earlier.pending:
-                snapshot = self._read_on(earlier, pause, changed)
+                snapshot = self._read_on(earlier, number, pause, changed)
             else:
                 snapshot = self._read_first(earlier.root, pause, show)
         except ArchiveError as error:
@@ -241,8 +262,11 @@ class Background:
             snapshot.archive.count_ahead()
             self._tell(ArchiveRead(snapshot, number, asked))
 
-    def _read_on(self, earlier: Snapshot, pause: Pause, changed: Collection[str] | None) -> Snapshot:
-        """Read the archive of a snapshot again, if its files turn out to be others when they are first looked at."""
+    def _read_on(self, earlier: Snapshot, number: int, pause: Pause, changed: Collection[str] | None) -> Snapshot:
+        """Read the archive of a snapshot again, if its files turn out to be others when they are first looked at.
+
+        The records of a large one are shown before they are checked.
+        """
         if seen := looked_at(earlier):
             return seen
         if earlier.is_unseen:
@@ -251,10 +275,28 @@ class Background:
             from explorer.store.beside import read_again_beside
 
             _let_settle(earlier, pause)
+            self._start("edit", "read what was edited", partial(self._read_edited, earlier, number))
             if found := read_again_beside(earlier.root, pause):
                 return found
-        with uncollected() if len(earlier.archive.entries) > _MANY else nullcontext():
+        if len(earlier.archive.entries) <= _MANY:
             return read_again(earlier, pause, changed=changed)
+        with uncollected():
+            return read_again(earlier, pause, changed=changed, show=partial(self._show_edited, number=number))
+
+    def _read_edited(self, earlier: Snapshot, number: int) -> None:
+        """Show the records of a large archive as they are now, while a process beside the app checks them."""
+        # The process tells what can't be read.
+        rest = pausing(get_current_worker(), self._owner)
+        with suppress(NoLongerWanted, ArchiveError), uncollected():
+            if edited := read_edited(earlier, lambda _: rest()):
+                self._show_edited(edited, number)
+
+    def _show_edited(self, edited: Snapshot, number: int) -> None:
+        edited.archive.count_ahead()
+        is_shown = Event()
+        self._tell(RecordsRead(edited, number, is_shown))
+        # Checked at the same time, they would be on the screen half as soon.
+        is_shown.wait(_UNNOTICED)
 
     def _read_first(self, root: Path, pause: Pause, show: Callable[[Snapshot], None]) -> Snapshot:
         """Read an archive that is not shown yet, and `show` the records of a large one before they are checked."""

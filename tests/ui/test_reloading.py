@@ -13,12 +13,14 @@ from archives import PIER as PIER_TEXT
 from archives import PIER_YAML, write_archive
 from ui.driving import NARROW, Session, opened
 
+from explorer.checking.verification import Status
 from explorer.model.archive import Archive
 from explorer.model.records import Kind
-from explorer.snapshot import ArchiveError, Snapshot, read_again, read_snapshot
+from explorer.snapshot import ArchiveError, Snapshot, check, read_again, read_snapshot
 from explorer.store import keep
 from explorer.ui.app import ExplorerApp
 from explorer.ui.background import IndexMade
+from explorer.ui.screens.overview_screen import BarPane
 from explorer.ui.screens.problems_screen import ProblemList
 from explorer.ui.widgets.article_view import ArticleView
 
@@ -136,6 +138,98 @@ async def test_many_changed_files_of_a_large_archive_are_read_by_a_process_besid
         await session.until(lambda: is_searchable(session))
         await session.search("old harbour")
         assert session.hits[0] == "topic/harbour"
+
+
+class HeldChecks:
+    """Checks of an edit that do not begin until they are `released`."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.released = threading.Event()
+
+        def held(*arguments: Any, **named: Any) -> Snapshot:
+            assert self.released.wait(60)
+            return check(*arguments, **named)
+
+        monkeypatch.setattr("explorer.snapshot.check", held)
+
+
+@pytest.mark.usefixtures("watched")
+async def test_an_edit_of_a_large_archive_is_shown_before_it_is_checked(
+    own_town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The status line says so; the place stays, and what it meant is said once, when it is checked."""
+    async with opened(own_town) as session:
+        monkeypatch.setattr("explorer.ui.background._MANY", 0)
+        checks = HeldChecks(monkeypatch)
+        session.held_back.add("read")
+        place, status = session.place, session.status
+        edit(own_town / TOPICS, "label: Harbour", "label: The old harbour")
+        await session.until(lambda: "▌The old harbour" in session.text)
+        assert "checking the archive …" in session.status
+        assert session.place == place
+        assert not session.said
+        edit(own_town / TOPICS, "label: The old harbour", "label: The new harbour")
+        checks.released.set()
+        session.held_back.clear()
+        await session.until(lambda: "▌The new harbour" in session.text and session.status == status)
+        await session.settle()
+        assert session.said == ["label Harbour → The old harbour", "label The [old → new] harbour"]
+
+
+async def test_of_an_edit_that_is_not_checked_yet_all_is_shown_that_was_found_of_other_records(
+    own_town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(own_town) as session:
+        monkeypatch.setattr("explorer.ui.background._MANY", 0)
+        checks = HeldChecks(monkeypatch)
+        session.held_back.add("read")
+        before = session.app.snapshot
+        edit(own_town / PIER, "text: ", "note: seen\n  text: ")
+        session.app.main.reload()
+        await session.until(lambda: session.app.snapshot is not before)
+        shown = session.app.snapshot
+        changed = [ref for ref in before.verifications if shown.verifications[ref] != before.verifications[ref]]
+        assert changed
+        assert all(before.archive.entries[ref].place.file == PIER for ref in changed)
+        assert {shown.verifications[ref].status for ref in changed} == {Status.UNCHECKED}
+        await session.press("0")
+        assert session.screen == "OverviewScreen"
+        assert "checking" not in session.text_in(session.app.screen.query_one(BarPane))
+        checks.released.set()
+        session.held_back.clear()
+        await session.until(lambda: session.app.snapshot is not shown)
+        await session.settle()
+        assert not session.app.snapshot.is_unchecked
+
+
+async def test_many_files_that_changed_are_shown_while_a_process_beside_the_app_checks_them(
+    own_town: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from explorer.store import beside
+
+    released, read = threading.Event(), beside.read_again_beside
+
+    def held(*arguments: Any) -> Snapshot | None:
+        assert released.wait(60)
+        return read(*arguments)
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    keep(read_snapshot(own_town))
+    for module, name, number in (("snapshot", "_FEW", 0), ("ui.background", "_MUCH", 100), ("store.apart", "_MANY", 0)):
+        monkeypatch.setattr(f"explorer.{module}.{name}", number)
+    monkeypatch.setattr(beside, "read_again_beside", held)
+    async with opened(own_town) as session:
+        session.held_back.add("read")
+        edit(own_town / TOPICS, "label: Harbour", "label: The old harbour")
+        session.app.main.reload()
+        await session.until(lambda: "The old harbour" in session.text)
+        assert session.app.snapshot.is_unchecked
+        released.set()
+        session.held_back.clear()
+        await session.until(lambda: not session.app.snapshot.is_unchecked)
+        await session.settle()
+        assert "The old harbour" in session.text
+        assert [change.ref for change in session.app.main.edits[0].changes] == ["topic/harbour"]
 
 
 async def test_what_each_view_shows_is_counted_before_the_archive_is_shown_and_not_by_the_app(

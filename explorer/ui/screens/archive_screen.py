@@ -158,8 +158,8 @@ class ArchiveScreen(LeftOnce[str | None]):
 
     @property
     def countable(self) -> Snapshot:
-        """The snapshot where it is checked; until then one that has nothing, since what is counted would be wrong."""
-        shown = self.snapshot
+        """The last snapshot that is checked; until one is, one with nothing, since what is counted would be wrong."""
+        shown = self.snapshot.last_checked or self.snapshot
         none = replace(pending(shown.root), is_unchecked=True, failure=shown.failure)
         return none if shown.is_unchecked else shown
 

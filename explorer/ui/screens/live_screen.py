@@ -32,6 +32,7 @@ from explorer.ui.background import (
     QueriesRead,
     ReadingFailed,
     ReadingGoesOn,
+    RecordsRead,
     Verified,
 )
 from explorer.ui.requests import ChangeQueries, Join, Propose, Reload
@@ -151,13 +152,20 @@ class LiveScreen(SearchingScreen):
         if event.number > self._shown or self.snapshot.is_unchecked:
             self.reading = event.progress
 
+    @on(RecordsRead)
+    def _show_edited(self, event: RecordsRead) -> None:
+        """Show the records as they are after an edit, while they are checked."""
+        if event.number > self._shown and self.snapshot.archive is self._latest.archive:
+            self.snapshot = replace(event.snapshot, last_checked=self.snapshot)
+        self.call_after_refresh(event.is_shown.set)
+
     @on(ArchiveRead)
     def _show_read(self, event: ArchiveRead) -> None:
         """Show a snapshot that was read, unless a later one is shown already, or all was checked meanwhile."""
         self._has_ended(event.number)
+        before, now = self.snapshot.last_checked or self.snapshot, event.snapshot
         if not self._is_shown_next(event):
             return
-        before, now = self.snapshot, event.snapshot
         self._shown, self.reading = event.number, None
         self.snapshot = now
         self.background.verify_first(now)
