@@ -25,6 +25,7 @@ from explorer.search.contexts import Contexts
 from explorer.search.explaining import explain
 from explorer.search.filters import Among, Filters, Narrowing
 from explorer.search.hits import Hit, Results
+from explorer.search.merging import Columns, columns_of
 from explorer.search.parts import IndexPart
 from explorer.search.ranking import KIND_ORDER, PRECISION, Found, found_in, joined
 from explorer.search.scoring import Scorer
@@ -234,10 +235,10 @@ class SearchIndex:
             found = self._listed(shown)
         return _Answer(found, shown, terms, narrowing.labels, remarks)
 
-    @property
-    def whole(self) -> IndexPart | None:
-        """The part that has all of the index; None where it has several, or not yet all records."""
-        return self._parts[0] if len(self._parts) == 1 and not self.missing else None
+    def columns(self) -> Columns | None:
+        """All of it but the records, in the order of these; None where some are missing, or it would take too long."""
+        refs = [ref(kind, id) for kind in KIND_ORDER for id in self.archive.of_kind(kind)]
+        return None if self.missing else columns_of(self._parts, refs)
 
     def among(self, refs: Iterable[str]) -> Among:
         """Some of the records, to search only these."""

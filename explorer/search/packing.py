@@ -22,19 +22,19 @@ LARGE = ("tokens", "token_fields", "postings")
 
 
 def packed(index: SearchIndex) -> Arrays | None:
-    """All of an index but its records; None for one that has not all of the archive in one part."""
-    part = index.whole
-    if part is None:
+    """All of an index but its records, in their order; None where `columns` has none."""
+    columns = index.columns()
+    if columns is None:
         return None
-    segment = part.segment
+    attributes, vocabulary = columns.attributes, columns.vocabulary
     return {
-        **segment.words._asdict(),
-        "statuses": part.statuses,
-        "bits": segment.attributes.bits,
-        "date_codes": segment.attributes.date_codes,
-        "dates": _lines(segment.attributes.dates),
-        "vocabulary": _lines(segment.vocabulary.words),
-        "bags": segment.vocabulary.bags,
+        **columns.words._asdict(),
+        "statuses": columns.statuses,
+        "bits": attributes.bits,
+        "date_codes": attributes.date_codes,
+        "dates": _lines(attributes.dates),
+        "vocabulary": _lines(vocabulary.words),
+        "bags": vocabulary.bags,
     }
 
 

@@ -58,6 +58,9 @@ class Numbered(Protocol):
     def numbers(self, archive: Archive, places: Places) -> Places:
         """The numbers of the quotes in some places of an archive, of those that are among them."""
 
+    def refs(self) -> Iterator[str]:
+        """The refs of all."""
+
 
 class NumberedList(list[AnyRecord]):
     """A list of records as `Numbered`."""
@@ -74,6 +77,9 @@ class NumberedList(list[AnyRecord]):
 
     def numbers(self, archive: Archive, places: Places) -> Places:
         return numbers_by_ref(self, archive, places)
+
+    def refs(self) -> Iterator[str]:
+        return (record.ref for record in self)
 
 
 def numbers_by_ref(records: Numbered, archive: Archive, places: Places) -> Places:
@@ -106,6 +112,13 @@ class Words(NamedTuple):
     frequency: Ints
     starts: Places
     postings: Numbers
+
+    @classmethod
+    def of(cls, tokens: Ints, token_fields: Bytes, offsets: Places, brevity: Floats, size: int) -> Words:
+        """The same with the records of each word, of which the vocabulary has so many."""
+        owners = np.repeat(np.arange(len(brevity), dtype=np.int64), np.diff(offsets))
+        keys = (tokens.astype(np.int64) << 35 | owners << 3 | _TIER_OF_FIELD[token_fields])[tokens > 0]
+        return cls(tokens, token_fields, offsets, brevity, *_postings(keys, size, lambda: None))
 
 
 class Segment:

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from explorer.model.archive import Archive
-from explorer.model.records import AnyRecord, Kind, kind_of
+from explorer.model.records import AnyRecord, Kind, kind_of, ref
 from explorer.search.index import SearchIndex, contexts_of, statuses_of
 from explorer.search.packing import LARGE, Arrays, packed, unpacked
 from explorer.search.ranking import KIND_ORDER
@@ -22,7 +22,7 @@ from explorer.snapshot import Snapshot
 from explorer.store.arrays import read_arrays, write_arrays
 from explorer.store.database import DamagedError
 from explorer.store.layout import path_of
-from explorer.store.opening import StoredSnapshot
+from explorer.store.opening import StoredSnapshot, Underlying
 from explorer.store.stored_archive import StoredArchive
 
 # An index that took so many seconds to make is kept.
@@ -36,7 +36,9 @@ def index_of(snapshot: Snapshot) -> SearchIndex:
     if (kept := kept_index(snapshot)) is not None:
         return kept
     began = time.monotonic()
-    index = SearchIndex.of(snapshot)
+    below = index_below(snapshot)
+    following = below and below.updated(snapshot.archive, statuses_of(snapshot), contexts=contexts_of(snapshot))
+    index = following or SearchIndex.of(snapshot)
     if snapshot.kept and time.monotonic() - began > _LONG:
         keep_index(snapshot.root, snapshot.kept, index)
     return index
@@ -65,10 +67,15 @@ def kept_index(snapshot: Snapshot) -> SearchIndex | None:
         return None
 
 
+def index_below(snapshot: Snapshot) -> SearchIndex | None:
+    """The index that was kept of the store on which a snapshot rests; None where there is none."""
+    return kept_index(snapshot.rests_on.view) if isinstance(snapshot.rests_on, Underlying) else None
+
+
 def keep_index(root: Path, store: str, index: SearchIndex) -> None:
     """Keep an index beside the store that it belongs to. If it can't be written, nothing is said."""
-    arrays = packed(index)
-    if arrays is None or not store:
+    arrays = packed(index) if store else None
+    if arrays is None:
         return
     with suppress(OSError, UnicodeEncodeError):
         write_arrays(_path(root), store, None, arrays)
@@ -102,6 +109,9 @@ class _Records:
             at -= len(records)
         raise IndexError(at)
 
+    def refs(self) -> Iterator[str]:
+        return (ref(kind, id) for kind, records in zip(KIND_ORDER, self._kinds, strict=True) for id in records.order)
+
     def ids(self, numbers: Sequence[int]) -> list[str]:
         found: list[str] = []
         for kind, records in zip(KIND_ORDER, self._kinds, strict=True):
@@ -112,9 +122,9 @@ class _Records:
     def __iter__(self) -> Iterator[AnyRecord]:
         return (record for records in self._kinds for record in records.values())
 
-    def number(self, ref: str) -> int | None:
+    def number(self, name: str) -> int | None:
         """The number of a record by its ref; None where it is not among them."""
-        kind, id = kind_of(ref), ref.partition("/")[2]
+        kind, id = kind_of(name), name.partition("/")[2]
         number = self._kinds[KIND_ORDER.index(kind)].number(id)
         return None if number is None else self._starts[kind] + number
 

@@ -148,23 +148,10 @@ class Store:
     def in_full(self, pause: Pause = go_on) -> Snapshot | None:
         """All of the archive as it was read; None where the store turns out to be damaged."""
         try:
-            return self.whole(self.to_follow(replace(self._view(self._damaged), is_past=True)), pause)
+            with uncollected():
+                return _in_full(self.to_follow(replace(self._view(self._damaged), is_past=True)), pause)
         except DamagedError:
             return None
-
-    def read_ahead(self, snapshot: Snapshot, pause: Pause) -> None:
-        archive = snapshot.archive
-        mappings = (snapshot.seeds, snapshot.verifications, snapshot.coverage, snapshot.omissions)
-        records = (archive.of_kind(kind) for kind in Kind)
-        bases = map(base_of, (*mappings, snapshot.repeats.also, *records, archive.entries))
-        # What is damaged is found anew when it is asked for.
-        with suppress(DamagedError):
-            for table in chain.from_iterable(base.tables for base in bases if isinstance(base, Stored | StoredEntries)):
-                table.read_all(pause)
-
-    def whole(self, snapshot: Snapshot, pause: Pause) -> Snapshot:
-        with uncollected():
-            return _in_full(snapshot, pause)
 
     def to_follow(self, view: StoredSnapshot) -> Snapshot:
         """A snapshot of this store, with stamps that tell which files are still those that were read."""
@@ -184,7 +171,7 @@ class Store:
             "kept": "",
             "is_past": False,
             "is_unseen": False,
-            "rests_on": self,
+            "rests_on": Underlying(view),
         }
         return Snapshot(**fields)
 
@@ -270,6 +257,34 @@ class Store:
             began=time.time_ns(),
             store=self,
         )
+
+
+class Underlying:
+    """The archive as it is kept, on which later snapshots rest."""
+
+    def __init__(self, view: StoredSnapshot) -> None:
+        self.view = view
+
+    @property
+    def is_damaged(self) -> bool:
+        return self.view.store.is_damaged
+
+    def scope(self, archive: Archive, events: Sequence[Event]) -> Scope:
+        return self.view.store.scope(archive, events)
+
+    def read_ahead(self, snapshot: Snapshot, pause: Pause) -> None:
+        archive = snapshot.archive
+        mappings = (snapshot.seeds, snapshot.verifications, snapshot.coverage, snapshot.omissions)
+        records = (archive.of_kind(kind) for kind in Kind)
+        bases = map(base_of, (*mappings, snapshot.repeats.also, *records, archive.entries))
+        # What is damaged is found anew when it is asked for.
+        with suppress(DamagedError):
+            for table in chain.from_iterable(base.tables for base in bases if isinstance(base, Stored | StoredEntries)):
+                table.read_all(pause)
+
+    def whole(self, snapshot: Snapshot, pause: Pause) -> Snapshot:
+        with uncollected():
+            return _in_full(snapshot, pause)
 
 
 def _in_full(snapshot: Snapshot, pause: Pause) -> Snapshot:

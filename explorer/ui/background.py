@@ -31,7 +31,6 @@ from explorer.snapshot import (
     read_unchecked,
 )
 from explorer.store import as_kept, changed_since, keep, looked_at, read_kept
-from explorer.store.opening import StoredSnapshot
 from explorer.ui.messages import Message
 
 if TYPE_CHECKING:
@@ -164,11 +163,9 @@ class Background:
     def __init__(self, owner: Widget) -> None:
         self._owner = owner
         self._readings = 0
-        # The last archive that was kept in the background, and what its store is called; the last to be indexed, and
-        # the last of these that was as it is kept.
+        # The last archive that was kept in the background, and what its store is called; and the last to be indexed.
         self._kept: tuple[Archive, str] | None = None
         self._indexed: Archive | None = None
-        self._as_kept: StoredSnapshot | None = None
 
     def read(self, earlier: Snapshot, *, asked: bool = False, changed: Collection[str] | None = None) -> int:
         """Read the archive of a snapshot as it is now. The answer is `ArchiveRead` or `ReadingFailed`.
@@ -186,8 +183,6 @@ class Background:
         The work on an earlier snapshot is cancelled.
         """
         self._indexed = snapshot.archive
-        if isinstance(snapshot, StoredSnapshot):
-            self._as_kept = snapshot
         self._start("index", "index the archive", partial(self._index, snapshot, before), exclusive=True)
 
     def understand(self, before: Snapshot, read: ArchiveRead, at: datetime, width: int) -> None:
@@ -340,7 +335,7 @@ class Background:
     def _index(self, snapshot: Snapshot, before: SearchIndex | None) -> None:
         from explorer.search.index import SearchIndex, contexts_of, statuses_of
         from explorer.store.apart import indexed, is_apart
-        from explorer.store.kept_index import keep_index
+        from explorer.store.kept_index import index_below, keep_index
 
         pause = pausing(get_current_worker(), self._owner)
         try:
@@ -355,7 +350,7 @@ class Background:
                 from explorer.checking import acceptance, checks  # noqa: F401
 
                 return
-            before = before or self._index_below(snapshot)
+            before = before or index_below(snapshot)
             made = SearchIndex.following(before, snapshot.archive, statuses_of(snapshot), pause, contexts_of(snapshot))
             for index in made:
                 pause()
@@ -377,13 +372,6 @@ class Background:
             self._kept = snapshot.archive, store
         except NoLongerWanted:
             pass
-
-    def _index_below(self, snapshot: Snapshot) -> SearchIndex | None:
-        """The index of what is kept, where a snapshot rests on that: it may be read before the index is there."""
-        from explorer.store.kept_index import kept_index
-
-        below = self._as_kept
-        return kept_index(below) if below and snapshot.rests_on is below.store else None
 
     def _understand(self, before: Snapshot, read: ArchiveRead, at: datetime, width: int) -> None:
         from explorer.changes.edits import edit_between

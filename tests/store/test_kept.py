@@ -51,7 +51,7 @@ from explorer.store import (
     read_records,
 )
 from explorer.store.database import DamagedError, Database, Run, write
-from explorer.store.opening import Store, StoredSnapshot
+from explorer.store.opening import Store, StoredSnapshot, Underlying
 from explorer.store.stored import Stored, Table
 from explorer.store.stored_lookups import LOOKED_UP
 
@@ -554,7 +554,7 @@ def test_the_first_edit_after_the_start_reads_what_it_may_matter_to(
     (root / "data" / "queries.yaml").write_text(QUERIES, encoding="utf-8")
     keep(read_snapshot(aged(root)))
     started = read_kept(root)
-    monkeypatch.setattr(Store, "whole", never)
+    monkeypatch.setattr(Underlying, "whole", never)
     monkeypatch.setattr(index, "index_of", never)
     _replace(root, was, now)
     again = read_again(started)
@@ -596,7 +596,7 @@ def test_where_a_record_comes_or_goes_the_rest_stays_in_the_store(
     (root / "seeds" / "lake.txt").write_text("The lake\n\n“It is cold,” Mayor Ana Ruiz said.\n", encoding="utf-8")
     keep(read_snapshot(aged(root)))
     started = read_kept(root)
-    monkeypatch.setattr(Store, "whole", never)
+    monkeypatch.setattr(Underlying, "whole", never)
     if was is None:
         (root / "data" / "lake.yaml").write_text(now, encoding="utf-8")
     else:

@@ -14,11 +14,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from archives import write_archive
+from msgspec.structs import replace
+from test_reading_again import Newsroom
+from trying import tries
 
 from explorer.model.records import Kind
 from explorer.search.index import SearchIndex
-from explorer.snapshot import Snapshot, read_snapshot
-from explorer.store import keep, kept, kept_index, layout, read_kept
+from explorer.search.packing import Arrays, packed
+from explorer.snapshot import Snapshot, read_again, read_snapshot
+from explorer.store import as_kept, keep, kept, kept_index, layout, read_kept
 from explorer.store.kept_index import index_of, keep_index
 
 QUERIES = (
@@ -82,6 +86,42 @@ def test_an_index_that_was_kept_follows_a_change_as_a_new_one_does(
         assert new.search(query).refs == updated.search(query).refs
 
 
+@pytest.mark.parametrize("seed", range(tries(3)))
+def test_an_index_that_follows_edits_is_kept_as_a_new_one_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Whatever came, went or moved: all that is kept of it is the same, of records that stay in the store, too."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(kept_index, "_LONG", -1)
+    newsroom = Newsroom(tmp_path / "archive", seed)
+    newsroom.write()
+    snapshot = read_kept(newsroom.root, keeping=True)
+    index_of(snapshot)
+    followed = 0
+    for _ in range(8):
+        for _ in range(newsroom.random.choice((1, 1, 3))):
+            newsroom.random.choice(newsroom.ways)()
+        newsroom.write()
+        edited = read_again(as_kept(newsroom.root) or snapshot)
+        snapshot = replace(edited, kept=keep(edited))
+        index = index_of(snapshot)
+        assert kept_index.kept_index(as_kept(newsroom.root) or snapshot) is not None
+        found, expected = packed(index), packed(SearchIndex.of(snapshot))
+        assert found
+        assert expected
+        assert dated(found) == dated(expected)
+        for name in expected.keys() - {"dates", "date_codes"}:
+            assert np.array_equal(found[name], expected[name]), name
+        followed += index.changes > 0
+    assert followed
+
+
+def dated(arrays: Arrays) -> list[bytes]:
+    """The date of each record."""
+    dates = arrays["dates"].tobytes().split(b"\n")
+    return [dates[code] for code in arrays["date_codes"].tolist()]
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -114,9 +154,9 @@ def test_an_index_whose_words_turn_out_to_be_damaged_finds_what_it_found(
     index, path = kept_index.kept_index(stored), layout.path_of(stored.root, "index")
     assert index is not None
     content = path.read_bytes()
-    words = SearchIndex.of(shipped).whole
-    assert words is not None
-    tokens = np.asarray(words.segment.words.tokens).tobytes()
+    columns = SearchIndex.of(shipped).columns()
+    assert columns is not None
+    tokens = np.asarray(columns.words.tokens).tobytes()
     start = content.index(tokens) + (page * 4096 if page >= 0 else len(tokens) - 8)
     with path.open("r+b") as file:
         file.seek(start)
@@ -147,8 +187,9 @@ def test_an_index_is_read_as_a_whole_where_the_system_can_not_read_it_by_pages(
     monkeypatch.delattr(os, "preadv")
     index = kept_index.kept_index(stored)
     assert index is not None
-    assert index.whole is not None
-    assert isinstance(index.whole.segment.words.tokens, np.ndarray)
+    columns = index.columns()
+    assert columns is not None
+    assert isinstance(columns.words.tokens, np.ndarray)
     assert answers(SearchIndex.of(shipped)) == answers(index)
 
 
