@@ -16,6 +16,7 @@ from explorer.checking import text_order
 from explorer.checking.changed import Changed
 from explorer.checking.repeats.results import Repeats
 from explorer.checking.results import CheckResults
+from explorer.checking.verification import texts_of
 from explorer.files import shipped
 from explorer.files.belonging import DATA, REJECTED, SEEDS, is_plain_file
 from explorer.files.contents import Contents, SeenContents
@@ -478,21 +479,28 @@ def _edited(snapshot: Snapshot, earlier: Snapshot) -> Snapshot:
     archive, failures = snapshot.archive, Failures()
     changed = Changed(earlier.archive, archive, earlier.texts, snapshot.texts)
     articles = [ref(Kind.ARTICLE, id) for id in changed.texts]
-    again = changed.entries.union(articles, *map(changed.quotes_of, articles))
-    none = dict.fromkeys(again)
+    in_others = set(articles).union(*map(changed.quotes_of, articles))
+    unknown = dict.fromkeys(in_others.union(name for name in changed.records if _says_otherwise(name, changed)))
     are_elsewhere = bool(changed.gone or changed.texts)
     snapshot = msgspec.structs.replace(
         snapshot,
-        verifications=Unverified(archive, amended(earlier.verifications, none)),
+        verifications=Unverified(archive, amended(earlier.verifications, unknown)),
         coverage=amended(earlier.coverage, dict.fromkeys(changed.articles)),
-        omissions=amended(earlier.omissions, none),
+        omissions=amended(earlier.omissions, unknown),
         repeats=Repeats() if are_elsewhere else earlier.repeats,
-        again=again,
+        again=(again := changed.entries | in_others),
     )
     rows = _timeline(archive, snapshot, earlier, failures.guard("timeline"))
     told = (problem for each in earlier.told.values() for problem in each if problem.ref not in again)
     problems, accepted = acceptance.answered(archive, _problems(snapshot, told), snapshot.texts)
     return _with_problems(msgspec.structs.replace(snapshot, timeline=rows, accepted=accepted), problems)
+
+
+def _says_otherwise(name: str, changed: Changed) -> bool:
+    """Whether a record that changed has other words that should stand in an article, or another speaker."""
+    versions = [record for _, record in changed.versions(name)]
+    words = [(*texts_of(each), isinstance(each, Quote) and (each.speaker, each.relayed_by)) for each in versions]
+    return len(words) == 1 or words[0] != words[1]
 
 
 def _problems(snapshot: Snapshot, told: Iterable[Problem] = ()) -> list[Problem]:

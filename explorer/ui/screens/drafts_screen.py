@@ -122,22 +122,29 @@ class DraftsScreen(LeafScreen):
         snapshot = self.snapshot
         if _have_same_drafts(snapshot, self._found_in):
             self._show_queue()
+        elif snapshot.last_checked:
+            # The order goes by where the words of each stand.
+            self._show_left(snapshot)
         elif len(snapshot.archive.of_kind(Kind.QUOTE)) <= AT_ONCE:
             self._show_found(snapshot, reviewing.queue(snapshot))
         else:
             self._look_behind(snapshot)
 
     def _look_behind(self, snapshot: Snapshot) -> None:
-        """Look for the drafts in a thread. Until it is done, the list has those of before that are still records."""
+        """Look for the drafts in a thread. Until it is done, the list has those of before that are left."""
         self.list.is_looking = not self._queue.drafts
+        self._show_left(snapshot)
+        if not _have_same_drafts(snapshot, self._sought_in):
+            self._sought_in = snapshot
+            self._find(snapshot)
+
+    def _show_left(self, snapshot: Snapshot) -> None:
+        """List the drafts of before that are still records."""
         drafts = self.list.drafts
         there = [each for each in drafts if isinstance(each, NotQuoted) or each.ref in snapshot.archive.entries]
         if len(there) < len(drafts):
             self._list(there, self.list.place)
         self.list.refresh()
-        if not _have_same_drafts(snapshot, self._sought_in):
-            self._sought_in = snapshot
-            self._find(snapshot)
 
     @work(group="find", description="find drafts", exclusive=True, thread=True)
     def _find(self, snapshot: Snapshot) -> None:
