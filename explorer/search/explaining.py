@@ -101,7 +101,8 @@ def matches_in(text: str, query: str) -> list[Match]:
     words = [*parsed.words, *(word for phrase in parsed.phrases for word in phrase)]
     matches = []
     for word in dict.fromkeys(words):
-        ids, similarities, ways = vocabulary.expand(word, parsed.unfinished and word == words[-1])
+        expansion = vocabulary.expand(word, parsed.unfinished and word == words[-1])
+        ids, similarities, ways = expansion if len(expansion.ids) else vocabulary.slips(word)
         for n in (similarities >= _NEARLY_AS_GOOD * similarities.max(initial=0.0)).nonzero()[0].tolist():
             matched, way = vocabulary.word(int(ids[n])), int(ways[n])
             wrong = distance(word, matched) if way == TYPO else 0

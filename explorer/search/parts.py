@@ -55,7 +55,13 @@ class IndexPart:
 
     def expand(self, word: str, unfinished: bool) -> Expansion:
         """The words that a word may stand for, of those that the records left have."""
-        expansion = self.segment.vocabulary.expand(word, unfinished)
+        return self._left(self.segment.vocabulary.expand(word, unfinished))
+
+    def slips(self, word: str) -> Expansion:
+        """The words that a word may stand for which is like none of all parts, of those that the records left have."""
+        return self._left(self.segment.vocabulary.slips(word))
+
+    def _left(self, expansion: Expansion) -> Expansion:
         known = self.frequency[expansion.ids] > 0
         return Expansion(expansion.ids[known], expansion.similarities[known], expansion.ways[known])
 

@@ -140,12 +140,14 @@ class TermFinder:
 
     def _looked_up(self, word: str, unfinished: bool, by_value: bool) -> tuple[Meaning, ...]:
         halves = () if self._frequency(word) else _halves(word)
+        expansions = [part.expand(word, unfinished) for part in self._parts]
+        if not any(len(expansion.ids) for expansion in expansions):
+            expansions = [part.slips(word) for part in self._parts]
         meanings = []
-        for part in self._parts:
+        for part, expansion in zip(self._parts, expansions, strict=True):
             runs = [_run(part, pair, JOINED_SIMILARITY) for pair in halves if all(map(part.number, pair))]
             field, value = VALUE_WORDS.get(word, ("", "")) if by_value else ("", "")
             traits = _traits(field, value, (part.valued(field, [value]) & part.live, _HAS_VALUE)) if field else ()
-            expansion = part.expand(word, unfinished)
             meanings.append(Meaning(expansion, tuple(run for run in runs if len(run.records)), traits))
         return tuple(meanings)
 

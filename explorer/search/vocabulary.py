@@ -79,10 +79,10 @@ class Vocabulary:
         more similar than a longer one, and that one more than one inside of which the word is found. The more of the
         found word was typed, the more similar it is.
         """
-        best = np.zeros(len(self.words) + 1, np.float32)
-        ways = np.zeros(len(self.words) + 1, np.uint8)
+        same = np.array([self.number(word)] if self.number(word) else [], np.int32)
         numbers = np.array([number for form in forms(word) if (number := self.number(form))], np.int32)
         offers = [
+            (same, np.ones(len(same), np.float32), EXACT),
             self._starting(word, unfinished),
             self._misspelt(word, allowed_typos(word)),
             self._containing(word),
@@ -90,15 +90,20 @@ class Vocabulary:
         ]
         if unfinished:
             offers += self._misspelt_starts(word)
-        if len(word) >= _SHORTEST_SLIP and not any(len(ids) for ids, _, _ in offers):
-            offers.append(self._misspelt(word, allowed_typos(word) + 1))
+        return self._best(offers)
+
+    def slips(self, word: str) -> Expansion:
+        """The words that one may stand for where it is like none: it may be misspelt by one letter more."""
+        return self._best([self._misspelt(word, allowed_typos(word) + 1)] if len(word) >= _SHORTEST_SLIP else [])
+
+    def _best(self, offers: Sequence[tuple[Ints, Floats, int]]) -> Expansion:
+        """Each word that is offered, in the way in which it is most similar."""
+        best = np.zeros(len(self.words) + 1, np.float32)
+        ways = np.zeros(len(self.words) + 1, np.uint8)
         for ids, similarities, way in offers:
             better = similarities > best[ids]
             best[ids[better]] = similarities[better]
             ways[ids[better]] = way
-        known = self.number(word)
-        if known:
-            best[known], ways[known] = 1.0, EXACT
         ids = np.flatnonzero(best).astype(np.int32)
         return Expansion(ids, best[ids], ways[ids])
 
