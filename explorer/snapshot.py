@@ -14,6 +14,7 @@ import msgspec
 
 from explorer.checking import text_order
 from explorer.checking.changed import Changed
+from explorer.checking.coverage import Coverage
 from explorer.checking.repeats.results import Repeats
 from explorer.checking.results import CheckResults
 from explorer.checking.verification import texts_of
@@ -173,6 +174,11 @@ class Snapshot(CheckResults, frozen=True, kw_only=True, eq=False):
         if self.rests_on and not trail and not found:
             return self.rests_on.scope(self.archive, events)
         return Scope(self.archive, trail, events, found)
+
+    def coverage_of(self, article: Article) -> Coverage | None:
+        """The coverage of an article that has a text; drafts are told apart in it where not all quotes are drafts."""
+        found = self.coverage.get(article.id)
+        return found if found is None or self.archive.tells_drafts else msgspec.structs.replace(found, drafted=0)
 
     @property
     def severities(self) -> Mapping[Severity, int]:

@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from archives import write_archive
+from archives import PIER, PIER_YAML, write_archive
 from everything import found
 from trying import tries
 
@@ -22,6 +22,7 @@ from explorer.checking.repeats import index
 from explorer.checking.verification import Status
 from explorer.files.data_files import DataFile
 from explorer.files.watching import stamps
+from explorer.model.records import Article
 from explorer.snapshot import READING, Snapshot, read_again, read_snapshot
 from explorer.store import as_kept, keep
 
@@ -447,6 +448,29 @@ def test_names_are_compared_again_only_where_somebody_is_quoted_in_another_artic
         assert len(asked) == told
         assert [problem.code for problem in whole.problems].count("name-twice") == told
         assert found(whole) == found(again)
+
+
+def test_the_first_review_that_is_written_leaves_what_other_articles_say_as_it_was_found(tmp_path: Path) -> None:
+    """By it, drafts are told apart in all of the archive."""
+    other = """\
+articles: [{id: other, file: other.txt, headline: Shut}]
+quotes:
+- {id: shut, article: other, speech: direct, text: "The pier stays shut,", speaker: ana-ruiz}
+"""
+    texts = {"pier.txt": PIER, "other.txt": "“The pier stays shut,” Ana Ruiz said.\n"}
+    data = {"pier.yaml": PIER_YAML.replace("  review: reviewed\n", ""), "other.yaml": other}
+    root = write_archive(tmp_path / "archive", texts, data)
+    before = read_snapshot(root)
+    assert not before.archive.tells_drafts
+    (root / "data" / "other.yaml").write_text(other.replace("speech:", "review: reviewed, speech:"), encoding="utf-8")
+    after = read_again(before)
+    assert after.archive.tells_drafts
+    assert after.coverage["pier"] is before.coverage["pier"]
+    article = after.archive.get(Article, "pier")
+    assert article is not None
+    told = (str(each.coverage_of(article)) for each in (before, after))
+    assert ["3 of 3 quoted spans curated", "0 of 3 quoted spans curated, 3 in drafts"] == list(told)
+    assert found(read_snapshot(root)) == found(after)
 
 
 def noted(check: Callable[..., Iterator[Any]], asked: list[str]) -> Callable[..., Iterator[Any]]:

@@ -114,7 +114,7 @@ def _curated(
     open_ = [span for span in whole.spans if not _is_curated(span, text, quoted)]
     unnamed = unknown_speakers(whole.speakers, text, people)
     drafted = 0
-    if archive.drafts_among(marked_quotes(article, archive)):
+    if any(map(is_draft, marked_quotes(article, archive))):
         accepted = quoted_in(article, archive, verifications, drafts=False)
         drafted = sum(not _is_curated(span, text, accepted) for span in whole.spans) - len(open_)
     return msgspec.structs.replace(whole, open=tuple(open_), unnamed=tuple(unnamed), drafted=drafted)

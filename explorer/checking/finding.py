@@ -169,8 +169,6 @@ class Finder:
 
     def _to_cover(self, articles: Collection[str]) -> Collection[str]:
         """The articles in which something changed, and others that may name somebody without a record."""
-        if self.before.archive.tells_drafts is not self._archive.tells_drafts:
-            return self._texts.keys()
         if self.changed is None or self.failed:
             return self._texts.keys()
         guard = self._failures.guard("coverage")

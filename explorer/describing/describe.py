@@ -103,7 +103,7 @@ def _line(words: str, passages: Iterable[Passage | None], *, is_draft: bool) -> 
 
 def _coverage(snapshot: Snapshot, article: Article) -> Iterator[Field]:
     """How many of the article's quoted spans are curated, with links to those that are not."""
-    coverage = snapshot.coverage.get(article.id)
+    coverage = snapshot.coverage_of(article)
     if coverage is not None:
         yield from field(COVERAGE, str(coverage), own=True)
         text = snapshot.texts[article.id].text

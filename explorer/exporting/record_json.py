@@ -32,7 +32,7 @@ def record_json(snapshot: Snapshot, record: AnyRecord) -> dict[str, Any]:
     if record.ref in snapshot.repeats.also:
         fields["also_in"] = [_also(one) for one in snapshot.repeats.also[record.ref]]
     if isinstance(record, Article):
-        fields["coverage"] = _coverage(snapshot.coverage.get(record.id))
+        fields["coverage"] = _coverage(snapshot.coverage_of(record))
     return fields
 
 
