@@ -5,6 +5,7 @@ from __future__ import annotations
 import weakref
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from copy import copy
 from functools import cached_property
 from itertools import chain, islice
@@ -179,7 +180,7 @@ class Archive:
         quotes = set(ids_of(Kind.QUOTE, again))
         for kind in UPWARD:
             if kind is not Kind.QUOTE and kind not in self._hierarchies.taken_over:
-                moved = [id for id in ids_of(kind, again) if before._by_kind[kind].get(id)]
+                moved = list(self._hierarchies.moved(before._hierarchies, kind, again))
                 quotes.update(before.quote_ids[place] for place in before.quote_places_of(kind, moved))
         self._shift(before, quotes, tuple(Kind))
 
@@ -194,12 +195,12 @@ class Archive:
         if "draft_quotes" in known:
             now, was = (sum(_is_draft_quote(entry.record) for entry in each) for each in (entries, earlier))
             self.draft_quotes = before.draft_quotes + now - was
-        if "accepting" in known and not any(entry.record.accepts for entry in chain(entries, earlier)):
-            self.accepting = before.accepting
-        if any(map(_tells_review, entries)):
-            self.tells_drafts = True
-        elif "tells_drafts" in known and not any(map(_tells_review, earlier)):
-            self.tells_drafts = before.tells_drafts
+        if "accepting" in known:
+            others = {entry.record.ref for entry in entries if entry.record.accepts}
+            self.accepting = others.union(name for name in before.accepting if name not in fresh and name not in gone)
+        if "reviews_told" in known:
+            now, was = (sum(map(_tells_review, each)) for each in (entries, earlier))
+            self.reviews_told = before.reviews_told + now - was
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
@@ -393,7 +394,7 @@ class Archive:
         """Count what each view of the archive shows, and keep that: a worker does so before it is on a screen."""
         for kind in Kind:
             self.most_quotes(kind)
-        for name in ("codes", "drafts", "draft_quotes", "tells_drafts", "utterances"):
+        for name in ("codes", "drafts", "draft_quotes", "reviews_told", "utterances"):
             getattr(self, name)
 
     @cached_property
@@ -407,15 +408,20 @@ class Archive:
         return sum(map(is_draft, self.quotes))
 
     @cached_property
-    def accepting(self) -> Collection[str]:
+    def accepting(self) -> AbstractSet[str]:
         """The refs of the records that accept problems."""
-        return [name for name, entry in self.entries.items() if entry.record.accepts]
+        return {name for name, entry in self.entries.items() if entry.record.accepts}
 
     @cached_property
+    def reviews_told(self) -> int:
+        """Of how many quotes the review is written."""
+        # This is asked before the first frame: no quote is looked up by its ref.
+        return sum(map(_tells_review, self.entries.values()))
+
+    @property
     def tells_drafts(self) -> bool:
         """Whether the review of any quote is written. If not, all are drafts, and to say so of each tells nothing."""
-        # This is asked before the first frame: no quote is looked up by its ref.
-        return any(map(_tells_review, self.entries.values()))
+        return self.reviews_told > 0
 
     def quotes_with(self, ids: Iterable[str]) -> list[Quote]:
         """The quotes with some ids, in the order of the files. An id that none has is passed over."""

@@ -211,6 +211,14 @@ class Hierarchies:
                 found[id] = above
         return found
 
+    def moved(self, before: Hierarchies, kind: Kind, again: Iterable[str]) -> Iterator[str]:
+        """The ids of those records of a kind that lie right below another one than before, or are gone.
+
+        `again` has the refs of all of which that may be.
+        """
+        was, now, known, left = before.parents(kind), self.parents(kind), before._records[kind], self._records[kind]
+        return (id for id in ids_of(kind, again) if id in known and (id not in left or was.get(id) != now.get(id)))
+
     def above(self, kind: Kind, id: str) -> Iterator[str]:
         """An id, if a record of the kind has it, then all ids above it, the nearest first."""
         if kind in UPWARD:

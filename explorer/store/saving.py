@@ -167,8 +167,8 @@ def _add_records(
     lists["uncut"], lists["joining"] = archive.uncut, archive.problems
     lists["left_out"], lists["rejected"] = sorted(archive.left_out), archive.rejected
     lists["rejected_topics"] = archive.rejected_topics
-    lists["drafts"], lists["tells_drafts"] = archive.drafts, archive.tells_drafts
-    lists["draft_quotes"], lists["accepting"] = archive.draft_quotes, list(archive.accepting)
+    lists["drafts"], lists["reviews_told"] = archive.drafts, archive.reviews_told
+    lists["draft_quotes"], lists["accepting"] = archive.draft_quotes, sorted(archive.accepting)
 
 
 def _keys(mapping: Mapping[str, object]) -> Packed:

@@ -188,9 +188,9 @@ class StoredArchive(Archive):
             self.quotes, self._hierarchies, self._records, database, anew
         )
         self.drafts = database.value("drafts", int)
-        self.tells_drafts = database.value("tells_drafts", bool)
+        self.reviews_told = database.value("reviews_told", int)
         self.draft_quotes = database.value("draft_quotes", int)
-        self.accepting = database.value("accepting", list[str])
+        self.accepting = database.value("accepting", set[str])
 
     def _stored(self, cls: type[AnyRecord]) -> Stored[AnyRecord]:
         table: Table[AnyRecord] = Table(self._database, cls.kind, msgspec.msgpack.Decoder(cls).decode)

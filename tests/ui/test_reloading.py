@@ -245,7 +245,7 @@ async def test_what_each_view_shows_is_counted_before_the_archive_is_shown_and_n
     async with opened(own_town) as session:
         edit(own_town / TOPICS, "label: Harbour", "label: The old harbour")
         await reload(session)
-        counted = {"drafts", "draft_quotes", "codes", "tells_drafts", "utterances"}
+        counted = {"drafts", "draft_quotes", "codes", "reviews_told", "utterances"}
         assert counted <= vars(session.app.snapshot.archive).keys()
     assert threads
     assert threading.main_thread() not in threads
