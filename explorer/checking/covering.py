@@ -23,11 +23,12 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Failure, Failures, Guard
 from explorer.model.records import Article, Person, Quote, is_draft
 from explorer.processes import ALONE, Away, Executor, File, Work
-from explorer.reading.languages.wording import Wording, wording_of
+from explorer.reading.article import Reading
+from explorer.reading.languages.wording import wording_of
+from explorer.reading.nearby_clauses import Nearness, clause_near
 from explorer.reading.quotation.detection import places_of, speech_in
 from explorer.reading.quotation.headlines import are_quoted_below
 from explorer.reading.quotation.spans import QuotedSpan
-from explorer.reading.reporting.nearby_clauses import Nearness, clause_near
 from explorer.reading.speech import MARKS, Speech
 from explorer.reading.text.passages import Passage, SourceText, overlap
 
@@ -149,9 +150,7 @@ def _spoken(text: SourceText, article: Article) -> Coverage:
         nobodys = PassageUnion(places_of(text, article.not_quoted))
         spans = [span for span in marked if not _lies_in(span, nobodys, text)]
         disowned = tuple(
-            _disowned(
-                article, text, [span for span in marked if span not in spans], Speech(text, lambda: marked), wording
-            )
+            _disowned(article, text, [span for span in marked if span not in spans], Speech(text, lambda: marked))
         )
     names = named_speakers(Speech(text, lambda: spans), wording)
     speakers = tuple(name for name in names if not apart.touch(name))
@@ -160,26 +159,27 @@ def _spoken(text: SourceText, article: Article) -> Coverage:
 
 
 def _disowned(
-    article: Article, text: SourceText, spans: Sequence[QuotedSpan], speech: Speech, wording: Wording
+    article: Article, text: SourceText, spans: Sequence[QuotedSpan], speech: Speech
 ) -> Iterator[DoubtfulNotQuoted]:
     """What of an article's `not_quoted` is marked, and what stands nowhere beside a mark."""
+    reading = Reading(article, text)
     for n, words in enumerate(article.not_quoted):
         places = text.find_folded(words)
         for span in spans:
             if any(overlap(at, span) for at in places):
-                yield DoubtfulNotQuoted(n, span, _said_of(span, text, speech, wording))
+                yield DoubtfulNotQuoted(n, span, _said_of(span, reading))
         if places and not any(_is_marked(at, text, speech) for at in places):
             yield DoubtfulNotQuoted(n)
 
 
-def _said_of(span: QuotedSpan, text: SourceText, speech: Speech, wording: Wording) -> Passage | None:
+def _said_of(span: QuotedSpan, reading: Reading) -> Passage | None:
     """The reporting clause right beside a span, when that is no mere word or title."""
-    words = span.words(text.text)
+    words = span.words(reading.text.text)
     later = [word for word in _WORD.findall(words)[1:] if len(word) >= _LONG]
     is_title = bool(later) and not any(word[0].islower() for word in later)
     if is_title or (len(words.split()) < _FEW and words[-1] not in _ENDS):
         return None
-    near = clause_near(speech, span.parts, wording)
+    near = clause_near(reading, span.parts)
     return near.clause.at if near and near.nearness is not Nearness.SAME_SENTENCE else None
 
 

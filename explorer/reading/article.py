@@ -26,16 +26,15 @@ from explorer.reading.quotation.headlines import HEADLINE
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.reporting.clauses import ReportingClause, reporting_clauses
 from explorer.reading.reporting.datelines import behind_dateline
-from explorer.reading.reporting.mentions import Mention, MentionBuilder, start_of, whole_of
-from explorer.reading.reporting.nearby_clauses import NearbyClause, clause_near
+from explorer.reading.reporting.mentions import Mention, MentionBuilder
 from explorer.reading.sentences import attributions_in, subject_of
 from explorer.reading.speech import MARKS, speech_of
-from explorer.reading.text.passages import Passage, SourceText, holds, overlap
+from explorer.reading.text.passages import Passage, SourceText
 from explorer.reading.text.sentence_ends import ends_with_x, sentence_starts
 from explorer.reading.text.tokens import QUOTED, Token
 from explorer.reading.words import LONGEST, Words
 
-_ENDS = (".", "!", "?", "…")
+_ENDS, _CALLS = (".", "!", "?", "…"), ("!", "?")
 # How a word or mark ends that may end a sentence besides: an abbreviation, and quoted words.
 _LAST = (".", QUOTED[-1])
 _END_OF = attrgetter("end")
@@ -43,7 +42,9 @@ _END_OF = attrgetter("end")
 _OWN = 0.6
 _PARTING = frozenset((",", ":", ";", "–", "—", "-"))
 # How probable a cue is at least whose reporting clause tells of who is there.
-_CUE = 0.3
+_CUE = 0.25
+# How far behind “told” stands less than what tells that it is one: “told her on Monday *that*”.
+_TO_THAT = 6
 # How many words and marks an apposition has that a colon ends; how many words “den Angaben” has.
 _APPOSED, _STATED = 8, 2
 # How probable it is at least that somebody says something who then goes on speaking in the mood of reported speech, or
@@ -104,6 +105,7 @@ class Reading:
         self._attributions: dict[tuple[int, int], tuple[Attribution, ...]] = {}
         # The words of sentences whose attributions are not known yet.
         self._words: dict[tuple[int, int], Words] = {}
+        self._sentences: dict[int, Sequence[Sentence]] = {}
         self._odd: dict[int, bool] = {}
 
     def _language(self) -> Language | None:
@@ -132,13 +134,13 @@ class Reading:
     @cached_property
     def sentences(self) -> list[Sentence]:
         """The sentences outside of speech, in order; a quoted span within one is a single token."""
-        return [one for number in range(len(self.text.paragraphs)) for one in self._sentences_in(number)]
+        return [one for number in range(len(self.text.paragraphs)) for one in self.sentences_of(number)]
 
     def sentences_of(self, number: int) -> Sequence[Sentence]:
-        """The sentences of a paragraph, by its number from 0."""
-        begin = bisect_right(self.sentences, number - 1, key=lambda one: one.number)
-        end = bisect_right(self.sentences, number, key=lambda one: one.number)
-        return self.sentences[begin:end]
+        """The sentences of a paragraph, by its number from 0, which are read when they are first asked for."""
+        if number not in self._sentences:
+            self._sentences[number] = tuple(self._sentences_in(number))
+        return self._sentences[number]
 
     def number_at(self, offset: int) -> int:
         """The number of the paragraph at an offset, from 0."""
@@ -151,9 +153,13 @@ class Reading:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that covers an offset; None outside of the body text."""
-        at = self.index_at(offset)
-        sentence = self.sentences[at] if at >= 0 else None
-        return sentence if sentence and offset < sentence.end else None
+        number = self.number_at(offset)
+        quoted = self.speech.between(Passage(offset, offset + 1))
+        for each in range(self.number_at(quoted[-1].end - 1) if quoted else number, number - 1, -1):
+            sentence = next((one for one in reversed(self.sentences_of(each)) if one.start <= offset), None)
+            if sentence:
+                return sentence if offset < sentence.end else None
+        return None
 
     def index_at(self, offset: int) -> int:
         """The index of the sentence at an offset, or of the last one before it; less than 0 for none."""
@@ -162,11 +168,6 @@ class Reading:
     @cached_property
     def _starts(self) -> list[int]:
         return [one.start for one in self.sentences]
-
-    def clause_near(self, span: QuotedSpan) -> NearbyClause | None:
-        """The reporting clause near a span."""
-        self.pause()
-        return clause_near(self.speech, span.parts or (span.passage,), self.wording) if self.wording else None
 
     def attributions_of(self, sentence: Sentence) -> tuple[Attribution, ...]:
         """The attributions of a sentence, as the model finds them; none where its language is not known."""
@@ -217,18 +218,18 @@ class Reading:
                 while begin and tokens[begin - 1].is_word and not name_rules.is_function(tokens[begin - 1].text):
                     begin -= 1
                 if begin <= each.source[0] <= end:
-                    kept[n] = msgspec.structs.replace(each, source=(begin, end))
+                    kept[n] = msgspec.structs.replace(each, source=(begin, end), source_p=1.0)
         return tuple(kept)
 
-    def in_clause_of(self, span: QuotedSpan) -> Sequence[Attribution]:
+    def in_clause_of(self, start: int) -> Sequence[Attribution]:
         """What the clause itself attributes that quoted words stand in, or that leads to them, or follows them.
 
         “… *nannte sie* „absurd““, “*sagte sie* gestern: „…““, “„…“, *sagte sie*”.
         """
-        sentence = self.sentence_at(span.start)
+        sentence = self.sentence_at(start)
         if sentence is None or not self.has_final_verbs:
             return ()
-        at, tokens = sentence.index_at(span.start), sentence.tokens
+        at, tokens = sentence.index_at(start), sentence.tokens
 
         def is_own(attribution: Attribution) -> bool:
             assert attribution.source
@@ -262,41 +263,27 @@ class Reading:
     def clause_of(self, sentence: Sentence, found: Attribution) -> ReportingClause | None:
         """The reporting clause of an attribution: its cue and its source; None where the sentence names no source.
 
-        The source is what the words beside the cue are read as, unless it is more probably another mention.
+        The source is what the words beside the cue are read as, where these are understood.
         """
         cue = sentence.tokens[found.cue]
-        if self._is_passive(sentence.tokens, found.cue):
-            return None  # “*he was told*”, “*it was expected*”
         read = next(
             (clause for clause in sentence.reporting_clauses if clause.verb.start <= cue.start < clause.verb.end), None
         )
+        begin, end = self._without_verb(sentence, *found.source) if found.source else (0, 0)
+        is_owner = begin + 1 == end == found.cue and sentence.tokens[begin].word in self.wording.his
+        if is_owner and not self.has_final_verbs:  # “*his* claim”
+            return ReportingClause((MentionBuilder(self.wording).pronoun(sentence.tokens[begin]),), cue.at)
+        if read and found.source and found.source_p < 1 and self._is_clear(sentence, read, is_before=begin < found.cue):
+            return read
+        if self._is_passive(sentence.tokens, found.cue):
+            return None  # “*he was told*”, “*it was expected*”
         if found.source is None:
             told = read.mentions[-1] if read else None
             is_thing = told is not None and not (told.is_pronoun or told.head[-1][0].isupper())
             return None if self.has_final_verbs or (self.is_taught and is_thing) else read  # “the *plan* calls for”
-        begin, end = self._without_verb(sentence, *found.source)
-        is_owner = begin + 1 == end == found.cue and sentence.tokens[begin].word in self.wording.his
-        if is_owner and not self.has_final_verbs:  # “*his* claim”
-            return ReportingClause((MentionBuilder(self.wording).pronoun(sentence.tokens[begin]),), cue.at)
         if referring := self._referring(sentence.tokens[begin:end]):
             return ReportingClause((referring,), cue.at)
-        start, stop = sentence.tokens[begin].start, sentence.tokens[end - 1].end
         is_ordered = not self.has_final_verbs
-        own, text = self.lexicon, self.text.text
-        said = [other for other in read.mentions if other.head[-1].lower() not in own.articles] if read else []
-        wholes = [whole_of(text, other, own) for other in said] if is_ordered else []
-        at = Passage(start, stop)
-        if any(
-            overlap(whole, at)
-            and (not self.is_taught or other.head[-1][0].isupper() or not holds(at, whole) or whole.end == stop)
-            for other, whole in zip(said, wholes, strict=False)
-        ):
-            return read  # “*A spokesman* for Ana Ruiz”, unlike “the *expert* Ana Ruiz”
-        if said and is_ordered and self._is_in_relative(sentence, said[-1].end, (begin, end), found.cue):
-            return read  # “*Ana Ruiz*, a captain who was a cook, said”
-        apposed = (start_of(text, other, len(other.whole)) for other in said[1:] if other.head[0].islower())
-        if is_ordered and any(passage.start < start and stop <= passage.end for passage in apposed):
-            return read  # “*Ana Ruiz*, the first captain after Ben Okafor, said”
         tokens, mentions = sentence.tokens[begin:end], MentionBuilder(self.wording)
         limit = found.cue if end <= found.cue else len(sentence.tokens)
         last = min(mentions.end_of_whole(sentence.tokens, end), limit) if is_ordered else end
@@ -305,6 +292,16 @@ class Reading:
         if mention is None or (len(mention.head) == 1 and mention.head[0] in self.wording.auxiliaries):
             return None
         return ReportingClause((mention,), cue.at)
+
+    def _is_clear(self, sentence: Sentence, read: ReportingClause, *, is_before: bool) -> bool:
+        """Whether a source stands on the same side of its verb as another one, and does not end with a verb."""
+        mention = read.mentions[0]
+        begin, end = sentence.index_at(mention.start), sentence.index_at(mention.end - 1) + 1
+        rest = sentence.tokens[self._without_verb(sentence, begin, end)[1] : end]
+        is_verb = bool(rest) and not any(
+            token.is_capital for token in rest
+        )  # “*agency notes released* Monday revealed”
+        return (mention.start < read.verb.start) == is_before and not is_verb
 
     def _told_by_cues(self, sentence: Sentence) -> tuple[ReportingClause, ...]:
         """The reporting clauses of a sentence whose verb probably is a cue, and no noun: “the average *estimate*”.
@@ -321,6 +318,9 @@ class Reading:
                 return False
             if tokens[at].word in self.wording.inverted:
                 return True  # “said”
+            behind = (token.word for token in tokens[at + 1 : at + _TO_THAT])
+            if tokens[at].word in self.wording.heard and not self.wording.that.isdisjoint(behind):
+                return True  # “had told her on Monday that”
             found = cues(self._words_of(sentence, language), self.model) if language else ()
             return any(cue == at and p >= _CUE for cue, p in found)
 
@@ -334,18 +334,6 @@ class Reading:
             at -= 1
         is_told = at > 0 and tokens[at - 1].word in wording.passives
         return is_told and (is_thought or verb in wording.heard)
-
-    def _is_in_relative(self, sentence: Sentence, behind: int, source: tuple[int, int], cue: int) -> bool:
-        """Whether a source is in a clause that goes on with whoever is named before it, up to a cue.
-
-        Between its first word and the cue alone stands somebody else: “a captain who *critics* say”.
-        """
-        begin, end = source
-        between = [token.word for token in sentence.tokens[:begin] if token.start >= behind]
-        first = next((n for n, word in enumerate(between) if word in self.wording.all_relatives), len(between))
-        ends = together(self.wording.verbs, self.wording.that)
-        is_apart = first < len(between) - 1 or any(token.word == "," for token in sentence.tokens[end:cue])
-        return begin < cue and first < len(between) and is_apart and ends.isdisjoint(between[first + 1 :])
 
     def _referring(self, source: Sequence[Token]) -> Mention | None:
         """The source that only a word for an earlier one tells, as a mention that is a pronoun.
@@ -480,11 +468,14 @@ class Reading:
         """Whether quoted words end a sentence, since they end with its mark and a capital follows."""
         token, after = found[at], found[at + 1]
         if token.word != "." and token.word.endswith("."):  # “at 3 p.m. One of them”, “of Calder Inc. But Ruiz”
-            is_end = after.word in self.wording.outside_names or ends_with_x(self.text.text, token.end - 1)
+            is_title = token.word.strip(".") in self.wording.bare_titles  # “Mr. He”
+            is_end = not is_title and after.word in self.wording.outside_names
+            is_end = is_end or ends_with_x(self.text.text, token.end - 1)
             return after.is_capital and is_end
-        if token.word != QUOTED or token.text.rstrip(MARKS + " ")[-1:] not in _ENDS:
+        last = token.text.rstrip(MARKS + " ")[-1:] if token.word == QUOTED else ""
+        if not last or last not in _ENDS:
             return False
-        return after.is_capital or after.word == QUOTED
+        return after.word == QUOTED or (after.is_capital and last not in _CALLS)
 
     def _sentence(self, number: int, found: Sequence[Token]) -> Sentence:
         self.pause()

@@ -105,7 +105,8 @@ class CaseMarkedMentions:
         if not self.s.is_word[at] and not self.is_noun(at):
             return None
         if self.own[at] in self.sets["@pronouns"] and (self.s.words[at] in PRONOUNS or not self.is_noun(at + 1)):
-            return at, at + 1
+            is_name = at > 0 and self.is_capital(at) and self.is_noun(at + 1)  # “sagte *Er Wei*”
+            return (at, at + 2) if is_name else (at, at + 1)
         return self._described(at)
 
     def _described(self, at: int) -> Span | None:

@@ -138,7 +138,7 @@ def _stands_beside(reading: Reading, utterance: Utterance, sentence: Sentence, a
         between = {token.word for token in sentence.tokens[quoted + 1 : begin]}
         is_inverted = attribution.cue < first or utterance.speaker.is_pronoun
         return is_probable and is_inverted and between <= _DASHES | reading.wording.auxiliaries
-    if attribution in reading.in_clause_of(utterance.spans[0]):
+    if attribution in reading.in_clause_of(utterance.spans[0].start):
         return quoted >= end
     if quoted < end or not (is_probable or (reading.has_final_verbs and attribution.tells(quoted))):
         return False

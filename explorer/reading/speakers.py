@@ -10,18 +10,17 @@ import msgspec
 
 from explorer.model.records import PersonType
 from explorer.reading.article import Reading, Sentence
-from explorer.reading.attributions import Attribution
 from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.entities.index import EntityIndex
 from explorer.reading.entities.pronouns import Antecedent, PronounResolver
 from explorer.reading.languages import Language
 from explorer.reading.languages.wording import together
+from explorer.reading.nearby_clauses import Nearness, clause_near
 from explorer.reading.nouns import SourceKind
 from explorer.reading.quotation.label_names import may_speak
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.reporting.mentions import Mention, MentionBuilder, whole_of
-from explorer.reading.reporting.nearby_clauses import NearbyClause, Nearness
 from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import QUOTED, tokens
@@ -64,6 +63,11 @@ class AttributionBasis(StrEnum):
     NOBODY = "nobody"
 
 
+_BASES = {
+    Nearness.RIGHT_BESIDE: AttributionBasis.BESIDE,
+    Nearness.GOING_ON: AttributionBasis.GOING_ON,
+    Nearness.SAME_SENTENCE: AttributionBasis.SENTENCE,
+}
 _GUESSED = (AttributionBasis.NAMED, AttributionBasis.BEFORE)
 
 
@@ -114,42 +118,23 @@ class SpeakerResolver:
             return self._by_label(span.label)
         if signed := self._signed(span):
             return signed
-        language = self._reading.language
-        if language and not language.is_taught and (speaker := self._by_reading(span, around)):
-            return speaker
-        near = self._reading.clause_near(span)
-        if near and self._reading.is_outside_body(near.clause.at.start):
-            near = None  # “Related:”
-        if around and not (near and near.clause.verb == around.verb):
+        near = clause_near(self._reading, span.parts or (span.passage,))
+        if around and not (near and self._is_own(span, near.clause, around)):
             return self.of_clause(around, AttributionBasis.SENTENCE)
-        clause = around or (self._as_read(near.clause) if near else None)
-        said = self._of_clause(clause, _basis_of(near)) if clause else None
-        if said is not None and (said.entity or said.is_pronoun):
+        said = self.of_clause(near.clause, _BASES[near.nearness]) if near else None
+        if near and said and (said.entity or said.is_pronoun or around or near.p >= _PLAIN):
             return said
-        other = self._attributed(span) or self._taken_up(span) or self._led_to(span) or self._in_paragraph(span, before)
-        other = other or self._farther(span) or self._told_of(span) or Speaker(AttributionBasis.NOBODY)
-        return self._or_described(said) if said is not None and other.entity is None else other
+        others = (self._written_in, self._taken_up, self._led_to)
+        other = next((speaker for each in others if (speaker := each(span))), None)
+        other = other or self._in_paragraph(span, before) or self._farther(span) or self._told_of(span)
+        return other or Speaker(AttributionBasis.NOBODY)
 
-    def _as_read(self, clause: ReportingClause) -> ReportingClause:
-        """A reporting clause with the source that an attribution by its verb has."""
-        sentence = self._reading.sentence_at(clause.verb.start)
-        if sentence is None or not self._reading.has_final_verbs:
-            return clause
-        sourced = self._reading.sourced(sentence)
-        own = next((each for each in sourced if sentence.tokens[each.cue].start == clause.verb.start), None)
-        return (self._reading.clause_of(sentence, own) if own else None) or clause
-
-    def _by_reading(self, span: QuotedSpan, around: ReportingClause | None) -> Speaker | None:
-        """The speaker of a span where a subject may follow its verb, which only the attributions tell."""
-        speaker = self._attributed(span) or self._written_in(span)
-        if around and not (speaker and speaker.clause and self._is_closer(span, speaker.clause)):
-            return self.of_clause(around, AttributionBasis.SENTENCE)
-        return speaker
-
-    def _is_closer(self, span: QuotedSpan, clause: ReportingClause) -> bool:
+    def _is_own(self, span: QuotedSpan, clause: ReportingClause, around: ReportingClause) -> bool:
         """Whether a reporting clause is that of a span itself, though it stands in the content of another one."""
+        if clause.verb == around.verb:
+            return True
         sentence = self._reading.sentence_at(span.start)
-        own = self._reading.in_clause_of(span) if sentence else ()
+        own = self._reading.in_clause_of(span.start) if sentence else ()
         verbs = {sentence.tokens[attribution.cue].start for attribution in own} if sentence else set()
         return self._is_near(span, clause) or clause.verb.start in verbs
 
@@ -407,39 +392,6 @@ class SpeakerResolver:
         label = Passage(signed.start(1), signed.start(1) + len(signed[1].rstrip(" .")))
         return self._by_label(label) if may_speak(self._reading.words(label)) else None
 
-    def _attributed(self, span: QuotedSpan) -> Speaker | None:
-        """The source of the attribution of a span, in its sentence."""
-        sentence = self._reading.sentence_at(span.start)
-        attributions = self._reading.sourced(sentence) if sentence else []
-        if sentence is None or not attributions:
-            return None
-        at, is_taught = sentence.index_at(span.start), self._reading.is_taught
-        own = () if is_taught else self._reading.in_clause_of(span)
-
-        def nearness(attribution: Attribution) -> tuple[bool, float]:
-            is_own = attribution.tells(at) if is_taught else attribution in own
-            return is_own, attribution.p_with_source - _FARTHER * abs(at - attribution.cue)
-
-        best = max(attributions, key=nearness)
-        clause = self._reading.clause_of(sentence, best) if best.p_with_source >= _LEAST else None
-        if clause is None:
-            return None
-        speaker = self.of_clause(clause, self._basis(span, clause, holds=not best.contents or best.tells(at)))
-        return speaker if speaker.entity or best.p_with_source >= _PLAIN else None  # rather nobody than another one
-
-    def _basis(self, span: QuotedSpan, clause: ReportingClause, *, holds: bool) -> AttributionBasis:
-        """The basis for a clause: whether it alone stands right beside a span; `holds`: it has no other content."""
-        near = self._reading.clause_near(span)
-        begin, end = clause.at.start, clause.at.end
-        first, last = (end, span.start) if end <= span.start else (span.end, begin)
-        words = self._reading.wording
-        between = set(_WORD.findall(self._reading.text.text[first:last].lower())) - words.that - words.auxiliaries
-        return (
-            AttributionBasis.SENTENCE
-            if between or not holds or (near and near.clause.verb != clause.verb)
-            else AttributionBasis.BESIDE
-        )
-
     def _taken_up(self, span: QuotedSpan) -> Speaker | None:
         """The speaker whom only the next sentence tells: “„Es hält.“ *Das sagte die Wirtin.*”"""
         number = self._reading.index_at(span.start)
@@ -556,9 +508,3 @@ def _is_short_for(letters: str, entity: Entity) -> bool:
 def _is_name_of(mention: Mention, entity: Entity) -> bool:
     """Whether a mention has the last name of somebody."""
     return entity.type == "named" and entity.core[-1:] == (folded(mention.head[-1]),)
-
-
-def _basis_of(near: NearbyClause | None) -> AttributionBasis:
-    if near is None or near.nearness is Nearness.SAME_SENTENCE:
-        return AttributionBasis.SENTENCE
-    return AttributionBasis.GOING_ON if near.nearness is Nearness.GOING_ON else AttributionBasis.BESIDE

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
 from weakref import WeakValueDictionary
 
 from explorer.model.records import Article
@@ -49,8 +48,6 @@ class Speech:
         self.text = text
         self._find_spans = spans
         self._tokens: dict[Passage, Sequence[Token]] = {}
-        # What `reporting/nearby_clauses` found beside quotes.
-        self.nearby_clauses: dict[tuple[Sequence[Passage], str], Any] = {}
 
     @cached_property
     def _spans(self) -> Sequence[QuotedSpan]:

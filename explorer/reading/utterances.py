@@ -15,7 +15,6 @@ from explorer.reading.caseless_speakers import CaselessSpeakerResolver
 from explorer.reading.nouns import SourceKind
 from explorer.reading.paraphrases import Paraphrase, ParaphraseFinder
 from explorer.reading.quotation.spans import QuotedSpan
-from explorer.reading.reporting.nearby_clauses import Nearness
 from explorer.reading.speakers import AttributionBasis, Speaker, SpeakerResolver
 from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage, SourceText, holds
@@ -85,7 +84,7 @@ class UtteranceFinder:
             around = self._around(span)
             speaker = self._speakers.of_span(span, before, around.clause if around else None)
             self._speakers.note(speaker)
-            term = self._term(span)
+            term = self._term(span, speaker)
             if term:
                 yield msgspec.structs.replace(self._utterance([span], speaker), term=term)
                 continue
@@ -163,7 +162,7 @@ class UtteranceFinder:
             return len(before) == 1 or before[-2].word not in words.telling
         return last.word not in words.others and last.word not in words.roles
 
-    def _term(self, span: QuotedSpan) -> NonSpeechReason | None:
+    def _term(self, span: QuotedSpan, speaker: Speaker) -> NonSpeechReason | None:
         """Why quoted words are a name, a title or a term, and no speech; None where they may be speech."""
         if span.kind != "marks" or span.label or self._reading.caseless_patterns:
             return None
@@ -184,7 +183,7 @@ class UtteranceFinder:
         if self._names.is_known:
             term = NonSpeechReason.WORD if len(words) == 1 else NonSpeechReason.TITLE
             return term if self._names.is_term(span, words) else None
-        if self._is_told(span):
+        if self._is_told(span, speaker):
             return None
         lead = tokens[at - 2] if before and before.word == ":" and at > 1 else before
         if lead and lead.word in self._own.naming and len(words) <= _TITLE:
@@ -202,17 +201,13 @@ class UtteranceFinder:
         is_name = all(token.is_word and token.is_capital for token in (before, behind))
         return is_name and before.word not in self._reading.wording.telling
 
-    def _is_told(self, span: QuotedSpan) -> bool:
-        """Whether a reporting clause is right beside a span."""
-        near = self._reading.clause_near(span)
-        if near is None or near.nearness is not Nearness.RIGHT_BESIDE:
+    def _is_told(self, span: QuotedSpan, speaker: Speaker) -> bool:
+        """Whether the reporting clause of a speaker is right beside a span."""
+        if speaker.clause is None or speaker.basis is not AttributionBasis.BESIDE:
             return False
-        begin, end = near.clause.at.start, near.clause.at.end
-        gap = (
-            self._reading.text.text[end : span.start]
-            if end <= span.start
-            else self._reading.text.text[span.end : begin]
-        )
+        begin, end = speaker.clause.at.start, speaker.clause.at.end
+        text = self._reading.text.text
+        gap = text[end : span.start] if end <= span.start else text[span.end : begin]
         return len(gap.split()) <= 2
 
     def _is_title(self, words: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from work import calls
 from explorer.drafting.drafting import draft
 from explorer.model.records import Article
 from explorer.reading import article as reading
-from explorer.reading.reporting import clauses, nearby_clauses
+from explorer.reading.reporting import clauses
 from explorer.reading.text.passages import SourceText
 
 PATTERNS = (
@@ -38,8 +38,6 @@ SIZE = 300
 # How far is read, at most, in a text without marks. All of it by a fourth, a short text shows how the work grows.
 BOUNDS = (
     (reading, "LONGEST"),
-    (nearby_clauses, "_REACH"),
-    (nearby_clauses, "_SENTENCE"),
     (clauses, "_STRETCH"),
 )
 

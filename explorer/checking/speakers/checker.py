@@ -30,11 +30,10 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.records import Article, Person, Quote
 from explorer.reading.analysis import Analysis, SpeakerEstimate
-from explorer.reading.languages.wording import Wording, wording, wording_of
+from explorer.reading.languages.wording import Wording, wording
+from explorer.reading.nearby_clauses import Nearness, clause_near
 from explorer.reading.reporting.clauses import ReportingClause, label_clause, reporting_clauses
 from explorer.reading.reporting.mentions import Mention, MentionBuilder
-from explorer.reading.reporting.nearby_clauses import Nearness, clause_near
-from explorer.reading.speech import Speech, speech_of
 from explorer.reading.text.passages import Passage, SourceText, overlap
 from explorer.reading.text.tokens import QUOTED, tokens
 from explorer.reading.text.word_forms import singular, words_of
@@ -68,8 +67,6 @@ class SpeakerChecker:
         self._index_people = person_index or (lambda: PersonIndex(archive.all(Person), guard))
         self._people: dict[str, PersonLinker] = {}
         self._article: Article | None = None
-        self._speech: Speech | None = None
-        self._wording = wording("")
         self._pronoun_linker: PronounLinker | None = None
         self.lookups = Lookups()
         self.meant: dict[int, CandidateNames] = {}
@@ -156,18 +153,22 @@ class SpeakerChecker:
         self, quote: Quote, speaker: Person, article: Article, text: SourceText, placed: Sequence[Passage]
     ) -> QuoteContext:
         # Quotes are asked for article by article; two of these may have one text.
-        if self._speech is None or self._speech.text is not text or self._article != article:
-            self._article, self._speech = article, speech_of(article, text)
-            self._pronoun_linker = None
-            self._wording = wording_of(article.language, text.text)
-        relayer, people = self._archive.relayer(quote), self._people_in(self._wording)
-        people.in_article(self._article_people.of(article.id))
-        return QuoteContext(quote, article, speaker, relayer, text, placed, people, self._wording, self._speech)
+        linker = self._pronoun_linker
+        if linker is None or linker.analysis.reading.text is not text or self._article != article:
+            analysis = self._analyse(article, text)
+            people = self._people_in(analysis.reading.wording)
+            self._article, linker = article, PronounLinker(analysis, people)
+            self._pronoun_linker = linker
+        linker.people.in_article(self._article_people.of(article.id))
+        relayer = self._archive.relayer(quote)
+        return QuoteContext(quote, article, speaker, relayer, linker.analysis, placed, linker.people)
 
     def _by_words_nearer(self, context: QuoteContext, attribution: Passage) -> SpeakerFinding | None:
         """The finding that somebody else is named nearer to a quote than its attribution; None for nobody."""
-        near = clause_near(context.speech, context.placed, context.wording)
+        near = clause_near(context.reading, context.placed)
         if near is None or near.nearness is Nearness.GOING_ON or not near.is_sure:
+            return None
+        if near.clause.at.end <= attribution.start and attribution.end <= context.placed[0].start:
             return None
         if near.nearness is Nearness.SAME_SENTENCE and not are_apart(context.text.text, context.placed, attribution):
             return None
@@ -198,12 +199,12 @@ class SpeakerChecker:
 
     def _by_reading(self, context: QuoteContext) -> SpeakerFinding:
         """The finding by the article alone, where the record has no attribution."""
-        near = clause_near(context.speech, context.placed, context.wording) if context.wording else None
+        near = clause_near(context.reading, context.placed)
         if near and not any(mention.is_pronoun for mention in near.clause.mentions):
             finding = self._finding_by(context, [near.clause])
             if not finding.code:
                 return finding  # as for most; to read all of the article takes time
-        estimate = self._analysis_of(context).speaker_of(context.placed)
+        estimate = context.analysis.speaker_of(context.placed)
         clause = estimate.speaker.clause
         if not context.wording and (other := self._only_named(context)) and other not in _same(context.speaker):
             return mismatch(context, context.people.person(other), context.placed[0])
@@ -222,7 +223,7 @@ class SpeakerChecker:
 
     def _is_read_so(self, context: QuoteContext, attribution: Passage | None) -> bool:
         """Whether the reading has this speaker, too, in the very words of the attribution."""
-        speaker = self._analysis_of(context).speaker_of(context.placed).speaker
+        speaker = context.analysis.speaker_of(context.placed).speaker
         if (
             speaker.is_pronoun
             or speaker.entity is None
@@ -235,7 +236,7 @@ class SpeakerChecker:
 
     def _is_sure(self, context: QuoteContext, found: SpeakerEstimate, clause: ReportingClause) -> bool:
         """Whether somebody else than the speaker surely says a quote, whose sentence may name the speaker, too."""
-        reading = self._analysis_of(context).reading
+        reading = context.analysis.reading
         sentence = reading.sentence_at(clause.verb.start)
         words = " ".join(token.text for token in sentence.tokens if token.word != QUOTED) if sentence else ""
         if is_named_in(context.speaker, words, context.wording):
@@ -269,14 +270,10 @@ class SpeakerChecker:
         is_possible = meant.is_possible and is_mentioned(context)
         return SpeakerFinding(MentionType.PRONOUN, place) if is_possible else unnamed(context, place)
 
-    def _analysis_of(self, context: QuoteContext) -> Analysis:
-        return self._pronoun_linker_of(context).analysis
-
     def _pronoun_linker_of(self, context: QuoteContext) -> PronounLinker:
-        if self._pronoun_linker is None:
-            self._pronoun_linker = PronounLinker(self._analyse(context.article, context.text), context.people)
-        self._pronoun_linker.known, self._pronoun_linker.asked = self._known, self.meant
-        return self._pronoun_linker
+        linker = self._pronoun_linker or PronounLinker(context.analysis, context.people)
+        linker.known, linker.asked = self._known, self.meant
+        return linker
 
     def _others_named(
         self,

@@ -10,6 +10,8 @@ import msgspec
 from explorer.checking.speakers.linking import PersonLinker
 from explorer.display import shortened
 from explorer.model.records import Article, Person, Quote
+from explorer.reading.analysis import Analysis
+from explorer.reading.article import Reading
 from explorer.reading.languages.wording import Wording
 from explorer.reading.speech import Speech
 from explorer.reading.text.passages import Passage, SourceText, occurrences
@@ -31,11 +33,25 @@ class QuoteContext(msgspec.Struct, frozen=True):
     article: Article
     speaker: Person
     relayer: Person | None
-    text: SourceText
+    analysis: Analysis
     placed: Sequence[Passage]
     people: PersonLinker
-    wording: Wording
-    speech: Speech
+
+    @property
+    def reading(self) -> Reading:
+        return self.analysis.reading
+
+    @property
+    def text(self) -> SourceText:
+        return self.reading.text
+
+    @property
+    def wording(self) -> Wording:
+        return self.reading.wording
+
+    @property
+    def speech(self) -> Speech:
+        return self.reading.speech
 
     def shown(self, at: Passage) -> str:
         """Words of the article, for a message."""

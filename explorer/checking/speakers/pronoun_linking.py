@@ -41,7 +41,7 @@ class PronounLinker:
         # does not tell; and what was asked for.
         self.known: Mapping[int, CandidateNames] = {}
         self.asked: dict[int, CandidateNames] = {}
-        self._people = people
+        self.people = people
         self._mentions: dict[str, Mention] = {}
 
     def link(self, pronoun: Mention, speaker: Person) -> PronounLink:
@@ -65,7 +65,7 @@ class PronounLinker:
         if self._may_be_missed(pronoun.start, speaker, seen) or self._may_be_of_one(pronoun, speaker, seen):
             return _YES
         mentions = map(self._mention, _names_of(meant.entity))
-        other = min((match.person.id for each in mentions for match in self._people.matches(each)), default=None)
+        other = min((match.person.id for each in mentions for match in self.people.matches(each)), default=None)
         return PronounLink(is_possible=False, other=other) if meant.entity.is_person or not meant.others else _NO
 
     def _may_be_missed(self, at: int, speaker: Person, seen: list[EntityMention]) -> bool:
@@ -94,12 +94,12 @@ class PronounLinker:
 
     def _is_among(self, person: Person, candidates: CandidateNames) -> bool:
         """Whether any of some candidates may be a person."""
-        return any(self._people.match(person.id, self._mention(form)) for forms in candidates for form in forms)
+        return any(self.people.match(person.id, self._mention(form)) for forms in candidates for form in forms)
 
     def people_called(self, entity: Entity) -> frozenset[str]:
         """The ids of the people whose name or description, word for word, is a form of an entity."""
         mentions = map(self._mention, _names_of(entity))
-        matches = (match for mention in mentions for match in self._people.matches(mention))
+        matches = (match for mention in mentions for match in self.people.matches(mention))
         return frozenset(match.person.id for match in matches if match.exact)
 
     def _mention(self, form: str) -> Mention:

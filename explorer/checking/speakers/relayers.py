@@ -16,13 +16,11 @@ from explorer.checking.speakers.problem_findings import (
 from explorer.checking.speakers.pronoun_linking import PronounLink, PronounLinker
 from explorer.checking.speakers.speaker_finding import MentionType, SpeakerFinding
 from explorer.model.records import Person
-from explorer.reading.reporting.clauses import ReportingClause, inside, label_clause, reporting_clauses
+from explorer.reading.nearby_clauses import clause_near
+from explorer.reading.reporting.clauses import ReportingClause, inside, label_clause
 from explorer.reading.reporting.mentions import Mention
-from explorer.reading.reporting.nearby_clauses import clause_near
-from explorer.reading.speech import Speech
 from explorer.reading.text.passages import Passage, holds
-from explorer.reading.text.sentence_ends import sentence_around
-from explorer.reading.text.tokens import QUOTED, Token, tokens
+from explorer.reading.text.tokens import tokens
 
 # Makes what links the pronouns of an article when it is asked for.
 PronounsOf = Callable[[QuoteContext], PronounLinker]
@@ -34,18 +32,15 @@ class RelayerChecker:
 
     def __init__(self, article_people: ArticlePeople) -> None:
         self._article_people = article_people
-        # The clauses of the paragraphs of one text, by their numbers: quotes are asked for article by article.
-        self._speech: Speech | None = None
-        self._clauses: dict[int, list[ReportingClause]] = {}
 
     def checked(self, context: QuoteContext, finding: SpeakerFinding, pronouns_of: PronounsOf) -> SpeakerFinding:
         """What is wrong with the relayer of a quote, if anything; else the finding on its speaker."""
         relayer = context.relayer
         if not context.wording or (relayer is None and context.quote.is_relayed):
             return finding
-        near = clause_near(context.speech, context.placed, context.wording)
         if relayer is None:
-            return (self._lacking(context, near.clause) if near else None) or finding
+            return self._lacking(context) or finding
+        near = clause_near(context.reading, context.placed)
         wrong = self._exchanged(context, relayer, near.clause if near else None)
         if wrong or context.article.publisher in (relayer.name, *relayer.aliases):
             return wrong or finding
@@ -53,12 +48,18 @@ class RelayerChecker:
             return relayer_unsaid(context, finding)
         return finding
 
-    def _lacking(self, context: QuoteContext, own: ReportingClause) -> SpeakerFinding | None:
+    def _lacking(self, context: QuoteContext) -> SpeakerFinding | None:
         """The finding that the record lacks a relayer whom its clause has within it: “Marsh, *Ruiz said*, refused”."""
+        if context.quote.attribution and "," not in context.quote.attribution:
+            return None  # as in most; to read the sentence takes time
+        clauses = list(_clauses_of_sentence(context))
+        near = clause_near(context.reading, context.placed) if len(clauses) > 1 else None
+        if near is None:
+            return None
+        own = near.clause
         if "," not in context.text.text[own.mentions[0].end : own.verb.start] or not self._may_mean(context, own):
             return None
-        words = context.speech.tokens(own.at, context.wording)
-        within = inside(own, list(reporting_clauses(words, context.wording)))
+        within = inside(own, clauses)
         others = (self._other(context, clause) for clause in within if _is_inserted(context, clause))
         other = next(filter(None, others), None)
         return not_relayed(context, other[0].person, other[1]) if other else None
@@ -96,27 +97,24 @@ class RelayerChecker:
 
     def _speaks_near(self, context: QuoteContext, relayer: Person, pronouns_of: PronounsOf) -> bool:
         """Whether somebody speaks in the paragraph of a quote or in the one before."""
-        others = (clause for clause in self._clauses_near(context) if not _means(context, context.speaker, clause))
+        others = (clause for clause in _clauses_near(context) if not _means(context, context.speaker, clause))
         mentions = dict.fromkeys(mention for clause in others for mention in clause.mentions)
         if any(context.people.match(relayer.id, mention) for mention in mentions):
             return True
         pronouns = (mention for mention in mentions if mention.head[0].lower() in context.wording.singular)
         return any(_may_be(context, relayer, pronoun, pronouns_of(context).link) for pronoun in pronouns)
 
-    def _clauses_near(self, context: QuoteContext) -> Iterator[ReportingClause]:
-        """The reporting clauses in the paragraphs of a quote and the one before, outside of speech."""
-        text, speech, wording = context.text, context.speech, context.wording
-        if self._speech is not speech:
-            self._speech, self._clauses = speech, {}
-        first = max(0, text.paragraph_at(context.placed[0].start) - 2)
-        for number in range(first, text.paragraph_at(context.placed[-1].end)):
-            if number not in self._clauses:
-                paragraph = text.paragraphs[number]
-                labels = filter(None, (speech.labels.get(span.start) for span in speech.between(paragraph)))
-                named = (label_clause(tokens(text.text, wording, at.start, at.end), wording) for at in labels)
-                clauses = reporting_clauses(speech.tokens_of(paragraph, wording), wording)
-                self._clauses[number] = [*clauses, *filter(None, named)]
-            yield from self._clauses[number]
+
+def _clauses_near(context: QuoteContext) -> Iterator[ReportingClause]:
+    """The reporting clauses in the paragraphs of a quote and the one before, outside of speech."""
+    text, speech, wording = context.text, context.speech, context.wording
+    first = max(0, text.paragraph_at(context.placed[0].start) - 2)
+    for number in range(first, text.paragraph_at(context.placed[-1].end)):
+        for sentence in context.reading.sentences_of(number):
+            yield from sentence.reporting_clauses
+        labels = filter(None, (speech.labels.get(span.start) for span in speech.between(text.paragraphs[number])))
+        named = (label_clause(tokens(text.text, wording, at.start, at.end), wording) for at in labels)
+        yield from filter(None, named)
 
 
 def _is_inserted(context: QuoteContext, clause: ReportingClause) -> bool:
@@ -127,17 +125,10 @@ def _is_inserted(context: QuoteContext, clause: ReportingClause) -> bool:
 
 def _clauses_of_sentence(context: QuoteContext) -> Iterator[ReportingClause]:
     """The reporting clauses in the sentence of a quote's words, outside of these."""
-    text, at, speech = context.text, context.placed[0], context.speech
-    paragraph = text.paragraphs[text.paragraph_at(at.start) - 1]
-    last = max(passage.end for passage in context.placed if passage.start < paragraph.end)
-    own = next((span for span in speech.between(at) if holds(span, at)), Passage(at.start, last))
-    around = paragraph.start, paragraph.end
-    begin, end = sentence_around(text.text, own.start, own.end, *around, context.wording.code)
-    words = speech.tokens_of(paragraph, context.wording)
-    before = [token for token in words if begin <= token.start and token.end <= own.start]
-    behind = [token for token in words if own.end <= token.start < end]
-    one = Token.of(text.text[own.end - 2 : own.end], QUOTED, own.start, own.end)
-    return reporting_clauses([*before, one, *behind], context.wording)
+    sentence = context.reading.sentence_at(context.placed[0].start)
+    for clause in sentence.reporting_clauses if sentence else ():
+        if not any(holds(passage, clause.verb) for passage in context.placed):
+            yield clause
 
 
 def _may_be(

@@ -10,9 +10,9 @@ import msgspec
 
 from explorer.checking.speakers.context import QuoteContext
 from explorer.checking.speakers.speaker_finding import MentionType, SpeakerFinding
+from explorer.reading.nearby_clauses import NearbyClause, clause_near
 from explorer.reading.quotation.spans import without
 from explorer.reading.reporting.clauses import ReportingClause
-from explorer.reading.reporting.nearby_clauses import NearbyClause, clause_near
 from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage, holds
 
@@ -88,7 +88,7 @@ def _runs(context: QuoteContext) -> Iterator[_Run]:
             yield run
         spans = context.speech.between(passage)
         span = next((each for each in spans if holds(each, passage)), passage)
-        run = _Run(n, passage, span, clause_near(context.speech, [passage], context.wording))
+        run = _Run(n, passage, span, clause_near(context.reading, [passage]))
     if run:
         yield run
 
@@ -98,7 +98,7 @@ def _speaker_between(context: QuoteContext, one: _Run, other: _Run, judge: Judge
     for span in context.speech.between(Passage(one.span.end, other.at.end)):
         if span.start < one.span.end:
             continue
-        near = clause_near(context.speech, [span], context.wording)
+        near = clause_near(context.reading, [span])
         answer = judge(near.clause) if near else None
         if answer and answer.how is not MentionType.UNNAMED:
             continue

@@ -99,7 +99,7 @@ class ClauseOmissions:
             both = sum(max(0, min(one.end, other.end) - max(one.start, other.start)) for one, other in pairs)
             return both / (sum(at.end - at.start for at in (*own, *told.passages)) - both)
 
-        told = [each for at in own for each in self._analysis.paraphrases_around(at)]
+        told = (each for at in own for each in self._analysis.paraphrases_around(at) if each.relayed is None)
         return max(filter(in_common, told), key=in_common, default=None)
 
     def _reporting_clauses_at(self, offset: int) -> Sequence[Passage]:

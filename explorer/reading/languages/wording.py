@@ -32,7 +32,7 @@ class Wording:
     what is negated. “To” stands before an `infinitive`, and “as” before what somebody is `quoted_as` saying. Where a
     language `is_adjacent`, whoever speaks stands right behind a verb.
 
-    `they` is of several; an `epicene` one may mean one person without a name. `all_relatives` are of things, too.
+    `they` is of several; an `epicene` one may mean one person without a name.
 
     `claims` are nouns for what somebody says (“Ruiz’s claim that”), and `thinking` verbs tell of what somebody thinks.
 
@@ -64,12 +64,11 @@ class Wording:
         self.heard, self.passives, self.as_saying = words("heard"), words("passives"), words("as-saying")
         self.auxiliaries, self.pronouns = words("auxiliaries"), words("pronouns")
         self.determiners, self.particles = words("determiners"), words("particles")
-        self.that, self.finite, self.reported = words("that"), words("finite"), words("reported")
+        self.that, self.finite = words("that"), words("finite")
         self.prepositions, self.joiners, self.conjunctions = words("prepositions"), words("joiners"), words("and")
         self.others, self.titles, self.roles = words("others"), words("titles"), words("roles")
         self.collectives = words("collectives")
         self.relatives, self.singular, self.epicene = words("relatives"), words("singular"), words("epicene")
-        self.all_relatives = self.relatives | words("which")
         self.articles, self.bare_titles, self.generic = words("articles"), words("bare-titles"), words("generic")
         self.speaking, self.places = words("speaking"), words("places")
         self.content = words("content")
@@ -99,7 +98,6 @@ class Wording:
         self.outside_names = self.ends | self.determiners | self.pronouns
         self.links, self.parting = self.joiners | self.questions, self.conjunctions | self.relatives
         self.settings, self.addressed = self.others | self.auxiliaries, self.others | self.determiners | self.roles
-        self.contrasts = self.joiners - self.that - self.conjunctions
 
     def is_auxiliary(self, word: str) -> bool:
         """Whether a word may stand between whoever speaks and the verb: an auxiliary or an adverb."""

@@ -196,8 +196,10 @@ class VerbSubjectFinder:
         wording = self.wording
         if wording.is_adjacent:
             return at
-        while self.word(at) in wording.others:
-            at += 1
+        while self.word(at) in wording.others or (
+            self.word(at) in wording.articles and self.word(at + 1) in wording.others
+        ):
+            at += 1  # “dijo *el lunes* la alcaldesa”
         if self.word(at) not in wording.prepositions:
             return at
         after = at + 1
