@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from explorer.reading.languages.wording import Wording
+from explorer.reading.reporting.datelines import behind_dateline
 from explorer.reading.reporting.mentions import Mention, MentionBuilder
 from explorer.reading.reporting.subjects import DASHES, ENDS, VerbSubjectFinder
 from explorer.reading.text.passages import Passage
@@ -17,8 +18,6 @@ from explorer.reading.text.tokens import QUOTED, Token
 
 # How far “by” may be from its verb, in words.
 _BY = 5
-# How many tokens a dateline may have, and how many letters are no more than an initial.
-_DATELINE, _INITIAL = 12, 2
 # How many words “quoted” may stand before “saying”.
 _QUOTED_AS = 10
 # How many words are read at once: no clause reaches farther, and what has no marks may have tens of thousands.
@@ -228,7 +227,7 @@ class _Clauses(VerbSubjectFinder):
         start = at
         while start and self.word(start - 1) not in ENDS:
             start -= 1
-        start = self._behind_dateline(start, at)
+        start += behind_dateline(self.tokens[start:at])
         if self.word(start) in self.wording.prepositions:
             start = next((n + 1 for n in range(start, at) if self.word(n) == ","), at)
         mention = self.mentions.first(self.tokens[start:at])
@@ -243,14 +242,6 @@ class _Clauses(VerbSubjectFinder):
         if begin < quoted and all(self.word(n)[:1].isalnum() for n in range(quoted, at)):
             return self.before(begin - 1)
         return self.before(at - 2) if self.word(at - 2) not in self.wording.as_saying else ()
-
-    def _behind_dateline(self, start: int, end: int) -> int:
-        """Where a sentence begins that has the place before it: “LIMA, Ohio (AP) _ A man”."""
-        if not self.tokens[start].text.isupper() or len(self.tokens[start].text) <= _INITIAL:
-            return start
-        dashes = ("_", *DASHES)
-        marks = (n + 1 for n in range(start, min(end, start + _DATELINE)) if self.word(n) in dashes)
-        return next((n for n in marks if self.word(n) not in dashes), start)
 
     def frame_end(self, at: int) -> int:
         """The index of the last word of the frame that begins here; less than that when none does."""
