@@ -70,7 +70,13 @@ quotes:
 """
 PIER_SHA256 = sha256(PIER.encode()).hexdigest()
 PIER_YAML = PIER_YAML.replace("DIGEST", PIER_SHA256)
-# The same without topics.
+# A second article with a quote, for what is done article by article.
+SECOND = "The pier, again\n\nRuiz said on Friday: “The harbour is safe.”\n"
+SECOND_YAML = """\
+articles: [{id: more, file: more.txt, headline: "The pier, again"}]
+quotes: [{id: ruiz-safe, article: more, speech: direct, text: The harbour is safe., speaker: ana-ruiz}]
+"""
+# The archive of the pier without topics.
 UNTAGGED_YAML = "\n".join(
     line
     for line in (PIER_YAML[: PIER_YAML.index("topics:\n")] + PIER_YAML[PIER_YAML.index("events:") :]).splitlines()

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from archives import PIER, PIER_YAML, write_archive
+from archives import PIER, PIER_YAML, SECOND, SECOND_YAML, write_archive
 from linear.listening import Listener
 
-from explorer.checking import checks, verifying
+from explorer.checking import checks, finding
 from explorer.checking.verification import Status
 from explorer.cli import main
 from explorer.exporting.cautions import Caution, cautions
@@ -29,7 +29,7 @@ from explorer.ui.app import ExplorerApp
 FAILING = {
     "verification": ("explorer.checking.verifying._Verifier._quote", "quote/ruiz-budget"),
     "speaker": ("explorer.checking.speakers.checker.SpeakerChecker.check", "quote/ruiz-budget"),
-    "coverage": ("explorer.checking.covering._spoken", "article/pier"),
+    "coverage": ("explorer.checking.covering.spoken", "article/pier"),
     "omissions": ("explorer.checking.wholeness.finding._Article._left_out", "quote/ruiz-budget"),
     "repeats": ("explorer.checking.repeats.relating._Relating._pair", "quote/ruiz-budget"),
     "dates": ("explorer.checking.date_conflicts._of_quote", "quote/ruiz-rebuild"),
@@ -212,8 +212,9 @@ def test_what_fails_for_one_record_in_another_process_is_told_too(root: Path, mo
     failing(monkeypatch, *FAILING["verification"])
     failing(monkeypatch, *FAILING["coverage"])
     failing(monkeypatch, *FAILING["repeats"])
+    write_archive(root, {"more.txt": SECOND}, {"more.yaml": SECOND_YAML})
     alone = read_snapshot(root)
-    monkeypatch.setattr(verifying, "_AT_ONCE", 2)
+    monkeypatch.setattr(finding, "_READ_AT_ONCE", 1)
     monkeypatch.setattr(checks, "_MANY", 0)
     several = read_snapshot(root, executor=Processes(2))
     assert alone.problems == several.problems

@@ -11,7 +11,6 @@ from itertools import chain
 
 import msgspec
 
-from explorer.checking import remote_input
 from explorer.checking.changed import Records
 from explorer.checking.coverage import Coverage, DoubtfulNotQuoted
 from explorer.checking.named_speakers import name_words, named_speakers, unknown_speakers
@@ -20,21 +19,18 @@ from explorer.checking.speakers.lookups import packed_keys
 from explorer.checking.speakers.person_index import PersonIndex
 from explorer.checking.verification import Texts, Verifications
 from explorer.model.archive import Archive
-from explorer.model.failures import Failure, Failures, Guard
+from explorer.model.failures import Failures, Guard
 from explorer.model.records import Article, Person, Quote, is_draft
-from explorer.processes import ALONE, Away, Executor, File, Work
 from explorer.reading.article import Reading
 from explorer.reading.languages.wording import wording_of
 from explorer.reading.nearby_clauses import Nearness, clause_near
 from explorer.reading.quotation.detection import places_of, speech_in
 from explorer.reading.quotation.headlines import are_quoted_below
 from explorer.reading.quotation.spans import QuotedSpan
-from explorer.reading.speech import MARKS, Speech
+from explorer.reading.speech import MARKS, Speech, speech_of
 from explorer.reading.text.passages import Passage, SourceText, overlap
 
 _LETTER, _WORD = re.compile(r"\w"), re.compile(r"\w+")
-# So many articles are looked through by one process before it takes more.
-_AT_ONCE = 20
 # Marked words that are fewer than so many, and end with none of these, may be ironic; with capitals in its words of so
 # many letters they are a title.
 _FEW, _ENDS, _LONG = 5, ",.!?…", 4
@@ -45,7 +41,6 @@ def covered(
     texts: Texts,
     verifications: Verifications,
     known: Mapping[str, Coverage] | None = None,
-    executor: Executor = ALONE,
     failures: Failures | None = None,
     asked: Records | None = None,
     people: PersonIndex | None = None,
@@ -62,16 +57,11 @@ def covered(
     guard = failures.guard("coverage")
     people = people or PersonIndex(archive.all(Person), guard)
     articles = [article for article in (asked or archive).all(Article) if article.id in texts]
-    new = [article for article in articles if not known or article.id not in known]
-    said = executor.each(_WORK, (archive, texts, failures.apart()), new, _AT_ONCE)
     for article in articles:
-        whole = known.get(article.id) if known else None
-        if whole is None:
-            whole, failed = next(said)
-            failures.add(failed)
         with guard(article.ref):
-            if whole is not None:
-                yield article.id, _curated(article, texts[article.id], whole, people, archive, verifications)
+            text = texts[article.id]
+            whole = (known.get(article.id) if known else None) or spoken(text, article)
+            yield article.id, _curated(article, text, whole, people, archive, verifications)
 
 
 class LazyCoverage(Mapping[str, Coverage]):
@@ -89,7 +79,7 @@ class LazyCoverage(Mapping[str, Coverage]):
         if id not in self._found and article and id in self._texts:
             self._found[id] = None
             with self._guard(article.ref):
-                self._found[id] = _spoken(self._texts[id], article)
+                self._found[id] = spoken(self._texts[id], article)
         coverage = self._found.get(id)
         if coverage is None:
             raise KeyError(id)
@@ -121,27 +111,8 @@ def _curated(
     return msgspec.structs.replace(whole, open=tuple(open_), unnamed=tuple(unnamed), drafted=drafted)
 
 
-def _said(ask: tuple[Archive, Texts, Failures], article: Article) -> tuple[Coverage | None, tuple[Failure, ...]]:
-    """The speech and the speakers of an article; and what failed."""
-    _, texts, failures = ask
-    coverage: Coverage | None = None
-    with failures.guard("coverage")(article.ref):
-        coverage = _spoken(texts[article.id], article)
-    return coverage, failures.take()
-
-
-def _packed(ask: tuple[Archive, Texts, Failures]) -> tuple[remote_input.RemoteInput, Sequence[File]]:
-    return remote_input.packed((), *ask)
-
-
-def _sent(_: tuple[Archive, Texts, Failures], article: Article) -> tuple[Article, Sequence[File]]:
-    return article, ()
-
-
-_WORK = Work(_said, result=tuple[Coverage | None, tuple[Failure, ...]], away=Away(_packed, remote_input.opened, _sent))
-
-
-def _spoken(text: SourceText, article: Article) -> Coverage:
+def spoken(text: SourceText, article: Article) -> Coverage:
+    """The speech and the speakers of an article, whatever is curated of them."""
     apart = PassageUnion(places_of(text, (*article.furniture, *article.captions, *article.corrections)))
     wording, quoted = wording_of(article.language, text.text), speech_in(article, text)
     marked = [span for span in quoted if not are_quoted_below((span.passage,), text, quoted)]
@@ -152,7 +123,8 @@ def _spoken(text: SourceText, article: Article) -> Coverage:
         disowned = tuple(
             _disowned(article, text, [span for span in marked if span not in spans], Speech(text, lambda: marked))
         )
-    names = named_speakers(Speech(text, lambda: spans), wording)
+    speech = speech_of(article, text) if len(spans) == len(quoted) else Speech(text, lambda: spans)
+    names = named_speakers(speech, wording)
     speakers = tuple(name for name in names if not apart.touch(name))
     words = (name_words(text.text[name.start : name.end]) for name in speakers)
     return Coverage(tuple(spans), speakers, disowned=disowned, looked_up=packed_keys(chain.from_iterable(words)))

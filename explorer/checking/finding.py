@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from itertools import chain
 from typing import cast
 
-from explorer.checking import covering, verifying
+from explorer.checking import by_article, covering, verifying
+from explorer.checking.by_article import ArticleToVerify, ArticleVerifier
 from explorer.checking.changed import Changed, RecordSubset, same_where_equal
 from explorer.checking.coverage import Coverage
 from explorer.checking.named_speakers import ChangedNames
@@ -25,6 +25,9 @@ from explorer.model.failures import Failures
 from explorer.model.pausing import Pause, paused
 from explorer.model.records import Article, Kind, Person, Quote, ids_of, ref
 from explorer.processes import Executor
+
+# So many articles are read by one process before it takes more, and so many of which only speakers are checked again.
+_READ_AT_ONCE, _RETOLD_AT_ONCE = 20, 500
 
 
 class Finder:
@@ -53,6 +56,9 @@ class Finder:
         self._texts = texts
         self._failures = failures
         self._executor = executor
+        # What is said in the articles of which that was not known, and what the quotes of articles leave out.
+        self._spoken: dict[str, Coverage] = {}
+        self._left_out: dict[str, Omissions] = {}
         self._has_same_people = self._are_people_as_before()
         self._people = self.before.people if self._has_same_people else None
 
@@ -76,57 +82,87 @@ class Finder:
 
     def find(self, pause: Pause) -> CheckResults:
         """The results without their problems."""
-        verifications, looked_for, retold = self._verifications(pause)
+        before, changed = self.before, self.changed
+        guard = self._failures.guard("speaker")
+        looked_for, retold = verifying.to_verify(self._archive, before, changed, before.unsettled, guard)
         articles = self._articles(looked_for)
-        coverage = self._coverage(verifications, articles, pause)
-        omissions = self._omissions(verifications, coverage, articles, looked_for)
+        covered = self._to_cover(articles)
+        if self.part:
+            covered = self.part.articles.intersection(covered)
+        each = self._by_article(looked_for, retold, articles, covered)
+        known = dict(paused(each, pause, "records checked", len(looked_for) + len(retold)))
+        verifications = verifying.verified(before.verifications, changed, looked_for, known)
+        coverage = self._coverage(verifications, covered)
+        omissions = self._omissions((*self._quotes_of(articles), *looked_for, *(changed.gone if changed else ())))
         failed = {failure.ref for failure in self._failures.found if failure.check in ("coverage", "omissions")}
         some = {*looked_for, *retold, *self._quotes_of(articles)}
         verified = {name: verifications[name] for name in some if name in verifications}
         spliced = dict(wholeness.with_splices(self._archive, verified, omissions, failed))
         verifications = amended(verifications, spliced)
-        before = self.before.verifications
-        some.update(self.changed.gone if self.changed else ())
-        self.verified = {name for name in some if before.get(name) is not verifications.get(name)}
-        changed = self.changed.records if self.changed else set()
+        was = before.verifications
+        some.update(changed.gone if changed else ())
+        self.verified = {name for name in some if was.get(name) is not verifications.get(name)}
+        records = changed.records if changed else set()
         self.found_otherwise = {
-            name
-            for name in self.verified
-            if name in changed or _findings(before, name) != _findings(verifications, name)
+            name for name in self.verified if name in records or _findings(was, name) != _findings(verifications, name)
         }
         unsettled = {name for name in self.verified if (found := verifications.get(name)) and found.is_unsettled}
-        old, new = (list(filter(None, map(each.get, self.verified))) for each in (before, verifications))
+        old, new = (list(filter(None, map(each.get, self.verified))) for each in (was, verifications))
         return CheckResults(
             archive=self._archive,
             texts=self._texts,
             verifications=verifications,
             coverage=coverage,
             omissions=omissions,
-            held=_held(self.before.held, old, new),
-            astray=_astray(self.before.astray, old, new),
-            unsettled=unsettled.union(set(self.before.unsettled) - self.verified),
+            held=_held(before.held, old, new),
+            astray=_astray(before.astray, old, new),
+            unsettled=unsettled.union(set(before.unsettled) - self.verified),
             people=self._people,
         )
 
-    def _verifications(self, pause: Pause) -> tuple[Verifications, Collection[str], Collection[str]]:
-        """The verifications of all records, the refs of those whose words were looked for, and of the quotes of which
-        the speaker alone was checked again.
+    def _by_article(
+        self,
+        again: Collection[str],
+        retold: Collection[str],
+        articles: Collection[str],
+        covered: Collection[str],
+    ) -> Iterator[tuple[str, Verification]]:
+        """The verifications of the records whose words are looked for `again`, and of the quotes of which the speaker
+        alone is checked again. Meanwhile it is found what is said in the articles to be `covered`, where that is not
+        known, and what the quotes of some `articles` leave out.
         """
-        archive, before, failures = self._archive, self.before, self._failures
-        again, retold = verifying.to_verify(archive, before, self.changed, before.unsettled, failures.guard("speaker"))
-        each = verifying.verify_some(
-            archive,
-            self._texts,
-            again,
-            retold,
-            before.verifications,
-            self._executor,
-            failures,
-            asked=self.part.refs if self.part else None,
-            person_index=self.person_index,
-        )
-        found = dict(paused(each, pause, "records checked", len(again) + len(retold)))
-        return verifying.verified(before.verifications, self.changed, again, found), again, retold
+        archive, before = self._archive, self.before.verifications
+        asked = self.part.refs if self.part else None
+        records = verifying.to_verify_by_article(archive, again, retold, before, asked)
+        coverage = self._known_coverage
+        to_verify = list[ArticleToVerify]()
+        for id in dict.fromkeys((*articles, *covered, *records)):
+            here, is_open = records.get(id, ()), id in covered and id not in coverage
+            if here or is_open or id in articles:
+                own = {each.ref for each in here}
+                quotes = self._quotes_of([id]) if before and id in articles else ()
+                others = {name: before[name] for name in quotes if name not in own and name in before}
+                to_verify.append(ArticleToVerify(id, here, coverage.get(id), is_open, id in articles, others))
+        at_once = _READ_AT_ONCE if len(articles) > _READ_AT_ONCE else _RETOLD_AT_ONCE
+        if len(to_verify) > at_once:
+            self.person_index()  # once for all processes
+        verifier = ArticleVerifier(archive, self._texts, self._failures.apart(), self.person_index)
+        each = self._executor.each(by_article.WORK, verifier, to_verify, at_once)
+        for article, found in zip(to_verify, each, strict=True):
+            self._failures.add(found.failures)
+            self._left_out.update(found.omissions)
+            if found.coverage:
+                self._spoken[article.id] = found.coverage
+            was = {record.ref: record.known for record in article.records}
+            for name, verification in found.verifications.items():
+                # What comes from another process is another object.
+                known = was[name]
+                yield name, known if known and known == verification else verification
+
+    @property
+    def _known_coverage(self) -> Mapping[str, Coverage]:
+        """The earlier coverage of the articles whose record and text have not changed."""
+        return amended(self.before.coverage, dict.fromkeys(self.changed.articles)) if self.changed else {}
 
     def _articles(self, looked_for: Collection[str]) -> Collection[str]:
         """The ids of the articles in which something changed: the record, the text, or any quote."""
@@ -143,29 +179,22 @@ class Finder:
         for article in filter(None, (self._archive.get(Article, id) for id in articles)):
             yield from (quote.ref for quote in self._archive.quotes_of(article))
 
-    def _coverage(
-        self, verifications: Verifications, articles: Collection[str], pause: Pause
-    ) -> Mapping[str, Coverage]:
+    def _coverage(self, verifications: Verifications, articles: Collection[str]) -> Mapping[str, Coverage]:
         """The coverage of all articles, computed anew where something changed, or whom an article may name."""
         archive, changed, before = self._archive, self.changed, self.before.coverage
-        articles = self._to_cover(articles)
-        if self.part:
-            articles = self.part.articles.intersection(articles)
         gone: dict[str, Coverage | None] = dict.fromkeys(chain(articles, changed.texts if changed else ()))
         if not articles:
             return amended(before, gone)
-        said = covering.covered(
+        found = covering.covered(
             archive,
             self._texts,
             verifications,
-            amended(before, dict.fromkeys(changed.articles)) if changed else {},
-            self._executor,
+            amended(self._known_coverage, self._spoken),
             self._failures,
             RecordSubset(archive, (ref(Kind.ARTICLE, id) for id in articles)),
             self.person_index(),
         )
-        found = dict(paused(said, pause, "articles looked through", len(articles)))
-        return amended(before, {**gone, **same_where_equal(before, found)})
+        return amended(before, {**gone, **same_where_equal(before, dict(found))})
 
     def _to_cover(self, articles: Collection[str]) -> Collection[str]:
         """The articles in which something changed, and others that may name somebody without a record."""
@@ -190,21 +219,11 @@ class Finder:
                 are += [now] if now else []
         return were, are
 
-    def _omissions(
-        self,
-        verifications: Verifications,
-        coverage: Mapping[str, Coverage],
-        articles: Collection[str],
-        looked_for: Iterable[str],
-    ) -> Mapping[str, Omissions]:
+    def _omissions(self, again: Iterable[str]) -> Mapping[str, Omissions]:
         """What each quote leaves out."""
-        archive, before = self._archive, self.before.omissions
-        asked = RecordSubset(archive, (ref(Kind.ARTICLE, id) for id in articles))
-        of = CheckResults(archive=archive, texts=self._texts, verifications=verifications, coverage=coverage)
-        found = dict(self._failures.of("omissions", partial(wholeness.omissions, of, asked)))
-        again = (*self._quotes_of(articles), *looked_for, *(self.changed.gone if self.changed else ()))
+        before = self.before.omissions
         gone: dict[str, Omissions | None] = dict.fromkeys(again if before else ())
-        return amended(before, {**gone, **same_where_equal(before, found)})
+        return amended(before, {**gone, **same_where_equal(before, self._left_out)})
 
 
 def _findings(verifications: Verifications, name: str) -> Sequence[Finding]:

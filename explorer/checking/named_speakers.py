@@ -44,7 +44,7 @@ def named_speakers(speech: Speech, wording: Wording) -> list[Passage]:
         # The same words tell the same names again, each of them farther on.
         if outside not in read and _may_tell(outside, wording):
             read.add(outside)
-            words = speech.tokens(paragraph, wording, quoted)
+            words = speech.tokens_of(paragraph, wording)
             for clause in reporting_clauses(words, wording):
                 if _speaks(clause, words, wording):
                     _add_names(found, clause, words, speech.text.text, wording)

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from explorer.checking import covering, verifying
-from explorer.checking.changed import RecordSubset
+from explorer.checking.by_article import ArticleToVerify, ArticleVerifier
 from explorer.checking.speakers.person_index import PersonIndex
 from explorer.checking.verification import Texts, Verification
-from explorer.checking.verified_archive import VerifiedArchive
+from explorer.checking.verifying import RecordToVerify
 from explorer.checking.wholeness import finding as wholeness
 from explorer.checking.wholeness.omissions import Omissions
 from explorer.model.archive import Archive
@@ -48,17 +47,10 @@ class OnDemandVerifier:
         record = self._archive.find(name)
         article = self._archive.get(Article, record.article) if isinstance(record, Quote) else None
         names = [quote.ref for quote in self._archive.quotes_of(article)] if article else [name]
-        again = verifying.verify_some(
-            self._archive, self._texts, names, (), {}, failures=failures, person_index=lambda: self._person_index
-        )
-        found = dict(again)
-        if article is None or article.id not in self._texts:
-            return VerifiedRecords(found, {})
-        covered = covering.LazyCoverage({}, self._archive, self._texts, failures.guard("coverage"))
-        results = VerifiedArchive(archive=self._archive, texts=self._texts, verifications=found, coverage=covered)
-        asked = RecordSubset(self._archive, [article.ref])
-        left_out = dict(wholeness.omissions(results, asked, failures.guard("omissions")))
-        return VerifiedRecords(dict(wholeness.with_splices(self._archive, found, left_out)), left_out)
+        verifier = ArticleVerifier(self._archive, self._texts, failures, lambda: self._person_index)
+        found = verifier.verify(ArticleToVerify(article.id if article else "", list(map(RecordToVerify, names))))
+        verifications = dict(wholeness.with_splices(self._archive, found.verifications, found.omissions))
+        return VerifiedRecords(verifications, found.omissions)
 
     @cached_property
     def _person_index(self) -> PersonIndex:

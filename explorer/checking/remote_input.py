@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -22,13 +22,11 @@ class RemoteInput(msgspec.Struct, frozen=True):
     raising: bool
 
 
-def packed(
-    entries: Iterable[Entry], archive: Archive, texts: Texts, failures: Failures
-) -> tuple[RemoteInput, Sequence[File]]:
-    """Pack some records of an archive, and all of its texts, with their files."""
+def packed(archive: Archive, texts: Texts, failures: Failures) -> tuple[RemoteInput, Sequence[File]]:
+    """Pack the records of an archive, and its texts, with their files."""
     articles = (article for article in archive.all(Article) if article.id in texts)
     files = {article.id: File(f"seeds/{article.file}", texts[article.id].sha256) for article in articles}
-    return RemoteInput(list(entries), files, failures.raising), list(files.values())
+    return RemoteInput(list(archive.entries.values()), files, failures.raising), list(files.values())
 
 
 def opened(value: bytes, files: Mapping[str, bytes]) -> tuple[Archive, Texts, Failures]:

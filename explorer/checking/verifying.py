@@ -6,6 +6,7 @@ Words that are missing are compared with the nearest passage only to say what di
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice
@@ -13,7 +14,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from explorer.checking import remote_input
 from explorer.checking.attribution_places import find_attribution
 from explorer.checking.changed import Changed
 from explorer.checking.differences import describe_changes
@@ -38,7 +38,7 @@ from explorer.checking.verified_archive import VerifiedArchive
 from explorer.display import shortened
 from explorer.model.amended import amended
 from explorer.model.archive import Archive
-from explorer.model.failures import Failure, Failures, Guard, unguarded
+from explorer.model.failures import Failures, Guard, unguarded
 from explorer.model.problems import Place
 from explorer.model.records import (
     Anchor,
@@ -53,7 +53,6 @@ from explorer.model.records import (
     ids_of,
     ref,
 )
-from explorer.processes import ALONE, Away, Executor, File, Work
 from explorer.reading.analysis import Analysis
 from explorer.reading.quotation.detection import SpeechOverBreaks, speech_in
 from explorer.reading.text.html_entities import find_read
@@ -61,8 +60,6 @@ from explorer.reading.text.passages import Passage, SourceText, fold_typography
 
 # What `failures` call the search for a record's words.
 CHECK = "verification"
-# So many records are looked for by one process before it takes more.
-_AT_ONCE = 500
 # What of a person's record tells whether words mean them.
 _CALLED = (*chain.from_iterable(FIELDS), "type", "possibly_same_as")
 # So many places are counted of words that an anchor fits more than once.
@@ -85,7 +82,7 @@ def verify(
     again, retold = to_verify(archive, earlier, changed, earlier.verifications if earlier else ())
     known: Verifications = earlier.verifications if earlier else {}
     found: dict[str, Verification] = {}
-    for name, verification in verify_some(archive, texts, again, retold, known, analysis_of=analysis_of):
+    for name, verification in verify_some(archive, texts, again, retold, known, analysis_of):
         found[name] = verification
         pause()
     return verified(known, changed, again, found)
@@ -128,37 +125,46 @@ def to_verify(
 def verify_some(
     archive: Archive,
     texts: Texts,
-    again: Collection[str],
+    again: Iterable[str],
     retold: Iterable[str],
     known: Mapping[str, Verification],
-    executor: Executor = ALONE,
-    failures: Failures | None = None,
     analysis_of: Callable[[Article, SourceText], Analysis] = Analysis,
-    asked: Collection[str] | None = None,
-    person_index: Callable[[], PersonIndex] | None = None,
 ) -> Iterator[tuple[str, Verification]]:
     """Verify some records, one after the other: the caller may do something else in between.
 
     The words of some are looked for `again`; of others, which are `known`, only the speaker is checked (`retold`).
-    A record for which it fails is one of the `failures`, and its verification says so. Without these it raises.
-    `analysis_of` reads an article, unless that is done already. Speakers are not checked where others are `asked` of.
-    `person_index` gives the archive's people, if they may be indexed already; only who verifies a quote asks for them.
+    `analysis_of` reads an article, unless that is done already.
     """
-    failures = failures or Failures(raising=True)
-    speaker_verifier = _SpeakerVerifier(archive, texts, failures.apart(), analysis_of, person_index)
-    quotes = [record.ref for record in _by_article(archive, retold) if isinstance(record, Quote)]
-    items = [_RecordToVerify(name, known=known[name]) for name in quotes]
-    items += [
-        _RecordToVerify(record.ref, asked is None or record.ref in asked) for record in _by_article(archive, again)
-    ]
-    if person_index and len(items) > _AT_ONCE:
-        person_index()  # once for all processes
-    each = executor.each(_WORK, (_Verifier(texts, archive), speaker_verifier), items, _AT_ONCE)
-    for item, (verification, failed) in zip(items, each, strict=True):
-        failures.add(failed)
+    verifier = RecordVerifier(archive, texts, Failures(raising=True), analysis_of)
+    for asked in chain.from_iterable(to_verify_by_article(archive, again, retold, known).values()):
+        verification = verifier.verification(asked)
         if verification:
-            # What comes from another process is another object.
-            yield item.ref, verification if verification != item.known else item.known
+            yield asked.ref, verification
+
+
+def to_verify_by_article(
+    archive: Archive,
+    again: Iterable[str],
+    retold: Iterable[str],
+    known: Mapping[str, Verification],
+    asked: Collection[str] | None = None,
+) -> Mapping[str, Sequence[RecordToVerify]]:
+    """Some records by the id of the first article that their words must stand in; those that rest on none are left out.
+
+    The words of some are looked for `again`; of others, which are `known`, only the speaker is checked (`retold`), as
+    it is of those `asked` of.
+    """
+    found = defaultdict[str, list[RecordToVerify]](list)
+    for name in retold:
+        record = archive.find(name)
+        if isinstance(record, Quote):
+            found[record.article].append(RecordToVerify(name, known=known[name]))
+    for name in again:
+        record = archive.find(name)
+        article = next(_articles_of(record), None) if record else None
+        if article is not None:
+            found[article].append(RecordToVerify(name, asked is None or name in asked))
+    return found
 
 
 def find_segments(
@@ -178,7 +184,7 @@ def find_segments(
         yield tuple(finding.passage for finding in verifier.findings(quote))
 
 
-class _RecordToVerify(NamedTuple):
+class RecordToVerify(NamedTuple):
     """A record, whether its speaker is checked, and its verification, where that alone is checked again."""
 
     ref: str
@@ -186,40 +192,39 @@ class _RecordToVerify(NamedTuple):
     known: Verification | None = None
 
 
-def _verification(
-    ask: tuple[_Verifier, _SpeakerVerifier], asked: _RecordToVerify
-) -> tuple[Verification | None, tuple[Failure, ...]]:
-    """Verify a record, if it rests on an article's words; and what failed."""
-    verifier, speaker_verifier = ask
-    name = asked.ref
-    record = verifier.archive.entries[name].record
-    if asked.known:
-        return speaker_verifier.with_speaker_again(record, asked.known), speaker_verifier.failures.take()
-    findings: tuple[Finding, ...] | None = None
-    with speaker_verifier.failures.guard(CHECK)(name):
-        findings = tuple(verifier.findings(record))
-    if findings is None:
-        verification = Verification(tuple(unchecked(path, words) for path, words, _ in texts_of(record)), failed=True)
-    else:
-        verification = speaker_verifier.with_speaker(record, findings) if asked.who else Verification(findings)
-    return verification if verification.findings else None, speaker_verifier.failures.take()
+class RecordVerifier:
+    """Verifies single records. A record for which it fails is one of the `failures`, and its verification says so."""
 
+    def __init__(
+        self,
+        archive: Archive,
+        texts: Texts,
+        failures: Failures,
+        analysis_of: Callable[[Article, SourceText], Analysis],
+        person_index: Callable[[], PersonIndex] | None = None,
+    ) -> None:
+        """`person_index` gives the archive's people, if they may be indexed already; only quotes ask for them."""
+        self._archive = archive
+        self._guard = failures.guard(CHECK)
+        self._verifier = _Verifier(texts, archive)
+        self._speaker_verifier = _SpeakerVerifier(archive, texts, failures, analysis_of, person_index)
 
-def _packed(ask: tuple[_Verifier, _SpeakerVerifier]) -> tuple[remote_input.RemoteInput, Sequence[File]]:
-    archive = ask[0].archive
-    return remote_input.packed(archive.entries.values(), archive, ask[0].texts, ask[1].failures)
-
-
-def _opened(value: bytes, files: Mapping[str, bytes]) -> tuple[_Verifier, _SpeakerVerifier]:
-    archive, texts, failures = remote_input.opened(value, files)
-    return _Verifier(texts, archive), _SpeakerVerifier(archive, texts, failures, Analysis)
-
-
-def _sent(_: tuple[_Verifier, _SpeakerVerifier], asked: _RecordToVerify) -> tuple[_RecordToVerify, Sequence[File]]:
-    return asked, ()
-
-
-_WORK = Work(_verification, result=tuple[Verification | None, tuple[Failure, ...]], away=Away(_packed, _opened, _sent))
+    def verification(self, asked: RecordToVerify) -> Verification | None:
+        """The verification of a record, if it rests on an article's words."""
+        record = self._archive.entries[asked.ref].record
+        if asked.known:
+            return self._speaker_verifier.with_speaker_again(record, asked.known)
+        findings: tuple[Finding, ...] | None = None
+        with self._guard(asked.ref):
+            findings = tuple(self._verifier.findings(record))
+        if findings is None:
+            lost = tuple(unchecked(path, words) for path, words, _ in texts_of(record))
+            verification = Verification(lost, failed=True)
+        else:
+            verification = (
+                self._speaker_verifier.with_speaker(record, findings) if asked.who else Verification(findings)
+            )
+        return verification if verification.findings else None
 
 
 class _ChangedPeople:
@@ -320,7 +325,6 @@ class _SpeakerVerifier:
         analysis_of: Callable[[Article, SourceText], Analysis],
         person_index: Callable[[], PersonIndex] | None = None,
     ) -> None:
-        self.failures = failures
         self._guard = failures.guard("speaker")
         self._archive = archive
         self._speaker_checker = SpeakerChecker(archive, self._guard, analysis_of, person_index)
@@ -366,14 +370,6 @@ class _SpeakerVerifier:
         return verification if is_same and not again.failed else again
 
 
-def _by_article(archive: Archive, names: Iterable[str]) -> list[AnyRecord]:
-    """Some records, article by article, since only a few texts are kept folded."""
-    found = [record for name in names if (record := archive.find(name)) is not None]
-    return sorted(
-        found, key=lambda record: record.article if isinstance(record, Quote) else next(_articles_of(record), "")
-    )
-
-
 def _articles_of(record: AnyRecord) -> Iterator[str]:
     """The ids of the articles that a record's words must stand in."""
     match record:
@@ -387,8 +383,8 @@ def _articles_of(record: AnyRecord) -> Iterator[str]:
 
 class _Verifier:
     def __init__(self, texts: Texts, archive: Archive) -> None:
-        self.texts = texts
-        self.archive = archive
+        self._texts = texts
+        self._archive = archive
         self._speech: dict[str, SpeechOverBreaks] = {}
         self._article_lookup = ArticleLookup(texts)
 
@@ -400,7 +396,7 @@ class _Verifier:
                 yield from (self._anywhere(*each) for each in texts_of(record))
 
     def _quote(self, quote: Quote) -> Iterator[Finding]:
-        text = self.texts.get(quote.article)
+        text = self._texts.get(quote.article)
         after = 0
         placed: list[Passage] = []
         for n, (path, words, _) in enumerate(texts_of(quote)):
@@ -457,13 +453,13 @@ class _Verifier:
     def _over_breaks(self, id: str, text: SourceText) -> SpeechOverBreaks:
         """The speech in an article that goes on over breaks, for words that do not stand there as they are."""
         if id not in self._speech:
-            article = self.archive.get(Article, id)
+            article = self._archive.get(Article, id)
             self._speech[id] = SpeechOverBreaks(text, speech_in(article, text) if article else ())
         return self._speech[id]
 
     def _anywhere(self, path: str, words: str, article: str) -> Finding:
         """The finding for words that may stand more than once. The first place counts."""
-        text = self.texts.get(article)
+        text = self._texts.get(article)
         if text is None:
             return unchecked(path, words)
         passage = text.find_first(words)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from archives import PIER_YAML, write_archive
+from archives import PIER_YAML, SECOND, SECOND_YAML, write_archive
 from cli.running import Explorer, Result
 
-from explorer.checking import checks, covering, verifying
+from explorer.checking import checks, finding
 from explorer.cli import output
 from explorer.files import data_files
 from explorer.linear.wording import state_of
@@ -53,11 +53,17 @@ def test_words_that_are_found_are_not_all_well_in_a_quote_that_is_misattributed_
 
 
 def test_several_processes_tell_the_same(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (data_files, verifying, covering):
-        monkeypatch.setattr(module, "_AT_ONCE", 1)
+    monkeypatch.setattr(data_files, "_AT_ONCE", 1)
+    monkeypatch.setattr(finding, "_READ_AT_ONCE", 1)
     monkeypatch.setattr(checks, "_MANY", 0)
     write_archive(
-        explorer.root, {}, {"one.yaml": BROKEN_YAML, "two.yaml": "people:\n- {id: eva, name: Eva}\n- {id: q}\n"}
+        explorer.root,
+        {"more.txt": SECOND},
+        {
+            "one.yaml": BROKEN_YAML,
+            "two.yaml": "people:\n- {id: eva, name: Eva}\n- {id: q}\n",
+            "three.yaml": SECOND_YAML,
+        },
     )
     one, two = (explorer("check", "--jobs", number) for number in ("1", "2"))
     assert one == two

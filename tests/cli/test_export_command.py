@@ -10,10 +10,10 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from archives import PIER, write_archive
+from archives import PIER, SECOND, SECOND_YAML, write_archive
 from cli.running import Explorer, Result
 
-from explorer.checking import verifying
+from explorer.checking import finding
 from explorer.cli import output
 from explorer.exporting import site
 from explorer.exporting.formats import EXPORT_FORMATS
@@ -247,7 +247,8 @@ def test_what_commands_tell_never_looks_whole_when_it_is_not(explorer: Explorer,
 
 
 def test_the_number_of_processes_changes_nothing(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verifying, "_AT_ONCE", 1)
+    write_archive(explorer.root, {"more.txt": SECOND}, {"more.yaml": SECOND_YAML})
+    monkeypatch.setattr(finding, "_READ_AT_ONCE", 1)
     assert explorer("export", "json").out == explorer("export", "json", "--jobs", "2").out
     assert 2 == explorer("export", "json", "--jobs", "0").code
 

@@ -20,13 +20,13 @@ from typing import Any, NoReturn, Self
 import grimp
 import msgspec
 import pytest
-from archives import PIER, PIER_YAML, write_archive
+from archives import PIER, PIER_YAML, SECOND, SECOND_YAML, write_archive
 from everything import found
 from msgspec.structs import replace
 from trying import tries
 
 import explorer
-from explorer.checking import checks, verifying
+from explorer.checking import checks, finding
 from explorer.checking.repeats import index
 from explorer.checking.speakers.lookups import packed_keys, resting_on
 from explorer.checking.speakers.person_index import words_of_names
@@ -792,8 +792,9 @@ def test_speakers_who_are_checked_again_by_several_processes_are_found_as_by_one
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And what is the same as before is the same object, so that nothing that rests on it is told again."""
+    write_archive(root, {"more.txt": SECOND}, {"more.yaml": SECOND_YAML})
     before = read_snapshot(root)
-    monkeypatch.setattr(verifying, "_AT_ONCE", 1)
+    monkeypatch.setattr(finding, "_RETOLD_AT_ONCE", 1)
     _replace(root, "name: Ana Ruiz", "name: Ana Maria Ruiz")
     now = read_again(before, executor=Processes(2))
     assert found(read_snapshot(root)) == found(now)

@@ -115,7 +115,7 @@ async def test_an_article_of_which_a_check_failed_is_read_with_its_quotes(
     def fails(*_: object) -> None:
         raise LookupError
 
-    monkeypatch.setattr("explorer.checking.covering._spoken", fails)
+    monkeypatch.setattr("explorer.checking.covering.spoken", fails)
     async with opened(write_archive(tmp_path / "pier"), ref="quote/ruiz-rebuild") as session:
         assert "article/pier" in {failure.ref for failure in session.app.snapshot.failures}
         await session.press("4", "enter")
