@@ -119,8 +119,8 @@ class _OfSentence:
     def add(self) -> None:
         heads = self._heads()
         mentions = features.mentions(self._s)
-        for cue in self._s.cues:
-            self._found["cue"].append(([features.of_cue(self._s, cue, NAMES), []], 0 if cue in heads else 1))
+        for cue, named in zip(self._s.cues, features.of_cues(self._s, self._s.cues, NAMES), strict=True):
+            self._found["cue"].append(([named, []], 0 if cue in heads else 1))
             if cue in heads:
                 pieces = self._pieces(heads[cue])
                 self._behind(cue, [each for each in pieces if each[0] > cue])

@@ -11,7 +11,7 @@ import numpy as np
 import scipy
 from numpy.typing import NDArray
 
-from explorer.reading.model import Model, parted, probabilities
+from explorer.reading.model import Model, probabilities
 from training import drafts, examples
 from training.examples import Example
 from training.polnear import Document
@@ -57,10 +57,16 @@ def _weights(found: Sequence[Example]) -> dict[str, dict[str, int]]:
     weights = _fitted(found, {feature: n for n, feature in enumerate(kept)})
     tables: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for feature, weight in zip(kept, weights, strict=True):
-        begin, rest = parted(feature)
+        begin, rest = _parted(feature)
         if abs(hundredths := round(100 * float(weight))) >= _LEAST:
             tables[begin][rest] = hundredths
     return tables
+
+
+def _parted(feature: str) -> tuple[str, str]:
+    """How a feature begins, up to its “=”, and how it goes on."""
+    at = feature.find("=") + 1
+    return feature[:at], feature[at:]
 
 
 def _fitted(found: Sequence[Example], index: dict[str, int]) -> NDArray[np.float64]:

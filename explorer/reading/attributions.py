@@ -69,9 +69,8 @@ def cues(s: Words, model: Model) -> Sequence[tuple[int, float]]:
     This is cheaper than to find the attributions.
     """
     if s.probable_cues is None:
-        weights = model.weights("cue")
-        found = [(cue, probability(features.of_cue(s, cue, weights))) for cue in s.cues]
-        s.probable_cues = [each for each in found if each[1] >= _LEAST_CUE]
+        scores = map(probability, features.of_cues(s, s.cues, model.weights("cue"))) if s.cues else ()
+        s.probable_cues = [each for each in zip(s.cues, scores, strict=False) if each[1] >= _LEAST_CUE]
     return s.probable_cues
 
 

@@ -79,43 +79,48 @@ _THREE = tuple(tuple(tuple(both + one for one in _TRUTH) for both in boths) for 
 _SUBJECTS = tuple(tuple(number + one for one in _TRUTH) for number in _NUMBERS)
 
 
-def of_cue(s: Words, at: int, weights: FeatureWeights[ValueT]) -> ValueT:
-    """Features of a word that may be a cue."""
-    known, shapes, of, pairs = s.known, s.shapes, weights.of, weights.pairs
-    word, before, behind, before_that, behind_that = (
-        s.words[at],
-        known[at - 1],
-        known[at + 1],
-        known[at - 2],
-        known[at + 2],
-    )
-    shape_before, shape_behind = shapes[at - 1], shapes[at + 1]
-    return (
-        of("").get("", 0)
-        + of("w=").get(word, 0)
-        + of("p1=").get(before, 0)
-        + of("n1=").get(behind, 0)
-        + of("p2=").get(before_that, 0)
-        + of("n2=").get(behind_that, 0)
-        + of("sp1=").get(shape_before, 0)
-        + of("sn1=").get(shape_behind, 0)
-        + of("sp2=").get(shapes[at - 2], 0)
-        + of("sn2=").get(shapes[at + 2], 0)
-        + of("s=").get(shapes[at], 0)
-        + pairs("wp=")[word].get(before, 0)
-        + pairs("wn=")[word].get(behind, 0)
-        + pairs("wsp=")[word].get(shape_before, 0)
-        + pairs("wsn=")[word].get(shape_behind, 0)
-        + pairs("pp=")[before_that].get(before, 0)
-        + pairs("nn=")[behind].get(behind_that, 0)
-        + of("p3=").get(known[at - 3], 0)
-        + of("n3=").get(known[at + 3], 0)
-        + of("often=").get(_NUMBERS[s.strength[word]], 0)
-        + of("quotes=").get(_TRUTH[s.has_quotes], 0)
-        + of("that=").get(_TRUTH[s.thats[at + 8] > s.thats[at + 1]], 0)
-        + of("at=").get(_UP_TO[3][at], 0)
-        + of("left=").get(_UP_TO[4][s.size - at], 0)
-    )
+def of_cues(s: Words, places: Sequence[int], weights: FeatureWeights[ValueT]) -> Iterator[ValueT]:
+    """Features of words that may be cues."""
+    words, known, shapes, of, pairs = s.words, s.known, s.shapes, weights.of, weights.pairs
+    w, own, often, at_place, left = of("w="), of("s="), of("often="), of("at="), of("left=")
+    p1, p2, p3, n1, n2, n3 = of("p1="), of("p2="), of("p3="), of("n1="), of("n2="), of("n3=")
+    sp1, sp2, sn1, sn2, that = of("sp1="), of("sp2="), of("sn1="), of("sn2="), of("that=")
+    wp, wn, wsp, wsn, pp, nn = pairs("wp="), pairs("wn="), pairs("wsp="), pairs("wsn="), pairs("pp="), pairs("nn=")
+    whatever = of("").get("", 0) + of("quotes=").get(_TRUTH[s.has_quotes], 0)
+    for at in places:
+        word, before, behind, before_that, behind_that = (
+            words[at],
+            known[at - 1],
+            known[at + 1],
+            known[at - 2],
+            known[at + 2],
+        )
+        shape_before, shape_behind = shapes[at - 1], shapes[at + 1]
+        yield (
+            whatever
+            + w.get(word, 0)
+            + p1.get(before, 0)
+            + n1.get(behind, 0)
+            + p2.get(before_that, 0)
+            + n2.get(behind_that, 0)
+            + sp1.get(shape_before, 0)
+            + sn1.get(shape_behind, 0)
+            + sp2.get(shapes[at - 2], 0)
+            + sn2.get(shapes[at + 2], 0)
+            + own.get(shapes[at], 0)
+            + wp[word].get(before, 0)
+            + wn[word].get(behind, 0)
+            + wsp[word].get(shape_before, 0)
+            + wsn[word].get(shape_behind, 0)
+            + pp[before_that].get(before, 0)
+            + nn[behind].get(behind_that, 0)
+            + p3.get(known[at - 3], 0)
+            + n3.get(known[at + 3], 0)
+            + often.get(_NUMBERS[s.strength[word]], 0)
+            + that.get(_TRUTH[s.thats[at + 8] > s.thats[at + 1]], 0)
+            + at_place.get(_UP_TO[3][at], 0)
+            + left.get(_UP_TO[4][s.size - at], 0)
+        )
 
 
 def begins(s: Words, cue: int) -> list[int]:

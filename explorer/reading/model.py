@@ -33,6 +33,8 @@ class Weights:
         # The weights of the features that begin so, by how they go on; and by their first part, and that behind it.
         self.of: Callable[[str], Mapping[str, int]] = (of := _Tables(tables)).__getitem__
         self.pairs: Callable[[str], Mapping[str, Mapping[str, int]]] = _TablesOfPairs(of).__getitem__
+        # The weight of a whole feature, for those that are put together.
+        self.named = {begin + rest: weight for begin, one in tables.items() for rest, weight in one.items()}
 
 
 class _Tables(dict[str, dict[str, int]]):
@@ -96,18 +98,12 @@ class Model(msgspec.Struct, frozen=True, dict=True):
 
     def score(self, stage: str, features: Iterable[str]) -> int:
         """The sum of the weights of some features, in hundredths."""
-        of = self.weights(stage).of
-        return sum([of(begin).get(rest, 0) for begin, rest in map(parted, features)])
+        named = self.weights(stage).named
+        return sum([named.get(feature, 0) for feature in features])
 
     def probability(self, stage: str, features: Iterable[str]) -> float:
         """The probability that something holds, by its features."""
         return probability(self.score(stage, features))
-
-
-def parted(feature: str) -> tuple[str, str]:
-    """How a feature begins, up to its “=”, and how it goes on."""
-    at = feature.find("=") + 1
-    return feature[:at], feature[at:]
 
 
 def probability(score: int) -> float:

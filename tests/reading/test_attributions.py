@@ -113,7 +113,7 @@ def features_for(s: Words, cue: int, stage: str, weights: features.FeatureWeight
     begins, ends = features.begins(s, cue), features.fronted_ends(s, cue)
     match stage:
         case "cue":
-            yield features.of_cue(s, cue, weights)
+            yield from features.of_cues(s, [cue], weights)
         case "source":
             mentions = [each for each in features.mentions(s) if not each[0] <= cue < each[1]]
             yield from features.of_sources(s, cue, mentions, weights)
