@@ -80,7 +80,9 @@ class Verification(msgspec.Struct, frozen=True):
     @property
     def segments(self) -> tuple[Finding, ...]:
         """The findings for a quote's own words."""
-        return tuple([finding for finding in self.findings if finding.path.startswith("text")])
+        if not self.findings or not self.findings[0].path.startswith("text"):
+            return ()
+        return self.findings[:-1] if self.attribution else self.findings
 
     @property
     def attribution(self) -> Finding | None:

@@ -27,11 +27,13 @@ def likeness(words: Sequence[str], text: Sequence[str], least: int = LEAST_TELLI
 
     They have at least so many telling words in common.
     """
-    size = size_of(words)
-    if (Counter(words) & Counter(text)).total() < _SHARE * size and _runs(words).isdisjoint(_runs(text)):
+    size, begin = size_of(words), place_of(words, text)
+    if begin is not None:
+        blocks = [(0, begin, len(words))]
+    elif (Counter(words) & Counter(text)).total() < _SHARE * size and _runs(words).isdisjoint(_runs(text)):
         return None
-    begin = place_of(words, text)
-    blocks = _together(_blocks(words, text)) if begin is None else [(0, begin, len(words))]
+    else:
+        blocks = _together(_blocks(words, text))
     if not blocks:
         return None
     common = [word for a, _, length in blocks for word in words[a : a + length]]

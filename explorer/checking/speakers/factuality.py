@@ -8,7 +8,7 @@ from explorer.reading.languages.wording import Wording
 from explorer.reading.reporting.claims import has_others_claim
 from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage, overlap
-from explorer.reading.text.tokens import QUOTED, Token, tokens
+from explorer.reading.text.tokens import QUOTED, Token, lowered, tokens
 
 # How many characters may stand between whoever speaks and what is said, and how many are looked at before them.
 _MOST, _BEFORE = 300, 40
@@ -61,7 +61,11 @@ def _asked_before(text: str, wording: Wording, quote: Passage, attribution: Pass
 
 def _supposed(text: str, wording: Wording, mention: Passage, attribution: Passage | None) -> Passage | None:
     """The “if” right before the speaker."""
-    before = tokens(text, wording, _word_start(text, mention.start - _BEFORE), mention.start)[-1:]
+    start = _word_start(text, mention.start - _BEFORE)
+    words = lowered(text[start : mention.start])
+    if not any(word in words for word in wording.supposing):
+        return None  # as for most: to part words takes longer
+    before = tokens(text, wording, start, mention.start)[-1:]
     if not before or before[0].word not in wording.supposing:
         return None
     return None if attribution and overlap(before[0], attribution) else Passage(before[0].start, mention.end)

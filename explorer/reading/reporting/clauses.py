@@ -65,8 +65,9 @@ def reporting_clauses(tokens: Sequence[Token], wording: Wording) -> Iterator[Rep
         end = next((n + 1 for n in range(end - 1, begin, -1) if tokens[n].word in ENDS), end)
         yield from _clauses_in(tokens[begin:end], wording)
         begin = end
-    if not wording.speaking_cues.isdisjoint([token.word for token in tokens[begin:]]):
-        yield from _clauses_in(tokens[begin:], wording)
+    rest = tokens[begin:] if begin else tokens
+    if not wording.speaking_cues.isdisjoint([token.word for token in rest]):
+        yield from _clauses_in(rest, wording)
 
 
 def _clauses_in(tokens: Sequence[Token], wording: Wording) -> Iterator[ReportingClause]:
