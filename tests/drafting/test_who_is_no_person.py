@@ -85,6 +85,7 @@ def named(language: str, text: str) -> list[str]:
         ("en", "“It held, and it holds for all of us who were there.” — Brusk Olmok, 34", "Brusk Olmok"),
         ("en", "“It held, and it holds for all of us who were there.” — Psychologist Ana Ruiz", "Ana Ruiz"),
         ("en", "Deputy AG Ruiz said the dam held.", "Ruiz"),
+        ("en", "Feedlotter Ana Ruiz said the dam held.", "Ana Ruiz"),
         ("en", "President Pro Tem Martin Ruiz said the dam held.", "Martin Ruiz"),
         ("en", "“It held,” said PM-designate Ruiz.", "Ruiz"),
         ("en", "“It held,” said the Rev. Dr. Martin Luther King Jr. in town.", "Martin Luther King Jr."),
