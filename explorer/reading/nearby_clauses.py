@@ -97,12 +97,17 @@ def _governing(reading: Reading, sentence: Sentence, passage: Passage) -> Nearby
 
 
 def _following(reading: Reading, sentence: Sentence, passage: Passage) -> NearbyClause | None:
-    """The clause right behind quoted words that end with a comma or the like: “…,” *Ruiz said*."""
+    """The clause right behind words that end with a comma or the like, in their marks if they have some.
+
+    “…,” *Ruiz said*; it was shut, *Ruiz said*.
+    """
     behind = (each for each in sentence.reporting_clauses if each.at.start >= passage.end)
     clause, text = next(behind, None), reading.text.text
     at = sentence.index_at(passage.start)
     is_led_in = at > 0 and sentence.tokens[at - 1].word == ":"  # “*Ruiz tweeted:* “No!” Okafor said”
-    if clause is None or is_led_in or text[passage.end - 1] not in _LEADING:
+    is_quoted = sentence.tokens[at].word == QUOTED
+    ends = text[passage.end - 1 : passage.end + (not is_quoted)]
+    if clause is None or is_led_in or not any(mark in ends for mark in _LEADING):
         return None
     is_beside = not any(map(str.isalnum, text[passage.end : clause.at.start]))
     return NearbyClause(clause, Nearness.RIGHT_BESIDE, _FOLLOWING) if is_beside else None
