@@ -10,7 +10,7 @@ import msgspec
 from explorer.model.archive import Archive
 from explorer.model.failures import CODE as CHECK_FAILED
 from explorer.model.problems import Problem, Severity, meant, said_meant
-from explorer.model.records import AnyRecord, Entry, Kind, Quote, ref
+from explorer.model.records import AnyRecord, Entry, Kind, Quote, kind_of, ref
 from explorer.model.references import references
 
 
@@ -31,13 +31,16 @@ def answered(archive: Archive, problems: Iterable[Problem], texts: Collection[st
     answers = {name: archive.entries[name] for name in archive.accepting}
     if not answers:
         return Answered(list(problems), [])
+    codes = {answer.code for entry in answers.values() for answer in entry.record.accepts}
+    are_of_articles = any(kind_of(name) is Kind.ARTICLE for name in answers)
     open, accepted = [], []
     used: set[tuple[str, str]] = set()
     failed: set[str | None] = set()
     for problem in problems:
         if problem.code == CHECK_FAILED:
             failed.update(_holders(archive, problem) or [None])
-        found = _answer(archive, problem, answers)
+        may_be = problem.code in codes and (problem.ref in answers or are_of_articles)
+        found = _answer(archive, problem, answers) if may_be else None
         if found is None:
             open.append(problem)
         else:

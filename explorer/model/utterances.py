@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from explorer.model.records import AnyRecord, Quote
 
@@ -32,21 +32,29 @@ class Utterances:
 
     def following(self, quotes: Mapping[str, AnyRecord], changed: Iterable[str]) -> Utterances:
         """The utterances of an archive in which quotes with some ids changed, but for what joins them with others."""
-        if self._of.keys().isdisjoint(changed):
-            return self
-        joined = (quotes[quote.id] for group in self.joined for quote in group)
-        return Utterances({quote.id: quote for quote in joined if isinstance(quote, Quote)})
+        others = self._of.keys() & set(changed)
+        return Utterances(dict(self._now(self._of, quotes, others))) if others else self
 
     def with_others(
         self, quotes: Mapping[str, AnyRecord], again: Iterable[str], places: Mapping[str, int]
     ) -> Utterances:
         """The utterances of an archive in which all that are joined otherwise are among some quotes, or are gone."""
-        ids = {*self._of}
-        for id in again:
+        ids, others = {*self._of}, set(again)
+        for id in others:
             quote = quotes.get(id)
             ids.update(each for each in (id, getattr(quote, "within", None), getattr(quote, "same_as", None)) if each)
         in_order = sorted((id for id in ids if id in quotes), key=places.__getitem__)
-        return Utterances({id: quote for id in in_order if isinstance(quote := quotes[id], Quote)})
+        return Utterances(dict(self._now(in_order, quotes, others)))
+
+    def _now(
+        self, ids: Iterable[str], quotes: Mapping[str, AnyRecord], others: Collection[str]
+    ) -> Iterator[tuple[str, Quote]]:
+        """The quotes with some ids, in this order. Only those that may be others, or are not known, are looked up."""
+        known = {quote.id: quote for group in self.joined for quote in group}
+        for id in ids:
+            quote = quotes[id] if id in others else known.get(id) or quotes[id]
+            if isinstance(quote, Quote):
+                yield id, quote
 
     def _join(self, id: str, other: str) -> None:
         first, second = self._first_of(id), self._first_of(other)
