@@ -282,10 +282,10 @@ def read_again(
         snapshot = _read(contents, earlier.files, pause, earlier, executor, shard, show)
     except Exception:
         # What is damaged is looked for in the files, which may not have it any more.
-        if not (earlier.rests_on and earlier.rests_on.is_damaged):
+        if not _rests_on_damage(earlier):
             raise
     else:
-        if not (earlier.rests_on and earlier.rests_on.is_damaged):
+        if not _rests_on_damage(earlier):
             return snapshot
     return _read(contents, {}, pause, executor=executor, shard=shard)
 
@@ -293,17 +293,28 @@ def read_again(
 def read_edited(earlier: Snapshot, pause: Pause = go_on) -> Snapshot | None:
     """The records of an archive as they are now, to be shown before they are checked.
 
-    None where all that is kept would have to be read for them.
+    None where all that is kept would have to be read for them, or turns out to be damaged.
 
     Raises:
         ArchiveError: the archive has no `data` folder any more, or it can't be read.
     """
     began, earlier, contents = time.time_ns(), earlier.to_follow(), Contents(earlier.root)
-    files = _files(contents, earlier.files, pause, ALONE)
-    if earlier.rests_on is None or _splice(files, earlier) is None:
+    try:
+        files = _files(contents, earlier.files, pause, ALONE)
+        if earlier.rests_on is None or _splice(files, earlier) is None:
+            return None
+        snapshot = _on_top(contents, files, earlier, began)
+        edited = _edited(snapshot, earlier) if snapshot else None
+    except Exception:
+        if not _rests_on_damage(earlier):
+            raise
         return None
-    snapshot = _on_top(contents, files, earlier, began)
-    return _edited(snapshot, earlier) if snapshot else None
+    return None if _rests_on_damage(earlier) else edited
+
+
+def _rests_on_damage(snapshot: Snapshot) -> bool:
+    """Whether anything of what a snapshot rests on has turned out to be damaged."""
+    return snapshot.rests_on is not None and snapshot.rests_on.is_damaged
 
 
 def _contents(earlier: Snapshot, changed: Collection[str] | None) -> Contents:
@@ -385,7 +396,9 @@ def _read(
     if earlier.is_unchecked:
         return _unchecked(snapshot)
     if show:
-        show(_edited(snapshot, earlier))
+        edited = _edited(snapshot, earlier)
+        if not _rests_on_damage(earlier):
+            show(edited)
     return check(snapshot, pause, executor, shard, earlier)
 
 
@@ -496,6 +509,7 @@ def _edited(snapshot: Snapshot, earlier: Snapshot) -> Snapshot:
         repeats=Repeats() if are_elsewhere else earlier.repeats,
         again=(again := changed.entries | in_others),
     )
+    archive.count_ahead()
     rows = _timeline(archive, snapshot, earlier, failures.guard("timeline"))
     told = (problem for each in earlier.told.values() for problem in each if problem.ref not in again)
     problems, accepted = acceptance.answered(archive, _problems(snapshot, told), snapshot.texts)

@@ -79,7 +79,13 @@ class StoredSnapshot(Snapshot, frozen=True, kw_only=True):
 
     def to_follow(self) -> Snapshot:
         """The same, with stamps that tell which files are still those that were read."""
-        return self.store.to_follow(self)
+        try:
+            return self.store.to_follow(self)
+        except KeyError:
+            # What is damaged is looked for in the files, which may not have it any more.
+            if not self.store.is_damaged:
+                raise
+            return self.store.anew
 
     def looked_at(self) -> StoredSnapshot | None:
         """The same, known to be the archive as it is now; None where files have changed, or checks are tried again."""

@@ -287,7 +287,6 @@ class Background:
                 self._show_edited(edited, number)
 
     def _show_edited(self, edited: Snapshot, number: int) -> None:
-        edited.archive.count_ahead()
         is_shown = Event()
         self._tell(RecordsRead(edited, number, is_shown))
         # Checked at the same time, they would be on the screen half as soon.

@@ -37,7 +37,7 @@ from explorer.model.pausing import Progress
 from explorer.model.records import Person, title
 from explorer.model.timeline import Moment
 from explorer.processes import Processes, Work
-from explorer.snapshot import ArchiveError, Snapshot, read_again, read_snapshot, shipped_archive
+from explorer.snapshot import ArchiveError, Snapshot, read_again, read_edited, read_snapshot, shipped_archive
 from explorer.store import (
     as_kept,
     database,
@@ -727,6 +727,34 @@ def test_what_is_damaged_before_an_edit_is_found_anew(
         there.truncate()
     _replace(root, was, now)
     assert found(read_snapshot(root)) == found(read_again(started))
+
+
+@pytest.mark.parametrize("table", ["topic", "where_topic", "files"])
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_an_edit_is_not_shown_before_it_is_checked_where_what_it_rests_on_is_damaged(
+    root: Path, monkeypatch: pytest.MonkeyPatch, table: str, *, is_gone: bool
+) -> None:
+    """Not even where it is gone: all is read anew."""
+    more = root / "data" / "more.yaml"
+    more.write_text("topics:\n- {id: fair, label: The fair}\n", encoding="utf-8")
+    keep(read_snapshot(root))
+    started, bodies = read_kept(root), Database.bodies
+
+    def damaged(database: Database, name: str, *places: int) -> Iterator[memoryview]:
+        if name == table:
+            raise DamagedError(name)
+        return bodies(database, name, *places)
+
+    monkeypatch.setattr(Database, "bodies", damaged)
+    if is_gone:
+        more.unlink()
+    else:
+        _replace(root, "label: City budget", "lable: City budget")
+    shown = list[Snapshot]()
+    assert read_edited(started) is None
+    again = read_again(started, show=shown.append)
+    assert not shown
+    assert found(read_snapshot(root)) == found(again)
 
 
 @pytest.mark.parametrize("is_kept", [False, True])
