@@ -64,8 +64,8 @@ class ArticleVerifier:
         self.archive = archive
         self.texts = texts
         self.failures = failures
+        self._analysis_of = _LastAnalysis()
         self._verifier = RecordVerifier(archive, texts, failures, self._analysis_of, person_index)
-        self._analysis: Analysis | None = None
 
     def verify(self, asked: ArticleToVerify) -> ArticleResults:
         each = ((record.ref, self._verifier.verification(record)) for record in asked.records)
@@ -89,8 +89,18 @@ class ArticleVerifier:
                     omissions.update(wholeness.omissions(found, one, guard, self._analysis_of))
         return ArticleResults(verified, coverage if asked.is_open else None, omissions, self.failures.take())
 
-    def _analysis_of(self, article: Article, text: SourceText) -> Analysis:
-        """The analysis of an article, which is kept until another one is read."""
+
+class _LastAnalysis:
+    """The analysis of an article, which is kept until another one is read.
+
+    It is no part of whoever verifies by it: in a cycle of references, each archive that was verified would stay until
+    garbage is looked for.
+    """
+
+    def __init__(self) -> None:
+        self._analysis: Analysis | None = None
+
+    def __call__(self, article: Article, text: SourceText) -> Analysis:
         if self._analysis is None or self._analysis.reading.article is not article:
             self._analysis = Analysis(article, text)
         return self._analysis
