@@ -5,23 +5,27 @@ from __future__ import annotations
 import re
 import shutil
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from archives import PIER as PIER_TEXT
 from archives import PIER_YAML, write_archive
+from textual.app import ComposeResult
 from ui.driving import NARROW, Session, opened
 
+from explorer.changes.edits import edit_between
 from explorer.checking.verification import Status
 from explorer.model.archive import Archive
 from explorer.model.records import Kind
 from explorer.snapshot import ArchiveError, Snapshot, check, read_again, read_snapshot
 from explorer.store import keep
 from explorer.ui.app import ExplorerApp
-from explorer.ui.background import IndexMade
+from explorer.ui.background import EditUnderstood, IndexMade
 from explorer.ui.screens.overview_screen import BarPane
 from explorer.ui.screens.problems_screen import ProblemList
+from explorer.ui.screens.sources_screen import SourcesScreen
 from explorer.ui.widgets.article_view import ArticleView
 
 TOPICS = "data/topics.yaml"
@@ -249,6 +253,26 @@ async def test_what_each_view_shows_is_counted_before_the_archive_is_shown_and_n
         assert counted <= vars(session.app.snapshot.archive).keys()
     assert threads
     assert threading.main_thread() not in threads
+
+
+async def test_what_an_edit_meant_is_said_while_another_screen_is_being_opened(
+    own_town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is in use on it yet."""
+    async with opened(own_town) as session:
+        main, compose = session.app.main, SourcesScreen.compose
+
+        def compose_late(screen: SourcesScreen) -> ComposeResult:
+            found = edit_between(before, read_again(before), datetime.now(UTC))
+            main._say_what_it_meant(EditUnderstood(found, "a new label", asked=False))  # noqa: SLF001 - by no message
+            yield from compose(screen)
+
+        before = session.app.snapshot
+        edit(own_town / TOPICS, "label: Harbour", "label: The old harbour")
+        monkeypatch.setattr(SourcesScreen, "compose", compose_late)
+        await session.press("s")
+        assert session.screen == "SourcesScreen"
+        assert session.said == ["a new label"]
 
 
 async def test_r_reads_again_and_says_so(own_town: Path) -> None:

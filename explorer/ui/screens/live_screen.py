@@ -239,7 +239,7 @@ class LiveScreen(SearchingScreen):
             return
         if event.meant:
             refs = {change.ref for change in event.edit.changes}
-            used = screen.record if isinstance(screen, ArchiveScreen) else None
+            used = screen.record if isinstance(screen, ArchiveScreen) and screen.is_mounted else None
             # Of one record nobody needs to be told which it is, unless another one is in use.
             others = [one_line(ref) for ref in refs if len(refs) == 1 and used and used.ref != ref]
             # Say what an edit meant. Of many in a row, as when git writes file by file, nobody could read each.
