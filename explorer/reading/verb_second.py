@@ -568,6 +568,8 @@ class VerbSecondSentence(CaseMarkedSubjects):
 
     def _is_clause(self, begin: int) -> bool:
         """Whether a content begins at an index, with “dass” or in the mood of reported speech."""
+        if begin >= self.s.size:
+            return False
         if self.s.words[begin] == "that":
             return True
         is_verb = begin in self.moods or self.own[begin] in self.sets["@mood"]  # “…, *sollte* der Damm brechen”

@@ -193,6 +193,12 @@ def test_nouns_adverbs_and_adjectives_are_no_verbs_of_saying(text: str) -> None:
     assert [] == read(text)[1]
 
 
+@pytest.mark.parametrize("source", ["Talbote", "dem Boten"])
+def test_who_is_told_of_before_a_comma_that_ends_a_sentence_is_a_source(source: str) -> None:
+    """As where a line ends, and the words that are told are a paragraph of their own."""
+    assert source in sources(f"Ada Lenz sagte laut {source},\n\n„Er hält.“")
+
+
 WORDS = "der die Lenz sagte wird von zitiert wie nach Angaben zufolge heißt es sich plane , . : ( ) „Er“ und laut so"
 
 
