@@ -24,9 +24,9 @@ class Coverage(msgspec.Struct, frozen=True):
     """The quoted spans and the named speakers of an article, without furniture, and which of these are not curated.
 
     `open` has the spans that direct and partial quotes do not cover in full. `drafted` is how many others they cover
-    only with drafts among them. `unnamed` has the speakers' names that are no person's,
-    each where it first stands. `disowned` has what the article's record says to be nobody's words. `looked_up` has the
-    words of the speakers' names: see `speakers.lookups`.
+    only with drafts among them. `unnamed` has the speakers' names that are no person's, each where it first stands.
+    `disowned` has what the article's record says to be nobody's words. `looked_up` has the words of the speakers'
+    names: see `speakers.lookups`.
     """
 
     spans: tuple[QuotedSpan, ...]

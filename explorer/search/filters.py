@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
 
@@ -24,6 +23,7 @@ from explorer.search.attributes import Mask
 from explorer.search.contexts import Contexts, stand_in
 from explorer.search.language import Filter, Query
 from explorer.search.parts import IndexPart
+from explorer.search.remembering import remembering
 from explorer.search.runs import run
 from explorer.search.scoring import Scorer
 from explorer.search.terms import TermFinder
@@ -73,9 +73,9 @@ class Filters:
         self._parts = parts
         self._term_finder = term_finder
         self._years = {year for part in parts for year in part.segment.attributes.years}
-        self._resolved = lru_cache(maxsize=64)(self._resolve)
+        self._resolved = remembering(self._resolve, 64)
         # A filter that is typed is answered, and then offered.
-        self.called = lru_cache(maxsize=2)(self._called)
+        self.called = remembering(self._called, 2)
 
     def narrow(self, query: Query, kind: Kind | None, among: Among | None) -> Narrowing:
         """What is left by the filters, excluded words and phrases of a query, and by `kind` and `among`."""

@@ -237,7 +237,7 @@ class SearchIndex:
 
     def columns(self) -> Columns | None:
         """All of it but the records, in the order of these; None where some are missing, or it would take too long."""
-        refs = [ref(kind, id) for kind in KIND_ORDER for id in self.archive.of_kind(kind)]
+        refs = (ref(kind, id) for kind in KIND_ORDER for id in self.archive.of_kind(kind))
         return None if self.missing else columns_of(self._parts, refs)
 
     def among(self, refs: Iterable[str]) -> Among:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ class Columns(NamedTuple):
     statuses: Bytes
 
 
-def columns_of(parts: Sequence[IndexPart], refs: Sequence[str]) -> Columns | None:
+def columns_of(parts: Sequence[IndexPart], refs: Iterable[str]) -> Columns | None:
     """What some parts have of the records with these refs, in this order; None where they are too large to be joined.
 
     No record is read for it: that takes a fifth of the time in which an index is made. Raises KeyError where a record
@@ -38,7 +38,7 @@ def columns_of(parts: Sequence[IndexPart], refs: Sequence[str]) -> Columns | Non
     if len(segment.tokens) > _MOST:
         return None
     number = {ref: row for row, ref in _live(parts)}
-    rows = np.fromiter(map(number.__getitem__, refs), np.int64, len(refs))
+    rows = np.fromiter(map(number.__getitem__, refs), np.int64)
     vocabulary = Vocabulary(sorted({word for part in parts for word in part.words()}), lambda: None)
     statuses = np.concatenate([part.statuses for part in parts])[rows]
     return Columns(_words(parts, rows, vocabulary), _attributes(parts, rows), vocabulary, statuses)

@@ -116,9 +116,13 @@ class Words(NamedTuple):
     @classmethod
     def of(cls, tokens: Ints, token_fields: Bytes, offsets: Places, brevity: Floats, size: int) -> Words:
         """The same with the records of each word, of which the vocabulary has so many."""
-        owners = np.repeat(np.arange(len(brevity), dtype=np.int64), np.diff(offsets))
-        keys = (tokens.astype(np.int64) << 35 | owners << 3 | _TIER_OF_FIELD[token_fields])[tokens > 0]
-        return cls(tokens, token_fields, offsets, brevity, *_postings(keys, size, lambda: None))
+        # Each of these has eight bytes for each word of an archive: they are worked on in their places.
+        keys = tokens.astype(np.int64)
+        keys <<= 32
+        keys |= np.repeat(np.arange(len(brevity), dtype=np.int32), np.diff(offsets))
+        keys <<= 3
+        keys |= _TIER_OF_FIELD.astype(np.uint8)[token_fields]
+        return cls(tokens, token_fields, offsets, brevity, *_postings(keys[tokens > 0], size, lambda: None))
 
 
 class Segment:
@@ -275,7 +279,12 @@ def _postings(keys: NDArray[np.int64], size: int, pause: Callable[[], None]) -> 
     first = np.diff(keys >> 3, prepend=-1) != 0
     frequency = np.bincount(keys[first] >> 35, minlength=size + 1).astype(np.int32)
     pause()
-    by_tier = keys & ~np.int64(0x7FFFFFFFF) | (keys & 7) << 32 | (keys >> 3) & 0xFFFFFFFF
+    by_tier = keys & 7
+    by_tier <<= 32
+    by_tier |= keys >> 35 << 35
+    keys >>= 3
+    keys &= 0xFFFFFFFF
+    by_tier |= keys
     by_tier.sort()
     pause()
     lists = (by_tier >> 35) * tiers + ((by_tier >> 32) & 7)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
@@ -13,6 +12,7 @@ import numpy as np
 from explorer.search.attributes import Mask
 from explorer.search.language import Query
 from explorer.search.parts import IndexPart
+from explorer.search.remembering import remembering
 from explorer.search.values import VALUE_WORDS
 from explorer.search.vocabulary import JOINED, JOINED_SIMILARITY, Expansion, Floats, Ints
 from explorer.search.written_dates import WrittenDate
@@ -99,7 +99,7 @@ class TermFinder:
         self._parts = parts
         self._size = sum(part.size for part in parts)
         self._years = {year for part in parts for year in part.segment.attributes.years}
-        self._meanings = lru_cache(maxsize=128)(self._looked_up)
+        self._meanings = remembering(self._looked_up, 128)
 
     def terms(self, query: Query, *, by_value: bool = True) -> Terms:
         """The terms of a query. A word that is a filter's value finds what has it, unless `by_value` is False."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Mapping, Sequence
 
 from hypothesis import example, given, settings
@@ -158,3 +160,18 @@ def test_making_an_index_pauses_often() -> None:
     pauses = []
     SearchIndex(archive_of(dict.fromkeys(range(2000), ("the ice", "ana"))), {}, lambda: pauses.append(1))
     assert len(pauses) > 20
+
+
+def test_an_index_that_was_searched_goes_with_its_archive_once_nobody_has_it() -> None:
+    """Not only when garbage is looked for, which is not done among what a large archive needs."""
+    gc.collect()
+    gc.disable()
+    try:
+        archive = archive_of({0: ("the ice", "ana")})
+        index = SearchIndex(archive)
+        assert index.search("who:ana ice")
+        gone = weakref.ref(archive)
+        del archive, index
+        assert gone() is None
+    finally:
+        gc.enable()

@@ -117,6 +117,14 @@ def is_searchable(session: Session) -> bool:
     return index is not None and index.archive is session.app.snapshot.archive
 
 
+def keep_as_large(root: Path, monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
+    """Keep an archive that is taken for a large one: what many of its files changed is read beside the app."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    keep(read_snapshot(root))
+    for module, name, number in (("snapshot", "_FEW", 0), ("ui.background", "_MUCH", 100), ("store.apart", "_MANY", 0)):
+        monkeypatch.setattr(f"explorer.{module}.{name}", number)
+
+
 async def test_many_changed_files_of_a_large_archive_are_read_by_a_process_beside_the_app(
     own_town: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -125,10 +133,7 @@ async def test_many_changed_files_of_a_large_archive_are_read_by_a_process_besid
     def never(*_: object, **__: object) -> Snapshot:
         raise AssertionError("it was read by the app")
 
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    keep(read_snapshot(own_town))
-    for module, name, number in (("snapshot", "_FEW", 0), ("ui.background", "_MUCH", 100), ("store.apart", "_MANY", 0)):
-        monkeypatch.setattr(f"explorer.{module}.{name}", number)
+    keep_as_large(own_town, monkeypatch, tmp_path)
     monkeypatch.setattr("explorer.ui.background.read_again", never)
     async with opened(own_town) as session:
         await session.press("down")
@@ -216,10 +221,7 @@ async def test_many_files_that_changed_are_shown_while_a_process_beside_the_app_
         assert released.wait(60)
         return read(*arguments)
 
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    keep(read_snapshot(own_town))
-    for module, name, number in (("snapshot", "_FEW", 0), ("ui.background", "_MUCH", 100), ("store.apart", "_MANY", 0)):
-        monkeypatch.setattr(f"explorer.{module}.{name}", number)
+    keep_as_large(own_town, monkeypatch, tmp_path)
     monkeypatch.setattr(beside, "read_again_beside", held)
     async with opened(own_town) as session:
         session.held_back.add("read")
