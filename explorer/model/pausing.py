@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -54,3 +55,16 @@ def uncollected() -> Iterator[None]:
         if is_collecting:
             gc.freeze()
             gc.enable()
+
+
+def give_memory_back() -> None:
+    """Give back to the system what was freed, where its C library can: GNU's keeps what lies below something in use.
+
+    After an index of 100,000 quotes is made or joined, that is a hundred megabytes and more.
+    """
+    if sys.platform == "linux":
+        # Imported here: to read an archive does not need it.
+        from ctypes import CDLL
+
+        if trim := getattr(CDLL(None), "malloc_trim", None):
+            trim(0)

@@ -19,7 +19,7 @@ from textual.worker import Worker, WorkType, get_current_worker
 
 from explorer.desk import kept_queries
 from explorer.desk.kept_queries import Queries
-from explorer.model.pausing import Pause, Progress, uncollected
+from explorer.model.pausing import Pause, Progress, give_memory_back, uncollected
 from explorer.snapshot import (
     ArchiveError,
     Snapshot,
@@ -222,8 +222,7 @@ class Background:
         self._owner.run_worker(work, "watch", "watch", "watch the archive", exclusive=True)
 
     def _start(self, name: str, description: str, work: Callable[[], None], *, exclusive: bool = False) -> None:
-        # Without a description, Textual would make one from the arguments, and write out the whole archive.
-        self._owner.run_worker(work, name, name, description, exclusive=exclusive, thread=True)
+        run_in_thread(self._owner, name, description, work, exclusive=exclusive)
 
     def _tell(self, message: Message) -> None:
         # A screen that is being removed drops the message, and does not need it.
@@ -371,6 +370,8 @@ class Background:
             self._kept = snapshot.archive, store
         except NoLongerWanted:
             pass
+        finally:
+            give_memory_back()
 
     def _understand(self, before: Snapshot, read: ArchiveRead, at: datetime, width: int) -> None:
         from explorer.changes.edits import edit_between
@@ -454,6 +455,22 @@ def _let_settle(snapshot: Snapshot, pause: Pause) -> None:
         time.sleep(_SETTLING)
         before, now = now, len(changed_since(snapshot))
         pause(Progress("files", 0, len(snapshot.files)))
+
+
+def run_in_thread(
+    owner: Widget, name: str, description: str, work: Callable[[], None], *, exclusive: bool = False
+) -> None:
+    """Do some work in a thread, and let go of it when it is done, with the archive that it was on.
+
+    Its worker is in a cycle with its task, so that it stays until garbage is looked for: after `uncollected`, never.
+    """
+    once = [work]
+
+    def run() -> None:
+        once.pop()()
+
+    # Without a description, Textual would make one from the arguments, and write out the whole archive.
+    owner.run_worker(run, name, name, description, exclusive=exclusive, thread=True)
 
 
 def pausing(worker: Worker[None], owner: Widget) -> Callable[[], None]:

@@ -15,7 +15,7 @@ from explorer.desk.reviewing import Draft, NotQuoted
 from explorer.model.records import Article, Quote
 from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot
-from explorer.ui.background import NoLongerWanted, pausing
+from explorer.ui.background import NoLongerWanted, pausing, run_in_thread
 
 # So many articles are guessed again at once: what is farther down will be when it has come up.
 _MOST = 50
@@ -41,7 +41,7 @@ class Guessing(KnownGuesses):
         if unknown and self._being_read.get(unknown[0].id) is not texts[unknown[0].id]:
             self._being_read = texts
             work = partial(self._guess, snapshot, unknown)
-            self._screen.run_worker(work, "guess", "guess", "guess the drafts", exclusive=True, thread=True)
+            run_in_thread(self._screen, "guess", "guess the drafts", work, exclusive=True)
 
     def _guess(self, snapshot: Snapshot, articles: Sequence[Article]) -> None:
         """Guess again what is drafted of some articles. To be called in a thread."""

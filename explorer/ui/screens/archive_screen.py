@@ -23,7 +23,7 @@ from explorer.desk.settings import AS_THEY_COME, Settings
 from explorer.model.history import ScreenView, View
 from explorer.model.records import AnyRecord, Article, Kind, Quote, title
 from explorer.snapshot import Snapshot, pending
-from explorer.ui.background import NoLongerWanted, pausing
+from explorer.ui.background import NoLongerWanted, pausing, run_in_thread
 from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.requests import (
     Change,
@@ -369,8 +369,7 @@ class LeafScreen(ArchiveScreen):
                     found = answer(what, snapshot.root, snapshot.kept, pause)
                 self.call_later(show_late, counted() if found is None else found)
 
-        # Without a description, Textual would make one, and write out all that the function refers to.
-        self.run_worker(work, "count", "count", "count the quotes", exclusive=True, thread=True)
+        run_in_thread(self, "count", "count the quotes", work, exclusive=True)
 
     @on(Lines.CursorMoved)
     def _on_another_row(self) -> None:
