@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 
 from explorer.model.records import AnyRecord, Quote
 
@@ -33,7 +34,14 @@ class Utterances:
     def following(self, quotes: Mapping[str, AnyRecord], changed: Iterable[str]) -> Utterances:
         """The utterances of an archive in which quotes with some ids changed, but for what joins them with others."""
         others = self._of.keys() & set(changed)
-        return Utterances(dict(self._now(self._of, quotes, others))) if others else self
+        if not others:
+            return self
+        now = {id: quote for id in others if isinstance(quote := quotes[id], Quote)}
+        again = {id(group): tuple(now.get(each.id, each) for each in group) for group in map(self._of.__getitem__, now)}
+        later: Utterances = copy(self)
+        later.joined = [again.get(id(group), group) for group in self.joined]
+        later._of = self._of | {quote.id: group for group in again.values() for quote in group}
+        return later
 
     def with_others(
         self, quotes: Mapping[str, AnyRecord], again: Iterable[str], places: Mapping[str, int]
