@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from explorer.checking.verification import Verification
 from explorer.model.archive import Archive
-from explorer.model.records import Article, Quote
+from explorer.model.records import Article, Kind, Quote
 from explorer.reading.text.passages import Passage, SourceText
-from explorer.search import folding
 from explorer.search.fields import NAMES, texts_of_quote
 from explorer.search.runs import Run, place_of, words_in
 
@@ -31,8 +30,8 @@ class Contexts:
         self._verifications = verifications
         # The words around the quotes of the last article that was asked for: these mostly come together.
         self._kept: tuple[str, dict[str, list[str]]] = "", {}
-        # The folded texts of articles, once they were searched: each letter that is typed searches them again.
-        self._folded: dict[str, str] = {}
+        # The words of each article in one string, once it was searched: each letter that is typed searches it again.
+        self._searched: dict[str, str] = {}
 
     def texts_around(self, quote: Quote) -> Iterator[Text]:
         """The headline and the paragraphs around a quote that stands in its article."""
@@ -65,22 +64,46 @@ class Contexts:
             kept[text] = words_in(text)
         return kept[text]
 
-    def amid(self, runs: Sequence[Run]) -> Iterator[Quote]:
-        """The quotes that have any of some runs around them."""
-        for article in self._archive.all(Article):
-            in_headline = stand_in(runs, words_in(article.headline))
-            if in_headline or self._may_have(article, runs):
-                for quote in self._archive.quotes_of(article):
-                    if in_headline or any(stand_in(runs, self._words(at, article.id)) for at in self.paragraphs(quote)):
-                        yield quote
+    def amid(self, runs: Sequence[Run], pause: Callable[[], None]) -> Iterator[str]:
+        """The refs of the quotes that have any of some runs around them."""
+        likely = [[[f" {word} " for word in words] for words in run] for run in runs]
+        for id in self._archive.of_kind(Kind.ARTICLE):
+            pause()
+            # To look for words in one string is much cheaper than to look for runs.
+            searched = self._searched.get(id) or self._made_searchable(id)
+            if any(all(any(word in searched for word in words) for words in run) for run in likely):
+                yield from self._quotes_amid(id, runs)
 
-    def _may_have(self, article: Article, runs: Sequence[Run]) -> bool:
-        """Whether the text of an article may have any of some runs; this is cheaper than looking for them."""
-        folded = self._folded.get(article.id)
-        if folded is None:
-            text = self._texts[article.id].text if article.id in self._texts else ""
-            folded = self._folded[article.id] = folding.fold(text) + " ".join(folding.compounds(text))
-        return any(all(any(word in folded for word in words) for words in run) for run in runs)
+    def _quotes_amid(self, article: str, runs: Sequence[Run]) -> Iterator[str]:
+        quotes = self._archive.quote_refs_of(Kind.ARTICLE, [article])
+        if stand_in(runs, words_in(self._headline(article))):
+            yield from quotes
+        elif paragraphs := self._paragraphs_with(article, runs):
+            yield from (ref for ref in quotes if self._is_in(ref, article, paragraphs))
+
+    def _made_searchable(self, article: str) -> str:
+        """The words of an article's headline and text, with a space before and behind each."""
+        text = self._texts.get(article)
+        words = [*words_in(self._headline(article)), *(words_in(text.text) if text else ())]
+        searched = self._searched[article] = f" {' '.join(words)} "
+        return searched
+
+    def _headline(self, article: str) -> str:
+        found = self._archive.get(Article, article)
+        return found.headline if found else ""
+
+    def _paragraphs_with(self, article: str, runs: Sequence[Run]) -> Set[int]:
+        """The numbers, from 1, of the paragraphs of an article that have any of some runs."""
+        if (text := self._texts.get(article)) is None:
+            return frozenset()
+        paragraphs = (text.text[paragraph.start : paragraph.end] for paragraph in text.paragraphs)
+        return {n for n, at in enumerate(paragraphs, 1) if stand_in(runs, self._words(at, article))}
+
+    def _is_in(self, quote: str, article: str, paragraphs: Set[int]) -> bool:
+        """Whether a quote, by its ref, stands in any of some paragraphs of its article."""
+        verification = self._verifications.get(quote)
+        passages = verification.passages if verification else ()
+        return not paragraphs.isdisjoint(paragraph_numbers(self._texts[article], passages))
 
 
 def own_texts(quote: Quote, archive: Archive) -> Iterator[Text]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 
 import numpy as np
@@ -39,6 +38,11 @@ _AS_GOOD = 0.9
 _NAMED = 3
 # The kinds of record to which more than quotes may belong.
 _HAVE_OTHERS = (Kind.TOPIC, Kind.ARTICLE, Kind.EVENT)
+# Of how many filters it is kept what they leave.
+_MOST_KEPT = 64
+
+# The masks of a filter, or None when it has no meaning; what its values stand for; and remarks.
+_Resolved = tuple[list[Mask] | None, str, list[str]]
 
 
 class Narrowing:
@@ -73,7 +77,8 @@ class Filters:
         self._parts = parts
         self._term_finder = term_finder
         self._years = {year for part in parts for year in part.segment.attributes.years}
-        self._resolved = remembering(self._resolve, 64)
+        self._resolved = remembering(self._resolve, _MOST_KEPT)
+        self._looked_up: dict[Filter, _Resolved] = {}
         # A filter that is typed is answered, and then offered.
         self.called = remembering(self._called, 2)
 
@@ -95,6 +100,15 @@ class Filters:
         for words in query.excluded:
             narrowing.keep([part.having(words) for part in self._parts], excluded=True)
         return narrowing
+
+    def looks_through_articles(self, query: Query) -> bool:
+        """Whether the articles have to be looked through for a query, and were not yet."""
+        return any(_is_about(given) and given not in self._looked_up for given in query.filters)
+
+    def look_through_articles(self, query: Query, pause: Callable[[], None]) -> None:
+        """Look the articles through for a query, and keep what is found. `pause` is called for each, and may end it."""
+        for given in filter(_is_about, query.filters):
+            self._about(given, pause)
 
     def days(self) -> Counter[str]:
         """Each date of the archive that can be read, with how many records have it."""
@@ -126,17 +140,16 @@ class Filters:
             found += zip((-worth[numbers]).tolist(), part.segment.records.ids(numbers.tolist()), strict=True)
         return [id for _, id in sorted(found, key=itemgetter(0))]
 
-    def _resolve(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
-        """The masks of a filter, or None when it has no meaning; what its values stand for; and remarks."""
+    def _resolve(self, given: Filter) -> _Resolved:
         if given.field in KIND_OF:
             return self._records(given)
         if given.field == "date":
             return self._dated(given)
-        if given.field == "about":
-            return self._about(given)
+        if _is_about(given):
+            return self._about(given, lambda: None)
         return self._valued(given)
 
-    def _records(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
+    def _records(self, given: Filter) -> _Resolved:
         kind, remarks = KIND_OF[given.field], []
         found: dict[str, None] = {}
         for value in given.values:
@@ -163,20 +176,27 @@ class Filters:
             elif isinstance(record, Event):
                 yield from (ref(kind, hierarchy.ids[n]) for n in hierarchy.below(record.id)[1:])
 
-    def _about(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
+    def _about(self, given: Filter, pause: Callable[[], None]) -> _Resolved:
+        if given in self._looked_up:
+            return self._looked_up[given]
         runs = [run(words) for words in map(folding.words, given.values) if words]
         if not runs:
             return None, "", []
-        candidates = (
-            record
-            for part in self._parts
-            for record in part.some_with(runs)
-            if isinstance(record, Quote) and any(stand_in(runs, words) for _, words in self._contexts.own(record))
-        )
-        refs = {quote.ref for quote in chain(candidates, self._contexts.amid(runs))}
-        return [part.segment.mask_of(refs) for part in self._parts], ", ".join(given.values), []
+        around, masks = set(self._contexts.amid(runs, pause)), list[Mask]()
+        for part in self._parts:
+            masks.append(mask := part.segment.mask_of(around))
+            for number in part.some_with(runs):
+                pause()
+                # Of most quotes it is known by now: what they say stands in their article, too.
+                quote = None if mask[number] else part.segment.records[number]
+                if isinstance(quote, Quote):
+                    mask[number] = any(stand_in(runs, words) for _, words in self._contexts.own(quote))
+        if len(self._looked_up) >= _MOST_KEPT:
+            self._looked_up.clear()
+        found = self._looked_up[given] = masks, ", ".join(given.values), []
+        return found
 
-    def _dated(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
+    def _dated(self, given: Filter) -> _Resolved:
         spans: list[dates.Span] = []
         labels, remarks = [], []
         for value in given.values:
@@ -196,7 +216,7 @@ class Filters:
         masks = [np.logical_or.reduce([part.segment.attributes.dated(span) for span in spans]) for part in self._parts]
         return masks, ", ".join(labels), remarks
 
-    def _valued(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
+    def _valued(self, given: Filter) -> _Resolved:
         choices = IS_NAMES if given.field == "is" else VALUES[given.field]
         values, remarks = [], []
         for value in given.values:
@@ -208,6 +228,10 @@ class Filters:
         if not values:
             return None, "", remarks
         return [part.valued(given.field, values) for part in self._parts], ", ".join(values), remarks
+
+
+def _is_about(given: Filter) -> bool:
+    return given.field == "about"
 
 
 def closest(value: str, choices: Sequence[str]) -> str | None:

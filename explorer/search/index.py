@@ -47,6 +47,8 @@ _STEPS = (1_000, 30_000)
 # in the background if they are many. A _FEW are no reason for either.
 _MOST_CHANGED, _MANY_CHANGED = 0.05, 0.02
 _FEW = 200
+# The articles of so many quotes are looked through within a frame.
+_FEW_QUOTES = 2_000
 
 
 class Verified(Protocol):
@@ -234,6 +236,16 @@ class SearchIndex:
             shown = [np.flatnonzero(mask).astype(np.int32) for mask in narrowing.masks]
             found = self._listed(shown)
         return _Answer(found, shown, terms, narrowing.labels, remarks)
+
+    def looks_through_articles(self, query: str) -> bool:
+        """Whether so many articles have to be looked through for a query that somebody would wait for that."""
+        quotes = len(self.archive.of_kind(Kind.QUOTE))
+        return quotes > _FEW_QUOTES and any(map(self._filters.looks_through_articles, language.alternatives(query)))
+
+    def look_through_articles(self, query: str, pause: Callable[[], None]) -> None:
+        """Look the articles through for a query, so that its search takes no longer than any. `pause` may end that."""
+        for each in language.alternatives(query):
+            self._filters.look_through_articles(each, pause)
 
     def columns(self) -> Columns | None:
         """All of it but the records, in the order of these; None where some are missing, or it would take too long."""

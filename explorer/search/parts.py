@@ -7,7 +7,6 @@ from itertools import compress, product
 
 import numpy as np
 
-from explorer.model.records import AnyRecord
 from explorer.search.attributes import Mask, with_codes, with_status
 from explorer.search.runs import Run
 from explorer.search.segment import Places, Segment, ranges
@@ -77,12 +76,11 @@ class IndexPart:
         mask[self.phrase(words)[0]] = True
         return mask
 
-    def some_with(self, runs: Sequence[Run]) -> Iterator[AnyRecord]:
-        """The records that have any of some runs."""
-        numbers = {
-            n for run in runs for words in product(*map(self._known, run)) for n in self.phrase(words)[0].tolist()
-        }
-        return (self.segment.records[n] for n in sorted(numbers))
+    def some_with(self, runs: Sequence[Run]) -> list[int]:
+        """The numbers of the records that have any of some runs, in order."""
+        return sorted(
+            {n for run in runs for words in product(*map(self._known, run)) for n in self.phrase(words)[0].tolist()}
+        )
 
     def _known(self, words: Iterable[str]) -> list[str]:
         return [word for word in words if self.number(word)]

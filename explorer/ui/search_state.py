@@ -28,7 +28,8 @@ class SearchState(msgspec.Struct, frozen=True):
     `typed` is the text in the search box. `at` is the row of the hit in use. When nothing was found, `ways` are other
     queries. `kept` are the filters of the last search, kept for the next one. `opened` is the hit that the search was
     left for. `wanted` is the ref of the hit to use when there is an index. `scope` is what the trail narrows the panes
-    to, if there is a trail; with `within`, only that is searched.
+    to, if there is a trail; with `within`, only that is searched. It `looks_through_articles` while these have to be
+    looked through for what is typed.
     """
 
     index: SearchIndex | None = None
@@ -42,6 +43,7 @@ class SearchState(msgspec.Struct, frozen=True):
     scope: Scope | None = None
     within: bool = False
     among: Among | None = None
+    looks_through_articles: bool = False
 
     @property
     def query(self) -> str:
@@ -76,8 +78,8 @@ class SearchState(msgspec.Struct, frozen=True):
 
     @property
     def waiting(self) -> bool:
-        """Whether there is no index yet."""
-        return self.index is None
+        """Whether what is typed can't be searched for yet."""
+        return self.index is None or self.looks_through_articles
 
     @property
     def missing(self) -> int:
@@ -86,10 +88,14 @@ class SearchState(msgspec.Struct, frozen=True):
 
     def searched(self, typed: str, ref: str | None = None) -> SearchState:
         """The state after typing: with the results of what is typed now, and the hit `ref` in use if it is found."""
-        asked = replace(self, typed=typed, at=0, found=None, ways=(), wanted=ref)
+        asked = replace(self, typed=typed, at=0, found=None, ways=(), wanted=ref, looks_through_articles=False)
         index, query = asked.index, asked.query
         if index is None or not query:
             return asked
+        if index.looks_through_articles(query):
+            # After an edit, what was found before stays meanwhile.
+            before = self if typed == self.typed else asked
+            return replace(asked, found=before.found, at=before.at, looks_through_articles=True)
         among = asked.among
         if asked.within and asked.scope and among is None:
             among = index.among(asked.scope.refs)
@@ -131,7 +137,8 @@ class SearchState(msgspec.Struct, frozen=True):
             from explorer.search.language import filters_in
 
             kept = filters_in(self.query)
-        return replace(self, typed="", found=None, ways=(), at=0, kept=kept, wanted=None, within=False, among=None)
+        empty = replace(self, typed="", found=None, ways=(), at=0, wanted=None, looks_through_articles=False)
+        return replace(empty, kept=kept, within=False, among=None)
 
     def left_for(self, hit: Hit | None) -> SearchState:
         """The state after the search was left for a hit; None when it was not left for any."""

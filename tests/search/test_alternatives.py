@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from archives import write_archive
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
-from explorer.model.records import Kind
+from explorer.checking.verification import Finding, Status, Verification
+from explorer.model.archive import Archive
+from explorer.model.problems import Place
+from explorer.model.records import AnyRecord, Article, Entry, Kind, Person, Quote
+from explorer.reading.text.passages import SourceText
+from explorer.search.contexts import Contexts, stand_in
 from explorer.search.index import SearchIndex
+from explorer.search.runs import run as run_of
 from explorer.snapshot import Snapshot, read_snapshot
 
 ARTICLE = """\
@@ -99,3 +108,55 @@ def test_what_a_quote_is_about_follows_an_edit(tmp_path: Path, index: SearchInde
     assert updated is not None
     assert found(updated, "about:tunnel") == {"money"}
     assert found(updated, "about:bridge") == {"lost"}
+
+
+def test_articles_are_looked_through_once_for_a_query_and_that_may_be_ended(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class NoLongerWantedError(Exception):
+        pass
+
+    def end() -> None:
+        raise NoLongerWantedError
+
+    monkeypatch.setattr("explorer.search.index._FEW_QUOTES", 0)
+    index, query = SearchIndex.of(snapshot), "tired OR about:bridge -about:strike"
+    assert index.looks_through_articles(query)
+    assert not index.looks_through_articles("tired OR bridge")
+    with pytest.raises(NoLongerWantedError):
+        index.look_through_articles(query, end)
+    assert index.looks_through_articles(query)
+    index.look_through_articles(query, lambda: None)
+    assert not index.looks_through_articles(query)
+    assert {"tired", "lost"} == found(index, query)
+
+
+words = st.sampled_from(["Bridge", "bridges", "night-bridge", "l’abri", "dell'arte", "U.S.", "ice", "well-", "é", "—"])
+paragraphs = st.lists(words, min_size=1, max_size=6).map(" ".join)
+asked = st.sampled_from(["bridge", "abri", "arte", "us", "u", "night bridge", "nightbridge", "well ice", "e", "ridge"])
+
+
+@settings(deadline=None)
+@given(headline=paragraphs, texts=st.lists(paragraphs, min_size=1, max_size=4), value=asked)
+@example(headline="ice", texts=["well-", "ice"], value="well ice")
+def test_a_quote_is_about_just_the_runs_that_stand_in_it_its_paragraph_or_its_headline(
+    headline: str, texts: list[str], value: str
+) -> None:
+    """Whatever is looked at first, so that this takes little time."""
+    text = SourceText("\n\n".join(texts))
+    assert len(text.paragraphs) == len(texts)
+    records: list[AnyRecord] = [Article(id="a", file="a.txt", headline=headline), Person(id="p", name="Nobody")]
+    verifications: dict[str, Verification] = {}
+    for n, at in enumerate(text.paragraphs):
+        words = text.text[at.start : at.end][:4]
+        records.append(Quote(id=f"q{n}", article="a", speech="direct", text=words, speaker="p"))
+        verifications[f"quote/q{n}"] = Verification((Finding("text", words, Status.VERBATIM, at),))
+    archive = Archive(Entry(record, Place("data/test.yaml", 1)) for record in records)
+    contexts = Contexts(archive, {"a": text}, verifications)
+    run = run_of(value.split())
+    expected = {
+        quote.id
+        for quote in archive.quotes
+        if any(stand_in([run], words) for _, words in chain(contexts.own(quote), contexts.around(quote)))
+    }
+    assert expected == found(SearchIndex(archive, contexts=contexts), f'about:"{value}"')

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,40 @@ async def test_what_was_found_by_its_evidence_shows_it_with_the_words_marked(tow
         assert session.hits == ["event/briefing"]
         assert "evidence: “at the briefing on Tuesday”" in session.text
         assert "Tuesday" in session.styled(session.results, lambda style: bool(style.underline))
+
+
+async def test_the_screen_stays_live_while_articles_are_looked_through(
+    own_town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was found for the same query stays on the screen while an edited archive is looked through."""
+    released, look = threading.Event(), SearchIndex.look_through_articles
+
+    def held(index: SearchIndex, query: str, pause: Callable[[], None]) -> None:
+        assert released.wait(60)
+        look(index, query, pause)
+
+    monkeypatch.setattr("explorer.search.index._FEW_QUOTES", 0)
+    monkeypatch.setattr(SearchIndex, "look_through_articles", held)
+    async with opened(own_town) as session:
+        session.held_back.add("search")
+        await session.search("about:harbour ")
+        assert "Looking through the articles …" in session.text
+        released.set()
+        await session.until(lambda: bool(session.hits))
+        session.held_back.clear()
+        await session.settle()
+        hits = session.hits
+        assert "quote/ruiz-heart" in hits
+
+        released.clear()
+        session.held_back.add("search")
+        session.app.main.use_index(SearchIndex.of(session.app.snapshot))
+        await session.settle()
+        assert session.hits == hits
+        released.set()
+        session.held_back.clear()
+        await session.until(lambda: not session.app.main.search.waiting)
+        assert session.hits == hits
 
 
 async def test_what_is_misspelt_or_in_another_order_is_found_first(shipped_root: Path) -> None:

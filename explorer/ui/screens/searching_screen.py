@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import getters, on
 from textual.reactive import reactive
 from textual.widgets import Input
+from textual.worker import get_current_worker
 
 from explorer.desk.kept_queries import Queries
+from explorer.ui.background import NoLongerWanted, pausing, run_in_thread
 from explorer.ui.keys import KeysHere, bind, bindings, withheld
 from explorer.ui.requests import ChangeQueries, OpenRecord, PointAt, Search, TakeWay
 from explorer.ui.screens.archive_screen import ON_A_QUOTE, ON_A_RECORD, ArchiveScreen
@@ -118,6 +121,21 @@ class SearchingScreen(ArchiveScreen):
         """Search for what is typed."""
         self._opens = False
         self.search = self.search.searched(typed)
+
+    def watch_search(self, search: SearchState) -> None:
+        if search.looks_through_articles and search.index:
+            work = partial(self._look_through_articles, search.index, search.query)
+            run_in_thread(self, "search", "look through the articles", work, exclusive=True)
+
+    def _look_through_articles(self, index: SearchIndex, query: str) -> None:
+        """Look the articles through for a query. To be called in a thread."""
+        with suppress(NoLongerWanted):
+            index.look_through_articles(query, pausing(get_current_worker(), self))
+            self.call_later(self._looked_through, index, query)
+
+    def _looked_through(self, index: SearchIndex, query: str) -> None:
+        if self.search.index is index and self.search.query == query:
+            self.use_index(index)
 
     def search_again(self, query: str, ref: str | None, *, within: bool) -> None:
         """Show the results of an earlier search as they were left, with a hit in use."""

@@ -104,7 +104,7 @@ class ResultList(Lines):
     @property
     def empty_text(self) -> str:
         if self.search.waiting:
-            return "Getting the search ready …"
+            return "Looking through the articles …" if self.search.index else "Getting the search ready …"
         if self.search.query.endswith(":"):
             return "A value goes after the colon. Below the box is what it may be; Tab takes the first."
         return (
