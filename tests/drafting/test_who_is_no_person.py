@@ -13,6 +13,8 @@ BODY = {
     "de": "Es regnete an dem Tag, und die Leute waren mit allem am Damm, was sie hatten.",
     "fr": "Il pleuvait ce jour-là, et les gens étaient au barrage avec tout ce qu’ils avaient.",
     "es": "Llovía aquel día, y la gente estaba en la presa con todo lo que tenía.",
+    "it": "Pioveva quel giorno, e la gente era alla diga con tutto quello che aveva.",
+    "nl": "Het regende die dag, en de mensen waren bij de dam met alles wat ze hadden.",
     "pl": "Tego dnia padało, a ludzie byli na tamie ze wszystkim, co mieli.",
     "ru": "В тот день шёл дождь, и люди были на плотине со всем, что имели.",
     "pt": "Chovia naquele dia, e a gente estava na barragem com tudo o que tinha.",
@@ -106,6 +108,8 @@ def named(language: str, text: str) -> list[str]:
         ("fr", "« Il tient bon », a dit à l’AFP Serge, venu de loin.", "Serge"),
         ("pt", "“Foi bom”, disse o chefe de Mercados de Petróleo da Olmok Brusk, Rui Sá.", "Rui Sá"),
         ("fr", "« Il tient bon », a dit le procureur de Nevers Paul-Édouard Olmok.", "Paul-Édouard Olmok"),
+        ("nl", "“De dam hield”, zegt Olmok-biograaf Jan Brusk.", "Jan Brusk"),
+        ("nl", "“De dam hield”, zegt de Roemeense Jan Brusk.", "Jan Brusk"),
     ],
 )
 def test_a_name_is_drafted_without_what_stands_beside_it(language: str, text: str, name: str) -> None:
@@ -182,6 +186,8 @@ def test_a_name_is_drafted_without_what_stands_beside_it(language: str, text: st
         ("fr", "Le FC Ana Olmok a dit que le barrage est vieux.", "FC Ana Olmok"),
         ("en", "US-made Olmoks said the dam held.", "Olmoks"),
         ("pt", "Segundo Guaratinguetá da Unesp, a barragem é velha.", "Guaratinguetá da Unesp"),
+        ("it", "“La diga tiene”, ha detto Fine Lavori.", "Fine Lavori"),
+        ("fr", "« Il tient », dit ce Normand.", "Normand"),
         ("pt", "A prefeitura de São Miguel fica ali. Segundo São Miguel, a barragem é velha.", "São Miguel"),
     ],
 )
@@ -377,3 +383,15 @@ def test_nobody_is_no_source() -> None:
 
 def test_marked_words_behind_a_title_are_no_name() -> None:
     assert ["unnamed speaker"] == list(drafted("en", "Mr “d” I said."))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("it", "Secondo Direzione, la diga tiene."),
+        ("nl", "Aldus Directie. “De dam hield”, zei Directie."),
+        ("pl", "Komentarz powiedział, że tama stoi."),
+    ],
+)
+def test_what_news_of_a_language_writes_small_is_no_name(language: str, text: str) -> None:
+    assert {person.type for person in drafted(language, text).values()} <= {"anonymous"}
