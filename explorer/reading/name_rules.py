@@ -264,8 +264,9 @@ class NameRules:
         text = words[0].strip(":") if words else ""
         first, kind = plain(text), self.nouns.kind_of(text) if text else None
         is_letter = len(words) == 1 and len(first) == 1
-        if len(words) == 1 and kind is not SourceKind.PERSON and self.is_common(text):
-            return False  # “Answer:”
+        is_place = first in self._own.places and first not in self._own.people
+        if len(words) == 1 and kind is not SourceKind.PERSON and (is_place or self.is_common(text)):
+            return False  # “Answer:”, “Spain:”
         is_known = text.isupper() or kind is not None or first in self._own.people
         if len(words) == 1 and self._words.capital_nouns and not (is_letter or is_known):
             return False  # “Tipp:”, where every noun has a capital

@@ -108,8 +108,11 @@ def named(language: str, text: str) -> list[str]:
         ("fr", "« Il tient bon », a dit à l’AFP Serge, venu de loin.", "Serge"),
         ("pt", "“Foi bom”, disse o chefe de Mercados de Petróleo da Olmok Brusk, Rui Sá.", "Rui Sá"),
         ("fr", "« Il tient bon », a dit le procureur de Nevers Paul-Édouard Olmok.", "Paul-Édouard Olmok"),
+        ("en", "Mr. Graham and Ana Ruiz left. Mr. Graham said the dam held.", "Graham"),
+        ("es", "“Es vieja”, dijo EP Ruiz.", "Ruiz"),
         ("nl", "“De dam hield”, zegt Olmok-biograaf Jan Brusk.", "Jan Brusk"),
         ("nl", "“De dam hield”, zegt de Roemeense Jan Brusk.", "Jan Brusk"),
+        ("nl", "“De dam hield”, zegt Jan Brusk van Olmok Dammen.", "Jan Brusk"),
     ],
 )
 def test_a_name_is_drafted_without_what_stands_beside_it(language: str, text: str, name: str) -> None:
@@ -135,8 +138,6 @@ def test_a_name_is_drafted_without_what_stands_beside_it(language: str, text: st
         ("en", "St. Joseph Dams said the dam held.", "St. Joseph Dams"),
         ("en", "As St. Louis Public Olmok reported, the dam held.", "St. Louis Public Olmok"),
         ("en", "Ana Water Supply Olmok said the dam held.", "Ana Water Supply Olmok"),
-        ("en", "Jo Ruiz, of Hanson, left. Hanson said the dam held.", "Hanson"),
-        ("en", "They met in Olmok, Hanson. Hanson said the dam held.", "Hanson"),
         ("en", "The Monty Olmok newspaper said the dam held. Monty Olmok said it held.", "Monty Olmok"),
         ("en", "OLMOK WEEKLY: Is it over?\n\nRUIZ: It did hold.\n\nOLMOK WEEKLY: And then?", "Olmok Weekly"),
         ("en", "They met Hanson, the dam company, there. Hanson said the dam held.", "Hanson"),
@@ -186,8 +187,11 @@ def test_a_name_is_drafted_without_what_stands_beside_it(language: str, text: st
         ("fr", "Le FC Ana Olmok a dit que le barrage est vieux.", "FC Ana Olmok"),
         ("en", "US-made Olmoks said the dam held.", "Olmoks"),
         ("pt", "Segundo Guaratinguetá da Unesp, a barragem é velha.", "Guaratinguetá da Unesp"),
+        ("en", "Brusk Ruiz and Co said the dam held.", "Brusk Ruiz"),
+        ("en", "They sell poultry. Watt Poultry said the dam held.", "Watt Poultry"),
         ("it", "“La diga tiene”, ha detto Fine Lavori.", "Fine Lavori"),
         ("fr", "« Il tient », dit ce Normand.", "Normand"),
+        ("pt", "Eles querem paz. Segundo Paz, a barragem é velha.", "Paz"),
         ("pt", "A prefeitura de São Miguel fica ali. Segundo São Miguel, a barragem é velha.", "São Miguel"),
     ],
 )
@@ -224,6 +228,8 @@ def test_a_group_that_speaks_is_drafted_as_one(language: str, text: str, name: s
         ("es", "La gente de una ciudad en Carolina del Norte votó. «Es vieja», dijo."),
         ("en", "UK Steel said the dam held. Steel is old."),
         ("en", "Their auditor, Ruiz and Co, said the dam held."),
+        ("pl", "„Tama stoi”, powiedział prezes Olmokbanku."),
+        ("pl", "Pracownicy Olmockiego Parku Brusków powiedzieli, że tama stoi."),
         ("en", "Grace and Heritage Minister said the dam held. “It held,” she said."),
     ],
 )
@@ -297,6 +303,10 @@ def test_one_letter_of_a_label_is_nobodys_name_and_a_broadcasters_are_a_group() 
     assert {"Q": "anonymous", "A": "anonymous", "BBC": "collective"} == found
 
 
+def test_a_place_is_nobodys_label() -> None:
+    assert ["Ruiz"] == named("es", "España: Es vieja.\n\nRUIZ: Es vieja.\n\nEspaña: ¿Y luego?")
+
+
 @pytest.mark.parametrize("label", ["Tipp", "Erstens", "Zusammenfassung"])
 def test_a_label_with_a_capital_that_every_noun_has_is_nobodys_name(label: str) -> None:
     text = f"Ada Lenz kam.\n\n{label}: Wer ist das?\n\n{label}: Ich war es nicht."
@@ -330,7 +340,7 @@ def test_first_names_with_an_article_are_somebodys() -> None:
 @pytest.mark.parametrize(
     ("language", "name"),
     [
-        *(("en", name) for name in ("Virginia", "Ben", "Mr. Van", "Ana Romans", "Mary Lloyd-Welsh", "Ms. Irish-Welsh")),
+        *(("en", name) for name in ("Virginia", "Ben", "Mr. Van", "Ana Romans", "Mary Lloyd-Welsh")),
         ("en", "John Lewis"),
         ("es", "Diego García"),
     ],

@@ -72,7 +72,7 @@ class EntityIndex:
         self._places: list[int] = []
         # Weakly, so that all that was read goes with whoever has it last: garbage is looked for rarely.
         self._descriptions = DescriptionResolver(reading, proxy(self))
-        self._type_signals = TypeSignals(reading.wording, self._own, self.name_rules)
+        self._type_signals = TypeSignals(reading)
         self.tell_of_no_person = self._type_signals.tell_of_no_person
         if reading.wording:
             self._gather()

@@ -113,8 +113,9 @@ class NameFinder:
     def _of_couple(self, tokens: Sequence[Token], name: Name, behind: Name) -> Name:
         """A first name with the surname that stands behind the other one: “*Ed* and Noreen *Faulk*”."""
         is_full = len(behind.core) > 1 and name.core[0] != behind.core[-1]  # unlike “Virginia and West Virginia”
-        if len(name.core) > 1 or not is_full or folded(name.core[0]) not in self._own.genders:
-            return name
+        is_first = len(name.core) == 1 and folded(name.core[0]) in self._own.genders
+        if not (is_first and is_full) or not self._wording.bare_titles.isdisjoint(name.titles):
+            return name  # “*Mr. Graham* and Ana Ruiz”
         between = [token.word for token in tokens if name.at.end <= token.start < behind.whole.start]
         if len(between) != 1 or between[0] not in self._wording.conjunctions:
             return name
@@ -156,7 +157,7 @@ class NameFinder:
         end = next(n for n in range(len(run), 0, -1) if run[n - 1].is_capital)
         if end > 1 and run[end - 1].word in self._inside:
             return False  # “Alexander *Van der* Bellen”
-        if self._wording.capital_nouns and (_ACRONYM.fullmatch(text) or self._is_from(run, end)):
+        if not self._own.adjectives_behind and (_ACRONYM.fullmatch(text) or self._is_from(run, end)):
             return True
         has_given = any(token.word in self._own.genders for token in run)
         first_names = (self._own.gender_of_name(folded(token.text)) is not None for token in run[1:])
@@ -402,12 +403,13 @@ class NameFinder:
     def _is_owner(self, tokens: Sequence[Token], core: int, end: int) -> bool:
         """Whether a run of capitals only tells whose office it is that stands before it: “poseł *PiS*”."""
         own, run = self._own, tokens[core:end]
-        if not own.genitive_endings or not core or not tokens[core - 1].text.islower():
+        if not own.genitive_endings or not core:
             return False
         first = folded(run[0].text)
         is_group = (
             _is_letters(run[0].text) or run[0].word in self._groups or first in own.places or first in own.known_groups
         )
+        is_group = is_group or run[-1].word.endswith(own.sure_genitives)
         if not is_group and all(token.word.endswith(own.genitive_endings) for token in run):
             is_group = any(token.word in self._groups for token in run)  # “szef *Polskiego Banku*”
         return is_group and self._is_led(tokens, core) and not any(folded(token.text) in own.genders for token in run)
@@ -464,7 +466,7 @@ class NameFinder:
         """Whether a given name alone stands behind letters for a group: “a dit à l’AFP *Ana*”; not “AC *Milan*”."""
         if len(run) != _NAMED or not self._own.adjectives_behind or not _LETTERS.fullmatch(run[0].text):
             return False
-        return run[1].word in self._own.genders and not run[1].text.isupper()
+        return folded(run[1].text) in self._own.people and not run[1].text.isupper()
 
     def _is_plain(self, token: Token) -> bool:
         is_none = self._name_rules.is_common(token.text) or self._kind(token) is not None

@@ -6,12 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from explorer.reading.article import Sentence
+from explorer.reading.article import Reading, Sentence
 from explorer.reading.entities.entity import Entity
 from explorer.reading.entities.names import Name
-from explorer.reading.languages.lexicon import Lexicon, lexicon_of
-from explorer.reading.languages.wording import Wording, together, without
-from explorer.reading.name_rules import NameRules
+from explorer.reading.languages.lexicon import lexicon_of
+from explorer.reading.languages.wording import together, without
 from explorer.reading.nouns import SourceKind, plain
 from explorer.reading.text.tokens import Token
 from explorer.reading.text.word_forms import folded
@@ -43,10 +42,10 @@ _TELLING = 2
 class TypeSignals:
     """Counts, for each entity of an article, the signals that it is a person, and that it is none."""
 
-    def __init__(self, words: Wording, own: Lexicon, name_rules: NameRules) -> None:
-        self._words = words
-        self._own = own
-        self._name_rules = name_rules
+    def __init__(self, reading: Reading) -> None:
+        self._words = words = reading.wording
+        self._own = own = reading.lexicon
+        self._name_rules = reading.name_rules
         self._clausal = together(own.finite, own.past, words.verbs)
         # What something is called by is often English.
         english = lexicon_of("en")
@@ -65,6 +64,10 @@ class TypeSignals:
         # How often each is named, and how often where the name may be part of a longer one or tell where something is.
         self._mentions: Counter[Entity] = Counter()
         self._within: Counter[Entity] = Counter()
+        # The words that the article itself writes in small letters.
+        tokens = (token for sentence in reading.sentences for token in sentence.tokens)
+        lower = {folded(token.text) for token in tokens if len(token.text) > 1 and token.text.islower()}
+        self._lower = lower - own.generations
         self._of_something = together(words.places, own.of)
         # What stands before a place and hardly before anybody, who may be trusted “en” or “bei” in other languages.
         is_other = own.adjectives_behind or words.capital_nouns
@@ -97,8 +100,6 @@ class TypeSignals:
         if is_noun and (is_place or self._is_articled(name, begin, before)):
             self._against[entity] += 1
             self._against_whole[entity] += len(name.core) > 1
-        elif self._is_place_there(tokens, begin, behind):
-            self._against[entity] += 1
         elif self._is_before_noun(name, behind):
             self._against_whole[entity] += 1
         elif not name.owns and before not in self._own.with_listener:
@@ -136,7 +137,8 @@ class TypeSignals:
         if behind.is_capital and (is_alone or name.owns):
             return behind.word not in self._name_rules.elsewhere
         is_of = behind.word in self._own.of and further is not None and further.is_capital
-        return is_alone and (is_of or self._is_first_of_two(tokens, end) or self._is_before_other_noun(name, behind))
+        is_of = is_alone and (is_of or self._is_before_other_noun(name, behind))
+        return is_of or self._is_first_of_two(tokens, end)
 
     def _is_first_of_two(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a group or an office has two names: “*Fish* and Wildlife Service”, “*Arts* and Heritage Minister”."""
@@ -153,16 +155,6 @@ class TypeSignals:
         is_verb = behind.word in self._clausal or behind.word.endswith((*self._words.past_endings, "s"))
         is_other = is_verb or self._words.is_adverb(behind.word) or self._name_rules.is_function(behind.text)
         return not is_other or self._name_rules.nouns.kind_of(behind.text) is not None
-
-    def _is_place_there(self, tokens: Sequence[Token], begin: int, behind: Token | None) -> bool:
-        """Whether a name between commas tells where something is: “in Olmok, *Calder*,”, “Ruiz, of *Calder*,”."""
-        if not self._before_places or begin < 2 or (behind is not None and behind.is_word):
-            return False
-        if tokens[begin - 1].word in self._own.belonging:
-            return tokens[begin - 2].text == ","
-        at = next((n for n in range(begin - 2, -1, -1) if not tokens[n].is_capital), 0)
-        is_in = tokens[at].word in together(self._own.belonging, self._before_places)
-        return is_in and tokens[begin - 1].text == "," and at < begin - 2
 
     def _is_before_noun(self, name: Name, behind: Token | None) -> bool:
         """Whether a name of several words says of which a noun is: “the *Olmok Brusk* newspaper”.
@@ -263,14 +255,14 @@ class TypeSignals:
         shown += self._is_called_by_surname(entity)
         if shown == 0 and self._within[entity] == self._mentions[entity] and not self._is_full_name(entity):
             return True  # it stands nowhere as somebody does
+        if shown == 0 and entity.core[-1] in self._lower and entity.core[0] not in self._own.genders:
+            return True  # “the Olmok *Poultry* … of poultry”
         words = [word for word in entity.core if word not in self._words.particles]
         is_common = bool(words) and all(map(self._is_common, words))  # “Ben” is a particle, too
         if self._is_known(entity) or self._has_letters(entity):
             return self._for[entity] + entity.is_shown < against + _SURELY
-        if self._are_people(words):
-            return not any(entity.genders.values())  # unlike “*Ms.* Irish-Welsh”
-        if is_common:
-            return self._for[entity] < against + _SURELY
+        if is_common or (entity.core[-1] in self._own.peoples and entity.core[0] not in self._own.genders):
+            return self._for[entity] < against + _SURELY  # “Catholics”, “*White* Christians”
         if self._named_things[entity] > shown:
             return True
         if len(entity.core) == 1:
@@ -346,26 +338,6 @@ class TypeSignals:
             return word in self._of_groups
         kind = nouns.kind_of(word)
         return kind is SourceKind.GROUP or (kind is SourceKind.PERSON and nouns.is_plural(word))
-
-    def _are_people(self, words: Sequence[str]) -> bool:
-        """Whether a name tells where several people, or somebody, are from: “Palestinians”, “Irish-American”.
-
-        Behind a given name it may be a surname: “Ana *Romans*”, “Ana *Lloyd-Welsh*”.
-        """
-        if not words:
-            return False
-        own, last = self._own, words[-1]
-        first, mark, behind = last.rpartition("-")
-        is_one = mark != "" and behind in own.demonyms and first not in own.people
-        is_many = behind.endswith("s") and behind[:-1] in own.demonyms and behind not in own.people
-        is_surname = len(words) > 1 and words[0] in own.genders and behind in own.people
-        return (
-            is_one or is_many or (behind in own.peoples and not is_surname) or all(map(self._is_from_somewhere, words))
-        )
-
-    def _is_from_somewhere(self, word: str) -> bool:
-        """Whether a word says where somebody is from or what they believe in: “Irish-American”."""
-        return word not in self._own.people and self._own.demonyms.issuperset(word.split("-"))
 
     def _begins_as_persons(self, entity: Entity) -> bool:
         """Whether a name begins with a given name, or with an initial, or has the given name behind: “Park Jin-hee”."""

@@ -65,6 +65,7 @@ class Lexicon:
         self.irregular = dict(pair.split() for pair in words("irregular plurals"))
         # How words end in the case that tells whose something is.
         self.genitive_endings = tuple(sorted(words("genitive endings")))
+        self.sure_genitives = tuple(sorted(words("sure genitives")))
         # The same of names, where it is written to them without an apostrophe.
         self.name_genitives = tuple(sorted(words("name genitives")))
         self.demonyms, self.common_endings = with_folded(words("demonyms")), tuple(words("common endings"))
