@@ -265,8 +265,10 @@ class SpeakerChecker:
     def _by_pronoun(self, context: QuoteContext, pronoun: Mention) -> SpeakerFinding:
         """The finding by a pronoun: the speaker, if it may mean them; perhaps somebody else, if it can't."""
         meant, place = self._pronoun_linker_of(context).link(pronoun, context.speaker), pronoun.at
-        if meant.other and self._article_people.may_have(context.quote.article, meant.other):
-            return mismatch(context, context.people.person(meant.other), place)
+        others = map(context.people.person, meant.others)
+        other = next((person for person in others if self._may_speak(context, person)), None)
+        if other:
+            return mismatch(context, other, place)
         is_possible = meant.is_possible and is_mentioned(context)
         return SpeakerFinding(MentionType.PRONOUN, place) if is_possible else unnamed(context, place)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from explorer.checking.speakers.linking import PersonLinker
+from explorer.checking.speakers.linking import PersonLinker, PersonMatch
 from explorer.checking.speakers.speaker_finding import CandidateNames
 from explorer.model.records import Person
 from explorer.reading.analysis import Analysis
@@ -19,10 +19,10 @@ _BACK = 3
 
 
 class PronounLink(msgspec.Struct, frozen=True):
-    """Whether a pronoun may mean a person; if not, the id of who is meant, if that is known."""
+    """Whether a pronoun may mean a person; if not, the ids of those who may be the one that it means, best first."""
 
     is_possible: bool
-    other: str | None = None
+    others: tuple[str, ...] = ()
 
 
 _YES, _NO = PronounLink(is_possible=True), PronounLink(is_possible=False)
@@ -64,9 +64,8 @@ class PronounLinker:
             return _NO if is_other else _YES
         if self._may_be_missed(pronoun.start, speaker, seen) or self._may_be_of_one(pronoun, speaker, seen):
             return _YES
-        mentions = map(self._mention, _names_of(meant.entity))
-        other = min((match.person.id for each in mentions for match in self.people.matches(each)), default=None)
-        return PronounLink(is_possible=False, other=other) if meant.entity.is_person or not meant.others else _NO
+        is_one = meant.entity.is_person or meant.alone
+        return PronounLink(is_possible=False, others=self._people_of(meant.entity)) if is_one else _NO
 
     def _may_be_missed(self, at: int, speaker: Person, seen: list[EntityMention]) -> bool:
         """Whether the reading misses a name of the speaker near a pronoun, or first has one right behind it."""
@@ -98,9 +97,16 @@ class PronounLinker:
 
     def people_called(self, entity: Entity) -> frozenset[str]:
         """The ids of the people whose name or description, word for word, is a form of an entity."""
+        return frozenset(match.person.id for match in self._matches(entity) if match.exact)
+
+    def _people_of(self, entity: Entity) -> tuple[str, ...]:
+        """The ids of the people whom an entity may be, those first who are called so word for word."""
+        matches = sorted(self._matches(entity), key=lambda match: (not match.exact, match.person.id))
+        return tuple(dict.fromkeys(match.person.id for match in matches))
+
+    def _matches(self, entity: Entity) -> Iterator[PersonMatch]:
         mentions = map(self._mention, _names_of(entity))
-        matches = (match for mention in mentions for match in self.people.matches(mention))
-        return frozenset(match.person.id for match in matches if match.exact)
+        return (match for mention in mentions for match in self.people.matches(mention))
 
     def _mention(self, form: str) -> Mention:
         mention = self._mentions.get(form)

@@ -68,6 +68,26 @@ def test_nobody_else_passes(words: str) -> None:
     assert ["speaker-mismatch"] * len(others) == [outcome(HARBOUR, words, other) for other in others]
 
 
+def test_whoever_is_meant_is_the_one_of_the_article() -> None:
+    """Not a namesake who is quoted elsewhere."""
+    text = "Mr. Tobias Lund came late. Lund was less polite. “It was wet,” he said.\n\nMarsh dug the port."
+    people = (
+        Person(id="aaron", name="Aaron Lund"),
+        Person(id="lund", name="Tobias Lund"),
+        Person(id="marsh", name="Mo Marsh"),
+    )
+    articles = (Article(id="a", file="a.txt", headline="x"), Article(id="b", file="b.txt", headline="y"))
+    quotes = (
+        Quote(id="q", article="a", speech="direct", text="It was wet,", speaker="marsh"),
+        Quote(id="r", article="b", speech="direct", text="It leaks.", speaker="aaron"),
+    )
+    archive = Archive(Entry(record, Place("f.yaml")) for record in (*articles, *people, *quotes))
+    texts = {"a": SourceText(text), "b": SourceText("“It leaks.” said Aaron Lund.")}
+    said = verifying.verify(archive, texts)["quote/q"].said
+    assert said is not None
+    assert dict(said.instead) == {"speaker": "lund"}
+
+
 @pytest.mark.parametrize(
     ("title", "pronoun", "code"),
     [
