@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -16,6 +16,9 @@ from explorer.reading.text.passages import Passage, occurrences, overlap
 
 # How many paragraphs before that of a pronoun somebody may be told of whom it means.
 _BACK = 3
+# How many sentences before a pronoun a name of the speaker may stand that the reading misses, and how many behind it
+# the first one that it has.
+_BEFORE, _BEHIND = 6, 1
 
 
 class PronounLink(msgspec.Struct, frozen=True):
@@ -62,20 +65,29 @@ class PronounLinker:
             gender = self.analysis.reading.wording.gender_of(pronoun.head[0].lower())
             is_other = gender and seen and all(mention.entity.gender not in ("", gender) for mention in seen)
             return _NO if is_other else _YES
-        if self._may_be_missed(pronoun.start, speaker, seen) or self._may_be_of_one(pronoun, speaker, seen):
+        if self._is_missed_before(pronoun.start, speaker) or self._may_be_of_one(pronoun, speaker, seen):
+            return _YES
+        if self._is_first_behind(pronoun.start, seen, meant.entity):
             return _YES
         is_one = meant.entity.is_person or meant.alone
         return PronounLink(is_possible=False, others=self._people_of(meant.entity)) if is_one else _NO
 
-    def _may_be_missed(self, at: int, speaker: Person, seen: list[EntityMention]) -> bool:
-        """Whether the reading misses a name of the speaker near a pronoun, or first has one right behind it."""
-        text = self.analysis.reading.text
-        number = text.paragraph_at(at)
-        begin, end = text.paragraphs[max(0, number - 2)].start, text.paragraphs[number - 1].end
-        if seen and at < min(mention.start for mention in seen) < end:
-            return True
-        read = self.analysis.entities.seen
+    def _is_missed_before(self, at: int, speaker: Person) -> bool:
+        """Whether a name of the speaker stands near before a pronoun where the reading has no person."""
+        reading = self.analysis.reading
+        begin = reading.sentences[max(0, reading.index_at(at) - _BEFORE)].start
+        read = [mention for mention in self.analysis.entities.seen if mention.entity.is_person]
         return any(not any(overlap(mention, place) for mention in read) for place in self._named(speaker, begin, at))
+
+    def _is_first_behind(self, at: int, seen: Sequence[EntityMention], meant: Entity) -> bool:
+        """Whether a speaker is first named right behind a pronoun, and whom it seems to mean not right before it."""
+        reading = self.analysis.reading
+        first = min((mention.start for mention in seen), default=-1)
+        if not at < first or reading.number_at(first) != reading.number_at(at):
+            return False
+        before = (each.start for each in self.analysis.entities.seen if each.entity is meant and each.start < at)
+        number, last = reading.index_at(at), reading.index_at(max(before, default=-1))
+        return reading.index_at(first) - number <= _BEHIND < number - last
 
     def _may_be_of_one(self, pronoun: Mention, speaker: Person, seen: list[EntityMention]) -> bool:
         """Whether a pronoun of several may mean a speaker without a name near it: “a witness said … *they* said”."""

@@ -23,8 +23,10 @@ _BEFORE, _TOLD, _TIMES = 8, 0.06, 10
 # What it counts that somebody has no name, or is named in what is said, and by how much a guess must outweigh the next
 # one to stand alone.
 _UNNAMED, _TOLD_OF, _ALONE = 1.2, 1.2, 1.8
-# How much less than the best guess somebody may count who is meant perhaps, where no guess stands alone.
-_MAY_BE = 3.0
+# To which power a weight is how probable somebody is, and how probable one is at least whom a pronoun may mean. Of 619
+# in US news, read by eye, the power makes those most probable who are meant. Of the 49 that mean somebody else than the
+# likeliest, 21 mean one as probable as that; so are three in ten of all others who are told of near them.
+_POWER, _MAY_BE = 4, 0.02
 # What it counts that a sentence is about somebody before it is about another one, and that somebody says something in
 # it who has a name, or is new there. Of 21 pronouns in US news that mean another one by that, 17 are right so, and at
 # most 3 were before.
@@ -42,15 +44,11 @@ _WORD = re.compile(r"\w[\w-]*")
 
 
 class Antecedent(msgspec.Struct, frozen=True):
-    """The antecedent of a pronoun, and other candidates near it, the likelier first."""
+    """The antecedent of a pronoun, and others whom it may mean, the likelier first; `alone`: nobody else is likely."""
 
     entity: Entity
     others: tuple[Entity, ...] = ()
-
-    @property
-    def alone(self) -> bool:
-        """Whether there is no other candidate near it."""
-        return not self.others
+    alone: bool = True
 
 
 class PronounResolver:
@@ -208,10 +206,10 @@ class PronounResolver:
 def _best(found: list[tuple[float, Entity]]) -> Antecedent | None:
     if not found:
         return None
-    totals: dict[Entity, float] = {}
+    weights: dict[Entity, float] = {}
     for weight, entity in found:
-        totals[entity] = max(totals.get(entity, 0.0), weight)
-    first, *others = sorted(totals, key=totals.__getitem__, reverse=True)
-    if not others or totals[others[0]] < totals[first] / _ALONE:
-        return Antecedent(first)
-    return Antecedent(first, tuple(entity for entity in others if totals[entity] >= totals[first] / _MAY_BE))
+        weights[entity] = max(weights.get(entity, 0.0), weight)
+    first, *others = sorted(weights, key=weights.__getitem__, reverse=True)
+    least = _MAY_BE * sum(weight**_POWER for weight in weights.values())
+    may_be = tuple(entity for entity in others if weights[entity] ** _POWER >= least)
+    return Antecedent(first, may_be, alone=not others or weights[others[0]] < weights[first] / _ALONE)

@@ -68,6 +68,29 @@ def test_nobody_else_passes(words: str) -> None:
     assert ["speaker-mismatch"] * len(others) == [outcome(HARBOUR, words, other) for other in others]
 
 
+@pytest.mark.parametrize(("speaker", "code"), [("lund", "pronoun"), ("osei", "speaker-mismatch")])
+def test_nobody_passes_who_is_named_later_in_a_text_without_paragraphs(speaker: str, code: str) -> None:
+    assert outcome(" ".join(HARBOUR.split()), "They have a point and the wrong week,", speaker) == code
+
+
+def test_whoever_is_less_likely_meant_passes() -> None:
+    text = "Mr. Okafor ran the port. The tugs were out. Sailing against Mr. Marsh, he slept. “It was wet,” he said."
+    people = (Person(id="okafor", name="Ben Okafor"), Person(id="marsh", name="Mo Marsh"))
+    assert [outcome(text, "It was wet,", person.id, people) for person in people] == ["pronoun", "pronoun"]
+
+
+def test_whoever_is_named_near_passes_though_the_reading_takes_the_name_for_no_person() -> None:
+    text = (
+        "Mr. Lund opened the gates. “Nobody sleeps,” Wells said at the quay. The tugs stayed in. “It was wet,” he said."
+    )
+    assert (
+        outcome(
+            text, "It was wet,", "wells", (Person(id="lund", name="Tobias Lund"), Person(id="wells", name="Ben Wells"))
+        )
+        == "pronoun"
+    )
+
+
 def test_whoever_is_meant_is_the_one_of_the_article() -> None:
     """Not a namesake who is quoted elsewhere."""
     text = "Mr. Tobias Lund came late. Lund was less polite. “It was wet,” he said.\n\nMarsh dug the port."
