@@ -8,7 +8,6 @@ from enum import StrEnum
 
 import msgspec
 
-from explorer.model.records import PersonType
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.entities.index import EntityIndex
@@ -30,9 +29,6 @@ from explorer.reading.text.word_forms import folded
 _FOR = re.compile(r"[,;]\s|\s[|–—]\s")
 # Whoever is named behind quoted words and a dash, where nothing follows.
 _SIGNED = re.compile(r"[”“\"»’'.,!? ]*[―—–-]+\s*([^\W\d_].{0,120})", re.DOTALL)
-_WORD = re.compile(r"\w+")
-# How probable an attribution is at least, and how much less it counts for each word between its cue and the span.
-_LEAST, _FARTHER = 0.2, 0.03
 # In characters: how far behind the words for somebody a name may begin that is theirs.
 _BESIDE = 2
 # How probable one is that tells rather of somebody who is no person of the draft than of whoever else is near.
@@ -326,53 +322,27 @@ class SpeakerResolver:
         self._labelled[key] = entity
         return Speaker(AttributionBasis.LABEL, entity, label)
 
-    def _without_medium(self, label: str) -> str:
-        """A label without whose or what somebody is: “*Olmok Post’s* Ana Ruiz”, “*Poet* Ana Ruiz”.
-
-        “Women’s Council” is nobody's. Nor has it to whom they speak: “Ana Ruiz *to the Olmok Post*”.
-        """
-        words, told = self._reading.wording, label.split()
-        end = next((n for n in range(1, len(told)) if told[n].lower() in words.recipients), len(told))
-        kind_of = self._entities.name_rules.nouns.kind_of
-        before = (n for n in range(1, end) if folded(told[n - 1]).endswith(words.possessives))
-        roles = (n for n in range(1, end) if kind_of(told[n - 1].strip(".")) is SourceKind.PERSON)
-        begin = max((*before, *roles), default=0)
-        is_name = self._own.gender_of_name(folded(told[begin])) is not None
-        return " ".join(told[begin if is_name else 0 : end])
-
     def _of_label(self, text: str) -> Entity:
         """The entity of a label: perhaps one of the article, or of an earlier label.
 
-        Whom somebody speaks or writes for is no part of it: “Ana Ruiz, *Olmok Post*”, “*Olmok Post’s* Ana Ruiz”.
+        Whom somebody speaks or writes for is no part of it: “Ana Ruiz, *Olmok Post*”.
         """
-        told = text
         words = {word for word in text.casefold().replace(",", " ").split() if len(word) > 1}
         for one in (*self._entities.entities, *self._labelled.values()):
             is_named = one.type == "named" or not one.is_described
             if is_named and one.core and (one.core[-1] in words or _is_short_for(text, one)):
                 return one
-        text = self._without_medium(_FOR.split(text)[0].strip() or told)
+        own, told = self._own, text
+        text = _FOR.split(text)[0].strip() or told
         first, *behind = text.casefold().split()
-        own = self._own
-        is_nobody = (bool(behind) and first in own.articles) or ";" in told  # “The Facts”, “Olmok, Ohio; Oct. 9”
         known = together(own.known_things, own.known_groups, own.organisations, own.listeners)
+        is_nobody = (bool(behind) and first in own.articles) or ";" in told  # “The Facts”, “Olmok, Ohio; Oct. 9”
         is_nobody = is_nobody or any(map(str.isdigit, text)) or text.casefold() in known
-        is_groups = not together(self._own.organisations, self._own.group_nouns).isdisjoint(behind)
-        is_nobody = is_nobody or (is_groups and self._own.gender_of_name(folded(first)) is None)
-        is_letters = not behind and text.isupper() and len(text) <= _LETTERS and folded(text) not in self._own.people
+        is_letters = not behind and text.isupper() and len(text) <= _LETTERS and folded(text) not in own.people
         name = text.title() if text.isupper() and len(text) > 3 else text
-        is_writing = self._entities.name_rules.nouns.kind_of(name) is SourceKind.WRITING
-        type: PersonType = "document" if is_writing else "collective" if is_nobody else "named"
-        kind = self._entities.name_rules.nouns.kind_of(name.split()[-1])
-        is_noun = kind is SourceKind.PERSON and folded(name.split()[-1]) not in self._own.people
-        if is_noun or (is_letters and not is_nobody):
-            type = "anonymous"  # “*Olmok Resident*”, “Q”
-        entity = Entity(type, tuple(name.split()))
+        entity = Entity("collective" if is_nobody else "anonymous" if is_letters else "named", tuple(name.split()))
         entity.name = name
         entity.forms[name] += 1
-        is_common = any(map(self._entities.name_rules.is_common, name.split()))
-        if entity.type == "named" and is_common and self._entities.tell_of_no_person(entity):
-            entity.type = "collective"  # “*Olmok Weekly*:”
         entity.is_person = entity.type in ("named", "anonymous")
         self._entities.entities.append(entity)
         return entity

@@ -22,8 +22,6 @@ _EDGE = re.compile(r"\b")
 _CALLED, _SHORT = re.compile(r"\w{2,}"), 3
 _SENTENCE_END = re.compile(r"[.!?\n]")
 _APART = re.compile(r"[\w.!?\n]")
-# How many characters before a word are looked at for whether it begins a sentence.
-_BEFORE = 8
 
 
 class QuoteContext(msgspec.Struct, frozen=True):

@@ -56,7 +56,7 @@ class Wording:
         self.verb_endings = self.past_endings + self.participle_endings
         self._adverb_endings, self.negative_endings = endings("adverb endings"), endings("negative endings")
         self.plural_endings, self.possessives = endings("plural endings"), endings("possessives")
-        self.infinitive, self.quoted_as, self.recipients = words("to"), words("as"), words("recipients")
+        self.infinitive, self.quoted_as = words("to"), words("as")
         self.frames = tuple(sorted((tuple(frame.split()) for frame in words("frames")), key=len, reverse=True))
         self.trailing, self.inserted = words("trailing"), words("inserted")
         self.elisions, self.enclitics, self.genitives = words("elisions"), words("enclitics"), words("genitives")

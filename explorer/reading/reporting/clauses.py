@@ -172,8 +172,6 @@ class _Clauses(VerbSubjectFinder):
             is_subject = self.word(self.begin(bracket - 1)) not in wording.prepositions
             return (self.before(bracket - 1) if is_subject else ()) or self.after(bracket + 1)
         apart = before in (",", *DASHES)
-        if apart and self.word(begin) in wording.relatives and (named := self.told_of_last(begin - 2)):
-            return (named,)
         if before in (QUOTED, "") or (apart and (self.word(begin - 2) == QUOTED or self.word(at) in wording.inverted)):
             after = self.after(at + 1)
             if after and (not apart or self.word(begin - 2) == QUOTED):

@@ -37,12 +37,6 @@ class VerbSubjectFinder:
             return self._before_apposition(at)
         return self._ending(at)
 
-    def told_of_last(self, at: int) -> Mention | None:
-        """The mention behind another reporting verb and its preposition: “Ruiz disagreed with *Okafor*, who”."""
-        verb = next((n for n in range(at, self.begin(at) - 2, -1) if self.word(n) in self.wording.verbs), at)
-        begin = verb + 1 + (self.word(verb + 1) in self.wording.prepositions)
-        return self.mentions.strict(self.tokens[begin : at + 1])
-
     def _ending(self, at: int) -> Sequence[Mention]:
         """The mentions that end here; several, when “and” joins them."""
         begin = self.begin(at)
