@@ -165,12 +165,6 @@ class _Clauses(VerbSubjectFinder):
         if self.word(at) in wording.heard and self.word(at + 1) in wording.by:
             return self.after(at + 2)
         before = self.word(begin - 1)
-        if before in wording.objects:
-            return self.after(at + 1)
-        bracket = self._bracket(at) if begin == at else -1
-        if bracket >= 0:
-            is_subject = self.word(self.begin(bracket - 1)) not in wording.prepositions
-            return (self.before(bracket - 1) if is_subject else ()) or self.after(bracket + 1)
         apart = before in (",", *DASHES)
         if before in (QUOTED, "") or (apart and (self.word(begin - 2) == QUOTED or self.word(at) in wording.inverted)):
             after = self.after(at + 1)
@@ -190,14 +184,6 @@ class _Clauses(VerbSubjectFinder):
             return True
         has_name, goes_by_name = (any(each.head[-1][0].isupper() for each in some) for some in (before, after))
         return has_name and not goes_by_name
-
-    def _bracket(self, at: int) -> int:
-        """The index of the verb whose participle stands here, at the end of its clause; less than 0 for none."""
-        while self.wording.brackets and at > 0 and self.word(at - 1)[:1].isalnum():
-            at -= 1
-            if self.word(at) in self.wording.brackets:
-                return at
-        return -1
 
     def _passive(self, at: int, begin: int) -> Sequence[Mention]:
         if self.word(at) in self.wording.as_saying:

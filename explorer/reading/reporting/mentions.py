@@ -47,9 +47,7 @@ class MentionBuilder:
     def subject(self, words: Sequence[Token]) -> Mention | None:
         """The mention at the end of the words before a verb."""
         words = self._without_setting(self._stripped(words))
-        # German has the verb at the end: “Okafor habe ihr im Mai versichert”.
-        finite = next((n for n, token in enumerate(words) if n and token.word in self.wording.finite), len(words))
-        words = self._last_noun(words[:finite])
+        words = self._last_noun(words)
         if not words or len(words) > _MOST:
             return None
         if words[-1].word in self.wording.pronouns and not self._is_in_name(words, len(words) - 1):

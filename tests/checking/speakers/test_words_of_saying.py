@@ -48,6 +48,8 @@ def codes(text: str, speaker: Person, attribution: str | None, language: str) ->
         ("de", "Am Montag hat Jens Kröger im Rat gesagt: „it holds“.", None, KROEGER),
         ("de", "Kröger bestreitet das: „it holds“.", "Kröger bestreitet das", KROEGER),
         ("de", "„it holds“, widersprach Hebamme Ana Ruiz.", None, RUIZ),
+        ("de", "„it holds“, wie sein Anwalt Jens Kröger mitteilte.", "sein Anwalt Jens Kröger mitteilte", KROEGER),
+        ("de", "Damit warf der Wirt Jens Kröger ihr „it holds“ vor.", "Damit warf der Wirt Jens Kröger ihr", KROEGER),
         ("fr", "« it holds », menace Ana Ruiz.", "menace Ana Ruiz", RUIZ),
         ("fr", "« it holds », s’indigne Ana Ruiz.", "s’indigne Ana Ruiz", RUIZ),
         ("fr", "Mme Ruiz dément : « it holds ».", None, RUIZ),
