@@ -85,9 +85,9 @@ class Wording:
         self.questions, self.supposing = words("questions"), words("supposing")
         self.frame_starts = frozenset(frame[0] for frame in self.frames)
         self.telling = self.verbs | self.participles | self.trailing | self.frame_starts | self.inserted
-        self.speaking_cues = self.telling | self.documents | words("putting")
+        self.speaking_cues = self.telling | self.documents
         self.objective = words("him")
-        self.things, self.them, self.putting = words("it"), words("them"), words("putting")
+        self.things, self.them = words("it"), words("them")
         self.titles_of = {"he": words("he-titles"), "she": words("she-titles")}
         self._genders = {word: gender for gender in ("he", "she") for word in words(gender)}
         self.ends = self.prepositions | self.joiners | self.others

@@ -82,13 +82,12 @@ def _clauses_in(tokens: Sequence[Token], wording: Wording) -> Iterator[Reporting
         end = at
         if token.word in wording.inserted:
             mentions = clauses.after(at + 1) if clauses.word(at - 1) in ("", ",", QUOTED, *DASHES) else ()
-        elif (token.word in wording.verbs and not clauses.is_noun(at)) or clauses.puts_it(at):
+        elif token.word in wording.verbs and not clauses.is_noun(at):
             follows_frame = framed and tokens[at - 1].end == framed
             mentions = (clauses.after(at + 1) if follows_frame else ()) or clauses.around_verb(at)
             mentions = mentions or ((before or clauses.shared(at)) if clauses.goes_on(at) else ())
         elif token.word in wording.participles:
             mentions = clauses.before_participle(at)
-            mentions = before if clauses.has_same_subject(mentions, before) else mentions
         elif token.word in wording.trailing:
             mentions = clauses.before(at - 1)
         elif token.word in wording.documents and clauses.word(at + 1) in wording.sent_by:
@@ -111,11 +110,6 @@ def label_clause(words: Sequence[Token], wording: Wording) -> ReportingClause | 
 
 
 class _Clauses(VerbSubjectFinder):
-    def puts_it(self, at: int) -> bool:
-        """Whether “put” tells of words that follow: “as a strategist *put it*: “We sank””."""
-        is_put = self.word(at) in self.wording.putting and self.word(at + 1) in self.wording.things
-        return is_put and self.word(at + 2) in (":", ",", QUOTED)
-
     def is_noun(self, at: int) -> bool:
         """Whether what looks like a verb is part of a name or a noun: “the United *States*”, “tons of *tweets*”."""
         before = self.tokens[at - 1] if at else None
@@ -127,13 +121,6 @@ class _Clauses(VerbSubjectFinder):
         behind = self.tokens[at + 1 : at + 2]
         is_inside = self.is_capital(at) and self.is_capital(at - 1)
         return is_inside and not (behind and behind[0].is_word and behind[0].is_capital)
-
-    def has_same_subject(self, mentions: Sequence[Mention], before: Sequence[Mention]) -> bool:
-        """Whether a clause before has a longer mention: “*The deputy mayor Ana Ruiz* balked, saying”, not “*The*”."""
-        if not mentions or not before or before[0].start < mentions[0].start:
-            return False
-        between = (token for token in self.tokens if mentions[0].start <= token.start < before[0].start)
-        return all(token.is_word and not self.mentions.is_verb(token) for token in between)
 
     def shared(self, at: int) -> Sequence[Mention]:
         """The subject that a verb shares with the clause before: “*he* looked at the audience and thanked them”."""

@@ -42,7 +42,6 @@ def said(text: str, language: str = "en") -> list[list[str]]:
         ("A Calder director, who asked not to be named, said the board “balked”.", ["A Calder director"]),
         ("At the gala in May, he looked at the guests and thanked them for “it”", ["he"]),
         ("A teacher there looked at one of the drawings and told him, “No.”", ["A teacher"]),
-        ("As one strategist put it: “We sank.”", ["one strategist"]),
         ("Ruiz — who has called it “a hoax” — responded: “No!”", ["Ruiz"]),
         ("“No,” said a lawyer for Penrose & Day, which won.", ["a lawyer"]),
         ("Penrose & Day said so.", ["Penrose & Day"]),
