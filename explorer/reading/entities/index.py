@@ -104,9 +104,6 @@ class EntityIndex:
             return behind
         mention = trimmed
         begin = bisect_left(self._places, mention.start)
-        earlier = self._places[begin - 1] if begin else mention.start
-        if self.name_rules.is_function(self._reading.text.text[earlier : mention.start].strip()):
-            begin -= 1  # “April *Jones*”
         for place in reversed(self._places[begin : bisect_left(self._places, mention.end)]):
             if self._heads(mention, place):
                 return self._named_at[place]
