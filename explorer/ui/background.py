@@ -331,47 +331,48 @@ class Background:
                     self._tell(Verified(snapshot.archive, verifications, omissions))
 
     def _index(self, snapshot: Snapshot, before: SearchIndex | None) -> None:
+        with suppress(NoLongerWanted):
+            self._make_searchable(snapshot, before)
+        if len(snapshot.archive.entries) > _MANY:
+            give_memory_back()
+
+    def _make_searchable(self, snapshot: Snapshot, before: SearchIndex | None) -> None:
         from explorer.search.index import SearchIndex, contexts_of, statuses_of
         from explorer.store.apart import indexed, is_apart
         from explorer.store.kept_index import index_below, keep_index
 
         pause = pausing(get_current_worker(), self._owner)
-        try:
-            index = _made_elsewhere(snapshot, pause)
-            may_be_apart = bool(snapshot.kept) and is_apart(snapshot)
-            if index is None and may_be_apart and before is not None:
-                # What was read beside the app is not at hand here.
-                index = indexed(snapshot, pause)
-            if index is not None:
-                self._tell(IndexMade(index))
-                # A start does not need the checks where nothing has changed: the first edit would wait for them.
-                from explorer.checking import acceptance, checks  # noqa: F401
+        index = _made_elsewhere(snapshot, pause)
+        may_be_apart = bool(snapshot.kept) and is_apart(snapshot)
+        if index is None and may_be_apart and before is not None:
+            # What was read beside the app is not at hand here.
+            index = indexed(snapshot, pause)
+        if index is not None:
+            self._tell(IndexMade(index))
+            # A start does not need the checks where nothing has changed: the first edit would wait for them.
+            from explorer.checking import acceptance, checks  # noqa: F401
 
-                return
-            before = before or index_below(snapshot)
-            made = SearchIndex.following(before, snapshot.archive, statuses_of(snapshot), pause, contexts_of(snapshot))
-            for index in made:
-                pause()
-                self._tell(IndexMade(index))
-                # Some of a large archive is enough here.
-                if index.missing and may_be_apart:
-                    if whole := indexed(snapshot, pause):
-                        self._tell(IndexMade(whole))
-                        return
-                    may_be_apart = False
-            if snapshot.is_unchecked:
-                return
-            for _ in range(_TURNS if before else 0):
-                pause()
-                time.sleep(_TURN)
-            store = keep(snapshot, pause, lambda error: self._tell(NotKept(snapshot.root, error)))
-            if index is not None:
-                keep_index(snapshot.root, store, index)
-            self._kept = snapshot.archive, store
-        except NoLongerWanted:
-            pass
-        finally:
-            give_memory_back()
+            return
+        before = before or index_below(snapshot)
+        made = SearchIndex.following(before, snapshot.archive, statuses_of(snapshot), pause, contexts_of(snapshot))
+        for index in made:
+            pause()
+            self._tell(IndexMade(index))
+            # Some of a large archive is enough here.
+            if index.missing and may_be_apart:
+                if whole := indexed(snapshot, pause):
+                    self._tell(IndexMade(whole))
+                    return
+                may_be_apart = False
+        if snapshot.is_unchecked:
+            return
+        for _ in range(_TURNS if before else 0):
+            pause()
+            time.sleep(_TURN)
+        store = keep(snapshot, pause, lambda error: self._tell(NotKept(snapshot.root, error)))
+        if index is not None:
+            keep_index(snapshot.root, store, index)
+        self._kept = snapshot.archive, store
 
     def _understand(self, before: Snapshot, read: ArchiveRead, at: datetime, width: int) -> None:
         from explorer.changes.edits import edit_between
