@@ -101,14 +101,18 @@ class Filters:
             narrowing.keep([part.having(words) for part in self._parts], excluded=True)
         return narrowing
 
-    def looks_through_articles(self, query: Query) -> bool:
-        """Whether the articles have to be looked through for a query, and were not yet."""
-        return any(_is_about(given) and given not in self._looked_up for given in query.filters)
+    def looks_through_articles(self, queries: Iterable[Query]) -> bool:
+        """Whether the articles have to be looked through for some queries, and were not yet."""
+        return not _about(queries) <= self._looked_up.keys()
 
-    def look_through_articles(self, query: Query, pause: Callable[[], None]) -> None:
-        """Look the articles through for a query, and keep what is found. `pause` is called for each, and may end it."""
-        for given in filter(_is_about, query.filters):
-            self._about(given, pause)
+    def look_through_articles(self, queries: Iterable[Query], pause: Callable[[], None]) -> None:
+        """Look the articles through for queries, and keep what is found. `pause` is called for each, and may end it."""
+        asked = _about(queries)
+        # Of one search all is kept, however many filters it has: else it would never be ready.
+        if len(self._looked_up.keys() | asked) > _MOST_KEPT:
+            self._looked_up.clear()
+        for given in asked - self._looked_up.keys():
+            self._looked_up[given] = self._amid_articles(given, pause)
 
     def days(self) -> Counter[str]:
         """Each date of the archive that can be read, with how many records have it."""
@@ -145,8 +149,8 @@ class Filters:
             return self._records(given)
         if given.field == "date":
             return self._dated(given)
-        if _is_about(given):
-            return self._about(given, lambda: None)
+        if given.field == "about":
+            return self._looked_up.get(given) or self._amid_articles(given, lambda: None)
         return self._valued(given)
 
     def _records(self, given: Filter) -> _Resolved:
@@ -176,9 +180,7 @@ class Filters:
             elif isinstance(record, Event):
                 yield from (ref(kind, hierarchy.ids[n]) for n in hierarchy.below(record.id)[1:])
 
-    def _about(self, given: Filter, pause: Callable[[], None]) -> _Resolved:
-        if given in self._looked_up:
-            return self._looked_up[given]
+    def _amid_articles(self, given: Filter, pause: Callable[[], None]) -> _Resolved:
         runs = [run(words) for words in map(folding.words, given.values) if words]
         if not runs:
             return None, "", []
@@ -191,10 +193,7 @@ class Filters:
                 quote = None if mask[number] else part.segment.records[number]
                 if isinstance(quote, Quote):
                     mask[number] = any(stand_in(runs, words) for _, words in self._contexts.own(quote))
-        if len(self._looked_up) >= _MOST_KEPT:
-            self._looked_up.clear()
-        found = self._looked_up[given] = masks, ", ".join(given.values), []
-        return found
+        return masks, ", ".join(given.values), []
 
     def _dated(self, given: Filter) -> _Resolved:
         spans: list[dates.Span] = []
@@ -230,8 +229,9 @@ class Filters:
         return [part.valued(given.field, values) for part in self._parts], ", ".join(values), remarks
 
 
-def _is_about(given: Filter) -> bool:
-    return given.field == "about"
+def _about(queries: Iterable[Query]) -> set[Filter]:
+    """The filters of some queries for which articles are looked through."""
+    return {given for query in queries for given in query.filters if given.field == "about"}
 
 
 def closest(value: str, choices: Sequence[str]) -> str | None:

@@ -240,12 +240,11 @@ class SearchIndex:
     def looks_through_articles(self, query: str) -> bool:
         """Whether so many articles have to be looked through for a query that somebody would wait for that."""
         quotes = len(self.archive.of_kind(Kind.QUOTE))
-        return quotes > _FEW_QUOTES and any(map(self._filters.looks_through_articles, language.alternatives(query)))
+        return quotes > _FEW_QUOTES and self._filters.looks_through_articles(language.alternatives(query))
 
     def look_through_articles(self, query: str, pause: Callable[[], None]) -> None:
         """Look the articles through for a query, so that its search takes no longer than any. `pause` may end that."""
-        for each in language.alternatives(query):
-            self._filters.look_through_articles(each, pause)
+        self._filters.look_through_articles(language.alternatives(query), pause)
 
     def columns(self) -> Columns | None:
         """All of it but the records, in the order of these; None where some are missing, or it would take too long."""

@@ -131,6 +131,22 @@ def test_articles_are_looked_through_once_for_a_query_and_that_may_be_ended(
     assert {"tired", "lost"} == found(index, query)
 
 
+@pytest.mark.parametrize(
+    "query",
+    ["about:—", "-about:-- bridge", " ".join(f"about:bridge{n}" for n in range(100))],
+    ids=["no word", "none to leave out", "a hundred"],
+)
+def test_articles_are_looked_through_once_whatever_is_asked(
+    snapshot: Snapshot, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a value has no words, and where there are more filters than are kept otherwise."""
+    monkeypatch.setattr("explorer.search.index._FEW_QUOTES", 0)
+    index = SearchIndex.of(snapshot)
+    index.look_through_articles("about:strike", lambda: None)
+    index.look_through_articles(query, lambda: None)
+    assert not index.looks_through_articles(query)
+
+
 words = st.sampled_from(["Bridge", "bridges", "night-bridge", "l’abri", "dell'arte", "U.S.", "ice", "well-", "é", "—"])
 paragraphs = st.lists(words, min_size=1, max_size=6).map(" ".join)
 asked = st.sampled_from(["bridge", "abri", "arte", "us", "u", "night bridge", "nightbridge", "well ice", "e", "ridge"])
