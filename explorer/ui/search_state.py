@@ -93,9 +93,7 @@ class SearchState(msgspec.Struct, frozen=True):
         if index is None or not query:
             return asked
         if index.looks_through_articles(query):
-            # After an edit, what was found before stays meanwhile.
-            before = self if typed == self.typed else asked
-            return replace(asked, found=before.found, at=before.at, looks_through_articles=True)
+            return replace(asked, looks_through_articles=True)
         among = asked.among
         if asked.within and asked.scope and among is None:
             among = index.among(asked.scope.refs)
@@ -111,7 +109,9 @@ class SearchState(msgspec.Struct, frozen=True):
         """
         before = self.hit.ref if self.at and self.hit else self.wanted
         now = replace(self, index=index, among=None)
-        return now.searched(self.typed, before) if self.is_open else now
+        asked = now.searched(self.typed, before) if self.is_open else now
+        # After an edit, what was found before stays while the articles are looked through.
+        return replace(asked, found=self.found, at=self.at) if asked.looks_through_articles else asked
 
     def pointed(self, row: int) -> SearchState:
         """The state with another hit in use."""

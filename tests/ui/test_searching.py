@@ -81,6 +81,7 @@ async def test_the_screen_stays_live_while_articles_are_looked_through(
         await session.settle()
         hits = session.hits
         assert "quote/ruiz-heart" in hits
+        assert "about: harbour" in session.text
 
         released.clear()
         session.held_back.add("search")
@@ -91,6 +92,38 @@ async def test_the_screen_stays_live_while_articles_are_looked_through(
         session.held_back.clear()
         await session.until(lambda: not session.app.main.search.waiting)
         assert session.hits == hits
+
+
+async def test_while_articles_are_looked_through_nothing_is_shown_of_what_was_found_elsewhere(
+    own_town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of everything, where the trail alone is searched by now."""
+    released, look = threading.Event(), SearchIndex.look_through_articles
+
+    def held(index: SearchIndex, query: str, pause: Callable[[], None]) -> None:
+        assert released.wait(60)
+        look(index, query, pause)
+
+    monkeypatch.setattr("explorer.search.index._FEW_QUOTES", 0)
+    monkeypatch.setattr(SearchIndex, "look_through_articles", held)
+    released.set()
+    async with opened(own_town) as session:
+        await session.press("2", "enter")
+        refs = session.app.main.state.scope.refs
+        await session.search("about:harbour ")
+        await session.until(lambda: bool(session.hits))
+        everything = session.hits
+        released.clear()
+        session.held_back.add("search")
+        session.app.main.use_index(SearchIndex.of(session.app.snapshot))
+        await session.press("ctrl+t")
+        assert session.hits == []
+        await session.press("ctrl+o")
+        assert "Nothing was found" not in session.text
+        released.set()
+        session.held_back.clear()
+        await session.until(lambda: bool(session.hits))
+        assert set(session.hits) == {ref for ref in everything if ref in refs} < set(everything)
 
 
 async def test_what_is_misspelt_or_in_another_order_is_found_first(shipped_root: Path) -> None:

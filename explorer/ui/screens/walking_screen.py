@@ -269,7 +269,9 @@ class WalkingScreen(LiveScreen):
     def action_open_all(self) -> None:
         """Go into all results together. Those of a search within the trail stay in it."""
         results, search = self.search.found, self.search
-        if not results:
+        if not results and search.waiting:
+            self.notify("The search is not done yet, so there is nothing to open.", severity="warning")
+        elif not results:
             self.notify("Nothing was found, so there is nothing to open.", severity="warning")
         elif len(results) > _MOST_OPENED:
             self.notify(

@@ -39,6 +39,11 @@ class Chip(msgspec.Struct, frozen=True):
     end: int = 0
 
 
+def _understood(search: SearchState) -> tuple[object, ...]:
+    """What it rests on how a query is understood, and what is offered for it."""
+    return search.typed, search.index, search.kept, search.where, search.scope, search.looks_through_articles
+
+
 def chips(search: SearchState) -> list[Chip]:
     """The remarks, then the filters of a search: where there is room for little, it is for what was not as meant."""
     found = search.found
@@ -207,8 +212,7 @@ class SearchBar(Vertical):
 
     def watch_search(self, before: SearchState, search: SearchState) -> None:
         """Show how the query was understood, unless only the hit in use has changed."""
-        watched = (search.typed, search.index, search.kept, search.where, search.scope)
-        if watched != (before.typed, before.index, before.kept, before.where, before.scope):
+        if _understood(search) != _understood(before):
             self._walked = False
             self._invite()
             self._say()
