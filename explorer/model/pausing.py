@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 import msgspec
@@ -63,8 +63,10 @@ def give_memory_back() -> None:
     After an index of 100,000 quotes is made or joined, that is a hundred megabytes and more.
     """
     if sys.platform == "linux":
-        # Imported here: to read an archive does not need it.
-        from ctypes import CDLL
+        # A Python may have been built without it, or in one piece with its C library.
+        with suppress(ImportError, OSError):
+            # Imported here: to read an archive does not need it.
+            from ctypes import CDLL
 
-        if trim := getattr(CDLL(None), "malloc_trim", None):
-            trim(0)
+            if trim := getattr(CDLL(None), "malloc_trim", None):
+                trim(0)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import sys
+from types import SimpleNamespace
 
 import pytest
 
-from explorer.model.pausing import uncollected
+from explorer.model.pausing import give_memory_back, uncollected
 
 
 def test_no_garbage_is_looked_for_meanwhile_nor_among_what_is_there_then() -> None:
@@ -37,3 +39,17 @@ def test_where_nobody_looked_for_garbage_nobody_does_afterwards() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("failing", [None, OSError("no dynamic loading")])
+def test_memory_is_given_back_only_where_that_can_be(failing: OSError | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some Pythons have no ctypes, and some can't load a library."""
+
+    class Library:
+        def __init__(self, name: None) -> None:
+            assert failing
+            raise failing
+
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setitem(sys.modules, "ctypes", SimpleNamespace(CDLL=Library) if failing else None)
+    give_memory_back()
