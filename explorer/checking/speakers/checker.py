@@ -381,7 +381,11 @@ def _attributed(words: str, code: str) -> Iterator[ReportingClause]:
     if known and not known.is_taught:
         reading = Reading(Article(id="", file="", headline="", language=code), SourceText(words))
         for sentence in reading.sentences:
-            yield from sentence.reporting_clauses
+            found, told = sentence.reporting_clauses, reading.attributions_of(sentence)
+            # Whoever speaks within what is told does not tell it: “*he* says that he was not declared guilty by Marsh”.
+            places = [sentence.index_at(clause.verb.start) for clause in found]
+            own = [clause for clause, at in zip(found, places, strict=True) if not any(each.tells(at) for each in told)]
+            yield from own or found
 
 
 def _has_pronoun(words: str, wording: Wording) -> bool:

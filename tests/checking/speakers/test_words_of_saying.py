@@ -74,3 +74,14 @@ def test_a_spanish_verb_without_a_subject_has_whoever_was_told_of_last_speak() -
 def test_a_french_pronoun_behind_its_verb_speaks() -> None:
     text = "Le maire, Jens Kröger, est en colère. « it holds », s’indigne-t-il."
     assert codes(text, KROEGER, "s’indigne-t-il", "fr") == ("", "speaker-mismatch")
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "attribution"),
+    [
+        ("fr", "Le maire, Jens Kröger, est venu.", "Il assure que cela a été annoncé par Lee Marsh"),
+        ("pt", "O senador Jens Kröger veio ontem.", "Ele diz que ainda não foi declarado réu pelo juiz Lee Marsh"),
+    ],
+)
+def test_whoever_speaks_within_what_is_told_does_not_tell_it(language: str, before: str, attribution: str) -> None:
+    assert codes(f"{before} “it holds”. {attribution}.", KROEGER, attribution, language) == ("", "speaker-mismatch")
