@@ -28,6 +28,10 @@ class Listed(AsList[AnyRecord]):
     def row_of(self, ref: str) -> int | None:
         """The row of a record, from 0; None when it is not among them."""
 
+    def is_as(self, other: Sequence[AnyRecord]) -> bool:
+        """Whether it is known without a look at the records that another list has the same ones in the same rows."""
+        return self is other
+
 
 def picked(records: Sequence[AnyRecord], rows: Sequence[int]) -> Sequence[AnyRecord]:
     """The records in some rows, each of which comes once."""
@@ -89,6 +93,15 @@ def are_same(some: Sequence[AnyRecord], others: Sequence[AnyRecord]) -> bool:
     return len(some) == len(others) and all(
         one is other or one == other for one, other in zip(some, others, strict=True)
     )
+
+
+def have_same_rows(some: Sequence[AnyRecord], others: Sequence[AnyRecord]) -> bool:
+    """Whether it is known without a look at the records that two lists have those with the same refs in the same rows.
+
+    Edited ones may differ in other fields.
+    """
+    (base, _, of), (base_of_others, _, of_others) = parts(some), parts(others)
+    return of == of_others and (base is base_of_others or (isinstance(base, Listed) and base.is_as(base_of_others)))
 
 
 def parts(records: Sequence[AnyRecord]) -> tuple[Sequence[AnyRecord], Mapping[int, AnyRecord], Sequence[int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -34,14 +34,14 @@ ORDERS: Mapping[Kind, tuple[Order, ...]] = {
 
 
 def ordered(
-    records: Sequence[AnyRecord],
+    records: Iterable[AnyRecord],
     order: Order,
     archive: Archive,
     *,
     count: Callable[[AnyRecord], int],
     doubt: Callable[[AnyRecord], int],
-) -> list[AnyRecord]:
-    """Records in an order; equal ones stay as they are listed.
+) -> list[int]:
+    """The rows of records in an order; equal ones stay as they are listed.
 
     Dates ascend, the undated last, and a wide date stands where it begins. `count` gives a record's number of quotes,
     the most first; `doubt` how far the status of a quote is from the best one, the farthest first.
@@ -61,7 +61,10 @@ def ordered(
                 return title(record).casefold()
         return 0
 
-    return sorted(records, key=key)
+    keys = [key(record) for record in records]
+    # No other thread runs while there is sorting: of very many records, few have a key of their own.
+    places = {each: place for place, each in enumerate(sorted(set(keys)))}
+    return sorted(range(len(keys)), key=[places[each] for each in keys].__getitem__)
 
 
 def next_order(kind: Kind, order: Order) -> Order:

@@ -72,7 +72,7 @@ class RecordsAt(Listed):
     """Some records of a kind, by their places in the store, each of which comes once."""
 
     def __init__(self, records: Stored[AnyRecord], places: Sequence[int]) -> None:
-        self._records, self.places = records, places
+        self.stored, self.places = records, places
         # Whoever goes through the records of a scope does so several times.
         self._read: list[AnyRecord] | None = None
 
@@ -80,11 +80,14 @@ class RecordsAt(Listed):
         return len(self.places)
 
     def at(self, row: int) -> AnyRecord:
-        return self._records.at(self.places[row])
+        return self.stored.at(self.places[row])
 
     def picked(self, rows: Sequence[int]) -> RecordsAt:
         is_whole = isinstance(self.places, range) and self.places == range(len(self.places))
-        return RecordsAt(self._records, rows if is_whole else [self.places[row] for row in rows])
+        return RecordsAt(self.stored, rows if is_whole else [self.places[row] for row in rows])
+
+    def is_as(self, other: Sequence[AnyRecord]) -> bool:
+        return isinstance(other, RecordsAt) and other.stored is self.stored and other.places == self.places
 
     def __iter__(self) -> Iterator[AnyRecord]:
         if self._read is None and len(self) <= _MOST_KEPT:
@@ -93,10 +96,10 @@ class RecordsAt(Listed):
 
     def _all(self) -> Iterator[AnyRecord]:
         for first in range(0, len(self), AT_ONCE):
-            yield from self._records.some(self.places[first : first + AT_ONCE])
+            yield from self.stored.some(self.places[first : first + AT_ONCE])
 
     def row_of(self, ref: str) -> int | None:
-        place = self._records.number(ref.partition("/")[2])
+        place = self.stored.number(ref.partition("/")[2])
         return self.places.index(place) if place is not None and place in self.places else None
 
 

@@ -44,7 +44,7 @@ def ids(records: list[Any], order: Order) -> list[str]:
         count=lambda record: {"b": 1, "a": 3}.get(record.id, 0),
         doubt=lambda record: DOUBT.get(record.id, 2),
     )
-    return [record.id for record in found]
+    return [records[row].id for row in found]
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.model.records import Kind
+from explorer.ui.wording.rows import Arranged
 
 
 def title(session: Session, kind: Kind) -> str:
@@ -166,3 +169,45 @@ async def test_where_one_pane_is_shown_detail_previews_the_quotes(town: Path) ->
         first = session.app.snapshot.archive.quotes_of(person)[0].segments[0]
 
         assert first.split(",")[0][:20] in session.words_in(session.detail)
+
+
+async def test_very_many_records_are_ordered_and_narrowed_beside_the_keys(
+    town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until that is done the rows stay as they are, and the cursor on its record. What was ordered once stays so."""
+    released, rows, calls = threading.Event(), Arranged.rows, list[str]()
+
+    def held(arranged: Arranged, words: str) -> Sequence[int]:
+        if threading.current_thread() is not threading.main_thread():
+            calls.append(f"{arranged.order} {words}".strip())
+            assert released.wait(60)
+        return rows(arranged, words)
+
+    async with opened(town) as session:
+        await session.press("4", "end")
+        listed, at, pane = session.ids(Kind.QUOTE), session.at(Kind.QUOTE), session.pane(Kind.QUOTE)
+        monkeypatch.setattr("explorer.ui.widgets.record_pane._AT_ONCE", len(listed) - 1)
+        monkeypatch.setattr(Arranged, "rows", held)
+        session.held_back.add("arrange")
+        await session.press("comma")
+        assert (session.ids(Kind.QUOTE), session.at(Kind.QUOTE)) == (listed, at)
+        assert "ordering …" in str(pane.border_subtitle)
+
+        released.set()
+        await session.until(lambda: session.ids(Kind.QUOTE) != listed)
+        session.held_back.clear()
+        await session.settle()
+        by_date = session.ids(Kind.QUOTE)
+        assert sorted(by_date) == sorted(listed)
+        assert session.at(Kind.QUOTE) == at
+        assert str(pane.border_subtitle).startswith(f"{len(listed)}")
+
+        await session.press("2", "enter", "escape", "4")
+        assert session.ids(Kind.QUOTE) == by_date
+        assert calls.count("by date") == 1
+
+        await session.press("backslash", *"ruiz")
+        found = session.ids(Kind.QUOTE)
+        assert 0 < len(found) < len(listed)
+        assert found == [id for id in by_date if id in found]
+        assert str(pane.border_subtitle).startswith(f"{len(found)} of {len(listed)}")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+import msgspec
+from msgspec.structs import replace
 from textual import on
 from textual.cache import LRUCache
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import reactive
 
 from explorer.describing.how_read import as_of, why_none
 from explorer.describing.quote_counts import of_drafts, of_utterances
 from explorer.display import one_line
-from explorer.model.listed import row_of
+from explorer.model.listed import have_same_rows, picked, row_of
 from explorer.model.orders import Order
 from explorer.model.records import AnyRecord, Kind, Quote, title
 from explorer.model.scope import Scope
@@ -39,6 +42,22 @@ PROPOSES = "K"
 _LEAST_LINES, _MOST_LINES, _PART = 2, 5, 6
 # How many laid out quotes are kept.
 _MOST_CARDS = 500
+# Up to this many records are ordered and looked through at once.
+_AT_ONCE = 2_000
+# Of how many orders and words it is kept what a pane had in which order: who goes in comes back.
+_MOST_KEPT = 8
+
+
+class Arrangement(msgspec.Struct, frozen=True):
+    """The rows of the listed records that are shown, in their order, and what is to say of their number."""
+
+    listed: Sequence[AnyRecord]
+    rows: Sequence[int]
+    remark: str = ""
+
+    def of(self, listed: Sequence[AnyRecord]) -> Sequence[AnyRecord]:
+        """The records in the same rows of another list."""
+        return listed if self.rows == range(len(listed)) else picked(listed, self.rows)
 
 
 class RecordPane(Lines):
@@ -51,6 +70,13 @@ class RecordPane(Lines):
     words: reactive[str] = reactive("", init=False)
     order: reactive[Order] = reactive(Order.AS_LISTED, init=False)
 
+    class Unarranged(Message):
+        """A pane has so many records to arrange that keys would wait: `arrange_late` is to be called in a thread."""
+
+        def __init__(self, pane: RecordPane, arranged: Arranged, words: str) -> None:
+            super().__init__()
+            self.pane, self.arranged, self.words = pane, arranged, words
+
     def __init__(self, kind: Kind) -> None:
         super().__init__(id=kind.plural, classes="pane")
         self.kind = kind
@@ -58,6 +84,10 @@ class RecordPane(Lines):
         self.records: Sequence[AnyRecord] = ()
         self.most = 0
         self._arranged = Arranged((), Order.AS_LISTED, NOTHING_YET)
+        # What is shown, and what was worked out of the same snapshot in a thread.
+        self._shown = Arrangement((), ())
+        self._kept = LRUCache[tuple[Order, str], Arrangement](_MOST_KEPT)
+        self._kept_of = NOTHING_YET.snapshot
 
     @property
     def record(self) -> AnyRecord | None:
@@ -71,6 +101,9 @@ class RecordPane(Lines):
 
     def watch_state(self, state: PanesState) -> None:
         """Show what is in scope. The cursor goes where the state wants it, else it stays on the same record."""
+        if self._kept_of is not state.snapshot:
+            self._kept.clear()
+            self._kept_of = state.snapshot
         held, scope = self.record, state.scope
         # Quotes have no number beside them, and there may be very many of them.
         self.most = 0 if self.kind is Kind.QUOTE else scope.most(self.kind)
@@ -85,16 +118,45 @@ class RecordPane(Lines):
 
     def list_anew(self, *wanted: str | None) -> None:
         """List the records again, with the cursor on the first wanted one that is there, else where it was."""
-        listed = self.listed
+        listed, words = self.listed, self.words.strip()
         if self._arranged.listed is not listed or self._arranged.order is not self.order:
             self._arranged = Arranged(listed, self.order, self.state)
-        self.records = self._arranged.with_words(self.words)
+        kept = self._kept.get((self.order, words))
+        is_late = False
+        if len(listed) <= _AT_ONCE or (self.order is Order.AS_LISTED and not words):
+            self._shown = self._arrange(self._arranged, words)
+        elif kept and have_same_rows(kept.listed, listed):
+            self._shown = kept
+        else:
+            is_late = True
+            if not have_same_rows(self._shown.listed, listed):
+                self._shown = Arrangement(listed, range(len(listed)))
+            self.post_message(self.Unarranged(self, self._arranged, words))
+        self._show(self._shown.of(listed), wanted, is_late=is_late)
+
+    def _show(self, records: Sequence[AnyRecord], wanted: Sequence[str | None], *, is_late: bool = False) -> None:
+        self.records, all_listed = records, len(self._arranged.listed)
         narrowed = f" \\ {one_line(self.words)}" if self.words.strip() else ""
         ordered = "" if self.order is Order.AS_LISTED else f" {self.order}"
         self.border_title = Content(f"{self.number} {self.named}{ordered}{narrowed}")
-        count = f"{len(self.records)} of {len(listed)}" if narrowed else f"{len(listed)}"
-        self.border_subtitle = Content(f"{count}{self.remark}{as_of(self.state.snapshot)}")
+        count = f"{len(records)} of {all_listed}" if narrowed else f"{all_listed}"
+        told = f"{count}{self._shown.remark}" if not is_late else "looking …" if narrowed else "ordering …"
+        self.border_subtitle = Content(f"{told}{as_of(self.state.snapshot)}")
         self.rows_changed(self.row_of(*wanted))
+
+    def _arrange(self, arranged: Arranged, words: str) -> Arrangement:
+        found = Arrangement(arranged.listed, arranged.rows(words))
+        return replace(found, remark=self.remark_on(found.of(arranged.listed)))
+
+    def arrange_late(self, arranged: Arranged, words: str, pause: Callable[[], None]) -> None:
+        """Arrange records in a thread, and show that if it is wanted by then. `pause` may end the work."""
+        arranged.pause = pause
+        self.call_later(self._show_late, arranged, words, self._arrange(arranged, words))
+
+    def _show_late(self, arranged: Arranged, words: str, found: Arrangement) -> None:
+        if arranged is self._arranged and words == self.words.strip():
+            self._shown = self._kept[arranged.order, words] = found
+            self._show(found.of(found.listed), [self.record.ref if self.record else None])
 
     def row_of(self, *wanted: str | None) -> int | None:
         """The row of the first of these refs that is listed; None when none of them is."""
@@ -111,9 +173,8 @@ class RecordPane(Lines):
         """What the pane lists, for its title."""
         return TITLES[self.kind]
 
-    @property
-    def remark(self) -> str:
-        """What is to say of the number of records."""
+    def remark_on(self, records: Sequence[AnyRecord]) -> str:
+        """What is to say of the number of the records that are shown."""
         return ""
 
     def index_of(self, ref: str) -> int | None:
@@ -193,16 +254,15 @@ class QuotePane(RecordPane, Cards):
     def named(self) -> str:
         return super().named if self.preview is None else f"{super().named} of {one_line(title(self.preview))}"
 
-    @property
-    def remark(self) -> str:
-        number, scope = len(self.records), self.scope
-        if self.records is scope.quotes:
+    def remark_on(self, records: Sequence[AnyRecord]) -> str:
+        number, scope = len(records), self.scope
+        if self.preview is None and number == len(scope.quotes):
             return of_utterances(number, scope.utterances) + of_drafts(number, scope.drafts)
         if self.preview is not None and not (scope.is_narrow or self.words.strip()):
             tally = scope.archive.tally(self.preview)
             drafts = tally.drafts if scope.archive.tells_drafts else 0
             return of_utterances(number, scope.archive.utterance_count(self.preview)) + of_drafts(number, drafts)
-        quotes = [quote for quote in self.records if isinstance(quote, Quote)]
+        quotes = [quote for quote in records if isinstance(quote, Quote)]
         utterances, drafts = scope.archive.utterances.count(quotes), scope.archive.drafts_among(quotes)
         return of_utterances(number, utterances) + of_drafts(number, drafts)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from explorer.describing.bars import bar
 from explorer.display import one_line
 from explorer.model import dates
 from explorer.model.archive import Archive
+from explorer.model.listed import picked
 from explorer.model.orders import Order, ordered
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote, Topic, title
 from explorer.model.scope import Scope
@@ -163,26 +164,30 @@ _STATUSES = list(Status)
 
 
 class Arranged:
-    """Some records in an order. Words are looked for in what a row shows of a record, and in its other names."""
+    """Some records in an order. Words are looked for in what a row shows of a record, and in its other names.
+
+    `pause` is called for each record, and may end the work.
+    """
 
     def __init__(self, listed: Sequence[AnyRecord], order: Order, state: PanesState) -> None:
         self.listed = listed
         self.order = order
         self._state = state
+        self.pause: Callable[[], None] = lambda: None
 
-    def with_words(self, words: str) -> Sequence[AnyRecord]:
-        """The records that have the words; all of them when there are none."""
-        records = self._records
-        return [records[row] for row in self._matches.rows(words)] if words.strip() else records
+    def rows(self, words: str) -> Sequence[int]:
+        """The rows of the records that have the words, in order; of all of them when there are no words."""
+        rows = self._rows
+        return [rows[row] for row in self._matches.rows(words)] if words.strip() else rows
 
     @cached_property
-    def _records(self) -> Sequence[AnyRecord]:
+    def _rows(self) -> Sequence[int]:
         if self.order is Order.AS_LISTED:
-            return self.listed
+            return range(len(self.listed))
         snapshot, scope = self._state.snapshot, self._state.scope
         verifications = snapshot.verifications
         return ordered(
-            self.listed,
+            self._paused(self.listed),
             self.order,
             snapshot.archive,
             count=scope.count,
@@ -194,7 +199,13 @@ class Arranged:
         from explorer.search.row_matches import RowMatches
 
         archive = self._state.snapshot.archive
-        return RowMatches([" ".join(filter(None, _texts(archive, record))) for record in self._records])
+        records = self._paused(picked(self.listed, self._rows))
+        return RowMatches([" ".join(filter(None, _texts(archive, record))) for record in records])
+
+    def _paused(self, records: Sequence[AnyRecord]) -> Iterator[AnyRecord]:
+        for record in records:
+            self.pause()
+            yield record
 
 
 def _texts(archive: Archive, record: AnyRecord) -> Iterator[str | None]:
