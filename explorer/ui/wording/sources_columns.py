@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from itertools import chain
 
 import msgspec
 from rich.cells import cell_len
@@ -40,8 +39,10 @@ class SourcesColumns:
         self._signs = [name for name in signs.SOURCES if name != "draft" or matrix.tells_drafts]
         self._digits = max((len(str(row.total.quotes)) for row in matrix.topics), default=1) + 1
         self._widest_label = max((self._label(row).cell_length for row in matrix.topics), default=0)
-        self._slots = self._slots_of(matrix)
-        self._widths = [self._width_of(column) for column in range(len(self))]
+        self._topics = matrix.topics
+        # Only the columns that come into view are worked out: there may be very many people.
+        self._slots: dict[int, dict[str, int]] = {}
+        self._widths: dict[int, int] = {}
 
     def __len__(self) -> int:
         return len(self._people) + 1
@@ -52,10 +53,11 @@ class SourcesColumns:
         room -= topics
         shown: list[tuple[int, int]] = []
         for column in range(first, len(self)):
-            room -= GAP + self._widths[column]
+            width = self._width_of(column)
+            room -= GAP + width
             if room < 0 and shown:
                 break
-            shown.append((column, self._widths[column]))
+            shown.append((column, width))
         return Columns(topics, tuple(shown))
 
     def tally(self, row: TopicSources, column: int) -> Tally:
@@ -72,7 +74,7 @@ class SourcesColumns:
         tally = self.tally(row, column)
         if not tally.quotes:
             return Content.styled(signs.NONE.mark.rjust(self._digits) if column else "", styles.MUTED)
-        slots = self._slots[column].items()
+        slots = self._slots_of(column).items()
         styled = [
             (f" {_sign(tally, name)}".ljust(width + 1), styles.TONES[signs.SOURCES[name].tone]) for name, width in slots
         ]
@@ -100,19 +102,22 @@ class SourcesColumns:
         label = as_read(Content(one_line(row.topic.label)), stale=row.topic.ref in self._stale)
         return Content.assemble(sign, set_in(row.depth), label)
 
-    def _slots_of(self, matrix: SourcesMatrix) -> list[dict[str, int]]:
-        """For each column, the signs in it, each with the width that it needs."""
-        numbers = {person.id: column for column, person in enumerate(self._people, 1)}
-        widths = [dict.fromkeys(self._signs, 0) for _ in range(len(self))]
-        for row in matrix.topics:
-            for column, tally in chain([(0, row.total)], ((numbers[id], tally) for id, tally in row.cells.items())):
-                for name in self._signs:
-                    widths[column][name] = max(widths[column][name], len(_sign(tally, name)))
-        return [{name: width for name, width in slots.items() if width} for slots in widths]
+    def _slots_of(self, column: int) -> dict[str, int]:
+        """The signs in a column, each with the width that it needs."""
+        if column not in self._slots:
+            tallies = [self.tally(row, column) for row in self._topics]
+            widths = {name: max((len(_sign(tally, name)) for tally in tallies), default=0) for name in self._signs}
+            self._slots[column] = {name: width for name, width in widths.items() if width}
+        return self._slots[column]
 
     def _width_of(self, column: int) -> int:
         """The least width that has room for the cells, and for the heading on its lines."""
-        cell = (self._digits if column else 0) + sum(1 + width for width in self._slots[column].values())
+        if column not in self._widths:
+            self._widths[column] = self._fitting_width(column)
+        return self._widths[column]
+
+    def _fitting_width(self, column: int) -> int:
+        cell = (self._digits if column else 0) + sum(1 + width for width in self._slots_of(column).values())
         heading = self._heading(column)
         least = max(cell, min(_WIDEST_HEAD, max(map(cell_len, heading.split()), default=0)), 1)
         fitting = (width for width in range(least, _WIDEST_HEAD) if len(Content(heading).wrap(width)) <= HEAD_LINES)

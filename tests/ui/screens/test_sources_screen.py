@@ -15,10 +15,12 @@ from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.checking.repeats import reports
 from explorer.checking.repeats.reports import reports_of
-from explorer.model.records import Kind
-from explorer.sources import SourcesMatrix, sources_matrix
+from explorer.model.records import Kind, Person, Topic
+from explorer.sources import SourcesMatrix, Tally, TopicSources, sources_matrix
 from explorer.ui.screens import archive_screen, sources_screen
 from explorer.ui.screens.sources_screen import SourcesGrid, SourcesScreen
+from explorer.ui.wording.rows import person_name
+from explorer.ui.wording.sources_columns import SourcesColumns
 
 TOPICS = "data/topics.yaml"
 
@@ -62,6 +64,25 @@ async def test_on_the_smallest_terminal_the_cell_in_use_is_shown(town: Path) -> 
             assert topic.topic.label[:5] in session.text_in(grid(session))
             assert topic.topic.label in about(session)
             await session.press("j", "l")
+
+
+def test_only_the_columns_in_view_are_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There may be very many people."""
+    people = tuple(Person(id=f"p{n}", name=f"Person{n} Okafor") for n in range(1_000))
+    cells = {each.id: Tally(quotes=1) for each in people}
+    row = TopicSources(Topic(id="t", label="Harbour"), 0, Tally(quotes=1_000), cells, ())
+    named = list[str]()
+
+    def name(person: Person) -> str:
+        named.append(person.id)
+        return person_name(person)
+
+    monkeypatch.setattr("explorer.ui.wording.sources_columns.person_name", name)
+    columns = SourcesColumns(SourcesMatrix((row,), people))
+    shown = columns.fitting(500, 60).shown
+    assert [column for column, _ in shown] == list(range(500, 500 + len(shown)))
+    assert len(shown) > 1
+    assert set(named) <= {f"p{n}" for n in range(499, 500 + len(shown))}
 
 
 async def test_a_narrower_topic_is_set_in_below_the_broader(town: Path) -> None:
