@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from archives import archive_of
 from msgspec.structs import replace
+from textual.content import Content
 from topics.proposed import SUBJECTS, newsroom, write_newsroom
 from ui.driving import NARROW, WIDE, Session, opened
 
+from explorer.model.archive import Archive
 from explorer.model.pausing import Pause
 from explorer.model.records import Topic
 from explorer.snapshot import Snapshot
 from explorer.store import kept_words
 from explorer.topics.proposing import Proposal
+from explorer.ui.screens import proposals_screen
 from explorer.ui.screens.choice_prompt import JoinPrompt
 from explorer.ui.screens.prompt import Prompt
 from explorer.ui.screens.proposals_screen import ProposalList, ProposalsScreen
@@ -51,6 +55,33 @@ async def test_the_proposal_in_use_is_told_with_some_of_its_quotes(root: Path, s
         assert f"“{first}” in 12 quotes, 6 articles, 4 speakers" in session.text
         assert f'query: about:"{first}"' in session.text
         assert "Ana Ruiz" in session.text
+
+
+async def test_a_proposal_with_very_many_quotes_is_told_beside_the_keys(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one in use is told, and no other that was in use when its quotes began to be read."""
+    released, asked = threading.Event(), list[str]()
+
+    def held(archive: Archive, proposal: Proposal) -> Content:
+        assert threading.current_thread() is not threading.main_thread()
+        asked.append(proposal.label)
+        assert released.wait(60)
+        return about_proposal(archive, proposal)
+
+    monkeypatch.setattr(proposals_screen, "_AT_ONCE", 0)
+    monkeypatch.setattr(proposals_screen, "about_proposal", held)
+    async with opened(root) as session:
+        session.held_back.add("about")
+        first, second = (await to_proposals(session))[:2]
+        await session.until(lambda: first in asked)
+        await session.press("down")
+        await session.until(lambda: second in asked)
+        assert "query:" not in session.text
+        released.set()
+        session.held_back.clear()
+        await session.settle()
+        assert f'query: about:"{second.lower()}"' in session.text
 
 
 def test_a_long_quote_of_a_proposal_leaves_room_for_the_others() -> None:
