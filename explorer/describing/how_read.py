@@ -63,7 +63,9 @@ def _taken(snapshot: Snapshot) -> list[Problem]:
 
 def all_problems(snapshot: Snapshot) -> Sequence[Problem]:
     """The problems; if the archive as a whole can't be read, that is the first one."""
-    problems = [_dated(problem, snapshot) for problem in snapshot.problems]
+    problems = list(snapshot.problems)
+    if snapshot.unread:
+        problems = [_dated(problem, snapshot) for problem in problems]
     failure = snapshot.failure
     if failure is None:
         return problems

@@ -74,6 +74,9 @@ class ProblemList(Listed[Heading | Problem]):
 
     filtered = False
     is_unchecked = False
+    # The problems that words were looked for in, and what can be found of each: each letter looks for them again.
+    _searched: Sequence[Problem] = ()
+    _texts: Sequence[str] = ()
 
     def key(self, row: Heading | Problem) -> tuple[str, ...] | None:
         return (str(row.place), row.code) if isinstance(row, Problem) else None
@@ -84,7 +87,7 @@ class ProblemList(Listed[Heading | Problem]):
         The cursor stays on its problem.
         """
         asked = words.casefold().split()
-        kept = [problem for problem in problems if _has(problem, asked)] if asked else problems
+        kept = self._with(asked, problems) if asked else problems
         self.filtered = bool(asked)
         number = f"{len(kept)} of {len(problems)}" if self.filtered else str(len(problems))
         number = f"{number} so far" if self.is_unchecked else number
@@ -93,6 +96,12 @@ class ProblemList(Listed[Heading | Problem]):
         self.rows = list(_grouped(kept))
         at = next((n for n, row in enumerate(self.rows) if row == before), None)
         self.rows_changed(at if at is not None else max(self.cursor, 1))
+
+    def _with(self, words: Sequence[str], problems: Sequence[Problem]) -> Sequence[Problem]:
+        if problems is not self._searched:
+            self._searched, self._texts = problems, [_text_of(problem) for problem in problems]
+        texts = zip(problems, self._texts, strict=True)
+        return [problem for problem, text in texts if all(word in text for word in words)]
 
     @property
     def problem(self) -> Problem | None:
@@ -131,9 +140,9 @@ def _grouped(problems: Iterable[Problem]) -> Iterable[Heading | Problem]:
             yield from group
 
 
-def _has(problem: Problem, words: Iterable[str]) -> bool:
-    shown = f"{problem} {problem.code} {problem.ref or ''}".casefold()
-    return all(word in shown for word in words)
+def _text_of(problem: Problem) -> str:
+    """What words are looked for in."""
+    return f"{problem} {problem.code} {problem.ref or ''}".casefold()
 
 
 EDITS = "edit at the line"
@@ -164,6 +173,7 @@ class ProblemsScreen(Filtering[str | None], LeafScreen):
         super().__init__(start)
         self._first_words = start.words
         self._excerpts = excerpts_of(self.snapshot)
+        self._all: Sequence[Problem] = ()
 
     def body(self) -> ComposeResult:
         hint, words = "words of a place, a message, a severity or a code", self._first_words
@@ -210,14 +220,18 @@ class ProblemsScreen(Filtering[str | None], LeafScreen):
             return "go-in", "edit", "mend"
         return () if problem.meant else ("mend",)
 
-    @on(Input.Changed)
     def show_archive(self) -> None:
         self._excerpts = excerpts_of(self.snapshot)
+        self._all = all_problems(self.snapshot)
         self.problems.is_unchecked = self.snapshot.is_unchecked
-        self.problems.show(all_problems(self.snapshot), self.filter.value, len(self.snapshot.accepted))
+        self._show_problems()
         if self.start and not self.countable.pending:
             self.problems.go_to(self.start.at)
             self.start = None
+
+    @on(Input.Changed)
+    def _show_problems(self) -> None:
+        self.problems.show(self._all, self.filter.value, len(self.snapshot.accepted))
 
     @property
     def here(self) -> ScreenView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,10 @@ from archives import PIER, PIER_YAML, write_archive
 from ui import sharing
 from ui.driving import NARROW, Session, opened
 
+from explorer.describing import how_read
+from explorer.model.problems import Problem
+from explorer.snapshot import Snapshot
+from explorer.ui.screens import problems_screen
 from explorer.ui.screens.problems_screen import ProblemList
 from explorer.ui.widgets.key_hints import KeyHints
 
@@ -63,6 +68,31 @@ async def test_a_filter_keeps_the_problems_with_its_words(faulty: Path, words: s
         assert "ProblemsScreen" == session.screen
         await session.press("escape")
         assert "MainScreen" == session.screen
+
+
+async def test_problems_are_read_once_however_many_letters_are_typed(
+    faulty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There may be very many of them."""
+    read, told = list[Snapshot](), list[Problem]()
+
+    def all_problems(snapshot: Snapshot) -> Sequence[Problem]:
+        read.append(snapshot)
+        return how_read.all_problems(snapshot)
+
+    def text_of(problem: Problem) -> str:
+        told.append(problem)
+        return f"{problem}"
+
+    monkeypatch.setattr(problems_screen, "all_problems", all_problems)
+    monkeypatch.setattr(problems_screen, "_text_of", text_of)
+    async with opened(faulty) as session:
+        await session.press("!", "/")
+        before = len(read)
+        await session.press(*"brooder")
+        assert shown(session).startswith("1 of ")
+        assert len(read) == before
+        assert len(told) == len(session.app.snapshot.problems)
 
 
 async def test_a_filter_that_nothing_has_says_so(faulty: Path) -> None:
