@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from textual import getters, on, work
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
@@ -16,8 +16,10 @@ from explorer.desk.guesses import Guess
 from explorer.desk.proposed_topics import still_proposed
 from explorer.desk.reviewing import Draft, NotQuoted, Queue
 from explorer.model.history import ScreenView
+from explorer.model.pausing import uncollected
 from explorer.model.records import AnyRecord, Article, Kind, Quote
 from explorer.snapshot import Snapshot, pending
+from explorer.ui.background import run_in_thread
 from explorer.ui.guessing import Guessing
 from explorer.ui.keys import KeysHere, bind, bindings, withheld
 from explorer.ui.requests import Change, NotChanged, OpenTrail, Propose, ReadArticle, ShowScreen
@@ -136,7 +138,7 @@ class DraftsScreen(LeafScreen):
         self._show_left(snapshot)
         if not _have_same_drafts(snapshot, self._sought_in):
             self._sought_in = snapshot
-            self._find(snapshot)
+            run_in_thread(self, "find", "find drafts", partial(self._find, snapshot), exclusive=True)
 
     def _show_left(self, snapshot: Snapshot) -> None:
         """List the drafts of before that are still records."""
@@ -146,9 +148,11 @@ class DraftsScreen(LeafScreen):
             self._list(there, self.list.place)
         self.list.refresh()
 
-    @work(group="find", description="find drafts", exclusive=True, thread=True)
     def _find(self, snapshot: Snapshot) -> None:
-        self.call_later(self._show_found, snapshot, reviewing.queue(snapshot))
+        """Look for the drafts of many quotes, in a thread: to look for garbage among them would hold up the keys."""
+        with uncollected():
+            queue = reviewing.queue(snapshot)
+        self.call_later(self._show_found, snapshot, queue)
 
     def _show_found(self, snapshot: Snapshot, queue: Queue) -> None:
         """Show the drafts that a thread found, unless the archive has changed since."""
@@ -158,9 +162,11 @@ class DraftsScreen(LeafScreen):
 
     def _show_queue(self) -> None:
         before, left, self.list.is_looking = self.list.place, self._queue.drafts, False
-        self._gone &= {each.ref for each in left}
-        shown = [each for each in left if each.ref not in self._gone]
-        undone = [each.ref for each in shown if each.ref in self._taken]
+        # Mostly there is neither: of very many drafts, each would be looked at for each.
+        if self._gone:
+            self._gone &= {each.ref for each in left}
+        shown = [each for each in left if each.ref not in self._gone] if self._gone else left
+        undone = [each.ref for each in shown if each.ref in self._taken] if self._taken else []
         self._taken.difference_update(undone)
         at = undone or (self.start.at if self.start else (before,))
         self.shown.text.measure = self.settings.reader_width

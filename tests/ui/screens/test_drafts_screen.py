@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -95,6 +96,24 @@ async def test_of_many_quotes_the_drafts_are_found_behind_the_screen(
         await session.until(lambda: reviews(session)["levee-1"] == "reviewed")
         await session.settle()
         assert rows(session)[0] == "levee-2"
+
+
+async def test_no_garbage_is_looked_for_among_very_many_drafts(levee: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They stay, and to look through them would hold up every key."""
+    collects, queue = list[bool](), reviewing.queue
+
+    def found(snapshot: Snapshot) -> reviewing.Queue:
+        collects.append(gc.isenabled())
+        return queue(snapshot)
+
+    monkeypatch.setattr("explorer.ui.screens.drafts_screen.AT_ONCE", 1)
+    monkeypatch.setattr(reviewing, "queue", found)
+    async with opened(levee, size=WIDE) as session:
+        gc.enable()
+        await session.press("D")
+        await session.until(lambda: bool(rows(session)))
+        assert collects == [False]
+        assert gc.isenabled()
 
 
 async def test_drafts_that_are_gone_leave_the_list_before_the_others_are_found_anew(
