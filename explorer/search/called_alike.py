@@ -14,7 +14,11 @@ def called_alike(typed: str, names: Mapping[str, Iterable[str]], most: int) -> l
     """The ids of those that are called most like what is typed, the nearest first; those that begin so come first."""
     from rapidfuzz import fuzz, process, utils
 
-    called = {(id, n): name for id, each in names.items() for n, name in enumerate(each)}
+    ids, called = list[str](), list[str]()
+    for id, each in names.items():
+        for name in each:
+            ids.append(id)
+            called.append(name)
     begun = utils.default_process(typed)
     found = process.extract(
         typed,
@@ -25,4 +29,4 @@ def called_alike(typed: str, names: Mapping[str, Iterable[str]], most: int) -> l
         score_cutoff=_ALIKE,
     )
     found.sort(key=lambda each: (not utils.default_process(each[0]).startswith(begun), -each[1]))
-    return list(dict.fromkeys(id for _, _, (id, _) in found))[:most]
+    return list(dict.fromkeys(ids[n] for _, _, n in found))[:most]
