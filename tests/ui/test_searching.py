@@ -59,10 +59,8 @@ async def test_what_was_found_by_its_evidence_shows_it_with_the_words_marked(tow
         assert "Tuesday" in session.styled(session.results, lambda style: bool(style.underline))
 
 
-async def test_the_screen_stays_live_while_articles_are_looked_through(
-    own_town: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What was found for the same query stays on the screen while an edited archive is looked through."""
+def hold_looks(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Have articles looked through in any archive, but not before that is released."""
     released, look = threading.Event(), SearchIndex.look_through_articles
 
     def held(index: SearchIndex, query: str, pause: Callable[[], None]) -> None:
@@ -71,6 +69,14 @@ async def test_the_screen_stays_live_while_articles_are_looked_through(
 
     monkeypatch.setattr("explorer.search.index._FEW_QUOTES", 0)
     monkeypatch.setattr(SearchIndex, "look_through_articles", held)
+    return released
+
+
+async def test_the_screen_stays_live_while_articles_are_looked_through(
+    own_town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was found for the same query stays on the screen while an edited archive is looked through."""
+    released = hold_looks(monkeypatch)
     async with opened(own_town) as session:
         session.held_back.add("search")
         await session.search("about:harbour ")
@@ -98,14 +104,7 @@ async def test_while_articles_are_looked_through_nothing_is_shown_of_what_was_fo
     own_town: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of everything, where the trail alone is searched by now."""
-    released, look = threading.Event(), SearchIndex.look_through_articles
-
-    def held(index: SearchIndex, query: str, pause: Callable[[], None]) -> None:
-        assert released.wait(60)
-        look(index, query, pause)
-
-    monkeypatch.setattr("explorer.search.index._FEW_QUOTES", 0)
-    monkeypatch.setattr(SearchIndex, "look_through_articles", held)
+    released = hold_looks(monkeypatch)
     released.set()
     async with opened(own_town) as session:
         await session.press("2", "enter")
