@@ -183,6 +183,22 @@ def test_records_that_are_not_checked_yet(
 
 
 @BOTH
+@pytest.mark.parametrize(
+    "keys", [["/", *"about:trade"], ["4", "comma"], ["4", "\\", *"trade"]], ids=["about", "order", "narrow"]
+)
+def test_what_takes_its_time_in_a_large_archive(
+    snap_compare: Compare, shipped_root: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], keys: list[str]
+) -> None:
+    """While it is under way in a thread, which here never begins."""
+    monkeypatch.setattr("explorer.search.index._FEW_QUOTES", 0)
+    monkeypatch.setattr("explorer.ui.widgets.record_pane._AT_ONCE", 0)
+    for module in ("searching_screen", "main_screen"):
+        monkeypatch.setattr(f"explorer.ui.screens.{module}.run_in_thread", lambda *_, **__: None)
+
+    assert snap_compare(ExplorerApp(shipped_root), terminal_size=size, run_before=walk(*keys))
+
+
+@BOTH
 def test_changes(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
     root = write_archive(tmp_path / "pier")
     app = ExplorerApp(root)
