@@ -190,8 +190,9 @@ class Processes:
                     return
 
 
-# This process, and no other.
+# This process, and no other; and one process for each core.
 ALONE = Processes(1)
+EVERY_CORE = Processes(os.cpu_count() or 1)
 
 
 def shares_of(things: Iterable[ItemT], at_once: int) -> tuple[Iterator[list[ItemT]], bool]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from explorer.cli.arguments import CommandParser, number
 from explorer.cli.output import UsageError
-from explorer.processes import Executor, Processes, Shard
+from explorer.processes import EVERY_CORE, Executor, Processes, Shard
 
 
 def add_jobs(parser: CommandParser) -> None:
@@ -53,7 +52,7 @@ def executor_of(arguments: argparse.Namespace, root: Path | None = None) -> Iter
     Raises UsageError for options that are wrong, and when the cluster is not there, or goes away.
     """
     if arguments.executor is None:
-        yield Processes(arguments.jobs or os.cpu_count() or 1)
+        yield Processes(arguments.jobs) if arguments.jobs else EVERY_CORE
         return
     if arguments.jobs is not None:
         raise UsageError("--jobs is for this machine; on a cluster its workers say how many there are")

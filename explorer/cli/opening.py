@@ -15,7 +15,7 @@ from explorer.model.archive import Archive
 from explorer.model.pausing import Progress
 from explorer.model.problems import did_you_mean, nearest, some_of
 from explorer.model.records import AnyRecord, Kind, ref
-from explorer.processes import ALONE, Executor, Shard
+from explorer.processes import EVERY_CORE, Executor, Shard
 from explorer.snapshot import ArchiveError, Snapshot, read_snapshot
 from explorer.store import read_kept, told_unkept
 
@@ -25,7 +25,7 @@ _KINDS = {str(kind): kind for kind in Kind} | {kind.plural: kind for kind in Kin
 
 
 def open_archive(
-    given: str | None, *, as_last_read: bool = True, executor: Executor = ALONE, shard: Shard | None = None
+    given: str | None, *, as_last_read: bool = True, executor: Executor = EVERY_CORE, shard: Shard | None = None
 ) -> Snapshot:
     """Read the archive that was asked for, and say what is left out of it.
 

@@ -23,6 +23,7 @@ from explorer.linear.session import Session
 from explorer.linear.walk import Walk
 from explorer.model.pausing import Progress
 from explorer.model.records import Kind
+from explorer.processes import EVERY_CORE
 from explorer.snapshot import is_large
 from explorer.store import read_kept
 
@@ -152,7 +153,7 @@ def opened(root: Path, write: Write) -> Walk:
     if is_large(root):
         write("Reading the archive, which is large.\n")
     read = stamps(root)
-    return Walk(read_kept(root, _telling(write), keeping=True), read)
+    return Walk(read_kept(root, _telling(write), executor=EVERY_CORE, keeping=True), read)
 
 
 def _telling(write: Write) -> Callable[[Progress], None]:

@@ -20,7 +20,7 @@ import msgspec
 from msgspec.structs import replace
 
 from explorer.model.pausing import Pause, Progress
-from explorer.processes import Executor, Processes, end_with_the_first
+from explorer.processes import EVERY_CORE, end_with_the_first
 from explorer.search.index import SearchIndex
 from explorer.snapshot import ArchiveError, Snapshot, check, read_unchecked
 from explorer.store.apart import PATIENCE, end_with_whoever_started, started
@@ -131,36 +131,36 @@ def main() -> None:
     """Read the archive in the folder that is named, and keep it."""
     # What is read is kept to the end: to look for garbage among it takes much of the time.
     gc.disable()
-    root, executor = Path(sys.argv[1]), Processes(os.cpu_count() or 1)
+    root = Path(sys.argv[1])
     end_with_whoever_started()
 
     def pause(progress: Progress) -> None:
         _tell(_Word(progress))
 
     try:
-        kept = _read_again(root, pause, executor) if as_kept(root) else _read(root, pause, executor)
+        kept = _read_again(root, pause) if as_kept(root) else _read(root, pause)
     except ArchiveError as error:
         _tell(_Word(error=str(error)))
     else:
         _tell(_Word(kept=kept))
 
 
-def _read(root: Path, pause: Pause, executor: Executor) -> str:
+def _read(root: Path, pause: Pause) -> str:
     """Read an archive of which nothing is kept, and keep it and its search index. Returns what the store is called."""
-    snapshot = read_unchecked(root, pause, executor=executor)
+    snapshot = read_unchecked(root, pause, executor=EVERY_CORE)
     forget_index(root)
     showing = get_context("fork").Process(target=_keep_records, args=(snapshot,), daemon=True)
     showing.start()
     os.nice(_NICE)
-    snapshot = check(snapshot, pause, executor)
+    snapshot = check(snapshot, pause, EVERY_CORE)
     showing.join()
     return keep_indexed(snapshot)
 
 
-def _read_again(root: Path, pause: Pause, executor: Executor) -> str:
+def _read_again(root: Path, pause: Pause) -> str:
     """Read what has changed of an archive since it was kept, and keep it. Returns what the store is called."""
     os.nice(_NICE)
-    return keep(read_kept(root, pause, executor=executor))
+    return keep(read_kept(root, pause, executor=EVERY_CORE))
 
 
 def _keep_records(snapshot: Snapshot) -> None:
