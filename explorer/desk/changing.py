@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 
 from explorer.desk.steps import AstrayError, Conflict, Content, NotWrittenError, Written, write_step
 from explorer.files.belonging import DATA, REJECTED, is_data_file, is_inside
@@ -29,8 +30,10 @@ from explorer.files.record_edits import (
 from explorer.files.record_edits import Edit as RecordEdit
 from explorer.files.stamps import TooLargeError
 from explorer.files.text_changes import CannotSplice
-from explorer.model.archive import Archive
+from explorer.model.amended import base_of
+from explorer.model.joining import Joined
 from explorer.model.records import Entry, RejectedTopic, Rejection, kind_of
+from explorer.model.splicing import splice
 from explorer.snapshot import Snapshot
 
 __all__ = [
@@ -222,12 +225,14 @@ def _require_sound(snapshot: Snapshot, after: Mapping[str, Read], named: Mapping
     """Raise NotWrittenError when an id would be taken twice, or a reference would lead to nothing or in a circle."""
     files: dict[str, Sequence[Entry]] = {name: file.entries for name, file in snapshot.files.items()}
     files |= {name: file.entries for name, file in after.items()}
-    order = sorted(files, key=lambda name: name.split("/"))
+    entries = [files[name] for name in sorted(files, key=lambda name: name.split("/"))]
     left_out = {problem.ref for file in snapshot.files.values() for problem in file.problems if problem.ref}
-    left_out -= set(snapshot.archive.entries)
-    archive = Archive((entry for name in order for entry in files[name]), left_out)
+    before = snapshot.archive
+    left_out = {ref for ref in left_out if ref not in before.entries}
+    known = splice(base_of(before.entries), entries)
+    problems = Joined(chain.from_iterable(entries), left_out, before, splice=known).problems
     try:
-        require_no_worse(snapshot.archive.problems, archive.problems, named)
+        require_no_worse(before.problems, problems, named)
     except Invalid as error:
         raise _invalid(error) from None
 

@@ -19,17 +19,24 @@ from explorer.desk.changing import (
 )
 from explorer.model.records import Kind, Person
 from explorer.snapshot import Snapshot, read_again, read_snapshot
+from explorer.store import as_kept, keep
 
 FILE = "data/archive.yaml"
 PEOPLE = "data/people.yaml"
 
 
-@pytest.fixture
-def snapshot(tmp_path: Path) -> Snapshot:
+@pytest.fixture(params=["in memory", "in a store"])
+def snapshot(tmp_path: Path, request: pytest.FixtureRequest) -> Snapshot:
     """The archive of the pier, whose people are in a file of their own."""
     people, end = PIER_YAML.index("people:"), PIER_YAML.index("topics:")
     files = {"archive.yaml": PIER_YAML[:people] + PIER_YAML[end:], "people.yaml": PIER_YAML[people:end]}
-    return read_snapshot(write_archive(tmp_path, {"pier.txt": PIER}, files))
+    snapshot = read_snapshot(write_archive(tmp_path, {"pier.txt": PIER}, files))
+    if request.param == "in memory":
+        return snapshot
+    assert keep(snapshot)
+    stored = as_kept(tmp_path)
+    assert stored
+    return stored
 
 
 def contents(snapshot: Snapshot) -> dict[str, str]:
