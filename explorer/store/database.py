@@ -6,20 +6,22 @@ its checksum. The lists are a table, too. The head, which says where all that is
 
 from __future__ import annotations
 
+import os
 import struct
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import groupby, islice
 from pathlib import Path
+from threading import Lock
 from typing import Any, BinaryIO, NamedTuple
+from weakref import finalize
 from zlib import crc32
 
 import msgspec
 
-from explorer.files.stamps import TooLargeError, stamp_of
+from explorer.files.stamps import TooLargeError, opened, stamp_of
 from explorer.files.writing import private_draft
-from explorer.store.open_file import OpenFile
 
 # So many bodies are read or written in one go, and so many copied.
 AT_ONCE = 200
@@ -37,6 +39,40 @@ _MASK = (1 << 32) - 1
 
 class DamagedError(Exception):
     """The file is not as it was written."""
+
+
+class _OpenFile:
+    """The file at `path`, which stays open, even where another one takes its place, as long as it may be read.
+
+    It is read by any thread, and by processes that are forked.
+
+    Raises OSError where there is none, and TooLargeError where it has more bytes than the `largest`.
+    """
+
+    def __init__(self, path: Path, largest: int) -> None:
+        with opened(path, largest) as (self.stamp, file):
+            self._number = os.dup(file.fileno())
+        finalize(self, os.close, self._number)
+        self._lock = Lock()
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return self.stamp[1]
+
+    def read(self, at: int, size: int) -> bytes:
+        """So many bytes from a place on. Raises ValueError where there are fewer, OSError when it can't be read."""
+        if not 0 <= at <= at + size <= self.size:
+            raise ValueError(size)
+        if hasattr(os, "pread"):
+            content = os.pread(self._number, size, at)
+        else:  # as on Windows
+            with self._lock:
+                os.lseek(self._number, at, os.SEEK_SET)
+                content = os.read(self._number, size)
+        if len(content) != size:
+            raise ValueError(size)
+        return content
 
 
 class _Table(msgspec.Struct, frozen=True, array_like=True):
@@ -73,7 +109,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
-            self._file = OpenFile(path, _LARGEST)
+            self._file = _OpenFile(path, _LARGEST)
         except TooLargeError:
             raise DamagedError(path) from None
         after = self._file.size - _TAIL.size
