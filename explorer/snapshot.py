@@ -327,8 +327,8 @@ def _contents(earlier: Snapshot, changed: Collection[str] | None) -> Contents:
         return Contents(root)
     # By a link, or through a folder that is one, a file has another name, of which nothing is told.
     inodes = {stamps[name][2] for name in changed}
-    again = {REJECTED, *(name for name, stamp in stamps.items() if stamp[2] in inodes)}
-    return SeenContents(root, stamps, again)
+    again = (name for name, stamp in stamps.items() if stamp[2] in inodes)
+    return SeenContents(root, {**stamps, **dict.fromkeys([REJECTED, *again])})
 
 
 def failed(earlier: Snapshot, error: Exception, at: datetime) -> Snapshot:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from explorer.files.belonging import DATA, Member, belongs, members
@@ -33,26 +33,6 @@ class Contents:
     def content(self, name: str, largest: int) -> tuple[Stamp, bytes]:
         """The stamp and the content of a file. Raises OSError, or TooLargeError for more than `largest` bytes."""
         return content_of(self.root / name, largest)
-
-
-class SeenContents(Contents):
-    """The files of an archive as they were when they were last looked at, but for some, which are looked at `again`.
-
-    `stamps` has those of the data files and of the articles' texts, by their names in the archive.
-    """
-
-    def __init__(self, root: Path, stamps: Mapping[str, Stamp], again: Collection[str]) -> None:
-        super().__init__(root)
-        self._stamps, self._again = stamps, again
-
-    def members(self, top: str) -> Iterator[Member]:
-        if top != DATA:
-            return super().members(top)
-        return (Member(name, f"{self._folder}/{name}") for name in self._stamps if name.startswith(f"{DATA}/"))
-
-    def stamp(self, name: str) -> Stamp:
-        known = None if name in self._again else self._stamps.get(name)
-        return super().stamp(name) if known is None else known
 
 
 class OpenContents(Contents):
@@ -87,23 +67,24 @@ class OpenContents(Contents):
         return _stamp(text), text
 
 
-class SomeContents(OpenContents):
-    """Only some of an archive's data files, with all of its articles' texts.
+class SeenContents(OpenContents):
+    """The data files of an archive as they were when they were last looked at, or some of them; and all of its texts.
 
-    `names` has these files, each with its stamp where that is known: the disk is not asked again.
+    `stamps` has the stamp of each, by its name, and may have those of the articles' texts; None for a file that is
+    looked at again.
     """
 
-    def __init__(self, root: Path, texts: Mapping[str, bytes], names: Mapping[str, Stamp | None]) -> None:
+    def __init__(self, root: Path, stamps: Mapping[str, Stamp | None], texts: Mapping[str, bytes] = {}) -> None:
         super().__init__(root, texts)
-        self._names = names
+        self._stamps = stamps
 
     def members(self, top: str) -> Iterator[Member]:
-        if top == DATA:
-            return (Member(name, f"{self._folder}/{name}") for name in self._names)
-        return super().members(top)
+        if top != DATA:
+            return super().members(top)
+        return (Member(name, f"{self._folder}/{name}") for name in self._stamps if name.startswith(f"{DATA}/"))
 
     def stamp(self, name: str) -> Stamp:
-        return self._names.get(name) or super().stamp(name)
+        return self._stamps.get(name) or super().stamp(name)
 
 
 class SentContents(Contents):

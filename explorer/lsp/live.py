@@ -17,7 +17,7 @@ import msgspec
 
 from explorer.desk import crash_report
 from explorer.files.belonging import DATA
-from explorer.files.contents import OpenContents, SomeContents
+from explorer.files.contents import OpenContents, SeenContents
 from explorer.files.data_files import DataFile, read_data_files
 from explorer.files.stamps import Stamp
 from explorer.lsp.marking import Marks, marked
@@ -62,7 +62,7 @@ def near(whole: Snapshot, texts: Mapping[str, bytes], names: Collection[str]) ->
         _kept({name: file for name, file in whole.files.items() if name not in asked and name not in names}, wanted)
     )
     stamps: dict[str, Stamp | None] = {name: file.stamp for name, file in kept.items()}
-    return read_snapshot(whole.root, kept | new, contents=SomeContents(whole.root, texts, stamps | asked))
+    return read_snapshot(whole.root, kept | new, contents=SeenContents(whole.root, stamps | asked, texts))
 
 
 def alone(root: Path, texts: Mapping[str, bytes], names: Collection[str]) -> Snapshot:
@@ -78,7 +78,7 @@ def _read(
     """The data files of these names that are there, each with no stamp and as it is."""
     there = {name for name in names if name.startswith(f"{DATA}/") and (name in texts or (root / name).is_file())}
     asked: dict[str, Stamp | None] = dict.fromkeys(there)
-    return asked, dict(read_data_files(SomeContents(root, texts, asked), known))
+    return asked, dict(read_data_files(SeenContents(root, asked, texts), known))
 
 
 def _kept(files: Mapping[str, DataFile], wanted: Collection[str]) -> Iterator[tuple[str, DataFile]]:
