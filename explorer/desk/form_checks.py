@@ -20,7 +20,7 @@ from explorer.files.yaml_records import checked_fields
 from explorer.model.archive import Archive
 from explorer.model.problems import Place, did_you_mean
 from explorer.model.queries import refs_named
-from explorer.model.records import AnyRecord, Article, Entry, Kind, Person, Topic, kind_of, ref, title
+from explorer.model.records import AnyRecord, Article, Entry, Kind, Person, Topic, kind_of, names_of, ref, title
 from explorer.snapshot import Snapshot
 
 _NOWHERE = Place("")
@@ -182,17 +182,13 @@ class Offers:
 
         kind = field.to
         if kind not in self._names:
-            self._names[kind] = {id: _names(record) for id, record in self._archive.of_kind(kind).items()}
+            self._names[kind] = {id: (*names_of(record), id) for id, record in self._archive.of_kind(kind).items()}
         names = {**self._names[kind], **dict(_new_names(field.to, form))}
         for id in called_alike(typed, names, _MOST):
             yield id, f"{one_line(names[id][0])} ({id})"
         same = typed.casefold()
         if field.to in NAMED and not any(name.casefold() == same for each in names.values() for name in each):
             yield "", f"new {field.to} “{one_line(typed)}”"
-
-
-def _names(record: AnyRecord) -> Sequence[str]:
-    return (title(record), *(record.aliases if isinstance(record, Person) else ()), record.id)
 
 
 def _new_names(kind: Kind, form: Form) -> Iterator[tuple[str, Sequence[str]]]:

@@ -15,7 +15,7 @@ from explorer.files.yaml_records import DEFAULTS
 from explorer.lsp import cursor as cursors
 from explorer.lsp import format as formats
 from explorer.lsp.cursor import Cursor, Role
-from explorer.model.records import AnyRecord, Article, Kind, Person, title
+from explorer.model.records import AnyRecord, Article, Kind, Person, names_of, title
 from explorer.snapshot import Snapshot
 
 # More records than this are narrowed by what is typed.
@@ -206,8 +206,7 @@ def _alike(records: list[AnyRecord], typed: str) -> list[AnyRecord]:
 
 
 def _names(record: AnyRecord) -> list[str]:
-    aliases = record.aliases if isinstance(record, Person) else ()
-    return [record.id, title(record), *aliases]
+    return [record.id, *names_of(record)]
 
 
 def _record(record: AnyRecord) -> Offer:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from explorer.display import one_line, shortened
 from explorer.model.archive import Archive, RecordT
 from explorer.model.problems import any_of, nearest
-from explorer.model.records import AnyRecord, Person, title
+from explorer.model.records import AnyRecord, names_of
 
 # So many records are named that a word may mean.
 _MOST = 5
@@ -39,9 +39,7 @@ def named(archive: Archive, cls: type[RecordT], word: str) -> RecordT:
 
 
 def _names(record: AnyRecord) -> Iterator[str]:
-    """What a record is called."""
-    yield one_line(title(record))
-    yield from map(one_line, record.aliases if isinstance(record, Person) else ())
+    return map(one_line, names_of(record))
 
 
 def _hint(archive: Archive, cls: type[RecordT], wanted: str) -> str:

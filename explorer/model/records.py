@@ -359,6 +359,11 @@ def title(record: AnyRecord) -> str:
             return record.name
 
 
+def names_of(record: AnyRecord) -> tuple[str, ...]:
+    """All that a record is called: its title, and the other names of a person."""
+    return (title(record), *(record.aliases if isinstance(record, Person) else ()))
+
+
 class Comment(msgspec.Struct, frozen=True, array_like=True):
     """A comment behind a text without quotation marks: that text, the comment with the blanks, and where its # is."""
 

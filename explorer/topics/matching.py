@@ -13,7 +13,7 @@ from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.problems import nearest
 from explorer.model.queries import KIND_OF, with_new_ids
-from explorer.model.records import AnyRecord, Kind, Person, Quote, ref, title
+from explorer.model.records import AnyRecord, Kind, Quote, names_of, ref, title
 from explorer.search import folding
 from explorer.search.contexts import Contexts, Words, stand_in
 from explorer.search.language import NAMES, Filter, Query, alternatives, clauses
@@ -176,7 +176,7 @@ class TopicQuery:
         if value in records:
             return [records[value]]
         words = folding.words(value)
-        return [record for record in records.values() if words in map(folding.words, _names(record))]
+        return [record for record in records.values() if words in map(folding.words, names_of(record))]
 
     def _dated(self, given: Filter) -> Test | None:
         spans = []
@@ -217,10 +217,6 @@ def _found(runs: Sequence[Run], places: Sequence[Words]) -> Iterator[Reason]:
             if (at := place_of(each, words)) is not None:
                 yield Reason(" ".join(words[at : at + len(each)]), where)
                 return
-
-
-def _names(record: AnyRecord) -> list[str]:
-    return [title(record), *(record.aliases if isinstance(record, Person) else ())]
 
 
 def _overlaps(date: str | None, spans: Sequence[dates.Span]) -> bool:
