@@ -23,7 +23,7 @@ from explorer.desk.own_files import name_of, session_file
 from explorer.desk.signals import ENDING, end, handled
 from explorer.desk.terminal_state import TerminalState
 from explorer.files.belonging import statuses
-from explorer.files.stamps import kept_content
+from explorer.files.stamps import files_below, kept_content
 from explorer.files.writing import keep_private
 
 # To look at more files takes longer than what the picture is for.
@@ -146,21 +146,11 @@ def _state(root: Path, before: int | None = None) -> str:
 
 def _files(*tops: Path, is_deep: bool = True) -> Iterator[_Seen]:
     """All files in some places. What is not there is left out."""
-    waiting = [os.fspath(top) for top in tops]
-    while waiting:
-        top = waiting.pop()
-        try:
-            entries = sorted(os.scandir(top), key=lambda entry: entry.name)
-        except NotADirectoryError:
-            yield _seen(top, Path(top).stat())
-            continue
-        except FileNotFoundError:
-            continue
-        for entry in entries:
-            if not entry.is_dir():
-                yield _seen(entry.path, entry.stat())
-            elif is_deep and entry.name != "__pycache__":
-                waiting.append(entry.path)
+    for top in tops:
+        if top.is_dir():
+            yield from (_seen(*file) for file in files_below(os.fspath(top), is_deep=is_deep))
+        elif top.exists():
+            yield _seen(os.fspath(top), top.stat())
 
 
 def _seen(path: str, status: os.stat_result | None) -> _Seen:

@@ -55,6 +55,20 @@ def opened(path: Path, largest: int) -> Iterator[tuple[Stamp, BufferedReader]]:
         yield _stamp(os.fstat(file.fileno())), file
 
 
+def files_below(folder: str, *, is_deep: bool = True) -> Iterator[tuple[str, os.stat_result]]:
+    """The files in a folder, and in those below it if `is_deep`, with their status; but what Python has compiled.
+
+    They come in an order of their own. Paths are plain text, which is faster: it is done at each start.
+    """
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    for entry in found:
+        if not entry.is_dir():
+            yield entry.path, entry.stat()
+        elif is_deep and entry.name != "__pycache__":
+            yield from files_below(entry.path)
+
+
 def kept_content(path: Path, largest: int = 1 << 24) -> bytes:
     """The content of a file that the explorer keeps for itself, in which anything else may stand by now.
 

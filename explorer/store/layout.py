@@ -15,7 +15,7 @@ import msgspec
 import platformdirs
 
 from explorer.checking.verification import Status
-from explorer.files.stamps import Stamp
+from explorer.files.stamps import Stamp, files_below
 from explorer.model.failures import Failure
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Entry
@@ -105,14 +105,4 @@ def _code() -> Iterator[tuple[str, os.stat_result]]:
         if name.endswith(".py"):
             yield path, os.stat(path)  # noqa: PTH116
         else:
-            yield from _below(path)
-
-
-def _below(folder: str) -> Iterator[tuple[str, os.stat_result]]:
-    with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
-    for entry in found:
-        if not entry.is_dir():
-            yield entry.path, entry.stat()
-        elif entry.name != "__pycache__":
-            yield from _below(entry.path)
+            yield from files_below(path)

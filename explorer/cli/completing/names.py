@@ -69,19 +69,6 @@ class Kept:
         self._path.with_suffix(".begun").unlink(missing_ok=True)
 
 
-def stamps_below(folder: Path, ending: str) -> Iterable[tuple[object, ...]]:
-    """Name, time and size of each file below a folder that ends so, sorted."""
-    found = []
-    for place, _, names in os.walk(folder):
-        for name in names:
-            if name.endswith(ending):
-                path = os.path.join(place, name)  # noqa: PTH118  # hundreds of them, at each Tab
-                with suppress(OSError):
-                    status = os.stat(path)  # noqa: PTH116
-                    found.append((path, status.st_mtime_ns, status.st_size))
-    return sorted(found)
-
-
 # Of more, a shell shows none: the first ones and the last one, so that it still knows what all begin with.
 MOST = 2_000
 _LONGEST = 90

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from explorer.cli.arguments import APP, COMMANDS, CommandParser
-from explorer.cli.completing.names import Kept, Names, names_of, stamps_below
+from explorer.cli.completing.names import Kept, Names, names_of
 from explorer.cli.folders import archive_folder
+from explorer.files.stamps import files_below
 
 _PACKAGE = Path(__file__).parents[2]
 
@@ -52,7 +53,8 @@ class Grammar:
 
 def grammar() -> Grammar:
     """The grammar of this explorer."""
-    edition = (sys.version, str(_PACKAGE), *stamps_below(_PACKAGE, ".py"))
+    files = ((path, status.st_mtime_ns, status.st_size) for path, status in files_below(str(_PACKAGE)))
+    edition = (sys.version, str(_PACKAGE), *(file for file in files if file[0].endswith(".py")))
     return Grammar(**json.loads(Kept("grammar.json", edition).or_made(_made)))
 
 
