@@ -8,14 +8,16 @@ from functools import cache
 
 import msgspec
 
+from explorer.reading.languages import language_sections
 from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.languages.wording import together, wording
 from explorer.reading.name_rules import name_rules_of
 from explorer.search import folding
-from explorer.topics.general import topic_words
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]+")
 _NONE: frozenset[str] = frozenset()
+# The file of a language with the words that are in no topic’s name by themselves, among others.
+_FILE = "topics.txt"
 # What stands between two words of one run, as in “interest rates”, “e-mail”, “R&B”, “U.S.”.
 _JOINS = frozenset((" ", "-", "‐", "‑", "&", " & ", ".", "/", "\u00a0"))
 _INSIDE = re.compile(r"[^.!?…:;\"“”„«»‘()]*")
@@ -57,7 +59,8 @@ class Grammar:
         self.code = code
         self._called = name_rules_of(words, own)
         self._words = words
-        known = topic_words(code)
+        sections = language_sections(code, _FILE).items()
+        known = {name: frozenset(" ".join(folding.words(word)) for word in words) for name, words in sections}
         self.general = together(known.get("counted", _NONE), known.get("vague", _NONE))
         verbs = together(own.of_speech, own.past) - own.often_nouns - known.get("nouns", _NONE)
         self.verbs = frozenset(word for word in verbs if not word.endswith("s"))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from explorer.checking.results import CheckResults
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.problems import nearest
@@ -200,6 +201,15 @@ class TopicQuery:
             self.kinds.add(Kind.PERSON)
         wanted = {(given.field, value) for value in values}
         return lambda quote: not wanted.isdisjoint(values_of(quote, self._archive))
+
+
+def reasons(found: CheckResults, quote: Quote) -> dict[str, list[Reason]]:
+    """For the id of each topic whose query a quote answers, the words by which it does; none for filters alone."""
+    archive = found.archive
+    topics = archive.topics_by_query(quote)
+    asked = {topic.id: topic.matches for topic in topics if topic.matches is not None}
+    contexts = Contexts(archive, found.texts, found.verifications)
+    return {id: TopicQuery(query, archive).reasons(quote, contexts) for id, query in asked.items()}
 
 
 def _stands(run: Run, places: Sequence[Words]) -> bool:

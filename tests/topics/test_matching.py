@@ -16,9 +16,8 @@ from explorer.model.archive import Archive
 from explorer.model.records import Quote, Topic
 from explorer.search.contexts import Contexts, Text
 from explorer.snapshot import Snapshot, read_again, read_snapshot
-from explorer.topics.explaining import reasons
 from explorer.topics.filling import Filling
-from explorer.topics.matching import Reason, TopicQuery
+from explorer.topics.matching import Reason, TopicQuery, reasons
 
 ARTICLE = """\
 Ferry strike enters a third week
