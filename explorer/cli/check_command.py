@@ -14,12 +14,12 @@ from explorer.cli.folders import archive_folder
 from explorer.cli.jobs import add_jobs, executor_of
 from explorer.cli.opening import open_archive
 from explorer.cli.output import UsageError
-from explorer.cli.problem_json import problem_json
 from explorer.cli.tables import wrapped
 from explorer.describing.counting import counted
 from explorer.describing.how_read import astray, left_out_files
 from explorer.describing.pointing import excerpts_of, pointed
 from explorer.display import one_line
+from explorer.exporting.record_json import problem_json
 from explorer.model.archive import Archive
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Kind

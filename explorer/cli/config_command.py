@@ -13,12 +13,12 @@ from typing import NamedTuple
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
 from explorer.cli.folders import archive_folder
-from explorer.cli.problem_json import problem_json
 from explorer.desk import editors
 from explorer.desk.own_copy import remembered_in
 from explorer.desk.own_settings import load
 from explorer.desk.settings import AS_THEY_COME, EXAMPLES, Origin, Settings
 from explorer.display import one_line
+from explorer.exporting.record_json import problem_json
 from explorer.files.scalars import quoted
 from explorer.files.shipped import is_example
 from explorer.ui.app import ExplorerApp

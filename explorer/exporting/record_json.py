@@ -1,4 +1,4 @@
-"""A record as JSON: all fields as in the YAML, with its ref and its verification."""
+"""A record as JSON: all fields as in the YAML, with its ref and its verification; and a problem."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from explorer.checking.coverage import Coverage
 from explorer.checking.repeats.results import Repeat, how_much
 from explorer.checking.speakers.speaker_finding import SpeakerFinding
 from explorer.checking.verification import Finding, Verification
+from explorer.model.problems import Problem
 from explorer.model.records import AnyRecord, Article, Quote, Topic
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.snapshot import Snapshot
@@ -95,3 +96,9 @@ def _plain(value: object) -> Any:
         case tuple():
             return [_plain(item) for item in value]
     return value
+
+
+def problem_json(problem: Problem) -> dict[str, Any]:
+    """A problem with its place as three values; `meant` is there when the problem has it."""
+    found = {"severity": str(problem.severity), "code": problem.code, "message": problem.message, "ref": problem.ref}
+    return {**_plain(problem.place), **found, **({"meant": _plain(problem.meant)} if problem.meant else {})}
