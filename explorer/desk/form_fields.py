@@ -11,6 +11,7 @@ from textwrap import dedent
 import msgspec
 from msgspec import inspect
 
+from explorer.files import yaml_records
 from explorer.files.rewording import common_ends
 from explorer.files.yaml_values import Value
 from explorer.model.records import RECORD_TYPES, AnyRecord, Kind
@@ -160,12 +161,8 @@ def with_typed(text: str, shown: str, typed: str) -> str:
 @cache
 def fields_of(kind: Kind) -> Mapping[str, FormField]:
     """The fields of a kind of record by name, in the order of the record."""
-    info = inspect.type_info(RECORD_TYPES[kind])
-    assert isinstance(info, inspect.StructType)
-    return {
-        field.name: _field(FormField(field.name, How.TEXT, required=field.required), field.type)
-        for field in info.fields
-    }
+    fields = yaml_records.fields_of(RECORD_TYPES[kind])
+    return {name: _field(FormField(name, How.TEXT, required=each.required), each.type) for name, each in fields.items()}
 
 
 def texts_of(record: AnyRecord) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 from msgspec import inspect
 
+from explorer.files.yaml_records import fields_of
 from explorer.model.records import RECORD_TYPES, Kind
 
 _TEXTS = pa.list_(pa.string())
@@ -34,12 +35,10 @@ def columns(kind: Kind) -> pa.Schema:
 
 def _columns(kind: Kind) -> Iterator[tuple[str, pa.DataType]]:
     yield "ref", pa.string()
-    info = inspect.type_info(RECORD_TYPES[kind])
-    assert isinstance(info, inspect.StructType)
-    for field in info.fields:
-        yield field.name, pa.string() if field.name == "text" else _type(field.type)
-        if field.name in ("date", "published"):
-            yield from ((f"{field.name}_{end}", pa.date32()) for end in ("from", "to"))
+    for name, field in fields_of(RECORD_TYPES[kind]).items():
+        yield name, pa.string() if name == "text" else _type(field.type)
+        if name in ("date", "published"):
+            yield from ((f"{name}_{end}", pa.date32()) for end in ("from", "to"))
     if kind is Kind.ARTICLE:
         yield "text", pa.string()
     if kind is Kind.QUOTE:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from explorer.files.rewording import Wording, reworded
 from explorer.files.scalars import Spot, block, can_be_plain, in_double_marks, quoted, says, says_key, word
 from explorer.files.yaml_nodes import BREAK, Document, Node
-from explorer.files.yaml_values import Value, holds_dates
+from explorer.files.yaml_records import holds_dates
+from explorer.files.yaml_values import Value
 
 # The keys that lead to a value from the top of the file. The items of a list have one path.
 Path = tuple[str, ...]

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import inspect
 
-from explorer.files.yaml_records import DEFAULTS, is_own
+from explorer.files.yaml_records import DEFAULTS, fields_of, is_own
 from explorer.model.records import RECORD_TYPES, SLUG_PATTERN, Kind
 
 Schema = dict[str, Any]
@@ -52,25 +52,19 @@ def _defaults() -> Schema:
 
 
 def _default(kind: Kind) -> Schema:
-    fields = {name: _or_null(_of(type_)) for name, (type_, _) in _fields(kind).items() if not is_own(type_)}
+    fields = fields_of(RECORD_TYPES[kind]).items()
     return {
         "description": f"What the {kind.plural} of this file have in a field that they leave out.",
         "type": ["object", "null"],
-        "properties": fields,
+        "properties": {name: _or_null(_of(field.type)) for name, field in fields if not is_own(field.type)},
         "additionalProperties": False,
     }
 
 
-def _fields(kind: Kind) -> dict[str, tuple[inspect.Type, bool]]:
-    """The fields of a kind of record: their types, and whether a record needs them."""
-    info = inspect.type_info(RECORD_TYPES[kind])
-    assert isinstance(info, inspect.StructType)
-    return {field.name: (field.type, field.required) for field in info.fields}
-
-
 def _may_be_left_out(kind: Kind) -> list[str]:
     """The fields that a record needs, but that may come from the file's defaults."""
-    return [name for name, (type_, required) in _fields(kind).items() if required and not is_own(type_)]
+    fields = fields_of(RECORD_TYPES[kind]).items()
+    return [name for name, field in fields if field.required and not is_own(field.type)]
 
 
 def _needed(kind: Kind, name: str) -> Schema:

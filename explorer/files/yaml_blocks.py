@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from explorer.files.scalars import can_be_plain, in_double_marks, quoted, word
-from explorer.files.yaml_values import Value, holds_dates
+from explorer.files.yaml_records import holds_dates
+from explorer.files.yaml_values import Value
 
 # A text without quotation marks: short enough to see that nothing in it means anything to YAML.
 _PLAIN = re.compile(r"[\w“‘«„(][\w “”‘’«»„–—.,;/()+%&$€£?!=-]*")

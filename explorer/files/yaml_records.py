@@ -137,7 +137,7 @@ class _RecordReader:
             yield kind, dict(self._default_fields(kind, fields, key))
 
     def _default_fields(self, kind: Kind, value: YamlValue, key: str) -> Iterator[tuple[str, _Default]]:
-        known = _fields_of(RECORD_TYPES[kind])
+        known = fields_of(RECORD_TYPES[kind])
         can_have = [name for name, field in known.items() if not is_own(field.type)]
         for name, given in self._mapping(value, key):
             place = value.keys[name]  # type: ignore[union-attr]
@@ -174,7 +174,7 @@ class _RecordReader:
     def _entry(self, kind: Kind, value: YamlValue) -> Entry | None:
         self.ref, self.spots, self.comments = None, {}, {}
         if not isinstance(value, Fields):
-            hint = _unspaced(value, _fields_of(RECORD_TYPES[kind]))
+            hint = _unspaced(value, fields_of(RECORD_TYPES[kind]))
             self._report(value.place, "wrong-type", f"{_a(kind)} must be a mapping, not {described(value)}{hint}")
             return None
         id = value.values.get("id")
@@ -187,7 +187,7 @@ class _RecordReader:
     def _struct(
         self, cls: type, value: Fields, path: str, noun: str, defaults: Mapping[str, _Default] = _NO_DEFAULTS
     ) -> object:
-        fields = _fields_of(cls)
+        fields = fields_of(cls)
         self._tell_unknown(value, fields, "field", f" of {_a(noun)}")
         known: dict[str, object] = {}
         for name, field in fields.items():
@@ -312,7 +312,7 @@ class _Shape(NamedTuple):
     as_list: _Shape | None = None
 
 
-class _Field(NamedTuple):
+class RecordField(NamedTuple):
     """A field of a record: its type, how a value of it is read, and whether each record must have it."""
 
     type: inspect.Type
@@ -350,14 +350,20 @@ def is_own(type_: inspect.Type) -> bool:
 @cache
 def required_fields(cls: type) -> list[str]:
     """The names of the fields that a record must have, itself or by a default."""
-    return [name for name, field in _fields_of(cls).items() if field.required]
+    return [name for name, field in fields_of(cls).items() if field.required]
 
 
 @cache
-def _fields_of(cls: type) -> dict[str, _Field]:
+def fields_of(cls: type) -> dict[str, RecordField]:
+    """The fields of records of a type, or of what is in them, by their names."""
     info = inspect.type_info(cls)
     assert isinstance(info, inspect.StructType)
-    return {field.name: _Field(field.type, _shape_of(field.type), field.required) for field in info.fields}
+    return {field.name: RecordField(field.type, _shape_of(field.type), field.required) for field in info.fields}
+
+
+def holds_dates(field: str) -> bool:
+    """Whether records have dates in a field of this name."""
+    return any(field in known and known[field].shape.is_date for known in map(fields_of, RECORD_TYPES.values()))
 
 
 def _unspaced(value: YamlValue, fields: Iterable[str]) -> str:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
-
-from msgspec import inspect
 
 from explorer.files.scalars import word
 from explorer.files.yaml_nodes import Meaning, Node, in_list, in_mapping, scalar
-from explorer.model.records import RECORD_TYPES
 
 # Null, true or false, a text, a list or a mapping.
 Value = str | bool | Sequence["Value"] | Mapping[str, "Value"] | None
@@ -60,24 +56,3 @@ def essence(value: Value) -> object:
         case Sequence():
             return tuple(essence(item) for item in value)
     return value
-
-
-def holds_dates(field: str) -> bool:
-    """Whether records have dates in a field of this name."""
-    return field in _date_fields()
-
-
-@cache
-def _date_fields() -> frozenset[str]:
-    infos = inspect.multi_type_info(RECORD_TYPES.values())
-    fields = (field for info in infos if isinstance(info, inspect.StructType) for field in info.fields)
-    return frozenset(field.name for field in fields if _is_date(field.type))
-
-
-def _is_date(type_: inspect.Type) -> bool:
-    match type_:
-        case inspect.Metadata(extra=extra, type=inner):
-            return bool((extra or {}).get("edtf")) or _is_date(inner)
-        case inspect.UnionType(types=types):
-            return any(map(_is_date, types))
-    return False
