@@ -162,17 +162,15 @@ class Handwriting:
         """By how much the dashes of a list are indented from its key."""
         lists = (node for node in (like, *self._all()) if node and node.is_list and node.is_block)
         for node in lists:
-            column = key_column(node)
-            if column is not None and node.meaning.anchor is None:
-                return node.column - column
+            if node.key and node.meaning.anchor is None:
+                return node.column - node.key.column
         return 0
 
     def _usual_indent(self) -> int:
         """By how much the fields of a mapping are indented from its key."""
         for node in self._all():
-            column = key_column(node)
-            if column is not None and node.is_mapping and node.is_block and node.meaning.anchor is None:
-                return node.column - column
+            if node.is_mapping and node.is_block and node.key and node.meaning.anchor is None:
+                return node.column - node.key.column
         return 2
 
 
@@ -183,13 +181,6 @@ def _width(lines: Sequence[str]) -> int:
 
 def _needs_no_marks(value: str) -> bool:
     return can_be_plain(value, in_flow=False) and says(value, value, Spot(0))
-
-
-def key_column(node: Node) -> int | None:
-    """The column of the key of a value; None when it has none."""
-    if not node.parent or not node.parent.is_mapping:
-        return None
-    return next((key.column for key, value in node.parent.fields if value is node), None)
 
 
 def _item_indent(like: Node | None) -> int:

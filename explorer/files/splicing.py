@@ -76,8 +76,7 @@ class Splicing(TextChanges):
             self.turn(node.first, node.after, [scalar(by)])
             self.cut(node.start, node.end, self.hand.key(by, node.style, in_flow=in_flow))
         else:
-            fields = node.parent.fields if node.parent else ()
-            self._rewrite(node, by, tuple(key.meaning.value or "" for key, value in fields if value is node))
+            self._rewrite(node, by, (node.key.meaning.value or "",) if node.key else ())
 
     # Inside
 
@@ -123,11 +122,9 @@ class Splicing(TextChanges):
 
     def colon(self, node: Node) -> int:
         """The place right behind the colon, or the dash, in front of a value."""
-        before = self.text[: node.start]
-        if node.parent and node.parent.is_mapping:
-            key = next(key for key, value in node.parent.fields if value is node)
-            return self.text.index(":", key.end) + 1
-        return len(before.rstrip(BLANKS))
+        if node.key:
+            return self.text.index(":", node.key.end) + 1
+        return len(self.text[: node.start].rstrip(BLANKS))
 
     def _set_fields(self, node: Node, value: Mapping[str, Value], path: Path) -> None:
         names = [key.meaning.value or "" for key, _ in node.fields]
@@ -252,8 +249,8 @@ class Splicing(TextChanges):
             return Spot(0, in_flow=parent is not None)
         if parent.is_list:
             return Spot(self.column(parent), in_list=True)
-        key = next(key for key, value in parent.fields if value is node)
-        return Spot(key.column)
+        assert node.key
+        return Spot(node.key.column)
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -83,6 +83,11 @@ class Node:
         """Whether it is a list or a mapping without brackets."""
         return not self.is_flow and (self.is_list or self.is_mapping)
 
+    @property
+    def key(self) -> Node | None:
+        """The key of a value of a mapping."""
+        return next((key for key, value in self.parent.fields if value is self), None) if self.parent else None
+
     def value(self, name: str) -> Node | None:
         """The value of a field; None when there is none. Of two of one name the first counts."""
         return next((value for key, value in self.fields if key.meaning.value == name), None)
