@@ -189,18 +189,13 @@ class Archive:
         known = vars(before)
         entries = [entry for name in fresh if (entry := self.entries.get(name))]
         earlier = [entry for name in chain(fresh, gone) if (entry := before.entries.get(name))]
-        if "drafts" in known:
-            now, was = (sum(_drafts_in(entry.record) for entry in each) for each in (entries, earlier))
-            self.drafts = before.drafts + now - was
-        if "draft_quotes" in known:
-            now, was = (sum(_is_draft_quote(entry.record) for entry in each) for each in (entries, earlier))
-            self.draft_quotes = before.draft_quotes + now - was
+        counts = {"drafts": _drafts_in, "draft_quotes": _is_draft_quote, "reviews_told": _tells_review}
+        for name, count in counts.items():
+            if name in known:
+                setattr(self, name, known[name] + sum(map(count, entries)) - sum(map(count, earlier)))
         if "accepting" in known:
             others = {entry.record.ref for entry in entries if entry.record.accepts}
             self.accepting = others.union(name for name in before.accepting if name not in fresh and name not in gone)
-        if "reviews_told" in known:
-            now, was = (sum(map(_tells_review, each)) for each in (entries, earlier))
-            self.reviews_told = before.reviews_told + now - was
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
@@ -400,7 +395,7 @@ class Archive:
     @cached_property
     def drafts(self) -> int:
         """How many records nobody has accepted yet, and how many items of `not_quoted`."""
-        return sum(_drafts_in(entry.record) for entry in self.entries.values())
+        return sum(map(_drafts_in, self.entries.values()))
 
     @cached_property
     def draft_quotes(self) -> int:
@@ -610,10 +605,11 @@ def _joins(record: AnyRecord) -> tuple[str | None, ...]:
     return (record.within, record.same_as) if isinstance(record, Quote) else ()
 
 
-def _is_draft_quote(record: AnyRecord) -> bool:
-    return isinstance(record, Quote) and is_draft(record)
+def _is_draft_quote(entry: Entry) -> bool:
+    return isinstance(entry.record, Quote) and is_draft(entry.record)
 
 
-def _drafts_in(record: AnyRecord) -> int:
-    """How many drafts a record is, or has."""
+def _drafts_in(entry: Entry) -> int:
+    """How many drafts an entry is, or has."""
+    record = entry.record
     return len(record.nobodys_drafts) if isinstance(record, Article) else int(is_draft(record))
