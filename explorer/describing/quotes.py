@@ -155,7 +155,7 @@ def topics_named(snapshot: Snapshot, quote: Quote) -> Iterator[Value]:
     why: dict[str, str] = {}
     if archive.by_query.get(quote.id):
         # Imported here: few archives have such topics.
-        from explorer.topics.matching import reasons
+        from explorer.topics.filling import reasons
 
         why = {id: by_query(found) for id, found in reasons(snapshot, quote).items()}
     for topic in archive.topics_of(quote):

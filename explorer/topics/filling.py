@@ -16,7 +16,7 @@ from explorer.model.problems import Problem, Replacement, Severity
 from explorer.model.records import AnyRecord, Kind, Quote, Topic, kind_of, ref
 from explorer.search.contexts import Contexts, Text, own_texts
 from explorer.search.runs import Run, place_of, words_in
-from explorer.topics.matching import Test, TopicQuery, Way
+from explorer.topics.matching import Reason, TopicQuery, Way
 
 CODE = "topic-query"
 
@@ -63,6 +63,20 @@ def filled(found: CheckResults, changed: Changed | None, pause: Pause, guard: Gu
     return archive.with_topics(amended(archive.by_query, new), new), list(_problems(archive, queries))
 
 
+def reasons(found: CheckResults, quote: Quote) -> dict[str, list[Reason]]:
+    """For the id of each topic whose query a quote answers, the words by which it does; none for filters alone."""
+    archive, contexts = found.archive, Contexts(found.archive, found.texts, found.verifications)
+    own, around = list(contexts.own(quote)), list(contexts.around(quote))
+    told: dict[str, list[Reason]] = {}
+    for topic in archive.topics_by_query(quote):
+        if topic.matches is not None:
+            query = TopicQuery(topic.matches, archive)
+            answered = Filling({topic.id: query}, archive).ways(quote, contexts.texts_around(quote))
+            first = next((way for way in query.ways if way in answered), None)
+            told[topic.id] = list(dict.fromkeys(first.reasons(own, around))) if first else []
+    return told
+
+
 class _Asked(NamedTuple):
     """A way to answer the query of a topic, with the numbers of its runs.
 
@@ -71,10 +85,10 @@ class _Asked(NamedTuple):
     """
 
     topic: str
+    way: Way
     own: frozenset[int]
     excluded: frozenset[int]
     about: tuple[tuple[frozenset[int], bool], ...]
-    tests: tuple[Test, ...]
 
     def is_answered(self, quote: Quote, own: Set[int], anywhere: Set[int]) -> bool:
         """Whether a quote with some runs of its own, and some in it or around it, is what this asks for."""
@@ -82,7 +96,7 @@ class _Asked(NamedTuple):
             self.own <= own
             and self.excluded.isdisjoint(own)
             and all(runs.isdisjoint(anywhere) is is_excluded for runs, is_excluded in self.about)
-            and all(test(quote) for test in self.tests)
+            and all(test(quote) for test in self.way.tests)
         )
 
 
@@ -111,12 +125,19 @@ class Filling:
 
     def answered(self, quote: Quote, around: Iterable[Text]) -> set[str]:
         """The ids of the topics whose query a quote answers, whatever its record says of them."""
+        return {each.topic for each in self._answered(quote, around)}
+
+    def ways(self, quote: Quote, around: Iterable[Text]) -> list[Way]:
+        """The ways in which a quote answers the queries."""
+        return [each.way for each in self._answered(quote, around)]
+
+    def _answered(self, quote: Quote, around: Iterable[Text]) -> Iterator[_Asked]:
         own = anywhere = _NONE.union(*map(self._runs_in, own_texts(quote, self._archive)))
         if self._looks_around:
             anywhere = own.union(*map(self._runs_in, around))
         likely = [each for run in own & self._by_own.keys() for each in self._by_own[run]]
         likely += [each for run in anywhere & self._by_any.keys() for each in self._by_any[run]]
-        return {each.topic for each in [*likely, *self._others] if each.is_answered(quote, own, anywhere)}
+        return (each for each in [*likely, *self._others] if each.is_answered(quote, own, anywhere))
 
     def _runs_in(self, at: Text) -> frozenset[int]:
         """The numbers of the runs that stand in a text. What stands around a quote, stands around the next one, too."""
@@ -138,7 +159,7 @@ class Filling:
     def _add(self, id: str, way: Way) -> None:
         about = tuple((frozenset(map(self._number, about.runs)), about.excluded) for about in way.about)
         own, excluded = frozenset(map(self._number, way.runs)), frozenset(map(self._number, way.excluded))
-        asked = _Asked(id, own, excluded, about, way.tests)
+        asked = _Asked(id, way, own, excluded, about)
         self._looks_around |= bool(about)
         some = next((runs for runs, is_excluded in about if not is_excluded), None)
         if way.runs:

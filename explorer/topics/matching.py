@@ -1,4 +1,4 @@
-"""The query of a topic, and which quotes answer it.
+"""The query of a topic, and what a quote must have, and must not have, to answer it.
 
 Nothing is near or ranked here: a word stands for itself and its forms, and a quote answers the query or does not.
 """
@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from explorer.checking.results import CheckResults
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.problems import nearest
 from explorer.model.queries import KIND_OF, with_new_ids
 from explorer.model.records import AnyRecord, Kind, Quote, names_of, ref, title
 from explorer.search import folding
-from explorer.search.contexts import Contexts, Words, stand_in
+from explorer.search.contexts import Words
 from explorer.search.language import NAMES, Filter, Query, alternatives, clauses
 from explorer.search.runs import Run, place_of, run, verbatim
 from explorer.search.values import PLURALS, VALUES, values_of
@@ -50,15 +49,6 @@ class Way(NamedTuple):
     excluded: tuple[Run, ...]
     about: tuple[About, ...]
     tests: tuple[Test, ...]
-
-    def answers(self, quote: Quote, own: Sequence[Words], around: Callable[[], Sequence[Words]]) -> bool:
-        """Whether a quote with some own words, and some around it, is what this asks for."""
-        return (
-            all(_stands(run, own) for run in self.runs)
-            and not any(_stands(run, own) for run in self.excluded)
-            and all(test(quote) for test in self.tests)
-            and all(about.excluded is not _any_stands(about.runs, [*own, *around()]) for about in self.about)
-        )
 
     def reasons(self, own: Sequence[Words], around: Sequence[Words]) -> Iterator[Reason]:
         """The words by which a quote answers, for each that is asked for where they stand first."""
@@ -96,20 +86,6 @@ class TopicQuery:
             self.wrong.append("there is nothing in it to look for")
         self.wrong = list(dict.fromkeys(self.wrong))
         self.ways: Sequence[Way] = () if self.wrong else ways
-
-    def answered(self, quote: Quote, contexts: Contexts) -> bool:
-        """Whether a quote answers the query."""
-        return self.way(quote, list(contexts.own(quote)), lambda: list(contexts.around(quote))) is not None
-
-    def way(self, quote: Quote, own: Sequence[Words], around: Callable[[], Sequence[Words]]) -> Way | None:
-        """The first way in which a quote answers the query."""
-        return next((way for way in self.ways if way.answers(quote, own, around)), None)
-
-    def reasons(self, quote: Quote, contexts: Contexts) -> list[Reason]:
-        """The words by which a quote answers the query; none where it does not, or is found by filters alone."""
-        own, around = list(contexts.own(quote)), list(contexts.around(quote))
-        way = self.way(quote, own, lambda: around)
-        return list(dict.fromkeys(way.reasons(own, around))) if way else []
 
     def _way(self, query: Query) -> Way:
         self.wrong += query.remarks
@@ -201,23 +177,6 @@ class TopicQuery:
             self.kinds.add(Kind.PERSON)
         wanted = {(given.field, value) for value in values}
         return lambda quote: not wanted.isdisjoint(values_of(quote, self._archive))
-
-
-def reasons(found: CheckResults, quote: Quote) -> dict[str, list[Reason]]:
-    """For the id of each topic whose query a quote answers, the words by which it does; none for filters alone."""
-    archive = found.archive
-    topics = archive.topics_by_query(quote)
-    asked = {topic.id: topic.matches for topic in topics if topic.matches is not None}
-    contexts = Contexts(archive, found.texts, found.verifications)
-    return {id: TopicQuery(query, archive).reasons(quote, contexts) for id, query in asked.items()}
-
-
-def _stands(run: Run, places: Sequence[Words]) -> bool:
-    return any(place_of(run, words) is not None for _, words in places)
-
-
-def _any_stands(runs: Sequence[Run], places: Sequence[Words]) -> bool:
-    return any(stand_in(runs, words) for _, words in places)
 
 
 def _found(runs: Sequence[Run], places: Sequence[Words]) -> Iterator[Reason]:

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from explorer.model.archive import Archive
 from explorer.model.records import Quote, Topic
-from explorer.search.contexts import Contexts, Text
+from explorer.search.contexts import Text
 from explorer.snapshot import Snapshot, read_again, read_snapshot
-from explorer.topics.filling import Filling
-from explorer.topics.matching import Reason, TopicQuery, reasons
+from explorer.topics.filling import Filling, reasons
+from explorer.topics.matching import Reason, TopicQuery
 
 ARTICLE = """\
 Ferry strike enters a third week
@@ -194,9 +194,11 @@ def plain_scan(query: list[list[str]], text: str) -> bool:
 def test_a_query_finds_what_a_plain_scan_finds(query: list[list[str]], text: str) -> None:
     archive = Archive()
     quote = Quote(id="q", article="a", speech="direct", text=text, speaker="p")
-    asked = TopicQuery(" OR ".join(" ".join(way) for way in query), archive)
-    assert asked.answered(quote, Contexts(archive, {}, {})) is plain_scan(query, text)
-    assert bool(Filling({"asked": asked}, archive).answered(quote, ())) is plain_scan(query, text)
+    assert is_answered(" OR ".join(" ".join(way) for way in query), quote, archive) is plain_scan(query, text)
+
+
+def is_answered(query: str, quote: Quote, archive: Archive) -> bool:
+    return bool(Filling({"asked": TopicQuery(query, archive)}, archive).answered(quote, ()))
 
 
 def test_after_an_edit_all_belongs_where_a_whole_reading_puts_it(tmp_path: Path) -> None:
@@ -283,13 +285,12 @@ def test_words_are_found_behind_an_elision(query: str) -> None:
     archive = Archive()
     text = "Selon l’avocat de l’UE, qu'elle n’a pas vu"
     quote = Quote(id="q", article="a", speech="direct", text=text, speaker="p")
-    contexts = Contexts(archive, {}, {})
-    assert TopicQuery(query, archive).answered(quote, contexts)
-    assert not TopicQuery('vocat OR "avocat elle"', archive).answered(quote, contexts)
+    assert is_answered(query, quote, archive)
+    assert not is_answered('vocat OR "avocat elle"', quote, archive)
 
 
 def test_compounds_are_found_as_one_word() -> None:
     archive = Archive()
     quote = Quote(id="q", article="a", speech="direct", text="Zürich’s face-to-face talks", speaker="p")
     for query in ("facetoface", '"face to face"', "zurichs", "talk"):
-        assert TopicQuery(query, archive).answered(quote, Contexts(archive, {}, {})), query
+        assert is_answered(query, quote, archive), query

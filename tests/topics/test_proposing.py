@@ -15,6 +15,7 @@ from explorer.desk.proposed_topics import accepting, rejecting
 from explorer.model.records import Topic
 from explorer.search.contexts import Contexts
 from explorer.snapshot import Snapshot, read_again, read_snapshot
+from explorer.topics.filling import Filling
 from explorer.topics.matching import TopicQuery
 from explorer.topics.proposing import Proposal, joined, propose
 
@@ -146,7 +147,8 @@ def test_the_quotes_of_a_proposal_are_those_that_answer_its_query(snapshot: Snap
     for proposal in propose(snapshot, 100):
         query = TopicQuery(proposal.matches, snapshot.archive)
         assert not query.wrong
-        answered = tuple(quote.id for quote in snapshot.archive.quotes if query.answered(quote, contexts))
+        filling, quotes = Filling({"": query}, snapshot.archive), snapshot.archive.quotes
+        answered = tuple(each.id for each in quotes if filling.answered(each, contexts.texts_around(each)))
         assert answered == proposal.quotes
 
 
