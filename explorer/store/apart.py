@@ -32,7 +32,7 @@ _MANY = 20_000
 # So many values of a mapping are kept here.
 _KEPT = 500_000
 # Seconds without a word from the other process after which to see whether its work is still wanted.
-PATIENCE = 0.1
+_PATIENCE = 0.1
 # What comes before an answer: something may be written when a Python starts, by the user's own `sitecustomize`.
 _ANSWER = b"\0answer\0"
 
@@ -66,16 +66,24 @@ def answer(what: str, root: Path, store: str, pause: Callable[[], None]) -> Any:
         return None
     said = bytearray()
     with suppress(OSError), started(__name__, what, str(root.absolute()), store) as process:
-        assert process.stdout is not None
-        while True:
+        for some in heard(process):
             pause()
-            if select.select([process.stdout], (), (), PATIENCE)[0]:
-                some = os.read(process.stdout.fileno(), 1 << 16)
-                if not some:
-                    _, mark, pickled = said.partition(_ANSWER)
-                    return pickle.loads(pickled) if mark and process.wait() == 0 else None
-                said += some
+            said += some
+        _, mark, pickled = said.partition(_ANSWER)
+        return pickle.loads(pickled) if mark and process.wait() == 0 else None
     return None
+
+
+def heard(process: Popen[bytes]) -> Iterator[bytes]:
+    """What a process says, piece by piece until it ends; nothing whenever it was silent for a while."""
+    assert process.stdout is not None
+    while True:
+        if not select.select([process.stdout], (), (), _PATIENCE)[0]:
+            yield b""
+        elif some := os.read(process.stdout.fileno(), 1 << 16):
+            yield some
+        else:
+            return
 
 
 @contextmanager

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import os
-import select
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -23,7 +22,7 @@ from explorer.model.pausing import Pause, Progress
 from explorer.processes import EVERY_CORE, end_with_the_first
 from explorer.search.index import SearchIndex
 from explorer.snapshot import ArchiveError, Snapshot, check, read_unchecked
-from explorer.store.apart import PATIENCE, end_with_whoever_started, started
+from explorer.store.apart import end_with_whoever_started, heard, started
 from explorer.store.database import DamagedError
 from explorer.store.kept import as_kept, keep, keep_indexed, read_kept
 from explorer.store.kept_index import forget_index, keep_index
@@ -106,15 +105,10 @@ def reader(root: Path) -> Iterator[Popen[bytes]]:
 
 def _words(process: Popen[bytes]) -> Iterator[_Word | None]:
     """What a process says, until it ends; None whenever it has said nothing for a while."""
-    assert process.stdout is not None
     said, decode = b"", msgspec.json.Decoder(_Word).decode
-    while True:
-        if not select.select([process.stdout], (), (), PATIENCE)[0]:
-            yield None
-            continue
-        some = os.read(process.stdout.fileno(), 1 << 16)
+    for some in heard(process):
         if not some:
-            return
+            yield None
         *lines, said = (said + some).split(b"\n")
         for line in lines:
             # What the user's own `sitecustomize` writes when a Python starts is no word.
