@@ -14,7 +14,7 @@ from contextlib import suppress
 from itertools import groupby, islice
 from pathlib import Path
 from threading import Lock
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TypeVar
 from weakref import finalize
 from zlib import crc32
 
@@ -22,6 +22,8 @@ import msgspec
 
 from explorer.files.stamps import TooLargeError, opened, stamp_of
 from explorer.files.writing import private_draft
+
+ValueT = TypeVar("ValueT")
 
 # So many bodies are read or written in one go, and so many copied.
 AT_ONCE = 200
@@ -126,7 +128,7 @@ class Database:
         self._tables = head.tables
         self._lists = dict(zip(head.lists, self.bodies(_LIST), strict=True))
 
-    def value(self, name: str, type: Any) -> Any:
+    def value(self, name: str, type: type[ValueT]) -> ValueT:
         """One of the lists, by its name, as a value of a type."""
         try:
             return msgspec.msgpack.decode(self._lists[name], type=type)

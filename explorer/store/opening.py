@@ -64,7 +64,7 @@ class StoredSnapshot(Snapshot, frozen=True, kw_only=True):
 
     @property
     def severities(self) -> Mapping[Severity, int]:
-        return self.store.severities
+        return Counter(self.store.head.severities)
 
     @property
     def stamps(self) -> Mapping[str, Stamp]:
@@ -72,7 +72,7 @@ class StoredSnapshot(Snapshot, frozen=True, kw_only=True):
 
     @property
     def hurt(self) -> Collection[str]:
-        return self.store.hurt
+        return self.store.head.hurt
 
     def in_full(self, pause: Pause = go_on) -> Snapshot:
         return self.store.in_full(pause) or self.store.anew
@@ -100,14 +100,9 @@ class Store:
         """`path` is another file than that in the user's cache folder."""
         self.root = root
         self._database = Database(path or path_of(root))
-        self._head: Head = self._database.value("head", Head)
-        if self._head.edition != edition():
+        self.head = self._database.value("head", Head)
+        if self.head.edition != edition():
             raise DamagedError(root)
-
-    @property
-    def severities(self) -> Mapping[Severity, int]:
-        """How many problems there are of each severity."""
-        return Counter(self._head.severities)
 
     @property
     def stamps(self) -> Mapping[str, Stamp]:
@@ -117,11 +112,6 @@ class Store:
         known = chain(files, (f"{SEEDS}/{name}" for name in texts))
         return {name: stamps[name].stamp for name in known if name in stamps}
 
-    @property
-    def hurt(self) -> Collection[str]:
-        """The names of the data files that could not be read, or that have records which were left out."""
-        return self._head.hurt
-
     def scope(self, archive: Archive, events: Sequence[Event] | None = None) -> Scope:
         """All of an archive that rests on this store."""
         return StoredScope(archive, self._database, events)
@@ -129,12 +119,12 @@ class Store:
     @property
     def token(self) -> str:
         """What the store is called."""
-        return self._head.token
+        return self.head.token
 
     @property
     def failures(self) -> tuple[Failure, ...]:
         """The checks that failed, which may go well when they are tried again."""
-        return tuple(self._head.failures)
+        return tuple(self.head.failures)
 
     def is_current(self) -> bool:
         """Whether the archive's files are still those that were read."""
@@ -143,8 +133,7 @@ class Store:
     @cached_property
     def _stamped(self) -> Mapping[str, Stamped]:
         """The files of the archive by their names in it, as they were read."""
-        known: Mapping[str, Stamped] = self._database.value("stamps", dict[str, Stamped])
-        return known
+        return self._database.value("stamps", dict[str, Stamped])
 
     @property
     def is_damaged(self) -> bool:
@@ -214,7 +203,7 @@ class Store:
         raise DamagedError(self.root)
 
     def _view(self, anew: Callable[[], Snapshot]) -> StoredSnapshot:
-        head, database = self._head, self._database
+        head, database = self.head, self._database
         archive = StoredArchive(database, lambda: anew().archive)
 
         def kept(name: str, type: Any) -> tuple[Keys, Table[Any]]:
@@ -420,11 +409,11 @@ class _Files(ByKey[DataFile]):
         entries: StoredEntries,
     ) -> None:
         super().__init__(heads)
-        self._heads, self._odd, self._entries = heads, odd, entries
+        self.heads, self._odd, self._entries = heads, odd, entries
         self._spread = dict(zip(heads, spread, strict=True))
 
     def __getitem__(self, key: str) -> DataFile:
-        head = self._heads[key]
+        head = self.heads[key]
         return replace(head, entries=self._odd.get(key) or Stretch(self._entries, *self._spread[key]))
 
 

@@ -115,8 +115,7 @@ class StoredScope(Scope):
     def utterances(self) -> int:
         if not self._is_stored:
             return self.archive.utterances.count_of_all(len(self.quotes))
-        utterances: int = self._database.value("utterances", int)
-        return utterances
+        return self._database.value("utterances", int)
 
     def _in_order(self, kind: Kind) -> Sequence[AnyRecord]:
         if kind is Kind.QUOTE:
@@ -204,8 +203,7 @@ class StoredArchive(Archive):
 
     @cached_property
     def codes(self) -> bytes:
-        codes: bytes = self._database.value("codes", bytes)
-        return codes
+        return self._database.value("codes", bytes)
 
     @property
     def _kept_codes(self) -> bytes:  # type: ignore[override]
@@ -213,13 +211,11 @@ class StoredArchive(Archive):
 
     @cached_property
     def problems(self) -> list[Problem]:  # type: ignore[override]
-        found: list[Problem] = self._database.value("joining", list[Problem])
-        return found
+        return self._database.value("joining", list[Problem])
 
     @cached_property
     def uncut(self) -> Mapping[str, Entry]:  # type: ignore[override]
-        uncut: dict[str, Entry] = self._database.value("uncut", dict[str, Entry])
-        return uncut
+        return self._database.value("uncut", dict[str, Entry])
 
     def find(self, ref: str) -> AnyRecord | None:
         kind, _, id = ref.partition("/")
@@ -335,8 +331,7 @@ class StoredEntries(KeptEntries):
     @cached_property
     def kinds(self) -> bytes:
         """The code of the kind of each entry."""
-        codes: bytes = self._database.value("kinds", bytes)
-        return codes
+        return self._database.value("kinds", bytes)
 
     @cached_property
     def _places(self) -> tuple[array[int], ...]:
@@ -423,8 +418,7 @@ class _ByQuery(Mapping[str, Sequence[str]]):
     @cached_property
     def _topics(self) -> Sequence[Sequence[str]]:
         """All sets of topics that a quote belongs to, the empty one first."""
-        topics: Sequence[Sequence[str]] = self._database.value("by_query", list[tuple[str, ...]])
-        return topics
+        return self._database.value("by_query", list[tuple[str, ...]])
 
     @cached_property
     def _of(self) -> Sequence[int]:
@@ -450,7 +444,7 @@ class _ByQuery(Mapping[str, Sequence[str]]):
 class _StoredHierarchies(Hierarchies):
     def __init__(self, database: Database, records: Records) -> None:
         super().__init__(records)
-        self._kept = {kind: partial(_parents, database, kind) for kind in KINDS}
+        self._kept = {kind: partial(database.value, f"parents_{kind}", dict[str, str]) for kind in KINDS}
 
 
 class _StoredLinks(Links):
@@ -464,8 +458,7 @@ class _StoredLinks(Links):
 
     @cached_property
     def naming(self) -> Mapping[str, Sequence[str]]:
-        naming: dict[str, list[str]] = self._database.value("naming", dict[str, list[str]])
-        return naming
+        return self._database.value("naming", dict[str, list[str]])
 
 
 class _StoredCounts:
@@ -491,12 +484,6 @@ class _StoredCounts:
         if kind not in self._made:
             self._made[kind] = _numbers(self._database.value(f"counts_{kind}", bytes))
         return self._made[kind]
-
-
-def _parents(database: Database, kind: Kind) -> dict[str, str]:
-    """The id right above each record that is below another one."""
-    parents: dict[str, str] = database.value(f"parents_{kind}", dict[str, str])
-    return parents
 
 
 def _numbers(content: bytes | memoryview) -> Sequence[int]:
