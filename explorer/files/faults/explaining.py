@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
-from explorer.files.faults.suspect import Splice, Suspect, SyntaxFault, field_names, single_quoted, spliced
+from explorer.files.faults.suspect import Splice, Suspect, SyntaxFault, field_names, spliced
 from explorer.files.faults.values import QUOTE_IT, of_value
 from explorer.files.lines import Lines
+from explorer.files.scalars import quoted
 
 _FLOW_FIELD = re.compile(r"(?P<before>[{,]?)[ \t]*(?P<key>[a-z_]+)(?P<colon>:[ \t]+|:(?=[^\s,}]))")
 
@@ -42,7 +43,7 @@ def _of_flow_value(text: str, start: int, end: int) -> Iterator[Suspect]:
     if value[0] not in "\"'[{" and re.search(r"[\[\]{},]", value):
         at = start + next(n for n, letter in enumerate(value) if letter in "[]{},")
         message = f"inside of {{ }} a text with “{text[at]}” needs quotation marks"
-        yield Suspect(at, message, ((start, end, single_quoted(value)),))
+        yield Suspect(at, message, ((start, end, quoted(value, "'")),))
 
 
 _LINE = re.compile(r"(?P<indent>[ \t]*)(?P<dashes>(?:-[ \t]+)*)(?P<rest>.*)", re.DOTALL)

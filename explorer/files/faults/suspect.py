@@ -41,11 +41,6 @@ def field_names() -> frozenset[str]:
     return frozenset(field for struct in structs for field in struct.__struct_fields__)
 
 
-def single_quoted(text: str) -> str:
-    """A text in single quotation marks."""
-    return "'" + text.replace("'", "''") + "'"
-
-
 def spliced(text: str, start: int, end: int, by: str) -> str:
     """A text with other words between two offsets."""
     return text[:start] + by + text[end:]

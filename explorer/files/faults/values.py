@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from explorer.files.faults.suspect import Splice, Suspect, single_quoted
+from explorer.files.faults.suspect import Splice, Suspect
+from explorer.files.scalars import quoted
 
 QUOTE_IT: Final = "put the whole text in quotation marks"
 COMMENT: Final = "a # after a space begins a comment: the text ends before it"
@@ -21,7 +22,7 @@ _KINDS_OF_BRACKETS = {"[": "a list", "{": "a mapping"}
 def of_value(text: str, start: int, end: int) -> Iterator[Suspect]:
     """What may be wrong with the value between two offsets."""
     value = text[start:end]
-    whole = ((start, end, single_quoted(value)),)
+    whole = ((start, end, quoted(value, "'")),)
     mark = value[:1]
     if mark in ('"', "'"):
         yield from _of_marks(text, start, end)
@@ -73,8 +74,8 @@ def _of_marks(text: str, start: int, end: int) -> Iterator[Suspect]:
         inner = text[start + 1 : end].rstrip()
         inner = inner[:-1] if inner.endswith(mark) else inner
         mended = (
-            (start, end, single_quoted(text[start:end])),
-            (start, end, single_quoted(inner)),
+            (start, end, quoted(text[start:end], "'")),
+            (start, end, quoted(inner, "'")),
         )
         yield Suspect(close + 1 + after.index(more), message, mended)
 
@@ -107,14 +108,14 @@ def _of_brackets(text: str, start: int, end: int) -> Iterator[Suspect]:
         stop = start + len(text[start : _line_end(text, start)].rstrip())
         ways = (
             (stop, stop, _BRACKETS[bracket]),
-            (start, stop, single_quoted(text[start:stop])),
+            (start, stop, quoted(text[start:stop], "'")),
         )
         yield Suspect(start, f"{what}, and nothing closes it", ways)
         return
     after = text[close + 1 : end].strip()
     if after and not after.startswith("#"):
         message = f"{what}, and behind its “{_BRACKETS[bracket]}” there is more: if it is a text, {QUOTE_IT}"
-        yield Suspect(start, message, ((start, end, single_quoted(text[start:end])),))
+        yield Suspect(start, message, ((start, end, quoted(text[start:end], "'")),))
 
 
 def _closing_bracket(text: str, start: int, end: int) -> int | None:
