@@ -99,7 +99,7 @@ def _of_words(was: str, now: str, around: int, *, whole: bool) -> Parts:
             yield Part(" ")
         if step.same and (step.archive == step.article or len(steps) > 1):
             ends = n == 0, n == len(steps) - 1
-            yield _plain(step.article if whole else _cut(step.article.split(), around, *ends))
+            yield _plain(step.article if whole else beside(step.article.split(), around, *ends))
         else:
             yield from _marked(step.archive, step.article)
     if is_broken_elsewhere:
@@ -154,8 +154,11 @@ def _marked(before: str, after: str) -> Parts:
     yield Part("]", own=True, spoken="”)")
 
 
-def _cut(words: list[str], around: int, begins: bool, ends: bool) -> str:
-    """Words that did not change: those beside a change, and “…” for the others."""
+def beside(words: Sequence[str], around: int, begins: bool, ends: bool) -> str:
+    """Of words that did not change those beside a change, so many, and “…” for the others.
+
+    Nothing changed before them where all `begins` with them, nor behind them where it `ends`.
+    """
     first = [] if begins else words[:around]
     last = [] if ends else words[-around:]
     if len(first) + len(last) >= len(words):

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from explorer.checking.repeats.results import how_much
 from explorer.checking.verification import status_of
 from explorer.describing import signs
+from explorer.describing.changes import beside
 from explorer.describing.counting import counted
 from explorer.describing.fields import Part, RecordLink, Tone, Value
 from explorer.describing.quote_counts import counted as quotes_counted
@@ -157,20 +158,11 @@ def said_again(snapshot: Snapshot, history: Statements, statement: Statement) ->
 def _near(parts: Sequence[Part]) -> tuple[Part, ...]:
     """The parts of a difference, of which long runs that are the same are cut to the words beside what differs."""
     return tuple(
-        replace(part, text=_cut(part.text, at_start=not n, at_end=n == len(parts) - 1))
-        if part.tone is Tone.PLAIN
+        replace(part, text=beside(same, _BESIDE, begins=not n, ends=n == len(parts) - 1))
+        if part.tone is Tone.PLAIN and len(same := part.text.split(" ")) > _SAME
         else part
         for n, part in enumerate(parts)
     )
-
-
-def _cut(text: str, *, at_start: bool, at_end: bool) -> str:
-    words = text.split(" ")
-    if len(words) <= _SAME:
-        return text
-    first = [] if at_start else words[:_BESIDE]
-    last = [] if at_end else words[-_BESIDE:]
-    return " ".join([*first, "…", *last])
 
 
 def _compared(snapshot: Snapshot, history: Statements, statement: Statement, one: Counterpart) -> Value:
