@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
+
+from explorer.files.lines import Lines
 
 Encoding = Literal["utf-8", "utf-16", "utf-32"]
 
@@ -36,29 +37,23 @@ class Positions:
     """The positions in a text. A byte order mark is no part of it, but where the client has one, it counts it."""
 
     def __init__(self, text: str, encoding: Encoding = "utf-16", *, has_mark: bool = False) -> None:
-        self.text = text
+        self._lines = Lines(text, _BREAK)
         self._encoding = encoding
-        self._starts = [0, *(found.end() for found in _BREAK.finditer(text))]
         self._mark = units(BYTE_ORDER_MARK, encoding) if has_mark else 0
 
     def position(self, offset: int) -> Position:
         """The position of an offset."""
-        line = bisect_right(self._starts, offset) - 1
-        before = units(self.text[self._starts[line] : offset], self._encoding)
-        return Position(line, before + (0 if line else self._mark))
+        line, column = self._lines.place(offset)
+        before = units(self._lines.text[offset - column + 1 : offset], self._encoding)
+        return Position(line - 1, before + (0 if line > 1 else self._mark))
 
     def offset(self, line: int, character: int) -> int:
         """The offset of a position: the end of its line for one behind that, the end of the text below the last line.
 
         A position within a character is that of the character.
         """
-        if line >= len(self._starts):
-            return len(self.text)
-        start = self._starts[line]
-        found = _BREAK.search(self.text, start)
-        end = found.start() if found else len(self.text)
         character = character if line else max(0, character - self._mark)
-        return start + letters(self.text[start:end], character, self._encoding)
+        return self._lines.start(line + 1) + letters(self._lines.line(line + 1), character, self._encoding)
 
 
 def units(text: str, encoding: Encoding) -> int:
