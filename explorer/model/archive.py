@@ -118,7 +118,7 @@ class Archive:
         quotes = self._by_kind[Kind.QUOTE]
         order = order_of(quotes)
         assert order is not None
-        self._quote_ids, self._places, of = order, Numbers(order), None
+        self.quote_ids, self._places, of = order, Numbers(order), None
         others = {order.number(id) or 0: record for id, record in amendments_of(quotes).items() if record}
         self._kept_codes = known = before._kept_codes or b""
         codes = bytearray(known)
@@ -201,11 +201,6 @@ class Archive:
     def _places(self) -> Mapping[str, int]:
         """The place of each quote among all quotes, by its id."""
         return {id: place for place, id in enumerate(self._by_kind[Kind.QUOTE])}
-
-    @cached_property
-    def _quote_ids(self) -> Sequence[str]:
-        """The ids of all quotes, in their order."""
-        return list(self._by_kind[Kind.QUOTE])
 
     def _places_of(self, ids: Iterable[str]) -> list[int]:
         """The places of the quotes with some ids, in order."""
@@ -317,10 +312,10 @@ class Archive:
         """The places of these quotes among all quotes, from 0."""
         return chain.from_iterable(map(self.quote_places, several(self.of_kind(kind), ids).values()))
 
-    @property
+    @cached_property
     def quote_ids(self) -> Sequence[str]:
         """The ids of all quotes, each in the place that it has among them."""
-        return self._quote_ids
+        return list(self._by_kind[Kind.QUOTE])
 
     def tally(self, record: AnyRecord) -> Tally:
         """How many quotes belong to a record, by their kinds. This is cheaper than gathering them."""

@@ -185,7 +185,7 @@ class StoredArchive(Archive):
         self._belonging = belonging(self._topic_ids)
         self._counts = _StoredCounts(database, self._records)
         self.quotes = cast("Sequence[Quote]", RecordsAt(quotes := self._records[Kind.QUOTE], range(len(quotes))))
-        self._places, self._quote_ids = Numbers(quotes.order), quotes.order
+        self._places, self.quote_ids = Numbers(quotes.order), quotes.order
         self._quotes_of = self._stored_quotes = _StoredQuotesOf(
             self.quotes, self._hierarchies, self._records, database, anew
         )
