@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from math import prod
 from pathlib import Path
@@ -61,26 +61,19 @@ class StoredArray:
             return self._anew()[at]
 
     def _between(self, start: int, stop: int) -> Array:
-        first = start // self._of_page
-        skipped = start - first * self._of_page
-        return self._pages(first, -(-stop // self._of_page))[skipped : skipped + stop - start]
+        first, skipped = divmod(start, self._of_page)
+        after = min(-(-stop // self._of_page), self._database.size(self._name))
+        pages = self._database.bodies(self._name, first, after)
+        return self._joined(pages)[skipped : skipped + stop - start]
 
     def _some(self, places: npt.NDArray[np.integer]) -> Array:
         """The values in some places. Pages that follow each other are read in one go."""
-        pages = places // self._of_page
-        number = np.zeros(len(self) // self._of_page + 1, np.int64)
-        number[pages] = 1
-        wanted = np.flatnonzero(number)
-        number[wanted] = np.arange(len(wanted))
-        first = wanted[np.diff(wanted, prepend=-2) > 1]
-        last = wanted[np.diff(wanted, append=-2) != 1]
-        read = [self._pages(*run) for run in zip(first.tolist(), (last + 1).tolist(), strict=True)]
-        values = np.concatenate([self._pages(0, 0), *read])
-        found: Array = values[number[pages] * self._of_page + places % self._of_page]
+        pages, which = np.unique(places // self._of_page, return_inverse=True)
+        values = self._joined(self._database.some(self._name, pages.tolist()))
+        found: Array = values[which * self._of_page + places % self._of_page]
         return found
 
-    def _pages(self, first: int, after: int) -> Array:
-        pages = self._database.bodies(self._name, first, min(after, self._database.size(self._name)))
+    def _joined(self, pages: Iterable[memoryview]) -> Array:
         return np.frombuffer(b"".join(pages), self._described.type)
 
 
