@@ -21,7 +21,7 @@ from explorer.checking.verification import Status
 from explorer.model.archive import Archive
 from explorer.model.records import Quote
 from explorer.search.index import SearchIndex
-from explorer.ui.background import _PAUSE
+from explorer.ui.late import _PAUSE
 
 _TIMER = 0.005
 

@@ -15,7 +15,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
-from textual.worker import Worker, WorkType, get_current_worker
+from textual.worker import WorkType, get_current_worker
 
 from explorer.desk import kept_queries
 from explorer.desk.kept_queries import Queries
@@ -31,6 +31,7 @@ from explorer.snapshot import (
     read_unchecked,
 )
 from explorer.store import as_kept, changed_since, keep, looked_at, read_kept
+from explorer.ui.late import NoLongerWanted, pausing, run_in_thread
 from explorer.ui.messages import Message
 
 if TYPE_CHECKING:
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
     from explorer.search.index import SearchIndex
     from explorer.topics.proposing import Proposal
 
-# Seconds. How long a thread sleeps between its steps, so that others can run; and how long it works at least.
-_PAUSE, _STEP = 0.0002, 0.001
 # Seconds. What takes longer than this is said, and how far it is, as often.
 _UNNOTICED = 0.1
 # So many turns of so many seconds without another edit, and the archive is kept for the next start.
@@ -151,10 +150,6 @@ class FilesChanged(Message):
     """Something in the archive's folder has changed: files or folders, by their names in it."""
 
     names: Collection[str]
-
-
-class NoLongerWanted(BaseException):
-    """Ends the work of a thread: what it makes would not be shown any more. It is no mistake, which is reported."""
 
 
 class Background:
@@ -456,34 +451,3 @@ def _let_settle(snapshot: Snapshot, pause: Pause) -> None:
         time.sleep(_SETTLING)
         before, now = now, len(changed_since(snapshot))
         pause(Progress("files", 0, len(snapshot.files)))
-
-
-def run_in_thread(
-    owner: Widget, name: str, description: str, work: Callable[[], None], *, exclusive: bool = False
-) -> None:
-    """Do some work in a thread, and let go of it when it is done, with the archive that it was on.
-
-    Its worker is in a cycle with its task, so that it stays until garbage is looked for: after `uncollected`, never.
-    """
-    once = [work]
-
-    def run() -> None:
-        once.pop()()
-
-    # Without a description, Textual would make one from the arguments, and write out the whole archive.
-    owner.run_worker(run, name, name, description, exclusive=exclusive, thread=True)
-
-
-def pausing(worker: Worker[None], owner: Widget) -> Callable[[], None]:
-    """A function for a worker to call between its steps: it lets other threads run, or ends unwanted work."""
-    began = time.monotonic()
-
-    def pause() -> None:
-        nonlocal began
-        if worker.is_cancelled or not owner.app.is_running:
-            raise NoLongerWanted
-        if time.monotonic() - began > _STEP:
-            time.sleep(_PAUSE)
-            began = time.monotonic()
-
-    return pause

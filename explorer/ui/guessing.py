@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import partial
 from itertools import chain, islice
 
 from textual.widget import Widget
-from textual.worker import get_current_worker
 
 from explorer.desk.guesses import Guesses, KnownGuesses, guesses_of
 from explorer.desk.reviewing import Draft, NotQuoted
 from explorer.model.records import Article, Quote
 from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot
-from explorer.ui.background import NoLongerWanted, pausing, run_in_thread
+from explorer.ui.late import Late
 
 # So many articles are guessed again at once: what is farther down will be when it has come up.
 _MOST = 50
@@ -29,7 +27,7 @@ class Guessing(KnownGuesses):
     def __init__(self, screen: Widget, told: Callable[[], None]) -> None:
         super().__init__()
         self._screen, self._told = screen, told
-        self._being_read: dict[str, SourceText] = {}
+        self._late = Late(screen, "guess", "guess the drafts")
 
     def guess_from(self, snapshot: Snapshot, drafts: Sequence[Draft], at: int) -> None:
         """Have the articles of drafts guessed, from one of them on, unless that is known or will be soon."""
@@ -37,19 +35,14 @@ class Guessing(KnownGuesses):
             return
         near = islice(chain(islice(drafts, at, None), islice(drafts, at)), _NEAR)
         unknown = list(islice(self.unknown(snapshot, near), _MOST))
-        texts = {each.id: snapshot.texts[each.id] for each in unknown}
-        if unknown and self._being_read.get(unknown[0].id) is not texts[unknown[0].id]:
-            self._being_read = texts
-            work = partial(self._guess, snapshot, unknown)
-            run_in_thread(self._screen, "guess", "guess the drafts", work, exclusive=True)
+        if unknown:
+            self._late.want(snapshot.texts[unknown[0].id], partial(self._guess, snapshot, unknown), lambda _: None)
 
-    def _guess(self, snapshot: Snapshot, articles: Sequence[Article]) -> None:
-        """Guess again what is drafted of some articles. To be called in a thread."""
-        pause = pausing(get_current_worker(), self._screen)
-        with suppress(NoLongerWanted):
-            for article, guesses in guesses_of(snapshot, articles, pause):
-                pause()
-                self._screen.call_later(self._learn, article.id, snapshot.texts[article.id], guesses)
+    def _guess(self, snapshot: Snapshot, articles: Sequence[Article], pause: Callable[[], None]) -> None:
+        """Guess again what is drafted of some articles, and learn each as soon as it is known."""
+        for article, guesses in guesses_of(snapshot, articles, pause):
+            pause()
+            self._screen.call_later(self._learn, article.id, snapshot.texts[article.id], guesses)
 
     def _learn(self, article: str, text: SourceText, guesses: Guesses) -> None:
         self.learn(article, text, guesses)

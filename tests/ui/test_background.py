@@ -1,10 +1,9 @@
-"""Work that goes on while the screens are used may be given up before it begins, and leaves nothing behind."""
+"""Work that goes on while the screens are used may be given up before it begins, and leaves no coroutine behind."""
 
 from __future__ import annotations
 
 import gc
 import warnings
-import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from explorer.model.pausing import Progress
 from explorer.snapshot import Snapshot
 from explorer.ui import background
 from explorer.ui.app import ExplorerApp
-from explorer.ui.background import Background, run_in_thread
+from explorer.ui.background import Background
 
 
 def watch(app: ExplorerApp) -> None:
@@ -33,28 +32,6 @@ async def test_no_coroutine_is_left_over(own_town: Path, start: Callable[[Explor
             await session.settle()
             gc.collect()
         assert [str(warning.message) for warning in told] == []
-
-
-async def test_what_was_worked_on_goes_when_the_work_is_done_even_where_its_worker_stays(own_town: Path) -> None:
-    """A worker is in a cycle with its task, and among what a large archive needs no garbage is looked for."""
-
-    class Needed:
-        def work(self) -> None:
-            done.append(True)
-
-    done, needed = list[bool](), Needed()
-    gone = weakref.ref(needed)
-    async with opened(own_town, WIDE) as session:
-        gc.disable()
-        try:
-            run_in_thread(session.app.screen, "work", "work", needed.work)
-            worker = next(worker for worker in session.app.workers if worker.name == "work")
-            del needed
-            await worker.wait()
-            assert done
-            assert gone() is None
-        finally:
-            gc.enable()
 
 
 def test_while_ever_more_files_change_they_are_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:

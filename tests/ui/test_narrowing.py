@@ -10,6 +10,7 @@ import pytest
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.model.records import Kind
+from explorer.ui.late import Pause
 from explorer.ui.wording.rows import Arranged
 
 
@@ -177,11 +178,11 @@ async def test_very_many_records_are_ordered_and_narrowed_beside_the_keys(
     """Until that is done the rows stay as they are, and the cursor on its record. What was ordered once stays so."""
     released, rows, calls = threading.Event(), Arranged.rows, list[str]()
 
-    def held(arranged: Arranged, words: str) -> Sequence[int]:
+    def held(arranged: Arranged, words: str, pause: Pause) -> Sequence[int]:
         if threading.current_thread() is not threading.main_thread():
             calls.append(f"{arranged.order} {words}".strip())
             assert released.wait(60)
-        return rows(arranged, words)
+        return rows(arranged, words, pause)
 
     async with opened(town) as session:
         await session.press("4", "end")

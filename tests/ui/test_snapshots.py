@@ -192,8 +192,7 @@ def test_what_takes_its_time_in_a_large_archive(
     """While it is under way in a thread, which here never begins."""
     monkeypatch.setattr("explorer.search.index._FEW_QUOTES", 0)
     monkeypatch.setattr("explorer.ui.widgets.record_pane._AT_ONCE", 0)
-    for module in ("searching_screen", "main_screen"):
-        monkeypatch.setattr(f"explorer.ui.screens.{module}.run_in_thread", lambda *_, **__: None)
+    monkeypatch.setattr("explorer.ui.late.run_in_thread", lambda *_, **__: None)
 
     assert snap_compare(ExplorerApp(shipped_root), terminal_size=size, run_before=walk(*keys))
 

@@ -15,8 +15,8 @@ from explorer.desk.adding import Outcome, add_files
 from explorer.desk.folders import Found, Typed, beginning_with, completed, found_in, shown
 from explorer.display import clean
 from explorer.snapshot import Snapshot
-from explorer.ui.background import NoLongerWanted, pausing
 from explorer.ui.keys import KeysHere, bind, bindings
+from explorer.ui.late import NoLongerWanted, pausing
 from explorer.ui.requests import OpenTrail, Reload, ShowScreen
 from explorer.ui.screens.archive_screen import LeafScreen, leaving
 from explorer.ui.widgets.file_list import FileList

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -17,14 +16,13 @@ from textual.binding import Binding
 from textual.reactive import reactive
 from textual.screen import Screen, ScreenResultType
 from textual.widgets import Input
-from textual.worker import get_current_worker
 
 from explorer.desk.settings import AS_THEY_COME, Settings
 from explorer.model.history import ScreenView, View
 from explorer.model.records import AnyRecord, Article, Kind, Quote, title
 from explorer.snapshot import Snapshot, pending
-from explorer.ui.background import NoLongerWanted, pausing, run_in_thread
 from explorer.ui.keys import KeysHere, bind, bindings
+from explorer.ui.late import Late
 from explorer.ui.requests import (
     Change,
     Cite,
@@ -318,6 +316,7 @@ class LeafScreen(ArchiveScreen):
     def __init__(self, start: ScreenView | None = None) -> None:
         super().__init__()
         self.start = start
+        self._counts = Late(self, "count", "count the quotes")
 
     def compose(self) -> ComposeResult:
         yield from self.body()
@@ -350,26 +349,16 @@ class LeafScreen(ArchiveScreen):
 
         A large archive is counted by the work of the name `what` in `store.apart`.
         """
-        snapshot = self.snapshot
-        if len(self.countable.archive.of_kind(Kind.QUOTE)) <= AT_ONCE:
-            show(counted())
-            return
+        snapshot, at_once = self.snapshot, len(self.countable.archive.of_kind(Kind.QUOTE)) <= AT_ONCE
 
-        def show_late(result: ResultT) -> None:
-            if snapshot is self.snapshot:
-                show(result)
-
-        def work() -> None:
+        def work(pause: Callable[[], None]) -> ResultT:
             # Imported here: few archives are so large.
             from explorer.store.apart import answer, is_apart
 
-            found, pause = None, pausing(get_current_worker(), self)
-            with suppress(NoLongerWanted):
-                if is_apart(snapshot):
-                    found = answer(what, snapshot.root, snapshot.kept, pause)
-                self.call_later(show_late, counted() if found is None else found)
+            found = answer(what, snapshot.root, snapshot.kept, pause) if is_apart(snapshot) else None
+            return counted() if found is None else found
 
-        run_in_thread(self, "count", "count the quotes", work, exclusive=True)
+        self._counts.want(snapshot, work, show, at_once=at_once)
 
     @on(Lines.CursorMoved)
     def _on_another_row(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -19,9 +20,9 @@ from explorer.model.history import ScreenView
 from explorer.model.pausing import uncollected
 from explorer.model.records import AnyRecord, Article, Kind, Quote
 from explorer.snapshot import Snapshot, pending
-from explorer.ui.background import run_in_thread
 from explorer.ui.guessing import Guessing
 from explorer.ui.keys import KeysHere, bind, bindings, withheld
+from explorer.ui.late import Late
 from explorer.ui.requests import Change, NotChanged, OpenTrail, Propose, ReadArticle, ShowScreen
 from explorer.ui.screens.archive_screen import AT_ONCE, ON_A_QUOTE, ON_A_RECORD, WAYS_ON, LeafScreen, leaving
 from explorer.ui.widgets.draft_list import TOPICS, DraftInArticle, DraftList, words_of
@@ -66,8 +67,9 @@ class DraftsScreen(LeafScreen):
 
     def __init__(self, start: ScreenView) -> None:
         super().__init__(start)
-        # What the list shows, the snapshot in which that was found, and the one in which it was looked for last.
-        self._queue, self._found_in, self._sought_in = Queue(()), pending(Path()), pending(Path())
+        # What the list shows, and the snapshot in which that was found.
+        self._queue, self._found_in = Queue(()), pending(Path())
+        self._finds = Late(self, "find", "find drafts")
         self._gone: set[str] = set()
         self._taken: set[str] = set()
         self._leaving: dict[Change, Sequence[str]] = {}
@@ -127,18 +129,13 @@ class DraftsScreen(LeafScreen):
         elif snapshot.last_checked:
             # The order goes by where the words of each stand.
             self._show_left(snapshot)
-        elif len(snapshot.archive.of_kind(Kind.QUOTE)) <= AT_ONCE:
-            self._show_found(snapshot, reviewing.queue(snapshot))
         else:
-            self._look_behind(snapshot)
-
-    def _look_behind(self, snapshot: Snapshot) -> None:
-        """Look for the drafts in a thread. Until it is done, the list has those of before that are left."""
-        self.list.is_looking = not self._queue.drafts
-        self._show_left(snapshot)
-        if not _have_same_drafts(snapshot, self._sought_in):
-            self._sought_in = snapshot
-            run_in_thread(self, "find", "find drafts", partial(self._find, snapshot), exclusive=True)
+            at_once = len(snapshot.archive.of_kind(Kind.QUOTE)) <= AT_ONCE
+            if not at_once:
+                self.list.is_looking = not self._queue.drafts
+                self._show_left(snapshot)
+            find, show = partial(_find, snapshot), partial(self._show_found, snapshot)
+            self._finds.want((snapshot.archive, snapshot.is_unchecked), find, show, at_once=at_once)
 
     def _show_left(self, snapshot: Snapshot) -> None:
         """List the drafts of before that are still records."""
@@ -148,17 +145,9 @@ class DraftsScreen(LeafScreen):
             self._list(there, self.list.place)
         self.list.refresh()
 
-    def _find(self, snapshot: Snapshot) -> None:
-        """Look for the drafts of many quotes, in a thread: to look for garbage among them would hold up the keys."""
-        with uncollected():
-            queue = reviewing.queue(snapshot)
-        self.call_later(self._show_found, snapshot, queue)
-
     def _show_found(self, snapshot: Snapshot, queue: Queue) -> None:
-        """Show the drafts that a thread found, unless the archive has changed since."""
-        if _have_same_drafts(snapshot, self.snapshot):
-            self._found_in, self._queue = snapshot, queue
-            self._show_queue()
+        self._found_in, self._queue = snapshot, queue
+        self._show_queue()
 
     def _show_queue(self) -> None:
         before, left, self.list.is_looking = self.list.place, self._queue.drafts, False
@@ -307,6 +296,12 @@ class DraftsScreen(LeafScreen):
             self.post_message(ReadArticle(draft.article, passage=next(iter(draft.passages), None)))
         elif draft is not None:
             self.post_message(OpenTrail((draft.ref,)))
+
+
+def _find(snapshot: Snapshot, _: Callable[[], None]) -> Queue:
+    """The drafts of a snapshot. Among very many, to look for garbage would hold up the keys."""
+    with uncollected() if len(snapshot.archive.of_kind(Kind.QUOTE)) > AT_ONCE else nullcontext():
+        return reviewing.queue(snapshot)
 
 
 def _have_same_drafts(one: Snapshot, other: Snapshot) -> bool:

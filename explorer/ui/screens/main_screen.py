@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
 from textual.geometry import Size
-from textual.worker import get_current_worker
 
 from explorer.describing.match_reasons import place_of
 from explorer.desk.sessions import Session
@@ -17,7 +15,6 @@ from explorer.model.history import PanesView
 from explorer.model.orders import next_order
 from explorer.model.records import AnyRecord, Article, Kind, Quote, kind_of
 from explorer.snapshot import Snapshot
-from explorer.ui.background import NoLongerWanted, pausing, run_in_thread
 from explorer.ui.keys import KeysHere, bind, bindings, keys_at_work, written
 from explorer.ui.requests import (
     AddArticles,
@@ -48,7 +45,7 @@ from explorer.ui.widgets.detail import Detail
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.panes import Panes
-from explorer.ui.widgets.record_pane import TITLES, RecordPane
+from explorer.ui.widgets.record_pane import TITLES
 from explorer.ui.widgets.search_bar import SearchBar
 from explorer.ui.wording.listings import listing, quotes_found, quotes_listed, results
 
@@ -226,15 +223,6 @@ class MainScreen(WalkingScreen):
             self.leave()
         self.end_search(keep_filters=True)
         self.panes.activate(Kind(kind))
-
-    @on(RecordPane.Unarranged)
-    def _arrange(self, event: RecordPane.Unarranged) -> None:
-        work = partial(self._arrange_in_thread, event)
-        run_in_thread(event.pane, "arrange", "arrange the records", work, exclusive=True)
-
-    def _arrange_in_thread(self, event: RecordPane.Unarranged) -> None:
-        with suppress(NoLongerWanted):
-            event.pane.arrange_late(event.arranged, event.words, pausing(get_current_worker(), event.pane))
 
     @on(TabRow.Picked)
     def _tab_picked(self, event: TabRow.Picked) -> None:

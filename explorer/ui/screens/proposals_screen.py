@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import partial
 
 import msgspec
@@ -11,20 +10,18 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
-from textual.worker import get_current_worker
 
 from explorer.describing.counting import counted
 from explorer.describing.how_read import why_none
 from explorer.desk.changing import Edit
 from explorer.desk.proposed_topics import accepting, rejecting, still_proposed, widening
 from explorer.display import one_line
-from explorer.model.archive import Archive
 from explorer.model.history import ScreenView
 from explorer.model.records import Kind, Topic
 from explorer.snapshot import Snapshot
 from explorer.topics.proposing import Proposal, joined
-from explorer.ui.background import NoLongerWanted, pausing, run_in_thread
 from explorer.ui.keys import KeysHere, bind, bindings
+from explorer.ui.late import Late
 from explorer.ui.requests import Change, Changed, Join, NotChanged, Propose, SearchFor
 from explorer.ui.screens.archive_screen import ON_A_RECORD, WAYS_ON, LeafScreen, leaving
 from explorer.ui.screens.prompt import Prompt
@@ -90,6 +87,7 @@ class ProposalsScreen(LeafScreen):
         # What was asked for and is not written yet: by the change, the queries of what left the list.
         self._leaving: list[tuple[Change, frozenset[str]]] = []
         self._taken: set[str] = set()
+        self._why = Late(self, "about", "say why a topic is proposed")
 
     def body(self) -> ComposeResult:
         with Container(id="proposals"):
@@ -150,21 +148,15 @@ class ProposalsScreen(LeafScreen):
     @on(Lines.CursorMoved, "#proposal-list")
     def _show_proposal(self) -> None:
         archive, proposal = self.snapshot.archive, self.list.at_cursor
-        if proposal and len(proposal.quotes) > _AT_ONCE:
-            work = partial(self._tell, archive, proposal)
-            run_in_thread(self, "about", "say why a topic is proposed", work, exclusive=True)
-        else:
-            self._show_about(proposal, about_proposal(archive, proposal) if proposal else Content(""))
 
-    def _tell(self, archive: Archive, proposal: Proposal) -> None:
-        """Say why a topic is proposed. To be called in a thread."""
-        with suppress(NoLongerWanted):
-            pausing(get_current_worker(), self)()
-            self.call_later(self._show_about, proposal, about_proposal(archive, proposal))
+        def about(_: Callable[[], None]) -> Content:
+            return about_proposal(archive, proposal) if proposal else Content("")
 
-    def _show_about(self, proposal: Proposal | None, about: Content) -> None:
-        if proposal is self.list.at_cursor:
-            self.query_one("#about", Fitted).content = about
+        at_once = proposal is None or len(proposal.quotes) <= _AT_ONCE
+        self._why.want((archive, proposal), about, self._show_about, at_once=at_once)
+
+    def _show_about(self, about: Content) -> None:
+        self.query_one("#about", Fitted).content = about
 
     @on(Lines.Chosen, "#proposal-list")
     def _search(self) -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import getters, on
 from textual.reactive import reactive
 from textual.widgets import Input
-from textual.worker import get_current_worker
 
 from explorer.desk.kept_queries import Queries
-from explorer.ui.background import NoLongerWanted, pausing, run_in_thread
 from explorer.ui.keys import KeysHere, bind, bindings, withheld
+from explorer.ui.late import Late
 from explorer.ui.requests import ChangeQueries, OpenRecord, PointAt, Search, TakeWay
 from explorer.ui.screens.archive_screen import ON_A_QUOTE, ON_A_RECORD, ArchiveScreen
 from explorer.ui.search_state import NAME_SIGN, SearchState
@@ -98,6 +96,10 @@ class SearchingScreen(ArchiveScreen):
     # if the reader still waits for it.
     _opens = False
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._looks = Late(self, "search", "look through the articles")
+
     panes = getters.query_one(Panes)
     search_bar = getters.query_one(SearchBar)
 
@@ -123,19 +125,12 @@ class SearchingScreen(ArchiveScreen):
         self.search = self.search.searched(typed)
 
     def watch_search(self, search: SearchState) -> None:
-        if search.looks_through_articles and search.index:
-            work = partial(self._look_through_articles, search.index, search.query)
-            run_in_thread(self, "search", "look through the articles", work, exclusive=True)
-
-    def _look_through_articles(self, index: SearchIndex, query: str) -> None:
-        """Look the articles through for a query. To be called in a thread."""
-        with suppress(NoLongerWanted):
-            index.look_through_articles(query, pausing(get_current_worker(), self))
-            self.call_later(self._looked_through, index, query)
-
-    def _looked_through(self, index: SearchIndex, query: str) -> None:
-        if self.search.index is index and self.search.query == query:
-            self.use_index(index)
+        index, query = search.index, search.query
+        if search.looks_through_articles and index:
+            look = partial(index.look_through_articles, query)
+            self._looks.want((index, query), look, lambda _: self.use_index(index))
+        else:
+            self._looks.drop()
 
     def search_again(self, query: str, ref: str | None, *, within: bool) -> None:
         """Show the results of an earlier search as they were left, with a hit in use."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import msgspec
 from msgspec.structs import replace
@@ -11,7 +12,6 @@ from textual.cache import LRUCache
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import reactive
 
 from explorer.describing.how_read import as_of, why_none
@@ -22,6 +22,7 @@ from explorer.model.orders import Order
 from explorer.model.records import AnyRecord, Kind, Quote, title
 from explorer.model.scope import Scope
 from explorer.ui.keys import withheld
+from explorer.ui.late import Late
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import GoIn
 from explorer.ui.widgets.cards import Cards
@@ -70,13 +71,6 @@ class RecordPane(Lines):
     words: reactive[str] = reactive("", init=False)
     order: reactive[Order] = reactive(Order.AS_LISTED, init=False)
 
-    class Unarranged(Message):
-        """A pane has so many records to arrange that keys would wait: `arrange_late` is to be called in a thread."""
-
-        def __init__(self, pane: RecordPane, arranged: Arranged, words: str) -> None:
-            super().__init__()
-            self.pane, self.arranged, self.words = pane, arranged, words
-
     def __init__(self, kind: Kind) -> None:
         super().__init__(id=kind.plural, classes="pane")
         self.kind = kind
@@ -84,6 +78,7 @@ class RecordPane(Lines):
         self.records: Sequence[AnyRecord] = ()
         self.most = 0
         self._arranged = Arranged((), Order.AS_LISTED, NOTHING_YET)
+        self._late = Late(self, "arrange", "arrange the records")
         # What is shown, and what was worked out of the same snapshot in a thread.
         self._shown = Arrangement((), ())
         self._kept = LRUCache[tuple[Order, str], Arrangement](_MOST_KEPT)
@@ -121,42 +116,39 @@ class RecordPane(Lines):
         listed, words = self.listed, self.words.strip()
         if self._arranged.listed is not listed or self._arranged.order is not self.order:
             self._arranged = Arranged(listed, self.order, self.state)
-        kept = self._kept.get((self.order, words))
-        is_late = False
+        arrange = partial(self._arrange, self._arranged, words)
+        found = self._kept.get((self.order, words))
         if len(listed) <= _AT_ONCE or (self.order is Order.AS_LISTED and not words):
-            self._shown = self._arrange(self._arranged, words)
-        elif kept and have_same_rows(kept.listed, listed):
-            self._shown = kept
+            found = arrange(lambda: None)
+        elif found and not have_same_rows(found.listed, listed):
+            found = None
+        if found:
+            self._late.drop()
+            self._shown = found
         else:
-            is_late = True
             if not have_same_rows(self._shown.listed, listed):
                 self._shown = Arrangement(listed, range(len(listed)))
-            self.post_message(self.Unarranged(self, self._arranged, words))
-        self._show(self._shown.of(listed), wanted, is_late=is_late)
+            self._late.want((self._arranged, words), arrange, self._show_late)
+        self._show(self._shown.of(listed), wanted)
 
-    def _show(self, records: Sequence[AnyRecord], wanted: Sequence[str | None], *, is_late: bool = False) -> None:
+    def _show(self, records: Sequence[AnyRecord], wanted: Sequence[str | None]) -> None:
         self.records, all_listed = records, len(self._arranged.listed)
         narrowed = f" \\ {one_line(self.words)}" if self.words.strip() else ""
         ordered = "" if self.order is Order.AS_LISTED else f" {self.order}"
         self.border_title = Content(f"{self.number} {self.named}{ordered}{narrowed}")
         count = f"{len(records)} of {all_listed}" if narrowed else f"{all_listed}"
-        told = f"{count}{self._shown.remark}" if not is_late else "looking …" if narrowed else "ordering …"
+        waits = "looking …" if narrowed else "ordering …"
+        told = waits if self._late.is_awaited else f"{count}{self._shown.remark}"
         self.border_subtitle = Content(f"{told}{as_of(self.state.snapshot)}")
         self.rows_changed(self.row_of(*wanted))
 
-    def _arrange(self, arranged: Arranged, words: str) -> Arrangement:
-        found = Arrangement(arranged.listed, arranged.rows(words))
+    def _arrange(self, arranged: Arranged, words: str, pause: Callable[[], None]) -> Arrangement:
+        found = Arrangement(arranged.listed, arranged.rows(words, pause))
         return replace(found, remark=self.remark_on(found.of(arranged.listed)))
 
-    def arrange_late(self, arranged: Arranged, words: str, pause: Callable[[], None]) -> None:
-        """Arrange records in a thread, and show that if it is wanted by then. `pause` may end the work."""
-        arranged.pause = pause
-        self.call_later(self._show_late, arranged, words, self._arrange(arranged, words))
-
-    def _show_late(self, arranged: Arranged, words: str, found: Arrangement) -> None:
-        if arranged is self._arranged and words == self.words.strip():
-            self._shown = self._kept[arranged.order, words] = found
-            self._show(found.of(found.listed), [self.record.ref if self.record else None])
+    def _show_late(self, found: Arrangement) -> None:
+        self._shown = self._kept[self.order, self.words.strip()] = found
+        self._show(found.of(found.listed), [self.record.ref if self.record else None])
 
     def row_of(self, *wanted: str | None) -> int | None:
         """The row of the first of these refs that is listed; None when none of them is."""

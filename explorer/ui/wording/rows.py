@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -164,48 +163,51 @@ _STATUSES = list(Status)
 
 
 class Arranged:
-    """Some records in an order. Words are looked for in what a row shows of a record, and in its other names.
-
-    `pause` is called for each record, and may end the work.
-    """
+    """Some records in an order. Words are looked for in what a row shows of a record, and in its other names."""
 
     def __init__(self, listed: Sequence[AnyRecord], order: Order, state: PanesState) -> None:
         self.listed = listed
         self.order = order
         self._state = state
-        self.pause: Callable[[], None] = lambda: None
+        self._rows: Sequence[int] | None = range(len(listed)) if order is Order.AS_LISTED else None
+        self._matches: RowMatches | None = None
 
-    def rows(self, words: str) -> Sequence[int]:
-        """The rows of the records that have the words, in order; of all of them when there are no words."""
+    def rows(self, words: str, pause: Callable[[], None]) -> Sequence[int]:
+        """The rows of the records that have the words, in order; of all of them when there are no words.
+
+        `pause` is called for each record, and may end the work.
+        """
+        if self._rows is None:
+            self._rows = self._ordered(pause)
         rows = self._rows
-        return [rows[row] for row in self._matches.rows(words)] if words.strip() else rows
+        if not words.strip():
+            return rows
+        if self._matches is None:
+            self._matches = self._matching(rows, pause)
+        return [rows[row] for row in self._matches.rows(words)]
 
-    @cached_property
-    def _rows(self) -> Sequence[int]:
-        if self.order is Order.AS_LISTED:
-            return range(len(self.listed))
+    def _ordered(self, pause: Callable[[], None]) -> Sequence[int]:
         snapshot, scope = self._state.snapshot, self._state.scope
         verifications = snapshot.verifications
         return ordered(
-            self._paused(self.listed),
+            _paused(self.listed, pause),
             self.order,
             snapshot.archive,
             count=scope.count,
             doubt=lambda record: _STATUSES.index(status_of(verifications.get(record.ref))),
         )
 
-    @cached_property
-    def _matches(self) -> RowMatches:
+    def _matching(self, rows: Sequence[int], pause: Callable[[], None]) -> RowMatches:
         from explorer.search.row_matches import RowMatches
 
-        archive = self._state.snapshot.archive
-        records = self._paused(picked(self.listed, self._rows))
+        archive, records = self._state.snapshot.archive, _paused(picked(self.listed, rows), pause)
         return RowMatches([" ".join(filter(None, _texts(archive, record))) for record in records])
 
-    def _paused(self, records: Sequence[AnyRecord]) -> Iterator[AnyRecord]:
-        for record in records:
-            self.pause()
-            yield record
+
+def _paused(records: Sequence[AnyRecord], pause: Callable[[], None]) -> Iterator[AnyRecord]:
+    for record in records:
+        pause()
+        yield record
 
 
 def _texts(archive: Archive, record: AnyRecord) -> Iterator[str | None]:
