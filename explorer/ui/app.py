@@ -12,6 +12,7 @@ from textual.errors import NoWidget
 from textual.geometry import Offset
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.timer import Timer
 
 from explorer.desk import crash_report, sessions
 from explorer.desk.last_picture import Painted, Picture
@@ -21,6 +22,7 @@ from explorer.display import clean
 from explorer.snapshot import Snapshot, is_installed, is_large, pending, read_unchecked
 from explorer.store import as_kept, read_kept
 from explorer.ui import toasts
+from explorer.ui.garbage import look_while_at_rest
 from explorer.ui.key_order import KeyOrder
 from explorer.ui.keys import bind, bindings
 from explorer.ui.requests import AddArticles, Jump, MainRequest, OpenTrail, ScreenName, SearchFor, ShowScreen
@@ -82,6 +84,7 @@ class ExplorerApp(WritingApp):
                 snapshot = read_unchecked(root)
             else:
                 snapshot = snapshot or pending(root)
+        self._rest: Timer | None = None
         # What is on the screen at the end, if the next start will show just that.
         self.picture: Picture | None = None
         self.main = MainScreen(snapshot, trail, query, session, is_painted=painted is not None)
@@ -109,6 +112,7 @@ class ExplorerApp(WritingApp):
     def on_mount(self) -> None:
         self.watch(self.main, "snapshot", self.snapshot_shown, init=False)
         self.call_after_refresh(self.main.begin)
+        self._rest = look_while_at_rest(self)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """End, and keep the place for the next start; but not after a mistake, since it may be the cause."""
@@ -122,6 +126,8 @@ class ExplorerApp(WritingApp):
         super().exit(result, return_code, message)
 
     async def on_event(self, event: events.Event) -> None:
+        if self._rest and isinstance(event, events.InputEvent | events.Paste):
+            self._rest.reset()
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._keys.put(event)
         elif not (isinstance(event, events.MouseEvent) and self._points_at_nothing(event)):

@@ -35,6 +35,7 @@ from explorer.ui.background import (
     RecordsRead,
     Verified,
 )
+from explorer.ui.garbage import look_from_here_on
 from explorer.ui.requests import ChangeQueries, Join, Propose, Reload
 from explorer.ui.screens.archive_screen import ArchiveScreen
 from explorer.ui.screens.searching_screen import SearchingScreen
@@ -79,7 +80,7 @@ class LiveScreen(SearchingScreen):
         self.background.keep_queries()
         shown = self.snapshot
         if shown.is_unseen:
-            _look_for_garbage()
+            look_from_here_on()
         if shown.pending or shown.is_past:
             self._read(shown)
         elif shown.is_unchecked:
@@ -90,7 +91,7 @@ class LiveScreen(SearchingScreen):
             self._first_read()
 
     def _first_read(self, *, is_indexed: bool = False) -> None:
-        _look_for_garbage()
+        look_from_here_on()
         if not is_indexed:
             self.background.index(self.snapshot, self.index)
         self.background.watch(self.snapshot)
@@ -332,12 +333,3 @@ class LiveScreen(SearchingScreen):
     @on(QueriesNotKept)
     def _say_not_kept(self, event: QueriesNotKept) -> None:
         self.notify(f"It can’t be saved: {event.error}", severity="error")
-
-
-def _look_for_garbage() -> None:
-    """Look for garbage from here on, but not in what is there.
-
-    The records may be very many, and hardly any of them garbage: collecting them would freeze the screen.
-    """
-    gc.freeze()
-    gc.enable()
