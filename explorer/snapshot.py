@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from itertools import accumulate, chain
 from pathlib import Path
 from typing import NamedTuple, Protocol
+from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -106,7 +107,10 @@ class Kept(Protocol):
         """A snapshot that rests on this, with all that it has read from here."""
 
 
-class Snapshot(CheckResults, frozen=True, kw_only=True, eq=False):
+_severities: WeakKeyDictionary[Snapshot, Mapping[Severity, int]] = WeakKeyDictionary()
+
+
+class Snapshot(CheckResults, frozen=True, kw_only=True, eq=False, weakref=True):
     """An archive as it was at one moment, checked.
 
     `problems` are in the order of their places, without those that the curator `accepted`; `problems_of` has those of
@@ -182,8 +186,10 @@ class Snapshot(CheckResults, frozen=True, kw_only=True, eq=False):
 
     @property
     def severities(self) -> Mapping[Severity, int]:
-        """How many problems there are of each severity."""
-        return Counter(problem.severity for problem in self.problems)
+        """How many problems there are of each severity; counted once, since each look at the status line asks it."""
+        if self not in _severities:
+            _severities[self] = Counter(problem.severity for problem in self.problems)
+        return _severities[self]
 
     @property
     def has_many_files(self) -> bool:

@@ -52,6 +52,10 @@ def found(snapshot: Snapshot) -> list[object]:
             [(each.name, each.shown, each.records) for each in snapshot.unread],
         ),
         [in_scope(snapshot.scope(trail)) for trail in ((), *((record.ref,) for record in records[::3]))],
+        [
+            in_scope(snapshot.scope((one.ref, other.ref)))
+            for one, other in zip(records[::7], reversed(records[::7]), strict=True)
+        ],
     ]
 
 
@@ -60,4 +64,6 @@ def in_scope(scope: Scope) -> list[object]:
     listed = [list(scope.records(kind)) for kind in Kind]
     rows = [scope.records(kind).index(record) for kind in Kind for record in scope.records(kind)]
     counts = [[scope.count(record) for record in scope.records(kind)] for kind in Kind]
-    return [listed, rows, counts, [scope.most(kind) for kind in Kind], scope.utterances, scope.drafts, scope.refs]
+    quotes = [list(scope.quotes_of(record)) for record in scope.records(Kind.PERSON)]
+    most = [scope.most(kind) for kind in Kind]
+    return [listed, rows, counts, quotes, most, scope.utterances, scope.drafts, scope.refs]

@@ -378,7 +378,7 @@ class Archive:
 
     def counts(self, quotes: Collection[Quote]) -> QuoteCounts:
         """Of the given quotes, how many belong to each record."""
-        return QuoteCounts(quotes, self._hierarchies, self._belonging)
+        return QuoteCounts(quotes, self._hierarchies, self._belonging, quotes_of=self._quotes_of)
 
     def count_ahead(self) -> None:
         """Count what each view of the archive shows, and keep that: a worker does so before it is on a screen."""

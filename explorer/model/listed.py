@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import TypeVar, cast
 
 from explorer.model.lazy import ByRow
 from explorer.model.records import AnyRecord
 
 ValueT = TypeVar("ValueT")
+RecordT = TypeVar("RecordT", bound=AnyRecord)
 
 
 class AsList(ByRow[ValueT]):
@@ -32,10 +33,42 @@ class Listed(AsList[AnyRecord]):
         """Whether it is known without a look at the records that another list has the same ones in the same rows."""
         return self is other
 
+    @property
+    def kept_in(self) -> tuple[object, Sequence[int]] | None:
+        """What the records are kept in, and the number of each there; None where that is not known."""
+        return None
+
 
 def picked(records: Sequence[AnyRecord], rows: Sequence[int]) -> Sequence[AnyRecord]:
     """The records in some rows, each of which comes once."""
     return records.picked(rows) if isinstance(records, Listed) else [records[row] for row in rows]
+
+
+def among(records: Sequence[RecordT], others: Sequence[AnyRecord]) -> Sequence[RecordT]:
+    """The records that are in another list, too. They are only read where it has to be seen which those are."""
+    some, more = known_by(records), known_by(others)
+    if some is None or more is None or some[0] is not more[0]:
+        refs = {record.ref for record in others}
+        return [record for record in records if record.ref in refs]
+    there = frozenset(more[1])
+    return cast("Sequence[RecordT]", picked(records, [row for row, known in enumerate(some[1]) if known in there]))
+
+
+def with_refs(records: Sequence[RecordT], refs: Set[str]) -> Sequence[RecordT]:
+    """The records that have some refs."""
+    if not isinstance(records, Listed):
+        return [record for record in records if record.ref in refs]
+    rows = (records.row_of(ref) for ref in refs)
+    return cast("Sequence[RecordT]", picked(records, sorted(row for row in rows if row is not None)))
+
+
+def known_by(records: Sequence[AnyRecord]) -> tuple[object, Sequence[int | str]] | None:
+    """What some records are kept in, and the number of each there; of one that is not, its ref."""
+    base, others, of = parts(records)
+    if not isinstance(base, Listed) or base.kept_in is None:
+        return None
+    kept, numbers = base.kept_in
+    return kept, [numbers[at] if at >= 0 else others[row].ref for row, at in enumerate(of)]
 
 
 def row_of(records: Sequence[AnyRecord], ref: str) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import accumulate, chain
 from typing import Protocol, cast
 
@@ -12,11 +12,13 @@ from explorer.model.amended import amendments_of, base_of
 from explorer.model.hierarchy import UPWARD, FlatHierarchy, Hierarchies, Hierarchy
 from explorer.model.keys_in_order import SplicedKeys
 from explorer.model.lazy import Numbered
-from explorer.model.listed import picked
+from explorer.model.listed import Listed, known_by, picked
 from explorer.model.records import AnyRecord, Kind, Quote, Topic, ids_of, ref
 
 # Where the records of a kind are so many times as many as the quotes that are counted, most are looked at for nothing.
 _FAR_MORE = 4
+# To read more quotes than this takes longer than to look at the places of those of each record.
+_MANY = 2_000
 
 
 class TopicIds:
@@ -72,6 +74,13 @@ class QuotesOf(ABC):
     def each(self, record: AnyRecord) -> Iterator[Quote]:
         """The same quotes one by one, in any order, some more than once. This is cheap for the first ones."""
         return (self._quotes[place] for place in self.places(record))
+
+    def counted(self, kind: Kind, kept: object, numbers: Set[int | str]) -> dict[str, int] | None:
+        """Of the quotes with some numbers in what they are `kept` in, how many belong to each record of a kind.
+
+        Of those that are not kept there, the refs are given. None where they have to be read for that.
+        """
+        return None
 
     def places_within(self, quote: Quote, order: Numbered) -> Sequence[int]:
         """The places of the quotes within a quote; its own when there are none."""
@@ -190,6 +199,18 @@ class QuotesShifted(QuotesOf):
             places = order.rows(places)
         return sorted({*places, *(row for id in came if (row := order.number(id)) is not None)}) if came else places
 
+    def counted(self, kind: Kind, kept: object, numbers: Set[int | str]) -> dict[str, int] | None:
+        counts = self.before.counted(kind, kept, numbers)
+        if counts is None:
+            return None
+        base = self._order.base if isinstance(self._order, SplicedKeys) else self._order
+        for shifted, by in ((self.shifts.went, -1), (self.shifts.came, 1)):
+            for id in ids_of(kind, shifted):
+                quotes = shifted[ref(kind, id)]
+                there = sum(base.number(each) in numbers or ref(Kind.QUOTE, each) in numbers for each in quotes)
+                counts[id] = counts.get(id, 0) + by * there
+        return {id: count for id, count in counts.items() if count}
+
 
 class CountsShifted:
     """How many quotes belong to each record, when some came, went or belong to others than before."""
@@ -257,7 +278,9 @@ class QuoteCounts:
         hierarchies: Hierarchies,
         belonging: Belonging,
         together: Collection[Sequence[Quote]] = (),
+        quotes_of: QuotesOf | None = None,
     ) -> None:
+        self._quotes_of = quotes_of
         self._counted = quotes
         self._belonging = belonging
         self._together = together
@@ -292,9 +315,10 @@ class QuoteCounts:
         return {id for id, n in number.items() if sums[end[n]] > sums[n]}
 
     def _of_few(self, kind: Kind) -> Mapping[str, int] | None:
-        """How many quotes belong to each record to which any does; None unless there are far more records than quotes.
+        """How many quotes belong to each record to which any does; None where that has to be counted for all records.
 
-        None of these lies below another, so that each quote counts for those alone that it names.
+        Where there are far more of these than quotes, and none lies below another, each quote counts for those alone
+        that it names. Of many quotes it may be known without reading them.
         """
         if kind not in self._few:
             number, named = self._hierarchies[kind].number, self._belonging[kind]
@@ -305,6 +329,9 @@ class QuoteCounts:
                 ids = ({*chain.from_iterable(map(named, group))} for group in chain(self._together, alone))
                 counted = Counter(id for each in ids for id in each if id is not None)
                 few = {id: count for id, count in counted.items() if id in number}
+            elif self._quotes_of and isinstance(self._counted, Listed) and len(self._counted) > _MANY:
+                known = known_by(self._counted)
+                few = self._quotes_of.counted(kind, known[0], frozenset(known[1])) if known else None
             self._few[kind] = few
         return self._few[kind]
 

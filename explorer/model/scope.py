@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from explorer.model.archive import Archive
 from explorer.model.history import Found
+from explorer.model.listed import among, with_refs
 from explorer.model.orders import is_passing, sort_key
 from explorer.model.quotes_of import QuoteCounts
 from explorer.model.records import AnyRecord, Event, Kind, Person, Quote, Topic, ids_of, title
@@ -42,14 +43,14 @@ class Scope:
     @cached_property
     def quotes(self) -> Sequence[Quote]:
         """The quotes in scope, in the order of the files."""
+        all_quotes = self.archive.quotes
+        found = with_refs(all_quotes, self._found_refs) if self.found else all_quotes
         if not self.trail:
-            quotes = self.archive.quotes
-            return [quote for quote in quotes if quote.ref in self._found_refs] if self.found else quotes
+            return found
         first, *rest = (self.archive.quotes_of(step) for step in self.trail)
-        others: list[Collection[str]] = [{quote.ref for quote in quotes} for quotes in rest]
-        if self.found:
-            others.append(self._found_refs)
-        return [quote for quote in first if all(quote.ref in refs for refs in others)] if others else first
+        for quotes in [*rest, found] if self.found else rest:
+            first = among(first, quotes)
+        return first
 
     @cached_property
     def _counts(self) -> QuoteCounts:
@@ -92,6 +93,8 @@ class Scope:
     @cached_property
     def drafts(self) -> int:
         """How many of the quotes in scope are drafts, where that is to be said."""
+        if len(self.trail) == 1 and not self.found:
+            return self.archive.tally(self.trail[0]).drafts if self.archive.tells_drafts else 0
         return self.archive.drafts_among(self.quotes) if self.is_narrow else self.archive.draft_quotes_said
 
     def records(self, kind: Kind) -> Sequence[AnyRecord]:
@@ -107,17 +110,14 @@ class Scope:
     @cached_property
     def is_of_several_articles(self) -> bool:
         """Whether more than one article is in scope, so that it has to be said from which one a quote is."""
-        articles = self.archive.of_kind(Kind.ARTICLE)
-        return len(articles) > 1 and (not self.is_narrow or len({quote.article for quote in self.quotes}) > 1)
+        if not self.is_narrow or len(self.archive.of_kind(Kind.ARTICLE)) <= 1:
+            return len(self.archive.of_kind(Kind.ARTICLE)) > 1
+        return len(self._counts.ids(Kind.ARTICLE)) > 1 or len({quote.article for quote in self.quotes}) > 1
 
     def quotes_of(self, record: AnyRecord) -> Sequence[Quote]:
         """The quotes in scope that belong to a record."""
         quotes = self.archive.quotes_of(record)
-        return [quote for quote in quotes if quote.ref in self._refs] if self.is_narrow else quotes
-
-    @cached_property
-    def _refs(self) -> frozenset[str]:
-        return frozenset(quote.ref for quote in self.quotes)
+        return among(quotes, self.quotes) if self.is_narrow else quotes
 
     def _in_order(self, kind: Kind) -> Sequence[AnyRecord]:
         if kind is Kind.QUOTE:

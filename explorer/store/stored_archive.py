@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, partial
 from heapq import nlargest
 from itertools import chain, compress
@@ -88,6 +88,10 @@ class RecordsAt(Listed):
 
     def is_as(self, other: Sequence[AnyRecord]) -> bool:
         return isinstance(other, RecordsAt) and other.stored is self.stored and other.places == self.places
+
+    @property
+    def kept_in(self) -> tuple[object, Sequence[int]]:
+        return self.stored, self.places
 
     def __iter__(self) -> Iterator[AnyRecord]:
         if self._read is None and len(self) <= _MOST_KEPT:
@@ -286,6 +290,19 @@ class _StoredQuotesOf(QuotesOf):
         except DamagedError:
             found = (quotes.number(quote.id) for quote in self._anew().quotes_of(record))
             return [n for n in found if n is not None]
+
+    def counted(self, kind: Kind, kept: object, numbers: Set[int | str]) -> dict[str, int] | None:
+        if kind not in self._numbers or kept is not self._records[Kind.QUOTE]:
+            return None
+        is_there, ids = bytearray(len(self._records[Kind.QUOTE])), self._records[kind].order
+        for number in numbers:
+            if isinstance(number, int):
+                is_there[number] = 1
+        try:
+            counts = [sum(map(is_there.__getitem__, places)) for places in self._numbers[kind].all()]
+        except DamagedError:
+            return None
+        return {ids.at(n): count for n, count in enumerate(counts) if count}
 
     def places_of(self, kind: Kind, ids: Sequence[str]) -> Iterator[int] | None:
         """The places of the quotes of some records of a kind; None where that turns out to be damaged."""

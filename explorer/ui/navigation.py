@@ -13,7 +13,7 @@ from explorer.model.scope import Scope
 from explorer.snapshot import Snapshot, pending
 
 
-class PanesState(msgspec.Struct, frozen=True):
+class PanesState(msgspec.Struct, frozen=True, eq=False):
     """What the panes show: a snapshot, what of it is in scope, and the ref to put each pane's cursor on.
 
     A pane without such a ref keeps its cursor on the same record.

@@ -22,7 +22,7 @@ from explorer.describing.quote_counts import counted, spread_over
 from explorer.display import one_line
 from explorer.model.archive import Archive
 from explorer.model.history import ScreenView
-from explorer.model.records import AnyRecord, Kind, Person, Quote, Topic
+from explorer.model.records import AnyRecord, Kind, Person, Topic
 from explorer.sources import SourcesMatrix, Tally, TopicSources, sources_matrix
 from explorer.ui.keys import KeysHere, bind, bindings, withheld
 from explorer.ui.messages import Message
@@ -328,7 +328,7 @@ def _in_words(tally: Tally, spread: str) -> str:
 
 def _legend(archive: Archive) -> Content:
     """What the signs mean; first that of drafts, where there are some to be told apart: the end may find no room."""
-    drafts = [signs.DRAFT] if archive.drafts_among(archive.all(Quote)) else []
+    drafts = [signs.DRAFT] if archive.draft_quotes_said else []
     shown = [*drafts, *(sign for sign in signs.SOURCES.values() if sign is not signs.DRAFT)]
     explained = [Content.assemble(styles.mark_of(sign), f" {sign.called}") for sign in shown]
     some = f"{signs.SOURCES['paraphrase'].mark}2: 2 of them"

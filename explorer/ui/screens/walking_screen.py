@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, get_args
 
+from textual.cache import LRUCache
 from textual.reactive import reactive
 
 from explorer.desk.sessions import Session
 from explorer.model.history import Found, History, PanesView, ReadingView, ResultsView, ScreenView, View
 from explorer.model.records import Kind
+from explorer.model.scope import Scope
 from explorer.snapshot import Snapshot
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import Change, GoBack, ReadArticle, ScreenName
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 
 # The refs of results that were opened are in each view of the history after them, and in the kept session.
 _MOST_OPENED = 5_000
+_MOST_SCOPES = 4
 # Writing into more quotes than this takes longer than a moment.
 _MANY = 500
 
@@ -68,6 +71,9 @@ class WalkingScreen(LiveScreen):
         self.last_tags: Tags | None = None
         # Whether a search has begun: the view behind is then the one that it began from.
         self._search_begun = False
+        # What trails narrow the archive to that were gone to last.
+        self._scopes = LRUCache[tuple[tuple[str, ...], Found | None], Scope](_MOST_SCOPES)
+        self._scopes_of = snapshot
 
     @property
     def trail(self) -> tuple[str, ...]:
@@ -133,10 +139,20 @@ class WalkingScreen(LiveScreen):
         self.panes.enter_detail(view.detail)
 
     def _narrow_to(self, trail: Sequence[str], cursors: Mapping[Kind, str], found: Found | None) -> None:
-        self.state = PanesState.of(self.snapshot, trail, cursors, found)
+        self.state = PanesState(self.snapshot, self._scope_of(tuple(trail), found), cursors)
         self.search = self.search.over(self.state.scope if self.state.scope.is_narrow else None)
         if self.search.opened and self.search.opened.ref not in self.trail[:1]:
             self.search = self.search.left_for(None)
+
+    def _scope_of(self, trail: tuple[str, ...], found: Found | None) -> Scope:
+        """What a trail narrows the archive to; what was worked out of it stays for whoever comes back."""
+        if self._scopes_of is not self.snapshot:
+            self._scopes.clear()
+            self._scopes_of = self.snapshot
+        scope = self._scopes.get((trail, found))
+        if scope is None:
+            scope = self._scopes[trail, found] = self.snapshot.scope(trail, found)
+        return scope
 
     def watch_snapshot(self, before: Snapshot, _: Snapshot) -> None:
         """Show a new snapshot with the same trail, pane and cursors, by ref."""
@@ -196,7 +212,7 @@ class WalkingScreen(LiveScreen):
         self.leave_other_screens()
         self.end_search(keep_filters=found is None)
         self.panes.zoomed = False
-        scope = self.snapshot.scope(trail, found)
+        scope = self._scope_of(trail, found)
         tops = {kind: records[0].ref for kind in Kind if (records := scope.records(kind))}
         steps = {step.kind: step.ref for step in scope.trail}
         self._show_panes(PanesView(trail, scope.first_kind, tops | steps, found, orders=self.panes.orders))

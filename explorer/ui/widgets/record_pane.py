@@ -248,7 +248,7 @@ class QuotePane(RecordPane, Cards):
 
     def remark_on(self, records: Sequence[AnyRecord]) -> str:
         number, scope = len(records), self.scope
-        if self.preview is None and number == len(scope.quotes):
+        if number == len(scope.quotes):
             return of_utterances(number, scope.utterances) + of_drafts(number, scope.drafts)
         if self.preview is not None and not (scope.is_narrow or self.words.strip()):
             tally = scope.archive.tally(self.preview)
