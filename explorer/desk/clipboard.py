@@ -14,6 +14,8 @@ import platformdirs
 from explorer.display import clean
 from explorer.files.writing import keep_private
 
+# Terminals pass over longer texts, or take them for minutes.
+MOST_OFFERED = 1_000_000
 # Seconds. `clip.exe` is slow to start, and a program may wait for a display that is gone.
 _PATIENCE = 2.0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 
 import msgspec
 
@@ -137,7 +137,6 @@ LIST_FORMATS = (
 )
 
 
-def formats_of(records: Sequence[AnyRecord]) -> list[ListFormat]:
-    """The formats that can hold all of some records, the plainest first."""
-    kinds = {record.kind for record in records}
+def formats_of(kinds: Set[Kind]) -> list[ListFormat]:
+    """The formats that can hold records of some kinds, the plainest first."""
     return [format for format in LIST_FORMATS if kinds <= set(format.kinds)]

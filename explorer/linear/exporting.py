@@ -50,7 +50,8 @@ def _saved(snapshot: Snapshot, records: Sequence[AnyRecord], format: ListFormat 
 
 
 def _format_named(word: str, records: Sequence[AnyRecord]) -> ListFormat | SavedFormat:
-    names: dict[str, ListFormat | SavedFormat] = {format.id: format for format in formats_of(records)}
+    kinds = {record.kind for record in records}
+    names: dict[str, ListFormat | SavedFormat] = {format.id: format for format in formats_of(kinds)}
     names |= {format.format.id: format for format in SAVED_FORMATS}
     name = word.casefold()
     found = names.get(name) or next((format for id, format in names.items() if name and id.startswith(name)), None)

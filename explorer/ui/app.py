@@ -26,6 +26,7 @@ from explorer.ui.garbage import look_while_at_rest
 from explorer.ui.key_order import KeyOrder
 from explorer.ui.keys import bind, bindings
 from explorer.ui.requests import AddArticles, Jump, MainRequest, OpenTrail, ScreenName, SearchFor, ShowScreen
+from explorer.ui.screens.archive_screen import LeafScreen
 from explorer.ui.screens.main_screen import MainScreen
 from explorer.ui.terminal_cursor import cursor_of
 from explorer.ui.textual_inside import all_painted
@@ -123,7 +124,8 @@ class ExplorerApp(WritingApp):
             sessions.save(self.snapshot.root, self.main.session)
             if return_code == 0 and self.screen is self.main and self.main.is_as_it_begins and not self._notifications:
                 self.picture = all_painted(self)
-        super().exit(result, return_code, message)
+        stopped = (screen.unfinished for screen in self.screen_stack if isinstance(screen, LeafScreen))
+        super().exit(result, return_code, message or next(filter(None, stopped), None))
 
     async def on_event(self, event: events.Event) -> None:
         if self._rest and isinstance(event, events.InputEvent | events.Paste):

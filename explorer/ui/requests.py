@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -11,6 +11,7 @@ from explorer.describing.fields import ArticleLink, Link
 from explorer.desk.kept_queries import Queries
 from explorer.model.history import Found
 from explorer.model.problems import Place, Problem
+from explorer.model.records import Kind
 from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot
 from explorer.ui.messages import Message
@@ -47,24 +48,19 @@ class PointAt(Message):
 
 
 class Listing(msgspec.Struct, frozen=True):
-    """Records to take out of the explorer as a whole: what they are called in a sentence, and their refs in order.
+    """Records that are listed, to be taken out of the explorer or tagged as a whole.
 
-    `name` is a name for a file of them, without an ending. `formats` are those of this list alone, beside the formats
-    of any records.
+    `what` they are called in a sentence, how many they are, of which kinds, and their refs in order when asked for:
+    they may be very many. `name` is a name for a file of them, without an ending. `formats` are those of this list
+    alone, beside the formats of any records.
     """
 
     what: str
-    refs: tuple[str, ...]
+    number: int
+    kinds: frozenset[Kind]
+    refs: Callable[[], Iterable[str]]
     name: str
     formats: tuple[ListFormat, ...] = ()
-
-
-class ListedQuotes(msgspec.Struct, frozen=True):
-    """Quotes that are listed: what they are called in a sentence, how many they are, and their refs when asked for."""
-
-    what: str
-    number: int
-    refs: Callable[[], tuple[str, ...]]
 
 
 class TakeWay(Message):
@@ -213,7 +209,7 @@ class Tag(MainRequest):
     """
 
     quote: str | None
-    listed: ListedQuotes | None
+    listed: Listing | None
 
 
 class TagAgain(MainRequest):

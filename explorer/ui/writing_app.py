@@ -180,11 +180,17 @@ class WritingApp(ConfiguredApp):
         if way is not None:
             self.notify(f"Copied {event.what} with {way}.", timeout=3)
             return
-        self.copy_to_clipboard(event.text)
         file = await asyncio.to_thread(clipboard.keep, event.text)
-        kept = f"it is in {file} too" if file else "no file could be written either"
-        offered = f"No program took {event.what}. It was offered to the terminal (OSC 52), which does not say whether"
-        self.notify(f"{offered} it took it; {kept}.", severity="warning", timeout=12)
+        told = f"No program took {event.what}."
+        if len(event.text) <= clipboard.MOST_OFFERED:
+            self.copy_to_clipboard(event.text)
+            kept = f"it is in {file} too" if file else "no file could be written either"
+            told += f" It was offered to the terminal (OSC 52), which does not say whether it took it; {kept}."
+        elif file:
+            told += f" It is in {file}."
+        else:
+            told += " It is too long for the terminal, and no file could be written: nothing is copied."
+        self.notify(told, severity="warning", timeout=12)
 
     # Writing
 

@@ -12,6 +12,8 @@ from ui.driving import Session, opened
 
 from explorer.desk import clipboard
 from explorer.display import clean
+from explorer.ui.app import ExplorerApp
+from explorer.ui.requests import Copy
 
 # What a test of the screens has in its place.
 COPY = clipboard.copy
@@ -34,6 +36,25 @@ def taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def text_of(path: Path) -> str:
     return path.read_text(encoding="utf-8")
+
+
+async def test_what_is_too_long_for_a_terminal_is_in_a_file_and_where_is_said(
+    town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered = list[str]()
+    monkeypatch.setattr(clipboard, "copy", lambda *_: None)
+    monkeypatch.setattr(clipboard, "MOST_OFFERED", 9)
+    monkeypatch.setattr(ExplorerApp, "offer_to_clipboard", lambda _, text: offered.append(text))
+    async with opened(town) as session:
+        for text in ("far too long", "all right"):
+            await session.app.copy(Copy(text, "some words"))
+        assert offered == ["all right"]
+        kept = clipboard.keep("anything")
+        assert f"No program took some words. It is in {kept}." in session.said
+        monkeypatch.setattr(clipboard, "keep", lambda _: None)
+        await session.app.copy(Copy("far too long", "some words"))
+        await session.settle()
+        assert any(said.endswith("and no file could be written: nothing is copied.") for said in session.said)
 
 
 async def copy_all_of_the_article(session: Session) -> None:

@@ -33,7 +33,6 @@ from explorer.ui.requests import (
     Export,
     GoBack,
     GoForward,
-    ListedQuotes,
     Listing,
     Reload,
     Tag,
@@ -190,7 +189,7 @@ class ArchiveScreen(LeftOnce[str | None]):
         return [listing(Kind.QUOTE, quotes, [] if isinstance(self.record, Quote) else [title(self.record)])]
 
     @property
-    def quotes_listed(self) -> ListedQuotes | None:
+    def quotes_listed(self) -> Listing | None:
         """The quotes that can be tagged together here, if there are such; by default none are."""
         return None
 
@@ -271,7 +270,7 @@ class ArchiveScreen(LeftOnce[str | None]):
             self.say_nothing_selected()
 
     def action_export(self) -> None:
-        held = tuple(held for held in self.listings if held.refs)
+        held = tuple(held for held in self.listings if held.number)
         if held:
             self.post_message(Export(held))
         else:
@@ -343,6 +342,11 @@ class LeafScreen(ArchiveScreen):
     def here(self) -> View | None:
         """The view of what is in use, once the screen has begun."""
         return None
+
+    @property
+    def unfinished(self) -> str:
+        """What is to say where the screen is left now, since it stops something; empty where it stops nothing."""
+        return ""
 
     def count(self, what: str, counted: Callable[[], ResultT], show: Callable[[ResultT], None]) -> None:
         """Show what is counted: at once, or of many quotes behind the screen, unless the archive has changed by then.

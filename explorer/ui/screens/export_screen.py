@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeAlias
 
-from textual import getters, on, work
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
 from explorer.desk.saving import ZIP, NotSavedError, named_file, names_folder, save_bytes
 from explorer.display import clean
 from explorer.exporting import ListFormat, formats_of
 from explorer.exporting.extract import NotExportedError
 from explorer.exporting.formats import SAVED_FORMATS, SavedFormat
+from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord
+from explorer.snapshot import Snapshot
 from explorer.ui.keys import KeysHere, bind, bindings
+from explorer.ui.late import Late, Pause
 from explorer.ui.requests import Copy, Download, Listing
 from explorer.ui.screens.archive_screen import LeafScreen, leaving
 from explorer.ui.screens.prompt import Prompt
@@ -39,8 +41,14 @@ class Choice:
     """One row: the records of a listing, in a format."""
 
     listing: Listing
-    records: Sequence[AnyRecord]
+    archive: Archive
     format: ListFormat | SavedFormat
+
+    @property
+    def records(self) -> Iterator[AnyRecord]:
+        """Those that are still there."""
+        found = map(self.archive.find, self.listing.refs())
+        return (record for record in found if record is not None)
 
     @property
     def file_name(self) -> str:
@@ -99,13 +107,14 @@ class SavePrompt(Prompt):
         )
 
 
-# How many records the preview shows, and after how many of them the progress is told.
-_SHOWN = 25
+# How many records the preview shows, from so many of the first: what is cited of one article stands together. And
+# after how many of them the progress is told.
+_SHOWN, _LOOKED_AT = 25, 250
 _STEP = 200
 
 
-# What becomes of the records: a file that was written, or a request for it.
-Outcome: TypeAlias = Path | Copy | Download
+# What becomes of the records: a file that was written, a request for it, or why there is none.
+Outcome: TypeAlias = Path | Copy | Download | str
 HandOver: TypeAlias = Callable[[bytes], Outcome]
 
 
@@ -125,6 +134,8 @@ class ExportScreen(LeafScreen):
     def __init__(self, listings: Sequence[Listing]) -> None:
         super().__init__()
         self._listings = listings
+        self._writes = Late(self, "export", "export")
+        self._written_last = ""
 
     def body(self) -> ComposeResult:
         yield ChoiceList("choices", "Copy or save")
@@ -151,17 +162,12 @@ class ExportScreen(LeafScreen):
         return self.list.at_cursor
 
     def show_archive(self) -> None:
-        find = self.snapshot.archive.find
-        held = [
-            (listing, [record for ref in listing.refs if (record := find(ref)) is not None])
+        choices = [
+            Choice(listing, self.snapshot.archive, format)
             for listing in self._listings
+            for format in chain[ListFormat | SavedFormat](listing.formats, formats_of(listing.kinds), SAVED_FORMATS)
         ]
-        self.list.rows = [
-            Choice(listing, records, format)
-            for listing, records in held
-            if records
-            for format in chain[ListFormat | SavedFormat](listing.formats, formats_of(records), SAVED_FORMATS)
-        ]
+        self.list.rows = [choice for choice in choices if next(choice.records, None)]
         self.list.rows_changed()
 
     @on(Lines.CursorMoved)
@@ -170,9 +176,10 @@ class ExportScreen(LeafScreen):
         if choice and isinstance(choice.format, SavedFormat):
             text = f"It is saved as a file: {choice.format.use}."
         elif choice and isinstance(choice.format, ListFormat):
-            first = islice(choice.format.pieces(self.snapshot, choice.records), _SHOWN)
-            more = len(choice.records) - _SHOWN
-            text = "".join(first) + (f"\n… and {more:,} more" if more > 0 else "")
+            first = list(islice(choice.records, _LOOKED_AT))
+            more = (len(first) if len(first) < _LOOKED_AT else choice.listing.number) - _SHOWN
+            shown = islice(choice.format.pieces(self.snapshot, first), _SHOWN)
+            text = "".join(shown) + (f"\n… and {more:,} more" if more > 0 else "")
         self.query_one("#preview Static", Static).update(Content(clean(text)))
         self.query_one("#preview").scroll_home(animate=False)
 
@@ -187,13 +194,13 @@ class ExportScreen(LeafScreen):
             self.action_save()
         else:
             what, encoding = choice.listing.what, choice.format.encoding
-            self._write(choice, lambda content: Copy(content.decode(encoding), what))
+            self._write(choice, "", lambda content: Copy(content.decode(encoding), what))
 
     def action_save(self) -> None:
         choice = self.choice
         if choice and self.app.is_web:
             name, what = choice.file_name, choice.listing.what
-            self._write(choice, lambda content: Download(content, name, what))
+            self._write(choice, name, lambda content: Download(content, name, what))
         elif choice:
             what = f"{choice.listing.what} ({choice.format.name})"
             prompt = SavePrompt(what, Path.cwd() / choice.file_name, as_zip=choice.is_zip)
@@ -202,53 +209,70 @@ class ExportScreen(LeafScreen):
     def _save(self, choice: Choice, file: str | None) -> None:
         if file:
             is_zip, root = choice.is_zip, self.snapshot.root
-            self._write(choice, lambda content: save_bytes(content, file, root, is_zip=is_zip))
+            self._write(choice, file, lambda content: save_bytes(content, file, root, is_zip=is_zip))
 
-    @work(group="export", description="export", exclusive=True, thread=True)
-    def _write(self, choice: Choice, hand_over: HandOver) -> None:
-        """Write all records, and hand them over, in a thread."""
+    def _write(self, choice: Choice, where: str, hand_over: HandOver) -> None:
+        """Write all records, and hand them over to what is called `where`."""
+        self._written_last = choice.listing.what
+        self.list.border_subtitle = f"writing {choice.listing.what} …; esc stops"
+        work = partial(self._written, self.snapshot, choice, hand_over)
+        self._writes.want((choice, where), work, partial(self._end, choice))
+
+    def _written(self, snapshot: Snapshot, choice: Choice, hand_over: HandOver, pause: Pause) -> Outcome:
+        """Write and hand over, in a thread."""
         try:
+            records = []
+            for number, record in enumerate(choice.records):
+                if number % _STEP == 0:
+                    pause()
+                records.append(record)
             if isinstance(choice.format, SavedFormat):
-                content = choice.format.content(self.snapshot, choice.records)
+                content = choice.format.content(snapshot, records)
             else:
-                content = self._joined(choice.records, choice.format)
-            if not get_current_worker().is_cancelled:
-                self.call_later(self._end, hand_over(content))
+                content = self._joined(snapshot, records, choice.format, pause)
+            pause()
+            return hand_over(content)
         except UnicodeEncodeError as error:
-            self.call_later(self._say_why_not, f"It can’t be written: {error}.")
+            return f"It can’t be written: {error}."
         except (NotSavedError, NotExportedError) as error:
-            self.call_later(self._say_why_not, str(error))
+            return str(error)
 
-    def _joined(self, records: Sequence[AnyRecord], format: ListFormat) -> bytes:
-        """All records as one text, or as much of it as there was when it was stopped."""
-        worker, text = get_current_worker(), []
-        for number, piece in enumerate(format.pieces(self.snapshot, records), 1):
+    def _joined(self, snapshot: Snapshot, records: Sequence[AnyRecord], format: ListFormat, pause: Pause) -> bytes:
+        """All records as one text."""
+        text = []
+        for number, piece in enumerate(format.pieces(snapshot, records), 1):
             text.append(piece)
             if number % _STEP == 0:
-                if worker.is_cancelled:
-                    break
-                self.call_later(self._say_how_far, number)
+                pause()
+                self.call_later(self._say_how_far, number, len(records))
         return "".join(text).encode(format.encoding)
 
-    def _say_how_far(self, count: int) -> None:
-        if self.choice and self.is_at_work("export"):
-            self.list.border_subtitle = f"{count:,} of {len(self.choice.records):,}; esc stops"
+    def _say_how_far(self, count: int, number: int) -> None:
+        if self._writes.is_awaited:
+            self.list.border_subtitle = f"{count:,} of {number:,}; esc stops"
 
-    def _end(self, outcome: Outcome) -> None:
+    def _end(self, choice: Choice, outcome: Outcome) -> None:
+        if isinstance(outcome, str):
+            self.list.border_subtitle = ""
+            self.notify(outcome, severity="error")
+            return
         if isinstance(outcome, Path):
-            what = self.choice.listing.what if self.choice else "it"
-            self.notify(f"Saved {what} as {outcome}.", timeout=6)
+            self.notify(f"Saved {choice.listing.what} as {outcome}.", timeout=6)
         else:
             self.post_message(outcome)
         self.dismiss(None)
 
-    def _say_why_not(self, reason: str) -> None:
-        self.list.border_subtitle = ""
-        self.notify(reason, severity="error")
+    @property
+    def unfinished(self) -> str:
+        return f"Stopped: {self._written_last} were not written to their end." if self._writes.is_awaited else ""
+
+    def on_unmount(self) -> None:
+        if self.unfinished and self.app.is_running:
+            self.notify(self.unfinished, severity="warning")
 
     def action_leave(self) -> None:
-        if self.is_at_work("export"):
-            self.workers.cancel_group(self, "export")
+        if self._writes.is_awaited:
+            self._writes.drop()
             self.list.border_subtitle = "stopped"
         else:
             super().action_leave()

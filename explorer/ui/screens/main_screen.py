@@ -13,7 +13,7 @@ from explorer.describing.match_reasons import place_of
 from explorer.desk.sessions import Session
 from explorer.model.history import PanesView
 from explorer.model.orders import next_order
-from explorer.model.records import AnyRecord, Article, Kind, Quote, kind_of
+from explorer.model.records import AnyRecord, Article, Kind, Quote
 from explorer.snapshot import Snapshot
 from explorer.ui.keys import KeysHere, bind, bindings, keys_at_work, written
 from explorer.ui.requests import (
@@ -25,7 +25,6 @@ from explorer.ui.requests import (
     GoForward,
     GoIn,
     Jump,
-    ListedQuotes,
     Listing,
     MainRequest,
     OpenRecord,
@@ -47,7 +46,7 @@ from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.panes import Panes
 from explorer.ui.widgets.record_pane import TITLES
 from explorer.ui.widgets.search_bar import SearchBar
-from explorer.ui.wording.listings import listing, quotes_found, quotes_listed, results
+from explorer.ui.wording.listings import listing, quotes_found, results
 
 _NARROW = 100
 
@@ -356,14 +355,12 @@ class MainScreen(WalkingScreen):
         return listings
 
     @property
-    def quotes_listed(self) -> ListedQuotes | None:
+    def quotes_listed(self) -> Listing | None:
         """The quotes among the results; or those of the pane in use, when it lists quotes."""
         if not self.search.is_open:
-            shown = self.panes.pane(Kind.QUOTE).records
-            return quotes_listed(shown, self.state.scope.steps) if self.panes.active is Kind.QUOTE else None
-        found = self.search.found
-        refs = [ref for ref in (found.refs if found else ()) if kind_of(ref) is Kind.QUOTE]
-        return quotes_found(refs, self.search.query) if refs else None
+            return self.listings[0] if self.panes.active is Kind.QUOTE else None
+        found = quotes_found(self.search.found.refs if self.search.found else (), self.search.query)
+        return found if found.number else None
 
     def go_to_next_quote(self) -> None:
         if not self.search.is_open:

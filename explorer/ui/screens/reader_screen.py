@@ -20,7 +20,7 @@ from explorer.reading.quotation.detection import speech_in
 from explorer.reading.text.passages import Passage, SourceText, overlap
 from explorer.search.hits import Match
 from explorer.ui.keys import KeysHere, bind, bindings
-from explorer.ui.requests import Copy, ListedQuotes, Listing, OpenTrail, QuoteWords, ReadArticle
+from explorer.ui.requests import Copy, Listing, OpenTrail, QuoteWords, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE, LeafScreen, leaving
 from explorer.ui.targets import Target
 from explorer.ui.widgets.article_view import ArticleView, Rail
@@ -31,7 +31,7 @@ from explorer.ui.widgets.selectable_text import SelectableText
 from explorer.ui.widgets.text_field import TextField
 from explorer.ui.wording.about_quotes import about_quote, about_quotes, about_selected
 from explorer.ui.wording.article_text import Mark, marks_of
-from explorer.ui.wording.listings import listing, quotes_listed
+from explorer.ui.wording.listings import listing
 
 _ROOM_FOR_DETAIL = 160
 # The keys while words are selected.
@@ -163,9 +163,9 @@ class ReaderScreen(LeafScreen):
         return [listing(Kind.QUOTE, self.quotes.ordered, [title(article)] if article else [])]
 
     @property
-    def quotes_listed(self) -> ListedQuotes | None:
-        article = self.snapshot.archive.get(Article, self.article_id)
-        return quotes_listed(self.quotes.ordered, [title(article)]) if article and len(self.quotes) else None
+    def quotes_listed(self) -> Listing | None:
+        has_any = self.snapshot.archive.get(Article, self.article_id) and len(self.quotes)
+        return self.listings[0] if has_any else None
 
     def go_to_next_quote(self) -> None:
         number = self.quotes.number(self.quote) if self.quote else None

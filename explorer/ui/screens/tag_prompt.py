@@ -17,7 +17,7 @@ from explorer.desk.tagging import COMMA, Offer, Tagging, Tags, Topics, held_topi
 from explorer.display import clean, one_line
 from explorer.model.archive import Archive
 from explorer.ui.keys import KeysHere, bind, bindings
-from explorer.ui.requests import ListedQuotes
+from explorer.ui.requests import Listing
 from explorer.ui.screens.archive_screen import LOW, MOST_TAGGED
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
@@ -72,7 +72,7 @@ class TagPrompt(ModalScreen[Tagging | None]):
 
     field = getters.query_one(TagField)
 
-    def __init__(self, archive: Archive, quote: str | None, listed: ListedQuotes | None) -> None:
+    def __init__(self, archive: Archive, quote: str | None, listed: Listing | None) -> None:
         super().__init__()
         self._archive = archive
         self._quote = quote
@@ -122,7 +122,7 @@ class TagPrompt(ModalScreen[Tagging | None]):
 
     def _use_quotes(self) -> None:
         one = (self._quote,) if self._quote else ()
-        self._refs = self._listed.refs() if self._is_all and self._listed else one
+        self._refs = tuple(self._listed.refs()) if self._is_all and self._listed else one
         self._quotes = quotes_left(self._archive, self._refs)
         self._held = held_topics(self._archive, self._quotes)
 

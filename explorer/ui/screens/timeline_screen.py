@@ -22,14 +22,14 @@ from explorer.model.records import AnyRecord, Event, Kind, Quote, title
 from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
 from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.navigation import PanesState
-from explorer.ui.requests import GoIn, ListedQuotes, OpenTrail, ReadArticle
+from explorer.ui.requests import GoIn, Listing, OpenTrail, ReadArticle
 from explorer.ui.screens.archive_screen import ON_A_RECORD, WAYS_ON, LeafScreen, leaving
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.lines import Headed, Lines, Listed
 from explorer.ui.widgets.record_pane import QuotePane
 from explorer.ui.wording import styles
 from explorer.ui.wording.fitting import with_end
-from explorer.ui.wording.listings import quotes_listed
+from explorer.ui.wording.listings import listing
 from explorer.ui.wording.rows import as_read, quote_text, review, set_in
 
 # The column of dates gets at most this part of the width.
@@ -205,9 +205,9 @@ class TimelineScreen(LeafScreen):
         return KeysHere("the timeline", keys, ["timeline", *(() if self.record else ON_A_RECORD)])
 
     @property
-    def quotes_listed(self) -> ListedQuotes | None:
+    def quotes_listed(self) -> Listing | None:
         event, there = self.events.record, self.quotes.records if self.quotes.has_focus else ()
-        return quotes_listed(there, [title(event)]) if event and there else None
+        return listing(Kind.QUOTE, there, [title(event)]) if event and there else None
 
     def go_to_next_quote(self) -> None:
         shown = self.quotes if self.quotes.has_focus else self.events

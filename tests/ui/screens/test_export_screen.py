@@ -15,6 +15,7 @@ from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.exporting import LIST_FORMATS, ListFormat
 from explorer.exporting.formats import SAVED_FORMATS
+from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Kind, Quote
 from explorer.snapshot import Snapshot, read_snapshot
 from explorer.ui.requests import Listing
@@ -58,8 +59,9 @@ async def test_a_pane_offers_its_records_and_the_quotes_in_scope(town: Path) -> 
 def test_formats_are_told_apart_however_long_the_name_of_a_list_is() -> None:
     """A quote's own words are the name of what belongs to it."""
     rows = ChoiceList("choices", "Copy or save")
-    listing = Listing("1 quote of " + "We will rebuild the east pier, " * 9, (), "quotes")
-    rows.rows = [Choice(listing, (), format) for format in LIST_FORMATS]
+    kinds = frozenset([Kind.QUOTE])
+    listing = Listing("1 quote of " + "We will rebuild the east pier, " * 9, 1, kinds, lambda: (), "quotes")
+    rows.rows = [Choice(listing, Archive(), format) for format in LIST_FORMATS]
 
     for width in (40, 80, 200):
         lines = [rows.row(index, width)[0].plain[:width] for index in range(rows.row_count)]
@@ -208,6 +210,38 @@ async def test_long_work_says_how_far_it_is_and_ends_with_esc(
         await session.press("escape")
 
         assert (session.screen, copied) == ("MainScreen", [])
+
+
+async def test_whoever_leaves_for_another_screen_or_for_good_is_told_that_nothing_was_written(
+    town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going, file = Event(), tmp_path / "mine.txt"
+
+    def slow(_: Snapshot, records: Sequence[AnyRecord]) -> Iterator[str]:
+        for record in records:
+            going.wait()
+            yield f"{record.ref}\n"
+
+    monkeypatch.setattr(export_screen, "_SHOWN", 0)
+    async with opened(town) as session:
+        try:
+            session.held_back.add("export")
+            await session.press("4", "x")
+            choices = session.app.screen.query_one(ChoiceList)
+            choices.rows = [replace(choices.rows[0], format=ListFormat("slow", "Slow", "", ".txt", slow))]
+            await save_as(session, file)
+            told = f"Stopped: {choices.rows[0].listing.what} were not written to their end."
+            assert "esc stops" in session.text
+            screen = session.app.screen
+            assert isinstance(screen, ExportScreen)
+            assert screen.unfinished == told
+            await session.press("s")
+            assert session.said == [told]
+        finally:
+            going.set()
+        session.held_back.clear()
+        await session.settle()
+        assert (session.screen, file.exists()) == ("SourcesScreen", False)
 
 
 async def test_an_edit_shows_at_once(own_town: Path) -> None:
