@@ -26,6 +26,8 @@ from explorer.snapshot import Snapshot
 _NOWHERE = Place("")
 # With more quotes than this, those that answer a query are not counted while it is typed.
 _MOST_QUOTES = 20_000
+# Nor are those counted, of more records than this, that refer to one whose id is typed.
+_MOST_COUNTED = 10_000
 # How many records refer to another one, by its ref.
 _counts: WeakKeyDictionary[Archive, dict[str, int]] = WeakKeyDictionary()
 
@@ -59,19 +61,22 @@ def _of_id(form: Form, snapshot: Snapshot) -> Remark | None:
     if taken and taken.ref != form.ref:
         return Remark(f"there is a {form.kind} “{form.id}” already", Tone.ERROR, is_wrong=True)
     if form.ref and "id" in form.changed:
-        count = _references_to(snapshot.archive, form.ref)
-        follows = counted(count, "record refers to it, and follows", "records refer to it, and follow")
-        return Remark(f"renamed from {form.ref.partition('/')[2]}; {follows if count else 'nothing refers to it'}")
+        follows = _what_follows(snapshot.archive, form.ref)
+        return Remark(f"renamed from {form.ref.partition('/')[2]}; {follows}")
     return None
 
 
-def _references_to(archive: Archive, ref: str) -> int:
+def _what_follows(archive: Archive, ref: str) -> str:
     """How many records refer to one; counted once, since it is said with each key."""
+    if len(archive.entries) > _MOST_COUNTED:
+        return "what refers to it follows"
     counts = _counts.setdefault(archive, {})
     if ref not in counts:
         asking = (topic.ref for topic in archive.all(Topic) if topic.matches and ref in refs_named(topic.matches))
         counts[ref] = len({*referring(archive, ref), *asking})
-    return counts[ref]
+    if not counts[ref]:
+        return "nothing refers to it"
+    return counted(counts[ref], "record refers to it, and follows", "records refer to it, and follow")
 
 
 def _of_references(form: Form, field: FormField, archive: Archive) -> Remark | None:

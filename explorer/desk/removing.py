@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from explorer.describing.counting import counted
 from explorer.desk.changing import Edit, RemoveRecord, SetFields
@@ -15,23 +15,31 @@ from explorer.model.references import references
 
 # So many records that refer to one are named.
 NAMED = 6
+# And so many are looked at between two pauses.
+_AT_ONCE = 200
 
 
-def referring(archive: Archive, ref: str) -> dict[str, list[str]]:
-    """The records that refer to one, by their refs, each with the names of the fields that do."""
+# The records that refer to one, by their refs, each with the names of the fields that do.
+Referring = Mapping[str, Sequence[str]]
+
+
+def referring(archive: Archive, ref: str, pause: Callable[[], None] = lambda: None) -> Referring:
+    """The records that refer to one, which takes some seconds among very many. `pause` may end that."""
     found: dict[str, list[str]] = {}
-    for other, entry in archive.entries.items():
+    for number, (other, entry) in enumerate(archive.entries.items()):
+        if number % _AT_ONCE == 0:
+            pause()
         named = (path.partition("[")[0] for path, kind, id in references(entry.record) if f"{kind}/{id}" == ref)
         if other != ref and (names := list(dict.fromkeys(named))):
             found[other] = names
     return found
 
 
-def held_by(archive: Archive, ref: str) -> list[str]:
-    """The refs of the records that can't be without one: a quote without its speaker or its article."""
+def held_by(archive: Archive, found: Referring) -> list[str]:
+    """Of the records that refer to one, the refs of those that can't be without: a quote without its speaker."""
     return [
         other
-        for other, names in referring(archive, ref).items()
+        for other, names in found.items()
         if set(names) & {*required_fields(type(archive.entries[other].record)), "evidence"}
     ]
 
@@ -46,16 +54,16 @@ def removing(archive: Archive, ref: str) -> Sequence[Edit]:
     return edits
 
 
-def why_kept(archive: Archive, ref: str) -> str:
-    """Why a record can't be taken out; empty when it can."""
-    held = held_by(archive, ref)
+def why_kept(archive: Archive, found: Referring) -> str:
+    """Why a record can't be taken out to which some refer; empty when it can."""
+    held = held_by(archive, found)
     rests = f"{counted(len(held), 'record rests', 'records rest')} on it: {some_of(held, NAMED)}"
     return f"It can’t be deleted: {rests}. Change or delete those first." if held else ""
 
 
-def what_else_changes(archive: Archive, ref: str) -> str:
-    """What else changes when a record is taken out."""
-    others = list(referring(archive, ref))
+def what_else_changes(found: Referring) -> str:
+    """What else changes when a record is taken out to which some refer."""
+    others = list(found)
     refer = f"{counted(len(others), 'record refers', 'records refer')} to it: {some_of(others, NAMED)}"
     return f"{refer}. They no longer will." if others else "Nothing refers to it."
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from explorer.desk.changing import AddRecord, Edit, Reject, RemoveRecord, SetFields
-from explorer.desk.removing import held_by, removing
+from explorer.desk.removing import held_by, referring, removing
 from explorer.display import one_line
 from explorer.drafting.anchors import anchor_of
 from explorer.drafting.record_ids import first_free_id, slug
@@ -231,7 +231,7 @@ def rejecting(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
     record = given[0]
     if isinstance(record, NotQuoted):
         return list(_settled(archive, [record], keeps=False))
-    if isinstance(record, Person) and held_by(archive, record.ref):
+    if isinstance(record, Person) and held_by(archive, referring(archive, record.ref)):
         return [SetFields(record.ref, {**dict.fromkeys(fields_beside_name(record)), "review": "reviewed"})]
     if not isinstance(record, Quote):
         return list(removing(archive, record.ref))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -79,6 +80,15 @@ class Late:
             show(found)
 
 
+async def in_thread(work: Callable[[Pause], ResultT]) -> ResultT:
+    """What some work makes in a thread. It ends at its next pause where that is not awaited any more."""
+    is_awaited = True
+    try:
+        return await asyncio.to_thread(work, _pausing(lambda: is_awaited))
+    finally:
+        is_awaited = False
+
+
 def run_in_thread(
     owner: Widget, name: str, description: str, work: Callable[[], None], *, exclusive: bool = False
 ) -> None:
@@ -97,11 +107,15 @@ def run_in_thread(
 
 def pausing(worker: Worker[None], owner: Widget) -> Pause:
     """A function for a worker to call between its steps: it lets other threads run, or ends unwanted work."""
+    return _pausing(lambda: not worker.is_cancelled and owner.app.is_running)
+
+
+def _pausing(is_wanted: Callable[[], bool]) -> Pause:
     began = time.monotonic()
 
     def pause() -> None:
         nonlocal began
-        if worker.is_cancelled or not owner.app.is_running:
+        if not is_wanted():
             raise NoLongerWanted
         if time.monotonic() - began > _STEP:
             time.sleep(_PAUSE)

@@ -5,7 +5,7 @@ It is Textual's, which finds its place in small terminals, and with crashes of i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -28,6 +28,7 @@ from explorer.display import one_line
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Quote, title
 from explorer.ui.keys import bindings_in_reach, keys_here, reworded, written
+from explorer.ui.late import in_thread
 from explorer.ui.terminal_cursor import typed_at
 from explorer.ui.textual_inside import Direction
 from explorer.ui.widgets.result_list import around
@@ -119,7 +120,7 @@ def _of_queries(
 
 
 Found = tuple[str, Content, Callable[[], object]]
-Finding = Callable[[str, int], Iterable[Found]]
+Finding = Callable[[str, int], Awaitable[Sequence[Found]]]
 
 # The width of the columns; and from which width on there is room for a group, for who said a quote, and for
 # what a command is about.
@@ -143,18 +144,19 @@ class Offers(Provider):
 
     async def search(self, query: str) -> Hits:
         # The palette sorts by the score, which has to be above 0.
-        for number, (shown, run, text) in enumerate(self._answers(query)):
+        find = type(self).find
+        records = await find(query, room_for_text(self._width)) if find else ()
+        for number, (shown, run, text) in enumerate(self._answers(query, records)):
             yield Hit(1 / (number + 1), shown, run, text)
 
-    def _answers(self, query: str) -> Iterator[tuple[Content, Callable[[], object], str]]:
+    def _answers(self, query: str, records: Sequence[Found]) -> Iterator[tuple[Content, Callable[[], object], str]]:
         both = [*self.commands, *self.hidden]
         named = [command for command in both if has_words(command.name, query)]
         said = ((command, f"{command.group} {command.name} {command.about}") for command in both)
         others = [command for command, words in said if command not in named and has_words(words, query)]
         for command in sorted(named, key=lambda command: -_likeness(command.name, query)):
             yield self._line(command, query), command.run, command.name
-        find = type(self).find
-        for kind, text, run in find(query, room_for_text(self._width)) if find else ():
+        for kind, text, run in records:
             yield _line(kind, text, self._width), run, text.plain
         for command in others:
             yield self._line(command), command.run, command.name
@@ -178,9 +180,14 @@ def palette_provider(
 def records_found(index: SearchIndex | None, archive: Archive, go_to: Callable[[str], object]) -> Finding:
     """A function that finds the records for what is typed, best first: the kind, the text, and how to go there."""
 
-    def find(query: str, width: int) -> Iterator[Found]:
+    async def find(query: str, width: int) -> Sequence[Found]:
         if index is None:
-            return
+            return ()
+        if index.looks_through_articles(query):
+            await in_thread(partial(index.look_through_articles, query))
+        return list(found(index, query, width))
+
+    def found(index: SearchIndex, query: str, width: int) -> Iterator[Found]:
         from explorer.search.highlighting import highlights
 
         for hit in index.search(query, limit=_RECORDS)[:_RECORDS]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from archives import PIER, PIER_YAML, write_archive
 
+from explorer.desk import form_checks
 from explorer.desk.changing import Edit, NotWrittenError, RemoveRecord, RenameId, SetFields, change
 from explorer.desk.form import Form, too_long
 from explorer.desk.form_checks import Offers, in_the_way, remarks, words_remarks
@@ -160,6 +161,14 @@ def test_all_that_refers_to_a_record_follows_its_new_id_and_how_much_that_is_is_
     assert "the mayor" == record(written, "person/ana-maria-ruiz").role  # type: ignore[union-attr]
 
 
+def test_in_a_large_archive_what_refers_to_a_record_is_not_counted_with_each_key(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(form_checks, "_MOST_COUNTED", len(snapshot.archive.entries) - 1)
+    renamed = form(snapshot, "person/ana-ruiz", id="ana-maria-ruiz")
+    assert "renamed from ana-ruiz; what refers to it follows" == remarks(renamed, snapshot)["id"].text
+
+
 def test_what_somebody_else_changed_meanwhile_is_taken_over_or_shown_beside_ours(snapshot: Snapshot) -> None:
     ours = form(snapshot, "quote/ruiz-rebuild", medium="statement")
     change(snapshot, [SetFields("quote/ruiz-rebuild", {"medium": "interview", "note": "Theirs."})], "a step")
@@ -237,11 +246,11 @@ def test_where_a_person_has_read_the_attribution_that_is_trusted(snapshot: Snaps
 
 def test_a_record_is_taken_out_of_the_fields_that_may_lack_it_but_not_from_under_others(snapshot: Snapshot) -> None:
     archive = snapshot.archive
-    assert "quote/ruiz-rebuild" in held_by(archive, "person/ana-ruiz")
-    assert "records rest on it: quote/" in why_kept(archive, "person/ana-ruiz")
-    assert [] == held_by(archive, "topic/harbour")
-    assert "" == why_kept(archive, "topic/harbour")
-    assert "to it: topic/pier" in what_else_changes(archive, "topic/harbour")
+    assert "quote/ruiz-rebuild" in held_by(archive, referring(archive, "person/ana-ruiz"))
+    assert "records rest on it: quote/" in why_kept(archive, referring(archive, "person/ana-ruiz"))
+    assert [] == held_by(archive, referring(archive, "topic/harbour"))
+    assert "" == why_kept(archive, referring(archive, "topic/harbour"))
+    assert "to it: topic/pier" in what_else_changes(referring(archive, "topic/harbour"))
     edits = removing(archive, "topic/harbour")
     assert RemoveRecord("topic/harbour") == edits[0]
     change(snapshot, edits, "a step")

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from rich.style import Style
 from textual import events
 from textual.command import CommandList
+from textual.widgets import Input
 from ui.driving import NARROW, Session, opened
 
+from explorer.search.index import SearchIndex
+from explorer.ui.late import NoLongerWanted
 from explorer.ui.palette import CommandPalette
 from explorer.ui.screens.reader_screen import ReaderScreen
 
@@ -180,6 +186,36 @@ async def test_a_record_is_gone_to_by_its_name_or_words(town: Path, typed: str, 
         assert session.trail[0].split("/")[0] == ref.split("/", maxsplit=1)[0]
         await session.press("escape")
         assert session.screen == "TimelineScreen"
+
+
+async def test_articles_are_looked_through_beside_the_keys_until_something_else_is_typed(
+    town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, ended, look = list[str](), list[str](), SearchIndex.look_through_articles
+
+    def held(index: SearchIndex, query: str, pause: Callable[[], None]) -> None:
+        assert threading.current_thread() is not threading.main_thread()
+        begun.append(query)
+        with suppress(NoLongerWanted):
+            while query == "about:pier":
+                pause()
+            look(index, query, pause)
+        ended.append(query)
+
+    monkeypatch.setattr("explorer.search.index._FEW_QUOTES", 0)
+    monkeypatch.setattr(SearchIndex, "look_through_articles", held)
+    async with opened(town) as session:
+        await session.until(lambda: session.app.main.index is not None)
+        await session.press("ctrl+p")
+        session.held_back.add("--textual-command-palette-gather-commands")
+        session.app.screen.query_one(Input).value = "about:pier"
+        await session.until(lambda: begun == ["about:pier"])
+        session.app.screen.query_one(Input).value = "about:harbour"
+        await session.until(lambda: "about:harbour" in ended)
+        session.held_back.clear()
+        await session.settle()
+        assert "about:pier" in ended
+        assert "Ana Ruiz" in session.text
 
 
 async def test_a_command_of_that_name_comes_before_records(town: Path) -> None:

@@ -104,7 +104,6 @@ class WhoPrompt(ChoicePrompt):
     def __init__(self, archive: Archive, words: str) -> None:
         super().__init__("Who speaks", words)
         self._called = {person.id: [person.name, *person.aliases, person.id] for person in archive.all(Person)}
-        self._names = {person.id: one_line(person.name) for person in archive.all(Person)}
 
     def offer(self, typed: str) -> Sequence[tuple[str, str]]:
         from explorer.search.called_alike import called_alike
@@ -113,7 +112,7 @@ class WhoPrompt(ChoicePrompt):
             return []
         found = called_alike(typed, self._called, _OFFERED)
         name = one_line(typed)
-        return [*((id, self._names[id]) for id in found), (name, f"somebody new: {name}")]
+        return [*((id, one_line(self._called[id][0])) for id in found), (name, f"somebody new: {name}")]
 
 
 # How many are offered.

@@ -16,6 +16,7 @@ from explorer.desk import reviewing
 from explorer.desk.guesses import Guess
 from explorer.desk.proposed_topics import still_proposed
 from explorer.desk.reviewing import Draft, NotQuoted, Queue
+from explorer.model.amended import may_differ
 from explorer.model.history import ScreenView
 from explorer.model.pausing import uncollected
 from explorer.model.records import AnyRecord, Article, Kind, Quote
@@ -139,10 +140,10 @@ class DraftsScreen(LeafScreen):
 
     def _show_left(self, snapshot: Snapshot) -> None:
         """List the drafts of before that are still records."""
-        drafts = self.list.drafts
-        there = [each for each in drafts if isinstance(each, NotQuoted) or each.ref in snapshot.archive.entries]
-        if len(there) < len(drafts):
-            self._list(there, self.list.place)
+        before, now = self._found_in.archive.entries, snapshot.archive.entries
+        gone = {ref for ref in may_differ(before, now) if ref not in now}
+        if gone:
+            self._list([each for each in self.list.drafts if each.ref not in gone], self.list.place)
         self.list.refresh()
 
     def _show_found(self, snapshot: Snapshot, queue: Queue) -> None:

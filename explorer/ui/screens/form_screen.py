@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -15,14 +16,16 @@ from explorer.desk.form import Form
 from explorer.desk.form_checks import Offers, Remark, in_the_way, remarks, words_remarks
 from explorer.desk.form_fields import FormField, fields_of
 from explorer.desk.new_quotes import Guess
-from explorer.desk.removing import NAMED, removing, what_else_changes, why_kept
+from explorer.desk.removing import NAMED, Referring, referring, removing, what_else_changes, why_kept
 from explorer.display import one_line
+from explorer.model.archive import Archive
 from explorer.model.problems import some_of
 from explorer.model.records import ref
 from explorer.snapshot import Snapshot
 from explorer.ui.keys import KeysHere, bind, bindings
+from explorer.ui.late import Late
 from explorer.ui.requests import Change, Changed, NotChanged
-from explorer.ui.screens.archive_screen import LOW
+from explorer.ui.screens.archive_screen import AT_ONCE, LOW
 from explorer.ui.screens.prompt import Question
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.form_row import FormRow, FormRows, Offered
@@ -70,6 +73,7 @@ class FormScreen(ModalScreen[str | None]):
         self._offers = Offers(snapshot.archive)
         self._words: Mapping[str, Remark] = {}
         self._is_looking = False
+        self._refers = Late(self, "refers", "look for what refers to the record")
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -171,6 +175,8 @@ class FormScreen(ModalScreen[str | None]):
 
     @on(FormRow.Typed)
     def _take(self) -> None:
+        # Who goes on typing would answer the question without having seen it.
+        self._refers.drop()
         self._take_typed()
         self._show()
         self._look_for_words()
@@ -290,12 +296,18 @@ class FormScreen(ModalScreen[str | None]):
         if not named or archive.find(named) is None:
             self._tell("There is nothing to delete: the record is not written yet.")
             return
-        why_not = why_kept(archive, named)
-        if why_not:
-            self._tell(why_not)
-            return
-        asked = f"Delete {named}? {what_else_changes(archive, named)}"
-        self.app.push_screen(Question("Delete a record", asked, "delete it"), self._remove_if)
+        at_once = len(archive.entries) <= AT_ONCE
+        if not at_once:
+            self._tell(f"Looking for what refers to {named} …")
+        look, ask = partial(referring, archive, named), partial(self._ask_to_remove, archive, named)
+        self._refers.want((archive, named), look, ask, at_once=at_once)
+
+    def _ask_to_remove(self, archive: Archive, named: str, found: Referring) -> None:
+        why_not = why_kept(archive, found)
+        self._tell(why_not)
+        if not why_not:
+            asked = f"Delete {named}? {what_else_changes(found)}"
+            self.app.push_screen(Question("Delete a record", asked, "delete it"), self._remove_if)
 
     def _remove_if(self, answer: bool | None) -> None:
         if answer and self._saving is None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from ui.driving import NARROW, WIDE, Session, opened
 
+from explorer.desk.removing import Referring, referring
+from explorer.model.archive import Archive
 from explorer.model.records import Event, Person, Quote
+from explorer.ui.screens import form_screen
 from explorer.ui.screens.form_screen import FormScreen
 from explorer.ui.screens.reader_screen import ReaderScreen
 from explorer.ui.widgets.form_row import FormRow
@@ -157,6 +162,33 @@ async def test_deleting_says_what_refers_to_a_record_and_asks(own_town: Path) ->
         await session.until(lambda: session.screen == "MainScreen")
         assert session.app.snapshot.archive.find("topic/pier") is None
         assert () == quote(session, "ruiz-rebuild").topics
+
+
+async def test_in_a_large_archive_it_asks_before_it_deletes_unless_something_is_typed_meanwhile(
+    own_town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who goes on typing would answer a question that was not there yet."""
+    released = threading.Event()
+
+    def held(archive: Archive, ref: str, pause: Callable[[], None]) -> Referring:
+        assert released.wait(60)
+        pause()
+        return referring(archive, ref, pause)
+
+    monkeypatch.setattr(form_screen, "AT_ONCE", 0)
+    monkeypatch.setattr(form_screen, "referring", held)
+    async with opened(own_town) as session:
+        await session.press("1", "G", "E")
+        session.held_back.add("refers")
+        await session.press("ctrl+d")
+        assert "Looking for what refers to topic/lighthouse …" in session.text
+        await session.press("y")
+        released.set()
+        session.held_back.clear()
+        await session.settle()
+        assert session.screen == "FormScreen"
+        await session.press("ctrl+d")
+        await session.until(lambda: "Delete topic/lighthouse?" in session.text)
 
 
 async def test_all_fields_are_reached_by_keys_and_the_cursor_is_in_them(own_town: Path) -> None:
