@@ -15,6 +15,7 @@ from terminal import Terminal, for_pyte
 
 from explorer.desk import last_picture
 from explorer.desk.last_picture import Picture
+from explorer.desk.own_files import session_file
 
 SIZE = (80, 24)
 # The quote that the cursor is on.
@@ -76,6 +77,34 @@ def left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     raise AssertionError
 
 
+class _OurTerminal:
+    """A terminal of which the explorer may take hold, though it has none here."""
+
+    is_ours = True
+
+    def take(self) -> None:
+        pass
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An archive of which a picture is kept, as when the explorer was left in a terminal, but without starting it."""
+    for name in ("CACHE", "STATE", "CONFIG"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
+    for name, value in (("COLUMNS", SIZE[0]), ("LINES", SIZE[1]), ("TERM", "xterm-256color"), ("TEXTUAL_FPS", 240)):
+        monkeypatch.setenv(name, str(value))
+    for name in ("COLORTERM", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(last_picture, "_SETTLED", 0)
+    monkeypatch.setattr(last_picture, "TerminalState", _OurTerminal)
+    root = write_archive(tmp_path / "archive")
+    session = session_file(root)
+    session.parent.mkdir(parents=True)
+    session.write_bytes(b"[]")
+    last_picture.keep(root, Picture(LEFT, SIZE), "", lambda: True)
+    return root
+
+
 def test_it_is_painted_before_the_app_is_imported_and_never_changes_after_that(left: Path) -> None:
     """No cell does: whoever looked away sees no difference, and whoever reads can read on."""
     with started(left) as terminal:
@@ -119,24 +148,24 @@ def test_what_is_typed_while_only_the_picture_is_there_is_for_the_app(left: Path
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_meanwhile_gives_the_terminal_back(left: Path, number: int) -> None:
-    with started(left, "time.sleep(600)") as terminal:
+def test_a_signal_meanwhile_gives_the_terminal_back(kept: Path, number: int) -> None:
+    with started(kept, "time.sleep(600)") as terminal:
         terminal.wait_for(LEFT)
         terminal.end(number)
         assert terminal.wait_for_exit() == 128 + number
         assert terminal.raw.rstrip().endswith(b"\x1b[?1049l\x1b[?25h")
 
 
-def test_a_signal_when_the_app_has_begun_and_has_not_yet_taken_the_terminal_gives_that_back(left: Path) -> None:
+def test_a_signal_when_the_app_has_begun_and_has_not_yet_taken_the_terminal_gives_that_back(kept: Path) -> None:
     signalled = "lambda *args, **options: (os.kill(os.getpid(), 15), time.sleep(.2), run(*args, **options))[-1]"
-    with started(left, f"import asyncio; run = asyncio.run; asyncio.run = {signalled}") as terminal:
+    with started(kept, f"import asyncio; run = asyncio.run; asyncio.run = {signalled}") as terminal:
         assert terminal.wait_for_exit() == 128 + signal.SIGTERM
         assert LEFT.encode() in terminal.raw
         assert terminal.raw.rstrip().endswith(b"\x1b[?1049l\x1b[?25h")
 
 
-def test_a_mistake_meanwhile_is_told_where_the_explorer_was_started(left: Path) -> None:
-    with started(left, "raise RuntimeError") as terminal:
+def test_a_mistake_meanwhile_is_told_where_the_explorer_was_started(kept: Path) -> None:
+    with started(kept, "raise RuntimeError") as terminal:
         assert terminal.wait_for_exit() == 70
         picture, back, told = terminal.raw.partition(b"\x1b[?1049l")
         assert LEFT.encode() in picture
@@ -177,32 +206,28 @@ def _choose_a_theme(_: Path) -> None:
     ],
     ids=["a data file", "a text", "a new file", "what was rejected", "the session", "a theme"],
 )
-def test_nothing_is_painted_where_the_app_may_show_something_else(left: Path, change: Callable[[Path], None]) -> None:
-    change(left)
-    assert painted_first(left) == b""
+def test_nothing_is_painted_where_the_app_may_show_something_else(kept: Path, change: Callable[[Path], None]) -> None:
+    change(kept)
+    assert not is_painted(kept)
 
 
 @pytest.mark.parametrize(
-    "env", [{"NO_COLOR": "1"}, {"TERM": "vt100"}, {"COLUMNS": "60"}, {"EXPLORER_CONFIG": "elsewhere.yaml"}], ids=str
+    "env",
+    [{"NO_COLOR": "1"}, {"TERM": "vt100"}, {"EXPLORER_CONFIG": "elsewhere.yaml"}, {"COLUMNS": "81"}, {"LINES": "23"}],
+    ids=str,
 )
-def test_nothing_is_painted_in_another_environment(left: Path, env: dict[str, str]) -> None:
-    assert painted_first(left, SIZE, **env) == b""
+def test_nothing_is_painted_in_another_environment_or_size(
+    kept: Path, env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    assert not is_painted(kept)
 
 
-def test_nothing_is_painted_in_another_size(left: Path) -> None:
-    assert painted_first(left, size=(81, 24)) == b""
-
-
-def test_a_picture_is_kept_if_it_is_of_the_terminals_size(left: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is not where the terminal is resized while the app ends."""
-    monkeypatch.setattr(last_picture, "_SETTLED", 0)
-    monkeypatch.setenv("COLUMNS", "60")
-    monkeypatch.setenv("LINES", "20")
-    kept = []
-    for size in ((60, 20), (61, 20)):
-        last_picture.keep(left, Picture("", size), "", lambda: True)
-        kept.append(any(Path(os.environ["XDG_CACHE_HOME"]).rglob("*.picture")))
-    assert kept == [True, False]
+def test_no_picture_is_kept_of_another_size_than_the_terminals(kept: Path) -> None:
+    """As where it is resized while the app ends."""
+    last_picture.keep(kept, Picture("", (81, 24)), "", lambda: True)
+    assert not any(Path(os.environ["XDG_CACHE_HOME"]).rglob("*.picture"))
 
 
 @pytest.mark.parametrize(
@@ -210,22 +235,20 @@ def test_a_picture_is_kept_if_it_is_of_the_terminals_size(left: Path, monkeypatc
     [lambda kept: kept[:-20], lambda kept: kept.replace(b"favourite", b"favoured!"), lambda _: b""],
     ids=["cut short", "other words", "nothing"],
 )
-def test_a_picture_that_is_damaged_is_not_painted(left: Path, damage: Callable[[bytes], bytes]) -> None:
+def test_a_picture_that_is_damaged_is_not_painted(kept: Path, damage: Callable[[bytes], bytes]) -> None:
     (picture,) = Path(os.environ["XDG_CACHE_HOME"]).rglob("*.picture")
-    kept = picture.read_bytes()
-    picture.write_bytes(damage(kept))
-    assert picture.read_bytes() != kept
-    assert painted_first(left) == b""
+    whole = picture.read_bytes()
+    picture.write_bytes(damage(whole))
+    assert picture.read_bytes() != whole
+    assert not is_painted(kept)
 
 
-def test_it_is_painted_once(left: Path) -> None:
+def test_it_is_painted_once(kept: Path) -> None:
     """Whoever starts two at once has it in one of them: the other may show what the first one is about to change."""
-    assert LEFT.encode() in painted_first(left)
-    assert painted_first(left) == b""
+    assert is_painted(kept)
+    assert not is_painted(kept)
 
 
-def painted_first(root: Path, size: tuple[int, int] = SIZE, **env: str) -> bytes:
-    """What is on the terminal when Textual is about to be imported."""
-    with started(root, "os._exit(7)", size, **env) as terminal:
-        assert terminal.wait_for_exit() == 7
-        return terminal.raw
+def is_painted(root: Path) -> bool:
+    with last_picture.painted(root) as painted:
+        return painted is not None
