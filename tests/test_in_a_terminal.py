@@ -13,6 +13,7 @@ import pytest
 from archives import PIER_YAML, write_archive, write_hostile_archive
 from shared_terminals import Shown, shared_terminals
 from terminal import UNHURRIED, Terminal
+from trying import at_sizes
 
 SIZES = [(120, 40), (80, 24)]
 FIRST_TOPIC = "US–China relationship"
@@ -40,7 +41,7 @@ def opened(archive: Path, size: tuple[int, int] = SIZES[1], **env: str) -> Termi
     return Terminal(["--archive", str(archive)], size, env)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_sizes(*SIZES)
 def test_a_topic_leads_to_its_quotes_to_the_article_and_back(shown: Shown, size: tuple[int, int]) -> None:
     """Topic, quotes, reader and back again, each with what the step before left."""
     terminal = shown(size)
@@ -188,7 +189,7 @@ def walk_hostile(terminal: Terminal) -> None:
     terminal.settle()
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_sizes(*SIZES)
 def test_nothing_of_hostile_text_reaches_the_terminal_but_as_text(tmp_path: Path, size: tuple[int, int]) -> None:
     """No clipboard write or other control sequence, no override of direction, no invisible character of the data.
 

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from shared_terminals import Shown, shared_terminals
 from terminal import Terminal
+from trying import at_sizes
 
 from explorer.snapshot import shipped_archive
 
 SIZES = [(100, 30), (40, 12)]
 # What is cut where there is little room, is so after these words.
 FIRST_TOPIC = "US–China relations"
-both = pytest.mark.parametrize("size", SIZES)
+both = at_sizes(*SIZES)
 
 # What waits for programs is one worker's, and what is started once, too: the others have the processors.
 pytestmark = pytest.mark.xdist_group("waiting")
@@ -171,7 +172,7 @@ def test_it_is_where_one_types_in_a_question_and_at_the_command_in_use(shown: Sh
 
 
 def test_it_is_at_the_words_of_jump_mode_and_then_back(shown: Shown) -> None:
-    terminal = shown(SIZES[0])
+    terminal = shown(SIZES[1])
     terminal.press("f")
     terminal.wait_for_cursor(" Type the letters")
     terminal.press("escape")

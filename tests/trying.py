@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 
 def tries(number: int) -> int:
     """So many of a `number` of examples, edits or keys at random."""
     return number if "CI" in os.environ else (number + 3) // 4
+
+
+def at_sizes(*sizes: tuple[int, int]) -> pytest.MarkDecorator:
+    """A test at some sizes of the terminal: in CI at each, elsewhere at the last one, which leaves least room.
+
+    Most other tests have the wide terminal that is the first.
+    """
+    tried = sizes if "CI" in os.environ else sizes[-1:]
+    return pytest.mark.parametrize("size", tried, ids=["x".join(map(str, size)) for size in tried])

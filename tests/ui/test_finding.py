@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.content import Content
+from trying import at_sizes
 from ui.driving import NARROW, WIDE, opened
 
 from explorer.ui.widgets.result_list import around
@@ -33,7 +34,7 @@ async def test_a_value_finds_and_its_filter_is_offered(shipped_root: Path) -> No
         assert "military source:anonymous " == session.app.main.search_box.value
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@at_sizes(WIDE, NARROW)
 async def test_when_nothing_is_found_enter_takes_what_is_offered_instead(
     shipped_root: Path, size: tuple[int, int]
 ) -> None:

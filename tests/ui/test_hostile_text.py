@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from archives import ESCAPE, HOSTILE_WORDS, write_archive
 from rich.cells import cell_len
+from trying import at_sizes
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.display import one_line
 from explorer.model.records import Kind
 from explorer.ui.widgets.article_view import ArticleView
 
-BOTH = pytest.mark.parametrize("size", [WIDE, NARROW])
+BOTH = at_sizes(WIDE, NARROW)
 MARKUP = HOSTILE_WORDS["markup"]
 
 # Marks and overrides of direction, and what has no width; but joiners and selectors, which emoji are made with.
@@ -171,7 +172,7 @@ async def test_a_very_long_quote_is_cut_in_its_pane_and_whole_in_detail(hostile:
         assert "quote/hostile-long" in session.words_in(session.detail)
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW, (40, 12)])
+@at_sizes(WIDE, NARROW, (40, 12))
 async def test_a_very_long_quote_can_be_read_to_its_end(hostile: Path, size: tuple[int, int]) -> None:
     async with opened(hostile, size) as session:
         await session.press("4", "G", "enter")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from archives import write_archive
+from trying import at_sizes
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.describing.match_reasons import approximations, why_found
@@ -13,7 +14,7 @@ from explorer.model.records import Kind
 from explorer.search.hits import Hit, Match
 from explorer.ui.widgets.lines import nth_of, step_to
 
-BOTH = pytest.mark.parametrize("size", [WIDE, NARROW])
+BOTH = at_sizes(WIDE, NARROW)
 
 
 def hit(*matches: Match) -> Hit:

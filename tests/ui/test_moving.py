@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from trying import at_sizes
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.model.records import Kind
@@ -57,7 +58,7 @@ async def test_a_page_is_what_is_in_view_but_for_a_row(hostile: Path, key: str) 
         assert topics.cursor == rows - 1
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@at_sizes(WIDE, NARROW)
 async def test_the_row_under_the_cursor_is_always_in_view(hostile: Path, size: tuple[int, int]) -> None:
     async with opened(hostile, size) as session:
         topics = session.pane(Kind.TOPIC)
@@ -91,7 +92,7 @@ async def test_detail_starts_at_its_top_for_another_record(shipped_root: Path) -
 # From pane to pane
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@at_sizes(WIDE, NARROW)
 async def test_a_number_goes_to_its_pane(town: Path, size: tuple[int, int]) -> None:
     async with opened(town, size) as session:
         for key, pane in (("3", "events"), ("1", "topics"), ("4", "quotes"), ("2", "people"), ("5", "articles")):
@@ -106,7 +107,7 @@ async def test_a_number_goes_to_its_pane(town: Path, size: tuple[int, int]) -> N
             assert focused.scrollable_content_region.height >= 2
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@at_sizes(WIDE, NARROW)
 async def test_tab_goes_round_all_panes_and_detail(town: Path, size: tuple[int, int]) -> None:
     async with opened(town, size) as session:
         seen = []
@@ -199,7 +200,7 @@ async def test_going_aside_is_no_view_of_the_history(town: Path) -> None:
 # Zoom
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@at_sizes(WIDE, NARROW)
 async def test_z_gives_a_pane_the_whole_screen_and_gives_it_back(town: Path, size: tuple[int, int]) -> None:
     async with opened(town, size) as session:
         for key in "12345":
@@ -216,7 +217,7 @@ async def test_z_gives_a_pane_the_whole_screen_and_gives_it_back(town: Path, siz
             assert pane.region == before
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@at_sizes(WIDE, NARROW)
 async def test_z_zooms_detail(town: Path, size: tuple[int, int]) -> None:
     async with opened(town, size) as session:
         await session.press("shift+tab", "z")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from trying import at_sizes
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.model.records import Kind
@@ -18,7 +19,7 @@ def title(session: Session, kind: Kind) -> str:
     return session.text_in(session.pane(kind)).splitlines()[0].strip("╭╮┏┓─━ ")
 
 
-@pytest.mark.parametrize("size", [WIDE, (40, 12)])
+@at_sizes(WIDE, (40, 12))
 async def test_a_pane_is_narrowed_while_typing(town: Path, size: tuple[int, int]) -> None:
     async with opened(town, size) as session:
         await session.press("2", "backslash", *"okaf")

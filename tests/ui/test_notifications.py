@@ -10,6 +10,7 @@ from textual import events
 from textual.geometry import Region
 from textual.notifications import SeverityLevel
 from textual.widgets._toast import Toast, ToastRack
+from trying import at_sizes
 from ui.driving import NARROW, Session, opened
 
 from explorer.model.records import Kind
@@ -51,7 +52,7 @@ async def told(session: Session, message: str, severity: SeverityLevel = "inform
 LONG = "Copied the citation of quote/biden-progress-headline, which has a long name, to a program with a longer one."
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 16), (40, 12)])
+@at_sizes((120, 40), (80, 24), (60, 16), (40, 12))
 async def test_a_message_leaves_the_foot_of_the_screen_free(town: Path, size: tuple[int, int]) -> None:
     """It ends at the right edge, so that no letter is seen beside it, and all of its words are there."""
     async with opened(town, size) as session:
@@ -69,7 +70,7 @@ async def test_a_message_leaves_the_foot_of_the_screen_free(town: Path, size: tu
             assert LONG.split() == re.sub("[╭─╮│╰╯\n]", " ", shown).split()
 
 
-@pytest.mark.parametrize("size", [(80, 16), (40, 12)])
+@at_sizes((80, 16), (40, 12))
 async def test_a_message_goes_up_when_the_row_in_use_is_below_it(town: Path, size: tuple[int, int]) -> None:
     async with opened(town, size) as session:
         await session.press("4", "z")

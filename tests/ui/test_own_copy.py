@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from trying import at_sizes
 from ui.driving import WIDE, Session, opened
 
 from explorer.cli.folders import archive_folder
@@ -12,7 +13,7 @@ from explorer.snapshot import is_example, is_installed, shipped_archive
 from explorer.ui.app import ExplorerApp
 from explorer.ui.widgets.bars import ArchiveName
 
-SIZES = pytest.mark.parametrize("size", [WIDE, (40, 12)])
+SIZES = at_sizes(WIDE, (40, 12))
 
 
 @pytest.fixture

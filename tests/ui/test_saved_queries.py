@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from archives import ESCAPE
+from trying import at_sizes
 from ui.driving import WIDE, Session, opened
 from ui.screens.test_help_screen import palette
 from ui.test_hostile_text import assert_clean
@@ -14,7 +15,7 @@ from ui.widgets.test_search_bar import box, offered
 from explorer.desk import kept_queries
 from explorer.ui.widgets.key_hints import KeyHints
 
-BOTH = pytest.mark.parametrize("size", [WIDE, (40, 12)])
+BOTH = at_sizes(WIDE, (40, 12))
 
 
 async def save(session: Session, query: str, name: str) -> None:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from archives import write_archive
+from trying import at_sizes
 from ui.driving import NARROW, WIDE, opened
 
 from explorer.model.history import PanesView, ResultsView
 from explorer.model.records import Kind
 from explorer.ui.screens import walking_screen
 
-BOTH = pytest.mark.parametrize("size", [WIDE, NARROW])
+BOTH = at_sizes(WIDE, NARROW)
 
 
 @BOTH

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from trying import at_sizes
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.model.records import Kind
 from explorer.search.index import SearchIndex
 from explorer.ui.search_state import SearchState
 
-BOTH = pytest.mark.parametrize("size", [WIDE, NARROW])
+BOTH = at_sizes(WIDE, NARROW)
 
 
 @BOTH

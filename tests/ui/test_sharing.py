@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from trying import at_sizes
 from ui.driving import NARROW, WIDE, Session
 from ui.sharing import SharedApps
 
@@ -21,7 +22,7 @@ WALKS = [
 ]
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@at_sizes(WIDE, NARROW)
 async def test_an_app_that_went_back_is_as_a_new_one_wherever_it_was(town: Path, size: tuple[int, int]) -> None:
     """Also to those who look at all that is drawn."""
     apps = SharedApps()

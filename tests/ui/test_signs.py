@@ -8,6 +8,7 @@ from pathlib import Path
 from unicodedata import category
 
 import pytest
+from trying import at_sizes
 from ui.driving import NARROW, WIDE, opened
 
 import explorer
@@ -69,7 +70,7 @@ def test_there_are_signs_to_be_found() -> None:
     assert {sign.mark for sign in all_signs()} >= set("✓≈?✗–!·“‘¶◇◌⇢⇄●○┊▸")
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@at_sizes(WIDE, NARROW)
 async def test_the_help_explains_every_sign_that_there_is(town: Path, size: tuple[int, int]) -> None:
     async with opened(town, size) as session:
         await session.press("?")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from archives import PIER, UNTAGGED_YAML, write_archive
 from drafting.drafted_archives import write_drafts
+from trying import at_sizes
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.model.records import Kind, Quote, Topic
@@ -150,7 +151,7 @@ async def test_an_offer_is_chosen_and_taken_and_backspace_takes_it_back(own_town
         assert tags(session)["okafor-not-a-cent"][-2:] == ("pier", "x")
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW, (60, 16), (40, 12)])
+@at_sizes(WIDE, NARROW, (60, 16), (40, 12))
 async def test_what_enter_would_do_is_in_view_at_any_size(own_town: Path, size: tuple[int, int]) -> None:
     async with opened(own_town, size) as session:
         await session.press("4", "T", *"l")

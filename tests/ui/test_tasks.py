@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from trying import at_sizes
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.desk.own_copy import copy_archive
@@ -18,7 +19,7 @@ from explorer.model.records import Kind, Quote
 
 MOST_KEYS = 8
 
-BOTH = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+BOTH = at_sizes(WIDE, NARROW)
 
 
 class Words(str):

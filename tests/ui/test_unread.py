@@ -7,12 +7,13 @@ import re
 from pathlib import Path
 
 import pytest
+from trying import at_sizes
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.model.pausing import Progress
 from explorer.model.records import Kind
 
-SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+SIZES = at_sizes(WIDE, NARROW)
 NOT_READ = re.compile(r"✗ not read since \d\d:\d\d, see !")
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from trying import at_sizes
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.model.records import Kind
@@ -139,7 +140,7 @@ async def test_a_quote_is_read_in_its_article(town: Path) -> None:
         assert session.trail == []
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@at_sizes(WIDE, NARROW)
 async def test_back_from_a_link_beside_results_returns_to_that_link(town: Path, size: tuple[int, int]) -> None:
     async with opened(town, size) as session:
         await session.search("ruiz")
@@ -153,7 +154,7 @@ async def test_back_from_a_link_beside_results_returns_to_that_link(town: Path, 
         assert (session.focus, session.shown, session.detail.cursor) == before
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@at_sizes(WIDE, NARROW)
 async def test_enter_twice_in_quick_succession_goes_in_and_then_reads(town: Path, size: tuple[int, int]) -> None:
     """The second Enter reaches the pane that the first one gave the focus."""
     async with opened(town, size) as session:
@@ -369,7 +370,7 @@ async def test_up_returns_to_the_link_before_and_stays_on_the_first(town: Path) 
         assert session.detail.cursor == first
 
 
-@pytest.mark.parametrize("size", [(120, 40), (40, 12)])
+@at_sizes((120, 40), (40, 12))
 async def test_the_arrows_pass_over_no_line_of_detail_unseen(shipped_root: Path, size: tuple[int, int]) -> None:
     """Where there is much text without a link, they go through it by what is in view."""
     async with opened(shipped_root, size) as session:

@@ -15,6 +15,7 @@ from drafting.drafted_archives import LEVEE, write_drafts
 from textual.geometry import Region
 from textual.widgets._toast import Toast
 from topics.proposed import SUBJECTS, newsroom
+from trying import at_sizes
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.desk import reviewing
@@ -176,7 +177,7 @@ async def test_what_is_undone_comes_back_under_the_cursor_and_the_next_keys_are_
         assert "levee-3" not in reviews(session)
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@at_sizes(WIDE, NARROW)
 async def test_what_is_told_of_a_draft_does_not_hide_why_the_next_one_is_proposed(
     levee: Path, size: tuple[int, int]
 ) -> None:
@@ -289,7 +290,7 @@ async def test_while_an_article_is_still_read_nothing_is_said_of_how_sure_its_dr
         assert "sure    Lonnie Beal" in session.text_in(session.app.screen.query_one(DraftList))
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@at_sizes(WIDE, NARROW)
 async def test_nobodys_words_are_drafts_too(tmp_path: Path, size: tuple[int, int]) -> None:
     """With the same keys: accepted, taken back, or given to whoever speaks; each is undone."""
     text = LEVEE.replace("The levee held", "Beal was at a show of the film “Rebecca” last week. The levee held")
@@ -345,7 +346,7 @@ async def test_topics_are_looked_for_again_after_new_articles_and_not_after_each
         assert 3 == len(found), "and where topics are gone through, they are those of the quotes as they are"
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@at_sizes(WIDE, NARROW)
 async def test_below_the_drafts_the_proposed_topics_are_counted_and_gone_through(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from archives import PIER, PIER_YAML, write_archive
+from trying import at_sizes
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.reading.text.passages import SourceText
@@ -24,7 +24,7 @@ def line_at_cursor(session: Session) -> str:
     return view.row(view.cursor, 80)[0].plain
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@at_sizes(WIDE, NARROW)
 async def test_words_are_found_in_the_article_while_they_are_typed(town: Path, size: tuple[int, int]) -> None:
     """Misspelt ones too, with the count."""
     async with opened(town, size, ref="article/pier") as session:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
+from trying import at_sizes
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.desk.removing import Referring, referring
@@ -18,7 +18,7 @@ from explorer.ui.screens.reader_screen import ReaderScreen
 from explorer.ui.widgets.form_row import FormRow
 from explorer.ui.widgets.text_field import TextField
 
-BOTH = pytest.mark.parametrize("size", [WIDE, NARROW])
+BOTH = at_sizes(WIDE, NARROW)
 
 
 def form(session: Session) -> FormScreen:

@@ -7,9 +7,9 @@ import pkgutil
 from collections import Counter
 from pathlib import Path
 
-import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
+from trying import at_sizes
 from ui.driving import NARROW, WIDE, Session, opened
 
 import explorer.ui
@@ -40,7 +40,7 @@ def test_there_are_bindings_to_be_found() -> None:
     assert {"ExplorerApp", "MainScreen", "Lines", "ReaderScreen", "SearchBox"} <= {name for name, _ in all_bindings()}
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@at_sizes(WIDE, NARROW)
 async def test_the_help_names_every_key_and_says_what_it_does(town: Path, size: tuple[int, int]) -> None:
     async with opened(town, size) as session:
         await session.press("?")

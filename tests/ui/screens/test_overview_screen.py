@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 from archives import write_archive
+from trying import at_sizes
 from ui.driving import NARROW, Session, opened
 
 from explorer.stats import Overview, overview
 from explorer.ui.screens import archive_screen, overview_screen
 from explorer.ui.screens.overview_screen import BarPane, OverviewScreen
 
-SIZES = pytest.mark.parametrize("size", [(200, 60), NARROW, (40, 12)])
+SIZES = at_sizes((200, 60), NARROW, (40, 12))
 
 
 def on(session: Session) -> OverviewScreen:

@@ -11,6 +11,7 @@ from archives import archive_of
 from msgspec.structs import replace
 from textual.content import Content
 from topics.proposed import SUBJECTS, newsroom, write_newsroom
+from trying import at_sizes
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.model.archive import Archive
@@ -48,7 +49,7 @@ async def to_proposals(session: Session) -> list[str]:
     return proposed(session)
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@at_sizes(WIDE, NARROW)
 async def test_the_proposal_in_use_is_told_with_some_of_its_quotes(root: Path, size: tuple[int, int]) -> None:
     async with opened(root, size) as session:
         first = (await to_proposals(session))[0].lower()

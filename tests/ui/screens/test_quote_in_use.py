@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.message import Message
+from trying import at_sizes
 from ui.driving import NARROW, Session, opened
 
 from explorer.ui.requests import Edit
@@ -116,7 +117,7 @@ async def test_a_click_means_the_quote_that_has_the_very_word(
         await all_mean(session, STAY, copied, monkeypatch)
 
 
-@pytest.mark.parametrize("size", [(120, 40), (40, 12)])
+@at_sizes((120, 40), (40, 12))
 async def test_the_cursor_is_always_in_the_quote_in_use(shipped_root: Path, size: tuple[int, int]) -> None:
     """Wherever it moves by lines, and wherever Tab takes it; and where a quote has words in its line, one is in use."""
     async with opened(shipped_root, size) as session:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from archives import write_archive
 from rich.style import Style
+from trying import at_sizes
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.describing.describe import describe
@@ -16,7 +17,7 @@ from explorer.ui.screens.reader_screen import ReaderScreen
 from explorer.ui.widgets.article_view import ArticleView
 from explorer.ui.widgets.detail import Detail
 
-BOTH = pytest.mark.parametrize("size", [WIDE, NARROW])
+BOTH = at_sizes(WIDE, NARROW)
 
 REBUILD = "We will rebuild the east pier before summer, It is not a promise; it’s a plan."
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from archives import write_hostile_archive
 from histories import write_ferry
+from trying import at_sizes
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.desk import sessions
@@ -38,7 +39,7 @@ def at(session: Session) -> str | None:
     return quote.id if quote else None
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW, (60, 16), (40, 12)])
+@at_sizes(WIDE, NARROW, (60, 16), (40, 12))
 async def test_enter_on_a_cell_opens_it_at_the_oldest(ferry: Path, size: tuple[int, int]) -> None:
     async with opened(ferry, size) as session:
         await session.press(*HARBOUR)

@@ -9,6 +9,7 @@ from archives import write_archive
 from rich.cells import cell_len
 from textual import events
 from textual.geometry import Offset
+from trying import at_sizes
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.ui.screens.reader_screen import ReaderScreen
@@ -53,7 +54,7 @@ def at_the_cursor(session: Session, length: int) -> str:
     return session.strips[y].crop(x, x + length).text
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW, (24, 12)])
+@at_sizes(WIDE, NARROW, (24, 12))
 async def test_words_are_selected_with_the_keys_copied_and_let_go(
     harbour: Path, size: tuple[int, int], copied: list[str]
 ) -> None:

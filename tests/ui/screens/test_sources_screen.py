@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from archives import write_archive
+from trying import at_sizes
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.checking.repeats import reports
@@ -39,7 +40,7 @@ def about(session: Session) -> str:
     return " ".join(session.text_in(session.app.screen.query_one("#about")).split())
 
 
-@pytest.mark.parametrize("size", [WIDE, (60, 20)])
+@at_sizes(WIDE, (60, 20))
 async def test_it_opens_with_the_topics_and_their_totals(town: Path, size: tuple[int, int]) -> None:
     """However little room there is."""
     async with opened(town, size) as session:

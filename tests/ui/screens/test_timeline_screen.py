@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from archives import write_archive
 from textual.events import MouseDown, MouseUp
+from trying import at_sizes
 from ui import sharing
 from ui.driving import NARROW, WIDE, Session, opened
 
@@ -207,7 +208,7 @@ async def test_an_archive_without_events_says_so(tmp_path: Path) -> None:
         assert "There are no events yet." in session.text
 
 
-@pytest.mark.parametrize("size", [WIDE, (40, 12)])
+@at_sizes(WIDE, (40, 12))
 async def test_every_event_of_the_shipped_archive_can_be_walked_to(shipped_root: Path, size: tuple[int, int]) -> None:
     """On any size of terminal, with its name in full below."""
     async with opened(shipped_root, size) as session:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from archives import ESCAPE, write_archive
+from trying import at_sizes
 from ui.driving import NARROW, WIDE, Session, opened
 from ui.test_hostile_text import assert_clean
 
@@ -16,8 +17,8 @@ from explorer.search.index import SearchIndex
 from explorer.ui.widgets.offers import OfferLine
 from explorer.ui.widgets.search_bar import Chips
 
-BOTH = pytest.mark.parametrize("size", [WIDE, NARROW])
-SMALL = pytest.mark.parametrize("size", [WIDE, (40, 12)])
+BOTH = at_sizes(WIDE, NARROW)
+SMALL = at_sizes(WIDE, (40, 12))
 
 
 def box(session: Session) -> str:
