@@ -12,10 +12,15 @@ def tries(number: int) -> int:
     return number if "CI" in os.environ else (number + 3) // 4
 
 
-def at_sizes(*sizes: tuple[int, int]) -> pytest.MarkDecorator:
-    """A test at some sizes of the terminal: in CI at each, elsewhere at the last one, which leaves least room.
+def sizes(*sizes: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    """Of some sizes of the terminal in CI each, elsewhere the last one, which leaves least room.
 
     Most other tests have the wide terminal that is the first.
     """
-    tried = sizes if "CI" in os.environ else sizes[-1:]
+    return sizes if "CI" in os.environ else sizes[-1:]
+
+
+def at_sizes(*some: tuple[int, int]) -> pytest.MarkDecorator:
+    """A test at some `sizes` of the terminal."""
+    tried = sizes(*some)
     return pytest.mark.parametrize("size", tried, ids=["x".join(map(str, size)) for size in tried])

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from archives import PIER, PIER_YAML, write_archive, write_hostile_archive
 from linear.listening import NOT_LINEAR, Listener
+from trying import tries
 
 from explorer.cli.folders import archive_folder
 from explorer.describing import signs
@@ -434,7 +435,7 @@ def test_nothing_is_ever_drawn(tmp_path: Path, archive: str) -> None:
     assert "→" not in listener.heard
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(tries(5)))
 @pytest.mark.parametrize("archive", ["pier", "shipped", "hostile", "empty"])
 def test_whatever_is_typed_in_whatever_order_there_is_an_answer(tmp_path: Path, archive: str, seed: int) -> None:
     """Commands, numbers and nonsense at random, while files change: nothing is raised, and nothing is drawn."""

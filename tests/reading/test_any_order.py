@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 from newsroom import Story, stories
+from trying import tries
 
 from explorer.model.records import Article
 from explorer.reading.analysis import Analysis
@@ -14,7 +15,7 @@ from explorer.reading.text.passages import Passage, SourceText
 from explorer.reading.text.tokens import Token
 
 # Of each article so many sentences are asked about.
-_SENTENCES = 15
+_SENTENCES = tries(15)
 
 
 @pytest.mark.parametrize("story", stories(), ids=lambda story: story.name)

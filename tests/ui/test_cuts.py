@@ -8,6 +8,7 @@ import pytest
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
+from trying import sizes
 from ui.driving import Session, opened
 
 from explorer.ui.widgets.lines import Lines
@@ -71,7 +72,7 @@ async def test_nothing_is_cut_without_a_sign(shipped_root: Path, lot: int) -> No
         for place in list(PLACES)[lot::4]:
             await session.press(*PLACES[place])
             assert cuts(session) == [], place
-            for size in SIZES[1:]:
+            for size in sizes(*SIZES[1:]):
                 await session.resize(*size)
 
                 assert cuts(session) == [], (place, size)

@@ -8,6 +8,7 @@ import pytest
 from archives import PIER, PIER_YAML, write_archive
 from textual.geometry import Offset
 from textual.widget import Widget
+from trying import sizes
 from ui.driving import NARROW, Session, opened
 
 from explorer.model.records import Kind
@@ -245,7 +246,7 @@ async def test_a_letter_that_is_typed_is_text(town: Path) -> None:
 async def test_every_target_has_its_label_in_view(shipped_root: Path, keys: list[str]) -> None:
     async with opened(shipped_root) as session:
         await session.press(*keys)
-        for size in SIZES:
+        for size in sizes(*SIZES):
             await session.resize(*size)
             wanted = len(targets_of(session.app.screen))
             below = session.lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from trying import at_sizes
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.model.records import Kind
@@ -94,7 +95,7 @@ async def test_the_other_screens_fit(town: Path) -> None:
             await session.start_over()
 
 
-@pytest.mark.parametrize("size", TINY, ids=["x".join(map(str, size)) for size in TINY])
+@at_sizes(*TINY)
 async def test_a_terminal_that_is_far_too_small_crashes_nothing(town: Path, size: tuple[int, int]) -> None:
     async with opened(town, size) as session:
         for keys in (["j", "enter", "enter"], ["tab", "escape", "4", "tab", "tab", "z", "z"], ["!", "escape", "?"]):

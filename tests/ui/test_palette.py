@@ -12,6 +12,7 @@ from rich.style import Style
 from textual import events
 from textual.command import CommandList
 from textual.widgets import Input
+from trying import at_sizes
 from ui.driving import NARROW, Session, opened
 
 from explorer.search.index import SearchIndex
@@ -23,7 +24,7 @@ SIZES = [(120, 40), (1, 1)]
 KEYS = ["pageup", "pagedown", "home", "end", "ctrl+home", "ctrl+end", "up", "down", "escape", "x", "resize", "enter"]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@at_sizes(*SIZES)
 async def test_any_key_right_after_ctrl_p_is_no_trouble(town: Path, size: tuple[int, int]) -> None:
     """Typed at once, when nothing of the list is laid out."""
     async with opened(town, size) as session:
@@ -38,7 +39,7 @@ async def test_any_key_right_after_ctrl_p_is_no_trouble(town: Path, size: tuple[
             assert session.screen == "MainScreen"
 
 
-@pytest.mark.parametrize("size", [*SIZES, (20, 5), (5, 20)], ids=str)
+@at_sizes((5, 20), (20, 5), *SIZES)
 async def test_any_key_when_all_is_laid_out_is_no_trouble(town: Path, size: tuple[int, int]) -> None:
     async with opened(town, size) as session:
         await session.press("ctrl+p")
@@ -231,7 +232,7 @@ async def test_a_theme_is_chosen_by_its_name_at_once(town: Path) -> None:
         await session.until(lambda: session.app.theme == "nord")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 5)], ids=str)
+@at_sizes((80, 24), (40, 12), (20, 5))
 async def test_it_is_readable_in_any_terminal(town: Path, size: tuple[int, int]) -> None:
     async with opened(town, size=size) as session:
         await offers(session)

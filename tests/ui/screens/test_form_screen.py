@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from trying import at_sizes
 from ui.driving import NARROW, WIDE, Session, opened
 
