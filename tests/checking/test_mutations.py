@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from msgspec import structs
+from trying import tries
 
 from explorer.checking import verifying
 from explorer.checking.verification import Finding, Status
@@ -20,7 +21,7 @@ from explorer.snapshot import Snapshot
 # The words are changed, and the changed ones verified, once.
 pytestmark = pytest.mark.xdist_group("mutations")
 
-NUMBER = 1_000
+NUMBER = tries(1_000)
 OTHER = """\
 Harbour town votes on its pier
 

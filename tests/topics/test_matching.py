@@ -11,6 +11,7 @@ import pytest
 from archives import write_archive
 from hypothesis import given
 from hypothesis import strategies as st
+from trying import tries
 
 from explorer.model.archive import Archive
 from explorer.model.records import Quote, Topic
@@ -209,7 +210,7 @@ def test_after_an_edit_all_belongs_where_a_whole_reading_puts_it(tmp_path: Path)
     snapshot = read_snapshot(with_topics(root, *topics))
     files = [root / "data/a.yaml", root / "seeds/strike.txt"]
     swaps = ("tired", "year", "Ruiz", "Okafor", "bridge", "week", "strike", "wait", "ruiz", "talks", "said")
-    for _ in range(60):
+    for _ in range(tries(60)):
         file = random.choice(files)
         content = file.read_text(encoding="utf-8")
         places = [at for word in swaps for at in (found.span() for found in re.finditer(word, content))]
