@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from explorer.describing.counting import counted
 from explorer.desk.changing import Edit, RemoveRecord, SetFields
@@ -15,23 +15,18 @@ from explorer.model.references import references
 
 # So many records that refer to one are named.
 NAMED = 6
-# And so many are looked at between two pauses.
-_AT_ONCE = 200
-
 
 # The records that refer to one, by their refs, each with the names of the fields that do.
 Referring = Mapping[str, Sequence[str]]
 
 
-def referring(archive: Archive, ref: str, pause: Callable[[], None] = lambda: None) -> Referring:
-    """The records that refer to one, which takes some seconds among very many. `pause` may end that."""
+def referring(archive: Archive, ref: str) -> Referring:
+    """The records that refer to one."""
     found: dict[str, list[str]] = {}
-    for number, (other, entry) in enumerate(archive.entries.items()):
-        if number % _AT_ONCE == 0:
-            pause()
-        named = (path.partition("[")[0] for path, kind, id in references(entry.record) if f"{kind}/{id}" == ref)
-        if other != ref and (names := list(dict.fromkeys(named))):
-            found[other] = names
+    for record in archive.referring_to((ref,)):
+        named = (path.partition("[")[0] for path, kind, id in references(record) if f"{kind}/{id}" == ref)
+        if record.ref != ref:
+            found[record.ref] = list(dict.fromkeys(named))
     return found
 
 

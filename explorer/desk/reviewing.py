@@ -356,15 +356,13 @@ def _let_go(archive: Archive, quote: Quote, gone: Iterable[AnyRecord], instead: 
     Drafts among these that nothing else refers to are removed. A draft event loses the people who were there only by
     this quote; `instead` has the id of who speaks it now, and takes their place.
     """
-    gone = list(gone)
-    others = {ref: entry.record for ref, entry in archive.entries.items() if ref != quote.ref}
-    named = {ref(kind, id) for record in others.values() for _, kind, id in references(record)}
+    gone, removed = list(gone), {quote.ref}
     candidates = {record.ref for record in gone if is_draft(record)}
     event = archive.event_of(quote)
-    if event and event.ref in candidates - named:
-        del others[event.ref]
-        there = (ref(Kind.PERSON, id) for id in event.participants)
-        candidates.update(each for each in there if each in others and is_draft(others[each]))
+    if event and event.ref in candidates and archive.referring_to((event.ref,)) == [quote]:
+        removed.add(event.ref)
+        there = (archive.get(Person, id) for id in event.participants)
+        candidates.update(each.ref for each in there if each and is_draft(each))
     elif event and is_draft(event):
         speak = {
             each.id for other in archive.quotes_of(event) if other.ref != quote.ref for each in _people(archive, other)
@@ -373,10 +371,12 @@ def _let_go(archive: Archive, quote: Quote, gone: Iterable[AnyRecord], instead: 
         kept = tuple(id for id in event.participants if id not in left)
         if kept != event.participants:
             kept = tuple(dict.fromkeys([*kept, instead] if instead else kept))
-            others[event.ref] = msgspec.structs.replace(event, participants=kept)
+            event = msgspec.structs.replace(event, participants=kept)
             yield SetFields(event.ref, {"participants": kept or None})
-    for record in others.values():
-        candidates -= {ref(kind, id) for _, kind, id in references(record)}
+    for record in archive.referring_to(candidates):
+        if record.ref not in removed:
+            as_left = event if event and event.ref == record.ref else record
+            candidates -= {ref(kind, id) for _, kind, id in references(as_left)}
     yield from (RemoveRecord(each) for each in sorted(candidates))
 
 

@@ -13,7 +13,7 @@ from typing import TypeVar, cast
 
 from explorer.model.amended import amendments_of, base_of, differing, have_same_keys, may_differ, several, without
 from explorer.model.hierarchy import UPWARD, Hierarchies, Hierarchy
-from explorer.model.joining import Joined
+from explorer.model.joining import Joined, perhaps_mentioning
 from explorer.model.keys_in_order import SplicedKeys, order_of
 from explorer.model.lazy import Numbers
 from explorer.model.links import Links
@@ -47,6 +47,7 @@ from explorer.model.records import (
     is_draft,
     ref,
 )
+from explorer.model.references import references
 from explorer.model.splicing import Splice
 from explorer.model.tallies import TIMED, Tally, code_of, tally
 from explorer.model.utterances import Utterances
@@ -263,6 +264,13 @@ class Archive:
         """The record that a ref names; None when there is none."""
         entry = self.entries.get(ref)
         return entry.record if entry else None
+
+    def referring_to(self, refs: Collection[str]) -> list[AnyRecord]:
+        """The records that refer to any of some others, in the order of the files. Among very many it takes a while."""
+        near = perhaps_mentioning(self.entries, {name.partition("/")[2] for name in refs})
+        found = [each for each in near if any(ref(kind, id) in refs for _, kind, id in references(each.record))]
+        found.sort(key=lambda entry: (entry.place.file.split("/"), entry.place.line))
+        return [entry.record for entry in found]
 
     def as_written(self, ref: str) -> Entry | None:
         """The entry of a record with all that its YAML has, also where that leads back to itself."""

@@ -172,22 +172,19 @@ class Joined:
         self, gone: Collection[str], left_out: Collection[str], before: Before
     ) -> Iterator[AnyRecord]:
         """The records that may refer to any of those with these refs: in a store, few are looked at."""
-        base = base_of(self.entries)
         # Of the quotes that there were, which are most, it is known which others name them.
         quotes = [name for name in gone if kind_of(name) is Kind.QUOTE]
         others = {*(name for name in gone if kind_of(name) is not Kind.QUOTE), *left_out}
-        if not isinstance(base, KeptEntries) or len(others) > _MOST_SOUGHT:
+        if not isinstance(base_of(self.entries), KeptEntries) or len(others) > _MOST_SOUGHT:
             kinds = set(map(kind_of, chain(gone, left_out)))
             for cls in RECORD_TYPES.values():
                 if any(kind in kinds for _, kind, _ in reference_fields(cls)):
                     yield from self.by_kind[cls.kind].values()
             return
-        found = (
-            base.mentioning({name.partition("/")[2] for name in others}),
-            before.joined_with(quotes),
-            amendments_of(self.entries),
-        )
-        yield from (entry.record for name in {*chain.from_iterable(found)} if (entry := self.entries.get(name)))
+        ids = {name.partition("/")[2] for name in others}
+        yield from (entry.record for entry in perhaps_mentioning(self.entries, ids))
+        joined = (self.entries.get(name) for name in before.joined_with(quotes))
+        yield from (entry.record for entry in joined if entry)
 
     def _check_references(self, entry: Entry, left_out: Collection[str]) -> None:
         record = entry.record
@@ -247,6 +244,16 @@ class Joined:
 
     def _report(self, place: Place, code: str, message: str, ref: str, meant: Replacement | None = None) -> None:
         self.problems.append(Problem(place, Severity.ERROR, code, message, ref, meant=meant))
+
+
+def perhaps_mentioning(entries: Mapping[str, Entry], ids: Collection[str]) -> Iterator[Entry]:
+    """The entries that have any of some ids in their fields, and others: of those in a store few others."""
+    base = base_of(entries)
+    if isinstance(base, KeptEntries):
+        names = {*base.mentioning(ids), *amendments_of(entries)}
+        yield from (entry for name in names if (entry := entries.get(name)))
+    else:
+        yield from entries.values()
 
 
 def has_taken_ids(before: Before) -> bool:

@@ -18,6 +18,7 @@ from explorer.desk.changing import (
     change,
 )
 from explorer.model.records import Kind, Person
+from explorer.model.references import references
 from explorer.snapshot import Snapshot, read_again, read_snapshot
 from explorer.store import as_kept, keep
 
@@ -123,3 +124,17 @@ def test_a_file_that_is_gone_is_not_made_anew(snapshot: Snapshot) -> None:
     with pytest.raises(NotWrittenError, match="has changed since it was read"):
         change(snapshot, [SetFields("person/ben-okafor", {"role": "x"})], "A step")
     assert [FILE] == list(contents(snapshot))
+
+
+def test_what_refers_to_records_is_found_in_the_order_of_the_files(snapshot: Snapshot) -> None:
+    change(snapshot, [SetFields("topic/pier", {"note": "A note of ana-ruiz."})], "A note")
+    after = read_again(snapshot)
+    for names in (("person/ana-ruiz",), ("person/ana-ruiz", "topic/harbour"), ("article/pier",), ("person/eve",), ()):
+        named = {
+            record.ref: {f"{kind}/{id}" for _, kind, id in references(record)}
+            for record in map(after.archive.find, after.archive.entries)
+            if record
+        }
+        expected = [name for name, others in named.items() if not others.isdisjoint(names)]
+        assert expected == [record.ref for record in after.archive.referring_to(names)]
+    assert after.archive.referring_to(("person/ana-ruiz",))

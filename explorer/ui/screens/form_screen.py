@@ -299,8 +299,8 @@ class FormScreen(ModalScreen[str | None]):
         at_once = len(archive.entries) <= AT_ONCE
         if not at_once:
             self._tell(f"Looking for what refers to {named} …")
-        look, ask = partial(referring, archive, named), partial(self._ask_to_remove, archive, named)
-        self._refers.want((archive, named), look, ask, at_once=at_once)
+        ask = partial(self._ask_to_remove, archive, named)
+        self._refers.want((archive, named), lambda _: referring(archive, named), ask, at_once=at_once)
 
     def _ask_to_remove(self, archive: Archive, named: str, found: Referring) -> None:
         why_not = why_kept(archive, found)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -171,10 +170,9 @@ async def test_in_a_large_archive_it_asks_before_it_deletes_unless_something_is_
     """Who goes on typing would answer a question that was not there yet."""
     released = threading.Event()
 
-    def held(archive: Archive, ref: str, pause: Callable[[], None]) -> Referring:
+    def held(archive: Archive, ref: str) -> Referring:
         assert released.wait(60)
-        pause()
-        return referring(archive, ref, pause)
+        return referring(archive, ref)
 
     monkeypatch.setattr(form_screen, "AT_ONCE", 0)
     monkeypatch.setattr(form_screen, "referring", held)
