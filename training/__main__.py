@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from explorer.reading import model
-from training import drafts, examples, fitting
+from training import antecedents, drafts, examples, fitting
 from training.polnear import Document, documents
 
 
@@ -50,7 +50,7 @@ def _print_without(publisher: str, train: Sequence[Document]) -> None:
 
 
 def _print(found: dict[str, tuple[int, float, float]]) -> None:
-    for stage in (*examples.STAGES, *drafts.STAGES):
+    for stage in (*examples.STAGES, antecedents.STAGE, *drafts.STAGES):
         count, right, expected = found[stage]
         print(f"  {stage:14} {count:7,} {100 * right:6.1f} % right, {100 * expected:6.1f} % expected")
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 from operator import attrgetter
 
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.attributions import Attribution
 from explorer.reading.entities.entity import Entity
+from explorer.reading.model import steps
 from explorer.reading.paraphrases import Paraphrase
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.speakers import AttributionBasis, Speaker
@@ -44,9 +44,9 @@ _FEW, _AGAIN = 3, 0.5
 # how many of what something is called by.
 _PLAIN, _TO_COLON, _LEAST, _CALLED = 0.75, 6, 4, 2
 # How often “the captain” is the one who acted last: of 34 such speakers in 700 articles 18 were right. And how often
-# those are right who are sure otherwise, but meant by “he” where others may be, too (43 of 50), or by “it” or “they”
-# (34 of 45), or by a surname that others have, too (33 of 46).
-_EPITHET, _AMONG_OTHERS, _NO_PERSON, _NAMESAKE = 0.53, 0.86, 0.75, 0.72
+# those are right who are sure otherwise, but meant by “it” or “they” (34 of 45), or by a surname that others have, too
+# (33 of 46).
+_EPITHET, _NO_PERSON, _NAMESAKE = 0.53, 0.75, 0.72
 # How probable one is at least whose own clause leads to quoted words.
 _OWN = 0.6
 # What a probability is divided by at least.
@@ -67,7 +67,7 @@ def of_utterance(reading: Reading, utterance: Utterance) -> float:
 
 
 def _if_meant(reading: Reading, speaker: Speaker, p: float) -> float:
-    """A probability, less where a speaker is only called by a noun that is new for them, or by a pronoun of several.
+    """A probability, less where a speaker is only called by a noun that is new for them, or by a pronoun.
 
     What the model was fitted on has where a speaker is named, and not who that is.
     """
@@ -78,7 +78,7 @@ def _if_meant(reading: Reading, speaker: Speaker, p: float) -> float:
     is_thing = reading.words(speaker.at).lower() in reading.wording.things
     if is_thing or speaker.entity.type in ("collective", "document"):
         return p * _NO_PERSON
-    return p if speaker.alone else p * _AMONG_OTHERS
+    return p * speaker.p
 
 
 def _is_right_beside(reading: Reading, utterance: Utterance) -> bool:
@@ -289,8 +289,8 @@ def paraphrase_features(reading: Reading, paraphrase: Paraphrase, speaker: Speak
     words = [word for passage in paraphrase.passages for word in reading.words(passage).split()]
     return [
         "",
-        *_steps("p", paraphrase.p),
-        *_steps("source", paraphrase.source),
+        *steps("p", paraphrase.p, _STEPS),
+        *steps("source", paraphrase.source, _STEPS),
         *_of_speaker(reading, speaker),
         f"length={_length(len(words))}",
         f"parts={len(paraphrase.passages)}",
@@ -351,7 +351,7 @@ def quoted_features(reading: Reading, utterance: Utterance) -> list[str]:
         f"behind={behind}",
         f"both={before}|{behind}",
         f"end={span.end >= paragraph.end - 1}{share > 0.95}",
-        *_steps("cue", cue),
+        *steps("cue", cue, _STEPS),
     ]
 
 
@@ -424,17 +424,8 @@ def _agreement(reading: Reading, speaker: Speaker, first: Passage) -> Iterator[s
         elif not any(overlap(source, at) for at in called):
             other = max(other, p)
     yield f"attributed={own > other}{sentence.start <= first.start < sentence.end}"
-    yield from _steps("own", own)
-    yield from _steps("other", other)
-
-
-def _steps(name: str, p: float) -> Sequence[str]:
-    return _named_steps(name)[: bisect_right(_STEPS, p)]
-
-
-@cache
-def _named_steps(name: str) -> Sequence[str]:
-    return [f"{name}>{step}" for step in _STEPS]
+    yield from steps("own", own, _STEPS)
+    yield from steps("other", other, _STEPS)
 
 
 def _length(count: int) -> int:

@@ -7,6 +7,7 @@ hundredths, by how these begin.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from math import exp
@@ -104,6 +105,16 @@ class Model(msgspec.Struct, frozen=True, dict=True):
     def probability(self, stage: str, features: Iterable[str]) -> float:
         """The probability that something holds, by its features."""
         return probability(self.score(stage, features))
+
+
+def steps(name: str, value: float, bounds: tuple[float, ...]) -> Sequence[str]:
+    """A number as features: one for each bound that it reaches."""
+    return _named(name, bounds)[: bisect_right(bounds, value)]
+
+
+@cache
+def _named(name: str, bounds: tuple[float, ...]) -> Sequence[str]:
+    return [f"{name}>{bound}" for bound in bounds]
 
 
 def probability(score: int) -> float:

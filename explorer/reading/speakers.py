@@ -68,7 +68,10 @@ _GUESSED = (AttributionBasis.NAMED, AttributionBasis.BEFORE)
 
 
 class Speaker(msgspec.Struct, frozen=True):
-    """A speaker. `at` is the mention; `alone`: it means nobody else who is near."""
+    """A speaker. `at` is the mention; `alone`: it means nobody else who is near.
+
+    `p` is how probably it means them, if it is a pronoun.
+    """
 
     basis: AttributionBasis
     entity: Entity | None = None
@@ -76,6 +79,7 @@ class Speaker(msgspec.Struct, frozen=True):
     clause: ReportingClause | None = None
     is_pronoun: bool = False
     alone: bool = True
+    p: float = 1.0
 
 
 class SpeakerResolver:
@@ -86,7 +90,7 @@ class SpeakerResolver:
         self._entities = entities
         self._own = reading.lexicon
         self._declined = tuple(reading.language.sets["@declined"]) if reading.language else ()
-        self._pronouns = PronounResolver(reading, entities)
+        self.pronouns = PronounResolver(reading, entities)
         self._labelled: dict[str, Entity] = {}
         self._unlisted: dict[str, Entity] = {}
         self._antecedents: dict[int, Antecedent | None] = {}
@@ -101,7 +105,7 @@ class SpeakerResolver:
         """
         if speaker.clause and speaker.entity and speaker.at:
             at, entity = speaker.at, speaker.entity
-            self._pronouns.note_speaker(EntityMention(at.start, at.end, entity, acts=True))
+            self.pronouns.note_speaker(EntityMention(at.start, at.end, entity, acts=True))
 
     def of_span(
         self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]], around: ReportingClause | None = None
@@ -190,7 +194,8 @@ class SpeakerResolver:
         if named:
             return Speaker(basis, named.entity, named.at, clause)
         at = whole_of(self._reading.text.text, mention, self._own)
-        return Speaker(basis, entity, at, clause, mention.is_pronoun, alone)
+        meant = self.antecedent_of(mention) if mention.is_pronoun else None
+        return Speaker(basis, entity, at, clause, mention.is_pronoun, alone, meant.p if meant else 1.0)
 
     def _unlisted_entity(self, clause: ReportingClause, mention: Mention) -> Entity | None:
         """An entity in no list of words, where the order of words alone tells that it speaks.
@@ -303,7 +308,7 @@ class SpeakerResolver:
     def antecedent_of(self, pronoun: Mention) -> Antecedent | None:
         """The antecedent of a pronoun, given all that was asked for before; None when that is left open."""
         if pronoun.start not in self._antecedents:
-            self._antecedents[pronoun.start] = self._pronouns.antecedent_of(pronoun)
+            self._antecedents[pronoun.start] = self.pronouns.antecedent_of(pronoun)
         return self._antecedents[pronoun.start]
 
     def _by_label(self, label: Passage) -> Speaker:
@@ -429,7 +434,7 @@ class SpeakerResolver:
             return None
         # What is only guessed of the words before is no more than a guess here, too.
         basis = speaker.basis if speaker.basis in _GUESSED else AttributionBasis.PARAGRAPH
-        return Speaker(basis, speaker.entity, speaker.at, speaker.clause, speaker.is_pronoun, speaker.alone)
+        return msgspec.structs.replace(speaker, basis=basis)
 
     def _farther(self, span: QuotedSpan) -> Speaker | None:
         """The subject of the sentence; where a paragraph is speech alone, that of the one before."""
@@ -448,8 +453,8 @@ class SpeakerResolver:
     def _near(self, span: QuotedSpan, seen: Sequence[EntityMention]) -> Speaker | None:
         """The nearest subject before a span in its paragraph; else whoever is named behind."""
         begin = self._reading.text.paragraphs[self._reading.number_at(span.start)].start
-        self._pronouns.resolve_up_to(span.start)
-        spoke = [mention for mention in self._pronouns.spoke if begin <= mention.start < span.start]
+        self.pronouns.resolve_up_to(span.start)
+        spoke = [mention for mention in self.pronouns.spoke if begin <= mention.start < span.start]
         seen = sorted(
             (*(mention for mention in seen if mention.entity.may_act), *spoke), key=lambda mention: mention.start
         )
@@ -463,7 +468,7 @@ class SpeakerResolver:
         if number < 0:
             return None
         paragraph = self._reading.text.paragraphs[number]
-        spoke = [mention for mention in self._pronouns.spoke if paragraph.start <= mention.start < span.start]
+        spoke = [mention for mention in self.pronouns.spoke if paragraph.start <= mention.start < span.start]
         acting = [mention for mention in self._entities.within(paragraph.start, paragraph.end) if mention.acts]
         chosen = max([*spoke, *acting], key=lambda mention: mention.start, default=None)
         return Speaker(AttributionBasis.BEFORE, chosen.entity, chosen.at) if chosen else None

@@ -37,11 +37,7 @@ def speaker_of(text: str, words: str) -> tuple[str, str]:
         ("Pressed, Ben Okafor gave up.\n\nAgain, he would go no further. “It floats.”", "Ben Okafor", "he"),
         ("Ben Okafor, a grazier, sat. “It floats,” the tall grazier said.", "Ben Okafor", "the tall grazier"),
         ("Team Holm was glad. “It floats,” Holm said.", "Holm", "Holm"),
-        (
-            "Ben Okafor ran. Okafor won. Okafor left.\n\nOkafor hurts the dam, said Carl Bos.\n\n“It floats,” he said.",
-            "Carl Bos",
-            "he",
-        ),
+        ("Ben Okafor left.\n\nThe dam leaks, said Carl Bos.\n\n“It floats,” he said.", "Carl Bos", "he"),
         ("Calder Corp.’s board balked, calling it “It floats” talk.", "Calder Corp.’s board", "Calder Corp.’s board"),
         ("“It floats,” said an aide of the mayor.", "Aide of the mayor", "an aide of the mayor"),
         ("“It floats,” said Mr. Okafor of Porto on Friday.", "Okafor", "Mr. Okafor of Porto"),

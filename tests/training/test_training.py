@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import NamedTuple
+from zlib import crc32
 
 import pytest
 
 from benchmarks import reading
 from explorer.reading import model
-from training import drafts
+from training import antecedents, drafts
 from training.__main__ import main
 from training.polnear import Document, Marked
 
@@ -139,6 +140,15 @@ def test_what_is_marked_as_nobodys_tells_nothing_of_whether_a_sure_quote_is_righ
 def test_a_folder_without_a_corpus_has_no_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert 2 == reading.main([str(tmp_path)])
     assert "has no data/dev" in capsys.readouterr().err
+
+
+def test_a_pronoun_is_an_example_of_whom_it_was_read_to_mean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of all who are told of before it, with and without line breaks."""
+    text = "Ben Okafor met Carl Bos.\n\n“The dam would hold,” he said."
+    monkeypatch.setattr(antecedents, "PATH", tmp_path / "antecedents.txt")
+    antecedents.PATH.write_text(f"{crc32(b'a'):08x} {text.index('he said')} {text.index('Carl')}\n")
+    found = antecedents.of([Document("a", "post", text, ()), Document("b", "post", text, ())], model.shipped())
+    assert [(2, 1), (2, 1)] == [(len(candidates), right) for candidates, right in found]
 
 
 def rightly_spoken(text: str, source: str, *contents: str) -> list[bool]:

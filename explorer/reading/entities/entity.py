@@ -66,6 +66,11 @@ class Entity:
         he, she = self.genders.get("he", 0), self.genders.get("she", 0)
         return "he" if he > she else "she" if she > he else ""
 
+    def leaning(self, gender: str) -> int:
+        """How much more the article tells of a gender than of the other one; 0 for none."""
+        he, she = self.genders.get("he", 0), self.genders.get("she", 0)
+        return he - she if gender == "he" else she - he if gender == "she" else 0
+
     def add_form(self, text: str, core: tuple[str, ...], particles: Collection[str] = ()) -> None:
         """Note a form of the name, with its words; the name is the most used form with more than a surname.
 

@@ -1,54 +1,63 @@
-"""Resolve pronouns: each to whoever the text was about last, of those who agree with it."""
+"""Resolve pronouns: each to whoever it most probably means of those told of before, as annotated news taught."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 
 import msgspec
 
 from explorer.reading.article import Reading
 from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.entities.index import EntityIndex
+from explorer.reading.model import probabilities, steps
 from explorer.reading.reporting.mentions import Mention
 from explorer.reading.text.passages import overlap
 from explorer.reading.text.tokens import QUOTED, Token
 from explorer.reading.text.word_forms import folded
 
-# How many paragraphs back somebody may be meant.
+# How many paragraphs back somebody may be meant, but for the one whom the article tells of most.
 _BACK = 4
-# How many words may stand before the pronoun that a sentence is about; what each time counts that somebody is told of,
-# and how many of them.
-_BEFORE, _TOLD, _TIMES = 8, 0.06, 10
-# What it counts that somebody has no name, or is named in what is said, and by how much a guess must outweigh the next
-# one to stand alone.
-_UNNAMED, _TOLD_OF, _ALONE = 1.2, 1.2, 1.8
-# To which power a weight is how probable somebody is, and how probable one is at least whom a pronoun may mean. Of 619
-# in US news, read by eye, the power makes those most probable who are meant. Of the 49 that mean somebody else than the
-# likeliest, 21 mean one as probable as that; so are three in ten of all others who are told of near them.
-_POWER, _MAY_BE = 4, 0.02
-# What it counts that a sentence is about somebody before it is about another one, and that somebody says something in
-# it who has a name, or is new there. Of 21 pronouns in US news that mean another one by that, 17 are right so, and at
-# most 3 were before.
-_LEADS, _SAYS = 0.5, 0.7
-# From how far away whoever the article tells of most may be meant, and how much farther away somebody counts whom it
-# named but once, some paragraphs ago.
-_FAR, _PASSING = 7.0, 1.5
+# How many words may stand before the pronoun that a sentence is about.
+_BEFORE = 8
+# How probable one is at least whom a pronoun may mean, and from when on it hardly means another one.
+_MAY_BE, _ALONE = 0.015, 0.9
+# The numbers of sentences that tell apart from how far away one is told of, acts, leads a sentence and says something;
+# and by how much more an article tells of the gender of a pronoun than of the other one.
+_TOLD, _LEADS, _AGREES = (1, 2, 3, 4, 6, 9), (1, 2, 3), (0, 1)
+# By how much more an article tells of the other gender where a pronoun does not mean somebody: a title tells so much.
+_OTHER = 3
 # How many sentences back somebody was told to say what “accordingly” goes on with.
 _TO_SOURCE = 2
-# Where somebody is so near who is shown to be a person, nobody is meant whom nothing but the name shows to be one.
-_AT_HAND = 4
 # In how many sentences a statement is looked for of which “it” may mean the issuer.
 _TO_ISSUER = 2
 _WORD = re.compile(r"\w[\w-]*")
+_START_OF = attrgetter("start")
+
+
+def _is_one(entity: Entity) -> bool:
+    """Whether a pronoun of one person may mean an entity."""
+    is_none = entity.type in ("collective", "document") or (entity.is_place and not entity.is_person)
+    return not is_none and (entity.is_person or entity.may_be_person)
+
+
+def _is_group(entity: Entity) -> bool:
+    return entity.type == "collective" and not entity.is_thing
 
 
 class Antecedent(msgspec.Struct, frozen=True):
-    """The antecedent of a pronoun, and others whom it may mean, the likelier first; `alone`: nobody else is likely."""
+    """The antecedent of a pronoun, how probable it is, and others whom it may mean, the likelier first."""
 
     entity: Entity
+    p: float = 1.0
     others: tuple[Entity, ...] = ()
-    alone: bool = True
+
+    @property
+    def alone(self) -> bool:
+        """Whether the pronoun hardly means anybody else."""
+        return self.p >= _ALONE
 
 
 class PronounResolver:
@@ -100,42 +109,76 @@ class PronounResolver:
         word, words = pronoun.head[0].lower(), self._reading.wording
         gender = words.gender_of(word)
         if gender:
-            return self._one(pronoun, gender)
+            return self._likeliest(pronoun.start, _is_one, gender)
         if word in words.things:
-            return self._issuer(pronoun.start) or self._of_type(pronoun, "collective")
+            return self._issuer(pronoun.start) or self._likeliest(pronoun.start, _is_group)
         if word in words.they:
-            several = self._of_type(pronoun, "collective")  # “sie” may be several or “she”
-            return several if several or word not in words.singular else self._one(pronoun, "she")
+            several = self._likeliest(pronoun.start, _is_group)  # “sie” may be several or “she”
+            is_several = several or word not in words.singular
+            return several if is_several else self._likeliest(pronoun.start, _is_one, "she")
         if word in words.singular or word in words.relatives:
-            return self._one(pronoun, "")
+            return self._likeliest(pronoun.start, _is_one)
         language = self._reading.language
         if self._reading.has_final_verbs and word in words.his:
-            return self._one(pronoun, "")  # “*ihrer* Ansicht nach”
+            return self._likeliest(pronoun.start, _is_one)  # “*ihrer* Ansicht nach”
         if language and word in language.sets["@referring"] | language.sets["@statements"]:
             return self._source(pronoun)
         return None
 
-    def _one(self, pronoun: Mention, gender: str) -> Antecedent | None:
-        near = [each for each in self._candidates(pronoun.start) if self._may_be(each[1].entity, gender)]
-        shown = [each for each in near if each[1].entity.is_person]
-        if any(distance <= _AT_HAND for distance, _ in shown):
-            near = shown
-        elif gender or shown:
-            near = [each for each in near if each[1].entity.is_person or each[1].entity.may_be_person]
-        found: list[tuple[float, Entity]] = []
-        told_of = self._quoted_names(pronoun.start)
-        for distance, mention in near:
-            entity = mention.entity
-            weight = (2.0 if mention.acts else 1.0) + (_LEADS if mention.leads else 0.0)
-            weight += _SAYS if (entity.type != "anonymous" or self._is_new(entity)) and self._says(mention) else 0.0
-            weight -= _TOLD_OF if entity.type == "named" and folded(entity.core[-1]) in told_of else 0.0
-            weight += 0.7 if entity.gender == gender and gender else 0.0
-            weight += (0.5 if entity.is_person else 0.0 if entity.may_be_person else -0.6) - _UNNAMED * (
-                entity.type == "anonymous"
-            )
-            weight += _TOLD * min(self._entities.weight_of(entity), _TIMES)
-            found.append((weight / (1 + distance), entity))
-        return _best(found)
+    def _likeliest(self, at: int, may_be: Callable[[Entity], bool], gender: str = "") -> Antecedent | None:
+        """The antecedent of a pronoun, of those whom it may be."""
+        candidates = self.candidates(at, may_be, gender)
+        if not candidates:
+            return None
+        model = self._reading.model
+        found = probabilities([model.score("antecedent", features) for features in candidates.values()])
+        (p, first), *others = sorted(zip(found, candidates, strict=True), key=lambda each: -each[0])
+        return Antecedent(first, p, tuple(entity for p, entity in others if p >= _MAY_BE))
+
+    def candidates(
+        self, at: int, may_be: Callable[[Entity], bool] = _is_one, gender: str = ""
+    ) -> dict[Entity, list[str]]:
+        """The entities that a pronoun may mean, each with its features."""
+        told: defaultdict[Entity, list[EntityMention]] = defaultdict(list)
+        for mention in self._told_before(at):
+            if may_be(mention.entity) and mention.entity.leaning(gender) > -_OTHER:
+                told[mention.entity].append(mention)
+        quoted = self._quoted_names(at)
+        spoke = max((mention for mention in self.spoke if mention.start < at), key=_START_OF, default=None)
+        return {
+            entity: [
+                *self._distances(at, entity, mentions),
+                *steps("agrees", entity.leaning(gender), _AGREES),
+                f"type={'introduced' if entity.type == 'anonymous' and self._is_new(entity) else entity.type}",
+                f"quoted={entity.type == 'named' and folded(entity.core[-1]) in quoted}",
+                f"spoke={spoke is not None and spoke.entity is entity}",
+            ]
+            for entity, mentions in told.items()
+        }
+
+    def _told_before(self, at: int) -> Iterator[EntityMention]:
+        """The mentions in the last paragraphs up to a place, and all of whoever the article tells of most."""
+        main, number = self._entities.main, self._reading.number_at(at)
+        first = self._reading.text.paragraphs[max(0, number - _BACK)].start
+        before = self._entities.before(at)
+        for mention in (*before, *(mention for mention in self.spoke if mention.start < at)):
+            if mention.start >= first or mention.entity is main:
+                yield mention
+
+    def _distances(self, at: int, entity: Entity, mentions: Sequence[EntityMention]) -> Iterator[str]:
+        """Features of how many sentences ago an entity was told of, acted, led a sentence, and said something.
+
+        How long ago it was told of counts otherwise for whoever the article tells of most.
+        """
+        index = self._reading.index_at(at)
+        away = [(index - self._reading.index_at(mention.start), mention) for mention in mentions]
+        told = min(far for far, _ in away)
+        yield from steps("told", told, _TOLD)
+        yield from steps("main", told, (0, *_LEADS)) if entity is self._entities.main else ()
+        yield from steps("acts", min((far for far, mention in away if mention.acts), default=_TOLD[-1]), _TOLD)
+        yield from steps("leads", min((far for far, mention in away if mention.leads), default=_LEADS[-1]), _LEADS)
+        said = (far for far, mention in away if far < _LEADS[-1] and self._says(mention))
+        yield from steps("says", min(said, default=_LEADS[-1]), _LEADS)
 
     def _quoted_names(self, at: int) -> set[str]:
         """The words with a capital that are quoted in a sentence: who says them hardly names themselves."""
@@ -172,44 +215,3 @@ class PronounResolver:
             if acting:
                 return Antecedent(acting[0].entity)
         return None
-
-    def _of_type(self, pronoun: Mention, type: str) -> Antecedent | None:
-        return _best(
-            [
-                ((2.0 if mention.acts else 1.0) / (1 + distance), mention.entity)
-                for distance, mention in self._candidates(pronoun.start)
-                if mention.entity.type == type and not mention.entity.is_thing
-            ]
-        )
-
-    def _may_be(self, entity: Entity, gender: str) -> bool:
-        if entity.type in ("collective", "document") or (entity.is_place and not entity.is_person):
-            return False
-        return not gender or entity.gender in ("", gender)
-
-    def _candidates(self, at: int) -> Iterator[tuple[float, EntityMention]]:
-        """The entities that the paragraphs mention up to a place, each with its distance in sentences."""
-        number, index = self._reading.number_at(at), self._reading.index_at(at)
-        first, main = self._reading.text.paragraphs[max(0, number - _BACK)].start, self._entities.main
-        near = (mention for mention in self._entities.before(at) if mention.start >= first or mention.entity is main)
-        known = {(mention.start, id(mention.entity)) for mention in self.spoke}
-        named = (mention for mention in near if (mention.start, id(mention.entity)) not in known)
-        for other in (*named, *(mention for mention in self.spoke if mention.start < at)):
-            back = number - self._reading.number_at(other.start)
-            if back > _BACK and other.entity is not main:
-                continue
-            away = index - self._reading.index_at(other.start) + 0.5 * back
-            away *= _PASSING if back > 1 and self._entities.weight_of(other.entity) == 1 else 1.0
-            yield (min(away, _FAR) if other.entity is main else away), other
-
-
-def _best(found: list[tuple[float, Entity]]) -> Antecedent | None:
-    if not found:
-        return None
-    weights: dict[Entity, float] = {}
-    for weight, entity in found:
-        weights[entity] = max(weights.get(entity, 0.0), weight)
-    first, *others = sorted(weights, key=weights.__getitem__, reverse=True)
-    least = _MAY_BE * sum(weight**_POWER for weight in weights.values())
-    may_be = tuple(entity for entity in others if weights[entity] ** _POWER >= least)
-    return Antecedent(first, may_be, alone=not others or weights[others[0]] < weights[first] / _ALONE)
