@@ -132,7 +132,9 @@ class PronounResolver:
             return None
         model = self._reading.model
         found = probabilities([model.score("antecedent", features) for features in candidates.values()])
-        (p, first), *others = sorted(zip(found, candidates, strict=True), key=lambda each: -each[0])
+        # Whose gender a given name alone tells otherwise may be meant, too, but hardly where another one may be.
+        ranked = sorted(zip(found, candidates, strict=True), key=lambda each: (each[1].leaning(gender) < 0, -each[0]))
+        (p, first), *others = ranked
         return Antecedent(first, p, tuple(entity for p, entity in others if p >= _MAY_BE))
 
     def candidates(
