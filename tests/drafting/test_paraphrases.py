@@ -48,7 +48,7 @@ def told(text: str, language: str = "en") -> list[str]:
         ("He described the fire as a terrible accident.", ["the fire as a terrible accident"]),
         ("Marsh predicted a quick recovery.", ["a quick recovery"]),
         ("She asked whether anyone had checked the dam.", ["whether anyone had checked the dam"]),
-        ("Ruiz is confident that the dam will hold.", ["that the dam will hold"]),
+        ("Ana Ruiz is confident that the dam will hold.", ["that the dam will hold"]),
         ("The lake rose, recalls Ana Ruiz, a guide.", ["The lake rose"]),
         ("Ruiz told directors the company had a buyer.", ["the company had a buyer"]),
         ("A man who answered the door said he was tired.", ["he was tired"]),

@@ -207,7 +207,7 @@ def test_words_of_a_clause_are_told_wherever_they_stand(
         ("Ruiz told the council on 5 May that the pier is safe.", "the pier is safe", "Ruiz told"),
         ("Ruiz said at a press conference on Tuesday that the pier is safe.", "the pier is safe", "Ruiz said"),
         ("Ruiz said the pier is safe, citing a report by two engineers.", "the pier is safe", "Ruiz said"),
-        ("The pier is safe, Ruiz said, and left the room.", "The pier is safe", "Ruiz said"),
+        ("The pier is safe, Ruiz said on Monday, and left the room.", "The pier is safe", "Ruiz said"),
         ("The pier is safe, Ruiz said, declining to give a date.", "The pier is safe", "Ruiz said"),
         (
             "The pier is safe, Ruiz said in a statement on Monday, two days after 40 people were rescued.",
