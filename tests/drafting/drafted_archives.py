@@ -26,7 +26,7 @@ Mayor Theresa Quill told reporters that the danger had not passed. “We need ev
 
 She called the damage “heartbreaking”.
 
-“Nobody asked us.”
+“Nobody asked us about it.”
 """
 
 
