@@ -200,10 +200,12 @@ class QuotesShifted(QuotesOf):
         return sorted({*places, *(row for id in came if (row := order.number(id)) is not None)}) if came else places
 
     def counted(self, kind: Kind, kept: object, numbers: Set[int | str]) -> dict[str, int] | None:
-        counts = self.before.counted(kind, kept, numbers)
+        base = self._order.base if isinstance(self._order, SplicedKeys) else self._order
+        # A quote that was moved is given by its ref, and had a number before.
+        given = (base.number(id) for id in ids_of(Kind.QUOTE, (each for each in numbers if isinstance(each, str))))
+        counts = self.before.counted(kind, kept, numbers | {number for number in given if number is not None})
         if counts is None:
             return None
-        base = self._order.base if isinstance(self._order, SplicedKeys) else self._order
         for shifted, by in ((self.shifts.went, -1), (self.shifts.came, 1)):
             for id in ids_of(kind, shifted):
                 quotes = shifted[ref(kind, id)]

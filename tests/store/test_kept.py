@@ -317,6 +317,21 @@ def test_whatever_is_edited_all_is_found_that_a_whole_reading_finds(
             keep(known)
 
 
+def test_quotes_that_were_moved_are_counted_in_a_scope_of_very_many(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They have another place than in the store, and belong to the same records as there."""
+    monkeypatch.setattr("explorer.model.quotes_of._MANY", 0)
+    keep(read_snapshot(root))
+    file = root / "data" / "archive.yaml"
+    before, moved = PIER_YAML.split("quotes:\n")
+    first, *others = moved.split("- id: ")[1:]
+    file.write_text("".join([before, "quotes:\n", *(f"- id: {quote}" for quote in [*others, first])]), encoding="utf-8")
+    known = read_kept(root)
+    assert known.rests_on
+    assert found(known) == found(read_snapshot(root, last_read(root)))
+
+
 def test_two_stores_tell_what_differs_in_them_without_a_look_at_the_values(root: Path) -> None:
     write_archive(root, {"more.txt": PIER}, {"more.yaml": PIER_YAML.replace("pier", "more").replace("id: ", "id: n-")})
     random = Random(3)
