@@ -129,6 +129,7 @@ class DraftsScreen(LeafScreen):
             self._show_queue()
         elif snapshot.last_checked:
             # The order goes by where the words of each stand.
+            self._finds.drop()
             self._show_left(snapshot)
         else:
             at_once = len(snapshot.archive.of_kind(Kind.QUOTE)) <= AT_ONCE

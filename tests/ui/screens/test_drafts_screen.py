@@ -22,7 +22,7 @@ from explorer.desk import reviewing
 from explorer.desk.guesses import Guesses, guesses_of
 from explorer.model.pausing import Pause
 from explorer.model.records import Article, Quote
-from explorer.snapshot import Snapshot
+from explorer.snapshot import Snapshot, read_again
 from explorer.store import kept_words
 from explorer.topics.proposing import Proposal
 from explorer.ui import guessing
@@ -137,6 +137,41 @@ async def test_drafts_that_are_gone_leave_the_list_before_the_others_are_found_a
         session.held_back = set()
         await session.settle()
         assert [id for id in before if id != "levee-2"] == rows(session)
+
+
+async def test_drafts_of_before_an_edit_are_not_shown_while_that_is_checked(
+    levee: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A record among them may be gone."""
+    checked = threading.Event()
+
+    def read_and_wait(earlier: Snapshot, pause: Pause, show: Callable[[Snapshot], None], **given: Any) -> Snapshot:
+        def shown(edited: Snapshot) -> None:
+            show(edited)
+            assert checked.wait(60)
+
+        return read_again(earlier, pause, show=shown, **given)
+
+    monkeypatch.setattr("explorer.ui.screens.drafts_screen.AT_ONCE", 1)
+    monkeypatch.setattr("explorer.ui.background._MANY", 0)
+    monkeypatch.setattr("explorer.ui.background.read_again", read_and_wait)
+    async with opened(levee, size=WIDE) as session:
+        with monkeypatch.context() as held:
+            found = held_back_drafts(held)
+            session.held_back = {"find", "read"}
+            await session.press("D")
+            change(levee, lambda records: records["quotes"].pop(1))
+            await session.press("r")
+            await session.until(lambda: "levee-2" not in reviews(session))
+            found.set()
+            session.held_back = {"read"}
+            await session.settle()
+            await session.press("down")
+            assert "Looking for the drafts …" in session.text
+        checked.set()
+        session.held_back = set()
+        await session.until(lambda: bool(rows(session)))
+        assert "levee-2" not in rows(session)
 
 
 @pytest.mark.parametrize("at_once", [1, 5_000])
