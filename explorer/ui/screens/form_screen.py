@@ -175,8 +175,10 @@ class FormScreen(ModalScreen[str | None]):
 
     @on(FormRow.Typed)
     def _take(self) -> None:
-        # Who goes on typing would answer the question without having seen it.
-        self._refers.drop()
+        if self._refers.is_awaited:
+            # Who goes on typing would answer the question without having seen it.
+            self._refers.drop()
+            self._tell("")
         self._take_typed()
         self._show()
         self._look_for_words()
@@ -305,7 +307,8 @@ class FormScreen(ModalScreen[str | None]):
     def _ask_to_remove(self, archive: Archive, named: str, found: Referring) -> None:
         why_not = why_kept(archive, found)
         self._tell(why_not)
-        if not why_not:
+        # What is on top of the form, another question perhaps, is to be answered first.
+        if not why_not and self.is_active and self._saving is None:
             asked = f"Delete {named}? {what_else_changes(found)}"
             self.app.push_screen(Question("Delete a record", asked, "delete it"), self._remove_if)
 

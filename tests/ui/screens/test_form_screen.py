@@ -164,10 +164,8 @@ async def test_deleting_says_what_refers_to_a_record_and_asks(own_town: Path) ->
         assert () == quote(session, "ruiz-rebuild").topics
 
 
-async def test_in_a_large_archive_it_asks_before_it_deletes_unless_something_is_typed_meanwhile(
-    own_town: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Who goes on typing would answer a question that was not there yet."""
+def held_back_references(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Let what refers to a record be found only from this event on, as in a large archive."""
     released = threading.Event()
 
     def held(archive: Archive, ref: str) -> Referring:
@@ -176,12 +174,40 @@ async def test_in_a_large_archive_it_asks_before_it_deletes_unless_something_is_
 
     monkeypatch.setattr(form_screen, "AT_ONCE", 0)
     monkeypatch.setattr(form_screen, "referring", held)
+    return released
+
+
+@pytest.mark.parametrize(("keys", "on_top"), [(["escape"], "Question"), (["f1"], "HelpScreen")])
+async def test_it_does_not_ask_before_it_deletes_over_what_was_opened_meanwhile(
+    own_town: Path, monkeypatch: pytest.MonkeyPatch, keys: list[str], on_top: str
+) -> None:
+    """Whoever answers whether to leave the form would answer whether to delete the record."""
+    released = held_back_references(monkeypatch)
+    async with opened(own_town) as session:
+        await session.press("1", "G", "E", "x")
+        session.held_back.add("refers")
+        await session.press("ctrl+d", *keys)
+        assert session.screen == on_top
+        released.set()
+        session.held_back.clear()
+        await session.settle()
+        assert session.screen == on_top
+        await session.press("escape")
+        assert session.screen == "FormScreen"
+
+
+async def test_in_a_large_archive_it_asks_before_it_deletes_unless_something_is_typed_meanwhile(
+    own_town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who goes on typing would answer a question that was not there yet."""
+    released = held_back_references(monkeypatch)
     async with opened(own_town) as session:
         await session.press("1", "G", "E")
         session.held_back.add("refers")
         await session.press("ctrl+d")
         assert "Looking for what refers to topic/lighthouse …" in session.text
         await session.press("y")
+        assert "Looking for what refers" not in session.text
         released.set()
         session.held_back.clear()
         await session.settle()
