@@ -85,13 +85,18 @@ MOST_TAGGED = 10_000
 
 
 class LeftOnce(Screen[ScreenResultType]):
-    """A screen that is left once.
+    """A screen that is left once, with all that was opened over it.
 
-    For a second click Textual would leave the screen below as well, and crash when there is none.
+    For a second click Textual would leave the screen below as well, and crash when there is none. Of a screen that is
+    not on top, it would leave the one that is.
     """
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
-        return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
+        if self not in self.app.screen_stack:
+            return AwaitComplete()
+        while not self.is_active:
+            self.app.screen.dismiss(None)
+        return super().dismiss(result)
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -252,15 +252,17 @@ class ExportScreen(LeafScreen):
             self.list.border_subtitle = f"{count:,} of {number:,}; esc stops"
 
     def _end(self, choice: Choice, outcome: Outcome) -> None:
+        self.list.border_subtitle = ""
         if isinstance(outcome, str):
-            self.list.border_subtitle = ""
             self.notify(outcome, severity="error")
             return
         if isinstance(outcome, Path):
             self.notify(f"Saved {choice.listing.what} as {outcome}.", timeout=6)
         else:
             self.post_message(outcome)
-        self.dismiss(None)
+        # What was opened over it, such as the question for the name of a file, is to be answered first.
+        if self.is_active:
+            self.dismiss(None)
 
     @property
     def unfinished(self) -> str:

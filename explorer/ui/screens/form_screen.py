@@ -25,7 +25,7 @@ from explorer.snapshot import Snapshot
 from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.late import Late
 from explorer.ui.requests import Change, Changed, NotChanged
-from explorer.ui.screens.archive_screen import AT_ONCE, LOW
+from explorer.ui.screens.archive_screen import AT_ONCE, LOW, LeftOnce
 from explorer.ui.screens.prompt import Question
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.form_row import FormRow, FormRows, Offered
@@ -37,7 +37,7 @@ _PAUSE = 0.1
 _NARROW = 70
 
 
-class FormScreen(ModalScreen[str | None]):
+class FormScreen(LeftOnce[str | None], ModalScreen[str | None]):
     """Shows a form over the screen that asked for it. Its result is the ref of the record, if it was written.
 
     `guess` finds out what else can be known of a new record, in a thread.

@@ -244,6 +244,35 @@ async def test_whoever_leaves_for_another_screen_or_for_good_is_told_that_nothin
         assert (session.screen, file.exists()) == ("SourcesScreen", False)
 
 
+async def test_what_ends_while_a_file_is_named_does_not_take_the_question_away(
+    town: Path, tmp_path: Path, copied: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going, file = Event(), tmp_path / "mine.txt"
+
+    def slow(_: Snapshot, records: Sequence[AnyRecord]) -> Iterator[str]:
+        for record in records:
+            going.wait()
+            yield f"{record.ref}\n"
+
+    monkeypatch.setattr(export_screen, "_SHOWN", 0)
+    async with opened(town) as session:
+        try:
+            session.held_back.add("export")
+            await session.press("4", "x")
+            choices = session.app.screen.query_one(ChoiceList)
+            choices.rows = [replace(choices.rows[0], format=ListFormat("slow", "Slow", "", ".txt", slow))]
+            await session.press("enter", "ctrl+s")
+        finally:
+            going.set()
+        session.held_back.clear()
+        await session.settle()
+        assert len(copied) == 1
+        assert session.screen == "SavePrompt"
+        session.app.screen.query_one(Input).value = str(file)
+        await session.press("enter")
+        assert (session.screen, file.read_text()) == ("MainScreen", copied[0])
+
+
 async def test_an_edit_shows_at_once(own_town: Path) -> None:
     """What is gone is no longer exported."""
     async with opened(own_town) as session:

@@ -164,6 +164,16 @@ async def test_deleting_says_what_refers_to_a_record_and_asks(own_town: Path) ->
         assert () == quote(session, "ruiz-rebuild").topics
 
 
+@pytest.mark.parametrize("key", ["escape", "f1"])
+async def test_once_it_is_written_it_is_left_with_what_was_opened_over_it(own_town: Path, key: str) -> None:
+    """Whether to leave without saving is no question any more."""
+    async with opened(own_town) as session:
+        await session.press("1", "G", "E", "x", "ctrl+s", key)
+        assert [type(screen).__name__ for screen in session.app.screen_stack] == ["MainScreen"]
+        await session.press("u")
+        assert "Undone" in " ".join(session.said)
+
+
 def held_back_references(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """Let what refers to a record be found only from this event on, as in a large archive."""
     released = threading.Event()
