@@ -10,7 +10,7 @@ from explorer.model.history import Found
 from explorer.model.listed import among, with_refs
 from explorer.model.orders import is_passing, sort_key
 from explorer.model.quotes_of import QuoteCounts
-from explorer.model.records import AnyRecord, Event, Kind, Person, Quote, Topic, ids_of, title
+from explorer.model.records import AnyRecord, Event, Kind, Person, Quote, Topic, ids_of, kind_of, title
 
 # The kinds of record in the order in which one wants to read what belongs to a trail.
 _READING_ORDER = (Kind.QUOTE, Kind.EVENT, Kind.PERSON, Kind.TOPIC, Kind.ARTICLE)
@@ -44,7 +44,8 @@ class Scope:
     def quotes(self) -> Sequence[Quote]:
         """The quotes in scope, in the order of the files."""
         all_quotes = self.archive.quotes
-        found = with_refs(all_quotes, self._found_refs) if self.found else all_quotes
+        refs = frozenset(ref for ref in self._found_refs if kind_of(ref) is Kind.QUOTE)
+        found = with_refs(all_quotes, refs) if self.found else all_quotes
         if not self.trail:
             return found
         first, *rest = (self.archive.quotes_of(step) for step in self.trail)

@@ -33,6 +33,7 @@ from explorer.checking.speakers.person_index import words_of_names
 from explorer.files import data_files
 from explorer.files.data_files import DataFile
 from explorer.model.amended import may_differ
+from explorer.model.history import Found
 from explorer.model.pausing import Progress
 from explorer.model.records import Person, title
 from explorer.model.timeline import Moment
@@ -330,6 +331,18 @@ def test_quotes_that_were_moved_are_counted_in_a_scope_of_very_many(
     known = read_kept(root)
     assert known.rests_on
     assert found(known) == found(read_snapshot(root, last_read(root)))
+
+
+def test_a_record_that_was_found_does_not_stand_for_a_quote_of_its_id(root: Path) -> None:
+    write_archive(root, yaml=PIER_YAML.replace("id: ruiz-budget", "id: pier"))
+    whole = read_snapshot(aged(root))
+    keep(whole)
+    kept = as_kept(root)
+    assert kept
+    for refs in (("topic/pier",), ("article/pier", "topic/pier", "quote/ruiz-rebuild"), ("quote/pier", "topic/pier")):
+        was_found = Found("pier", len(refs), len(refs), refs)
+        expected = [quote for quote in whole.archive.quotes if quote.ref in refs]
+        assert expected == list(kept.scope((), was_found).quotes)
 
 
 def test_two_stores_tell_what_differs_in_them_without_a_look_at_the_values(root: Path) -> None:
