@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO
 from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -151,9 +151,22 @@ class SavedFormat(msgspec.Struct, frozen=True):
         """The files of a format of several, by their names. Raises NotExportedError."""
         return self.format.files(of_records(snapshot, records)) if self.format.files else ()
 
-    def content(self, snapshot: Snapshot, records: Sequence[AnyRecord]) -> bytes:
-        """The content of a file. Raises NotExportedError."""
-        return self.format.write(of_records(snapshot, records))
+    def content(
+        self, snapshot: Snapshot, records: Sequence[AnyRecord], pause: Callable[[], None] = lambda: None
+    ) -> bytes:
+        """The content of a file. Raises NotExportedError.
+
+        `pause` is called for each file of a zip, and may end the work.
+        """
+        if not self.is_several:
+            return self.format.write(of_records(snapshot, records))
+
+        def files() -> Iterator[tuple[str, bytes]]:
+            for file in self.files(snapshot, records):
+                pause()
+                yield file
+
+        return zipped(files())
 
 
 _NAMES = {

@@ -227,7 +227,7 @@ class ExportScreen(LeafScreen):
                     pause()
                 records.append(record)
             if isinstance(choice.format, SavedFormat):
-                content = choice.format.content(snapshot, records)
+                content = choice.format.content(snapshot, records, pause)
             else:
                 content = self._joined(snapshot, records, choice.format, pause)
             pause()

@@ -14,7 +14,8 @@ from textual.widgets import Input
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.exporting import LIST_FORMATS, ListFormat
-from explorer.exporting.formats import SAVED_FORMATS
+from explorer.exporting.extract import Extract
+from explorer.exporting.formats import SAVED_FORMATS, ExportFormat, SavedFormat
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Kind, Quote
 from explorer.snapshot import Snapshot, read_snapshot
@@ -242,6 +243,35 @@ async def test_whoever_leaves_for_another_screen_or_for_good_is_told_that_nothin
         session.held_back.clear()
         await session.settle()
         assert (session.screen, file.exists()) == ("SourcesScreen", False)
+
+
+async def test_a_zip_of_very_many_files_ends_with_esc(town: Path, tmp_path: Path) -> None:
+    """Such as a site: whoever quits then does not wait for it."""
+    going, made, file = Event(), list[str](), tmp_path / "mine.zip"
+
+    def files(_: Extract) -> Iterator[tuple[str, bytes]]:
+        for number in range(9):
+            made.append(f"{number}.txt")
+            yield made[-1], b""
+            going.wait()
+
+    async with opened(town) as session:
+        try:
+            session.held_back.add("export")
+            await session.press("4", "x")
+            choices = session.app.screen.query_one(ChoiceList)
+            slow = SavedFormat("Slow", "", ".zip", ExportFormat("slow", "", lambda _: b"", files=files))
+            choices.rows = [replace(choices.rows[0], format=slow)]
+            await save_as(session, file)
+            await session.until(lambda: bool(made))
+            await session.press("escape")
+            assert "stopped" in session.text
+        finally:
+            going.set()
+        session.held_back.clear()
+        await session.settle()
+        assert len(made) <= 2
+        assert not file.exists()
 
 
 async def test_what_ends_while_a_file_is_named_does_not_take_the_question_away(
