@@ -22,6 +22,7 @@ from explorer.display import clean
 from explorer.snapshot import Snapshot, is_installed, is_large, pending, read_unchecked
 from explorer.store import as_kept, read_kept
 from explorer.ui import toasts
+from explorer.ui.ending import GONE
 from explorer.ui.garbage import look_while_at_rest
 from explorer.ui.key_order import KeyOrder
 from explorer.ui.keys import bind, bindings
@@ -124,8 +125,10 @@ class ExplorerApp(WritingApp):
             sessions.save(self.snapshot.root, self.main.session)
             if return_code == 0 and self.screen is self.main and self.main.is_as_it_begins and not self._notifications:
                 self.picture = all_painted(self)
-        stopped = (screen.unfinished for screen in self.screen_stack if isinstance(screen, LeafScreen))
-        super().exit(result, return_code, message or next(filter(None, stopped), None))
+        if return_code != GONE:  # else there is no terminal to write to
+            stopped = (screen.unfinished for screen in self.screen_stack if isinstance(screen, LeafScreen))
+            message = message or next(filter(None, stopped), None)
+        super().exit(result, return_code, message)
 
     async def on_event(self, event: events.Event) -> None:
         if self._rest and isinstance(event, events.InputEvent | events.Paste):

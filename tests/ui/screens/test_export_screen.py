@@ -19,6 +19,7 @@ from explorer.exporting.formats import SAVED_FORMATS, ExportFormat, SavedFormat
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Kind, Quote
 from explorer.snapshot import Snapshot, read_snapshot
+from explorer.ui.ending import GONE
 from explorer.ui.requests import Listing
 from explorer.ui.screens import export_screen
 from explorer.ui.screens.export_screen import Choice, ChoiceList, ExportScreen, SavePrompt
@@ -243,6 +244,30 @@ async def test_whoever_leaves_for_another_screen_or_for_good_is_told_that_nothin
         session.held_back.clear()
         await session.settle()
         assert (session.screen, file.exists()) == ("SourcesScreen", False)
+
+
+@pytest.mark.parametrize(("code", "told"), [(0, ["Stopped: 4 topics were not written to their end."]), (GONE, [])])
+async def test_what_is_stopped_by_the_end_is_said_unless_the_terminal_is_gone(
+    own_town: Path, code: int, told: list[str]
+) -> None:
+    """To write to it then would fail."""
+    going = Event()
+
+    def slow(_: Snapshot, __: Sequence[AnyRecord]) -> Iterator[str]:
+        going.wait()
+        yield ""
+
+    async with opened(own_town) as session:
+        await session.press("1", "x")
+        choices = session.app.screen.query_one(ChoiceList)
+        choices.rows = [replace(choices.rows[0], format=ListFormat("slow", "Slow", "", ".txt", slow))]
+        try:
+            session.held_back.add("export")
+            await session.press("enter")
+            session.app.exit(return_code=code)
+            assert told == session.app._exit_renderables  # noqa: SLF001 - there is no other list of them
+        finally:
+            going.set()
 
 
 async def test_a_zip_of_very_many_files_ends_with_esc(town: Path, tmp_path: Path) -> None:
