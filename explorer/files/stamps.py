@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BufferedReader
 from pathlib import Path
 
@@ -64,7 +64,8 @@ def files_below(folder: str, *, is_deep: bool = True) -> Iterator[tuple[str, os.
         found = sorted(entries, key=lambda entry: entry.name)
     for entry in found:
         if not entry.is_dir():
-            yield entry.path, entry.stat()
+            with suppress(FileNotFoundError):  # by a link to nothing, as editors lock a file
+                yield entry.path, entry.stat()
         elif is_deep and entry.name != "__pycache__":
             yield from files_below(entry.path)
 
