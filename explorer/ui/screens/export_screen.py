@@ -266,7 +266,7 @@ class ExportScreen(LeafScreen):
 
     @property
     def unfinished(self) -> str:
-        return f"Stopped: nothing was written of {self._written_last}." if self._writes.is_awaited else ""
+        return f"Stopped writing {self._written_last}." if self._writes.is_awaited else ""
 
     def on_unmount(self) -> None:
         if self.unfinished and self.app.is_running:

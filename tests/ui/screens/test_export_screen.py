@@ -232,7 +232,7 @@ async def test_whoever_leaves_for_another_screen_or_for_good_is_told_that_nothin
             choices = session.app.screen.query_one(ChoiceList)
             choices.rows = [replace(choices.rows[0], format=ListFormat("slow", "Slow", "", ".txt", slow))]
             await save_as(session, file)
-            told = f"Stopped: nothing was written of {choices.rows[0].listing.what}."
+            told = f"Stopped writing {choices.rows[0].listing.what}."
             assert "esc stops" in session.text
             screen = session.app.screen
             assert isinstance(screen, ExportScreen)
@@ -246,7 +246,7 @@ async def test_whoever_leaves_for_another_screen_or_for_good_is_told_that_nothin
         assert (session.screen, file.exists()) == ("SourcesScreen", False)
 
 
-@pytest.mark.parametrize(("code", "told"), [(0, ["Stopped: nothing was written of 4 topics."]), (GONE, [])])
+@pytest.mark.parametrize(("code", "told"), [(0, ["Stopped writing 4 topics."]), (GONE, [])])
 async def test_what_is_stopped_by_the_end_is_said_unless_the_terminal_is_gone(
     own_town: Path, code: int, told: list[str]
 ) -> None:
