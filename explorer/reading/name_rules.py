@@ -300,6 +300,9 @@ class NameRules:
         is_cut = any(word[0].isupper() for word in told[1 : phrase.head]) or told[0].isupper()
         if is_cut and self._own.adjectives_behind:
             told = told[phrase.head :]  # “*STF manda soltar* ex-ministro”
+        elif begin > 1 and told[0][0].isupper() and plain(words[begin - 1]) in self._words.conjunctions:
+            first = next((n for n in range(begin - 2, -1, -1) if not words[n][0].isupper()), -1) + 1
+            told = [*words[first if first < begin - 1 else begin : begin], *told]  # “*Salt and* Water Minister”
         return self.bare(" ".join(told).strip(","))
 
     def _is_other(self, words: Sequence[str], at: int) -> bool:

@@ -105,6 +105,42 @@ def test_words_of_grammar_are_parts_of_names_where_they_stand_in_one(text: str, 
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("The Office of Dams and Budget said it held.", "Office of Dams and Budget", None),
+        ("The Department of Health and Human Services said it held.", "Department of Health and Human Services", None),
+        ("The Center on Dams and Policy Priorities said it held.", "Center on Dams and Policy Priorities", None),
+        ("The National Energy and Water Commission said it held.", "National Energy and Water Commission", None),
+        ("The Securities and Exchange Commission said it held.", "Securities and Exchange Commission", None),
+        ("The Congressional Dam Office said it held.", "Congressional Dam Office", None),
+        ("The Department of Energy and the Senate were there. The Senate said it held.", "Senate", None),
+        ("The White House and State Department officials met. The White House said it held.", "White House", None),
+        ("Porto’s Energy and Water Minister Ana Ruiz said it held.", "Ana Ruiz", "Porto’s Energy and Water Minister"),
+        ("“It held,” said Council of Dam Experts Chairman Ana Ruiz in a call.", "Ana Ruiz", None),
+        ("Friends of Porto CEO Ana Ruiz said it held.", "Ana Ruiz", None),
+        ("Rusk and Finance Minister Ana Ruiz met by a dam. Ana Ruiz said it held.", "Ana Ruiz", "Finance Minister"),
+        ("The Council on Foreign Relations said it held.", "Council on Foreign Relations", None),
+        ("Congress on Tuesday said it held.", "Congress", None),
+        ("Obama advisers insist Bank of Porto Square held.", "Obama advisers", None),
+        ("“It held,” said TJ Olmok, a spokesman for Porto.", "TJ Olmok", "spokesman for Porto"),
+        ("“It held,” said Olmok, a Cuban immigrant held in Porto.", "Olmok", "Cuban immigrant"),
+        ("Jewad Olmok, a PMU official, said it held.", "Jewad Olmok", "PMU official"),
+        ("Omar al-Brusk was there. “It held,” Brusk said.", "Omar al-Brusk", None),
+        ("It was a scenario many economists say would hurt the dam.", "Many economists", None),
+        ("It was a plan his lawyer said would fail.", "Lawyer", None),
+    ],
+)
+def test_a_name_is_whole_and_of_nobody_else(text: str, name: str, role: str | None) -> None:
+    (person,) = drafted(text, "en").people
+    assert (name, role) == (person.name, person.role if role else None)
+
+
+def test_a_line_of_a_few_capitals_names_nobody_whom_the_text_does_not_name() -> None:
+    text = "The club met. Ana Ruiz and Rui Sá were there.\n\nStory Continued Below\n\nThey did propose a new dam."
+    assert "Story Continued Below" not in called(text)
+
+
+@pytest.mark.parametrize(
     ("language", "text", "names"),
     [
         ("en", "“It held,” said one official. “It did,” said his lawyer.", ["Official", "Lawyer"]),

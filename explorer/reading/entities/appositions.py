@@ -107,9 +107,14 @@ class AppositionReader:
             return None  # “Ruiz, *citing* a source, …”
         if any(token.word in self._verbs for token in words) or (end < len(tokens) and tokens[end].word not in ",."):
             return None
+        begin = 1 if words[0].word in self._words.articles and len(words) > 1 else 0
+        if begin and words[0].word in self._own.indefinite and not self._is_within(tokens, at):
+            nouns = self._reading.name_rules.nouns
+            phrase = nouns.phrase([token.text for token in words[1:]], with_asides=True)
+            if phrase and phrase.kind is SourceKind.PERSON and not phrase.is_plural:  # “Ana, *a grazier* held in Olmok”
+                return Passage(words[1].start, words[len(phrase.words)].end)
         if not any(map(self._is_role, words)) or self._is_of_next(tokens, at, end):
             return None
-        begin = 1 if words[0].word in self._words.articles and len(words) > 1 else 0
         return Passage(words[begin].start, words[-1].end)
 
     def _is_of_next(self, tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -119,12 +124,16 @@ class AppositionReader:
         """
         if tokens[at].word in self._own.genders and not tokens[at].is_possessive:
             return True
+        is_before = end + 1 < len(tokens) and tokens[end].word == "," and tokens[end + 1].is_capital
+        return is_before and self._is_within(tokens, at)
+
+    def _is_within(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether the name before a comma is in a phrase of something else: “a mill *in Olmok*, …”."""
         name = at - 2
         while name > 0 and tokens[name].is_capital:
             name -= 1
         before = tokens[name].word
-        is_within = before in together(self._words.prepositions, self._words.conjunctions, self._words.articles)
-        return is_within and end + 1 < len(tokens) and tokens[end].word == "," and tokens[end + 1].is_capital
+        return before in together(self._words.prepositions, self._words.conjunctions, self._words.articles)
 
     def _is_role(self, token: Token) -> bool:
         return token.word in self._known or singular(token.word) in self._known

@@ -39,9 +39,13 @@ _GLUED = 4
 _INITIALS = 2
 # So many letters are short for a place: “Va.”, “Mo”; of so many, no place is called by more words.
 _SHORTENED = 3
+# How many words a line has at most that is hardly a headline.
+_LINE = 3
 # What an organisation may be called by: “CNN”, “U.N.”; and how many capitals a word has at most that is one.
 _SHOUTED = 5
 _ACRONYM = re.compile(r"(?:[A-ZÀ-Þ]\.?){2,5}(?:-TV|-FM|-AM)?")
+# The Arabic article, which a surname may be without: “Omar *al-*Rusk”, “Rusk”.
+_ARTICLE = re.compile(r"^(?:a[dlnrstz]|ash|e[dlnrstz]|ul)-(?=\w)")
 # Letters in a name that no person has: a digit, “&”, a capital behind a small one, but “McCall”, “DeVito”.
 _WRITTEN = re.compile(r"\d|&|\.\w{2}|(?<!\bMc)(?<!\bMac)(?<!\b[DLFV][aeui])(?<!\bVan)(?<=[a-zß-ÿ])[A-Z]")
 _ENDS = (".", "!", "?", "…", ":")
@@ -107,6 +111,11 @@ class EntityIndex:
         for place in reversed(self._places[begin : bisect_left(self._places, mention.end)]):
             if self._heads(mention, place):
                 return self._named_at[place]
+        further = mention.whole[len(mention.head) : len(mention.head) + 1]
+        if begin < len(self._places) and not self._own.belonging.isdisjoint(further):
+            place = self._places[begin]
+            if mention.end <= place and self._whole_from[place] == mention.start:
+                return self._named_at[place]  # “*Council* of Brusk Chairman *Ana Ruiz* in a call”
         described = self._descriptions.entity_at(mention.start)
         if described is None or self._own.adjectives_behind:  # “le chef de la diplomatie russe *Ana Ruiz*”
             return self._last_named(mention) or described
@@ -346,7 +355,11 @@ class EntityIndex:
 
     def _without_headlines(self, found: Sequence[tuple[Sentence, Name]]) -> Iterator[tuple[Sentence, Name]]:
         """The names, of those in headlines only what the body has for a name: two may stand side by side there."""
-        titled = {each.start for each in self._reading.sentences if is_title_case(each.tokens, self._own)}
+        titled = {
+            each.start
+            for each in self._reading.sentences
+            if is_title_case(each.tokens, self._own) or self._is_line(each)
+        }
         headline = self._headline
         body = [name for sentence, name in found if sentence.number != headline and sentence.start not in titled]
         uses = Counter(core_of(name.core) for name in body)
@@ -488,6 +501,12 @@ class EntityIndex:
         is_ended = first[-1].tokens[-1].text.rstrip(MARKS + " ")[-1:] in _ENDS
         return first[0].number if len(first) == 1 and not is_ended else -1
 
+    def _is_line(self, sentence: Sentence) -> bool:
+        """Whether a few words with capitals are a paragraph of their own that no mark ends: “Story Continues Below”."""
+        tokens = sentence.tokens
+        is_short = len(tokens) <= _LINE and all(token.is_word and token.is_capital for token in tokens)
+        return is_short and len(self._reading.sentences_of(sentence.number)) == 1
+
     def _without_openers(self, found: Sequence[tuple[Sentence, Name]]) -> Iterator[tuple[Sentence, Name]]:
         """The names without single words that have a capital only because they begin a sentence."""
         inside = {folded(word) for _, name in found for word in name.core if not name.is_first or len(name.core) > 1}
@@ -621,7 +640,7 @@ class EntityIndex:
     def _join(self, name: Name) -> Entity:
         """The entity with a name, or a new one."""
         core = core_of(name.core)
-        fitting = self._fitting(core)
+        fitting = self._fitting(_bare(core))
         if len(core) == 1 and not name.titles and self._is_acronym(name.core[0]):
             fitting = [n for n in fitting if self.entities[n].type == "collective"]  # “UN” is no Kim Jong Un
         if len(core) > 1:
@@ -633,7 +652,8 @@ class EntityIndex:
                     self._enter(at)
                 return exact
         elif fitting:
-            entities, gender = self._by_surname([self.entities[n] for n in fitting], core[0]), self._title_gender(name)
+            gender = self._title_gender(name)
+            entities = self._by_surname([self.entities[n] for n in fitting], _bare(core)[0])
             if not self._own.royal.isdisjoint(name.titles):
                 entities = [entity for entity in entities if entity.core[0] == core[0]]
             likely = [entity for entity in entities if not gender or entity.gender in ("", gender)]
@@ -671,7 +691,7 @@ class EntityIndex:
         “Trump” is none for the Trump Plaza or Team Trump, and “North” none for North Korea.
         """
         entities = [entity for entity in entities if not self._is_followers(entity)]
-        surnamed = [entity for entity in entities if self._without_generation(entity.core)[0][-1] == word]
+        surnamed = [entity for entity in entities if _bare(self._without_generation(entity.core)[0])[-1] == word]
         return surnamed or [entity for entity in entities if entity.core[0] != word or self._has_first_name(entity)]
 
     def _is_followers(self, entity: Entity) -> bool:
@@ -691,7 +711,7 @@ class EntityIndex:
         # Who has all of the words has the rarest; whose words are all among them has the last there.
         near = {n for word in core for n in self._with_last[word]}
         near.update(self._with_word[min(core, key=lambda word: len(self._with_word[word]))])
-        return sorted(n for n in near if self._fits(core, self.entities[n].core))
+        return sorted(n for n in near if self._fits(core, _bare(self.entities[n].core)))
 
     def _fits(self, core: tuple[str, ...], other: tuple[str, ...]) -> bool:
         """Whether two names are compatible: “Ruiz”, “A. Ruiz”, “Ana M. Ruiz”; not “Ruiz Jr.” and “Ruiz Sr.”."""
@@ -721,7 +741,7 @@ class EntityIndex:
 
     def _enter(self, at: int) -> None:
         """Index an entity by the words of its name."""
-        core = self.entities[at].core
+        core = _bare(self.entities[at].core)
         self._with_last[core[-1]].append(at)
         for word in set(core):
             self._with_word[word].append(at)
@@ -737,19 +757,21 @@ class EntityIndex:
         is_group = is_group or (not is_known and folded(last) in self._own.group_nouns)
         is_many = nouns.is_plural(last) and nouns.kind_of(last) is SourceKind.PERSON
         is_group = is_group or (is_many and not is_known and not name.titles)
-        is_group = is_group or (self._is_acronym(name.core[0]) and self._are_letters(name))
+        is_written = not is_group and self._is_acronym(name.core[0]) and self._are_letters(name)
+        is_group = is_group or is_written
         is_group = is_group or (not is_known and not name.titles and self._is_things(name.core))
         articles = without(self._own.articles, self._reading.wording.particles)  # “The Calder”, but “Le Pen”
         is_group = is_group or (is_long and (folded(name.core[0]) in articles or "&" in name.core))
         entity = Entity("collective" if is_group else "named", name.core)
+        entity.is_unshown = is_written and is_long and len(name.core[0]) <= _INITIALS  # “JD Brusk, a teacher”
         if gender is not None and not is_group:
             entity.genders[gender] += 2
         is_place = folded(name.core[-1]) in self._own.places and len(words) <= _PLACE
         entity.is_place = is_place and not (is_long and (is_known or len(name.core[-1]) <= _SHORTENED))
         may_be = not is_group and not entity.is_place
         entity.is_person = may_be and (bool(name.titles) or (is_known and is_long))
-        is_written = len(name.core) in (2, 3) and all(word[0].isupper() for word in name.core)
-        entity.may_be_person = may_be and (is_known or is_written or entity.is_person)
+        is_full = len(name.core) in (2, 3) and all(word[0].isupper() for word in name.core)
+        entity.may_be_person = may_be and (is_known or is_full or entity.is_person)
         return entity
 
     def _is_acronym(self, word: str) -> bool:
@@ -829,6 +851,11 @@ class EntityIndex:
             return True  # “the hero was Joey Prusak”
         is_subject = clause[-1].word not in self._before_objects and not clause[-1].is_possessive
         return is_subject and behind is not None and behind.word in self._predicates
+
+
+def _bare(core: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name without the Arabic article before the last one."""
+    return (*core[:-1], _ARTICLE.sub("", core[-1]))
 
 
 def _speaks(sentence: Sentence, name: Name) -> bool:

@@ -79,6 +79,8 @@ class NameFinder:
         self._people = together(own.demonyms, own.person_nouns)
         # What with a capital is no name, or none of a person.
         self._others = together(own.also_small, own.places, own.demonyms, own.known_groups, own.known_things)
+        self._small = together(own.lowercase, own.also_small)
+        self._complements = together(own.belonging, own.aside)
 
     def found_in(self, tokens: Sequence[Token]) -> Iterator[Name]:
         """The names of a sentence, in order."""
@@ -88,7 +90,7 @@ class NameFinder:
             # Behind the run before this one, and behind its name, which may go on with “of”.
             if at < read or (names and tokens[at].start < names[-1].at.end):
                 continue
-            read = end = self._end_of_run(tokens, at)
+            read = end = self._with_second(tokens, at, self._end_of_run(tokens, at))
             name = self._name(tokens, at, end) if end > at and not self._is_credited(tokens, at, end) else None
             if name:
                 # “Company spokesman Gus Petrakis”: what looked like a name is the begin of a role.
@@ -139,6 +141,32 @@ class NameFinder:
             if at < end < len(tokens) and _ARTICLED.fullmatch(tokens[end].text):
                 end += 1
         return end
+
+    def _with_second(self, tokens: Sequence[Token], begin: int, end: int, *, is_of: bool = False) -> int:
+        """Where a group's name ends that has two things in it, which news writes small: “Salt *and Water Board*”.
+
+        Behind “of” (`is_of`) the second is no noun for a group: “the Office of Salt *and Water*”. In 1,500 articles 160
+        of 170 such were one name.
+        """
+        if begin == end or end + 1 >= len(tokens) or tokens[end].word not in self._wording.conjunctions:
+            return end
+        further = self._end_of_run(tokens, end + 1) if tokens[end + 1].is_capital else end
+        second = tokens[end + 1 : further]
+        if " ".join([token.word for token in tokens[begin:further]]) in self._own.known_groups:
+            return further
+        things = self._own.known_things  # “Medicare and *Medicaid* Services”
+        is_one = bool(second) and all(self._is_small(token) or token.word in things for token in second[:-1])
+        if is_of:
+            is_one = is_one and self._is_small(second[-1])
+        else:
+            is_group = len(second) > 1 and second[-1].word in self._groups
+            is_one = is_one and is_group and self._is_small(tokens[end - 1])
+        return further if is_one else end
+
+    def _is_small(self, token: Token) -> bool:
+        """Whether news writes a word small that has a capital, and it is no noun for a person: “Salt”; not “Mayor”."""
+        is_small = not token.text.isupper() and folded(token.text) in self._small
+        return is_small and self._kind(token) is not SourceKind.PERSON
 
     def _is_offices(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a group goes by whose it is: “the Prime Minister’s *Office*”, “the People’s *Bank*”."""
@@ -281,7 +309,7 @@ class NameFinder:
         start = core - (len(words) == 1 and self._is_particled(tokens, core))
         at = Passage(tokens[start].start, last.owner.end)
         is_over = core > begin and not any(map(self._leads, tokens[begin:core]))
-        over = self._role_over(tokens, begin) if is_over else -1
+        over = self._role_over(tokens, begin) if is_over else self._office_over(tokens, begin, core)
         first = min(start, self._role_begin(tokens, over if over >= 0 else begin, core))
         role = self._role(tokens, first, start)
         titles = tuple(token.word.strip(".") for token in tokens[first:start] if self._leads(token))
@@ -502,13 +530,31 @@ class NameFinder:
             at -= 1
         return at if self._leads(tokens[at]) and tokens[at + 1].word in self._own.belonging else -1
 
+    def _office_over(self, tokens: Sequence[Token], begin: int, core: int) -> int:
+        """Where a name begins whose last words stand before a title with a capital; -1 for none.
+
+        “*Council* of Brusk Chairman Ana Ruiz”, “*Salt* and Water Minister Ana Ruiz”.
+        """
+        title = next((n for n in range(begin, core) if self._leads(tokens[n]) and tokens[n].is_capital), begin)
+        if title == begin or self._own.adjectives_behind or self._wording.capital_nouns:
+            return -1
+        first = begin
+        while first > 1 and tokens[first - 2].is_capital and not tokens[first - 2].is_possessive:
+            between, are_small = tokens[first - 1], all(map(self._is_small, (tokens[first - 2], *tokens[begin:title])))
+            if between.word not in self._complements and not (between.word in self._wording.conjunctions and are_small):
+                break
+            first -= 2
+            while first and tokens[first - 1].is_capital and not tokens[first - 1].is_possessive:
+                first -= 1
+        return first if first < begin else -1
+
     def _is_office(self, tokens: Sequence[Token], begin: int) -> bool:
         """Whether a run of capitals says what somebody is in charge of: “Secretary of *State*”."""
         at = self._role_over(tokens, begin)
         return at >= 0 and tokens[at].word in self._own.offices and not tokens[at + 1].text[0].isdigit()
 
     def _with_further(self, tokens: Sequence[Token], end: int, *, is_further: bool = False) -> int:
-        """Where a name ends that goes on with “of” or “for”: “the Syrian Observatory *for Human Rights*”.
+        """Where a name ends that goes on with “of”, “for” or “on”: “the Syrian Observatory *for Human Rights*”.
 
         It may go on again (`is_further`): “the Institute for the Study *of War*”.
         """
@@ -521,8 +567,11 @@ class NameFinder:
         at = end + 1
         while at < len(tokens) and tokens[at].word in self._wording.articles:
             at += 1
-        is_more = at < len(tokens) and tokens[end].word in self._own.belonging and tokens[at].is_capital
-        further = self._end_of_run(tokens, at) if is_more else end
+        is_more = at < len(tokens) and tokens[end].word in self._complements and tokens[at].is_capital
+        further = self._with_second(tokens, at, self._end_of_run(tokens, at), is_of=True) if is_more else end
+        is_aside = is_more and tokens[end].word in self._own.aside
+        if further == at or (is_aside and not all(map(self._is_small, tokens[at:further]))):
+            return end  # “Senate of *the* …”, “Congress *on Obamacare*”, unlike “Council *on Water*”
         # “Foundation for the Defense of Democracies’ *Ana Ruiz*”
         given = (n for n in range(at + 1, further - 1) if tokens[n].word in self._own.genders)
         further = next((n for n in given if not self._is_saint(tokens[n - 1])), further)

@@ -64,9 +64,9 @@ class MentionBuilder:
 
     def _last_noun(self, words: Sequence[Token]) -> Sequence[Token]:
         """Words without a noun to which a clause belongs: “a charge *the company’s president* (called false)”."""
-        articles, outside = self.wording.articles, together(self.wording.prepositions, self.wording.determiners)
+        outside = together(self.wording.prepositions, self.wording.determiners)
         for n in range(len(words) - 1, 1, -1):
-            if words[n].word not in articles or words[n - 1].word in outside or words[n - 1].is_capital:
+            if words[n].word not in self.wording.beginning or words[n - 1].word in outside or words[n - 1].is_capital:
                 continue
             if words[n - 1].word not in self.wording.conjunctions and not words[n - 1].is_possessive:
                 return words[n:]
