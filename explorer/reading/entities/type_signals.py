@@ -12,7 +12,7 @@ from explorer.reading.entities.names import Name
 from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.languages.wording import together, without
 from explorer.reading.nouns import SourceKind, plain
-from explorer.reading.text.tokens import Token
+from explorer.reading.text.tokens import QUOTED, Token
 from explorer.reading.text.word_forms import folded
 
 # A given name behind the surname: “Park *Jin-hee*”.
@@ -61,6 +61,8 @@ class TypeSignals:
         # The same, beside a name of several words; and where a noun for a thing that has the name stands before it.
         self._against_whole: Counter[Entity] = Counter()
         self._named_things: Counter[Entity] = Counter()
+        # Who says quoted words right beside the name.
+        self._quoted: set[Entity] = set()
         # How often each is named, and how often where the name may be part of a longer one or tell where something is.
         self._mentions: Counter[Entity] = Counter()
         self._within: Counter[Entity] = Counter()
@@ -81,6 +83,8 @@ class TypeSignals:
         self._take_gender([token.word for token in tokens[end : end + _SAID]], entity)
         if name.owns and f"{' '.join(entity.core)}'s" in self._own.known_groups:
             self._against[entity] += 1  # “*Olmok’s* said”
+        if self._is_quoted(tokens, begin, end):
+            self._quoted.add(entity)
         self._mentions[entity] += 1
         self._within[entity] += self._is_within(tokens, name, begin, end)
         if len(name.core) == len(entity.core):
@@ -104,6 +108,17 @@ class TypeSignals:
             self._against_whole[entity] += 1
         elif not name.owns and before not in self._own.with_listener:
             self._take_pronoun(tokens[end : end + _NEAR], entity, is_of=self._is_of(tokens, begin, before))
+
+    def _is_quoted(self, tokens: Sequence[Token], begin: int, end: int) -> bool:
+        """Whether a name stands with a verb of saying right behind quoted words: “…,” *Olmok* said.
+
+        Of 11 words in 2,000 articles that no list has, which do so without an article, 10 are people's.
+        """
+        behind = tokens[end].word if end < len(tokens) else ""
+        is_before = behind in self._words.verbs
+        at = begin - 1 if is_before else begin - 2
+        is_beside = is_before or (at >= 0 and tokens[at + 1].word in self._words.verbs)
+        return is_beside and at >= 0 and tokens[at - (at > 0 and tokens[at].word == ",")].word == QUOTED
 
     def _is_articled(self, name: Name, begin: int, before: str) -> bool:
         """Whether an article stands before a name that stands before no person's: “un *Olmokois*”."""
@@ -269,7 +284,7 @@ class TypeSignals:
             if entity.core[0] in together(self._words.roles, self._own.roles, self._own.person_nouns):
                 return False  # “the Queen”
             is_persons = self._is_persons(entity.core[0]) and not all(map(str.isupper, entity.names))
-            return shown < against if is_persons else shown <= against
+            return shown < against if is_persons else shown + (entity in self._quoted) <= against
         return self._tell_of_no_full_name(entity, shown, against)
 
     def _is_shown(self, entity: Entity) -> bool:
