@@ -16,8 +16,8 @@ from explorer.reading.text.word_forms import folded, singular
 _BEHIND, _BEFORE = 14, 8
 # How many words may stand between a comma and a name: titles, or another role.
 _BETWEEN = 5
-# What stands before an age; how old somebody is at most.
-_OPENING, _OLDEST = frozenset(",("), 120
+# What closes a role; what stands before an age; how old somebody is at most.
+_CLOSING, _OPENING, _OLDEST = frozenset(",."), frozenset(",("), 120
 
 
 class AppositionReader:
@@ -101,21 +101,30 @@ class AppositionReader:
         while end < len(tokens) and tokens[end].is_word and tokens[end].word not in self._words.relatives:
             end += 1
         words = tokens[at:end]
-        if not words or end - at > _BEHIND or words[0].word in self._words.joiners:
+        if not words or words[0].word in self._words.joiners:
             return None
         if words[0].word in self._own.telling.participles:
             return None  # “Ruiz, *citing* a source, …”
-        if any(token.word in self._verbs for token in words) or (end < len(tokens) and tokens[end].word not in ",."):
+        behind = tokens[end].word if end < len(tokens) else ","
+        if any(token.word in self._verbs for token in words):
             return None
         begin = 1 if words[0].word in self._words.articles and len(words) > 1 else 0
-        if begin and words[0].word in self._own.indefinite and not self._is_within(tokens, at):
-            nouns = self._reading.name_rules.nouns
-            phrase = nouns.phrase([token.text for token in words[1:]], with_asides=True)
-            if phrase and phrase.kind is SourceKind.PERSON and not phrase.is_plural:  # “Ana, *a grazier* held in Olmok”
-                return Passage(words[1].start, words[len(phrase.words)].end)
+        if behind in _CLOSING or behind in self._own.person_relatives:
+            is_led = words[0].word in self._own.indefinite if begin else words[0].word in self._own.before_roles
+            if is_led and not self._is_within(tokens, at) and (said := self._phrase(words[begin:])):
+                return said
+        if behind not in _CLOSING or end - at > _BEHIND:
+            return None
         if not any(map(self._is_role, words)) or self._is_of_next(tokens, at, end):
             return None
         return Passage(words[begin].start, words[-1].end)
+
+    def _phrase(self, words: Sequence[Token]) -> Passage | None:
+        """The noun phrase for one person that words begin with: “*grazier* held in Olmok”, “*farmer* who was there”."""
+        phrase = self._reading.name_rules.nouns.phrase([token.text for token in words], with_asides=True)
+        if phrase is None or phrase.kind is not SourceKind.PERSON or phrase.is_plural:
+            return None
+        return Passage(words[0].start, words[len(phrase.words) - 1].end)
 
     def _is_of_next(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Whether words between commas are the role of whoever is named behind: “in Olmok, *the mayor*, Ana Ruiz”.
