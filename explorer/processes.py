@@ -132,10 +132,10 @@ class Executor(Protocol):
 
 
 class Processes:
-    """Processes of this machine, so many that `jobs` of them work at once; just this one where it can't fork."""
+    """Processes of this machine, so many that `jobs` of them work at once."""
 
     def __init__(self, jobs: int) -> None:
-        self._jobs = jobs if hasattr(os, "fork") else 1
+        self._jobs = jobs
 
     def each(
         self, work: Work[SharedT, ItemT, ResultT], shared: SharedT, things: Iterable[ItemT], at_once: int

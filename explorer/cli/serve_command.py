@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import errno
-import os
 import socket
 
 from explorer.cli import output
@@ -39,8 +38,6 @@ the archive: there is no password, and no encryption. docs/serving.md says how a
 
 
 def run(arguments: argparse.Namespace) -> int:
-    if os.name != "posix":
-        raise UsageError("explorer serve needs Linux or macOS")
     root = archive_folder(arguments.archive)
     try:
         from explorer.serving.child import homes

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import NoReturn
 
-# Those that end a program. Windows has no SIGHUP.
-ENDING: tuple[int, ...] = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))
+# Those that end a program.
+ENDING = (signal.SIGHUP, signal.SIGTERM)
 
 
 @contextmanager

@@ -17,12 +17,12 @@ _BACK = (
 
 
 class TerminalState:
-    """The terminal's settings as they are now. Without a terminal, or on Windows, there are none."""
+    """The terminal's settings as they are now. Without a terminal there are none."""
 
     def __init__(self) -> None:
         self.terminal: int | None = None
         self.settings: list[Any] = []
-        with suppress(ImportError, OSError, ValueError, AttributeError):
+        with suppress(OSError, ValueError, AttributeError):
             import termios
 
             descriptor = sys.__stdin__.fileno()  # type: ignore[union-attr]  # where there is none: AttributeError
@@ -33,7 +33,7 @@ class TerminalState:
     @property
     def is_ours(self) -> bool:
         """Whether what is drawn goes to this terminal, too, and no other job of the shell has it."""
-        with suppress(OSError, AttributeError):
+        with suppress(OSError):
             return self.terminal is not None and os.isatty(2) and os.tcgetpgrp(self.terminal) == os.getpgrp()
         return False
 
@@ -55,9 +55,8 @@ class TerminalState:
             return
         import termios
 
-        with suppress(AttributeError):
-            # Otherwise a process in the background would be stopped here.
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})
+        # Otherwise a process in the background would be stopped here.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})
         with suppress(termios.error):
             termios.tcflush(self.terminal, termios.TCIOFLUSH)
             termios.tcsetattr(self.terminal, termios.TCSANOW, self.settings)

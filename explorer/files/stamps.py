@@ -16,9 +16,6 @@ Stamp = tuple[int, int, int]
 # The stamp of a file that could not be looked at. No real file has it, so the file is read again next time.
 NO_STAMP: Stamp = (0, 0, 0)
 
-# If a pipe took the file's place meanwhile, opening it must not wait for a writer.
-_AT_ONCE = getattr(os, "O_NONBLOCK", 0)
-
 
 class TooLargeError(Exception):
     """A file has more bytes than may be read."""
@@ -51,7 +48,8 @@ def opened(path: Path, largest: int) -> Iterator[tuple[Stamp, BufferedReader]]:
     """A file to read, with its stamp. Raises OSError and TooLargeError as `content_of` does."""
     if stamp_of(path)[1] > largest:
         raise TooLargeError
-    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | _AT_ONCE)) as file:
+    # If a pipe took the file's place meanwhile, opening it must not wait for a writer.
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
         yield _stamp(os.fstat(file.fileno())), file
 
 

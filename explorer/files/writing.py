@@ -8,6 +8,7 @@ all of it is on the disk beside it.
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import shutil
 import time
@@ -338,11 +339,6 @@ def alone(folder: Path) -> Iterator[bool]:
     What is given is whether nobody else holds it now, as far as can be known. Raises OSError when there is no such
     folder.
     """
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        yield True
-        return
     lock = os.open(folder, os.O_RDONLY)
     try:
         deadline, is_alone = time.monotonic() + _LOCK_PATIENCE, False

@@ -21,10 +21,7 @@ def path_of(uri: str) -> Path | None:
         return None
     if parts.scheme != "file" or parts.netloc not in ("", "localhost") or "\0" in unquote(parts.path):
         return None
-    path = unquote(parts.path)
-    if os.name == "nt":
-        path = path.lstrip("/")
-    return Path(path)
+    return Path(unquote(parts.path))
 
 
 def uri_of(path: Path) -> str:

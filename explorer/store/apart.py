@@ -39,7 +39,7 @@ _ANSWER = b"\0answer\0"
 
 def is_apart(snapshot: Snapshot) -> bool:
     """Whether work on an archive is better done apart."""
-    return hasattr(os, "fork") and len(snapshot.archive.entries) > _MANY
+    return len(snapshot.archive.entries) > _MANY
 
 
 def indexed(snapshot: Snapshot, pause: Callable[[], None]) -> SearchIndex | None:

@@ -72,8 +72,6 @@ def read_again_beside(root: Path, pause: Pause) -> Snapshot | None:
 
 def _is_kept_beside(root: Path, pause: Pause, show: Callable[[Snapshot], None]) -> bool:
     """Whether another process has read and kept an archive, on top of what is kept of it; else `show` its records."""
-    if not hasattr(os, "fork"):
-        return False
     with suppress(OSError), reader(root) as process:
         progress = Progress("files", 0, 0)
         for word in _words(process):

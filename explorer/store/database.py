@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import groupby, islice
 from pathlib import Path
-from threading import Lock
 from typing import BinaryIO, NamedTuple, TypeVar
 from weakref import finalize
 from zlib import crc32
@@ -55,7 +54,6 @@ class _OpenFile:
         with opened(path, largest) as (self.stamp, file):
             self._number = os.dup(file.fileno())
         finalize(self, os.close, self._number)
-        self._lock = Lock()
 
     @property
     def size(self) -> int:
@@ -66,12 +64,7 @@ class _OpenFile:
         """So many bytes from a place on. Raises ValueError where there are fewer, OSError when it can't be read."""
         if not 0 <= at <= at + size <= self.size:
             raise ValueError(size)
-        if hasattr(os, "pread"):
-            content = os.pread(self._number, size, at)
-        else:  # as on Windows
-            with self._lock:
-                os.lseek(self._number, at, os.SEEK_SET)
-                content = os.read(self._number, size)
+        content = os.pread(self._number, size, at)
         if len(content) != size:
             raise ValueError(size)
         return content

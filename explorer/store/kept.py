@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -155,8 +154,6 @@ def keep(snapshot: Snapshot, pause: Callable[[], None] = lambda: None, unkept: U
 
 def keep_indexed(snapshot: Snapshot, unkept: Unkept = _never_mind) -> str:
     """Keep a snapshot as `keep` does, and its search index, which another process makes meanwhile."""
-    if not hasattr(os, "fork"):
-        return keep(snapshot, unkept=unkept)
     token: str | None = None
     # Where no process can be started, there is no index.
     with suppress(_NotKeptError, OSError), forked(1, _keep_index, snapshot) as (pipe,):

@@ -5,7 +5,6 @@ It is apart from what every start needs, since numpy takes as long to import as 
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -59,9 +58,8 @@ def kept_index(snapshot: Snapshot) -> SearchIndex | None:
         forget_index(snapshot.root)
         return packed(SearchIndex.of(snapshot)) or {}
 
-    on_demand = LARGE if hasattr(os, "preadv") else ()
     try:
-        _, arrays = read_arrays(_path(snapshot.root), snapshot.kept, None, on_demand, lambda name: anew()[name], _MOST)
+        _, arrays = read_arrays(_path(snapshot.root), snapshot.kept, None, LARGE, lambda name: anew()[name], _MOST)
         return unpacked(arrays, archive, _Records(archive), statuses_of(snapshot), contexts_of(snapshot))
     except (OSError, DamagedError, KeyError):
         return None

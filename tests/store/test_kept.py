@@ -1025,7 +1025,6 @@ def test_a_store_that_is_gone_is_read_on(root: Path, others: str | None) -> None
     assert found(whole) == found(again)
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has one process for each program")
 @pytest.mark.parametrize("others", [None, "topics: [{id: zebra, label: Zebras}]"], ids=["removed", "replaced"])
 def test_another_process_never_takes_a_store_for_the_one_that_was_there(root: Path, others: str | None) -> None:
     """A process that another one forks reads what that has open, whose name may have gone to another one by then."""

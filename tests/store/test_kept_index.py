@@ -181,18 +181,6 @@ def test_an_index_goes_on_to_be_read_where_another_one_took_its_place(shipped: S
     assert path.read_bytes() == b"another one"
 
 
-def test_an_index_is_read_as_a_whole_where_the_system_can_not_read_it_by_pages(
-    shipped: Snapshot, stored: Snapshot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delattr(os, "preadv")
-    index = kept_index.kept_index(stored)
-    assert index is not None
-    columns = index.columns()
-    assert columns is not None
-    assert isinstance(columns.words.tokens, np.ndarray)
-    assert answers(SearchIndex.of(shipped)) == answers(index)
-
-
 def test_an_index_of_another_store_is_not_taken(stored: Snapshot, shipped: Snapshot) -> None:
     assert kept_index.kept_index(stored) is not None
     assert kept_index.kept_index(shipped) is None

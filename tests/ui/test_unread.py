@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -119,7 +118,6 @@ async def test_a_folder_that_comes_back_is_read_by_itself(own_town: Path) -> Non
         await session.until(lambda: "no problems" in session.status)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="no such links")
 async def test_a_large_archive_that_is_gone_before_it_is_read_says_so(
     own_town: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
