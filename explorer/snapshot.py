@@ -587,13 +587,12 @@ def _are_same(files: Mapping[str, DataFile], earlier: Mapping[str, DataFile]) ->
 
 
 class _Texts(NamedTuple):
-    """The texts of the articles and the SHA-256 of their files, by the articles' ids, and why others can't be read.
+    """The texts of the articles by the articles' ids, and why others can't be read.
 
     `files` has the files that they are in, by their names, and `stamps` the stamps of these.
     """
 
     texts: Mapping[str, SourceText]
-    digests: Mapping[str, str]
     wrong: Sequence[Problem]
     files: Mapping[str, SeedFile]
     stamps: Mapping[str, Stamp]
@@ -625,8 +624,7 @@ def _texts(contents: Contents, archive: Archive, earlier: Snapshot | None, pause
             if file is not None and file.text is not None:
                 texts[article.id] = file.text
     stamps = {name: file.stamp for name, file in seeds.files.items()}
-    digests = _Digests(archive.of_kind(Kind.ARTICLE), seeds.files, texts)
-    return _Texts(texts, digests, problems, seeds.files, stamps)
+    return _Texts(texts, problems, seeds.files, stamps)
 
 
 def _texts_again(contents: Contents, archive: Archive, earlier: Snapshot, guard: Guard) -> _Texts | None:
@@ -669,7 +667,7 @@ def _texts_again(contents: Contents, archive: Archive, earlier: Snapshot, guard:
         named = {article.file for article in archive.all(Article)}
         files = amended(files, {name: None for name in stamps if name not in named})
         stamps = {name: stamp for name, stamp in stamps.items() if name in named}
-    return _Texts(texts, _Digests(articles, files, texts), problems, files, stamps)
+    return _Texts(texts, problems, files, stamps)
 
 
 def _in_order(articles: Mapping[str, AnyRecord], ids: Iterable[str]) -> Iterator[Article]:

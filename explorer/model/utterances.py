@@ -81,10 +81,6 @@ class Utterances:
         """All quotes of the utterance that a quote is of, itself included."""
         return self._of.get(quote.id, (quote,))
 
-    def joins(self, id: str) -> bool:
-        """Whether the utterance of the quote with an id has others in it."""
-        return id in self._of
-
     def are_one(self, quote: Quote, other: Quote) -> bool:
         """Whether two quotes are of one utterance."""
         return quote.id == other.id or (quote.id in self._of and self._of[quote.id] is self._of.get(other.id))

@@ -132,9 +132,6 @@ class Database:
         """How many bodies a table has, which are numbered from 0."""
         return self._tables[table].size
 
-    def body(self, table: str, number: int) -> memoryview:
-        return next(self.bodies(table, number, number + 1))
-
     def bodies(self, table: str, first: int = 0, after: int | None = None) -> Iterator[memoryview]:
         """The bodies of a table from one number to another, in order."""
         after = self.size(table) if after is None else after

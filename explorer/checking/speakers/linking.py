@@ -63,8 +63,8 @@ class _Form(msgspec.Struct, frozen=True, gc=False):
 class PersonNames(msgspec.Struct, frozen=True):
     """All names, roles and descriptions of a person.
 
-    `forms` has the name and the aliases, each with what it is; `names` all words of these, `role_nouns` those of the
-    role; `nouns` say what the person is.
+    `forms` has the name and the aliases, each with what it is; `role_nouns` are those of the role, and `nouns` say what
+    the person is.
     """
 
     person: Person
@@ -73,7 +73,6 @@ class PersonNames(msgspec.Struct, frozen=True):
     forms: tuple[tuple[MentionType, _Form], ...]
     role: _Form
     affiliation: frozenset[str]
-    names: frozenset[str]
     role_nouns: frozenset[str]
     nouns: frozenset[str]
 
@@ -396,12 +395,11 @@ def _names_of(person: Person, wording: Wording) -> PersonNames:
     elif person.type == "named" and not name.is_name:
         name = msgspec.structs.replace(name, core=name.words)
     role = _form(parts_of(person.role), wording) if person.role else _Form((), (), "")
-    names = frozenset(word for form in (name, *aliases) for word in form.core)
     affiliation = frozenset(map(singular, words_of(person.affiliation or "")))
     role_nouns = frozenset(map(singular, role.words))
     nouns = frozenset(form.noun for form in (name, *aliases, role) if form is role or not form.is_name) - {""}
     forms = ((MentionType.NAME, name), *((MentionType.ALIAS, alias) for alias in aliases))
-    return PersonNames(person, name, tuple(aliases), forms, role, affiliation, names, role_nouns, nouns)
+    return PersonNames(person, name, tuple(aliases), forms, role, affiliation, role_nouns, nouns)
 
 
 @lru_cache(_KEPT)

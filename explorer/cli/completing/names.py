@@ -77,9 +77,8 @@ _LARGE = 3_000_000
 
 
 class Name(NamedTuple):
-    """A record, or a day that records have (`kind` is then `date`): its id, and what it is called."""
+    """A record, or a day that records have: its id, and what it is called."""
 
-    kind: str
     id: str
     called: str
 
@@ -91,12 +90,12 @@ class Names:
         self._lines = f"\n{lines}"
 
     def beginning(self, kind: str, typed: str) -> list[Name]:
-        """Those of a kind whose id begins so; where there is none, those that have a word in their name that does."""
-        found = re.findall(rf"\n({kind})/({re.escape(typed.casefold())}[^\t\n]*)\t([^\n]*)", self._lines)
+        """Those of a kind, or of `date`, whose id begins so; or else those with a word in their name that does."""
+        found = re.findall(rf"\n{kind}/({re.escape(typed.casefold())}[^\t\n]*)\t([^\n]*)", self._lines)
         # A letter is hardly a word, but in some scripts.
         if not found and (len(typed) > 1 or not typed.isascii()):
             word = re.escape(typed.replace("-", " "))
-            found = re.findall(rf"\n({kind})/([^\t\n]*)\t((?:[^\n]*\W)?{word}[^\n]*)", self._lines, re.IGNORECASE)
+            found = re.findall(rf"\n{kind}/([^\t\n]*)\t((?:[^\n]*\W)?{word}[^\n]*)", self._lines, re.IGNORECASE)
         return [Name(*one) for one in (found if len(found) <= MOST else [*found[: MOST - 1], found[-1]])]
 
 

@@ -57,7 +57,6 @@ TAB: Final = "a tab indents this line; YAML takes only spaces there"
 class _Line(NamedTuple):
     """A line taken apart. `field` and `value` are the offsets of where these begin, if the line has them."""
 
-    number: int
     start: int
     text: str
     indent: str
@@ -106,7 +105,7 @@ def _taken_apart(lines: Lines, number: int) -> _Line:
     value = (field["value"] or "").rstrip() if field else ""
     at = start + inside + (field.start("value") if field and field["value"] else len(rest))
     key = field["key"].strip("\"'") if field else None
-    return _Line(number, start, text, found["indent"], inside, rest, key, value, at)
+    return _Line(start, text, found["indent"], inside, rest, key, value, at)
 
 
 def _extent(lines: list[_Line], n: int) -> int:
