@@ -61,19 +61,7 @@ def write(text: str) -> bool:
 
 def write_bytes(content: bytes) -> bool:
     """Write data into a pipe or a file, byte for byte. Returns False when nobody reads it."""
-    if sys.stdout is None:
-        return False
-    try:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        _discard(sys.stdout)
-        return False
-    except OSError as error:
-        _discard(sys.stdout)
-        raise Trouble(f"the output can't be written: {error.strerror}") from None
-    return True
+    return _write(sys.stdout, content)
 
 
 def write_json(value: object, *, on_one_line: bool = False) -> bool:
@@ -133,13 +121,16 @@ def _erase() -> None:
         _write(sys.stderr, _WRITE_OVER)
 
 
-def _write(stream: TextIO | None, text: str) -> bool:
-    """Write text, in place of how far long work is. Returns False when nobody reads it."""
+def _write(stream: TextIO | None, content: str | bytes) -> bool:
+    """Write text or data, in place of how far long work is. Returns False when nobody reads it."""
     if stream is None:
         return False
     _erase()
     try:
-        stream.write(text)
+        if isinstance(content, str):
+            stream.write(content)
+        else:
+            stream.buffer.write(content)
         stream.flush()
     except BrokenPipeError:
         _discard(stream)
