@@ -52,20 +52,6 @@ class Change(msgspec.Struct, frozen=True):
     rank: int = 0
 
 
-def weight_and_rank(fields: list[FieldChange]) -> tuple[Weight, int]:
-    """How much several changes weigh together: as much as the weightiest; `typography` for none."""
-    return min(map(gravity, fields), key=lambda found: _order(*found), default=(Weight.TYPOGRAPHY, 0))
-
-
-def gravity(change: Change | FieldChange) -> tuple[Weight, int]:
-    """How much a change weighs, and how much among others of that weight."""
-    return change.weight, change.rank
-
-
 def by_gravity(change: Change | FieldChange) -> tuple[int, int]:
     """The key that sorts changes, the weightiest first."""
-    return _order(*gravity(change))
-
-
-def _order(weight: Weight, rank: int) -> tuple[int, int]:
-    return list(Weight).index(weight), rank
+    return list(Weight).index(change.weight), change.rank

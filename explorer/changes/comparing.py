@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from explorer.changes.change import Change, ChangeKind, FieldChange, Weight, by_gravity, weight_and_rank
+from explorer.changes.change import Change, ChangeKind, FieldChange, Weight, by_gravity
 from explorer.checking.wholeness.weighty_words import weighty_words_of
 from explorer.model.amended import may_differ
 from explorer.model.archive import Archive
@@ -218,7 +218,10 @@ def changes(
         if not _was_only_unread(change, before, after, unread)
     }
     for ref, field in _text_changes(*texts, names):
-        found[ref] = _with_field(found.get(ref), field, after.entries[ref].record)
+        called = title(after.entries[ref].record)
+        change = found.get(ref) or Change(ref, ref, "changed", (), Weight.TYPOGRAPHY, called)
+        kind: ChangeKind = "changed" if change.change == "moved" else change.change
+        found[ref] = msgspec.structs.replace(_with_fields(change, field), change=kind)
     kinds = list(Kind)
 
     def order(change: Change) -> tuple[object, ...]:
@@ -284,24 +287,19 @@ def _change(was: Entry, now: Entry, names: Mapping[str, str]) -> Iterator[Change
         and getattr(following, name) != getattr(now.record, name)
         and _unordered(name, before.get(name)) != _unordered(name, after.get(name))
     ]
-    weight, rank = weight_and_rank(fields)
     ref, old = now.record.ref, was.record.ref
-    moved = was.place.file != now.place.file
-    if fields or moved or ref != old:
-        kind: ChangeKind = "renamed" if ref != old else "changed" if fields else "moved"
-        if moved:
-            fields.append(FieldChange(DATA_FILE, was.place.file, now.place.file, Weight.TYPOGRAPHY))
-        ordered = tuple(sorted(fields, key=by_gravity))
-        yield Change(ref, old, kind, ordered, weight, title(now.record), rank)
+    kind: ChangeKind = "renamed" if ref != old else "changed" if fields else "moved"
+    if was.place.file != now.place.file:
+        fields.append(FieldChange(DATA_FILE, was.place.file, now.place.file, Weight.TYPOGRAPHY))
+    if fields or ref != old:
+        yield _with_fields(Change(ref, old, kind, (), Weight.TYPOGRAPHY, title(now.record)), *fields)
 
 
-def _with_field(change: Change | None, field: FieldChange, record: AnyRecord) -> Change:
-    """A change of a record, if it has any, with another field."""
-    before = change or Change(record.ref, record.ref, "changed", (), Weight.TYPOGRAPHY, title(record))
-    fields = sorted([field, *before.fields], key=by_gravity)
-    weight, rank = weight_and_rank(fields)
-    kind: ChangeKind = "changed" if before.change == "moved" else before.change
-    return msgspec.structs.replace(before, fields=tuple(fields), weight=weight, rank=rank, change=kind)
+def _with_fields(change: Change, *fields: FieldChange) -> Change:
+    """A change of a record with more fields. It weighs as much as the weightiest of all."""
+    ordered = sorted([*fields, *change.fields], key=by_gravity)
+    first = ordered[0] if ordered else change
+    return msgspec.structs.replace(change, fields=tuple(ordered), weight=first.weight, rank=first.rank)
 
 
 def _values(record: AnyRecord) -> dict[str, Any]:
