@@ -123,6 +123,11 @@ class Verification(msgspec.Struct, frozen=True):
         """Where each segment stands; None for a segment that was not found, or found in several places."""
         return tuple([finding.passage for finding in self.segments])
 
+    def paragraphs_in(self, text: SourceText) -> list[int]:
+        """The numbers, from 1, of the paragraphs of the article's text that the segments stand in, in order."""
+        found = [(text.paragraph_at(at.start), text.paragraph_at(at.end - 1)) for at in self.passages if at]
+        return sorted({number for first, last in found for number in range(first, last + 1)})
+
 
 def status_of(verification: Verification | None) -> Status:
     """The status of a record's words; without a verification they are unchecked."""

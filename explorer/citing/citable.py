@@ -35,36 +35,6 @@ _TURNED = re.compile(r'[“”„"‘‚]')
 _CLOSED_BY = {"“": "”", "„": "“”", '"': '"', "‘": "’", "‚": "‘’"}
 
 
-def pieces_of(
-    quote: Quote, verification: Verification | None, text: SourceText | None, omissions: Omissions | None
-) -> list[str]:
-    """The segments, each a piece of its own, unless words of the speaker or nothing at all parts them."""
-    passages = verification.passages if verification else ()
-    between = (omissions or Omissions()).between or (None,) * (len(quote.segments) - 1)
-    goes_on = [bool(text and _goes_on(text.text, *ends)) for ends in pairwise(passages)] or [False] * len(between)
-    pieces = [quote.segments[0]]
-    for left_out, on, segment in zip(between, goes_on, quote.segments[1:], strict=True):
-        if left_out or on:
-            pieces[-1] += f" {LEFT_OUT} {segment}" if left_out else f" {segment}"
-        else:
-            pieces.append(segment)
-    return pieces
-
-
-def words_of(quote: Quote, pieces: Sequence[str], omissions: Omissions | None) -> str:
-    """The pieces in quotation marks, and “[…]” where the article has more before or after them.
-
-    A partial quote and a paraphrase are marked as such; a paraphrase has no quotation marks.
-    """
-    first, *rest = pieces
-    pieces = [f"{LEFT_OUT} {first}" if omissions and omissions.before else first, *rest]
-    if omissions and omissions.after:
-        pieces[-1] += f" {LEFT_OUT}"
-    if quote.speech == "indirect":
-        return f"Paraphrase: {' '.join(pieces)}"
-    return f"{in_marks(pieces)} (partial quote)" if quote.speech == "partial" else in_marks(pieces)
-
-
 def in_marks(pieces: Sequence[str]) -> str:
     """Each piece in quotation marks."""
     return " ".join(f"“{inner_marks(piece)}”" for piece in pieces)
@@ -188,27 +158,42 @@ class Citable:
 
     @cached_property
     def pieces(self) -> list[str]:
-        """The words of a quote, in pieces that the article parts; see `quoting.pieces_of`. It must be a quote."""
-        assert isinstance(self.record, Quote)
-        return pieces_of(self.record, self.verification, self.text, self.omissions)
+        """A quote’s segments, each a piece of its own, unless words of the speaker or nothing at all parts them."""
+        quote = self.record
+        assert isinstance(quote, Quote)
+        passages = self.verification.passages if self.verification else ()
+        between = (self.omissions or Omissions()).between or (None,) * (len(quote.segments) - 1)
+        text = self.text
+        goes_on = [bool(text and _goes_on(text.text, *ends)) for ends in pairwise(passages)] or [False] * len(between)
+        pieces = [quote.segments[0]]
+        for left_out, on, segment in zip(between, goes_on, quote.segments[1:], strict=True):
+            if left_out or on:
+                pieces[-1] += f" {LEFT_OUT} {segment}" if left_out else f" {segment}"
+            else:
+                pieces.append(segment)
+        return pieces
 
     @property
     def words(self) -> str:
-        """The words of a quote in quotation marks; see `quoting.words_of`. The record must be a quote."""
-        assert isinstance(self.record, Quote)
-        return words_of(self.record, self.pieces, self.omissions)
+        """The pieces of a quote in quotation marks, and “[…]” where the article has more before or after them.
+
+        A partial quote and a paraphrase are marked as such; a paraphrase has no quotation marks.
+        """
+        quote, omissions = self.record, self.omissions
+        assert isinstance(quote, Quote)
+        first, *rest = self.pieces
+        pieces = [f"{LEFT_OUT} {first}" if omissions and omissions.before else first, *rest]
+        if omissions and omissions.after:
+            pieces[-1] += f" {LEFT_OUT}"
+        if quote.speech == "indirect":
+            return f"Paraphrase: {' '.join(pieces)}"
+        return f"{in_marks(pieces)} (partial quote)" if quote.speech == "partial" else in_marks(pieces)
 
     @cached_property
     def paragraph_numbers(self) -> list[int]:
         """The numbers of the paragraphs that the words stand in; none when they were not found."""
-        passages = self.verification.passages if self.verification else ()
-        if self.text is None or not passages or None in passages:
-            return []
-        numbers: set[int] = set()
-        for passage in filter(None, passages):
-            first, last = (self.text.paragraph_at(at) for at in (passage.start, max(passage.start, passage.end - 1)))
-            numbers.update(range(first, last + 1))
-        return sorted(numbers)
+        found = self.verification
+        return found.paragraphs_in(self.text) if self.text and found and None not in found.passages else []
 
     @property
     def paragraphs(self) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from explorer.checking.verification import Verification
 from explorer.model.archive import Archive
 from explorer.model.records import Article, Kind, Quote
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import SourceText
 from explorer.search.fields import NAMES, texts_of_quote
 from explorer.search.runs import Run, place_of, words_in
 
@@ -53,8 +53,8 @@ class Contexts:
         text, verification = self._texts.get(quote.article), self._verifications.get(quote.ref)
         if text is None or verification is None:
             return []
-        numbers = paragraph_numbers(text, verification.passages)
-        return [text.text[text.paragraphs[n - 1].start : text.paragraphs[n - 1].end] for n in numbers]
+        paragraphs = (text.paragraphs[n - 1] for n in verification.paragraphs_in(text))
+        return [text.text[paragraph.start : paragraph.end] for paragraph in paragraphs]
 
     def _words(self, text: str, article: str) -> list[str]:
         of, kept = self._kept
@@ -102,19 +102,12 @@ class Contexts:
     def _is_in(self, quote: str, article: str, paragraphs: Set[int]) -> bool:
         """Whether a quote, by its ref, stands in any of some paragraphs of its article."""
         verification = self._verifications.get(quote)
-        passages = verification.passages if verification else ()
-        return not paragraphs.isdisjoint(paragraph_numbers(self._texts[article], passages))
+        return verification is not None and not paragraphs.isdisjoint(verification.paragraphs_in(self._texts[article]))
 
 
 def own_texts(quote: Quote, archive: Archive) -> Iterator[Text]:
     """The texts of a quote's own fields: its text and attribution, and the names of its speaker and relayer."""
     return ((NAMES[code], text) for code, text in texts_of_quote(quote, archive))
-
-
-def paragraph_numbers(text: SourceText, passages: Iterable[Passage | None]) -> list[int]:
-    """The numbers, from 1, of the paragraphs of a text that some passages stand in, in order."""
-    places = [passage for passage in passages if passage]
-    return sorted({n for at in places for n in range(text.paragraph_at(at.start), text.paragraph_at(at.end - 1) + 1)})
 
 
 def stand_in(runs: Sequence[Run], words: Sequence[str]) -> bool:

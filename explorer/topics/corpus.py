@@ -15,7 +15,7 @@ from explorer.model.records import Article, Person, Quote
 from explorer.reading.languages.recognising import code_of
 from explorer.reading.text.passages import Passage
 from explorer.search import folding
-from explorer.search.contexts import HEADLINE, PARAGRAPH, Text, paragraph_numbers
+from explorer.search.contexts import HEADLINE, PARAGRAPH, Text
 from explorer.search.inflection import forms
 from explorer.topics.grammar import JOINED, LOWER, OPENING, Grammar, grammar
 from explorer.topics.words import NO_WORDS, ReadText, ReadWords, WordReader, ranges
@@ -206,7 +206,7 @@ def gather(
             quote = corpus.quotes[number]
             found = verifications.get(quote.ref)
             passages = [each for each in found.passages if each] if found else []
-            paragraphs = [segments[n - 1] for n in paragraph_numbers(text, passages)] if text else []
+            paragraphs = [segments[n - 1] for n in found.paragraphs_in(text)] if text and found else []
             if paragraphs:
                 said = [(segment, passage) for passage in passages for segment in paragraphs]
             else:

@@ -8,7 +8,7 @@ from archives import archive_of
 from explorer.checking import covering, verifying
 from explorer.checking.verified_archive import VerifiedArchive
 from explorer.checking.wholeness import finding
-from explorer.citing.citable import pieces_of, words_of
+from explorer.citing.citable import Citable
 from explorer.model.records import Quote
 from explorer.reading.text.passages import SourceText
 
@@ -45,6 +45,6 @@ def test_speech_that_is_interrupted_is_quoted_as_a_whole(text: str, quoted: str,
     assert quote is not None
     assert found.status.is_verified
     assert {} == omissions
-    assert cited == words_of(quote, pieces_of(quote, found, texts["a"], None), None)
+    assert cited == Citable(archive, quote, found, texts["a"]).words
     start = texts["a"].text.index(quote.segments[0].split()[0])
     assert start not in [span.start for span in covered["a"].open]
