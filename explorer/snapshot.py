@@ -343,11 +343,9 @@ def failed(earlier: Snapshot, error: Exception, at: datetime) -> Snapshot:
     return msgspec.structs.replace(earlier, failure=Failure(str(error), since))
 
 
-def read_unchecked(
-    root: Path, pause: Pause = go_on, contents: Contents | None = None, executor: Executor = ALONE
-) -> Snapshot:
+def read_unchecked(root: Path, pause: Pause = go_on, executor: Executor = ALONE) -> Snapshot:
     """Read the archive in `root` as `read_snapshot` does, and check nothing yet."""
-    snapshot, _ = _read_records(contents or Contents(root), {}, pause, None, executor)
+    snapshot, _ = _read_records(Contents(root), {}, pause, None, executor)
     return _unchecked(snapshot)
 
 

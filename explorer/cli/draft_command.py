@@ -14,7 +14,6 @@ from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.folders import archive_folder
 from explorer.cli.jobs import add_jobs, executor_of, in_shard
-from explorer.cli.opening import no_garbage
 from explorer.describing.how_read import how_far
 from explorer.desk import crash_report
 from explorer.display import clean
@@ -24,9 +23,8 @@ from explorer.drafting.intake.reading import STDIN
 from explorer.drafting.intake.source import ExtraMissingError, NotTakenError, Source
 from explorer.drafting.prepared_drafts import DraftingContext, FileToDraft, drafting
 from explorer.drafting.target_archive import read_target
-from explorer.model.pausing import Progress
+from explorer.model.pausing import Progress, uncollected
 from explorer.model.records import Record
-from explorer.reading.text.passages import Passage
 
 # So many files are drafted by one process before it takes more.
 _AT_ONCE = 4
@@ -88,7 +86,7 @@ def _drafted(context: DraftingContext, given: FileToDraft, *, as_json: bool) -> 
     """The draft of one file, beside the archive whose people are recognised."""
     try:
         source = context.source(given)
-        with no_garbage():
+        with uncollected(for_good=False):
             draft = drafted(source, given.name, context.target_for(given))
         done = _Drafted(fields=_fields(draft, source)) if as_json else _Drafted(text=clean(data_file(draft)))
         return msgspec.structs.replace(done, doubts=source.doubts)
@@ -119,13 +117,13 @@ def _quote(one: DraftedQuote, text: str, nobody: Collection[str]) -> dict[str, A
     quote, speaker_at = one.quote, one.speaker_at
     return {
         "text": quote.text if isinstance(quote.text, str) else list(quote.text),
-        "passages": [_at(passage) for passage in one.passages],
+        "passages": msgspec.to_builtins(one.passages),
         "speech": quote.speech,
         "speaker": None if quote.speaker in nobody else quote.speaker,
         "speaker_text": text[speaker_at.start : speaker_at.end] if speaker_at else None,
-        "speaker_at": _at(speaker_at),
+        "speaker_at": msgspec.to_builtins(speaker_at),
         "attribution": quote.attribution,
-        "attribution_at": _at(one.attribution_at),
+        "attribution_at": msgspec.to_builtins(one.attribution_at),
         "relayed_by": quote.relayed_by,
         "confidence": one.confidence,
         "p": round(one.p, 2),
@@ -135,8 +133,4 @@ def _quote(one: DraftedQuote, text: str, nobody: Collection[str]) -> dict[str, A
 
 def _nobodys(one: DraftedNotQuoted) -> dict[str, Any]:
     """Words that are proposed as nobody's, with their places."""
-    return {"text": one.words, "passages": [_at(passage) for passage in one.passages], "because": one.because}
-
-
-def _at(passage: Passage | None) -> dict[str, int] | None:
-    return None if passage is None else {"start": passage.start, "end": passage.end}
+    return {"text": one.words, "passages": msgspec.to_builtins(one.passages), "because": one.because}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 
 from explorer.cli import output
 from explorer.cli.folders import archive_folder
@@ -12,7 +10,7 @@ from explorer.cli.output import NotFound, UsageError
 from explorer.describing.how_read import how_far, what_is_left_out
 from explorer.display import shortened
 from explorer.model.archive import Archive
-from explorer.model.pausing import Progress
+from explorer.model.pausing import Progress, uncollected
 from explorer.model.problems import did_you_mean, nearest, some_of
 from explorer.model.records import AnyRecord, Kind, ref
 from explorer.processes import EVERY_CORE, Executor, Shard
@@ -36,7 +34,7 @@ def open_archive(
     """
     folder = archive_folder(given)
     try:
-        with output.progress() as tell, no_garbage():
+        with output.progress() as tell, uncollected():
 
             def pause(progress: Progress) -> None:
                 tell(how_far(progress))
@@ -45,7 +43,6 @@ def open_archive(
             snapshot = read_kept(folder, pause, executor=executor, keeping=True, shard=shard, unkept=unkept.append)
             if not as_last_read and snapshot.unread:
                 snapshot = read_snapshot(folder, pause=pause, executor=executor, shard=shard)
-            gc.freeze()  # nor is there much garbage among them later
     except ArchiveError as error:
         raise UsageError(str(error)) from None
     for why in unkept:
@@ -60,18 +57,6 @@ def open_archive(
         for line in crash_report.report_checks(snapshot.failures):
             output.narrate(f"explorer: {line}")
     return snapshot
-
-
-@contextmanager
-def no_garbage() -> Iterator[None]:
-    """A reading makes very many objects and hardly any garbage: to look for it meanwhile takes much of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def tell_stale(snapshot: Snapshot, refs: Iterable[str]) -> None:

@@ -41,8 +41,8 @@ def paused(items: Iterable[ItemT], pause: Pause, what: str, total: int) -> Itera
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Look for no garbage meanwhile, nor later among what is there then.
+def uncollected(*, for_good: bool = True) -> Iterator[None]:
+    """Look for no garbage meanwhile, nor later among what is there then, if that stays `for_good`.
 
     What is read of a large archive is very much, and hardly any of it garbage: to look for some would hold up every
     key.
@@ -53,7 +53,8 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if is_collecting:
-            gc.freeze()
+            if for_good:
+                gc.freeze()
             gc.enable()
 
 
