@@ -45,7 +45,6 @@ from explorer.model.records import (
     AnyRecord,
     Article,
     Entry,
-    Event,
     Kind,
     Person,
     Quote,
@@ -161,7 +160,7 @@ def to_verify_by_article(
             found[record.article].append(RecordToVerify(name, known=known[name]))
     for name in again:
         record = archive.find(name)
-        article = next(_articles_of(record), None) if record else None
+        article = next((article for _, _, article in texts_of(record)), None) if record else None
         if article is not None:
             found[article].append(RecordToVerify(name, asked is None or name in asked))
     return found
@@ -310,7 +309,7 @@ class _ChangedPeople:
         for name in self._changed.records:
             for _, record in self._changed.versions(name):
                 if isinstance(record, Quote | Person):
-                    articles.update(_articles_of(record))
+                    articles.update(article for _, _, article in texts_of(record))
         return {id for id in articles if now.of(id) != before.of(id)}
 
 
@@ -368,17 +367,6 @@ class _SpeakerVerifier:
             verification.meant,
         )
         return verification if is_same and not again.failed else again
-
-
-def _articles_of(record: AnyRecord) -> Iterator[str]:
-    """The ids of the articles that a record's words must stand in."""
-    match record:
-        case Article():
-            yield record.id
-        case Quote():
-            yield record.article
-        case Person() | Event():
-            yield from (item.article for item in record.evidence)
 
 
 class _Verifier:

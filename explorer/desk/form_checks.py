@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 import msgspec
 
-from explorer.checking.verification import Status
+from explorer.checking.verification import Status, texts_of
 from explorer.checking.verifying import verify
 from explorer.describing import signs
 from explorer.describing.counting import counted
@@ -120,7 +120,7 @@ def words_remarks(form: Form, snapshot: Snapshot) -> dict[str, Remark]:
     archive = snapshot.archive
     known: list[AnyRecord] = [*archive.all(Article), *archive.all(Person), *people]
     entries = [Entry(each, _NOWHERE) for each in (*(each for each in known if each.ref != form.ref), record)]
-    wanted = {getattr(record, "article", record.id), *(each.article for each in getattr(record, "evidence", ()))}
+    wanted = {article for _, _, article in texts_of(record)}
     texts = {id: text for id, text in snapshot.texts.items() if id in wanted}
     verification = verify(Archive(entries), texts).get(record.ref)
     found: dict[str, Remark] = {}

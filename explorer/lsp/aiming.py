@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from explorer.checking.verification import Finding
+from explorer.checking.verification import Finding, texts_of
 from explorer.files.belonging import DATA, SEEDS
 from explorer.lsp import cursor as cursors
 from explorer.lsp import format as formats
 from explorer.lsp.cursor import Cursor, Role, words
 from explorer.lsp.texts import Texts
-from explorer.model.records import Article, Kind, Quote, ref
+from explorer.model.records import Article, Kind, ref
 from explorer.model.references import references
 from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot
@@ -65,16 +65,8 @@ def finding_at(snapshot: Snapshot, whole: str, cursor: Cursor) -> Finding | None
 def article_of(snapshot: Snapshot, whole: str, finding: Finding) -> str:
     """The id of the article in which words should stand."""
     record = snapshot.archive.find(whole)
-    match record:
-        case Article(id=id):
-            return id
-        case Quote(article=article):
-            return article
-        case None:
-            return ""
-    number = finding.path.partition("[")[2].partition("]")[0]
-    evidence = getattr(record, "evidence", ())
-    return str(evidence[int(number)].article) if number.isdigit() and int(number) < len(evidence) else ""
+    texts = texts_of(record) if record else ()
+    return next((article for path, _, article in texts if path == finding.path), "")
 
 
 def _in_article(snapshot: Snapshot, file: str, offset: int) -> Aim | None:
