@@ -164,12 +164,11 @@ def _in_order(checked: CheckResults, quotes: Sequence[Quote]) -> list[Quote]:
     archive = checked.archive
 
     def key(quote: Quote) -> tuple[object, ...]:
-        said, article = archive.date_of(quote), archive.get(Article, quote.article)
+        article = archive.get(Article, quote.article)
         published = dates.span(article.published).earliest if article and article.published else date.max
         verification = checked.verifications.get(quote.ref)
         starts = (passage.start for passage in verification.passages if passage) if verification else iter(())
-        span = dates.span(said) if said else dates.Span(date.max, date.max)
-        return said is None, span, published, quote.article, next(starts, -1)
+        return *dates.in_time(archive.date_of(quote)), published, quote.article, next(starts, -1)
 
     return sorted(quotes, key=key)
 

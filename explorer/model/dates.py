@@ -62,6 +62,11 @@ def span(text: str) -> Span:
     return Span(earliest, latest)
 
 
+def in_time(text: str | None) -> tuple[bool, Span]:
+    """The key that sorts dates by when they begin, then by when they end. What has none comes last."""
+    return not text, span(text) if text else Span(date.max, date.max)
+
+
 def parts(text: str) -> tuple[int, ...]:
     """The year, month and day of an EDTF date, as far as it states them.
 

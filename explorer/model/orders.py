@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -50,7 +49,7 @@ def ordered(
     def key(record: AnyRecord) -> Any:
         match order:
             case Order.DATE:
-                return _when(archive, record)
+                return dates.in_time(archive.date_of(record))
             case Order.SPEAKER if isinstance(record, Quote):
                 return archive.speaker_name(record).casefold()
             case Order.QUOTES:
@@ -73,18 +72,10 @@ def next_order(kind: Kind, order: Order) -> Order:
     return orders[(orders.index(order) + 1) % len(orders)]
 
 
-def _when(archive: Archive, record: AnyRecord) -> tuple[bool, date, date]:
-    """When a record was, the undated last."""
-    said = archive.date_of(record)
-    span = dates.span(said) if said else dates.Span(date.max, date.max)
-    return (not said, span.earliest, span.latest)
-
-
 def sort_key(record: AnyRecord) -> tuple[object, ...]:
     """The key that sorts events by date, the undated last, and every other kind by title."""
     if isinstance(record, Event):
-        when = dates.span(record.date) if record.date else None
-        return (when is None, when and when.earliest, when and when.latest, record.name.casefold())
+        return (*dates.in_time(record.date), record.name.casefold())
     return (title(record).casefold(),)
 
 
