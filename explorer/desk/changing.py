@@ -6,8 +6,8 @@ Nothing is written unless each file is as it was when the snapshot was read.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
 
@@ -91,25 +91,28 @@ def planned(snapshot: Snapshot, edits: Sequence[Edit], contents: Contents) -> di
     asked = {name: some for name, some in _by_file(snapshot, edits).items() if _may_change(contents, name, some)}
     renames = asked.pop(REJECTED, ())
     before = {name: _read(snapshot, contents, name, edits) for name in asked}
-    after = {name: _edited(before[name], name, some) for name, some in asked.items()}
+    after: dict[str, Read] = {}
+    for name, some in asked.items():
+        with _telling(name):
+            after[name] = edited_file(before[name], name, some)
     _require_sound(snapshot, after, new_refs(edit for edit in edits if isinstance(edit, RenameId)))
     both = {name: (before[name].content, file.content) for name, file in after.items()}
     if renames or any(isinstance(edit, Reject) for edit in edits):
         if not is_inside(snapshot.root, snapshot.root / REJECTED):
             raise NotWrittenError(f"{REJECTED} leads out of the archive. Nothing was written.")
         old = _as_read(snapshot, contents, REJECTED, edits)
-        both[REJECTED] = old, _with_rejected(old, edits)
+        with _telling(REJECTED):
+            both[REJECTED] = old, _with_rejected(old, edits)
     return {name: (old, new) for name, (old, new) in both.items() if old != new}
 
 
 def rewrite(snapshot: Snapshot, name: str, make: Callable[[bytes], bytes], what: str) -> Written:
     """Write what is made of a data file's content in its place. Raises as `change` does; `make` may, too."""
     old = _as_read(snapshot, Contents(snapshot.root), name)
-    try:
+    with _telling(name):
         new = make(old)
+    try:
         return write_step(snapshot.root, what, {name: old}, {name: new}) if new != old else Written(what, ())
-    except CannotSplice as error:
-        raise NotWrittenError(f"Nothing was written into {name}: {error}.") from None
     except AstrayError as error:
         raise _changed([Conflict(name, now, None) for now in error.now.values()]) from None
 
@@ -190,23 +193,12 @@ def _as_read(snapshot: Snapshot, contents: Contents, name: str, edits: Sequence[
 def _read(snapshot: Snapshot, contents: Contents, name: str, edits: Sequence[Edit]) -> Read:
     """A file as it was when the snapshot was read, with its records."""
     content, known = _as_read(snapshot, contents, name, edits), snapshot.files.get(name)
-    try:
+    with _telling(name):
         there = read(content, name)
-    except CannotSplice as error:
-        raise NotWrittenError(f"Nothing was written into {name}: {error}.") from None
     # Within the smallest step of the file system's clock, a file that changed keeps its stamp.
     if known and not known.stale and there.entries != known.entries:
         raise _changed([Conflict(name, content, _ours(snapshot, name, content, edits))])
     return there
-
-
-def _edited(before: Read, name: str, edits: Sequence[RecordEdit]) -> Read:
-    try:
-        return edited_file(before, name, edits)
-    except CannotSplice as error:
-        raise NotWrittenError(f"Nothing was written into {name}: {error}.") from None
-    except Invalid as error:
-        raise _invalid(error) from None
 
 
 def _with_rejected(content: bytes, edits: Sequence[Edit]) -> bytes:
@@ -214,11 +206,8 @@ def _with_rejected(content: bytes, edits: Sequence[Edit]) -> bytes:
     from explorer.files import rejected_edits
 
     names = {edit.ref: edit.to for edit in edits if isinstance(edit, RenameId)}
-    try:
-        content = rejected_edits.with_new_ids(content, names) if names else content
-        return rejected_edits.with_rejected(content, [edit.rejection for edit in edits if isinstance(edit, Reject)])
-    except CannotSplice as error:
-        raise NotWrittenError(f"Nothing was written into {REJECTED}: {error}.") from None
+    content = rejected_edits.with_new_ids(content, names) if names else content
+    return rejected_edits.with_rejected(content, [edit.rejection for edit in edits if isinstance(edit, Reject)])
 
 
 def _require_sound(snapshot: Snapshot, after: Mapping[str, Read], named: Mapping[str, str]) -> None:
@@ -231,16 +220,21 @@ def _require_sound(snapshot: Snapshot, after: Mapping[str, Read], named: Mapping
     left_out = {ref for ref in left_out if ref not in before.entries}
     known = splice(base_of(before.entries), entries)
     problems = Joined(chain.from_iterable(entries), left_out, before, splice=known).problems
-    try:
+    with _telling():
         require_no_worse(before.problems, problems, named)
+
+
+@contextmanager
+def _telling(file: str = "") -> Iterator[None]:
+    """Tell by a NotWrittenError why a file can't be changed, or what would be wrong with its records then."""
+    try:
+        yield
+    except CannotSplice as error:
+        raise NotWrittenError(f"Nothing was written into {file}: {error}.") from None
     except Invalid as error:
-        raise _invalid(error) from None
-
-
-def _invalid(error: Invalid) -> NotWrittenError:
-    where = f"{error.problem.ref}: " if error.problem.ref else ""
-    said = f"{where}{error}"
-    return NotWrittenError(f"Nothing was written: {said}{'' if said.endswith('?') else '.'}")
+        where = f"{error.problem.ref}: " if error.problem.ref else ""
+        said = f"{where}{error}"
+        raise NotWrittenError(f"Nothing was written: {said}{'' if said.endswith('?') else '.'}") from None
 
 
 def _ours(snapshot: Snapshot, name: str, now: Content, edits: Sequence[Edit]) -> Content:
