@@ -77,7 +77,7 @@ class Attributes:
         return self.dates[int(self.date_codes[record])]
 
     def dates_counted(self, among: Mask) -> dict[str, int]:
-        """Each date that can be read, with the number of records of a mask that have it."""
+        """Each date, with the number of records of a mask that have it."""
         counts = np.bincount(self.date_codes[among], minlength=len(self.dates))
         return {
             date: int(count)
@@ -131,7 +131,4 @@ def with_status(codes: NDArray[np.uint8], statuses: Sequence[str]) -> Mask:
 
 
 def _span(date: str) -> dates.Span | None:
-    try:
-        return dates.span(date) if date else None
-    except dates.EdtfError:
-        return None
+    return dates.span(date) if date else None

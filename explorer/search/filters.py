@@ -115,7 +115,7 @@ class Filters:
             self._looked_up[given] = self._amid_articles(given, pause)
 
     def days(self) -> Counter[str]:
-        """Each date of the archive that can be read, with how many records have it."""
+        """Each date of the archive, with how many records have it."""
         counted: Counter[str] = Counter()
         for part in self._parts:
             counted.update(part.segment.attributes.dates_counted(part.live))

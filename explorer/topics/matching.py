@@ -189,8 +189,4 @@ def _found(runs: Sequence[Run], places: Sequence[Words]) -> Iterator[Reason]:
 
 
 def _overlaps(date: str | None, spans: Sequence[dates.Span]) -> bool:
-    try:
-        own = dates.span(date) if date else None
-    except dates.EdtfError:
-        return False
-    return own is not None and any(map(own.meets, spans))
+    return date is not None and any(map(dates.span(date).meets, spans))
