@@ -167,7 +167,7 @@ def _in_order(checked: CheckResults, quotes: Sequence[Quote]) -> list[Quote]:
         article = archive.get(Article, quote.article)
         published = dates.span(article.published).earliest if article and article.published else date.max
         verification = checked.verifications.get(quote.ref)
-        starts = (passage.start for passage in verification.passages if passage) if verification else iter(())
+        starts = (passage.start for passage in verification.placed) if verification else iter(())
         return *dates.in_time(archive.date_of(quote)), published, quote.article, next(starts, -1)
 
     return sorted(quotes, key=key)

@@ -88,7 +88,7 @@ def _disowned(article: Article, text: SourceText, found: VerifiedArchive) -> Ite
     """A note for each item of `not_quoted` that a quote has, that somebody seems to say, or that stands in no marks."""
     disowned = found.coverage[article.id].disowned
     placed = [
-        (quote.ref, PassageUnion(at for at in found.verifications[quote.ref].passages if at))
+        (quote.ref, PassageUnion(found.verifications[quote.ref].placed))
         for quote in (marked_quotes(article, found.archive) if disowned else ())
     ]
     told = set[int]()
@@ -122,7 +122,7 @@ def _kinds(article: Article, text: SourceText, found: VerifiedArchive) -> Iterat
     spans = PassageUnion(part for span in marked for part in span.parts)
     wording = wording_of(article.language, text.text)
     for quote in marked_quotes(article, found.archive) if marked else ():
-        passages = [passage for passage in found.verifications[quote.ref].passages if passage]
+        passages = found.verifications[quote.ref].placed
         gap = next((gap for at in passages for gap in spans.missing(text, at.start, at.end)), None)
         entry = found.archive.entries[quote.ref]
         if gap:

@@ -96,7 +96,7 @@ def _outside_of_paraphrase(entry: Entry, quote: Quote, found: VerifiedArchive) -
     if paraphrase.article != quote.article:
         yield problem(entry, "quote-outside", "within", f"{paraphrase.ref} stands in another article")
         return
-    outer = [passage for passage in found.verifications[paraphrase.ref].passages if passage]
+    outer = found.verifications[paraphrase.ref].placed
     for inner in found.verifications[quote.ref].passages:
         if inner and outer and not any(holds(span, inner) for span in outer):
             yield problem(entry, "quote-outside", "within", f"its words do not stand inside of {paraphrase.ref}")
@@ -105,7 +105,7 @@ def _outside_of_paraphrase(entry: Entry, quote: Quote, found: VerifiedArchive) -
 def _overlaps(article: Article, archive: Archive, verifications: Verifications) -> Iterator[Problem]:
     """A problem for each quote that begins inside of another one's words, unless one is `within` the other."""
     quotes = archive.quotes_of(article)
-    stands = [(passage, quote) for quote in quotes for passage in verifications[quote.ref].passages if passage]
+    stands = [(passage, quote) for quote in quotes for passage in verifications[quote.ref].placed]
     stands.sort(key=lambda stand: (stand[0].start, -stand[0].end))
     told: set[str] = set()
     begun = _OpenQuotes(archive.hierarchy(Kind.QUOTE))

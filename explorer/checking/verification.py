@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 import msgspec
@@ -123,9 +123,14 @@ class Verification(msgspec.Struct, frozen=True):
         """Where each segment stands; None for a segment that was not found, or found in several places."""
         return tuple([finding.passage for finding in self.segments])
 
+    @property
+    def placed(self) -> Sequence[Passage]:
+        """Where those segments stand that were found in one place."""
+        return [passage for passage in self.passages if passage]
+
     def paragraphs_in(self, text: SourceText) -> list[int]:
         """The numbers, from 1, of the paragraphs of the article's text that the segments stand in, in order."""
-        found = [(text.paragraph_at(at.start), text.paragraph_at(at.end - 1)) for at in self.passages if at]
+        found = [(text.paragraph_at(at.start), text.paragraph_at(at.end - 1)) for at in self.placed]
         return sorted({number for first, last in found for number in range(first, last + 1)})
 
 

@@ -74,9 +74,9 @@ def _there(snapshot: Snapshot, quote: Quote, verification: Verification) -> Iter
     if not verification.status.is_verified:
         yield Part(f": {signs.STATUSES[verification.status].meaning}", own=True)
         return
-    where = paragraphs(snapshot, quote.article, filter(None, verification.passages))
+    where = paragraphs(snapshot, quote.article, verification.placed)
     yield Part(f", {where}", own=True)
-    mended = _mended(snapshot, quote, filter(None, verification.passages))
+    mended = _mended(snapshot, quote, verification.placed)
     if mended:
         yield Part(f"; {one_line(mended)}", Tone.WARNING)
     if verification.accepted:
@@ -113,7 +113,7 @@ def source_of(snapshot: Snapshot, quote: Quote) -> Value:
     """The article and the paragraphs that a quote stands in, as a link there."""
     article = snapshot.archive.get(Article, quote.article)
     where = quoted(article.headline) if article else one_line(quote.article)
-    passages = [passage for passage in snapshot.verifications[quote.ref].passages if passage]
+    passages = snapshot.verifications[quote.ref].placed
     numbers = paragraphs(snapshot, quote.article, passages)
     part = (Part(f"{numbers} of ", own=True),) if numbers else ()
     date = article.published if article and has_several(snapshot.archive) else None

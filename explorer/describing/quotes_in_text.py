@@ -33,15 +33,15 @@ class QuotesInText:
         """The place of a quote in the order, from 0; None when it has no words in the text."""
         return self._numbers.get(quote.ref)
 
-    def passages(self, quote: Quote) -> list[Passage]:
+    def passages(self, quote: Quote) -> Sequence[Passage]:
         """Where the words of a quote stand."""
-        return [passage for passage in self._verifications[quote.ref].passages if passage]
+        return self._verifications[quote.ref].placed
 
     def nearest(self, quote: Quote) -> list[Passage]:
         """For the words of a quote that are not in the text, the passages that they must come from."""
         return [found.nearest for found in self._verifications[quote.ref].segments if found.nearest]
 
-    def places(self, quote: Quote) -> list[Passage]:
+    def places(self, quote: Quote) -> Sequence[Passage]:
         """Where the words of a quote stand, or else the passages that they must come from."""
         return self.passages(quote) or self.nearest(quote)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from explorer.files.stamps import TooLargeError, content_of
 from explorer.files.text_changes import CannotSplice
 from explorer.model.problems import some_of
 from explorer.model.records import AnyRecord, Article, Event, Kind
-from explorer.reading.text.passages import Passage, SourceText, overlap
+from explorer.reading.text.passages import SourceText, overlap
 from explorer.snapshot import Snapshot
 
 
@@ -193,11 +193,7 @@ def _kept_back(article: Article, text: SourceText) -> str:
 
 def _is_known(snapshot: Snapshot, article: Article, drafted: DraftedQuote) -> bool:
     """Whether words of a draft are in a quote already, of the same sort: in marks, or a paraphrase."""
-    return any(overlap(at, one) for at in _held(snapshot, article, drafted) for one in drafted.passages)
-
-
-def _held(snapshot: Snapshot, article: Article, drafted: DraftedQuote) -> Iterator[Passage]:
     is_told = drafted.quote.speech == "indirect"
-    for quote in snapshot.archive.quotes_of(article):
-        if (quote.speech == "indirect") == is_told:
-            yield from (at for at in snapshot.verifications[quote.ref].passages if at)
+    of_sort = (quote for quote in snapshot.archive.quotes_of(article) if (quote.speech == "indirect") == is_told)
+    held = (at for quote in of_sort for at in snapshot.verifications[quote.ref].placed)
+    return any(overlap(at, one) for at in held for one in drafted.passages)

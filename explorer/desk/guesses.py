@@ -38,7 +38,7 @@ def guess_of(snapshot: Snapshot, draft: Quote | NotQuoted, guesses: Guesses) -> 
     """The guess that a draft was made of; None when it was written by hand, or its words were changed since."""
     if isinstance(draft, NotQuoted):
         return guesses.get(draft.words)
-    first = next((at for at in snapshot.verifications[draft.ref].passages if at), None)
+    first = next(iter(snapshot.verifications[draft.ref].placed), None)
     return guesses.get((first.start, draft.speech)) if first else None
 
 

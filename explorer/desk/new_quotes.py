@@ -122,7 +122,7 @@ def _said(record: AnyRecord, *left_out: str) -> dict[str, Value]:
 def _paraphrase_around(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) -> Quote | None:
     """The paraphrase of the archive in which some words stand."""
     for quote in snapshot.archive.quotes_of(article):
-        there = [at for at in snapshot.verifications[quote.ref].passages if at]
+        there = snapshot.verifications[quote.ref].placed
         if quote.speech == "indirect" and all(any(holds(at, each) for at in there) for each in passages):
             return quote
     return None

@@ -90,7 +90,7 @@ def queue(snapshot: Snapshot) -> Queue:
     quotes = [quote for quote in archive.all(Quote) if quote.review == "draft"]
 
     found = (each for each in snapshot.verifications.items() if kind_of(each[0]) is Kind.QUOTE) if quotes else ()
-    starts = {name: next((at.start for at in verification.passages if at), -1) for name, verification in found}
+    starts = {name: next((at.start for at in verification.placed), -1) for name, verification in found}
 
     def place(draft: Quote | NotQuoted) -> tuple[int, int]:
         if isinstance(draft, Quote):

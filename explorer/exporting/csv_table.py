@@ -84,9 +84,9 @@ def _cells(snapshot: Snapshot, record: AnyRecord) -> dict[str, str]:
     if isinstance(record, Quote):
         verification = snapshot.verifications.get(record.ref)
         text = snapshot.texts.get(record.article)
-        found = [passage for passage in verification.passages if passage] if verification and text else []
         pieces = Citable.of(snapshot, record).pieces
-        numbers = dict.fromkeys(text.paragraph_at(passage.start) for passage in found) if text else {}
+        placed = verification.placed if verification else ()
+        numbers = dict.fromkeys(text.paragraph_at(passage.start) for passage in placed) if text else {}
         cells |= {
             "text": in_marks(pieces) if len(pieces) > 1 and record.speech != "indirect" else " ".join(pieces),
             "topics_by_query": "; ".join(topic.label for topic in snapshot.archive.topics_by_query(record)),

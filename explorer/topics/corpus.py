@@ -205,7 +205,7 @@ def gather(
         for number in numbers:
             quote = corpus.quotes[number]
             found = verifications.get(quote.ref)
-            passages = [each for each in found.passages if each] if found else []
+            passages = found.placed if found else []
             paragraphs = [segments[n - 1] for n in found.paragraphs_in(text)] if text and found else []
             if paragraphs:
                 said = [(segment, passage) for passage in passages for segment in paragraphs]

@@ -151,10 +151,7 @@ def _is_later(
 ) -> bool:
     """Whether a quote is the later of two: in the article, by the dates of their articles, or in the files."""
     if quote.article == other.article:
-        places = [
-            next((passage for passage in verifications[one.ref].passages if passage), Passage(0, 0))
-            for one in (quote, other)
-        ]
+        places = [next(iter(verifications[one.ref].placed), Passage(0, 0)) for one in (quote, other)]
         return (places[0], order[quote.ref]) > (places[1], order[other.ref])
     articles = [archive.get(Article, one.article) for one in (quote, other)]
     published = [
