@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -15,20 +15,11 @@ from explorer.display import one_line
 from explorer.model.pausing import Progress
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Kind
-from explorer.snapshot import READING, Snapshot
+from explorer.snapshot import READING, Snapshot, UnreadFile
 
 # Up to this many files are named; for more, only their number is given.
 _NAMED = 2
 _NAMED_IN_A_SENTENCE = 4
-
-
-class Unread(Protocol):
-    """A data file, or so many records of it, that can't be read."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def records(self) -> int: ...
 
 
 class LeftOut(NamedTuple):
@@ -36,6 +27,10 @@ class LeftOut(NamedTuple):
 
     name: str
     records: int
+
+
+# A data file, or so many records of it, that can't be read.
+Unread = UnreadFile | LeftOut
 
 
 def all_left_out(snapshot: Snapshot) -> list[LeftOut]:

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial, reduce
 from itertools import islice
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from explorer.checking.verification import Verification
+from explorer.checking.verified_archive import VerifiedArchive
 from explorer.display import shortened
 from explorer.model.amended import base_of, may_differ
 from explorer.model.archive import Archive
 from explorer.model.lazy import ByKey
 from explorer.model.records import AnyRecord, Kind, ref, title
-from explorer.reading.text.passages import SourceText
 from explorer.search import language
 from explorer.search.contexts import Contexts
 from explorer.search.explaining import explain
@@ -51,17 +51,6 @@ _FEW = 200
 _FEW_QUOTES = 2_000
 
 
-class Verified(Protocol):
-    """An archive with the texts of its articles by id, and its verifications by ref. A snapshot has all three."""
-
-    @property
-    def archive(self) -> Archive: ...
-    @property
-    def texts(self) -> Mapping[str, SourceText]: ...
-    @property
-    def verifications(self) -> Mapping[str, Verification]: ...
-
-
 class Statuses(ByKey[str]):
     """The status, by ref, of the records that rest on an article's words."""
 
@@ -76,12 +65,12 @@ class Statuses(ByKey[str]):
         return ((ref, found.status) for ref, found in self.verifications.items())
 
 
-def statuses_of(snapshot: Verified) -> Statuses:
+def statuses_of(snapshot: VerifiedArchive) -> Statuses:
     """The status, by ref, of the records that rest on an article's words."""
     return Statuses(snapshot.verifications)
 
 
-def contexts_of(snapshot: Verified) -> Contexts:
+def contexts_of(snapshot: VerifiedArchive) -> Contexts:
     """What stands around the quotes of a snapshot."""
     return Contexts(snapshot.archive, snapshot.texts, snapshot.verifications)
 
@@ -129,7 +118,7 @@ class SearchIndex:
     # Making one
 
     @classmethod
-    def of(cls, snapshot: Verified) -> SearchIndex:
+    def of(cls, snapshot: VerifiedArchive) -> SearchIndex:
         """The index of all records of a snapshot."""
         return cls(snapshot.archive, statuses_of(snapshot), contexts=contexts_of(snapshot))
 
