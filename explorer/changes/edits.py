@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import accumulate, takewhile
-from typing import Protocol
 
 import msgspec
 
 from explorer.changes.change import Change
 from explorer.changes.comparing import changes
-from explorer.checking.verification import Status, Verification
+from explorer.checking.verification import Status
+from explorer.files.data_files import DataFile
 from explorer.model.amended import may_differ
 from explorer.model.archive import Archive
 from explorer.model.problems import Problem
-from explorer.model.records import Entry, Kind, Quote, Topic, kind_of
+from explorer.model.records import Kind, Quote, Topic, kind_of
 from explorer.model.references import references
-from explorer.reading.text.passages import SourceText
+from explorer.snapshot import Snapshot
 
 # How many edits are remembered, and how much of them all together.
 MOST_EDITS, MOST_CHANGES = 100, 5_000
@@ -29,45 +29,6 @@ _MANY = ("changes", "stands", "unread", "read", "lost", "got", "new", "gone", "f
 _WHERE = re.compile(r":\d+:\d+|\bline \d+")
 # The folder of the data files: a problem there is of a record, and not of a passage.
 _OF_RECORDS = "data/"
-
-
-class Held(Protocol):
-    """A data file with its records, of which some may be `kept` since they can't be read now."""
-
-    @property
-    def entries(self) -> Sequence[Entry]: ...
-    @property
-    def sha256(self) -> str: ...
-    @property
-    def kept(self) -> Sequence[str]: ...
-
-
-class Unread(Protocol):
-    """A data file that can't be read. `shown` says whether all its records are there as they were last read."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def shown(self) -> bool: ...
-
-
-class State(Protocol):
-    """What is compared of a snapshot."""
-
-    @property
-    def files(self) -> Mapping[str, Held]: ...
-    @property
-    def unread(self) -> Sequence[Unread]: ...
-    @property
-    def archive(self) -> Archive: ...
-    @property
-    def texts(self) -> Mapping[str, SourceText]: ...
-    @property
-    def verifications(self) -> Mapping[str, Verification]: ...
-    @property
-    def problems(self) -> Sequence[Problem]: ...
-    @property
-    def stale(self) -> Collection[str]: ...
 
 
 class Stands(msgspec.Struct, frozen=True):
@@ -123,7 +84,7 @@ def remembered(edits: Sequence[Edit], edit: Edit) -> list[Edit]:
     return both[: min(MOST_EDITS, max(1, within))]
 
 
-def edit_between(before: State, after: State, at: datetime) -> Edit:
+def edit_between(before: Snapshot, after: Snapshot, at: datetime) -> Edit:
     """What changed between two states of an archive. Only records of files that were read anew are compared."""
     unread = {file.name for state in (before, after) for file in state.unread if not file.shown}
     texts, among = (before.texts, after.texts), _read_anew(before, after)
@@ -145,13 +106,13 @@ def edit_between(before: State, after: State, at: datetime) -> Edit:
     )
 
 
-def _unreadable(state: State) -> set[str]:
+def _unreadable(state: Snapshot) -> set[str]:
     """The refs of the records that can't be read, whether their last version is there or not."""
     entries = state.archive.entries
     return {*state.stale, *(ref for ref in state.archive.left_out if ref not in entries)}
 
 
-def _read_anew(before: State, after: State) -> Iterator[str]:
+def _read_anew(before: Snapshot, after: Snapshot) -> Iterator[str]:
     """The refs of the records in files that are not as they were. A file that has not changed is not read again."""
     for state, other in ((before, after), (after, before)):
         for name, file in state.files.items():
@@ -159,14 +120,14 @@ def _read_anew(before: State, after: State) -> Iterator[str]:
                 yield from (entry.record.ref for entry in file.entries)
 
 
-def _are_same(one: Held | None, other: Held) -> bool:
+def _are_same(one: DataFile | None, other: DataFile) -> bool:
     """Whether two readings of a file have the same records, as far as is known without a look at them."""
     if one is None or one is other:
         return one is other
     return one.sha256 == other.sha256 != "" and one.kept == other.kept
 
 
-def _stand_otherwise(before: State, after: State, found: Iterable[Change]) -> Iterator[Stands]:
+def _stand_otherwise(before: Snapshot, after: Snapshot, found: Iterable[Change]) -> Iterator[Stands]:
     """The quotes that were there before, under whatever id, and have another status now."""
     was = {change.ref: change.was for change in found if change.was != change.ref}
     known = before.verifications

@@ -6,12 +6,12 @@ This is the one place that words the doubts, which a citation has in square brac
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from explorer.checking.repeats.results import Repeat, Repeats
+from explorer.checking.repeats.results import Repeat
 from explorer.checking.verification import Status, Verification, status_of
 from explorer.checking.wholeness.omissions import Omissions
 from explorer.display import one_line
@@ -20,6 +20,9 @@ from explorer.model.archive import Archive
 from explorer.model.problems import Problem
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote
 from explorer.reading.text.passages import Passage, SourceText
+
+if TYPE_CHECKING:
+    from explorer.snapshot import Snapshot
 
 LEFT_OUT = "[…]"
 
@@ -87,25 +90,6 @@ _ARTICLES = ("A ", "An ", "The ")
 _INSERTED = re.compile(r"\s*\[[^\]]*\]")
 
 
-class Checked(Protocol):
-    """A checked archive, such as a `Snapshot`: what there is for each record, by ref; and texts, by article."""
-
-    @property
-    def archive(self) -> Archive: ...
-    @property
-    def verifications(self) -> Mapping[str, Verification]: ...
-    @property
-    def texts(self) -> Mapping[str, SourceText]: ...
-    @property
-    def omissions(self) -> Mapping[str, Omissions]: ...
-    @property
-    def repeats(self) -> Repeats: ...
-    @property
-    def problems_of(self) -> Mapping[str, Sequence[Problem]]: ...
-    @property
-    def stale(self) -> Collection[str]: ...
-
-
 class Citable:
     """A record to cite.
 
@@ -136,19 +120,19 @@ class Citable:
         self.is_stale = is_stale
 
     @classmethod
-    def of(cls, checked: Checked, record: AnyRecord) -> Citable:
+    def of(cls, snapshot: Snapshot, record: AnyRecord) -> Citable:
         """A record of an archive with what there is for it."""
         ref = record.ref
-        text = checked.texts.get(record.article) if isinstance(record, Quote) else None
+        text = snapshot.texts.get(record.article) if isinstance(record, Quote) else None
         return cls(
-            checked.archive,
+            snapshot.archive,
             record,
-            checked.verifications.get(ref),
+            snapshot.verifications.get(ref),
             text,
-            checked.omissions.get(ref),
-            checked.problems_of.get(ref, ()),
-            checked.repeats.also.get(ref, ()),
-            is_stale=ref in checked.stale,
+            snapshot.omissions.get(ref),
+            snapshot.problems_of.get(ref, ()),
+            snapshot.repeats.also.get(ref, ()),
+            is_stale=ref in snapshot.stale,
         )
 
     @cached_property
