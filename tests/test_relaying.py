@@ -49,8 +49,7 @@ def test_the_archive_knows_one_relayer(told: Told) -> None:
 @pytest.mark.parametrize("format", FORMATS, ids=lambda format: format.name)
 def test_every_citation_agrees(told: Told, format: object) -> None:
     snapshot, quote, name = told
-    verification, text = snapshot.verifications[QUOTE], snapshot.texts["pier"]
-    said = format.write(Citable(snapshot.archive, quote, verification, text))  # type: ignore[attr-defined]
+    said = format.write(Citable(snapshot, quote))  # type: ignore[attr-defined]
     assert (name is not None) == ("relaying Ana Ruiz" in said)
     assert f"{name}, relaying" in said or name is None
 

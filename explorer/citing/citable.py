@@ -11,15 +11,13 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from explorer.checking.repeats.results import Repeat
-from explorer.checking.verification import Status, Verification, status_of
+from explorer.checking.verification import Status, status_of
 from explorer.checking.wholeness.omissions import Omissions
 from explorer.display import one_line
 from explorer.model import dates
 from explorer.model.archive import Archive
-from explorer.model.problems import Problem
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage
 
 if TYPE_CHECKING:
     from explorer.snapshot import Snapshot
@@ -98,42 +96,16 @@ class Citable:
     Any of these may be missing. A record that can't be read now, and is as it was last read, `is_stale`.
     """
 
-    def __init__(
-        self,
-        archive: Archive,
-        record: AnyRecord,
-        verification: Verification | None = None,
-        text: SourceText | None = None,
-        omissions: Omissions | None = None,
-        problems: Sequence[Problem] = (),
-        also: Sequence[Repeat] = (),
-        *,
-        is_stale: bool = False,
-    ) -> None:
-        self.archive = archive
-        self.record = record
-        self.verification = verification
-        self.text = text
-        self.omissions = omissions
-        self.problems = problems
-        self.also = also
-        self.is_stale = is_stale
-
-    @classmethod
-    def of(cls, snapshot: Snapshot, record: AnyRecord) -> Citable:
-        """A record of an archive with what there is for it."""
+    def __init__(self, snapshot: Snapshot, record: AnyRecord) -> None:
         ref = record.ref
-        text = snapshot.texts.get(record.article) if isinstance(record, Quote) else None
-        return cls(
-            snapshot.archive,
-            record,
-            snapshot.verifications.get(ref),
-            text,
-            snapshot.omissions.get(ref),
-            snapshot.problems_of.get(ref, ()),
-            snapshot.repeats.also.get(ref, ()),
-            is_stale=ref in snapshot.stale,
-        )
+        self.archive = snapshot.archive
+        self.record = record
+        self.verification = snapshot.verifications.get(ref)
+        self.text = snapshot.texts.get(record.article) if isinstance(record, Quote) else None
+        self.omissions = snapshot.omissions.get(ref)
+        self.problems = snapshot.problems_of.get(ref, ())
+        self.also = snapshot.repeats.also.get(ref, ())
+        self.is_stale = ref in snapshot.stale
 
     @cached_property
     def remarks(self) -> list[str]:

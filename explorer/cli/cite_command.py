@@ -47,5 +47,5 @@ def _cited(snapshot: Snapshot, records: Sequence[AnyRecord], format: Format) -> 
     listed = next((each for each in LIST_FORMATS if each.id == format.id), None)
     if listed and len(records) > 1:
         return "".join(listed.pieces(snapshot, records))
-    cited = [format.write(Citable.of(snapshot, record)).rstrip("\n") for record in records]
+    cited = [format.write(Citable(snapshot, record)).rstrip("\n") for record in records]
     return f"{cited[0]}\n" if len(cited) == 1 else "[\n" + ",\n".join(cited) + "\n]\n"

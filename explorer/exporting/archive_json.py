@@ -65,9 +65,9 @@ def _record(snapshot: Snapshot, record: AnyRecord) -> dict[str, Any]:
 
 def _more(snapshot: Snapshot, record: AnyRecord) -> Iterator[tuple[str, Any]]:
     yield "cautions", [str(caution) for caution in cautions(snapshot, record)]
-    yield "remarks", Citable.of(snapshot, record).remarks
+    yield "remarks", Citable(snapshot, record).remarks
     if isinstance(record, Quote):
-        yield "paragraphs", Citable.of(snapshot, record).paragraphs
+        yield "paragraphs", Citable(snapshot, record).paragraphs
         yield "left_out", [msgspec.to_builtins(each) for each in left_out(snapshot, record)]
     if isinstance(record, Article):
         yield TEXT, _full_text(snapshot, record)

@@ -84,7 +84,7 @@ def _cells(snapshot: Snapshot, record: AnyRecord) -> dict[str, str]:
     if isinstance(record, Quote):
         verification = snapshot.verifications.get(record.ref)
         text = snapshot.texts.get(record.article)
-        pieces = Citable.of(snapshot, record).pieces
+        pieces = Citable(snapshot, record).pieces
         placed = verification.placed if verification else ()
         numbers = dict.fromkeys(text.paragraph_at(passage.start) for passage in placed) if text else {}
         cells |= {

@@ -92,7 +92,7 @@ class Extract(msgspec.Struct, frozen=True):
         return sum(is_draft(record) and record.ref not in published for record in self.all)
 
     def cited(self, record: AnyRecord) -> Citable:
-        return Citable.of(self.snapshot, record)
+        return Citable(self.snapshot, record)
 
     def cautions(self, record: AnyRecord) -> list[Caution]:
         return list(cautions(self.snapshot, record))

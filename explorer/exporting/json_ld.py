@@ -139,7 +139,7 @@ class _Nodes:
         yield "about", self._several(Kind.TOPIC, *event.topics)
 
     def _quote(self, quote: Quote) -> Iterator[tuple[str, Any]]:
-        cited = Citable.of(self._snapshot, quote)
+        cited = Citable(self._snapshot, quote)
         yield "text", " ".join(cited.pieces)
         told = [quote.speaker, quote.relayed_by if quote.is_relayed else None]
         speaks, relays = (None if self._is_document(id) else self._one(Kind.PERSON, id) for id in told)
@@ -175,7 +175,7 @@ class _Nodes:
         lost = (f"{kind}/{id}" for _, kind, id in references(record) if not self._one(kind, id))
         yield from (("missing reference", each) for each in lost)
         yield from (("caution", str(caution)) for caution in cautions(snapshot, record))
-        yield from (("remark", remark) for remark in Citable.of(snapshot, record).remarks)
+        yield from (("remark", remark) for remark in Citable(snapshot, record).remarks)
 
 
 def type_of(record: AnyRecord) -> str:

@@ -46,7 +46,7 @@ def _cited(write: Callable[[Citable], str], between: str) -> Pieces:
 
     def pieces(snapshot: Snapshot, records: Sequence[AnyRecord]) -> Iterator[str]:
         for number, record in enumerate(records):
-            cited = write(Citable.of(snapshot, record)).rstrip("\n")
+            cited = write(Citable(snapshot, record)).rstrip("\n")
             yield f"{between if number else ''}{cited}\n"
 
     return pieces
@@ -60,7 +60,7 @@ def _by_article(
     def pieces(snapshot: Snapshot, records: Sequence[AnyRecord]) -> Iterator[str]:
         cited: dict[str, list[Citable]] = defaultdict(list)
         for record in records:
-            each = Citable.of(snapshot, record)
+            each = Citable(snapshot, record)
             cited[article_id(each)].append(each)
         first = next(iter(cited), None)
         for number, record in enumerate(records):
@@ -88,7 +88,7 @@ def _objects(
 
 
 def _annotation(snapshot: Snapshot, record: AnyRecord) -> str:
-    return web_annotation(Citable.of(snapshot, record))
+    return web_annotation(Citable(snapshot, record))
 
 
 def _item(id: str, article: Article | None, cited: Sequence[Citable]) -> str:

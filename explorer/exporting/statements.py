@@ -46,7 +46,7 @@ def markdown_pieces(snapshot: Snapshot, history: Statements) -> Iterator[str]:
             continue
         dated = "".join(part.text for part in describing.dated_below(snapshot, row))
         head = [f"## {escaped(dated)}"] if dated else []
-        blocks = [*before, *head, markdown(Citable.of(snapshot, row.quote))]
+        blocks = [*before, *head, markdown(Citable(snapshot, row.quote))]
         same = [_item(value) for value in describing.said_again(snapshot, history, row)]
         blocks += ["\n".join(same)] if same else []
         if row is history.all[-1] and history.relayed:

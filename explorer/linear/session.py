@@ -30,7 +30,7 @@ def citation(snapshot: Snapshot, record: AnyRecord, words: str, preferred: str) 
         NotUnderstoodError: there is no such format, or none for this kind of record.
     """
     format = _format_named(words, preferred, formats_for(record))
-    cited = Citable.of(snapshot, record)
+    cited = Citable(snapshot, record)
     return f"{record.ref}, {format.name}", format.write(cited)
 
 

@@ -137,7 +137,7 @@ def test_an_error_of_the_reading_is_accepted_by_the_quote_that_has_it(tmp_path: 
     quote = after.archive.find("quote/q")
     assert quote
     assert "verbatim, paragraph 2; accepted: Okafor reads her letter out" in card(after, quote)
-    assert "attribution accepted: Okafor reads her letter out" in Citable.of(after, quote).remarks
+    assert "attribution accepted: Okafor reads her letter out" in Citable(after, quote).remarks
     assert [] == list(cautions_but_drafts(after, quote))
 
 

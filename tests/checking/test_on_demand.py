@@ -77,7 +77,7 @@ def test_before_it_is_checked_all_is_unchecked_and_only_reading_and_joining_has_
 
 def test_a_quote_that_is_not_checked_yet_is_cited_as_such(wrong: Snapshot) -> None:
     quote = next(wrong.archive.all(Quote))
-    assert Citable.of(wrong, quote).remarks == ["not verified yet"]
+    assert Citable(wrong, quote).remarks == ["not verified yet"]
 
 
 def test_a_record_that_is_looked_at_is_asked_for_the_last_one_first(wrong: Snapshot) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 from archives import PIER
 from hypothesis import strategies as st
 
 from explorer.checking import verifying
+from explorer.checking.verification import Verification
 from explorer.citing import Citable
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Entry, Person, Quote
 from explorer.reading.text.passages import SourceText
+from explorer.snapshot import Snapshot
 
 ARTICLE = Article(
     id="pier",
@@ -35,8 +40,14 @@ def citable(record: AnyRecord, article: Article = ARTICLE, text: str = PIER, *ot
     records: list[AnyRecord] = [article, *PEOPLE, *others, record]
     archive = Archive(Entry(each, Place("data/all.yaml")) for each in records)
     texts = {article.id: SourceText(text)}
-    found = verifying.verify(archive, texts)
-    return Citable(archive, record, found.get(record.ref), texts.get(getattr(record, "article", article.id)))
+    verifications = verifying.verify(archive, texts)
+    return Citable(Snapshot(root=Path(), archive=archive, texts=texts, verifications=verifications), record)
+
+
+def cited_with(archive: Archive, record: AnyRecord, found: Verification | None = None, **fields: Any) -> Citable:
+    """A record as the explorer cites it when it was verified so; `fields` are of the snapshot."""
+    verifications = {record.ref: found} if found else {}
+    return Citable(Snapshot(root=Path(), archive=archive, verifications=verifications, **fields), record)
 
 
 def quote(**fields: object) -> Quote:

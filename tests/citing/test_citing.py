@@ -6,9 +6,10 @@ import shlex
 from pathlib import Path
 
 import pytest
+from citing.citables import cited_with
 
 from explorer.checking.verification import Finding, Status, Verification
-from explorer.citing import Citable, reopen_command
+from explorer.citing import reopen_command
 from explorer.citing.plain import plain
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
@@ -30,7 +31,7 @@ def quote(**fields: object) -> Quote:
 
 
 def cited(record: AnyRecord, status: Status = Status.VERBATIM, *others: AnyRecord) -> str:
-    return plain(Citable(archive(record, *others), record, Verification((Finding("text", "words", status),))))
+    return plain(cited_with(archive(record, *others), record, Verification((Finding("text", "words", status),))))
 
 
 def test_a_quote_has_its_words_speaker_source_and_ref() -> None:
@@ -125,7 +126,7 @@ def test_words_that_are_verified_need_no_remark(status: Status) -> None:
 
 
 def test_a_quote_that_nobody_looked_for_is_not_verified() -> None:
-    assert " [not verified: there is no article text" in plain(Citable(archive(quote()), quote()))
+    assert " [not verified: there is no article text" in plain(cited_with(archive(quote()), quote()))
 
 
 def test_words_that_the_article_gives_to_nobody_as_said_are_not_verified() -> None:
@@ -133,7 +134,7 @@ def test_words_that_the_article_gives_to_nobody_as_said_are_not_verified() -> No
     findings = (Finding("text", "words", Status.VERBATIM), Finding("attribution", "she said", Status.MISSING))
     record = quote()
 
-    said = plain(Citable(archive(record), record, Verification(findings)))
+    said = plain(cited_with(archive(record), record, Verification(findings)))
     assert said.endswith(f" [not verified: the article does not attribute the words as given here] [{record.ref}]")
 
 

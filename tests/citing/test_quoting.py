@@ -43,7 +43,7 @@ quotes: [{id: q, article: pier, speaker: ana, review: reviewed, speech: %s}]
 def quoted(root: Path, fields: str) -> str:
     snapshot = read_snapshot(write_archive(root, {"pier.txt": TEXT}, YAML % fields))
     (quote,) = snapshot.archive.all(Quote)
-    return Citable.of(snapshot, quote).words
+    return Citable(snapshot, quote).words
 
 
 @pytest.mark.parametrize(

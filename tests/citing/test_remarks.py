@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from archives import write_archive
+from citing.citables import cited_with
 
 from explorer.checking.speakers.speaker_finding import MentionType, SpeakerFinding
 from explorer.checking.verification import Finding, Status, Verification
@@ -32,7 +33,8 @@ def quote(**fields: object) -> Quote:
 def remarks(record: Quote | Event, *codes: str, omissions: Omissions | None = None) -> list[str]:
     problems = [Problem(Place("data/a.yaml"), Severity.ERROR, code, "") for code in codes]
     found = FOUND if isinstance(record, Quote) else None
-    return Citable(Archive(), record, found, None, omissions, problems).remarks
+    given = {"omissions": {record.ref: omissions} if omissions else {}, "problems_of": {record.ref: problems}}
+    return cited_with(Archive(), record, found, **given).remarks
 
 
 def test_nothing_is_said_of_a_quote_without_doubts() -> None:
@@ -63,7 +65,8 @@ def test_a_mismatch_is_said_once() -> None:
     )
     problem = Problem(Place("data/a.yaml"), Severity.ERROR, "speaker-mismatch", "")
 
-    said = [Citable(Archive(), record, found, problems=problems).remarks for problems in ([problem], [])]
+    told: list[dict[str, list[Problem]]] = [{record.ref: [problem]}, {}]
+    said = [cited_with(Archive(), record, found, problems_of=problems).remarks for problems in told]
     assert said == [
         ["not verified: the article has someone else say this"],
         ["not verified: the article does not attribute the words as given here"],
@@ -112,7 +115,7 @@ quotes: [{id: q, article: a, speech: direct, text: sail at dawn, speaker: p, rev
     snapshot = read_snapshot(write_archive(tmp_path, {"a.txt": text}, yaml))
     (record,) = snapshot.archive.all(Quote)
 
-    said = plain(Citable.of(snapshot, record))
+    said = plain(Citable(snapshot, record))
     assert said.startswith("“[…] sail at dawn […]” — Ana Ruiz, “Pier”, para. 2 [leaves out “will”, “not”]")
 
 
@@ -133,7 +136,7 @@ quotes:
     ):
         texts = {"a.txt": text % "not", "b.txt": text % "gladly"}
         snapshot = read_snapshot(write_archive(tmp_path / str(len(answer)), texts, yaml % answer))
-        assert [Citable.of(snapshot, record).remarks for record in snapshot.archive.all(Quote)] == said
+        assert [Citable(snapshot, record).remarks for record in snapshot.archive.all(Quote)] == said
 
 
 @pytest.mark.parametrize("field", ["name", "role"])
@@ -150,4 +153,4 @@ def test_a_word_that_the_article_lacks_is_cited_in_brackets(field: str) -> None:
 def _cited(person: Person) -> Citable:
     record = quote()
     archive = Archive(Entry(each, Place("data/a.yaml")) for each in (person, record))
-    return Citable(archive, record, FOUND)
+    return cited_with(archive, record, FOUND)

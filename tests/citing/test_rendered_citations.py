@@ -73,7 +73,7 @@ def market(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 def citations(snapshot: Snapshot, records: list[AnyRecord]) -> list[dict[str, Any]]:
     """The records as citations of CSL."""
-    cited = [Citable.of(snapshot, record) for record in records]
+    cited = [Citable(snapshot, record) for record in records]
     return [json.loads(format_for(each.record, "csl-citation").write(each)) for each in cited]
 
 

@@ -75,7 +75,7 @@ def test_several_segments_are_one_target() -> None:
 def test_the_annotations_of_the_shipped_archive_are_found_where_they_say(shipped: Snapshot) -> None:
     for found in shipped.archive.all(Quote):
         text = shipped.texts[found.article]
-        cited = Citable.of(shipped, found)
+        cited = Citable(shipped, found)
         assert len(list(resolved(annotation_of(cited), text.text))) == len(found.segments)
 
 
@@ -137,7 +137,7 @@ quotes: [{{id: q, article: pier, {speech}speaker: ana-ruiz, {fields}}}]
 """
     snapshot = read_snapshot(write_archive(tmp_path, {"pier.txt": content}, yaml))
     (found,) = snapshot.archive.all(Quote)
-    annotation = annotation_of(Citable.of(snapshot, found))
+    annotation = annotation_of(Citable(snapshot, found))
 
     for part in parts_of(annotation):
         id = part["source"]["id"]

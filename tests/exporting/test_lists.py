@@ -37,7 +37,7 @@ def rows(snapshot: Snapshot, records: list[AnyRecord]) -> list[dict[str, str]]:
 
 
 def cited(snapshot: Snapshot, record: Quote) -> Citable:
-    return Citable.of(snapshot, record)
+    return Citable(snapshot, record)
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -213,7 +213,7 @@ async def test_y_copies_the_citation_of_the_record_in_use(town: Path, copied: li
             snapshot = session.app.snapshot
             record = snapshot.archive.find(ref)
             assert record is not None
-            assert copied == [plain(Citable.of(snapshot, record))]
+            assert copied == [plain(Citable(snapshot, record))]
             assert session.said == [f"Copied the citation of {ref} with a test."]
             copied.clear()
             session.app.clear_notifications()

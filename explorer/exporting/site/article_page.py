@@ -209,7 +209,7 @@ def article_files(frame: Frame, article: Article) -> Iterator[NamedFile]:
         "has_text": article.id in snapshot.texts,
         "open": _open(frame, article),
         "rows": rows(frame, article, *_SAID),
-        "citations": citations(Citable.of(snapshot, article)),
+        "citations": citations(Citable(snapshot, article)),
         "linked_data": linked_data(snapshot, below, article),
     }
     for part in slices(paragraphs, below.page(article.ref), PARAGRAPHS):

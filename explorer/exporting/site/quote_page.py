@@ -49,7 +49,7 @@ def quote_file(frame: Frame, quote: Quote) -> NamedFile:
     """The page of a quote."""
     snapshot, below = frame.snapshot, frame.below
     article, speaker = frame.archive.get(Article, quote.article), frame.archive.speaker(quote)
-    cited = Citable.of(snapshot, quote)
+    cited = Citable(snapshot, quote)
     short = shortened(" … ".join(quote.segments), _TITLE)
     return frame.page(
         below.page(quote.ref),

@@ -60,7 +60,7 @@ def _common(
         "people": _people(frame, sources, said) if sources else [],
         "spoken": _spoken(frame, record, said) if isinstance(record, Person) else [],
         "more_spoken": said.spoken_by(record.id).more if isinstance(record, Person) else 0,
-        "citations": citations(Citable.of(snapshot, record)),
+        "citations": citations(Citable(snapshot, record)),
         "linked_data": linked_data(snapshot, below, record),
     }
 

@@ -71,7 +71,7 @@ def quote_line(snapshot: Snapshot, addresses: Addresses, quote: Quote, number: i
     archive = snapshot.archive
     article = archive.get(Article, quote.article)
     speaker = archive.speaker(quote)
-    words = ("” “" if quote.speech != "indirect" else " ").join(Citable.of(snapshot, quote).pieces)
+    words = ("” “" if quote.speech != "indirect" else " ").join(Citable(snapshot, quote).pieces)
     said = date_in_words(quote) or (dates.describe(article.published) if article and article.published else "")
     return QuoteLine(
         address=addresses.to(quote.ref),

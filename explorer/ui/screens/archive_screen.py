@@ -183,7 +183,7 @@ class ArchiveScreen(LeftOnce[str | None]):
         record, snapshot = self.record, self.snapshot
         if record is None:
             return None
-        return Citable.of(snapshot, record)
+        return Citable(snapshot, record)
 
     @property
     def listings(self) -> list[Listing]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from archives import archive_of
 
@@ -11,6 +13,7 @@ from explorer.checking.wholeness import finding
 from explorer.citing.citable import Citable
 from explorer.model.records import Quote
 from explorer.reading.text.passages import SourceText
+from explorer.snapshot import Snapshot
 
 PARAGRAPHS = "“We left at six.\n\n“By nine, we knew,” she said."
 SINGLE = "‘We left at six.\r\n\r\n‘By nine, we knew,’ she said."
@@ -45,6 +48,8 @@ def test_speech_that_is_interrupted_is_quoted_as_a_whole(text: str, quoted: str,
     assert quote is not None
     assert found.status.is_verified
     assert {} == omissions
-    assert cited == Citable(archive, quote, found, texts["a"]).words
+    assert (
+        cited == Citable(Snapshot(root=Path(), archive=archive, texts=texts, verifications=verifications), quote).words
+    )
     start = texts["a"].text.index(quote.segments[0].split()[0])
     assert start not in [span.start for span in covered["a"].open]

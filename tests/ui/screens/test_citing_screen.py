@@ -18,7 +18,7 @@ def written(session: Session, ref: str) -> list[str]:
     snapshot = session.app.snapshot
     record = snapshot.archive.find(ref)
     assert record is not None
-    cited = Citable.of(snapshot, record)
+    cited = Citable(snapshot, record)
     return [format.write(cited) for format in formats_for(record)]
 
 
