@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from explorer.checking.verification import Texts
 from explorer.model.amended import come_in_one_order, have_same_keys, may_differ, without
@@ -15,12 +15,6 @@ from explorer.model.records import RECORD_TYPES, AnyRecord, Article, Event, Kind
 
 RecordT = TypeVar("RecordT", Article, Person, Topic, Event, Quote)
 FoundT = TypeVar("FoundT")
-
-
-class Records(Protocol):
-    """Records to check: those of an archive, or some of them."""
-
-    def all(self, cls: type[RecordT]) -> Iterator[RecordT]: ...
 
 
 class RecordSubset:
@@ -36,6 +30,10 @@ class RecordSubset:
     def all(self, cls: type[RecordT]) -> Iterator[RecordT]:
         """The records of a kind."""
         yield from self._records[cls.kind]  # type: ignore[misc]
+
+
+# Records to check: those of an archive, or some of them.
+Records = Archive | RecordSubset
 
 
 def every(records: Records) -> Iterator[AnyRecord]:
