@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from explorer.checking.passage_index import PassageIndex
 from explorer.checking.verification import Verification
+from explorer.model.amended import several
 from explorer.model.records import Quote
 from explorer.reading.text.passages import Passage
 
@@ -19,12 +20,15 @@ class QuotesInText:
 
     def __init__(self, quotes: Iterable[Quote] = (), verifications: Mapping[str, Verification] | None = None) -> None:
         self._verifications = verifications or {}
-        found = ((self.passages(quote), quote) for quote in quotes)
-        placed = sorted((item for item in found if item[0]), key=lambda item: (item[0][0].start, -item[0][-1].end))
-        self.ordered: Sequence[Quote] = [quote for _, quote in placed]
+        quotes = list(quotes)
+        known = several(self._verifications, [quote.ref for quote in quotes])
+        found = ((known[quote.ref].placed, quote) for quote in quotes)
+        # The quotes in their order, each with where its words stand.
+        self.placed = sorted((item for item in found if item[0]), key=lambda item: (item[0][0].start, -item[0][-1].end))
+        self.ordered: Sequence[Quote] = [quote for _, quote in self.placed]
         self._numbers = {quote.ref: number for number, quote in enumerate(self.ordered)}
-        self._starts = [passages[0].start for passages, _ in placed]
-        self._index = PassageIndex((passage, quote) for passages, quote in placed for passage in passages)
+        self._starts = [passages[0].start for passages, _ in self.placed]
+        self._index = PassageIndex((passage, quote) for passages, quote in self.placed for passage in passages)
 
     def __len__(self) -> int:
         return len(self.ordered)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import chain, groupby
 from unicodedata import category, normalize
 
 _APOSTROPHES = "'’‘‛ʼʹ′`´＇"
@@ -16,6 +17,8 @@ _UNDECOMPOSED = str.maketrans(
 _IDEOGRAPH = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # These are replaced first: most texts are then plain ASCII, which is translated much faster.
 _TYPOGRAPHY = (("’", ""), ("‘", ""), ("“", " "), ("”", " "), ("—", " "), ("–", " "), ("…", " "), ("\u00a0", " "))
+# What stands between spaces, in which no word goes on.
+_CHUNK = re.compile(r"\S+")
 _COMPOUND = re.compile(r"(?<![\w’'])[\w’']++(?:[-‐‑–][\w’']++)+")
 _MAY_HAVE_COMPOUND = re.compile(r"[‐‑–]|\.[^\W\d_](?!\w)")
 _INITIALS = re.compile(r"(?<![\w.])[^\W\d_](?:\.[^\W\d_])+(?!\w)")
@@ -67,17 +70,25 @@ def compounds(text: str) -> list[str]:
     return ["".join(words(text[start:end])) for start, end in _compound_spans(text)]
 
 
-def located_words(text: str) -> Iterator[tuple[str, list[int]]]:
-    """The words and compounds of a text, each with the offsets of its letters in the text."""
-    word: list[tuple[str, int]] = []
-    for letter, at in [*_letters(text, 0, len(text)), (" ", len(text))]:
-        if letter != " ":
-            word.append((letter, at))
-        elif word:
-            yield _located(word)
-            word = []
-    for span in _compound_spans(text):
-        yield _located([(letter, at) for letter, at in _letters(text, *span) if letter != " "])
+def located_words(text: str, sought: Set[str]) -> Iterator[tuple[int, str, list[int]]]:
+    """The words and compounds of a text that are sought, each with the offsets of its letters in the text.
+
+    Before it comes the number of the word; that of a compound is below zero, since it stands beside no word.
+    """
+    here = {chunk: (words(chunk), compounds(chunk)) for chunk in set(text.split())}
+    may_be = {chunk for chunk, of_it in here.items() if not sought.isdisjoint(chain(*of_it))}
+    number = 0
+    for found in _CHUNK.finditer(text):
+        chunk, start = found[0], found.start()
+        if chunk in may_be:
+            runs = groupby(_letters(text, start, found.end()), lambda letter: letter[0] != " ")
+            words_here = (list(run) for is_word, run in runs if is_word)
+            located = [(number + n, *_located(letters)) for n, letters in enumerate(words_here)]
+            for first, end in _compound_spans(chunk):
+                compound = _located(_letters(text, start + first, start + end))
+                located.append((-1 - start - first, *compound))
+            yield from (each for each in located if each[1] in sought)
+        number += len(here[chunk][0])
 
 
 def letter_end(text: str, at: int) -> int:
@@ -108,8 +119,9 @@ def _compound_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _letters(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
-    return ((letter, at) for at in range(start, end) for letter in _FOLDING[ord(text[at])] or "" if letter != BREAK)
+    return ((letter, at) for at in range(start, end) for letter in fold(text[at]))
 
 
-def _located(word: list[tuple[str, int]]) -> tuple[str, list[int]]:
+def _located(letters: Iterable[tuple[str, int]]) -> tuple[str, list[int]]:
+    word = [(letter, at) for letter, at in letters if letter != " "]
     return "".join(letter for letter, _ in word), [at for _, at in word]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from explorer.search.folding import letter_end, located_words
 from explorer.search.hits import Hit, Match
@@ -50,7 +51,8 @@ def words_in(text: str, matches: Iterable[Match]) -> int:
 def _window(found: Sequence[tuple[Offsets, str]], at: int) -> list[tuple[Offsets, str]]:
     """The found word `at`, and those after it that are near."""
     (start, _), _ = found[at]
-    return list(takewhile(lambda item: item[0][0] < start + _TOGETHER, islice(found, at, None)))
+    following = (found[n] for n in range(at, len(found)))
+    return list(takewhile(lambda item: item[0][0] < start + _TOGETHER, following))
 
 
 def _nearest_together(window: Iterable[tuple[Offsets, str]], most: int) -> list[Offsets]:
@@ -67,20 +69,22 @@ def _nearest_together(window: Iterable[tuple[Offsets, str]], most: int) -> list[
 
 def _found(text: str, matches: Iterable[Match]) -> Iterator[tuple[Offsets, str]]:
     """The spans of matches in a text, each with its word of the query."""
-    located = list(located_words(text))
-    words = [word for word, _ in located]
+    beginning = defaultdict[str, list[tuple[list[str], Match]]](list)
     for match in matches:
-        sought = match.matched.split()
-        for at in range(len(words) - len(sought) + 1):
-            if words[at] == sought[0] and words[at : at + len(sought)] == sought:
-                start, _ = _typed_part(located[at], match)
-                _, end = _typed_part(located[at + len(sought) - 1], match)
+        run = match.matched.split()
+        beginning[run[0]].append((run, match))
+    sought = {word for runs in beginning.values() for run, _ in runs for word in run}
+    located = {(number, word): places for number, word, places in located_words(text, sought)}
+    for (number, word), places in located.items():
+        for run, match in beginning.get(word, ()):
+            if all((number + n, each) in located for n, each in enumerate(run)):
+                start, _ = _typed_part(word, places, match)
+                _, end = _typed_part(run[-1], located[number + len(run) - 1, run[-1]], match)
                 yield (start, letter_end(text, end)), match.query
 
 
-def _typed_part(located: tuple[str, list[int]], match: Match) -> tuple[int, int]:
+def _typed_part(word: str, places: Sequence[int], match: Match) -> tuple[int, int]:
     """The offsets of the first and the last letter to mark in a word."""
-    word, places = located
     typed, start, size = len(match.query), 0, len(word)
     match match.how:
         case "prefix":

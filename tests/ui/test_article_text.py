@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.content import Content
+
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.ui.wording import styles
 from explorer.ui.wording.article_text import MEASURE, ArticleLayout, Mark
@@ -71,4 +75,32 @@ def test_a_long_article_has_room_for_its_numbers() -> None:
 def test_lines_are_never_longer_than_is_good_to_read() -> None:
     layout = ArticleLayout(SourceText("word " * 200), 300, (), ())
 
-    assert max(line.words.cell_length for line in layout.lines) <= MEASURE
+    assert max(len(layout.words(line)) for line in layout.lines) <= MEASURE
+
+
+WORDS = st.lists(st.sampled_from(["pier", "harbour,", "a", "“No,”", "née", "2,000", "港の町", "e\u0301t\u00e9", "\n"]))
+
+
+@given(WORDS, st.integers(12, 27))
+def test_the_words_of_an_article_are_wrapped_as_those_of_any_text(words: list[str], width: int) -> None:
+    """Those of which each letter takes one cell are wrapped in another way, which takes a tenth of the time."""
+    text = SourceText(" ".join(words).strip())
+    layout = ArticleLayout(text, width, (), ())
+
+    paragraphs = [Content(text.text[each.start : each.end]) for each in text.paragraphs]
+    expected = [line.plain.rstrip() for each in paragraphs for line in each.wrap(width) if line]
+    assert expected == [layout.words(line).rstrip() for line in layout.lines if layout.words(line).strip()]
+
+
+def test_a_word_that_is_longer_than_a_line_goes_on_in_the_next() -> None:
+    layout = ArticleLayout(SourceText("see\nhttps://harbour.example/a-long-way-to-say-pier"), 20, (), ())
+
+    assert ["see", "https://harbour.exam", "ple/a-long-way-to-sa", "y-pier"] == list(map(layout.words, layout.lines))
+
+
+def test_the_words_of_furniture_are_dimmed_on_all_of_its_lines() -> None:
+    text = SourceText("Sign up for our newsletter\n\nThe pier burned.")
+    layout = ArticleLayout(text, 12, (), ["Sign up for our newsletter"])
+
+    dimmed = [any(span.style == styles.MUTED for span in layout.drawn(n, ()).spans) for n in range(len(layout.lines))]
+    assert [True] * 3 + [False] * 3 == dimmed

@@ -123,7 +123,8 @@ async def test_the_text_of_the_reader_is_as_wide_as_the_settings_say(town: Path,
     async with opened(town, settings=Settings(reader_width=width)) as session:
         await session.press("4", "enter")
         assert isinstance(session.app.screen, ReaderScreen)
-        lines = [line.words.plain for line in session.app.screen.text._layout.lines]  # noqa: SLF001 - as laid out
+        layout = session.app.screen.text._layout  # noqa: SLF001 - as laid out
+        lines = [layout.words(line) for line in layout.lines]
         assert width - 12 < max(map(len, lines)) <= width
 
 

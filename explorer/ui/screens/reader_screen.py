@@ -20,6 +20,7 @@ from explorer.reading.quotation.detection import speech_in
 from explorer.reading.text.passages import Passage, SourceText, overlap
 from explorer.search.hits import Match
 from explorer.ui.keys import KeysHere, bind, bindings
+from explorer.ui.late import Late, Pause
 from explorer.ui.requests import Copy, Listing, OpenTrail, QuoteWords, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE, LeafScreen, leaving
 from explorer.ui.targets import Target
@@ -34,6 +35,8 @@ from explorer.ui.wording.article_text import Mark, marks_of
 from explorer.ui.wording.listings import listing
 
 _ROOM_FOR_DETAIL = 160
+# In a text of more code points, words are found beside the keys.
+_AT_ONCE = 50_000
 # The keys while words are selected.
 _KEYS_SELECTING = {
     "quote-words": "quote them",
@@ -89,6 +92,7 @@ class ReaderScreen(LeafScreen):
         super().__init__()
         self.article_id = request.article
         self.matches = matches
+        self._finds = Late(self, "find", "find words in the article")
         self._begins: ReadingView | None = ReadingView(request.article, request.quote, at, find)
         self.quote_ref = request.quote
         self.passage = request.passage
@@ -188,9 +192,7 @@ class ReaderScreen(LeafScreen):
         self.query_one("#headline", Fitted).content = Content(one_line(article.headline))
         self.quotes = QuotesInText(archive.quotes_of(article), self.snapshot.verifications)
         self.source = text
-        marks = [
-            mark for quote in self.quotes.ordered for mark in marks_of(archive, quote, self.quotes.passages(quote))
-        ]
+        marks = [mark for passages, quote in self.quotes.placed for mark in marks_of(archive, quote, passages)]
         # What no quote has yet is not known of an article that is not checked, or of which a check failed.
         if coverage := self.snapshot.coverage.get(article.id):
             marks += [Mark(part, "open", whole=span.passage) for span in coverage.open for part in span.parts]
@@ -278,9 +280,9 @@ class ReaderScreen(LeafScreen):
 
     def targets(self) -> Iterator[Target]:
         """The quotes that begin in view."""
-        for quote in self.quotes.ordered:
-            at = self.text.place_of(self.quotes.passages(quote)[0].start)
-            if at is not None:
+        for passage, quote in self.quotes.touching(self.text.in_view):
+            at = self.text.place_of(passage.start)
+            if at is not None and passage == self.quotes.passages(quote)[0]:
                 yield Target(Region(at.x, at.y, 1, 1), partial(self._go_to_quote, quote))
 
     def _go_to_quote(self, quote: Quote) -> None:
@@ -321,10 +323,10 @@ class ReaderScreen(LeafScreen):
         self.set_focus(self.field)
 
     @on(Input.Changed)
-    def _find(self, event: Input.Changed) -> None:
-        self.mark_found()
-        told = self.text.go_to_match(0)
-        self.tell(told or ("nothing like this here" if event.value.strip() else ""))
+    def _find(self) -> None:
+        self.mark_found(goes_there=True)
+        if self._finds.is_awaited:
+            self.tell("looking …")
 
     @on(Input.Submitted)
     def _to_the_text(self, event: Input.Submitted | None = None) -> None:
@@ -335,20 +337,22 @@ class ReaderScreen(LeafScreen):
         told = self.text.go_to_match(step)
         if told:
             self.tell(told)
-        else:
+        elif not self._finds.is_awaited:
             self.notify("No words of a search are marked here.", timeout=2)
 
-    def mark_found(self) -> None:
+    def mark_found(self, *, goes_there: bool = False) -> None:
         """Mark the words that are searched for in this article, or else those of the hit from which it was opened."""
-        if not self.matches and not self.field.value.strip():
-            self.text.found = []
-            return
-        from explorer.search.explaining import matches_in
-        from explorer.search.highlighting import places
+        typed, text = self.field.value.strip(), self.source.text
+        find = partial(_found, text, self.matches, self.field.value if typed else "")
+        show = partial(self._show_found, goes_there=goes_there)
+        at_once = len(text) <= _AT_ONCE or not (typed or self.matches)
+        self._finds.want((text, typed), find, show, at_once=at_once)
 
-        text = self.source.text
-        matches = matches_in(text, self.field.value) if self.field.value.strip() else self.matches
-        self.text.found = [[Passage(*span) for span in spans] for spans in places(text, matches)]
+    def _show_found(self, found: list[list[Passage]], *, goes_there: bool) -> None:
+        self.text.found = found
+        if goes_there:
+            told = self.text.go_to_match(0)
+            self.tell(told or ("nothing like this here" if self.field.value.strip() else ""))
 
     # Selecting words
 
@@ -384,3 +388,15 @@ class ReaderScreen(LeafScreen):
             self._to_the_text()
         else:
             self.action_back()
+
+
+def _found(text: str, matches: Sequence[Match], typed: str, pause: Pause) -> list[list[Passage]]:
+    """The places in a text of what was typed, or without that of some matches, each with the passages of its words."""
+    if not (typed or matches):
+        return []
+    from explorer.search.explaining import matches_in
+    from explorer.search.highlighting import places
+
+    matches = matches_in(text, typed) if typed else matches
+    pause()
+    return [[Passage(*span) for span in spans] for spans in places(text, matches)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 from textual.events import Click, MouseEvent
@@ -56,6 +56,7 @@ class ArticleView(Lines):
         # The numbers of the lines in which marked passages begin.
         self.marked_lines: Sequence[int] = ()
         self._layout = ArticleLayout(self._text, 1, (), ())
+        self._laid_out_in = 0
 
     def show(self, text: SourceText, marks: Sequence[Mark], furniture: Sequence[str]) -> None:
         """Show an article with its quotes and open spans."""
@@ -70,7 +71,12 @@ class ArticleView(Lines):
     @found.setter
     def found(self, found: list[list[Passage]]) -> None:
         self._found = found
-        self._lay_out()
+        self._layout.mark_found(self._words_found)
+        self.refresh()
+
+    @property
+    def _words_found(self) -> Iterator[Passage]:
+        return (word for place in self._found for word in place)
 
     def go_to_match(self, step: int) -> str:
         """Go to the next place that was found; with -1 to the one before, with 0 to the first from the cursor on.
@@ -111,15 +117,15 @@ class ArticleView(Lines):
 
     def _lay_out(self) -> None:
         """Lay the article out anew, with the cursor on the same words."""
-        width = self.scrollable_content_region.width - 2
+        self._laid_out_in = self.scrollable_content_region.width
+        width = self._laid_out_in - 2
         if width < 1:
             return
         # The offset at which the cursor stays: in a passage in use, if its line has words of one.
         line = self.span_at_cursor
         here = (passage.start for passage in self.current if overlap(passage, line))
         held = max(line.start, next(here, line.start))
-        words = [word for place in self._found for word in place]
-        self._layout = ArticleLayout(self._text, width, self._marks, self._furniture, words, self.measure)
+        self._layout = ArticleLayout(self._text, width, self._marks, self._furniture, self._words_found, self.measure)
         self.marked_lines = sorted({self._layout.line_of(mark.passage.start) for mark in self._marks})
         self.rows_changed(self._layout.line_of(held))
         self._go()
@@ -151,6 +157,12 @@ class ArticleView(Lines):
         begins = next((place.start for place in self.current if line.start <= place.start < line.end), line.start)
         return self._column_of(begins)
 
+    @property
+    def in_view(self) -> Passage:
+        """The span of the text that the lines in view show."""
+        lines = [self._layout.lines[row].span for row, _ in self.rows_in_view()]
+        return Passage(lines[0].start, lines[-1].end) if lines else Passage(0, 0)
+
     def place_of(self, offset: int) -> Offset | None:
         """The cell on screen that shows an offset of the text; None when it is not in view."""
         lines = self._layout.lines
@@ -178,7 +190,9 @@ class ArticleView(Lines):
 
     def rows_resized(self) -> None:
         super().rows_resized()
-        self._lay_out()
+        if self.scrollable_content_region.width != self._laid_out_in:
+            self._lay_out()
+        self.post_message(self.Moved())
 
     def clicked(self, event: Click) -> None:
         super().clicked(event)

@@ -151,7 +151,7 @@ class SelectableText(ArticleView):
     def _in_use(self) -> int:
         """Where in the line under the cursor the match or the quote in use begins; else where the line does."""
         line = self.span_at_cursor
-        marked = [*(word for place in self._found for word in place), *self.current]
+        marked = [*self._words_found, *self.current]
         return next((place.start for place in marked if line.start <= place.start < line.end), line.start)
 
     def end_selecting(self) -> None:
@@ -233,7 +233,7 @@ class SelectableText(ArticleView):
         column = self._column if self._column is not None else layout.column_of(head.start)
         line, step = layout.line_of(head.start) + lines, 1 if lines > 0 else -1
         line = max(0, min(line, len(layout.lines) - 1))
-        while 0 < line < len(layout.lines) - 1 and not layout.lines[line].words:
+        while 0 < line < len(layout.lines) - 1 and not layout.words(layout.lines[line]):
             line += step
         self.selecting = self.selecting.to(self.steps.word_at(layout.offset_at(line, column)))
         self._column = column

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -61,12 +62,11 @@ def marks_of(archive: Archive, quote: Quote, passages: Iterable[Passage]) -> Ite
 
 
 class ArticleLine(msgspec.Struct, frozen=True):
-    """One line of words, and the span of the article's text that it shows.
+    """One line: the span of the article's text that it shows.
 
     `number` is the number of the paragraph, on its first line.
     """
 
-    words: Content
     span: Passage
     number: int | None = None
 
@@ -75,8 +75,8 @@ class ArticleLayout:
     """The lines of an article at one width.
 
     `marks` are its quotes and open spans, `furniture` the lines to dim, `found` the words of a search. `measure` is
-    how many columns the text may take, if that is set. The passages in use change often, so they are marked only when
-    a line is drawn.
+    how many columns the text may take, if that is set. Words are marked only when a line is drawn: most lines of a long
+    article are never in view.
     """
 
     def __init__(
@@ -89,27 +89,42 @@ class ArticleLayout:
         measure: int | None = None,
     ) -> None:
         self._marks = PassageIndex((mark.passage, mark) for mark in marks)
-        self._found = PassageIndex((passage, None) for passage in found)
+        self.mark_found(found)
         self._furniture = {line.strip() for line in furniture}
         self._digits = max(2, len(str(len(text.paragraphs))))
         # The number, the rule, the signs and a space.
         self.margin = self._digits + 1 + _SIGNS + 1 if width >= _ROOM_FOR_MARGIN else 0
         self._room = max(1, min(measure or MEASURE, width - self.margin))
+        self._text = text
+        # Each character of the text is one character of a line.
+        self._shown = clean(text.text)
+        self._not_single = {each for each in set(self._shown) if each != "\n" and cell_len(each) != 1}
+        self._single = re.compile(rf"(?:^|(?=\S)).{{1,{self._room}}}(?<=\S)(?!\S)|\S{{{self._room}}}", re.MULTILINE)
         self.lines: list[ArticleLine] = []
         for number, paragraph in enumerate(text.paragraphs, 1):
             if self.lines:
-                self.lines.append(ArticleLine(Content(""), Passage(paragraph.start, paragraph.start)))
-            self.lines += self._paragraph(text.text, paragraph, number)
+                self.lines.append(ArticleLine(Passage(paragraph.start, paragraph.start)))
+            spans = self._wrapped(paragraph)
+            self.lines += (ArticleLine(span, number if n == 0 else None) for n, span in enumerate(spans))
+        self._ends = [line.span.end for line in self.lines]
+
+    def mark_found(self, found: Iterable[Passage]) -> None:
+        """Mark the words of a search from now on, and no others."""
+        self._found = PassageIndex((passage, None) for passage in found)
 
     def line_of(self, offset: int) -> int:
         """The number of the line that shows an offset in the text."""
-        return min(bisect_right(self.lines, offset, key=lambda line: line.span.end), len(self.lines) - 1)
+        return min(bisect_right(self._ends, offset), len(self.lines) - 1)
+
+    def words(self, line: ArticleLine) -> str:
+        """The words that a line shows."""
+        return self._shown[line.span.start : line.span.end]
 
     def drawn(self, number: int, current: Iterable[Passage], attribution: Passage | None = None) -> Content:
         """A line as it is shown, with its margin. The passages in use are marked, and the words that say who spoke."""
         line = self.lines[number]
         here = [passage for passage in current if overlap(line.span, passage)]
-        words = line.words
+        words = self._styled(line)
         for passage in here:
             words = words.stylize(styles.PASSAGE, *_cut(passage, line.span))
         if attribution and overlap(line.span, attribution):
@@ -120,7 +135,7 @@ class ArticleLayout:
         """A line as it is shown while words are selected: these are marked, and the one of them that is moved."""
         line = self.lines[number]
         here = [passage for passage in selected if overlap(line.span, passage)]
-        words = line.words
+        words = self._styled(line)
         for passage in here:
             words = words.stylize(styles.SELECTED_WORDS, *_cut(passage, line.span))
         if overlap(line.span, moved):
@@ -130,37 +145,44 @@ class ArticleLayout:
     def column_of(self, offset: int) -> int:
         """The column at which the line that shows an offset of the text shows it."""
         line = self.lines[self.line_of(offset)]
-        return self.margin + line.words[: max(0, offset - line.span.start)].cell_length
+        return self.margin + cell_len(self.words(line)[: max(0, offset - line.span.start)])
 
     def offset_at(self, line: int, column: int) -> int:
         """The offset in the text that a line shows at a column, or the nearest one."""
         shown = self.lines[max(0, min(line, len(self.lines) - 1))]
-        # Each character of the text is one character of the line: others are replaced when it is laid out.
-        words, at, taken = shown.words.plain, 0, 0
+        words, at, taken = self.words(shown), 0, 0
         while at < len(words) and taken + cell_len(words[at]) <= column - self.margin:
             taken += cell_len(words[at])
             at += 1
         return shown.span.start + at
 
-    def _paragraph(self, text: str, paragraph: Passage, number: int) -> Iterable[ArticleLine]:
-        raw = text[paragraph.start : paragraph.end]
-        content = Content(clean(raw), list(self._styled(raw, paragraph)))
+    def _wrapped(self, paragraph: Passage) -> Iterator[Passage]:
+        """The spans of a paragraph that its lines show."""
+        words = self._shown[paragraph.start : paragraph.end]
+        if self._not_single.isdisjoint(words):
+            for line in self._single.finditer(words):
+                yield Passage(paragraph.start + line.start(), paragraph.start + line.end())
+            return
         at = 0
-        for count, line in enumerate(content.wrap(self._room)):
-            at = max(at, content.plain.find(line.plain, at))
-            span = Passage(paragraph.start + at, paragraph.start + at + len(line.plain))
-            at += len(line.plain)
-            yield ArticleLine(line, span, number if count == 0 else None)
+        for each in Content(words).wrap(self._room):
+            at = max(at, words.find(each.plain, at))
+            yield Passage(paragraph.start + at, paragraph.start + at + len(each.plain))
+            at += len(each.plain)
 
-    def _styled(self, raw: str, paragraph: Passage) -> Iterator[Span]:
-        if raw.strip() in self._furniture:
-            yield Span(0, len(raw), styles.MUTED)
+    def _styled(self, line: ArticleLine) -> Content:
+        """The words of a line, with what is marked in them whether it is in use or not."""
+        return Content(self.words(line), list(self._marked(line.span)))
+
+    def _marked(self, line: Passage) -> Iterator[Span]:
+        paragraph = self._text.paragraphs[self._text.paragraph_at(line.start) - 1]
+        if self._text.text[paragraph.start : paragraph.end].strip() in self._furniture:
+            yield Span(0, line.end - line.start, styles.MUTED)
         # The longest mark first, so that marks inside of it are drawn over it.
-        marks = sorted(self._marks.touching(paragraph), key=lambda mark: mark[0].start - mark[0].end)
+        marks = sorted(self._marks.touching(line), key=lambda mark: mark[0].start - mark[0].end)
         for passage, mark in marks:
-            yield Span(*_cut(passage, paragraph), KINDS[mark.kind][1])
-        for passage, _ in self._found.touching(paragraph):
-            yield Span(*_cut(passage, paragraph), styles.MATCH)
+            yield Span(*_cut(passage, line), KINDS[mark.kind][1])
+        for passage, _ in self._found.touching(line):
+            yield Span(*_cut(passage, line), styles.MATCH)
 
     def _margined(
         self, line: ArticleLine, words: Content, rule: Sign | None, current: Sequence[Passage] = ()

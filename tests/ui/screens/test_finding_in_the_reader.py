@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
+import pytest
 from archives import PIER, PIER_YAML, write_archive
 from trying import at_sizes
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.reading.text.passages import SourceText
+from explorer.search import highlighting
 from explorer.ui.widgets.article_view import ArticleView, Rail
 from explorer.ui.wording.article_text import ArticleLayout, Mark
 
@@ -38,6 +42,45 @@ async def test_words_are_found_in_the_article_while_they_are_typed(town: Path, s
         assert article(session).cursor != first
         await session.press("N")
         assert article(session).cursor == first
+
+
+async def test_words_of_a_long_article_are_found_beside_the_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until they are, no match is told, and none is missed; what was typed last is what is gone to."""
+    text = f"{PIER}\n\n" + "\n\n".join(f"The tide tables of page {n} are in print." for n in range(1, 2_000))
+    assert len(text) > 50_000
+    may_be_found, places = threading.Event(), highlighting.places
+
+    def found(*given: Any) -> list[list[tuple[int, int]]]:
+        assert may_be_found.wait(60)
+        return places(*given)
+
+    monkeypatch.setattr(highlighting, "places", found)
+    async with opened(write_archive(tmp_path, {"pier.txt": text}, PIER_YAML), ref="article/pier") as session:
+        await session.press("o", "/")
+        session.held_back.add("find")
+        await session.press(*"page 19", "enter")
+        assert "looking …" in session.text
+        await session.press("n")
+        assert session.said == []
+        session.held_back.clear()
+        may_be_found.set()
+        await session.settle()
+        assert "page 19 " in line_at_cursor(session)
+        assert "match 1 of " in session.text
+        await session.press("escape")
+        assert article(session).found == []
+
+
+async def test_a_text_that_gets_lower_is_not_laid_out_anew(town: Path) -> None:
+    async with opened(town, ref="article/pier") as session:
+        await session.press("o")
+        laid_out = article(session)._layout  # noqa: SLF001 - whether it is the same one
+        await session.press("/")
+        assert article(session)._layout is laid_out  # noqa: SLF001
+        await session.resize(*NARROW)
+        assert article(session)._layout is not laid_out  # noqa: SLF001
 
 
 async def test_esc_ends_the_find_and_then_leaves(town: Path) -> None:
@@ -90,7 +133,7 @@ def test_every_column_of_every_line_leads_to_its_place_in_the_text() -> None:
     layout = ArticleLayout(source, 60, [Mark(source.paragraphs[0], "direct")], ())
     for number, line in enumerate(layout.lines):
         words = layout.drawn(number, ()).plain[layout.margin :]
-        assert words.strip() == line.words.plain.strip()
+        assert words.strip() == layout.words(line).strip()
         start = layout.offset_at(number, layout.margin)
         assert PIER[start : start + len(words)] == words or not words.strip()
 
