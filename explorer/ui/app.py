@@ -26,12 +26,16 @@ from explorer.ui.ending import GONE
 from explorer.ui.garbage import look_while_at_rest
 from explorer.ui.key_order import KeyOrder
 from explorer.ui.keys import bind, bindings
+from explorer.ui.late import run_in_thread
 from explorer.ui.requests import AddArticles, Jump, MainRequest, OpenTrail, ScreenName, SearchFor, ShowScreen
 from explorer.ui.screens.archive_screen import LeafScreen
 from explorer.ui.screens.main_screen import MainScreen
 from explorer.ui.terminal_cursor import cursor_of
 from explorer.ui.textual_inside import all_painted
 from explorer.ui.writing_app import WritingApp
+
+# Seconds. So long after the start, what it did without is imported.
+_STARTED = 2.0
 
 
 class ExplorerApp(WritingApp):
@@ -115,6 +119,10 @@ class ExplorerApp(WritingApp):
         self.watch(self.main, "snapshot", self.snapshot_shown, init=False)
         self.call_after_refresh(self.main.begin)
         self._rest = look_while_at_rest(self)
+        self.set_timer(_STARTED, self._import_ahead)
+
+    def _import_ahead(self) -> None:
+        run_in_thread(self.main, "import", "import the other screens", _import_screens)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """End, and keep the place for the next start; but not after a mistake, since it may be the cause."""
@@ -235,3 +243,8 @@ class ExplorerApp(WritingApp):
             toasts.hide(below)
         if self.screen_stack:
             toasts.place(self.screen)
+
+
+def _import_screens() -> None:
+    """Import what a start does without, and what whoever opens it first would wait for: the help knows all screens."""
+    from explorer.ui.screens.help_screen import HelpScreen  # noqa: F401

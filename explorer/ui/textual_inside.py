@@ -74,6 +74,7 @@ INHERITED: Mapping[str, Mapping[str, str]] = {
     "textual.message_pump.MessagePump": {"_close_messages_no_wait": "the end waits for no queue"},
     "textual.screen.Screen": {
         "_refresh_layout": "where a picture is painted already, nothing may move after the first frame",
+        "_screen_resized": "a screen is laid out and painted once for each size, and not twice",
     },
     "textual.widget.Widget": {
         "_scroll_update": "a list gets other rows to scroll through without a new layout of the screen"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -438,3 +439,13 @@ async def test_that_a_large_archive_can_not_be_kept_is_said_once(
         await session.until(lambda: bool(more))
         await session.settle()
         assert not any("can’t be written" in said for said in more)
+
+
+async def test_the_other_screens_are_imported_soon_after_the_start(
+    own_town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever asks for the help first would wait for them."""
+    monkeypatch.setattr("explorer.ui.app._STARTED", 0.0)
+    monkeypatch.delitem(sys.modules, "explorer.ui.screens.help_screen", raising=False)
+    async with opened(own_town) as session:
+        await session.until(lambda: "explorer.ui.screens.help_screen" in sys.modules)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from textual import _time
+from textual.geometry import Size
+from textual.screen import Screen
 from ui.driving import NARROW, WIDE, opened
 
 
@@ -49,6 +51,23 @@ async def test_the_help_at_its_end_can_be_made_wider(town: Path) -> None:
         assert session.screen == "HelpScreen"
         assert "▌" in session.text
         assert session.app.cursor_position.y > 0
+
+
+async def test_a_screen_is_laid_out_once_in_each_size(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Textual tells a screen of its size once more when it was laid out in it."""
+    sizes = list[Size]()
+    lay_out = Screen._refresh_layout  # noqa: SLF001 - how often it is done
+
+    def laid_out(screen: Screen[object], size: Size | None = None, scroll: bool = False) -> None:
+        sizes.extend([size] if size else [])
+        lay_out(screen, size, scroll)
+
+    async with opened(town) as session:
+        monkeypatch.setattr(Screen, "_refresh_layout", laid_out)
+        await session.resize(*NARROW)
+        await session.resize(*WIDE)
+
+    assert [Size(*NARROW), Size(*WIDE)] == sizes
 
 
 async def test_a_size_is_heeded_however_busy_the_machine_is(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:

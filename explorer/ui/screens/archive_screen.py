@@ -13,6 +13,7 @@ from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.screen import Screen, ScreenResultType
 from textual.widgets import Input
@@ -100,6 +101,11 @@ class LeftOnce(Screen[ScreenResultType]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+    def _screen_resized(self, size: Size) -> None:
+        # When it was laid out in another size, a screen is told of that once more, as is all that is on it.
+        if size != self.outer_size:
+            super()._screen_resized(size)
 
 
 class Filtering(LeftOnce[ScreenResultType]):

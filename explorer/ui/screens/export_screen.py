@@ -107,9 +107,9 @@ class SavePrompt(Prompt):
         )
 
 
-# How many records the preview shows, from so many of the first: what is cited of one article stands together. And
-# after how many of them the progress is told.
-_SHOWN, _LOOKED_AT = 25, 250
+# How many records the preview shows, from so many of the first: what is cited of one article stands together; and how
+# many of their lines. And after how many records the progress is told.
+_SHOWN, _LOOKED_AT, _MOST_LINES = 25, 250, 250
 _STEP = 200
 
 
@@ -179,7 +179,9 @@ class ExportScreen(LeafScreen):
             first = list(islice(choice.records, _LOOKED_AT))
             more = (len(first) if len(first) < _LOOKED_AT else choice.listing.number) - _SHOWN
             shown = islice(choice.format.pieces(self.snapshot, first), _SHOWN)
-            text = "".join(shown) + (f"\n… and {more:,} more" if more > 0 else "")
+            lines = "".join(shown).splitlines(keepends=True)
+            cut = lines[_MOST_LINES:] and ["…\n"]
+            text = "".join([*lines[:_MOST_LINES], *cut]) + (f"\n… and {more:,} more" if more > 0 else "")
         self.query_one("#preview Static", Static).update(Content(clean(text)))
         self.query_one("#preview").scroll_home(animate=False)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, Static
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.exporting import LIST_FORMATS, ListFormat
@@ -349,3 +349,15 @@ def test_a_file_that_no_system_can_have_is_objected_to() -> None:
     of_several = SavePrompt("the list", Path("list.zip"), as_zip=True)
     assert ".zip" in of_several.objection("new.html")
     assert "" == of_several.objection("new.ZIP")
+
+
+async def test_of_a_long_export_the_preview_shows_the_first_lines(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of it would be laid out at once."""
+    async with opened(town) as session:
+        await session.press("4", "x")
+        preview = session.app.screen.query_one("#preview Static", Static)
+        long = str(preview.content).splitlines()
+        assert len(long) > 3
+        monkeypatch.setattr(export_screen, "_MOST_LINES", 2)
+        await session.press("down", "up")
+        assert [*long[:2], "…"] == str(preview.content).splitlines()
