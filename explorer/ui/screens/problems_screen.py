@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import NamedTuple
 
 import msgspec
 from textual import getters, on
@@ -18,11 +20,14 @@ from explorer.describing.pointing import excerpts_of, pointed, problem_link
 from explorer.display import clean, one_line
 from explorer.files.excerpts import Excerpt
 from explorer.model.history import ScreenView
+from explorer.model.pausing import paused
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import AnyRecord
+from explorer.snapshot import Snapshot
 from explorer.ui.keys import KeysHere, bind, bindings
+from explorer.ui.late import Late, Pause
 from explorer.ui.requests import Edit, Mend, following
-from explorer.ui.screens.archive_screen import WAYS_ON, Filtering, LeafScreen, leaving
+from explorer.ui.screens.archive_screen import AT_ONCE, WAYS_ON, Filtering, LeafScreen, leaving
 from explorer.ui.widgets.lines import Lines, Listed
 from explorer.ui.widgets.text_field import TextField
 from explorer.ui.wording import styles
@@ -69,39 +74,35 @@ class Heading(msgspec.Struct, frozen=True):
     text: str
 
 
+class Listing(NamedTuple):
+    """The problems that are listed, by severity: so many of so many, `filtered` by words or not."""
+
+    rows: Sequence[Heading | Problem]
+    kept: int
+    number: int
+    filtered: bool
+
+
 class ProblemList(Listed[Heading | Problem]):
     """The problems by severity, each on two lines: its place, and its message."""
 
     filtered = False
     is_unchecked = False
-    # The problems that words were looked for in, and what can be found of each: each letter looks for them again.
-    _searched: Sequence[Problem] = ()
-    _texts: Sequence[str] = ()
+    is_looking = False
 
     def key(self, row: Heading | Problem) -> tuple[str, ...] | None:
         return (str(row.place), row.code) if isinstance(row, Problem) else None
 
-    def show(self, problems: Sequence[Problem], words: str, accepted: int) -> None:
-        """Show the problems whose lines have all of these words, and how many more the curator accepted.
-
-        The cursor stays on its problem.
-        """
-        asked = words.casefold().split()
-        kept = self._with(asked, problems) if asked else problems
-        self.filtered = bool(asked)
-        number = f"{len(kept)} of {len(problems)}" if self.filtered else str(len(problems))
+    def show(self, listed: Listing, accepted: int) -> None:
+        """Show problems, and how many more the curator accepted. The cursor stays on its problem."""
+        self.filtered, self.is_looking = listed.filtered, False
+        number = f"{listed.kept} of {listed.number}" if self.filtered else str(listed.number)
         number = f"{number} so far" if self.is_unchecked else number
         self.border_subtitle = f"{number}, {accepted} accepted" if accepted else number
         before = self.problem
-        self.rows = list(_grouped(kept))
+        self.rows = listed.rows
         at = next((n for n, row in enumerate(self.rows) if row == before), None)
         self.rows_changed(at if at is not None else max(self.cursor, 1))
-
-    def _with(self, words: Sequence[str], problems: Sequence[Problem]) -> Sequence[Problem]:
-        if problems is not self._searched:
-            self._searched, self._texts = problems, [_text_of(problem) for problem in problems]
-        texts = zip(problems, self._texts, strict=True)
-        return [problem for problem, text in texts if all(word in text for word in words)]
 
     @property
     def problem(self) -> Problem | None:
@@ -114,6 +115,8 @@ class ProblemList(Listed[Heading | Problem]):
 
     @property
     def empty_text(self) -> str:
+        if self.is_looking:
+            return "Looking for the problems …"
         if self.filtered:
             return "No problem has these words."
         if self.is_unchecked:
@@ -173,7 +176,9 @@ class ProblemsScreen(Filtering[str | None], LeafScreen):
         super().__init__(start)
         self._first_words = start.words
         self._excerpts = excerpts_of(self.snapshot)
-        self._all: Sequence[Problem] = ()
+        self._finds = Late(self, "find", "find problems")
+        # The problems of a snapshot, and what can be found of each: each letter looks for words in them again.
+        self._searched: tuple[Snapshot, Sequence[Problem], Sequence[str]] | None = None
 
     def body(self) -> ComposeResult:
         hint, words = "words of a place, a message, a severity or a code", self._first_words
@@ -222,16 +227,37 @@ class ProblemsScreen(Filtering[str | None], LeafScreen):
 
     def show_archive(self) -> None:
         self._excerpts = excerpts_of(self.snapshot)
-        self._all = all_problems(self.snapshot)
         self.problems.is_unchecked = self.snapshot.is_unchecked
-        self._show_problems()
+        self._look()
+
+    @on(Input.Changed)
+    def _look(self) -> None:
+        """List the problems whose lines have all words of the filter: of very many, beside the keys."""
+        snapshot, words = self.snapshot, self.filter.value.casefold().split()
+        at_once = len(snapshot.problems) <= AT_ONCE
+        self.problems.is_looking = not (at_once or self.problems.rows)
+        self._finds.want((snapshot, words), partial(self._listed, snapshot, words), self._show, at_once=at_once)
+
+    def _listed(self, snapshot: Snapshot, words: Sequence[str], pause: Pause) -> Listing:
+        searched = self._searched
+        if searched is None or searched[0] is not snapshot:
+            searched = snapshot, all_problems(snapshot), ()
+        _, problems, texts = searched
+        if words and not texts:
+            each = paused(problems, lambda _: pause(), "problems", len(problems))
+            texts = [_text_of(problem) for problem in each]
+        self._searched = snapshot, problems, texts
+        kept = problems
+        if words:
+            kept = [each for each, text in zip(problems, texts, strict=True) if all(word in text for word in words)]
+        pause()
+        return Listing(list(_grouped(kept)), len(kept), len(problems), bool(words))
+
+    def _show(self, listed: Listing) -> None:
+        self.problems.show(listed, len(self.snapshot.accepted))
         if self.start and not self.countable.pending:
             self.problems.go_to(self.start.at)
             self.start = None
-
-    @on(Input.Changed)
-    def _show_problems(self) -> None:
-        self.problems.show(self._all, self.filter.value, len(self.snapshot.accepted))
 
     @property
     def here(self) -> ScreenView:

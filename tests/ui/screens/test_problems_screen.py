@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -55,6 +56,31 @@ async def test_the_cursor_starts_at_the_first_problem(faulty: Path) -> None:
     async with opened(faulty) as session:
         await session.press("!")
         assert session.app.screen.query_one(ProblemList).problem is not None
+
+
+async def test_very_many_are_listed_and_narrowed_beside_the_keys(faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until they are there, nothing says that there are none."""
+    monkeypatch.setattr(problems_screen, "AT_ONCE", 0)
+    may_be_listed = threading.Event()
+
+    def listed_late(snapshot: Snapshot) -> Sequence[Problem]:
+        assert may_be_listed.wait(60)
+        return how_read.all_problems(snapshot)
+
+    monkeypatch.setattr(problems_screen, "all_problems", listed_late)
+    async with opened(faulty) as session:
+        session.held_back.add("find")
+        await session.press("!")
+        assert "Looking for the problems …" in listed(session)
+        session.held_back.clear()
+        may_be_listed.set()
+        await session.settle()
+        number = shown(session)
+        assert session.app.screen.query_one(ProblemList).problem is not None
+        await session.press("/", *"brooder")
+        assert shown(session) == f"1 of {number}"
+        await session.press("escape")
+        assert shown(session) == number
 
 
 @pytest.mark.parametrize("words", ["brooder", "unknown-key", "ERROR brooder", "data/ brooder"])
