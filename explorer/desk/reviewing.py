@@ -5,8 +5,10 @@ A rejected draft is remembered by its words and its speaker, and not proposed ag
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import msgspec
@@ -16,6 +18,7 @@ from explorer.desk.removing import held_by, referring, removing
 from explorer.display import one_line
 from explorer.drafting.anchors import anchor_of
 from explorer.drafting.record_ids import first_free_id, slug
+from explorer.model.amended import may_differ
 from explorer.model.archive import Archive
 from explorer.model.records import (
     Anchor,
@@ -55,6 +58,8 @@ class NotQuoted(msgspec.Struct, frozen=True):
 
 Draft = Quote | Person | Event | NotQuoted
 NOBODY_SPEAKS = "Nobody is known to speak this. Say who does first (w), or reject it (d)."
+# Where more records may have changed than that, the queue is made anew.
+_FEW = 10_000
 _ENDS = (".", "!", "?", "…")
 # What makes edits of some drafts.
 Step = Callable[[Archive, Sequence[Draft]], list[Edit]]
@@ -90,13 +95,10 @@ def queue(snapshot: Snapshot) -> Queue:
     quotes = [quote for quote in archive.all(Quote) if quote.review == "draft"]
 
     found = (each for each in snapshot.verifications.items() if kind_of(each[0]) is Kind.QUOTE) if quotes else ()
-    starts = {name: next((at.start for at in verification.placed), -1) for name, verification in found}
+    starts = {name: _start(verification.passages) for name, verification in found}
 
     def place(draft: Quote | NotQuoted) -> tuple[int, int]:
-        if isinstance(draft, Quote):
-            start = starts.get(draft.ref, -1)
-        else:
-            start = next((at.start for at in draft.passages), -1)
+        start = starts.get(draft.ref, -1) if isinstance(draft, Quote) else _start(draft.passages)
         return order.get(draft.article, len(order)), start
 
     in_articles: list[Quote | NotQuoted] = [*quotes, *nobodys(snapshot)]
@@ -110,9 +112,82 @@ def queue(snapshot: Snapshot) -> Queue:
     return Queue([*in_articles, *left], +with_them)
 
 
+def followed(before: Queue, was: Snapshot, now: Snapshot) -> Queue | None:
+    """The queue of a snapshot, made of that of an earlier one: only articles are looked at in which anything changed.
+
+    None where it has to be made anew: so much has changed, or an article came or went.
+    """
+    mappings = [(one.archive.entries, one.verifications, one.texts) for one in (was, now)]
+    entries, verifications, texts = (set(may_differ(*each)) for each in zip(*mappings, strict=True))
+    changed = entries | verifications | {ref(Kind.ARTICLE, id) for id in texts}
+    if was.is_unchecked or now.is_unchecked or len(changed) > _FEW:
+        return None
+    records = [record for name in changed for one in (was, now) if (record := one.archive.find(name))]
+    articles = {each.article for each in records if isinstance(each, Quote)}
+    articles.update(each.id for each in records if isinstance(each, Article))
+    order = {id: n for n, id in enumerate(now.archive.of_kind(Kind.ARTICLE))}
+    first = next((n for n, each in enumerate(before.drafts) if isinstance(each, Person | Event)), len(before.drafts))
+    kept = [each for each in before.drafts[:first] if getattr(each, "article", "") not in articles]
+    places = [order.get(getattr(each, "article", ""), len(order)) for each in kept]
+    if not articles <= order.keys() or places != sorted(places):
+        return None
+    for article in sorted(articles, key=order.__getitem__, reverse=True):
+        at = bisect_left(places, order[article])
+        kept[at:at] = _in_article(now, article)
+    named = {
+        each.ref
+        for quote in records
+        if isinstance(quote, Quote)
+        for one in (was, now)
+        for each in _named(one.archive, quote)
+    }
+    named.update(each.ref for each in records if isinstance(each, Person | Event))
+    left, with_them = _others_followed(before, was.archive, now.archive, named)
+    return Queue([*kept, *left], with_them)
+
+
+def _in_article(snapshot: Snapshot, id: str) -> list[Draft]:
+    """The draft quotes of an article, and nobody's words in it, in the order of the queue."""
+    article = snapshot.archive.of_kind(Kind.ARTICLE)[id]
+    assert isinstance(article, Article)
+    quotes = filter(is_draft, snapshot.archive.quotes_of(article))
+    found: list[tuple[int, Draft]] = [(_start(snapshot.verifications[each.ref].passages), each) for each in quotes]
+    found += ((_start(each.passages), each) for each in _nobodys(snapshot, article))
+    return [draft for _, draft in sorted(found, key=lambda item: item[0])]
+
+
+def _start(passages: Iterable[Passage | None]) -> int:
+    return next((at.start for at in passages if at), -1)
+
+
+def _others_followed(
+    before: Queue, was: Archive, now: Archive, changed: Collection[str]
+) -> tuple[Sequence[Draft], Mapping[Kind, int]]:
+    """The people and events of a queue, and how many come with quotes, where some may be others than they were."""
+    listed = {each.ref: each for each in before.drafts if isinstance(each, Person | Event)}
+    drafts = {name: record for name in changed if (record := now.find(name)) and is_draft(record)}
+    naming = (each for each in now.referring_to(drafts) if isinstance(each, Quote) and is_draft(each)) if drafts else ()
+    tied = {record.ref for quote in naming for record in _tied(now, quote)}
+    counted = Counter(before.with_them)
+    counted.subtract(
+        each.kind for name in changed if name not in listed and (each := was.find(name)) and is_draft(each)
+    )
+    counted.update(record.kind for name, record in drafts.items() if name in tied)
+    left = {name: record for name, record in listed.items() if name not in changed}
+    came = {name: record for name, record in drafts.items() if name not in tied and isinstance(record, Person | Event)}
+    if came:
+        order = {ref(kind, id): None for kind in (Kind.PERSON, Kind.EVENT) for id in now.of_kind(kind)}
+        left = {name: record for name in order if (record := came.get(name) or left.get(name))}
+    return list(left.values()), +counted
+
+
 def nobodys(snapshot: Snapshot) -> Iterator[NotQuoted]:
     """The words that were proposed as nobody's, and that nobody has accepted yet."""
-    for article in snapshot.archive.all(Article):
+    return chain.from_iterable(_nobodys(snapshot, article) for article in snapshot.archive.all(Article))
+
+
+def _nobodys(snapshot: Snapshot, article: Article) -> Iterator[NotQuoted]:
+    if article.nobodys_drafts:
         text = snapshot.texts.get(article.id)
         for words in article.nobodys_drafts:
             there = tuple(text.find_folded(words)) if text else ()
@@ -126,7 +201,9 @@ def still_there(snapshot: Snapshot, refs: Sequence[str]) -> list[Draft]:
     Raises:
         NotPossibleError: one of them is gone, or no draft any more.
     """
-    disowned: dict[str, Draft] = {each.ref: each for each in nobodys(snapshot)}
+    articles = (snapshot.archive.find(name.partition(" ")[0]) for name in refs if " " in name)
+    there = (each for each in dict.fromkeys(articles) if isinstance(each, Article))
+    disowned: dict[str, Draft] = {each.ref: each for article in there for each in _nobodys(snapshot, article)}
     found = [disowned.get(ref) or snapshot.archive.find(ref) for ref in refs]
     drafts = [each for each in found if isinstance(each, Draft) and (isinstance(each, NotQuoted) or is_draft(each))]
     if len(drafts) < len(refs):

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from archives import write_archive
 from drafting.drafted_archives import write_drafts
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from trying import tries
 
 from explorer.desk.changing import NotWrittenError, SetFields, change
 from explorer.desk.guesses import KnownGuesses, guess_of, guesses_of
@@ -16,8 +22,10 @@ from explorer.desk.reviewing import (
     Step,
     accepting,
     drafts,
+    followed,
     held,
     merging,
+    queue,
     rejecting,
     splitting,
     spoken_by,
@@ -316,3 +324,71 @@ def test_what_somebody_wrote_as_nobodys_is_no_draft(tmp_path: Path) -> None:
     rows = ROWS.replace("not_quoted_drafts: [Rebecca]", "not_quoted_drafts: [gone]")
     snapshot = read_snapshot(write_archive(tmp_path, {"pier.txt": "Pier\n\n" + REBECCA[0]}, {"a.yaml": rows}))
     assert ([], 0) == (drafts(snapshot), snapshot.archive.drafts)
+
+
+HARBOUR = """\
+Harbour to be dredged
+
+“The harbour silts up,” said Ana Ruiz. “We dredge in May.”
+
+Ben Sole, who fishes there, said that “nobody asked the fishers” before the vote.
+
+A sign says “Keep off”. “Keep off” is what they read.
+"""
+HARBOUR_YAML = """\
+articles:
+  - {id: harbour, file: harbour.txt, headline: Harbour to be dredged, published: 2024-03-10,
+     not_quoted: ["Keep off"], not_quoted_drafts: ["Keep off"]}
+people:
+  - {id: ana-ruiz, name: Ana Ruiz, type: named, role: harbour master, review: draft}
+  - {id: ben-sole, name: Ben Sole, type: named, review: draft}
+  - {id: theresa-vale, name: Theresa Vale, type: named, review: draft}
+events:
+  - {id: vote, name: The vote, review: draft, participants: [ben-sole]}
+quotes:
+  - {id: silts, article: harbour, speaker: ana-ruiz, speech: direct, review: draft,
+     text: ["The harbour silts up,", "We dredge in May."]}
+  - {id: fishers, article: harbour, speaker: ben-sole, speech: partial, event: vote, addressees: [theresa-vale],
+     text: nobody asked the fishers, review: draft}
+"""
+STEPS: dict[str, Step] = {
+    "accept": accepting,
+    "reject": rejecting,
+    "split": splitting,
+    "merge": merging,
+    "who": partial(spoken_by, "Cleo Park"),
+    "who is known": partial(spoken_by, "ana-ruiz"),
+}
+
+
+@given(st.lists(st.tuples(st.sampled_from([*STEPS, "undo"]), st.integers(0, 20)), min_size=1, max_size=8))
+@settings(max_examples=tries(60))
+def test_a_queue_that_follows_an_edit_is_as_a_new_one(steps: list[tuple[str, int]]) -> None:
+    """However drafts are accepted, rejected and mended, and that is undone."""
+    with TemporaryDirectory() as folder:
+        root = write_drafts(Path(folder))
+        (root / "seeds/harbour.txt").write_text(HARBOUR)
+        (root / "data/harbour.yaml").write_text(HARBOUR_YAML)
+        before = read_snapshot(root)
+        listed = queue(before)
+        for name, number in steps:
+            given = listed.drafts[number % len(listed.drafts) :][:2] if listed.drafts else ()
+            with suppress(NotPossibleError, NotWrittenError):
+                if name == "undo":
+                    undo(before.root)
+                elif len(given) > (name == "merge"):
+                    change(before, STEPS[name](before.archive, given if name == "merge" else given[:1]), "a step")
+            now = read_again(before)
+
+            assert followed(listed, before, now) == queue(now)
+            before, listed = now, queue(now)
+
+
+def test_a_queue_is_made_anew_where_an_article_came_or_went(snapshot: Snapshot) -> None:
+    (snapshot.root / "seeds/harbour.txt").write_text(HARBOUR)
+    (snapshot.root / "data/harbour.yaml").write_text(HARBOUR_YAML)
+    more = read_again(snapshot)
+    (snapshot.root / "data/harbour.yaml").unlink()
+
+    assert followed(queue(more), more, read_again(more)) is None
+    assert followed(queue(snapshot), snapshot, more) == queue(more)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -136,13 +135,14 @@ class DraftsScreen(LeafScreen):
             if not at_once:
                 self.list.is_looking = not self._queue.drafts
                 self._show_left(snapshot)
-            find, show = partial(_find, snapshot), partial(self._show_found, snapshot)
+            find = partial(_find, snapshot, self._queue, self._found_in)
+            show = partial(self._show_found, snapshot)
             self._finds.want((snapshot.archive, snapshot.is_unchecked), find, show, at_once=at_once)
 
     def _show_left(self, snapshot: Snapshot) -> None:
         """List the drafts of before that are still records."""
         before, now = self._found_in.archive.entries, snapshot.archive.entries
-        gone = {ref for ref in may_differ(before, now) if ref not in now}
+        gone = {ref for ref in may_differ(before, now) if ref not in now} if self.list.drafts else ()
         if gone:
             self._list([each for each in self.list.drafts if each.ref not in gone], self.list.place)
         self.list.refresh()
@@ -300,10 +300,12 @@ class DraftsScreen(LeafScreen):
             self.post_message(OpenTrail((draft.ref,)))
 
 
-def _find(snapshot: Snapshot, _: Callable[[], None]) -> Queue:
-    """The drafts of a snapshot. Among very many, to look for garbage would hold up the keys."""
-    with uncollected() if len(snapshot.archive.of_kind(Kind.QUOTE)) > AT_ONCE else nullcontext():
+def _find(snapshot: Snapshot, before: Queue, was: Snapshot, _: Callable[[], None]) -> Queue:
+    """The drafts of a snapshot, after those of an earlier one. Among very many, no garbage is looked for meanwhile."""
+    if len(snapshot.archive.of_kind(Kind.QUOTE)) <= AT_ONCE:
         return reviewing.queue(snapshot)
+    with uncollected():
+        return (None if was.pending else reviewing.followed(before, was, snapshot)) or reviewing.queue(snapshot)
 
 
 def _have_same_drafts(one: Snapshot, other: Snapshot) -> bool:

@@ -117,6 +117,26 @@ async def test_no_garbage_is_looked_for_among_very_many_drafts(levee: Path, monk
         assert gc.isenabled()
 
 
+async def test_among_many_the_drafts_follow_an_edit_and_are_not_looked_for_anew(
+    levee: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("explorer.ui.screens.drafts_screen.AT_ONCE", 1)
+    made_anew, queue = list[Snapshot](), reviewing.queue
+
+    def listed_anew(snapshot: Snapshot) -> reviewing.Queue:
+        made_anew.append(snapshot)
+        return queue(snapshot)
+
+    monkeypatch.setattr(reviewing, "queue", listed_anew)
+    async with opened(levee) as session:
+        await session.press("D")
+        for keys in (["a", "d"], ["u"]):
+            await session.press(*keys)
+            expected = [draft.ref.partition("/")[2] for draft in queue(session.app.snapshot).drafts]
+            assert rows(session) == expected
+    assert len(made_anew) == 1
+
+
 async def test_drafts_that_are_gone_leave_the_list_before_the_others_are_found_anew(
     levee: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
