@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from explorer.desk.reviewing import Draft, NotQuoted
-from explorer.drafting.drafted import DraftedNotQuoted, DraftedQuote
+from explorer.drafting.drafted import CONFIDENCES, DraftedNotQuoted, DraftedQuote
 from explorer.drafting.drafting import draft
 from explorer.drafting.known import KnownRecords
 from explorer.model.records import Article, Quote, Speech
@@ -40,6 +40,12 @@ def guess_of(snapshot: Snapshot, draft: Quote | NotQuoted, guesses: Guesses) -> 
         return guesses.get(draft.words)
     first = next(iter(snapshot.verifications[draft.ref].placed), None)
     return guesses.get((first.start, draft.speech)) if first else None
+
+
+def sureness_of(snapshot: Snapshot, drafts: Iterable[Draft], guesses: Guesses) -> dict[str, int]:
+    """The places in `CONFIDENCES` of how sure some drafts of an article are, by their refs; of those that have one."""
+    guessed = ((each.ref, guess_of(snapshot, each, guesses)) for each in drafts if isinstance(each, Quote | NotQuoted))
+    return {ref: CONFIDENCES.index(guess.confidence) for ref, guess in guessed if isinstance(guess, DraftedQuote)}
 
 
 class KnownGuesses:

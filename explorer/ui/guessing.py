@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain, islice
 
 from textual.widget import Widget
 
-from explorer.desk.guesses import Guesses, KnownGuesses, guesses_of
+from explorer.desk.guesses import Guesses, KnownGuesses, guesses_of, sureness_of
 from explorer.desk.reviewing import Draft, NotQuoted
+from explorer.drafting.drafted import CONFIDENCES
 from explorer.model.records import Article, Quote
 from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot
@@ -19,6 +21,8 @@ from explorer.ui.late import Late
 _MOST = 50
 # And they are looked for among so many drafts.
 _NEAR = 2_000
+# Seconds. When it was found out for so long how sure drafts are, they are ordered by what is known.
+_TURN = 1.0
 
 
 class Guessing(KnownGuesses):
@@ -47,3 +51,53 @@ class Guessing(KnownGuesses):
     def _learn(self, article: str, text: SourceText, guesses: Guesses) -> None:
         self.learn(article, text, guesses)
         self._told()
+
+
+class Ranking:
+    """How sure all drafts of a screen are, and the worker that finds it out, of one article after the other.
+
+    Of what is guessed only that is kept: there may be very many. It calls `told` when more is known, and at the end.
+    """
+
+    def __init__(self, screen: Widget, told: Callable[[], None]) -> None:
+        self._screen, self._told = screen, told
+        self._late = Late(screen, "rank", "find out how sure the drafts are")
+        self._sureness: dict[str, int] = {}
+        self._read = dict[str, SourceText]()
+        # Of how many articles it is known, of how many.
+        self.progress = 0, 0
+
+    @property
+    def is_done(self) -> bool:
+        return not self._late.is_awaited
+
+    def rank(self, snapshot: Snapshot, drafts: Sequence[Draft]) -> None:
+        """Find out how sure drafts are, unless that is known or being found out."""
+        self._late.want(drafts, partial(self._rank, snapshot, drafts), lambda _: self._told())
+
+    def drop(self) -> None:
+        self._late.drop()
+
+    def sure_first(self, drafts: Sequence[Draft]) -> Sequence[Draft]:
+        """The same drafts, those that are sure first, and last what nothing is known of. Otherwise the order stays."""
+        last, known = len(CONFIDENCES), self._sureness
+        return sorted(drafts, key=lambda each: known.get(each.ref, last))
+
+    def _rank(self, snapshot: Snapshot, drafts: Sequence[Draft], pause: Callable[[], None]) -> None:
+        of_articles: dict[str, list[Draft]] = {}
+        for draft in drafts:
+            if isinstance(draft, Quote | NotQuoted):
+                of_articles.setdefault(draft.article, []).append(draft)
+        texts = {id: text for id in of_articles if (text := snapshot.texts.get(id))}
+        unread = [id for id, text in texts.items() if self._read.get(id) is not text]
+        articles = filter(None, (snapshot.archive.get(Article, id) for id in unread))
+        done, began = len(texts) - len(unread), time.monotonic()
+        for article, guesses in guesses_of(snapshot, articles, pause):
+            pause()
+            done += 1
+            self._sureness.update(sureness_of(snapshot, of_articles[article.id], guesses))
+            self._read[article.id] = texts[article.id]
+            if time.monotonic() - began > _TURN:
+                self.progress, began = (done, len(texts)), time.monotonic()
+                self._screen.call_later(self._told)
+        self.progress = done, len(texts)

@@ -234,7 +234,9 @@ def test_a_quote_that_was_altered(snap_compare: Compare, tmp_path: Path, size: t
 
 
 @BOTH
-@pytest.mark.parametrize("keys", [("D", "j"), ("D", "w", *"quil")], ids=["drafts", "who-speaks"])
+@pytest.mark.parametrize(
+    "keys", [("D", "j"), ("D", "w", *"quil"), ("D", "comma")], ids=["drafts", "who-speaks", "sure-first"]
+)
 def test_the_drafts(snap_compare: Compare, tmp_path: Path, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     assert snap_compare(ExplorerApp(write_drafts(tmp_path / "levee")), terminal_size=size, run_before=walk(*keys))
 

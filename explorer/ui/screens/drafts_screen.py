@@ -20,7 +20,7 @@ from explorer.model.history import ScreenView
 from explorer.model.pausing import uncollected
 from explorer.model.records import AnyRecord, Article, Kind, Quote
 from explorer.snapshot import Snapshot, pending
-from explorer.ui.guessing import Guessing
+from explorer.ui.guessing import Guessing, Ranking
 from explorer.ui.keys import KeysHere, bind, bindings, withheld
 from explorer.ui.late import Late
 from explorer.ui.requests import Change, NotChanged, OpenTrail, Propose, ReadArticle, ShowScreen
@@ -49,6 +49,7 @@ class DraftsScreen(LeafScreen):
     BINDINGS = bindings(
         *leaving("drafts", "D"),
         bind("a", "accept", "Accept", "Accept the draft, of a quote also the new name of its speaker; go to the next"),
+        bind("comma", "order", "Order", "Order the drafts: those that are sure first, or as their articles have them"),
         bind("S", "accept_sure", "Accept all sure", "Accept all drafts of this article that are sure"),
         bind(
             "d",
@@ -74,6 +75,11 @@ class DraftsScreen(LeafScreen):
         self._taken: set[str] = set()
         self._leaving: dict[Change, Sequence[str]] = {}
         self._guesses = Guessing(self, self._show_guesses)
+        # The drafts in the order in which they are listed: that of the queue, or those that are sure first.
+        self._ordered: Sequence[Draft] = ()
+        self._is_sure_first = False
+        self._orders = Late(self, "order", "order drafts")
+        self._ranking = Ranking(self, self._order)
 
     def body(self) -> ComposeResult:
         with Container(id="drafts"):
@@ -99,6 +105,7 @@ class DraftsScreen(LeafScreen):
             "edit": "edit",
             "tag": "tag",
             "accept-sure": "accept all sure",
+            "order": "as in the articles" if self._is_sure_first else "sure first",
             "up down": "walk",
             "go-in": "go through them" if self.list.place == TOPICS else "read it there",
             "split": "split",
@@ -149,10 +156,40 @@ class DraftsScreen(LeafScreen):
 
     def _show_found(self, snapshot: Snapshot, queue: Queue) -> None:
         self._found_in, self._queue = snapshot, queue
+        if self._is_sure_first:
+            self._ranking.rank(snapshot, queue.drafts)
+        self._order()
+
+    def action_order(self) -> None:
+        if self.list.is_looking:
+            return
+        self._is_sure_first = not self._is_sure_first
+        if self._is_sure_first:
+            # Whoever stays at the top sees those that are sure come there.
+            self.list.cursor = 0
+            self._ranking.rank(self._found_in, self._queue.drafts)
+        else:
+            self._ranking.drop()
+        self._order()
+
+    def _order(self) -> None:
+        """Have the drafts in their order, as far as it is known how sure they are."""
+        drafts = self._queue.drafts
+        if self._is_sure_first:
+            order = partial(_sure_first, self._ranking, drafts)
+            self._orders.want(object(), order, self._show_ordered, at_once=len(drafts) <= AT_ONCE)
+        else:
+            self._orders.drop()
+            self._show_ordered(drafts)
+
+    def _show_ordered(self, ordered: Sequence[Draft]) -> None:
+        self._ordered = ordered
         self._show_queue()
 
     def _show_queue(self) -> None:
-        before, left, self.list.is_looking = self.list.place, self._queue.drafts, False
+        # The first stays the first while others come before it.
+        before = self.list.place if self.list.cursor or not self._is_sure_first else None
+        left, self.list.is_looking = self._ordered, False
         # Mostly there is neither: of very many drafts, each would be looked at for each.
         if self._gone:
             self._gone &= {each.ref for each in left}
@@ -173,6 +210,9 @@ class DraftsScreen(LeafScreen):
             self._list(self.list.drafts, self.list.place)
 
     def _list(self, drafts: Sequence[Draft], at: str | None = None) -> None:
+        done, number = self._ranking.progress
+        how_far = "" if self._ranking.is_done else f", {done:,} of {number:,} articles read"
+        self.list.border_title = f"Drafts, sure first{how_far}" if self._is_sure_first else "Drafts"
         proposed = still_proposed(self.snapshot.archive, self.proposals or ())
         self.list.show(self.snapshot, self._queue._replace(drafts=drafts), proposed, at)
 
@@ -306,6 +346,10 @@ def _find(snapshot: Snapshot, before: Queue, was: Snapshot, _: Callable[[], None
         return reviewing.queue(snapshot)
     with uncollected():
         return (None if was.pending else reviewing.followed(before, was, snapshot)) or reviewing.queue(snapshot)
+
+
+def _sure_first(ranking: Ranking, drafts: Sequence[Draft], _: Callable[[], None]) -> Sequence[Draft]:
+    return ranking.sure_first(drafts)
 
 
 def _have_same_drafts(one: Snapshot, other: Snapshot) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.desk import reviewing
 from explorer.desk.guesses import Guesses, guesses_of
+from explorer.drafting.drafted import CONFIDENCES
 from explorer.model.pausing import Pause
 from explorer.model.records import Article, Quote
 from explorer.snapshot import Snapshot, read_again
@@ -41,6 +42,14 @@ def levee(tmp_path: Path) -> Path:
 
 def rows(session: Session) -> list[str]:
     return [draft.ref.partition("/")[2] for draft in session.app.screen.query_one(DraftList).drafts]
+
+
+def how_sure(session: Session) -> list[str]:
+    """How sure the drafts are, as they are listed; of those only that are quotes."""
+    screen = session.app.screen
+    assert isinstance(screen, DraftsScreen)
+    sureness = screen._ranking._sureness  # noqa: SLF001 - what it goes by
+    return [CONFIDENCES[sureness[draft.ref]] for draft in screen.list.drafts if draft.ref in sureness]
 
 
 def reviews(session: Session) -> dict[str, str]:
@@ -295,6 +304,61 @@ async def test_all_that_are_sure_are_accepted_at_once_and_the_rest_by_hand(levee
         assert "No drafts" in session.text_in(session.app.screen)
         await session.press("escape")
         assert "draft" not in session.text_in(session.app.main.query_one(StatusLine))
+
+
+@pytest.mark.parametrize("at_once", [1, 1_000])
+async def test_those_that_are_sure_come_first_where_that_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    """Whoever stays at the top has the first of them; the same key gives the order of the article again."""
+    monkeypatch.setattr("explorer.ui.screens.drafts_screen.AT_ONCE", at_once)
+    headline, *paragraphs = LEVEE.strip().split("\n\n")
+    text = "\n\n".join([headline, *reversed(paragraphs)])
+    async with opened(write_drafts(tmp_path, text)) as session:
+        await session.press("D")
+        as_they_stand = rows(session)
+        await session.press("down", "down", "comma")
+        listed = session.app.screen.query_one(DraftList)
+        assert "Drafts, sure first" == listed.border_title
+        assert as_they_stand != rows(session)
+        assert sorted(as_they_stand) == sorted(rows(session))
+        order = [CONFIDENCES.index(each) for each in how_sure(session)]
+        assert order == sorted(order)
+        assert len(set(order)) > 1
+        assert listed.cursor == 0
+
+        first, second = rows(session)[:2]
+        await session.press("a")
+        assert rows(session)[0] == second
+        await session.press("comma")
+        assert "Drafts" == listed.border_title
+        assert session.app.screen.query_one(DraftList).place == f"quote/{second}"
+        assert [each for each in as_they_stand if each != first][:2] == rows(session)[:2]
+
+
+async def test_drafts_are_ordered_by_what_is_known_of_them_while_their_articles_are_read(
+    levee: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And how far that is stands in the title."""
+    may_go_on = threading.Event()
+
+    def slowly(snapshot: Snapshot, articles: Iterable[Article], _: Pause) -> Iterator[tuple[Article, Guesses]]:
+        for each in guesses_of(snapshot, articles):
+            yield each
+            assert may_go_on.wait(60)
+
+    monkeypatch.setattr(guessing, "guesses_of", slowly)
+    monkeypatch.setattr(guessing, "_TURN", -1.0)
+    async with opened(levee) as session:
+        session.held_back |= {"rank", "guess"}
+        await session.press("D", "comma")
+        listed = session.app.screen.query_one(DraftList)
+        await session.until(lambda: listed.border_title == "Drafts, sure first, 1 of 1 articles read")
+        assert ["sure", "sure"] == how_sure(session)[:2]
+        session.held_back.clear()
+        may_go_on.set()
+        await session.settle()
+        assert "Drafts, sure first" == listed.border_title
 
 
 async def test_that_an_article_has_nothing_more_to_propose_is_no_error(levee: Path) -> None:
