@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
+import each_test
 import pytest
 from hypothesis import HealthCheck, settings, strategies
 from tools import LACKS
@@ -34,6 +35,10 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # the tests are known is none.
 gc.set_threshold(20_000, 10, 10)
 gc.disable()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(each_test)
 
 
 def pytest_xdist_auto_num_workers() -> int:
