@@ -15,6 +15,7 @@ from pathlib import Path
 
 import each_test
 import pytest
+import warm
 from hypothesis import HealthCheck, settings, strategies
 from tools import LACKS
 from trying import tries
@@ -108,6 +109,14 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
         for name in ("EXPLORER_CONFIG", "EXPLORER_LINEAR"):
             patch.delenv(name, raising=False)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _forked_beside() -> Iterator[None]:
+    """What the explorer starts beside itself is forked from what has it imported."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("explorer.store.apart.Popen", warm.Popen)
         yield
 
 

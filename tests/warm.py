@@ -42,11 +42,14 @@ _IMPORTED = (
     *("textual.scrollbar", "textual.layouts.factory", "textual.layouts.horizontal", "textual.layouts.stream"),
 )
 _ALSO = {"lsp": ("explorer.lsp.server",), "--linear": ("explorer.linear",)}
+# Modules that the app starts beside itself, each by its `main`.
+_BESIDE = [["-P", "-m", f"explorer.store.{name}"] for name in ("apart", "beside")]
 # What a Python heeds when it begins, or a module when it is imported; but for what is made good.
 _HEEDED_FIRST = ("PYTHON", "LC_", "LANG", "TEXTUAL", "COVERAGE", "OPENBLAS", "EXPLORER_LINEAR")
 _MADE_GOOD = ("PYTHONPATH", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "TEXTUAL_SNAPSHOT_TEMPDIR")
 _MEASURED = {"COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG"}
 _SET_CHILD_SUBREAPER = 36
+_PYTHON = sys.executable  # a test may say that there is none
 
 
 class Spawned(pexpect.spawn):  # type: ignore[misc]
@@ -79,16 +82,17 @@ class Popen(subprocess.Popen[Any]):
         shell: bool,
         *pipes: Any,
     ) -> None:
-        p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite, *more = pipes
+        p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite, _, gid, gids, uid, umask, new_session, *group = pipes
         environ = dict(os.environ if env is None else env)
         words = None if isinstance(args, str | bytes | os.PathLike) else list(args)
-        special = shell, preexec_fn, pass_fds, executable, *(each for each in more[1:] if each != -1)
+        as_other = [each for each in (gid, gids, uid, umask, *group) if each != -1]
+        special = shell, preexec_fn, pass_fds, executable, *as_other
         if any(special) or not _can_be_forked(words, environ):
             given = args, executable, preexec_fn, close_fds, pass_fds, cwd, env, startupinfo, creationflags, shell
             super()._execute_child(*given, *pipes)  # type: ignore[misc]
             return
         streams = [own if own >= 0 else number for number, own in enumerate((p2cread, c2pwrite, errwrite))]
-        self.pid, _ = _forking().start(words or [], environ, cwd, streams=streams)
+        self.pid, _ = _forking().start(words or [], environ, cwd, streams=streams, new_session=new_session)
         self._child_created = True
         self._close_pipe_fds(p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite)  # type: ignore[attr-defined]
 
@@ -177,11 +181,11 @@ def _received(asking: socket.socket, length: bytes) -> bytes:
 def _can_be_forked(command: Sequence[Any] | None, env: Mapping[str, str]) -> bool:
     if sys.platform != "linux" or os.environ.get("EXPLORER_SHARED") == "0" or _MEASURED & os.environ.keys():
         return False
-    if not command or not all(isinstance(word, str | os.PathLike) for word in command) or command[0] != sys.executable:
+    if not command or not all(isinstance(word, str | os.PathLike) for word in command) or command[0] != _PYTHON:
         return False
     start = [str(word) for word in command[1:]]
     start = start[2:] if start[:2] == ["-W", "error"] else start
-    known = start[:1] == ["-c"] or start[:2] == ["-m", "explorer"]
+    known = start[:1] == ["-c"] or start[:2] == ["-m", "explorer"] or start[:3] in _BESIDE
     return known and _heeded_first(env) == _heeded_first(os.environ)
 
 
@@ -215,6 +219,7 @@ class _Forking:
         cwd: Any,
         dimensions: tuple[int, int] | None = None,
         streams: Sequence[int] = (),
+        new_session: bool = False,
     ) -> tuple[int, list[int]]:
         """The number of a new process, and its terminal if it was to have one of some `dimensions`, rows first."""
         asked = {
@@ -222,6 +227,7 @@ class _Forking:
             "env": dict(env),
             "cwd": os.fspath(cwd or Path.cwd()),
             "dimensions": dimensions,
+            "new session": new_session,
         }
         body = json.dumps(asked).encode()
         with self._one_at_a_time:
@@ -307,6 +313,8 @@ def _fork(asking: socket.socket, asked: dict[str, Any], streams: Sequence[int]) 
     status = 1
     try:
         asking.close()
+        if asked["new session"]:
+            os.setsid()
         if asked["dimensions"]:
             tcsetwinsize(0, asked["dimensions"])
         for number, stream in enumerate(streams):
@@ -330,6 +338,8 @@ def _begun(asked: dict[str, Any]) -> int:
     if words[0] == "-W":
         warnings.simplefilter(words[1])
         del words[:2]
+    if words[0] == "-P":
+        del words[0]
     main = ModuleType("__main__")
     sys.modules["__main__"] = main
     at = 1 if words[0] == "-c" else 2
@@ -340,10 +350,7 @@ def _begun(asked: dict[str, Any]) -> int:
     _open_streams()
     status: object
     try:
-        if at == 1:
-            exec(compile(words[1], "<string>", "exec"), vars(main))
-        else:
-            sys.exit(import_module("explorer.cli").main())
+        _run(words, main)
         status = 0
     except SystemExit as end:
         status = 0 if end.code is None else end.code
@@ -365,6 +372,15 @@ def _begun(asked: dict[str, Any]) -> int:
         except OSError:
             return 120
     return status & 0xFF
+
+
+def _run(words: Sequence[str], main: ModuleType) -> None:
+    if words[0] == "-c":
+        exec(compile(words[1], "<string>", "exec"), vars(main))
+    elif words[1] == "explorer":
+        sys.exit(import_module("explorer.cli").main())
+    else:
+        import_module(words[1]).main()
 
 
 def _open_streams() -> None:
