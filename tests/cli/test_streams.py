@@ -68,7 +68,7 @@ def test_a_search_of_endless_queries_ends_with_its_reader(tmp_path: Path) -> Non
 def test_a_full_disk_is_said_without_a_trace(tmp_path: Path) -> None:
     with Path("/dev/full").open("wb") as full:
         command = [sys.executable, "-m", "explorer", "list", "quotes"]
-        found = subprocess.run(
+        found = warm.run(
             command, cwd=write_archive(tmp_path), env=environment(), stdout=full, stderr=subprocess.PIPE, check=False
         )
     assert (1, b"explorer: the output can't be written: No space left on device\n") == (found.returncode, found.stderr)

@@ -164,7 +164,6 @@ def test_making_an_index_pauses_often() -> None:
 
 def test_an_index_that_was_searched_goes_with_its_archive_once_nobody_has_it() -> None:
     """Not only when garbage is looked for, which is not done among what a large archive needs."""
-    gc.collect()
     gc.disable()
     try:
         archive = archive_of({0: ("the ice", "ana")})
