@@ -70,10 +70,10 @@ def _nothing_is_left(tmp_path: Path) -> object:
     assert not {name for name in names if not name.endswith((".store", ".index", ".json", ".picture"))}
 
 
-def install(folder: Path, body: str) -> Path:
-    """An editor that notes its number, and then does something."""
+def install(folder: Path, body: str, trap: str = "") -> Path:
+    """An editor that notes its number, when it has its `trap` for signals, and then does something."""
     editor = folder / "editor"
-    editor.write_text(f'#!/bin/sh\necho $$ > "{folder}/draft"\nmv "{folder}/draft" "{folder}/pid"\n{body}\n')
+    editor.write_text(f'#!/bin/sh\n{trap}\necho $$ > "{folder}/draft"\nmv "{folder}/draft" "{folder}/pid"\n{body}\n')
     editor.chmod(0o755)
     return editor
 
@@ -228,7 +228,7 @@ def test_being_told_to_go_on_takes_the_terminal_no_second_time(opened: Opened) -
 
 @pytest.mark.parametrize("how", ["closed", "SIGTERM", "SIGHUP"])
 def test_an_editor_that_heeds_no_signal_ends_too(opened: Opened, tmp_path: Path, how: str) -> None:
-    editor = install(tmp_path, "trap '' HUP TERM\nwhile :; do sleep 1; done")
+    editor = install(tmp_path, "while :; do sleep 1; done", "trap '' HUP TERM")
     with opened(EDITOR=str(editor)) as terminal:
         pid = hold(editor, terminal)
         terminal.close() if how == "closed" else terminal.end(getattr(signal, how))
@@ -237,8 +237,8 @@ def test_an_editor_that_heeds_no_signal_ends_too(opened: Opened, tmp_path: Path,
 
 
 def test_an_editor_gets_its_chance_to_save(opened: Opened, tmp_path: Path) -> None:
-    saves = f"trap 'echo saved > \"{tmp_path}/saved\"; exit 1' TERM\nwhile :; do sleep 0.1; done"
-    editor = install(tmp_path, saves)
+    saves = f"trap 'echo saved > \"{tmp_path}/saved\"; exit 1' TERM"
+    editor = install(tmp_path, "while :; do sleep 0.1; done", saves)
     patient = "ending._GRACE = 30.0\n"  # a busy machine may let the editor wait
     with opened(patient + PLAIN, EDITOR=str(editor)) as terminal:
         pid = hold(editor, terminal)
