@@ -63,7 +63,7 @@ COMMANDS = {
             "accept",
             (),
             "[NUMBER, or sure] [as LABEL]",
-            "accept a draft, or all that are sure; of the proposals, make a topic, also under another label",
+            "accept a draft, or the sure ones of an article; of the proposals, make a topic, also under another label",
         ),
         Command(
             "reject",

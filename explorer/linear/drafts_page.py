@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from explorer.describing.fields import ArticleLink, RecordLink
 from explorer.desk import reviewing
-from explorer.desk.guesses import Guess, KnownGuesses, guesses_of
+from explorer.desk.guesses import Guess, KnownGuesses, guess_of, guesses_of
 from explorer.desk.reviewing import Draft, NotQuoted, Step
 from explorer.display import one_line
+from explorer.drafting.drafted import DraftedQuote
 from explorer.linear.editing import NotEditedError, write
 from explorer.linear.pages import Lazy, Line, Page
 from explorer.linear.wording import called, quote_line
@@ -54,29 +56,36 @@ def _called(draft: Draft) -> str:
     return f"nobody’s words: “{one_line(draft.words)}”" if isinstance(draft, NotQuoted) else called(draft)
 
 
-def _place(snapshot: Snapshot, draft: NotQuoted) -> str:
+def _place(snapshot: Snapshot, draft: Quote | NotQuoted) -> str:
     """In which article words stand."""
     article = snapshot.archive.of_kind(Kind.ARTICLE)[draft.article]
     return f"in {one_line(title(article))}"
 
 
 def sure_drafts(snapshot: Snapshot) -> list[Draft]:
-    """The drafts that are sure, of all articles."""
-    drafts, known = reviewing.drafts(snapshot), KnownGuesses()
-    _read(snapshot, drafts, known)
-    sure = [draft for draft in drafts if getattr(known.of(snapshot, draft), "confidence", "") == "sure"]
-    return [draft for draft in sure if isinstance(draft, Quote) and reviewing.is_spoken(snapshot.archive, draft)]
+    """The drafts that are sure, of the first article that has any."""
+    drafts = reviewing.drafts(snapshot)
+    spoken: defaultdict[str, list[Quote]] = defaultdict(list)
+    for draft in drafts:
+        if isinstance(draft, Quote) and reviewing.is_spoken(snapshot.archive, draft):
+            spoken[draft.article].append(draft)
+    for article, guesses in guesses_of(snapshot, KnownGuesses().unknown(snapshot, drafts)):
+        found = ((draft, guess_of(snapshot, draft, guesses)) for draft in spoken[article.id])
+        if sure := [draft for draft, guess in found if isinstance(guess, DraftedQuote) and guess.confidence == "sure"]:
+            return [*sure]
+    return []
 
 
 def accepted(snapshot: Snapshot, drafts: Sequence[Draft]) -> str:
-    """Accept some drafts. Returns what to say. Raises one of REFUSED when nothing was written."""
+    """Accept some drafts of an article. Returns what to say. Raises one of REFUSED when nothing was written."""
     if not drafts:
         raise NotEditedError("No draft is sure. Type drafts, and accept or reject with a number.")
     what = f"accepted {len(drafts)} drafts" if len(drafts) > 1 else f"accepted {_called(drafts[0])}"
     stay = dict.fromkeys(reviewing.staying(snapshot.archive, each) for each in drafts if isinstance(each, Quote))
+    of = f" {_place(snapshot, drafts[0])}" if len(drafts) > 1 and isinstance(drafts[0], Quote) else ""
     _change(snapshot, reviewing.accepting, drafts, what)
     told = "; ".join(filter(None, stay))
-    return f"{what[:1].upper()}{what[1:]}.{f' Still drafts: {told}.' if told else ''}"
+    return f"{what[:1].upper()}{what[1:]}{of}.{f' Still drafts: {told}.' if told else ''}"
 
 
 def rejected(snapshot: Snapshot, draft: Draft) -> str:
@@ -95,11 +104,6 @@ def _change(snapshot: Snapshot, step: Step, drafts: Sequence[Draft], what: str) 
 
 def _guess(snapshot: Snapshot, draft: Draft, known: KnownGuesses) -> Guess | None:
     """What a draft was made of. Its article is read when the first draft of it is asked for."""
-    _read(snapshot, [draft], known)
-    return known.of(snapshot, draft)
-
-
-def _read(snapshot: Snapshot, drafts: Sequence[Draft], known: KnownGuesses) -> None:
-    """Read the articles of some drafts, but for those that are known."""
-    for article, guesses in guesses_of(snapshot, known.unknown(snapshot, drafts)):
+    for article, guesses in guesses_of(snapshot, known.unknown(snapshot, [draft])):
         known.learn(article.id, snapshot.texts[article.id], guesses)
+    return known.of(snapshot, draft)

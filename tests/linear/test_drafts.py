@@ -8,7 +8,12 @@ import pytest
 from drafting.drafted_archives import write_drafts
 from linear.listening import Listener
 
-from explorer.model.records import Article, Quote
+from explorer.desk.changing import AddRecord
+from explorer.desk.reviewing import fields_of
+from explorer.drafting.drafting import draft
+from explorer.files.record_edits import edited
+from explorer.model.records import AnyRecord, Article, Quote
+from explorer.reading.text.passages import SourceText
 
 
 @pytest.fixture
@@ -36,6 +41,21 @@ def test_drafts_are_accepted_and_rejected_by_number_and_that_is_undone(listener:
     assert {"levee-1", "levee-3", "levee-4"} <= reviewed(listener)
     listener.type("undo")
     assert {"levee-1"} == reviewed(listener)
+
+
+def test_the_sure_ones_of_one_article_are_accepted_at_a_time(tmp_path: Path) -> None:
+    root = write_drafts(tmp_path)
+    text = "Pier\n\n“It held for years,” said Ana Ruiz. “It held well,” said Ana Ruiz.\n"
+    pier = draft(Article(id="pier", file="pier.txt", headline="Pier", published="2024-03-10"), SourceText(text))
+    records: list[AnyRecord] = [pier.article, *pier.people, *(each.quote for each in pier.quotes)]
+    added = edited(b"", [AddRecord("data/pier.yaml", record.kind, fields_of(record)) for record in records])
+    (root / "data/pier.yaml").write_bytes(added)
+    (root / "seeds/pier.txt").write_text(text, encoding="utf-8")
+    listener = Listener(root)
+    assert "in Pier" not in listener.type("accept sure")
+    assert not any(id.startswith("pier") for id in reviewed(listener))
+    assert "Accepted 2 drafts in Pier." in listener.type("accept sure")
+    assert "No draft is sure." in listener.type("accept sure")
 
 
 def test_what_is_no_draft_is_said(listener: Listener) -> None:
