@@ -89,8 +89,8 @@ def test_work_that_is_no_longer_wanted_ends_with_its_process(kept: Snapshot, mon
     started = apart.started
 
     @contextmanager
-    def noted(*given: str) -> Iterator[Popen[bytes]]:
-        with started(*given) as process:
+    def noted(*_: str) -> Iterator[Popen[bytes]]:
+        with started("code") as process:  # which waits for what is typed, and so never ends by itself
             processes.append(process)
             yield process
 

@@ -60,6 +60,7 @@ _OF_NO_ACCOUNT = {
     "_anchor_released",
     "_repaint_required",
     "_render_cache",
+    "_layout_cache",
     "_scrollbar_changes",
 }
 # Most of what is kept is of these, and is compared as it is.

@@ -332,7 +332,7 @@ class TypeSignals:
             return True
         if is_first and self._own.adjectives_behind:  # “o João Sá”
             return not is_surname and shown + 1 < self._against_whole[entity]
-        return shown + (is_first and is_surname) < self._against_whole[entity]  # “a *Tom Hale* presidency”
+        return shown < self._against_whole[entity]
 
     def _has_letters(self, entity: Entity) -> bool:
         """Whether a word of a name is letters that nobody is called by: “Olmok *OS*”; not “Ana MU”, “EJ Ruiz III”."""
