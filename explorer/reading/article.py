@@ -29,7 +29,7 @@ from explorer.reading.reporting.datelines import behind_dateline
 from explorer.reading.reporting.mentions import Mention, MentionBuilder
 from explorer.reading.sentences import attributions_in, subject_of
 from explorer.reading.speech import MARKS, speech_of
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.passages import START_OF, Passage, SourceText
 from explorer.reading.text.sentence_ends import ends_with_x, sentence_starts
 from explorer.reading.text.tokens import QUOTED, Token
 from explorer.reading.words import LONGEST, Words
@@ -106,6 +106,8 @@ class Reading:
         # The words of sentences whose attributions are not known yet.
         self._words: dict[tuple[int, int], Words] = {}
         self._sentences: dict[int, Sequence[Sentence]] = {}
+        # Which sentence covers an offset: of most that is asked several times.
+        self._sentence_at: dict[int, Sentence | None] = {}
         self._odd: dict[int, bool] = {}
 
     def _language(self) -> Language | None:
@@ -153,6 +155,11 @@ class Reading:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that covers an offset; None outside of the body text."""
+        if offset not in self._sentence_at:
+            self._sentence_at[offset] = self._find_sentence(offset)
+        return self._sentence_at[offset]
+
+    def _find_sentence(self, offset: int) -> Sentence | None:
         number = self.number_at(offset)
         quoted = self.speech.between(Passage(offset, offset + 1))
         for each in range(self.number_at(quoted[-1].end - 1) if quoted else number, number - 1, -1):
@@ -446,7 +453,7 @@ class Reading:
 
     def is_outside_body(self, offset: int) -> bool:
         """Whether an offset is in a line that is no body text."""
-        at = bisect_right(self._outside_body, offset, key=lambda passage: passage.start) - 1
+        at = bisect_right(self._outside_body, offset, key=START_OF) - 1
         return at >= 0 and offset < self._outside_body[at].end
 
     def _ends_in(self, paragraph: Passage, found: Sequence[Token]) -> set[int]:

@@ -17,7 +17,7 @@ from explorer.reading.languages.wording import together
 from explorer.reading.name_rules import NameRules
 from explorer.reading.nouns import NounPhrase, SourceKind
 from explorer.reading.reporting.mentions import Mention, start_of, whole_of
-from explorer.reading.text.passages import overlap
+from explorer.reading.text.passages import START_OF, overlap
 from explorer.reading.text.tokens import QUOTED, Token
 from explorer.reading.text.word_forms import folded, singular
 
@@ -121,7 +121,7 @@ class DescriptionResolver:
             self._at[mention.start] = entity
         if entity:
             seen = EntityMention(mention.start, mention.end, entity, acts=True)
-            insort_left(self._extra, seen, key=lambda other: other.start)
+            insort_left(self._extra, seen, key=START_OF)
 
     def _apposed(self, mention: Mention) -> Entity | None:
         """The name in apposition to a description: “the commissioner, *Alan Beaudry*”, “a farmer called *Idris*”."""
@@ -282,7 +282,7 @@ class DescriptionResolver:
 
     def _around(self, offset: int, noun: str | None = None) -> Iterator[EntityMention]:
         """The entities that the text mentions before an offset, the last one first; of a noun, those it may mean."""
-        extra = self._extra[: bisect_left(self._extra, offset, key=lambda mention: mention.start)]
+        extra = self._extra[: bisect_left(self._extra, offset, key=START_OF)]
         both = [
             [each for each in reversed(some) if noun is None or noun in each.entity.nouns]
             for some in (self._entities.before(offset), extra)

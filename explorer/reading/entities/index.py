@@ -26,7 +26,7 @@ from explorer.reading.languages.wording import together, without
 from explorer.reading.nouns import SourceKind
 from explorer.reading.reporting.mentions import Mention, start_of, whole_of
 from explorer.reading.speech import MARKS
-from explorer.reading.text.passages import Passage
+from explorer.reading.text.passages import START_OF, Passage
 from explorer.reading.text.word_forms import folded
 
 # The letters of a numeral behind a name (“III”), and how many words a place may have.
@@ -83,7 +83,7 @@ class EntityIndex:
 
     def before(self, offset: int) -> Sequence[EntityMention]:
         """The mentions before an offset."""
-        return self.seen[: bisect_left(self.seen, offset, key=lambda mention: mention.start)]
+        return self.seen[: bisect_left(self.seen, offset, key=START_OF)]
 
     def weight_of(self, entity: Entity) -> int:
         """How often the article mentions an entity."""
@@ -96,8 +96,8 @@ class EntityIndex:
         return max(people, key=self.weight_of, default=None)
 
     def within(self, start: int, end: int) -> Sequence[EntityMention]:
-        first = bisect_left(self.seen, start, key=lambda mention: mention.start)
-        return self.seen[first : bisect_left(self.seen, end, key=lambda mention: mention.start)]
+        first = bisect_left(self.seen, start, key=START_OF)
+        return self.seen[first : bisect_left(self.seen, end, key=START_OF)]
 
     def named(self, mention: Mention) -> Entity | None:
         """The entity of a mention; None for a pronoun but “one”, or when it is nobody."""
@@ -183,7 +183,7 @@ class EntityIndex:
     def apposed_to(self, mention: Mention) -> Entity | None:
         """The person to whose name a mention is an apposition: “Ana Ruiz, *a grazier*, …”."""
         text = self._reading.text.text
-        at = bisect_left(self.seen, mention.start, key=lambda other: other.start) - 1
+        at = bisect_left(self.seen, mention.start, key=START_OF) - 1
         if at < 0 or text[self.seen[at].end : mention.start] != ", ":
             return None
         end = whole_of(text, mention, self._own).end
@@ -270,7 +270,7 @@ class EntityIndex:
                 entity.is_shown = entity.is_shown or is_who
             self._type_signals.take(sentence, name, begin, entity)
             previous.append(EntityMention(name.at.start, name.at.end, entity, acts))
-        self.seen = sorted(previous, key=lambda mention: mention.start)
+        self.seen = sorted(previous, key=START_OF)
         appositions = AppositionReader(self._reading)
         for sentence in self._reading.sentences:
             for seen in self.within(sentence.start, sentence.end):
@@ -281,7 +281,7 @@ class EntityIndex:
         self.seen = [seen if seen.entity.may_act else msgspec.structs.replace(seen, acts=False) for seen in self.seen]
         self._mark_leading()
         self._places = sorted(self._named_at)
-        self.seen = sorted([*self.seen, *self._descriptions.speaking_mentions()], key=lambda mention: mention.start)
+        self.seen = sorted([*self.seen, *self._descriptions.speaking_mentions()], key=START_OF)
         self._take_back()
 
     def _all_names(self) -> list[tuple[Sentence, Name]]:
@@ -347,7 +347,7 @@ class EntityIndex:
     def _mark_leading(self) -> None:
         """Mark the first subject of each sentence: “*Olmos* said that Keating was wrong”."""
         for sentence in self._reading.sentences:
-            at = bisect_left(self.seen, sentence.start, key=lambda mention: mention.start)
+            at = bisect_left(self.seen, sentence.start, key=START_OF)
             within = enumerate(self.within(sentence.start, sentence.end), at)
             first = next(((n, mention) for n, mention in within if mention.acts), None)
             if first:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from operator import attrgetter
 
 import msgspec
 
@@ -14,7 +13,7 @@ from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.entities.index import EntityIndex
 from explorer.reading.model import probabilities, steps
 from explorer.reading.reporting.mentions import Mention
-from explorer.reading.text.passages import overlap
+from explorer.reading.text.passages import START_OF, overlap
 from explorer.reading.text.tokens import QUOTED, Token
 from explorer.reading.text.word_forms import folded
 
@@ -34,7 +33,6 @@ _TO_SOURCE = 2
 # In how many sentences a statement is looked for of which “it” may mean the issuer.
 _TO_ISSUER = 2
 _WORD = re.compile(r"\w[\w-]*")
-_START_OF = attrgetter("start")
 
 
 def _is_one(entity: Entity) -> bool:
@@ -143,10 +141,9 @@ class PronounResolver:
         """The entities that a pronoun may mean, each with its features."""
         told: defaultdict[Entity, list[EntityMention]] = defaultdict(list)
         for mention in self._told_before(at):
-            if may_be(mention.entity) and mention.entity.leaning(gender) > -_OTHER:
-                told[mention.entity].append(mention)
+            told[mention.entity].append(mention)
         quoted = self._quoted_names(at)
-        spoke = max((mention for mention in self.spoke if mention.start < at), key=_START_OF, default=None)
+        spoke = max((mention for mention in self.spoke if mention.start < at), key=START_OF, default=None)
         return {
             entity: [
                 *self._distances(at, entity, mentions),
@@ -156,6 +153,7 @@ class PronounResolver:
                 f"spoke={spoke is not None and spoke.entity is entity}",
             ]
             for entity, mentions in told.items()
+            if may_be(entity) and entity.leaning(gender) > -_OTHER
         }
 
     def _told_before(self, at: int) -> Iterator[EntityMention]:

@@ -68,8 +68,8 @@ class TypeSignals:
         self._within: Counter[Entity] = Counter()
         # The words that the article itself writes in small letters.
         tokens = (token for sentence in reading.sentences for token in sentence.tokens)
-        lower = {folded(token.text) for token in tokens if len(token.text) > 1 and token.text.islower()}
-        self._lower = lower - own.generations
+        lower = {token.text for token in tokens if token.text.islower() and len(token.text) > 1}
+        self._lower = {*map(folded, lower)} - own.generations
         self._of_something = together(words.places, own.of)
         # What stands before a place and hardly before anybody, who may be trusted “en” or “bei” in other languages.
         is_other = own.adjectives_behind or words.capital_nouns

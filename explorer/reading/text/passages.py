@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any, Protocol, TypeVar
 from unicodedata import category, combining, is_normalized, normalize
 
@@ -59,6 +60,10 @@ class Placed(Protocol):
     def end(self) -> int: ...
 
 
+# The order of what stands in a text.
+START_OF = attrgetter("start")
+
+
 def overlap(one: Placed, other: Placed) -> bool:
     """Whether both have any part of the text in common."""
     return one.start < other.end and other.start < one.end
@@ -107,7 +112,7 @@ class SourceText:
 
     def paragraph_at(self, offset: int) -> int:
         """The number, from 1, of the paragraph at an offset, or of the last one before it; at least 1."""
-        return max(1, bisect_right(self._paragraph_starts, offset))
+        return bisect_right(self._paragraph_starts, offset) or 1
 
     @cached_property
     def _paragraph_starts(self) -> list[int]:
