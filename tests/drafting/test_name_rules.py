@@ -128,7 +128,7 @@ def test_words_of_grammar_are_parts_of_names_where_they_stand_in_one(text: str, 
         ("“It held,” said Olmok Brusk, a Porto pollster who was there.", "Olmok Brusk", "Porto pollster"),
         ("Omar al-Brusk was there. “It held,” Brusk said.", "Omar al-Brusk", None),
         ("It was a scenario many economists say would hurt the dam.", "Many economists", None),
-        ("It was a plan his lawyer said would fail.", "Lawyer", None),
+        ("Ana Ruiz was there. They came as she defended her debunked claim that it “held”.", "Ana Ruiz", None),
     ],
 )
 def test_a_name_is_whole_and_of_nobody_else(text: str, name: str, role: str | None) -> None:
