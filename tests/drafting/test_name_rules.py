@@ -115,6 +115,8 @@ def test_words_of_grammar_are_parts_of_names_where_they_stand_in_one(text: str, 
         ("The Congressional Dam Office said it held.", "Congressional Dam Office", None),
         ("The Department of Energy and the Senate were there. The Senate said it held.", "Senate", None),
         ("The White House and State Department officials met. The White House said it held.", "White House", None),
+        ("The Dam Safety Board and Water Commission said it held.", "Dam Safety Board", None),
+        ("Lawyers for US President Ana Ruiz are seeking to stop allegations about his dam.", "Lawyers", None),
         ("Porto’s Energy and Water Minister Ana Ruiz said it held.", "Ana Ruiz", "Porto’s Energy and Water Minister"),
         ("“It held,” said Council of Dam Experts Chairman Ana Ruiz in a call.", "Ana Ruiz", None),
         ("Friends of Porto CEO Ana Ruiz said it held.", "Ana Ruiz", None),
@@ -139,6 +141,7 @@ def test_a_name_is_whole_and_of_nobody_else(text: str, name: str, role: str | No
 def test_a_line_of_a_few_capitals_names_nobody_whom_the_text_does_not_name() -> None:
     text = "The club met. Ana Ruiz and Rui Sá were there.\n\nStory Continued Below\n\nThey did propose a new dam."
     assert "Story Continued Below" not in called(text)
+    assert "Ana Ruiz" in called("The harbour\n\nAna Ruiz’s Dam\n\nRuiz said: “It held.”")
 
 
 @pytest.mark.parametrize(

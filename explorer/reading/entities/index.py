@@ -505,6 +505,7 @@ class EntityIndex:
         """Whether a few words with capitals are a paragraph of their own that no mark ends: “Story Continues Below”."""
         tokens = sentence.tokens
         is_short = len(tokens) <= _LINE and all(token.is_word and token.is_capital for token in tokens)
+        is_short = is_short and not any(token.owner.word in self._own.genders for token in tokens)
         return is_short and len(self._reading.sentences_of(sentence.number)) == 1
 
     def _without_openers(self, found: Sequence[tuple[Sentence, Name]]) -> Iterator[tuple[Sentence, Name]]:

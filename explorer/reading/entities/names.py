@@ -160,6 +160,7 @@ class NameFinder:
             is_one = is_one and self._is_small(second[-1])
         else:
             is_group = len(second) > 1 and second[-1].word in self._groups
+            is_group = is_group and tokens[end - 1].word not in self._groups  # “the Salt Board and Water Commission”
             is_one = is_one and is_group and self._is_small(tokens[end - 1])
         return further if is_one else end
 
@@ -540,8 +541,12 @@ class NameFinder:
             return -1
         first = begin
         while first > 1 and tokens[first - 2].is_capital and not tokens[first - 2].is_possessive:
-            between, are_small = tokens[first - 1], all(map(self._is_small, (tokens[first - 2], *tokens[begin:title])))
-            if between.word not in self._complements and not (between.word in self._wording.conjunctions and are_small):
+            before, between = tokens[first - 2], tokens[first - 1]
+            is_of = between.word in self._complements and (before.word in self._groups or self._leads(before))
+            are_small = between.word in self._wording.conjunctions and all(
+                map(self._is_small, (before, *tokens[begin:title]))
+            )
+            if not is_of and not are_small:
                 break
             first -= 2
             while first and tokens[first - 1].is_capital and not tokens[first - 1].is_possessive:
