@@ -201,14 +201,19 @@ def still_there(snapshot: Snapshot, refs: Sequence[str]) -> list[Draft]:
     Raises:
         NotPossibleError: one of them is gone, or no draft any more.
     """
+    drafts = left_of(snapshot, refs)
+    if len(drafts) < len(refs):
+        raise NotPossibleError("The draft has changed meanwhile. Nothing was written.")
+    return drafts
+
+
+def left_of(snapshot: Snapshot, refs: Collection[str]) -> list[Draft]:
+    """The drafts with some refs, without those that are gone, or no drafts any more."""
     articles = (snapshot.archive.find(name.partition(" ")[0]) for name in refs if " " in name)
     there = (each for each in dict.fromkeys(articles) if isinstance(each, Article))
     disowned: dict[str, Draft] = {each.ref: each for article in there for each in _nobodys(snapshot, article)}
     found = [disowned.get(ref) or snapshot.archive.find(ref) for ref in refs]
-    drafts = [each for each in found if isinstance(each, Draft) and (isinstance(each, NotQuoted) or is_draft(each))]
-    if len(drafts) < len(refs):
-        raise NotPossibleError("The draft has changed meanwhile. Nothing was written.")
-    return drafts
+    return [each for each in found if isinstance(each, Draft) and (isinstance(each, NotQuoted) or is_draft(each))]
 
 
 def accepting(archive: Archive, given: Sequence[Draft]) -> list[Edit]:

@@ -71,7 +71,9 @@ class DraftsScreen(LeafScreen):
         # What the list shows, and the snapshot in which that was found.
         self._queue, self._found_in = Queue(()), pending(Path())
         self._finds = Late(self, "find", "find drafts")
+        # Those that have left the list, and which of them it is written of.
         self._gone: set[str] = set()
+        self._written: set[str] = set()
         self._taken: set[str] = set()
         self._leaving: dict[Change, Sequence[str]] = {}
         self._guesses = Guessing(self, self._show_guesses)
@@ -131,6 +133,11 @@ class DraftsScreen(LeafScreen):
 
     def show_archive(self) -> None:
         snapshot = self.snapshot
+        if self._gone:
+            # What is a draft again was undone, maybe before the drafts without it were found.
+            there = {each.ref for each in reviewing.left_of(snapshot, self._gone)}
+            self._gone -= self._written & there
+            self._written = self._gone - there
         if _have_same_drafts(snapshot, self._found_in):
             self._show_queue()
         elif snapshot.last_checked:

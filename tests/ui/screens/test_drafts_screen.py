@@ -241,6 +241,36 @@ async def test_what_is_undone_comes_back_under_the_cursor_and_the_next_keys_are_
         assert "levee-3" not in reviews(session)
 
 
+@pytest.mark.parametrize("key", ["a", "d"])
+async def test_what_is_undone_before_the_drafts_without_it_were_found_comes_back(
+    levee: Path, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    """As among very many, where that takes a while."""
+    monkeypatch.setattr("explorer.ui.screens.drafts_screen.AT_ONCE", 1)
+    may_find, follow = threading.Event(), reviewing.followed
+
+    def followed_late(before: reviewing.Queue, was: Snapshot, now: Snapshot) -> reviewing.Queue | None:
+        may_find.wait(20)
+        return follow(before, was, now)
+
+    monkeypatch.setattr(reviewing, "followed", followed_late)
+    async with opened(levee, size=WIDE) as session:
+        await session.press("D")
+        await session.until(lambda: bool(rows(session)))
+        before = rows(session)
+        session.held_back = {"find"}
+        await session.press(key)
+        await session.until(lambda: reviews(session).get("levee-1") != "draft")
+        assert before[1:] == rows(session)
+        await session.press("u")
+        await session.until(lambda: reviews(session).get("levee-1") == "draft")
+        may_find.set()
+        session.held_back = set()
+        await session.settle()
+        assert before == rows(session)
+        assert "levee-1" == session.app.screen.query_one(DraftList).draft.id  # type: ignore[union-attr]
+
+
 @at_sizes(WIDE, NARROW)
 async def test_what_is_told_of_a_draft_does_not_hide_why_the_next_one_is_proposed(
     levee: Path, size: tuple[int, int]
