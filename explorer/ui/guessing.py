@@ -64,7 +64,7 @@ class Ranking:
         self._late = Late(screen, "rank", "find out how sure the drafts are")
         self._sureness: dict[str, int] = {}
         self._read = dict[str, SourceText]()
-        # Of how many articles it is known, of how many.
+        # Of how many articles it is known, of how many; of none before that has taken a while.
         self.progress = 0, 0
 
     @property
@@ -73,6 +73,7 @@ class Ranking:
 
     def rank(self, snapshot: Snapshot, drafts: Sequence[Draft]) -> None:
         """Find out how sure drafts are, unless that is known or being found out."""
+        self.progress = 0, 0
         self._late.want(drafts, partial(self._rank, snapshot, drafts), lambda _: self._told())
 
     def drop(self) -> None:

@@ -218,7 +218,7 @@ class DraftsScreen(LeafScreen):
 
     def _list(self, drafts: Sequence[Draft], at: str | None = None) -> None:
         done, number = self._ranking.progress
-        how_far = "" if self._ranking.is_done else f", {done:,} of {number:,} articles read"
+        how_far = f", {done:,} of {number:,} articles read" if number and not self._ranking.is_done else ""
         self.list.border_title = f"Drafts, sure first{how_far}" if self._is_sure_first else "Drafts"
         proposed = still_proposed(self.snapshot.archive, self.proposals or ())
         self.list.show(self.snapshot, self._queue._replace(drafts=drafts), proposed, at)

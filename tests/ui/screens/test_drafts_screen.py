@@ -370,9 +370,10 @@ async def test_drafts_are_ordered_by_what_is_known_of_them_while_their_articles_
     levee: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And how far that is stands in the title."""
-    may_go_on = threading.Event()
+    may_begin, may_go_on = threading.Event(), threading.Event()
 
     def slowly(snapshot: Snapshot, articles: Iterable[Article], _: Pause) -> Iterator[tuple[Article, Guesses]]:
+        assert may_begin.wait(60)
         for each in guesses_of(snapshot, articles):
             yield each
             assert may_go_on.wait(60)
@@ -383,6 +384,8 @@ async def test_drafts_are_ordered_by_what_is_known_of_them_while_their_articles_
         session.held_back |= {"rank", "guess"}
         await session.press("D", "comma")
         listed = session.app.screen.query_one(DraftList)
+        assert "Drafts, sure first" == listed.border_title, "nothing is known of how far that is"
+        may_begin.set()
         await session.until(lambda: listed.border_title == "Drafts, sure first, 1 of 1 articles read")
         assert ["sure", "sure"] == how_sure(session)[:2]
         session.held_back.clear()
