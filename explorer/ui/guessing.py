@@ -63,7 +63,8 @@ class Ranking:
         self._screen, self._told = screen, told
         self._late = Late(screen, "rank", "find out how sure the drafts are")
         self._sureness: dict[str, int] = {}
-        self._read = dict[str, SourceText]()
+        # The articles that were read, each with its text then and the refs of the drafts that it had.
+        self._read = dict[str, tuple[SourceText, set[str]]]()
         # Of how many articles it is known, of how many; of none before that has taken a while.
         self.progress = 0, 0
 
@@ -90,15 +91,20 @@ class Ranking:
             if isinstance(draft, Quote | NotQuoted):
                 of_articles.setdefault(draft.article, []).append(draft)
         texts = {id: text for id in of_articles if (text := snapshot.texts.get(id))}
-        unread = [id for id, text in texts.items() if self._read.get(id) is not text]
+        unread = [id for id, text in texts.items() if not self._is_known(id, text, of_articles[id])]
         articles = filter(None, (snapshot.archive.get(Article, id) for id in unread))
         done, began = len(texts) - len(unread), time.monotonic()
         for article, guesses in guesses_of(snapshot, articles, pause):
             pause()
             done += 1
             self._sureness.update(sureness_of(snapshot, of_articles[article.id], guesses))
-            self._read[article.id] = texts[article.id]
+            self._read[article.id] = texts[article.id], {each.ref for each in of_articles[article.id]}
             if time.monotonic() - began > _TURN:
                 self.progress, began = (done, len(texts)), time.monotonic()
                 self._screen.call_later(self._told)
         self.progress = done, len(texts)
+
+    def _is_known(self, article: str, text: SourceText, drafts: Sequence[Draft]) -> bool:
+        """Whether an article was read with this text and at least these drafts."""
+        read, refs = self._read.get(article, (None, ()))
+        return read is text and all(each.ref in refs for each in drafts)

@@ -394,6 +394,20 @@ async def test_drafts_are_ordered_by_what_is_known_of_them_while_their_articles_
         assert "Drafts, sure first" == listed.border_title
 
 
+async def test_a_draft_that_comes_back_into_an_article_that_was_read_is_put_where_it_belongs(tmp_path: Path) -> None:
+    """Undone after the others were ordered, it came last, as what nothing is known of."""
+    async with opened(write_drafts(tmp_path)) as session:
+        await session.press("D")
+        first = rows(session)[0]
+        await session.press("a")
+        await session.press("comma")
+        assert "sure" == how_sure(session)[0]
+        assert first not in rows(session)
+        await session.press("u")
+        assert first == rows(session)[0]
+        assert ["sure", "sure"] == how_sure(session)[:2]
+
+
 async def test_that_an_article_has_nothing_more_to_propose_is_no_error(levee: Path) -> None:
     async with opened(levee, size=WIDE) as session:
         await session.press("5", "P")
