@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from textual.content import Content
 
 from explorer.reading.text.passages import Passage, SourceText
@@ -90,6 +91,21 @@ def test_the_words_of_an_article_are_wrapped_as_those_of_any_text(words: list[st
     paragraphs = [Content(text.text[each.start : each.end]) for each in text.paragraphs]
     expected = [line.plain.rstrip() for each in paragraphs for line in each.wrap(width) if line]
     assert expected == [layout.words(line).rstrip() for line in layout.lines if layout.words(line).strip()]
+
+
+WIDE = ["pier", "港の町", "と話した、", "\u3000", "\u3000\u3000", " ", "👍🏽", "e\u0301te\u0301", "\n"]
+
+
+@given(st.lists(st.sampled_from(WIDE)), st.integers(4, 27))
+@example(["pier", "\u3000\u3000", "港の町", "\u3000\u3000"], 7)
+@example(["\u3000\u3000", "と話した、", "\u3000\u3000"], 17)
+def test_each_letter_is_shown_once_in_lines_that_have_room_for_it(words: list[str], width: int) -> None:
+    """Also where letters and spaces take two cells, or none."""
+    layout = ArticleLayout(SourceText("".join(words)), width, (), ())
+
+    lines = list(map(layout.words, layout.lines))
+    assert "".join("".join(words).split()) == "".join("".join(lines).split())
+    assert all(cell_len(line) <= width for line in lines)
 
 
 def test_a_word_that_is_longer_than_a_line_goes_on_in_the_next() -> None:

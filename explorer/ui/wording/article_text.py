@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from textual.content import Content, Span
 
 from explorer.checking.passage_index import PassageIndex
@@ -25,6 +25,7 @@ MEASURE = 88
 _SIGNS = 3
 # A narrower text has no margin.
 _ROOM_FOR_MARGIN = 28
+_LINE, _WORD = re.compile(".+"), re.compile(r"\S+")
 
 # The kinds of marks: the three sorts of speech of quotes, and quoted words that are in no quote. Each has a sign for
 # the margin and a style.
@@ -163,11 +164,8 @@ class ArticleLayout:
             for line in self._single.finditer(words):
                 yield Passage(paragraph.start + line.start(), paragraph.start + line.end())
             return
-        at = 0
-        for each in Content(words).wrap(self._room):
-            at = max(at, words.find(each.plain, at))
-            yield Passage(paragraph.start + at, paragraph.start + at + len(each.plain))
-            at += len(each.plain)
+        for start, end in _by_cells(words, self._room):
+            yield Passage(paragraph.start + start, paragraph.start + end)
 
     def _styled(self, line: ArticleLine) -> Content:
         """The words of a line, with what is marked in them whether it is in use or not."""
@@ -212,6 +210,22 @@ class ArticleLayout:
             others = len(shown) - 1
             shown = [first, (f"+{others}" if others < 10 else "9+", styles.MUTED)]
         return Content.assemble(*shown).pad_right(_SIGNS - sum(len(sign) for sign, _ in shown))
+
+
+def _by_cells(text: str, room: int) -> Iterator[tuple[int, int]]:
+    """The spans of a text's lines in so many cells. A letter may take two of them, or none."""
+    for line in _LINE.finditer(text):
+        start = end = line.start()
+        for word in _WORD.finditer(text, *line.span()):
+            if cell_len(text[start : word.end()]) > room:
+                if start < end:
+                    yield start, end
+                start = word.start()
+                for part in chop_cells(word[0], room)[:-1]:
+                    yield start, start + len(part)
+                    start += len(part)
+            end = word.end()
+        yield start, end
 
 
 def _cut(passage: Passage, to: Passage) -> tuple[int, int]:
