@@ -25,11 +25,11 @@ def about_draft(snapshot: Snapshot, draft: Draft, guess: Guess | None, *, is_rea
     that; of a person and an event, all that they say. `is_read` says whether its article has been read for the guess.
     """
     if isinstance(draft, NotQuoted):
-        return Content("\n").join([*_why(guess, is_read=is_read), _nobodys(draft)])
+        return Content("\n").join([*_why(snapshot, draft, guess, is_read=is_read), _nobodys(draft)])
     if not isinstance(draft, Quote):
         return Content(held(snapshot.archive, draft))
-    lines = [*_wrong(snapshot, draft), *_why(guess, is_read=is_read), _who(snapshot, draft), *_rest(snapshot, draft)]
-    return Content("\n").join(lines)
+    why = _why(snapshot, draft, guess, is_read=is_read)
+    return Content("\n").join([*_wrong(snapshot, draft), *why, _who(snapshot, draft), *_rest(snapshot, draft)])
 
 
 def _wrong(snapshot: Snapshot, quote: Quote) -> Iterator[Content]:
@@ -63,11 +63,13 @@ def _who(snapshot: Snapshot, quote: Quote) -> Content:
     return Content.assemble(*parts)
 
 
-def _why(guess: Guess | None, *, is_read: bool) -> Iterator[Content]:
+def _why(snapshot: Snapshot, draft: Quote | NotQuoted, guess: Guess | None, *, is_read: bool) -> Iterator[Content]:
     if isinstance(guess, DraftedNotQuoted):
         yield Content(f"taken for nobody’s: {one_line(guess.because)}")
     elif guess:
         yield Content.assemble((guess.confidence, styles.CONFIDENCES[guess.confidence]), f": {one_line(guess.because)}")
+    elif snapshot.texts.get(draft.article) is None:
+        yield Content.styled("how sure it is stays open: its article’s text can’t be read", styles.MUTED)
     elif not is_read:
         yield Content.styled("reading the article for how sure it is …", styles.MUTED)
     else:

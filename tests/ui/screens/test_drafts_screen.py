@@ -271,6 +271,15 @@ async def test_what_is_undone_before_the_drafts_without_it_were_found_comes_back
         assert "levee-1" == session.app.screen.query_one(DraftList).draft.id  # type: ignore[union-attr]
 
 
+async def test_of_an_article_without_a_text_it_stays_open_how_its_drafts_were_made(levee: Path) -> None:
+    (levee / "seeds" / "levee.txt").unlink()
+    async with opened(levee, size=WIDE) as session:
+        await session.press("D")
+        about = session.text_in(session.app.screen.query_one("#about"))
+        assert "how sure it is stays open: its article’s text can’t be read" in about
+        assert "written by hand" not in about
+
+
 @at_sizes(WIDE, NARROW)
 async def test_what_is_told_of_a_draft_does_not_hide_why_the_next_one_is_proposed(
     levee: Path, size: tuple[int, int]
