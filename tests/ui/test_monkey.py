@@ -126,6 +126,12 @@ async def test_a_reader_without_a_plan_gets_an_answer_before_the_archive_is_chec
     await play(write_town(tmp_path / "archive"), seed, f"unchecked {seed}", copied)
 
 
+@pytest.fixture(autouse=True)
+def away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is saved under a name that was pasted comes into the folder that the app was started in."""
+    monkeypatch.chdir(tmp_path)
+
+
 async def play(root: Path, seed: int, name: str, copied: list[str]) -> None:
     async with opened(root, SIZES[seed % len(SIZES)]) as session:
         monkey = Monkey(session, root, name, copied)
