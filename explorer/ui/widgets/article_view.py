@@ -201,6 +201,8 @@ class ArticleView(Lines):
 
     def offset_under(self, event: MouseEvent) -> int:
         """The offset in the text of what the mouse is on, or of what is nearest to it."""
+        if not self._layout.lines:
+            return 0
         line = event.y - self.gutter.top + round(self.scroll_offset.y)
         return self._layout.offset_at(line, event.x - self.gutter.left - _CURSOR_MARK)
 

@@ -227,7 +227,7 @@ class SelectableText(ArticleView):
 
     def _move_lines(self, lines: int) -> None:
         """Move the end of the selection to the word so many lines below, in the same column as far as there is one."""
-        if self.selecting is None:
+        if self.selecting is None or not self._layout.lines:
             return
         head, layout = self.selecting.head, self._layout
         column = self._column if self._column is not None else layout.column_of(head.start)

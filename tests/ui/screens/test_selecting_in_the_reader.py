@@ -185,3 +185,15 @@ async def test_a_selection_outlasts_a_reload_but_not_another_text(harbour: Path)
         await session.press("r")
         await session.until(lambda: text(session).selecting is None)
         assert "" == selected(session)
+
+
+@pytest.mark.parametrize("width", [2, 4])
+async def test_where_no_word_has_room_keys_and_clicks_do_nothing(town: Path, width: int) -> None:
+    """A terminal that was made that narrow has no line of the article."""
+    async with opened(town, (width, 12)) as session:
+        await session.press("4", "enter")
+        for column in range(width):
+            await session.click(session.app.screen, column, 4)
+        await session.press("v", "j", "pagedown", "l", "escape")
+        await session.resize(*WIDE)
+        assert "Not a cent more," in session.text
