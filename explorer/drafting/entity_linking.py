@@ -11,7 +11,7 @@ from explorer.checking.speakers.linking import PersonLinker
 from explorer.drafting.record_ids import first_free_id, slug
 from explorer.model.records import UNNAMED_SPEAKER, Person
 from explorer.reading.entities.appellations import Appellations
-from explorer.reading.entities.entity import Entity, core_of
+from explorer.reading.entities.entity import Entity, core_of, without_article
 from explorer.reading.name_rules import NameRules
 from explorer.reading.nouns import SourceKind
 from explorer.reading.reporting.mentions import Mention
@@ -163,8 +163,10 @@ class EntityLinker:
     def _is_own(self, form: str, entity: Entity) -> bool:
         """Whether a form is one of a name rather than a noun: “Ruiz”, “the Commission”; not “Bank” or “British”."""
         core, of_name = core_of((*form.split(),)), entity.core
-        if entity.type == "named" and not entity.is_place and core[-1] in (of_name[1:] or of_name):
-            return True
+        if entity.type == "named" and not entity.is_place:
+            last = core[-1:] == without_article(of_name)[-1:]  # “Rusk” of “Omar al-Rusk”
+            if last or core[-1] in (of_name[1:] or of_name):
+                return True
         if core[0] in self._name_rules.elsewhere or (len(core) == 1 and self._name_rules.is_common(form)):
             return False
         return entity.type != "named" or form.isupper() or core[0] in of_name

@@ -138,6 +138,12 @@ def test_a_name_is_whole_and_of_nobody_else(text: str, name: str, role: str | No
     assert (name, role) == (person.name, person.role if role else None)
 
 
+def test_a_surname_without_its_article_is_an_alias() -> None:
+    text = "“It held,” said Omar al-Brusk. “It will hold,” Brusk said."
+    (person,) = drafted(text, "en").people
+    assert ("Brusk",) == person.aliases
+
+
 def test_a_line_of_a_few_capitals_names_nobody_whom_the_text_does_not_name() -> None:
     text = "The club met. Ana Ruiz and Rui Sá were there.\n\nStory Continued Below\n\nThey did propose a new dam."
     assert "Story Continued Below" not in called(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import lru_cache
@@ -12,11 +13,20 @@ from explorer.model.records import PersonType
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.word_forms import folded, singular
 
+# The Arabic article, which a surname may be without: “Omar *al-*Rusk”, “Rusk”.
+_ARTICLE = re.compile(r"(?:a[dlnrstz]|ash|e[dlnrstz]|ul)-(?=\w)")
+
 
 @lru_cache(1 << 12)
 def core_of(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a name that are compared: “Inc.” is “inc”."""
     return tuple(folded(word).strip(".") for word in words)
+
+
+def without_article(core: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name without the Arabic article before the last one."""
+    article = _ARTICLE.match(core[-1])
+    return (*core[:-1], core[-1][article.end() :]) if article else core
 
 
 def is_plural(noun: str) -> bool:

@@ -19,7 +19,7 @@ from explorer.model.records import PersonType
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.entities.appositions import AppositionReader
 from explorer.reading.entities.descriptions import DescriptionResolver
-from explorer.reading.entities.entity import Entity, EntityMention, core_of
+from explorer.reading.entities.entity import Entity, EntityMention, core_of, without_article
 from explorer.reading.entities.names import Name, NameFinder, is_title_case
 from explorer.reading.entities.type_signals import TypeSignals
 from explorer.reading.languages.wording import together, without
@@ -44,8 +44,6 @@ _LINE = 3
 # What an organisation may be called by: “CNN”, “U.N.”; and how many capitals a word has at most that is one.
 _SHOUTED = 5
 _ACRONYM = re.compile(r"(?:[A-ZÀ-Þ]\.?){2,5}(?:-TV|-FM|-AM)?")
-# The Arabic article, which a surname may be without: “Omar *al-*Rusk”, “Rusk”.
-_ARTICLE = re.compile(r"^(?:a[dlnrstz]|ash|e[dlnrstz]|ul)-(?=\w)")
 # Letters in a name that no person has: a digit, “&”, a capital behind a small one, but “McCall”, “DeVito”.
 _WRITTEN = re.compile(r"\d|&|\.\w{2}|(?<!\bMc)(?<!\bMac)(?<!\b[DLFV][aeui])(?<!\bVan)(?<=[a-zß-ÿ])[A-Z]")
 _ENDS = (".", "!", "?", "…", ":")
@@ -641,7 +639,7 @@ class EntityIndex:
     def _join(self, name: Name) -> Entity:
         """The entity with a name, or a new one."""
         core = core_of(name.core)
-        fitting = self._fitting(_bare(core))
+        fitting = self._fitting(without_article(core))
         if len(core) == 1 and not name.titles and self._is_acronym(name.core[0]):
             fitting = [n for n in fitting if self.entities[n].type == "collective"]  # “UN” is no Kim Jong Un
         if len(core) > 1:
@@ -654,7 +652,7 @@ class EntityIndex:
                 return exact
         elif fitting:
             gender = self._title_gender(name)
-            entities = self._by_surname([self.entities[n] for n in fitting], _bare(core)[0])
+            entities = self._by_surname([self.entities[n] for n in fitting], without_article(core)[0])
             if not self._own.royal.isdisjoint(name.titles):
                 entities = [entity for entity in entities if entity.core[0] == core[0]]
             likely = [entity for entity in entities if not gender or entity.gender in ("", gender)]
@@ -692,7 +690,9 @@ class EntityIndex:
         “Trump” is none for the Trump Plaza or Team Trump, and “North” none for North Korea.
         """
         entities = [entity for entity in entities if not self._is_followers(entity)]
-        surnamed = [entity for entity in entities if _bare(self._without_generation(entity.core)[0])[-1] == word]
+        surnamed = [
+            entity for entity in entities if without_article(self._without_generation(entity.core)[0])[-1] == word
+        ]
         return surnamed or [entity for entity in entities if entity.core[0] != word or self._has_first_name(entity)]
 
     def _is_followers(self, entity: Entity) -> bool:
@@ -712,7 +712,7 @@ class EntityIndex:
         # Who has all of the words has the rarest; whose words are all among them has the last there.
         near = {n for word in core for n in self._with_last[word]}
         near.update(self._with_word[min(core, key=lambda word: len(self._with_word[word]))])
-        return sorted(n for n in near if self._fits(core, _bare(self.entities[n].core)))
+        return sorted(n for n in near if self._fits(core, without_article(self.entities[n].core)))
 
     def _fits(self, core: tuple[str, ...], other: tuple[str, ...]) -> bool:
         """Whether two names are compatible: “Ruiz”, “A. Ruiz”, “Ana M. Ruiz”; not “Ruiz Jr.” and “Ruiz Sr.”."""
@@ -742,7 +742,7 @@ class EntityIndex:
 
     def _enter(self, at: int) -> None:
         """Index an entity by the words of its name."""
-        core = _bare(self.entities[at].core)
+        core = without_article(self.entities[at].core)
         self._with_last[core[-1]].append(at)
         for word in set(core):
             self._with_word[word].append(at)
@@ -852,11 +852,6 @@ class EntityIndex:
             return True  # “the hero was Joey Prusak”
         is_subject = clause[-1].word not in self._before_objects and not clause[-1].is_possessive
         return is_subject and behind is not None and behind.word in self._predicates
-
-
-def _bare(core: tuple[str, ...]) -> tuple[str, ...]:
-    """The words of a name without the Arabic article before the last one."""
-    return (*core[:-1], _ARTICLE.sub("", core[-1]))
 
 
 def _speaks(sentence: Sentence, name: Name) -> bool:
