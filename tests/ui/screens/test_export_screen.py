@@ -44,6 +44,17 @@ async def save_as(session: Session, file: Path) -> None:
     await session.press("enter")
 
 
+def waiting_for(going: Event) -> ListFormat:
+    """A format that goes on with each record only when it may."""
+
+    def content(_: Snapshot, records: Sequence[AnyRecord]) -> Iterator[str]:
+        for record in records:
+            going.wait()
+            yield f"{record.ref}\n"
+
+    return ListFormat("slow", "Slow", "", ".txt", content)
+
+
 async def test_a_pane_offers_its_records_and_the_quotes_in_scope(town: Path) -> None:
     async with opened(town) as session:
         await session.press("enter", "2")
@@ -219,18 +230,13 @@ async def test_whoever_leaves_for_another_screen_or_for_good_is_told_that_nothin
 ) -> None:
     going, file = Event(), tmp_path / "mine.txt"
 
-    def slow(_: Snapshot, records: Sequence[AnyRecord]) -> Iterator[str]:
-        for record in records:
-            going.wait()
-            yield f"{record.ref}\n"
-
     monkeypatch.setattr(export_screen, "_SHOWN", 0)
     async with opened(town) as session:
         try:
             session.held_back.add("export")
             await session.press("4", "x")
             choices = session.app.screen.query_one(ChoiceList)
-            choices.rows = [replace(choices.rows[0], format=ListFormat("slow", "Slow", "", ".txt", slow))]
+            choices.rows = [replace(choices.rows[0], format=waiting_for(going))]
             await save_as(session, file)
             told = f"Stopped writing {choices.rows[0].listing.what}."
             assert "esc stops" in session.text
@@ -304,18 +310,13 @@ async def test_what_ends_while_a_file_is_named_does_not_take_the_question_away(
 ) -> None:
     going, file = Event(), tmp_path / "mine.txt"
 
-    def slow(_: Snapshot, records: Sequence[AnyRecord]) -> Iterator[str]:
-        for record in records:
-            going.wait()
-            yield f"{record.ref}\n"
-
     monkeypatch.setattr(export_screen, "_SHOWN", 0)
     async with opened(town) as session:
         try:
             session.held_back.add("export")
             await session.press("4", "x")
             choices = session.app.screen.query_one(ChoiceList)
-            choices.rows = [replace(choices.rows[0], format=ListFormat("slow", "Slow", "", ".txt", slow))]
+            choices.rows = [replace(choices.rows[0], format=waiting_for(going))]
             await session.press("enter", "ctrl+s")
         finally:
             going.set()
