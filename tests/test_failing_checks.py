@@ -89,11 +89,17 @@ def failing(monkeypatch: pytest.MonkeyPatch, function: str, ref: str) -> None:
     real: Callable[..., Any] = getattr(owner, name)
 
     def fails(*given: Any, **named: Any) -> Any:
-        if any(getattr(getattr(each, "record", each), "ref", None) == ref for each in given):
+        if any(_ref_of(each) == ref for each in given):
             raise LookupError("text of the archive, which belongs into no report")
         return real(*given, **named)
 
     monkeypatch.setattr(owner, name, fails)
+
+
+def _ref_of(given: Any) -> str | None:
+    """The ref of a record, or of what is asked of one; of an analysis, that of its article."""
+    reading = getattr(given, "reading", None)
+    return getattr(reading.article if reading else getattr(given, "record", given), "ref", None)
 
 
 @pytest.fixture

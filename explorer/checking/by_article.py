@@ -75,7 +75,7 @@ class ArticleVerifier:
         if article and asked.id in self.texts:
             if asked.is_open:
                 with self.failures.guard("coverage")(article.ref):
-                    coverage = covering.spoken(self.texts[asked.id], article)
+                    coverage = covering.spoken(self._analysis_of(article, self.texts[asked.id]))
             if coverage and asked.may_omit:
                 guard = self.failures.guard("omissions")
                 with guard(article.ref):

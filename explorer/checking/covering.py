@@ -21,13 +21,13 @@ from explorer.checking.verification import Texts, Verifications
 from explorer.model.archive import Archive
 from explorer.model.failures import Failures, Guard
 from explorer.model.records import Article, Person, Quote, is_draft
+from explorer.reading.analysis import Analysis
 from explorer.reading.article import Reading
-from explorer.reading.languages.wording import wording_of
 from explorer.reading.nearby_clauses import Nearness, clause_near
-from explorer.reading.quotation.detection import places_of, speech_in
+from explorer.reading.quotation.detection import places_of
 from explorer.reading.quotation.headlines import are_quoted_below
 from explorer.reading.quotation.spans import QuotedSpan
-from explorer.reading.speech import MARKS, Speech, speech_of
+from explorer.reading.speech import MARKS, Speech
 from explorer.reading.text.passages import Passage, SourceText, overlap
 
 _LETTER, _WORD = re.compile(r"\w"), re.compile(r"\w+")
@@ -60,7 +60,7 @@ def covered(
     for article in articles:
         with guard(article.ref):
             text = texts[article.id]
-            whole = (known.get(article.id) if known else None) or spoken(text, article)
+            whole = (known.get(article.id) if known else None) or spoken(Analysis(article, text))
             yield article.id, _curated(article, text, whole, people, archive, verifications)
 
 
@@ -79,7 +79,7 @@ class LazyCoverage(Mapping[str, Coverage]):
         if id not in self._found and article and id in self._texts:
             self._found[id] = None
             with self._guard(article.ref):
-                self._found[id] = spoken(self._texts[id], article)
+                self._found[id] = spoken(Analysis(article, self._texts[id]))
         coverage = self._found.get(id)
         if coverage is None:
             raise KeyError(id)
@@ -111,36 +111,28 @@ def _curated(
     return msgspec.structs.replace(whole, open=tuple(open_), unnamed=tuple(unnamed), drafted=drafted)
 
 
-def spoken(text: SourceText, article: Article) -> Coverage:
+def spoken(analysis: Analysis) -> Coverage:
     """The speech and the speakers of an article, whatever is curated of them."""
+    reading = analysis.reading
+    article, text = reading.article, reading.text
     apart = PassageUnion(places_of(text, (*article.furniture, *article.captions, *article.corrections)))
-    wording, quoted = wording_of(article.language, text.text), speech_in(article, text)
-    marked = [span for span in quoted if not are_quoted_below((span.passage,), text, quoted)]
-    spans, disowned = marked, tuple[DoubtfulNotQuoted, ...]()
-    if article.not_quoted:
-        nobodys = PassageUnion(places_of(text, article.not_quoted))
-        spans = [span for span in marked if not _lies_in(span, nobodys, text)]
-        disowned = tuple(
-            _disowned(article, text, [span for span in marked if span not in spans], Speech(text, lambda: marked))
-        )
-    speech = speech_of(article, text) if len(spans) == len(quoted) else Speech(text, lambda: spans)
-    names = named_speakers(speech, wording)
-    speakers = tuple(name for name in names if not apart.touch(name))
-    words = (name_words(text.text[name.start : name.end]) for name in speakers)
+    marked = [span for span in reading.spans if not are_quoted_below((span.passage,), text, reading.spans)]
+    nobodys = PassageUnion(places_of(text, article.not_quoted))
+    spans = [span for span in marked if not _lies_in(span, nobodys, text)]
+    disowned = tuple(_disowned(reading, [span for span in marked if span not in spans]))
+    speakers = tuple(name for name in named_speakers(analysis) if not apart.touch(name))
+    words = (name_words(reading.words(name)) for name in speakers)
     return Coverage(tuple(spans), speakers, disowned=disowned, looked_up=packed_keys(chain.from_iterable(words)))
 
 
-def _disowned(
-    article: Article, text: SourceText, spans: Sequence[QuotedSpan], speech: Speech
-) -> Iterator[DoubtfulNotQuoted]:
+def _disowned(reading: Reading, spans: Sequence[QuotedSpan]) -> Iterator[DoubtfulNotQuoted]:
     """What of an article's `not_quoted` is marked, and what stands nowhere beside a mark."""
-    reading = Reading(article, text)
-    for n, words in enumerate(article.not_quoted):
-        places = text.find_folded(words)
+    for n, words in enumerate(reading.article.not_quoted):
+        places = reading.text.find_folded(words)
         for span in spans:
             if any(overlap(at, span) for at in places):
                 yield DoubtfulNotQuoted(n, span, _said_of(span, reading))
-        if places and not any(_is_marked(at, text, speech) for at in places):
+        if places and not any(_is_marked(at, reading.text, reading.speech) for at in places):
             yield DoubtfulNotQuoted(n)
 
 

@@ -319,7 +319,7 @@ class Reading:
 
         def is_told(clause: ReportingClause) -> bool:
             at = sentence.index_at(clause.verb.start)
-            if clause.verb.end > tokens[at].end:
+            if clause.verb.end > tokens[at].end or self._is_quoted_as(tokens, at):
                 return True  # “according to”
             if clause.mentions[0].start < clause.verb.start and self._is_passive(tokens, at):
                 return False
@@ -332,6 +332,11 @@ class Reading:
             return any(cue == at and p >= _CUE for cue, p in found)
 
         return tuple(filter(is_told, sentence.reporting_clauses))
+
+    def _is_quoted_as(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a verb tells what its subject says: “was *quoted* as saying”."""
+        behind = [token.word for token in tokens[at + 1 : at + 3]] if tokens[at].word in self.wording.as_saying else []
+        return not self.wording.quoted_as.isdisjoint(behind[:1]) and not self.wording.participles.isdisjoint(behind)
 
     def _is_passive(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a verb is in the passive, and somebody else than its subject tells it: “*was eventually found*”."""

@@ -193,7 +193,7 @@ def test_a_speaker_may_be_called_by_a_part_of_the_name_or_with_a_role(name: str)
 @pytest.mark.parametrize("name", ["Eva Ruiz", "Ben Okafor", "Mr. Okafor", "Ana Ruiz Okafor"])
 def test_a_speaker_with_another_name_is_unknown(name: str) -> None:
     text = f"They won, {name} said."
-    assert [name] == [text[at.start : at.end] for at in covered(ARTICLE, text).unnamed]
+    assert [name.removeprefix("Mr. ")] == [text[at.start : at.end] for at in covered(ARTICLE, text).unnamed]
 
 
 def test_a_speaker_is_told_once_however_often_and_however_called() -> None:

@@ -40,6 +40,7 @@ def speaker_of(text: str, words: str) -> tuple[str, str]:
         ("Ben Okafor left.\n\nThe dam leaks, said Carl Bos.\n\n“It floats,” he said.", "Carl Bos", "he"),
         ("Calder Corp.’s board balked, calling it “It floats” talk.", "Calder Corp.’s board", "Calder Corp.’s board"),
         ("“It floats,” said an aide of the mayor.", "Aide of the mayor", "an aide of the mayor"),
+        ("“It floats,” Ana Ruiz was quoted as saying by the Lantern.", "Ana Ruiz", "Ana Ruiz"),
         ("“It floats,” said Mr. Okafor of Porto on Friday.", "Okafor", "Mr. Okafor of Porto"),
         ("“It floats,” said Mr. Okafor to your correspondent.", "Okafor", "Mr. Okafor"),
         ("Besides his daughter, Dov Banks leaves a son. “It floats,” he said.", "Dov Banks", "he"),

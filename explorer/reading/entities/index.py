@@ -97,6 +97,10 @@ class EntityIndex:
         first = bisect_left(self.seen, start, key=START_OF)
         return self.seen[first : bisect_left(self.seen, end, key=START_OF)]
 
+    def is_name(self, mention: EntityMention) -> bool:
+        """Whether a mention is a name, and no description."""
+        return self._named_at.get(mention.start) is mention.entity
+
     def named(self, mention: Mention) -> Entity | None:
         """The entity of a mention; None for a pronoun but “one”, or when it is nobody."""
         trimmed = self.name_rules.trimmed(mention, self._reading.text.text)
