@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from explorer.drafting.intake.pages import reading
 from explorer.drafting.intake.reading import read_source
 from explorer.drafting.intake.source import NotTakenError
 
@@ -186,6 +187,12 @@ def test_it_is_told_when_text_may_be_missing() -> None:
     for expected, page in pages.items():
         (doubt,) = read_source(page, "a.html").doubts
         assert expected in doubt
+
+
+def test_it_is_told_when_much_is_taken_that_others_do_not_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_found", lambda _page: (_BODY[:2], "", ""))
+    (doubt,) = read_source(_page(f"<h1>Ferry</h1><article>{_TEXT}</article>"), "a.html").doubts
+    assert "34 words of its paragraphs stand apart" in doubt
 
 
 def test_on_stdin_a_page_is_told_from_a_text_by_how_it_begins() -> None:

@@ -48,15 +48,13 @@ _ABOVE = "names of what stands above an article"
 class Choice:
     """The article of a page: the block with its headline, if there is one, and the blocks below that.
 
-    `unmatched` is the part of the words voted for that is in no block voted for, `left_out` are blocks voted for that
-    are not chosen.
+    `unmatched` is the part of the words voted for that is in no block voted for.
     """
 
     headline: Block | None
     blocks: list[Block]
     above: list[str]
     unmatched: float = 1.0
-    left_out: Sequence[Block] = ()
 
 
 def choose(blocks: Sequence[Block], voted: Sequence[str], titles: Sequence[str]) -> Choice:
@@ -90,7 +88,6 @@ class _Choosing:
             blocks=list(_once([self.blocks[n] for n in chosen])),
             above=above,
             unmatched=self._unmatched,
-            left_out=[self.blocks[n] for n in self.votes if n not in (headline, *chosen)],
         )
 
     @property

@@ -6,14 +6,14 @@ import codecs
 import hashlib
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from explorer.describing.counting import counted
-from explorer.drafting.intake.pages.blocks import Block, blocks_of, parsed
+from explorer.drafting.intake.pages.blocks import blocks_of, parsed
 from explorer.drafting.intake.pages.choosing import Choice, choose, folded, words
 from explorer.drafting.intake.pages.metadata import PageMetadata
 from explorer.drafting.intake.source import NotTakenError, Source
@@ -27,7 +27,8 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _PARTS_IN_ALL, _PARTS, _SIDE_BY_SIDE = 500_000, 40_000, 30_000_000
 # trafilatura's lines are taken as they are if more than this part of them is in no block.
 _UNMATCHED = 0.2
-# Which part of the article may be left out without a word, and which part of a page's paragraphs is few.
+# Which part of the article may be left out without a word; which part of a page's paragraphs is few, and how much of
+# the text may be what others don't take for the article.
 _TOLD, _FEW = 0.05, 0.2
 # What trafilatura makes of a year alone.
 _ONLY_A_YEAR = "-01-01"
@@ -56,7 +57,6 @@ def read_page(content: bytes) -> Source:
     is_body = sum(map(len, paragraphs)) < _SHOWN * sum(map(len, body))
     if is_body or not paragraphs or choice.unmatched > _UNMATCHED:
         paragraphs, captions = (body if is_body else voted), []
-        choice = replace(choice, left_out=[])
     if not paragraphs:
         raise NotTakenError("no article is found on the page; save its text as .txt")
     headline = _headline(choice, said, paragraphs)
@@ -65,27 +65,30 @@ def read_page(content: bytes) -> Source:
     text = "\n\n".join([headline, *paragraphs]) + "\n"
     about = _about(said, headline, choice.above, text, captions, date, authors)
     digest = hashlib.sha256(content).hexdigest()
-    doubts = tuple(_doubts(said, blocks, choice, text, is_small=is_small, is_found=bool(voted)))
+    shown = sum(len(words(block.text)) for block in blocks if block.is_paragraph and not block.link_density)
+    doubts = tuple(_doubts(said, text, shown, body if is_body else voted, is_small=is_small))
     return Source(content=text.encode(), text=text, about=about, source_sha256=digest, doubts=doubts)
 
 
-def _doubts(
-    said: PageMetadata, blocks: Sequence[Block], choice: Choice, text: str, *, is_small: bool, is_found: bool
-) -> Iterator[str]:
-    """What tells that the text may not be all of the article, or not the article."""
-    taken = len(words(text))
-    left_out = sum(len(words(block.text)) for block in choice.left_out)
-    shown = sum(len(words(block.text)) for block in blocks if block.is_paragraph and not block.link_density)
+def _doubts(said: PageMetadata, text: str, shown: int, expected: Sequence[str], *, is_small: bool) -> Iterator[str]:
+    """What tells that the text may not be all of the article, or not the article.
+
+    `shown` is how many words the paragraphs of the page have, and `expected` the lines of the article for others.
+    """
+    have, wanted = (Counter(word for line in lines for word in words(line)) for lines in ([text], expected))
     if not is_small:
         yield "the page is too large to be analysed, so that all of its paragraphs were taken"
-    elif not is_found:
+    elif not expected:
         yield "no article was found on the page, so that all of its paragraphs were taken"
-    elif left_out > _TOLD * (taken + left_out):
-        yield f"{counted(left_out, 'word')} of links, labels and copies were left out, which may be the article’s"
+    elif (lost := (wanted - have).total()) > _TOLD * wanted.total():
+        yield f"{counted(lost, 'word')} of links, labels and copies were left out, which may be the article’s"
+    elif (more := (have - wanted).total()) > _FEW * have.total():
+        yield f"{counted(more, 'word')} of its paragraphs stand apart, and may be another article’s"
     if said.is_for_subscribers:
         yield "the page says that it is for subscribers: the rest of the article may be missing"
-    if taken < _FEW * shown:
-        yield f"only {taken / shown:.0%} of the words in its paragraphs were taken: text of the article may be missing"
+    if have.total() < _FEW * shown:
+        part = have.total() / shown
+        yield f"only {part:.0%} of the words in its paragraphs were taken: text of the article may be missing"
 
 
 def _found(page: str) -> tuple[list[str], str, str]:
