@@ -199,7 +199,8 @@ class NameRules:
             return False
         is_about = word in self._words.pronouns and word not in self._owners and word not in self._words.relatives
         is_about = is_about and plain(words[at - 1]) not in self._words.prepositions
-        is_behind = words[at - 1][0].isupper() and "-" not in word
+        # Where adjectives stand behind nouns, no participle ends so that tells what somebody is: “officials *briefed*”.
+        is_behind = (words[at - 1][0].isupper() or self._own.adjectives_behind) and "-" not in word
         is_verb = word in self._own.past or (is_behind and word.endswith(self._words.past_endings))
         is_past = is_verb and word not in self._nouns and at + 1 < len(words)
         return is_about or is_past or word in self._own.finite or (self.is_function(word) and "'" in word)

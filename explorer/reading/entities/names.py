@@ -247,7 +247,11 @@ class NameFinder:
         if not self._name_rules.opens(token.text) and not self._is_grammar(tokens, at):
             return True
         is_inside = token.word in self._inside or len(token.text) == 1
-        return is_inside and self._is_within(tokens, at + 1)
+        return (is_inside or self._is_titled(tokens[at - 1])) and self._is_within(tokens, at + 1)
+
+    def _is_titled(self, before: Token) -> bool:
+        """Whether a title stands before what is a surname then: “*M.* De Croo”."""
+        return before.word.strip(".") in self._wording.bare_titles
 
     def _is_article(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
         """Whether an article with a capital begins what is behind a name: “Ana Ruiz *La* Presidenta”."""
@@ -303,7 +307,7 @@ class NameFinder:
             or (len(words) == 1 and behind and behind.text[0].isdigit())
             or (len(words) == 1 and self._is_no_name(tokens, core, begin))
             or (core == begin and not self._name_rules.is_name(words))
-            or (tokens[core].word in self.of and core > begin)
+            or (tokens[core].word in self.of and core > begin and not self._is_titled(tokens[core - 1]))
             or (tokens[core].text.islower() and tokens[core].word in self._wording.articles)
         ):
             return None

@@ -319,7 +319,7 @@ class TypeSignals:
             if is_known or any(map(self._is_common, words)) or any(map(_LETTERS.fullmatch, entity.name.split())):
                 return shown <= against
             is_someone = entity.is_person and any(map(self._is_persons, entity.core))
-            return shown < self._against_whole[entity] + (not is_someone)
+            return shown + (entity in self._quoted) < self._against_whole[entity] + (not is_someone)
         aside = together(self._words.particles, self._own.saints)
         others = [word for word in entity.core[1:] if word not in aside]
         is_first = entity.core[0] in self._own.genders

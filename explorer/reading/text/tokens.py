@@ -32,6 +32,8 @@ _TOKEN = re.compile(
 _LETTERS = {"US": "u.s.", "WHO": "w.h.o."}
 QUOTED = "“”"
 _APOSTROPHES = "'’"
+# No word that begins with one of these has another one joined before it: “l’eau”, “l’homme”.
+_CONSONANTS = "bcdfgjklmnpqrstvwxz"
 # How many texts of tokens are kept with what is the same of all of them.
 _KEPT = 32_768
 _QUOTED = re.compile('“[^”]*”?|„[^“”]*[“”]?|«[^»]*»?|"[^"]*"?|「[^」]*」?')
@@ -113,22 +115,31 @@ def tokens(
         start = span.end
     words += _plain(text, start, max(start, end), wording)
     if wording.elisions or wording.enclitics:
-        return [part for token in words for part in _parts(token, wording)]
+        last = (None, *words)
+        return [part for n, token in enumerate(words) for part in _parts(token, last[n], wording)]
     return words
 
 
-def _parts(token: Token, wording: Wording) -> Sequence[Token]:
+def _parts(token: Token, last: Token | None, wording: Wording) -> Sequence[Token]:
     word, size = token.word, len(token.word)
     if "'" not in word and "-" not in word:
         return (token,)
     before, _, behind = word.partition("'")
-    if behind and before in wording.elisions:
-        return (_cut(token, 0, len(before)), *_parts(_cut(token, len(before) + 1, size), wording))
+    if behind and before in wording.elisions and not _is_in_name(token, last, behind):
+        rest = _cut(token, len(before) + 1, size)
+        return (_cut(token, 0, len(before)), *_parts(rest, None, wording))
     verb, _, behind = word.partition("-")
     pronoun = behind.rpartition("-")[2]
     if behind and pronoun in wording.enclitics:
         return _cut(token, 0, len(verb)), _cut(token, size - len(pronoun), size)
     return (token,)
+
+
+def _is_in_name(token: Token, last: Token | None, behind: str) -> bool:
+    """Whether what looks joined is a name: “*M’bala* said”, “Farid *M’hamdi*”; not “*L’avocat* said”."""
+    is_behind_name = last is not None and last.is_word and last.is_capital
+    is_small = token.text[-len(behind)].islower()
+    return token.is_capital and is_small and (is_behind_name or behind[0] in _CONSONANTS)
 
 
 def _cut(token: Token, start: int, end: int) -> Token:
