@@ -57,14 +57,9 @@ def started(root: Path, before_textual: str = "pass", size: tuple[int, int] = SI
     return Terminal(size=size, env={**_BEGINS, **env}, command=command)
 
 
-@pytest.fixture
-def left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An archive in which the explorer was left in the fourth pane, with the cursor on its last row."""
-    for name in ("CACHE", "STATE", "CONFIG"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
-    root = write_archive(tmp_path / "archive")
-    # No picture is kept of what is about to be painted anew, as it may be on a busy machine: then it is left again.
-    for keys in (("4", "G"), *[()] * _AGAIN):
+def leave(root: Path, *keys: str) -> None:
+    """Leave the explorer with its picture kept: none is of what is about to be painted anew, as on a busy machine."""
+    for keys in (keys, *[()] * _AGAIN):
         with started(root) as terminal:
             terminal.wait_for("Harbour" if keys else LEFT)
             terminal.press(*keys)
@@ -72,9 +67,14 @@ def left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             terminal.settle()
             terminal.press("q")
             assert terminal.wait_for_exit() == 0
-        if list((tmp_path / "CACHE").rglob("*.picture")):
-            return root
+        if is_kept():
+            return
     raise AssertionError
+
+
+def is_kept() -> bool:
+    """Whether there is a picture."""
+    return any(Path(os.environ["XDG_CACHE_HOME"]).rglob("*.picture"))
 
 
 class _OurTerminal:
@@ -105,9 +105,15 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
-def test_it_is_painted_before_the_app_is_imported_and_never_changes_after_that(left: Path) -> None:
+def test_it_is_painted_before_the_app_is_imported_and_never_changes_after_that_and_what_is_typed_is_for_the_app(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """No cell does: whoever looked away sees no difference, and whoever reads can read on."""
-    with started(left) as terminal:
+    for name in ("CACHE", "STATE", "CONFIG"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
+    root = write_archive(tmp_path / "archive")
+    leave(root, "4", "G")
+    with started(root) as terminal:
         terminal.wait_for(LEFT)
         terminal.settle()
         written = terminal.raw
@@ -119,6 +125,19 @@ def test_it_is_painted_before_the_app_is_imported_and_never_changes_after_that(l
     screens = {tuple(screen) for screen in after_each_write(written, since=len(painted))}
     assert len(screens) == 1
     assert written.count(b"\x1b[?1049h") == 1
+
+    if not is_kept():
+        leave(root)
+    go_on = tmp_path / "go-on"
+    with started(root, f"while not os.path.exists({str(go_on)!r}): time.sleep(.01)") as terminal:
+        terminal.wait_for(LEFT)
+        terminal.type("/budjet")
+        terminal.read_for(0.2)
+        assert "budjet" not in terminal.text  # nothing echoes it
+        go_on.touch()
+        terminal.wait_for("City budget")
+        terminal.press("ctrl+q")
+        assert terminal.wait_for_exit() == 0
 
 
 def after_each_write(written: bytes, since: int) -> list[list[str]]:
@@ -132,19 +151,6 @@ def after_each_write(written: bytes, since: int) -> list[list[str]]:
         stream.feed(for_pyte(written[begin:end]))
         screens.append(list(screen.display))
     return screens
-
-
-def test_what_is_typed_while_only_the_picture_is_there_is_for_the_app(left: Path, tmp_path: Path) -> None:
-    go_on = tmp_path / "go-on"
-    with started(left, f"while not os.path.exists({str(go_on)!r}): time.sleep(.01)") as terminal:
-        terminal.wait_for(LEFT)
-        terminal.type("/budjet")
-        terminal.read_for(0.2)
-        assert "budjet" not in terminal.text  # nothing echoes it
-        go_on.touch()
-        terminal.wait_for("City budget")
-        terminal.press("ctrl+q")
-        assert terminal.wait_for_exit() == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
@@ -227,7 +233,7 @@ def test_nothing_is_painted_in_another_environment_or_size(
 def test_no_picture_is_kept_of_another_size_than_the_terminals(kept: Path) -> None:
     """As where it is resized while the app ends."""
     last_picture.keep(kept, Picture("", (81, 24)), "", lambda: True)
-    assert not any(Path(os.environ["XDG_CACHE_HOME"]).rglob("*.picture"))
+    assert not is_kept()
 
 
 @pytest.mark.parametrize(

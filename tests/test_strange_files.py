@@ -41,7 +41,6 @@ def _endless(path: Path) -> None:
 
 STRANGE: dict[str, Callable[[Path], object]] = {
     "a pipe": os.mkfifo,
-    "a folder": Path.mkdir,
     "a device that never ends": _endless,
     "a link to itself": lambda path: path.symlink_to(path.name),
     "huge": _huge,
@@ -74,9 +73,12 @@ def test_the_app_opens_and_ends_in_order(environ: dict[str, str], tmp_path: Path
         assert 0 == terminal.wait_for_exit()
 
 
+@pytest.mark.parametrize("environ", [STRANGE["a pipe"], STRANGE["no text"]], indirect=True, ids=["a pipe", "no text"])
 def test_linear_mode_goes_on_and_what_is_wrong_with_the_settings_is_said(
     environ: dict[str, str], tmp_path: Path
 ) -> None:
+    """The files are read as by the app."""
+
     def run(*words: str, typed: str = "") -> tuple[int, str]:
         done = warm.run(
             [sys.executable, "-m", "explorer", *words, "--archive", str(tmp_path / "archive")],

@@ -135,23 +135,12 @@ def test_the_installed_explorer_is_the_one_in_its_own_environment(installed: Pat
     assert Path(home.strip()).is_relative_to(installed.parent)
 
 
-def test_the_installed_explorer_finds_no_error_in_the_archive_that_it_ships(installed: Path, tmp_path: Path) -> None:
-    problems = json.loads(run(installed / "explorer", "check", "--json", cwd=tmp_path))
-    assert [] == [problem for problem in problems if problem["severity"] == "error"]
-
-
 def test_the_installed_explorer_lists_quotes_verified_against_the_article_that_it_ships(
     installed: Path, tmp_path: Path
 ) -> None:
     quotes = json.loads(run(installed / "explorer", "list", "quote", "--json", cwd=tmp_path))
     assert quotes
     assert {"verbatim"} == {quote["verification"]["status"] for quote in quotes}
-
-
-def test_the_installed_explorer_runs_as_a_module_too(installed: Path, tmp_path: Path) -> None:
-    assert run(installed / "python", "-m", "explorer", "schema", cwd=tmp_path) == run(
-        installed / "explorer", "schema", cwd=tmp_path
-    )
 
 
 def test_a_program_beside_the_installed_explorer_reads_an_archive_and_sees_the_types(

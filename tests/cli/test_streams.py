@@ -89,13 +89,12 @@ def test_a_disk_that_takes_only_a_part_is_said(tmp_path: Path, unbuffered: str) 
     assert (1, b"explorer: the output can't be written: File too large\n") == (done.returncode, done.stderr)
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
-def test_an_encoding_that_lacks_a_character_stops_nothing(explorer: Explorer, tmp_path: Path, encoding: str) -> None:
+def test_an_encoding_that_lacks_a_character_stops_nothing(explorer: Explorer, tmp_path: Path) -> None:
     root = write_hostile_archive(tmp_path)
-    assert 0 == process(["list", "quotes"], root, PYTHONIOENCODING=encoding, PYTHONUTF8="0").returncode
-    found = process(["list", "quotes", "--json"], root, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    assert 0 == process(["list", "quotes"], root, PYTHONIOENCODING="ascii", PYTHONUTF8="0").returncode
+    found = process(["list", "quotes", "--json"], root, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     expected = explorer("list", "quotes", "--json", "--archive", str(root)).json
-    assert expected == json.loads(found.stdout.decode(encoding))
+    assert expected == json.loads(found.stdout.decode("ascii"))
 
 
 def test_what_is_not_needed_is_not_imported(tmp_path: Path) -> None:
