@@ -59,10 +59,10 @@ def started(root: Path, before_textual: str = "pass", size: tuple[int, int] = SI
 
 def leave(root: Path, *keys: str) -> None:
     """Leave the explorer with its picture kept: none is of what is about to be painted anew, as on a busy machine."""
-    for keys in (keys, *[()] * _AGAIN):
+    for pressed in (keys, *[()] * _AGAIN):
         with started(root) as terminal:
-            terminal.wait_for("Harbour" if keys else LEFT)
-            terminal.press(*keys)
+            terminal.wait_for("Harbour" if pressed else LEFT)
+            terminal.press(*pressed)
             terminal.wait_for(LEFT)
             terminal.settle()
             terminal.press("q")

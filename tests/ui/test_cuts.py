@@ -17,11 +17,7 @@ from explorer.ui.wording.fitting import in_lines
 SIZES = [(200, 60), (80, 24), (40, 12)]
 # The keys to each place, from the first view.
 PLACES = {
-    "topics": ["1", "j"],
-    "people": ["2", "home", "j"],
-    "events": ["3", *"jjj"],
-    "quotes": ["4", *"jj"],
-    "articles": ["5"],
+    "panes": ["4", *"jj"],  # what a pane lists has its own way to tell of a cut
     "detail": ["4", "5", "tab"],
     "trail": ["j", "j", "enter", "2", "j", "enter"],
     "results": ["/", *"fentanil"],

@@ -41,9 +41,10 @@ def under_cursor(session: Session) -> list[str]:
     return [line for line in session.text_in(session.pane(Kind.QUOTE)).splitlines() if line[1:2] == "▌"]
 
 
-async def test_every_pane_can_be_reached_and_shows_some_rows(shipped_root: Path) -> None:
-    for size in SIZES:
-        async with opened(shipped_root, size) as session:
+async def test_every_pane_and_detail_can_be_reached_and_show_some_rows(shipped_root: Path) -> None:
+    async with opened(shipped_root) as session:
+        for size in SIZES:
+            await session.resize(*size)
             assert "US–China relat" in cursor_line(session, session.pane(Kind.TOPIC)), "hidden by the border"
             for key, kind in PANES.items():
                 await session.press(key)
@@ -53,13 +54,7 @@ async def test_every_pane_can_be_reached_and_shows_some_rows(shipped_root: Path)
                 assert pane.scrollable_content_region.height >= min(pane.row_count, 2), size
                 assert cursor_line(session, pane), size
                 assert_fits(session)
-
-
-async def test_detail_can_be_reached_and_read(shipped_root: Path) -> None:
-    async with opened(shipped_root) as session:
-        for size in SIZES:
-            await session.resize(*size)
-            await session.press("4", "1", "shift+tab")
+            await session.press("1", "shift+tab")
             assert session.focus == "detail"
             assert session.detail.scrollable_content_region.height >= 2, size
             assert "US–China relationship" in session.text_in(session.detail), size
@@ -83,7 +78,7 @@ async def test_detail_is_written_though_it_is_not_told_its_size(
 async def test_the_other_screens_fit(town: Path) -> None:
     screens = ["enter enter", "tab", "escape !", "escape ?", "escape ctrl+p", "escape"]
     async with opened(town) as session:
-        for size in SIZES:
+        for size in (SIZES[0], SIZES[-1]):
             await session.resize(*size)
             for keys in screens:
                 await session.press(*keys.split())
@@ -205,7 +200,7 @@ async def test_the_tab_of_the_pane_in_use_is_whole_at_any_width(shipped_root: Pa
     async with opened(shipped_root, (99, 20)) as session:
         for number, name in enumerate(["Topics", "People", "Events", "Quotes", "Articles"], 1):
             await session.press(str(number))
-            for width in (99, 80, 70, 60, 50, 40, 30):
+            for width in (99, 60, 40, 30):
                 await session.resize(width, 20)
                 tabs = session.app.main.query_one(TabRow).render().plain
 

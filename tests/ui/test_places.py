@@ -21,6 +21,8 @@ from explorer.ui.app import ExplorerApp
 TINY = (20, 5)
 # A way to a place in each screen that is a view of the history, with its cursor away from where it begins.
 PLACES = {
+    "first view": (),
+    "gone back": ("enter", "t", "escape"),
     "panes": ("enter", "2", "j"),
     "detail": ("j", "enter", "4", "j", "tab", "tab", "down"),
     "a narrowed pane": ("2", "\\", *"an", "enter", "j"),
@@ -96,10 +98,17 @@ async def test_a_start_that_goes_on_is_at_its_place_from_its_first_turn_on(
 ) -> None:
     async with opened(busy_town, TINY) as session:
         await session.press(*keys)
-        place = session.app.main.view
+        left = standing_of(session)
         await session.press("ctrl+q")
     async with opened(busy_town, TINY, resumed=True, kind=Asked) as session:
-        assert [place] == places_of(session)
+        assert [left[1]] == places_of(session)
+        assert left == standing_of(session)
+
+
+def standing_of(session: Session) -> tuple[str, View, tuple[View, ...], tuple[View, ...], str]:
+    """The screen, the view, the way back and forward, and what was searched for."""
+    main = session.app.main
+    return session.screen, main.view, main.history.behind, main.history.ahead, main.search.typed
 
 
 async def test_while_a_screen_opens_the_place_is_that_screen_or_the_one_before(busy_town: Path) -> None:

@@ -12,42 +12,6 @@ from explorer.model.history import PanesView, ReadingView, ScreenView
 from explorer.model.records import Kind
 
 
-async def left_and_reopened(root: Path, *keys: str) -> tuple[object, object]:
-    """Where the explorer was when it was left after these keys, and where it is when it is opened again."""
-    async with opened(root) as session:
-        await session.press(*keys)
-        before = standing_of(session)
-        await session.press("ctrl+q")
-    async with opened(root, resumed=True) as session:
-        return before, standing_of(session)
-
-
-def standing_of(session: Session) -> object:
-    main = session.app.main
-    return session.screen, main.view, main.history.behind, main.history.ahead, main.search.typed
-
-
-@pytest.mark.parametrize(
-    "keys",
-    [
-        (),
-        ("enter", "2", "j"),
-        ("enter", "enter", "tab", "tab"),
-        ("enter", "enter", "/", *"pier", "enter"),
-        ("4", "G", "enter", "down", "down", "down"),
-        ("s", "j", "l"),
-        ("t", "j"),
-        ("!", "j"),
-        ("enter", "t", "escape"),
-    ],
-    ids=" ".join,
-)
-async def test_a_start_goes_on_where_the_last_one_ended(town: Path, keys: tuple[str, ...]) -> None:
-    before, after = await left_and_reopened(town, *keys)
-
-    assert after == before
-
-
 async def test_an_open_search_is_searched_again_with_the_same_hit_in_use(town: Path) -> None:
     async with opened(town) as session:
         await session.search("budget")

@@ -173,10 +173,11 @@ async def test_the_filter_narrows_the_help_as_one_types(town: Path) -> None:
 
 async def test_the_filter_forgives(town: Path) -> None:
     async with opened(town) as session:
-        for typed in ("citaton", "CITATION", "cit", "ctrl+y", "format citation"):
-            await session.press("?", "/", *typed)
+        await session.press("?")
+        for typed in ("citaton", "CIT", "ctrl+y", "format citation"):
+            await session.press("/", *typed)
             assert "Choose a format, and copy the citation in it" in session.text, typed
-            await session.press("escape", "escape")
+            await session.press("escape")
 
 
 async def test_escape_clears_the_filter_and_then_leaves(town: Path) -> None:

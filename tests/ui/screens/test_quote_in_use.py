@@ -63,14 +63,7 @@ async def all_mean(session: Session, ref: str, copied: list[str], monkeypatch: p
 
 
 @pytest.mark.parametrize(
-    ("words", "ref"),
-    [
-        ("The council had been told", TOLD),
-        ("Mayor Ana Ruiz said", REBUILD),
-        ("the heart of the harbour", HEART),
-        ("Nobody asked the fishers", FISHERS),
-        ("number 3.", "article/pier"),
-    ],
+    ("words", "ref"), [("The council had been told", TOLD), ("number 3.", "article/pier")], ids=["a quote", "none"]
 )
 async def test_after_the_cursor_moved_everything_means_the_quote_of_its_line(
     town: Path, copied: list[str], monkeypatch: pytest.MonkeyPatch, words: str, ref: str
@@ -83,38 +76,34 @@ async def test_after_the_cursor_moved_everything_means_the_quote_of_its_line(
         await all_mean(session, ref, copied, monkeypatch)
 
 
-async def test_after_a_page_everything_means_what_is_there(
-    town: Path, copied: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with opened(town, ref=REBUILD) as session:
-        await session.press("4", "enter", "end", "up", "up")
-        await all_mean(session, FISHERS, copied, monkeypatch)
+async def test_lines_pages_matches_and_clicks_all_lead_to_the_quote_that_is_there(town: Path) -> None:
+    """It is the record of the screen, which everything means. A click means the quote that has the very word."""
+    async with opened(town) as session:
+        await session.press("4", "down", "down", "enter")
+        screen, view = reader(session), reader(session).query_one(ArticleView)
+        assert screen.record.ref == REBUILD
+        for words, ref in (
+            ("Mayor Ana Ruiz said", REBUILD),
+            ("the heart of the harbour", HEART),
+            ("Nobody asked the fishers", FISHERS),
+            ("number 3.", "article/pier"),
+        ):
+            await go_to(session, words)
+            assert screen.record.ref == ref, words
+        await session.press("end", "up", "up")
+        assert screen.record.ref == FISHERS
 
-
-async def test_after_a_match_everything_means_what_is_there(
-    town: Path, copied: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The status says which match it is as well."""
-    async with opened(town, ref=REBUILD) as session:
-        await session.press("4", "enter", "/", *"nobody asked", "enter")
-        assert "match 1 of 1" in session.words_in(reader(session).query_one("#about"))
-        await session.press("escape", "escape") if session.focus == "find" else None
-
-        await all_mean(session, FISHERS, copied, monkeypatch)
-
-
-async def test_a_click_means_the_quote_that_has_the_very_word(
-    town: Path, copied: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Of several in one line."""
-    async with opened(town, ref=REBUILD) as session:
-        await session.press("4", "enter")
-        view = reader(session).query_one(ArticleView)
+        await session.press("home")
         row = next(n for n in range(view.row_count) if "the heart of the harbour" in view.row(n, 80)[0].plain)
         x = 1 + view.row(row, 80)[0].plain.index("the pier was")
         await session.click(view, x + view.gutter.left, row - view.scroll_offset.y + view.gutter.top)
+        assert screen.record.ref == STAY
 
-        await all_mean(session, STAY, copied, monkeypatch)
+        await session.press("/", *"nobody asked", "enter")
+        about = session.words_in(screen.query_one("#about"))
+        assert "match 1 of 1" in about
+        assert "quote 5 of 5" in about
+        assert screen.record.ref == FISHERS
 
 
 @at_sizes((120, 40), (40, 12))
@@ -141,9 +130,7 @@ async def test_tab_reaches_each_of_several_quotes_in_one_line(town: Path) -> Non
         assert reader(session).quote_ref == STAY
 
 
-async def test_after_the_window_shrank_the_same_quote_is_in_use(
-    town: Path, copied: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_after_the_window_shrank_the_same_quote_is_in_use(town: Path) -> None:
     """Though its line begins with other words now."""
     async with opened(town, ref=STAY) as session:
         await session.press("4", "enter")
@@ -151,7 +138,7 @@ async def test_after_the_window_shrank_the_same_quote_is_in_use(
         await session.resize(44, 20)
         await session.resize(120, 40)
 
-        await all_mean(session, STAY, copied, monkeypatch)
+        assert reader(session).record.ref == STAY
 
 
 async def test_a_quote_that_is_nowhere_stays_in_use_until_the_cursor_moves(own_town: Path) -> None:

@@ -112,12 +112,12 @@ async def test_it_is_walked_with_arrows_and_letters(town: Path, right: str, left
         assert cell(session) == ("harbour", "cleo-park")
 
 
-async def test_every_cell_opens_as_many_quotes_as_it_counts(town: Path) -> None:
-    """With the trail of topic and person, past what they said; words that someone relayed are there with both."""
+async def test_a_cell_opens_as_many_quotes_as_it_counts(town: Path) -> None:
+    """All of a topic's, somebody's of a topic, and none. With the trail of topic and person, past what they said; words that someone relayed are there with both."""
     async with opened(town) as session:
         await session.press("s")
-        for row in range(grid(session).row_count):
-            for column in range(5):
+        for row, columns in enumerate(((0, 1, 2), (1, 2), (0, 2), (0,))):
+            for column in columns:
                 await session.press("g", *["j"] * row, *["h"] * 9, *["l"] * column)
                 count, trail = grid(session).tally.quotes, session.app.screen_stack[-1]
                 assert isinstance(trail, SourcesScreen)
