@@ -27,7 +27,7 @@ from explorer.model.records import Article
 from explorer.snapshot import READING, Snapshot, read_again, read_snapshot
 from explorer.store import as_kept, keep
 
-_SEEDS, _STEPS = range(4), tries(20)
+_SEEDS, _STEPS = range(tries(8)), tries(20)
 
 NAMES = ("Ana Ruiz", "Ben Okafor", "Okafor", "Mia Brandt", "the mayor", "an aide", "Analysts", "Lena Ruiz", "Ruiz")
 ROLES = (None, "mayor", "health minister", "finance minister", "harbour master")

@@ -134,7 +134,7 @@ def again(snapshot: Snapshot) -> list[object]:
     return [found and dict(found.found), dict(snapshot.repeats.also), list(snapshot.problems)]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(tries(8)))
 @pytest.mark.parametrize("is_kept", [False, True])
 def test_whatever_comes_and_goes_all_is_found_again_that_a_whole_reading_finds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, *, is_kept: bool

@@ -120,7 +120,7 @@ async def test_names_of_files_show_as_written(tmp_path: Path, size: tuple[int, i
         assert_clean(session)
 
 
-@pytest.mark.parametrize("ref", [f"topic/{ESCAPE}", "topic/\u202ex", "topic/[b]x[/b]", "topic/[/]"])
+@pytest.mark.parametrize("ref", [f"topic/{ESCAPE}\u202ex", "topic/[b]x[/b][/]"])
 async def test_notifications_let_nothing_through(town: Path, ref: str) -> None:
     async with opened(town, ref=ref) as session:
         assert len(session.said) == 1

@@ -26,7 +26,7 @@ from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.wording.how_read import problem_count
 
 # MONKEY_SEEDS=300 looks for what these few do not find.
-SEEDS = int(os.environ.get("MONKEY_SEEDS", "3"))
+SEEDS = int(os.environ.get("MONKEY_SEEDS", tries(8)))
 STEPS = tries(40)
 
 

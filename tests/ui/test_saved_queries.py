@@ -180,7 +180,7 @@ async def test_leaving_the_question_changes_nothing(town: Path) -> None:
         assert dict(kept_queries.load().saved) == {"first": "okafor"}
 
 
-@pytest.mark.parametrize("place", [[], ["enter", "enter"], ["!"]])
+@pytest.mark.parametrize("place", [["enter", "enter"], ["!"]])
 async def test_the_palette_finds_a_saved_query_by_its_name(town: Path, place: list[str]) -> None:
     async with opened(town) as session:
         await save(session, "who:okafor budget", "Money [b] talk")

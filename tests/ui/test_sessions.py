@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ui.driving import Session, opened
+from ui.driving import opened
 
 from explorer.desk import sessions
 from explorer.model.history import PanesView, ReadingView, ScreenView
@@ -54,22 +54,19 @@ async def test_an_article_that_is_gone_meanwhile_is_not_returned_to(town: Path) 
         assert session.screen == "MainScreen"
 
 
-@pytest.mark.parametrize(("key", "keys"), [("s", ("j", "l")), ("t", ("G",)), ("!", ("j",))])
-async def test_a_screen_is_reopened_at_its_row(own_town: Path, key: str, keys: tuple[str, ...]) -> None:
+async def test_a_screen_is_reopened_at_its_row_and_the_problems_with_their_filter(own_town: Path) -> None:
     (own_town / "data/budget.yaml").write_text("quotes:\n- {id: x}\n- {id: y}\n")
     async with opened(own_town) as session:
-        await session.press(key, *keys)
-        before = session.app.main.view
-        await session.press("escape", "2", "j", key)
+        for key, *keys in ("sjl", "tG", "!j"):
+            await session.press(key, *keys)
+            before = session.app.main.view
+            await session.press("escape", "2", "j", key)
 
-        assert session.app.main.view == before
-        assert isinstance(before, ScreenView)
-        assert before.at
+            assert session.app.main.view == before, key
+            assert isinstance(before, ScreenView)
+            assert before.at
+            await session.press("escape")
 
-
-async def test_a_filter_of_the_problems_is_kept_with_the_row(own_town: Path) -> None:
-    (own_town / "data/budget.yaml").write_text("quotes:\n- {id: x}\n- {id: y}\n")
-    async with opened(own_town) as session:
         await session.press("!", "/", *"budget", "enter", "down", "down", "s", "escape")
 
         assert session.screen == "ProblemsScreen"

@@ -81,7 +81,7 @@ def test_formats_are_told_apart_however_long_the_name_of_a_list_is() -> None:
         assert [format.name in line for format, line in zip(LIST_FORMATS, lines, strict=True)] == [True] * len(lines)
 
 
-@pytest.mark.parametrize("row", range(4))
+@pytest.mark.parametrize("row", [0, 3])
 async def test_enter_copies_all_in_the_format_under_the_cursor(town: Path, copied: list[str], row: int) -> None:
     async with opened(town) as session:
         await session.press("4")

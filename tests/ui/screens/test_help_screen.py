@@ -102,14 +102,10 @@ async def test_no_line_of_the_help_is_cut(town: Path) -> None:
 
 HERE = {
     "Topics": ([], "⏎ Go in"),
-    "Quotes": (["4"], "⏎ Read it"),
     "Detail": (["shift+tab"], "⏎ Follow the link"),
-    "the results": (["/", *"okafor", "tab"], "⏎ Open"),
     "the search box": (["/", *"okafor"], "⏎ Open"),
     "the reader": (["4", "enter"], "⏎ Open this quote"),
     "the find box": (["4", "enter", "/"], "⏎ To the text"),
-    "the timeline": (["t"], "⏎ Open the event"),
-    "who says so": (["s"], "⏎ These quotes"),
     "the problems": (["!"], "⏎ Edit at the line"),
     "Name this query": (["/", *"okafor", "ctrl+s"], "⏎ Keep it"),
 }
@@ -243,12 +239,9 @@ async def test_a_command_of_the_palette_does_what_its_key_does(town: Path) -> No
     async with opened(town) as session:
         for query, screen, focus in (
             ("People", "MainScreen", "people"),
-            ("Quotes", "MainScreen", "quotes"),
-            ("Next pane", "MainScreen", "people"),
             ("Article", "ReaderScreen", "article"),
             ("Search", "MainScreen", "search"),
             ("Help", "HelpScreen", "help-text"),
-            ("Problems", "ProblemsScreen", "problem-list"),
         ):
             assert (await palette(session, query))[0] == query
             await session.press("enter")

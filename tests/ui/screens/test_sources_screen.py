@@ -113,7 +113,10 @@ async def test_it_is_walked_with_arrows_and_letters(town: Path, right: str, left
 
 
 async def test_a_cell_opens_as_many_quotes_as_it_counts(town: Path) -> None:
-    """All of a topic's, somebody's of a topic, and none. With the trail of topic and person, past what they said; words that someone relayed are there with both."""
+    """All of a topic's, somebody's of a topic, and none: with the trail of topic and person, past what they said.
+
+    Words that someone relayed are there with both.
+    """
     async with opened(town) as session:
         await session.press("s")
         for row, columns in enumerate(((0, 1, 2), (1, 2), (0, 2), (0,))):
@@ -152,14 +155,14 @@ async def test_esc_returns_to_the_cell_that_was_opened_and_then_to_the_panes(tow
         assert session.place == before
 
 
-@pytest.mark.parametrize("leave", ["escape", "[", "backspace", "s"])
-async def test_it_is_left_for_the_same_view(town: Path, leave: str) -> None:
+async def test_it_is_left_for_the_same_view(town: Path) -> None:
     async with opened(town) as session:
         await session.press("2", "j")
         before = session.place
-        await session.press("s", "j", "l", leave)
+        for leave in ("escape", "[", "backspace", "s"):
+            await session.press("s", "j", "l", leave)
 
-        assert (session.screen, session.place) == ("MainScreen", before)
+            assert (session.screen, session.place) == ("MainScreen", before), leave
 
 
 async def test_it_opens_from_the_reader_and_leads_out_of_it(town: Path) -> None:
@@ -344,12 +347,12 @@ async def test_a_crowd_and_large_numbers_keep_their_columns(tmp_path: Path) -> N
     people = "\n".join(f"- {{id: p-{n}, name: Person number {n} of the crowd}}" for n in range(120))
     quotes = "\n".join(
         f"- {{id: q-{n}, article: a, speech: indirect, text: x, speaker: p-{n % 120 if n % 3 else 0}, topics: [t]}}"
-        for n in range(1500)
+        for n in range(300)
     )
     yaml = f"topics: [{{id: t, label: T}}]\npeople:\n{people}\nquotes:\n{quotes}\n"
     async with opened(write_archive(tmp_path, {}, yaml), NARROW) as session:
         await session.press("s", "l")
-        assert " 500 " in session.text
+        assert " 100 " in session.text
         await session.press(*["l"] * 200)
 
         assert grid(session).column == 81

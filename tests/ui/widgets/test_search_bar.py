@@ -12,7 +12,6 @@ from ui.driving import NARROW, WIDE, Session, opened
 from ui.test_hostile_text import assert_clean
 
 from explorer.desk import kept_queries
-from explorer.model.records import Kind
 from explorer.search.index import SearchIndex
 from explorer.ui.widgets.offers import OfferLine
 from explorer.ui.widgets.search_bar import Chips
@@ -421,13 +420,3 @@ async def test_a_kept_file_of_any_content_lets_nothing_through(town: Path, size:
         await session.press("enter", "ctrl+s")
         assert session.screen == "NamePrompt"
         assert_clean(session)
-
-
-async def test_each_kind_can_be_filtered_for(town: Path) -> None:
-    async with opened(town) as session:
-        for kind in Kind:
-            await session.search(f"kind:{kind} ")
-
-            assert f"kind: {kind}" in remarks(session)
-            assert {ref.partition("/")[0] for ref in session.hits} == {str(kind)}
-            await session.press("escape", "escape", "escape")
