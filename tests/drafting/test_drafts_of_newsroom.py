@@ -30,6 +30,11 @@ def test_quoted_spans_are_found_exactly_and_given_to_who_speaks_them() -> None:
     assert found["sure and right"] >= 0.96, found
 
 
+def test_paraphrases_of_american_articles_are_found() -> None:
+    found = figures((story, drafted(story)) for story in english() if story.name.startswith("us-"))
+    assert found["paraphrase F1"] >= 0.8, found
+
+
 @pytest.mark.parametrize("story", stories(), ids=lambda story: story.name)
 def test_a_draft_says_nothing_that_its_article_does_not_have(story: Story) -> None:
     """Words of quotes, attributions and evidence stand in the article, and all that is referred to is there."""

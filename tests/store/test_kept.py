@@ -743,13 +743,9 @@ def test_a_file_that_changed_is_parsed_once_also_where_all_else_is_read_first(
     assert found(read_snapshot(root)) == found(again)
 
 
-@pytest.mark.parametrize(
-    ("was", "now"), [EDITS["the words of a quote"], ("- {id: city-budget, label: City budget}\n", "")]
-)
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_what_is_damaged_before_an_edit_is_found_anew(
-    root: Path, damage: Callable[[bytes], bytes], was: str, now: str
-) -> None:
+def test_what_is_damaged_before_an_edit_is_found_anew(root: Path, damage: Callable[[bytes], bytes]) -> None:
+    was, now = EDITS["the words of a quote"]
     keep(read_snapshot(root))
     started, file = read_kept(root), layout.path_of(root)
     content = damage(file.read_bytes())
@@ -864,13 +860,13 @@ def test_speakers_who_are_checked_again_by_several_processes_are_found_as_by_one
 BEFORE = {"a topic more": ("topics:\n", "topics:\n- {id: more, label: More}\n"), "a label": ("City budget", "Budget")}
 
 
-@pytest.mark.parametrize(("was", "now"), BEFORE.values(), ids=BEFORE)
-@pytest.mark.parametrize("is_kept", [False, True])
-@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("edit", BEFORE)
+@pytest.mark.parametrize(("first", "is_kept"), [(0, False), (1, True)])
 def test_words_that_stand_again_are_found_where_their_index_is_damaged(
-    root: Path, monkeypatch: pytest.MonkeyPatch, was: str, now: str, first: int, *, is_kept: bool
+    root: Path, monkeypatch: pytest.MonkeyPatch, edit: str, first: int, *, is_kept: bool
 ) -> None:
     """From its first part on, or the second; and whatever was read and kept before anybody looked at it."""
+    was, now = BEFORE[edit]
     monkeypatch.setattr(index, "CHUNK", 8)
     again = PIER.replace("“We will", "“We will not").replace("Ana Ruiz", "Lena Sol")
     (root / "seeds" / "again.txt").write_text(again, encoding="utf-8")

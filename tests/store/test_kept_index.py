@@ -126,11 +126,9 @@ def dated(arrays: Arrays) -> list[bytes]:
     "damage",
     [
         lambda _: b"",
-        lambda content: content[:5],
         lambda content: content[: len(content) // 2],
         lambda content: content[:-1],
         lambda content: bytes(len(content)),
-        lambda content: b"\xff" * len(content),
         lambda content: content[:-200] + bytes(200),
         lambda content: content.replace(b"taiwan", b"thaiwa"),
         lambda content: content.replace(b"<i4", b"<f4", 1),

@@ -395,16 +395,19 @@ async def test_garbage_is_not_collected_before_a_large_archive_is_read(
         assert gc.isenabled()
 
 
+async def test_without_topics_a_small_archive_begins_at_its_quotes_at_once(tmp_path: Path) -> None:
+    async with opened(write_archive(tmp_path, {"pier.txt": PIER}, UNTAGGED_YAML)) as session:
+        assert in_use(session) is Kind.QUOTE
+        assert "press conference" in session.words_in(session.detail)
+
+
 @pytest.mark.parametrize("keys", [(), ("2",), ("/",)])
 async def test_without_topics_the_explorer_begins_where_there_is_something_to_see(
     keys: tuple[str, ...], tmp_path: Path, nothing_kept: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """At once or when it is read; unless whoever waits has gone elsewhere meanwhile."""
+    """When it is read; unless whoever waits has gone elsewhere meanwhile."""
     del nothing_kept
     root = write_archive(tmp_path, {"pier.txt": PIER}, UNTAGGED_YAML)
-    async with opened(root) as session:
-        assert in_use(session) is Kind.QUOTE
-        assert "press conference" in session.words_in(session.detail)
     monkeypatch.setattr("explorer.snapshot._LARGE", 10)
     start = Background.read
     with monkeypatch.context() as held:
