@@ -15,15 +15,14 @@ import pytest
 
 import explorer
 
-_HERE = Path(__file__).parent
-TESTS = _HERE.parent
+TESTS = Path(__file__).parents[1]
 _QUIET = {"DASK_LOGGING__DISTRIBUTED": "error"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All tests of this folder share one process of pytest, and so one cluster."""
     for item in items:
-        if item.path.is_relative_to(_HERE):
+        if item.nodeid.startswith("tests/cluster/"):  # of all tests; to compare paths takes longer
             item.add_marker(pytest.mark.cluster)
             item.add_marker(pytest.mark.xdist_group("cluster"))
 

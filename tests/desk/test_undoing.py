@@ -6,18 +6,21 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import platformdirs
 import pytest
 from archives import PIER, PIER_YAML, write_archive
 from desk.cut_short import cut_short
+from msgspec.structs import replace
 
 from explorer.desk import journal, steps
 from explorer.desk.changing import AddRecord, Edit, NotWrittenError, RenameId, SetFields, Written, change
 from explorer.desk.undoing import ChangedLaterError, redo, undo
 from explorer.model.records import Kind
-from explorer.snapshot import read_snapshot
+from explorer.snapshot import Snapshot, read_again, read_snapshot
 
 FILE, PEOPLE, NEW = "data/archive.yaml", "data/people.yaml", "data/new.yaml"
 # The content of each file after each of some steps; the first is what was there before them.
@@ -26,18 +29,29 @@ States = list[dict[str, bytes]]
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
+    return write_pier(tmp_path / "pier")
+
+
+def write_pier(root: Path) -> Path:
     """The archive of the pier, whose people are in a file of their own."""
     people, end = PIER_YAML.index("people:"), PIER_YAML.index("topics:")
     files = {"archive.yaml": PIER_YAML[:people] + PIER_YAML[end:], "people.yaml": PIER_YAML[people:end]}
-    return write_archive(tmp_path / "pier", {"pier.txt": PIER}, files)
+    return write_archive(root, {"pier.txt": PIER}, files)
 
 
 def contents(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.glob("data/**/*.yaml"))}
 
 
+@cache
+def as_read() -> Snapshot:
+    """The archive of the pier in a folder that is gone: in any other one it is read again, and not as a whole."""
+    with TemporaryDirectory() as folder:
+        return read_snapshot(write_pier(Path(folder)))
+
+
 def step(root: Path, *edits: Edit, what: str = "A step") -> Written:
-    return change(read_snapshot(root), edits, what)
+    return change(read_again(replace(as_read(), root=root)), edits, what)
 
 
 @pytest.fixture
