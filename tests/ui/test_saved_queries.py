@@ -84,48 +84,6 @@ async def test_a_name_that_no_query_has_is_said(town: Path) -> None:
         assert box(session) == "@nothing"
 
 
-async def test_another_name_takes_the_place_of_the_first(town: Path) -> None:
-    async with opened(town) as session:
-        await save(session, "okafor", "first")
-        await session.press("/", *"okafor", "ctrl+s")
-        assert "first" in session.text
-        await session.press(*"second", "enter")
-        await session.until(lambda: dict(session.app.main.queries.saved) == {"second": "okafor"})
-
-
-async def test_a_name_that_is_taken_from_another_query_is_said(town: Path) -> None:
-    async with opened(town) as session:
-        await save(session, "okafor", "first")
-        await session.search("budget")
-        await session.press("tab", "m", *"first", "enter")
-        assert session.screen == "NamePrompt"
-        assert "“first” is the name of “okafor”." in session.text
-        assert dict(kept_queries.load().saved) == {"first": "okafor"}
-        await session.press("enter")
-        await session.until(lambda: dict(session.app.main.queries.saved) == {"first": "budget"})
-
-
-async def test_another_name_than_one_that_is_taken_is_kept_at_once(town: Path) -> None:
-    """And the one that was taken is asked for again."""
-    async with opened(town) as session:
-        await save(session, "okafor", "first")
-        await session.search("budget")
-        await session.press("tab", "m", *"first", "enter", "x")
-        assert "is the name of" not in session.text
-        await session.press("backspace", "enter")
-        assert "“first” is the name of “okafor”." in session.text
-        await session.press("x", "enter")
-        await session.until(lambda: dict(session.app.main.queries.saved) == {"first": "okafor", "firstx": "budget"})
-
-
-async def test_the_same_name_for_the_same_query_asks_nothing(town: Path) -> None:
-    async with opened(town) as session:
-        await save(session, "okafor", "first")
-        await session.press("/", *"okafor", "ctrl+s", "enter")
-
-        assert session.screen == "MainScreen"
-
-
 async def test_the_palette_deletes_a_saved_query(town: Path) -> None:
     async with opened(town) as session:
         await save(session, "okafor", "Money talk")
@@ -158,26 +116,54 @@ async def test_the_keys_that_are_shown_do_something_where_the_focus_is(town: Pat
         assert {"/", "?"} <= shown()
 
 
-async def test_an_empty_name_deletes_a_saved_query(town: Path) -> None:
+def saved(session: Session) -> dict[str, str]:
+    """The names of saved queries, with what each is of."""
+    return dict(session.app.main.queries.saved)
+
+
+async def test_a_query_has_one_name_which_is_changed_and_deleted_where_it_was_given(town: Path) -> None:
+    """The same name asks nothing, leaving changes nothing, another one takes its place, and an empty one deletes it."""
     async with opened(town) as session:
         await save(session, "okafor", "first")
-        await session.press("/", *"okafor", "ctrl+s", "ctrl+u")
+        await session.press("/", *"okafor", "ctrl+s", "enter")
+        assert session.screen == "MainScreen"
+        await session.press("ctrl+s", "ctrl+u", "escape")
+        assert session.screen == "MainScreen"
+        assert dict(kept_queries.load().saved) == {"first": "okafor"}
+
+        await session.press("ctrl+s")
+        assert "first" in session.text
+        await session.press(*"second", "enter")
+        await session.until(lambda: saved(session) == {"second": "okafor"})
+
+        await session.press("ctrl+s", "ctrl+u")
         assert "An empty name deletes it." in session.text
         await session.press("enter")
-        await session.until(lambda: "“first” is deleted." in session.said)
+        await session.until(lambda: "“second” is deleted." in session.said)
         await session.press("ctrl+u", "@")
-
         assert offered(session) == ""
         assert dict(kept_queries.load().saved) == {}
 
 
-async def test_leaving_the_question_changes_nothing(town: Path) -> None:
+async def test_a_name_that_another_query_has_is_asked_for_and_then_taken(town: Path) -> None:
+    """Another name than that is kept at once."""
     async with opened(town) as session:
         await save(session, "okafor", "first")
-        await session.press("/", *"okafor", "ctrl+s", "ctrl+u", "escape")
-
-        assert session.screen == "MainScreen"
-        assert dict(kept_queries.load().saved) == {"first": "okafor"}
+        await session.search("budget")
+        await session.press("tab", "m", *"first", "enter")
+        assert session.screen == "NamePrompt"
+        assert "“first” is the name of “okafor”." in session.text
+        await session.press("x")
+        assert "is the name of" not in session.text
+        await session.press("backspace", "enter")
+        assert "“first” is the name of “okafor”." in session.text
+        await session.press("x", "enter")
+        await session.until(lambda: saved(session) == {"first": "okafor", "firstx": "budget"})
+        await session.press("m", "ctrl+u", *"first", "enter")
+        assert "“first” is the name of “okafor”." in session.text
+        assert saved(session) == {"first": "okafor", "firstx": "budget"}
+        await session.press("enter")
+        await session.until(lambda: saved(session) == {"first": "budget"})
 
 
 @pytest.mark.parametrize("place", [["enter", "enter"], ["!"]])
