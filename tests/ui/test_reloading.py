@@ -332,28 +332,35 @@ async def test_detail_stays_where_it_was_scrolled_to(own_town: Path) -> None:
         assert session.focus == "detail"
 
 
-async def test_the_record_under_the_cursor_may_be_deleted(own_town: Path) -> None:
+async def test_the_record_under_the_cursor_may_be_deleted_and_the_last_one_and_all(own_town: Path) -> None:
     """The cursor stays near, and Detail shows what is there."""
     async with opened(own_town) as session:
         await session.press("j")
         assert session.shown == "topic/city-budget"
-        text = (own_town / TOPICS).read_text().replace("- {id: city-budget, label: City budget}\n", "")
-        (own_town / TOPICS).write_text(text)
+        edit(own_town / TOPICS, "- {id: city-budget, label: City budget}\n", "")
         await reload(session)
 
         assert "city-budget" not in session.ids(Kind.TOPIC)
         assert session.pane(Kind.TOPIC).cursor == 1
         assert session.shown == f"topic/{session.ids(Kind.TOPIC)[1]}"
 
-
-async def test_the_last_record_may_be_deleted_under_the_cursor(own_town: Path) -> None:
-    async with opened(own_town) as session:
         await session.press("G")
         edit(own_town / TOPICS, "- {id: lighthouse, label: Lighthouse}\n", "")
         await reload(session)
 
         assert session.at(Kind.TOPIC) == session.ids(Kind.TOPIC)[-1]
         assert session.shown == f"topic/{session.at(Kind.TOPIC)}"
+
+        await session.press("g", "enter", "G")
+        shutil.rmtree(own_town / "data")
+        (own_town / "data").mkdir()
+        await reload(session)
+
+        assert session.trail == []
+        assert session.shown is None
+        assert "Nothing is selected." in session.text_in(session.detail)
+        await session.press("enter", "e", "y", "Y", "o", "G", "escape", "[", "tab", "z", "!", "escape")
+        assert session.app.is_running
 
 
 async def test_a_step_of_the_trail_that_is_deleted_leaves_it(own_town: Path) -> None:
@@ -365,20 +372,6 @@ async def test_a_step_of_the_trail_that_is_deleted_leaves_it(own_town: Path) -> 
         assert session.status.startswith("Everything ▸ Ben Okafor ")
         await session.press("escape", "[", "[", "]")
 
-        assert session.app.is_running
-
-
-async def test_all_may_be_deleted(own_town: Path) -> None:
-    async with opened(own_town) as session:
-        await session.press("enter", "G")
-        shutil.rmtree(own_town / "data")
-        (own_town / "data").mkdir()
-        await reload(session)
-
-        assert session.trail == []
-        assert session.shown is None
-        assert "Nothing is selected." in session.text_in(session.detail)
-        await session.press("enter", "e", "y", "Y", "o", "G", "escape", "[", "tab", "z", "!", "escape")
         assert session.app.is_running
 
 
@@ -465,13 +458,7 @@ async def test_a_broken_file_keeps_its_last_good_records_and_says_so(own_town: P
         assert session.status.startswith("Everything ▸ Harbour ")
         assert "✗ 1 error, see !" in session.status
         assert re.search(r"topics.yaml can’t be read \(since \d\d:\d\d\), shown as last read", session.status)
-
-
-async def test_a_broken_file_is_said_on_a_narrow_screen_too(own_town: Path) -> None:
-    async with opened(own_town, NARROW) as session:
-        edit(own_town / TOPICS, "label: Harbour}\n", BROKEN)
-        await reload(session)
-
+        await session.resize(*NARROW)
         assert "1 error, see !" in session.status
 
 

@@ -57,7 +57,7 @@ async def test_an_article_that_is_gone_meanwhile_is_not_returned_to(town: Path) 
 async def test_a_screen_is_reopened_at_its_row_and_the_problems_with_their_filter(own_town: Path) -> None:
     (own_town / "data/budget.yaml").write_text("quotes:\n- {id: x}\n- {id: y}\n")
     async with opened(own_town) as session:
-        for key, *keys in ("sjl", "tG", "!j"):
+        for key, *keys in (["s", "j", "l"], ["t", "G"], ["!", "j"]):
             await session.press(key, *keys)
             before = session.app.main.view
             await session.press("escape", "2", "j", key)

@@ -22,6 +22,13 @@ def reader(session: Session) -> ReaderScreen:
     return session.app.screen
 
 
+def used(session: Session) -> str:
+    """The ref of the record in use."""
+    record = reader(session).record
+    assert record is not None
+    return record.ref
+
+
 async def go_to(session: Session, words: str) -> None:
     """Move the cursor to the line with some words, row by row."""
     view = reader(session).query_one(ArticleView)
@@ -80,8 +87,8 @@ async def test_lines_pages_matches_and_clicks_all_lead_to_the_quote_that_is_ther
     """It is the record of the screen, which everything means. A click means the quote that has the very word."""
     async with opened(town) as session:
         await session.press("4", "down", "down", "enter")
-        screen, view = reader(session), reader(session).query_one(ArticleView)
-        assert screen.record.ref == REBUILD
+        view = reader(session).query_one(ArticleView)
+        assert used(session) == REBUILD
         for words, ref in (
             ("Mayor Ana Ruiz said", REBUILD),
             ("the heart of the harbour", HEART),
@@ -89,21 +96,21 @@ async def test_lines_pages_matches_and_clicks_all_lead_to_the_quote_that_is_ther
             ("number 3.", "article/pier"),
         ):
             await go_to(session, words)
-            assert screen.record.ref == ref, words
+            assert used(session) == ref, words
         await session.press("end", "up", "up")
-        assert screen.record.ref == FISHERS
+        assert used(session) == FISHERS
 
         await session.press("home")
         row = next(n for n in range(view.row_count) if "the heart of the harbour" in view.row(n, 80)[0].plain)
         x = 1 + view.row(row, 80)[0].plain.index("the pier was")
         await session.click(view, x + view.gutter.left, row - view.scroll_offset.y + view.gutter.top)
-        assert screen.record.ref == STAY
+        assert used(session) == STAY
 
         await session.press("/", *"nobody asked", "enter")
-        about = session.words_in(screen.query_one("#about"))
+        about = session.words_in(reader(session).query_one("#about"))
         assert "match 1 of 1" in about
         assert "quote 5 of 5" in about
-        assert screen.record.ref == FISHERS
+        assert used(session) == FISHERS
 
 
 @at_sizes((120, 40), (40, 12))
@@ -138,7 +145,7 @@ async def test_after_the_window_shrank_the_same_quote_is_in_use(town: Path) -> N
         await session.resize(44, 20)
         await session.resize(120, 40)
 
-        assert reader(session).record.ref == STAY
+        assert used(session) == STAY
 
 
 async def test_a_quote_that_is_nowhere_stays_in_use_until_the_cursor_moves(own_town: Path) -> None:
