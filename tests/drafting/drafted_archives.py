@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from archives import write_archive
@@ -32,6 +33,12 @@ She called the damage “heartbreaking”.
 
 def write_drafts(folder: Path, text: str = LEVEE) -> Path:
     """Write the archive of the levee, or of another text, and return its folder."""
+    return write_archive(folder, {"levee.txt": text}, {"levee.yaml": _drafted(text)})
+
+
+@cache
+def _drafted(text: str) -> bytes:
+    """The data file of the drafts of a text."""
     article = Article(id="levee", file="levee.txt", headline=text.partition("\n")[0], published="2024-03-09")
     drafted = draft(article, SourceText(text))
     records: list[AnyRecord] = [
@@ -40,5 +47,4 @@ def write_drafts(folder: Path, text: str = LEVEE) -> Path:
         *drafted.events,
         *(each.quote for each in drafted.quotes),
     ]
-    content = edited(b"", [AddRecord("data/levee.yaml", record.kind, fields_of(record)) for record in records])
-    return write_archive(folder, {"levee.txt": text}, {"levee.yaml": content})
+    return edited(b"", [AddRecord("data/levee.yaml", record.kind, fields_of(record)) for record in records])

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from archives import write_archive
 from drafting.drafted_archives import LEVEE, write_drafts
+from msgspec.structs import replace
 from textual.geometry import Region
 from textual.widgets._toast import Toast
 from topics.proposed import SUBJECTS, newsroom
@@ -23,7 +24,7 @@ from explorer.desk.guesses import Guesses, guesses_of
 from explorer.drafting.drafted import CONFIDENCES
 from explorer.model.pausing import Pause
 from explorer.model.records import Article, Quote
-from explorer.snapshot import Snapshot, read_again
+from explorer.snapshot import Snapshot, read_again, read_snapshot
 from explorer.store import kept_words
 from explorer.topics.proposing import Proposal
 from explorer.ui import guessing
@@ -35,9 +36,14 @@ from explorer.ui.widgets.bars import StatusLine
 from explorer.ui.widgets.draft_list import DraftList
 
 
+@pytest.fixture(scope="module")
+def levee_as_read(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return read_snapshot(write_drafts(tmp_path_factory.mktemp("levee")))
+
+
 @pytest.fixture
-def levee(tmp_path: Path) -> Path:
-    return write_drafts(tmp_path)
+def levee(tmp_path: Path, levee_as_read: Snapshot, know: Callable[[Snapshot], Path]) -> Path:
+    return know(read_again(replace(levee_as_read, root=write_drafts(tmp_path))))
 
 
 def rows(session: Session) -> list[str]:
