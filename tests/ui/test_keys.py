@@ -34,6 +34,7 @@ def said(words: str) -> Holds:
     return lambda session: any(words in message for message in session.said)
 
 
+# What the reader copies, cites and edits is in `screens/test_quote_in_use`.
 # What is pressed before, the key, and what is so after it, and was not before. A key that ends the explorer, or that
 # nothing takes back, is the last with the same keys before it.
 TABLE: list[tuple[list[str], str, Holds]] = [
@@ -81,17 +82,13 @@ TABLE: list[tuple[list[str], str, Holds]] = [
     (["enter", "enter"], "escape", screen("MainScreen")),
     (["enter", "enter"], "[", screen("MainScreen")),
     (["enter", "enter"], "/", focus("find")),
-    (["enter", "enter"], "e", said("$EDITOR")),
     (["enter", "enter"], "r", said("Read again: no record has changed.")),
     (["enter", "enter"], "!", screen("ProblemsScreen")),
-    (["enter", "enter"], "y", said("Copied the citation")),
-    (["enter", "enter"], "Y", said("Copied the command")),
     (["enter", "enter"], "?", screen("HelpScreen")),
     (["enter", "enter"], "ctrl+p", screen("CommandPalette")),
     (["enter", "enter"], "q", screen("MainScreen")),
     (["enter", "enter"], "s", screen("SourcesScreen")),
     (["enter", "enter"], "t", screen("TimelineScreen")),
-    (["enter", "enter"], "ctrl+y", screen("CitingScreen")),
     (["enter", "enter"], "ctrl+q", lambda session: not session.app.is_running),
     (["s"], "/", focus("search")),
     (["s"], "r", said("Read again: no record has changed.")),

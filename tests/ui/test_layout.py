@@ -162,9 +162,9 @@ async def test_quotes_are_whole_where_there_is_room_for_all_of_them(shipped_root
 
 
 async def test_speaker_date_and_status_of_a_quote_are_in_its_card(shipped_root: Path) -> None:
-    """At every size, wherever the cursor is."""
+    """With much room and with little, wherever the cursor is."""
     async with opened(shipped_root) as session:
-        for size in SIZES:
+        for size in (SIZES[0], SIZES[-1]):
             await session.resize(*size)
             await session.press("4")
             for _ in range(5):

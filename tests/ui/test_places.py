@@ -21,7 +21,6 @@ from explorer.ui.app import ExplorerApp
 TINY = (20, 5)
 # A way to a place in each screen that is a view of the history, with its cursor away from where it begins.
 PLACES = {
-    "first view": (),
     "gone back": ("enter", "t", "escape"),
     "panes": ("enter", "2", "j"),
     "detail": ("j", "enter", "4", "j", "tab", "tab", "down"),

@@ -79,7 +79,7 @@ async def test_the_help_is_left_for_the_same_view(town: Path) -> None:
 async def test_the_help_can_be_read_to_its_end(town: Path) -> None:
     async with opened(town) as session:
         await session.press("?")
-        for size in (WIDE, NARROW, (60, 20), (40, 12)):
+        for size in (WIDE, (40, 12)):
             await session.resize(*size)
             await session.press("G")
             assert "✎ draft" in session.text, size
