@@ -97,8 +97,8 @@ class Kept(Protocol):
     def is_damaged(self) -> bool:
         """Whether anything of it has turned out to be another than it was."""
 
-    def scope(self, archive: Archive, events: Sequence[Event]) -> Scope:
-        """All of an archive that rests on this."""
+    def scope(self, archive: Archive, trail: Sequence[str], events: Sequence[Event], found: Found | None) -> Scope:
+        """What a trail narrows an archive to that rests on this."""
 
     def read_ahead(self, snapshot: Snapshot, pause: Pause) -> None:
         """Read what checks look up of a snapshot that rests on this: one by one, that would take ten times as long."""
@@ -175,9 +175,8 @@ class Snapshot(CheckResults, frozen=True, kw_only=True, eq=False, weakref=True):
         The trail may begin with what was `found` in a search.
         """
         events = [row.event for row in self.timeline if isinstance(row, Moment)]
-        if self.rests_on and not trail and not found:
-            return self.rests_on.scope(self.archive, events)
-        return Scope(self.archive, trail, events, found)
+        made = self.rests_on.scope if self.rests_on else Scope
+        return made(self.archive, trail, events, found)
 
     def coverage_of(self, article: Article) -> Coverage | None:
         """The coverage of an article that has a text; drafts are told apart in it where not all quotes are drafts."""

@@ -390,8 +390,11 @@ class Archive:
 
     def count_ahead(self) -> None:
         """Count what each view of the archive shows, and keep that: a worker does so before it is on a screen."""
+        counts = self.counts(self.quotes)
         for kind in Kind:
             self.most_quotes(kind)
+            # To narrow it to very many quotes, the same is read of it.
+            counts.of_few(kind)
         for name in ("codes", "drafts", "draft_quotes", "reviews_told", "utterances"):
             getattr(self, name)
 

@@ -68,6 +68,8 @@ def known_by(records: Sequence[AnyRecord]) -> tuple[object, Sequence[int | str]]
     if not isinstance(base, Listed) or base.kept_in is None:
         return None
     kept, numbers = base.kept_in
+    if records is base:
+        return kept, numbers
     return kept, [numbers[at] if at >= 0 else others[row].ref for row, at in enumerate(of)]
 
 

@@ -79,6 +79,11 @@ def sort_key(record: AnyRecord) -> tuple[object, ...]:
     return (title(record).casefold(),)
 
 
+def name_key(person: Person) -> tuple[object, ...]:
+    """The key that sorts people by name, drafts of sources without one after all others."""
+    return (is_passing(person), *sort_key(person))
+
+
 def named_first(records: Iterable[AnyRecord]) -> list[AnyRecord]:
     """Records in their order, but for drafts of sources without a name, which come last."""
     return sorted(records, key=lambda record: isinstance(record, Person) and is_passing(record))

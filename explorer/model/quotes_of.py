@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set, ValuesView
 from itertools import accumulate, chain
 from typing import Protocol, cast
 
@@ -32,6 +32,31 @@ class TopicIds:
 
     def of(self, quote: Quote) -> Sequence[str]:
         return (*quote.topics, *self.by_query.get(quote.id, ()))
+
+
+class CountedAt(Mapping[str, int]):
+    """How many of something belong to each record, for those to which any does.
+
+    `counts` has that by the record's number in an `order`, or by its id where it is none of these.
+    """
+
+    def __init__(self, order: Numbered, counts: dict[int | str, int]) -> None:
+        self.order, self.counts = order, counts
+
+    def key(self, id: str) -> int | str:
+        return id if (number := self.order.number(id)) is None else number
+
+    def __getitem__(self, id: str) -> int:
+        return self.counts[self.key(id)]
+
+    def __iter__(self) -> Iterator[str]:
+        return (key if isinstance(key, str) else self.order.at(key) for key in self.counts)
+
+    def __len__(self) -> int:
+        return len(self.counts)
+
+    def values(self) -> ValuesView[int]:
+        return self.counts.values()
 
 
 # The ids of the records of each kind that a quote belongs to.
@@ -75,7 +100,7 @@ class QuotesOf(ABC):
         """The same quotes one by one, in any order, some more than once. This is cheap for the first ones."""
         return (self._quotes[place] for place in self.places(record))
 
-    def counted(self, kind: Kind, kept: object, numbers: Set[int | str]) -> dict[str, int] | None:
+    def counted(self, kind: Kind, kept: object, numbers: Set[int | str]) -> CountedAt | None:
         """Of the quotes with some numbers in what they are `kept` in, how many belong to each record of a kind.
 
         Of those that are not kept there, the refs are given. None where they have to be read for that.
@@ -199,19 +224,21 @@ class QuotesShifted(QuotesOf):
             places = order.rows(places)
         return sorted({*places, *(row for id in came if (row := order.number(id)) is not None)}) if came else places
 
-    def counted(self, kind: Kind, kept: object, numbers: Set[int | str]) -> dict[str, int] | None:
+    def counted(self, kind: Kind, kept: object, numbers: Set[int | str]) -> CountedAt | None:
         base = self._order.base if isinstance(self._order, SplicedKeys) else self._order
         # A quote that was moved is given by its ref, and had a number before.
         given = (base.number(id) for id in ids_of(Kind.QUOTE, (each for each in numbers if isinstance(each, str))))
-        counts = self.before.counted(kind, kept, numbers | {number for number in given if number is not None})
-        if counts is None:
+        known = self.before.counted(kind, kept, numbers | {number for number in given if number is not None})
+        if known is None:
             return None
+        counts = known.counts
         for shifted, by in ((self.shifts.went, -1), (self.shifts.came, 1)):
             for id in ids_of(kind, shifted):
                 quotes = shifted[ref(kind, id)]
                 there = sum(base.number(each) in numbers or ref(Kind.QUOTE, each) in numbers for each in quotes)
-                counts[id] = counts.get(id, 0) + by * there
-        return {id: count for id, count in counts.items() if count}
+                key = known.key(id)
+                counts[key] = counts.get(key, 0) + by * there
+        return CountedAt(known.order, {key: count for key, count in counts.items() if count})
 
 
 class CountsShifted:
@@ -291,7 +318,7 @@ class QuoteCounts:
         self._few: dict[Kind, Mapping[str, int] | None] = {}
 
     def __getitem__(self, record: AnyRecord) -> int:
-        if (few := self._of_few(record.kind)) is not None:
+        if (few := self.of_few(record.kind)) is not None:
             return few.get(record.id, 0)
         number, end, sums = self._made.get(record.kind) or self._make(record.kind)
         n = number.get(record.id)
@@ -299,7 +326,7 @@ class QuoteCounts:
 
     def most(self, kind: Kind) -> int:
         """How many quotes belong to the record of a kind to which the most do."""
-        if (few := self._of_few(kind)) is not None:
+        if (few := self.of_few(kind)) is not None:
             return max(few.values(), default=0)
         _, end, sums = self._made.get(kind) or self._make(kind)
         return max((sums[after] - before for after, before in zip(end, sums, strict=False)), default=0)
@@ -311,12 +338,12 @@ class QuoteCounts:
 
     def ids(self, kind: Kind) -> set[str]:
         """The ids of the records of a kind to which any of the quotes belong."""
-        if (few := self._of_few(kind)) is not None:
+        if (few := self.of_few(kind)) is not None:
             return set(few)
         number, end, sums = self._made.get(kind) or self._make(kind)
         return {id for id, n in number.items() if sums[end[n]] > sums[n]}
 
-    def _of_few(self, kind: Kind) -> Mapping[str, int] | None:
+    def of_few(self, kind: Kind) -> Mapping[str, int] | None:
         """How many quotes belong to each record to which any does; None where that has to be counted for all records.
 
         Where there are far more of these than quotes, and none lies below another, each quote counts for those alone
@@ -324,7 +351,7 @@ class QuoteCounts:
         """
         if kind not in self._few:
             number, named = self._hierarchies[kind].number, self._belonging[kind]
-            few = None
+            few: Mapping[str, int] | None = None
             if kind not in UPWARD and len(self._counted) * _FAR_MORE < len(number):
                 grouped = {quote.id for group in self._together for quote in group}
                 alone = ((quote,) for quote in self._counted if quote.id not in grouped)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from explorer.model.archive import Archive
 from explorer.model.history import Found
 from explorer.model.listed import among, with_refs
-from explorer.model.orders import is_passing, sort_key
+from explorer.model.orders import name_key, sort_key
 from explorer.model.quotes_of import QuoteCounts
 from explorer.model.records import AnyRecord, Event, Kind, Person, Quote, Topic, ids_of, kind_of, title
 
@@ -125,23 +125,29 @@ class Scope:
             return self.quotes
         records = self.archive.of_kind(kind)
         if self.is_narrow:
-            # The ids of the records of a kind to which quotes in scope belong, or that are linked to every step.
-            linked = [{step.ref, *self.archive.linked_to(step)} for step in self.trail]
-            if self.found:
-                linked.append(set(self._found_refs))
-            first, *rest = linked
-            refs = first.intersection(*rest)
-            held = self._counts.ids(kind).union(ids_of(kind, refs))
-            records = self.archive.in_order(kind, held)
+            records = self.archive.in_order(kind, self._counts.ids(kind).union(self._linked(kind)))
         if kind is Kind.EVENT and self._events is not None:
             return [event for event in self._events if event.id in records]
         return sorted(records.values(), key=self._listing_key)
+
+    def _linked(self, kind: Kind) -> Iterable[str]:
+        """The ids of the records of a kind that are linked to every step, whatever quotes there are."""
+        linked = [{step.ref, *self.archive.linked_to(step)} for step in self.trail]
+        if self.found:
+            linked.append(set(self._found_refs))
+        return ids_of(kind, set.intersection(*linked))
+
+    @property
+    def people_by_name(self) -> Sequence[AnyRecord]:
+        """All people of the archive by name, drafted sources without one last."""
+        return sorted(self.archive.all(Person), key=name_key)
 
     def _listing_key(self, record: AnyRecord) -> tuple[object, ...]:
         """The key by which records of a kind are listed; those with the same one are in the order of the files."""
         match record:
             case Person():
-                return (is_passing(record), -self.count(record), *sort_key(record))
+                passing, *name = name_key(record)
+                return (passing, -self.count(record), *name)
             case Topic():
                 return (-self.count(record), *sort_key(record))
         return sort_key(record)

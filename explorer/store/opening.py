@@ -60,7 +60,8 @@ class StoredSnapshot(Snapshot, frozen=True, kw_only=True):
     store: Store
 
     def scope(self, trail: Sequence[str] = (), found: Found | None = None) -> Scope:
-        return super().scope(trail, found) if trail or found else self.store.scope(self.archive)
+        # The store has the events in their order.
+        return self.store.scope(self.archive, trail, None, found)
 
     @property
     def severities(self) -> Mapping[Severity, int]:
@@ -112,9 +113,11 @@ class Store:
         known = chain(files, (f"{SEEDS}/{name}" for name in texts))
         return {name: stamps[name].stamp for name in known if name in stamps}
 
-    def scope(self, archive: Archive, events: Sequence[Event] | None = None) -> Scope:
-        """All of an archive that rests on this store."""
-        return StoredScope(archive, self._database, events)
+    def scope(
+        self, archive: Archive, trail: Sequence[str], events: Sequence[Event] | None, found: Found | None
+    ) -> Scope:
+        """What a trail narrows an archive to that rests on this store."""
+        return StoredScope(archive, self._database, trail, events, found)
 
     @property
     def token(self) -> str:
@@ -264,8 +267,8 @@ class Underlying:
     def is_damaged(self) -> bool:
         return self.view.store.is_damaged
 
-    def scope(self, archive: Archive, events: Sequence[Event]) -> Scope:
-        return self.view.store.scope(archive, events)
+    def scope(self, archive: Archive, trail: Sequence[str], events: Sequence[Event], found: Found | None) -> Scope:
+        return self.view.store.scope(archive, trail, events, found)
 
     def read_ahead(self, snapshot: Snapshot, pause: Pause) -> None:
         archive = snapshot.archive

@@ -280,10 +280,11 @@ def _otherwise(archive: Archive, kind: Kind) -> tuple[Stored[AnyRecord] | None, 
 
 
 def _add_scope(scope: Scope, numbers: Mapping[Kind, Mapping[str, int]], lists: dict[str, object]) -> None:
-    for kind in KINDS:
-        if kind is not Kind.QUOTE:
-            listed = _listed(scope.records(kind), numbers[kind], order_of(scope.archive.of_kind(kind)))
-            lists[f"listed_{kind}"] = array(NUMBERS, listed).tobytes()
+    in_order = {f"listed_{kind}": (kind, scope.records(kind)) for kind in KINDS if kind is not Kind.QUOTE}
+    in_order["people_by_name"] = Kind.PERSON, scope.people_by_name
+    for name, (kind, records) in in_order.items():
+        listed = _listed(records, numbers[kind], order_of(scope.archive.of_kind(kind)))
+        lists[name] = array(NUMBERS, listed).tobytes()
     lists["utterances"] = scope.utterances
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, partial
 from heapq import nlargest
@@ -15,13 +16,15 @@ import msgspec
 from explorer.checking.repeats.pairs import QuotesByWords, Words
 from explorer.model.amended import base_of
 from explorer.model.archive import Archive
-from explorer.model.hierarchy import Hierarchies
+from explorer.model.hierarchy import UPWARD, Hierarchies
+from explorer.model.history import Found
 from explorer.model.keys_in_order import SplicedKeys, order_of
 from explorer.model.lazy import Numbers
 from explorer.model.links import Links
 from explorer.model.listed import Listed, amended
+from explorer.model.orders import is_passing, name_key
 from explorer.model.problems import Place, Problem
-from explorer.model.quotes_of import QuotesOf, TopicIds, belonging
+from explorer.model.quotes_of import CountedAt, QuotesOf, TopicIds, belonging
 from explorer.model.records import (
     AnyRecord,
     Article,
@@ -47,6 +50,8 @@ CLASSES: tuple[type[AnyRecord], ...] = (Article, Person, Topic, Event, Quote)
 KINDS = tuple(cls.kind for cls in CLASSES)
 # The unsigned numbers of an array in the store.
 NUMBERS = "I"
+# And the signed ones of what is made of these, with that of no record.
+_SIGNED, _NOBODY = "i", -1
 # The table of the words by which each quote is looked for in all texts; and what it has where these could not be told:
 # one word that tells nothing, which no quote is looked for by.
 WORDS = "words"
@@ -108,34 +113,85 @@ class RecordsAt(Listed):
 
 
 class StoredScope(Scope):
-    """All of an archive that rests on a store, in the order that it was listed in, but for what is another now."""
+    """The scope of an archive that rests on a store: records are read when they are looked at, and not to order them.
 
-    def __init__(self, archive: Archive, database: Database, events: Sequence[Event] | None = None) -> None:
-        super().__init__(archive, events=events)
+    They have the order that they were listed in, but for those that are others now.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        database: Database,
+        trail: Sequence[str] = (),
+        events: Sequence[Event] | None = None,
+        found: Found | None = None,
+    ) -> None:
+        super().__init__(archive, trail, events, found)
         self._is_stored = isinstance(archive, StoredArchive)
         self._database = database
 
     @cached_property
     def utterances(self) -> int:
-        if not self._is_stored:
-            return self.archive.utterances.count_of_all(len(self.quotes))
-        return self._database.value("utterances", int)
+        return self._database.value("utterances", int) if self._is_stored and not self.is_narrow else super().utterances
 
     def _in_order(self, kind: Kind) -> Sequence[AnyRecord]:
         if kind is Kind.QUOTE:
             return self.quotes
+        known, others = self._stored(kind)
+        is_ordered = kind is Kind.EVENT and self._events is not None
+        if is_ordered or known is None:
+            return super()._in_order(kind)
+        if self.is_narrow:
+            return self._narrowed(kind, known, others)
+        return self._with(kind, known, others, self._places(f"listed_{kind}"), self._listing_key)
+
+    def _narrowed(self, kind: Kind, known: Stored[AnyRecord], others: Collection[str]) -> Sequence[AnyRecord]:
+        counted = self._counts.of_few(kind)
+        counts = counted.counts if isinstance(counted, CountedAt) else {}
+        if kind is Kind.TOPIC or (kind is Kind.PERSON and not counts):
+            # These are few.
+            return super()._in_order(kind)
+        ids = chain(self._linked(kind), () if counts else self._counts.ids(kind))
+        held = {*counts, *(id if (number := known.number(id)) is None else number for id in ids)}
+        in_order = self._places("people_by_name" if kind is Kind.PERSON else f"listed_{kind}")
+        places = [place for place in in_order if place in held]
+        if kind is Kind.PERSON:
+            named = bisect_left(places, True, key=lambda place: is_passing(cast("Person", known.at(place))))
+            parts = places[:named], places[named:]
+            places = [place for part in parts for place in sorted(part, key=lambda place: -counts.get(place, 0))]
+        there = [id for id in others if id in held or known.number(id) in held]
+        return self._with(kind, known, there, places, self._listing_key)
+
+    @property
+    def people_by_name(self) -> Sequence[AnyRecord]:
+        known, others = self._stored(Kind.PERSON)
+        if known is None:
+            return super().people_by_name
+        return self._with(Kind.PERSON, known, others, self._places("people_by_name"), name_key)
+
+    def _stored(self, kind: Kind) -> tuple[Stored[AnyRecord] | None, Collection[str]]:
+        """The records of a kind in the store, and the ids of those that are others now; None where these are many."""
         known = base_of(self.archive.of_kind(kind))
         others = () if self._is_stored else self.archive.otherwise(kind, known)
-        is_ordered = kind is Kind.EVENT and self._events is not None
-        if is_ordered or not isinstance(known, Stored) or others is None or len(others) > _MOST_OTHERS:
-            return super()._in_order(kind)
-        places = _numbers(self._database.value(f"listed_{kind}", bytes))
-        return self._with(kind, known, others, places) if others else RecordsAt(known, places)
+        if isinstance(known, Stored) and others is not None and len(others) <= _MOST_OTHERS:
+            return known, others
+        return None, ()
+
+    def _places(self, name: str) -> Sequence[int]:
+        """The places in the store of all records of a kind, in an order that it has."""
+        return _numbers(self._database.value(name, bytes))
 
     def _with(
-        self, kind: Kind, known: Stored[AnyRecord], ids: Iterable[str], places: Sequence[int]
+        self,
+        kind: Kind,
+        known: Stored[AnyRecord],
+        ids: Collection[str],
+        places: Sequence[int],
+        key_of: Callable[[Any], tuple[object, ...]],
     ) -> Sequence[AnyRecord]:
         """A list with some records where they belong now, and without those that are gone."""
+        if not ids:
+            return RecordsAt(known, places)
         records = self.archive.of_kind(kind)
         order, numbers = order_of(records), {id: known.number(id) for id in ids}
         away = {number for number in numbers.values() if number is not None}
@@ -147,7 +203,7 @@ class StoredScope(Scope):
             record, row = (
                 (known.at(at), at) if at >= 0 else (others[-1 - at], order and order.number(others[-1 - at].id))
             )
-            return (*self._listing_key(record), order.row(at) if at >= 0 and isinstance(order, SplicedKeys) else row)
+            return (*key_of(record), order.row(at) if at >= 0 and isinstance(order, SplicedKeys) else row)
 
         for n in range(-len(others), 0):
             kept.insert(bisect_right(kept, key(n), key=key), n)
@@ -275,6 +331,7 @@ class _StoredQuotesOf(QuotesOf):
     ) -> None:
         super().__init__(quotes, hierarchies)
         self._records, self._anew = records, anew
+        self._held: dict[Kind, Sequence[Sequence[int]]] = {}
         self._numbers: dict[Kind, Table[Sequence[int]]] = {
             kind: Table(database, f"quotes_of_{kind}", _numbers) for kind in KINDS if kind != Kind.QUOTE
         }
@@ -291,18 +348,38 @@ class _StoredQuotesOf(QuotesOf):
             found = (quotes.number(quote.id) for quote in self._anew().quotes_of(record))
             return [n for n in found if n is not None]
 
-    def counted(self, kind: Kind, kept: object, numbers: Set[int | str]) -> dict[str, int] | None:
+    def counted(self, kind: Kind, kept: object, numbers: Set[int | str]) -> CountedAt | None:
         if kind not in self._numbers or kept is not self._records[Kind.QUOTE]:
             return None
-        is_there, ids = bytearray(len(self._records[Kind.QUOTE])), self._records[kind].order
-        for number in numbers:
-            if isinstance(number, int):
-                is_there[number] = 1
+        places = [number for number in numbers if isinstance(number, int)]
+        counts = Counter[int | str]()
         try:
-            counts = [sum(map(is_there.__getitem__, places)) for places in self._numbers[kind].all()]
+            if kind in UPWARD:
+                # A quote may belong to a long chain of them.
+                of = frozenset(places).intersection
+                counts.update({number: len(of(held)) for number, held in enumerate(self._numbers[kind].all())})
+            else:
+                for holders in self._holders(kind):
+                    counts.update(map(holders.__getitem__, places))
         except DamagedError:
             return None
-        return {ids.at(n): count for n, count in enumerate(counts) if count}
+        return CountedAt(self._records[kind].order, {key: n for key, n in counts.items() if n and key != _NOBODY})
+
+    def _holders(self, kind: Kind) -> Sequence[Sequence[int]]:
+        """The number of a record of a kind that each quote belongs to, then of another one each, if any has several."""
+        if kind not in self._held:
+            held: list[array[int]] = []
+            for number, places in enumerate(self._numbers[kind].all()):
+                for place in places:
+                    for holders in held:
+                        if holders[place] == _NOBODY:
+                            holders[place] = number
+                            break
+                    else:
+                        held.append(array(_SIGNED, (_NOBODY,)) * len(self._records[Kind.QUOTE]))
+                        held[-1][place] = number
+            self._held[kind] = held
+        return self._held[kind]
 
     def places_of(self, kind: Kind, ids: Sequence[str]) -> Iterator[int] | None:
         """The places of the quotes of some records of a kind; None where that turns out to be damaged."""

@@ -344,9 +344,10 @@ class Background:
             index = indexed(snapshot, pause)
         if index is not None:
             self._tell(IndexMade(index))
-            # A start does not need the checks where nothing has changed: the first edit would wait for them.
+            # A start needs neither where nothing has changed, but the first edit would wait for the checks.
             from explorer.checking import acceptance, checks  # noqa: F401
 
+            snapshot.archive.count_ahead()
             return
         before = before or index_below(snapshot)
         made = SearchIndex.following(before, snapshot.archive, statuses_of(snapshot), pause, contexts_of(snapshot))
