@@ -54,7 +54,8 @@ class Changed:
     def __init__(self, before: Archive, archive: Archive, texts_before: Texts, texts: Texts) -> None:
         self.before, self.archive = before, archive
         old, new = before.entries, archive.entries
-        self.entries = {name for name in archive.fresh_since(before) if old.get(name) != new[name]}
+        others = [(name, was) for name in archive.fresh_since(before) if (was := old.get(name)) != new[name]]
+        self.entries = {name for name, _ in others}
         self.gone = without(old, new)
         self.entries.update(self.gone)
         self.moved = not come_in_one_order(old, new)
@@ -62,7 +63,7 @@ class Changed:
             stayed, there = ([name for name in one if name in other] for one, other in ((old, new), (new, old)))
             same = ([name for name in each if name not in self.entries] for each in (stayed, there))
             self.entries.update(_out_of_order(*same))
-        self.records = {name for name in self.entries if before.find(name) != archive.find(name)}
+        self.records = {name for name, was in others if was is None or was.record != new[name].record}.union(self.gone)
         self.texts = differing(texts_before, texts)
         self.reordered = not have_same_keys(texts, texts_before)
 

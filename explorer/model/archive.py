@@ -108,7 +108,7 @@ class Archive:
         self._relate(before.by_query if before is not None else {})
         if before is not None:
             gone = without(before.entries, self.entries)
-            again = {*(joined.again or ()), *joined.uncut, *gone}
+            again = dict.fromkeys(chain(joined.again or (), joined.uncut, gone))
             has_same_ids = have_same_keys(before.entries, self.entries)
             self._take_over(before, joined.fresh, gone, again, has_same_ids=has_same_ids)
             if splice:
@@ -178,11 +178,12 @@ class Archive:
             self.utterances = before.utterances.with_others(
                 self._by_kind[Kind.QUOTE], ids_of(Kind.QUOTE, again), self._places
             )
-        quotes = set(ids_of(Kind.QUOTE, again))
+        quotes = dict.fromkeys(ids_of(Kind.QUOTE, again))
         for kind in UPWARD:
             if kind is not Kind.QUOTE and kind not in self._hierarchies.taken_over:
                 moved = list(self._hierarchies.moved(before._hierarchies, kind, again))
-                quotes.update(before.quote_ids[place] for place in before.quote_places_of(kind, moved))
+                places = before.quote_places_of(kind, moved)
+                quotes.update(dict.fromkeys(before.quote_ids[place] for place in places))
         self._shift(before, quotes, tuple(Kind))
 
     def _take_over_drafts(self, before: Archive, fresh: Collection[str], gone: Collection[str]) -> None:

@@ -126,7 +126,9 @@ class Joined:
         }
         then = amendments_of(before.entries)
         no_longer = (name for name in then if name not in others and name in self.entries)
-        self.fresh = {*no_longer, *(name for name, entry in others.items() if entry and then.get(name) is not entry)}
+        others_now = (name for name, entry in others.items() if entry and then.get(name) is not entry)
+        # In their order: whoever goes through them reads a store in that of its records.
+        self.fresh = dict.fromkeys(chain(no_longer, others_now))
         for entry in splice.taken:
             self._report_taken(entry)
 
@@ -146,16 +148,16 @@ class Joined:
     def _to_check(self, left_out: Collection[str], before: Before) -> Collection[str]:
         """The refs of the records whose references may lead elsewhere than before."""
         old, dangling = before.entries, _dangling(before)
-        again = set(self.fresh)
+        again = dict.fromkeys(self.fresh)
         came = sum(name not in old for name in again)
         gone = without(old, self.entries) if len(old) + came > len(self.entries) else []
         # A reference to what was left out is none to nothing.
         no_longer, now = set(before.left_out).difference(left_out), set(left_out).difference(before.left_out)
         if dangling and (came or gone or now or not have_same_keys(old, self.entries)):
-            again.update(problem.ref or "" for problem in dangling)
+            again.update(dict.fromkeys(problem.ref or "" for problem in dangling))
         if gone or no_longer:
-            again.update(self._referring_to(gone, no_longer, before))
-        return {name for name in again if name in self.entries}
+            again.update(dict.fromkeys(self._referring_to(gone, no_longer, before)))
+        return dict.fromkeys(name for name in again if name in self.entries)
 
     def _referring_to(self, gone: Collection[str], left_out: Collection[str], before: Before) -> Iterator[str]:
         """The refs of the records that refer to any of those that the earlier archive had, or had left out."""

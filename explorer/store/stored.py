@@ -31,7 +31,7 @@ class Table(Generic[Value]):
     def __init__(self, database: Database, name: str, decode: Callable[[memoryview], Value]) -> None:
         self.database, self._name, self._decode = database, name, decode
         self._kept: dict[int, Value] = {}
-        self._last = -_NEAR
+        self._last, self._ahead = -_NEAR, 1
 
     def __len__(self) -> int:
         return self.database.size(self._name)
@@ -39,10 +39,14 @@ class Table(Generic[Value]):
     def __getitem__(self, number: int) -> Value:
         # Other threads keep and forget values meanwhile: what was found there once is not looked for again.
         value = self._kept.get(number)
-        # Many are read in one go for those who ask for one after the other.
-        ahead = AT_ONCE if 0 < number - self._last <= _NEAR else 1
+        if not 0 < number - self._last <= _NEAR:
+            self._ahead = 1
         self._last = number
-        return self._read(number, ahead) if value is None else value
+        if value is None:
+            value = self._read(number, self._ahead)
+            # The longer somebody asks for one after the other, the more are read in one go.
+            self._ahead = min(2 * self._ahead, AT_ONCE)
+        return value
 
     def _read(self, number: int, ahead: int) -> Value:
         after = min(number + ahead, len(self))
