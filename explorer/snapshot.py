@@ -108,6 +108,7 @@ class Kept(Protocol):
 
 
 _severities: WeakKeyDictionary[Snapshot, Mapping[Severity, int]] = WeakKeyDictionary()
+_scopes: WeakKeyDictionary[Snapshot, Scope] = WeakKeyDictionary()
 
 
 class Snapshot(CheckResults, frozen=True, kw_only=True, eq=False, weakref=True):
@@ -174,9 +175,29 @@ class Snapshot(CheckResults, frozen=True, kw_only=True, eq=False, weakref=True):
 
         The trail may begin with what was `found` in a search.
         """
+        if trail or found:
+            return self._scope(trail, found)
+        if self not in _scopes:
+            _scopes[self] = self._scope()
+        return _scopes[self]
+
+    def _scope(self, trail: Sequence[str] = (), found: Found | None = None) -> Scope:
         events = [row.event for row in self.timeline if isinstance(row, Moment)]
         made = self.rests_on.scope if self.rests_on else Scope
         return made(self.archive, trail, events, found)
+
+    def count_ahead(self) -> None:
+        """Work out what the first view shows and what others count: a worker does so before it is on a screen."""
+        self.archive.count_ahead()
+        for kind in Kind:
+            self.scope().records(kind)
+        self.severities  # noqa: B018 - it is kept
+
+    def shown_after(self, last_checked: Snapshot) -> Snapshot:
+        """The same, to be shown until it is checked; with what was counted ahead."""
+        shown = msgspec.structs.replace(self, last_checked=last_checked)
+        _scopes[shown] = self.scope()
+        return shown
 
     def coverage_of(self, article: Article) -> Coverage | None:
         """The coverage of an article that has a text; drafts are told apart in it where not all quotes are drafts."""
@@ -512,7 +533,6 @@ def _edited(snapshot: Snapshot, earlier: Snapshot) -> Snapshot:
         repeats=Repeats() if are_elsewhere else earlier.repeats,
         again=(again := changed.entries | in_others),
     )
-    archive.count_ahead()
     rows = _timeline(archive, snapshot, earlier, failures.guard("timeline"))
     told = (problem for each in earlier.told.values() for problem in each if problem.ref not in again)
     problems, accepted = acceptance.answered(archive, _problems(snapshot, told), snapshot.texts)

@@ -117,7 +117,7 @@ def changed_since(snapshot: Snapshot) -> set[str]:
 
 def looked_at(snapshot: Snapshot) -> Snapshot | None:
     """What is kept of an archive, when its files turn out to be those that were read; None for any other snapshot."""
-    return snapshot.looked_at() if isinstance(snapshot, StoredSnapshot) and snapshot.is_unseen else None
+    return snapshot.looked_at() if isinstance(snapshot, StoredSnapshot) else None
 
 
 def read_records(root: Path, executor: Executor = ALONE) -> Archive:

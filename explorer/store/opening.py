@@ -59,7 +59,7 @@ class StoredSnapshot(Snapshot, frozen=True, kw_only=True):
 
     store: Store
 
-    def scope(self, trail: Sequence[str] = (), found: Found | None = None) -> Scope:
+    def _scope(self, trail: Sequence[str] = (), found: Found | None = None) -> Scope:
         # The store has the events in their order.
         return self.store.scope(self.archive, trail, None, found)
 

@@ -248,21 +248,23 @@ class Background:
         except NoLongerWanted:
             pass
         else:
-            snapshot.archive.count_ahead()
+            snapshot.count_ahead()
             self._tell(ArchiveRead(snapshot, number, asked))
 
     def _read_on(self, earlier: Snapshot, number: int, pause: Pause, changed: Collection[str] | None) -> Snapshot:
-        """Read the archive of a snapshot again, if its files turn out to be others when they are first looked at.
+        """Read the archive of a snapshot again, if its files turn out to be others when all are looked at.
 
         The records of a large one are shown before they are checked.
         """
-        if seen := looked_at(earlier):
+        if changed is None and (seen := looked_at(earlier)):
             return seen
         if earlier.is_unseen:
             self._tell(FoundPast(earlier.archive))
         if changed is None and _is_better_beside(earlier):
             from explorer.store.beside import read_again_beside
 
+            # What was read until now is kept with the rest.
+            self._owner.call_later(self._owner.workers.cancel_group, self._owner, "index")
             _let_settle(earlier, pause)
             self._start("edit", "read what was edited", partial(self._read_edited, earlier, number))
             if found := read_again_beside(earlier.root, pause):
@@ -281,6 +283,7 @@ class Background:
                 self._show_edited(edited, number)
 
     def _show_edited(self, edited: Snapshot, number: int) -> None:
+        edited.count_ahead()
         is_shown = Event()
         self._tell(RecordsRead(edited, number, is_shown))
         # Checked at the same time, they would be on the screen half as soon.

@@ -82,7 +82,7 @@ def test_what_is_asked_for_again_is_the_same(tmp_path: Path) -> None:
     assert lists[1] is list(lists.all())[1]
 
 
-@pytest.mark.parametrize(("step", "most"), [(1, 8), (2, 8), (50, 20)])
+@pytest.mark.parametrize(("step", "most"), [(1, 12), (2, 12), (50, 20)])
 def test_values_that_are_asked_for_in_order_are_read_many_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int, most: int
 ) -> None:
@@ -98,3 +98,17 @@ def test_values_that_are_asked_for_in_order_are_read_many_at_once(
     assert list(range(0, 1_000, step)) == [numbers[n] for n in range(0, 1_000, step)]
     assert len(read) <= most
     assert 999 == numbers[999]
+
+
+def test_of_a_few_in_a_row_hardly_more_are_read(tmp_path: Path) -> None:
+    read = list[int]()
+
+    def decode(body: memoryview) -> int:
+        read.append(msgspec.msgpack.decode(body, type=int))
+        return read[-1]
+
+    write(tmp_path / "numbers.store", {"numbers": range(1_000)}, {})
+    numbers = Table(Database(tmp_path / "numbers.store"), "numbers", decode)
+    few = [first + n for first in range(0, 1_000, 100) for n in range(10)]
+    assert few == [numbers[n] for n in few]
+    assert len(read) < 2 * len(few)

@@ -157,7 +157,7 @@ class LiveScreen(SearchingScreen):
     def _show_edited(self, event: RecordsRead) -> None:
         """Show the records as they are after an edit, as long as they are checked."""
         if event.number == self._under_way and self.snapshot.archive is self._latest.archive:
-            self.snapshot = replace(event.snapshot, last_checked=self.snapshot)
+            self.snapshot = event.snapshot.shown_after(self.snapshot)
         self.call_after_refresh(event.is_shown.set)
 
     @on(ArchiveRead)
