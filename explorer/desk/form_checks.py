@@ -21,6 +21,7 @@ from explorer.model.archive import Archive
 from explorer.model.problems import Place, did_you_mean
 from explorer.model.queries import refs_named
 from explorer.model.records import AnyRecord, Article, Entry, Kind, Person, Topic, kind_of, names_of, ref, title
+from explorer.search.called_alike import Names
 from explorer.snapshot import Snapshot
 
 _NOWHERE = Place("")
@@ -175,7 +176,7 @@ class Offers:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._names: dict[Kind, Mapping[str, Sequence[str]]] = {}
+        self._names: dict[Kind, tuple[Mapping[str, Sequence[str]], Names]] = {}
 
     def of(self, field: FormField, typed: str, form: Form) -> Iterator[tuple[str, str]]:
         """What may be meant by what is typed, best first, each with its label. A new record has no text yet."""
@@ -183,17 +184,22 @@ class Offers:
             begun = [each for each in field.choices if each.startswith(typed.lower())]
             yield from ((each, each) for each in begun)
             return
-        from explorer.search.called_alike import called_alike
-
-        kind = field.to
-        if kind not in self._names:
-            self._names[kind] = {id: (*names_of(record), id) for id, record in self._archive.of_kind(kind).items()}
-        names = {**self._names[kind], **dict(_new_names(field.to, form))}
-        for id in called_alike(typed, names, _MOST):
+        names, known = self.names(field.to)
+        if new := dict(_new_names(field.to, form)):
+            names = {**names, **new}
+            known = Names(names)
+        for id in known.called_alike(typed, _MOST):
             yield id, f"{one_line(names[id][0])} ({id})"
         same = typed.casefold()
-        if field.to in NAMED and not any(name.casefold() == same for each in names.values() for name in each):
+        if field.to in NAMED and not any(name.casefold() == same for id in known.of(typed) for name in names[id]):
             yield "", f"new {field.to} “{one_line(typed)}”"
+
+    def names(self, kind: Kind) -> tuple[Mapping[str, Sequence[str]], Names]:
+        """What all records of a kind are called, by their ids. It is read once, which takes a while for very many."""
+        if kind not in self._names:
+            names = {id: (*names_of(record), id) for id, record in self._archive.of_kind(kind).items()}
+            self._names[kind] = names, Names(names)
+        return self._names[kind]
 
 
 def _new_names(kind: Kind, form: Form) -> Iterator[tuple[str, Sequence[str]]]:

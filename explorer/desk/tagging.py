@@ -133,12 +133,12 @@ class Topics:
 
         Of several with such a word, those that begin with it come first, then those with the most quotes.
         """
-        from explorer.search.called_alike import called_alike
+        from explorer.search.called_alike import Names
 
         exact, said = [id for id in [self.named(name)] if id in among], _compared(name)
         begun = [id for id in among if said and any(f" {said}" in f" {each}" for each in self._names[id])]
         begun.sort(key=lambda id: (not any(each.startswith(said) for each in self._names[id]), -self._count(id)))
-        alike = called_alike(name, {id: (self.label(id), id) for id in among}, _OFFERED)
+        alike = Names({id: (self.label(id), id) for id in among}).called_alike(name, _OFFERED)
         near = sorted(alike, key=lambda id: not self._is_near(name, id))
         return [id for id in dict.fromkeys([*exact, *begun, *near]) if id][:_OFFERED]
 

@@ -197,10 +197,10 @@ def _alike(records: list[AnyRecord], typed: str) -> list[AnyRecord]:
     sought = typed.casefold()
     found = [record for record in records if any(sought in name.casefold() for name in _names(record))]
     if not found:
-        from explorer.search.called_alike import called_alike
+        from explorer.search.called_alike import Names
 
         known = {record.id: record for record in records}
-        alike = called_alike(typed, {record.id: _names(record) for record in records}, _MOST)
+        alike = Names({record.id: _names(record) for record in records}).called_alike(typed, _MOST)
         found = [known[id] for id in alike]
     return found[:_MOST]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 # How alike a name has to be, of 100.
 _ALIKE = 70
@@ -10,23 +11,38 @@ _ALIKE = 70
 _NAMES_EACH = 4
 
 
-def called_alike(typed: str, names: Mapping[str, Iterable[str]], most: int) -> list[str]:
-    """The ids of those that are called most like what is typed, the nearest first; those that begin so come first."""
-    from rapidfuzz import fuzz, process, utils
+class Names:
+    """The names of some things, by their ids, made ready to be compared with each letter that is typed."""
 
-    ids, called = list[str](), list[str]()
-    for id, each in names.items():
-        for name in each:
-            ids.append(id)
-            called.append(name)
-    begun = utils.default_process(typed)
-    found = process.extract(
-        typed,
-        called,
-        scorer=fuzz.WRatio,
-        processor=utils.default_process,
-        limit=_NAMES_EACH * most,
-        score_cutoff=_ALIKE,
-    )
-    found.sort(key=lambda each: (not utils.default_process(each[0]).startswith(begun), -each[1]))
-    return list(dict.fromkeys(ids[n] for _, _, n in found))[:most]
+    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
+        from rapidfuzz.utils import default_process
+
+        self._ids, self._names = list[str](), list[str]()
+        for id, each in names.items():
+            plain = dict.fromkeys(map(default_process, each))
+            self._ids += [id] * len(plain)
+            self._names += plain
+
+    def of(self, typed: str) -> Iterator[str]:
+        """The ids of those that are called so, but for case and marks."""
+        from rapidfuzz.utils import default_process
+
+        typed = default_process(typed)
+        return (id for id, name in zip(self._ids, self._names, strict=True) if name == typed)
+
+    def called_alike(self, typed: str, most: int) -> list[str]:
+        """The ids of those that are called most like what is typed, those that begin so first, the nearest first."""
+        from rapidfuzz.utils import default_process
+
+        typed = default_process(typed)
+        begun = {n: name for n, name in enumerate(self._names) if typed and name.startswith(typed)}
+        found = dict.fromkeys(self._nearest(typed, begun, most))
+        if len(found) < most:
+            found.update(dict.fromkeys(self._nearest(typed, self._names, most, _ALIKE)))
+        return list(found)[:most]
+
+    def _nearest(self, typed: str, names: Any, most: int, least: int = 0) -> Iterable[str]:
+        from rapidfuzz import fuzz, process
+
+        found = process.extract(typed, names, scorer=fuzz.WRatio, limit=_NAMES_EACH * most, score_cutoff=least)
+        return (self._ids[n] for _, _, n in found)

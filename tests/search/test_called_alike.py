@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from explorer.search.called_alike import called_alike
+from explorer.search.called_alike import Names
 
-NAMES = {
+PEOPLE = {
     "ben": ["Ben Okafor", "Okafor", "ben-okafor"],
     "ana": ["Ana Ruiz", "ana-ruiz"],
     "ruizo": ["Olga Ruizo", "Ruizo"],
@@ -13,10 +13,20 @@ NAMES = {
 
 
 def test_each_is_found_once_by_whichever_name_is_alike() -> None:
-    assert called_alike("okafr", NAMES, 6) == ["ben"]
+    assert Names(PEOPLE).called_alike("okafr", 6) == ["ben"]
 
 
 def test_those_whose_name_begins_so_come_first() -> None:
-    assert called_alike("ruiz", NAMES, 6) == ["ruizo", "ana"]
-    assert called_alike("ruiz", NAMES, 1) == ["ruizo"]
-    assert called_alike("zzz", NAMES, 6) == []
+    assert Names(PEOPLE).called_alike("ruiz", 6) == ["ruizo", "ana"]
+    assert Names(PEOPLE).called_alike("ruiz", 1) == ["ruizo"]
+    assert Names(PEOPLE).called_alike("zzz", 6) == []
+
+
+def test_those_that_begin_so_come_before_any_number_of_others_that_are_alike() -> None:
+    names = Names({**{f"juan-{n}": [f"Juan {n}"] for n in range(100)}, "ana": ["Ana Ruiz Marquez y Alvarez"]})
+    assert "ana" == names.called_alike("an", 4)[0]
+
+
+def test_what_is_called_just_so_is_found_whatever_its_case_and_marks() -> None:
+    assert ["ben"] == list(Names(PEOPLE).of("BEN OKAFOR"))
+    assert [] == list(Names(PEOPLE).of("Ben"))

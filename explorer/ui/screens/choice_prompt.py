@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -11,13 +11,17 @@ from textual.widgets import Input
 
 from explorer.describing import signs
 from explorer.describing.counting import counted
+from explorer.desk.form_checks import Offers
 from explorer.desk.proposed_topics import widened
 from explorer.desk.reviewing import NotPossibleError
 from explorer.display import one_line
 from explorer.model.archive import Archive
-from explorer.model.records import Person, Topic
+from explorer.model.records import Kind, Topic
+from explorer.search.called_alike import Names
 from explorer.topics.proposing import Proposal, joined
 from explorer.ui.keys import KeysHere, bind, bindings
+from explorer.ui.late import Late
+from explorer.ui.screens.archive_screen import AT_ONCE
 from explorer.ui.screens.prompt import Prompt
 
 
@@ -103,16 +107,30 @@ class WhoPrompt(ChoicePrompt):
 
     def __init__(self, archive: Archive, words: str) -> None:
         super().__init__("Who speaks", words)
-        self._called = {person.id: [person.name, *person.aliases, person.id] for person in archive.all(Person)}
+        self._archive = archive
+        # What all people are called, as soon as it is read.
+        self._names: tuple[Mapping[str, Sequence[str]], Names] | None = None
+        self._reads = Late(self, "names", "read what people are called")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        at_once = len(self._archive.entries) <= AT_ONCE
+        self._reads.want(self._archive, lambda _: Offers(self._archive).names(Kind.PERSON), self._use, at_once=at_once)
+
+    def _use(self, names: tuple[Mapping[str, Sequence[str]], Names]) -> None:
+        self._names = names
+        self._look(self.query_one(Input).value.strip())
 
     def offer(self, typed: str) -> Sequence[tuple[str, str]]:
-        from explorer.search.called_alike import called_alike
-
-        if not typed:
+        if not typed or self._names is None:
             return []
-        found = called_alike(typed, self._called, _OFFERED)
+        called, names = self._names
         name = one_line(typed)
-        return [*((id, one_line(self._called[id][0])) for id in found), (name, f"somebody new: {name}")]
+        found = ((id, one_line(called[id][0])) for id in names.called_alike(typed, _OFFERED))
+        return [*found, (name, f"somebody new: {name}")]
+
+    def meant(self) -> str:
+        return "looking …" if self._names is None else ""
 
 
 # How many are offered.
@@ -145,10 +163,9 @@ class JoinPrompt(ChoicePrompt):
         self._shared.update({each.matches: len(own.intersection(each.quotes)) for each in others})
 
     def offer(self, typed: str) -> Sequence[tuple[str, str]]:
-        from explorer.search.called_alike import called_alike
-
         if typed:
-            found = called_alike(typed, {id: [each.label] for id, each in self._joinable.items()}, _TOPICS_OFFERED)
+            names = Names({id: [each.label] for id, each in self._joinable.items()})
+            found = names.called_alike(typed, _TOPICS_OFFERED)
         else:
             found = sorted(self._joinable, key=lambda id: -self._shared[id])[:_TOPICS_OFFERED]
         return [(id, self._said(id)) for id in found]

@@ -20,7 +20,7 @@ from explorer.desk.removing import NAMED, Referring, referring, removing, what_e
 from explorer.display import one_line
 from explorer.model.archive import Archive
 from explorer.model.problems import some_of
-from explorer.model.records import ref
+from explorer.model.records import Kind, ref
 from explorer.snapshot import Snapshot
 from explorer.ui.keys import KeysHere, bind, bindings
 from explorer.ui.late import Late
@@ -73,6 +73,7 @@ class FormScreen(LeftOnce[str | None], ModalScreen[str | None]):
         self._offers = Offers(snapshot.archive)
         self._words: Mapping[str, Remark] = {}
         self._is_looking = False
+        self._names = Late(self, "names", "read what people are called")
         self._refers = Late(self, "refers", "look for what refers to the record")
         self._timer: Timer | None = None
 
@@ -116,6 +117,15 @@ class FormScreen(LeftOnce[str | None], ModalScreen[str | None]):
             self._tell("Reading who says it …")
             self._find_out(self._guess)
         self._look_for_words()
+        self._read_names()
+
+    def _read_names(self) -> None:
+        """Read what people are called before it is needed, where they are many: the first letter would wait for it."""
+        archive, offers = self._archive_now.archive, self._offers
+        if len(archive.entries) > AT_ONCE and any(
+            field.to is Kind.PERSON for field in fields_of(self._form.kind).values()
+        ):
+            self._names.want(archive, lambda _: offers.names(Kind.PERSON), lambda _: None)
 
     @work(group="guess", description="read who says it", thread=True)
     def _find_out(self, guess: Callable[[], Guess]) -> None:
@@ -139,6 +149,7 @@ class FormScreen(LeftOnce[str | None], ModalScreen[str | None]):
             return
         self._take_typed()
         self._offers = Offers(snapshot.archive)
+        self._read_names()
         was, self._form = self._form, self._form.rebased(snapshot, self._known.archive)
         lost = self._form.lost(snapshot)
         if not lost:
