@@ -26,7 +26,7 @@ from explorer.model.problems import Problem, Severity
 from explorer.model.records import Kind, Person, Topic, is_draft
 from explorer.model.timeline import Announced, Gap, Moment, Said, Undated
 from explorer.snapshot import Snapshot
-from explorer.sources import SourcesMatrix, Tally, TopicSources, sources_matrix
+from explorer.sources import SourcesMatrix, Tally, TopicSources
 from explorer.statements import Statement, Statements, statements
 from explorer.stats import overview
 
@@ -189,9 +189,8 @@ def _dated(snapshot: Snapshot, row: Moment | Said) -> str:
     return f"{when(event)}: {name}{where}, {counted(row.quotes, 'quote')}"
 
 
-def sources_page(snapshot: Snapshot, view: ScreenView) -> Page:
+def sources_page(snapshot: Snapshot, view: ScreenView, matrix: SourcesMatrix) -> Page:
     """On whose word each topic rests; or, of the one topic that the view is at, how much of it is on whose word."""
-    matrix = sources_matrix(snapshot.archive, snapshot.verifications, snapshot.reports)
     row = next((row for row in matrix.topics if row.topic.ref in view.at), None)
     return _people_page(snapshot, matrix, row) if row else _topics_page(snapshot, matrix)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -35,13 +35,13 @@ from explorer.linear.wording import (
     shortened,
 )
 from explorer.model.history import PanesView, ReadingView, ResultsView
-from explorer.model.records import AnyRecord, Article, Kind, Quote, Topic, title
+from explorer.model.records import AnyRecord, Article, Kind, Quote, title
 from explorer.model.scope import Scope
 from explorer.reading.quotation.spans import SHOWN_BY
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.search.hits import Hit
 from explorer.snapshot import Snapshot
-from explorer.sources import sources_matrix
+from explorer.sources import Caveat
 
 if TYPE_CHECKING:
     from explorer.search.hits import Results
@@ -195,18 +195,17 @@ _GROUNDS = (
 )
 
 
-def reasons(snapshot: Snapshot, record: AnyRecord, hit: Hit | None) -> Iterator[str]:
-    """What a record rests on, line by line; and why it was found by the search that it was opened from."""
+def reasons(snapshot: Snapshot, record: AnyRecord, hit: Hit | None, caveats: Iterable[Caveat] = ()) -> Iterator[str]:
+    """What a record rests on, line by line, with the `caveats` of a topic; and why the search found it that it was
+    opened from.
+    """
     if hit is not None:
         yield from found_because(hit)
     if not isinstance(record, Quote):
         own = snapshot.archive.quotes_of(record)
         verified = sum(status_of(snapshot.verifications.get(quote.ref)).is_verified for quote in own)
         yield f"Verified: {verified} of {counted(len(own), 'quote')} stand in their article."
-    if isinstance(record, Topic):
-        rows = sources_matrix(snapshot.archive, snapshot.verifications).topics
-        caveats = next((row.caveats for row in rows if row.topic.ref == record.ref), ())
-        yield from (f"Caveat: {in_words(caveat.message)}" for caveat in caveats)
+    yield from (f"Caveat: {in_words(caveat.message)}" for caveat in caveats)
     for field in describe(snapshot, record):
         if field.label in _GROUNDS:
             say = in_words if field.label in _MESSAGES else one_line

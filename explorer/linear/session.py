@@ -19,7 +19,7 @@ from explorer.linear.record_pages import reasons
 from explorer.linear.wording import called, sentence, state_of
 from explorer.model.history import PanesView, ReadingView, ResultsView, ScreenView
 from explorer.model.problems import Problem, did_you_mean
-from explorer.model.records import AnyRecord, Kind
+from explorer.model.records import AnyRecord, Kind, Topic
 from explorer.snapshot import Snapshot, is_example
 
 
@@ -282,7 +282,9 @@ class Session(Curating):
     def _do_why(self, asked: Asked) -> None:
         record = self._record(asked)
         self._say([f"{record.kind}: {called(record)}"])
-        self._say(reasons(self.walk.snapshot, record, self.walk.hit_of(record.ref)))
+        live = self.walk.live
+        row = live.sources.row_of(record) if isinstance(record, Topic) else None
+        self._say(reasons(live.snapshot, record, self.walk.hit_of(record.ref), row.caveats if row else ()))
 
     def _do_cite(self, asked: Asked) -> None:
         name, text = self._citation(asked)

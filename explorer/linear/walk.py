@@ -26,6 +26,7 @@ from explorer.model.problems import Problem
 from explorer.model.records import AnyRecord, Kind, Quote
 from explorer.search.hits import Hit
 from explorer.snapshot import ArchiveError, Snapshot, failed, read_again
+from explorer.sources import SourcesMatrix, sources_matrix
 
 if TYPE_CHECKING:
     from explorer.changes.edits import Edit
@@ -49,6 +50,7 @@ class LiveArchive:
         self.meant = ""
         self._index: SearchIndex | None = None
         self._found: tuple[object, Results] | None = None
+        self._sources: tuple[Snapshot, SourcesMatrix] | None = None
         self._proposed: tuple[Sequence[Quote], Sequence[Proposal]] | None = None
         self._stamps = stamps(snapshot.root) if read is None else read
 
@@ -85,6 +87,14 @@ class LiveArchive:
         """Go on in a copy of the archive."""
         self.snapshot, self._index, self._found = snapshot, None, None
         self._stamps = stamps(snapshot.root)
+
+    @property
+    def sources(self) -> SourcesMatrix:
+        """On whose word each topic rests: counted when it is first asked for, and again after a change."""
+        if self._sources is None or self._sources[0] is not self.snapshot:
+            snapshot = self.snapshot
+            self._sources = snapshot, sources_matrix(snapshot.archive, snapshot.verifications, snapshot.reports)
+        return self._sources[1]
 
     @property
     def proposed(self) -> Sequence[Proposal]:
@@ -169,7 +179,7 @@ class Walk:
             case ScreenView(name="timeline", at=at):
                 return timeline_page(self.snapshot, next(iter(at), None))
             case ScreenView(name="sources"):
-                return sources_page(self.snapshot, view)
+                return sources_page(self.snapshot, view, self.live.sources)
             case ScreenView(name="said"):
                 return said_page(self.snapshot, view)
             case ScreenView(name="problems"):

@@ -67,6 +67,9 @@ class SourcesMatrix(msgspec.Struct, frozen=True):
     people: tuple[Person, ...] = ()
     tells_drafts: bool = False
 
+    def row_of(self, topic: Topic) -> TopicSources | None:
+        return next((row for row in self.topics if row.topic.ref == topic.ref), None)
+
 
 def sources_matrix(
     archive: Archive, verifications: Mapping[str, Verification], reports: Mapping[str, str] | None = None

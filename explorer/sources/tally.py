@@ -87,12 +87,13 @@ class Tally(msgspec.Struct, frozen=True):
 
 def grounds_of(archive: Archive, quote: Quote, verification: Verification | None) -> Grounds:
     """What one quote rests on."""
-    speaker, relayer, teller = archive.speaker(quote), archive.relayer(quote), archive.teller(quote)
+    speaker, relayer = archive.speaker(quote), archive.relayer(quote)
+    teller = relayer if quote.is_relayed else speaker
     return Grounds(
         speaker=speaker.id if speaker else None,
         relayer=relayer.id if relayer else None,
         teller=teller.id if teller else None,
-        teller_type=archive.teller_type(quote) or "",
+        teller_type=teller.type if teller else archive.teller_type(quote) or "",
         relayed=quote.is_relayed,
         interpreted=quote.interpreted,
         paraphrase=quote.speech == "indirect" and not archive.children(quote),
