@@ -21,6 +21,8 @@ from explorer.reading.text.tokens import Token
 _KEPT = 1 << 14
 # How many mentions are kept as they were cut.
 _KEPT_MENTIONS = 1 << 10
+# Among how many characters the word before a mention is looked for.
+_BEFORE = 20
 # How many words a form of a name has at most.
 _FORM = 8
 
@@ -176,6 +178,9 @@ class NameRules:
         """A mention cut before a clause that goes on behind it (“Rowling *has already*”); None if nobody is left."""
         if mention.is_pronoun:
             return mention
+        if len(mention.whole) > 1 and self._is_verb_at(mention, text):
+            head, start = mention.head[1:] or mention.whole[1:2], text.index(mention.whole[1], mention.start + 1)
+            mention = Mention(mention.whole[1:], head, start, mention.end)
         whole = mention.whole
         begin = next((n for n, word in enumerate(whole) if plain(word) not in self._owners), len(whole))
         end = next((n for n in range(begin + 1, len(whole)) if self._is_clause(whole, n)), len(whole))
@@ -191,6 +196,17 @@ class NameRules:
         for word in whole[: at + len(head)]:
             place = text.index(word, place) + len(word)
         return msgspec.structs.replace(mention, whole=whole[:end], head=head, end=place)
+
+    def _is_verb_at(self, mention: Mention, text: str) -> bool:
+        """Whether the verb of what stands before a mention begins it: “that *irritated* aides”, “won’t *stop* police”."""
+        before, word, own = "".join(text[: mention.start][-_BEFORE:].split()[-1:]), mention.whole[0], self._own
+        before, first = plain(before), plain(word)
+        if word[0].isupper() or self.nouns.kind_of(word) or first in own.before_roles:
+            return False
+        if before in self._words.relatives or before in self._words.that:
+            return first in own.past or first.endswith(self._words.past_endings)
+        is_plain = before in own.before_verbs and before not in self._words.prepositions
+        return first in own.with_listener or is_plain or before.endswith(self._words.negative_endings)
 
     def _is_clause(self, words: Sequence[str], at: int) -> bool:
         """Whether a clause goes on at a word: with its verb, or with a pronoun that it is about."""

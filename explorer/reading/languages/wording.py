@@ -74,7 +74,7 @@ class Wording:
         self.content = words("content")
         self.claims, self.thinking = words("claims"), words("thinking")
         self.his, self.they, self.no = words("his"), words("they"), words("no")
-        self.beginning = self.articles | words("beginning")
+        self.beginning, self.leading = self.articles | words("beginning"), words("leading")
         self.for_saying = words("for-saying")
         self.no_subjects = "no-subjects" in words("style")
         self.capital_nouns = "capital-nouns" in words("style")

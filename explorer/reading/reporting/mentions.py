@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import zip_longest
 
 import msgspec
@@ -47,7 +47,7 @@ class MentionBuilder:
     def subject(self, words: Sequence[Token]) -> Mention | None:
         """The mention at the end of the words before a verb."""
         words = self._without_setting(self._stripped(words))
-        words = self._last_noun(words)
+        words = self._last_noun(words, self.wording.beginning)
         if not words or len(words) > _MOST:
             return None
         if words[-1].word in self.wording.pronouns and not self._is_in_name(words, len(words) - 1):
@@ -62,11 +62,15 @@ class MentionBuilder:
             return False
         return not any(token.is_capital for token in words[1:])
 
-    def _last_noun(self, words: Sequence[Token]) -> Sequence[Token]:
-        """Words without a noun to which a clause belongs: “a charge *the company’s president* (called false)”."""
+    def _last_noun(self, words: Sequence[Token], beginning: Container[str]) -> Sequence[Token]:
+        """Words without a noun to which a clause belongs: “a charge *the company’s president* (called false)”.
+
+        Behind some nouns no clause needs an article: “the way *officials* (wanted it)”.
+        """
         outside = together(self.wording.prepositions, self.wording.determiners)
         for n in range(len(words) - 1, 1, -1):
-            if words[n].word not in self.wording.beginning or words[n - 1].word in outside or words[n - 1].is_capital:
+            is_behind = words[n - 1].word not in outside and not words[n - 1].is_capital
+            if not is_behind or not (words[n].word in beginning or words[n - 1].word in self.wording.leading):
                 continue
             if words[n - 1].word not in self.wording.conjunctions and not words[n - 1].is_possessive:
                 return words[n:]
@@ -75,6 +79,9 @@ class MentionBuilder:
     def strict(self, words: Sequence[Token], whole: Sequence[Token] = ()) -> Mention | None:
         """The mention of words that are a name or a description and nothing else."""
         words = self._stripped(words)
+        last = self._last_noun(words, without(self.wording.beginning, self.wording.articles))
+        if len(last) < len(words):
+            words, whole = last, [token for token in whole if token.start >= last[0].start]
         if not words or len(words) > _MOST:
             return None
         if len(words) == 1 and words[0].word in self.wording.pronouns:
