@@ -332,7 +332,7 @@ class TypeSignals:
             return True
         if is_first and self._own.adjectives_behind:  # “o João Sá”
             return not is_surname and shown + 1 < self._against_whole[entity]
-        return shown < self._against_whole[entity]
+        return shown + self._is_full_name(entity) < self._against_whole[entity]
 
     def _has_letters(self, entity: Entity) -> bool:
         """Whether a word of a name is letters that nobody is called by: “Olmok *OS*”; not “Ana MU”, “EJ Ruiz III”."""
@@ -358,7 +358,7 @@ class TypeSignals:
         """Whether a name begins with a given name, or with an initial, or has the given name behind: “Park Jin-hee”."""
         first, last = entity.core[0], entity.core[-1]
         is_given = self._own.gender_of_name(first) is not None or self._is_given(entity)
-        return is_given or (len(first) == 1 and self._is_persons(last))
+        return is_given or (len(first) == 1 and (entity.name[1:2] == "." or self._is_persons(last)))
 
     def _is_given(self, entity: Entity) -> bool:
         """Whether a name ends as one with the given name behind: “Park *Jin-hee*”; not “Olmok *Airport-Calder*”."""
