@@ -140,15 +140,16 @@ class NameRules:
         is_spoken_for = not own.spokespeople.isdisjoint(map(plain, self.head(role)))
         for n, word in enumerate(map(plain, words)):
             begin = next((at for at in range(n + 1, len(words)) if words[at] not in own.articles), n)
-            if word not in own.of | own.serving or not words[begin][0].isupper():
+            if word not in own.of | own.serving or not words[begin][0].isupper() or self._is_of_name(words, n):
                 continue
             is_long = sum(each[0].isupper() for each in words[begin:]) > 1
             if is_long or is_spoken_for or word in own.serving:
                 return self._words.joined(words[begin : self._end_of_affiliation(words, begin)]).strip(",")
         end = next((n for n, word in enumerate(words) if not word[0].isupper()), 0)
         behind, last = words[end], words[end - 1]
-        if end == 0 or own.adjectives_behind or not behind[0].islower() or plain(behind) in self._behind_head:
-            return None  # “*Chief Operating Officer* of Calder”
+        ends = self._behind_head | self._words.conjunctions
+        if end == 0 or own.adjectives_behind or not behind[0].islower() or plain(behind) in ends:
+            return None  # “*Chief Operating Officer* of Calder”, “*Salt* and Water Board chairman”
         is_owner = plain(last).endswith(self._words.possessives)
         is_for = is_spoken_for and (is_owner or plain(behind) in own.spokespeople)
         if end == 1 and (not is_for or self.is_common(last) or self.is_function(last)):
@@ -198,9 +199,9 @@ class NameRules:
         return msgspec.structs.replace(mention, whole=whole[:end], head=head, end=place)
 
     def _is_verb_at(self, mention: Mention, text: str) -> bool:
-        """Whether the verb of what stands before a mention begins it: “that *irritated* aides”, “won’t *stop* police”."""
-        before, word, own = "".join(text[: mention.start][-_BEFORE:].split()[-1:]), mention.whole[0], self._own
-        before, first = plain(before), plain(word)
+        """Whether the verb of what stands before a mention begins it: “that *irritated* us”, “won’t *stop* police”."""
+        before, word, own = text[max(0, mention.start - _BEFORE) : mention.start].split()[-1:], mention.whole[0], self._own
+        before, first = plain("".join(before)), plain(word)
         if word[0].isupper() or self.nouns.kind_of(word) or first in own.before_roles:
             return False
         if before in self._words.relatives or before in self._words.that:
@@ -282,8 +283,9 @@ class NameRules:
         first, kind = plain(text), self.nouns.kind_of(text) if text else None
         is_letter = len(words) == 1 and len(first) == 1
         is_place = first in self._own.places and first not in self._own.people
-        if len(words) == 1 and kind is not SourceKind.PERSON and (is_place or self.is_common(text)):
-            return False  # “Answer:”, “Spain:”
+        is_common = self.is_common(text.capitalize()) and first not in self._own.people
+        if len(words) == 1 and kind is not SourceKind.PERSON and (is_place or is_common):
+            return False  # “Answer:”, “FACTS:”, “Spain:”
         is_known = text.isupper() or kind is not None or first in self._own.people
         if len(words) == 1 and self._words.capital_nouns and not (is_letter or is_known):
             return False  # “Tipp:”, where every noun has a capital
@@ -300,8 +302,12 @@ class NameRules:
         while words and (plain(words[-1]).strip(".") in together(self._own.mere_titles, self._own.bare_honorifics)):
             words = words[:-1]
         prepositions = self._words.prepositions
-        of = (n for n in range(1, len(words)) if plain(words[n]) in prepositions and self.nouns.kind_of(words[n - 1]))
-        end = next(of, len(words) - 1)
+        of = next(
+            (n for n in range(1, len(words)) if plain(words[n]) in prepositions and self.nouns.kind_of(words[n - 1])), 0
+        )
+        if self._is_of_name(words, of) and (rest := self.role(" ".join(words[of + 1 :]))):
+            return " ".join((*words[: of + 1], rest))
+        end = of or len(words) - 1
         begin = max((n + 1 for n in range(end) if self._is_verb_before(words, n)), default=0)
         if words and words[end].istitle():  # “*help* Rep.”, “*reason* President”
             begin = max((n + 1 for n in range(begin, end) if self._is_before_title(words[n])), default=begin)
@@ -321,6 +327,11 @@ class NameRules:
             first = next((n for n in range(begin - 2, -1, -1) if not words[n][0].isupper()), -1) + 1
             told = [*words[first if first < begin - 1 else begin : begin], *told]  # “*Salt and* Water Minister”
         return self.bare(" ".join(told).strip(","))
+
+    def _is_of_name(self, words: Sequence[str], of: int) -> bool:
+        """Whether a preposition is part of a group's name that a role begins with: “Bank *of* Calder governor”."""
+        kind = self.nouns.kind_of(words[of - 1]) if 0 < of < len(words) - 1 else None
+        return kind is SourceKind.GROUP and words[of - 1][0].isupper() and words[of + 1][0].isupper()
 
     def _is_other(self, words: Sequence[str], at: int) -> bool:
         """Whether somebody else is named in what stands beside a name: “his daughter *Ana*”; not “aide to Ana”."""

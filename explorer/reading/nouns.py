@@ -14,8 +14,8 @@ from explorer.reading.text.word_forms import singular
 
 # A compound ends with a noun of at least so many letters: “shopkeeper”, “Regierungssprecher”.
 _LONG = 5
-# What stands before that noun has so many.
-_BEFORE_NOUN = 2
+# What stands before that noun has so many; in what is known as a word of its own, so many.
+_BEFORE_NOUN, _COMPOUND = 2, 3
 # How many words are kept as they were read.
 _KEPT = 1 << 14
 # The letters that a plural has at least.
@@ -86,7 +86,9 @@ class Nouns:
         if word in self._own.people:
             return None  # “Beckenbauer” is no builder
         one = self.singular(word)
-        if word.endswith(self._own.person_endings) or _ends_with(one, self._persons):
+        # “Factor” is no actor, nor “injustice” a justice.
+        least = _COMPOUND if word in self._own.lowercase else 0
+        if word.endswith(self._own.person_endings) or _ends_with(one, self._persons, least):
             return SourceKind.PERSON
         if self._words.capital_nouns:  # “Innenministerium”, “Medienberichte”
             if _ends_with(one, self._groups):
@@ -210,9 +212,9 @@ class Nouns:
         return is_clause or not (words[at][0].isalnum() or word == "&")
 
 
-def _ends_with(word: str, nouns: Container[str]) -> bool:
-    """Whether a word ends with any noun that is long."""
-    return any(word[at:] in nouns for at in range(len(word) - _LONG + 1))
+def _ends_with(word: str, nouns: Container[str], least: int = 0) -> bool:
+    """Whether a word ends with any noun that is long, with at least so many letters before it."""
+    return any(word[at:] in nouns for at in range(least, len(word) - _LONG + 1))
 
 
 def plain(text: str) -> str:

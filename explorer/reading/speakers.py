@@ -345,8 +345,14 @@ class SpeakerResolver:
         is_nobody = is_nobody or any(map(str.isdigit, text)) or text.casefold() in known
         is_letters = not behind and text.isupper() and len(text) <= _LETTERS and folded(text) not in own.people
         name = text.title() if text.isupper() and len(text) > 3 else text
+        wording, parts = self._reading.wording, name.split()
+        titles = together(wording.titles, wording.bare_titles, own.roles)
+        begin = max((n for n, word in enumerate(parts[:-2], 1) if word.lower().strip(".") in titles), default=0)
+        title, name = " ".join(parts[:begin]), " ".join(parts[begin:])
         entity = Entity("collective" if is_nobody else "anonymous" if is_letters else "named", tuple(name.split()))
         entity.name = name
+        if title:  # “JUDGE ANA RUIZ:”
+            entity.add_role(title, title.split())
         entity.forms[name] += 1
         entity.is_person = entity.type in ("named", "anonymous")
         self._entities.entities.append(entity)

@@ -146,7 +146,7 @@ class EntityIndex:
     def _is_of_role(self, word: str) -> bool:
         """Whether a word before a name ends what a role is of: “director of *rugby* Ana Ruiz”, unlike “friend *of*”."""
         is_plain = (word.islower() or self._own.adjectives_behind) and not self.name_rules.is_function(word)
-        return is_plain and word[0].isalpha() and self.name_rules.nouns.kind_of(word) is None
+        return is_plain and word[0].isalpha() and self.name_rules.nouns.kind_of(word) is not SourceKind.PERSON
 
     def _is_from_somewhere(self, described: Sequence[str]) -> bool:
         """Whether a description ends with where somebody is from: “le chef de la diplomatie *russe* Ana Ruiz”.

@@ -96,6 +96,10 @@ class NameFinder:
                 # “Company spokesman Gus Petrakis”: what looked like a name is the begin of a role.
                 while names and names[-1].at.start >= name.whole.start:
                     names.pop()
+                if names and name.role and names[-1].at.end > name.whole.start:  # “*Bank of Calder* governor Ana Ruiz”
+                    first = names[-1].at.start
+                    whole, role = Passage(first, name.whole.end), Passage(first, name.role.end)
+                    name = msgspec.structs.replace(name, whole=whole, role=role)
                 names.append(name)
         for n, name in enumerate(names):
             behind = names[n + 1] if n + 1 < len(names) else None
@@ -152,8 +156,9 @@ class NameFinder:
             return end
         further = self._end_of_run(tokens, end + 1) if tokens[end + 1].is_capital else end
         second = tokens[end + 1 : further]
-        if " ".join([token.word for token in tokens[begin:further]]) in self._own.known_groups:
-            return further
+        words, known = [token.word for token in tokens[begin:further]], self._own.known_groups
+        if " ".join(words) in known or (words[0] in self._own.places and " ".join(words[1:]) in known):
+            return further  # “US Salt and Water Board”
         things = self._own.known_things  # “Medicare and *Medicaid* Services”
         is_one = bool(second) and all(self._is_small(token) or token.word in things for token in second[:-1])
         if is_of:
@@ -167,7 +172,8 @@ class NameFinder:
     def _is_small(self, token: Token) -> bool:
         """Whether news writes a word small that has a capital, and it is no noun for a person: “Salt”; not “Mayor”."""
         is_small = not token.text.isupper() and folded(token.text) in self._small
-        return is_small and self._kind(token) is not SourceKind.PERSON
+        is_one = self._kind(token) is SourceKind.PERSON and not self._name_rules.nouns.is_plural(token.text)
+        return is_small and not is_one
 
     def _is_offices(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a group goes by whose it is: “the Prime Minister’s *Office*”, “the People’s *Bank*”."""
@@ -548,7 +554,7 @@ class NameFinder:
             before, between = tokens[first - 2], tokens[first - 1]
             is_of = between.word in self._complements and (before.word in self._groups or self._leads(before))
             are_small = between.word in self._wording.conjunctions and all(
-                map(self._is_small, (before, *tokens[begin:title]))
+                self._is_small(token) or token.word in self._groups for token in (before, *tokens[begin:title])
             )
             if not is_of and not are_small:
                 break
@@ -567,9 +573,9 @@ class NameFinder:
 
         It may go on again (`is_further`): “the Institute for the Study *of War*”.
         """
-        if tokens[end - 1].word not in self._groups and not (
-            is_further and self._name_rules.is_common(tokens[end - 1].text)
-        ):
+        last = tokens[end - 1]
+        is_small = is_further and (self._is_small(last) or last.word.endswith(self._own.common_endings))
+        if last.word not in self._groups and not is_small:
             return end
         if end == 1 and self._name_rules.is_common(tokens[0].text):
             return end  # “*Opposition* from Calder Corp.”
