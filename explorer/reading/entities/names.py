@@ -97,7 +97,7 @@ class NameFinder:
                 while names and names[-1].at.start >= name.whole.start:
                     names.pop()
                 if names and name.role and names[-1].at.end > name.whole.start:  # “*Bank of Calder* governor Ana Ruiz”
-                    first = names[-1].at.start
+                    first = names[-1].at.start if names[-1].owns else names.pop().at.start
                     whole, role = Passage(first, name.whole.end), Passage(first, name.role.end)
                     name = msgspec.structs.replace(name, whole=whole, role=role)
                 names.append(name)
@@ -243,6 +243,8 @@ class NameFinder:
         if at == begin:
             if self._name_rules.is_compound(token.text) or _OF_PARTY.fullmatch(token.text):
                 return False  # “56-year-old”, “London-based”, “R-Kans.”
+            if [each.text for each in tokens[max(0, at - 2) : at]] == ["(", "@"]:
+                return False  # “— Ana Ruiz (@*AnaRuiz*)”
             is_none = token.word in self._no_begin or self._name_rules.is_function(token.text)
             is_none = is_none or (at == 0 and token.word in self._wording.inverted)  # “*Writes* Ana Ruiz”
             return not is_none or self._name_rules.is_name_part(tokens, at)
@@ -365,7 +367,7 @@ class NameFinder:
         core = begin
         is_organisation = self._is_organisation(tokens, begin, end)
         if not is_organisation and self._role_over(tokens, begin) >= 0:  # “Secretary of *State* John Kerry”
-            given = (n for n in range(known, end - 1) if tokens[n].word in self._own.genders)
+            given = (n for n in range(known, end - 1) if self._is_given(tokens, n))
             core = next((n for n in given if not self._is_saint(tokens[n - 1])), core)
             behind = next((n for n in range(core, end) if not self._is_noun(tokens[n])), end)
             is_name = end - behind >= _NAMED and tokens[behind - 1].is_capital
@@ -561,6 +563,7 @@ class NameFinder:
             first -= 2
             while first and tokens[first - 1].is_capital and not tokens[first - 1].is_possessive:
                 first -= 1
+            first += self._name_rules.is_function(tokens[first].text)  # “*But* Council of …”
         return first if first < begin else -1
 
     def _is_office(self, tokens: Sequence[Token], begin: int) -> bool:
