@@ -26,9 +26,10 @@ _FILE_PHOTO = re.compile(
     r"^FILE\s?[-–—:]|^In this (?:\S+ ){0,7}?(?:(?:file|undated|handout|\d{4}),? (?:photo|image|picture|photograph)\b"
     r"|(?:photo|image|picture|photograph),? (?:provided|released|taken|made|from)\b)"
 )
-# Headlines that a page has put behind a name, which it gives again in full: “Ana Ruiz *Ana Maria RuizFive things MORE*”.
+# Headlines that a page has put behind a name, with the name again in full: “Ana Ruiz *Ana Maria RuizFive things MORE*”.
 _INSERTED = re.compile(
-    rf"(?<!\w)(?P<last>{_NAME}) (?P<words>(?:\(?{_NAME}\)? ){{0,5}}(?P=last)(?=[^\W_a-z]|['\"“‘])[^\n]{{10,600}}? MORE)\b"
+    rf"(?<!\w)(?P<last>{_NAME}) "
+    rf"(?P<words>(?:\(?{_NAME}\)? ){{0,5}}(?P=last)(?=[^\W_a-z]|['\"“‘])[^\n]{{10,600}}? MORE)\b"
 )
 # How many words furniture has: by its form, by how it begins, or a banner; and how many a credit and a caption.
 _SHORT, _LONG, _BANNER, _ALONE, _CAPTION, _HEAD = 12, 30, 90, 9, 90, 3

@@ -398,3 +398,26 @@ def test_marked_words_behind_a_title_are_no_name() -> None:
 )
 def test_what_news_of_a_language_writes_small_is_no_name(language: str, text: str) -> None:
     assert {person.type for person in drafted(language, text).values()} <= {"anonymous"}
+
+
+def test_titles_of_a_label_are_a_role() -> None:
+    found = drafted("en", "JUDGE ADA BRUSK: Does it hold?\n\nSOLICITOR GENERAL BEN HALE: It does.")
+    assert {name: person.role for name, person in found.items()} == {
+        "Ada Brusk": "Judge",
+        "Ben Hale": "Solicitor General",
+    }
+
+
+@pytest.mark.parametrize("label", ["Reminder", "VILLAIN", "INVESTIGATION"])
+def test_a_common_word_is_nobodys_label(label: str) -> None:
+    assert named("en", f"{label}: The dam holds.\n\n{label}: It does.") == []
+
+
+@pytest.mark.parametrize("word", ["factor", "injustice"])
+def test_a_word_that_ends_as_another_one_is_no_person(word: str) -> None:
+    assert word.title() not in drafted("en", f"Another {word} says that the dam holds.")
+
+
+@pytest.mark.parametrize("name", ["H. P. Olmokov", "J. Alex Olmokov"])
+def test_whoever_has_an_initial_is_somebody(name: str) -> None:
+    assert named("en", f"It is as {name} wrote: “It held.”") == [name]
