@@ -180,7 +180,8 @@ class NameRules:
         if mention.is_pronoun:
             return mention
         if len(mention.whole) > 1 and self._is_verb_at(mention, text):
-            head, start = mention.head[1:] or mention.whole[1:2], text.index(mention.whole[1], mention.start + 1)
+            start = text.index(mention.whole[1], mention.start + len(mention.whole[0]))
+            head = mention.head[1:] or mention.whole[1:2]
             mention = Mention(mention.whole[1:], head, start, mention.end)
         whole = mention.whole
         begin = next((n for n, word in enumerate(whole) if plain(word) not in self._owners), len(whole))

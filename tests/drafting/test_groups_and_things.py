@@ -138,6 +138,7 @@ def test_no_pronoun_of_a_person_means_a_day_a_work_or_a_place(text: str) -> None
             "Ben Brusk",
         ),
         ("It was a step that irritated key engineers who said that it floats.", "it floats", "Key engineers"),
+        ("It was a fight that saw a key committee say that it floats.", "it floats", "Key committee"),
         ("That didn’t stop critics, who said that it floats.", "it floats", "Critics"),
         ("The new rules require towns to say that it floats.", "it floats", "New rules"),
         ("It was the reason Democrats said that it floats.", "it floats", "Democrats"),
