@@ -29,7 +29,7 @@ _FILE_PHOTO = re.compile(
 # Headlines that a page has put behind a name, with the name again in full: “Ana Ruiz *Ana Maria RuizFive things MORE*”.
 _INSERTED = re.compile(
     rf"(?<!\w)(?P<last>{_NAME}) "
-    rf"(?P<words>(?:\(?{_NAME}\)? ){{0,5}}(?P=last)(?=[^\W_a-z]|['\"“‘])[^\n]{{10,600}}? MORE)\b"
+    rf"(?P<words>(?:\(?{_NAME}\)? ){{0,5}}(?P=last)(?=[^\W_a-z]|['\"“‘])(?:[^\n]{{10,600}}? )?MORE)\b"
 )
 # How many words furniture has: by its form, by how it begins, or a banner; and how many a credit and a caption.
 _SHORT, _LONG, _BANNER, _ALONE, _CAPTION, _HEAD = 12, 30, 90, 9, 90, 3
@@ -49,7 +49,7 @@ class NonBodyLines:
 
     def _take(self, line: str) -> None:
         words, plain = len(line.split()), _plain(line)
-        for match in _INSERTED.finditer(line) if " MORE" in line else ():
+        for match in _INSERTED.finditer(line) if "MORE" in line else ():
             self._add(self.furniture, match["words"])
         if words > _HEAD and self._is_correction(plain):
             self._add(self.corrections, line)
