@@ -138,4 +138,5 @@ def test_other_languages_have_words_of_their_own(code: str) -> None:
 def test_headlines_behind_a_name_that_is_given_again_are_furniture_within_their_line() -> None:
     line = "Sen. Ben Hale Benjamin (Ben) Lee HaleFive things to know Dam holds after all MORE (D-Ohio) said it held."
     assert apart([line]).furniture == ["Benjamin (Ben) Lee HaleFive things to know Dam holds after all MORE"]
+    assert apart(["Ben Hale Ben HaleMORE’s dam held."]).furniture == ["Ben HaleMORE’s"]
     assert apart(["Ben Hale wants MORE dams, Ana Hale said."]).furniture == []
