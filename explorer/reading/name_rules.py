@@ -201,12 +201,9 @@ class NameRules:
 
     def _is_verb_at(self, mention: Mention, text: str) -> bool:
         """Whether the verb of what stands before a mention begins it: “that *irritated* us”, “won’t *stop* police”."""
-        before, word, own = (
-            text[max(0, mention.start - _BEFORE) : mention.start].split()[-1:],
-            mention.whole[0],
-            self._own,
-        )
-        before, first = plain("".join(before)), plain(word)
+        word, own = mention.whole[0], self._own
+        before = plain("".join(text[max(0, mention.start - _BEFORE) : mention.start].split()[-1:]))
+        first = plain(word)
         if word[0].isupper() or self.nouns.kind_of(word) or first in own.before_roles:
             return False
         if before in self._words.relatives or before in self._words.that:
