@@ -391,13 +391,16 @@ class Archive:
 
     def count_ahead(self) -> None:
         """Count what each view of the archive shows, and keep that: a worker does so before it is on a screen."""
-        counts = self.counts(self.quotes)
         for kind in Kind:
             self.most_quotes(kind)
-            # To narrow it to very many quotes, the same is read of it.
-            counts.of_few(kind)
         for name in ("codes", "drafts", "draft_quotes", "reviews_told", "utterances"):
             getattr(self, name)
+
+    def read_ahead_to_narrow(self) -> None:
+        """Read what is needed to narrow the archive to very many quotes, where that is stored. It is kept, too."""
+        counts = self.counts(self.quotes)
+        for kind in Kind:
+            counts.of_few(kind)
 
     @cached_property
     def drafts(self) -> int:

@@ -256,7 +256,7 @@ class Background:
 
         The records of a large one are shown before they are checked.
         """
-        if changed is None and (seen := looked_at(earlier)):
+        if (changed is None or earlier.is_unseen) and (seen := looked_at(earlier)):
             return seen
         if earlier.is_unseen:
             self._tell(FoundPast(earlier.archive))
@@ -331,6 +331,8 @@ class Background:
     def _index(self, snapshot: Snapshot, before: SearchIndex | None) -> None:
         with suppress(NoLongerWanted):
             self._make_searchable(snapshot, before)
+            # Only now, so that nothing on the screen waits for it.
+            snapshot.archive.read_ahead_to_narrow()
         if len(snapshot.archive.entries) > _MANY:
             give_memory_back()
 
@@ -347,10 +349,9 @@ class Background:
             index = indexed(snapshot, pause)
         if index is not None:
             self._tell(IndexMade(index))
-            # A start needs neither where nothing has changed, but the first edit would wait for the checks.
+            # A start does not need the checks where nothing has changed: the first edit would wait for them.
             from explorer.checking import acceptance, checks  # noqa: F401
 
-            snapshot.archive.count_ahead()
             return
         before = before or index_below(snapshot)
         made = SearchIndex.following(before, snapshot.archive, statuses_of(snapshot), pause, contexts_of(snapshot))
