@@ -118,8 +118,10 @@ def spoken(analysis: Analysis) -> Coverage:
     apart = PassageUnion(places_of(text, (*article.furniture, *article.captions, *article.corrections)))
     marked = [span for span in reading.spans if not are_quoted_below((span.passage,), text, reading.spans)]
     nobodys = PassageUnion(places_of(text, article.not_quoted))
-    spans = [span for span in marked if not _lies_in(span, nobodys, text)]
-    disowned = tuple(_disowned(reading, [span for span in marked if span not in spans]))
+    spans, others = list[QuotedSpan](), list[QuotedSpan]()
+    for span in marked:
+        (others if _lies_in(span, nobodys, text) else spans).append(span)
+    disowned = tuple(_disowned(reading, others))
     speakers = tuple(name for name in named_speakers(analysis) if not apart.touch(name))
     words = (name_words(reading.words(name)) for name in speakers)
     return Coverage(tuple(spans), speakers, disowned=disowned, looked_up=packed_keys(chain.from_iterable(words)))
