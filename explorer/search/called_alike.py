@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 # How alike a name has to be, of 100.
 _ALIKE = 70
@@ -32,17 +31,17 @@ class Names:
 
     def called_alike(self, typed: str, most: int) -> list[str]:
         """The ids of those that are called most like what is typed, those that begin so first, the nearest first."""
+        from rapidfuzz import fuzz, process
         from rapidfuzz.utils import default_process
 
         typed = default_process(typed)
-        begun = {n: name for n, name in enumerate(self._names) if typed and name.startswith(typed)}
-        found = dict.fromkeys(self._nearest(typed, begun, most))
+        begun = [n for n, name in enumerate(self._names) if typed and name.startswith(typed)]
+        # Of these the one is nearest of which the least is left to type: “Trump” before “Trump Tower”.
+        begun.sort(key=lambda n: len(self._names[n]))
+        found = dict.fromkeys(self._ids[n] for n in begun[: _NAMES_EACH * most])
         if len(found) < most:
-            found.update(dict.fromkeys(self._nearest(typed, self._names, most, _ALIKE)))
+            nearest = process.extract(
+                typed, self._names, scorer=fuzz.WRatio, limit=_NAMES_EACH * most, score_cutoff=_ALIKE
+            )
+            found.update(dict.fromkeys(self._ids[n] for _, _, n in nearest))
         return list(found)[:most]
-
-    def _nearest(self, typed: str, names: Any, most: int, least: int = 0) -> Iterable[str]:
-        from rapidfuzz import fuzz, process
-
-        found = process.extract(typed, names, scorer=fuzz.WRatio, limit=_NAMES_EACH * most, score_cutoff=least)
-        return (self._ids[n] for _, _, n in found)

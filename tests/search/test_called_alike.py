@@ -30,3 +30,8 @@ def test_those_that_begin_so_come_before_any_number_of_others_that_are_alike() -
 def test_what_is_called_just_so_is_found_whatever_its_case_and_marks() -> None:
     assert ["ben"] == list(Names(PEOPLE).of("BEN OKAFOR"))
     assert [] == list(Names(PEOPLE).of("Ben"))
+
+
+def test_of_names_that_begin_as_typed_that_comes_first_of_which_the_least_is_left() -> None:
+    names = {"tower": ["Ruiz Tower"], "club": ["Ruiz Club"], "ana": ["Ana Ruiz", "Ruiz"]}
+    assert ["ana", "club"] == Names(names).called_alike("rui", 2)
