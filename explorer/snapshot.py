@@ -47,7 +47,7 @@ from explorer.model.pausing import Pause, go_on, paused
 from explorer.model.problems import Place, Problem, Severity, in_order, told_once
 from explorer.model.records import AnyRecord, Article, Event, Kind, Quote, Topic, ref
 from explorer.model.scope import Scope
-from explorer.model.splicing import Splice, splice
+from explorer.model.splicing import Splice, can_splice, splice
 from explorer.model.timeline import Moment, Row, Undated, timeline
 from explorer.processes import ALONE, Executor, Shard
 from explorer.reading.text.passages import SourceText
@@ -327,7 +327,7 @@ def read_edited(earlier: Snapshot, pause: Pause = go_on) -> Snapshot | None:
     began, earlier, contents = time.time_ns(), earlier.to_follow(), Contents(earlier.root)
     try:
         files = _files(contents, earlier.files, pause, ALONE)
-        if earlier.rests_on is None or _splice(files, earlier) is None:
+        if earlier.rests_on is None or not _can_splice(files, earlier):
             return None
         snapshot = _on_top(contents, files, earlier, began)
         edited = _edited(snapshot, earlier) if snapshot else None
@@ -437,7 +437,7 @@ def _read_records(
     began = time.time_ns()
     files: Mapping[str, DataFile] = _files(contents, known, pause, executor)
     if earlier and (kept := earlier.rests_on):
-        if _splice(files, earlier) is not None:
+        if _can_splice(files, earlier):
             if _are_many_others(files, earlier):
                 kept.read_ahead(earlier, pause)
             if snapshot := _on_top(contents, files, earlier, began):
@@ -570,6 +570,11 @@ def archive_of(files: Mapping[str, DataFile], earlier: Snapshot | None = None) -
         before=earlier.archive if earlier else None,
         splice=_splice(files, earlier) if earlier else None,
     )
+
+
+def _can_splice(files: Mapping[str, DataFile], earlier: Snapshot) -> bool:
+    """Whether some files can be read on top of the store that an earlier snapshot rests on."""
+    return can_splice(base_of(earlier.archive.entries), (file.entries for file in files.values()))
 
 
 def _splice(files: Mapping[str, DataFile], earlier: Snapshot) -> Splice | None:

@@ -302,12 +302,15 @@ def _import(names: Sequence[str]) -> None:
 
 def _fork(asking: socket.socket, asked: dict[str, Any], streams: Sequence[int]) -> NoReturn:
     """Fork once more, tell of it and end, for the other to become a child of the one that asked."""
+    ready, getting_ready = os.pipe()
     if asked["dimensions"] is None:
         child, terminals = os.fork(), []
     else:
         child, terminal = pty.fork()
         terminals = [terminal]
     if child:
+        os.close(getting_ready)
+        os.read(ready, 1)  # it has its own session by now, as behind `Popen`
         socket.send_fds(asking, [child.to_bytes(8, "big")], terminals)
         os._exit(0)
     status = 1
@@ -315,6 +318,8 @@ def _fork(asking: socket.socket, asked: dict[str, Any], streams: Sequence[int]) 
         asking.close()
         if asked["new session"]:
             os.setsid()
+        os.close(ready)
+        os.close(getting_ready)
         if asked["dimensions"]:
             tcsetwinsize(0, asked["dimensions"])
         for number, stream in enumerate(streams):

@@ -37,7 +37,7 @@ _ITEM = re.compile(r"-(?:[ \t]|$)")
 # So many records before and behind one show how it is to be written.
 _AROUND = 20
 # The records of so many files are kept.
-_MOST_FILES = 8
+MOST_FILES = 8
 
 
 class _Piece(NamedTuple):
@@ -71,7 +71,7 @@ def memory_of(name: str) -> Memory:
     """What is kept of a data file. Of many files, that of the ones that were read last is."""
     memory = _memories.pop(name, None) or Memory()
     _memories[name] = memory
-    for oldest in list(_memories)[:-_MOST_FILES]:
+    for oldest in list(_memories)[:-MOST_FILES]:
         _memories.pop(oldest, None)
     return memory
 

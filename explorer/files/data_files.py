@@ -87,7 +87,8 @@ def read_data_files(
     members = sorted(contents.members(DATA), key=lambda member: member.name.split("/"))
     stamps = {member.name: _stamp(contents, member.name) for member in members if not member.wrong}
     same = {name: known[name] for name, stamp in stamps.items() if name in known and known[name].stamp == stamp}
-    asked = [_Asked(name, stamp) for name, stamp in stamps.items() if name not in same]
+    others = [(name, stamp) for name, stamp in stamps.items() if name not in same]
+    asked = [_Asked(name, stamp, among=len(others)) for name, stamp in others]
     files = executor.each(_WORK, (contents, known), asked, _AT_ONCE)
     for member in members:
         name = member.name
@@ -159,11 +160,12 @@ def _stamp(contents: Contents, name: str) -> Stamp | None:
 
 
 class _Asked(msgspec.Struct, frozen=True):
-    """A file to read, with its stamp; for another machine, with what is known of it, too."""
+    """A file to read, `among` how many, with its stamp; for another machine, with what is known of it, too."""
 
     name: str
     stamp: Stamp | None
     known: DataFile | None = None
+    among: int = 1
 
 
 class _Read(msgspec.Struct, frozen=True):
@@ -200,7 +202,7 @@ def _file(contents: Contents, asked: _Asked, known: DataFile | None) -> DataFile
         return replace(known, stamp=stamp)
     text, problem = decoded(content, name)
     if problem is None:
-        found = _parsed(text, name, stamp, known)
+        found = _parsed(text, name, stamp, known, asked.among)
     else:
         found = _parsed_in_part(content, name, stamp, known) or _kept(stamp, [problem], known)
     return replace(found, sha256=digest)
@@ -229,11 +231,12 @@ def _sent(archive: tuple[Contents, Mapping[str, DataFile]], asked: _Asked) -> tu
 _WORK = Work(_read, result=_Read, away=Away(_packed, _opened, _sent))
 
 
-def _parsed(text: str, name: str, stamp: Stamp, known: DataFile | None) -> DataFile:
+def _parsed(text: str, name: str, stamp: Stamp, known: DataFile | None, among: int = 1) -> DataFile:
     # Imported here: when no file changed since the last start, no YAML is read.
     from explorer.files import by_record, yaml_text
 
-    memory = by_record.memory_of(name) if known else None
+    # Of more files nothing would be left when they change again, and read as a whole each takes a third of the time.
+    memory = by_record.memory_of(name) if known and among <= by_record.MOST_FILES else None
     read = partial(by_record.read, memory=memory) if memory else yaml_text.read
     records = memory.records if memory else None
     try:

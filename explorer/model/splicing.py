@@ -80,23 +80,12 @@ class _Block(NamedTuple):
 
 
 def splice(base: Mapping[str, Entry], pieces: Iterable[Sequence[Entry]]) -> Splice | None:
-    """What pieces, one after the other, have otherwise than the entries of a base, of which most are stretches.
+    """Compare pieces, one after the other, with the entries of a base, of which most are stretches.
 
     None where the base is in no store, or its stretches come in another order.
     """
-    if not isinstance(base, KeptEntries):
+    if not isinstance(base, KeptEntries) or (blocks := _blocks(base, pieces)) is None:
         return None
-    done, came, blocks = 0, list[Entry](), list[_Block]()
-    for piece in chain(pieces, (Stretch(base, len(base), len(base)),)):
-        if not isinstance(piece, Stretch):
-            came += piece
-            continue
-        if piece.of is not base or piece.first < done:
-            return None
-        if came or done < piece.first:
-            blocks.append(_Block(done, piece.first, came))
-            came = []
-        done = piece.after
     was = {name: n for block in blocks for n, name in enumerate(base.refs(block.first, block.after), block.first)}
     others, new, taken = dict[str, Entry | None](), dict[str, int](), list[Entry]()
     for block in blocks:
@@ -111,7 +100,39 @@ def splice(base: Mapping[str, Entry], pieces: Iterable[Sequence[Entry]]) -> Spli
                 taken += () if n is None else (base[name],)
         new.update(_placed(block, own, was))
         others.update(own)
-    return Splice(base, {**dict.fromkeys(was), **others}, new, taken)
+    others = {**dict.fromkeys(was), **others}
+    for name in [name for block in blocks for name in _same(base, block, others) if name not in new]:
+        del others[name]
+    return Splice(base, others, new, taken)
+
+
+def can_splice(base: Mapping[str, Entry], pieces: Iterable[Sequence[Entry]]) -> bool:
+    """Whether `splice` finds something."""
+    return isinstance(base, KeptEntries) and _blocks(base, pieces) is not None
+
+
+def _blocks(base: KeptEntries, pieces: Iterable[Sequence[Entry]]) -> list[_Block] | None:
+    """The entries that are no stretches of the base; None where its stretches come in another order."""
+    done, came, blocks = 0, list[Entry](), list[_Block]()
+    for piece in chain(pieces, (Stretch(base, len(base), len(base)),)):
+        if not isinstance(piece, Stretch):
+            came += piece
+            continue
+        if piece.of is not base or piece.first < done:
+            return None
+        if came or done < piece.first:
+            blocks.append(_Block(done, piece.first, came))
+            came = []
+        done = piece.after
+    return blocks
+
+
+def _same(base: KeptEntries, block: _Block, others: Mapping[str, Entry | None]) -> Iterator[str]:
+    """The refs of the entries between the numbers of a block that are among the others just as they are in the base."""
+    refs = base.refs(block.first, block.after) if block.entries else ()
+    for name, entry in zip(refs, base.between(block.first, block.after), strict=False):
+        if (now := others[name]) is not None and now == entry:
+            yield name
 
 
 def _placed(block: _Block, names: Iterable[str], was: Mapping[str, int]) -> Iterator[tuple[str, int]]:

@@ -115,16 +115,22 @@ def _as_read(snapshot: Snapshot) -> Iterator[tuple[str, Stamped]]:
 def _spread(files: Mapping[str, DataFile], archive: Archive) -> tuple[list[tuple[int, int]], dict[str, list[Entry]]]:
     spread, odd, number = list[tuple[int, int]](), dict[str, list[Entry]](), 0
     # The files are odd that have an entry whose id an earlier one has now, or whose record is cut.
-    cut = _numbers_of([*archive.uncut, *(places_of_new(archive.entries) if has_taken_ids(archive) else ())], archive)
+    has_taken = has_taken_ids(archive)
+    cut = _numbers_of([*archive.uncut, *(places_of_new(archive.entries) if has_taken else ())], archive)
+    others = (
+        None if has_taken or not isinstance(base_of(archive.entries), KeptEntries) else amendments_of(archive.entries)
+    )
     for name, file in files.items():
         first, entries = number, file.entries
         is_odd, is_whole = False, isinstance(entries, Stretch)
         if isinstance(entries, Stretch):
             is_whole = bisect_left(cut, entries.first) == bisect_left(cut, entries.after)
+        number += len(entries)
         if not is_whole:
-            # Read twice, an entry is another object.
-            is_odd = any(archive.entries[entry.record.ref] != entry for entry in entries)
-        number += len(entries) if is_whole else sum(archive.as_written(each.record.ref) == each for each in entries)
+            # Read twice, an entry is another object. Those that are as the store has them are known to be equal.
+            compared = [each for each in entries if others is None or each.record.ref in others]
+            is_odd = any(archive.entries[each.record.ref] != each for each in compared)
+            number -= sum(archive.as_written(each.record.ref) != each for each in compared)
         spread.append((first, number))
         if is_odd:
             odd[name] = list(entries)

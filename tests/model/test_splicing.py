@@ -12,11 +12,12 @@ from explorer.model.amended import Amended, come_in_one_order, have_same_keys, w
 from explorer.model.keys_in_order import SplicedKeys
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Entry, Kind, Topic
-from explorer.model.splicing import KeptEntries, Splice, Stretch, splice
+from explorer.model.splicing import KeptEntries, Splice, Stretch, can_splice, splice
 
 IDS = "abcdefghij"
 # Files of a store with so many entries each.
 SIZES = (0, 3, 1, 4, 2)
+UNCHANGED = "acegi"
 # What stands in a file now: nothing new, or topics, of which some may be in the store, or in another file.
 FILES = st.lists(st.none() | st.lists(st.sampled_from(IDS + "xyz"), unique=True, max_size=5), min_size=5, max_size=7)
 
@@ -68,10 +69,17 @@ def spliced(found: Splice) -> Amended[Entry]:
 
 
 def pieces(base: Kept, files: Sequence[Sequence[str] | None]) -> list[Sequence[Entry]]:
-    """The entries of some files, those of the store where nothing else is known of one."""
+    """The entries of some files, those of the store where nothing else is known of one.
+
+    In a file that was read anew, some entries are as the store has them.
+    """
     found, first = list[Sequence[Entry]](), 0
     for size, ids in zip((*SIZES, 0, 0), files, strict=False):
-        found.append(Stretch(base, first, first + size) if ids is None else [entry(id, "New") for id in ids])
+        found.append(
+            Stretch(base, first, first + size)
+            if ids is None
+            else [entry(id, "Old" if id in UNCHANGED else "New") for id in ids]
+        )
         first += size
     return found
 
@@ -91,6 +99,7 @@ def test_they_are_in_the_order_of_the_files_and_of_one_id_the_first_is_used(file
     assert len(entries) == len(mapping)
     assert all(mapping[name] == each for name, each in entries.items())
     assert sorted(map(str, taken)) == sorted(map(str, found.taken))
+    assert all(name in found.new or each != base.get(name) for name, each in found.others.items())
 
     keys = SplicedKeys(Keys([*base]), mapping)
     assert [*mapping] == list(keys) == [keys.at(row) for row in range(len(keys))]
@@ -102,6 +111,15 @@ def test_they_are_in_the_order_of_the_files_and_of_one_id_the_first_is_used(file
     codes = bytes(range(1, 1 + len(base)))
     was = [1 + n if isinstance(n := keys.of(row), int) else 0 for row in range(len(keys))]
     assert was == list(keys.spliced(codes))
+
+
+def test_what_a_file_that_was_read_anew_has_as_before_is_no_other_entry() -> None:
+    base = Kept()
+    files = [entry("a"), entry("b", "New"), entry("c")], Stretch(base, 3, 10)
+    found = splice(base, files)
+    assert found is not None
+    assert list(found.others) == ["topic/b"]
+    assert can_splice(base, files)
 
 
 @given(FILES, FILES)
@@ -121,4 +139,6 @@ def test_what_is_in_no_store_is_spliced_with_nothing() -> None:
     assert splice({"topic/a": entry("a")}, [[entry("a")]]) is None
     base, other = Kept(), Kept()
     assert splice(base, [Stretch(other, 0, 10)]) is None
-    assert splice(base, [Stretch(base, 4, 10), Stretch(base, 0, 4)]) is None
+    backwards = [Stretch(base, 4, 10), Stretch(base, 0, 4)]
+    assert splice(base, backwards) is None
+    assert not can_splice(base, backwards)
