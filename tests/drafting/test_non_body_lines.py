@@ -140,3 +140,4 @@ def test_headlines_behind_a_name_that_is_given_again_are_furniture_within_their_
     assert apart([line]).furniture == ["Benjamin (Ben) Lee HaleFive things to know Dam holds after all MORE"]
     assert apart(["Ben Hale Ben HaleMORE’s dam held."]).furniture == ["Ben HaleMORE’s"]
     assert apart(["Ben Hale wants MORE dams, Ana Hale said."]).furniture == []
+    assert apart(["THE RIVER IN THE NORTH. THERE, THE TOWN HAS BUILT MORE DAMS."]).furniture == []
