@@ -28,7 +28,7 @@ _FILE_PHOTO = re.compile(
 )
 # Headlines that a page has put behind a name, with the name again in full: “Ana Ruiz *Ana Maria RuizFive things MORE*”.
 _INSERTED = re.compile(
-    rf"(?<!\w)(?P<last>{_NAME}(?<=[^\W\d_A-Z])) (?P<words>(?:\(?{_NAME}\)? ){{0,5}}(?P=last)(?=[^\W_a-z]|['\"“‘])"
+    rf"(?<![\w.’'-])(?P<last>{_NAME}(?<=[^\W\d_A-Z])) (?P<words>(?:\(?{_NAME}\)? ){{0,5}}(?P=last)(?=[^\W_a-z]|['\"“‘])"
     rf"(?:[^\n]{{10,600}}? )?MORE(?:['’]s)?)(?![\w'’-])"
 )
 # How many words furniture has: by its form, by how it begins, or a banner; and how many a credit and a caption.
