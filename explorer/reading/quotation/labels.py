@@ -90,9 +90,10 @@ def _is_said(text: str, label: Label) -> bool:
 
 def _is_known(text: str, label: Label) -> bool:
     name = text[label.place.start : label.place.end]
+    if label.is_letter or not name.isupper() or not _is_said(text, label):
+        return False
     last = re.compile(rf"\b{re.escape(name.split()[-1].title())}\b")
-    again = last.search(text, 0, label.place.start) or last.search(text, label.body.end)
-    return not label.is_letter and name.isupper() and again is not None and _is_said(text, label)
+    return bool(last.search(text, 0, label.place.start) or last.search(text, label.body.end))
 
 
 def _following(text: str, n: int, spoken: Mapping[int, Label], units: Sequence[Passage]) -> Iterator[int]:
