@@ -47,6 +47,7 @@ def names(text: str, language: str = "en") -> list[str]:
         ("Judge Carol Whitlock reminded the jury that “a joke” is none.", ["Carol Whitlock"]),
         ("Detective Inspector Mary Shaw, of Kent Police, added: ‘We are looking’.", ["Mary Shaw"]),
         ("Minna Lahti was quoted as saying: “No.”", ["Minna Lahti"]),
+        ("“No,” Ana Ruiz, Ben Hale, & Mia Moor said.", ["Mia Moor"]),
         ("HADDAD: Because I was tired.\n\nOSEI: No, you were not.\n\nHADDAD: I was.", ["HADDAD", "OSEI"]),
     ],
 )

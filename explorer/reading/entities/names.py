@@ -241,8 +241,8 @@ class NameFinder:
         if not (token.is_word and token.is_capital):
             return False
         if at == begin:
-            if self._name_rules.is_compound(token.text) or _OF_PARTY.fullmatch(token.text):
-                return False  # “56-year-old”, “London-based”, “R-Kans.”
+            if token.text == "&" or self._name_rules.is_compound(token.text) or _OF_PARTY.fullmatch(token.text):
+                return False  # “& Ana Ruiz”, “56-year-old”, “London-based”, “R-Kans.”
             if [each.text for each in tokens[max(0, at - 2) : at]] == ["(", "@"]:
                 return False  # “— Ana Ruiz (@*AnaRuiz*)”
             is_none = token.word in self._no_begin or self._name_rules.is_function(token.text)
