@@ -7,7 +7,7 @@ get false reports soon stop looking.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, takewhile
 
@@ -19,7 +19,7 @@ from explorer.reading.entities.index import EntityIndex
 from explorer.reading.languages.wording import Wording
 from explorer.reading.reporting.clauses import ReportingClause, label_clause
 from explorer.reading.text.passages import Passage, SourceText
-from explorer.reading.text.tokens import QUOTED, TITLE, Token, tokens
+from explorer.reading.text.tokens import QUOTED, TITLE, tokens
 from explorer.reading.text.word_forms import words_of
 
 _TITLE = re.compile(rf"\b{TITLE.pattern}")
@@ -56,7 +56,7 @@ def _in_clauses(reading: Reading, entities: EntityIndex) -> Iterator[Passage]:
     """The names of the people and groups who speak by a reporting clause."""
     for sentence in reading.sentences:
         for clause in sentence.reporting_clauses:
-            for mention in clause.mentions if _speaks(clause, sentence.tokens, reading.wording) else ():
+            for mention in clause.mentions if _speaks(clause, sentence, reading.wording) else ():
                 speaker = entities.named(mention)
                 if speaker and speaker.may_act:
                     seen = entities.within(sentence.start, sentence.end)
@@ -73,15 +73,15 @@ def _may_speak(sentence: Sentence, name: Passage, wording: Wording) -> bool:
     return not is_led or sentence.tokens[sentence.index_at(name.end - 1)].word in wording.collectives
 
 
-def _speaks(clause: ReportingClause, words: Sequence[Token], wording: Wording) -> bool:
+def _speaks(clause: ReportingClause, sentence: Sentence, wording: Wording) -> bool:
     """Whether a verb reports speech for certain: by itself, or since quoted words stand beside it."""
+    words = sentence.tokens
     verb = clause.verb_word(words)
     if verb in wording.speaking or verb not in wording.verbs:
         return True
-    begin = next(n for n, token in enumerate(words) if token.start >= clause.at.start)
-    end = next((n for n, token in enumerate(words) if token.start >= clause.at.end), len(words))
+    begin, end = sentence.index_at(clause.at.start), sentence.index_at(clause.at.end)
     before = [token.word for token in words[max(0, begin - 2) : begin]]
-    after = list(takewhile(lambda token: token.word not in _ENDS, words[end : end + _NEAR]))
+    after = takewhile(lambda token: token.word not in _ENDS, words[end : end + _NEAR])
     return QUOTED in before or any(token.word == QUOTED for token in after)
 
 
