@@ -1,4 +1,4 @@
-"""A mapping that is another one but for some values, in the time and memory that these take."""
+"""A mapping that overlays changes on a base mapping, at a cost in time and memory that depends only on the changes."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from explorer.model.lazy import ByKey, Comparable
 
 ValueT = TypeVar("ValueT")
 
-# Where more than this share of the values would be others, all are copied, unless they are in a store.
+# Copy all values once more than this share of them differ, unless the base is in a store.
 _MOST = 1 / 4
 
 
 class Amended(Mapping[str, ValueT]):
-    """The values of a `base`, which never changes, but for the `amendments`: None stands for a value that is gone.
+    """The values of a `base`, which never changes, overlaid with `amendments`, where None marks a deleted value.
 
-    `new` has the keys that the base does not have, or has in another place, in their order, each with how many keys of
-    the base come before it.
+    `new` lists the keys that are not in the base, or not in the same place, in order. Each has the number of base keys
+    that come before it.
     """
 
     def __init__(
@@ -28,7 +28,7 @@ class Amended(Mapping[str, ValueT]):
         self.amendments = amendments
         self.new = new
         gone = (key for key, value in amendments.items() if value is None)
-        # The keys of the base that are not where they are there.
+        # The keys of the base that are deleted or have moved.
         self.out: Collection[str] = {*gone, *(key for key in new if key in base)}
         self._size = len(base) + len(new) - len(self.out)
 
@@ -60,7 +60,7 @@ class Amended(Mapping[str, ValueT]):
 
 
 class _Items(ItemsView[str, ValueT]):
-    """Those of the base are read in their order: by its keys, each would be asked for alone."""
+    """Read the items of the base in order, since looking each key up alone would be slower."""
 
     _mapping: Amended[ValueT]
 
@@ -91,7 +91,7 @@ class _Values(ValuesView[ValueT]):
 
 
 def amended(mapping: Mapping[str, ValueT], amendments: Mapping[str, ValueT | None]) -> Mapping[str, ValueT]:
-    """A mapping with other values: None stands for one that goes, if there is one."""
+    """Overlay a mapping with other values; None deletes a value, if it exists."""
     base, known, new = _parts(mapping)
     came = [key for key in amendments if key not in known and key not in base]
     new = {**new, **dict.fromkeys(came, len(base))}
@@ -108,7 +108,7 @@ def amended(mapping: Mapping[str, ValueT], amendments: Mapping[str, ValueT | Non
 
 
 def several(mapping: Mapping[str, ValueT], keys: Sequence[str]) -> dict[str, ValueT]:
-    """The values of some keys that a mapping has, in the order of these, each of which comes once."""
+    """Return the values of some keys, in the order of the keys, which must be distinct and in the mapping."""
     base, amendments = base_of(mapping), amendments_of(mapping)
     known = [key for key in keys if key not in amendments]
     found = base.several(known) if isinstance(base, ByKey) else {key: base[key] for key in known}
@@ -116,17 +116,17 @@ def several(mapping: Mapping[str, ValueT], keys: Sequence[str]) -> dict[str, Val
 
 
 def amendments_of(mapping: Mapping[str, ValueT]) -> Mapping[str, ValueT | None]:
-    """The values that a mapping has otherwise than its base; None stands for one that is gone."""
+    """Return the values that differ from those of the base; None marks a deleted one."""
     return _parts(mapping)[1]
 
 
 def places_of_new(mapping: Mapping[str, ValueT]) -> Mapping[str, int]:
-    """The keys of a mapping that its base has not, or in another place, with how many of the base's come before."""
+    """Return the keys that are not in the base, or have moved, each with the number of base keys before it."""
     return _parts(mapping)[2]
 
 
 def base_of(mapping: Mapping[str, ValueT]) -> Mapping[str, ValueT]:
-    """The mapping that another one is but for some values."""
+    """Return the mapping that an amended mapping overlays; the mapping itself if it is not amended."""
     return _parts(mapping)[0]
 
 
@@ -140,7 +140,7 @@ def have_same_keys(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 def come_in_one_order(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether the keys that two mappings both have come in the same order in each."""
+    """Whether the keys that two mappings share come in the same order in both."""
     (base, _, new), (base_of_other, _, new_of_other) = _parts(one), _parts(other)
     if base is base_of_other:
         placed = (
@@ -154,20 +154,20 @@ def come_in_one_order(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 def without(one: Mapping[str, Any], other: Mapping[str, Any]) -> Sequence[str]:
-    """The keys of one mapping that another one does not have."""
+    """Return the keys of one mapping that the other does not have."""
     if base_of(one) is base_of(other):
         return [key for key in _apart(one, other) if key in one]
     return [key for key in one if key not in other]
 
 
 def _apart(one: Mapping[str, Any], other: Mapping[str, Any]) -> Sequence[str]:
-    """The keys that only one of two mappings has, which rest on one."""
+    """Return the keys that only one of two mappings with the same base has."""
     keys = dict.fromkeys(chain(amendments_of(one), amendments_of(other)))
     return [key for key in keys if (key in one) is not (key in other)]
 
 
 def may_differ(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterable[str]:
-    """The keys that may have another value in the other of two mappings, or none."""
+    """Return the keys whose values may differ between two mappings, including keys that only one of them has."""
     if one is other:
         return ()
     (base, some, _), (base_of_other, more, _) = _parts(one), _parts(other)
@@ -178,7 +178,7 @@ def may_differ(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterable[str
 
 
 def differing(one: Mapping[str, ValueT], other: Mapping[str, ValueT]) -> set[str]:
-    """The keys that have another value in the other of two mappings, or none."""
+    """Return the keys whose values differ between two mappings, including keys that only one of them has."""
     return {key for key in may_differ(one, other) if one.get(key) != other.get(key)}
 
 

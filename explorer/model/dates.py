@@ -25,7 +25,7 @@ _SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winte
 
 
 class EdtfError(ValueError):
-    """The text is not a date that this module reads; the message says why."""
+    """Raised for text that is not a date this module reads; the message says why."""
 
 
 class Span(msgspec.Struct, frozen=True, order=True):
@@ -35,20 +35,20 @@ class Span(msgspec.Struct, frozen=True, order=True):
     latest: date
 
     def meets(self, other: Span) -> bool:
-        """Whether the two have a day in common."""
+        """Whether two spans have a day in common."""
         return self.earliest <= other.latest and other.earliest <= self.latest
 
     def holds(self, other: Span) -> bool:
-        """Whether it has all days of another one."""
+        """Whether this span contains all days of another one."""
         return self.earliest <= other.earliest and other.latest <= self.latest
 
 
 @lru_cache(maxsize=8192)
 def span(text: str) -> Span:
-    """The days that an EDTF date can mean.
+    """Return the days that an EDTF date can mean.
 
     Raises:
-        EdtfError: `text` is not EDTF, or uses parts of EDTF that are not read here, or ends before it starts.
+        EdtfError: `text` is not EDTF, uses parts of EDTF that are not read here, or ends before it starts.
     """
     start, slash, end = text.partition("/")
     if not slash:
@@ -63,21 +63,21 @@ def span(text: str) -> Span:
 
 
 def in_time(text: str | None) -> tuple[bool, Span]:
-    """The key that sorts dates by when they begin, then by when they end. What has none comes last."""
+    """Return the key that sorts dates by start, then by end. Missing dates come last."""
     return not text, span(text) if text else Span(date.max, date.max)
 
 
 def parts(text: str) -> tuple[int, ...]:
-    """The year, month and day of an EDTF date, as far as it states them.
+    """Return the year, month and day of an EDTF date, as far as it states them.
 
-    There are none for an interval, a season or a decade: the numbers alone would not say what they mean.
+    Empty for an interval, a season or a decade, whose numbers alone would be ambiguous.
     """
     stated = tuple(int(part) for part in takewhile(str.isdecimal, text.rstrip("?~%").split("-")))
     return () if "/" in text or stated[1:2] > (12,) else stated
 
 
 def describe(text: str) -> str:
-    """An EDTF date as a person would say it: `Wed 15 Nov 2023`, `Nov 2023`, `about 2022`; other text unchanged."""
+    """Format an EDTF date for people: `Wed 15 Nov 2023`, `Nov 2023`, `about 2022`; return other text unchanged."""
     try:
         span(text)
     except EdtfError:
@@ -131,7 +131,7 @@ def _checked(text: str, year1: str, month1: int, day1: int, year2: str, month2: 
 
 
 def _last_of_month(year: int, month: int) -> date:
-    # `date` has no year after 9999, so there is no next first of January to count back from.
+    # `date` ends with the year 9999, so December has no following first of January to count back from.
     return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)
 
 

@@ -1,4 +1,4 @@
-"""The order of events, and of quotes among them: by date, then as the text tells them."""
+"""The order of events, and of quotes among them: by date, then by the order in which the text mentions them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from explorer.model.archive import Archive
 from explorer.model.hierarchy import Hierarchy
 from explorer.model.records import Article, Event, Kind, Quote
 
-# Where the words of a record first stand: the number of the article, and the offset in its text. By ref.
+# The first mention of each record, by ref: the number of the article, and the offset in its text.
 Places = Mapping[str, tuple[int, int]]
 
 _NOWHERE = (2**31, 0)
@@ -31,25 +31,25 @@ class Part(IntEnum):
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """A record in its place. `depth` is the number of events with the same date that it is part of."""
+    """A record in its place. `depth` is the number of enclosing events with the same date."""
 
     record: Event | Quote
     depth: int
     part: Part
 
 
-# When something was: its part of the timeline, whether it has no date, and its first and last day.
+# The time of a record: its part of the timeline, whether it is undated, and its first and last day.
 _Key = tuple[Part, bool, date, date]
 _Rank = tuple[_Key, tuple[int, int], str]
 _Dated = Event | Quote
 
 
 def in_order(archive: Archive, places: Places, quotes: Iterable[Quote] = ()) -> list[Placed]:
-    """All events, and the given quotes, which must have dates.
+    """Sort all events, and the given quotes, which must have dates.
 
-    They are in the order of their dates; of one date, as `after` says; where it says nothing, in the order in which
-    their words first stand in the articles. A part follows its whole when it has the same date. A wide date
-    stands where it begins. An `after` that the dates contradict has no effect.
+    They are sorted by date, then by `after`, then by where the articles first mention them. A part follows its whole if
+    both have the same date. A date that spans several days counts from its start. An `after` that contradicts the dates
+    has no effect.
     """
     return list(_Order(archive, places).placed(quotes))
 
@@ -62,7 +62,7 @@ class _Order:
         self._own = {event.ref: places.get(event.ref, _NOWHERE) for event in self._events}
         self._places = places
         self._keys = {event.ref: self._key(event) for event in self._events}
-        # What `_earlier` came to, from each event on the way, for another one of a part of the timeline.
+        # Cached results of `_earlier`, by each event on the way and the part of the timeline.
         self._reached: dict[tuple[str, tuple[Part, bool]], Event | None] = {}
 
     def placed(self, quotes: Iterable[Quote]) -> Iterator[Placed]:
@@ -86,7 +86,7 @@ class _Order:
         return part, event.date is None, *_days(event.date)
 
     def _was_to_come(self, event: Event) -> bool:
-        """Whether the date of an event is later than the publication of every article that tells of it."""
+        """Whether the date of an event is later than the publication of every article that reports it."""
         articles = self._articles[event.id]
         published = [article.published for article in articles if article is not None and article.published]
         if not event.date or not published or len(published) < len(articles):
@@ -95,7 +95,7 @@ class _Order:
 
     @cached_property
     def _articles(self) -> dict[str, set[Article | None]]:
-        """For the id of each event, the articles of its evidence and its quotes. One without a record is None."""
+        """The articles of each event's evidence and quotes, by the event's id; None for an article without a record."""
         ids = {event.id: {item.article for item in event.evidence} for event in self._events}
         for quote in self._archive.timed_quotes:
             if quote.event in ids:
@@ -104,7 +104,7 @@ class _Order:
 
     @cached_property
     def _whole(self) -> dict[str, Event]:
-        """For the ref of each event that follows its whole, that whole: both have the same date."""
+        """The whole that each event follows because both have the same date, by the event's ref."""
         wholes = ((event.ref, self._archive.parent(event), event) for event in self._events)
         return {
             ref: whole
@@ -114,13 +114,13 @@ class _Order:
 
     @cached_property
     def _wholes(self) -> Hierarchy:
-        """Which events follow which wholes, by their ids."""
+        """The hierarchy of the events that follow their wholes, by id."""
         wholes = self._whole
         return Hierarchy({event.id: wholes[event.ref].id if event.ref in wholes else None for event in self._events})
 
     @cached_property
     def _first(self) -> dict[str, tuple[int, int]]:
-        """For the ref of each event, where its words or those of its parts first stand."""
+        """The first mention of each event or its parts, by the event's ref."""
         hierarchy = self._archive.hierarchy(Kind.EVENT)
         events = self._archive.of_kind(Kind.EVENT)
         first = [self._own[events[id].ref] for id in hierarchy.ids]
@@ -130,13 +130,13 @@ class _Order:
         return {events[id].ref: place for id, place in zip(hierarchy.ids, first, strict=True)}
 
     def _level(self, records: Sequence[_Dated], before: Mapping[str, set[str]]) -> list[_Dated]:
-        """Records that lie side by side, in order."""
+        """Sort records that have the same parent."""
         refs = {record.ref for record in records}
         awaited = {ref: before[ref] & refs for ref in refs & before.keys()}
         return _one_after_another(records, awaited, self._rank) if awaited else sorted(records, key=self._rank)
 
     def _rank(self, record: _Dated, least: _Key | None = None) -> _Rank:
-        """What comes first has the lowest rank. What comes after another is not before the time `least` of that one."""
+        """Return the sort key of a record, which is not before the time `least` of the event that it comes after."""
         own = self._keys[record.ref]
         key = max(own, least) if least else own
         if isinstance(record, Quote):
@@ -144,22 +144,22 @@ class _Order:
         return key, self._first[record.ref], record.name.casefold()
 
     def _before(self) -> dict[str, set[str]]:
-        """For the ref of each event, those that must come before it: of events side by side, by `after`."""
+        """Return the refs of the events that must precede each event, by ref, as `after` says of siblings."""
         before = defaultdict(set)
         for event in self._events:
             earlier = self._earlier(event) if event.after else None
             sides = self._side_by_side(earlier, event) if earlier else None
             if sides:
                 first, then = sides
-                # A whole is not moved for the sake of a part, unless their dates leave it open.
+                # Don't move a whole because of one of its parts, unless their dates allow it.
                 if then is event or self._keys[first.ref] <= self._keys[then.ref]:
                     before[then.ref].add(first.ref)
         return before
 
     def _earlier(self, event: Event) -> Event | None:
-        """The event that another one comes after, or the next before that one which can be compared with it.
+        """Find the closest event on the chain of `after` that can be compared with this one.
 
-        There is none when the dates say otherwise.
+        None if the dates contradict it.
         """
         part = self._keys[event.ref][:2]
         at = None if event.ref in self._contradicted else self._archive.get(Event, event.after)
@@ -173,7 +173,7 @@ class _Order:
 
     @cached_property
     def _contradicted(self) -> set[str]:
-        """The refs of events that ended before they could, by the dates of those that they come after."""
+        """The refs of events that end before the dates of the events they come after would allow."""
         earliest: dict[str, date] = {}
         found = set()
         for event in self._events:
@@ -193,7 +193,7 @@ class _Order:
         return found
 
     def _side_by_side(self, one: Event, other: Event) -> tuple[Event, Event] | None:
-        """Two events, or the wholes of them that lie side by side; None when one lies within the other."""
+        """Return two events, or their ancestors that are siblings; None when one lies within the other."""
         sides = self._wholes.side_by_side(one.id, other.id)
         events = self._by_id
         return (events[sides[0]], events[sides[1]]) if sides else None
@@ -202,9 +202,9 @@ class _Order:
 def _one_after_another(
     records: Sequence[_Dated], awaited: Mapping[str, set[str]], rank: Callable[[_Dated, _Key | None], _Rank]
 ) -> list[_Dated]:
-    """Records by their rank, each only when those that it awaits were there. `awaited` has refs by ref.
+    """Sort records by rank, each only after the records that it awaits. `awaited` maps refs to refs.
 
-    Parts of two wholes may each come after a part of the other one. Then the whole that would be first is first.
+    Parts of two wholes may each come after a part of the other one. Then the whole with the lower rank comes first.
     """
     number = {record.ref: n for n, record in enumerate(records)}
     followers = defaultdict(list)
@@ -240,14 +240,14 @@ def _one_after_another(
 
 
 def _lowest(waiting: list[tuple[_Rank, int]], ranked: Callable[[int], tuple[_Rank, int]]) -> tuple[_Rank, int]:
-    """Take the lowest rank of a heap, of which some are higher by now."""
+    """Pop the lowest rank of a heap in which some ranks have risen since they were pushed."""
     while (now := ranked(waiting[0][1])) != waiting[0]:
         heapreplace(waiting, now)
     return heappop(waiting)
 
 
 def _days(text: str | None) -> tuple[date, date]:
-    """The first and the last day that a date can mean."""
+    """Return the first and the last day that a date can mean."""
     if not text:
         return date.min, date.min
     span = dates.span(text)

@@ -1,4 +1,4 @@
-"""Checks that fail by a mistake in the program: each costs what it was done for, one record, and nothing else."""
+"""Checks that fail because of a bug in the program: a failure loses only what the check would say about one record."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from explorer.model.archive import Archive
 from explorer.model.problems import Place, Problem, Severity
 
 FoundT = TypeVar("FoundT")
-# Given the ref of a record, or None for what is no single record's: a context in which work on it may fail.
+# Given the ref of a record, or None for work on no single record, a context that may catch failures.
 Guard = Callable[[str | None], AbstractContextManager[bool | None]]
 
 CODE = "check-failed"
@@ -32,12 +32,12 @@ class Failure(msgspec.Struct, frozen=True):
 
 
 class Failures:
-    """What failed during one reading, each check once for a record. When `raising`, exceptions go to the caller."""
+    """The failures of one reading, at most one per check and record. If `raising`, exceptions are raised instead."""
 
     def __init__(self, *, raising: bool = False) -> None:
         self.raising = raising
         self._found: dict[tuple[str, str | None], Failure] = {}
-        # Many records may fail in one way.
+        # The distinct tracebacks: many records may fail in the same way.
         self._calls: dict[str, str] = {}
 
     @property
@@ -45,26 +45,26 @@ class Failures:
         return tuple(self._found.values())
 
     def guard(self, check: str) -> Guard:
-        """The guard of a check: an exception inside of its context is a failure, and goes no further."""
+        """Return the guard of a check, which records an exception in its context as a failure and suppresses it."""
         return unguarded if self.raising else lambda ref: _Guarded(self, check, ref)
 
     def add(self, failures: Iterable[Failure]) -> None:
-        """Add failures, of another process perhaps."""
+        """Add failures, for example from another process."""
         for failure in failures:
             calls = self._calls.setdefault(failure.calls, failure.calls)
             self._found.setdefault((failure.check, failure.ref), msgspec.structs.replace(failure, calls=calls))
 
     def apart(self) -> Failures:
-        """A collection of its own, for another process to fill."""
+        """Return an empty collection for another process to fill."""
         return Failures(raising=self.raising)
 
     def take(self) -> tuple[Failure, ...]:
-        """What failed since this was last called, for another to add."""
+        """Return and clear the failures, so that another collection can add them."""
         found, self._found = self.found, {}
         return found
 
     def of(self, check: str, work: Callable[..., Iterator[FoundT]]) -> Iterator[FoundT]:
-        """What a check finds, which is given its `guard`. It ends early when it fails outside of that."""
+        """Yield what a check finds, passing it its `guard`. Stop early if it fails outside that guard."""
         guard = self.guard(check)
         with guard(None):
             yield from work(guard=guard)
@@ -86,7 +86,7 @@ class _Guarded:
     ) -> bool:
         if not isinstance(error, Exception):
             return False
-        # Imported here: a reading that goes well needs none of it.
+        # Imported lazily: a reading without failures does not need it.
         from explorer import tracebacks
 
         told = "\n".join(tracebacks.lines(error))
@@ -98,12 +98,12 @@ _NOTHING = nullcontext()
 
 
 def unguarded(_: str | None) -> AbstractContextManager[bool | None]:
-    """The guard of a caller to whom exceptions should come."""
+    """Return the guard for a caller who wants exceptions raised."""
     return _NOTHING
 
 
 def problems(failures: Iterable[Failure], archive: Archive) -> Iterator[Problem]:
-    """An error for each failure, at its record."""
+    """Yield an error for each failure, at its record."""
     for failure in failures:
         entry = archive.entries.get(failure.ref or "")
         whose = "for this record" if entry else "for the archive"

@@ -1,4 +1,4 @@
-"""Which records of a kind lie below which, numbered so that all below a record is one range of numbers."""
+"""The hierarchy of each kind of record, numbered so that a record and all its descendants form one range of numbers."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from explorer.model.records import AnyRecord, Kind, ids_of
 
 MadeT = TypeVar("MadeT")
 
-# For each kind with a hierarchy, the field that names the record right above. It must not lead back to its own record.
+# For each kind with a hierarchy, the field that names a record's parent. It must not form a cycle.
 UPWARD = {Kind.TOPIC: "broader", Kind.EVENT: "part_of", Kind.QUOTE: "within"}
 
 
 class Hierarchy:
-    """Ids in pre-order: each id is followed by all ids below it, and only then by its next sibling.
+    """Ids in pre-order: each id is followed by all its descendants, and only then by its next sibling.
 
-    `ids` has the ids in this order, and `number` the number of each id, which is its place in this order. For the id
-    with the number n: n and the numbers up to `end[n]` (exclusive) are itself and all below it; `parent[n]` is the
-    number right above it, or -1; `depth[n]` says how many are above it. “Is it within?” is therefore two comparisons,
-    however deep the hierarchy is.
+    `ids` has the ids in this order, and `number` maps each id to its index. For the id with the number n, the range
+    from n to `end[n]` (exclusive) is the id and its descendants; `parent[n]` is the number of its parent, or -1;
+    `depth[n]` is the number of its ancestors. “Is it within?” is therefore two comparisons, however deep the hierarchy
+    is.
     """
 
     def __init__(self, parents: Mapping[str, str | None]) -> None:
-        """`parents` has for each id the one right above; one that is not among the ids counts as none. No cycles."""
+        """`parents` maps each id to its parent. An unknown parent counts as None. There must be no cycles."""
         below: dict[str | None, list[str]] = defaultdict(list)
         for id, parent in parents.items():
             below[parent if parent in parents else None].append(id)
@@ -66,7 +66,7 @@ class Hierarchy:
         self._jump = self._jumps()
 
     def _jumps(self) -> list[int]:
-        """For each number another one far above it, so that few steps lead to any number above.
+        """Compute for each number a distant ancestor, so that few steps lead to any ancestor.
 
         Source: E. W. Myers, An applicative random-access stack, Information Processing Letters 17 (1983).
         """
@@ -81,19 +81,19 @@ class Hierarchy:
         return jump
 
     def is_within(self, id: str, other: str) -> bool:
-        """Whether an id is the other one, or lies below it."""
+        """Whether an id is the other one, or a descendant of it."""
         number = self.number
         if id not in number or other not in number:
             return False
         return number[other] <= number[id] < self.end[number[other]]
 
     def below(self, id: str) -> range:
-        """The numbers of an id and of all below it; empty for an unknown id."""
+        """Return the numbers of an id and all its descendants; empty for an unknown id."""
         n = self.number.get(id)
         return range(0) if n is None else range(n, self.end[n])
 
     def children(self, id: str) -> Iterator[str]:
-        """The ids right below an id, in the order in which they were given."""
+        """Iterate over the children of an id, in the order in which they were given."""
         below = self.below(id)
         n = below.start + 1
         while n < below.stop:
@@ -101,18 +101,18 @@ class Hierarchy:
             n = self.end[n]
 
     def above(self, id: str) -> Iterator[str]:
-        """An id, then all ids above it, the nearest first."""
+        """Iterate over an id and all its ancestors, nearest first."""
         n = self.number.get(id, -1)
         while n >= 0:
             yield self.ids[n]
             n = self.parent[n]
 
     def top(self, id: str) -> str:
-        """The id above which there is none, at or above an id."""
+        """Return the root at or above an id."""
         return self.ids[self._top[self.number[id]]]
 
     def side_by_side(self, id: str, other: str) -> tuple[str, str] | None:
-        """The ids at or above two that lie right below the same one, or below none; None if one is within the other."""
+        """Return the siblings at or above two ids (two roots count as siblings); None if one id is within the other."""
         if self.is_within(id, other) or self.is_within(other, id):
             return None
         one, two = self.number[id], self.number[other]
@@ -120,14 +120,14 @@ class Hierarchy:
         return self.ids[self._right_below(common, one)], self.ids[self._right_below(common, two)]
 
     def _right_below(self, top: int, n: int) -> int:
-        """The number right below `top`, or below none for -1, at or above a number."""
+        """Find the child of `top` (a root, for -1) at or above a number."""
         while self.parent[n] != top:
             far = self._jump[n]
             n = far if far > top else self.parent[n]
         return n
 
     def tops(self, ids: Iterable[str]) -> Iterator[str]:
-        """Of the given ids, those that lie below none of the others."""
+        """Iterate over those of the given ids that are not below any of the others."""
         reached = 0
         for n in sorted(self.number[id] for id in ids if id in self.number):
             if n >= reached:
@@ -135,10 +135,10 @@ class Hierarchy:
                 reached = self.end[n]
 
     def once(self, ids: Iterable[str | None]) -> list[tuple[int, int]]:
-        """What to add at which numbers, so that something with several ids counts once for each record above them.
+        """Return what to add at which numbers, so that a thing with several ids counts once for each record above them.
 
-        The sum of what is added at a number and at all numbers below it is then 1 when it has any of the ids, else 0:
-        each id adds 1, and where two neighbouring ids meet, at the nearest number above both, 1 is taken away.
+        The sum over a number and its descendants is then 1 if the thing has any of these ids, else 0: each id adds 1,
+        and the nearest common ancestor of each two neighbouring ids takes away 1.
         """
         number = self.number
         counted = [(number[id], 1) for id in ids if id is not None and id in number]
@@ -149,7 +149,7 @@ class Hierarchy:
         return counted + [(n, -1) for n in commons if n >= 0]
 
     def _common(self, n: int, later: int) -> int:
-        """The nearest number that both lie at or below; -1 for none. `n` must be smaller than `later`."""
+        """Find the nearest number that both lie at or below; -1 for none. `n` must be smaller than `later`."""
         while n >= 0 and self.end[n] <= later:
             far = self._jump[n]
             n = far if far >= 0 and self.end[far] <= later else self.parent[n]
@@ -157,23 +157,22 @@ class Hierarchy:
 
 
 class FlatHierarchy(Hierarchy):
-    """Ids none of which lies below another, with the number of each: it is made without a look at any of them."""
+    """Ids without parents, created with their numbers without looking at any of them."""
 
     def __init__(self, ids: Sequence[str], number: Mapping[str, int]) -> None:
         self._lie_flat(ids, number)
 
 
 class Hierarchies:
-    """The hierarchy of each kind of record, made when first asked for. From then on the records must not change."""
+    """The hierarchy of each kind of record, created on first use. After that, the records must not change."""
 
     def __init__(self, records: Mapping[Kind, Mapping[str, AnyRecord]]) -> None:
         self._records = records
         self._made: dict[Kind, Hierarchy] = {}
         self._nesting: dict[Kind, Hierarchy] = {}
-        # The kinds of which the hierarchy is that of an earlier archive.
+        # The kinds whose hierarchy was taken over from an earlier archive.
         self.taken_over: set[Kind] = set()
-        # The id right above each record that lies below another one; and how to find these without a look at the
-        # records.
+        # The parent of each record that has one, and functions that find these without looking at the records.
         self._parents: dict[Kind, Mapping[str, str]] = {}
         self._kept: dict[Kind, Callable[[], Mapping[str, str]]] = {}
 
@@ -185,10 +184,10 @@ class Hierarchies:
         *,
         has_same_ids: bool,
     ) -> None:
-        """Take what was made before of the same ids in the same order, if no record that `changed` lies elsewhere now.
+        """Take over hierarchies of the same ids in the same order, unless a record that `changed` has moved.
 
-        Of what changed there is the record before and the one now. `again` has the refs of all that may lie elsewhere,
-        or are gone. It need not be asked for the ids where it is known that all kinds of records have the same.
+        `changed` has the old and the new version of each record. `again` has the refs of all records that may have
+        moved or are gone. With `has_same_ids`, all kinds are known to have the same ids, which need not be compared.
         """
         moved = {now.kind for old, now in changed if (field := UPWARD.get(now.kind)) and _differ(old, now, field)}
         for kind in Kind:
@@ -202,7 +201,7 @@ class Hierarchies:
                 self._parents[kind] = self._followed(before.parents(kind), kind, again)
 
     def _followed(self, parents: Mapping[str, str], kind: Kind, again: Iterable[str]) -> Mapping[str, str]:
-        """What is right above each record that lies below another one, which may differ for some."""
+        """Update the parents of an earlier archive for the records in `again`."""
         field, records, found = UPWARD.get(kind), self._records[kind], dict(parents)
         for id in ids_of(kind, again) if field else ():
             above: str | None = getattr(records.get(id), field or "", None)
@@ -212,28 +211,28 @@ class Hierarchies:
         return found
 
     def moved(self, before: Hierarchies, kind: Kind, again: Iterable[str]) -> Iterator[str]:
-        """The ids of those records of a kind that lie right below another one than before, or are gone.
+        """Return the ids of the records of a kind that have another parent than before, or are gone.
 
-        `again` has the refs of all of which that may be.
+        `again` has the refs of all records that may have moved or are gone.
         """
         was, now, known, left = before.parents(kind), self.parents(kind), before._records[kind], self._records[kind]
         return (id for id in ids_of(kind, again) if id in known and (id not in left or was.get(id) != now.get(id)))
 
     def above(self, kind: Kind, id: str) -> Iterator[str]:
-        """An id, if a record of the kind has it, then all ids above it, the nearest first."""
+        """Iterate over an id, if a record of the kind has it, and all its ancestors, nearest first."""
         if kind in UPWARD:
             return self[kind].above(id)
         return iter((id,) if id in self._records[kind] else ())
 
     def parents(self, kind: Kind) -> Mapping[str, str]:
-        """The id right above each record of a kind that lies below another one."""
+        """Return the parent of each record of a kind that has one, by id."""
         if kind not in self._parents:
             find = self._kept.get(kind)
             self._parents[kind] = find() if find else self._read_parents(kind)
         return self._parents[kind]
 
     def nesting(self, kind: Kind) -> Hierarchy:
-        """The hierarchy of the records of a kind that lie below others, and of these, without all others."""
+        """Return the hierarchy of only those records of a kind that have a parent or children."""
         if kind not in self._nesting:
             parents, order = self.parents(kind), order_of(self._records[kind])
             ids = {*parents, *parents.values()}

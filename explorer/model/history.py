@@ -1,4 +1,4 @@
-"""The history: the views of the archive, and walking back and forward through them as in a web browser."""
+"""The history of views, with back and forward as in a web browser."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from explorer.model.records import Kind, Quote
 
 
 class Found(msgspec.Struct, frozen=True):
-    """The results of a query as they were when they were gone into: `hits` of `total` that answer it.
+    """The results of a query when the user opened them as a whole: `hits` of the `total` matches.
 
-    `refs` has the hits, and the quotes of each hit that is no quote and has none among them: a topic alone stands for
-    all that was said on it, but among quotes on it for these.
+    `refs` has the hits. For a hit that is not a quote and has no quotes among the hits, it also has the quotes of that
+    hit: a topic alone stands for everything said on it, but a topic among its quotes only for those quotes.
     """
 
     query: str
@@ -27,7 +27,7 @@ class Found(msgspec.Struct, frozen=True):
     def of(
         cls, query: str, hits: Collection[str], total: int, archive: Archive, among: Collection[str] | None = None
     ) -> Found:
-        """The results of a query by their refs. `among` has the refs of what was searched; None for everything."""
+        """Create it from the refs of the hits. `among` has the refs of what was searched; None for everything."""
         refs = dict.fromkeys(hits)
         for ref in hits:
             record = archive.find(ref)
@@ -39,7 +39,7 @@ class Found(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """What it is called as a step of the trail."""
+        """The name of this step of the trail."""
         number = f"best {self.hits:,} of {self.total:,}" if self.total > self.hits else f"{self.hits:,}"
         return f"results of “{self.query}” ({number})"
 
@@ -48,11 +48,10 @@ MOST_VIEWS = 200
 
 
 class PanesView(msgspec.Struct, frozen=True, tag="panes"):
-    """The panes: the trail, the pane in use, and the record under the cursor of each pane.
+    """The panes: the trail, the active pane, and the record under the cursor of each pane.
 
-    `found` is what the trail begins with, when results were gone into as a whole. `words` are those that a pane is
-    narrowed to, `orders` how it is ordered; a pane without them shows all as listed. `detail` is the line in use of
-    Detail while that has the focus.
+    `found` is the start of the trail if it began with results. `words` filter a pane and `orders` sort it; a pane
+    without them shows everything as listed. `detail` is the current line of Detail while it has the focus.
     """
 
     trail: tuple[str, ...] = ()
@@ -65,14 +64,14 @@ class PanesView(msgspec.Struct, frozen=True, tag="panes"):
 
     @property
     def current(self) -> str | None:
-        """The ref under the cursor of the pane in use."""
+        """The ref under the cursor of the active pane."""
         return self.cursors.get(self.pane)
 
 
 class ResultsView(msgspec.Struct, frozen=True, tag="results"):
-    """The results of a query, and the ref of the hit in use. They take the place of the panes `over` which they lie.
+    """The results of a query, and the ref of the current hit. They replace the panes that they lie `over`.
 
-    `within` says that only what these panes show was searched.
+    `within` means that only what these panes show was searched.
     """
 
     query: str
@@ -82,9 +81,9 @@ class ResultsView(msgspec.Struct, frozen=True, tag="results"):
 
 
 class ReadingView(msgspec.Struct, frozen=True, tag="reading"):
-    """An article in the reader, by its id, with the ref of the quote in use.
+    """An article in the reader, by its id, with the ref of the current quote.
 
-    `offset` is where in its text the line under the cursor begins; `find` is what is searched for in it.
+    `offset` is where the line under the cursor begins in the text; `find` is the search text.
     """
 
     article: str
@@ -94,9 +93,9 @@ class ReadingView(msgspec.Struct, frozen=True, tag="reading"):
 
 
 class ScreenView(msgspec.Struct, frozen=True, tag="screen"):
-    """A screen with a name, such as the timeline. `at` says what its cursor is on, in words that the screen knows.
+    """A named screen, such as the timeline. `at` identifies what its cursor is on, in a form that the screen knows.
 
-    `words` are those that its rows are filtered by.
+    `words` filter its rows.
     """
 
     name: str
@@ -108,7 +107,7 @@ View = PanesView | ResultsView | ReadingView | ScreenView
 
 
 class History:
-    """The views behind the one that is seen now, and those ahead of it, which were left by going back."""
+    """The views behind the current one, and those ahead of it, which the user left by going back."""
 
     def __init__(self, back: Iterable[View] = (), forward: Iterable[View] = ()) -> None:
         self._back = list(back)
@@ -116,18 +115,18 @@ class History:
 
     @property
     def behind(self) -> tuple[View, ...]:
-        """The views behind, the latest last."""
+        """The views behind, most recent last."""
         return tuple(self._back)
 
     @property
     def ahead(self) -> tuple[View, ...]:
-        """The views ahead, the next one last."""
+        """The views ahead, next one last."""
         return tuple(self._forward)
 
     def leave(self, view: View) -> None:
-        """Remember a view that is left for a new one. Views that lay ahead are forgotten.
+        """Remember a view that is left for a new one, and forget the views ahead.
 
-        Of more than `MOST_VIEWS`, the oldest are forgotten, but never the very first: the way back ends where it began.
+        Keep at most `MOST_VIEWS`. Drop the oldest but never the very first, where going back ends.
         """
         if not self._back or self._back[-1] != view:
             self._back.append(view)
@@ -135,18 +134,18 @@ class History:
         self._forward.clear()
 
     def forget_last(self) -> None:
-        """Forget the view behind, because the one that is seen now is the same again."""
+        """Forget the last view behind, because the current one is equal to it."""
         del self._back[-1:]
 
     def back(self, view: View) -> View | None:
-        """The view before; `view` then lies ahead. None when there is no view before."""
+        """Go back from `view`, which then lies ahead. Return None if there is no view behind."""
         if not self._back:
             return None
         self._forward.append(view)
         return self._back.pop()
 
     def forward(self, view: View) -> View | None:
-        """The view ahead, which was left by going back; `view` then lies behind. None when none is ahead."""
+        """Go forward from `view`, which then lies behind. Return None if there is no view ahead."""
         if not self._forward:
             return None
         self._back.append(view)

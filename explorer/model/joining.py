@@ -1,4 +1,4 @@
-"""Entries → records that refer to each other, and what is wrong with how they do."""
+"""Join entries into records that refer to each other, and find what is wrong with the references."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from explorer.model.references import reference_fields, references
 from explorer.model.splicing import KeptEntries, Splice
 
 DANGLING = "dangling-reference"
-# How many ids of a cycle a message names.
+# Name at most this many ids of a cycle in a message.
 _MOST_NAMED = 8
-# How many ids are compared with those that there are not: it takes a few seconds.
+# Make at most this many comparisons of ids with unknown ones, which takes a few seconds.
 _MOST_COMPARED = 20_000_000
-# To look for so many ids in what is kept takes as long as to read all records.
+# Searching a store for this many ids takes as long as reading all records.
 _MOST_SOUGHT = 12
 
 
 class Before(Protocol):
-    """What was joined earlier."""
+    """What an earlier archive had joined."""
 
     @property
     def entries(self) -> Mapping[str, Entry]: ...
@@ -41,13 +41,13 @@ class Before(Protocol):
 
 
 class Joined:
-    """The records of an archive by their refs, and by their kinds and ids.
+    """The records of an archive by ref, and by kind and id.
 
-    `problems` tells of duplicate ids, references to nothing, and records that lead back to themselves. Of two records
-    with one id the first stays. A wrong reference is ignored, and its record stays. A cycle is cut at its first record;
-    `uncut` has the entry of that as it came. A reference to a record that is `left_out` is none to nothing. What an
-    earlier archive, `before`, has of the same entries is not looked at again. Entries by their refs are known to have
-    taken no id; with the `problems` that they are known to have, they are not looked at.
+    `problems` reports duplicate ids, dangling references and cycles. Of two records with one id, the first stays. A
+    wrong reference is ignored, and its record stays. A cycle is cut at its first record; `uncut` has the original entry
+    of that record. A reference to a record that is `left_out` is not reported. What an earlier archive, `before`, found
+    for unchanged entries is not checked again. Entries given as a mapping are known to have distinct ids; if their
+    `problems` are given, too, they are not checked.
     """
 
     def __init__(
@@ -109,7 +109,7 @@ class Joined:
         self._report(entry.place_of("id"), "duplicate-id", message, record.ref)
 
     def _splice(self, splice: Splice, before: Before) -> None:
-        """Take the entries of a store, but for those that a splice has otherwise."""
+        """Take the entries of a store with the changes of a splice."""
         base, others = splice.base, splice.others
         records: dict[Kind, dict[str, AnyRecord | None]] = defaultdict(dict)
         new: dict[Kind, dict[str, int]] = defaultdict(dict)
@@ -127,13 +127,13 @@ class Joined:
         then = amendments_of(before.entries)
         no_longer = (name for name in then if name not in others and name in self.entries)
         others_now = (name for name, entry in others.items() if entry and then.get(name) is not entry)
-        # In their order: whoever goes through them reads a store in that of its records.
+        # Kept in order, so that reading them from a store follows the order of its records.
         self.fresh = dict.fromkeys(chain(no_longer, others_now))
         for entry in splice.taken:
             self._report_taken(entry)
 
     def _put(self, instead: Iterable[Entry]) -> None:
-        """Put entries in the place of those that have their ids."""
+        """Replace the entries that have the same ids."""
         others = {entry.record.ref: entry for entry in instead}
         records: dict[Kind, dict[str, AnyRecord]] = defaultdict(dict)
         for entry in others.values():
@@ -142,16 +142,16 @@ class Joined:
         self.by_kind.update((kind, amended(self.by_kind[kind], some)) for kind, some in records.items())
 
     def _are_too_many(self, before: Before) -> bool:
-        """Whether so many references led to nothing that to look for what was meant by each is soon given up."""
+        """Whether there were so many dangling references that the search for similar ids would soon be given up."""
         return len({problem.message for problem in _dangling(before)}) * len(self.entries) > _MOST_COMPARED
 
     def _to_check(self, left_out: Collection[str], before: Before) -> Collection[str]:
-        """The refs of the records whose references may lead elsewhere than before."""
+        """Return the refs of the records whose references may lead elsewhere than before."""
         old, dangling = before.entries, _dangling(before)
         again = dict.fromkeys(self.fresh)
         came = sum(name not in old for name in again)
         gone = without(old, self.entries) if len(old) + came > len(self.entries) else []
-        # A reference to what was left out is none to nothing.
+        # A reference to a record that was left out is not dangling.
         no_longer, now = set(before.left_out).difference(left_out), set(left_out).difference(before.left_out)
         if dangling and (came or gone or now or not have_same_keys(old, self.entries)):
             again.update(dict.fromkeys(problem.ref or "" for problem in dangling))
@@ -160,7 +160,7 @@ class Joined:
         return dict.fromkeys(name for name in again if name in self.entries)
 
     def _referring_to(self, gone: Collection[str], left_out: Collection[str], before: Before) -> Iterator[str]:
-        """The refs of the records that refer to any of those that the earlier archive had, or had left out."""
+        """Find the refs of the records that refer to any record that the earlier archive had, or had left out."""
         ids: dict[Kind, set[str]] = defaultdict(set)
         for name in chain(gone, left_out):
             ids[kind_of(name)].add(name.partition("/")[2])
@@ -173,8 +173,8 @@ class Joined:
     def _perhaps_referring_to(
         self, gone: Collection[str], left_out: Collection[str], before: Before
     ) -> Iterator[AnyRecord]:
-        """The records that may refer to any of those with these refs: in a store, few are looked at."""
-        # Of the quotes that there were, which are most, it is known which others name them.
+        """Find the records that may refer to any of those with these refs; in a store, this reads only a few."""
+        # Which quotes name a quote is known already, and quotes are the most numerous kind.
         quotes = [name for name in gone if kind_of(name) is Kind.QUOTE]
         others = {*(name for name in gone if kind_of(name) is not Kind.QUOTE), *left_out}
         if not isinstance(base_of(self.entries), KeptEntries) or len(others) > _MOST_SOUGHT:
@@ -197,20 +197,20 @@ class Joined:
                 self._report(entry.place_of(path), DANGLING, message, record.ref, nearest)
 
     def _nearest(self, kind: Kind, id: str) -> Replacement | None:
-        """What was probably meant by an id that there is not. It is looked for once, and not of too many ids."""
+        """Find the id most similar to an unknown one, once for each, and only for a limited number of ids."""
         if (kind, id) not in self._meant:
             compared = len(self._meant) * len(self.by_kind[kind])
             self._meant[kind, id] = meant(id, self.by_kind[kind]) if compared < _MOST_COMPARED else None
         return self._meant[kind, id]
 
     def _may_lead_back(self, kind: Kind, field: str, before: Before) -> bool:
-        """Whether records of a kind may lead back to themselves, when earlier ones were checked."""
+        """Whether records of a kind may form a cycle, given that earlier ones were checked."""
         return bool(before.uncut) or any(
             self._leads_back(kind, field, name) for name in self.fresh if kind_of(name) is kind
         )
 
     def _leads_back(self, kind: Kind, field: str, name: str) -> bool:
-        """Whether a record, or one that it leads to, leads back to itself."""
+        """Whether following a field from a record runs into a cycle."""
         records, way = self.by_kind[kind], set[str]()
         id: str | None = name.partition("/")[2]
         while id is not None and id not in way:
@@ -238,7 +238,7 @@ class Joined:
         self._put(cut)
 
     def _cut(self, kind: Kind, field: str, loop: list[str]) -> Entry:
-        """The first record of a cycle, without what leads it back to itself."""
+        """Return the first record of a cycle, without the reference that closes the cycle."""
         entry = self.entries[ref(kind, loop[0])]
         message = f"{field} leads back to itself: {_way(loop)}"
         self._report(entry.place_of(field), "cycle", message, entry.record.ref)
@@ -249,7 +249,7 @@ class Joined:
 
 
 def perhaps_mentioning(entries: Mapping[str, Entry], ids: Collection[str]) -> Iterator[Entry]:
-    """The entries that have any of some ids in their fields, and others: of those in a store few others."""
+    """Yield the entries that have any of some ids in their fields, and others: from a store, only a few others."""
     base = base_of(entries)
     if isinstance(base, KeptEntries):
         names = {*base.mentioning(ids), *amendments_of(entries)}
@@ -259,7 +259,7 @@ def perhaps_mentioning(entries: Mapping[str, Entry], ids: Collection[str]) -> It
 
 
 def has_taken_ids(before: Before) -> bool:
-    """Whether two of the entries that were joined had one id."""
+    """Whether two of the joined entries had the same id."""
     return any(problem.code == "duplicate-id" for problem in before.problems)
 
 
@@ -268,14 +268,14 @@ def _dangling(before: Before) -> list[Problem]:
 
 
 def _is_any_of(value: str | Sequence[Any], inner: str, ids: Collection[str]) -> bool:
-    """Whether a field that refers to records, within each of its items perhaps, names any of some ids."""
+    """Whether a field that refers to records, perhaps within each of its items, names any of some ids."""
     if isinstance(value, str):
         return value in ids
     return any((getattr(item, inner) if inner else item) in ids for item in value)
 
 
 def _way(loop: list[str]) -> str:
-    """A cycle of ids in words, from one id back to itself. A long cycle is shortened in the middle."""
+    """Format a cycle of ids, from one id back to itself, shortening a long cycle in the middle."""
     if len(loop) > _MOST_NAMED:
         half = _MOST_NAMED // 2
         loop = [*loop[:half], f"… {len(loop) - _MOST_NAMED} more …", *loop[-half:]]

@@ -1,4 +1,4 @@
-"""The order of the keys of a mapping that rests on another one, without a look at each of them."""
+"""The order of the keys of an amended mapping, without looking at each of them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from explorer.model.lazy import ByKey, Numbered
 
 
 class SplicedKeys(Numbered):
-    """The keys of an amended mapping in their order; that of its base can be looked up.
+    """The keys of an amended mapping in order; the order of its base must be known.
 
-    `pieces` has them in turn: rows of the base that follow each other, and keys that are not there in it.
+    `pieces` has them in turn: ranges of consecutive rows of the base, and single keys that are new or moved.
     """
 
     def __init__(self, base: Numbered, mapping: Amended[Any]) -> None:
@@ -51,13 +51,13 @@ class SplicedKeys(Numbered):
         return of if isinstance(of, str) else self.base.at(of)
 
     def of(self, row: int) -> int | str:
-        """The row in the base of the key in a row; or this key, if it is not there in the base."""
+        """Return the row in the base of the key in a row, or the key itself if it is new or moved."""
         n = bisect_right(self._ends, row)
         piece = self.pieces[n]
         return piece if isinstance(piece, str) else piece[row - (self._ends[n] - len(piece))]
 
     def row(self, of: int) -> int | None:
-        """The row of the key in a row of the base; None where it is gone."""
+        """Return the row of the key in a row of the base; None if it was deleted."""
         n = bisect_right(self._firsts, of) - 1
         if n >= 0:
             piece, start = self._stretches[n]
@@ -66,7 +66,7 @@ class SplicedKeys(Numbered):
         return self._came.get(self.base.at(of))
 
     def rows(self, of: Sequence[int]) -> Sequence[int]:
-        """The rows of the keys in some rows of the base, in order as these are, without those that are gone."""
+        """Map sorted rows of the base to sorted rows here, leaving out deleted keys."""
         rows = list[int]()
         for piece, start in self._stretches:
             some = of[bisect_left(of, piece.start) : bisect_left(of, piece.stop)]
@@ -75,7 +75,7 @@ class SplicedKeys(Numbered):
         return sorted([*rows, *moved]) if moved else rows
 
     def spliced(self, values: bytes) -> bytearray:
-        """A byte for each key, which the base has of its own; 0 for one that is not there in it."""
+        """Map the base's byte for each key to the keys here; 0 for a key that is new or moved."""
         found = bytearray()
         for piece in self.pieces:
             found += bytes(1) if isinstance(piece, str) else values[piece.start : piece.stop]
@@ -98,7 +98,7 @@ class SplicedKeys(Numbered):
 
 
 def order_of(mapping: Mapping[str, Any]) -> Numbered | None:
-    """The keys of a mapping in their order, if they can be looked up without a look at each of them."""
+    """Return the keys of a mapping in order, if they can be numbered without looking at each of them."""
     base = base_of(mapping)
     order = base.order if isinstance(base, ByKey) else None
     if not isinstance(order, Numbered):

@@ -1,4 +1,4 @@
-"""Sequences and mappings whose values are given when they are asked for."""
+"""Sequences and mappings that produce their values on demand."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ ValueT = TypeVar("ValueT")
 
 
 class ByRow(Sequence[ValueT]):
-    """A sequence of which a subclass gives the value in each row."""
+    """A sequence whose subclass gives the value of each row."""
 
     @overload
     def __getitem__(self, at: int) -> ValueT: ...
@@ -22,34 +22,34 @@ class ByRow(Sequence[ValueT]):
 
     @abstractmethod
     def at(self, row: int) -> ValueT:
-        """The value in a row, from 0."""
+        """Return the value in a row, from 0."""
 
     def picked(self, rows: Sequence[int]) -> Sequence[ValueT]:
-        """The values in some rows, each of which comes once."""
+        """Return the values in some rows, which must be distinct."""
         return [self.at(row) for row in rows]
 
 
 class Numbered(ByRow[str]):
-    """Keys in their order, each of which comes once, and can be looked up."""
+    """Distinct keys in order, with a lookup of each key's row."""
 
     @abstractmethod
     def number(self, key: object) -> int | None:
-        """The row of a key, from 0; None where it is none of these."""
+        """Return the row of a key, from 0; None for an unknown key."""
 
     def __contains__(self, key: object) -> bool:
         return self.number(key) is not None
 
 
 class Comparable(Mapping[str, ValueT]):
-    """A mapping that can be compared with another one of its kind without a look at their values."""
+    """A mapping that can be compared with another of its kind without looking at their values."""
 
     @abstractmethod
     def may_differ(self, other: Mapping[str, ValueT]) -> Iterable[str] | None:
-        """The keys that may have another value in the other one, or none; None where that may be all."""
+        """Return the keys whose values may differ from the other's, or that only one has; None if any may."""
 
 
 class ByKey(Mapping[str, ValueT]):
-    """A mapping of which the `order` has the keys, and a subclass gives the value of each."""
+    """A mapping whose keys are given by `order`, and whose values by a subclass."""
 
     def __init__(self, order: Collection[str]) -> None:
         self.order = order
@@ -64,12 +64,12 @@ class ByKey(Mapping[str, ValueT]):
         return key in self.order
 
     def several(self, keys: Sequence[str]) -> dict[str, ValueT]:
-        """The values of some keys that it has, each of which comes once. One by one, they may take far longer."""
+        """Return the values of several distinct known keys. Reading them one by one may take far longer."""
         return {key: self[key] for key in keys}
 
 
 class Numbers(ByKey[int]):
-    """The rows of keys in their order, by the keys."""
+    """The row of each key, by key."""
 
     order: Numbered
 

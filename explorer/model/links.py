@@ -1,4 +1,4 @@
-"""Which records belong together without a quote.
+"""Which records are related without a quote.
 
 An event is linked with its parts, its participants, its topics and the articles of its evidence; a person, with the
 articles of their evidence.
@@ -14,12 +14,12 @@ from explorer.model.amended import come_in_one_order
 from explorer.model.hierarchy import Hierarchies
 from explorer.model.records import AnyRecord, Event, Kind, Person, ref
 
-# The kinds of records that name others in their own fields.
+# The kinds of records that name other records related to them in their own fields.
 _LINKED = (Kind.EVENT, Kind.PERSON)
 
 
 class Links:
-    """The links of records, worked out when they are asked for.
+    """The links between records, computed on demand.
 
     An event is also linked with all events that it is part of, and with all topics broader than its own.
     """
@@ -30,14 +30,13 @@ class Links:
 
     @property
     def is_made(self) -> bool:
-        """Whether it is known already which records name others, or is known at once."""
+        """Whether `naming` is already computed."""
         return "naming" in vars(self)
 
     def take_over(self, before: Links, changed: Iterable[tuple[AnyRecord | None, AnyRecord | None]]) -> None:
-        """Take what was worked out before, if all events and people come in the order that they had and name what they
-        named.
+        """Reuse what was computed before, if the order of events and people and the records they name are unchanged.
 
-        Of what changed, came or went there is the record before and the one now.
+        `changed` has the old and the new version of each record that changed, came or went.
         """
         if (
             before.is_made
@@ -51,7 +50,7 @@ class Links:
         return self._leads(record, other) or self._leads(other, record)
 
     def to(self, record: AnyRecord) -> set[str]:
-        """The refs of all that is linked with a record."""
+        """Return the refs of all records that are linked with this one."""
         hierarchy = self._hierarchies[record.kind]
         below = [ref(record.kind, hierarchy.ids[n]) for n in hierarchy.below(record.id)]
         naming = self.naming
@@ -64,12 +63,12 @@ class Links:
         return found
 
     def _leads(self, record: AnyRecord, other: AnyRecord) -> bool:
-        """Whether a record names the other one, or something below the other one."""
+        """Whether a record names the other one, or something below it."""
         hierarchy = self._hierarchies[other.kind]
         return any(kind is other.kind and hierarchy.is_within(id, other.id) for kind, id in self._names(record))
 
     def _names(self, record: AnyRecord | None) -> Iterator[tuple[Kind, str]]:
-        """The kind and id of each record that this one names in its own fields. An event names itself, too."""
+        """Yield the kind and id of each record that this one names in its own fields; an event also names itself."""
         if isinstance(record, Event):
             yield Kind.EVENT, record.id
             yield from ((Kind.PERSON, id) for id in record.participants)

@@ -1,4 +1,4 @@
-"""Lists of records that stay where they are kept until they are asked for, and such lists with some others in them."""
+"""Lists of records that are read from their store on demand, and such lists with some records replaced."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ RecordT = TypeVar("RecordT", bound=AnyRecord)
 
 
 class AsList(ByRow[ValueT]):
-    """A sequence that is equal to any other one of equal values."""
+    """A sequence that equals any other sequence of equal values."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and list(self) == list(other)
@@ -23,29 +23,29 @@ class AsList(ByRow[ValueT]):
 
 
 class Listed(AsList[AnyRecord]):
-    """Records in an order in which each can be looked up."""
+    """Records in order, with a lookup of each record's row."""
 
     @abstractmethod
     def row_of(self, ref: str) -> int | None:
-        """The row of a record, from 0; None when it is not among them."""
+        """Return the row of a record, from 0; None if it is not in the list."""
 
     def is_as(self, other: Sequence[AnyRecord]) -> bool:
-        """Whether it is known without a look at the records that another list has the same ones in the same rows."""
+        """Whether another list is known, without looking at the records, to have the same ones in the same rows."""
         return self is other
 
     @property
     def kept_in(self) -> tuple[object, Sequence[int]] | None:
-        """What the records are kept in, and the number of each there; None where that is not known."""
+        """The store of the records and the number of each in it; None if unknown."""
         return None
 
 
 def picked(records: Sequence[AnyRecord], rows: Sequence[int]) -> Sequence[AnyRecord]:
-    """The records in some rows, each of which comes once."""
+    """Return the records in some rows, which must be distinct."""
     return records.picked(rows) if isinstance(records, Listed) else [records[row] for row in rows]
 
 
 def among(records: Sequence[RecordT], others: Sequence[AnyRecord]) -> Sequence[RecordT]:
-    """The records that are in another list, too. They are only read where it has to be seen which those are."""
+    """Return the records that are also in another list, reading records only if their store does not tell."""
     some, more = known_by(records), known_by(others)
     if some is None or more is None or some[0] is not more[0]:
         refs = {record.ref for record in others}
@@ -55,7 +55,7 @@ def among(records: Sequence[RecordT], others: Sequence[AnyRecord]) -> Sequence[R
 
 
 def with_refs(records: Sequence[RecordT], refs: Set[str]) -> Sequence[RecordT]:
-    """The records that have some refs."""
+    """Return the records with some refs."""
     if not isinstance(records, Listed):
         return [record for record in records if record.ref in refs]
     rows = (records.row_of(ref) for ref in refs)
@@ -63,7 +63,7 @@ def with_refs(records: Sequence[RecordT], refs: Set[str]) -> Sequence[RecordT]:
 
 
 def known_by(records: Sequence[AnyRecord]) -> tuple[object, Sequence[int | str]] | None:
-    """What some records are kept in, and the number of each there; of one that is not, its ref."""
+    """Return the store of some records and the number of each in it; for one that is not in the store, its ref."""
     base, others, of = parts(records)
     if not isinstance(base, Listed) or base.kept_in is None:
         return None
@@ -74,16 +74,16 @@ def known_by(records: Sequence[AnyRecord]) -> tuple[object, Sequence[int | str]]
 
 
 def row_of(records: Sequence[AnyRecord], ref: str) -> int | None:
-    """The row of a record, from 0; None when it is not among them."""
+    """Return the row of a record, from 0; None if it is not in the list."""
     if isinstance(records, Listed):
         return records.row_of(ref)
     return next((row for row, record in enumerate(records) if record.ref == ref), None)
 
 
 class Amended(Listed):
-    """The records of a `base`, which never changes, but for some `others`, by their rows.
+    """The records of a `base`, which never changes, with some replaced by `others`, by row.
 
-    `of` has the row in the base for each row, which is that of a record with the same ref; -1 for none.
+    `of` has, for each row, the base's row of the record with the same ref; -1 if there is none.
     """
 
     def __init__(
@@ -116,7 +116,7 @@ class Amended(Listed):
 
 
 def are_same(some: Sequence[AnyRecord], others: Sequence[AnyRecord]) -> bool:
-    """Whether two lists have equal records. Of those with one base, only rows in which they may differ are read."""
+    """Whether two lists have equal records. If they share a base, only rows that may differ are read."""
     if some is others:
         return True
     if isinstance(some, Amended) or isinstance(others, Amended):
@@ -131,30 +131,30 @@ def are_same(some: Sequence[AnyRecord], others: Sequence[AnyRecord]) -> bool:
 
 
 def have_same_rows(some: Sequence[AnyRecord], others: Sequence[AnyRecord]) -> bool:
-    """Whether it is known without a look at the records that two lists have those with the same refs in the same rows.
+    """Whether two lists are known, without reading the records, to have the same refs in the same rows.
 
-    Edited ones may differ in other fields.
+    Edited records may differ in other fields.
     """
     (base, _, of), (base_of_others, _, of_others) = parts(some), parts(others)
     return of == of_others and (base is base_of_others or (isinstance(base, Listed) and base.is_as(base_of_others)))
 
 
 def parts(records: Sequence[AnyRecord]) -> tuple[Sequence[AnyRecord], Mapping[int, AnyRecord], Sequence[int]]:
-    """The list that another one is but for some records, these by their rows, and the row there for each row."""
+    """Return the base of a list, the replaced records by row, and the base's row for each row."""
     if isinstance(records, Amended):
         return records.base, records.others, records.of
     return records, {}, range(len(records))
 
 
 def base_of(records: Sequence[AnyRecord]) -> Sequence[AnyRecord]:
-    """The list that another one is but for some records."""
+    """Return the list that an amended list is based on; the list itself if it is not amended."""
     return parts(records)[0]
 
 
 def amended(
     records: Sequence[AnyRecord], others: Mapping[int, AnyRecord], of: Sequence[int] | None = None
 ) -> Sequence[AnyRecord]:
-    """The same records but for others in some rows; `of` has the row there for each row, where it is not the same."""
+    """Replace the records in some rows; `of` has the old row for each row, if rows have moved."""
     base = records
     if isinstance(records, Amended):
         base, others, of = records.base, {**records.others, **others}, records.of if of is None else of

@@ -1,7 +1,7 @@
-"""What the form of a name says of who has it: a person with a name, one who is only described, a group, a document.
+"""What the form of a name says about its bearer: a named person, a described one, a group or a document.
 
-Nobody is called “a senior official”. Missing a word for a description is better than taking a name for one: those
-listed are no part of a name where they stand, in the languages that news is told in.
+Nobody is named “a senior official”. Missing a word for a description is better than mistaking a name for one, so the
+words listed here, in the languages of the news, never appear in a name in these positions.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ def _words(*lines: str) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
 
-# What a description may end with, in the singular, when it is not written with a capital …
+# Singular nouns that end a description when written without a capital …
 DESCRIBING = _words(
     "administrator adviser advisor aide ambassador analyst anchor applicant assistant attorney author banker",
     "bartender boss boy broker brother bystander caller campaigner candidate captain chair chairman chairwoman",
@@ -38,13 +38,13 @@ DESCRIBING = _words(
     "portavoz fuente vecino vecina testigo funcionario funcionaria porte-parole témoin responsable riverain portavoce",
     "fonte",
 )
-# … and when it is: nobody has these for a last name. “Senior Administration Official”, “Eyewitness 2”.
+# … and with one: nobody has these as a surname. “Senior Administration Official”, “Eyewitness 2”.
 ALWAYS_DESCRIBING = _words(
     "anonymous unknown unnamed official aide source spokesman spokeswoman spokesperson eyewitness witness insider",
     "bystander whistleblower resident onlooker passer-by staffer neighbour neighbor lawmaker diplomat protester",
     "employee",
 )
-# Groups that do not look like a plural.
+# Nouns for groups that do not look like a plural.
 GROUPS = _words(
     "audience cabinet children clergy committee community company council couple court crew crowd delegation",
     "electorate family government group jury leadership media men military mob ministry neighbourhood neighborhood",
@@ -52,7 +52,7 @@ GROUPS = _words(
     "fuentes vecinos testigos funcionarios autoridades portavoces responsables témoins riverains fonti fontes",
     "campaign hospital newspaper magazine firm",
 )
-# What is written, or recorded, and speaks for whoever made it.
+# Nouns for written or recorded things that speak for their author.
 DOCUMENTS = _words(
     "affidavit complaint document filing indictment lawsuit memo memorandum report ruling statement study survey",
     "audit documentary email e-mail footage leaflet letter manifesto photo photograph poll recording",
@@ -60,7 +60,7 @@ DOCUMENTS = _words(
     "bericht studie umfrage gutachten anklageschrift urteil informe encuesta estudio sondage rapport communiqué",
     "comunicado relatório pesquisa",
 )
-# What many organisations have in their name.
+# Words that are common in the names of organisations.
 ORGANISATIONS = _words(
     "administration agency alliance army association authority bank board bureau church club coalition commission",
     "committee company congress corporation council court department embassy federation force forces foundation",
@@ -69,19 +69,19 @@ ORGANISATIONS = _words(
     "co plc verein ministerium universität regierung bundestag université ministère gouvernement universidad",
     "ministerio gobierno",
 )
-# How German compounds end that are an authority or the like.
+# Endings of German compounds for authorities and similar bodies.
 GERMAN_ORGANISATIONS = (
     *("ministerium", "behörde", "anwaltschaft", "verwaltung", "gewerkschaft", "regierung", "ausschuss", "kanzleramt"),
     *("verband", "gericht", "feuerwehr", "polizei", "landratsamt", "gesundheitsamt", "jugendamt", "kriminalamt"),
 )
-# Before a small letter, or before one of the nouns below, these begin a description.
+# These begin a description before a lower-case letter, or before one of the nouns below.
 ONE = _words("a an one another some un une uno una um uma ein eine einer een en ett et")
 THE = _words("the le la il lo el o der die das dem den de het")
 MANY = _words(
     "some several many few most all both two three four five six seven eight nine ten dozens hundreds thousands other",
     "des les los las unos unas gli uns umas einige mehrere viele plusieurs varios varias",
 )
-# German nouns have capitals, too.
+# German nouns, which always have a capital.
 GERMAN = _words(
     "abgeordneter abgeordnete aktivist aktivistin analyst analystin angestellter angestellte anwalt anwältin anwohner",
     "anwohnerin arzt ärztin augenzeuge augenzeugin beamter beamte beamtin berater beraterin besucher besucherin",
@@ -92,7 +92,7 @@ GERMAN = _words(
     "regierungsvertreter soldat soldatin sprecher sprecherin teilnehmer teilnehmerin verkäufer verkäuferin vertreter",
     "vertreterin zeuge zeugin",
 )
-# Where letters have no capitals and words may have no spaces: what an unnamed source is called, and groups.
+# Nouns for unnamed sources and groups in scripts without capitals, where words may not be separated by spaces.
 UNCASED = (
     *("官员", "消息人士", "知情人士", "发言人", "目击者", "關係人士", "官員", "消息人士", "發言人", "目擊者", "助手"),
     *("関係者", "当局者", "高官", "報道官", "目撃者", "消息筋", "관계자", "소식통", "당국자", "목격자", "대변인"),
@@ -101,24 +101,24 @@ UNCASED = (
 
 
 _WORD = re.compile(r"[^\W_]+(?:[.’'&-][^\W_]+)*\.?")
-# What follows one of these is no head: “spokesman for the ministry”, “woman, 34”, “official (after the talks)”.
+# What follows one of these is not the head: “spokesman for the ministry”, “woman, 34”, “official (after the talks)”.
 _END_OF_HEAD = re.compile(
     r"\s*[(\[,;:–—/]|\s(?:for|of|at|in|on|with|from|to|near|who|whom|whose|that|familiar|close|speaking|briefed|named|de|du"
     r"|des|del|della|von|vom|der|aus|bei)\s"
 )
 _LAST_MARK = re.compile(r"(?:\s+(?:#?\d+|[A-Z]))+$")
-# How the words of those end who do something for a living.
+# Endings of words for people who do something for a living.
 _AGENT = re.compile(r".{2,}(?:man|woman|person|worker|keeper|holder|maker|owner|master|goer|member|monger)")
-# These have an article before a name: “the Rev. Al Green”.
+# Titles that follow “the” before a person's name: “the Rev. Al Green”.
 _TITLES = ("Rev", "Reverend", "Hon", "Honourable", "Honorable", "Right", "Most", "Very")
 _OWNING = ("'s", "s'")
 _SINGULAR_S = ("ss", "us", "is")
-# The letters that a word has whose plural ends with “ies” for “y”: not “ties”.
+# Only a plural longer than this turns “ies” into “y”: not “ties”.
 _LONG = 5
 
 
 class Form(StrEnum):
-    """What a name is, by its form."""
+    """What a name is, judging by its form."""
 
     NAME = "name"
     DESCRIPTION = "description"
@@ -128,13 +128,13 @@ class Form(StrEnum):
 
     @property
     def is_description(self) -> bool:
-        """Whether it tells what somebody is, and not who."""
+        """Whether it says what the person is, and not who."""
         return self in (Form.DESCRIPTION, Form.DESCRIBED_GROUP, Form.DOCUMENT)
 
 
 @lru_cache(maxsize=4096)
 def form_of(name: str) -> Form:
-    """What a name is, by its form. Whatever can't be told is a name."""
+    """Return what a name is, judging by its form. Whatever is undecided is a name."""
     head = _head(name)
     if not any(letter.islower() or letter.isupper() for letter in head):
         return Form.DESCRIPTION if any(word in head for word in UNCASED) else Form.NAME
@@ -148,7 +148,7 @@ def form_of(name: str) -> Form:
 
 
 def _after_article(article: str, words: list[str]) -> Form:
-    """The form of what follows an article: “a senior official”, “the White House”, “eine Sprecherin”."""
+    """Return the form of what follows an article: “a senior official”, “the White House”, “eine Sprecherin”."""
     last = words[-1]
     if last[:1].islower() or _is_german(last) or article in ONE:
         return _described(last)
@@ -161,7 +161,7 @@ def _after_article(article: str, words: list[str]) -> Form:
 
 
 def _bare(words: list[str]) -> Form:
-    """The form of words without an article: “Ana Ruiz”, “senior officials”, “Ministry of Health”, “witness”."""
+    """Return the form of words without an article: “Ana Ruiz”, “senior officials”, “Ministry of Health”, “witness”."""
     last = words[-1]
     small = last.lower().rstrip(".")
     if last[:1].islower() and any(word.endswith(_OWNING) for word in words[:-1]):
@@ -182,29 +182,29 @@ def _bare(words: list[str]) -> Form:
 
 
 def form_of_all(names: Iterable[str]) -> Form:
-    """What somebody is by all of their names: a name among descriptions tells who it is."""
+    """Return the form of a person with several names: a name among descriptions says who it is."""
     first, *others = map(form_of, names)
     return next((form for form in others if first.is_description and form is Form.NAME), first)
 
 
 def may_be_of_any(name: str) -> bool:
-    """Whether a name only tells what somebody is, as that of others may, too: “Analysts”, “Local officials”.
+    """Whether a name only says what the person is, and so may fit others, too: “Analysts”, “Local officials”.
 
-    A capital that it begins with says nothing.
+    An initial capital does not matter.
     """
     small = f"{name[:1].lower()}{name[1:]}"
     return form_of(name).is_description or form_of(small).is_description or small in ORGANISATIONS
 
 
 def _head(name: str) -> str:
-    """The words that say what it is, without what is said of it: “a spokesman” for the ministry."""
+    """Return the words up to the head noun, without what qualifies it: “a spokesman” for the ministry."""
     name = name.strip(" “”\"'‘’«»").replace("’", "'")
     found = _END_OF_HEAD.search(name, 1)
     return _LAST_MARK.sub("", name[: found.start()] if found else name) or name
 
 
 def _described(noun: str) -> Form:
-    """The form of a description with this noun."""
+    """Return the form of a description with this noun."""
     if _is_document(noun):
         return Form.DOCUMENT
     return Form.DESCRIBED_GROUP if _is_group(noun) else Form.DESCRIPTION

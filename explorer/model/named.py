@@ -1,4 +1,4 @@
-"""What somebody types for a record of one kind → the record: its ref, its id, its name or another form of that."""
+"""Find the record of a kind that the user's input means: by its ref, its id, its name or another form of the name."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from explorer.model.archive import Archive, RecordT
 from explorer.model.problems import any_of, nearest
 from explorer.model.records import AnyRecord, names_of
 
-# So many records are named that a word may mean.
+# Suggest at most this many records.
 _MOST = 5
 
 
 class NotNamedError(Exception):
-    """No record of the kind is called so, or several are; the message says which may be meant."""
+    """No record of the kind has the name, or several do; the message suggests which ones may be meant."""
 
 
 def named(archive: Archive, cls: type[RecordT], word: str) -> RecordT:
-    """The record of a kind that a word names, whatever the case of its letters.
+    """Find the record of a kind that a word names, ignoring case.
 
     Raises:
         NotNamedError: it names none, or several.
@@ -43,7 +43,7 @@ def _names(record: AnyRecord) -> Iterator[str]:
 
 
 def _hint(archive: Archive, cls: type[RecordT], wanted: str) -> str:
-    """The end of a message: the records with all the words in their names, or the one with the most similar name."""
+    """Return the end of a message: the records whose names have all the words, or the most similar name."""
     words = set(wanted.split())
     refs: dict[str, str] = {}
     partly = []

@@ -1,4 +1,4 @@
-"""The orders in which the records of one kind may be listed."""
+"""The ways to sort the records of one kind."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from explorer.model.records import AnyRecord, Event, Kind, Person, Quote, title
 
 
 class Order(StrEnum):
-    """An order, by the word that the screen has for it."""
+    """A sort order; its value is the label on screen."""
 
     AS_LISTED = "as listed"
     DATE = "by date"
@@ -40,10 +40,10 @@ def ordered(
     count: Callable[[AnyRecord], int],
     doubt: Callable[[AnyRecord], int],
 ) -> list[int]:
-    """The rows of records in an order; equal ones stay as they are listed.
+    """Return the indexes of records, sorted; equal ones stay as listed.
 
-    Dates ascend, the undated last, and a wide date stands where it begins. `count` gives a record's number of quotes,
-    the most first; `doubt` how far the status of a quote is from the best one, the farthest first.
+    Dates ascend, the undated last; a date that spans several days counts from its start. `count` gives a record's
+    number of quotes (most first); `doubt`, how far the status of a quote is from the best one (farthest first).
     """
 
     def key(record: AnyRecord) -> Any:
@@ -61,36 +61,36 @@ def ordered(
         return 0
 
     keys = [key(record) for record in records]
-    # No other thread runs while there is sorting: of very many records, few have a key of their own.
+    # No other thread can run during a sort, so it compares integers: even many records have few distinct keys.
     places = {each: place for place, each in enumerate(sorted(set(keys)))}
     return sorted(range(len(keys)), key=[places[each] for each in keys].__getitem__)
 
 
 def next_order(kind: Kind, order: Order) -> Order:
-    """The order after one, in the round of those that a kind has."""
+    """Return the order after this one, cycling through the orders of a kind."""
     orders = ORDERS[kind]
     return orders[(orders.index(order) + 1) % len(orders)]
 
 
 def sort_key(record: AnyRecord) -> tuple[object, ...]:
-    """The key that sorts events by date, the undated last, and every other kind by title."""
+    """Return the key that sorts events by date, the undated last, and every other kind by title."""
     if isinstance(record, Event):
         return (*dates.in_time(record.date), record.name.casefold())
     return (title(record).casefold(),)
 
 
 def name_key(person: Person) -> tuple[object, ...]:
-    """The key that sorts people by name, drafts of sources without one after all others."""
+    """Return the key that sorts people by name, with drafts of unnamed sources last."""
     return (is_passing(person), *sort_key(person))
 
 
 def named_first(records: Iterable[AnyRecord]) -> list[AnyRecord]:
-    """Records in their order, but for drafts of sources without a name, which come last."""
+    """Move drafts of unnamed sources to the end, otherwise keeping the order."""
     return sorted(records, key=lambda record: isinstance(record, Person) and is_passing(record))
 
 
 def is_passing(person: Person) -> bool:
-    """Whether a person is the draft of a source without a name, of one article: “a spokesman”, “analysts”."""
+    """Whether a person is the draft of an unnamed source of a single article: “a spokesman”, “analysts”."""
     if person.review != "draft" or person.type == "named":
         return False
     from explorer.model.name_forms import may_be_of_any

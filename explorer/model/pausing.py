@@ -1,4 +1,4 @@
-"""Long work, which stops now and then to say how far it is, and is not held up by looking for garbage."""
+"""Long work that pauses regularly to report its progress, and is not held up by garbage collection."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ import msgspec
 
 ItemT = TypeVar("ItemT")
 
-# How many things are done between two pauses.
+# The number of items between two pauses.
 _AT_ONCE = 20
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """How far a reading is: what is being read, how many of them are done, and of how many."""
+    """The progress of a reading: what is being read, how many items are done, and the total."""
 
     what: str
     done: int
     total: int
 
 
-# Is told how far the work is. It lets other threads run, and ends the work when it raises.
+# Called with the progress. It lets other threads run, and cancels the work by raising an exception.
 Pause = Callable[[Progress], None]
 
 
 def go_on(_: Progress) -> None:
-    """The pause of a caller who just waits."""
+    """Do nothing: the pause of a caller who just waits."""
 
 
 def paused(items: Iterable[ItemT], pause: Pause, what: str, total: int) -> Iterator[ItemT]:
-    """The same items, with a pause after every few."""
+    """Yield the same items, pausing after every few."""
     for n, item in enumerate(items):
         if n % _AT_ONCE == 0:
             pause(Progress(what, min(n, total), total))
@@ -42,10 +42,9 @@ def paused(items: Iterable[ItemT], pause: Pause, what: str, total: int) -> Itera
 
 @contextmanager
 def uncollected(*, for_good: bool = True) -> Iterator[None]:
-    """Look for no garbage meanwhile, nor later among what is there then, if that stays `for_good`.
+    """Suspend garbage collection, and if `for_good`, exempt what exists by then from later collections.
 
-    What is read of a large archive is very much, and hardly any of it garbage: to look for some would hold up every
-    key.
+    Reading a large archive creates very many objects, hardly any of them garbage: scanning them would delay every key.
     """
     is_collecting = gc.isenabled()
     gc.disable()
@@ -59,14 +58,14 @@ def uncollected(*, for_good: bool = True) -> Iterator[None]:
 
 
 def give_memory_back() -> None:
-    """Give back to the system what was freed, where its C library can: GNU's keeps what lies below something in use.
+    """Return freed memory to the operating system if the C library can. GNU's keeps what lies below something in use.
 
-    After an index of 100,000 quotes is made or joined, that is a hundred megabytes and more.
+    After indexing or merging 100,000 quotes, that is a hundred megabytes and more.
     """
     if sys.platform == "linux":
-        # A Python may have been built without it, or in one piece with its C library.
+        # Python may have been built without ctypes, or linked statically.
         with suppress(ImportError, OSError):
-            # Imported here: to read an archive does not need it.
+            # Imported lazily: reading an archive does not need it.
             from ctypes import CDLL
 
             if trim := getattr(CDLL(None), "malloc_trim", None):

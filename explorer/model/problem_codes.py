@@ -1,6 +1,6 @@
-"""Every code of `explorer check`: how much a problem with it matters, and what it means.
+"""Every code of `explorer check`: its severity and its meaning.
 
-The documentation's tables are made of this, and tests hold the checks to it.
+The tables of the documentation are generated from this, and tests compare the checks with it.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ _NOTE_OR_WARNING = (Severity.NOTE, Severity.WARNING)
 
 
 class Code(NamedTuple):
-    """What a code means, in a few words, and which severities it comes with.
+    """A short description of a code, and the severities that it comes with.
 
-    An error that `is_read` rests on how the explorer reads who speaks: there it may be wrong, and not the record.
+    An error that `is_read` depends on how the explorer reads who speaks, which may be what is wrong.
     """
 
     severities: tuple[Severity, ...]
@@ -26,12 +26,12 @@ class Code(NamedTuple):
 
     @property
     def can_be_accepted(self) -> bool:
-        """Whether a curator may answer it with `accepts`: a note, a warning, or an error that is read."""
+        """Whether a curator may answer it with `accepts`: a note, a warning, or an error that `is_read`."""
         return self.severities != _ERROR or self.is_read
 
 
 def _not_found(what: str, kind: str) -> dict[str, Code]:
-    """The codes of words that should stand in an article: altered, in another article, in none."""
+    """Return the codes of words that should be in an article: altered, in another article, nowhere."""
     return {
         f"{kind}-altered": Code(_ERROR, f"{what} is not word for word in the article; the message tells what differs"),
         f"{kind}-elsewhere": Code(_ERROR, f"{what} is in another article, which is named"),
@@ -39,7 +39,7 @@ def _not_found(what: str, kind: str) -> dict[str, Code]:
     }
 
 
-# By what they are about, in the order of the documentation.
+# Grouped by subject, in the order of the documentation.
 GROUPS: dict[str, dict[str, Code]] = {
     "The words of a quote": {
         **_not_found("a segment", "quote"),
@@ -199,9 +199,9 @@ CODES: dict[str, Code] = {name: code for group in GROUPS.values() for name, code
 def problem(
     entry: Entry, code: str, path: str, message: str, severity: Severity | None = None, meant: Replacement | None = None
 ) -> Problem:
-    """A problem with the value at a path in a record: the message begins with its field.
+    """Create a problem with the value at a path in a record; its message begins with the field.
 
-    How much it matters is told by the code, where that leaves it open by `severity`.
+    `severity` is needed only if the code allows more than one.
     """
     known, field = severity or CODES[code].severities[0], path.partition("[")[0]
     return Problem(entry.place_of(path), known, code, f"{field}: {message}", entry.record.ref, meant)

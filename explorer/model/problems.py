@@ -1,4 +1,4 @@
-"""A problem: what is wrong in an archive, and its place there."""
+"""Problems: what is wrong in an archive, and where."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from operator import attrgetter
 
 import msgspec
 
-# From so many records on, a problem that they share says how many they are.
+# From this many records on, a shared problem mentions their number.
 _MANY = 2
 _PLACE = attrgetter("place")
 
@@ -38,7 +38,7 @@ class Place(msgspec.Struct, frozen=True, order=True, array_like=True):
 
 
 class Replacement(msgspec.Struct, frozen=True):
-    """The word at a problem's place, and the one that was probably meant; None for an item that is to be taken out."""
+    """The word at a problem's place, and what was probably meant; None if the item should be removed."""
 
     word: str
     by: str | None
@@ -47,7 +47,7 @@ class Replacement(msgspec.Struct, frozen=True):
 class Problem(msgspec.Struct, frozen=True):
     """Something wrong in the archive.
 
-    `ref` is the record it concerns, and `meant` what to write instead, where there is one.
+    `ref` is the record that it concerns, and `meant` a suggested replacement, if there is one.
     """
 
     place: Place
@@ -62,7 +62,7 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """The most similar of the ids and names that the word is a part of, or else of all; None when none is similar."""
+    """Find the choice most similar to a word, preferring those that contain it; None if none is similar."""
     from rapidfuzz import fuzz, process
 
     every = list(choices)
@@ -72,26 +72,26 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """The end of a message: it names the choice nearest to `word`, and is empty when none is near."""
+    """Return the end of a message that suggests the choice nearest to `word`; empty if none is near."""
     return said_meant(meant(word, choices))
 
 
 def meant(word: str, choices: Iterable[str]) -> Replacement | None:
-    """The choice nearest to `word`, as what to write instead; None when none is near."""
+    """Return the choice nearest to `word` as a replacement; None if none is near."""
     choice = nearest(word, choices)
     return Replacement(word, choice) if choice is not None else None
 
 
 def said_meant(meant: Replacement | None) -> str:
-    """The end of a message that names what was probably meant; empty for None."""
+    """Return the end of a message that suggests a replacement; empty for None."""
     return f"; did you mean “{meant.by}”?" if meant and meant.by is not None else ""
 
 
 def told_once(problems: Iterable[Problem], place_of: Callable[[str | None], Place]) -> list[Problem]:
-    """The problems in their order (see `in_order`).
+    """Sort problems (see `in_order`), merging equal ones of the same place.
 
-    Of those that say the same of one place, the first, which says how many records it concerns. Many records may have
-    their value from one place: a default, or what an alias names. `place_of` says where a record stands.
+    The merged problem says how many records it concerns. Many records may take their value from one place, such as a
+    default or an alias. `place_of` gives the place of a record.
     """
     found: list[Problem] = []
     for group in _by_place(problems, place_of):
@@ -106,7 +106,7 @@ def told_once(problems: Iterable[Problem], place_of: Callable[[str | None], Plac
 
 
 def in_order(problems: Iterable[Problem], place_of: Callable[[str | None], Place]) -> Iterator[Problem]:
-    """Problems by their places; in one place by their codes, then by where their records stand."""
+    """Sort problems by place; in one place by code, then by the places of their records."""
     return chain.from_iterable(_by_place(problems, place_of))
 
 
@@ -127,13 +127,13 @@ def _with_records(group: list[Problem]) -> Problem:
 
 
 def any_of(choices: Iterable[str]) -> str:
-    """The choices in a message: `a, b or c`."""
+    """Join choices for a message: `a, b or c`."""
     *most, last = choices
     return f"{', '.join(most)} or {last}" if most else last
 
 
 def some_of(names: Sequence[str], most: int, total: int | None = None) -> str:
-    """So many names at the most, and how many others there are, of all or of a `total`: `a, b and 3 more`."""
+    """Join at most `most` names, with the number of others, counting all or a given `total`: `a, b and 3 more`."""
     total = len(names) if total is None else total
     more = f" and {total - most} more" if total > most else ""
     return f"{', '.join(names[:most])}{more}"

@@ -1,4 +1,4 @@
-"""How a query is written: its clauses, and the records that it names by their ids."""
+"""The syntax of a query: its clauses, and the record ids in it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping
 
 from explorer.model.records import Kind, ref
 
-# In characters: the rest of a longer query is not read.
+# In characters. The rest of a longer query is ignored.
 LONGEST = 4_000
-# Other names of a filter, as one would ask: `by:xi`.
+# Other names of a filter that a user may type: `by:xi`.
 ALIASES = {"speaker": "who", "by": "who", "person": "who"}
-# The filters whose value may be the id of a record, and the kind of that.
+# The filters whose value may be the id of a record, with the kind of the record.
 KIND_OF = {"who": Kind.PERSON, "topic": Kind.TOPIC, "event": Kind.EVENT, "article": Kind.ARTICLE}
 
-# What stands between quotation marks of any style, or behind one that is not closed. Within straight marks, which come
-# first, the others are letters like any.
+# Text between quotation marks of any style, or after an unclosed one. Straight marks come first: inside them, other
+# marks are ordinary characters.
 _MARKED = re.compile(r""""[^"]*"? | “[^“”]*[“”]? | ”[^”]*”? | „[^“”]*[“”]? | «[^»]*»? | »[^«]*«?""", re.VERBOSE)
 _CLOSING = "“”»«"
 _CLAUSE = re.compile(
@@ -30,16 +30,16 @@ _CLAUSE = re.compile(
 
 
 def clauses_in(text: str) -> list[re.Match[str]]:
-    """The clauses of a query in order, brackets among them.
+    """Split a query into clauses, including brackets, in order.
 
-    Each may have a `minus` before it, and is a `bracket`, a `field` with its value, which is `quoted` or `bare`, a
-    `phrase`, a `word`, or a mark that is left `open`. Each stands where it stands in the query, with straight marks.
+    A clause may have a `minus` before it. It is a `bracket`, a `field` with a `quoted` or `bare` value, a `phrase`, a
+    `word`, or an `open` mark that is not closed. Positions are those in the query; marks are made straight.
     """
     return list(_CLAUSE.finditer(_MARKED.sub(_straightened, text[:LONGEST])))
 
 
 def _straightened(marked: re.Match[str]) -> str:
-    """The same with straight marks, in as many characters."""
+    """Return the text with straight marks, without changing its length."""
     words = marked[0]
     if words[0] == '"':
         return words
@@ -49,12 +49,12 @@ def _straightened(marked: re.Match[str]) -> str:
 
 
 def refs_named(query: str) -> set[str]:
-    """The refs of the records that a query may name by their ids. Such records need not be there."""
+    """Return the refs of the records that a query may name by id. They need not exist."""
     return {name for name, _, _ in _ids(query)}
 
 
 def with_new_ids(query: str, names: Mapping[str, str]) -> str:
-    """The same query with other ids. `names` has the ref that each record gets, by the one that it had."""
+    """Replace ids in a query. `names` maps the old ref of each record to its new one."""
     for name, start, end in reversed(list(_ids(query))):
         if name in names:
             query = f"{query[:start]}{names[name].partition('/')[2]}{query[end:]}"
@@ -62,7 +62,7 @@ def with_new_ids(query: str, names: Mapping[str, str]) -> str:
 
 
 def _ids(query: str) -> Iterator[tuple[str, int, int]]:
-    """Each value of a filter that may be an id: the ref that it would be of, and where it stands."""
+    """Yield each filter value that may be an id: the ref it would mean, and its start and end."""
     for clause in clauses_in(query):
         field = (clause["field"] or "").casefold()
         kind = KIND_OF.get(ALIASES.get(field, field))

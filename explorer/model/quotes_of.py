@@ -1,4 +1,4 @@
-"""Which quotes belong to a record, and how many: those that name it, or that name a record below it."""
+"""Which quotes belong to a record, and how many: those that name it, or a record below it."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from explorer.model.lazy import Numbered
 from explorer.model.listed import Listed, known_by, picked
 from explorer.model.records import AnyRecord, Kind, Quote, Topic, ids_of, ref
 
-# Where the records of a kind are so many times as many as the quotes that are counted, most are looked at for nothing.
+# If a kind has this many times as many records as there are quotes to count, skip looking at all of its records.
 _FAR_MORE = 4
-# To read more quotes than this takes longer than to look at the places of those of each record.
+# For more quotes than this, looking up the places of each record's quotes is faster than reading the quotes.
 _MANY = 2_000
 
 
 class TopicIds:
-    """The ids of the topics that a quote belongs to: those that its record names, and those whose query it answers.
+    """The ids of the topics that a quote belongs to: those that its record names, and those whose query it matches.
 
-    `by_query` has the latter by the quote's id, for the quotes that have any; none of them is also in the record.
+    `by_query` maps the id of each quote that matches any to the latter, without those that are also in the record.
     """
 
     def __init__(self, by_query: Mapping[str, Sequence[str]]) -> None:
@@ -35,9 +35,9 @@ class TopicIds:
 
 
 class CountedAt(Mapping[str, int]):
-    """How many of something belong to each record, for those to which any does.
+    """A count for each record that has any.
 
-    `counts` has that by the record's number in an `order`, or by its id where it is none of these.
+    `counts` is keyed by the record's number in `order`, or by its id if it is not in `order`.
     """
 
     def __init__(self, order: Numbered, counts: dict[int | str, int]) -> None:
@@ -59,12 +59,12 @@ class CountedAt(Mapping[str, int]):
         return self.counts.values()
 
 
-# The ids of the records of each kind that a quote belongs to.
+# For each kind, a function that returns the ids of the records a quote belongs to.
 Belonging = Mapping[Kind, Callable[[Quote], Sequence[str | None]]]
 
 
 def belonging(topics: TopicIds) -> Belonging:
-    """The ids of the records that a quote names, with all topics that it has."""
+    """Return functions for the ids of the records that a quote names, including topics it matches by query."""
     return {
         Kind.ARTICLE: lambda quote: (quote.article,),
         Kind.PERSON: lambda quote: (quote.speaker, quote.relayed_by),
@@ -75,10 +75,10 @@ def belonging(topics: TopicIds) -> Belonging:
 
 
 class QuotesOf(ABC):
-    """The quotes of each record, in the order of the files.
+    """The quotes of each record, in file order.
 
-    The list for a record is made when it is first asked for, and kept. All lists at once would be too much: a quote is
-    in the list of every record that it names and of all records above these.
+    The list for a record is created on first use and cached. Having all lists at once would take too much memory: a
+    quote is in the list of every record that it names and of all their ancestors.
     """
 
     def __init__(self, quotes: Sequence[Quote], hierarchies: Hierarchies) -> None:
@@ -88,7 +88,7 @@ class QuotesOf(ABC):
 
     @abstractmethod
     def places(self, record: AnyRecord) -> Sequence[int]:
-        """The places of the quotes of a record among all quotes, in order."""
+        """Return the sorted indexes of a record's quotes among all quotes."""
 
     def __getitem__(self, record: AnyRecord) -> Sequence[Quote]:
         kept = self._kept.get(record.ref)
@@ -97,24 +97,24 @@ class QuotesOf(ABC):
         return kept
 
     def each(self, record: AnyRecord) -> Iterator[Quote]:
-        """The same quotes one by one, in any order, some more than once. This is cheap for the first ones."""
+        """Yield the same quotes one by one, in any order and with repeats. The first ones are cheap."""
         return (self._quotes[place] for place in self.places(record))
 
     def counted(self, kind: Kind, kept: object, numbers: Set[int | str]) -> CountedAt | None:
-        """Of the quotes with some numbers in what they are `kept` in, how many belong to each record of a kind.
+        """Count by record of a kind the quotes with some numbers in the store that they are `kept` in.
 
-        Of those that are not kept there, the refs are given. None where they have to be read for that.
+        Quotes outside the store are given by ref. None if the quotes have to be read for that.
         """
         return None
 
     def places_within(self, quote: Quote, order: Numbered) -> Sequence[int]:
-        """The places of the quotes within a quote; its own when there are none."""
+        """Return the indexes of the quotes within a quote, or its own index if there are none."""
         nesting = self._hierarchies.nesting(Kind.QUOTE)
         ids = [nesting.ids[n] for n in nesting.below(quote.id)] or [quote.id]
         return sorted(place for id in ids if (place := order.number(id)) is not None)
 
     def named(self, topic: Topic) -> Iterator[Quote]:
-        """The same of a topic, but for quotes that only answer its query."""
+        """Yield a topic's quotes, except those that only match its query."""
         hierarchy = self._hierarchies[Kind.TOPIC]
         ids = {hierarchy.ids[n] for n in hierarchy.below(topic.id)}
         return (quote for quote in self.each(topic) if not ids.isdisjoint(quote.topics))
@@ -135,16 +135,16 @@ class QuotesRead(QuotesOf):
         return (self._quotes[place] for place in self._named_below(record))
 
     def _named_below(self, record: AnyRecord) -> Iterable[int]:
-        """The places of the quotes that name a record or one below it, some more than once."""
+        """Yield the indexes of the quotes that name a record or one below it, with repeats."""
         hierarchy = self._hierarchies[record.kind]
         below = hierarchy.below(record.id)
         if record.kind is Kind.QUOTE and isinstance(hierarchy, FlatHierarchy):
-            return below  # each has the number that its place is
+            return below  # numbers are indexes here
         naming = self._naming.get(record.kind) or self._read(record.kind)
         return (place for n in below for place in naming[n])
 
     def named(self, topic: Topic) -> Iterator[Quote]:
-        # In a long chain of topics, all that lie below each are too many.
+        # In a long chain of topics, collecting all topics below each would be too slow.
         naming, hierarchy = self._naming.get(Kind.TOPIC) or self._read(Kind.TOPIC), self._hierarchies[Kind.TOPIC]
         return (
             quote
@@ -154,7 +154,7 @@ class QuotesRead(QuotesOf):
         )
 
     def _read(self, kind: Kind) -> list[list[int]]:
-        """For each number in the hierarchy of a kind, the places of the quotes that name that record."""
+        """Return for each number in the hierarchy of a kind the indexes of the quotes that name that record."""
         number, named = self._hierarchies[kind].number, self._belonging[kind]
         naming: list[list[int]] = [[] for _ in number]
         for place, quote in enumerate(self._quotes):
@@ -171,18 +171,18 @@ class CountsOfAll(Protocol):
     def __getitem__(self, record: AnyRecord) -> int: ...
     def most(self, kind: Kind) -> int: ...
     def unquoted(self, kind: Kind) -> Iterable[str]:
-        """The ids of the records of a kind to which no quote belongs."""
+        """Return the ids of the records of a kind that have no quotes."""
 
 
 class Shifts:
-    """Which quotes a record has now and had not before, and the other way round: their ids, by its ref."""
+    """The ids of the quotes that each record gained and lost, by the record's ref."""
 
     def __init__(self) -> None:
         self.came: dict[str, frozenset[str]] = {}
         self.went: dict[str, frozenset[str]] = {}
 
     def add(self, id: str, was: set[str], now: set[str]) -> None:
-        """A quote belonged to some records, and belongs to others now."""
+        """Record that a quote has moved from some records to others."""
         for names, here, there in ((was - now, self.went, self.came), (now - was, self.came, self.went)):
             for name in names:
                 if id in there.get(name, ()):
@@ -198,7 +198,7 @@ class Shifts:
 
 
 class QuotesShifted(QuotesOf):
-    """The quotes of each record as they were before, but for some that came, went or belong to others now.
+    """The quotes of each record as before, adjusted for those that came, went or moved to other records.
 
     `order` has the ids of all quotes.
     """
@@ -226,7 +226,7 @@ class QuotesShifted(QuotesOf):
 
     def counted(self, kind: Kind, kept: object, numbers: Set[int | str]) -> CountedAt | None:
         base = self._order.base if isinstance(self._order, SplicedKeys) else self._order
-        # A quote that was moved is given by its ref, and had a number before.
+        # A quote that was moved is given by ref, but it had a number before.
         given = (base.number(id) for id in ids_of(Kind.QUOTE, (each for each in numbers if isinstance(each, str))))
         known = self.before.counted(kind, kept, numbers | {number for number in given if number is not None})
         if known is None:
@@ -242,7 +242,7 @@ class QuotesShifted(QuotesOf):
 
 
 class CountsShifted:
-    """How many quotes belong to each record, when some came, went or belong to others than before."""
+    """The number of quotes of each record as before, adjusted for those that came, went or moved to other records."""
 
     def __init__(
         self,
@@ -263,7 +263,7 @@ class CountsShifted:
         return self.before[record] + len(shifts.came.get(record.ref, ())) - len(shifts.went.get(record.ref, ()))
 
     def most(self, kind: Kind) -> int:
-        """How many quotes belong to the record of a kind to which the most do."""
+        """Return the largest number of quotes that a record of a kind has."""
         if kind is Kind.QUOTE:
             nesting = self._hierarchies.nesting(kind)
             return max((end - n for n, end in enumerate(nesting.end)), default=min(len(self._records[kind]), 1))
@@ -285,7 +285,7 @@ class CountsShifted:
 
 
 def refs_of(quote: Quote, belonging: Belonging, hierarchies: Hierarchies, kinds: Iterable[Kind]) -> set[str]:
-    """The refs of the records of some kinds that a quote belongs to."""
+    """Return the refs of the records of some kinds that a quote belongs to."""
     return {
         ref(kind, above)
         for kind in kinds
@@ -296,9 +296,9 @@ def refs_of(quote: Quote, belonging: Belonging, hierarchies: Hierarchies, kinds:
 
 
 class QuoteCounts:
-    """Of the given quotes, how many belong to each record. All records of a kind are counted in one pass.
+    """The number of the given quotes that belong to each record, counting all records of a kind in one pass.
 
-    With `together`, quotes that are in one group count once.
+    With `together`, quotes in the same group count once.
     """
 
     def __init__(
@@ -325,29 +325,29 @@ class QuoteCounts:
         return 0 if n is None else sums[end[n]] - sums[n]
 
     def most(self, kind: Kind) -> int:
-        """How many quotes belong to the record of a kind to which the most do."""
+        """Return the largest number of these quotes that a record of a kind has."""
         if (few := self.of_few(kind)) is not None:
             return max(few.values(), default=0)
         _, end, sums = self._made.get(kind) or self._make(kind)
         return max((sums[after] - before for after, before in zip(end, sums, strict=False)), default=0)
 
     def unquoted(self, kind: Kind) -> Iterable[str]:
-        """The ids of the records of a kind to which none of the quotes belong."""
+        """Return the ids of the records of a kind that have none of these quotes."""
         quoted = self.ids(kind)
         return (id for id in self._hierarchies[kind].number if id not in quoted)
 
     def ids(self, kind: Kind) -> set[str]:
-        """The ids of the records of a kind to which any of the quotes belong."""
+        """Return the ids of the records of a kind that have any of these quotes."""
         if (few := self.of_few(kind)) is not None:
             return set(few)
         number, end, sums = self._made.get(kind) or self._make(kind)
         return {id for id, n in number.items() if sums[end[n]] > sums[n]}
 
     def of_few(self, kind: Kind) -> Mapping[str, int] | None:
-        """How many quotes belong to each record to which any does; None where that has to be counted for all records.
+        """Count the quotes of each record that has any; None if all records have to be counted.
 
-        Where there are far more of these than quotes, and none lies below another, each quote counts for those alone
-        that it names. Of many quotes it may be known without reading them.
+        If there are far more records than quotes, and the kind has no hierarchy, only the records that the quotes name
+        are counted. For many quotes, a store may have the counts without reading them.
         """
         if kind not in self._few:
             number, named = self._hierarchies[kind].number, self._belonging[kind]
@@ -365,7 +365,7 @@ class QuoteCounts:
         return self._few[kind]
 
     def _make(self, kind: Kind) -> tuple[Mapping[str, int], Sequence[int], Sequence[int]]:
-        """`number` and `end` of the hierarchy of a kind, and the sum of quotes before each number."""
+        """Return `number` and `end` of the hierarchy of a kind, and the cumulative quote counts before each number."""
         hierarchy, named = self._hierarchies[kind], self._belonging[kind]
         worth = [0] * len(hierarchy.ids)
         for quote in self._counted:
@@ -379,7 +379,7 @@ class QuoteCounts:
 
 
 def surplus(hierarchy: Hierarchy, groups: Iterable[Sequence[str | None]]) -> Iterator[tuple[int, int]]:
-    """What to take away at which numbers, so that things counted by `once`, each with some ids, count as one thing."""
+    """Yield what to subtract at which numbers, so that things counted with `once` count as a single one."""
     ids = [list(group) for group in groups]
     for group in ids:
         yield from hierarchy.once(group)

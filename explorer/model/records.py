@@ -1,7 +1,7 @@
-"""The records of an archive: what each kind holds, and what each field means.
+"""The records of an archive: the fields of each kind, and what they mean.
 
-These classes are the one statement of the YAML format. `files.yaml_records`, the JSON Schema and the tables
-of the format's documentation all follow from their annotations.
+These classes are the only definition of the YAML format. `files.yaml_records`, the JSON Schema and the tables of the
+format's documentation are all derived from their annotations.
 """
 
 # No `from __future__ import annotations` here: msgspec would have to compile each string at every start.
@@ -18,7 +18,7 @@ SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 class Kind(StrEnum):
-    """The kinds of record, in the order in which a file is read and the kinds are listed."""
+    """The kinds of record, in the order in which they are read and listed."""
 
     ARTICLE = "article"
     PERSON = "person"
@@ -32,21 +32,21 @@ class Kind(StrEnum):
 
 
 def ref(kind: Kind, id: str) -> str:
-    """A record's unique name in its archive: `person/joe-biden`."""
+    """Return a record's unique name in its archive: `person/joe-biden`."""
     return kind + "/" + id
 
 
 def kind_of(ref: str) -> Kind:
-    """The kind that a ref names. Raises ValueError when it names none."""
+    """Return the kind that a ref names. Raises ValueError when it names none."""
     return Kind(ref.partition("/")[0])
 
 
 def ids_of(kind: Kind, refs: Iterable[str]) -> Iterator[str]:
-    """The ids of those refs that name a record of a kind."""
+    """Yield the ids of those refs that name a record of a kind."""
     return (ref.partition("/")[2] for ref in refs if kind_of(ref) is kind)
 
 
-# What each record must say itself: a file's `defaults` can't give it.
+# Marks fields that each record must state itself: a file's `defaults` can't provide them.
 _OWN = {"own": True}
 
 Id = Annotated[str, Meta(pattern=SLUG_PATTERN, description="A lower-case slug, unique within its kind.", extra=_OWN)]
@@ -71,7 +71,7 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True):
     because: Annotated[str, Meta(description="Why it may stay.")]
 
 
-# What every kind has, too, after what is its own.
+# Fields that every kind has after its own ones.
 Note = Annotated[str | None, Meta(description="What a reader should know.")]
 Accepts = Annotated[tuple[Accepted, ...], Meta(description="Problems that `explorer check` tells, seen and answered.")]
 
@@ -154,10 +154,10 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
         return tuple(words for words in self.not_quoted if words in self.not_quoted_drafts)
 
 
-# The name of the person whom a machine puts in for a speaker that it did not find.
+# The name of the person that a draft has in place of a speaker that was not found.
 UNNAMED_SPEAKER = "unnamed speaker"
 
-# A person without a type has the one that the form of the name tells.
+# Replaced by the type that the form of the name suggests.
 _BY_FORM: PersonType = ""  # type: ignore[assignment]
 
 
@@ -184,7 +184,7 @@ class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     def __post_init__(self) -> None:
         if self.type == _BY_FORM:
-            # Imported here: whoever gives the types of all people needs none of its words.
+            # Imported lazily: not needed if all people have a type.
             from explorer.model.name_forms import Form, form_of_all
 
             form = form_of_all((self.name, *self.aliases))
@@ -197,7 +197,7 @@ class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def is_placeholder(self) -> bool:
-        """Whether this stands for a speaker whom nobody has found yet."""
+        """Whether this person replaces a speaker that nobody has identified yet."""
         return self.name == UNNAMED_SPEAKER and self.type == "anonymous"
 
 
@@ -304,7 +304,7 @@ class Quote(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def is_relayed(self) -> bool:
-        """Whether someone other than the speaker told the article of the words. That person may lack a record."""
+        """Whether someone other than the speaker reported the words to the article. That person may lack a record."""
         return self.relayed or self.relayed_by not in (None, self.speaker)
 
 
@@ -342,12 +342,12 @@ RECORD_TYPES: dict[Kind, type[AnyRecord]] = {
 
 
 def is_draft(record: AnyRecord) -> bool:
-    """Whether nobody has accepted a record yet. Articles and topics are no drafts."""
+    """Whether nobody has accepted a record yet. Articles and topics are never drafts."""
     return isinstance(record, (Quote, Person, Event)) and record.review == "draft"
 
 
 def title(record: AnyRecord) -> str:
-    """What a record is called on screen and in lists."""
+    """Return the title of a record on screen and in lists."""
     match record:
         case Article():
             return record.headline
@@ -360,12 +360,12 @@ def title(record: AnyRecord) -> str:
 
 
 def names_of(record: AnyRecord) -> tuple[str, ...]:
-    """All that a record is called: its title, and the other names of a person."""
+    """Return all names of a record: its title, and a person's aliases."""
     return (title(record), *(record.aliases if isinstance(record, Person) else ()))
 
 
 class Comment(msgspec.Struct, frozen=True, array_like=True):
-    """A comment behind a text without quotation marks: that text, the comment with the blanks, and where its # is."""
+    """A comment after unquoted text: that text, the comment with the spaces before it, and the position of its #."""
 
     after: str
     said: str
@@ -376,9 +376,9 @@ class Comment(msgspec.Struct, frozen=True, array_like=True):
 class Entry(msgspec.Struct, frozen=True):
     """A record with its place in the YAML.
 
-    `spots` has the line and column of each value, by the value's path within the record: `speaker`, `topics[1]`,
-    `evidence[0].text`. A later check may find any of these values wrong. `comments` has those behind a value, by its
-    path, too.
+    `spots` has the line and column of each value, by its path within the record: `speaker`, `topics[1]`,
+    `evidence[0].text`. A later check may report any of these values. `comments` has the comments after values, also by
+    path.
     """
 
     record: AnyRecord
@@ -387,6 +387,6 @@ class Entry(msgspec.Struct, frozen=True):
     comments: dict[str, Comment] = {}
 
     def place_of(self, path: str) -> Place:
-        """The place of the value at `path`; the place of the record when the record has no such value."""
+        """Return the place of the value at `path`, or of the record if it has no such value."""
         spot = self.spots.get(path)
         return Place(self.place.file, *spot) if spot else self.place

@@ -1,4 +1,4 @@
-"""Which fields of a record refer to others, read from the annotations of its class."""
+"""The fields of a record that refer to other records, found through the annotations of its class."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from explorer.model.records import AnyRecord, Kind
 
 
 def references(record: AnyRecord) -> Iterator[tuple[str, Kind, str]]:
-    """Every reference of a record to another: its path, the kind it must name, and the id it names."""
+    """Yield every reference of a record to another: its path, the kind it must name, and the id it names."""
     for name, kind, inner in reference_fields(type(record)):
         value = getattr(record, name)
         if isinstance(value, str):
@@ -23,7 +23,7 @@ def references(record: AnyRecord) -> Iterator[tuple[str, Kind, str]]:
 
 @cache
 def reference_fields(cls: type) -> list[tuple[str, Kind, str]]:
-    """The fields of a kind of record that refer to others, with the kind; the last is the field within, or empty."""
+    """Return the fields of a class that refer to records: the name, the kind, and the inner field (or empty)."""
     info = inspect.type_info(cls)
     assert isinstance(info, inspect.StructType)
     return [found for field in info.fields for found in _reference_kinds(field.name, field.type)]

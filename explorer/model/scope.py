@@ -1,4 +1,4 @@
-"""The scope: what the trail narrows the archive to."""
+"""The scope: the records that remain after the trail narrows the archive."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from explorer.model.orders import name_key, sort_key
 from explorer.model.quotes_of import QuoteCounts
 from explorer.model.records import AnyRecord, Event, Kind, Person, Quote, Topic, ids_of, kind_of, title
 
-# The kinds of record in the order in which one wants to read what belongs to a trail.
+# The kinds of record in the order in which a user wants to read a scope.
 _READING_ORDER = (Kind.QUOTE, Kind.EVENT, Kind.PERSON, Kind.TOPIC, Kind.ARTICLE)
 
 
 class Scope:
     """The records that belong to every step of a trail, each with the number of quotes that it shares with the trail.
 
-    The first step may be what a search found: the quotes among it, what these belong to, and all else that it found.
+    The first step may be search results: the quotes among them, what these belong to, and all other results.
 
     A record is in scope when some quote belongs to it and to every step, or when it is linked to every other step
-    without a quote, as a participant is linked to an event. `events` has all events in the order in which they are
-    wanted; without them, they are ordered by date.
+    without a quote, as a participant is linked to an event. `events` has all events in the order to use; without them,
+    they are ordered by date.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class Scope:
 
     @property
     def is_narrow(self) -> bool:
-        """Whether there is any step."""
+        """Whether there are any steps."""
         return bool(self.trail) or self.found is not None
 
     @property
@@ -69,7 +69,7 @@ class Scope:
 
     @property
     def first_kind(self) -> Kind:
-        """The kind of record to read first: that of the quotes, if there are any."""
+        """The kind of record to show first: quotes, if there are any."""
         return next((kind for kind in _READING_ORDER if self.records(kind)), Kind.QUOTE)
 
     @property
@@ -78,31 +78,31 @@ class Scope:
         return frozenset(record.ref for kind in Kind for record in self.records(kind))
 
     def count(self, record: AnyRecord) -> int:
-        """How many quotes in scope belong to a record."""
+        """Count the quotes in scope that belong to a record."""
         return self._counts[record] if self.is_narrow else self.archive.quote_count(record)
 
     def most(self, kind: Kind) -> int:
-        """How many quotes in scope belong to the record of a kind to which the most do."""
+        """Return the largest number of quotes in scope that a record of a kind has."""
         return self._counts.most(kind) if self.is_narrow else self.archive.most_quotes(kind)
 
     @cached_property
     def utterances(self) -> int:
-        """How many utterances the quotes in scope are of."""
+        """The number of utterances among the quotes in scope."""
         utterances = self.archive.utterances
         return utterances.count(self.quotes) if self.is_narrow else utterances.count_of_all(len(self.quotes))
 
     @cached_property
     def drafts(self) -> int:
-        """How many of the quotes in scope are drafts, where that is to be said."""
+        """The number of drafts among the quotes in scope; 0 if drafts should not be shown."""
         if len(self.trail) == 1 and not self.found:
             return self.archive.tally(self.trail[0]).drafts if self.archive.tells_drafts else 0
         return self.archive.drafts_among(self.quotes) if self.is_narrow else self.archive.draft_quotes_said
 
     def records(self, kind: Kind) -> Sequence[AnyRecord]:
-        """The records of a kind in scope.
+        """Return the records of a kind in scope.
 
-        Quotes are in the order of the files, events by date, articles by title, people and topics most quoted first.
-        Drafted sources without a name come after all other people.
+        Quotes are in file order, events by date, articles by title, people and topics with the most quotes first.
+        Drafts of unnamed sources come after all other people.
         """
         if kind not in self._records:
             self._records[kind] = self._in_order(kind)
@@ -110,13 +110,13 @@ class Scope:
 
     @cached_property
     def is_of_several_articles(self) -> bool:
-        """Whether more than one article is in scope, so that it has to be said from which one a quote is."""
+        """Whether more than one article is in scope, so that quotes should mention theirs."""
         if not self.is_narrow or len(self.archive.of_kind(Kind.ARTICLE)) <= 1:
             return len(self.archive.of_kind(Kind.ARTICLE)) > 1
         return len(self._counts.ids(Kind.ARTICLE)) > 1 or len({quote.article for quote in self.quotes}) > 1
 
     def quotes_of(self, record: AnyRecord) -> Sequence[Quote]:
-        """The quotes in scope that belong to a record."""
+        """Return the quotes in scope that belong to a record."""
         quotes = self.archive.quotes_of(record)
         return among(quotes, self.quotes) if self.is_narrow else quotes
 
@@ -131,7 +131,7 @@ class Scope:
         return sorted(records.values(), key=self._listing_key)
 
     def _linked(self, kind: Kind) -> Iterable[str]:
-        """The ids of the records of a kind that are linked to every step, whatever quotes there are."""
+        """Return the ids of the records of a kind that are linked to every step without a quote."""
         linked = [{step.ref, *self.archive.linked_to(step)} for step in self.trail]
         if self.found:
             linked.append(set(self._found_refs))
@@ -139,11 +139,11 @@ class Scope:
 
     @property
     def people_by_name(self) -> Sequence[AnyRecord]:
-        """All people of the archive by name, drafted sources without one last."""
+        """All people of the archive by name, with drafts of unnamed sources last."""
         return sorted(self.archive.all(Person), key=name_key)
 
     def _listing_key(self, record: AnyRecord) -> tuple[object, ...]:
-        """The key by which records of a kind are listed; those with the same one are in the order of the files."""
+        """Return the key that sorts the records of a kind; equal ones stay in file order."""
         match record:
             case Person():
                 passing, *name = name_key(record)

@@ -1,4 +1,4 @@
-"""Entries that are those of a store but for a few, in their order: the rest is not looked at."""
+"""Changes to a few entries of a store, found without looking at the rest."""
 
 from __future__ import annotations
 
@@ -13,36 +13,36 @@ from explorer.model.records import AnyRecord, Entry, Kind
 
 
 class KeptEntries(Comparable[Entry]):
-    """Entries by their refs, each of which has a number, from 0: its place in their order."""
+    """Stored entries by ref. Each has a number, from 0: its place in their order."""
 
     @property
     @abstractmethod
     def by_kind(self) -> Mapping[Kind, Mapping[str, AnyRecord]]:
-        """The records of each kind by their ids, in the order of the entries."""
+        """The records of each kind by id, in the order of the entries."""
 
     @abstractmethod
     def number(self, ref: str) -> int | None:
-        """The number of an entry; None where there is none with this ref."""
+        """Return the number of an entry; None for an unknown ref."""
 
     @abstractmethod
     def number_in_kind(self, kind: Kind, number: int) -> int:
-        """How many entries of a kind come before the one with a number."""
+        """Count the entries of a kind before the one with this number."""
 
     @abstractmethod
     def between(self, first: int, after: int) -> Iterator[Entry]:
-        """The entries from one number to another, in order."""
+        """Iterate over the entries from one number to another (exclusive), in order."""
 
     @abstractmethod
     def refs(self, first: int, after: int) -> Sequence[str]:
-        """Their refs."""
+        """Return the refs of the entries from one number to another (exclusive)."""
 
     @abstractmethod
     def mentioning(self, ids: Collection[str]) -> Iterator[str]:
-        """The refs of the records that have any of some words in their fields, and perhaps of a few others."""
+        """Yield the refs of the records that have any of some words in their fields, and perhaps of a few others."""
 
 
 class Stretch(AsList[Entry]):
-    """Those of the kept entries from one number to another, such as the entries of a data file."""
+    """The stored entries from one number to another, such as the entries of a data file."""
 
     def __init__(self, entries: KeptEntries, first: int, after: int) -> None:
         self.of, self.first, self.after = entries, first, after
@@ -60,9 +60,9 @@ class Stretch(AsList[Entry]):
 class Splice(NamedTuple):
     """How entries differ from those of a `base`.
 
-    `others` has those that are not there just so, by their refs, with None for one that is gone. `new` has the refs
-    that are not there, or not in this place, in their order, each with how many of the base's come before it. Of two
-    entries with one ref the first is used; the other one is among those that are `taken`.
+    `others` has the entries that are new or different, by ref, with None for a deleted one. `new` has the refs that are
+    new or have moved, in order, each with the number of base entries before it. Of two entries with one ref the first
+    is used; the other is in `taken`.
     """
 
     base: KeptEntries
@@ -72,7 +72,7 @@ class Splice(NamedTuple):
 
 
 class _Block(NamedTuple):
-    """Entries that stand between two numbers of a base, instead of those that it has there."""
+    """Entries that replace those between two numbers of a base."""
 
     first: int
     after: int
@@ -80,9 +80,9 @@ class _Block(NamedTuple):
 
 
 def splice(base: Mapping[str, Entry], pieces: Iterable[Sequence[Entry]]) -> Splice | None:
-    """Compare pieces, one after the other, with the entries of a base, of which most are stretches.
+    """Compare consecutive pieces, mostly stretches of a base, with the entries of that base.
 
-    None where the base is in no store, or its stretches come in another order.
+    None if the base is not in a store, or its stretches come in another order.
     """
     if not isinstance(base, KeptEntries) or (blocks := _blocks(base, pieces)) is None:
         return None
@@ -136,7 +136,7 @@ def _same(base: KeptEntries, block: _Block, others: Mapping[str, Entry | None]) 
 
 
 def _placed(block: _Block, names: Iterable[str], was: Mapping[str, int]) -> Iterator[tuple[str, int]]:
-    """The refs among those of a block that are not where they were in the base, with their places."""
+    """Yield the refs of a block that have moved or are new in it, with their places."""
     names = list(names)
     numbers = [n for name in names if block.first <= (n := was.get(name, -1)) < block.after]
     stayed = {n for n, in_order in zip(numbers, sorted(numbers), strict=True) if n == in_order}

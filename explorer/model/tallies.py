@@ -1,6 +1,6 @@
-"""How many of the quotes of a record there are, drafts among them, and of each sort of speech.
+"""How many quotes a record has, how many of them are drafts, and how many there are of each sort of speech.
 
-They are counted by a code for each quote: quotes may be very many, and to read each of them takes long.
+Each quote is counted by a one-byte code, since reading very many quotes would take long.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Final, NamedTuple, get_args
 from explorer.model.records import Quote, Speech, is_draft
 
 _SPEECHES: Final[tuple[Speech, ...]] = get_args(Speech)
-# Is added to the code of a quote that has a date or an event.
+# Added to the code of a quote that has a date or an event.
 TIMED: Final = 64
 
 
 class Tally(NamedTuple):
-    """How many quotes there are, drafts among them, and of each sort of speech."""
+    """The number of quotes, of drafts among them, and of each sort of speech."""
 
     quotes: int
     drafts: int
@@ -25,7 +25,7 @@ class Tally(NamedTuple):
 
 
 def code_of(quote: Quote) -> int:
-    """What is counted of a quote, in one byte."""
+    """Encode what is counted about a quote in one byte."""
     timed = TIMED if quote.date or quote.event else 0
     return 2 * _SPEECHES.index(quote.speech) + is_draft(quote) + timed
 

@@ -1,4 +1,4 @@
-"""The timeline: events and dated quotes in the order of their dates, the gaps between them, what is still to come."""
+"""The timeline: events and dated quotes by date, the gaps between them, and what is still to come."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from explorer.model.archive import Archive
 from explorer.model.event_order import Part, Placed, Places, in_order
 from explorer.model.records import Event, Quote
 
-# How many days may lie between two events that still belong together.
+# Show a gap when more than this many days lie between two events.
 _CLOSE = 31
 
 
 class Moment(msgspec.Struct, frozen=True):
     """An event in its place in the timeline.
 
-    `depth` is the number of events with the same date that it is part of. `quotes` is the number of quotes from it and
+    `depth` is the number of enclosing events with the same date. `quotes` is the number of quotes from the event and
     its parts.
     """
 
@@ -43,7 +43,7 @@ class Said(msgspec.Struct, frozen=True):
 
 
 class Gap(msgspec.Struct, frozen=True):
-    """A time without events. `days` is counted from the latest possible end of all events before to the next start."""
+    """A time without events: the days from the latest possible end of all earlier events to the next start."""
 
     days: int
 
@@ -54,13 +54,13 @@ class Gap(msgspec.Struct, frozen=True):
 
 
 class Announced(msgspec.Struct, frozen=True):
-    """The head of the events that were still to come, which follow it. There are `count` of them."""
+    """The heading of the `count` events that were still to come, which follow it."""
 
     count: int
 
 
 class Undated(msgspec.Struct, frozen=True):
-    """The head of the events without a date, which follow it. There are `count` of them."""
+    """The heading of the `count` events without a date, which follow it."""
 
     count: int
 
@@ -69,10 +69,9 @@ Row = Moment | Said | Gap | Announced | Undated
 
 
 def timeline(archive: Archive, places: Places | None = None) -> list[Row]:
-    """What has a date by its date, then what is announced, then the events without a date (see `event_order`).
+    """Return dated items by date, then announced events, then events without a date (see `event_order`).
 
-    `places` says where the words of events and quotes first stand. Among the dated are the quotes with a date that
-    have no event.
+    `places` gives the first mention of events and quotes. The dated items include the quotes with a date but no event.
     """
     said = [quote for quote in archive.timed_quotes if quote.date and archive.event_of(quote) is None]
     rows: list[Row] = []

@@ -1,4 +1,4 @@
-"""Which quotes are one utterance: what was said once, however many quotes and reports have it."""
+"""Which quotes are one utterance: something said once, however many quotes and reports repeat it."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from explorer.model.records import AnyRecord, Quote
 
 
 class Utterances:
-    """The quotes of an archive by what was said.
+    """The quotes of an archive grouped by utterance.
 
-    Quotes are of one utterance when one is the `same_as` the other, or stands `within` it: a fragment of a paraphrase
-    says nothing that the paraphrase does not. Both hold on from quote to quote. A quote without either is an utterance
-    by itself. `joined` has those of several quotes, in the order of the files.
+    Two quotes share an utterance when one is the `same_as` the other, or is `within` it: a fragment of a paraphrase
+    says nothing that the paraphrase does not. Both relations are transitive. A quote without either is an utterance by
+    itself. `joined` has the groups of several quotes, in file order.
     """
 
     def __init__(self, quotes: Mapping[str, Quote]) -> None:
-        """`quotes` are by id. What leads to none of them is ignored."""
+        """`quotes` are by id. References to unknown quotes are ignored."""
         self._first: dict[str, str] = {}
         for quote in quotes.values():
             for id in (quote.within, quote.same_as):
@@ -32,7 +32,7 @@ class Utterances:
         self._of = {quote.id: group for group in self.joined for quote in group}
 
     def following(self, quotes: Mapping[str, AnyRecord], changed: Iterable[str]) -> Utterances:
-        """The utterances of an archive in which quotes with some ids changed, but for what joins them with others."""
+        """Return the utterances after some quotes changed, but not the fields that join them."""
         others = self._of.keys() & set(changed)
         if not others:
             return self
@@ -46,7 +46,7 @@ class Utterances:
     def with_others(
         self, quotes: Mapping[str, AnyRecord], again: Iterable[str], places: Mapping[str, int]
     ) -> Utterances:
-        """The utterances of an archive in which all that are joined otherwise are among some quotes, or are gone."""
+        """Return the utterances after some quotes were joined differently or deleted; `again` has all these."""
         ids, others = {*self._of}, set(again)
         for id in others:
             quote = quotes.get(id)
@@ -57,7 +57,7 @@ class Utterances:
     def _now(
         self, ids: Iterable[str], quotes: Mapping[str, AnyRecord], others: Collection[str]
     ) -> Iterator[tuple[str, Quote]]:
-        """The quotes with some ids, in this order. Only those that may be others, or are not known, are looked up."""
+        """Yield the quotes with some ids, in this order, looking up only those that may have changed or are unknown."""
         known = {quote.id: quote for group in self.joined for quote in group}
         for id in ids:
             quote = quotes[id] if id in others else known.get(id) or quotes[id]
@@ -69,7 +69,7 @@ class Utterances:
         self._first.update({first: second, second: second})
 
     def _first_of(self, id: str) -> str:
-        """The id that stands for all that are joined with this one so far."""
+        """Return the id that represents all quotes joined with this one so far."""
         way = []
         while (following := self._first.get(id, id)) != id:
             way.append(id)
@@ -78,25 +78,25 @@ class Utterances:
         return id
 
     def of(self, quote: Quote) -> tuple[Quote, ...]:
-        """All quotes of the utterance that a quote is of, itself included."""
+        """Return all quotes of a quote's utterance, including itself."""
         return self._of.get(quote.id, (quote,))
 
     def are_one(self, quote: Quote, other: Quote) -> bool:
-        """Whether two quotes are of one utterance."""
+        """Whether two quotes share an utterance."""
         return quote.id == other.id or (quote.id in self._of and self._of[quote.id] is self._of.get(other.id))
 
     def count(self, quotes: Collection[Quote]) -> int:
-        """How many utterances some quotes are of."""
+        """Count the utterances of some quotes."""
         known = self._of
         joined = [id(known[quote.id]) for quote in quotes if quote.id in known] if known else []
         return len(quotes) - len(joined) + len(set(joined))
 
     def count_of_all(self, quotes: int) -> int:
-        """How many utterances all quotes are of, which are so many."""
+        """Count the utterances of all quotes, given the number of quotes."""
         return quotes - sum(len(group) - 1 for group in self.joined)
 
     def grouped(self, quotes: Iterable[Quote]) -> Iterable[Sequence[Quote]]:
-        """Quotes by their utterances, each where its first quote is."""
+        """Group quotes by utterance, each group at the position of its first quote."""
         groups: dict[str, list[Quote]] = {}
         for quote in quotes:
             groups.setdefault(self.of(quote)[0].id, []).append(quote)
