@@ -1,4 +1,4 @@
-"""The archive's files: reading its YAML and its articles' texts, caching the records, watching for changes, writing.
+"""The archive's files: reading its YAML and its articles' texts, caching records, watching for changes, and writing.
 
-Comparing the records with the texts is done in `checking`; `snapshot` puts all of it together.
+Comparing the records with the texts is done in `checking`; `snapshot` combines everything.
 """

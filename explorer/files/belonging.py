@@ -1,7 +1,6 @@
-"""Which files belong to an archive: the YAML files below `data/`, the articles' texts below `seeds/`, and
-`rejected.yaml`.
+"""Which files belong to an archive: YAML files below `data/`, article texts below `seeds/`, and `rejected.yaml`.
 
-A name is relative to the archive's folder, with forward slashes. Both reading and watching ask here.
+Names are relative to the archive's folder, with forward slashes. Both reading and watching use this module.
 """
 
 from __future__ import annotations
@@ -32,20 +31,20 @@ def belongs(name: str) -> bool:
 
 
 def is_data_file(name: str) -> bool:
-    """Whether a name can be that of a data file: it stays below `data/`, whatever links there may be."""
+    """Whether a name can be that of a data file: it is below `data/` and can't lead out of it through `..`."""
     plain = "\0" not in name and not {"", ".", ".."} & set(name.split("/"))
     return plain and name.startswith(f"{DATA}/") and belongs(name)
 
 
 def is_passed_over(name: str, *, is_folder: bool = False) -> bool:
-    """Whether a file or folder is hidden or an editor's own, or lies in such a folder.
+    """Whether a file or folder is hidden or an editor's temporary file, or is in such a folder.
 
-    An editor's own files are swap files, backups, what Emacs saves by itself, and Vim's probe, a file called `4913`. A
+    Temporary files are swap files, backups, autosave files of Emacs, and Vim's test file, which is called `4913`. A
     folder may have that name.
     """
     if name.endswith("4913") and not is_folder and name.rpartition("/")[2] == "4913":
         return True
-    # Hardly any name has one of these, and each start asks for very many names.
+    # A fast test, since each start checks very many names and hardly any contains one of these.
     if not (name.startswith(".") or "/." in name or "#" in name or "~" in name or ".sw" in name):
         return False
     return any(_is_hidden_or_an_editors_own(part) for part in name.split("/"))
@@ -59,8 +58,8 @@ def _is_hidden_or_an_editors_own(part: str) -> bool:
 class Member(NamedTuple):
     """A file that belongs to an archive, or a file or folder that should but can't be read.
 
-    `wrong` says why it can't be read, with `code` as the problem's code. `linked` says that a link below `data/` or
-    `seeds/` leads to it: the system may report its changes under another path.
+    `wrong` says why it can't be read, with `code` as the problem's code. `linked` means that it is reached through a
+    link below `data/` or `seeds/`: the system may report its changes under another path.
     """
 
     name: str
@@ -71,14 +70,14 @@ class Member(NamedTuple):
 
 
 def members(root: Path, top: str) -> Iterator[Member]:
-    """What belongs to the archive in `root` below its folder `top`, in no particular order.
+    """Find what belongs to the archive in `root` below its folder `top`, in no particular order.
 
-    A link is followed if it leads to a place inside the archive. Each folder is looked through once, however many links
-    lead to it. Raises OSError when the folder `top` itself can't be read.
+    Follow a link if it leads to a place inside the archive, but visit each folder only once. Raises OSError when the
+    folder `top` itself can't be read.
     """
     areas, seen = _areas(root), set[str]()
     folders = [Member(top, str(root / top))]
-    # Looked through last: a folder that is also there without a link then has its own name, and not the link's.
+    # Visited last, so that a folder that can also be reached without a link keeps its own name.
     linked: list[Member] = []
     while folders or linked:
         folder = folders.pop() if folders else heappop(linked)
@@ -115,10 +114,10 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def statuses(root: Path) -> Iterator[tuple[str, os.stat_result | None]]:
-    """What belongs to the archive in `root`, by its names, each with its status; None for what can't be looked at.
+    """Yield the name and status of everything in the archive in `root`; the status is None if it can't be determined.
 
-    Where `members` says why something can't be read, this asks for as little as tells that nothing has changed: it is
-    done at each start. A file is there whatever it is, and wherever it leads. Paths are plain text, which is faster.
+    Unlike `members`, it only has to show that nothing has changed. As it runs at each start, it makes as few system
+    calls as possible. Files are listed whatever their type and wherever links lead. Paths are strings for speed.
     """
     seen = set[tuple[int, int]]()
     waiting = [(top, f"{root}/{top}") for top in (DATA, SEEDS)]
@@ -151,12 +150,12 @@ def statuses(root: Path) -> Iterator[tuple[str, os.stat_result | None]]:
 
 
 def is_inside(root: Path, path: Path) -> bool:
-    """Whether a path, once its links are followed, leads into the archive in `root`."""
+    """Whether a path, with links resolved, leads into the archive in `root`."""
     return _is_within(path, _areas(root))
 
 
 def is_plain_file(path: Path) -> bool:
-    """Whether there is a file at a path, as far as can be told, and no link to one."""
+    """Whether a path is known to be a regular file and not a link to one."""
     with suppress(OSError):
         return stat.S_ISREG(path.lstat().st_mode)
     return False
@@ -165,8 +164,8 @@ def is_plain_file(path: Path) -> bool:
 def is_taken(root: Path, path: Path) -> bool:
     """Whether a file or folder at a path is part of the archive in `root`, or would become part of it or of another.
 
-    However the path leads there: through links, by another name of the same file, or as a system reads it that ignores
-    the case of names. Raises OSError when that can't be known.
+    This holds however the path leads there: through links, through another name of the same file, or on a system that
+    ignores case in names. Raises OSError when it can't be determined.
     """
     places = {os.path.realpath(path), str(_without_dots(path.absolute()))}
     chains = [(place, *place.parents) for place in map(Path, places)]
@@ -188,7 +187,7 @@ def is_taken(root: Path, path: Path) -> bool:
 
 
 def _without_dots(path: Path) -> Path:
-    """An absolute path that leads to the same place without `..`, its links kept."""
+    """Resolve `..` in an absolute path, keeping its links."""
     done = Path(path.anchor)
     for part in path.parts[1:]:
         done = Path(os.path.realpath(done)).parent if part == ".." else done / part
@@ -196,15 +195,15 @@ def _without_dots(path: Path) -> Path:
 
 
 def _is_same(one: Path, other: Path) -> bool:
-    """Whether two paths lead to the same file or folder, whatever it is called there."""
+    """Whether two paths lead to the same file or folder, under any name."""
     try:
         return one.samefile(other)
-    except OSError:  # one of them is not there
+    except OSError:  # one of them does not exist
         return False
 
 
 def _areas(root: Path) -> frozenset[str]:
-    """The real paths of the folders that hold an archive. The folders may be links themselves: the user chose them."""
+    """Return the real paths of an archive's folders, which may be links themselves, since the user chose them."""
     return frozenset(os.path.realpath(path) for path in (root, root / DATA, root / SEEDS))
 
 

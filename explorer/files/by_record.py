@@ -1,7 +1,7 @@
-"""A data file that is read again while somebody edits it: only the records that have changed are read.
+"""Rereading a data file while it is being edited: only changed records are parsed.
 
-A file is told apart by its lines: sections in the first column, and the records below them, each with a dash. A file
-that is written in any other way, or that has anchors, is read as a whole; what comes of it is the same.
+The file is split by its lines into sections, whose keys start in the first column, and records, which start with a
+dash. A file with another layout, or with anchors, is read as a whole, with the same result.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from explorer.files.yaml_records import ReadRecord
 from explorer.files.yaml_text import TOO_DEEP, Fields, Items, YamlValue
 from explorer.model.problems import Place, Problem
 
-# What only the whole file tells: anchors, aliases, tags, documents, what ends a line for YAML alone, and what YAML does
-# not allow, not even in a comment.
+# What needs the whole file: anchors, aliases, tags, documents, line breaks that only YAML knows, and characters that
+# YAML does not allow, not even in a comment.
 _OF_THE_WHOLE = re.compile(
     r"(?:^|[ \t\[{,])[&*!%][^\s]|^(?:---|\.\.\.)"
     r"|[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]",
@@ -29,26 +29,26 @@ _OF_THE_WHOLE = re.compile(
 )
 _FIRST_COLUMN = re.compile(r"^[^\s#].*", re.MULTILINE)
 _SECTION = re.compile(r"([a-z_]+):[ \t]*(?:(?<=[ \t])#.*)?")
-# Lines that say something, with their indentation.
+# Lines with content, and their indentation.
 _SAID = re.compile(r"^([ \t]*)([^\s#].*)", re.MULTILINE)
-# Lines that say nothing: blank ones, and comments.
+# Lines without content: blank ones, and comments.
 _NOTHING = re.compile(r"(?: *(?:#.*)?(?:\n|\Z))*")
 _ITEM = re.compile(r"-(?:[ \t]|$)")
-# So many records before and behind one show how it is to be written.
+# This many records before and after an edited one show the file's writing style.
 _AROUND = 20
-# The records of so many files are kept.
+# Remember the records of at most this many files.
 MOST_FILES = 8
 
 
 class _Piece(NamedTuple):
-    """Some lines as they were read: a record, as the only one of its list, or the only section of a file."""
+    """Some lines as they were parsed: a list with a single record, or a file with a single section."""
 
     value: Items | Fields
     problems: list[Problem]
 
 
 class _Section(NamedTuple):
-    """A section: its name, from where to where it stands, and where its records begin."""
+    """A section: its name, its start and end, and the start of each of its records."""
 
     name: str
     start: int
@@ -58,7 +58,7 @@ class _Section(NamedTuple):
 
 @dataclass
 class Memory:
-    """A file as it was read the last time: its pieces, by their first line and their text, and its records."""
+    """A file as it was last read: its pieces, by first line and text, and its records."""
 
     pieces: dict[tuple[int, str], _Piece] = field(default_factory=dict)
     records: dict[int, ReadRecord] = field(default_factory=dict)
@@ -68,7 +68,7 @@ _memories: dict[str, Memory] = {}
 
 
 def memory_of(name: str) -> Memory:
-    """What is kept of a data file. Of many files, that of the ones that were read last is."""
+    """Return what is remembered of a data file, keeping only the most recently read files."""
     memory = _memories.pop(name, None) or Memory()
     _memories[name] = memory
     for oldest in list(_memories)[:-MOST_FILES]:
@@ -77,7 +77,7 @@ def memory_of(name: str) -> Memory:
 
 
 def read(text: str, file: str, memory: Memory) -> tuple[YamlValue | None, list[Problem]]:
-    """Read a data file as `yaml_text.read` does, but of what it was the last time only what has changed."""
+    """Read a data file as `yaml_text.read` does, parsing only what has changed since the last time."""
     lines = text.replace("\r\n", "\n")
     sections = _parts(lines)
     if not sections:
@@ -89,7 +89,7 @@ def read(text: str, file: str, memory: Memory) -> tuple[YamlValue | None, list[P
 
 
 class Excerpt(NamedTuple):
-    """Some records of a file's text, from `start` to `end`, and what has to stand above them to read them alone."""
+    """Some records of a file's text, from `start` to `end`, and what must precede them to read them alone."""
 
     above: str
     start: int
@@ -97,9 +97,9 @@ class Excerpt(NamedTuple):
 
 
 def excerpt(text: str, defaults: str, lines: Collection[int]) -> Excerpt | None:
-    """The records that begin at some lines, with those around; None where they are not of one list, told by its lines.
+    """Return the records that start at some lines, with their neighbours; None if they are not found in one list.
 
-    `defaults` is the section that the others rest on.
+    `defaults` is the name of the section that the others depend on.
     """
     sections = None if "\r" in text else _parts(text)
     starts = set(map(Lines(text).start, lines))
@@ -120,7 +120,7 @@ def _parts(text: str) -> list[_Section] | None:
 
 
 class _Unlike(Exception):
-    """Some lines are not what they look like."""
+    """Some lines are not what they appear to be."""
 
 
 def _joined(text: str, file: str, sections: list[_Section], memory: Memory) -> tuple[YamlValue, list[Problem]]:
@@ -154,7 +154,7 @@ def _joined(text: str, file: str, sections: list[_Section], memory: Memory) -> t
 def _piece(line: int, text: str, file: str, *, is_record: bool) -> _Piece:
     value, problems = yaml_text.read(text, file, line, depth=int(is_record))
     if any(problem.code == TOO_DEEP for problem in problems):
-        raise _Unlike  # of a whole file it is told once
+        raise _Unlike  # reported once for a whole file
     if is_record and isinstance(value, Items) and len(value.values) == 1:
         return _Piece(value, problems)
     if not is_record and isinstance(value, Fields) and len(value.values) == 1:
@@ -163,7 +163,7 @@ def _piece(line: int, text: str, file: str, *, is_record: bool) -> _Piece:
 
 
 def _sections(text: str) -> list[_Section] | None:
-    """The sections of a file; None when its lines do not tell them."""
+    """Find the sections of a file; None if its lines don't show them."""
     starts = list[tuple[str, int, int]]()
     for said in _FIRST_COLUMN.finditer(text):
         header = _SECTION.fullmatch(said[0])
@@ -183,7 +183,7 @@ def _sections(text: str) -> list[_Section] | None:
 
 
 def _section(text: str, name: str, start: int, body: int, end: int) -> _Section | None:
-    """A section; None when its lines do not tell where its records begin."""
+    """Find the records of a section; None if its lines don't show where they start."""
     lines = list(_SAID.finditer(text, body, end))
     if not lines or not _ITEM.match(lines[0][2]):
         return None if any(not line[1] for line in lines) else _Section(name, start, end, [])

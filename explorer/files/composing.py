@@ -1,4 +1,4 @@
-"""Records → the text of a new data file, which reads back as the same records."""
+"""Compose records into the text of a new data file that reads back as the same records."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _OWN_FILE = "new.yaml"
 
 
 class CannotCompose(Exception):
-    """Records would not read back as they are; the message says which does not, and why."""
+    """Records would not read back unchanged; the message says which one, and why."""
 
 
 def composed(
@@ -25,11 +25,11 @@ def composed(
     *,
     tells_drafts: bool = True,
 ) -> str:
-    """A data file of some records: what is said at its top, then each kind in its order.
+    """Compose a data file: the heading, then the records of each kind in order.
 
-    When the records have one article, its quotes leave it to the defaults. `remarks` are put above a record, by its
-    ref, as comments. Without `tells_drafts` no quote says that it is a draft: all are, of which nothing is said. Raises
-    CannotCompose when a record would not be read as it is.
+    If the records have a single article, it is a default of the quotes. `remarks` are comments to put above records, by
+    ref. Without `tells_drafts`, drafts are not marked as such, which is for files where all quotes are. Raises
+    CannotCompose when a record would not read back unchanged.
     """
     text = "\n".join(_lines(records, heading, remarks or {}, tells_drafts)) + "\n"
     document, problems = yaml_text.parse(text, _OWN_FILE)
@@ -70,10 +70,10 @@ def _record(record: AnyRecord, unsaid: set[str], remark: str) -> Iterator[str]:
 
 
 def _fields(record: AnyRecord) -> dict[str, Any]:
-    """The fields of a record as they are read: white space around a value does not count, and nothing is left out."""
+    """Return the fields of a record as they are read: stripped of surrounding white space, with empty ones left out."""
     fields = _bare(msgspec.to_builtins(record))
     assert isinstance(fields, dict)
-    # Whether a record is a draft is always said, though quotes are when it is not.
+    # Always include the review status, even where it may be omitted.
     return fields | ({"review": record.review} if hasattr(record, "review") else {})
 
 

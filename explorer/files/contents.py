@@ -1,4 +1,4 @@
-"""Where an archive's files are read from: the disk, or what an editor has open of them and has not saved."""
+"""The sources of an archive's files: the disk, or the unsaved text in an editor."""
 
 from __future__ import annotations
 
@@ -11,34 +11,34 @@ from pathlib import Path
 from explorer.files.belonging import DATA, Member, belongs, members
 from explorer.files.stamps import NO_STAMP, Stamp, TooLargeError, content_of, stamp_of
 
-# Stands where a file has its inode, so that no file on disk has the stamp of a text.
+# Replaces the inode in the stamp of a text, so that no file on disk has the same stamp.
 _NO_INODE = -1
 
 
 class Contents:
-    """The files of the archive in `root`, by their names in it, as they are on disk."""
+    """The files of the archive in `root` as they are on disk, by name."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self._folder = str(root)
 
     def members(self, top: str) -> Iterator[Member]:
-        """What belongs to the archive below `data` or `seeds`. Raises OSError when that folder can't be read."""
+        """Find what belongs to the archive below `data` or `seeds`. Raises OSError when that folder can't be read."""
         return members(self.root, top)
 
     def stamp(self, name: str) -> Stamp:
-        """The stamp of a file. Raises OSError when there is none."""
+        """Return the stamp of a file. Raises OSError when it does not exist."""
         return stamp_of(f"{self._folder}/{name}")
 
     def content(self, name: str, largest: int) -> tuple[Stamp, bytes]:
-        """The stamp and the content of a file. Raises OSError, or TooLargeError for more than `largest` bytes."""
+        """Read a file with its stamp. Raises OSError, or TooLargeError for more than `largest` bytes."""
         return content_of(self.root / name, largest)
 
 
 class OpenContents(Contents):
-    """The files of an archive, of which some are open: what is typed there counts, whether it is saved or not.
+    """The files of an archive, some of which are open in an editor, whose unsaved text takes precedence.
 
-    `texts` has the content of each, by its name. One that is not on disk yet belongs to the archive, too.
+    `texts` has the content of each open file by name. A file that is not on disk yet belongs to the archive, too.
     """
 
     def __init__(self, root: Path, texts: Mapping[str, bytes]) -> None:
@@ -68,10 +68,10 @@ class OpenContents(Contents):
 
 
 class SeenContents(OpenContents):
-    """The data files of an archive as they were when they were last looked at, or some of them; and all of its texts.
+    """The data files of an archive as they were last seen, or some of them, and all of its texts.
 
-    `stamps` has the stamp of each, by its name, and may have those of the articles' texts; None for a file that is
-    looked at again.
+    `stamps` has the stamp of each data file by name, and may have those of article texts; None for a file that should
+    be checked again.
     """
 
     def __init__(self, root: Path, stamps: Mapping[str, Stamp | None], texts: Mapping[str, bytes] = {}) -> None:
@@ -88,7 +88,7 @@ class SeenContents(OpenContents):
 
 
 class SentContents(Contents):
-    """Files of an archive on another machine, by their names: they have no stamp of this one."""
+    """Files of an archive on another machine, by name, which have no stamp here."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         super().__init__(Path())
@@ -107,5 +107,5 @@ class SentContents(Contents):
 
 
 def _stamp(text: bytes) -> Stamp:
-    """The same for the same text, so that one which was read is not read again."""
+    """Derive a stamp from a text, so that a text that was read before is not read again."""
     return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest()), len(text), _NO_INODE

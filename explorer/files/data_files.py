@@ -1,4 +1,4 @@
-"""The YAML files of an archive → their records, or the ones last known of a file that can't be read."""
+"""Read the records of an archive's YAML files, keeping the last known ones of a file that can't be read."""
 
 from __future__ import annotations
 
@@ -27,23 +27,23 @@ if TYPE_CHECKING:
     from explorer.files.yaml_records import ReadRecord
     from explorer.files.yaml_text import YamlValue
 
-# In bytes. YAML is parsed at a few megabytes a second: a larger file would keep the user waiting.
+# In bytes. YAML is parsed at a few megabytes per second, so a larger file would keep the user waiting.
 LARGEST_FILE = 16 * 1024 * 1024
 _TOO_LARGE = f"larger than {LARGEST_FILE >> 20} MB, and not read; split it"
-# So many files are read by one process before it takes more.
+# A process reads this many files at a time.
 _AT_ONCE = 10
 
 
 class DataFile(msgspec.Struct, frozen=True):
-    """One YAML file as read: the stamp it had, its records, and what is wrong with it.
+    """A YAML file as it was read: its stamp, its records, and its problems.
 
-    `unread_since` is None, or when the file, or some records of it, could first not be read, in seconds since the
-    epoch, if it can’t be read now. `broken` is how many records these are, if the rest can be read, and `lost` how many
-    of them are not here. `kept` has the refs of the records that can't be read now and are here as they were last read.
-    A file that is `unread` but has `kept` none has no records. `lost_text` is the YAML of what is not here, as far as
-    it is text. `refused` is how many records of the rest are not here for what is wrong with their values.
-    `rejections` has the drafts in `rejected.yaml` with their places, `rejected_topics` the labels of topics there; that
-    file has no records. `sha256` is the hash of what was read, empty if nothing was.
+    `unread_since` is when the file, or some records of it, could first not be read (seconds since the epoch); None if
+    it can be read now. `broken` is the number of unreadable records if the rest can be read, and `lost` how many of
+    them are missing here. `kept` has the refs of the unreadable records that are here as last read. A file that is
+    `unread` and has no `kept` has no records. `lost_text` is the YAML of what is missing, as far as it is text.
+    `refused` is the number of other records that are missing because of wrong values. `rejections` has the drafts in
+    `rejected.yaml` with their places, `rejected_topics` the labels of topics there; that file has no records. `sha256`
+    is the hash of what was read, empty if nothing was.
     """
 
     stamp: Stamp
@@ -66,23 +66,23 @@ class DataFile(msgspec.Struct, frozen=True):
 
     @property
     def stale(self) -> bool:
-        """Whether some records are here as they were last read, since they can't be read now."""
+        """Whether some records are here as last read because they can't be read now."""
         return bool(self.kept)
 
     @property
     def shown(self) -> bool:
-        """Whether all records that can't be read are here as they were last read, as far as is known."""
+        """Whether all unreadable records are here as last read, as far as is known."""
         return self.stale and not self.lost
 
 
 def read_data_files(
     contents: Contents, known: Mapping[str, DataFile], executor: Executor = ALONE
 ) -> Iterator[tuple[str, DataFile]]:
-    """Every data file of an archive, by its name, and `rejected.yaml`, if there is one.
+    """Yield every data file of an archive by name, and `rejected.yaml` if it exists.
 
     A file that is `known` with the same stamp, or the same content, is not parsed again. A file that can't be read
-    keeps its known records, and a record that lacks a required field stays as it is known. A folder that can't be read
-    is yielded under its own name, followed by the known files in it. Raises OSError when that folder is `data/` itself.
+    keeps its known records, a record that lacks a required field its known version. A folder that can't be read is
+    yielded under its own name, then the known files in it. Raises OSError when that folder is `data/` itself.
     """
     members = sorted(contents.members(DATA), key=lambda member: member.name.split("/"))
     stamps = {member.name: _stamp(contents, member.name) for member in members if not member.wrong}
@@ -105,7 +105,7 @@ def read_data_files(
 
 
 def _rejected(contents: Contents, known: DataFile | None) -> DataFile | None:
-    """What was rejected; None where there is no such file. One that can't be read keeps what is known of it."""
+    """Read the rejections; None without such a file. If it can't be read, what is known of it stays."""
     stamp = NO_STAMP
     try:
         stamp = contents.stamp(REJECTED)
@@ -140,7 +140,7 @@ def _rejected(contents: Contents, known: DataFile | None) -> DataFile | None:
 
 
 def data_sizes(root: Path) -> Iterator[int]:
-    """The sizes in bytes of the data files of the archive in `root`, without those that can't be looked at."""
+    """Yield the sizes in bytes of the data files of the archive in `root`, skipping inaccessible ones."""
     with suppress(OSError):
         for member in members(root, DATA):
             with suppress(OSError):
@@ -148,19 +148,19 @@ def data_sizes(root: Path) -> Iterator[int]:
 
 
 def count_data_files(contents: Contents) -> int:
-    """How many data files there are to read. Raises OSError when `data/` can't be read."""
+    """Count the data files to read. Raises OSError when `data/` can't be read."""
     return sum(1 for _ in contents.members(DATA))
 
 
 def _stamp(contents: Contents, name: str) -> Stamp | None:
-    """The stamp of a file; None when it can't be looked at, which is told when it is read."""
+    """Return the stamp of a file; None if it is inaccessible, which is reported when it is read."""
     with suppress(OSError):
         return contents.stamp(name)
     return None
 
 
 class _Asked(msgspec.Struct, frozen=True):
-    """A file to read, `among` how many, with its stamp; for another machine, with what is known of it, too."""
+    """A file to read, one `among` several, with its stamp; for another machine, also with what is known of it."""
 
     name: str
     stamp: Stamp | None
@@ -169,7 +169,7 @@ class _Asked(msgspec.Struct, frozen=True):
 
 
 class _Read(msgspec.Struct, frozen=True):
-    """A file as it was read, without its entries where it has all that are known: these may be in a store."""
+    """A file as it was read, without its entries if they are all the known ones, which may be in a store."""
 
     file: DataFile
     has_known: bool = False
@@ -217,7 +217,7 @@ def _opened(_: bytes, files: Mapping[str, bytes]) -> tuple[Contents, Mapping[str
 
 
 def _sent(archive: tuple[Contents, Mapping[str, DataFile]], asked: _Asked) -> tuple[_Asked, Sequence[File]] | None:
-    """A file to read as it is now; None when it can't be read."""
+    """Return a file to read with its current content; None if it can't be read."""
     contents, known = archive
     try:
         stamp, content = contents.content(asked.name, LARGEST_FILE)
@@ -232,10 +232,10 @@ _WORK = Work(_read, result=_Read, away=Away(_packed, _opened, _sent))
 
 
 def _parsed(text: str, name: str, stamp: Stamp, known: DataFile | None, among: int = 1) -> DataFile:
-    # Imported here: when no file changed since the last start, no YAML is read.
+    # Imported lazily: if no file has changed since the last start, no YAML is read.
     from explorer.files import by_record, yaml_text
 
-    # Of more files nothing would be left when they change again, and read as a whole each takes a third of the time.
+    # Of more files nothing would be remembered by their next change, and reading a whole file takes a third of the time.
     memory = by_record.memory_of(name) if known and among <= by_record.MOST_FILES else None
     read = partial(by_record.read, memory=memory) if memory else yaml_text.read
     records = memory.records if memory else None
@@ -256,7 +256,7 @@ def _parsed(text: str, name: str, stamp: Stamp, known: DataFile | None, among: i
 
 
 def _parsed_in_part(content: bytes, name: str, stamp: Stamp, known: DataFile | None) -> DataFile | None:
-    """A file of which some bytes are not UTF-8; None when nothing can be read of it."""
+    """Read a file that is not UTF-8 throughout; None if nothing of it can be read."""
     found = decoded_in_part(content)
     if found is None:
         return None
@@ -274,7 +274,7 @@ def _parsed_in_part(content: bytes, name: str, stamp: Stamp, known: DataFile | N
 def _partly(
     rest: Salvaged, name: str, stamp: Stamp, known: DataFile | None, records: dict[int, ReadRecord] | None = None
 ) -> DataFile:
-    """A file of which some records can't be read. Each keeps its last version, if that is known."""
+    """Create a file with some unreadable records, each of which keeps its last known version."""
     entries, problems, kept = _entries(rest.value, name, known, records)
     problems = rest.problems + problems
     refused = _refused(rest.value, entries + kept)
@@ -298,7 +298,7 @@ def _partly(
 
 
 def _is_among(lost: Sequence[Lost], entry: Entry) -> bool:
-    """Whether a record that is no longer there may be one of those that can't be read."""
+    """Whether a record that is missing may be one of the unreadable ones."""
     section = entry.record.kind.plural
     return any(one.section == section and one.id in (None, entry.record.id) for one in lost)
 
@@ -306,7 +306,7 @@ def _is_among(lost: Sequence[Lost], entry: Entry) -> bool:
 def _entries(
     document: YamlValue | None, name: str, known: DataFile | None, records: dict[int, ReadRecord] | None = None
 ) -> tuple[list[Entry], list[Problem], list[Entry]]:
-    """The records of a file's value, what is wrong with them, and the known ones of those that lack something."""
+    """Return the records of a file's value, their problems, and the known versions of records that lack something."""
     from explorer.files import yaml_records
 
     entries, problems = yaml_records.read_records(document, name, records)
@@ -326,7 +326,7 @@ def _unreadable(name: str, message: str) -> Problem:
 
 
 def _kept(stamp: Stamp, problems: list[Problem], known: DataFile | None, text: str = "") -> DataFile:
-    """A file that can't be read now, with its records as they were last read."""
+    """Create a file that can't be read now, with its records as last read."""
     entries = known.entries if known else []
     return DataFile(
         stamp, entries, problems, _refs(entries), unread_since=_since(known), lost_text="" if entries else text

@@ -1,4 +1,4 @@
-"""What a file of the archive has at a place: the line to show with a problem, read when it is shown."""
+"""The line of a file to show with a problem, read when it is shown."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from explorer.files.seed_files import SeedFile
 from explorer.files.stamps import TooLargeError, content_of
 from explorer.model.problems import Place
 
-# In code points to either side of a place: more than any terminal shows.
+# In code points on either side of a place: more than any terminal shows.
 _NEAR = 400
 
 
 class Excerpt(msgspec.Struct, frozen=True):
-    """The line of a place, or the part of it around the place, and where in it that is.
+    """The line of a place, or the part around the place, and the position of the place in it.
 
-    `at` counts code points from 0. The text is as the file has it: it must be made safe before it is shown.
+    `at` counts code points from 0. The text is the file's own: it must be made safe before it is shown.
     """
 
     text: str
@@ -29,10 +29,9 @@ class Excerpt(msgspec.Struct, frozen=True):
 
 
 class Excerpts:
-    """The lines of the files of the archive in `root`, as long as they have the stamps that they were read with.
+    """The lines of the archive's files in `root`, as long as the files have the same stamps as when they were read.
 
-    The file that was looked at last is kept. One that changed since it was read has no excerpts: its places are those
-    of another text.
+    The last file is cached. A file that has changed since has no excerpts, because its places are out of date.
     """
 
     def __init__(self, root: Path, data: Mapping[str, DataFile], seeds: Mapping[str, SeedFile]) -> None:
@@ -41,7 +40,7 @@ class Excerpts:
         self._last: tuple[str, Lines | None] = ("", None)
 
     def at(self, place: Place) -> Excerpt | None:
-        """What stands at a place; None where that is no line of a file that is as it was read."""
+        """Return the text at a place; None if there is no such line or the file has changed."""
         if place.file != self._last[0]:
             self._last = place.file, self._read(place.file)
         lines = self._last[1]

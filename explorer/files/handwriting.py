@@ -1,4 +1,4 @@
-"""How a file writes its values: new ones are written as those that stand beside them."""
+"""The style in which a file writes its values, so that new values look like their neighbours."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from explorer.files.yaml_nodes import BREAK, Document, Node
 from explorer.files.yaml_records import holds_dates
 from explorer.files.yaml_values import Value
 
-# The keys that lead to a value from the top of the file. The items of a list have one path.
+# The keys that lead to a value from the top of the file. All items of a list share one path.
 Path = tuple[str, ...]
 ITEM = "[]"
 
-# A line that would be longer than this is written as several, where that is usual in the file.
+# Split a line that would be longer than this, if the file does so elsewhere.
 _WIDTH = 120
 _NO_BREAK = "\xa0"
-# Of a text on so many lines, with its head, the length of a line says nothing.
+# In a text of at most this many lines, with its head, the line lengths show nothing.
 _FEW = 2
-# So many values are looked at to learn how those of one field are written.
+# Look at most at this many values of a field to learn how they are written.
 _MOST_EXAMPLES = 20
 
 
 class Handwriting:
-    """The manner of one file: its line ends, and an example of each value that it has."""
+    """The style of one file: its line breaks, and examples of its values."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -39,9 +39,9 @@ class Handwriting:
         self._indent = self._usual_indent()
 
     def behind(self, value: Value, path: Path, spot: Spot, like: Node | None = None) -> str:
-        """What to write right behind a colon or a dash, with the space or the line end in front of it.
+        """Format a value for after a colon or a dash, including the space or line break in front of it.
 
-        `like` is a value that shows how; without it, the example at the path does.
+        `like` is a value to imitate; by default, the example at the path.
         """
         like = like or self._example(path)
         if isinstance(value, str | bool | None) or self._is_flow(value, path, spot, like):
@@ -58,7 +58,7 @@ class Handwriting:
         return "".join(f"{self._line_break}{' ' * column}-{item}" for item in items)
 
     def inline(self, value: Value, path: Path, spot: Spot, like: Node | None = None) -> str:
-        """A scalar, or a list or a mapping in brackets."""
+        """Format a scalar, or a list or a mapping in brackets."""
         like = like or self._example(path)
         match value:
             case None | bool():
@@ -67,7 +67,7 @@ class Handwriting:
                 return self._text(value.strip(), path, spot, like)
         spot = spot._replace(in_flow=True)
         if isinstance(value, Mapping):
-            # The quotation marks of keys in brackets.
+            # Imitate the quotation marks of other keys in brackets.
             mappings = [node for node in (like, *self._all()) if node and node.is_mapping and node.is_flow]
             marks = mappings[0].fields[0][0].style if mappings and mappings[0].fields else ""
             fields = (
@@ -78,19 +78,19 @@ class Handwriting:
         return f"[{', '.join(self.inline(item, (*path, ITEM), spot) for item in value)}]"
 
     def key(self, name: str, marks: str = "", *, in_flow: bool = False) -> str:
-        """A key, in the quotation marks of other keys, if they have any."""
+        """Format a key, in the quotation marks of other keys, if they have any."""
         forms = (quoted(name, marks), *([name] if can_be_plain(name, in_flow=in_flow) else []), quoted(name, '"'))
         return next(form for form in forms if form == forms[-1] or says_key(form, name, in_flow))
 
     def _text(self, value: str, path: Path, spot: Spot, like: Node | None) -> str:
-        """A text as a scalar: in the manner of another one, if it can be."""
+        """Format a text as a scalar, if possible in the style of another one."""
         for form in self._forms(value, path, spot, like):
             if says(form, value, spot):
                 return form
         return self._in_double_marks(value)
 
     def _forms(self, value: str, path: Path, spot: Spot, like: Node | None) -> Iterator[str]:
-        """The forms that a text may have, that which is most like the other one first."""
+        """Yield possible forms of a text, starting with the one most similar to `like`."""
         style = like.style if like and like.is_text else ""
         old = self._document.text[self._document.body(like) : like.end] if like and like.is_text else ""
         lines, several = BREAK.split(old), "\n" in value
@@ -111,9 +111,9 @@ class Handwriting:
             yield quoted(value, "'")
 
     def reworded(self, node: Node, text: str, spot: Spot) -> tuple[str, str] | None:
-        """A scalar with another text, in the marks and lines that it has, and what it then says; None if it can't be.
+        """Give a scalar another text in its present style; return it with what it says then, or None if impossible.
 
-        Of the white space around the text stays what is there.
+        The white space around the old text stays.
         """
         raw, is_last = self._document.text[self._document.body(node) : node.end], node.end == len(self._document.text)
         found, width = BREAK.search(raw), _width(BREAK.split(raw))
@@ -122,7 +122,7 @@ class Handwriting:
         for form, said in reworded(old, text):
             if not node.style and not can_be_plain(" ".join(said.split()), in_flow=spot.in_flow):
                 continue
-            # At its very end a file may lack the line end that a text has elsewhere.
+            # At its very end, a file may lack the line break that a text has elsewhere.
             if says(form, said, spot) or (is_last and says(form, f"{said}\n", spot)):
                 return form, said
         return None
@@ -134,11 +134,11 @@ class Handwriting:
         return in_double_marks(value, escapes_no_break=self._escapes_no_break)
 
     def _room(self, spot: Spot) -> int:
-        """How long a text on one line may be."""
+        """Return the maximum length of a text on one line."""
         return _WIDTH - spot.column - 2
 
     def _is_flow(self, value: Value, path: Path, spot: Spot, like: Node | None) -> bool:
-        """Whether a list or a mapping is to be written in brackets."""
+        """Whether to write a list or a mapping in brackets."""
         assert isinstance(value, Mapping | Sequence)
         if not value or spot.in_flow or spot.in_line:
             return True
@@ -148,7 +148,7 @@ class Handwriting:
         return fits and isinstance(value, Sequence) and all(isinstance(item, str) and " " not in item for item in value)
 
     def _example(self, path: Path) -> Node | None:
-        """A value that shows how those at a path are written: the last, or one whose marks are there by habit."""
+        """Find a value that shows the style at a path: the last one that has no marks, or has them only by habit."""
         if path not in self._habits:
             latest = self._examples.get(path, [])[: -_MOST_EXAMPLES - 1 : -1]
             by_habit = (node for node in latest if not node.style or _needs_no_marks(node.meaning.value or ""))
@@ -159,7 +159,7 @@ class Handwriting:
         return (node for nodes in self._examples.values() for node in nodes)
 
     def dashes(self, like: Node | None = None) -> int:
-        """By how much the dashes of a list are indented from its key."""
+        """Return the indentation of a list's dashes relative to its key."""
         lists = (node for node in (like, *self._all()) if node and node.is_list and node.is_block)
         for node in lists:
             if node.key and node.meaning.anchor is None:
@@ -167,7 +167,7 @@ class Handwriting:
         return 0
 
     def _usual_indent(self) -> int:
-        """By how much the fields of a mapping are indented from its key."""
+        """Return the indentation of a mapping's fields relative to its key."""
         for node in self._all():
             if node.is_mapping and node.is_block and node.key and node.meaning.anchor is None:
                 return node.column - node.key.column
@@ -175,7 +175,7 @@ class Handwriting:
 
 
 def _width(lines: Sequence[str]) -> int:
-    """How long the lines of a scalar may be, of which these are there."""
+    """Return the maximum line length of a scalar with these lines."""
     return max(map(len, lines[1:])) if len(lines) > _FEW else _WIDTH
 
 
@@ -184,7 +184,7 @@ def _needs_no_marks(value: str) -> bool:
 
 
 def _item_indent(like: Node | None) -> int:
-    """By how much a mapping is indented from the dash in front of it."""
+    """Return the indentation of a mapping relative to the dash in front of it."""
     items = like.parent if like else None
     if not like or not items or not items.is_block or not items.is_list or items.meaning.anchor is not None:
         return 2
@@ -192,7 +192,7 @@ def _item_indent(like: Node | None) -> int:
 
 
 def _examples(root: Node) -> Iterator[tuple[Path, Node]]:
-    """The values of a file by their paths, those further up first."""
+    """Yield the values of a file with their paths, outer ones first."""
     waiting = deque[tuple[Path, Node]]([((), root)])
     while waiting:
         path, node = waiting.popleft()

@@ -1,4 +1,4 @@
-"""The text of a file's bytes, and its lines: where each begins, and which offset a line and a column name."""
+"""Decoding a file, and converting between offsets in its text and lines and columns."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from explorer.files.belonging import SEEDS
 from explorer.model.problems import Place, Problem, Severity
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-# What Python makes of a byte that is not UTF-8.
+# A byte that is not UTF-8, as Python decodes it.
 _BYTE = re.compile("[\udc80-\udcff]")
 
 
 def decoded(content: bytes, name: str) -> tuple[str, Problem | None]:
-    """The text of a UTF-8 file, with or without a byte order mark; or a problem at the first byte that is not UTF-8."""
+    """Decode a UTF-8 file with or without a byte order mark; report a problem at the first byte that is not UTF-8."""
     try:
         return content.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:
@@ -29,9 +29,9 @@ def decoded(content: bytes, name: str) -> tuple[str, Problem | None]:
 
 
 def decoded_in_part(content: bytes) -> tuple[str, list[tuple[int, int]]] | None:
-    """The text of a file of which some bytes are not UTF-8, and the offset and the value of each of these bytes.
+    """Decode a file that is not UTF-8 throughout, with the offset and the value of each wrong byte.
 
-    U+FFFD stands for each of them in the text. None for a file that is something else altogether.
+    U+FFFD replaces these bytes in the text. None for a file that is something else altogether.
     """
     if content.startswith(_WIDE):
         return None
@@ -40,19 +40,19 @@ def decoded_in_part(content: bytes) -> tuple[str, list[tuple[int, int]]] | None:
 
 
 def no_utf8(byte: int) -> str:
-    """The message for a byte that is not UTF-8. What it is in the encoding that Windows used for long is a guess."""
+    """Return the message for a byte that is not UTF-8, guessing its character in the old encoding of Windows."""
     letter = bytes([byte]).decode("cp1252", "replace")
     guess = f" (“{letter}” in Windows-1252)" if letter.isprintable() and letter != "\ufffd" else ""
     return f"not UTF-8: byte 0x{byte:02x}{guess}; save the file as UTF-8"
 
 
-# What ends a line of YAML 1.1, and so for the parser. An article's lines end as an editor shows them.
+# The line breaks of YAML 1.1, and so of the parser. Lines of an article are those that an editor shows.
 _YAML_BREAK: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _LINE_FEED: Final = re.compile("\n")
 
 
 class Lines:
-    """The lines of a text. They count from 1, columns too."""
+    """The lines of a text. Lines and columns count from 1."""
 
     def __init__(self, text: str, line_break: re.Pattern[str] = _YAML_BREAK) -> None:
         self.text = text
@@ -60,7 +60,7 @@ class Lines:
 
     @classmethod
     def of_file(cls, text: str, name: str) -> Lines:
-        """The lines of a file of the archive, as the places in it count them."""
+        """Split a file of the archive into lines as its places count them."""
         return cls(text, _LINE_FEED if name.startswith(f"{SEEDS}/") else _YAML_BREAK)
 
     @cached_property
@@ -69,23 +69,23 @@ class Lines:
         return [0, *(found.end() for found in self._break.finditer(self.text))]
 
     def start(self, line: int) -> int:
-        """The offset at which a line begins; the end of the text for one after the last."""
+        """Return the offset at which a line begins; after the last line, the end of the text."""
         return self.starts[line - 1] if line <= len(self.starts) else len(self.text)
 
     def end(self, line: int) -> int:
-        """The offset right after the last character of a line, before what ends it."""
+        """Return the offset after the last character of a line, before its line break."""
         found = self._break.search(self.text, self.start(line))
         return found.start() if found else len(self.text)
 
     def line(self, number: int) -> str:
-        """A line without what ends it; empty for one after the last."""
+        """Return a line without its line break; empty after the last line."""
         return self.text[self.start(number) : self.end(number)]
 
     def offset(self, line: int, column: int) -> int:
-        """The offset of a place; the end of its line for a column after that."""
+        """Return the offset of a place; the end of its line for a column after that."""
         return min(self.start(line) + column - 1, self.end(line))
 
     def place(self, offset: int) -> tuple[int, int]:
-        """The line and the column of an offset."""
+        """Return the line and the column of an offset."""
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1

@@ -1,4 +1,4 @@
-"""Edits of records, and what a data file is after them: nothing but these records, and what refers to them, changes."""
+"""Editing records in a data file, so that nothing changes but these records and the references to them."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from explorer.model.references import reference_fields, references
 
 @dataclass(frozen=True, slots=True)
 class SetFields:
-    """Give fields of a record new values; None takes a field away.
+    """Give fields of a record new values; None removes a field.
 
-    `was` has what the record says now of those that are changed with what they hold: a list or a mapping of the file
-    that says more, such as an item that can't be read, is not written over.
+    `was` has what was read of the current values. If a list or a mapping in the file contains more, such as an item
+    that can't be read, it is not overwritten.
     """
 
     ref: str
@@ -38,7 +38,7 @@ class SetFields:
 
 @dataclass(frozen=True, slots=True)
 class AddRecord:
-    """Add a record to a data file, which may be a new one. It says what `fields` say, whatever the file's defaults."""
+    """Add a record to a data file, which may be a new one. It gets these `fields` whatever the file's defaults are."""
 
     file: str
     kind: Kind
@@ -51,14 +51,14 @@ class AddRecord:
 
 @dataclass(frozen=True, slots=True)
 class RemoveRecord:
-    """Take a record out of its file."""
+    """Remove a record from its file."""
 
     ref: str
 
 
 @dataclass(frozen=True, slots=True)
 class RenameId:
-    """Give a record another id; all that refers to it follows, and so do the queries of topics that name it."""
+    """Give a record another id, and update all references to it, including queries of topics."""
 
     ref: str
     to: str
@@ -73,13 +73,13 @@ _Step = Callable[[Splicing, RecordLists, Sequence[Any]], None]
 
 
 def edited(content: bytes, edits: Sequence[Edit]) -> bytes:
-    """A data file after some edits. What refers here to a record of another file follows its new id.
+    """Apply edits to a data file. References to records of other files follow their new ids, too.
 
-    First fields are set, then ids are changed, then records are removed, and then added: each edit names a record by
-    the id that it has before all of them.
+    First fields are set, then ids are changed, then records are removed, and then added. All edits refer to records by
+    the ids that these have before.
 
     Raises:
-        CannotSplice: an edit can't be made alone, or its record is not there; the message says why.
+        CannotSplice: an edit can't be made without changing more, or its record is missing; the message says why.
     """
     kinds: tuple[tuple[type[Edit], _Step], ...] = (
         (SetFields, _set_fields),
@@ -87,7 +87,7 @@ def edited(content: bytes, edits: Sequence[Edit]) -> bytes:
         (RemoveRecord, _remove),
         (AddRecord, _add),
     )
-    # Each step sees what the one before has made.
+    # Each step sees the result of the one before.
     for kind, step in kinds:
         asked = [edit for edit in edits if isinstance(edit, kind)]
         if asked:
@@ -102,7 +102,7 @@ def _set_fields(splicing: Splicing, lists: RecordLists, edits: Sequence[SetField
     for edit in edits:
         together[edit.ref] |= edit.fields
         for name, value in edit.was.items():
-            # Raise CannotSplice when a list or a mapping has more than the value that was read of it.
+            # Raise CannotSplice when a list or a mapping has more than what was read of it.
             node = lists.record(edit.ref).value(name)
             if node and not node.is_text and not same(said(node), value):
                 raise CannotSplice(f"“{name}” has something that can’t be read, and would be lost; edit it by hand")
@@ -110,10 +110,10 @@ def _set_fields(splicing: Splicing, lists: RecordLists, edits: Sequence[SetField
         kind, record = kind_of(ref), lists.record(ref)
         defaults, order = lists.defaults(kind), RECORD_TYPES[kind].__struct_fields__
         wanted = {name: value for name, value in fields.items() if not _says(record.value(name), value)}
-        # What the defaults of the file say need not be said again.
+        # Drop what the defaults of the file say already.
         dropped = [name for name, value in wanted.items() if same(value, defaults.get(name))]
         splicing.drop_fields(record, dropped)
-        # New fields come last, in their order: two of them may be to stand in one place.
+        # Add new fields last, in order: two of them may belong in the same place.
         places = {name: n for n, name in enumerate(order)}
         for name in sorted(
             wanted.keys() - set(dropped), key=lambda name: (not record.value(name), places.get(name, 0))
@@ -138,7 +138,7 @@ def _rename(splicing: Splicing, lists: RecordLists, edits: Sequence[RenameId]) -
 
 
 def _references(kind: Kind, mapping: Node) -> Iterator[tuple[Kind, Node | None]]:
-    """The values by which a record, or the defaults of a kind, refer to others; with the kind of those."""
+    """Yield the nodes by which a record, or the defaults of a kind, refer to others, with the kind of those."""
     for name, to, inner in reference_fields(RECORD_TYPES[kind]):
         value = mapping.value(name)
         for node in value.items if value and value.is_list else [value]:
@@ -157,14 +157,14 @@ def _add(_: Splicing, lists: RecordLists, edits: Sequence[AddRecord]) -> None:
 
 
 def _written(edit: AddRecord, defaults: Mapping[str, Value]) -> dict[str, Value]:
-    """The fields to write of a new record, so that it says what it is to say where the file has defaults."""
+    """Return the fields to write of a new record, so that the file's defaults do not change what it says."""
     fields = {name: value for name, value in edit.fields.items() if not same(value, defaults.get(name))}
     needed = required_fields(RECORD_TYPES[edit.kind])
     return fields | {name: None for name in defaults if edit.fields.get(name) is None and name not in needed}
 
 
 class Invalid(Exception):
-    """A record would become invalid; `problem` says by what."""
+    """A record would become invalid; `problem` says why."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
@@ -172,7 +172,7 @@ class Invalid(Exception):
 
 
 class Read(NamedTuple):
-    """What is in a data file: its content, the records, and what is wrong with it."""
+    """The content of a data file, its records and its problems."""
 
     content: bytes
     entries: Sequence[Entry]
@@ -180,7 +180,7 @@ class Read(NamedTuple):
 
 
 def read(content: bytes, name: str) -> Read:
-    """Read a data file that is YAML. Raises CannotSplice when it is none."""
+    """Read a data file. Raises CannotSplice when it is not YAML."""
     text, wrong = decoded(content, name)
     try:
         memory = by_record.memory_of(name)
@@ -194,10 +194,10 @@ def read(content: bytes, name: str) -> Read:
 
 
 def edited_file(before: Read, name: str, edits: Sequence[Edit]) -> Read:
-    """A data file after edits.
+    """Apply edits to a data file and check the result.
 
     Raises:
-        CannotSplice: an edit can't be made alone.
+        CannotSplice: an edit can't be made without changing more.
         Invalid: a record would become invalid.
     """
     after = read(_edited(before, edits), name)
@@ -207,14 +207,14 @@ def edited_file(before: Read, name: str, edits: Sequence[Edit]) -> Read:
     asked |= {entry.record.ref for entry in before.entries if _refers(entry, named)}
     then = {*asked, *named.values(), *(named.get(ref, ref) for ref in asked)}
     was = [entry.record for entry in before.entries if entry.record.ref not in asked]
-    # What was written says what it is to say, step by step; this is the same promise again, of the records.
+    # Each change was checked step by step already; this checks the same for the records.
     if was != [entry.record for entry in after.entries if entry.record.ref not in then]:
         raise CannotSplice(NO_PLACE)
     return after
 
 
 def _edited(before: Read, edits: Sequence[Edit]) -> bytes:
-    """The content after edits. Where only records of one list change, it is made of these alone."""
+    """Apply edits to the content. If only records of one list change, rewrite only that part."""
     lines = {entry.record.ref: entry.place.line for entry in reversed(before.entries)}
     if edits and all(isinstance(edit, SetFields) and edit.ref in lines for edit in edits):
         text = before.content.decode()
@@ -227,12 +227,12 @@ def _edited(before: Read, edits: Sequence[Edit]) -> bytes:
 
 
 def new_refs(edits: Iterable[Edit]) -> dict[str, str]:
-    """The refs that records get, by those that they have."""
+    """Map the old refs of renamed records to the new ones."""
     return {edit.ref: edit.new_ref for edit in edits if isinstance(edit, RenameId)}
 
 
 def require_no_worse(before: Iterable[Problem], after: Iterable[Problem], named: Mapping[str, str]) -> None:
-    """Raise Invalid with the first error that is new. `named` has the new refs of records by their old ones."""
+    """Raise Invalid with the first error that is new. `named` maps the old refs of records to the new ones."""
     known = Counter((named.get(problem.ref or "", problem.ref), *_essence(problem)) for problem in before)
     for problem in after:
         told = (problem.ref, *_essence(problem))
@@ -242,7 +242,7 @@ def require_no_worse(before: Iterable[Problem], after: Iterable[Problem], named:
 
 
 def _refers(entry: Entry, named: Collection[str]) -> bool:
-    """Whether a record has one of these refs, or refers to one, or has a query that names one."""
+    """Whether a record has one of these refs, refers to one, or has a query that names one."""
     record = entry.record
     query = record.matches if isinstance(record, Topic) else None
     names = {record.ref, *(f"{kind}/{id}" for _, kind, id in references(record)), *refs_named(query or "")}
@@ -250,6 +250,6 @@ def _refers(entry: Entry, named: Collection[str]) -> bool:
 
 
 def _essence(problem: Problem) -> tuple[str, str]:
-    """What a problem says, wherever in its file it stands, and whichever id is the nearest right one by now."""
+    """Return what a problem says, without its position in the file and the suggested id."""
     said = problem.message.removesuffix(said_meant(problem.meant))
     return problem.code, "".join(letter for letter in said if not letter.isdigit())

@@ -1,4 +1,4 @@
-"""The lists of records in a data file: finding a record there, taking one out, and putting one in as the others are."""
+"""The lists of records in a data file: finding, removing and adding records in the style of the file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from explorer.files.yaml_records import DEFAULTS, KINDS
 from explorer.files.yaml_values import Value, meant, said
 from explorer.model.records import Kind
 
-# What drafting puts above a record: how sure it is, and why.
+# A draft's comment above a record: how sure it is, and why.
 _REMARK = re.compile(r"[ \t]*# (?:sure|likely|guess): [^\r\n]*(?:\r\n|[\r\n])")
 _BLANK_LINES = re.compile("(?:[ \t]*(?:\r\n|[\r\n]))*")
 
@@ -23,7 +23,7 @@ class RecordLists:
     """The lists of one file."""
 
     def __init__(self, splicing: Splicing) -> None:
-        """Raises CannotSplice when the file is no mapping."""
+        """Raises CannotSplice when the file is not a mapping."""
         self._splicing = splicing
         self._text = splicing.text
         self._document = splicing.document
@@ -33,18 +33,18 @@ class RecordLists:
             raise CannotSplice(NO_PLACE)
 
     def list_of(self, kind: Kind) -> Node | None:
-        """What stands under the key of a kind."""
+        """Return the node under the key of a kind."""
         return self._root.value(kind.plural) if self._root else None
 
     def record(self, ref: str) -> Node:
-        """The record of this ref: the first that has it. Raises CannotSplice when there is none."""
+        """Return the first record with this ref. Raises CannotSplice when there is none."""
         kind, _, id = ref.partition("/")
         if id not in (there := self._by_id(Kind(kind))):
             raise CannotSplice(f"{ref} is not there any more")
         return there[id]
 
     def _by_id(self, kind: Kind) -> Mapping[str, Node]:
-        """The records of a kind by their ids."""
+        """Return the records of a kind by id."""
         if kind not in self._found:
             records = self.list_of(kind)
             given = [(node.value("id"), node) for node in (reversed(records.items) if records else ())]
@@ -52,13 +52,13 @@ class RecordLists:
         return self._found[kind]
 
     def defaults(self, kind: Kind) -> dict[str, Value]:
-        """What the records of a kind have in this file where they say nothing."""
+        """Return the default values of a kind's fields in this file."""
         node = self.defaults_node(kind)
         given = said(node) if node and node.is_mapping else None
         return {name: value for name, value in given.items() if value is not None} if isinstance(given, Mapping) else {}
 
     def mappings(self) -> Iterator[tuple[Kind, Node]]:
-        """All records, and the defaults of each kind."""
+        """Yield all records, and the defaults of each kind."""
         for kind in KINDS.values():
             records, defaults = self.list_of(kind), self.defaults_node(kind)
             yield from ((kind, node) for node in (records.items if records else ()) if node.is_mapping)
@@ -69,12 +69,12 @@ class RecordLists:
         defaults = self._root.value(DEFAULTS) if self._root else None
         return defaults.value(kind.plural) if defaults else None
 
-    # Taking records out
+    # Removing records
 
     def remove(self, refs: Collection[str]) -> None:
-        """Take records out, with the comments in them, and with what drafting remarked on them.
+        """Remove records with the comments inside them, and with a draft's remark above them.
 
-        Other comments above them stay: they may head a group of records.
+        Other comments above them stay, since they may be the heading of a group of records.
         """
         gone = {ref: self.record(ref) for ref in refs}
         for kind in KINDS.values():
@@ -91,7 +91,7 @@ class RecordLists:
         splicing.drop_items(records, numbers, (lambda n: self._lines(records, n)) if records.is_block else None)
 
     def _empty(self, records: Node) -> None:
-        """Take all records of a list out. The comments between them stay."""
+        """Remove all records of a list, keeping the comments between them."""
         splicing = self._splicing
         if records.is_flow:
             splicing.set(records, [])
@@ -106,7 +106,7 @@ class RecordLists:
             at = after
 
     def _lines(self, records: Node, n: int) -> tuple[int, int]:
-        """The lines of a record, with a remark on it and the blank ones that set it apart."""
+        """Return the lines of a record, with a remark above it and the blank lines that separate it."""
         start = self._document.line_start(self._splicing.dash(records, n))
         end = start - (2 if self._text.startswith("\r\n", start - 2) else 1)
         above = self._document.line_start(end) if start else 0
@@ -117,12 +117,12 @@ class RecordLists:
             found = _BLANK_LINES.match(self._text, end)
             return start, found.end() if found else end
         before = len(self._text[:start].rstrip(BLANKS))
-        # What is blank may belong to the text in front of it.
+        # Blank lines may belong to the text before them.
         before = max(before, records.items[n - 1].end if n else 0)
         return min(start, self._document.line_end(before)) if before else start, end
 
     def _last_line(self, records: Node, n: int) -> int:
-        """A place on the last line of a record: comments that are indented as its fields are belong to it."""
+        """Return a position on the last line of a record, which includes comments indented like its fields."""
         at = records.items[n].end
         column = self._splicing.column(records)
         while True:
@@ -133,10 +133,10 @@ class RecordLists:
                 return at
             at = start
 
-    # Putting records in
+    # Adding records
 
     def add(self, new: Mapping[Kind, Sequence[Mapping[str, Value]]]) -> None:
-        """Put records at the end of the lists of their kinds, which are made if there are none."""
+        """Append records to the lists of their kinds, creating the lists if needed."""
         missing = {kind: records for kind, records in new.items() if self.list_of(kind) is None}
         for kind, records in new.items():
             there = self.list_of(kind)
@@ -205,14 +205,14 @@ class RecordLists:
     def _entries(
         self, kind: Kind, column: int, records: Sequence[Mapping[str, Value]], there: Node | None
     ) -> Iterator[str]:
-        """The records as they are written, each without the last line end."""
+        """Yield the formatted records, each without its last line break."""
         path, spot = (kind.plural, ITEM), Spot(column, in_list=True)
         like = there.items[-1] if there else self._example()
         for record in records:
             yield f"{' ' * column}-{self._splicing.hand.behind(record, path, spot, like)}"
 
     def _example(self) -> Node | None:
-        """A record of another list."""
+        """Return the last record of the last list that has any, as an example."""
         last = max((records for records in self._lists() if records.items), key=lambda node: node.start, default=None)
         return last.items[-1] if last else None
 
@@ -221,7 +221,7 @@ class RecordLists:
         return (records for records in lists if records and records.is_list)
 
     def _apart(self, there: Node | None, written: str) -> int:
-        """How many blank lines stand between two records."""
+        """Return the number of blank lines between two records."""
         for records in (there, *self._lists()):
             if records and records.is_block and len(records.items) > 1:
                 gap = self._text[records.items[-2].end : self._splicing.dash(records, len(records.items) - 1)]
@@ -229,7 +229,7 @@ class RecordLists:
         return int(bool(BREAK.search(written)))
 
     def _lists_apart(self) -> bool:
-        """Whether a blank line stands above a list."""
+        """Whether there is a blank line above a list."""
         if not self._root or not self._root.is_mapping:
             return False
         pairs = self._root.fields
@@ -241,6 +241,6 @@ class RecordLists:
 
 
 def _blank_lines(gap: str) -> int:
-    """How many lines in front of the next thing, or of its comments, are blank."""
+    """Count the blank lines before the next node or its comments."""
     lines = [line.strip(BLANKS) for line in BREAK.split(gap)[1:-1]]
     return lines.count("")

@@ -1,4 +1,4 @@
-"""`rejected.yaml`, the drafts and the proposed topics that a curator rejected: reading it, also where it is damaged."""
+"""Reading `rejected.yaml`, the drafts and proposed topics that a curator rejected, even if it is damaged."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from explorer.files.yaml_records import read_rejections
 from explorer.model.problems import Place, Problem
 from explorer.model.records import RejectedTopic, Rejection
 
-# Where an entry begins, with the comments right above it.
+# The start of an entry, with the comments right above it.
 _ENTRY = re.compile(r"^(?:#.*\r?\n)*-[ \t]", re.MULTILINE)
 
 Rejections = list[tuple[Place, Rejection | RejectedTopic]]
 
 
 def read(text: str) -> tuple[Rejections, list[Problem]]:
-    """The rejections in the text of the file, each with its place, and what is wrong with it.
+    """Read the rejections in the text of the file, each with its place, and the file's problems.
 
-    Where the file as a whole is no YAML, each entry that is YAML by itself still counts.
+    If the file as a whole is not YAML, each entry that is YAML by itself still counts.
     """
     try:
         document, problems = yaml_text.read(text, REJECTED)
     except SyntaxFault:
         _, problems = yaml_text.parse(text, REJECTED)
-        # As the explorer writes it, the dash of each entry begins a line.
+        # The explorer writes the dash of each entry at the start of a line.
         starts = [found.start() for found in _ENTRY.finditer(text)]
         entries = pairwise([*starts, len(text)])
         return [each for start, end in entries for each in _by_itself(text, start, end)], problems

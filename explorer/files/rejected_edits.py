@@ -1,4 +1,4 @@
-"""Adding to `rejected.yaml`, and having it follow new ids, with not a byte of the rest changed."""
+"""Adding to `rejected.yaml`, and updating ids in it, without changing a byte of the rest."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _HEADING = """\
 
 
 def with_rejected(content: bytes, new: Sequence[Rejection | RejectedTopic]) -> bytes:
-    """The file with more rejections: topics first, then drafts in the order of articles and words.
+    """Add rejections to the file: topics first, then drafts sorted by article and words.
 
-    In a file that is damaged they come last.
+    In a damaged file they come last.
 
-    Raises CannotSplice when the file is no text at all, in which nothing would be found again.
+    Raises CannotSplice when the file is not text at all, so that nothing in it would be found again.
     """
     if decoded_in_part(content) is None:
         raise CannotSplice(UNREADABLE)
@@ -66,7 +66,7 @@ def _at_end(content: bytes, rejection: Rejection | RejectedTopic) -> bytes:
 
 
 def with_new_ids(content: bytes, new: Mapping[str, str]) -> bytes:
-    """The file after records got other ids, which `new` has by their refs. Raises CannotSplice when it is no YAML."""
+    """Update the file after records got new ids, which `new` has by old ref. Raises CannotSplice if it is not YAML."""
     splicing = Splicing(content)
     root = splicing.document.root
     for item in root.items if root and root.is_list else ():

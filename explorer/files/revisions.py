@@ -1,6 +1,6 @@
-"""An archive as a git repository has it at a revision, written into a folder to be read like any other.
+"""An archive as it was at a revision of its git repository, written into a folder to be read like any other.
 
-Git is asked by its own command. Nothing in the repository is changed, and nothing that it names is run.
+It runs the git command. It changes nothing in the repository, and runs nothing that the repository names.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from typing import IO, Any, BinaryIO
 from explorer.files.belonging import DATA, SEEDS, belongs
 from explorer.files.data_files import LARGEST_FILE
 
-# The modes by which git lists files; links and other repositories have other ones, and are passed over.
+# The modes of regular files in git; links and submodules have others and are skipped.
 _FILES = (b"100644", b"100755")
-# A tree of some hundred bytes may list more files than there are atoms.
+# A tree of a few hundred bytes may list more files than there are atoms.
 _MOST_FILES = 1_000_000
 _AT_ONCE = 1 << 20
-# Seconds for which git may print nothing.
+# In seconds: how long git may print nothing.
 PATIENCE = 30.0
 
-# What a repository's own configuration would make git run even where nothing is compared, checked out or sent. The
+# Disable what a repository's own configuration could make git run even without comparing, checking out or sending. The
 # commands used here never run diff drivers, text conversions, filters, signature checks, editors or hooks.
 _SETTINGS = (
     "protocol.allow=never",
@@ -43,7 +43,7 @@ _SETTINGS = (
     "maintenance.auto=false",
 )
 _VARIABLES = {
-    "GIT_ALLOW_PROTOCOL": "none",  # unlike `protocol.allow`, it stands above what the repository says of one protocol
+    "GIT_ALLOW_PROTOCOL": "none",  # unlike `protocol.allow`, overrides the repository's settings for a protocol
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_OPTIONAL_LOCKS": "0",
@@ -52,7 +52,7 @@ _VARIABLES = {
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
-# The user's and the system's own configuration counts: it says, for instance, whose repositories are trusted.
+# The user's and the system's own configuration applies: it may say, for instance, whose repositories are trusted.
 _KEPT = frozenset(
     {
         *("GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH"),
@@ -65,11 +65,11 @@ _HANGS = f"git does not answer: it printed nothing for {PATIENCE:.0f} seconds"
 
 
 class RevisionError(Exception):
-    """The archive can't be had at that revision; the message says why."""
+    """The archive at that revision is not available; the message says why."""
 
 
 class _GitFailed(RevisionError):
-    """A git command failed; `said` is the first line of what it said about that."""
+    """A git command failed; `said` is the first line of its error message."""
 
     def __init__(self, said: str) -> None:
         super().__init__(said)
@@ -94,7 +94,7 @@ def write_revision(root: Path, revision: str, folder: Path) -> None:
 
 
 def named_revisions(root: Path) -> list[str]:
-    """The branches and tags of the repository that the archive in `root` is in; none where there is none."""
+    """List the branches and tags of the repository that contains the archive in `root`; empty without one."""
     asked = ("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
     try:
         listed = _said(root, *asked)
@@ -104,7 +104,7 @@ def named_revisions(root: Path) -> list[str]:
 
 
 def _commit(root: Path, revision: str) -> str:
-    """The id of the commit that a revision names."""
+    """Return the id of the commit that a revision names."""
     try:
         _said(root, "rev-parse", "--git-dir")
     except _GitFailed as failed:
@@ -116,7 +116,7 @@ def _commit(root: Path, revision: str) -> str:
         named = _said(root, *asked, revision)
     except _GitFailed:
         named = b""
-    if not named.strip().isalnum():  # such as ^main, which names what is to be left out
+    if not named.strip().isalnum():  # such as ^main, which names what to exclude
         nothing = ": nothing is committed yet" if revision == "HEAD" else ""
         raise RevisionError(f"git knows no revision “{revision}”{nothing}")
     id = named.decode().strip()
@@ -130,7 +130,7 @@ def _commit(root: Path, revision: str) -> str:
 
 
 def _listed(root: Path, revision: str, commit: str) -> Iterator[tuple[str, bytes]]:
-    """The archive's files in a commit: their names, relative to its folder, and the ids of what they had in them."""
+    """Yield the archive's files in a commit: their names, relative to its folder, and the ids of their content."""
     try:
         with _git(root, "ls-tree", "-r", "-z", commit, DATA, SEEDS) as answer:
             for number, line in enumerate(_split(answer), start=1):
@@ -146,7 +146,7 @@ def _listed(root: Path, revision: str, commit: str) -> Iterator[tuple[str, bytes
 
 
 def _split(answer: BufferedReader) -> Iterator[bytes]:
-    """The lines of an answer that end with NUL."""
+    """Split an answer into its NUL-terminated lines."""
     rest = b""
     while piece := answer.read1(_AT_ONCE):
         *lines, rest = (rest + piece).split(b"\0")
@@ -154,7 +154,7 @@ def _split(answer: BufferedReader) -> Iterator[bytes]:
 
 
 def _write(root: Path, folder: Path, revision: str, listed: Sequence[tuple[str, bytes]]) -> None:
-    """Write files below a folder, each with what git has under an id."""
+    """Write files into a folder, each with the content that git has for an id."""
     ids = b"".join(id + b"\n" for _, id in listed)
     try:
         with _git(root, "cat-file", "--batch", given=ids) as answer:
@@ -173,7 +173,7 @@ def _write(root: Path, folder: Path, revision: str, listed: Sequence[tuple[str, 
 
 
 def _copy(answer: BufferedReader, file: BinaryIO, size: int) -> None:
-    """Copy so many bytes, but of a file that is too large to be read no more than is needed to tell that."""
+    """Copy `size` bytes, but of a file too large to be read only enough to show that it is."""
     for done in range(0, size, _AT_ONCE):
         piece = answer.read(min(_AT_ONCE, size - done))
         if done <= LARGEST_FILE:
@@ -187,10 +187,10 @@ def _said(root: Path, *words: str) -> bytes:
 
 @contextmanager
 def _git(root: Path, *words: str, given: bytes = b"") -> Iterator[BufferedReader]:
-    """What a git command prints, to be read to its end; the only place that runs git.
+    """Run a git command and yield its output, which must be read to the end. Nothing else runs git.
 
-    The repository may be a stranger's: nothing that its configuration, its attributes or its hooks name is run, and
-    nothing is fetched or written. Raises _GitFailed when git fails, and RevisionError when it is not there or hangs.
+    The repository may be a stranger's: nothing that its configuration, attributes or hooks name is run, and nothing is
+    fetched or written. Raises _GitFailed when git fails, and RevisionError when it is missing or hangs.
     """
     settings = (word for setting in _SETTINGS for word in ("-c", setting))
     command = ["git", "--no-pager", "--no-replace-objects", *settings, "-C", str(root), *words]
@@ -198,7 +198,7 @@ def _git(root: Path, *words: str, given: bytes = b"") -> Iterator[BufferedReader
         asked.write(given)
         asked.seek(0)
         git = None
-        # Ctrl+C waits until git is known here: nobody else would end it.
+        # Block Ctrl+C until git is known here: nothing else would end the process.
         held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             try:
@@ -213,7 +213,7 @@ def _git(root: Path, *words: str, given: bytes = b"") -> Iterator[BufferedReader
         finally:
             if git is not None:
                 git.kill()
-                with git:  # its end is waited for
+                with git:  # wait for its end
                     pass
         if code:
             told.seek(0)
@@ -221,7 +221,7 @@ def _git(root: Path, *words: str, given: bytes = b"") -> Iterator[BufferedReader
 
 
 def _started(command: Sequence[str], asked: IO[bytes], told: IO[bytes]) -> subprocess.Popen[bytes]:
-    """Git, started. Raises RevisionError when it is not there or can't be run."""
+    """Start git. Raises RevisionError when it is missing or can't be run."""
     try:
         return subprocess.Popen(command, bufsize=0, stdin=asked, stdout=PIPE, stderr=told, env=_environment())
     except FileNotFoundError:
@@ -231,7 +231,7 @@ def _started(command: Sequence[str], asked: IO[bytes], told: IO[bytes]) -> subpr
 
 
 class _Patient(RawIOBase):
-    """The reading end of a pipe, which waits a while for what comes, but not for ever."""
+    """The reading end of a pipe that waits for data only for a limited time."""
 
     def __init__(self, pipe: int) -> None:
         self._pipe = pipe
@@ -248,6 +248,6 @@ class _Patient(RawIOBase):
 
 
 def _environment() -> dict[str, str]:
-    """What git may know: of its own variables only where its files are, not which repository somebody else works in."""
+    """Return git's environment, without inherited variables that select a repository."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
     return inherited | _VARIABLES

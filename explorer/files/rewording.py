@@ -1,4 +1,4 @@
-"""Another text in the place of a scalar's: what stays of its words keeps its bytes, its lines and its escapes."""
+"""Replacing the text of a scalar, while the words that stay keep their bytes, lines and escapes."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from explorer.files.scalars import in_double_marks
 from explorer.files.yaml_nodes import BLANKS, BREAK
 
 _PIECE = re.compile(rf"(?P<gap>[{BLANKS}]+)|[^{BLANKS}]+")
-# In double quotation marks an escape may be white space, too, or the end of a line that says nothing.
+# In double quotation marks an escape may be white space, too, or an escaped line break.
 _PIECE_IN_DOUBLE_MARKS = re.compile(
     rf"(?P<gap>(?:[{BLANKS}]|\\[nrtNLP{BLANKS}])+)|(?:\\[^nrtNLP{BLANKS}]|[^\\{BLANKS}])+"
 )
-# So many words are compared with so many that nothing is noticed of it: the product of both.
+# Compare two lists of words only if the product of their lengths is at most this, which takes no noticeable time.
 _MOST_COMPARED = 1_000_000
-# Lines that are wrapped have at least this many characters.
+# Wrapped lines have at least this many characters.
 _NARROWEST = 20
 
 
 class Wording(NamedTuple):
-    """How a scalar is written. `column` is where it begins, and `width` how long its lines may be."""
+    """How a scalar is written. `column` is where it begins, and `width` the maximum length of its lines."""
 
     raw: str
     style: str
@@ -34,11 +34,11 @@ class Wording(NamedTuple):
 
 
 def reworded(old: Wording, text: str) -> Iterator[tuple[str, str]]:
-    """Forms of another text in a scalar's place, each with what it is to say: the one that changes least first.
+    """Yield forms of a new text for a scalar, each with what it should say; the least changed form comes first.
 
-    White space around the text counts as little as in the old one, and stays as it is; but not around a single word,
-    which may be one of those that a field can have. A form may fail to say what it is to say, such as a word that has
-    to be in quotation marks. There is none where the old text has nothing to keep: without marks, on one line.
+    White space around the text is ignored and stays as it is, except around a single word, which may be a fixed value
+    of a field. A form may turn out to say something else, for example a word that needs quotation marks. Nothing is
+    yielded if the old text has no style to keep: on one line without marks.
     """
     found = BREAK.search(old.raw)
     if old.style in ("|", ">"):
@@ -66,14 +66,14 @@ def reworded(old: Wording, text: str) -> Iterator[tuple[str, str]]:
 
 
 def common_ends(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
-    """How many items, or characters, two texts have in common at their beginning, and then at their end."""
+    """Count the items, or characters, that two texts share at their start and then at their end."""
     most = min(len(one), len(other))
     head = next((n for n in range(most) if one[n] != other[n]), most)
     return head, next((n for n in range(most - head) if one[-1 - n] != other[-1 - n]), most - head)
 
 
 def _pieces(text: str, piece: re.Pattern[str]) -> tuple[str, Sequence[str], str]:
-    """The words of a text with the white space between them; and that in front of the first and behind the last."""
+    """Split a text into words and the white space between them; return leading and trailing space separately."""
     found = list(piece.finditer(text))
     first = found.pop(0)[0] if found and found[0]["gap"] else ""
     last = found.pop()[0] if found and found[-1]["gap"] else ""
@@ -81,7 +81,7 @@ def _pieces(text: str, piece: re.Pattern[str]) -> tuple[str, Sequence[str], str]
 
 
 def _steps(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
-    """How one list becomes the other, as a SequenceMatcher has it."""
+    """Yield the steps that turn one list into the other, in the form of SequenceMatcher."""
     head, tail = common_ends(old, new)
     was, now = old[head : len(old) - tail], new[head : len(new) - tail]
     yield "equal", 0, head, 0, head
@@ -94,7 +94,7 @@ def _steps(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, i
 
 
 class _Writer:
-    """Writes the words of a text in a style, over lines where the old text was."""
+    """Writes the words of a text in a given style over the lines of the old text."""
 
     def __init__(self, old: Wording, body: str) -> None:
         self._old = old
@@ -124,7 +124,7 @@ class _Writer:
             self._is_indented = len(last) > len(self._margin)
 
     def add(self, piece: str) -> None:
-        """Write a word, or what stands between two."""
+        """Write a word, or the space between two."""
         old, line_break = self._old, self._old.line_break
         if not piece.strip(BLANKS):
             if old.style == "|":
@@ -134,7 +134,7 @@ class _Writer:
             breaks = len(piece) - len(piece.lstrip("\n"))
             indent = piece[breaks:]
             if breaks and self._has_lines and (old.style == ">" or not indent):
-                # Beside a line that is indented further, the end of a line is not taken for a blank.
+                # Next to a more deeply indented line, a line break is not read as a space.
                 is_literal = old.style == ">" and (indent or self._is_indented)
                 self.keep(f"{line_break * (breaks + (not is_literal))}{self._margin}{indent}")
                 return
@@ -148,6 +148,6 @@ class _Writer:
         self.keep(piece)
 
     def _is_full(self, word: str) -> bool:
-        """Whether a word would make its line too long, where it can begin another one."""
+        """Whether a word would make its line too long and may start another one."""
         can_wrap = self._has_lines and self._old.style != "|"
         return can_wrap and self._at + len(word) > self._width

@@ -1,6 +1,6 @@
-"""What can still be read of a data file that is no YAML: all of its records but those that are at fault.
+"""Reading the sound records of a data file that is not YAML as a whole.
 
-The lines of these are blanked, and the rest is read as ever: every place in it stays, and so do anchors and defaults.
+The lines of faulty records are blanked, and the rest is read as usual, so that places, anchors and defaults stay.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import SLUG_PATTERN
 
 _SECTIONS = frozenset({*KINDS, DEFAULTS})
-# A key at the start of a line, of which only the sections of a data file have any.
+# A key at the start of a line, where only sections of a data file have one.
 _SECTION = re.compile(r"([\"']?)([A-Za-z_]+)\1[ \t]*:(?:[ \t]|$)")
-# One that lacks its colon, or is indented by less than a field would be.
+# A key that lacks its colon, or is indented by less than a field would be.
 _BARE = re.compile(r"(?P<indent>[ \t]*)(?P<key>[A-Za-z_]+)[ \t]*(?P<colon>:?)[ \t]*")
 _RECORD_ITEM = re.compile(r"([ \t]*)-(?:[ \t]|$)")
-# A record begins with its id, so this is one at any indentation; nothing inside of a record has an id.
+# The start of a record at any indentation: a record begins with its id, and nothing inside a record has an id.
 _RECORD = re.compile(r"([ \t]*)-[ \t]*(?:\{[ \t]*)?id[ \t]*:")
 _SLUG = SLUG_PATTERN.strip("^$")
 _ID = re.compile(rf"(?:^|[{{,]|-)[ \t]*id[ \t]*:[ \t]*([\"']?)({_SLUG})\1(?:[ \t,}}\r]|$)", re.MULTILINE)
-# By how much an item may be indented more than the others of its list and still be one of them.
+# An item may be indented by this much more than the others of its list and still be one of them.
 _ASKEW = 3
 
 
 @dataclass
 class Piece:
-    """Some lines of a file: from `first` up to, and without, `end`. They are of one record if it `is_record`."""
+    """The lines of a file from `first` to `end` (exclusive), which form one record if it `is_record`."""
 
     section: str
     first: int
@@ -50,19 +50,19 @@ class Piece:
 
     @property
     def indent(self) -> int:
-        """By how many characters its first line is indented."""
+        """The number of characters by which its first line is indented."""
         line = self.lines.line(self.first)
         return len(line) - len(line.lstrip(" \t"))
 
     @property
     def id(self) -> str | None:
-        """The record's id, if it can be told."""
+        """The record's id, if it can be found."""
         found = _ID.search(self.text) if self.is_record else None
         return found[2] if found else None
 
 
 def _pieces(lines: Lines) -> list[Piece]:
-    """The sections' beginnings and their records, in order, with every line of the file in one of them."""
+    """Split a file into the headers of its sections and its records, in order, covering every line."""
     found = [Piece("", 1, 1, is_record=False, lines=lines)]
     indent: int | None = None
     for number in range(1, len(lines.starts) + 1):
@@ -83,9 +83,9 @@ def _pieces(lines: Lines) -> list[Piece]:
     return found
 
 
-# After so many records that can't be read, faults are told in the parser's place: the file is something else.
+# After this many faulty records, report the parser's own messages: the file is probably something else.
 _MOST_EXPLAINED = 50
-# How often the rest is read anew without a record that turned out to be at fault.
+# Reread the rest at most this often, each time without another faulty record.
 _MOST_READINGS = 20
 Read = Callable[[str, str], tuple[YamlValue | None, list[Problem]]]
 _CONFLICT = re.compile(r"<{7}(?: |$)|\|{7}(?: |$)|={7}$|>{7}(?: |$)")
@@ -95,7 +95,7 @@ _UNDEFINED = "found undefined alias"
 
 
 class Hurt(NamedTuple):
-    """A line that nothing can be read from, whatever the parser makes of it: since when in the line, and why."""
+    """A line that can't be read, whatever the parser makes of it: the column of the fault, and what it is."""
 
     column: int
     code: str
@@ -103,7 +103,7 @@ class Hurt(NamedTuple):
 
 
 class Lost(NamedTuple):
-    """A record that can't be read: the plural of its kind, its id if that can be told, and its lines."""
+    """A record that can't be read: the plural of its kind, its id if it can be found, and its lines."""
 
     section: str
     id: str | None
@@ -112,7 +112,7 @@ class Lost(NamedTuple):
 
 @dataclass
 class Salvaged:
-    """The value of the rest of a file, what is wrong with the file, and the records that are not in the value."""
+    """The value of the rest of a file, the file's problems, and the records that are missing in the value."""
 
     value: YamlValue | None
     problems: list[Problem]
@@ -122,9 +122,9 @@ class Salvaged:
 def salvaged(
     text: str, file: str, hurt: Mapping[int, Hurt] = MappingProxyType({}), read: Read = yaml_text.read
 ) -> Salvaged | None:
-    """The rest of a file; None when its records can't be told apart, or what all need is at fault.
+    """Read the rest of a file; None if its records can't be told apart, or something that all need is faulty.
 
-    `hurt` has lines, by their number, that are none of the text. `read` reads the YAML of the rest.
+    `hurt` has unreadable lines by number. `read` reads the YAML of the rest.
     """
     return _Salvage(text, file, dict(hurt), read).rest()
 
@@ -158,7 +158,7 @@ class _Salvage:
         )
 
     def _find_conflicts(self) -> None:
-        """The lines of merges that are not finished are hurt, both versions of them."""
+        """Mark the lines of unfinished merges, in both versions, as unreadable."""
         first = 0
         for number in range(1, len(self.lines.starts) + 1):
             mark = _CONFLICT.match(self.lines.line(number))
@@ -172,7 +172,7 @@ class _Salvage:
                 first = 0
 
     def _find_documents(self) -> None:
-        """Lines that end a document are told and blanked, wherever the file goes on."""
+        """Report and blank the lines that end a document before the file ends."""
         started = False
         for number in range(1, len(self.lines.starts) + 1):
             line = self.lines.line(number)
@@ -183,7 +183,7 @@ class _Salvage:
             started = started or bool(line.strip() and not line.startswith(("#", "%")))
 
     def _find_broken_sections(self) -> None:
-        """Lines that begin a section, but for a slip, are told and read as what they are meant to be."""
+        """Report lines that begin a section but for a typing error, and correct them."""
         for number in range(1, len(self.lines.starts) + 1):
             found = _BARE.fullmatch(self.lines.line(number))
             if found is None or found["key"] not in _SECTIONS or len(found["indent"]) > 1:
@@ -199,7 +199,7 @@ class _Salvage:
             self.lines = Lines(spliced(self.lines.text, start, end, f"{key}:"))
 
     def _check(self, piece: Piece) -> bool:
-        """Find the fault of a piece, if it has one. False when nothing can be read without this piece."""
+        """Find the fault of a piece, if any. Return False if the file is unreadable without this piece."""
         hurt = next((n for n in range(piece.first, piece.end) if n in self.hurt), None)
         if hurt is not None:
             return self._leave_out_hurt(piece, hurt)
@@ -226,7 +226,7 @@ class _Salvage:
         if not piece.is_record:
             self.blank.update(n for n in range(piece.first, piece.end) if n in self.hurt)
             return piece.section != DEFAULTS
-        # A merge has a record in two versions, and is told once.
+        # A merge has two versions of a record but is reported once.
         if piece.id is None or (piece.section, piece.id) not in self.told:
             self._report(line, column, message, piece, code)
             self.told.add((piece.section, piece.id))
@@ -234,7 +234,7 @@ class _Salvage:
         return True
 
     def _tell_hurt_beside_records(self) -> None:
-        """Tell of hurt lines that are in no record: each with bytes that are no text, a merge unless it is told."""
+        """Report unreadable lines outside records: every line with wrong bytes, but a merge only once."""
         messages = {problem.message for problem in self.problems}
         inside = {n for piece in self.faulty.values() for n in range(piece.first, piece.end)}
         for line, (column, code, message) in sorted(self.hurt.items()):
@@ -243,7 +243,7 @@ class _Salvage:
                 messages.add(message)
 
     def _read(self) -> tuple[YamlValue | None, list[Problem]] | None:
-        """The rest, without what is at fault only where it meets the rest."""
+        """Read the rest, leaving out pieces that are only faulty in combination with others."""
         for _ in range(_MOST_READINGS):
             try:
                 return self.read("".join(self._left(1, len(self.lines.starts) + 1)), self.file)
@@ -266,7 +266,7 @@ class _Salvage:
     def _tell(self, piece: Piece, name: str | None, fault: SyntaxFault) -> None:
         if name is None:
             fault = SyntaxFault(fault.line - piece.first + 1, fault.column, fault.problem)
-            # By itself the piece is YAML: nothing that could be put right in it would show whether that was the fault.
+            # By itself the piece is YAML, so no correction of it could be tested.
             self._explain(piece, fault, quickly=True)
             return
         at = re.search(rf"\*{re.escape(name)}(?![\w-])", piece.text)
@@ -282,7 +282,7 @@ class _Salvage:
         self._report(piece.first + line - 1, column, message, piece)
 
     def _left(self, first: int, end: int) -> Iterator[str]:
-        """The lines from one to before another; only their ends, of those that are left out."""
+        """Yield the lines from `first` to `end` (exclusive); of blanked lines only the line breaks."""
         for number in range(first, end):
             at = self.lines.end(number) if number in self.blank else self.lines.start(number)
             yield self.lines.text[at : self.lines.start(number + 1)]
@@ -310,7 +310,7 @@ class _Salvage:
 
 
 def _alias_at(lines: Lines, fault: SyntaxFault) -> str | None:
-    """The name of the alias that a fault is about, if it is about one that is not defined."""
+    """Return the name of the undefined alias that a fault is about, if it is about one."""
     if fault.problem != _UNDEFINED:
         return None
     found = re.compile(r"\*([\w-]+)").match(lines.text, lines.offset(fault.line, fault.column))

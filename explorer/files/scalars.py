@@ -1,4 +1,4 @@
-"""Texts as scalars of YAML: with or without quotation marks, on one line or over several."""
+"""Texts as YAML scalars: with or without quotation marks, on one line or several."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import NamedTuple
 
 from explorer.files.yaml_nodes import Document, Meaning, NotYaml, scalar
 
-# What YAML can't have as it is, not even in quotation marks, or takes for the end of a line.
+# Characters that YAML can't contain even in quotation marks, or treats as a line break.
 _ESCAPED = re.compile("[^\t -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\ud800-\udfff\U00010000-\U0010ffff]")
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\0": "\\0", "\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P"}
 _NO_BREAK = "\xa0"
 # From here on, a character's number has eight digits.
 _FIRST_OF_EIGHT = 0x10000
-# Even far to the right, so many characters stand on a line.
+# A line has at least this many characters, even if it is indented far.
 _NARROWEST = 20
-# What readers of YAML 1.1 or 1.2 take for something else than a text: nothing, truth, a number, a time, a date.
+# What readers of YAML 1.1 or 1.2 do not take for text: null, a truth value, a number, a time, a date.
 _NO_TEXT = re.compile(
     r"|~|null|true|false|y|n|yes|no|on|off|=|<<"
     r"|[-+]?(?=\D*\d)[\d_.,:]+(?:e[-+]?\d*)?|[-+]?0[box][\da-f_]+|[-+]?\.(?:inf|nan)"
@@ -26,7 +26,7 @@ _NO_TEXT = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
-# Not all readers agree on what may stand without marks; on these they do. Inside of brackets there is less.
+# Not all readers agree on what may be unquoted; on this they do. Inside brackets, less is allowed.
 _PLAIN = re.compile(
     "[^\\s\ufeff?:,[\\]{}#&*!|>'\"%@`-](?:(?!:(?:\\s|$)|\\s#)[^\t\n\r\x85\u2028\u2029])*(?<!\\s)", re.DOTALL
 )
@@ -34,9 +34,9 @@ _PLAIN_IN_FLOW = re.compile(r"(?:(?!:[,\[\]{}])[^?,\[\]{}])*", re.DOTALL)
 
 
 class Spot(NamedTuple):
-    """Where a value is to stand: behind a key or a dash at a column, or inside of brackets.
+    """The position of a value: after a key or a dash at a column, or inside brackets.
 
-    `in_line` says that something stands behind it, such as a comment: it can't be several lines.
+    `in_line` means that something follows it, such as a comment, so it can't span lines.
     """
 
     column: int
@@ -46,7 +46,7 @@ class Spot(NamedTuple):
 
 
 def word(value: bool | None) -> str:
-    """What stands for a value that is no text."""
+    """Return the YAML word for a value that is not text."""
     return "null" if value is None else str(value).lower()
 
 
@@ -60,7 +60,7 @@ def quoted(value: str, marks: str) -> str:
 
 
 def says(form: str, value: str, spot: Spot) -> bool:
-    """Whether a form of a text is read as that text where it is to stand."""
+    """Whether a form of a text is read as that text at a position."""
     margin, text, end = " " * spot.column, scalar(value), scalar("z")
     if spot.in_flow:
         return _read(f"[{form}, {{k: {form}, z: z}}]") == [text, scalar("k"), text, end, end]
@@ -73,9 +73,9 @@ def says_key(form: str, name: str, in_flow: bool) -> bool:
     return _read(f"{{{form}: v}}" if in_flow else f"{form}: v") == [scalar(name), scalar("v")]
 
 
-@lru_cache(256)  # one value may be written into many records
+@lru_cache(256)  # the same value may be written into many records
 def _read(snippet: str) -> Sequence[Meaning]:
-    """The scalars of a piece of YAML; none if it is none."""
+    """Return the scalars of a piece of YAML; empty if it is not YAML."""
     try:
         return [meaning for meaning in Document(snippet.encode()).meanings if meaning.value is not None]
     except (NotYaml, UnicodeEncodeError):
@@ -83,9 +83,9 @@ def _read(snippet: str) -> Sequence[Meaning]:
 
 
 def can_be_plain(value: str, *, in_flow: bool, is_date: bool = False) -> bool:
-    """Whether other programs, too, read a text without marks as this text.
+    """Whether other programs, too, read an unquoted text as this text.
 
-    A date may stand in a field of dates: some programs make a date or a number of it.
+    A date may be unquoted in a field of dates, although some programs turn it into a date or a number.
     """
     if is_date and _DATE.fullmatch(value):
         return True
@@ -94,9 +94,9 @@ def can_be_plain(value: str, *, in_flow: bool, is_date: bool = False) -> bool:
 
 
 def in_double_marks(value: str, *, escapes_no_break: bool, escapes_unseen: bool = False) -> str:
-    """A text in double quotation marks, with an escape for each character that has to have one.
+    """Put a text in double quotation marks, escaping the characters that need it.
 
-    With `escapes_unseen` also for each that can't be seen or looks like something else.
+    With `escapes_unseen`, also escape those that are invisible or look like something else.
     """
     said = _ESCAPED.sub(lambda found: _escape(found[0]), quoted(value, '"'))
     if escapes_unseen:
@@ -114,7 +114,7 @@ def _escape(letter: str) -> str:
 
 
 def block(value: str, style: str, column: int, width: int) -> list[str]:
-    """The lines of a text over several of them, folded (`>`) or as they are (`|`), below something at a column."""
+    """Format a text over several lines, folded (`>`) or literal (`|`), below something at a column."""
     margin = " " * (column + 2)
     if style == "|":
         lines = value.split("\n")
@@ -126,7 +126,7 @@ def block(value: str, style: str, column: int, width: int) -> list[str]:
 
 
 def _wrapped(value: str, width: int) -> list[str]:
-    """A text over lines, which end only where one blank stands between two words."""
+    """Wrap a text, breaking lines only at single spaces between two words."""
     lines: list[str] = []
     for word in re.split("(?<! ) (?! )", value):
         if lines and len(lines[-1]) + 1 + len(word) <= width:

@@ -1,7 +1,7 @@
-"""The JSON Schema of a data file: editors use it to check and complete YAML while it is typed.
+"""The JSON Schema of a data file, which editors use to check and complete YAML during typing.
 
 An editor's YAML parser gives scalars a type by their looks: a bare 2022 is a number, a bare `no` may be false. The
-explorer reads every scalar as text. So the schema takes any scalar where a field holds text, and the words true and
+explorer reads every scalar as text. So the schema accepts any scalar where a field holds text, and the words true and
 false where it holds a truth value.
 """
 
@@ -23,7 +23,7 @@ _A = {kind: f"an {kind}" if kind[0] in "ae" else f"a {kind}" for kind in Kind}
 
 
 def json_schema() -> Schema:
-    """The JSON Schema (draft 2020-12) of one file below `data/`."""
+    """Return the JSON Schema (draft 2020-12) of one file below `data/`."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Article Explorer: a data file",
@@ -62,13 +62,13 @@ def _default(kind: Kind) -> Schema:
 
 
 def _may_be_left_out(kind: Kind) -> list[str]:
-    """The fields that a record needs, but that may come from the file's defaults."""
+    """Return the required fields of a record that may come from the file's defaults."""
     fields = fields_of(RECORD_TYPES[kind]).items()
     return [name for name, field in fields if field.required and not is_own(field.type)]
 
 
 def _needed(kind: Kind, name: str) -> Schema:
-    """That each record of a kind has a field, unless the file's defaults have it."""
+    """Require a field of each record of a kind, unless the file's defaults have it."""
     default = {"properties": {kind.plural: {"type": "object", "required": [name]}}, "required": [kind.plural]}
     return {
         "if": {"properties": {DEFAULTS: {"type": "object", **default}}, "required": [DEFAULTS]},
@@ -114,7 +114,7 @@ def _described(schema: Schema, described: Schema, extra: dict[str, Any]) -> Sche
 
 
 def _union(members: list[Schema]) -> Schema:
-    """One value, or a list of at least one."""
+    """Accept one value, or a list of at least one."""
     if len(members) == 1:
         return members[0]
     return {"anyOf": [member | {"minItems": 1} if member["type"] == "array" else member for member in members]}
@@ -136,7 +136,7 @@ def _field(field: inspect.Field) -> Schema:
 
 
 def _or_null(schema: Schema) -> Schema:
-    """A field that is not required may be null, which means that it is absent."""
+    """Allow null, which means absent, for a field that is not required."""
     schema = dict(schema)
     if "enum" in schema:
         schema["enum"] = [*schema["enum"], None]

@@ -1,4 +1,4 @@
-"""Reading the articles' texts below `seeds/`. No file outside of it is opened."""
+"""Reading the articles' texts below `seeds/`. No file outside this folder is opened."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from explorer.model.problems import Problem, Severity, did_you_mean
 from explorer.model.records import Article, Entry
 from explorer.reading.text.passages import SourceText
 
-# In bytes. An article has some thousand words. A far longer text is something else, and every quote would be looked for
-# in all of it.
+# In bytes. An article has some thousand words. A far longer text is something else, and every quote would be searched
+# for in all of it.
 LARGEST_TEXT = 4 * 1024 * 1024
-# In names of several parts: what a file has other names by.
+# Parts of a path that allow several names for one file.
 _DOTS = re.compile(r"(?:^|/)\.|//")
 
 
 class SeedFile(msgspec.Struct, frozen=True):
-    """One article text as read: the file's stamp and SHA-256 then, and its text or the problem with it."""
+    """An article text as read: the file's stamp and SHA-256 at that time, and its text or the problem with it."""
 
     stamp: Stamp
     sha256: str
@@ -53,7 +53,7 @@ class Seeds:
         self._stamps = stamps or {}
 
     def changed(self) -> set[str]:
-        """The names of the known files that have another stamp now, or of which none can be told."""
+        """Return the names of the known files whose stamp is different now, or can't be compared."""
         return {name for name, stamp in self._stamps.items() if _DOTS.search(name) or self._stamp(name) != stamp}
 
     def _stamp(self, name: str) -> Stamp | None:
@@ -71,7 +71,7 @@ class Seeds:
         return names
 
     def read(self, entry: Entry, article: Article) -> tuple[SeedFile | None, Problem | None]:
-        """The file with an article's text, and what is wrong with it; either may be None."""
+        """Return the file with an article's text, and what is wrong with it; either may be None."""
 
         def problem(code: str, message: str) -> Problem:
             return Problem(entry.place_of("file"), Severity.ERROR, code, f"file: {message}", article.ref)
@@ -89,14 +89,14 @@ class Seeds:
         except TooLargeError:
             message = f"seeds/{name} is larger than {LARGEST_TEXT >> 20} MB, and not read; keep only the article’s text"
             return None, problem("article-too-large", message)
-        except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: symbolic links in a circle
+        except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: circular links
             reason = getattr(error, "strerror", None) or "not a file name"
             message = f"seeds/{name} can't be read: {reason}{did_you_mean(name, self.names)}"
             return None, problem("no-article-text", message)
         return file, file.problem
 
     def _unchanged(self, name: str) -> SeedFile | None:
-        """A file that is known and has the same stamp, so that its name leads where it did; None for any other."""
+        """Return a known file with the same stamp, whose name leads where it did; None for any other."""
         if name not in self._stamps or _DOTS.search(name):
             return None
         if name not in self.files:

@@ -1,4 +1,4 @@
-"""Where the archive is that comes with the explorer."""
+"""The archive that comes with the explorer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def shipped_archive() -> Path:
-    """The folder of the archive that comes with the explorer: inside the installed package, or else the source tree."""
+    """Return the folder of the archive that comes with the explorer: in the package, or else in the source tree."""
     inside = _PACKAGE / "shipped"
     return inside if inside.is_dir() else _PACKAGE.parent
 

@@ -1,4 +1,4 @@
-"""Changing some values of a YAML file, and not a byte beside them: comments, quotation marks and line ends stay."""
+"""Changing values of a YAML file without touching anything else: comments, quotation marks and line breaks stay."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from explorer.files.text_changes import NO_PLACE, CannotSplice, TextChanges
 from explorer.files.yaml_nodes import BLANKS, Node, scalar
 from explorer.files.yaml_values import Value, essence, meant, said, same
 
-# What may stand between two items: blanks, line ends and comments.
+# What may come between two items: blanks, line breaks and comments.
 _GAP = re.compile(rf"(?:[{BLANKS}]|#[^{BLANKS[2:]}]*)*")
-# Where lines begin, and where the last of them ends.
+# The start of the first line, and the end of the last.
 _Lines = tuple[int, int]
 
 
 class Splicing(TextChanges):
-    """Changes of one file. They are gathered, each for a place of its own, and then made all at once."""
+    """Changes to one file, collected, each for its own place, and then made all at once."""
 
     def __init__(self, content: bytes) -> None:
-        """Raises CannotSplice when the content is no YAML."""
+        """Raises CannotSplice when the content is not YAML."""
         super().__init__(content)
         self.hand = Handwriting(self.document)
         self._named = self.document.aliases()
@@ -32,7 +32,7 @@ class Splicing(TextChanges):
     # Values
 
     def set(self, node: Node, value: Value, path: Path = ()) -> None:
-        """Have a value say something else. Of a list and a mapping, what stays is not touched."""
+        """Change a value. The parts of a list or a mapping that stay are not touched."""
         if same(said(node), value):
             return
         if node.is_mapping and isinstance(value, Mapping) and value and node.fields:
@@ -43,7 +43,7 @@ class Splicing(TextChanges):
             self._rewrite(node, value, path)
 
     def set_field(self, mapping: Node, name: str, value: Value, path: Path, order: Sequence[str] = ()) -> None:
-        """Have a mapping a field with a value: behind the last that stands before it in `order`, or at its end."""
+        """Set a field of a mapping; a new one goes after the last field that precedes it in `order`, or at the end."""
         there = mapping.value(name)
         if there is not None:
             self.set(there, value, (*path, name))
@@ -58,7 +58,7 @@ class Splicing(TextChanges):
         self._add_field(mapping, after, name, value, path)
 
     def drop_fields(self, mapping: Node, names: Collection[str]) -> None:
-        """Take fields away, with the comments on their lines; one that is not there is passed over."""
+        """Remove fields, with the comments on their lines; ignore missing ones."""
         numbers = [n for n, (key, _) in enumerate(mapping.fields) if key.meaning.value in names]
         for key, value in (mapping.fields[n] for n in numbers):
             self.require_alone(key, whole=True)
@@ -68,7 +68,7 @@ class Splicing(TextChanges):
         self._drop(mapping, [(key.start, value.end) for key, value in mapping.fields], numbers)
 
     def rewrite_word(self, node: Node, by: str) -> None:
-        """Have a scalar, a key or a value, be another text in the marks that it has."""
+        """Change the text of a scalar, a key or a value, keeping its quotation marks."""
         self.require_alone(node)
         is_key = node.parent is not None and any(key is node for key, _ in node.parent.fields)
         if is_key:
@@ -78,10 +78,10 @@ class Splicing(TextChanges):
         else:
             self._rewrite(node, by, (node.key.meaning.value or "",) if node.key else ())
 
-    # Inside
+    # Helpers
 
     def require_alone(self, node: Node, *, whole: bool = False) -> None:
-        """Raise CannotSplice when an alias repeats what a value is a part of; or, of a `whole` value, a part of it."""
+        """Raise CannotSplice when an alias repeats a node that contains this one or, for `whole`, that is inside it."""
         inside = node.all() if whole else (node,)
         names = {inner.meaning.anchor for inner in inside if not inner.is_alias}
         above = node.parent
@@ -92,7 +92,7 @@ class Splicing(TextChanges):
             raise CannotSplice(f"*{name} repeats it elsewhere in the file; write it by hand")
 
     def _rewrite(self, node: Node, value: Value, path: Path) -> None:
-        """Write a value in the place of another one."""
+        """Replace a value by another one."""
         self.require_alone(node, whole=True)
         new = meant(value)
         body = self.document.body(node)
@@ -109,7 +109,7 @@ class Splicing(TextChanges):
             spot = spot._replace(in_line=True)
         written = self.hand.behind(value, path, spot, like)
         if node.is_block:
-            # The lines of the block below its key go.
+            # Remove the lines of the block below its key.
             if self.margin(node.start) is None:
                 raise CannotSplice(NO_PLACE)
             self.drop_lines(self.document.line_start(node.start), self.document.line_end(node.end))
@@ -121,7 +121,7 @@ class Splicing(TextChanges):
             self.cut(self.colon(node), node.end, written)
 
     def colon(self, node: Node) -> int:
-        """The place right behind the colon, or the dash, in front of a value."""
+        """Return the position after the colon, or the dash, in front of a value."""
         if node.key:
             return self.text.index(":", node.key.end) + 1
         return len(self.text[: node.start].rstrip(BLANKS))
@@ -147,7 +147,7 @@ class Splicing(TextChanges):
                 self.add_items(node, a + pairs, value[c + pairs : d], inner)
 
     def drop_items(self, node: Node, numbers: Sequence[int], lines: Callable[[int], _Lines] | None = None) -> None:
-        """Take some items of a list away, but not all; of a block, with their `lines`, when they are given."""
+        """Remove some items of a list, but not all; from a block, with their `lines`, if given."""
         for n in numbers:
             self.require_alone(node.items[n], whole=True)
             self.turn(node.items[n].first, node.items[n].after)
@@ -159,7 +159,7 @@ class Splicing(TextChanges):
         self._drop(node, list(zip(starts, [item.end for item in node.items], strict=True)), numbers)
 
     def _drop(self, node: Node, spans: Sequence[tuple[int, int]], numbers: Sequence[int]) -> None:
-        """Take away some of the items or fields of a node, which have these spans."""
+        """Remove some of the items or fields of a node, given all their spans."""
         for first, last in _runs(numbers):
             start, end = spans[first][0], spans[last][1]
             if node.is_flow:
@@ -173,7 +173,7 @@ class Splicing(TextChanges):
                 raise CannotSplice(NO_PLACE)
 
     def _from_row(self, spans: Sequence[tuple[int, int]], first: int, last: int) -> tuple[int, int]:
-        """Take away neighbours in brackets, with the comma behind them, or else that before them."""
+        """Return the span of neighbours in brackets, with the comma after them, or else the one before them."""
         start, end = spans[first][0], spans[last][1]
         if last + 1 < len(spans) and "#" not in self.text[end : spans[last + 1][0]]:
             return start, spans[last + 1][0]
@@ -182,7 +182,7 @@ class Splicing(TextChanges):
         return start, self.text.index(",", end) + 1 if last + 1 < len(spans) else end
 
     def add_items(self, node: Node, n: int, values: Sequence[Value], path: Path) -> None:
-        """Put values into a list that has items: before the item of this number, or at its end."""
+        """Insert values into a list that has items: before the item of this number, or at the end."""
         if not values:
             return
         self.require_alone(node)
@@ -212,7 +212,7 @@ class Splicing(TextChanges):
             self.cut(at, at, "".join(f"{item}{between}" for item in written))
 
     def _between(self, spans: Sequence[tuple[int, int]]) -> str:
-        """What stands between two neighbours in brackets."""
+        """Return what separates two neighbours in brackets."""
         gap = self.text[spans[-2][1] : spans[-1][0]] if len(spans) > 1 else ""
         return gap if gap.strip(BLANKS) == "," and gap[0] == "," else ", "
 
@@ -221,7 +221,7 @@ class Splicing(TextChanges):
         self.turn(last.after, last.after, [scalar(name), *meant(value)])
         if mapping.is_flow:
             between = self._between([(key.start, value.end) for key, value in mapping.fields])
-            # In JSON a text has the marks that its key has.
+            # In JSON a text has the same quotation marks as its key.
             like = key if key.style and isinstance(value, str) else None
             written = self.hand.inline(value, (*path, name), Spot(0, in_flow=True), like)
             marked = self.hand.key(name, key.style, in_flow=True)
@@ -232,14 +232,14 @@ class Splicing(TextChanges):
         self.add_lines(last.end, [f"{' ' * column}{self.hand.key(name)}:{written}"])
 
     def dash(self, node: Node, n: int) -> int:
-        """Where the dash of an item of a block stands."""
+        """Return the position of the dash of a block's item."""
         gap = _GAP.match(self.text, node.items[n - 1].end if n else self.document.body(node))
         if not gap or self.text[gap.end() : gap.end() + 1] != "-":
             raise CannotSplice(NO_PLACE)
         return gap.end()
 
     def column(self, node: Node) -> int:
-        """The column of the dashes of a block."""
+        """Return the column of a block's dashes."""
         at = self.dash(node, 0)
         return at - self.document.line_start(at)
 
@@ -254,7 +254,7 @@ class Splicing(TextChanges):
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The first and the last of each run of numbers."""
+    """Yield the first and the last number of each run of consecutive numbers."""
     for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
         ns = [n for _, n in run]
         yield ns[0], ns[-1]

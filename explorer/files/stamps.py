@@ -1,4 +1,4 @@
-"""Stamps, which tell without reading a file whether it changed; and reading a file that may turn out to be no file."""
+"""Stamps, which show without reading a file whether it changed, and safe reading of what may not be a regular file."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from pathlib import Path
 # The modification time in ns, the size in bytes, the inode.
 Stamp = tuple[int, int, int]
 
-# The stamp of a file that could not be looked at. No real file has it, so the file is read again next time.
+# The stamp of an inaccessible file. No real file has it, so the file is read again next time.
 NO_STAMP: Stamp = (0, 0, 0)
 
 
 class TooLargeError(Exception):
-    """A file has more bytes than may be read."""
+    """A file has more bytes than allowed."""
 
 
 def stamp_of(path: Path | str) -> Stamp:
-    """The stamp of a file. Raises OSError when there is none, or a folder, a pipe or a device in its place."""
+    """Return the stamp of a file. Raises OSError when it is missing, or is a folder, a pipe or a device."""
     return _stamp(os.stat(path))  # noqa: PTH116 - thousands are asked for at each reading
 
 
 def content_of(path: Path, largest: int) -> tuple[Stamp, bytes]:
-    """The stamp and the content of a file, both of the same moment.
+    """Read a file with its stamp, both of the same moment.
 
     Raises:
         OSError: there is no such file, or it can't be read.
         TooLargeError: it has more than `largest` bytes.
     """
     with opened(path, largest) as (stamp, file):
-        # So many bytes are set aside as are asked for; more are there only while it grows.
+        # `read` allocates what is requested; there is more only while the file is growing.
         content = file.read(stamp[1] + 1)
         if len(content) > stamp[1]:
             content += file.read(max(0, largest - len(content)) + 1)
@@ -45,31 +45,31 @@ def content_of(path: Path, largest: int) -> tuple[Stamp, bytes]:
 
 @contextmanager
 def opened(path: Path, largest: int) -> Iterator[tuple[Stamp, BufferedReader]]:
-    """A file to read, with its stamp. Raises OSError and TooLargeError as `content_of` does."""
+    """Open a file for reading, with its stamp. Raises OSError and TooLargeError as `content_of` does."""
     if stamp_of(path)[1] > largest:
         raise TooLargeError
-    # If a pipe took the file's place meanwhile, opening it must not wait for a writer.
+    # If a pipe has replaced the file meanwhile, opening it must not wait for a writer.
     with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
         yield _stamp(os.fstat(file.fileno())), file
 
 
 def files_below(folder: str, *, is_deep: bool = True) -> Iterator[tuple[str, os.stat_result]]:
-    """The files in a folder, and in those below it if `is_deep`, with their status; but what Python has compiled.
+    """Yield the files in a folder, and below it if `is_deep`, with their status, except what Python has compiled.
 
-    They come in an order of their own. Paths are plain text, which is faster: it is done at each start.
+    The order is always the same. Paths are strings, which are faster: this runs at each start.
     """
     with os.scandir(folder) as entries:
         found = sorted(entries, key=lambda entry: entry.name)
     for entry in found:
         if not entry.is_dir():
-            with suppress(FileNotFoundError):  # by a link to nothing, as editors lock a file
+            with suppress(FileNotFoundError):  # a link to nothing, as editors create to lock a file
                 yield entry.path, entry.stat()
         elif is_deep and entry.name != "__pycache__":
             yield from files_below(entry.path)
 
 
 def kept_content(path: Path, largest: int = 1 << 24) -> bytes:
-    """The content of a file that the explorer keeps for itself, in which anything else may stand by now.
+    """Read a file that the explorer stores for itself, which anything may have replaced.
 
     Raises OSError when it can't be read, is a pipe, a device or a folder, or has more than `largest` bytes.
     """

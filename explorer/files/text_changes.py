@@ -1,6 +1,6 @@
-"""Changes of a YAML text, gathered and then made all at once; what comes out is read again.
+"""Changes to a YAML text, collected and then made all at once; the result is read back.
 
-Unless it says what it is meant to say, the change is refused.
+If it does not say what is expected, the change is refused.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class _Cut(NamedTuple):
 
 
 class _Turn(NamedTuple):
-    """What is then said in place of the steps from `first` to `after`."""
+    """The meanings expected in place of the steps from `first` to `after`."""
 
     first: int
     after: int
@@ -35,10 +35,10 @@ class _Turn(NamedTuple):
 
 
 class TextChanges:
-    """Changes of one file: new text for pieces of it, each apart from the others, and what is said then."""
+    """Changes to one file: new text for separate parts of it, and what they should say."""
 
     def __init__(self, content: bytes) -> None:
-        """Raises CannotSplice when the content is no YAML."""
+        """Raises CannotSplice when the content is not YAML."""
         try:
             self.document = Document(content)
         except NotYaml:
@@ -50,15 +50,15 @@ class TextChanges:
         self._turns: list[_Turn] = []
 
     def cut(self, start: int, end: int, text: str = "") -> None:
-        """Write a text in the place of the characters from `start` to `end`."""
+        """Replace the characters from `start` to `end`."""
         self._cuts.append(_Cut(start, end, text))
 
     def turn(self, first: int, after: int, said: Sequence[Meaning] = ()) -> None:
-        """Expect this to be said in the place of the steps from `first` to `after`."""
+        """Expect these meanings in place of the steps from `first` to `after`."""
         self._turns.append(_Turn(first, after, said))
 
     def done(self) -> bytes:
-        """The file after all changes. Raises CannotSplice unless it says what it is to say, and all else as before."""
+        """Return the changed file. Raises CannotSplice unless it says what is expected, and the rest is unchanged."""
         parts, said, at, step = [self.document.mark], list[Meaning](), 0, 0
         for cut in sorted(self._cuts, key=lambda cut: cut[:2]):
             if cut.start < at:
@@ -82,7 +82,7 @@ class TextChanges:
     # Lines
 
     def add_lines(self, at: int, lines: Sequence[str]) -> None:
-        """Put lines below the line of an offset."""
+        """Add lines below the line of an offset."""
         found = BREAK.search(self.text, at)
         if found:
             self.cut(found.end(), found.end(), "".join(f"{line}{found[0]}" for line in lines))
@@ -90,7 +90,7 @@ class TextChanges:
             self.cut(len(self.text), len(self.text), "".join(f"{self.line_break}{line}" for line in lines))
 
     def add_at_end(self, lines: Sequence[str]) -> None:
-        """Put lines at the end of the document."""
+        """Add lines at the end of the document."""
         at, line_break = self.document.end, self.line_break
         if not at or self._ends_a_line(at):
             written = "".join(f"{line}{line_break}" for line in lines)
@@ -99,7 +99,7 @@ class TextChanges:
         self.cut(at, at, written)
 
     def drop_lines(self, start: int, after: int) -> None:
-        """Take away whole lines. Where the last one has no line end, the one before has none then."""
+        """Remove whole lines. If the last one has no line break, the line before loses its own."""
         if after == len(self.text) and not self._ends_a_line(after):
             start = len(self.text[:start].removesuffix("\n").removesuffix("\r"))
         self.cut(start, after)
@@ -108,6 +108,6 @@ class TextChanges:
         return self.text[at - 1 : at] in BLANKS[2:]
 
     def margin(self, at: int) -> str | None:
-        """What stands before an offset on its line, if that is blank."""
+        """Return what precedes an offset on its line, if it is blank."""
         before = self.text[self.document.line_start(at) : at]
         return None if before.strip(" ") else before

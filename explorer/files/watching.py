@@ -1,4 +1,4 @@
-"""Noticing that the files of an archive change on disk."""
+"""Watching the files of an archive for changes on disk."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from typing import NamedTuple
 from explorer.files.belonging import DATA, REJECTED, SEEDS, belongs, is_inside, is_passed_over, is_plain_file, members
 from explorer.files.stamps import NO_STAMP, Stamp, stamp_of
 
-# Milliseconds. A batch ends when nothing changes for `_QUIET`, or after `_LONGEST`. After each `_TICK` without a change
-# it is checked whether the watched folders are still the archive's.
+# Milliseconds. A batch ends when nothing changes for `_QUIET`, or after `_LONGEST`. After each `_TICK` without a
+# change, check that the watched folders are still those of the archive.
 _QUIET = 25
 _LONGEST = 200
 _TICK = 250
-# Nanoseconds. The clock of a file system may be so much behind.
+# Nanoseconds. The clock of a file system may be behind by this much.
 _SETTLED = 2_000_000_000
-# Seconds between looks at files that the system can't watch.
+# Seconds between checks of files that the system can't watch.
 _POLL = 2.0
 
 
 class Seen(NamedTuple):
     """The stamps that files of an archive had when they were seen, by name.
 
-    Where these are only those that were read, `began` is when the reading began, in ns since the epoch; else None. What
-    was not read and has not changed since then, such as a text of no article, was there before.
+    If these are only the files that were read, `began` is when the reading began, in ns since the epoch; else None. A
+    file that was not read and has not changed since then, such as a text of no article, existed before.
     """
 
     stamps: Mapping[str, Stamp]
     began: int | None = None
 
     def differing(self, root: Path) -> set[str]:
-        """The names of the files that changed, came or went since."""
+        """Return the names of the files that changed, came or went since."""
         now, began = stamps(root), self.began
         names = _differing(self.stamps, now)
         if began is None:
@@ -51,13 +51,12 @@ class Seen(NamedTuple):
 async def changes(root: Path, seen: Callable[[], Seen] | None = None) -> AsyncGenerator[set[str], None]:
     """Yield the names of what changed in an archive, relative to `root`, once for each batch of changes.
 
-    Files that do not belong to the archive are passed over; a folder that is made, removed or renamed counts. When
-    `data/` or `seeds/` is missing, it is waited for; when it is replaced, the new one is watched. The generator ends
-    only when it is closed or cancelled. Where a watch ended, what it missed is not known: `data` and `seeds` are said
-    to have changed.
+    Files that do not belong to the archive are ignored; creating, removing or renaming a folder counts. If `data/` or
+    `seeds/` is missing, wait for it; if it is replaced, watch the new one. The generator ends only when it is closed or
+    cancelled. If a watch ended, so that changes may have been missed, `data` and `seeds` are yielded as changed.
 
-    `seen`, called in another thread, tells what the caller read: by default, that is what there is now. What differs is
-    in the first batch, so that no change between reading and watching is lost.
+    `seen`, called in another thread, returns what the caller has read; by default, what exists now. Differences are in
+    the first batch, so that no change between reading and watching is lost.
     """
     stop = threading.Event()
     batches = _batches(root, seen or partial(_seen, root), stop)
@@ -70,7 +69,7 @@ async def changes(root: Path, seen: Callable[[], Seen] | None = None) -> AsyncGe
 
 
 class _Folder(NamedTuple):
-    """A watched folder: its name in the archive, and the numbers that tell it from another put in its place."""
+    """A watched folder: its name in the archive, and the numbers that distinguish it from one that replaces it."""
 
     name: str
     device: int
@@ -78,8 +77,8 @@ class _Folder(NamedTuple):
 
 
 def _batches(root: Path, seen: Callable[[], Seen], stop: threading.Event) -> Iterator[set[str]]:
-    """The batches, to be run in a thread of its own; an empty batch each time that nothing happened for a while."""
-    # What was last told of; None while that is watched: the stamps of many files take much memory.
+    """Yield the batches, to be run in a thread of its own; an empty batch whenever nothing happened for a while."""
+    # What was last reported; None during a watch, since the stamps of many files take much memory.
     known: Seen | None = seen()
     while not stop.is_set():
         folders = _folders(root)
@@ -109,7 +108,7 @@ def _seen(root: Path) -> Seen:
 
 
 def _has_changed(path: Path, since: int) -> bool:
-    """Whether a file changed in any way since a moment, as also by being moved there; also where that is not known."""
+    """Whether a file changed in any way since a moment, even by being moved there; true if unknown."""
     try:
         return path.stat().st_ctime_ns >= since
     except OSError:
@@ -125,7 +124,7 @@ class _Linked:
         self._looked = time.monotonic()
 
     def changed(self, *, at_once: bool) -> set[str]:
-        """The names of the changed files. They are polled only now and then, or `at_once` if there may be new links."""
+        """Return the names of the changed files, polling only now and then, or `at_once` if there may be new links."""
         if not at_once and (not self._known or time.monotonic() < self._looked + _POLL):
             return set()
         earlier, self._known = self._known, stamps(self._root, linked=True)
@@ -134,7 +133,7 @@ class _Linked:
 
 
 def _events(folders: Iterable[str], stop: threading.Event) -> Iterator[list[tuple[bool, str]]]:
-    """The raw changes below folders: for each, whether it is a deletion, and its path.
+    """Yield the raw changes below folders: for each, whether it is a deletion, and its path.
 
     Raises OSError or RuntimeError when the folders can't be watched (any more).
     """
@@ -142,7 +141,7 @@ def _events(folders: Iterable[str], stop: threading.Event) -> Iterator[list[tupl
 
     for batch in watch(
         *folders,
-        watch_filter=None,  # a filter would keep back the ticks, too, while something else is written all the time
+        watch_filter=None,  # a filter would hold back ticks, too, while something else is constantly written
         debounce=_LONGEST,
         step=_QUIET,
         rust_timeout=_TICK,
@@ -155,7 +154,7 @@ def _events(folders: Iterable[str], stop: threading.Event) -> Iterator[list[tupl
 
 
 def _folders(root: Path) -> dict[str, _Folder]:
-    """The folders of an archive that exist, by the path that the system reports changes under."""
+    """Return the existing folders of an archive, by the path under which the system reports changes."""
     found = {}
     for name in (DATA, SEEDS):
         with suppress(OSError):
@@ -167,18 +166,18 @@ def _folders(root: Path) -> dict[str, _Folder]:
 
 
 def _replaced(events: Iterable[tuple[bool, str]], folders: Mapping[str, _Folder]) -> bool:
-    """Whether a watched folder itself was deleted or moved. That ends its watch, even if it is back by now."""
+    """Whether a watched folder itself was deleted or moved, which ends its watch, even if it is back by now."""
     return any(path in folders for _, path in events)
 
 
 def _named(root: Path, events: Iterable[tuple[bool, str]], folders: Mapping[str, _Folder]) -> set[str]:
-    """The names, as in the archive, of the changed files and folders that matter."""
+    """Return the archive names of the changed files and folders that matter."""
     names = set()
     for deleted, path in events:
         for base, folder in folders.items():
             if path == base or path.startswith(base + os.sep):
                 name = f"{folder.name}{path[len(base) :].replace(os.sep, '/')}"
-                # When something is deleted, it may have been a folder with YAML in it.
+                # What was deleted may have been a folder with YAML in it.
                 is_folder = Path(path).is_dir()
                 matters = not is_passed_over(name, is_folder=is_folder) and (deleted or is_folder or belongs(name))
                 if matters and is_inside(root, Path(path).parent):
@@ -187,7 +186,7 @@ def _named(root: Path, events: Iterable[tuple[bool, str]], folders: Mapping[str,
 
 
 def stamps(root: Path, *, linked: bool = False) -> dict[str, Stamp]:
-    """The stamp of every file of the archive, by name; with `linked`, only of those that links lead to."""
+    """Return the stamp of every file of the archive, by name; with `linked`, only of those reached through links."""
     found = {} if linked else _rejected(root)
     for top in (DATA, SEEDS):
         with suppress(OSError):
@@ -199,7 +198,7 @@ def stamps(root: Path, *, linked: bool = False) -> dict[str, Stamp]:
 
 
 def _rejected(root: Path) -> dict[str, Stamp]:
-    """The stamp of the one file of the archive that lies beside the watched folders, if there is one."""
+    """Return the stamp of the archive's only file outside the watched folders, if it exists."""
     try:
         return {REJECTED: stamp_of(root / REJECTED)}
     except OSError:

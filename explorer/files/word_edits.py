@@ -1,4 +1,4 @@
-"""Changing the one value, or adding the one field, at a place of a YAML file, and not a byte beside it."""
+"""Changing a value, or adding a field, at a place of a YAML file, without touching anything else."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _NOT_THERE = "the file has changed: it has something else at this place now"
 
 
 def replaced(content: bytes, place: Place, word: str, by: str) -> bytes:
-    """A file with the key or value at a place, which has to be `word`, written as `by`.
+    """Replace the key or value at a place, which has to be `word`, by `by`.
 
-    The value keeps its quotation marks, if it has any and they can be kept. White space around it does not count.
+    The value keeps its quotation marks, if possible. White space around it is ignored.
 
     Raises:
         CannotSplice: the file is not YAML, has something else there, or can't be changed in that place alone.
@@ -27,7 +27,7 @@ def replaced(content: bytes, place: Place, word: str, by: str) -> bytes:
 
 
 def without(content: bytes, place: Place, word: str) -> bytes:
-    """A file without the item of a list at a place, which has to be `word`; a list of one item goes with its key.
+    """Remove the list item at a place, which has to be `word`; the only item of a list goes with the list's key.
 
     Raises:
         CannotSplice: as `replaced`.
@@ -46,9 +46,9 @@ def without(content: bytes, place: Place, word: str) -> bytes:
 
 
 def with_field(content: bytes, place: Place, after: str, name: str, value: str) -> bytes:
-    """A file with one more field in the mapping at a place, behind its field `after`, which holds one word.
+    """Add a field to the mapping at a place, after its field `after`, which holds one word.
 
-    In a block it is a line of its own, in `{…}` it stands behind a comma. A field that is there as null is filled.
+    In a block it gets its own line, in `{…}` it follows a comma. If the field exists as null, it is filled.
 
     Raises:
         CannotSplice: as `replaced`, or the mapping has the field.
@@ -63,7 +63,7 @@ def with_field(content: bytes, place: Place, after: str, name: str, value: str) 
 
 
 def _at(splicing: Splicing, place: Place) -> list[Node]:
-    """The nodes that begin at a place."""
+    """Return the nodes that begin at a place."""
     spot = (place.line - 1, place.column - 1)
     root = splicing.document.root
     return [node for node in (root.all() if root else ()) if (node.line, node.column) == spot]

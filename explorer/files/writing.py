@@ -1,8 +1,8 @@
-"""Writing a file or a folder as a whole: whoever reads finds the old one or the new, never a part of either.
+"""Writing a file or a folder atomically: a reader finds the old one or the new one, never a part of either.
 
-The new file has the old one's owner, group, permissions, access control lists and extended attributes. Where it can't
-have them, or where the old one has other names (hard links), the new content is written into the old file instead, once
-all of it is on the disk beside it.
+The new file has the old one's owner, group, permissions, access control lists and extended attributes. If it can't have
+them, or if the old one has other names (hard links), the new content is written into the old file instead, once all of
+it is on the disk next to it.
 """
 
 from __future__ import annotations
@@ -18,39 +18,39 @@ from pathlib import Path
 from threading import RLock
 from typing import BinaryIO
 
-# What is written: bytes, or what writes them piece by piece, where they are too many to have at once.
+# The bytes to write, or a function that writes them piece by piece if they are too many to hold at once.
 Content = bytes | Callable[[BinaryIO], None]
 
 # Seconds. A draft that was not written to for this long was left by a process that ended while writing it.
 _ABANDONED = 3600.0
 _DRAFT = ".draft"
 
-# The drafts that this process is writing. One is made only while this lock is held, so that none is missed at the end.
+# The drafts that this process is writing. They are created only under this lock, so that none is missed at the end.
 _drafts: set[Path] = set()
-_making = RLock()  # the report of a crash is written after the drafts were discarded, by the same thread
-# Seconds: making a draft takes far less, and the end must not wait.
+_making = RLock()  # reentrant: the same thread writes the crash report after discarding the drafts
+# Seconds: creating a draft takes far less, and exiting must not wait.
 _PATIENCE = 0.2
 
-# What only the user may read, and the folders that only they may look into.
+# The modes of files and folders that only the user may access.
 _PRIVATE, _PRIVATE_FOLDER = 0o600, 0o700
 _ACCESS_LIST = "system.posix_acl_access"
-# These stand for a content that is no longer there.
+# Attributes that describe the old content.
 _OF_CONTENT = frozenset({"security.capability", "security.evm", "security.ima"})
 
 
 def replace_file(path: Path, content: Content) -> None:
-    """Write a file in place of the one that is there, and make its folder if needed; a link is followed.
+    """Replace a file, creating its folder if needed; follow a link.
 
-    Raises OSError when it can't be written, PermissionError when the user may not write into it. The old file is then
-    unchanged, and nothing is left beside it.
+    Raises OSError when it can't be written, PermissionError when the user may not write to it. The old file is then
+    unchanged, and nothing is left next to it.
     """
     replace_files({path: content})
 
 
 def keep_private(path: Path, content: Content, *, synced: bool = True) -> None:
-    """Write a file that nobody but the user may read, as `replace_file` does, in a folder that is theirs alone.
+    """Write a file that only the user may read, as `replace_file` does, in a private folder.
 
-    Where it need not be `synced`, the disk is not waited for: a power cut may leave it without its content.
+    If it is not `synced`, there is no waiting for the disk: a power cut may leave the file empty.
     """
     private_folder(path.parent)
     if path.exists():
@@ -61,9 +61,9 @@ def keep_private(path: Path, content: Content, *, synced: bool = True) -> None:
 
 @contextmanager
 def private_draft(path: Path) -> Iterator[Path]:
-    """A new and empty file to write to, which takes the place of another one in the end, if nothing was raised.
+    """Yield a new empty file to write to, which replaces the file at `path` at the end unless an exception is raised.
 
-    Nobody but the user may read it, and its folder is theirs alone. Raises OSError when it can't be written.
+    Only the user may read it, and its folder is private. Raises OSError when it can't be written.
     """
     private_folder(path.parent)
     _require_file(path)
@@ -79,7 +79,7 @@ def private_draft(path: Path) -> Iterator[Path]:
 
 
 def private_folder(folder: Path) -> None:
-    """Make a folder, and those that it is in, so that nobody but the user can look into it; or make it so."""
+    """Create a folder and its missing parents so that only the user can access them, or restrict an existing folder."""
     for missing in [above for above in (*reversed(folder.parents), folder) if not above.exists()]:
         missing.mkdir(_PRIVATE_FOLDER, exist_ok=True)
     if folder.stat().st_mode & 0o077:
@@ -87,11 +87,11 @@ def private_folder(folder: Path) -> None:
 
 
 def replace_files(contents: Mapping[Path, Content | None], require: Callable[[], None] = lambda: None) -> None:
-    """Write several files, each as `replace_file` does. All are on the disk before the first takes its place.
+    """Write several files, each as `replace_file` does. All are on the disk before the first replaces anything.
 
-    A file without a content is removed. `require` is called right before the first takes its place; when it raises,
-    nothing is replaced. Raises OSError when a file can't be written: nothing is replaced then. When one can't take its
-    place, which is seldom, those before it have.
+    A file whose content is None is removed. `require` is called right before the first replacement; if it raises,
+    nothing is replaced. Raises OSError when a file can't be written; then nothing is replaced. In the rare case that a
+    file can't be moved into place, those before it have been.
     """
     _replace(contents, require, 0o666)
 
@@ -99,7 +99,7 @@ def replace_files(contents: Mapping[Path, Content | None], require: Callable[[],
 def _replace(
     contents: Mapping[Path, Content | None], require: Callable[[], None], mode: int, *, synced: bool = True
 ) -> None:
-    """Write files; those that are new get a mode, as far as the user's mask lets them."""
+    """Write files; new ones get a mode, as far as the user's umask allows."""
     contents = {Path(os.path.realpath(path)): content for path, content in contents.items()}
     drafts: dict[Path, Path] = {}
     into: set[Path] = set()
@@ -127,10 +127,9 @@ def _replace(
 
 
 def new_file(path: Path, content: bytes) -> None:
-    """Write a file that is not there yet, and make its folder if needed.
+    """Write a file that does not exist yet, creating its folder if needed.
 
-    Raises FileExistsError when there is something of this name, which stays as it is, and OSError when it can't be
-    written.
+    Raises FileExistsError when something has this name, which stays as it is, and OSError when it can't be written.
     """
     if os.path.lexists(path):
         raise FileExistsError(errno.EEXIST, "it is there already", str(path))
@@ -138,7 +137,7 @@ def new_file(path: Path, content: bytes) -> None:
     with _draft_for(path) as draft:
         _write(draft, content, path, 0o666)
         try:
-            # Unlike a renaming, this fails when another program has just made the file.
+            # Unlike a rename, this fails when another program has just created the file.
             path.hardlink_to(draft)
         except FileExistsError:
             raise
@@ -149,7 +148,7 @@ def new_file(path: Path, content: bytes) -> None:
 
 @contextmanager
 def _draft_for(path: Path) -> Iterator[Path]:
-    """Where to write a file until it is whole. What is still there in the end is removed."""
+    """Yield a path for writing a file until it is complete. What is left there at the end is removed."""
     draft = draft_of(path)
     _drafts.add(draft)
     try:
@@ -161,7 +160,7 @@ def _draft_for(path: Path) -> Iterator[Path]:
 
 
 def discard_drafts() -> None:
-    """Remove the drafts that are being written, right before the process ends: from here on none is made.
+    """Remove the drafts that are being written, right before the process ends; no more are created after this.
 
     Safe in any thread; hardly ever waits.
     """
@@ -172,12 +171,12 @@ def discard_drafts() -> None:
 
 
 def draft_of(path: Path) -> Path:
-    """What a file or folder is called, beside its own place, until it is whole."""
+    """Return a temporary name next to a file or folder for writing it."""
     return path.with_name(f".{path.name[:200]}.{os.urandom(8).hex()}{_DRAFT}")
 
 
 def sync_folders(folders: Iterable[Path]) -> None:
-    """Have the names in some folders on the disk: a power cut could leave the old ones. Not every disk can do that."""
+    """Flush the names in some folders to the disk, if it can, because a power cut could restore the old ones."""
     for folder in set(folders):
         with suppress(OSError):
             opened = os.open(folder, os.O_RDONLY)
@@ -188,15 +187,15 @@ def sync_folders(folders: Iterable[Path]) -> None:
 
 
 def _require_file(path: Path) -> None:
-    """Raise OSError for what is no regular file, such as a device that a link leads to: a file would take its place."""
+    """Raise OSError for what is not a regular file, such as a device that a link leads to: it would be replaced."""
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, "it is no regular file", str(path))
 
 
 def _require_writable(path: Path) -> None:
-    """Raise PermissionError for a file that the user may not write into: another one could take its place all the same.
+    """Raise PermissionError for a file that the user may not write to, because replacing it would succeed nonetheless.
 
-    One that nobody may write into is not written by the administrator either.
+    A read-only file is refused even for the administrator.
     """
     with suppress(FileNotFoundError, NotADirectoryError):
         if not path.stat().st_mode & 0o222:
@@ -206,9 +205,9 @@ def _require_writable(path: Path) -> None:
 
 
 def _write(draft: Path, content: Content, path: Path, mode: int, *, synced: bool = True) -> bool:
-    """Write a draft, which from its beginning is nobody's but theirs who may have the file.
+    """Write a draft, which only those who may access the file can ever access.
 
-    Returns whether it may take the file's place: not where it can't have all that the file has.
+    Return whether it may replace the file: not if it can't have all of the file's attributes.
     """
     try:
         old = path.stat()
@@ -230,7 +229,7 @@ def _write(draft: Path, content: Content, path: Path, mode: int, *, synced: bool
 
 
 def _make_like(draft: int, path: Path, old: os.stat_result) -> bool:
-    """Give an open draft what a file has beside its content; False where the system does not let us."""
+    """Copy a file's attributes to an open draft; return False if the system does not allow it."""
     try:
         made = os.fstat(draft)
         if (made.st_uid, made.st_gid) != (old.st_uid, old.st_gid):
@@ -248,7 +247,7 @@ def _make_like(draft: int, path: Path, old: os.stat_result) -> bool:
 
 
 def _attributes(file: Path | int) -> dict[str, bytes]:
-    """The extended attributes of a file, with its access control list; none where the system or the disk has none."""
+    """Return the extended attributes of a file, including its access control list; empty if unsupported."""
     if not hasattr(os, "listxattr"):
         return {}
     try:
@@ -261,7 +260,7 @@ def _attributes(file: Path | int) -> dict[str, bytes]:
 
 
 def _write_into(path: Path, draft: Path) -> None:
-    """Write what a draft has into a file, from its beginning to its end. Where there is no room, nothing is changed."""
+    """Copy the content of a draft into a file. If there is not enough space, nothing is changed."""
     with draft.open("rb") as new, path.open("r+b") as file:
         before, after = os.fstat(file.fileno()).st_size, os.fstat(new.fileno()).st_size
         if after > before and hasattr(os, "posix_fallocate"):
@@ -277,11 +276,11 @@ def _write_into(path: Path, draft: Path) -> None:
 
 
 def drop_abandoned(draft: Path, path: Path) -> None:
-    """Remove old drafts of the same name that killed processes left. Both times compared are the file system's."""
+    """Remove old drafts of the same name that killed processes left, comparing times of the file system only."""
     start = draft.name[: -len(_DRAFT) - 16]
     with suppress(OSError):
         oldest = draft.stat().st_mtime - _ABANDONED
-        # Names alone: in a folder of very many files, paths would take most of the time to write one.
+        # Names alone: in a folder of very many files, creating paths would take most of the time.
         names = os.listdir(path.parent)  # noqa: PTH208
         for other in (path.parent / name for name in names if name.startswith(start) and name.endswith(_DRAFT)):
             if other.stat().st_mtime < oldest:
@@ -297,10 +296,10 @@ def _remove(draft: Path) -> None:
 
 @contextmanager
 def whole_folder(folder: Path, *, replacing: bool = False) -> Iterator[Path]:
-    """A draft of a folder, to be filled, which at the end takes the place of an empty one, or of any if `replacing`.
+    """Yield a draft of a folder, to be filled, which then replaces an empty one, or any folder if `replacing`.
 
-    When the filling fails, nothing is changed. Raises OSError when it can't be written; a folder that has something
-    in it, and is not to be replaced, is such a case.
+    If an exception is raised, nothing is changed. Raises OSError when it can't be written, or when the old folder has
+    something in it and is not to be replaced.
     """
     folder = Path(os.path.realpath(folder))
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -312,7 +311,7 @@ def whole_folder(folder: Path, *, replacing: bool = False) -> Iterator[Path]:
             draft.chmod(folder.stat().st_mode & 0o7777)
         yield draft
         if replacing and folder.exists():
-            # Give a draft the name of a folder, and that one the name of the draft.
+            # Swap the names of the draft and the folder.
             aside = draft_of(folder)
             folder.rename(aside)
             try:
@@ -328,16 +327,15 @@ def whole_folder(folder: Path, *, replacing: bool = False) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-# Seconds. The wait is short, since a process that was stopped may hold the lock. A change takes some milliseconds.
+# Seconds. The wait is short, since a suspended process may hold the lock. A change takes some milliseconds.
 _LOCK_PATIENCE, _BETWEEN = 2.0, 0.01
 
 
 @contextmanager
 def alone(folder: Path) -> Iterator[bool]:
-    """Hold the lock of a folder; other threads of this process are kept out, too.
+    """Hold the lock of a folder, which also keeps out other threads of this process.
 
-    What is given is whether nobody else holds it now, as far as can be known. Raises OSError when there is no such
-    folder.
+    Yield whether nobody else holds it, as far as can be known. Raises OSError when there is no such folder.
     """
     lock = os.open(folder, os.O_RDONLY)
     try:
@@ -348,7 +346,7 @@ def alone(folder: Path) -> Iterator[bool]:
                 is_alone = True
             except BlockingIOError:
                 time.sleep(_BETWEEN)
-            except OSError:  # the disk has no locks
+            except OSError:  # the disk does not support locks
                 is_alone = True
         yield is_alone
     finally:

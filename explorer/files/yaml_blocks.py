@@ -1,4 +1,4 @@
-"""Values → lines of YAML in block style, as curators write them. What is read from these lines are the same values."""
+"""Formatting values as lines of YAML in block style, as curators write them. They read back as the same values."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from explorer.files.scalars import can_be_plain, in_double_marks, quoted, word
 from explorer.files.yaml_records import holds_dates
 from explorer.files.yaml_values import Value
 
-# A text without quotation marks: short enough to see that nothing in it means anything to YAML.
+# An unquoted text: clearly without anything that has a meaning in YAML, if it is short.
 _PLAIN = re.compile(r"[\w“‘«„(][\w “”‘’«»„–—.,;/()+%&$€£?!=-]*")
-# Ids, hashes and addresses need none at any length.
+# Ids, hashes and addresses are unquoted at any length.
 _ONE_WORD = re.compile(r"[\w-]*\w|https?://[\w/.?&=%+~-]+")
 _PLAIN_IN_FLOW = re.compile(r"[\w-]+(?: [\w-]+)*")
 _LONGEST_PLAIN = 60
-# A list of short texts is on one line of so many characters.
+# A list of short texts is written on one line of at most this many characters.
 _LONGEST_LINE = 100
-# The segments of a quote, which are easier to read one below the other.
+# The segments of a quote, which are easier to read on separate lines.
 _WORDS = "text"
 
 
 def scalar(value: str | bool | None, field: str = "") -> str:
-    """A text or a word of YAML as it stands behind its key, that of a field."""
+    """Format a scalar for after the key of a field."""
     if not isinstance(value, str):
         return word(value)
     is_clear = (len(value) <= _LONGEST_PLAIN and _PLAIN.fullmatch(value)) or _ONE_WORD.fullmatch(value)
@@ -32,7 +32,7 @@ def scalar(value: str | bool | None, field: str = "") -> str:
 
 
 def flow(value: Value, field: str = "") -> str:
-    """A value on one line: `{article: pier, topics: [harbour]}`."""
+    """Format a value on one line: `{article: pier, topics: [harbour]}`."""
     match value:
         case str():
             if _PLAIN_IN_FLOW.fullmatch(value) and can_be_plain(value, in_flow=True, is_date=holds_dates(field)):
@@ -61,7 +61,7 @@ def _fields(fields: Mapping[str, Value]) -> Iterator[str]:
 
 
 def record_lines(value: Value) -> Iterator[str]:
-    """The lines of a record, or of another value, in a list: `- id: …`, and its other fields below."""
+    """Yield the lines of a record, or of another value, in a list: `- id: …`, and its other fields below."""
     if isinstance(value, Mapping):
         first, *others = _fields(value)
         yield f"- {first}"
@@ -75,7 +75,7 @@ def _fits_on_a_line(values: Sequence[Value]) -> bool:
 
 
 def _quoted(value: str) -> str:
-    """A text in the marks that leave more of it as it is."""
+    """Quote a text with the marks that need fewer escapes."""
     escaped = in_double_marks(value, escapes_no_break=True, escapes_unseen=True)
     only_marks = escaped[1:-1].replace('\\"', '"') == value
     return quoted(value, "'") if only_marks and value.count('"') > value.count("'") else escaped

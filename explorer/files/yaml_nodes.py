@@ -1,4 +1,4 @@
-"""A YAML text as a tree of nodes: what each says, and from where to where in the text it stands."""
+"""A YAML text as a tree of nodes, each with its meaning and its span in the text."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ import yaml
 BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 BLANKS = " \t\r\n\x85\u2028\u2029"
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-# Words that mean something else than a text of these letters where they have no quotation marks.
+# Words that do not mean a text when they are not in quotation marks.
 _WORDS = NULLS | {"true", "True", "TRUE", "false", "False", "FALSE"}
 _BOM = "\ufeff"
-# An anchor and a tag in front of what they belong to.
+# An anchor and a tag in front of a node.
 _PROPERTIES = re.compile(rf"(?:[&!][^{BLANKS},\[\]{{}}]*[{BLANKS}]*)*")
 
 
 class NotYaml(Exception):
-    """A text is no YAML, or no UTF-8."""
+    """A text is not YAML, or not UTF-8."""
 
 
 class Meaning(NamedTuple):
-    """What a step of a YAML text says: a scalar, an alias, or that a list or a mapping begins or ends.
+    """What a step of a YAML text means: a scalar, an alias, or the beginning or end of a list or a mapping.
 
-    `is_word` says that it is null, true or false, and not a text of these letters.
+    `is_word` means that it is null, true or false, and not a text of these letters.
     """
 
     type: type[yaml.Event]
@@ -38,10 +38,10 @@ class Meaning(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A value or a key, with the steps that it is made of, and its place in code points.
+    """A value or a key, with its steps and its place in code points.
 
-    A block ends with the last letter in it. `style` is the kind of a scalar's marks; empty for none. A list has
-    `items`, a mapping has `fields`, pairs of a key and a value, and an alias a `target`, unless that contains it.
+    A block ends with its last character. `style` is the kind of a scalar's marks; empty without any. A list has
+    `items`, a mapping has `fields` (pairs of a key and a value), and an alias a `target`, unless that contains it.
     """
 
     meaning: Meaning
@@ -85,11 +85,11 @@ class Node:
 
     @property
     def key(self) -> Node | None:
-        """The key of a value of a mapping."""
+        """The key of this value in its mapping."""
         return next((key for key, value in self.parent.fields if value is self), None) if self.parent else None
 
     def value(self, name: str) -> Node | None:
-        """The value of a field; None when there is none. Of two of one name the first counts."""
+        """Return the value of a field, or None. The first of several fields with the same name counts."""
         return next((value for key, value in self.fields if key.meaning.value == name), None)
 
     def children(self) -> Iterator[Node]:
@@ -98,7 +98,7 @@ class Node:
             yield from pair
 
     def all(self) -> Iterator[Node]:
-        """The node and everything in it."""
+        """Iterate over the node and everything in it."""
         waiting = [self]
         while waiting:
             node = waiting.pop()
@@ -107,7 +107,7 @@ class Node:
 
 
 class Document:
-    """A file's text, which has one YAML document or none, as nodes.
+    """A file's text, with at most one YAML document, as nodes.
 
     `mark` is the byte order mark, if there is one; it is not in `text`.
     """
@@ -119,7 +119,7 @@ class Document:
             self.text = text.removeprefix(_BOM)
             self.mark = text[: len(text) - len(self.text)]
             self.meanings: list[Meaning] = []
-            # Where the line with which a document says that it ends begins.
+            # The start of the line that marks the end of the document.
             self.end = len(self.text)
             self.root = self._read()
         except (UnicodeDecodeError, yaml.YAMLError) as error:
@@ -170,62 +170,62 @@ class Document:
         return node
 
     def _end(self, start: int, end: int, style: str) -> int:
-        """Where a scalar ends. A block ends for the parser where the next line begins."""
+        """Return the end of a scalar. The parser ends a block where the next line begins."""
         if style not in ("|", ">"):
             return end
         said = self.text[start:end]
         return start + len(said[:-1].removesuffix("\r") if _keeps_blanks(said) else said.rstrip(BLANKS))
 
     def keeps_blanks(self, node: Node) -> bool:
-        """Whether blank lines below a node are a part of it."""
+        """Whether blank lines after a node are part of it."""
         last = max(node.all(), key=lambda inner: (inner.end, inner.first))
         return last.style in ("|", ">") and _keeps_blanks(self.text[last.start : last.end])
 
     def body(self, node: Node) -> int:
-        """Where a node begins, behind its anchor and its tag."""
+        """Return where a node begins after its anchor and its tag."""
         if node.meaning.anchor is None and node.meaning.tag is None:
             return node.start
         found = _PROPERTIES.match(self.text, node.start)
         return found.end() if found else node.start
 
     def line_start(self, at: int) -> int:
-        """Where the line of an offset begins."""
+        """Return where the line of an offset begins."""
         while at and self.text[at - 1] not in BLANKS[2:]:
             at -= 1
         return at
 
     def line_end(self, at: int) -> int:
-        """Where the line of an offset ends, behind what ends it."""
+        """Return where the line of an offset ends, including its line break."""
         found = BREAK.search(self.text, at)
         return found.end() if found else len(self.text)
 
     def aliases(self) -> set[str]:
-        """The names that are used by aliases."""
+        """Return the names that aliases use."""
         return {meaning.anchor or "" for meaning in self.meanings if meaning.type is yaml.AliasEvent}
 
 
 def scalar(value: str, *, is_word: bool = False) -> Meaning:
-    """What a scalar says."""
+    """Return the meaning of a scalar."""
     return Meaning(yaml.ScalarEvent, value, is_word=is_word)
 
 
 def in_list(items: Iterable[Iterable[Meaning]]) -> list[Meaning]:
-    """What a list says of which this is what the items say."""
+    """Return the meanings of a list, given those of its items."""
     said = [meaning for item in items for meaning in item]
     return [Meaning(yaml.SequenceStartEvent), *said, Meaning(yaml.SequenceEndEvent)]
 
 
 def in_mapping(fields: Iterable[tuple[str, Iterable[Meaning]]]) -> list[Meaning]:
-    """What a mapping says of which this is what the fields say."""
+    """Return the meanings of a mapping, given those of its fields."""
     said = [meaning for key, value in fields for meaning in (scalar(key), *value)]
     return [Meaning(yaml.MappingStartEvent), *said, Meaning(yaml.MappingEndEvent)]
 
 
 def in_document(said: Iterable[Meaning]) -> list[Meaning]:
-    """What a text says of which this is all."""
+    """Return the meanings of a document, given those of its content."""
     return [Meaning(yaml.DocumentStartEvent), *said, Meaning(yaml.DocumentEndEvent)]
 
 
 def _keeps_blanks(block: str) -> bool:
-    """Whether a text over lines says in its head that the blank lines at its end belong to it."""
+    """Whether the head of a block scalar says that the blank lines at its end belong to it."""
     return "+" in BREAK.split(block, 1)[0].partition("#")[0]

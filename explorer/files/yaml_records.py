@@ -1,4 +1,4 @@
-"""YAML values → typed records, or problems with their places, by the annotations in `model.records`."""
+"""Convert YAML values to typed records, or report problems with their places, as `model.records` defines them."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from explorer.model.records import RECORD_TYPES, SLUG_PATTERN, AnyRecord, Commen
 
 _SLUG = re.compile(SLUG_PATTERN)
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-# The kind that the list under each key of a data file has.
+# The kind of the records under each key of a data file.
 KINDS = {kind.plural: kind for kind in Kind}
 DEFAULTS = "defaults"
 _KEYS = dict.fromkeys((*KINDS, DEFAULTS))
 _NOTHING: Final = object()
-# Who speaks is looked for beside each segment of a quote.
+# Limited because the speaker is searched for next to each segment of a quote.
 _MOST_SEGMENTS: Final = 200
-# So many keys that there are not are told of one mapping.
+# Report at most this many unknown keys of a mapping.
 _MOST_UNKNOWN: Final = 100
 
 
 class _Default(NamedTuple):
-    """What a field has where a record leaves it out, with the places of its values."""
+    """The value of a field where a record omits it, with the places of the values in it."""
 
     value: object
     spots: dict[str, tuple[int, int]]
@@ -40,7 +40,7 @@ _NO_DEFAULTS: Final[Mapping[str, _Default]] = {}
 
 
 class ReadRecord(NamedTuple):
-    """A record as it was read of a value, with the defaults of its kind, and what is wrong with it."""
+    """A record as it was read from a value, with the defaults of its kind, and its problems."""
 
     kind: Kind
     value: YamlValue
@@ -52,11 +52,11 @@ class ReadRecord(NamedTuple):
 def read_records(
     document: YamlValue | None, file: str, memory: dict[int, ReadRecord] | None = None
 ) -> tuple[list[Entry], list[Problem]]:
-    """The records of one YAML file's value, and everything that is wrong with it.
+    """Read the records of a YAML file's value, and report everything that is wrong with it.
 
     A field that can't be read keeps its default, if it has one. A record that lacks a required field is left out. Both
-    are problems, and neither keeps the rest from being read. `memory` has what an earlier reading made of each
-    value, by its identity: of the same one comes the same. It becomes that of this reading.
+    are reported, and the rest is still read. `memory` maps the identity of each value to what an earlier reading made
+    of it, which is reused for the same object; it is then updated.
     """
     reader = _RecordReader(memory)
     entries = list(reader.entries(document, file))
@@ -67,13 +67,13 @@ def read_records(
 
 
 def read_rejections(document: YamlValue | None) -> tuple[list[tuple[Place, Rejection | RejectedTopic]], list[Problem]]:
-    """The rejections in the value of `rejected.yaml` with their places, and everything that is wrong with it."""
+    """Read the rejections in the value of `rejected.yaml` with their places, and report everything wrong with it."""
     reader = _RecordReader(None)
     return list(reader.rejections(document)), reader.problems
 
 
 def records_in(document: YamlValue | None) -> int:
-    """How many records a file's value has, with those that `read_records` leaves out."""
+    """Count the records in a file's value, including those that `read_records` leaves out."""
     sections = document.values.items() if isinstance(document, Fields) else ()
     return sum(len(value.values) for key, value in sections if key in KINDS and isinstance(value, Items))
 
@@ -128,7 +128,7 @@ class _RecordReader:
                 self._report(item.place, "wrong-type", message)
 
     def _defaults(self, value: YamlValue) -> Iterator[tuple[Kind, dict[str, _Default]]]:
-        """What the records of each kind get for a field that they leave out."""
+        """Yield the values of fields that the records of each kind may omit."""
         for key, fields in self._mapping(value, DEFAULTS):
             kind = KINDS.get(key)
             if kind is None:
@@ -159,7 +159,7 @@ class _RecordReader:
         return ()
 
     def _remembered(self, kind: Kind, value: YamlValue) -> Entry | None:
-        """A record, which is not read again when its value is the one of the last time."""
+        """Read a record, unless its value is the same object as last time."""
         defaults = self.defaults.get(kind, _NO_DEFAULTS)
         known = self.memory.get(id(value)) if self.memory else None
         if known and known.value is value and known.kind is kind and known.defaults == defaults:
@@ -235,7 +235,7 @@ class _RecordReader:
         return self._wrong(value, name, "true or false" if shape.is_bool else "text")
 
     def _items(self, item: _Shape, values: Iterable[YamlValue], path: str, name: str) -> tuple[object, ...]:
-        """The items that can be read. Their paths count only these, since only these are in the record."""
+        """Read the valid items. Only these count in their paths, since only these are in the record."""
         items: list[object] = []
         for value in values:
             if isinstance(value, Text) and value.is_null:
@@ -279,7 +279,7 @@ class _RecordReader:
         return _NOTHING
 
     def _tell_unknown(self, value: Fields, known: Mapping[str, object], what: str, whose: str) -> None:
-        """Report the keys of a mapping that are none of those known; of very many the first ones, and how many more."""
+        """Report the unknown keys of a mapping; if there are very many, only the first ones and how many more."""
         if value.keys.keys() <= known.keys():
             return
         unknown = [(key, place) for key, place in value.keys.items() if key not in known]
@@ -299,9 +299,9 @@ class _RecordReader:
 
 
 class _Shape(NamedTuple):
-    """How a value of a type is read: as a struct, as a list of items, or as a text, which may be one of some `choices`.
+    """How to read a value: as a struct, as a list of items, or as a text, which may have to be one of some `choices`.
 
-    `as_list` is how it is read instead where it is a list, as a type that may be one says.
+    `as_list` applies instead if the value is a list, for a type that may be one.
     """
 
     cls: type | None = None
@@ -313,7 +313,7 @@ class _Shape(NamedTuple):
 
 
 class RecordField(NamedTuple):
-    """A field of a record: its type, how a value of it is read, and whether each record must have it."""
+    """A field of a record: its type, how to read its value, and whether each record must have it."""
 
     type: inspect.Type
     shape: _Shape
@@ -339,7 +339,7 @@ def _shape_of(type_: inspect.Type, *, is_date: bool = False) -> _Shape:
 
 
 def is_own(type_: inspect.Type) -> bool:
-    """Whether each record must say a field of this type itself, so that it can have no default."""
+    """Whether each record must state a field of this type itself, so that it can have no default."""
     while isinstance(type_, inspect.Metadata):
         if (type_.extra or {}).get("own"):
             return True
@@ -349,13 +349,13 @@ def is_own(type_: inspect.Type) -> bool:
 
 @cache
 def required_fields(cls: type) -> list[str]:
-    """The names of the fields that a record must have, itself or by a default."""
+    """Return the names of the fields that a record must have, itself or by a default."""
     return [name for name, field in fields_of(cls).items() if field.required]
 
 
 @cache
 def fields_of(cls: type) -> dict[str, RecordField]:
-    """The fields of records of a type, or of what is in them, by their names."""
+    """Return the fields of a record type, or of a type inside records, by name."""
     info = inspect.type_info(cls)
     assert isinstance(info, inspect.StructType)
     return {field.name: RecordField(field.type, _shape_of(field.type), field.required) for field in info.fields}
@@ -367,7 +367,7 @@ def holds_dates(field: str) -> bool:
 
 
 def _unspaced(value: YamlValue, fields: Iterable[str]) -> str:
-    """The end of a message when a text is a field and its value, with no space between them; else empty."""
+    """Return the end of a message if a text is a field and its value without a space in between; else empty."""
     name, colon, _ = value.value.partition(":") if isinstance(value, Text) else ("", "", "")
     name = name if colon else ""
     return f"; a space is missing after “{name}:”" if name in fields else ""
@@ -382,9 +382,9 @@ _NOWHERE = Place("", 0)
 
 
 def checked_fields(kind: Kind, fields: Mapping[str, Value]) -> tuple[AnyRecord | None, dict[str, str]]:
-    """The record that some values make, and what is wrong with a value, by the name of its field.
+    """Create a record from some values, and find what is wrong with them, by the name of the field.
 
-    There is no record when a field that it needs is missing or can't be read.
+    There is no record when a required field is missing or can't be read.
     """
     cls = RECORD_TYPES[kind]
     places = {name: Place("", number) for number, name in enumerate(cls.__struct_fields__, 1)}

@@ -1,4 +1,4 @@
-"""YAML text in, values with their places out. Every scalar stays text; `yaml_records` gives it a type."""
+"""Parsing YAML text into values with their places. Every scalar stays text; `yaml_records` gives it a type."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ALIAS_ALLOWANCE = 10_000
 DEEPEST = 50
 TOO_DEEP = "yaml-nesting"
 
-# What the parser says of a text with several documents.
+# The parser's message for a text with several documents.
 SECOND_DOCUMENT = "but found another document"
 _ONE_DOCUMENT = "expected a single document in the stream"
 
@@ -38,9 +38,9 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class Text(msgspec.Struct, frozen=True):
-    """A scalar. `plain` says that it has no quotation marks: only a plain `null` means that the value is absent.
+    """A scalar. `plain` means that it has no quotation marks: only a plain `null` means that the value is absent.
 
-    `comment` is what stands behind a plain one on its line.
+    `comment` is what follows a plain one on its line.
     """
 
     place: Place
@@ -70,12 +70,12 @@ class Fields(msgspec.Struct, frozen=True):
 
 YamlValue = Text | Items | Fields
 
-# In a message, a longer text is cut.
+# Cut longer texts in messages.
 _MOST_SHOWN = 40
 
 
 def described(value: YamlValue) -> str:
-    """What a value is, to put into a message: its words, when it is a text."""
+    """Describe a value in a message: a text by its words."""
     match value:
         case Items():
             return "a list"
@@ -90,8 +90,8 @@ def described(value: YamlValue) -> str:
 def parse(text: str, file: str) -> tuple[YamlValue | None, list[Problem]]:
     """Read one YAML document.
 
-    Returns its value (None for an empty document, and for one that is not YAML) and what is wrong with it. A duplicate
-    key, a tag or a key that is not a scalar is a problem of its own and leaves the rest readable.
+    Return its value (None for an empty document, and for one that is not YAML) and what is wrong with it. A duplicate
+    key, a tag or a key that is not a scalar is a separate problem and leaves the rest readable.
     """
     try:
         return read(text, file)
@@ -105,7 +105,7 @@ def parse(text: str, file: str) -> tuple[YamlValue | None, list[Problem]]:
 def read(text: str, file: str, first: int = 1, *, depth: int = 0) -> tuple[YamlValue | None, list[Problem]]:
     """Read one YAML document, as `parse` does. Raises SyntaxFault when it is not YAML.
 
-    Of a part of a file, `first` is the number of its first line, and `depth` how deep in the file its values are.
+    For a part of a file, `first` is the number of its first line, and `depth` how deep in the file its values are.
     """
     with _loading(text) as loader:
         node = loader.get_single_node()
@@ -119,7 +119,7 @@ def read(text: str, file: str, first: int = 1, *, depth: int = 0) -> tuple[YamlV
 
 
 def fault_of(text: str) -> SyntaxFault | None:
-    """The first fault of a text, whatever its aliases stand for; None when it is YAML."""
+    """Return the first syntax error of a text, whatever its aliases refer to; None when it is YAML."""
     documents = 0
     try:
         with _loading(text) as loader:
@@ -134,7 +134,7 @@ def fault_of(text: str) -> SyntaxFault | None:
 
 
 def aliases_in(text: str) -> set[str]:
-    """The names that the aliases of a text have. Raises SyntaxFault when it is not YAML."""
+    """Return the names of the aliases in a text. Raises SyntaxFault when it is not YAML."""
     found: set[str] = set()
     with _loading(text) as loader:
         while loader.check_event():
@@ -145,7 +145,7 @@ def aliases_in(text: str) -> set[str]:
 
 
 class _Loader(yaml.CBaseLoader):
-    """A loader that gives each value the tag of its kind, as its own resolver does with no rules to go through."""
+    """A loader that gives each value the tag of its kind, like its own resolver without any rules."""
 
     def descend_resolver(self, current_node: yaml.Node | None, current_index: object) -> None:
         pass
@@ -159,7 +159,7 @@ class _Loader(yaml.CBaseLoader):
 
 @contextmanager
 def _loading(text: str) -> Iterator[yaml.CBaseLoader]:
-    """A loader of a text. What it raises becomes a SyntaxFault."""
+    """Provide a loader for a text, turning its exceptions into SyntaxFault."""
     loader = _Loader(text)
     try:
         yield loader
@@ -188,7 +188,7 @@ class _TooManyAliases(Exception):
 
 
 class _NodeReader:
-    """Turns PyYAML's nodes into values. Their number has a limit that only aliases can reach."""
+    """Converts PyYAML's nodes to values. Their number has a limit that only aliases can reach."""
 
     def __init__(self, text: str, file: str, budget: int, first: int) -> None:
         self.text = text
@@ -196,12 +196,12 @@ class _NodeReader:
         self.budget = budget
         self.first = first
         self.problems: list[Problem] = []
-        # What hardly any file has is not looked for at each of its values.
+        # Skip checks of each value for what hardly any file contains.
         self._has_properties, self._has_comments = "&" in text or "!" in text, "#" in text
 
     @cached_property
     def aliases(self) -> set[str]:
-        """What stands behind any asterisk of the text: the names of its aliases are among these."""
+        """The words after any asterisk in the text, which include the names of its aliases."""
         return set(re.findall(r"\*([\w-]*)", self.text))
 
     def value(self, node: yaml.Node, depth: int = 0) -> YamlValue:
@@ -229,7 +229,7 @@ class _NodeReader:
         return Text(place, node.value, plain=True, comment=self._comment(node) if self._has_comments else None)
 
     def _check_start(self, node: yaml.ScalarNode, place: Place) -> None:
-        """Tell of a text that begins with what YAML takes for something else, and leaves out."""
+        """Report a text that begins with something YAML takes for an anchor or a tag and leaves out."""
         assert node.start_mark
         start = node.start_mark.index
         mark = self.text[start : start + 1]

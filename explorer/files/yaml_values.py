@@ -1,4 +1,4 @@
-"""Values of YAML as plain texts, lists and mappings: what a node says, and what is to be written."""
+"""YAML values as plain texts, lists and mappings: converting them from nodes, and to what should be written."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Value = str | bool | Sequence["Value"] | Mapping[str, "Value"] | None
 
 
 def meant(value: Value) -> list[Meaning]:
-    """What a value says, step by step."""
+    """Return the meanings of a value, step by step."""
     match value:
         case None | bool():
             return [scalar(word(value), is_word=True)]
@@ -24,7 +24,7 @@ def meant(value: Value) -> list[Meaning]:
 
 
 def said(node: Node) -> Value:
-    """What a node says, as a value. An alias says what it stands for, unless that contains it."""
+    """Return the value of a node. An alias has the value of its target, unless that contains it."""
     if node.target:
         return said(node.target)
     if node.is_list:
@@ -40,12 +40,12 @@ def said(node: Node) -> Value:
 
 
 def same(one: Value, other: Value) -> bool:
-    """Whether two values say the same."""
+    """Whether two values mean the same."""
     return essence(one) == essence(other)
 
 
 def essence(value: Value) -> object:
-    """What is equal for values that say the same."""
+    """Return a key that is equal for values that mean the same."""
     match value:
         case Mapping():
             return ("fields", frozenset((name, essence(item)) for name, item in value.items()))
