@@ -1,6 +1,6 @@
-"""What was read of an archive and found in it, kept in one file between starts, and read from there in part.
+"""The store: what was read and found in an archive, kept in a file between starts and read from it on demand.
 
-The store has nothing that could not be made again from the archive's files: it may be deleted at any time.
+Everything in the store can be recreated from the archive's files, so it may be deleted at any time.
 """
 
 from explorer.store.kept import (

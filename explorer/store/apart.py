@@ -1,6 +1,6 @@
-"""Work on a large archive that is kept, in a process of its own.
+"""Work on a large stored archive in a separate process.
 
-So keys are heeded meanwhile, and what it takes of memory ends with it.
+This keeps the interface responsive, and the memory that the work needs is freed afterwards.
 """
 
 from __future__ import annotations
@@ -27,40 +27,40 @@ from explorer.store.opening import Store, StoredSnapshot
 from explorer.store.stored import Table
 from explorer.topics.proposing import MOST, Proposal
 
-# An archive of more records than that is large: another process takes less time to start than the work does.
+# An archive with more records than this is large: the work takes longer than starting a process.
 _MANY = 20_000
-# So many values of a mapping are kept here.
+# Cache this many values of a table in the separate process.
 _KEPT = 500_000
-# Seconds without a word from the other process after which to see whether its work is still wanted.
+# Seconds of silence from the other process after which to check whether its work is still wanted.
 _PATIENCE = 0.1
-# What comes before an answer: something may be written when a Python starts, by the user's own `sitecustomize`.
+# Precedes an answer, since the user's own `sitecustomize` may print something when Python starts.
 _ANSWER = b"\0answer\0"
 
 
 def is_apart(snapshot: Snapshot) -> bool:
-    """Whether work on an archive is better done apart."""
+    """Whether work on an archive should be done in a separate process."""
     return len(snapshot.archive.entries) > _MANY
 
 
 def indexed(snapshot: Snapshot, pause: Callable[[], None]) -> SearchIndex | None:
-    """Have the search index of a kept archive made and kept; None where that can't be done."""
+    """Create and store the search index of a stored archive in a separate process; None if that is impossible."""
     if not isinstance(snapshot, StoredSnapshot):
-        # Of what was read again, as where checks failed, the index is no kept one.
+        # What was read again, for example because checks failed, has no stored index.
         return None
     answer("index", snapshot.root, snapshot.kept, pause)
     return kept_index(snapshot)
 
 
 def proposed(snapshot: Snapshot, store: str, pause: Callable[[], None]) -> list[Proposal]:
-    """The topics that an archive proposes, which is kept in a `store`; where it isn't any more, they are found here."""
+    """Find the topics to propose for an archive in a `store`, in this process if it is no longer there."""
     found: list[Proposal] | None = answer("topics", snapshot.root, store, pause)
     return proposed_topics(snapshot, MOST, lambda _: pause()) if found is None else found
 
 
 def answer(what: str, root: Path, store: str, pause: Callable[[], None]) -> Any:
-    """What comes of the work of a name on what a store has.
+    """Have a separate process do the named work on a store, and return the result.
 
-    None where the archive is not kept there (any more), or no process can be started.
+    None if the archive is not in that store (any more), or no process can be started.
     """
     if not store:
         return None
@@ -75,7 +75,7 @@ def answer(what: str, root: Path, store: str, pause: Callable[[], None]) -> Any:
 
 
 def heard(process: Popen[bytes]) -> Iterator[bytes]:
-    """What a process says, piece by piece until it ends; nothing whenever it was silent for a while."""
+    """Yield the output of a process until it ends; yield nothing whenever it is silent for a while."""
     assert process.stdout is not None
     while True:
         if not select.select([process.stdout], (), (), _PATIENCE)[0]:
@@ -88,9 +88,9 @@ def heard(process: Popen[bytes]) -> Iterator[bytes]:
 
 @contextmanager
 def started(module: str, *arguments: str) -> Iterator[Popen[bytes]]:
-    """Another process that runs a module: it ends with the context. Nothing is imported from this one's folder (-P).
+    """Start a process that runs a module and ends with the context. It imports nothing from the current folder (-P).
 
-    Ctrl+C does not reach it, which may be meant for an editor that has the terminal.
+    Ctrl+C does not reach it, since it may be meant for an editor that has the terminal.
     """
     command = [sys.executable, "-P", "-m", module, *arguments]
     with Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, start_new_session=True) as process:
@@ -102,7 +102,7 @@ def started(module: str, *arguments: str) -> Iterator[Popen[bytes]]:
 
 
 def end_with_whoever_started() -> None:
-    """End this process as soon as the one that started it ends, whatever it ends by."""
+    """End this process as soon as the one that started it ends, for whatever reason."""
     Thread(target=_wait_and_end, daemon=True).start()
 
 
@@ -112,9 +112,9 @@ def _wait_and_end() -> None:
 
 
 def main() -> None:
-    """Do the work that is named on what is kept of the archive in a folder, and answer with what came of it."""
+    """Do the named work on the stored archive of a folder, and answer with the result."""
     end_with_whoever_started()
-    # Most of what is read is kept to the end, and to look for garbage among it would take much of the time.
+    # Most of what is read is kept to the end, so garbage collection would only waste time.
     Table.most = _KEPT
     gc.disable()
     what, folder, token = sys.argv[1:]

@@ -1,4 +1,4 @@
-"""A file with arrays of numpy, and with what belongs to them, as the store is one: the pages of each are a table."""
+"""Files with numpy arrays and related data in the format of the store: the pages of each array are a table."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ Arrays = Mapping[str, Array]
 
 # In bytes.
 _PAGE = 4096
-# So many values are looked up at once: each may be on another page.
+# Look up this many values at once, as each may be on another page.
 _AT_ONCE = 1 << 14
 
 
 class _Described(msgspec.Struct, frozen=True, array_like=True):
-    """The type of an array, and its shape."""
+    """The type and the shape of an array."""
 
     type: str
     shape: tuple[int, ...]
@@ -36,9 +36,9 @@ class _Described(msgspec.Struct, frozen=True, array_like=True):
 
 
 class StoredArray:
-    """An array of one dimension, of which only the pages are read, and checked, that are asked for.
+    """A one-dimensional array whose pages are read and checked on demand.
 
-    `anew` makes the whole array, where the file turns out to be damaged.
+    `anew` recreates the whole array if the file is damaged.
     """
 
     def __init__(self, database: Database, name: str, described: _Described, anew: Callable[[], Array]) -> None:
@@ -49,7 +49,7 @@ class StoredArray:
         return self._described.shape[0]
 
     def __getitem__(self, at: Any) -> Any:
-        """What an array gives for a place, a slice without a step, or an array of places."""
+        """Index it like an array: with an integer, a slice without a step, or an array of integers."""
         try:
             if isinstance(at, slice):
                 start, stop, _ = at.indices(len(self))
@@ -67,7 +67,7 @@ class StoredArray:
         return self._joined(pages)[skipped : skipped + stop - start]
 
     def _some(self, places: npt.NDArray[np.integer]) -> Array:
-        """The values in some places. Pages that follow each other are read in one go."""
+        """Return the values at some places, reading adjacent pages together."""
         pages, which = np.unique(places // self._of_page, return_inverse=True)
         values = self._joined(self._database.some(self._name, pages.tolist()))
         found: Array = values[which * self._of_page + places % self._of_page]
@@ -78,9 +78,9 @@ class StoredArray:
 
 
 def write_arrays(path: Path, of: str, about: object, arrays: Arrays) -> None:
-    """Write a file in place of the one that is there, which nobody but the user may read.
+    """Write a file that only the user may read, replacing an old one.
 
-    `of` says what it was made of or by. Raises OSError when it can't be written, UnicodeEncodeError when something
+    `of` identifies what it was made from. Raises OSError when it can't be written, UnicodeEncodeError when something
     can't be encoded.
     """
     described = {name: _Described(array.dtype.str, array.shape) for name, array in arrays.items()}
@@ -96,12 +96,12 @@ def read_arrays(
     anew: Callable[[str], Array] | None = None,
     most: int = 0,
 ) -> tuple[Any, Mapping[str, Any]]:
-    """What belongs to the arrays of a file, as a value of a type, and these.
+    """Read the arrays of a file and the data that belongs to them, as a value of the type `about`.
 
-    Those to read `on_demand`, which have one dimension, are each a StoredArray where all have more than the `most`
-    bytes; `anew` makes one by its name.
+    One-dimensional arrays named in `on_demand` become a StoredArray if all arrays together have more than `most` bytes;
+    `anew` recreates one by name.
 
-    Raises DamagedError where the file is of something else, or not as it was written; OSError where there is none.
+    Raises DamagedError if the file is of something else, or is damaged; OSError if there is none.
     """
     database = Database(path)
     if database.value("of", str) != of:
@@ -123,7 +123,7 @@ def _pages(array: Array) -> Iterator[msgspec.Raw]:
 
 
 def _whole(database: Database, name: str, described: _Described) -> Array:
-    # Large arrays have large pages, which take the system a third of the time to give.
+    # Large arrays get large pages of memory, which the system provides in a third of the time.
     content, at = np.empty(described.size, np.uint8), 0
     view = content.data
     for page in database.bodies(name):

@@ -1,7 +1,7 @@
-"""Reading a large archive in a process beside this one, which keeps it: the records first, then what the checks find.
+"""Reading a large archive in another process that stores it: first the records, then the results of the checks.
 
-So keys are heeded meanwhile, all processors work, and this process has of the archive what is looked at. Where an
-earlier reading is kept, only what has changed since is read and checked.
+This keeps the interface responsive and uses all processors, while this process holds only what is looked at. If an
+earlier reading is stored, only what has changed since is read and checked.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ from explorer.store.layout import path_of
 from explorer.store.opening import Store
 from explorer.store.saving import save
 
-# The store of an archive's records, of which nothing is checked.
+# The store of an archive's records before they are checked.
 _RECORDS = "records"
-# As soon as there is something to look at, whoever looks at it comes first.
+# As soon as there is something to look at, the user's process has priority.
 _NICE = 5
 
 
 class _Word(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What the process that reads says: how far it is, that the records are kept, what all is kept as, or why not."""
+    """A message of the reading process: its progress, that the records are stored, the final store, or an error."""
 
     progress: Progress | None = None
     has_records: bool = False
@@ -46,9 +46,9 @@ class _Word(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def read_beside(root: Path, pause: Pause, show: Callable[[Snapshot], None]) -> Snapshot | None:
-    """Have another process read, check and keep the archive in `root`.
+    """Read, check and store the archive in `root` in another process.
 
-    `show` is given the records before they are checked. None where there can be no such process, or it keeps nothing.
+    `show` receives the records before they are checked. None if there can be no such process, or it stores nothing.
 
     Raises:
         ArchiveError: `root` has no `data` folder, or it can't be read.
@@ -57,9 +57,9 @@ def read_beside(root: Path, pause: Pause, show: Callable[[Snapshot], None]) -> S
 
 
 def read_again_beside(root: Path, pause: Pause) -> Snapshot | None:
-    """Have another process read what has changed of the archive in `root` since it was kept, and keep that.
+    """Read and store in another process what has changed in the archive in `root` since it was stored.
 
-    What changes meanwhile is for the next reading. None where there can be no such process, or it keeps nothing.
+    Later changes are left to the next reading. Return None if there can be no such process, or it stores nothing.
 
     Raises:
         ArchiveError: `root` has no `data` folder, or it can't be read.
@@ -71,7 +71,7 @@ def read_again_beside(root: Path, pause: Pause) -> Snapshot | None:
 
 
 def _is_kept_beside(root: Path, pause: Pause, show: Callable[[Snapshot], None]) -> bool:
-    """Whether another process has read and kept an archive, on top of what is kept of it; else `show` its records."""
+    """Whether another process has read and stored an archive; meanwhile, `show` its records."""
     with suppress(OSError), reader(root) as process:
         progress = Progress("files", 0, 0)
         for word in _words(process):
@@ -82,7 +82,7 @@ def _is_kept_beside(root: Path, pause: Pause, show: Callable[[Snapshot], None]) 
             if word.error is not None:
                 raise ArchiveError(word.error)
             if word.has_records:
-                # When all is checked by now, they are gone.
+                # They are removed once everything is checked.
                 with suppress(OSError, DamagedError):
                     show(Store(root, path_of(root, _RECORDS)).unchecked())
             if word.kept is not None:
@@ -92,7 +92,7 @@ def _is_kept_beside(root: Path, pause: Pause, show: Callable[[Snapshot], None]) 
 
 @contextmanager
 def reader(root: Path) -> Iterator[Popen[bytes]]:
-    """The process that reads an archive: it ends with the context."""
+    """Start the process that reads an archive; it ends with the context."""
     try:
         with started(__name__, str(root.absolute())) as process:
             yield process
@@ -102,14 +102,14 @@ def reader(root: Path) -> Iterator[Popen[bytes]]:
 
 
 def _words(process: Popen[bytes]) -> Iterator[_Word | None]:
-    """What a process says, until it ends; None whenever it has said nothing for a while."""
+    """Yield the messages of a process until it ends; None whenever it is silent for a while."""
     said, decode = b"", msgspec.json.Decoder(_Word).decode
     for some in heard(process):
         if not some:
             yield None
         *lines, said = (said + some).split(b"\n")
         for line in lines:
-            # What the user's own `sitecustomize` writes when a Python starts is no word.
+            # Ignore what the user's own `sitecustomize` prints when Python starts.
             with suppress(msgspec.MsgspecError):
                 yield decode(line)
 
@@ -120,8 +120,8 @@ def _tell(word: _Word) -> None:
 
 
 def main() -> None:
-    """Read the archive in the folder that is named, and keep it."""
-    # What is read is kept to the end: to look for garbage among it takes much of the time.
+    """Read and store the archive in the given folder."""
+    # What is read is kept to the end, so garbage collection would only waste time.
     gc.disable()
     root = Path(sys.argv[1])
     end_with_whoever_started()
@@ -138,7 +138,7 @@ def main() -> None:
 
 
 def _read(root: Path, pause: Pause) -> str:
-    """Read an archive of which nothing is kept, and keep it and its search index. Returns what the store is called."""
+    """Read an archive that is not stored yet, store it with its search index, and return the name of the store."""
     snapshot = read_unchecked(root, pause, executor=EVERY_CORE)
     forget_index(root)
     showing = get_context("fork").Process(target=_keep_records, args=(snapshot,), daemon=True)
@@ -150,14 +150,14 @@ def _read(root: Path, pause: Pause) -> str:
 
 
 def _read_again(root: Path, pause: Pause) -> str:
-    """Read what has changed of an archive since it was kept, and keep it. Returns what the store is called."""
+    """Read what has changed in a stored archive, store it, and return the name of the store."""
     os.nice(_NICE)
     return keep(read_kept(root, pause, executor=EVERY_CORE))
 
 
 def _keep_records(snapshot: Snapshot) -> None:
-    """Keep the records of an archive, say so, and make their search index, while they are checked."""
-    # Else it would go on where nobody wants them any more, and who listens to the first one would wait for it.
+    """Store the records of an archive, report that, and create their search index, during the checks."""
+    # Otherwise it would go on when nobody needs it, and whoever reads the first process's output would wait for it.
     end_with_the_first()
     try:
         token = save(replace(snapshot, verifications={}), path_of(snapshot.root, _RECORDS))

@@ -1,7 +1,7 @@
-"""A file with bodies, numbered in tables, and a few lists: written as a whole, and then only read.
+"""A file with tables of numbered bodies and a few named lists, which is written as a whole and then only read.
 
-The bodies of a table follow each other, and then an index: for each body where it ends, counted from the first one, and
-its checksum. The lists are a table, too. The head, which says where all that is, comes last: only then it is known.
+The bodies of a table follow each other, then its index: for each body its end, relative to the first one, and its
+checksum. The lists form a table, too. The head, which locates all of that, comes last, when it is known.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from explorer.files.writing import private_draft
 
 ValueT = TypeVar("ValueT")
 
-# So many bodies are read or written in one go, and so many copied.
+# Read or write this many bodies at once, and copy this many.
 AT_ONCE = 200
 _COPIED = 4_000
 # In bytes.
 _LARGEST = 1 << 40
-# At the end of the file: where the head begins, its checksum, and what tells that the file is one of these.
+# The end of the file: the start of the head, its checksum, and a mark that identifies the file format.
 _TAIL, _MARK = struct.Struct("<QI4s"), b"kept"
 # An index has two of these numbers for each body, and two before the first one.
 _NUMBERS = "Q"
@@ -43,11 +43,11 @@ class DamagedError(Exception):
 
 
 class _OpenFile:
-    """The file at `path`, which stays open, even where another one takes its place, as long as it may be read.
+    """The file at `path`, which stays open while it may be read, even if another file replaces it.
 
-    It is read by any thread, and by processes that are forked.
+    Any thread and any forked process may read it.
 
-    Raises OSError where there is none, and TooLargeError where it has more bytes than the `largest`.
+    Raises OSError if there is none, and TooLargeError if it has more than `largest` bytes.
     """
 
     def __init__(self, path: Path, largest: int) -> None:
@@ -61,7 +61,7 @@ class _OpenFile:
         return self.stamp[1]
 
     def read(self, at: int, size: int) -> bytes:
-        """So many bytes from a place on. Raises ValueError where there are fewer, OSError when it can't be read."""
+        """Read `size` bytes at an offset. Raises ValueError if there are fewer, OSError when it can't be read."""
         if not 0 <= at <= at + size <= self.size:
             raise ValueError(size)
         content = os.pread(self._number, size, at)
@@ -71,7 +71,7 @@ class _OpenFile:
 
 
 class _Table(msgspec.Struct, frozen=True, array_like=True):
-    """Where the bodies of a table begin, and where their index does, and how many there are."""
+    """The start of a table's bodies, the start of its index, and the number of bodies."""
 
     start: int
     index: int
@@ -79,14 +79,14 @@ class _Table(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Head(msgspec.Struct, frozen=True):
-    """The tables by their names, and the names of the lists."""
+    """The tables by name, and the names of the lists."""
 
     tables: dict[str, _Table]
     lists: list[str]
 
 
 class Run(NamedTuple):
-    """Bodies of a table that follow each other, from one number to another, for the same table of another file."""
+    """The bodies of a table from one number to another (exclusive), to copy to the same table of another file."""
 
     database: Database
     table: str
@@ -95,10 +95,9 @@ class Run(NamedTuple):
 
 
 class Database:
-    """The file at `path`. It may be replaced or removed while it is open, and is read by any thread or forked process.
+    """The file at `path`, which may be replaced or removed while open, and read by any thread or forked process.
 
-    Raises DamagedError, now or when something is read of it, where it is not what `write` wrote; OSError where there is
-    none.
+    Raises DamagedError, now or during later reading, if it is not what `write` wrote; OSError if there is none.
     """
 
     def __init__(self, path: Path) -> None:
@@ -122,35 +121,35 @@ class Database:
         self._lists = dict(zip(head.lists, self.bodies(_LIST), strict=True))
 
     def value(self, name: str, type: type[ValueT]) -> ValueT:
-        """One of the lists, by its name, as a value of a type."""
+        """Decode one of the lists as a value of a type."""
         try:
             return msgspec.msgpack.decode(self._lists[name], type=type)
         except (KeyError, msgspec.MsgspecError, UnicodeDecodeError):
             raise DamagedError(self._path, name) from None
 
     def size(self, table: str) -> int:
-        """How many bodies a table has, which are numbered from 0."""
+        """Return the number of bodies in a table. They are numbered from 0."""
         return self._tables[table].size
 
     def bodies(self, table: str, first: int = 0, after: int | None = None) -> Iterator[memoryview]:
-        """The bodies of a table from one number to another, in order."""
+        """Iterate over the bodies of a table from one number to another (exclusive), in order."""
         after = self.size(table) if after is None else after
         for start in range(first, after, AT_ONCE):
             yield from self._between(table, start, min(start + AT_ONCE, after))
 
     def some(self, table: str, numbers: Iterable[int]) -> Iterator[memoryview]:
-        """Some bodies of a table, by their numbers, in the order of these, each of which comes once."""
+        """Iterate over the bodies of a table with some distinct numbers, in the order of these."""
         for run in _runs(numbers):
             yield from self.bodies(table, run.start, run.stop)
 
     def remove(self) -> None:
-        """Remove the file, unless another one has taken its place."""
+        """Remove the file, unless another one has replaced it."""
         with suppress(OSError):
             if stamp_of(self._path) == self._file.stamp:
                 self._path.unlink()
 
     def part(self, table: str, first: int, after: int) -> tuple[array[int], bytes]:
-        """The index of some bodies of a table, with what is before the first, and these bodies, unread."""
+        """Return the index of some bodies of a table, with the entry before the first, and the bodies unchecked."""
         at = self._tables[table]
         index = array(_NUMBERS, self._read(at.index + first * _ENTRY, (after - first + 1) * _ENTRY))
         return index, self._read(at.start + index[0], index[-2] - index[0])
@@ -168,7 +167,7 @@ class Database:
     def _read(self, at: int, size: int) -> bytes:
         try:
             return self._file.read(at, size)
-        except (ValueError, OSError, MemoryError) as error:  # of a damaged index, the size may be any
+        except (ValueError, OSError, MemoryError) as error:  # in a damaged index, the size may be anything
             raise DamagedError(self._path, str(error)) from None
 
 
@@ -178,12 +177,12 @@ def write(
     lists: Mapping[str, object],
     pause: Callable[[], None] = lambda: None,
 ) -> None:
-    """Write a file in place of the one that is there, which nobody but the user may read.
+    """Write a file that only the user may read, replacing an old one.
 
-    A table has values, and runs of the same table of other files. `pause` is called now and then, so that other threads
+    A table has values, and runs of the same table of other files. `pause` is called regularly, so that other threads
     may run.
 
-    Raises OSError when it can't be written, UnicodeEncodeError when something can't be encoded: the old file is
+    Raises OSError when it can't be written, UnicodeEncodeError when something can't be encoded; the old file is
     unchanged then.
     """
     with private_draft(path) as draft, draft.open("wb") as file:
@@ -210,7 +209,7 @@ def _write_table(file: BinaryIO, name: str, values: Iterable[object], pause: Cal
 def _write_bodies(
     file: BinaryIO, name: str, bodies: Iterable[bytes | memoryview], index: array[int], pause: Callable[[], None]
 ) -> None:
-    """Write bodies at the end of a table, and add them to its index."""
+    """Append bodies to a table, and add them to its index."""
     end, place, rest = index[-2], _place(name, len(index) // 2 - 1), iter(bodies)
     while few := list(islice(rest, AT_ONCE)):
         for body in few:
@@ -222,7 +221,7 @@ def _write_bodies(
 
 
 def _copy(file: BinaryIO, name: str, run: Run, index: array[int], pause: Callable[[], None]) -> None:
-    """Write a run at the end of a table. As long as its bodies have their places there, they need not be read."""
+    """Append a run to a table. If its bodies keep their numbers, they are copied without being checked."""
     if run.first != len(index) // 2 - 1:
         _write_bodies(file, name, run.database.bodies(run.table, run.first, run.after), index, pause)
         return
@@ -239,7 +238,7 @@ def _copy(file: BinaryIO, name: str, run: Run, index: array[int], pause: Callabl
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[range]:
-    """Numbers as ranges of those that follow each other."""
+    """Group numbers into ranges of consecutive ones."""
     run = range(0)
     for number in numbers:
         if run and number == run.stop:
@@ -251,5 +250,5 @@ def _runs(numbers: Iterable[int]) -> Iterator[range]:
 
 
 def _place(table: str, number: int) -> int:
-    """Where the checksum of a body begins: in another place, the same body has another one."""
+    """Return the start value for a body's checksum, which makes it depend on the body's place."""
     return crc32(table.encode()) + number

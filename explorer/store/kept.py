@@ -1,4 +1,4 @@
-"""Reading an archive with what is kept of it, and keeping what was read."""
+"""Reading an archive with the help of its store, and storing what was read."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from explorer.store.saving import save
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-# What a command finds by a reading of so many seconds is kept for the next one.
+# Store what a command found if reading took more than this many seconds.
 _LONG = 0.05
-# Of more records than that, a search index takes longer than to start a process.
+# With more records than this, creating a search index takes longer than starting a process.
 _MANY = 20_000
 
 
-# Is told why a large archive can't be kept.
+# Called with the reason why a large archive can't be stored.
 Unkept = Callable[[OSError], None]
 
 
@@ -51,11 +51,11 @@ def read_kept(
     retrying: bool = True,
     unkept: Unkept = _never_mind,
 ) -> Snapshot:
-    """Read the archive in `root` as `read_snapshot` does, but for what is kept of an earlier reading and still holds.
+    """Read the archive in `root` as `read_snapshot` does, reusing what is stored of an earlier reading and still valid.
 
-    Where no file has changed since, nothing is read but what is looked at. `keeping`: keep what this reading finds,
-    too, if that took long, or tell why that can't be. Of a `shard` only what is told there is worth anything: see
-    `told_in`. What failed is tried again, unless not `retrying`.
+    If no file has changed since, everything is read from the store on demand. `keeping`: store the result if reading
+    took long, or report why that is impossible. With a `shard`, only what is reported there is valid: see `told_in`.
+    Failed checks are tried again, unless not `retrying`.
 
     Raises:
         ArchiveError: `root` has no `data` folder, or it can't be read.
@@ -78,15 +78,15 @@ def read_kept(
 
 
 def _failed(failures: Iterable[Failure]) -> set[tuple[str, str | None]]:
-    """Which checks failed, and for which records: the calls that led there may be others."""
+    """Return which checks failed, for which records, ignoring the tracebacks, which may differ."""
     return {(failure.check, failure.ref) for failure in failures}
 
 
 def as_kept(root: Path, current: str = "") -> Snapshot | None:
-    """The archive in `root` as it is kept, without reading any file of it; None where it is not kept, or gone.
+    """Return the archive in `root` from its store, without reading its files; None if it is not stored, or gone.
 
-    It is past where files have changed since, or checks failed. Where they are very many, none is looked at yet.
-    `current` is what the store is called of which it is known already that no file has changed since.
+    It is marked as past if files have changed since, or checks failed. If there are very many files, none is looked at
+    yet. `current` is the name of the store if it is already known to be up to date.
     """
     store = _opened(root)
     if store is None or not (root / DATA).is_dir():
@@ -100,7 +100,7 @@ def as_kept(root: Path, current: str = "") -> Snapshot | None:
 
 
 def is_current(snapshot: Snapshot) -> bool:
-    """Whether the files of an archive are still those that a snapshot was read from, none more and none fewer."""
+    """Whether the files of an archive are exactly those that a snapshot was read from."""
     if snapshot.kept:
         store = _opened(snapshot.root)
         return store is not None and store.token == snapshot.kept and store.is_current()
@@ -108,20 +108,20 @@ def is_current(snapshot: Snapshot) -> bool:
 
 
 def changed_since(snapshot: Snapshot) -> set[str]:
-    """The names of the files that changed, came or went since a snapshot was read."""
-    # Imported here: no command needs it.
+    """Return the names of the files that changed, came or went since a snapshot was read."""
+    # Imported lazily: no command needs it.
     from explorer.files.watching import Seen
 
     return Seen(snapshot.stamps, snapshot.began).differing(snapshot.root)
 
 
 def looked_at(snapshot: Snapshot) -> Snapshot | None:
-    """What is kept of an archive, when its files turn out to be those that were read; None for any other snapshot."""
+    """Mark a stored snapshot as current if the archive's files have not changed; None for any other snapshot."""
     return snapshot.looked_at() if isinstance(snapshot, StoredSnapshot) else None
 
 
 def read_records(root: Path, executor: Executor = ALONE) -> Archive:
-    """The records of the archive in `root`, joined; what can't be read now is as it is kept. Nothing is checked.
+    """Read and join the records of the archive in `root`, without checks; what can't be read now comes from the store.
 
     Raises OSError when `root` has no `data` folder, or it can't be read.
     """
@@ -133,7 +133,7 @@ def read_records(root: Path, executor: Executor = ALONE) -> Archive:
 
 
 def _opened(root: Path) -> Store | None:
-    """The store of the archive in `root`; None where there is none of this code, or it is damaged."""
+    """Open the store of the archive in `root`; None if there is none of this version of the code, or it is damaged."""
     try:
         return Store(root)
     except (OSError, DamagedError):
@@ -141,7 +141,7 @@ def _opened(root: Path) -> Store | None:
 
 
 def keep(snapshot: Snapshot, pause: Callable[[], None] = lambda: None, unkept: Unkept = _never_mind) -> str:
-    """Keep a snapshot for the next start. Returns what the store is called; empty if it can't be written."""
+    """Store a snapshot for the next start, and return the name of the store; empty if it can't be written."""
     if not (snapshot.kept or snapshot.failure or snapshot.pending or snapshot.is_unchecked):
         with suppress(UnicodeEncodeError, DamagedError):
             try:
@@ -153,33 +153,33 @@ def keep(snapshot: Snapshot, pause: Callable[[], None] = lambda: None, unkept: U
 
 
 def keep_indexed(snapshot: Snapshot, unkept: Unkept = _never_mind) -> str:
-    """Keep a snapshot as `keep` does, and its search index, which another process makes meanwhile."""
+    """Store a snapshot as `keep` does, and its search index, which another process creates meanwhile."""
     token: str | None = None
-    # Where no process can be started, there is no index.
+    # If no process can be started, there is no index.
     with suppress(_NotKeptError, OSError), forked(1, _keep_index, snapshot) as (pipe,):
         token = keep(snapshot, unkept=unkept)
         if not token:
             raise _NotKeptError
-        # Nor where it was killed.
+        # Nor if it was killed.
         with suppress(ConnectionError):
             pipe.send(token)
     return keep(snapshot, unkept=unkept) if token is None else token
 
 
 def told_unkept(root: Path, error: OSError) -> str:
-    """Say why a large archive can't be kept."""
+    """Explain why a large archive can't be stored."""
     path = one_line(str(path_of(root)))
     return f"{path} can’t be written ({error.strerror}): all of the archive is read and checked anew each time"
 
 
 class _NotKeptError(Exception):
-    """Nothing can be kept: nobody waits for an index."""
+    """Nothing can be stored, so nobody waits for an index."""
 
 
 def _keep_index(pipe: Connection, snapshot: Snapshot) -> None:
-    """Make an index, and keep it beside the store that is named meanwhile."""
+    """Create an index, and store it with the name that the store has got meanwhile."""
     begin_forked()
-    # Imported here: numpy takes as long as half of what most commands need.
+    # Imported lazily: importing numpy takes half as long as most commands.
     from explorer.search.index import SearchIndex
     from explorer.store.kept_index import keep_index
 

@@ -1,6 +1,6 @@
-"""The search index of an archive, kept beside its store.
+"""The search index of an archive, stored next to its store.
 
-It is apart from what every start needs, since numpy takes as long to import as half of all else.
+It is a separate module because importing numpy takes half as long as everything else that a start needs.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from explorer.store.layout import path_of
 from explorer.store.opening import StoredSnapshot, Underlying
 from explorer.store.stored_archive import StoredArchive
 
-# An index that took so many seconds to make is kept.
+# Store an index that took this many seconds to create.
 _LONG = 0.05
-# An index of so many bytes, of 200,000 quotes, is read as a whole: searching it is faster then by some milliseconds.
+# Read an index of up to this many bytes (200,000 quotes) as a whole, which makes searching some milliseconds faster.
 _MOST = 1 << 26
 
 
 def index_of(snapshot: Snapshot) -> SearchIndex:
-    """The search index of a snapshot: the one that was kept, or a new one, which is kept if that took long."""
+    """Return the search index of a snapshot: the stored one, or a new one, which is stored if creating it took long."""
     if (kept := kept_index(snapshot)) is not None:
         return kept
     began = time.monotonic()
@@ -44,10 +44,9 @@ def index_of(snapshot: Snapshot) -> SearchIndex:
 
 
 def kept_index(snapshot: Snapshot) -> SearchIndex | None:
-    """The index that was kept of what the store has; None where there is none, or it is damaged.
+    """Return the stored index of a store; None if there is none, or it is damaged.
 
-    Its large arrays stay on disk where they would take much memory. Where they turn out to be damaged, they are made
-    anew.
+    Its large arrays stay on disk if they would take much memory. They are recreated if they turn out to be damaged.
     """
     archive = snapshot.archive
     if not isinstance(snapshot, StoredSnapshot) or not isinstance(archive, StoredArchive):
@@ -66,12 +65,12 @@ def kept_index(snapshot: Snapshot) -> SearchIndex | None:
 
 
 def index_below(snapshot: Snapshot) -> SearchIndex | None:
-    """The index that was kept of the store on which a snapshot rests; None where there is none."""
+    """Return the stored index of the store that a snapshot is based on; None if there is none."""
     return kept_index(snapshot.rests_on.view) if isinstance(snapshot.rests_on, Underlying) else None
 
 
 def keep_index(root: Path, store: str, index: SearchIndex) -> None:
-    """Keep an index beside the store that it belongs to. If it can't be written, nothing is said."""
+    """Store an index next to the store that it belongs to. Ignore it if it can't be written."""
     arrays = packed(index) if store else None
     if arrays is None:
         return
@@ -80,13 +79,13 @@ def keep_index(root: Path, store: str, index: SearchIndex) -> None:
 
 
 def forget_index(root: Path) -> None:
-    """Remove the index that is kept, of whatever store it is."""
+    """Remove the stored index, whichever store it belongs to."""
     with suppress(OSError):
         _path(root).unlink()
 
 
 class _Records:
-    """The records of an archive in the order that an index has them in: by kind."""
+    """The records of an archive in the order of an index: by kind."""
 
     def __init__(self, archive: StoredArchive) -> None:
         self._kinds = [archive.stored(kind) for kind in KIND_ORDER]
@@ -121,7 +120,7 @@ class _Records:
         return (record for records in self._kinds for record in records.values())
 
     def number(self, name: str) -> int | None:
-        """The number of a record by its ref; None where it is not among them."""
+        """Return the number of a record by ref, or None."""
         kind, id = kind_of(name), name.partition("/")[2]
         number = self._kinds[KIND_ORDER.index(kind)].number(id)
         return None if number is None else self._starts[kind] + number

@@ -1,6 +1,6 @@
-"""The words of an archive's texts, kept beside its store, so that proposing topics reads only new texts.
+"""The words of an archive's texts, stored next to its store, so that proposing topics reads only new texts.
 
-They are kept by what the texts say, so that they outlive the store: after an edit, the words of all other texts stay.
+As they are keyed by the content of a text, they outlive the store: after an edit, the words of all other texts stay.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from explorer.topics.corpus import gather
 from explorer.topics.proposing import Proposal, propose
 from explorer.topics.words import NO_WORDS, ReadText, ReadWords
 
-# From so many words on that had to be read, they are kept for the next time. Fewer are read in an instant.
+# Store words once at least this many had to be read. Fewer are read in an instant.
 _MANY = 20_000
 
 
 class _About(msgspec.Struct, frozen=True):
-    """What belongs to the arrays of words."""
+    """The data that belongs to the arrays of words."""
 
     vocabulary: list[str]
     texts: list[ReadText]
 
 
 def proposed_topics(snapshot: Snapshot, most: int, pause: Pause = go_on) -> list[Proposal]:
-    """What `propose` finds; the words of texts that were read before are those that were kept."""
+    """Propose topics as `propose` does, reusing the stored words of texts that were read before."""
     known = kept_words(snapshot.root)
     corpus = gather(snapshot.archive, snapshot.texts, snapshot.verifications, pause, known)
     if corpus.read >= _MANY:
@@ -40,7 +40,7 @@ def proposed_topics(snapshot: Snapshot, most: int, pause: Pause = go_on) -> list
 
 
 def kept_words(root: Path) -> ReadWords:
-    """The words that were kept of an archive; none where there are none of this code, or they are damaged."""
+    """Return the stored words of an archive; none if they come from other code, or are damaged."""
     try:
         about, columns = read_arrays(_path(root), edition(), _About)
     except (OSError, DamagedError):
@@ -49,7 +49,7 @@ def kept_words(root: Path) -> ReadWords:
 
 
 def keep_words(root: Path, words: ReadWords) -> None:
-    """Keep the words of an archive's texts. If they can't be written, nothing is said."""
+    """Store the words of an archive's texts. Ignore it if they can't be written."""
     with suppress(OSError, UnicodeEncodeError):
         write_arrays(_path(root), edition(), _About(words.vocabulary, words.texts), words.columns)
 

@@ -1,4 +1,4 @@
-"""The keys of a mapping in their order, packed, so that a few are found without making text of all the others."""
+"""The keys of a mapping in order, packed so that single keys are found without decoding all the others."""
 
 from __future__ import annotations
 
@@ -16,19 +16,18 @@ from explorer.model.lazy import Numbered
 
 _NUMBERS: Final = "I"
 _NUMBER_SIZE = array(_NUMBERS).itemsize
-# So many keys are looked up one by one, and this share of all; then the places of all are made, in which any is found
-# at once.
+# Look up this many keys, or this share of all keys, one by one; then build a dictionary of all.
 _FEW, _SHARE = 1_000, 1 / 16
 
 
 class Packed(msgspec.Struct, frozen=True, array_like=True):
     """Keys as the store has them.
 
-    `text` has all of them in one, in UTF-8, and `ends` where each ends. `sums` has their checksums, ascending, and
-    `numbers` the place of the key that each is of.
+    `text` has all of them joined, in UTF-8, and `ends` the end of each. `sums` has their checksums, ascending, and
+    `numbers` the index of the key for each checksum.
     """
 
-    # Views of what is read, which may be large: nothing is copied.
+    # Views of what was read, which may be large, so that nothing is copied.
     text: memoryview
     ends: memoryview
     sums: memoryview
@@ -36,7 +35,7 @@ class Packed(msgspec.Struct, frozen=True, array_like=True):
 
 
 def packed(keys: Iterable[str]) -> Packed:
-    """Pack some keys. Raises UnicodeEncodeError for one that is no text."""
+    """Pack keys. Raises UnicodeEncodeError for one that can't be encoded."""
     texts = [key.encode() for key in keys]
     sums = list(map(zlib.crc32, texts))
     numbers = sorted(range(len(texts)), key=sums.__getitem__)
@@ -45,7 +44,7 @@ def packed(keys: Iterable[str]) -> Packed:
 
 
 class Keys(Numbered):
-    """Packed keys, each of which comes once."""
+    """Distinct packed keys."""
 
     def __init__(self, packed: Packed) -> None:
         self.packed = packed

@@ -1,4 +1,4 @@
-"""How a store is laid out, where it is, and of which code."""
+"""The layout of a store, its path, and the version of the code that it depends on."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from explorer.model.problems import Problem, Severity
 from explorer.model.records import Entry
 
 PACKAGE = Path(__file__).parents[1]
-# The table of the index of words that are said again; and the bytes of a pair in it.
+# The table with the index of repeated words, and the number of bytes of a pair in it.
 PAIRS, PAIR_SIZE = "pairs", 8
-# The name of a store has so many characters: the path of its archive, or the end of that after a digest of all of it.
+# A store's file name has at most this many characters: the archive's path, or a digest of it and its end.
 _LONGEST = 200
-# What decides what is in a store, besides the archive's files.
+# The code that determines the content of a store, besides the archive's files.
 DECIDING = (
     "checking",
     "reading",
@@ -42,11 +42,11 @@ DECIDING = (
 
 
 class Head(msgspec.Struct, frozen=True):
-    """What a snapshot has that is small, and how its entries are spread over its files.
+    """The small parts of a snapshot, and the distribution of its entries over its files.
 
-    `token` is what the store is called: no other one has it. `spread` has for each file, in their order, the numbers of
-    its entries, from one to another; `odd` the entries of the files that have others than the archive, as where an id
-    is taken. `timeline` has the rows, each as a letter and numbers.
+    `token` is the unique name of the store. `spread` has the range of entry numbers of each file, in order; `odd` the
+    entries of files that differ from those of the archive, for example because of a duplicate id. `timeline` has the
+    rows, each as a letter and numbers.
     """
 
     token: str
@@ -75,7 +75,7 @@ class Seed(msgspec.Struct, frozen=True, array_like=True):
 
 
 def path_of(root: Path, kind: str = "store") -> Path:
-    """Where the store of the archive in `root` is, or something else that is kept beside it."""
+    """Return the path of the store of the archive in `root`, or of another file of this kind next to it."""
     path = os.fsencode(root.absolute())
     name = quote(path, safe="")
     if len(name) > _LONGEST:
@@ -85,9 +85,9 @@ def path_of(root: Path, kind: str = "store") -> Path:
 
 @cache
 def edition() -> str:
-    """A digest of the names, sizes and times of all code that decides what is in a store, as it was when first asked.
+    """Return a digest of the names, sizes and times of all code that determines a store, computed once.
 
-    Raises OSError where that is not on disk. Nothing is kept then.
+    Raises OSError if the code is not on disk. Nothing is stored then.
     """
     digest = hashlib.sha256(f"{msgspec.__version__} {sys.version}".encode())
     for path, status in _code():
@@ -96,9 +96,9 @@ def edition() -> str:
 
 
 def _code() -> Iterator[tuple[str, os.stat_result]]:
-    """The files of the code, with their status. Paths are plain text, which is faster: it is done at each start."""
+    """Yield the files of the code, with their status. Paths are strings, which are faster: this runs at each start."""
     yaml = PathFinder.find_spec("yaml")
-    if yaml and yaml.origin:  # this file of PyYAML states its version
+    if yaml and yaml.origin:  # this file of PyYAML contains its version
         yield yaml.origin, os.stat(yaml.origin)  # noqa: PTH116
     for name in DECIDING:
         path = f"{PACKAGE}/{name}"

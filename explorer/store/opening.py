@@ -1,4 +1,4 @@
-"""The store of an archive → its snapshot, if the files are still those that were read."""
+"""Opening the store of an archive as a snapshot, if it is still up to date."""
 
 from __future__ import annotations
 
@@ -55,12 +55,12 @@ _Coded = tuple[str, int, int, int]
 
 
 class StoredSnapshot(Snapshot, frozen=True, kw_only=True):
-    """A snapshot that is read from the store as far as it is looked at."""
+    """A snapshot that is read from the store on demand."""
 
     store: Store
 
     def _scope(self, trail: Sequence[str] = (), found: Found | None = None) -> Scope:
-        # The store has the events in their order.
+        # The store has the events in order.
         return self.store.scope(self.archive, trail, None, found)
 
     @property
@@ -79,26 +79,26 @@ class StoredSnapshot(Snapshot, frozen=True, kw_only=True):
         return self.store.in_full(pause) or self.store.anew
 
     def to_follow(self) -> Snapshot:
-        """The same, with stamps that tell which files are still those that were read."""
+        """Return the same, with stamps that show which files have not changed since."""
         try:
             return self.store.to_follow(self)
         except KeyError:
-            # What is damaged is looked for in the files, which may not have it any more.
+            # Damaged data was looked up in the files, which may not contain it any more.
             if not self.store.is_damaged:
                 raise
             return self.store.anew
 
     def looked_at(self) -> StoredSnapshot | None:
-        """The same, known to be the archive as it is now; None where files have changed, or checks are tried again."""
+        """Mark this as the current archive; None if files have changed, or failed checks should be tried again."""
         is_same = not self.store.failures and self.store.is_current()
         return replace(self, is_past=False, is_unseen=False) if is_same else None
 
 
 class Store:
-    """The store of the archive in `root`, open. Raises DamagedError, or OSError where there is none."""
+    """The open store of the archive in `root`. Raises DamagedError, or OSError if there is none."""
 
     def __init__(self, root: Path, path: Path | None = None) -> None:
-        """`path` is another file than that in the user's cache folder."""
+        """`path` replaces that of the file in the user's cache folder."""
         self.root = root
         self._database = Database(path or path_of(root))
         self.head = self._database.value("head", Head)
@@ -107,7 +107,7 @@ class Store:
 
     @property
     def stamps(self) -> Mapping[str, Stamp]:
-        """The stamps of the data files and the texts as they were read, by their names in the archive."""
+        """The stamps of the data files and the texts as they were read, by name in the archive."""
         files, texts = (Keys(self._database.value(f"keys_{name}", Packed)) for name in ("files", "seeds"))
         stamps = self._stamped
         known = chain(files, (f"{SEEDS}/{name}" for name in texts))
@@ -116,17 +116,17 @@ class Store:
     def scope(
         self, archive: Archive, trail: Sequence[str], events: Sequence[Event] | None, found: Found | None
     ) -> Scope:
-        """What a trail narrows an archive to that rests on this store."""
+        """Narrow an archive that is based on this store to a trail."""
         return StoredScope(archive, self._database, trail, events, found)
 
     @property
     def token(self) -> str:
-        """What the store is called."""
+        """The unique name of the store."""
         return self.head.token
 
     @property
     def failures(self) -> tuple[Failure, ...]:
-        """The checks that failed, which may go well when they are tried again."""
+        """The checks that failed, which may succeed when they are tried again."""
         return tuple(self.head.failures)
 
     def is_current(self) -> bool:
@@ -135,16 +135,16 @@ class Store:
 
     @cached_property
     def _stamped(self) -> Mapping[str, Stamped]:
-        """The files of the archive by their names in it, as they were read."""
+        """The files of the archive by name, as they were read."""
         return self._database.value("stamps", dict[str, Stamped])
 
     @property
     def is_damaged(self) -> bool:
-        """Whether anything has turned out to be damaged, so that the files were read."""
+        """Whether something turned out to be damaged, so that the files were read."""
         return "anew" in vars(self)
 
     def in_full(self, pause: Pause = go_on) -> Snapshot | None:
-        """All of the archive as it was read; None where the store turns out to be damaged."""
+        """Read the whole archive as it was stored; None if the store turns out to be damaged."""
         try:
             with uncollected():
                 return _in_full(self.to_follow(replace(self._view(self._damaged), is_past=True)), pause)
@@ -152,7 +152,7 @@ class Store:
             return None
 
     def to_follow(self, view: StoredSnapshot) -> Snapshot:
-        """A snapshot of this store, with stamps that tell which files are still those that were read."""
+        """Create a snapshot of this store, with stamps that show which files have not changed since."""
         files = {name: replace(file, stamp=self._stamp(name, view)) for name, file in view.files.items()}
         places = view.repeats.places
         again = dict(places.found.items()) if places else {}
@@ -162,7 +162,7 @@ class Store:
             "files": files,
             "seed_stamps": {name: self._stamp(f"{SEEDS}/{name}", view) for name in view.seeds},
             "repeats": repeats,
-            # They are counted for each frame.
+            # Counted for each frame.
             "problems": Later(len(view.problems), lambda: list(view.problems)),
             "told": dict(view.told.items()),
             "unread_yaml": unread_in(files),
@@ -174,7 +174,7 @@ class Store:
         return Snapshot(**fields)
 
     def files(self) -> Mapping[str, DataFile]:
-        """All data files as they were read; none where the store turns out to be damaged."""
+        """Return all data files as they were read; empty if the store turns out to be damaged."""
         try:
             followed = self.to_follow(replace(self._view(self._damaged), is_past=True))
             return dict(_whole_files(followed.files))
@@ -182,23 +182,23 @@ class Store:
             return {}
 
     def snapshot(self, *, is_past: bool = False) -> StoredSnapshot:
-        """The archive as it was read. What turns out to be damaged is read from its files."""
+        """Return the archive as it was read. What turns out to be damaged is read from its files."""
         view = self._view(lambda: self.anew)
         return replace(view, is_past=True) if is_past else view
 
     def unchecked(self) -> Snapshot:
-        """The records as they were read, where nothing of them is checked yet."""
+        """Return the records as they were read, before any check."""
         view = self.snapshot()
         return replace(view, verifications=_unverified(view.archive), is_unchecked=True)
 
     @cached_property
     def anew(self) -> Snapshot:
-        """The archive as its files have it now. The damaged store goes, or each start would find it damaged."""
+        """The archive as its files have it now. The damaged store is removed, or each start would find it damaged."""
         self._database.remove()
         return read_snapshot(self.root)
 
     def _stamp(self, name: str, view: StoredSnapshot) -> Stamp:
-        """The stamp of a file, if it tells that the file is the same; else none, so that its content is looked at."""
+        """Return the stamp of a file known to be unchanged; otherwise none, so that its content is looked at."""
         known = self._stamped.get(name)
         return known.stamp if known and (not view.is_past or is_as_stamped(self.root / name, known)) else NO_STAMP
 
@@ -258,7 +258,7 @@ class Store:
 
 
 class Underlying:
-    """The archive as it is kept, on which later snapshots rest."""
+    """The stored archive that later snapshots are based on."""
 
     def __init__(self, view: StoredSnapshot) -> None:
         self.view = view
@@ -275,7 +275,7 @@ class Underlying:
         mappings = (snapshot.seeds, snapshot.verifications, snapshot.coverage, snapshot.omissions)
         records = (archive.of_kind(kind) for kind in Kind)
         bases = map(base_of, (*mappings, snapshot.repeats.also, *records, archive.entries))
-        # What is damaged is found anew when it is asked for.
+        # What is damaged is recreated on demand.
         with suppress(DamagedError):
             for table in chain.from_iterable(base.tables for base in bases if isinstance(base, Stored | StoredEntries)):
                 table.read_all(pause)
@@ -286,7 +286,7 @@ class Underlying:
 
 
 def _in_full(snapshot: Snapshot, pause: Pause) -> Snapshot:
-    """A snapshot with all that it has, of which nothing is in the store any more."""
+    """Read everything that a snapshot has from the store."""
 
     def whole(mapping: Mapping[str, Value], what: str) -> dict[str, Value]:
         return dict(paused(mapping.items(), pause, what, len(mapping)))
@@ -318,7 +318,7 @@ def _in_full(snapshot: Snapshot, pause: Pause) -> Snapshot:
 
 
 def _archive_in_full(files: Mapping[str, DataFile], known: Archive) -> Archive:
-    """The archive of some data files, of which it is known what is wrong with its records."""
+    """Create the archive of some data files whose problems with joining are known."""
     if known.uncut or has_taken_ids(known):
         return archive_of(files)
     entries = chain.from_iterable(file.entries for file in files.values())
@@ -332,27 +332,27 @@ def _archive_in_full(files: Mapping[str, DataFile], known: Archive) -> Archive:
 
 
 def _unverified(archive: Archive) -> Mapping[str, Verification]:
-    # Imported here: what is kept is checked, but for what another process is about to check.
+    # Imported lazily: what is stored has been checked, unless another process is about to check it.
     from explorer.checking.unverified import Unverified
 
     return Unverified(archive)
 
 
 def _searched(texts: Mapping[str, SourceText], known: SearchedTexts) -> SearchedTexts:
-    """Texts that are those of another snapshot, with an index that has nothing in the store any more."""
+    """Return the texts of another snapshot, with an index that no longer depends on the store."""
     index = known.index if known.is_kept else None
     return SearchedTexts(texts, kept=(lambda: index.whole) if index else None)
 
 
 def _stored_index(database: Database, firsts: bytes, anew: Callable[[], object]) -> Index:
-    # Imported here: at most starts nobody asks for it.
+    # Imported lazily: most starts do not need it.
     from explorer.store.stored_pairs import StoredIndex
 
     return StoredIndex(database, firsts, anew)
 
 
 def _whole_files(files: Mapping[str, DataFile], pause: Pause = go_on) -> Iterator[tuple[str, DataFile]]:
-    """Data files with all of their entries, of which those that are in the store are read in one go."""
+    """Yield data files with all of their entries, reading those in the store together."""
     all_: Sequence[Entry] = ()
     for name, file in files.items():
         entries = file.entries
@@ -363,7 +363,7 @@ def _whole_files(files: Mapping[str, DataFile], pause: Pause = go_on) -> Iterato
 
 
 def _row_in(archive: Archive, row: Row) -> Row:
-    """A row of the timeline with the record that an archive has."""
+    """Replace the record of a timeline row with the one in an archive."""
     match row:
         case Moment(event):
             return replace(row, event=archive.get(Event, event.id) or event)
@@ -374,7 +374,7 @@ def _row_in(archive: Archive, row: Row) -> Row:
 
 
 class _Texts(ByKey[SourceText], Comparable[SourceText]):
-    """The texts of the articles by their ids: those of the files that they name."""
+    """The texts of the articles by id: those of the files that they name."""
 
     def __init__(self, files: Mapping[str, str], seeds: Mapping[str, SeedFile]) -> None:
         super().__init__(files)
@@ -394,7 +394,7 @@ class _Texts(ByKey[SourceText], Comparable[SourceText]):
         return [id for id, name in both if name in names or self.files.get(id) != other.files.get(id)]
 
     def items(self) -> Any:
-        """Where each article has a file of its own, in their order, the files are read one after the other."""
+        """Read the files in sequence if each article, in order, has a file of its own."""
         if list(self.files.values()) != list(self.seeds):
             return super().items()
         texts = zip(self.files, self.seeds.values(), strict=True)
@@ -402,7 +402,7 @@ class _Texts(ByKey[SourceText], Comparable[SourceText]):
 
 
 class _Files(ByKey[DataFile]):
-    """The data files by their names, each with its entries as far as these are looked at."""
+    """The data files by name, whose entries are read on demand."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""A snapshot → the store of its archive."""
+"""Writing a snapshot to the store of its archive."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ Value = TypeVar("Value")
 
 
 def save(snapshot: Snapshot, path: Path, pause: Callable[[], None] = lambda: None) -> str:
-    """Write the store of an archive into a file. Returns what it is called, which no other store is.
+    """Write the store of an archive to a file, and return its unique name.
 
-    Raises OSError when it can't be written, UnicodeEncodeError when something can't be encoded, such as a half of a
-    surrogate pair; DamagedError when the store that the snapshot rests on turns out to be damaged.
+    Raises OSError when it can't be written, UnicodeEncodeError when something can't be encoded, such as half of a
+    surrogate pair; DamagedError when the store that the snapshot is based on turns out to be damaged.
     """
     archive = snapshot.archive
     numbers = {kind: {id: n for n, id in enumerate(archive.of_kind(kind))} for kind in KINDS}
@@ -81,7 +81,7 @@ def save(snapshot: Snapshot, path: Path, pause: Callable[[], None] = lambda: Non
 
 
 def _noted(chunks: Iterable[Chunk], firsts: bytearray) -> Iterator[Chunk]:
-    """The chunks of an index, of each of which the first pair is noted when it is written."""
+    """Yield the chunks of an index, adding the first pair of each to `firsts` when it is written."""
     for chunk in chunks:
         firsts += chunk.pairs[:PAIR_SIZE]
         yield chunk
@@ -114,7 +114,7 @@ def _as_read(snapshot: Snapshot) -> Iterator[tuple[str, Stamped]]:
 
 def _spread(files: Mapping[str, DataFile], archive: Archive) -> tuple[list[tuple[int, int]], dict[str, list[Entry]]]:
     spread, odd, number = list[tuple[int, int]](), dict[str, list[Entry]](), 0
-    # The files are odd that have an entry whose id an earlier one has now, or whose record is cut.
+    # Files are odd if they have an entry whose id is now taken by an earlier one, or whose record was cut.
     has_taken = has_taken_ids(archive)
     cut = _numbers_of([*archive.uncut, *(places_of_new(archive.entries) if has_taken else ())], archive)
     others = (
@@ -127,7 +127,7 @@ def _spread(files: Mapping[str, DataFile], archive: Archive) -> tuple[list[tuple
             is_whole = bisect_left(cut, entries.first) == bisect_left(cut, entries.after)
         number += len(entries)
         if not is_whole:
-            # Read twice, an entry is another object. Those that are as the store has them are known to be equal.
+            # An entry that was read twice is another object. Those that are unchanged in the store are known to be equal.
             compared = [each for each in entries if others is None or each.record.ref in others]
             is_odd = any(archive.entries[each.record.ref] != each for each in compared)
             number -= sum(archive.as_written(each.record.ref) != each for each in compared)
@@ -138,7 +138,7 @@ def _spread(files: Mapping[str, DataFile], archive: Archive) -> tuple[list[tuple
 
 
 def _numbers_of(refs: Iterable[str], archive: Archive) -> list[int]:
-    """The numbers of some entries in the store that an archive rests on, in order."""
+    """Return the sorted numbers of some entries in the store that an archive is based on."""
     base = base_of(archive.entries)
     numbers = map(base.number, refs) if isinstance(base, KeptEntries) else ()
     return sorted(number for number in numbers if number is not None)
@@ -183,7 +183,7 @@ def _keys(mapping: Mapping[str, object]) -> Packed:
 
 
 def _values(mapping: Mapping[str, Value], of: Callable[[Value], object] = lambda value: value) -> Iterable[object]:
-    """The values of a mapping, as a store has them; what one has already, as it is there."""
+    """Yield the values of a mapping as a store has them, copying unchanged ones from the present store."""
     base = base_of(mapping)
     if not isinstance(base, Stored):
         return map(of, mapping.values())
@@ -191,7 +191,7 @@ def _values(mapping: Mapping[str, Value], of: Callable[[Value], object] = lambda
 
 
 def _kinds(entries: Mapping[str, Entry]) -> bytes:
-    """The code of the kind of each entry."""
+    """Return the code of each entry's kind."""
     base = base_of(entries)
     if isinstance(base, StoredEntries) and have_same_keys(entries, base):
         return base.kinds
@@ -200,8 +200,8 @@ def _kinds(entries: Mapping[str, Entry]) -> bytes:
 
 
 def _words(quotes: Mapping[str, AnyRecord]) -> Iterable[object]:
-    """The words by which each quote is looked for in all texts, as numbers; `UNTOLD` where that fails."""
-    # Imported here: what is kept again has mostly been checked.
+    """Yield the words by which each quote is searched for in all texts, as numbers; `UNTOLD` if that fails."""
+    # Imported lazily: what is stored again has usually been checked.
     from explorer.checking.repeats.places import words_looked_for
 
     def of(id: str) -> bytes:
@@ -218,7 +218,7 @@ def _words(quotes: Mapping[str, AnyRecord]) -> Iterable[object]:
 
 
 def _where(entries: Mapping[str, Entry], records: Mapping[str, AnyRecord], kind: Kind) -> Iterable[object]:
-    """Where the records of a kind stand."""
+    """Yield the places of the records of a kind."""
 
     def of(id: str) -> Where:
         return _where_of(entries[ref(kind, id)])
@@ -234,7 +234,7 @@ def _where_of(entry: Entry) -> Where:
 
 
 def _counts(archive: Archive, kind: Kind, numbers: Mapping[str, int]) -> array[int]:
-    """How many quotes belong to each record of a kind."""
+    """Count the quotes of each record of a kind."""
     records, order = archive.of_kind(kind), order_of(archive.of_kind(kind))
     if kind is Kind.QUOTE:
         counts, nesting = array(NUMBERS, (1,)) * len(records), archive.nesting(kind)
@@ -253,7 +253,7 @@ def _counts(archive: Archive, kind: Kind, numbers: Mapping[str, int]) -> array[i
 
 
 def _quotes_of(archive: Archive, kind: Kind) -> Iterable[object]:
-    """The places of the quotes that belong to each record of a kind."""
+    """Yield the indexes of the quotes of each record of a kind."""
     records, quotes = archive.of_kind(kind), order_of(archive.of_kind(Kind.QUOTE))
     base, others = _otherwise(archive, kind)
     if base is None:
@@ -266,7 +266,7 @@ def _quotes_of(archive: Archive, kind: Kind) -> Iterable[object]:
 
 
 def _renumbered(known: Iterable[object], table: Table[bytes], quotes: SplicedKeys) -> Iterator[object]:
-    """The places of quotes, of which those that a run has are places in the store."""
+    """Convert the indexes of quotes in runs from those in the old store."""
     for each in known:
         if isinstance(each, Run):
             for places in table.all(each.first, each.after):
@@ -276,8 +276,7 @@ def _renumbered(known: Iterable[object], table: Table[bytes], quotes: SplicedKey
 
 
 def _otherwise(archive: Archive, kind: Kind) -> tuple[Stored[AnyRecord] | None, Collection[str]]:
-    """The records of a kind in the store that an archive rests on, and the ids of those that are others now, or have
-    other quotes; no such records where all may."""
+    """Return the stored records of a kind, and the ids of those that changed or got other quotes, if known."""
     records = archive.of_kind(kind)
     base = base_of(records)
     if not isinstance(base, Stored) or (others := archive.otherwise(kind, base)) is None:
@@ -295,7 +294,7 @@ def _add_scope(scope: Scope, numbers: Mapping[Kind, Mapping[str, int]], lists: d
 
 
 def _listed(records: Sequence[AnyRecord], numbers: Mapping[str, int], order: Numbered | None) -> Iterable[int]:
-    """The numbers of some records, in their order."""
+    """Return the numbers of some records, in order."""
     base, others, of = parts(records)
     if not isinstance(base, RecordsAt):
         return (numbers[record.id] for record in records)

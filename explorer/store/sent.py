@@ -1,4 +1,4 @@
-"""A snapshot for another machine: what its store would have."""
+"""A snapshot for another machine, with the content of its store."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from explorer.store.saving import save
 
 
 class SentSnapshot(msgspec.Struct, frozen=True):
-    """The folder of the archive here, and the content of its store."""
+    """The folder of the archive on this machine, and the content of its store."""
 
     root: str
     content: bytes
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> SentSnapshot | None:
-        """The snapshot as it is sent; None for one of which not all is known, or not all can be encoded."""
+        """Create it from a snapshot; None if the snapshot is incomplete, or can't be encoded."""
         if snapshot.failures or snapshot.failure or snapshot.pending:
             return None
         with TemporaryDirectory() as folder:
@@ -33,7 +33,7 @@ class SentSnapshot(msgspec.Struct, frozen=True):
             return cls(str(snapshot.root), path.read_bytes())
 
     def opened(self) -> Snapshot:
-        """The snapshot there. Raises DamagedError for the store of other code."""
+        """Open the snapshot on the other machine. Raises DamagedError for a store of other code."""
         with TemporaryDirectory() as folder:
             path = Path(folder, "sent")
             path.write_bytes(self.content)

@@ -1,4 +1,4 @@
-"""Whether the files of an archive are still those that were read."""
+"""Checking whether the files of an archive are still those that were read."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from explorer.files.belonging import statuses
 from explorer.files.data_files import LARGEST_FILE
 from explorer.files.stamps import NO_STAMP, Stamp, TooLargeError, content_of
 
-# Seconds. A file that changed less than this before it was read may have changed again within the smallest step of its
-# file system's clock, and its stamp would be the same.
+# Seconds. If a file changed less than this before it was read, it may have changed again within the resolution of its
+# file system's clock and have the same stamp.
 _SETTLED = 2.0
 
 
 class Stamped(msgspec.Struct, frozen=True, array_like=True):
-    """A file as it was read: its stamp, and the SHA-256 of its content where the stamp tells too little; else empty.
+    """A file as it was read: its stamp, and the SHA-256 of its content if the stamp is not reliable, else empty.
 
-    `changed` is when it last changed in any way, in ns: also where its permissions did, or its time was set back.
+    `changed` is when it last changed in any way, in ns, including its permissions or its modification time.
     """
 
     stamp: Stamp
@@ -35,10 +35,10 @@ _NOT_SEEN = Stamped(NO_STAMP)
 
 
 def stamped(root: Path, read: Mapping[str, Stamped], began: int) -> dict[str, Stamped]:
-    """The files of an archive by their names in it, each as it was `read`, also where it has changed meanwhile or gone.
+    """Return the files of an archive by name, each as it was `read`, even if it has changed or gone meanwhile.
 
-    `began` is when the reading began, in ns since the epoch: what was not read may have come since then, and is left
-    out. So where anything has changed, the files are not as they are stamped.
+    `began` is when the reading began, in ns since the epoch. A file that was not read may have come since then, and is
+    left out. So if anything has changed, the files do not match.
     """
     newest = began - int(_SETTLED * 1e9)
     known, inodes = dict(read), {file.stamp[2] for file in read.values()}
@@ -52,7 +52,7 @@ def stamped(root: Path, read: Mapping[str, Stamped], began: int) -> dict[str, St
 
 
 def are_as_stamped(root: Path, known: Mapping[str, Stamped]) -> bool:
-    """Whether the files of an archive are just those that are known, and none of them has changed."""
+    """Whether the files of an archive are exactly the known ones, all unchanged."""
     found = _all(root, known)
     return found.keys() == known.keys() and all(
         replace(file, sha256="") == found[name] and _is_same(root / name, file.sha256)
@@ -78,7 +78,7 @@ def _is_same(path: Path, sha256: str) -> bool:
 
 
 def _all(root: Path, read: Iterable[str]) -> dict[str, Stamped]:
-    """The files of an archive, and of those that were `read` also what has another name, as by a link to a folder."""
+    """Return the files of an archive, and those that were `read` under other names, as through a linked folder."""
     found = {name: _stamped(status) if status else _NOT_SEEN for name, status in statuses(root)}
     for name in read:
         if name not in found:

@@ -1,4 +1,4 @@
-"""Mappings and sequences whose values stay in the store until they are asked for."""
+"""Mappings and sequences whose values stay in the store until they are needed."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from explorer.store.keys import Keys
 
 Value = TypeVar("Value")
 
-# Whoever asks for one of the next so many values after the last one, goes through them in order.
+# A request for one of the next this many values counts as reading in sequence.
 _NEAR = 3
 
 
 class Table(Generic[Value]):
-    """The values of a table by their numbers. Some are kept, so that what is asked for again is the same object.
+    """The values of a table by number. Some are cached, so that a repeated request returns the same object.
 
-    With one more than the `most`, all are forgotten.
+    All are forgotten when there would be more than `most`.
     """
 
     most: int = 4_096
@@ -37,14 +37,14 @@ class Table(Generic[Value]):
         return self.database.size(self._name)
 
     def __getitem__(self, number: int) -> Value:
-        # Other threads keep and forget values meanwhile: what was found there once is not looked for again.
+        # Other threads change the cache meanwhile, so a value that was found is not looked up again.
         value = self._kept.get(number)
         if not 0 < number - self._last <= _NEAR:
             self._ahead = 1
         self._last = number
         if value is None:
             value = self._read(number, self._ahead)
-            # The longer somebody asks for one after the other, the more are read in one go.
+            # The longer values are read in sequence, the more are read at once.
             self._ahead = min(2 * self._ahead, AT_ONCE)
         return value
 
@@ -52,19 +52,19 @@ class Table(Generic[Value]):
         after = min(number + ahead, len(self))
         values = dict(enumerate(map(self._decode, self.database.bodies(self._name, number, after)), number))
         if len(self._kept) + len(values) > self.most:
-            self._kept = {}  # and not cleared: another thread may go through all of them
+            self._kept = {}  # not cleared, since another thread may be iterating over it
         for n, value in values.items():
             self._kept.setdefault(n, value)
         return self._kept.get(number, values[number])
 
     def read_all(self, pause: Pause) -> None:
-        """Read all values, and keep them. Raises DamagedError."""
-        self.most = len(self) + AT_ONCE  # nothing is forgotten any more, whatever other threads read
+        """Read and cache all values. Raises DamagedError."""
+        self.most = len(self) + AT_ONCE  # from now on nothing is forgotten, whatever other threads read
         for number, value in enumerate(paused(self.all(), pause, "records", len(self))):
             self._kept[number] = value
 
     def all(self, first: int = 0, after: int | None = None) -> Iterator[Value]:
-        """The values from one number to another, in order."""
+        """Iterate over the values from one number to another (exclusive), in order."""
         kept = self._kept
         if len(kept) == len(self):
             yield from map(kept.__getitem__, range(first, len(self) if after is None else after))
@@ -74,18 +74,18 @@ class Table(Generic[Value]):
             yield self._decode(body) if value is None else value
 
     def mentioning(self, words: Collection[bytes]) -> Sequence[int]:
-        """The numbers of the values in which any of some words stand, as they are encoded. Raises DamagedError."""
+        """Return the numbers of the values whose encoding contains any of some words. Raises DamagedError."""
         stand = re.compile(b"|".join(map(re.escape, words))).search
         return [number for number, body in enumerate(self.database.bodies(self._name)) if stand(body)]
 
     def bodies(self, numbers: Sequence[int]) -> Iterator[memoryview]:
-        """Some values as they are encoded, each of which comes once. Raises DamagedError."""
+        """Iterate over the encodings of some values, with distinct numbers. Raises DamagedError."""
         return self.database.some(self._name, numbers)
 
     def written(self, others: Mapping[int, object], within: range | None = None) -> Iterator[object]:
-        """The values for the same table of another file: some others by their numbers, None for none; the rest in runs.
+        """Yield the values for the same table of another file: runs, with some replaced or, by None, left out.
 
-        They are those `within` some numbers, or all. To read and write the rest would take several times as long.
+        Only numbers `within` a range are included, by default all. Decoding the rest would take several times as long.
         """
         within = range(len(self)) if within is None else within
         first = within.start
@@ -99,7 +99,7 @@ class Table(Generic[Value]):
             yield Run(self.database, self._name, first, within.stop)
 
     def some(self, numbers: Sequence[int]) -> list[Value]:
-        """The values with some numbers, each of which comes once."""
+        """Return the values with some distinct numbers."""
         found = {number: value for number in numbers if (value := self._kept.get(number)) is not None}
         others = [number for number in numbers if number not in found]
         found.update(zip(others, map(self._decode, self.database.some(self._name, others)), strict=True))
@@ -109,7 +109,7 @@ class Table(Generic[Value]):
 class Stored(ByKey[Value], Comparable[Value]):
     """A mapping whose values are in a table, in the order of its keys.
 
-    `order` has the keys. `anew` has the same mapping from the archive's files, where the table turns out to be damaged.
+    `order` has the keys. `anew` returns the same mapping from the archive's files if the table turns out to be damaged.
     """
 
     order: Keys
@@ -141,7 +141,7 @@ class Stored(ByKey[Value], Comparable[Value]):
         return _Items(self)
 
     def each(self, first: int = 0, after: int | None = None) -> Iterator[Value]:
-        """The values from one place in the order to another."""
+        """Iterate over the values from one position in the order to another (exclusive)."""
         done = first
         try:
             for value in self.table.all(first, after):
@@ -151,14 +151,14 @@ class Stored(ByKey[Value], Comparable[Value]):
             yield from self._found_anew(self.order[done:after])
 
     def some(self, numbers: Sequence[int]) -> list[Value]:
-        """The values in some places of the order, each of which comes once."""
+        """Return the values at some distinct positions in the order."""
         try:
             return self.table.some(numbers)
         except DamagedError:
             return list(self._found_anew(self.order[number] for number in numbers))
 
     def _found_anew(self, keys: Iterable[str]) -> Iterator[Value]:
-        """The values of some keys in the archive’s files; None for those that are gone now, which nobody looks at."""
+        """Yield the values of some keys from the archive’s files; None for those that are gone, which nobody uses."""
         anew = self._anew()
         return (anew.get(key) for key in keys)  # type: ignore[misc]
 
@@ -167,19 +167,19 @@ class Stored(ByKey[Value], Comparable[Value]):
         return dict(zip(keys, self.some(numbers), strict=True))
 
     def at(self, number: int) -> Value:
-        """The value in a place of the order."""
+        """Return the value at a position in the order."""
         try:
             return self.table[number]
         except DamagedError:
             return self._anew()[self.order[number]]
 
     def number(self, key: str) -> int | None:
-        """The place of a key in the order; None where there is none."""
+        """Return the position of a key in the order, or None."""
         return self.order.number(key)
 
 
 def written_otherwise(keys: Keys, table: Table[Any], other_keys: Keys, other: Table[Any]) -> Sequence[str] | None:
-    """The keys that have another value in one of two tables, or none, as they are written; None where one is damaged.
+    """Return the keys whose encoded values differ between two tables, or that only one has; None if one is damaged.
 
     The values of each table are in the order of its keys.
     """
@@ -204,7 +204,7 @@ def spliced(
     others: Iterable[str],
     of: Callable[[str], object],
 ) -> Iterator[object]:
-    """What another file has of each key of a mapping: what a table has of those of its base, but for some others."""
+    """Yield the values of a mapping for another file: a table's values of the base, with some replaced."""
     order = order_of(mapping)
     numbers = {key: n for key in others if key in mapping and (n := base.number(key)) is not None}
     amended = {n: of(key) for key, n in numbers.items()}
@@ -230,7 +230,7 @@ class _Items(ItemsView[str, Value]):
 
 
 class StoredSequence(AsList[Value]):
-    """A sequence whose values are in a table. `anew` has the same from the archive's files, where that is damaged."""
+    """A sequence whose values are in a table. `anew` returns the same from the archive's files if that is damaged."""
 
     def __init__(self, table: Table[Value], anew: Callable[[], Sequence[Value]]) -> None:
         self._table, self._anew = table, anew
@@ -255,7 +255,7 @@ class StoredSequence(AsList[Value]):
 
 
 class Later(ByRow[Value]):
-    """A sequence that is made when it is first asked for more than its length."""
+    """A sequence that is created when more than its length is needed."""
 
     def __init__(self, size: int, make: Callable[[], Sequence[Value]]) -> None:
         self._size, self._make = size, make

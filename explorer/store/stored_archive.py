@@ -1,4 +1,4 @@
-"""The archive as the store has it: each record is read when it is asked for."""
+"""The archive in a store: each record is read on demand."""
 
 from __future__ import annotations
 
@@ -45,21 +45,21 @@ from explorer.store.database import AT_ONCE, DamagedError, Database
 from explorer.store.keys import Keys, Packed
 from explorer.store.stored import Stored, Table, written_otherwise
 
-# The kinds of records, in the order of the codes by which the store has them.
+# The kinds of records, in the order of their codes in the store.
 CLASSES: tuple[type[AnyRecord], ...] = (Article, Person, Topic, Event, Quote)
 KINDS = tuple(cls.kind for cls in CLASSES)
-# The unsigned numbers of an array in the store.
+# The type code of unsigned numbers in the store's arrays.
 NUMBERS = "I"
-# And the signed ones of what is made of these, with that of no record.
+# The type code of signed numbers in arrays derived from these, and the number for no record.
 _SIGNED, _NOBODY = "i", -1
-# The table of the words by which each quote is looked for in all texts; and what it has where these could not be told:
-# one word that tells nothing, which no quote is looked for by.
+# The table with the words by which each quote is searched for in all texts, and its value if they could not be
+# determined: a word that no quote is searched for by.
 WORDS = "words"
 UNTOLD = array(NUMBERS, (0,))
-# Where more records of a kind than this are others now, all are put in order.
+# If more records of a kind than this have changed, all are sorted again.
 _MOST_OTHERS = 500
 
-# Lists of up to so many records are kept when they have been read.
+# Cache lists of up to this many records when they have been read.
 _MOST_KEPT = 10_000
 
 Records = Mapping[Kind, Stored[AnyRecord]]
@@ -74,11 +74,11 @@ class Where(msgspec.Struct, frozen=True, array_like=True):
 
 
 class RecordsAt(Listed):
-    """Some records of a kind, by their places in the store, each of which comes once."""
+    """Some records of a kind, by their distinct places in the store."""
 
     def __init__(self, records: Stored[AnyRecord], places: Sequence[int]) -> None:
         self.stored, self.places = records, places
-        # Whoever goes through the records of a scope does so several times.
+        # The records of a scope are usually iterated over several times.
         self._read: list[AnyRecord] | None = None
 
     def __len__(self) -> int:
@@ -113,9 +113,9 @@ class RecordsAt(Listed):
 
 
 class StoredScope(Scope):
-    """The scope of an archive that rests on a store: records are read when they are looked at, and not to order them.
+    """The scope of an archive that is based on a store: records are read when they are shown, not to sort them.
 
-    They have the order that they were listed in, but for those that are others now.
+    They keep their stored order, except those that have changed.
     """
 
     def __init__(
@@ -149,7 +149,7 @@ class StoredScope(Scope):
         counted = self._counts.of_few(kind)
         counts = counted.counts if isinstance(counted, CountedAt) else {}
         if kind is Kind.TOPIC or (kind is Kind.PERSON and not counts):
-            # These are few.
+            # There are few of these.
             return super()._in_order(kind)
         ids = chain(self._linked(kind), () if counts else self._counts.ids(kind))
         held = {*counts, *(id if (number := known.number(id)) is None else number for id in ids)}
@@ -170,7 +170,7 @@ class StoredScope(Scope):
         return self._with(Kind.PERSON, known, others, self._places("people_by_name"), name_key)
 
     def _stored(self, kind: Kind) -> tuple[Stored[AnyRecord] | None, Collection[str]]:
-        """The records of a kind in the store, and the ids of those that are others now; None where these are many."""
+        """Return the stored records of a kind, and the ids of those that have changed; None if these are many."""
         known = base_of(self.archive.of_kind(kind))
         others = () if self._is_stored else self.archive.otherwise(kind, known)
         if isinstance(known, Stored) and others is not None and len(others) <= _MOST_OTHERS:
@@ -178,7 +178,7 @@ class StoredScope(Scope):
         return None, ()
 
     def _places(self, name: str) -> Sequence[int]:
-        """The places in the store of all records of a kind, in an order that it has."""
+        """Return the places in the store of all records of a kind, in one of its stored orders."""
         return _numbers(self._database.value(name, bytes))
 
     def _with(
@@ -189,7 +189,7 @@ class StoredScope(Scope):
         places: Sequence[int],
         key_of: Callable[[Any], tuple[object, ...]],
     ) -> Sequence[AnyRecord]:
-        """A list with some records where they belong now, and without those that are gone."""
+        """Insert changed records into a list where they belong now, and remove the deleted ones."""
         if not ids:
             return RecordsAt(known, places)
         records = self.archive.of_kind(kind)
@@ -199,7 +199,7 @@ class StoredScope(Scope):
         kept = [place for place in places if place not in away]
 
         def key(at: int) -> tuple[object, ...]:
-            """Of a place in the store, or of one of the others, from -1 down."""
+            """Return the sort key of a place in the store, or of a changed record, numbered from -1 down."""
             record, row = (
                 (known.at(at), at) if at >= 0 else (others[-1 - at], order and order.number(others[-1 - at].id))
             )
@@ -227,7 +227,7 @@ class StoredQuotes(Stored[AnyRecord], QuotesByWords):
 
 
 class StoredArchive(Archive):
-    """The records in a store. `anew` reads the archive from its files, where the store turns out to be damaged."""
+    """The records in a store. `anew` reads the archive from its files if the store turns out to be damaged."""
 
     def __init__(self, database: Database, anew: Callable[[], Archive]) -> None:
         self._database = database
@@ -257,7 +257,7 @@ class StoredArchive(Archive):
     def _stored(self, cls: type[AnyRecord]) -> Stored[AnyRecord]:
         table: Table[AnyRecord] = Table(self._database, cls.kind, msgspec.msgpack.Decoder(cls).decode)
         ids = Keys(self._database.value(f"ids_{cls.kind}", Packed))
-        anew = self._anew  # and not `self`: what nobody looks at any more closes the store at once
+        anew = self._anew  # not `self`, so that the store is closed as soon as the archive is no longer used
         of_kind = StoredQuotes if cls is Quote else Stored
         return of_kind(ids, table, lambda: anew().of_kind(cls.kind))
 
@@ -299,7 +299,7 @@ class StoredArchive(Archive):
         return (ids.at(n) for n, count in enumerate(counts) if count >= least)
 
     def stored(self, kind: Kind) -> Stored[AnyRecord]:
-        """The records of a kind by id, in the order of the files, each of which has its place in that."""
+        """Return the records of a kind by id, in file order, with the place of each."""
         return self._records[kind]
 
     def in_order(self, kind: Kind, ids: Collection[str]) -> dict[str, AnyRecord]:
@@ -366,7 +366,7 @@ class _StoredQuotesOf(QuotesOf):
         return CountedAt(self._records[kind].order, {key: n for key, n in counts.items() if n and key != _NOBODY})
 
     def _holders(self, kind: Kind) -> Sequence[Sequence[int]]:
-        """The number of a record of a kind that each quote belongs to, then of another one each, if any has several."""
+        """Return the number of the record of a kind that each quote belongs to; then of a second one, and so on."""
         if kind not in self._held:
             held: list[array[int]] = []
             for number, places in enumerate(self._numbers[kind].all()):
@@ -382,7 +382,7 @@ class _StoredQuotesOf(QuotesOf):
         return self._held[kind]
 
     def places_of(self, kind: Kind, ids: Sequence[str]) -> Iterator[int] | None:
-        """The places of the quotes of some records of a kind; None where that turns out to be damaged."""
+        """Return the indexes of the quotes of some records of a kind; None if that turns out to be damaged."""
         numbers = [number for id in ids if (number := self._records[kind].number(id)) is not None]
         try:
             return chain.from_iterable(self._numbers[kind].some(numbers))
@@ -391,9 +391,9 @@ class _StoredQuotesOf(QuotesOf):
 
 
 class StoredEntries(KeptEntries):
-    """The entries of the records in a store by their refs, in the order of the files.
+    """The entries of the records in a store by ref, in file order.
 
-    A number of an entry, from 0, is its place in this order.
+    The number of an entry, from 0, is its position in this order.
     """
 
     def __init__(self, database: Database, records: Records, anew: Callable[[], Mapping[str, Entry]]) -> None:
@@ -406,7 +406,7 @@ class StoredEntries(KeptEntries):
 
     @property
     def tables(self) -> Sequence[Table[Where]]:
-        """The tables that it is read from, beside those of the records."""
+        """The tables that it is read from, besides those of the records."""
         return tuple(self.where.values())
 
     def may_differ(self, other: Mapping[str, Entry]) -> Iterable[str] | None:
@@ -429,7 +429,7 @@ class StoredEntries(KeptEntries):
 
     @cached_property
     def _places(self) -> tuple[array[int], ...]:
-        """For each kind, the number of each entry that is of it."""
+        """For each kind, the numbers of its entries."""
         places = tuple(array(NUMBERS) for _ in KINDS)
         for number, code in enumerate(self.kinds):
             places[code].append(number)
@@ -483,7 +483,7 @@ class StoredEntries(KeptEntries):
         return (ref(names[code][0], next(names[code][1])) for code in self.kinds)
 
     def between(self, first: int, after: int) -> Iterator[Entry]:
-        """The entries from one number to another, in order."""
+        """Iterate over the entries from one number to another (exclusive), in order."""
         rows = []
         for kind, places in zip(KINDS, self._places, strict=True):
             start, end = bisect_right(places, first - 1), bisect_right(places, after - 1)
@@ -492,7 +492,7 @@ class StoredEntries(KeptEntries):
             for number in range(first, after):
                 yield _entry(*next(rows[self.kinds[number]]))
         except DamagedError:
-            # One that is gone now is looked at by nobody.
+            # Nobody uses one that is gone now.
             anew, refs = self._anew(), self.refs(number, after)
             yield from (anew.get(ref) for ref in refs)  # type: ignore[misc]
 
@@ -504,19 +504,19 @@ class StoredEntries(KeptEntries):
 
 
 class _ByQuery(Mapping[str, Sequence[str]]):
-    """The ids of the topics that quotes belong to by the topics' queries, by the quotes' ids."""
+    """The ids of the topics that quotes belong to by the topics' queries, by quote id."""
 
     def __init__(self, quotes: Stored[AnyRecord], database: Database) -> None:
         self._quotes, self._database = quotes, database
 
     @cached_property
     def _topics(self) -> Sequence[Sequence[str]]:
-        """All sets of topics that a quote belongs to, the empty one first."""
+        """All distinct sets of topics that quotes have, the empty one first."""
         return self._database.value("by_query", list[tuple[str, ...]])
 
     @cached_property
     def _of(self) -> Sequence[int]:
-        """For each quote, which of these sets it has."""
+        """The index of each quote's set of topics."""
         return _numbers(self._database.value("by_query_of", bytes))
 
     def __getitem__(self, id: str) -> Sequence[str]:
@@ -556,7 +556,7 @@ class _StoredLinks(Links):
 
 
 class _StoredCounts:
-    """How many quotes belong to each record."""
+    """The number of quotes of each record."""
 
     def __init__(self, database: Database, records: Records) -> None:
         self._database, self._records = database, records
@@ -574,7 +574,7 @@ class _StoredCounts:
         return (ids.at(n) for n, count in enumerate(self.of(kind)) if not count)
 
     def of(self, kind: Kind) -> Sequence[int]:
-        """The numbers for all records of a kind, in the order of the files."""
+        """Return the numbers for all records of a kind, in file order."""
         if kind not in self._made:
             self._made[kind] = _numbers(self._database.value(f"counts_{kind}", bytes))
         return self._made[kind]

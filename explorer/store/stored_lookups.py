@@ -1,4 +1,4 @@
-"""Which of what was found rests on which lookups of people, known without a look at it."""
+"""Which findings depend on which lookups of people, known without reading the findings."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ from explorer.store.stored import Stored, Table, spliced
 
 LookupsT = TypeVar("LookupsT", bound=HasLookups)
 
-# The table with the keys of what is looked up for each article: all for its quotes, and all for its coverage.
+# The table with the lookup keys of each article: all those of its quotes, and all those of its coverage.
 LOOKED_UP = "looked_up"
 _Keys = tuple[bytes, bytes]
 
 
 class ArticleLookups:
-    """What is looked up for each article, in the order of the files."""
+    """The lookups of each article, in file order."""
 
     def __init__(self, database: Database, articles: Keys) -> None:
         self._table, self._articles = _table(database), articles
 
     def of_quotes(self, keys: AbstractSet[int]) -> Sequence[str]:
-        """The ids of the articles for whose quotes any of some keys are looked up. Raises DamagedError."""
+        """Return the ids of the articles whose quotes depend on any of some keys. Raises DamagedError."""
         return [self._articles.at(n) for n, (known, _) in enumerate(self._table.all()) if rests_on(keys, known)]
 
     def of_coverage(self, keys: AbstractSet[int]) -> Sequence[str]:
-        """The ids of the articles for whose coverage any of some keys are looked up. Raises DamagedError."""
+        """Return the ids of the articles whose coverage depends on any of some keys. Raises DamagedError."""
         return [self._articles.at(n) for n, (_, known) in enumerate(self._table.all()) if rests_on(keys, known)]
 
 
 class StoredByLookups(Stored[LookupsT], IndexedByLookups[LookupsT]):
-    """What was found in articles. `find` gives the names of all that may rest on any of some keys, as numbers."""
+    """Findings in articles. `find` returns the names of all that may depend on any of some keys, given as numbers."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class StoredByLookups(Stored[LookupsT], IndexedByLookups[LookupsT]):
 
 
 def lookups_of(snapshot: Snapshot) -> Iterable[object]:
-    """What the store has of the lookups for each article of a snapshot."""
+    """Yield what the store has of the lookups for each article of a snapshot."""
     archive, verifications, coverage = snapshot.archive, snapshot.verifications, snapshot.coverage
     articles = archive.of_kind(Kind.ARTICLE)
 
@@ -71,7 +71,7 @@ def lookups_of(snapshot: Snapshot) -> Iterable[object]:
         return array("I", sorted(keys)).tobytes(), covered.looked_up if covered else b""
 
     base = base_of(articles)
-    # Where a check failed altogether, all was verified anew in an archive that rests on a store.
+    # If a check failed altogether, everything was verified anew in an archive that is based on a store.
     are_kept = all(isinstance(base_of(each), StoredByLookups) for each in (verifications, coverage))
     if not (isinstance(base, Stored) and are_kept):
         return map(of, articles)

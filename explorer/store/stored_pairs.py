@@ -1,4 +1,4 @@
-"""The index of words that are said again, as the store has it: only what a few quotes ask for is read."""
+"""The index of repeated words in a store: only what a few quotes need is read."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from explorer.checking.repeats.pairs import Candidate, Chunk, Index, Words
 from explorer.store.database import DamagedError, Database
 from explorer.store.layout import PAIRS
 
-# For more quotes than this at once, all of the index is read.
+# For more quotes than this at once, read the whole index.
 _MANY = 200
-# The places of so many pairs are kept. With one more, all are forgotten.
+# Cache the places of this many pairs; forget all when there would be more.
 _MOST = 4_096
 _NUMBERS: Final = "q"
 
 
 class StoredIndex(ByPair):
-    """The index in a store. `anew` reads the archive from its files, where the store turns out to be damaged."""
+    """The index in a store. `anew` reads the archive from its files if the store turns out to be damaged."""
 
     def __init__(self, database: Database, firsts: bytes, anew: Callable[[], object]) -> None:
         """`firsts` has the first pair of each chunk."""
@@ -36,8 +36,8 @@ class StoredIndex(ByPair):
 
     @cached_property
     def whole(self) -> Index | None:
-        """The same, of which nothing is in the store any more; None where that turns out to be damaged."""
-        # Imported here: numpy takes long to import.
+        """The whole index, independent of the store; None if that turns out to be damaged."""
+        # Imported lazily: importing numpy takes long.
         from explorer.checking.repeats.large_index import LargeIndex
 
         try:
@@ -46,7 +46,7 @@ class StoredIndex(ByPair):
             return None
 
     def chunks(self) -> Iterator[Chunk]:
-        """All pairs, in order. Raises DamagedError."""
+        """Iterate over all chunks of pairs, in order. Raises DamagedError."""
         return map(_chunk, self._database.bodies(PAIRS))
 
     def places_of(self, pair: int) -> Sequence[int]:
