@@ -1,4 +1,4 @@
-"""Search as you type over all kinds of record: typos, unfinished words, any order; best first.
+"""Search as you type in all kinds of record, allowing for typos, unfinished words and any order; best first.
 
-It searches records that were read and verified; what it finds is shown by `ui` and `cli`.
+It searches records that were read and verified; `ui` and `cli` show the results.
 """

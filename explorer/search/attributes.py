@@ -1,4 +1,4 @@
-"""What filters with few values ask of a record: its kind, speech, source, review, status and date."""
+"""The attributes that some filters test: a record's kind, speech, source, review, status and date."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from explorer.search.values import STATUS_NAMES, VALUES, values_of
 _BITS = {pair: 1 << n for n, pair in enumerate((field, value) for field in VALUES for value in VALUES[field])}
 _STATUS_CODES = {status: code for code, status in enumerate(STATUS_NAMES, 1)}
 _RECORDS_AT_ONCE = 500
-# In days: the widest date by which a record is found when a date is among the words of a query.
+# In days. A date in a query does not match records with wider dates than this.
 _WIDEST = 31
 _NEVER = np.iinfo(np.int32).max
 
@@ -24,9 +24,9 @@ Mask = NDArray[np.bool_]
 
 
 class Attributes:
-    """The attributes of a list of records, each by its place in the list.
+    """The attributes of a list of records.
 
-    `bits` are of the values of `VALUES` that each has; `date_codes` the places of their dates among all `dates`.
+    `bits` has the bits of each record's filter values (see `VALUES`); `date_codes` the index of its date in `dates`.
     """
 
     def __init__(self, bits: NDArray[np.uint32], date_codes: NDArray[np.int32], dates: list[str]) -> None:
@@ -39,7 +39,7 @@ class Attributes:
 
     @classmethod
     def of(cls, records: Sequence[AnyRecord], archive: Archive, pause: Callable[[], None]) -> Attributes:
-        """The attributes of some records of an archive."""
+        """Collect the attributes of some records of an archive."""
         bits, date_codes = np.zeros(len(records), np.uint32), np.zeros(len(records), np.int32)
         codes: dict[str, int] = {"": 0}
         for start in range(0, len(records), _RECORDS_AT_ONCE):
@@ -50,19 +50,19 @@ class Attributes:
         return cls(bits, date_codes, list(codes))
 
     def having(self, field: str, values: Sequence[str]) -> Mask:
-        """Which records have any of these values in a field of `VALUES`."""
+        """Find the records that have any of these values in a field of `VALUES`."""
         wanted = np.uint32(sum(_BITS[field, value] for value in values))
         mask: Mask = (self.bits & wanted) != 0
         return mask
 
     def dated(self, span: dates.Span) -> Mask:
-        """Which records have a date that can lie within a span."""
+        """Find the records with a date that may lie within a span."""
         return self._of_records(self._overlaps(span))
 
     def dated_within(self, spans: Sequence[dates.Span]) -> tuple[Mask, Mask]:
-        """Which records have a date that lies within one of some spans, and which have one of at most a month that can.
+        """Find the records whose date surely lies within a span, and those whose date of at most a month may.
 
-        Of a wider date, such as 2019, nobody would say that it is this very day.
+        A wider date, such as 2019, is not a good match for a certain day.
         """
         within, possible = np.zeros((2, len(self._spans)), np.bool_)
         for span in spans:
@@ -73,11 +73,11 @@ class Attributes:
         return self._of_records(within), self._of_records(possible)
 
     def date_of(self, record: int) -> str:
-        """The date of a record in EDTF; empty when it has none."""
+        """Return the date of a record in EDTF; empty if it has none."""
         return self.dates[int(self.date_codes[record])]
 
     def dates_counted(self, among: Mask) -> dict[str, int]:
-        """Each date, with the number of records of a mask that have it."""
+        """Count the records of a mask by date."""
         counts = np.bincount(self.date_codes[among], minlength=len(self.dates))
         return {
             date: int(count)
@@ -100,7 +100,7 @@ class Attributes:
         return mask
 
     def kinds(self, records: NDArray[np.integer]) -> Iterator[Kind]:
-        """The kinds of some records."""
+        """Return the kinds of some records."""
         kind_of = {_BITS["kind", kind]: kind for kind in Kind}
         bits = self.bits[records] & np.uint32(sum(kind_of))
         return map(kind_of.__getitem__, bits.tolist())
@@ -112,9 +112,9 @@ def with_codes(
     number: Callable[[str], int | None],
     pause: Callable[[], None],
 ) -> NDArray[np.uint8]:
-    """The codes of records' statuses with those of some that are others now: 0 for one that rests on no article.
+    """Update the status codes of records, with 0 for a record that does not rest on an article.
 
-    `statuses` are by ref, None for none, and `number` gives the place of a record by its ref.
+    `statuses` has the changed statuses by ref, or None, and `number` returns the index of a record by its ref.
     """
     codes = codes.copy()
     for count, (ref, status) in enumerate(statuses.items()):
@@ -126,7 +126,7 @@ def with_codes(
 
 
 def with_status(codes: NDArray[np.uint8], statuses: Sequence[str]) -> Mask:
-    """Which records have any of these statuses, by the codes of `with_codes`."""
+    """Find the records with any of these statuses, given the codes of `with_codes`."""
     return np.isin(codes, [_STATUS_CODES[status] for status in statuses])
 
 

@@ -1,17 +1,17 @@
-"""Which of some things are called most like what is typed: by any of their names, with typos."""
+"""Finding the things whose names are most similar to what the user typed, allowing for typos."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-# How alike a name has to be, of 100.
+# The minimum similarity of a name, out of 100.
 _ALIKE = 70
-# Each may have several names that are alike.
+# Allow for this many similar names of one thing.
 _NAMES_EACH = 4
 
 
 class Names:
-    """The names of some things, by their ids, made ready to be compared with each letter that is typed."""
+    """The names of some things, by id, prepared for comparison after each keystroke."""
 
     def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
         from rapidfuzz.utils import default_process
@@ -23,20 +23,20 @@ class Names:
             self._names += plain
 
     def of(self, typed: str) -> Iterator[str]:
-        """The ids of those that are called so, but for case and marks."""
+        """Yield the ids of the things with this name, ignoring case and punctuation."""
         from rapidfuzz.utils import default_process
 
         typed = default_process(typed)
         return (id for id, name in zip(self._ids, self._names, strict=True) if name == typed)
 
     def called_alike(self, typed: str, most: int) -> list[str]:
-        """The ids of those that are called most like what is typed, those that begin so first, the nearest first."""
+        """Find the ids of the things with the most similar names, those that begin with the typed text first."""
         from rapidfuzz import fuzz, process
         from rapidfuzz.utils import default_process
 
         typed = default_process(typed)
         begun = [n for n, name in enumerate(self._names) if typed and name.startswith(typed)]
-        # Of these the one is nearest of which the least is left to type: “Trump” before “Trump Tower”.
+        # Of these, the shortest is nearest, as least of it is left to type: “Trump” before “Trump Tower”.
         begun.sort(key=lambda n: len(self._names[n]))
         found = dict.fromkeys(self._ids[n] for n in begun[: _NAMES_EACH * most])
         if len(found) < most:

@@ -1,4 +1,4 @@
-"""Why a record was found: for each word of the query, the words of the record that match it."""
+"""Explaining why a record was found: for each word of the query, the words of the record that match it."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from explorer.search.segment import IS_TITLE, Segment
 from explorer.search.terms import Meaning, Term, Terms
 from explorer.search.vocabulary import EXACT, TYPO, WAYS, Floats, Vocabulary, allowed_typos
 
-# A word of the title is a match, too, when it is nearly as similar as the best match: 0.9 of its similarity.
+# A title word also counts as a match if it is nearly as similar as the best match: 0.9 of its similarity.
 _AS_GOOD = 0.9**3
 _CALLED = {"aliases": "alias", "id": "id"}
 
 
 def explain(segment: Segment, record: int, terms: Terms, number: int) -> tuple[Match, ...]:
-    """The matches of a record in segment `number`: for each term the best, then words of the title that are as good."""
+    """Return the matches of a record in segment `number`: each term's best, then title words that are as good."""
     at = slice(int(segment.offsets[record]), int(segment.offsets[record + 1]))
     matches: dict[Match, None] = {}
     for term in terms.terms:
@@ -50,7 +50,7 @@ def _matching_words(segment: Segment, at: slice, term: Term, meaning: Meaning) -
 
 
 def _strengths(segment: Segment, at: slice, meaning: Meaning) -> tuple[Floats, NDArray[np.int64]]:
-    """For each word of a record its worth to a term, and its way among `WAYS`, or -1 - n when run n begins there."""
+    """Return for each word of a record its value for a term, and its way in `WAYS`, or -1 - n if run n begins there."""
     tokens = segment.tokens[at]
     strengths, ways = np.zeros(len(tokens), np.float32), np.zeros(len(tokens), np.int64)
     ids, similarities, found = meaning.expansion
@@ -83,19 +83,19 @@ def _match(segment: Segment, place: int, term: Term, meaning: Meaning, way: int)
 
 
 def distance(typed: str, word: str) -> int:
-    """By how many letters a word, or the beginning of it that was typed so far, was misspelt."""
+    """Return the number of misspelt letters in a word, or in the part of it that was typed so far."""
     whole = OSA.distance(typed, word)
     if whole <= allowed_typos(typed):
         return whole
     return min(OSA.distance(typed, word[:size]) for size in (len(typed) - 1, len(typed), len(typed) + 1))
 
 
-# A word of the text counts when its similarity is at least this share of the best one's.
+# A word of the text counts if its similarity is at least this share of the best one's.
 _NEARLY_AS_GOOD = 0.9
 
 
 def matches_in(text: str, query: str) -> list[Match]:
-    """The words of a text that are most similar to each word of a query."""
+    """Find the words of a text that are most similar to each word of a query."""
     vocabulary = Vocabulary(sorted({*folding.words(text), *folding.compounds(text)}), lambda: None)
     parsed = parse(query)
     words = [*parsed.words, *(word for phrase in parsed.phrases for word in phrase)]

@@ -1,4 +1,4 @@
-"""Which fields of a record are searched, and how much a word in each counts."""
+"""The searched fields of a record, and the weight of a word in each."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote, Topic
 
-# How much a word in each field counts, compared with a word in the title. A field's code is its place here. Hits below
-# a share of the best hit are hidden (`index`), and no weight is below that share: so `kirby` shows the quotes of which
-# Kirby is only the speaker, and `tai` those on Taiwan.
+# The weight of a word in each field, relative to a word in the title. The position is the field's code. Hits below a
+# share of the best hit are hidden (`index`), but no weight is below that share: so `kirby` also finds quotes with Kirby
+# only as their speaker, and `tai` those about Taiwan.
 WEIGHTS = {
     "name": 1.0,
     "aliases": 1.0,
@@ -29,23 +29,23 @@ WEIGHTS = {
     "id": 0.78,
     "evidence": 0.75,
 }
-# The same when hits are put in order. A record is found by the words of its evidence as well as by others, but these
-# tell about it: what is called so, or says so, comes first.
+# The weights for sorting hits. Words of the evidence find a record as well as others do, but they only report about it:
+# records with that name, or with these words in their text, come first.
 RANKED = WEIGHTS | {"evidence": 0.5}
 NAMES = tuple(WEIGHTS)
 CODES = {name: code for code, name in enumerate(NAMES)}
-# The distinct weights, highest first. The index keeps the records of a word in one list for each.
+# The distinct weights, highest first. The index has one list of records for each word and weight.
 TIERS = tuple(sorted(set(WEIGHTS.values()), reverse=True))
-# Fields whose whole text may be what a record is called.
+# Fields whose whole text may be the name of a record.
 CALLED = frozenset(CODES[name] for name in ("name", "aliases", "label", "headline", "id"))
-# Fields of which one word is enough to name a record.
+# Fields in which a single word is enough to name a record.
 NAMED = frozenset(CODES[name] for name in ("name", "aliases", "label"))
 # Fields that give a record its title. In `texts` this field comes first.
 TITLE_FIELDS = frozenset(CODES[name] for name in ("name", "label", "headline", "text"))
 
 
 def texts(record: AnyRecord, archive: Archive) -> Iterator[tuple[int, str]]:
-    """The code and the text of each field of a record. A text may be empty; the title comes first."""
+    """Yield the code and the text of each field of a record, the title first. A text may be empty."""
     match record:
         case Quote():
             yield from texts_of_quote(record, archive)
@@ -71,7 +71,7 @@ def texts(record: AnyRecord, archive: Archive) -> Iterator[tuple[int, str]]:
 
 
 def texts_of_quote(quote: Quote, archive: Archive) -> Iterator[tuple[int, str]]:
-    """The code and the text of each field of a quote, but for its topics and its id."""
+    """Yield the code and the text of each field of a quote, except its topics and its id."""
     for segment in quote.segments:
         yield CODES["text"], segment
     if quote.attribution:

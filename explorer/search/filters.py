@@ -1,4 +1,4 @@
-"""The filters of a query, such as `who:xi topic:taiwan -is:missing`, and which records they keep."""
+"""The filters of a query, such as `who:xi topic:taiwan -is:missing`, and the records that they keep."""
 
 from __future__ import annotations
 
@@ -30,23 +30,22 @@ from explorer.search.values import IS_NAMES, PLURALS, VALUES
 from explorer.search.vocabulary import allowed_typos
 from explorer.search.written_dates import described, span_of, written_dates
 
-# The filters whose values are records, with the kind of these.
-# A value stands for all records with a word in their name that begins with it: `who:of` means officials, too, not only
-# the Republic of China. When names match only with a typo, it stands for the best of them and those nearly as good.
+# A value means all records with a word in their name that begins with it: `who:of` finds officials, too, not only the
+# Republic of China. If names match only with a typo, it means the best of them and those nearly as good.
 _BEGINS_SO = 0.7
 _AS_GOOD = 0.9
 _NAMED = 3
-# The kinds of record to which more than quotes may belong.
+# The kinds of record to which other records than quotes may belong.
 _HAVE_OTHERS = (Kind.TOPIC, Kind.ARTICLE, Kind.EVENT)
-# Of how many filters it is kept what they leave.
+# Cache the results of this many filters.
 _MOST_KEPT = 64
 
-# The masks of a filter, or None when it has no meaning; what its values stand for; and remarks.
+# The masks of a filter, or None if it has no meaning; the label of its values; and remarks.
 _Resolved = tuple[list[Mask] | None, str, list[str]]
 
 
 class Narrowing:
-    """What filters leave: a mask for each part, what each filter stands for, and remarks on what has no meaning."""
+    """The result of filters: a mask for each part, a label for each filter, and remarks on what has no meaning."""
 
     def __init__(self, parts: Sequence[IndexPart]) -> None:
         self.masks: list[Mask] = [part.live for part in parts]
@@ -54,12 +53,12 @@ class Narrowing:
         self.remarks: list[str] = []
 
     def keep(self, masks: Sequence[Mask], *, excluded: bool = False) -> None:
-        """Keep only the records in the masks, one mask for each part; with `excluded`, only those that are not."""
+        """Keep only the records in the masks, one mask for each part, or with `excluded`, only the others."""
         self.masks = [mine & (~mask if excluded else mask) for mine, mask in zip(self.masks, masks, strict=True)]
 
 
 class Among:
-    """Some of the records of an index, to search only these. `masks` has a mask for each part."""
+    """A selection of records to search. `masks` has a mask for each part of the index."""
 
     def __init__(self, refs: Iterable[str], parts: Sequence[IndexPart]) -> None:
         refs = frozenset(refs)
@@ -67,7 +66,7 @@ class Among:
 
 
 class Filters:
-    """Works out which records of an index filters keep."""
+    """Determines which records of an index pass some filters."""
 
     def __init__(
         self, archive: Archive, parts: Sequence[IndexPart], term_finder: TermFinder, contexts: Contexts
@@ -79,11 +78,11 @@ class Filters:
         self._years = {year for part in parts for year in part.segment.attributes.years}
         self._resolved = remembering(self._resolve, _MOST_KEPT)
         self._looked_up: dict[Filter, _Resolved] = {}
-        # A filter that is typed is answered, and then offered.
+        # After typing, a filter is first evaluated and then suggested.
         self.called = remembering(self._called, 2)
 
     def narrow(self, query: Query, kind: Kind | None, among: Among | None) -> Narrowing:
-        """What is left by the filters, excluded words and phrases of a query, and by `kind` and `among`."""
+        """Apply the filters, excluded words and phrases of a query, and `kind` and `among`."""
         narrowing = Narrowing(self._parts)
         if among is not None:
             narrowing.keep(among.masks)
@@ -102,31 +101,31 @@ class Filters:
         return narrowing
 
     def looks_through_articles(self, queries: Iterable[Query]) -> bool:
-        """Whether the articles have to be looked through for some queries, and were not yet."""
+        """Whether some queries need a search of the articles that has not been done yet."""
         return not _about(queries) <= self._looked_up.keys()
 
     def look_through_articles(self, queries: Iterable[Query], pause: Callable[[], None]) -> None:
-        """Look the articles through for queries, and keep what is found. `pause` is called for each, and may end it."""
+        """Search the articles for queries, and cache the results. `pause` is called for each article and may cancel."""
         asked = _about(queries)
-        # Of one search all is kept, however many filters it has: else it would never be ready.
+        # Keep everything for one search, however many filters it has; otherwise it would never be ready.
         if len(self._looked_up.keys() | asked) > _MOST_KEPT:
             self._looked_up.clear()
         for given in asked - self._looked_up.keys():
             self._looked_up[given] = self._amid_articles(given, pause)
 
     def days(self) -> Counter[str]:
-        """Each date of the archive, with how many records have it."""
+        """Count the records of the archive by date."""
         counted: Counter[str] = Counter()
         for part in self._parts:
             counted.update(part.segment.attributes.dates_counted(part.live))
         return counted
 
     def count(self, field: str, value: str) -> int:
-        """How many records have a value of a filter with few values."""
+        """Count the records that have a value of a filter with few values."""
         return sum(int((part.valued(field, [value]) & part.live).sum()) for part in self._parts)
 
     def _called(self, kind: Kind, name: str) -> list[str]:
-        """The ids of the records of a kind with a similar or longer name, best first; or this alone, if it is an id."""
+        """Return the ids of a kind's records with a similar or longer name, best first; of an id, only itself."""
         if name in self._archive.of_kind(kind):
             return [name]
         terms = self._term_finder.terms(Query(tuple(folding.words(name)), unfinished=True), by_value=False)
@@ -161,7 +160,7 @@ class Filters:
             found |= dict.fromkeys(called)
             if not called:
                 remarks.append(f"there is no {kind} called “{shortened(value)}”")
-        # A record below another one of them adds nothing.
+        # A record below another one of these adds nothing.
         archive = self._archive
         tops = list(archive.hierarchy(kind).tops(found))
         places = np.fromiter(archive.quote_places_of(kind, tops), np.int64)
@@ -172,7 +171,7 @@ class Filters:
         return masks, some_of(first, _NAMED, len(found)) or "nothing", remarks
 
     def _others(self, kind: Kind, ids: Sequence[str]) -> Iterator[str]:
-        """The refs of what belongs to some records of a kind besides quotes."""
+        """Yield the refs of what belongs to some records of a kind besides quotes."""
         hierarchy, archive = self._archive.hierarchy(kind), self._archive
         for record in several(archive.of_kind(kind), ids).values():
             if isinstance(record, Topic | Article):
@@ -189,7 +188,7 @@ class Filters:
             masks.append(mask := part.segment.mask_of(around))
             for number in part.some_with(runs):
                 pause()
-                # Of most quotes it is known by now: what they say stands in their article, too.
+                # Most quotes are found already: their words occur in their article, too.
                 quote = None if mask[number] else part.segment.records[number]
                 if isinstance(quote, Quote):
                     mask[number] = any(stand_in(runs, words) for _, words in self._contexts.own(quote))
@@ -230,12 +229,12 @@ class Filters:
 
 
 def _about(queries: Iterable[Query]) -> set[Filter]:
-    """The filters of some queries for which articles are looked through."""
+    """Return the filters of some queries that need a search of the articles."""
     return {given for query in queries for given in query.filters if given.field == "about"}
 
 
 def closest(value: str, choices: Sequence[str]) -> str | None:
-    """The choice that a value, perhaps unfinished or misspelt, means; None when none is similar."""
+    """Find the choice that a value means, even if it is unfinished or misspelt; None when none is similar."""
     value = value.casefold()
     begun = [choice for choice in choices if choice.startswith(value)]
     if begun:

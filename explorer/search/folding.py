@@ -1,4 +1,4 @@
-"""Folding text for comparison: no case, accents, apostrophes and punctuation; and the way back to the original."""
+"""Folding text for comparison, without case, accents, apostrophes and punctuation, and mapping back to the original."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from unicodedata import category, normalize
 
 _APOSTROPHES = "'’‘‛ʼʹ′`´＇"
 _ZERO_WIDTH_SPACE = "\u200b"
-# Letters with a stroke, and ligatures: Unicode does not decompose them.
+# Letters with a stroke, and ligatures, which Unicode does not decompose.
 _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
 # Chinese and Japanese put no spaces between words: each of their characters counts as a word.
 _IDEOGRAPH = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-# These are replaced first: most texts are then plain ASCII, which is translated much faster.
+# Replaced first: most texts are then plain ASCII, which is translated much faster.
 _TYPOGRAPHY = (("’", ""), ("‘", ""), ("“", " "), ("”", " "), ("—", " "), ("–", " "), ("…", " "), ("\u00a0", " "))
-# What stands between spaces, in which no word goes on.
+# Text between spaces; no word extends beyond it.
 _CHUNK = re.compile(r"\S+")
 _COMPOUND = re.compile(r"(?<![\w’'])[\w’']++(?:[-‐‑–][\w’']++)+")
 _MAY_HAVE_COMPOUND = re.compile(r"[‐‑–]|\.[^\W\d_](?!\w)")
@@ -25,10 +25,10 @@ _INITIALS = re.compile(r"(?<![\w.])[^\W\d_](?:\.[^\W\d_])+(?!\w)")
 
 
 class _Folding(dict[int, str | None]):
-    """What each code point folds to: letters, a space, or None for nothing. Filled when a code point is first met."""
+    """The folded form of each code point: letters, a space, or None for nothing. Filled on demand."""
 
     def __missing__(self, code: int) -> str | None:
-        # None, and not an empty text: with None, `str.translate` is many times faster on ASCII.
+        # None, and not an empty string: with None, `str.translate` is many times faster on ASCII.
         self[code] = folded = _fold_character(chr(code)) or None
         return folded
 
@@ -39,17 +39,17 @@ _FOLDING = _Folding({ord(BREAK): BREAK})
 
 
 def fold(text: str) -> str:
-    """NFKD without combining marks and apostrophes, casefolded. Whatever is not part of a word becomes a space."""
+    """Fold a text: NFKD without combining marks and apostrophes, casefolded, with spaces for non-word characters."""
     return _translated(text.replace(BREAK, " "))
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text, in order."""
+    """Return the folded words of a text, in order."""
     return fold(text).split()
 
 
 def words_of_all(texts: Sequence[str]) -> list[str]:
-    """The folded words of many texts at once, with a `BREAK` after those of each."""
+    """Return the folded words of many texts at once, with a `BREAK` after those of each."""
     joined = f" {BREAK} ".join([*texts, ""])
     if joined.count(BREAK) > len(texts):
         return words_of_all([text.replace(BREAK, " ") for text in texts])
@@ -64,16 +64,16 @@ def _translated(text: str) -> str:
 
 
 def compounds(text: str) -> list[str]:
-    """The hyphen compounds and dotted initials of a text, each as one word: `facetoface`, `us`."""
+    """Return the hyphen compounds and dotted initials of a text, each as one word: `facetoface`, `us`."""
     if not ("-" in text or _MAY_HAVE_COMPOUND.search(text)):
         return []
     return ["".join(words(text[start:end])) for start, end in _compound_spans(text)]
 
 
 def located_words(text: str, sought: Set[str]) -> Iterator[tuple[int, str, list[int]]]:
-    """The words and compounds of a text that are sought, each with the offsets of its letters in the text.
+    """Find words and compounds in a text: yield the number, the word, and the offsets of its letters in the text.
 
-    Before it comes the number of the word; that of a compound is below zero, since it stands beside no word.
+    The number of a compound is negative, since it has no neighbours.
     """
     here = {chunk: (words(chunk), compounds(chunk)) for chunk in set(text.split())}
     may_be = {chunk for chunk, of_it in here.items() if not sought.isdisjoint(chain(*of_it))}
@@ -92,7 +92,7 @@ def located_words(text: str, sought: Set[str]) -> Iterator[tuple[int, str, list[
 
 
 def letter_end(text: str, at: int) -> int:
-    """The end of the letter at an offset, after its combining marks."""
+    """Return the end of the letter at an offset, after its combining marks."""
     end = at + 1
     while end < len(text) and category(text[end]) in ("Mn", "Me"):
         end += 1

@@ -1,4 +1,4 @@
-"""Where the words of a search stand in a text that is shown."""
+"""Locating the words of a search in a displayed text."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from explorer.search.hits import Hit, Match
 from explorer.search.vocabulary import allowed_typos
 
 Offsets = tuple[int, int]
-# In code points: the words of one place begin within this distance, about a line of an article.
+# In code points: words form one place if they begin within this distance, about a line of an article.
 _TOGETHER = 80
 
 
 def highlights(text: str, hit: Hit) -> list[Offsets]:
-    """The spans of a text that a hit's matches name, in order and apart from each other.
+    """Find the spans of a text that a hit's matches name, in order and without overlaps.
 
-    Offsets count code points, and the end is exclusive. Only the typed part is marked of a word that is still being
-    typed, or that was found inside of a longer word. Others are marked whole, and words found together are marked with
-    what is between them.
+    Offsets count code points, and the end is exclusive. If a word is still being typed, or was found inside a longer
+    word, only the typed part is marked. Other words are marked whole, and words found together are marked with the text
+    between them.
     """
     return _merged(span for span, _ in _found(text, hit.matches))
 
 
 def places(text: str, matches: Iterable[Match]) -> list[list[Offsets]]:
-    """The places of a long text where the most words of a query stand together. Each place has its spans in order.
+    """Find the places of a long text where the most words of a query are close together, each with its spans in order.
 
     So `frank and forthright` has one place, and not one for each `and`.
     """
@@ -44,19 +44,19 @@ def places(text: str, matches: Iterable[Match]) -> list[list[Offsets]]:
 
 
 def words_in(text: str, matches: Iterable[Match]) -> int:
-    """How many words of the query stand in a text, as they were matched."""
+    """Count the words of the query that occur in a text, as they were matched."""
     return len({word for _, word in _found(text, matches)})
 
 
 def _window(found: Sequence[tuple[Offsets, str]], at: int) -> list[tuple[Offsets, str]]:
-    """The found word `at`, and those after it that are near."""
+    """Return the found word `at`, and those after it that are near."""
     (start, _), _ = found[at]
     following = (found[n] for n in range(at, len(found)))
     return list(takewhile(lambda item: item[0][0] < start + _TOGETHER, following))
 
 
 def _nearest_together(window: Iterable[tuple[Offsets, str]], most: int) -> list[Offsets]:
-    """The first spans of a window that together have `most` words of the query, none superfluous; else nothing."""
+    """Return the first spans of a window that contain `most` distinct words of the query, none of them superfluous."""
     taken: list[tuple[Offsets, str]] = []
     for item in window:
         taken.append(item)
@@ -68,7 +68,7 @@ def _nearest_together(window: Iterable[tuple[Offsets, str]], most: int) -> list[
 
 
 def _found(text: str, matches: Iterable[Match]) -> Iterator[tuple[Offsets, str]]:
-    """The spans of matches in a text, each with its word of the query."""
+    """Yield the spans of matches in a text, each with its word of the query."""
     beginning = defaultdict[str, list[tuple[list[str], Match]]](list)
     for match in matches:
         run = match.matched.split()
@@ -84,7 +84,7 @@ def _found(text: str, matches: Iterable[Match]) -> Iterator[tuple[Offsets, str]]
 
 
 def _typed_part(word: str, places: Sequence[int], match: Match) -> tuple[int, int]:
-    """The offsets of the first and the last letter to mark in a word."""
+    """Return the offsets of the first and the last letter to mark in a word."""
     typed, start, size = len(match.query), 0, len(word)
     match match.how:
         case "prefix":

@@ -42,7 +42,7 @@ class Match(msgspec.Struct, frozen=True):
 class Hit(msgspec.Struct, frozen=True):
     """A record that a search found.
 
-    `score` compares the hits of one search and means nothing beyond it. `matches` are in the order of the query's
+    `score` compares the hits of one search and has no meaning beyond that. `matches` are in the order of the query's
     words, each word's best match first.
     """
 
@@ -60,10 +60,10 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 class Results(ByRow[Hit]):
-    """The hits of a search, best first, each explained when it is asked for.
+    """The hits of a search, best first, each explained on demand.
 
-    `total` is how many records answer the query. There are fewer hits when only the best are given. `remarks` say what
-    in the query has no meaning, and `filters` what each of its filters stands for.
+    `total` is the number of matching records; there are fewer hits when only the best are given. `remarks` explain what
+    in the query has no meaning, and `filters` describes each filter.
     """
 
     def __init__(
@@ -90,9 +90,9 @@ class Results(ByRow[Hit]):
 
     @property
     def refs(self) -> list[str]:
-        """The refs of all hits, best first. None of them is explained for it."""
+        """The refs of all hits, best first, without explaining them."""
         return [self._ref_at(n) for n in range(self._size)]
 
     def find(self, ref: str) -> int | None:
-        """The place of a record among the first `_MOST_SOUGHT` hits; None when it is not among them."""
+        """Return the position of a record among the first `_MOST_SOUGHT` hits, or None."""
         return next((n for n in range(min(self._size, _MOST_SOUGHT)) if self._ref_at(n) == ref), None)

@@ -1,7 +1,7 @@
-"""The index of an archive, and the search of it.
+"""The index of an archive, and searching it.
 
-The words of a query are compared with the distinct words of the archive, not with its records. The records are then
-looked up by the words that they have.
+The words of a query are compared with the distinct words of the archive, not with its records. Records are then looked
+up by the words that they contain.
 """
 
 from __future__ import annotations
@@ -35,19 +35,19 @@ from explorer.search.values import VALUE_WORDS
 from explorer.search.vocabulary import Floats, Ints
 from explorer.search.ways_out import Known, Suggestion, WayOut, suggest, ways_out
 
-# Noise is left out: a hit needs at least this share of what the best hit has of the query (by rarity and likeness).
+# Leave out noise: a hit needs at least this share of the best hit's score for the query, by rarity and similarity.
 _SHOWN = 0.7
 _MOST_APPRAISED = 500
 _MOST_NAMES = 100
 _SHORTEST_NEAR = 3
 _MOST_RERANKED = 30
-# While an index grows: how many records of each kind it has at first, and then.
+# The maximum number of records of each kind in the first and the second, partial index.
 _STEPS = (1_000, 30_000)
-# With more changes than this share, an index is made anew at once. With fewer changes it is updated, and then made anew
-# in the background if they are many. A _FEW are no reason for either.
+# With more changes than this share, rebuild the index at once. With fewer, update it, and then rebuild it in the
+# background if they are many. A _FEW changes cause neither.
 _MOST_CHANGED, _MANY_CHANGED = 0.05, 0.02
 _FEW = 200
-# The articles of so many quotes are looked through within a frame.
+# Searching the articles of this many quotes takes less than a frame.
 _FEW_QUOTES = 2_000
 
 
@@ -66,17 +66,17 @@ class Statuses(ByKey[str]):
 
 
 def statuses_of(snapshot: VerifiedArchive) -> Statuses:
-    """The status, by ref, of the records that rest on an article's words."""
+    """Return the status, by ref, of the records that rest on an article's words."""
     return Statuses(snapshot.verifications)
 
 
 def contexts_of(snapshot: VerifiedArchive) -> Contexts:
-    """What stands around the quotes of a snapshot."""
+    """Return the contexts of a snapshot's quotes."""
     return Contexts(snapshot.archive, snapshot.texts, snapshot.verifications)
 
 
 class _Answer(NamedTuple):
-    """What answers a query: the best, in their order, and the numbers of `all` in each part."""
+    """The answer to a query: the best records, in order, and the numbers of `all` in each part."""
 
     found: Found
     all: list[Ints]
@@ -89,8 +89,8 @@ class SearchIndex:
     """An archive, ready to be searched from any thread. It never changes.
 
     `statuses` has the status, by ref, of the records that rest on an article's words. `missing` is the number of the
-    archive's records that are not in the index yet, and `changes` the number of records that updates put into it.
-    `contexts` has what stands around quotes, for those who ask what quotes are `about:`.
+    archive's records that are not in the index yet, and `changes` the number of records that updates added to it.
+    `contexts` is needed for the filter `about:`.
     """
 
     def __init__(
@@ -112,14 +112,14 @@ class SearchIndex:
         self.changes = sum(len(part.segment) for part in self._parts[1:])
         self._term_finder = TermFinder(self._parts)
         self._filters = Filters(archive, self._parts, self._term_finder, self.contexts)
-        # With each key it is asked for twice: when the cursor moves, and when there is an answer.
+        # Needed twice per keystroke: when the cursor moves, and when there is an answer.
         self._suggested = lru_cache(maxsize=1)(partial(suggest, archive=archive, filters=self._filters))
 
-    # Making one
+    # Building
 
     @classmethod
     def of(cls, snapshot: VerifiedArchive) -> SearchIndex:
-        """The index of all records of a snapshot."""
+        """Build the index of all records of a snapshot."""
         return cls(snapshot.archive, statuses_of(snapshot), contexts=contexts_of(snapshot))
 
     @classmethod
@@ -131,10 +131,10 @@ class SearchIndex:
         pause: Callable[[], None],
         contexts: Contexts | None = None,
     ) -> Iterator[SearchIndex]:
-        """Indexes of an archive, each to take the place of the one before. The last one has all records.
+        """Yield indexes of an archive, each of which replaces the one before. The last one has all records.
 
-        Without a `previous` index, the first ones have only a part of the records. With the index of an earlier state,
-        what did not change is taken over. `pause` is called about every millisecond, so that other threads may run.
+        Without a `previous` index, the first ones have only some of the records. With the index of an earlier state,
+        what did not change is reused. `pause` is called about every millisecond, so that other threads may run.
         """
         if previous is None:
             largest = max(len(archive.of_kind(kind)) for kind in Kind)
@@ -158,14 +158,14 @@ class SearchIndex:
         pause: Callable[[], None] = lambda: None,
         contexts: Contexts | None = None,
     ) -> SearchIndex | None:
-        """An index of a later state of the archive, which keeps what did not change; None when too much changed."""
+        """Update the index to a later state of the archive, reusing what did not change; None when too much changed."""
         first = self._parts[0]
-        # Records that both archives read from one place when they are asked for may stay there.
+        # Records that both archives read on demand from the same store may stay there.
         rests_on_one = base_of(self.archive.entries) is base_of(archive.entries)
         base = first.segment if rests_on_one else first.segment.in_memory(archive)
         changed = _changed(self.archive, archive)
-        # What an earlier update left out of the base is out of date there, even when it did not change since: a quote
-        # whose speaker is gone, for example.
+        # What an earlier update removed from the base is out of date there even if it did not change since, for example
+        # a quote whose speaker is gone.
         changed.update(first.gone)
         if self.missing or len(changed) > max(_FEW, _MOST_CHANGED * len(base)):
             return None
@@ -188,11 +188,11 @@ class SearchIndex:
     def search(
         self, query: str, kind: Kind | None = None, limit: int | None = None, among: Among | None = None
     ) -> Results:
-        """The records that answer a query, of one kind or of all, best first. `among` are those to search; or else all.
+        """Find the records that match a query, of one kind or of all, best first, among all or those of `among`.
 
         A record with all the words comes before one without. Words that no record has are ignored, with a remark. The
-        last word may be unfinished. A query of filters alone lists all that they leave; others give at most 500, or
-        more when the `limit` is higher.
+        last word may be unfinished. A query of filters alone lists everything that passes them; others give at most 500
+        hits, or more when the `limit` is higher.
         """
         most = max(_MOST_APPRAISED, limit or 0)
         answers = [self._answer(each, kind, among, most) for each in language.alternatives(query)]
@@ -211,7 +211,7 @@ class SearchIndex:
         )
 
     def _answer(self, query: language.Query, kind: Kind | None, among: Among | None, most: int) -> _Answer:
-        """What answers a query without OR and brackets. Of one with words, only the best are ranked."""
+        """Answer a query without OR and brackets. If it has words, only the best records are ranked."""
         narrowing = self._filters.narrow(query, kind, among)
         terms = self._term_finder.terms(query)
         remarks = [*query.remarks, *narrowing.remarks, *_said_of(terms)]
@@ -227,25 +227,25 @@ class SearchIndex:
         return _Answer(found, shown, terms, narrowing.labels, remarks)
 
     def looks_through_articles(self, query: str) -> bool:
-        """Whether so many articles have to be looked through for a query that somebody would wait for that."""
+        """Whether a query needs a search of so many articles that the user would have to wait."""
         quotes = len(self.archive.of_kind(Kind.QUOTE))
         return quotes > _FEW_QUOTES and self._filters.looks_through_articles(language.alternatives(query))
 
     def look_through_articles(self, query: str, pause: Callable[[], None]) -> None:
-        """Look the articles through for a query, so that its search takes no longer than any. `pause` may end that."""
+        """Search the articles for a query in advance, so that its search is as fast as others. `pause` may cancel."""
         self._filters.look_through_articles(language.alternatives(query), pause)
 
     def columns(self) -> Columns | None:
-        """All of it but the records, in the order of these; None where some are missing, or it would take too long."""
+        """Return the index without its records, in their order; None if some are missing, or it would take too long."""
         refs = (ref(kind, id) for kind in KIND_ORDER for id in self.archive.of_kind(kind))
         return None if self.missing else columns_of(self._parts, refs)
 
     def among(self, refs: Iterable[str]) -> Among:
-        """Some of the records, to search only these."""
+        """Select records, to search only these."""
         return Among(refs, self._parts)
 
     def ways_out(self, query: str, kind: Kind | None = None, among: Among | None = None) -> list[WayOut]:
-        """Other queries to take when this one finds nothing of a kind, or of any. Each of them finds something.
+        """Suggest other queries when this one finds nothing of a kind, or nothing at all. Each of them finds something.
 
         When only some records are searched, the first may be the same query in everything.
         """
@@ -258,17 +258,17 @@ class SearchIndex:
         return [WayOut(query, "in everything", everywhere), *ways] if everywhere else ways
 
     def count(self, query: str, kind: Kind | None = None, among: Among | None = None) -> int:
-        """How many records answer a query, of one kind or of all."""
+        """Count the records that match a query, of one kind or of all."""
         return self.search(query, kind, 1, among).total
 
     def suggest(self, query: str, at: int) -> Sequence[Suggestion]:
-        """What may be typed at a place in a query: a filter's name or value, the likeliest first."""
+        """Suggest what may be typed at a position in a query: a filter's name or value, the likeliest first."""
         return self._suggested(query, at)
 
     def _candidates(self, scorers: list[Scorer], narrowing: Narrowing, most: int) -> tuple[list[Ints], list[Ints]]:
-        """The records that answer the query, for each part, and about the `most` of them that are worth ranking.
+        """Return the records that match the query, by part, and about `most` of them that are worth ranking.
 
-        A record answers when it has nearly as much of the query's words, by rarity and likeness, as the best has.
+        A record matches if its score for the query, by rarity and similarity, is nearly as high as the best one's.
         """
         totals = [scorer.totals(mask) for scorer, mask in zip(scorers, narrowing.masks, strict=True)]
         least = _SHOWN * max(float(values.max(initial=0.0)) for values in totals)
@@ -285,7 +285,7 @@ class SearchIndex:
         return shown, best
 
     def _ranked(self, scorers: list[Scorer], candidates: list[Ints], most: int) -> Found:
-        """The candidates, best first, and no more of them than the `most`."""
+        """Rank the candidates, best first, and keep at most `most`."""
         found = joined(
             found_in(number, records, scorer.appraise(records), self._parts[number].segment)
             for number, (scorer, records) in enumerate(zip(scorers, candidates, strict=True))
@@ -296,7 +296,7 @@ class SearchIndex:
         return found.ranked().taken(slice(most))
 
     def _listed(self, kept: list[Ints]) -> Found:
-        """The records that filters leave of each part, by kind and then in the order of the archive."""
+        """List the records of each part that pass the filters, by kind and then in the order of the archive."""
         return joined(
             found_in(number, records, np.zeros(len(records), np.float32), self._parts[number].segment)
             for number, records in enumerate(kept)
@@ -312,7 +312,7 @@ class SearchIndex:
 
 
 def _together(answers: Sequence[_Answer]) -> tuple[Found, Ints]:
-    """What any of some answers has, each record as it is found best, and the number of the answer that it is from."""
+    """Combine answers, keeping each record where it ranks best, with the number of the answer that it is from."""
     found = joined(answer.found for answer in answers)
     numbers = np.repeat(np.arange(len(answers), dtype=np.int32), [len(answer.found.records) for answer in answers])
     if len(answers) == 1:
@@ -324,12 +324,12 @@ def _together(answers: Sequence[_Answer]) -> tuple[Found, Ints]:
 
 
 def _records(archive: Archive, most: int | None) -> list[AnyRecord]:
-    """The records by kind, in the order in which equal hits come; of each kind at most the first `most`."""
+    """List the records by kind, in the order of equal hits; of each kind at most the first `most`."""
     return [record for kind in KIND_ORDER for record in islice(archive.of_kind(kind).values(), most)]
 
 
 def _changed(before: Archive, after: Archive) -> set[str]:
-    """The refs of the records that are new, gone or changed, and of the quotes that belong to one of these."""
+    """Return the refs of new, deleted and changed records, and of the quotes that belong to one of these."""
     versions = ((name, before.find(name), after.find(name)) for name in may_differ(before.entries, after.entries))
     changed = {name for name, was, now in versions if was is not now and was != now}
     changed |= {ref(Kind.QUOTE, id) for id in after.answering_otherwise(before)}
@@ -337,7 +337,7 @@ def _changed(before: Archive, after: Archive) -> set[str]:
 
 
 def _naming(refs: Collection[str], archive: Archive) -> Iterator[str]:
-    """The refs of the quotes that name any of these people, topics and events, or one below them."""
+    """Yield the refs of the quotes that name any of these people, topics and events, or one below them."""
     records = [record for ref in refs if (record := archive.find(ref)) is not None]
     for kind in (Kind.PERSON, Kind.TOPIC, Kind.EVENT):
         tops = archive.hierarchy(kind).tops(record.id for record in records if record.kind is kind)
@@ -345,7 +345,7 @@ def _naming(refs: Collection[str], archive: Archive) -> Iterator[str]:
 
 
 def _best(values: Floats, records: Ints, segment: Segment, most: int) -> Ints:
-    """The best of many records, and the best that are no quotes: what is called so must not be lost among quotes."""
+    """Choose the best of many records, and the best that are not quotes, whose names must not be lost among quotes."""
     worth = values[records] + segment.brevity[records]
     best = records[np.argpartition(-worth, min(most, len(records) - 1))[:most]]
     names = ~segment.attributes.having("kind", [Kind.QUOTE])[records]
@@ -354,7 +354,7 @@ def _best(values: Floats, records: Ints, segment: Segment, most: int) -> Ints:
 
 
 def _said_of(terms: Terms) -> list[str]:
-    """The remarks on words and dates that no record has; none without such words."""
+    """Return the remarks on words and dates that no record has; empty without such words."""
     values = [word for word in terms.unknown if word in VALUE_WORDS]
     words = [word for word in terms.unknown if word not in VALUE_WORDS]
     said = (("nothing is like", words), ("nothing is", values), ("nothing is dated", terms.undated))

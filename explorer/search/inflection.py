@@ -1,13 +1,13 @@
-"""The forms that an English word may have: plural, possessive and tenses."""
+"""The possible forms of an English word: plural, possessive and tenses."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 _SHORTEST_BASE = 3
-# An initialism of so many letters has a plural and a possessive alone: PCs, EU’s.
+# An initialism of this length has only a plural and a possessive: PCs, EU’s.
 _SHORTEST_INITIALISM = 2
-# Endings, each with what may stand in its place in the base.
+# Endings, each with what may replace it in the base.
 _ENDINGS = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("es", ""), ("s", ""))
 
 # Before these, the last letter of a base may be doubled.
@@ -15,7 +15,7 @@ _AFTER_DOUBLED = ("ing", "ed")
 
 
 def forms(word: str) -> set[str]:
-    """The other forms of a word by the rules of spelling. Some do not exist, since there is no dictionary."""
+    """Return the other forms of a word by spelling rules. Some do not exist, since there is no dictionary."""
     return {form for base in (word, *_bases(word)) for form in _inflected(base)} - {word}
 
 

@@ -15,15 +15,15 @@ from explorer.model.queries import ALIASES, LONGEST, clauses_in
 from explorer.search import folding
 from explorer.search.written_dates import WrittenDate, written_dates
 
-# A query may be answered in so many ways: more are not looked for.
+# Search for at most this many alternatives of a query.
 MOST_WAYS = 64
 
-# What must hold together: clauses by their numbers, each with whether it is excluded.
+# Clauses that must all hold, by number, each with whether it is excluded.
 Conjunction = tuple[tuple[int, bool], ...]
 
 
 class _Bracket:
-    """A bracket that is still open: whether it is excluded; and its alternatives, with factors that all must hold."""
+    """An open bracket: whether it is excluded, and its alternatives, each with factors that must all hold."""
 
     def __init__(self, *, excluded: bool = False) -> None:
         self.excluded = excluded
@@ -31,10 +31,10 @@ class _Bracket:
 
 
 class Disjunction:
-    """The disjunctive normal form of a query that is read from left to right.
+    """The disjunctive normal form of a query, built from left to right.
 
-    An OR with nothing beside it, and a bracket without its other one, have no effect, as while they are typed. It is
-    `cut` when there are more than `MOST_WAYS`.
+    An incomplete OR and an unmatched bracket have no effect, as they occur during typing. It is `cut` when there are
+    more than `MOST_WAYS` alternatives.
     """
 
     def __init__(self) -> None:
@@ -58,7 +58,7 @@ class Disjunction:
                 self._open[-1].alternatives[-1].append(found)
 
     def ways(self) -> list[Conjunction]:
-        """The ways to answer all that was read; none where it has no clauses."""
+        """Return the alternatives of the whole query; empty without clauses."""
         while len(self._open) > 1:
             self.closing()
         return self._first(self._resolved(self._open[0]))
@@ -66,7 +66,7 @@ class Disjunction:
     def _resolved(self, bracket: _Bracket) -> list[Conjunction]:
         found = [way for factors in bracket.alternatives if factors for way in self._together(factors)]
         if bracket.excluded and found:
-            # What is not (a b OR c) is not a or not b, and not c.
+            # The negation of (a b OR c) is: not a or not b, and not c.
             found = self._together([[((number, not minus),) for number, minus in way] for way in found])
         return found
 
@@ -79,7 +79,7 @@ class Disjunction:
         return ways[:MOST_WAYS]
 
 
-# What each filter asks for.
+# What each filter finds.
 FIELDS = {
     "kind": "records of a kind: quote, person, topic, event or article",
     "who": "what someone said, or relayed of others",
@@ -107,7 +107,7 @@ _TOO_MANY = f"OR and brackets leave more than {MOST_WAYS} ways to answer: the ot
 
 
 class Filter(msgspec.Struct, frozen=True):
-    """`field:value`. There may be several values with commas in between: a record needs only one of them."""
+    """`field:value`. There may be several values separated by commas: a record needs only one of them."""
 
     field: str
     value: str
@@ -119,7 +119,7 @@ class Filter(msgspec.Struct, frozen=True):
 
 
 class DateWords(msgspec.Struct, frozen=True):
-    """A date that is written in a query, in its words from `start` to `end`."""
+    """A date in the words of a query from `start` to `end`."""
 
     start: int
     end: int
@@ -127,11 +127,11 @@ class DateWords(msgspec.Struct, frozen=True):
 
 
 class Query(msgspec.Struct, frozen=True):
-    """A query, taken apart.
+    """A parsed query.
 
     `words` are folded, in the order in which they were typed; the last one is `unfinished` unless something follows it.
-    `dates` are written in some of the words. `remarks` say what in the query has no meaning.
-    `phrases` are folded words that a record must have one after the other, `excluded` those that it must not have.
+    `dates` are made of some of the words. `remarks` explain what in the query has no meaning. `phrases` are folded
+    words that a record must have in sequence, `excluded` those that it must not have.
     """
 
     words: tuple[str, ...] = ()
@@ -144,7 +144,7 @@ class Query(msgspec.Struct, frozen=True):
 
 
 class Clause(msgspec.Struct, frozen=True):
-    """A word, phrase or filter in a query: its start and end in the text, and of a filter its field and value."""
+    """A word, phrase or filter in a query: its start and end, and the field and value of a filter."""
 
     start: int
     end: int
@@ -153,20 +153,20 @@ class Clause(msgspec.Struct, frozen=True):
 
 
 def parse(text: str) -> Query:
-    """Take a query apart, as if it had no OR and no brackets.
+    """Parse a query as if it had no OR and no brackets.
 
-    Anything may be typed; where something else was probably meant, there is a remark.
+    Any text is valid; where something else was probably meant, there is a remark.
     """
     clauses = clauses_in(text)
     own = [(number, bool(clause["minus"])) for number, clause in enumerate(clauses) if _is_own(clause)]
     return _query(text, clauses, own)
 
 
-@lru_cache(maxsize=512)  # the queries of all topics are asked for again after each edit
+@lru_cache(maxsize=512)  # the queries of all topics are needed again after each edit
 def alternatives(text: str) -> tuple[Query, ...]:
-    """The queries that a query stands for, with OR and brackets resolved: a record answers it that answers any of them.
+    """Resolve OR and brackets into alternative queries: a record that matches any of them matches the query.
 
-    Where there is none of these it is one. What stands side by side binds tighter than OR.
+    Without OR and brackets, it is one. Juxtaposition binds tighter than OR.
     """
     clauses = clauses_in(text)
     if all(map(_is_own, clauses)):
@@ -193,7 +193,7 @@ def _is_own(clause: re.Match[str]) -> bool:
 
 
 def _query(text: str, clauses: Sequence[re.Match[str]], given: Iterable[tuple[int, bool]]) -> Query:
-    """The query of some of the clauses in a text, by their numbers, each with whether it is excluded."""
+    """Create the query of some of the clauses in a text, by number, each with whether it is excluded."""
     words: list[str] = []
     phrases: list[tuple[str, ...]] = []
     excluded: list[tuple[str, ...]] = []
@@ -201,7 +201,7 @@ def _query(text: str, clauses: Sequence[re.Match[str]], given: Iterable[tuple[in
     remarks: dict[str, None] = {_TOO_LONG: None} if len(text) > LONGEST else {}
     text = text[:LONGEST]
     unfinished = False
-    # Where in the text each word stands; and the text without all else, since filters and phrases hold no dates.
+    # The position of each word in the text; and the text with only these, since filters and phrases contain no dates.
     places: list[int] = []
     plain = list(text)
     for start, end in (clause.span() for clause in clauses):
@@ -243,7 +243,7 @@ def _query(text: str, clauses: Sequence[re.Match[str]], given: Iterable[tuple[in
 
 
 def filters_in(text: str) -> str:
-    """The filters of a query as they were typed, without its words; none of one with OR or excluded brackets."""
+    """Return the filters of a query as they were typed, without its words; empty with OR or excluded brackets."""
     found = clauses_in(text)
     if any(clause["word"] == _OR or (clause["bracket"] and clause["minus"]) for clause in found):
         return ""
@@ -252,7 +252,7 @@ def filters_in(text: str) -> str:
 
 
 def _dates(text: str, places: Sequence[int]) -> tuple[list[DateWords], list[str]]:
-    """The dates in a text whose words stand at some places of it, and remarks on those that may mean two days."""
+    """Find the dates in a text, given the positions of its words, with remarks on ambiguous dates."""
     found, remarks = written_dates(text)
     dates = []
     for given in found:
@@ -263,13 +263,13 @@ def _dates(text: str, places: Sequence[int]) -> tuple[list[DateWords], list[str]
 
 
 def clauses(text: str) -> list[Clause]:
-    """The words, phrases and filters of a query in order, each with the minus before it."""
+    """Return the words, phrases and filters of a query in order, each including its minus."""
     found = [clause for clause in clauses_in(text) if _is_own(clause) and not clause["open"]]
     return [_clause(clause, clause.start()) for clause in found]
 
 
 def clause_at(text: str, at: int) -> Clause:
-    """The clause at a place in a query: the place is inside of it or at its end. An empty one where there is none."""
+    """Return the clause that contains a position or ends at it; an empty one if there is none."""
     for found in filter(_is_own, clauses_in(text)):
         if found.start() < at <= found.end():
             return _clause(found, found.start() + len(found["minus"] or ""))

@@ -1,4 +1,4 @@
-"""An index of several parts as one: that of an earlier state, and that of what was edited since."""
+"""Merging the parts of an index: that of an earlier state, and that of later edits."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from explorer.search.parts import IndexPart
 from explorer.search.segment import Places, Words
 from explorer.search.vocabulary import Bytes, Ints, Vocabulary
 
-# To join the words of 200,000 quotes takes a tenth of a gigabyte; with more of them, an index is made anew.
+# Merging the words of 200,000 quotes takes a tenth of a gigabyte; with more of them, the index is rebuilt.
 _MOST = 10_000_000
 
 
 class Columns(NamedTuple):
-    """All of an index but its records, each in the order of these."""
+    """An index without its records, but in their order."""
 
     words: Words
     attributes: Attributes
@@ -27,10 +27,10 @@ class Columns(NamedTuple):
 
 
 def columns_of(parts: Sequence[IndexPart], refs: Iterable[str]) -> Columns | None:
-    """What some parts have of the records with these refs, in this order; None where they are too large to be joined.
+    """Merge parts for the records with these refs, in this order; None if they are too large to be merged.
 
-    No record is read for it: that takes a fifth of the time in which an index is made. Raises KeyError where a record
-    is in none of the parts.
+    No record is read, which would take a fifth of the time that building an index takes. Raises KeyError if a record is
+    in none of the parts.
     """
     segment = parts[0].segment
     if len(parts) == 1:
@@ -45,7 +45,7 @@ def columns_of(parts: Sequence[IndexPart], refs: Iterable[str]) -> Columns | Non
 
 
 def _live(parts: Sequence[IndexPart]) -> Iterator[tuple[int, str]]:
-    """The records of the parts that are left, each with its number among all records of all parts."""
+    """Yield the live records of the parts, each with its number among all records of all parts."""
     refs = chain.from_iterable(part.segment.records.refs() for part in parts)
     live = np.concatenate([part.live for part in parts]).tolist()
     return ((row, ref) for row, (ref, is_live) in enumerate(zip(refs, live, strict=True)) if is_live)
@@ -55,7 +55,7 @@ def _words(parts: Sequence[IndexPart], rows: Places, vocabulary: Vocabulary) -> 
     segments = [part.segment for part in parts]
     sizes = np.concatenate([np.diff(segment.offsets) for segment in segments])
     starts = np.concatenate([[0], np.cumsum(sizes)])
-    # Records that follow each other are copied in one go.
+    # Copy consecutive records together.
     first = rows[np.diff(rows, prepend=-2) != 1]
     after = rows[np.diff(rows, append=-2) != 1] + 1
     runs = [slice(*run) for run in zip(starts[first].tolist(), starts[after].tolist(), strict=True)]
@@ -73,7 +73,7 @@ def _words(parts: Sequence[IndexPart], rows: Places, vocabulary: Vocabulary) -> 
 
 
 def _numbers(part: IndexPart, vocabulary: Vocabulary) -> Ints:
-    """The number in a vocabulary of each word of a part by its number there; 0 for one that no record left has."""
+    """Return the new number of each word of a part, by its old number; 0 for a word that no live record has."""
     number = {word: n for n, word in enumerate(vocabulary.words, 1)}
     words = part.segment.vocabulary.words
     return np.fromiter(chain([0], (number.get(word, 0) for word in words)), np.int32, len(words) + 1)

@@ -1,4 +1,4 @@
-"""An index as arrays and back: what takes long to make can be kept."""
+"""Converting an index to arrays and back, to store what takes long to build."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from explorer.search.segment import Numbered, Segment, Words
 from explorer.search.vocabulary import Vocabulary
 
 Arrays = Mapping[str, NDArray[Any]]
-# The arrays that have a value for each word of each record, and of which a search needs little.
+# The arrays with a value for each word of each record. A search needs only a little of these.
 LARGE = ("tokens", "token_fields", "postings")
 
 
 def packed(index: SearchIndex) -> Arrays | None:
-    """All of an index but its records, in their order; None where `columns` has none."""
+    """Return the index without its records, in their order, as arrays; None if `columns` is None."""
     columns = index.columns()
     if columns is None:
         return None
@@ -41,7 +41,7 @@ def packed(index: SearchIndex) -> Arrays | None:
 def unpacked(
     arrays: Arrays, archive: Archive, records: Numbered, statuses: Mapping[str, str], contexts: Contexts
 ) -> SearchIndex:
-    """The index of an archive from what `packed` gave, with the records in the same order.
+    """Restore the index of an archive from the arrays of `packed`, with the records in the same order.
 
     Raises KeyError and ValueError for any other arrays.
     """

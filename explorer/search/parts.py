@@ -1,4 +1,4 @@
-"""A part of an index: a segment, without the records that changed since, and with the statuses that hold now."""
+"""A part of an index: a segment with current statuses, without the records that have changed since."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from explorer.search.vocabulary import Bytes, Expansion, Floats, Ints
 
 
 class IndexPart:
-    """A segment without the records that are `gone`, by their refs. `statuses` has the codes of `with_codes`.
+    """A segment without the records that are `gone`, given by ref. `statuses` has the codes of `with_codes`.
 
-    `live` says which records are left, `size` how many, and `frequency` how many of them have each word.
+    `live` is a mask of the remaining records, `size` their number, and `frequency` how many of them have each word.
     """
 
     def __init__(self, segment: Segment, statuses: Bytes, gone: Collection[str] = ()) -> None:
@@ -39,25 +39,25 @@ class IndexPart:
         gone: Collection[str] = (),
         codes: Bytes | None = None,
     ) -> IndexPart:
-        """The part with the statuses that records have by their refs; the others have theirs of `codes`, or none."""
+        """Create a part with statuses by ref; other records keep those of `codes`, if given."""
         codes = np.zeros(len(segment), np.uint8) if codes is None else codes
         return cls(segment, with_codes(codes, statuses, segment.records.number, pause), gone)
 
     def words(self) -> Iterator[str]:
-        """The words that the records left have."""
+        """Return the words that occur in the live records."""
         return compress(self.segment.vocabulary.words, self.frequency[1:])
 
     def number(self, word: str) -> int:
-        """The number of a word; 0 when none of the records left has it."""
+        """Return the number of a word; 0 when no live record has it."""
         number = self.segment.vocabulary.number(word)
         return number if self.frequency[number] else 0
 
     def expand(self, word: str, unfinished: bool) -> Expansion:
-        """The words that a word may stand for, of those that the records left have."""
+        """Return the words in live records that a word may mean."""
         return self._left(self.segment.vocabulary.expand(word, unfinished))
 
     def slips(self, word: str) -> Expansion:
-        """The words that a word may stand for which is like none of all parts, of those that the records left have."""
+        """Return the words in live records that may be meant by a word that is similar to none in any part."""
         return self._left(self.segment.vocabulary.slips(word))
 
     def _left(self, expansion: Expansion) -> Expansion:
@@ -65,19 +65,19 @@ class IndexPart:
         return Expansion(expansion.ids[known], expansion.similarities[known], expansion.ways[known])
 
     def phrase(self, words: Sequence[str]) -> tuple[Ints, Floats]:
-        """The records with these words one after the other, each with the weight of its best field that has them."""
+        """Find the records with these words in sequence, each with the weight of the best field that has them."""
         records, weights = self.segment.phrase([self.number(word) for word in words])
         left = self.live[records]
         return records[left], weights[left]
 
     def having(self, words: Sequence[str]) -> Mask:
-        """Which records have these words one after the other."""
+        """Find the records with these words in sequence."""
         mask = np.zeros(len(self.segment), np.bool_)
         mask[self.phrase(words)[0]] = True
         return mask
 
     def some_with(self, runs: Sequence[Run]) -> list[int]:
-        """The numbers of the records that have any of some runs, in order."""
+        """Return the numbers of the records that contain any of some runs, in order."""
         return sorted(
             {n for run in runs for words in product(*map(self._known, run)) for n in self.phrase(words)[0].tolist()}
         )
@@ -86,7 +86,7 @@ class IndexPart:
         return [word for word in words if self.number(word)]
 
     def valued(self, field: str, values: Sequence[str]) -> Mask:
-        """Which records have any of these values of a filter with few values."""
+        """Find the records with any of these values of a filter with few values."""
         if field == "is":
             reviews = [value for value in values if value in VALUES["review"]]
             statuses = [value for value in values if value not in reviews]
@@ -94,7 +94,7 @@ class IndexPart:
         return self.segment.attributes.having(field, values)
 
     def _frequency_of(self, records: Places) -> Ints:
-        """For each word, how many of these records have it."""
+        """Count how many of these records have each word."""
         segment = self.segment
         sizes = segment.offsets[records + 1] - segment.offsets[records]
         words = segment.tokens[ranges(segment.offsets[records], sizes)].astype(np.int64)

@@ -1,4 +1,4 @@
-"""Methods that remember what they answered last."""
+"""Methods that cache their latest results."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ Answer = TypeVar("Answer")
 
 
 def remembering(method: Callable[Asked, Answer], most: int) -> Callable[Asked, Answer]:
-    """A bound method that remembers so many answers, for as long as somebody else has its object.
+    """Cache this number of results of a bound method, as long as its object is used elsewhere.
 
-    Kept by the object itself, a cache of the method would hold it in a cycle. The index of each state of an archive
-    would stay until garbage is looked for, which is never done among what a large archive needs.
+    A cache stored in the object would form a reference cycle. The index of each state of an archive would then stay
+    until garbage collection, which is never done for what a large archive needs.
     """
     bound = WeakMethod[Callable[..., Answer]](method)
 

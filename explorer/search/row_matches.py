@@ -1,4 +1,4 @@
-"""Words in the rows of a list that is narrowed as they are typed: the rows with all words, from the first letter on."""
+"""Filtering the rows of a list during typing: the rows with all words, from the first letter on."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from functools import cached_property
 
 from explorer.search import folding
 
-# Of 100: how similar a word must be to a part of a row when no row has it as it is typed.
+# Out of 100: how similar a word must be to a part of a row when no row contains it as typed.
 _SIMILAR = 78
 
 
 class RowMatches:
-    """The rows of a list by their texts. Made once for a list; any number of words may then be looked for."""
+    """The texts of a list's rows, prepared once for any number of searches."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
 
     def rows(self, typed: str) -> list[int]:
-        """The rows that have every typed word somewhere, whatever its case and accents, in their order.
+        """Return the indexes of the rows that contain every typed word, ignoring case and accents, in order.
 
-        For words that no row has as they are typed, the rows that have something similar.
+        For words that no row contains as typed, return the rows with something similar.
         """
         words = folding.words(typed)
         kept = list(range(len(self._texts)))

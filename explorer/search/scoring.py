@@ -1,6 +1,6 @@
-"""How well the records of a segment answer a query.
+"""Scoring how well the records of a segment answer a query.
 
-First every record gets the worth of the words that it has, from the postings. Then the best are read word by word.
+First every record is scored by the words that it has, from the postings. Then the best are read word by word.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ _IS_NAMED = np.array([code in fields.NAMED for code in range(len(fields.NAMES))]
 
 
 def strength(similarity: Floats) -> Floats:
-    """How much a similar word counts. By the third power, several poor likenesses don't outdo a good one."""
+    """Return the weight of a similar word. The third power keeps several poor matches from outdoing a good one."""
     return similarity**3
 
 
 class Scorer:
-    """A query against one segment, which has the place `number` in the index."""
+    """A query against one segment, whose index is `number`."""
 
     def __init__(self, segment: Segment, terms: Terms, number: int) -> None:
         self._segment = segment
@@ -47,7 +47,7 @@ class Scorer:
         self._rarities /= self._rarities.sum()
 
     def totals(self, among: Mask | None) -> Floats:
-        """For each record, from 0 to 1, how much of the query's terms it has, weighed by rarity and likeness."""
+        """Return how much of the query's terms each record has, from 0 to 1, weighted by rarity and similarity."""
         totals = np.zeros(len(self._segment), np.float32)
         for values, rarity in zip(self._values, self._rarities, strict=True):
             totals += rarity * values
@@ -55,14 +55,14 @@ class Scorer:
 
     @cached_property
     def _values(self) -> list[Floats]:
-        """For each term and record, the worth of the record's word that is best for the term."""
+        """For each term and record, the value of the record's best word for the term."""
         return [self._best_values(meaning) for meaning in self._meanings]
 
     def _best_values(self, meaning: Meaning) -> Floats:
         values = np.zeros(len(self._segment), np.float32)
         ids, similarities, _ = meaning.expansion
         records, worths = self._segment.postings(ids, strength(similarities), _MOST_POSTINGS)
-        # The same record may come several times. The last one counts, and it is the best.
+        # A record may occur several times. The last value, which is the best, counts.
         values[records] = worths
         for run in meaning.runs:
             values[run.records] = np.maximum(values[run.records], run.weights * run.similarity**3)
@@ -71,22 +71,22 @@ class Scorer:
         return values
 
     def least(self) -> Floats:
-        """For each record, the worth of the term that it has least of."""
+        """Return for each record the value of the term that it matches least."""
         least: Floats = np.minimum.reduce(self._values)
         return least
 
     def appraise(self, records: Ints) -> Floats:
-        """The scores of some records.
+        """Score some records.
 
-        Most of a score is the share of the query's terms that a record has, weighed by rarity. The rest is for having
-        all terms, for being called or saying what was typed, for terms side by side as in the query, and for brevity.
+        Most of a score is the share of the query's terms that a record has, weighted by rarity. The rest is for having
+        all terms, for having the query as its name or text, for adjacent terms as in the query, and for brevity.
         """
         words = _Words(self._segment, records, self._meanings)
         best = words.best
-        # Squared: a poor likeness of one word is hardly better than none.
+        # Squared: a poor match of one word is hardly better than none.
         score: Floats = self._rarities @ best + _ALL_TERMS * best.min(axis=0) ** 2
         score += np.maximum(_CALLED_SO * self._called(words), _SAID_SO * self._said(words))
-        # How far terms that were typed side by side stand so in a record, in the same order; from 0 to 1.
+        # How far terms that are adjacent in the query are adjacent in a record, in the same order; from 0 to 1.
         total, closeness = 0.0, np.zeros(len(words.records), np.float32)
         for first, second in self._terms.neighbours:
             rarity = self._rarities[first] + self._rarities[second]
@@ -98,10 +98,10 @@ class Scorer:
         return score
 
     def _called(self, words: _Words) -> Floats:
-        """How far the query is a record's name.
+        """Return how far the query is a record's name.
 
-        If the query is one word, it only has to be in the name of a person, topic or event: these then come before the
-        quotes that mention it. Several words must be the whole name: otherwise a quote that says them all comes first.
+        A query of one word only has to be in the name of a person, topic or event: these then come before the quotes
+        that mention it. Several words must be the whole name: otherwise a quote that contains them all comes first.
         """
         called = np.zeros(len(words.records), np.float32)
         order = self._terms.order
@@ -121,7 +121,7 @@ class Scorer:
         return called
 
     def _said(self, words: _Words) -> Floats:
-        """How far a quote's own words have all terms, if there are several."""
+        """Return how far a quote's own words contain all terms, if there are several."""
         if len(self._terms.terms) < 2:
             return np.zeros(len(words.records), np.float32)
         own = words.fields == fields.CODES["text"]
@@ -129,13 +129,13 @@ class Scorer:
         return least**2
 
     def likeness(self, record: int) -> float:
-        """How similar the best part of a record's title is to the query, by letters; 0 for a query of one word."""
+        """Return how similar the best part of a record's title is to the query, by letters; 0 for a single word."""
         if len(self._terms.order) < 2:
             return 0.0
         return _RERANKING * fuzz.partial_ratio(self._terms.text, self.title_words(record)) / 100
 
     def title_words(self, record: int) -> str:
-        """The folded title of a record."""
+        """Return the folded title of a record."""
         segment = self._segment
         at = slice(segment.offsets[record], segment.offsets[record + 1])
         numbers = segment.tokens[at][IS_TITLE[segment.token_fields[at]]]
@@ -143,10 +143,10 @@ class Scorer:
 
 
 class _Words:
-    """The words of some records one after the other, and what each is worth to each term.
+    """The concatenated words of some records, and the value of each for each term.
 
     `strengths` has a row for each term with a value for each word. `best` has a row for each term with a value for each
-    record: that of its best word, or of what it is.
+    record: that of its best word, or of one of its traits.
     """
 
     def __init__(self, segment: Segment, records: Ints, meanings: list[Meaning]) -> None:
@@ -180,13 +180,13 @@ class _Words:
         return strengths
 
     def highest(self, values: Floats) -> Floats:
-        """For each record, the highest of the values of its words. Every record has at least one text."""
+        """Return for each record the highest of its words' values. Every record has at least one text."""
         highest: Floats = np.maximum.reduceat(values, self._starts)
         return highest
 
     @cached_property
     def texts(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Where each text begins, and how many words it has."""
+        """The start of each text, and its number of words."""
         ends = np.flatnonzero(self.tokens == 0)
         starts = np.concatenate([[0], ends[:-1] + 1])
         return starts, ends - starts

@@ -1,4 +1,4 @@
-"""A segment of an index: the words of its records in order, and for each word the records that have it."""
+"""A segment of an index: the words of its records in order, and for each word the records that contain it."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ Places = NDArray[np.int64]
 # By the code of a field: whether it gives a record its title.
 IS_TITLE = np.array([code in fields.TITLE_FIELDS for code in range(len(fields.NAMES))])
 
-# How many records are read, and how many words are sorted, between two pauses. Either takes about a millisecond.
+# The number of records to read, and of words to sort, between two pauses; either takes about a millisecond.
 _RECORDS_AT_ONCE = 100
 _WORDS_AT_ONCE = 4_000
 _BREVITY = 0.5
-# When more than one record in this many has a word, it is found faster by going through all words.
+# If more than one record in this many has a word, scanning all words is faster.
 _SCANNED_FASTER = 40
 _SCANNED_AT_ONCE = 1 << 20
 _WEIGHT_OF_FIELD = np.array(list(fields.WEIGHTS.values()), np.float32)
@@ -35,7 +35,7 @@ _NO_TOKENS, _NO_FIELDS, _NO_KEYS = np.zeros(0, np.int32), np.zeros(0, np.uint8),
 
 
 class _Batch(NamedTuple):
-    """Some records as numbers: all words, the field of each word; each record's number of words, and its title's."""
+    """Records as numbers: all words, the field of each word, and the number of words in each record and its title."""
 
     tokens: Ints
     fields: Bytes
@@ -44,22 +44,22 @@ class _Batch(NamedTuple):
 
 
 class Numbered(Protocol):
-    """Records in an order, in which each has its number."""
+    """Records in order, each with its number."""
 
     def __len__(self) -> int: ...
     def __getitem__(self, number: int, /) -> AnyRecord: ...
     def __iter__(self) -> Iterator[AnyRecord]: ...
     def ids(self, numbers: Sequence[int], /) -> list[str]:
-        """The ids of the records with some numbers, which are in order."""
+        """Return the ids of the records with some numbers, which are in order."""
 
     def number(self, ref: str) -> int | None:
-        """The number of a record by its ref; None where it is not among them."""
+        """Return the number of a record by ref, or None."""
 
     def numbers(self, archive: Archive, places: Places) -> Places:
-        """The numbers of the quotes in some places of an archive, of those that are among them."""
+        """Return the numbers of the quotes with some indexes in an archive, leaving out unknown ones."""
 
     def refs(self) -> Iterator[str]:
-        """The refs of all."""
+        """Iterate over all refs."""
 
 
 class NumberedList(list[AnyRecord]):
@@ -83,14 +83,14 @@ class NumberedList(list[AnyRecord]):
 
 
 def numbers_by_ref(records: Numbered, archive: Archive, places: Places) -> Places:
-    """The numbers of the quotes in some places of an archive, each looked up by its ref."""
+    """Return the numbers of the quotes with some indexes in an archive, looking up each by ref."""
     ids = archive.quote_ids
     found = (records.number(ref(Kind.QUOTE, ids[place])) for place in places.tolist())
     return np.array([number for number in found if number is not None], np.int64)
 
 
 class Numbers(Protocol):
-    """An array of numbers, or what is like one to whoever asks for places or slices of it."""
+    """An array of numbers, or something that can be indexed with arrays and slices like one."""
 
     def __len__(self) -> int: ...
     def __getitem__(self, at: Any, /) -> Any: ...
@@ -101,8 +101,8 @@ class Words(NamedTuple):
 
     `tokens` has the words of all records in order, each as its number in the vocabulary, with a 0 after each text.
     `token_fields` has the code of the field of each word. The words of record n are those from `offsets[n]` to
-    `offsets[n + 1]`. `brevity` is the worth of a short title. `frequency` says for each word how many records have it;
-    `starts`, by word and tier of field, where in `postings` these begin.
+    `offsets[n + 1]`. `brevity` is the value of a short title. `frequency` is the number of records with each word;
+    `starts`, by word and tier of field, where these begin in `postings`.
     """
 
     tokens: Numbers
@@ -115,8 +115,8 @@ class Words(NamedTuple):
 
     @classmethod
     def of(cls, tokens: Ints, token_fields: Bytes, offsets: Places, brevity: Floats, size: int) -> Words:
-        """The same with the records of each word, of which the vocabulary has so many."""
-        # Each of these has eight bytes for each word of an archive: they are worked on in their places.
+        """Add the records of each word, given the size of the vocabulary."""
+        # Each of these has eight bytes for each word of an archive, so they are modified in place.
         keys = tokens.astype(np.int64)
         keys <<= 32
         keys |= np.repeat(np.arange(len(brevity), dtype=np.int32), np.diff(offsets))
@@ -126,7 +126,7 @@ class Words(NamedTuple):
 
 
 class Segment:
-    """Records made searchable. The number of a record is its place in `records`. A segment never changes."""
+    """Searchable records. The number of a record is its index in `records`. A segment never changes."""
 
     def __init__(self, records: Numbered, attributes: Attributes, vocabulary: Vocabulary, words: Words) -> None:
         self.records = records
@@ -139,7 +139,7 @@ class Segment:
 
     @classmethod
     def of(cls, records: Iterable[AnyRecord], archive: Archive, pause: Callable[[], None]) -> Segment:
-        """The segment of some records of an archive."""
+        """Create the segment of some records of an archive."""
         numbered = NumberedList(records)
         attributes = Attributes.of(numbered, archive, pause)
         lexicon: defaultdict[str, int] = defaultdict(count(1).__next__, {folding.BREAK: 0})
@@ -156,9 +156,9 @@ class Segment:
         return len(self.records)
 
     def in_memory(self, archive: Archive) -> Segment:
-        """The same, with its records at hand, where these are read when they are asked for.
+        """Return the same segment with its records in memory, if these are read on demand.
 
-        Those that an archive has just so are that archive's own.
+        Records that are equal to an archive's are replaced by these.
         """
         if isinstance(self.records, NumberedList):
             return self
@@ -167,30 +167,30 @@ class Segment:
         return Segment(records, self.attributes, self.vocabulary, self.words)
 
     def mask_of(self, refs: Iterable[str]) -> Mask:
-        """Which of the records have one of these refs."""
+        """Find the records with one of these refs."""
         mask = np.zeros(len(self), np.bool_)
         mask[[n for ref in refs if (n := self.records.number(ref)) is not None]] = True
         return mask
 
     def mask_of_quotes(self, archive: Archive, places: Places) -> Mask:
-        """Which of the records are the quotes in some places of an archive."""
+        """Find the records that are the quotes with some indexes in an archive."""
         mask = np.zeros(len(self), np.bool_)
         mask[self.records.numbers(archive, places)] = True
         return mask
 
     def weights(self, at: NDArray[np.integer] | slice) -> Floats:
-        """The weights of the fields of the words at some places in `tokens`."""
+        """Return the weights of the fields of the words at some positions in `tokens`."""
         weights: Floats = _WEIGHT_OF_FIELD[self.token_fields[at]]
         return weights
 
     def records_at(self, places: Places) -> Ints:
-        """The numbers of the records that some places in `tokens` belong to."""
+        """Return the numbers of the records that some positions in `tokens` belong to."""
         return (np.searchsorted(self.offsets, places, side="right") - 1).astype(np.int32)
 
     def postings(self, ids: Ints, strengths: Floats, most: int) -> tuple[Ints, Floats]:
-        """The records that have any of these words, with the word's worth there: its strength times its field's weight.
+        """Find the records with any of these words, and the word's value there: its strength times its field's weight.
 
-        A record may come several times. The best come last. Only about `most` are given, the best of all.
+        A record may occur several times. The best come last. Only about `most` are returned, the best of all.
         """
         lists = (ids.astype(np.int64)[:, None] * len(fields.TIERS) + np.arange(len(fields.TIERS))).ravel()
         counts = self._starts[lists + 1] - self._starts[lists]
@@ -203,7 +203,7 @@ class Segment:
         return self._postings[places], np.repeat(values[kept], counts[kept])
 
     def phrase(self, numbers: Sequence[int]) -> tuple[Ints, Floats]:
-        """The records with these words one after the other, each with the weight of its best field that has them."""
+        """Find the records with these words in sequence, each with the weight of the best field that has them."""
         places = self.places_of(numbers)
         found = self.records_at(places)
         weights = self.weights(places)
@@ -214,7 +214,7 @@ class Segment:
         return unique, best[unique]
 
     def places_of(self, numbers: Sequence[int]) -> Places:
-        """The places in `tokens` where these words stand one after the other."""
+        """Return the positions in `tokens` where these words occur in sequence."""
         if not numbers or not all(numbers):
             return np.zeros(0, np.int64)
         rarest = min(range(len(numbers)), key=lambda n: self.frequency[numbers[n]])
@@ -238,7 +238,7 @@ class Segment:
 
 
 def _runs_in(tokens: Ints, numbers: Sequence[int]) -> Places:
-    """Where some words stand one after the other."""
+    """Return the positions where some words occur in sequence."""
     starts = tokens[: max(0, len(tokens) - len(numbers) + 1)]
     places = np.flatnonzero(starts == numbers[0])
     for n, number in enumerate(numbers[1:], 1):
@@ -247,7 +247,7 @@ def _runs_in(tokens: Ints, numbers: Sequence[int]) -> Places:
 
 
 def _indexed(batches: list[_Batch], number: Ints, size: int, pause: Callable[[], None]) -> Words:
-    """Join batches. `number` has each word's number among all words, of so many, by its number in the batches."""
+    """Join batches. `number` maps the number of each word in the batches to that in the vocabulary of this `size`."""
     tokens, keys, first = [_NO_TOKENS], [_NO_KEYS], 0
     for batch in batches:
         tokens.append(number[batch.tokens])
@@ -268,7 +268,7 @@ def _indexed(batches: list[_Batch], number: Ints, size: int, pause: Callable[[],
 
 
 def _postings(keys: NDArray[np.int64], size: int, pause: Callable[[], None]) -> tuple[Ints, Places, Ints]:
-    """The frequency of each of so many words, and their postings.
+    """Return the frequency of each word of a vocabulary of this size, and their postings.
 
     There is one key for each word of each record. Its bits are, from the highest: word, record, tier of the field.
     """
@@ -294,7 +294,7 @@ def _postings(keys: NDArray[np.int64], size: int, pause: Callable[[], None]) -> 
 
 
 def _numbers(words: Sequence[str], lexicon: Mapping[str, int], pause: Callable[[], None]) -> Ints:
-    """The number of each word in alphabetical order, from 1, at its number in the order of first appearance."""
+    """Map the number of each word by first appearance to its alphabetical number, from 1."""
     numbers = np.zeros(len(words) + 1, np.int32)
     for start in range(0, len(words), _WORDS_AT_ONCE):
         part = words[start : start + _WORDS_AT_ONCE]
@@ -305,7 +305,7 @@ def _numbers(words: Sequence[str], lexicon: Mapping[str, int], pause: Callable[[
 
 
 def ranges(starts: Places, counts: Places) -> Places:
-    """One range after the other: for each start, the numbers from it on, as many as its count."""
+    """Concatenate ranges, each given by its start and its length."""
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
     numbers: Places = np.arange(total) + np.repeat(starts - (ends - counts), counts)
@@ -336,7 +336,7 @@ def _read(records: Sequence[AnyRecord], archive: Archive, lexicon: dict[str, int
 
 
 def _sorted(words: list[str], pause: Callable[[], None]) -> list[str]:
-    """Words in order. They are sorted a part at a time, with pauses."""
+    """Sort words a part at a time, with pauses."""
     parts = []
     for start in range(0, len(words), _WORDS_AT_ONCE):
         parts.append(sorted(words[start : start + _WORDS_AT_ONCE]))

@@ -1,4 +1,4 @@
-"""The terms of a query: its words, each with all that it may stand for in the archive."""
+"""The terms of a query: its words, each with everything that it may mean in the archive."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from explorer.search.values import VALUE_WORDS
 from explorer.search.vocabulary import JOINED, JOINED_SIMILARITY, Expansion, Floats, Ints
 from explorer.search.written_dates import WrittenDate
 
-# Of a long query, such as a pasted text, only this many words are searched for: the rarest.
+# In a long query, such as a pasted text, search only for this many words: the rarest.
 _MOST_TERMS = 16
 _SHORTEST_SPLIT = 6
-# Nobody types two words as one that is longer than this. Each way to split a word costs a look-up.
+# No two words typed as one are longer than this. Each way to split a word costs a lookup.
 _LONGEST_SPLIT = 40
-# How much it counts, compared with the very word in the title, that a record has what was typed as a value, and that it
-# has a date that is not surely the one that was typed. No less than is shown (`index`), even beside the best.
+# The weight, relative to the exact word in the title, of having the typed value, and of having a date that may be the
+# typed one. No less than the share that is shown (`index`), even next to the best.
 _HAS_VALUE = 0.9
 _MAY_BE_THEN = 0.8
 _NOTHING = Expansion(np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(0, np.uint8))
 
 
 class Run(NamedTuple):
-    """Several words, by their numbers in a segment, that together stand for a term where they stand side by side.
+    """Several adjacent words, by their numbers in a segment, that together match a term.
 
-    `records` are the records that have them so, and `weights` the weights of the best field in each that does.
+    `records` are the records that contain them, and `weights` the weights of the best field in each that does.
     """
 
     numbers: tuple[int, ...]
@@ -42,9 +42,9 @@ class Run(NamedTuple):
 
 
 class Trait(NamedTuple):
-    """The records that a term stands for by what they are: by their date, or by a value of a filter.
+    """The records that a term matches by a property: by their date, or by a value of a filter.
 
-    `weights` has how much it counts for each of the records. `field` is `date`, or the filter's name with its `value`.
+    `weights` has its weight for each of the records. `field` is `date`, or the filter's name with its `value`.
     """
 
     field: str
@@ -54,7 +54,7 @@ class Trait(NamedTuple):
 
 
 class Meaning(NamedTuple):
-    """What a term may stand for in one segment."""
+    """What a term may mean in one segment."""
 
     expansion: Expansion = _NOTHING
     runs: tuple[Run, ...] = ()
@@ -62,10 +62,10 @@ class Meaning(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A word of the query, or a phrase or a date of it, with its meaning in each segment.
+    """A word, a phrase or a date of the query, with its meaning in each segment.
 
-    All that it may stand for shares one weight, `rarity`, so that a rare misspelling has no advantage. `known` says
-    whether the archive has the word exactly as typed.
+    All its meanings share one weight, `rarity`, so that a rare misspelling has no advantage. `known` says whether the
+    archive has the word exactly as typed.
     """
 
     text: str
@@ -75,10 +75,10 @@ class Term(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """The terms of a query, each once.
+    """The distinct terms of a query.
 
-    `order` has for each typed word the place of its term in `terms`. `neighbours` has pairs of such places, for terms
-    typed side by side. `unknown` are the words that no record has, and `undated` the dates that none has.
+    `order` has the index in `terms` of each typed word. `neighbours` has pairs of such indexes for adjacent terms.
+    `unknown` are the words that no record has, and `undated` the dates that no record has.
     """
 
     terms: list[Term]
@@ -93,7 +93,7 @@ class Terms(NamedTuple):
 
 
 class TermFinder:
-    """Finds the terms of queries for one index, and remembers what it found for the latest words."""
+    """Finds the terms of queries for one index, and caches the results for the latest words."""
 
     def __init__(self, parts: Sequence[IndexPart]) -> None:
         self._parts = parts
@@ -102,7 +102,7 @@ class TermFinder:
         self._meanings = remembering(self._looked_up, 128)
 
     def terms(self, query: Query, *, by_value: bool = True) -> Terms:
-        """The terms of a query. A word that is a filter's value finds what has it, unless `by_value` is False."""
+        """Return the terms of a query. With `by_value`, a word that is a filter's value also finds what has it."""
         typed, dates = _units(query)
         kept = self._rarest(list(dict.fromkeys(typed)))
         pairs = list(dict.fromkeys(pairwise(typed)))
@@ -128,7 +128,7 @@ class TermFinder:
         return Terms(terms, order, neighbours, _texts(unknown, dates, False), _texts(unknown, dates, True))
 
     def _rarest(self, words: list[str]) -> list[str]:
-        """The words to search for, in the order of the query. Of too many, the rarest known ones are kept."""
+        """Choose the words to search for, in the order of the query. Of too many, keep the rarest known ones."""
         if len(words) <= _MOST_TERMS:
             return words
         frequencies = {word: self._frequency(word) for word in words}
@@ -152,7 +152,7 @@ class TermFinder:
         return tuple(meanings)
 
     def _with_date(self, meanings: Sequence[Meaning], date: WrittenDate, words: str) -> tuple[Meaning, ...]:
-        """The meanings of the words that a date is written in, and with them what is dated so, or tells of that day."""
+        """Add to the meanings of a date's words the records with that date, or with other wordings of that day."""
         spans = date.spans(self._years)
         wordings = dict.fromkeys((tuple(words.split()), *date.wordings()))
         found = []
@@ -178,12 +178,12 @@ def _is_known(meaning: Meaning) -> bool:
 
 
 def _texts(terms: Sequence[Term], dates: Collection[str], are_dates: bool) -> list[str]:
-    """The texts of the terms that are dates, or of those that are not."""
+    """Return the texts of the terms that are dates, or of those that are not."""
     return [term.text for term in terms if (term.text in dates) is are_dates]
 
 
 def _units(query: Query) -> tuple[list[str], dict[str, WrittenDate]]:
-    """The words of a query, those of a date as one, and the dates by these."""
+    """Return the words of a query, with those of each date joined, and the dates by these joined words."""
     dates = {" ".join(query.words[given.start : given.end]): given.date for given in query.dates}
     units, at = [], 0
     for given in query.dates:
@@ -193,7 +193,7 @@ def _units(query: Query) -> tuple[list[str], dict[str, WrittenDate]]:
 
 
 def _traits(field: str, value: str, *masks: tuple[Mask, float]) -> tuple[Trait, ...]:
-    """What a term stands for by a field: the records of some masks, each mask with how much it counts."""
+    """Return what a term matches by a field: the records of some masks, each mask with its weight."""
     records = [np.flatnonzero(mask).astype(np.int32) for mask, _ in masks]
     weights = [np.full(len(found), weight, np.float32) for found, (_, weight) in zip(records, masks, strict=True)]
     trait = Trait(field, value, np.concatenate(records), np.concatenate(weights))
@@ -201,14 +201,14 @@ def _traits(field: str, value: str, *masks: tuple[Mask, float]) -> tuple[Trait, 
 
 
 def _halves(word: str) -> list[tuple[str, str]]:
-    """The pairs of words that an unknown word may be, typed without the space in between."""
+    """Return the pairs of words that an unknown word may be if the space between them is missing."""
     if not _SHORTEST_SPLIT <= len(word) <= _LONGEST_SPLIT:
         return []
     return [(word[:at], word[at:]) for at in range(1, len(word))]
 
 
 def _with_joined(part: IndexPart, expansion: Expansion, pairs: Sequence[tuple[str, str]]) -> Expansion:
-    """What a word may stand for, and the words that it makes when it is joined with its neighbour."""
+    """Add the words that result from joining a word with its neighbour to its expansion."""
     for first, second in pairs:
         number = part.number(first + second)
         if number and number not in expansion.ids[expansion.similarities >= JOINED_SIMILARITY]:

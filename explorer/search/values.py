@@ -1,4 +1,4 @@
-"""The filters that have few values: which values there are, and which a record has."""
+"""The filters with few values: the possible values, and those of a record."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ VALUES: dict[str, tuple[str, ...]] = {
     "review": get_args(Review),
 }
 STATUS_NAMES = tuple(map(str, Status))
-# What `is:` asks for: how words stand in their article, and how far a record is reviewed.
+# The values of `is:`, which are about the words in the article, or the review of a record.
 IS_NAMES = (*STATUS_NAMES, *VALUES["review"])
 PLURALS = {kind.plural: str(kind) for kind in Kind} | {"persons": str(Kind.PERSON)}
-# The words that are a value of a filter: its field, and the value.
+# Words that are a value of a filter: its field, and the value.
 VALUE_WORDS = {value: (field, value) for field, values in (*VALUES.items(), ("is", STATUS_NAMES)) for value in values}
 VALUE_WORDS |= {plural: ("kind", value) for plural, value in PLURALS.items()}
 
 
 def values_of(record: AnyRecord, archive: Archive) -> Iterator[tuple[str, str]]:
-    """Each filter with a value of it that a record has, but for how its words stand in the article."""
+    """Yield the filters and values that a record has, except the status of its words in the article."""
     yield "kind", record.kind
     if isinstance(record, Person):
         yield "source", record.type

@@ -1,4 +1,4 @@
-"""A word of the query → the archive's words that it may stand for, each with its similarity."""
+"""Expanding a word of the query to the archive's words that it may mean, each with its similarity."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
 Bags = NDArray[np.uint64]
 
-# The ways in which a word of the query can be found; `Match.how` says what each means.
+# The ways in which a word of the query can be found; `Match.how` explains each.
 WAYS = ("exact", "prefix", "stem", "infix", "typo", "joined")
 EXACT, PREFIX, STEM, INFIX, TYPO, JOINED = range(len(WAYS))
 
 JOINED_SIMILARITY = 0.85
 _SHORTEST_STEM = 3
 _INFLECTED = 0.76
-# A word of at least this many letters that is like no other may be misspelt by one letter more: `knowage`.
+# A word of at least this many letters that is similar to no other may have one more typo: `knowage`.
 _SHORTEST_SLIP = 6
 _SHORTEST_INFIX = 4
 _SHORTEST_UNFINISHED_TYPO, _LONGEST_UNFINISHED_TYPO = 4, 12
@@ -37,7 +37,7 @@ _WORDS_AT_ONCE = 50_000
 
 
 class Expansion(NamedTuple):
-    """The words that a word may stand for: their numbers, their similarities (0 to 1), and their ways (see `WAYS`)."""
+    """The words that a word may mean: their numbers, their similarities (0 to 1), and their ways (see `WAYS`)."""
 
     ids: Ints
     similarities: Floats
@@ -45,10 +45,10 @@ class Expansion(NamedTuple):
 
 
 class Vocabulary:
-    """Distinct folded words in order. The number of a word is its place among them from 1; 0 is no word."""
+    """Distinct folded words in order. The number of a word is its position, from 1; 0 is not a word."""
 
     def __init__(self, words: Sequence[str], pause: Callable[[], None], bags: Bags | None = None) -> None:
-        """`bags` are those of another vocabulary with the same words: to make them takes most of the time."""
+        """`bags` are those of another vocabulary with the same words; creating them takes most of the time."""
         self.words = words
         self.lengths = np.fromiter(map(len, words), np.int32, len(words))
         pause()
@@ -65,7 +65,7 @@ class Vocabulary:
         self.bags = self._letter_bags(pause) if bags is None else bags
 
     def number(self, word: str) -> int:
-        """The number of a word; 0 when it is not in the vocabulary."""
+        """Return the number of a word; 0 when it is not in the vocabulary."""
         at = bisect_left(self.words, word)
         return at + 1 if at < len(self.words) and self.words[at] == word else 0
 
@@ -73,11 +73,11 @@ class Vocabulary:
         return self.words[number - 1]
 
     def expand(self, word: str, unfinished: bool) -> Expansion:
-        """The words that `word` may stand for.
+        """Return the words that `word` may mean.
 
         An unfinished word is more similar to the longer words that begin with it than a finished one. An exact word is
-        more similar than a longer one, and that one more than one inside of which the word is found. The more of the
-        found word was typed, the more similar it is.
+        more similar than a longer one, and that is more similar than one that contains the word. The larger the typed
+        part of the found word, the more similar it is.
         """
         same = np.array([self.number(word)] if self.number(word) else [], np.int32)
         numbers = np.array([number for form in forms(word) if (number := self.number(form))], np.int32)
@@ -93,11 +93,11 @@ class Vocabulary:
         return self._best(offers)
 
     def slips(self, word: str) -> Expansion:
-        """The words that one may stand for where it is like none: it may be misspelt by one letter more."""
+        """Return the words that a word may mean if it is similar to none: it may have one more typo."""
         return self._best([self._misspelt(word, allowed_typos(word) + 1)] if len(word) >= _SHORTEST_SLIP else [])
 
     def _best(self, offers: Sequence[tuple[Ints, Floats, int]]) -> Expansion:
-        """Each word that is offered, in the way in which it is most similar."""
+        """Return each offered word in the way in which it is most similar."""
         best = np.zeros(len(self.words) + 1, np.float32)
         ways = np.zeros(len(self.words) + 1, np.uint8)
         for ids, similarities, way in offers:
@@ -131,13 +131,13 @@ class Vocabulary:
         return ids + 1, _float(1 - distances / longest), TYPO
 
     def _misspelt_starts(self, word: str) -> list[tuple[Ints, Floats, int]]:
-        """Longer words whose beginning is `word` with a typo."""
+        """Find longer words whose beginning is `word` with a typo."""
         size = len(word)
         if not _SHORTEST_UNFINISHED_TYPO <= size <= _LONGEST_UNFINISHED_TYPO or not allowed_typos(word):
             return []
         typos = 1 if size < 7 else 2
         bag, offers = bag_of(word), []
-        # A beginning may be one letter shorter or longer: a letter may have been added or left out.
+        # The beginning may be one letter shorter or longer: a letter may have been added or left out.
         for length in (size - 1, size, size + 1):
             begun = self.bags[length - _SHORTEST_UNFINISHED_TYPO + 2]
             near = (self._plain_lengths > max(size, length)) & _alike(bag, begun, typos)
@@ -168,7 +168,7 @@ class Vocabulary:
 
     @staticmethod
     def _within(word: str, others: Sequence[str], most: int) -> tuple[Ints, Ints]:
-        """Which of the others are within the distance `most`, and their distances.
+        """Return which of the others are within the distance `most`, and their distances.
 
         The distance is that of optimal string alignment: swapped neighbours count once.
         """
@@ -179,9 +179,9 @@ class Vocabulary:
         return found.astype(np.int32), distances[found]
 
     def _letter_bags(self, pause: Callable[[], None]) -> Bags:
-        """The bag of each word without digits, and then the bags of its beginnings, a row for each number of letters.
+        """Return the bag of each word without digits, then the bags of its beginnings, with a row for each length.
 
-        These are one letter fewer than the shortest that may be unfinished, and so on to one more than the longest.
+        The lengths range from one less than the shortest unfinished word to one more than the longest.
         """
         size = len(self._plain)
         once, twice = np.zeros(size, np.uint64), np.zeros(size, np.uint64)
@@ -204,7 +204,7 @@ class Vocabulary:
 
 
 def allowed_typos(word: str) -> int:
-    """How many letters may be wrong, left out, added or swapped with the next. 0 for words with digits."""
+    """Return how many letters may be wrong, left out, added or swapped with the next. 0 for words with digits."""
     size = len(word)
     if size < 3 or not _bears_typos(word):
         return 0
@@ -216,7 +216,7 @@ def _bears_typos(word: str) -> bool:
 
 
 def bag_of(word: str) -> np.uint64:
-    """The letters of a word as bits: for each class of letters, whether the word has it, and whether it has it twice.
+    """Return the letters of a word as bits: for each class of letters, whether it has one, and whether it has two.
 
     An edit sets at most one bit and clears at most one. So words within d edits differ by at most d bits each way.
     """
@@ -233,7 +233,7 @@ def _codes(text: str) -> NDArray[np.uint32]:
 
 
 def _classes(codes: NDArray[np.uint32]) -> Bags:
-    """The class of each code point: its own for each of a to z, one of six for all others."""
+    """Return the class of each code point: its own for each of a to z, one of six for all others."""
     letters = codes - np.uint32(ord("a"))
     return np.where(letters < 26, letters, 26 + codes % 6).astype(np.uint64)
 

@@ -1,4 +1,4 @@
-"""What else to search for: how a query may go on, near words and days, and the query without what is too much."""
+"""Suggestions for a search: completions, similar words and days, and the query without what is too much."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from explorer.search.terms import Terms
 from explorer.search.values import IS_NAMES, VALUE_WORDS, VALUES
 
 MOST = 20
-# In letters: from here on, a word that begins a filter's value has the filter offered.
+# In letters: from this length on, suggest the filter for a word that begins one of its values.
 _SHORTEST_VALUE = 4
 
 
 class Suggestion(msgspec.Struct, frozen=True):
-    """A text to put in place of a query's text from `start` to `end`, with a label that says what it stands for."""
+    """A replacement for the part of a query from `start` to `end`, with a label that explains it."""
 
     start: int
     end: int
@@ -40,7 +40,7 @@ class Suggestion(msgspec.Struct, frozen=True):
 
 
 def suggest(query: str, at: int, archive: Archive, filters: Filters) -> list[Suggestion]:
-    """What may be typed at a place in a query, the likeliest first; empty when no filter is being typed there."""
+    """Suggest what may be typed at a position in a query, the likeliest first; empty if no filter is being typed."""
     clause = clause_at(query, at)
     if clause.start == clause.end:
         return []
@@ -58,7 +58,7 @@ def suggest(query: str, at: int, archive: Archive, filters: Filters) -> list[Sug
 
 
 def _by_value(clause: Clause, typed: str, filters: Filters) -> Iterator[Suggestion]:
-    """The filters of which a word is a value, perhaps an unfinished one, with how many records they keep."""
+    """Suggest the filters that have a word as a value, even an unfinished one, with the number of records they keep."""
     if len(typed) < _SHORTEST_VALUE:
         return
     for field, value in dict.fromkeys(VALUE_WORDS[word] for word in VALUE_WORDS if word.startswith(typed)):
@@ -69,18 +69,18 @@ def _by_value(clause: Clause, typed: str, filters: Filters) -> Iterator[Suggesti
 
 
 def _listed(values: Sequence[str]) -> str:
-    """The values of a filter as they are typed: with commas, and in quotation marks if there is a space in them."""
+    """Join the values of a filter as they are typed: with commas, and in quotation marks if they contain a space."""
     text = ",".join(values)
     return f'"{text}"' if " " in text else text
 
 
 def _values(clause: Clause, value: str, archive: Archive, filters: Filters) -> Iterator[tuple[str, str]]:
-    """The values of a filter that begin with what was typed, or have a name like it; each with what it stands for."""
+    """Yield the values of a filter that begin with the typed text, or have a similar name, each with its label."""
     field = ALIASES.get(clause.field, clause.field)
     if field in KIND_OF:
         kind = KIND_OF[field]
         called = filters.called(kind, value) if value else list(archive.of_most_quotes(kind, MOST))
-        # They may be very many: only those of most quotes are put in order.
+        # There may be very many: sort only those with the most quotes.
         counts = dict(zip(called, archive.quote_counts(kind, called), strict=True))
         least = min(nlargest(MOST, counts.values()), default=0)
         shown = several(archive.of_kind(kind), [id for id, count in counts.items() if count >= least])
@@ -104,14 +104,14 @@ def _number(count: int, what: str) -> str:
 
 _NEAREST = 3
 _LEAST_LIKE = 0.7
-# Of a pasted text not each word is looked at.
+# Ignore further clauses, for example of a pasted text.
 _MOST_CLAUSES = 12
 
 
 class Known(NamedTuple):
-    """What there is to search for: words of some length, dates, and what may be typed after a filter's colon.
+    """What can be searched for: words of some length, dates, and a function for the values after a filter's colon.
 
-    `count` says how many records a query finds.
+    `count` returns how many records a query finds.
     """
 
     words: Collection[str]
@@ -121,7 +121,7 @@ class Known(NamedTuple):
 
 
 class WayOut(msgspec.Struct, frozen=True):
-    """Another query, how many records it finds, and in a word what it does: `taiwan`, or `without who:xi`."""
+    """Another query, the number of records that it finds, and a label for the change: `taiwan`, or `without who:xi`."""
 
     query: str
     label: str
@@ -134,7 +134,7 @@ def ways_out(
     terms: Terms,
     known: Known,
 ) -> list[WayOut]:
-    """The ways out of a query that finds nothing, each of which finds something."""
+    """Suggest other queries for one that finds nothing; each of them finds something."""
     given = clauses(text)[:_MOST_CLAUSES]
     found: dict[str, WayOut] = {}
     for others in (_near_days(text, query, terms, known), _near_words(text, given, terms, known)):
@@ -156,7 +156,7 @@ def _add(found: dict[str, WayOut], others: Iterable[tuple[str, str]], known: Kno
 
 
 def _near_days(text: str, query: Query, terms: Terms, known: Known) -> Iterator[tuple[str, str]]:
-    """The query with a day of the archive in place of each on which there is nothing."""
+    """Replace each date without records by a nearby day of the archive."""
     days = sorted(known.days)
     years = {dates.span(day).earliest.year for day in days}
     for given in query.dates:
@@ -173,7 +173,7 @@ def _days_between(spans: Iterable[dates.Span], day: str) -> int:
 
 
 def _near_words(text: str, given: Sequence[Clause], terms: Terms, known: Known) -> Iterator[tuple[str, str]]:
-    """The query with a word of the archive in place of each that it does not have."""
+    """Replace each unknown word by a similar word of the archive."""
     for clause in given:
         word = "".join(folding.words(text[clause.start : clause.end]))
         if not _narrows(text, clause) and word in terms.unknown:
@@ -184,7 +184,7 @@ def _near_words(text: str, given: Sequence[Clause], terms: Terms, known: Known) 
 
 
 def _near_values(text: str, given: Sequence[Clause], known: Known) -> Iterator[tuple[str, str]]:
-    """The query with a value that there is in place of each that keeps nothing."""
+    """Replace each filter value that keeps nothing by one that exists."""
     for clause in given:
         filter_ = text[clause.start : clause.end]
         if clause.field in NAMES and clause.value and not filter_.startswith("-") and not known.count(filter_):
@@ -193,7 +193,7 @@ def _near_values(text: str, given: Sequence[Clause], known: Known) -> Iterator[t
 
 
 def _without(text: str, given: Sequence[Clause]) -> Iterator[tuple[str, str]]:
-    """The query without each of its filters, phrases, exclusions and words, and the same without all filters."""
+    """Leave out each filter, phrase, exclusion and word of the query, and then all filters."""
     if len(given) < 2:
         return
     for clause in sorted(given, key=lambda clause: not _narrows(text, clause)):
@@ -207,7 +207,7 @@ def _without(text: str, given: Sequence[Clause]) -> Iterator[tuple[str, str]]:
 
 
 def _with(text: str, start: int, end: int, other: str) -> str:
-    """A query with another text from `start` to `end`."""
+    """Replace the text of a query from `start` to `end`."""
     return " ".join(f"{text[:start]} {other} {text[end:]}".split())
 
 

@@ -12,7 +12,7 @@ MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-# These are ordinary words as well: alone they are no month.
+# These are also ordinary words: alone they are not months.
 _OTHER_WORDS = ("march", "may")
 _MOST_SAID = 3
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
@@ -23,7 +23,7 @@ _YEAR = r"(?P<year>[12]\d{3})"
 _GAP = r"\s*[-,./]?\s*"
 _FORMS = (
     rf"{_YEAR}[-./]{_NUMBER}[-./]{_DAY}",
-    # With points the day comes first, everywhere.
+    # With points the day comes first in every country.
     rf"{_DAY}\.\s?{_NUMBER}\.(?:\s?{_YEAR})?",
     rf"(?P<one>\d\d?)(?P<sign>[-/])(?P<other>\d\d?)(?P=sign){_YEAR}",
     r"(?P<one>\d\d?)/(?P<other>\d\d?)",
@@ -35,14 +35,14 @@ _FORMS = (
     rf"(?P<month>{'|'.join(name for name in MONTHS if name not in _OTHER_WORDS)})",
     _YEAR,
 )
-# A date stands between spaces. Commas and points at its end are no part of it.
+# A date is delimited by spaces. Commas and points at its end are not part of it.
 _WRITTEN = [re.compile(rf"(?<!\S){form}[.,;]*(?!\S)", re.IGNORECASE | re.ASCII) for form in _FORMS]
 
 
 class WrittenDate(NamedTuple):
-    """A date in a text, from `start` to `end`. What it leaves open is None.
+    """A date in a text, from `start` to `end`. Unspecified parts are None.
 
-    `begun` says that it ends in a digit with which longer days begin, too: `nov 1`, while `nov 14` is being typed.
+    `begun` means that its final digit may be the first of two: `nov 1`, while `nov 14` is being typed.
     """
 
     start: int
@@ -60,12 +60,12 @@ class WrittenDate(NamedTuple):
         return (self.day, *(day for day in range(10 * self.day, 10 * self.day + 10) if day <= 31))
 
     def spans(self, years: Collection[int]) -> list[dates.Span]:
-        """The days that it may mean. Without a year, it is in any of the `years`."""
+        """Return the days that it may mean. Without a year, it is in any of the `years`."""
         chosen = sorted(years) if self.year is None else [self.year]
         return [span for year in chosen for day in self.days if (span := _span(year, self.month, day))]
 
     def wordings(self) -> Iterator[tuple[str, ...]]:
-        """The folded words in which a text may write this day, without the year where there is one."""
+        """Yield the folded words in which a text may write this day, with the year only if it has one."""
         if self.month is None or self.day is None or self.begun:
             return
         name, year = MONTHS[self.month - 1], () if self.year is None else (str(self.year),)
@@ -75,7 +75,7 @@ class WrittenDate(NamedTuple):
 
 
 def written_dates(text: str) -> tuple[list[WrittenDate], list[str]]:
-    """The dates in a text, in its order, and remarks on those that may mean two days."""
+    """Return the dates in a text, in order, and remarks on ambiguous ones."""
     found: list[WrittenDate] = []
     remarks: list[str] = []
     for pattern in _WRITTEN:
@@ -98,14 +98,14 @@ def written_dates(text: str) -> tuple[list[WrittenDate], list[str]]:
 
 
 def span_of(value: str, years: Collection[int]) -> list[dates.Span]:
-    """The days that the value of a filter may mean as people write dates; none when it is no date."""
+    """Return the days that a filter's value may mean as people write dates; empty if it is not a date."""
     found, _ = written_dates(value)
     whole = len(found) == 1 and not value[: found[0].start].strip() and not value[found[0].end :].strip()
     return found[0].spans(years) if whole else []
 
 
 def described(spans: Sequence[dates.Span]) -> str:
-    """Some days as a person would say them, of many years the first and the last."""
+    """Format some days for people; if there are many, only the first and the last."""
     texts = [dates.describe(_edtf(span)) for span in (spans if len(spans) <= _MOST_SAID else (spans[0], spans[-1]))]
     return (", " if len(spans) <= _MOST_SAID else " … ").join(texts)
 
@@ -118,7 +118,7 @@ def _edtf(span: dates.Span) -> str:
 
 
 def _day_and_month(given: dict[str, str]) -> tuple[int | None, int | None, str]:
-    """The day and the month of a match, each None where it has none; and a remark when it may mean two days."""
+    """Return the day and the month of a match, each None if missing; and a remark if it is ambiguous."""
     if "one" in given:
         one, other = int(given["one"]), int(given["other"])
         if 12 < one <= 31 and 1 <= other <= 12:
@@ -139,7 +139,7 @@ def _day_and_month(given: dict[str, str]) -> tuple[int | None, int | None, str]:
 
 
 def _span(year: int, month: int | None, day: int | None) -> dates.Span | None:
-    """The days that a date can mean; None when there is no such day."""
+    """Return the days that a date can mean; None when there is no such day."""
     stated = [f"{number:02}" for number in (month, day) if number is not None]
     try:
         return dates.span("-".join([f"{year:04}", *stated]))
