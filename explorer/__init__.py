@@ -62,12 +62,12 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
 def read_archive(path: str | os.PathLike[str]) -> Snapshot:
-    """Read the archive in a folder, and verify every quote of it against its article.
+    """Read the archive in a folder, and verify every quote in it against its article.
 
-    What is wrong with the records is in the snapshot's `problems`, and raises nothing.
+    Problems with the records are in the snapshot's `problems` and raise nothing.
 
     Raises:
-        ArchiveError: the folder has no `data` folder, so it is no archive.
+        ArchiveError: the folder has no `data` folder, so it is not an archive.
     """
     from pathlib import Path
 
@@ -76,7 +76,7 @@ def read_archive(path: str | os.PathLike[str]) -> Snapshot:
     return read_snapshot(Path(path))
 
 
-if not TYPE_CHECKING:  # to a type checker, it would mean that every name is there
+if not TYPE_CHECKING:  # type checkers would take it to mean that every name exists
 
     def __getattr__(name: str) -> object:
         home = _HOME_OF.get(name)

@@ -1,7 +1,7 @@
-"""Text of unknown origin → text that is safe to show.
+"""Making text of unknown origin safe to show.
 
 A terminal obeys control characters, and characters with a direction or without a width make words look different from
-what they are. A visible stand-in takes the place of each, one for one, so that places in the text stay valid.
+what they are. Each is replaced by a visible stand-in, one for one, so that positions in the text stay valid.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from functools import cache
 STAND_IN = "\ufffd"
 
 _PICTURES = "©®\u203c-\u3299\U0001f000-\U0001faff"
-# Arabic to Sinhala, Burmese, Khmer and Mongolian shape their letters by joiners.
+# Arabic to Sinhala, Burmese, Khmer and Mongolian use joiners to shape their letters.
 _SHAPED = "\u0600-\u0dff\u1000-\u109f\u1780-\u18af"
 _IDEOGRAPHS = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
-# Control characters except the line feed, and the soft hyphen; marks and overrides of direction, line and paragraph
-# separators, spaces and joiners without a width; controls of annotation, shorthand and music, tags, and halves of
-# surrogate pairs.
+# Control characters except the line feed, and the soft hyphen; direction marks and overrides, line and paragraph
+# separators, zero-width spaces and joiners; controls of annotation, shorthand and music, tags, and halves of surrogate
+# pairs.
 _NEVER_SHOWN = (
     "\x00-\x09\x0b-\x1f\x7f-\x9f\xad"
     "\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
@@ -32,7 +32,7 @@ _SUSPECT = re.compile(rf"[{_NEVER_SHOWN}{_SELECTORS}\u200c\u200d]")
 
 
 def clean(text: str) -> str:
-    """The same text without the characters that could deceive a terminal or a person. Its number of code points stays.
+    """Replace the characters that could deceive a terminal or a person, keeping the number of code points.
 
     Line feeds stay. A tab becomes a space, and so does a carriage return before a line feed.
     """
@@ -40,18 +40,18 @@ def clean(text: str) -> str:
 
 
 def clean_data(text: str) -> str:
-    """Clean text for a cell of a table, whose tabs stay, too: what reads it is no terminal."""
+    """Clean text for a cell of a table, keeping tabs, since it is not read by a terminal."""
     return "\t".join(map(clean, text.split("\t"))) if _SUSPECT.search(text) else text
 
 
 def one_line(text: str) -> str:
-    """Clean text on one line: each run of white space is one space, and there is none at the ends."""
+    """Clean text and put it on one line, with single spaces and none at the ends."""
     return " ".join(clean(text).split())
 
 
 def pretty_json(value: object) -> str:
-    """A value as JSON, with a line for each item and a line feed at the end. It is safe to show."""
-    import msgspec  # what only says which version this is needs none of it
+    """Format a value as JSON that is safe to show, with a line for each item and a line feed at the end."""
+    import msgspec  # not needed just to show the version
 
     try:
         text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
@@ -63,7 +63,7 @@ def pretty_json(value: object) -> str:
 
 
 def json_escaped(text: str) -> str:
-    """JSON that means the same, with an escape for each character that is not safe to show."""
+    """Escape characters in JSON that are not safe to show, without changing its meaning."""
     return _SUSPECT.sub(_json_escape, text)
 
 
@@ -76,7 +76,7 @@ def _json_escape(found: re.Match[str]) -> str:
 
 @cache
 def _unsafe() -> re.Pattern[str]:
-    # A joiner is right in an emoji sequence, or in a script that needs it; a selector, after a character with variants.
+    # A joiner is valid in an emoji sequence or a script that needs it; a selector, after a character with variants.
     return re.compile(
         rf"[{_NEVER_SHOWN}]"
         rf"|(?<![{_SHAPED}])\u200c|(?<![{_PICTURES}{_SHAPED}])(?<![{_PICTURES}]\ufe0f)\u200d"
@@ -100,6 +100,6 @@ def _stand_in(found: re.Match[str]) -> str:
 
 
 def shortened(words: str, most: int = 60) -> str:
-    """Words for a message: at most `most` characters, and of a URL no password."""
+    """Shorten words for a message to `most` characters, hiding a password in a URL."""
     words = _PASSWORD.sub("…", words) if "://" in words else words
     return words if len(words) <= most else f"{words[: most - 1]}…"

@@ -1,8 +1,8 @@
-"""The same work for many things, in several processes: what comes out is that of one process, in the same order.
+"""Doing the same work for many things in several processes, with the results in the same order as in one process.
 
-An `Executor` says where: in processes of this machine that share what they need for it, or in those of a cluster, which
-are sent it (`cluster`). A process that is killed costs time and nothing else: its share of the things is done again. A
-`Shard` is the part of such work that one of several machines does, told by the paths of files alone.
+An `Executor` decides where: in processes of this machine that share their input, or in those of a cluster, to which it
+is sent (`cluster`). A process that is killed only costs time: its share is done again. A `Shard` is the part of such
+work that one of several machines does, determined by the paths of files alone.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ import msgspec
 
 
 class Shard(msgspec.Struct, frozen=True):
-    """The part with this `number`, from 1 on, `of` so many. Every machine finds the same files in it."""
+    """The part with this `number`, from 1, of a number `of` parts. Every machine finds the same files in it."""
 
     number: int
     of: int
 
     def has(self, path: str) -> bool:
-        """Whether a file falls into this part."""
+        """Whether a file belongs to this part."""
         digest = hashlib.sha256(path.encode("utf-8", "surrogateescape")).digest()
         return int.from_bytes(digest[:8]) % self.of == self.number - 1
 
@@ -46,32 +46,32 @@ SharedT = TypeVar("SharedT")
 ResultT = TypeVar("ResultT")
 
 _ENDING = (signal.SIGINT, signal.SIGTERM)
-# After how many new objects a process looks for garbage: what it reads makes very many objects and little garbage.
+# Collect garbage after this many new objects: reading creates very many objects and little garbage.
 _RARELY = 20_000
 
 
 class ElsewhereError(Exception):
-    """What ended the work in another process: the cause of the error that is raised in this one."""
+    """The exception in another process that ended the work: the cause of the error that is raised in this one."""
 
     def __init__(self, calls: Sequence[tuple[str, int, str]] = ()) -> None:
         super().__init__()
-        # The calls that led there, the last one last: module, line and function.
+        # The traceback, innermost call last: module, line and function.
         self.calls = calls
 
 
 class File(msgspec.Struct, frozen=True):
-    """A file that work needs: its path, relative to the archive unless it is absolute, and the SHA-256 of its bytes."""
+    """A file that work needs: its path (relative to the archive unless absolute), and the SHA-256 of its bytes."""
 
     path: str
     sha256: str
 
 
 class Away(msgspec.Struct, Generic[SharedT, ItemT], frozen=True):
-    """How work goes to another machine.
+    """How work is sent to another machine.
 
-    `packed` gives what is shared as a value for msgpack, and the files that go with it; `sent` does so with one thing.
-    Either gives None when that can't leave this process. `opened` is called there, with the bytes of that value, and
-    with what is in the files by path: those of what is shared and, while a thing is worked on, its own.
+    `packed` returns what is shared as a value for msgpack, and the files that go with it; `sent` does so for one thing.
+    Either returns None if that can't leave this process. `opened` is called there, with the bytes of that value, and
+    the content of files by path: those of what is shared and, while a thing is worked on, its own.
     """
 
     packed: Callable[[SharedT], tuple[Any, Sequence[File]] | None]
@@ -80,10 +80,10 @@ class Away(msgspec.Struct, Generic[SharedT, ItemT], frozen=True):
 
 
 class Work(msgspec.Struct, Generic[SharedT, ItemT, ResultT], frozen=True):
-    """What is done for each thing: a function of a module, which is given what is shared, and the thing.
+    """What to do for each thing: a function of a module, which is given what is shared, and the thing.
 
-    `result` is the type that it returns, where msgpack can hold it: that is smaller and faster than a pickle. Without
-    an `away` the work can't leave this machine.
+    `result` is the type that it returns, if msgpack can hold it, which is smaller and faster than a pickle. Without
+    `away` the work can't leave this machine.
     """
 
     do: Callable[[SharedT, ItemT], ResultT]
@@ -91,7 +91,7 @@ class Work(msgspec.Struct, Generic[SharedT, ItemT, ResultT], frozen=True):
     away: Away[SharedT, ItemT] | None = None
 
     def outcome(self, shared: SharedT, things: Iterable[ItemT]) -> bytes:
-        """What comes of the things, for another process: up to the first at which the work fails, with the error."""
+        """Return the results of the things, for another process, up to the first failure, with its error."""
         results: list[ResultT] = []
         try:
             for thing in things:
@@ -101,7 +101,7 @@ class Work(msgspec.Struct, Generic[SharedT, ItemT, ResultT], frozen=True):
             return _failed(self._packed(results), error)
 
     def received(self, outcome: bytes) -> tuple[list[ResultT], Exception | None]:
-        """The results in an outcome, and the error that ended the work."""
+        """Return the results in an outcome, and the error that ended the work."""
         packed, error, calls = pickle.loads(outcome)
         if error:
             error.__cause__ = ElsewhereError(calls)
@@ -111,7 +111,7 @@ class Work(msgspec.Struct, Generic[SharedT, ItemT, ResultT], frozen=True):
 
     def _packed(self, results: list[ResultT]) -> list[ResultT] | bytes:
         if self.result is not None:
-            # A half of a surrogate pair, such as file names may have, is left to pickle.
+            # Half of a surrogate pair, as in file names, is left to pickle.
             with suppress(UnicodeEncodeError):
                 return msgspec.msgpack.encode(results)
         return results
@@ -123,16 +123,16 @@ class Executor(Protocol):
     def each(
         self, work: Work[SharedT, ItemT, ResultT], shared: SharedT, things: Iterable[ItemT], at_once: int
     ) -> Iterator[ResultT]:
-        """What comes of each thing, in their order.
+        """Yield the result of each thing, in order.
 
-        Each process is given so many things `at_once`, the work on which should take longer than to start a process:
-        where there are no more than that, this one does it. Things are asked for when a process is free for them.
+        Each process gets `at_once` things at a time, which should take longer than starting a process; if there are no
+        more than that, this process does the work. Things are taken from the iterable when a process is free.
         """
         ...
 
 
 class Processes:
-    """Processes of this machine, so many that `jobs` of them work at once."""
+    """Processes of this machine; `jobs` of them work at the same time."""
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
@@ -140,18 +140,18 @@ class Processes:
     def each(
         self, work: Work[SharedT, ItemT, ResultT], shared: SharedT, things: Iterable[ItemT], at_once: int
     ) -> Iterator[ResultT]:
-        """See `Executor`. When no more is asked for, or after Ctrl+C, the processes end at once.
+        """See `Executor`. When the iterator is closed, or after Ctrl+C, the processes end at once.
 
         Raises:
-            Exception: what `work` raises, with an ElsewhereError as its cause when that was in another process; or
-                ElsewhereError itself when it can't be carried here.
+            Exception: what `work` raises, with an ElsewhereError as its cause if that was in another process; or
+                ElsewhereError itself if the exception can't be sent here.
         """
         jobs = min(self._jobs, ceil(len(things) / at_once)) if isinstance(things, Sized) else self._jobs
         shares, several = shares_of(things, at_once)
         if jobs <= 1 or not several:
             yield from (work.do(shared, thing) for share in shares for thing in share)
             return
-        # Imported here: an app that starts has one process.
+        # Imported lazily: an app that starts has one process.
         from multiprocessing.connection import wait
 
         numbered = enumerate(shares)
@@ -163,7 +163,7 @@ class Processes:
             free: list[Any] = list(pipes)
             pipe: Any
             while True:
-                # First what is there: the next things may rest on what becomes of it.
+                # First yield what is there: the next things may depend on its use.
                 while first in done:
                     results, error = done.pop(first)
                     yield from results
@@ -172,7 +172,7 @@ class Processes:
                     first += 1
                 while free and (share := again.popleft() if again else next(numbered, None)):
                     at[pipe := free.pop(0)] = share
-                    # That a process has ended is found below.
+                    # That a process has ended is noticed below.
                     with suppress(ConnectionError):
                         pipe.send(share[1])
                 if at:
@@ -190,13 +190,13 @@ class Processes:
                     return
 
 
-# This process, and no other; and one process for each core.
+# This process only; and one process for each core.
 ALONE = Processes(1)
 EVERY_CORE = Processes(os.cpu_count() or 1)
 
 
 def shares_of(things: Iterable[ItemT], at_once: int) -> tuple[Iterator[list[ItemT]], bool]:
-    """The things in shares of so many, each made when it is asked for; and whether there are several shares."""
+    """Divide things into shares of `at_once`, made on demand, and tell whether there are several."""
     rest = iter(things)
     shares = iter(lambda: list(islice(rest, at_once)), [])
     first = list(islice(shares, 2))
@@ -205,12 +205,12 @@ def shares_of(things: Iterable[ItemT], at_once: int) -> tuple[Iterator[list[Item
 
 @contextmanager
 def forked(jobs: int, serve: Callable[..., None], *given: Any) -> Iterator[list[Connection]]:
-    """Processes that serve, each at the end of its pipe, until they are sent None. After an error they are killed.
+    """Start processes that serve, each at the end of its pipe, until they are sent None. On an error they are killed.
 
-    Each calls `begin_forked` first.
+    Each has to call `begin_forked` first.
 
-    They are no ProcessPoolExecutor, which can only wait for work that was begun, and whose thread may come into the way
-    of the interpreter's end.
+    This is not a ProcessPoolExecutor, which can only wait for work that has begun, and whose thread may interfere with
+    the interpreter's exit.
     """
     from multiprocessing import get_context
 
@@ -221,11 +221,11 @@ def forked(jobs: int, serve: Callable[..., None], *given: Any) -> Iterator[list[
             pipe, theirs = context.Pipe()
             pipes.append(pipe)
             process = context.Process(target=serve, args=(theirs, *given), daemon=True)
-            # Ctrl+C and the end wait until the process is known here, and knows what they mean for it.
+            # Block Ctrl+C and termination until the process is known here, and has its own signal handlers.
             held = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
             try:
                 with warnings.catch_warnings():
-                    # Threads of libraries are no matter: the processes have none of their work to do.
+                    # Threads of libraries do not matter: the processes do none of their work.
                     warnings.simplefilter("ignore", DeprecationWarning)
                     process.start()
                 processes.append(process)
@@ -248,7 +248,7 @@ def forked(jobs: int, serve: Callable[..., None], *given: Any) -> Iterator[list[
 
 
 def _received(pipe: Connection) -> bytes | None:
-    """What came of a share; None when the process has ended before it was done."""
+    """Return the outcome of a share; None if the process has ended before it was done."""
     try:
         return pipe.recv_bytes()
     except (EOFError, ConnectionError):
@@ -256,13 +256,13 @@ def _received(pipe: Connection) -> bytes | None:
 
 
 def begin_forked() -> None:
-    """Let this process be one that is forked: it ends with the first one, and by nothing that is said to that."""
+    """Set up a forked process: it ends with the first one, and ignores Ctrl+C, which is meant for that one."""
     # Ctrl+C reaches all processes of a terminal, and the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # What it does when it is told to end is the first one's, too.
+    # The handler for termination is the first process's, too.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
-    # To look for garbage in what is here by now would copy the memory that the processes share.
+    # Collecting garbage among what exists by now would copy the memory that the processes share.
     gc.freeze()
     gc.set_threshold(_RARELY)
     gc.enable()
@@ -276,7 +276,7 @@ def _serve(pipe: Connection, work: Work[SharedT, ItemT, ResultT], shared: Shared
 
 
 def _failed(packed: list[Any] | bytes, error: Exception) -> bytes:
-    """What came of the things before the one at which the work failed, with the error and its calls."""
+    """Return the results up to a failure, with the error and its traceback."""
     from traceback import walk_tb
 
     calls: list[tuple[str, int, str]] = []
@@ -294,7 +294,7 @@ def _failed(packed: list[Any] | bytes, error: Exception) -> bytes:
 
 
 def end_with_the_first() -> None:
-    """End this process as soon as the one that started it ends, whatever it ends by."""
+    """End this process as soon as the one that started it ends, for whatever reason."""
     from threading import Thread
 
     Thread(target=_wait_and_end, daemon=True).start()

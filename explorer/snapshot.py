@@ -1,4 +1,4 @@
-"""The archive's folder on disk → one immutable `Snapshot` of everything in it."""
+"""Reading the archive's folder into one immutable `Snapshot` of everything in it."""
 
 from __future__ import annotations
 
@@ -52,16 +52,16 @@ from explorer.model.timeline import Moment, Row, Undated, timeline
 from explorer.processes import ALONE, Executor, Shard
 from explorer.reading.text.passages import SourceText
 
-# Where the archive is that comes with the explorer.
+# The location of the archive that comes with the explorer.
 is_example, is_installed, shipped_archive = shipped.is_example, shipped.is_installed, shipped.shipped_archive
 
-# An archive with more bytes of YAML than this takes a moment to read.
+# In bytes. An archive with more YAML than this takes a moment to read.
 _LARGE = 1_000_000
-# To look at so many data files, and the articles beside them, takes some five milliseconds.
+# Checking the status of this many data files and their articles takes about five milliseconds.
 _MANY = 500
-# Changed files that are no more than so many, or such a share of all, are checked with what is looked up in the store.
+# For at most this many changed files, or this share of all, checks look things up in the store one by one.
 _FEW, _SHARE = 20, 0.01
-# The codes of what keeps a file, or a record of it, from being read.
+# The codes of problems that keep a file, or a record of it, from being read.
 READING = ("yaml-syntax", "not-utf8")
 
 
@@ -72,9 +72,9 @@ class ArchiveError(Exception):
 class UnreadFile(msgspec.Struct, frozen=True):
     """A data file, a folder of data files, or some records of a file, that can't be read now.
 
-    `since` is when a reading of it first failed, with a time zone. `shown` says whether its records, as they were last
-    read, are still shown. Otherwise they are left out. `records` is how many of a file's records can't be read, where
-    the others can; 0 when it is the whole file.
+    `since` is when reading it first failed, with a time zone. `shown` says whether its records are still shown as last
+    read; otherwise they are left out. `records` is the number of unreadable records in a file, if the others can be
+    read; 0 for a whole file.
     """
 
     name: str
@@ -84,27 +84,27 @@ class UnreadFile(msgspec.Struct, frozen=True):
 
 
 class Failure(msgspec.Struct, frozen=True):
-    """The archive as a whole can't be read. `message` says why; `since`, from when on, with a time zone."""
+    """The archive as a whole can't be read. `message` says why; `since` when it began, with a time zone."""
 
     message: str
     since: datetime
 
 
 class Kept(Protocol):
-    """Where what a snapshot has stays until it is looked at."""
+    """Where the data of a snapshot stays until it is needed."""
 
     @property
     def is_damaged(self) -> bool:
-        """Whether anything of it has turned out to be another than it was."""
+        """Whether something has turned out to be damaged."""
 
     def scope(self, archive: Archive, trail: Sequence[str], events: Sequence[Event], found: Found | None) -> Scope:
-        """What a trail narrows an archive to that rests on this."""
+        """Narrow an archive that is based on this store to a trail."""
 
     def read_ahead(self, snapshot: Snapshot, pause: Pause) -> None:
-        """Read what checks look up of a snapshot that rests on this: one by one, that would take ten times as long."""
+        """Read ahead what checks of a snapshot based on this look up, as single reads would take ten times as long."""
 
     def whole(self, snapshot: Snapshot, pause: Pause) -> Snapshot:
-        """A snapshot that rests on this, with all that it has read from here."""
+        """Return a snapshot that is based on this, with everything read from here."""
 
 
 _severities: WeakKeyDictionary[Snapshot, Mapping[Severity, int]] = WeakKeyDictionary()
@@ -115,15 +115,15 @@ class Snapshot(CheckResults, frozen=True, kw_only=True, eq=False, weakref=True):
     """An archive as it was at one moment, checked.
 
     `problems` are in the order of their places, without those that the curator `accepted`; `problems_of` has those of
-    a record by its ref, and `unread_texts` the problems of texts that can't be read. `stale` has the refs of the
-    records that can't be read now, and are shown as they were last read. `timeline` has the events in their order. A
-    `pending` snapshot is empty: the archive has still to be read. A snapshot with a `failure` shows the archive as it
-    was when it could last be read. `kept` is what the store is called that has just this, if one has. `began` is when
-    its reading began, in ns since the epoch. It `is_past` when it comes from there and files have changed since: the
-    archive has still to be read again; or may have, while it `is_unseen`: none of them has been looked at yet. One that
-    `is_unchecked` has the records as they are written, of which next to nothing is verified yet; after an edit, with
-    what was found before of those that it left as they were, and `last_checked` is what was shown then. What a snapshot
-    has is read from where it `rests_on`, as far as it is looked at; so that it is equal to no other one.
+    each record by ref, and `unread_texts` the problems of unreadable texts. `stale` has the refs of the records that
+    can't be read now, and are shown as last read. `timeline` has the events in order. A `pending` snapshot is empty:
+    the archive is yet to be read. A snapshot with a `failure` shows the archive as it could last be read. `kept` is the
+    name of the store with exactly this content, if there is one. `began` is when reading began, in ns since the epoch.
+    A snapshot from a store `is_past` if files have changed since, so that the archive has to be read again; or if they
+    may have, while it `is_unseen` because none has been looked at yet. One that `is_unchecked` has the records as
+    written, of which next to nothing is verified yet; after an edit, it keeps what was found about unchanged records,
+    and `last_checked` is the snapshot shown before. Data is read on demand from the store that it `rests_on`. Snapshots
+    are equal only if identical.
     """
 
     root: Path
@@ -147,31 +147,31 @@ class Snapshot(CheckResults, frozen=True, kw_only=True, eq=False, weakref=True):
     rests_on: Kept | None = None
 
     def in_full(self, pause: Pause = go_on) -> Snapshot:
-        """The same, without anything that is only read when it is looked at."""
+        """Return the same, with nothing left to be read on demand."""
         return self.rests_on.whole(self, pause) if self.rests_on else self
 
     def to_follow(self) -> Snapshot:
-        """The same, ready to be read again."""
+        """Return the same, ready to be read again."""
         return self
 
     @property
     def reports(self) -> Mapping[str, str]:
-        """For the id of each article with a text, the id of the first one that is the same report: reprints are one."""
+        """The first article with the same report, for the id of each article with a text: reprints are one report."""
         places = self.repeats.places
         return places.searched.reports if places else {}
 
     @property
     def accepted_errors(self) -> Sequence[Problem]:
-        """The errors among what was accepted, each as a note that says why."""
+        """The accepted errors, each as a note with the reason."""
         if not self.accepted:
             return ()
-        # Imported here: few archives accept anything.
+        # Imported lazily: few archives accept anything.
         from explorer.model.problem_codes import CODES
 
         return [problem for problem in self.accepted if CODES[problem.code].is_read]
 
     def scope(self, trail: Sequence[str] = (), found: Found | None = None) -> Scope:
-        """What a trail narrows the archive to, with the events in the order of the timeline.
+        """Narrow the archive to a trail, with the events in the order of the timeline.
 
         The trail may begin with what was `found` in a search.
         """
@@ -187,51 +187,51 @@ class Snapshot(CheckResults, frozen=True, kw_only=True, eq=False, weakref=True):
         return made(self.archive, trail, events, found)
 
     def count_ahead(self) -> None:
-        """Work out what the first view shows and what others count: a worker does so before it is on a screen."""
+        """Compute what the first view shows and what others count, in a worker before it is on screen."""
         self.archive.count_ahead()
         for kind in Kind:
             self.scope().records(kind)
         self.severities  # noqa: B018 - it is kept
 
     def shown_after(self, last_checked: Snapshot) -> Snapshot:
-        """The same, to be shown until it is checked; with what was counted ahead."""
+        """Return the same, to be shown until it is checked, with the counts that are computed already."""
         shown = msgspec.structs.replace(self, last_checked=last_checked)
         _scopes[shown] = self.scope()
         return shown
 
     def coverage_of(self, article: Article) -> Coverage | None:
-        """The coverage of an article that has a text; drafts are told apart in it where not all quotes are drafts."""
+        """Return the coverage of an article with a text; drafts count only if not all quotes are drafts."""
         found = self.coverage.get(article.id)
         return found if found is None or self.archive.tells_drafts else msgspec.structs.replace(found, drafted=0)
 
     @property
     def severities(self) -> Mapping[Severity, int]:
-        """How many problems there are of each severity; counted once, since each look at the status line asks it."""
+        """The number of problems of each severity, cached because the status line needs it often."""
         if self not in _severities:
             _severities[self] = Counter(problem.severity for problem in self.problems)
         return _severities[self]
 
     @property
     def has_many_files(self) -> bool:
-        """Whether it takes a while only to look whether each file is as it was."""
+        """Whether just checking the status of each file takes a while."""
         return len(self.files) > _MANY
 
     @property
     def stamps(self) -> Mapping[str, Stamp]:
-        """The stamps of the data files and the texts as they were read, by their names in the archive."""
+        """The stamps of the data files and the texts as they were read, by name in the archive."""
         texts = {f"{SEEDS}/{name}": stamp for name, stamp in self.seed_stamps.items()}
         return {**{name: file.stamp for name, file in self.files.items()}, **texts}
 
     @property
     def hurt(self) -> Collection[str]:
-        """The names of the data files that can't be read now, or that have records which are left out."""
+        """The names of the data files that can't be read now, or have records that are left out."""
         return [name for name, file in self.files.items() if file.unread_since is not None or file.refused]
 
     @property
     def unread(self) -> tuple[UnreadFile, ...]:
         """The data files that can't be read now, or only in part, by name.
 
-        Counts have their earlier records, or leave them out.
+        Counts include their earlier records, or leave them out.
         """
         files = ((name, self.files[name]) for name in sorted(self.hurt))
         return tuple(
@@ -242,16 +242,16 @@ class Snapshot(CheckResults, frozen=True, kw_only=True, eq=False, weakref=True):
 
 
 def is_large(root: Path, more_than: int | None = None) -> bool:
-    """Whether the archive in `root` has more bytes of YAML than so many.
+    """Whether the archive in `root` has more than this many bytes of YAML.
 
-    Without a number: so many that a user would wonder how long reading takes.
+    The default is a size that makes users wonder how long reading takes.
     """
     limit = _LARGE if more_than is None else more_than
     return any(total > limit for total in accumulate(data_sizes(root)))
 
 
 def pending(root: Path) -> Snapshot:
-    """The snapshot to show before the archive in `root` is read."""
+    """Return the snapshot to show before the archive in `root` is read."""
     return Snapshot(root=root, archive=Archive(), pending=True)
 
 
@@ -263,11 +263,11 @@ def read_snapshot(
     executor: Executor = ALONE,
     shard: Shard | None = None,
 ) -> Snapshot:
-    """Read the archive in `root`, from the disk unless told otherwise by `contents`.
+    """Read the archive in `root`, from the disk unless `contents` is given.
 
     `known` are data files from an earlier start. Those that have not changed are not read again, and one that is no
-    longer YAML keeps its records. `pause` is called now and then with how far the reading is: it lets other threads
-    run, and ends the reading when it raises. What takes long in a large archive is done by the `executor`.
+    longer YAML keeps its records. `pause` is called regularly with the progress: it lets other threads run, and cancels
+    the reading by raising an exception. What takes long in a large archive is done by the `executor`.
 
     Raises:
         ArchiveError: `root` has no `data` folder, or it can't be read.
@@ -276,7 +276,7 @@ def read_snapshot(
 
 
 def told_in(shard: Shard, snapshot: Snapshot) -> Snapshot:
-    """A snapshot with the problems alone that are told in a shard. Those of all shards are those of the archive."""
+    """Keep only the problems that are reported in a shard. All shards together have those of the archive."""
     from explorer.checking.shard_part import ShardPart
 
     part = ShardPart(snapshot.archive, shard)
@@ -294,10 +294,10 @@ def read_again(
     changed: Collection[str] | None = None,
     show: Callable[[Snapshot], None] | None = None,
 ) -> Snapshot:
-    """Read the archive of a snapshot as it is now. Only what changed since is read and verified.
+    """Read the archive of a snapshot as it is now. Only what has changed since is read and verified.
 
-    `changed` has the names of all files that may have changed, where that is known: then no other one is looked at.
-    `show` is given the records as they are now, before they are checked.
+    `changed` has the names of all files that may have changed, if known: then no others are looked at. `show` receives
+    the current records before they are checked.
 
     Raises:
         ArchiveError: the archive has no `data` folder any more, or it can't be read.
@@ -307,7 +307,7 @@ def read_again(
     try:
         snapshot = _read(contents, earlier.files, pause, earlier, executor, shard, show)
     except Exception:
-        # What is damaged is looked for in the files, which may not have it any more.
+        # Damaged data was looked up in the files, which may not contain it any more.
         if not _rests_on_damage(earlier):
             raise
     else:
@@ -317,9 +317,9 @@ def read_again(
 
 
 def read_edited(earlier: Snapshot, pause: Pause = go_on) -> Snapshot | None:
-    """The records of an archive as they are now, to be shown before they are checked.
+    """Read the current records of an archive, to show them before they are checked.
 
-    None where all that is kept would have to be read for them, or turns out to be damaged.
+    None if that would need everything in the store, or the store turns out to be damaged.
 
     Raises:
         ArchiveError: the archive has no `data` folder any more, or it can't be read.
@@ -339,32 +339,32 @@ def read_edited(earlier: Snapshot, pause: Pause = go_on) -> Snapshot | None:
 
 
 def _rests_on_damage(snapshot: Snapshot) -> bool:
-    """Whether anything of what a snapshot rests on has turned out to be damaged."""
+    """Whether the store that a snapshot is based on has turned out to be damaged."""
     return snapshot.rests_on is not None and snapshot.rests_on.is_damaged
 
 
 def _contents(earlier: Snapshot, changed: Collection[str] | None) -> Contents:
-    """The files of an archive, of which few are looked at where all that changed is what they say."""
+    """Return the files of an archive, looking at few of them if only the content of known files has changed."""
     root, stamps = earlier.root, earlier.stamps
     if changed is None or NO_STAMP in stamps.values():
         return Contents(root)
-    # Where files come, go or become links, all are looked at.
+    # If files come, go or become links, look at all of them.
     if not all(name in stamps and is_plain_file(root / name) for name in changed):
         return Contents(root)
-    # By a link, or through a folder that is one, a file has another name, of which nothing is told.
+    # Through links, a file may have other names, which are not reported.
     inodes = {stamps[name][2] for name in changed}
     again = (name for name, stamp in stamps.items() if stamp[2] in inodes)
     return SeenContents(root, {**stamps, **dict.fromkeys([REJECTED, *again])})
 
 
 def failed(earlier: Snapshot, error: Exception, at: datetime) -> Snapshot:
-    """The earlier snapshot, marked as out of date since `at`, or since the first of several failures in a row."""
+    """Mark the earlier snapshot as out of date since `at`, or since the first of several failures in a row."""
     since = earlier.failure.since if earlier.failure else at
     return msgspec.structs.replace(earlier, failure=Failure(str(error), since))
 
 
 def read_unchecked(root: Path, pause: Pause = go_on, executor: Executor = ALONE) -> Snapshot:
-    """Read the archive in `root` as `read_snapshot` does, and check nothing yet."""
+    """Read the archive in `root` as `read_snapshot` does, without checking anything yet."""
     snapshot, _ = _read_records(Contents(root), {}, pause, None, executor)
     return _unchecked(snapshot)
 
@@ -376,8 +376,8 @@ def check(
     shard: Shard | None = None,
     earlier: Snapshot | None = None,
 ) -> Snapshot:
-    """Check an archive that was read: all of it, or what may be otherwise than in an earlier snapshot."""
-    # Imported here: where all that was found still holds, nothing is checked.
+    """Check an archive that was read: all of it, or what may have changed since an earlier snapshot."""
+    # Imported lazily: if all findings are still valid, nothing is checked.
     from explorer.checking import acceptance, checks
     from explorer.checking.shard_part import ShardPart
 
@@ -429,10 +429,10 @@ def _read(
 def _read_records(
     contents: Contents, known: Mapping[str, DataFile], pause: Pause, earlier: Snapshot | None, executor: Executor
 ) -> tuple[Snapshot, Snapshot | None]:
-    """The records of an archive and the texts of its articles, of which nothing is checked or told.
+    """Read the records of an archive and the texts of its articles, without any checks.
 
-    What is the same as in an `earlier` snapshot is taken over from it. That is given back, too: in full where it rested
-    on what can't go on to hold.
+    What is the same as in an `earlier` snapshot is reused. That is returned, too: fully read if it was based on
+    something that is no longer valid.
     """
     began = time.time_ns()
     files: Mapping[str, DataFile] = _files(contents, known, pause, executor)
@@ -451,9 +451,9 @@ def _read_records(
 
 
 def _on_top(contents: Contents, files: Mapping[str, DataFile], earlier: Snapshot, began: int) -> Snapshot | None:
-    """The records of some files, and the texts, on top of what an earlier snapshot has; None where they can’t be."""
+    """Read the texts for the records of some files, based on an earlier snapshot; None if that is impossible."""
     if earlier.failures:
-        # A text of which a check failed is looked at again.
+        # A text whose check failed has to be looked at again.
         return None
     archive, failures = archive_of(files, earlier), Failures()
     texts = _texts_again(contents, archive, earlier, failures.guard("text"))
@@ -487,7 +487,7 @@ def _as_read(
 
 
 def _in_full(files: Mapping[str, DataFile], earlier: Snapshot, pause: Pause) -> tuple[Mapping[str, DataFile], Snapshot]:
-    """Files that were read on top of an earlier snapshot, and that one, with nothing that is still in a store."""
+    """Return files that were read on top of an earlier snapshot, and that snapshot, independent of any store."""
     full, before = earlier.in_full(pause), earlier.files
     same = {name for name, file in files.items() if name in before and file.entries is before[name].entries}
     return {
@@ -497,14 +497,14 @@ def _in_full(files: Mapping[str, DataFile], earlier: Snapshot, pause: Pause) -> 
 
 
 def _is_as_before(snapshot: Snapshot, earlier: Snapshot) -> bool:
-    """Whether what was read is what was read before, and no check failed on it."""
+    """Whether what was read is the same as before, and no check failed on it."""
     if snapshot.failures or earlier.failures or not _are_same(snapshot.files, earlier.files):
         return False
     return not differing(snapshot.texts, earlier.texts) and snapshot.unread_texts == tuple(earlier.unread_texts)
 
 
 def _unchecked(snapshot: Snapshot) -> Snapshot:
-    """What was read, to be shown before it is checked."""
+    """Prepare what was read for being shown before it is checked."""
     from explorer.checking.unverified import Unverified
 
     archive, failures = snapshot.archive, Failures()
@@ -514,8 +514,8 @@ def _unchecked(snapshot: Snapshot) -> Snapshot:
 
 
 def _edited(snapshot: Snapshot, earlier: Snapshot) -> Snapshot:
-    """What was read after an edit, with what was found before of the records that it left as they were."""
-    # Imported here: only where somebody looks on, anything is shown before it is checked.
+    """Prepare what was read after an edit, with the earlier findings on records that did not change."""
+    # Imported lazily: only interactive use shows anything before it is checked.
     from explorer.checking import acceptance
     from explorer.checking.unverified import Unverified
 
@@ -540,14 +540,14 @@ def _edited(snapshot: Snapshot, earlier: Snapshot) -> Snapshot:
 
 
 def _says_otherwise(name: str, changed: Changed) -> bool:
-    """Whether a record that changed has other words that should stand in an article, or another speaker."""
+    """Whether a changed record has other words that should be in an article, or another speaker."""
     versions = [record for _, record in changed.versions(name)]
     words = [(*texts_of(each), isinstance(each, Quote) and (each.speaker, each.relayed_by)) for each in versions]
     return len(words) == 1 or words[0] != words[1]
 
 
 def _problems(snapshot: Snapshot, told: Iterable[Problem] = ()) -> list[Problem]:
-    """All problems of an archive: those of reading it, and those that its checks have told."""
+    """Return all problems of an archive: those of reading it, and those reported by its checks."""
     archive, files = snapshot.archive, snapshot.files
     reading = [problem for file in files.values() for problem in file.problems]
     joining = _said_once(archive.problems, _left_out(files))
@@ -561,7 +561,7 @@ def _with_problems(snapshot: Snapshot, problems: Iterable[Problem]) -> Snapshot:
 
 
 def archive_of(files: Mapping[str, DataFile], earlier: Snapshot | None = None) -> Archive:
-    """The records of some data files, joined; what is the same as in an earlier snapshot is taken over from it."""
+    """Join the records of some data files, reusing what is the same as in an earlier snapshot."""
     return Archive(
         (entry for file in files.values() for entry in file.entries),
         left_out={problem.ref for file in files.values() for problem in file.problems if problem.ref},
@@ -578,14 +578,14 @@ def _can_splice(files: Mapping[str, DataFile], earlier: Snapshot) -> bool:
 
 
 def _splice(files: Mapping[str, DataFile], earlier: Snapshot) -> Splice | None:
-    """How the entries of some files differ from those of the store that an earlier snapshot rests on; None for none."""
+    """Return how files differ from the store that an earlier snapshot is based on; None if there is none."""
     if earlier.rests_on is None:
         return None
     return splice(base_of(earlier.archive.entries), (file.entries for file in files.values()))
 
 
 def are_many(changed: int, files: int) -> bool:
-    """Whether so many of all files changed that what their checks look up takes longer than to read all of a store."""
+    """Whether so many files changed that single lookups by their checks would take longer than reading a store."""
     return changed > max(_FEW, _SHARE * files)
 
 
@@ -596,12 +596,12 @@ def _are_many_others(files: Mapping[str, DataFile], earlier: Snapshot) -> bool:
 
 
 def unread_in(files: Mapping[str, DataFile]) -> str:
-    """The YAML of some data files that can't be read."""
+    """Return the YAML of some data files that can't be read."""
     return "\n".join(file.lost_text for file in files.values() if file.lost_text)
 
 
 def _are_same(files: Mapping[str, DataFile], earlier: Mapping[str, DataFile]) -> bool:
-    """Whether files have just the entries that they had, and the same problems, whatever their stamps are."""
+    """Whether files have exactly the same entries and problems, whatever their stamps are."""
     return list(files) == list(earlier) and all(
         file is (was := earlier[name]) or msgspec.structs.replace(file, stamp=was.stamp) == was
         for name, file in files.items()
@@ -611,7 +611,7 @@ def _are_same(files: Mapping[str, DataFile], earlier: Mapping[str, DataFile]) ->
 class _Texts(NamedTuple):
     """The texts of the articles by the articles' ids, and why others can't be read.
 
-    `files` has the files that they are in, by their names, and `stamps` the stamps of these.
+    `files` has the files that contain them, by name, and `stamps` the stamps of these.
     """
 
     texts: Mapping[str, SourceText]
@@ -621,7 +621,7 @@ class _Texts(NamedTuple):
 
 
 class _Digests(ByKey[str]):
-    """The SHA-256 of the file of each article that has a text, by the article's id, found when it is asked for."""
+    """The SHA-256 of each article's file, by the article's id, for articles with a text, found on demand."""
 
     def __init__(
         self, articles: Mapping[str, AnyRecord], files: Mapping[str, SeedFile], texts: Collection[str]
@@ -650,9 +650,7 @@ def _texts(contents: Contents, archive: Archive, earlier: Snapshot | None, pause
 
 
 def _texts_again(contents: Contents, archive: Archive, earlier: Snapshot, guard: Guard) -> _Texts | None:
-    """The same where each article that was there has the file that it had, and has a text if it had one; None for all
-    else.
-    """
+    """Update the texts if each known article still has its file, and a text if it had one; None otherwise."""
     articles, before = archive.of_kind(Kind.ARTICLE), earlier.archive.of_kind(Kind.ARTICLE)
     came, gone = without(articles, before), without(before, articles)
     same = ((before[id], articles[id]) for id in may_differ(before, articles) if id in before and id in articles)
@@ -674,12 +672,12 @@ def _texts_again(contents: Contents, archive: Archive, earlier: Snapshot, guard:
             text = file.text if file else None
         if article.id not in came and (text is None) is (article.id in earlier.texts):
             return None
-        # Back at its place in a store, in which it had no text.
+        # It is back at its place in a store, where it had no text.
         if text is not None and is_new and article.id in base_of(articles) and article.id not in base_of(earlier.texts):
             return None
         if text is not None and (article.id in came or text.sha256 != earlier.texts[article.id].sha256):
             others[article.id] = text
-    # Of the files that changed, those that could not be read are known no longer.
+    # Changed files that could not be read are no longer known.
     lost = stale.difference(seeds.files)
     texts, files = amended(earlier.texts, others), amended(earlier.seeds, {**seeds.files, **dict.fromkeys(lost)})
     stamps = {name: stamp for name, stamp in earlier.seed_stamps.items() if name not in lost}
@@ -693,14 +691,14 @@ def _texts_again(contents: Contents, archive: Archive, earlier: Snapshot, guard:
 
 
 def _in_order(articles: Mapping[str, AnyRecord], ids: Iterable[str]) -> Iterator[Article]:
-    """Some articles, in their order."""
+    """Return some articles in archive order."""
     order = order_of(articles)
     in_order = sorted(ids, key=lambda id: (order and order.number(id)) or 0)
     return (article for id in in_order if isinstance(article := articles[id], Article))
 
 
 def _in_the_order_of(articles: Mapping[str, AnyRecord], texts: Mapping[str, SourceText]) -> Mapping[str, SourceText]:
-    """The texts of articles of a store, those of some that came since among them, each where its article is."""
+    """Put the texts of a store, and new ones, in the order of their articles."""
     base = base_of(texts)
     places = list(accumulate((id in base for id in base_of(articles)), initial=0))
     new = {id: places[at] for id, at in places_of_new(articles).items() if id in texts}
@@ -712,10 +710,10 @@ def _have_same_file(one: AnyRecord | None, other: AnyRecord | None) -> bool:
 
 
 def _with_topics(found: CheckResults, changed: Changed | None, pause: Pause, guard: Guard) -> CheckResults:
-    """The same with its quotes in the topics whose query they answer, and told what is wrong with queries."""
+    """Add quotes to the topics whose query they match, and report what is wrong with queries."""
     if not found.archive.by_query and all(topic.matches is None for topic in found.archive.all(Topic)):
         return found
-    # Imported here: few archives have such topics.
+    # Imported lazily: few archives have such topics.
     from explorer.topics import filling
 
     archive, problems = filling.filled(found, changed, pause, guard)
@@ -723,9 +721,9 @@ def _with_topics(found: CheckResults, changed: Changed | None, pause: Pause, gua
 
 
 def _timeline(archive: Archive, found: CheckResults, earlier: Snapshot | None, guard: Guard) -> Sequence[Row]:
-    """The events in their order; as the files have them, and as if they had no date, when that fails.
+    """Create the timeline; if that fails, list the events in file order as if they had no date.
 
-    It is the earlier one if nothing in it was looked at again, nor an article, of which the order may tell.
+    It is the earlier one if nothing in it was checked again, nor an article, which may affect the order.
     """
     if earlier and found.again is not None:
         records = (each.find(name) for each in (earlier.archive, archive) for name in found.again)
@@ -767,7 +765,7 @@ def _require_data(root: Path) -> None:
 
 
 def _of_no_article(files: Iterable[DataFile], archive: Archive) -> Iterator[Problem]:
-    """A note for each rejection in an article that there is not."""
+    """Report a note for each rejection in an unknown article."""
     for place, each in (both for file in files for both in file.rejections):
         if archive.get(Article, each.article) is None and ref(Kind.ARTICLE, each.article) not in archive.left_out:
             message = f"article: there is no article “{each.article}”; what was rejected in it can go"
@@ -775,23 +773,23 @@ def _of_no_article(files: Iterable[DataFile], archive: Archive) -> Iterator[Prob
 
 
 def _stale(files: Mapping[str, DataFile], archive: Archive) -> Iterator[str]:
-    """The refs of the records that a file has only as they were last read."""
+    """Yield the refs of the records that a file has only as they were last read."""
     for name, file in files.items():
         yield from (ref for ref in file.kept if ref in archive.entries and archive.entries[ref].place.file == name)
 
 
 def _left_out(files: Mapping[str, DataFile]) -> list[str]:
-    """The files with records that are not there, and of which some could have any name."""
+    """Return the files with missing records, some of which could have any id."""
     return [name for name, file in files.items() if (file.unread and not file.stale) or (file.lost and _nameless(file))]
 
 
 def _nameless(file: DataFile) -> bool:
-    """Whether a record of a file that can't be read as YAML is one whose id is not known."""
+    """Whether a file has an unreadable record with an unknown id."""
     return any(problem.code in READING and problem.ref is None for problem in file.problems)
 
 
 def _said_once(joining: Sequence[Problem], unread: list[str]) -> Sequence[Problem]:
-    """The problems of joining. While a file can't be read, one note at that file stands for all dangling references."""
+    """Return the problems of joining, with one note in place of all dangling references if a file can't be read."""
     if not unread:
         return joining
     others = [problem for problem in joining if problem.code != "dangling-reference"]

@@ -1,4 +1,4 @@
-"""What somebody said on a topic, in the order of time: when, what was said again, and when nothing was."""
+"""What a person said on a topic, in chronological order, with repetitions and gaps."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.records import Article, DateBasis, Event, Person, Quote, Topic
 
-# A time of more days than a quarter of a year has, without a statement, is told.
+# Report a gap of more days than a quarter of a year.
 QUARTER = 92
 
 
 class Counterpart(msgspec.Struct, frozen=True):
     """Another quote with the words of a statement, or of the same utterance.
 
-    `versions` compares the statement with it; None when they are in quite other words. `is_settled` says whether both
-    are known as one utterance, and `is_listed` whether it is a statement of the same history.
+    `versions` compares the statement with it; None if their words are quite different. `is_settled` says whether both
+    are known to be one utterance, and `is_listed` whether it is a statement of the same list.
     """
 
     quote: Quote
@@ -35,22 +35,21 @@ class Counterpart(msgspec.Struct, frozen=True):
 
     @property
     def changes(self) -> Sequence[Change]:
-        """What differs: `archive` is what the statement has, `article` what the counterpart has in its place."""
+        """The differences: `archive` is what the statement has, `article` what the counterpart has in its place."""
         compared = self.versions
         return list(dict.fromkeys((*compared.changes, *compared.weighty))) if compared else ()
 
     def weighs(self, change: Change) -> bool:
-        """Whether a negation, a number or a name differs in a change."""
+        """Whether a change affects a negation, a number or a name."""
         return self.versions is not None and change in self.versions.weighty
 
 
 class Statement(msgspec.Struct, frozen=True):
-    """A quote in its place among what its speaker said.
+    """A quote in its place among the statements of its speaker.
 
-    `dated` is the record that its date is of: the quote itself, or its event; None without a date. `same` are the
-    counterparts that it is to be compared with, those before it and those that are not listed; `again` are those after
-    it; the nearest come first. `is_unplaced` says that it may have been said before its neighbour or after it: their
-    dates leave that open.
+    `dated` is the record that its date is from: the quote itself, or its event; None without a date. `same` are the
+    counterparts to compare with: those before it and those that are not listed; `again` are those after it; the nearest
+    come first. `is_unplaced` means that its order relative to its neighbour is open because of their dates.
     """
 
     quote: Quote
@@ -61,7 +60,7 @@ class Statement(msgspec.Struct, frozen=True):
 
     @property
     def counterparts(self) -> Sequence[Quote]:
-        """All quotes with these words, or of this utterance."""
+        """All quotes with the same words, or of the same utterance."""
         return [*(one.quote for one in self.same), *self.again]
 
     @property
@@ -74,28 +73,28 @@ class Statement(msgspec.Struct, frozen=True):
 
 
 class Gap(msgspec.Struct, frozen=True):
-    """A time without statements: the last day that all before it may be of, and the first of what follows."""
+    """A time without statements, between the last possible day of all earlier ones and the first of what follows."""
 
     after: date
     before: date
 
 
 class Undated(msgspec.Struct, frozen=True):
-    """The head of the statements without a date, which follow it. There are `count` of them."""
+    """The heading of the `count` statements without a date, which follow it."""
 
     count: int
 
 
 Row = Statement | Gap | Undated
-# What came of comparing two versions; None when they are not alike.
+# The results of comparing two versions; None if they are not alike.
 _Compared = dict[tuple[str, str], VersionComparison | None]
 
 
 class Statements(msgspec.Struct, frozen=True, dict=True):
-    """What a person said on a topic and its narrower topics, the oldest first and the undated last, and gaps between.
+    """What a person said on a topic and its narrower topics, the oldest first and the undated last, with gaps.
 
-    Words that others relayed of them are theirs. Those that they only relayed of others are not: `relayed` has these.
-    `utterances` says of how many utterances their quotes are.
+    This includes words that others relayed from the person. Words that the person only relayed from others are in
+    `relayed`. `utterances` is the number of utterances.
     """
 
     person: Person
@@ -106,7 +105,7 @@ class Statements(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def all(self) -> Sequence[Statement]:
-        """The statements without what lies between them."""
+        """The statements without the other rows."""
         return [row for row in self.rows if isinstance(row, Statement)]
 
     @property
@@ -121,7 +120,7 @@ class Statements(msgspec.Struct, frozen=True, dict=True):
 
 
 def statements(checked: CheckResults, person: Person, topic: Topic) -> Statements:
-    """What a person said on a topic, in the order of time."""
+    """Collect what a person said on a topic, in chronological order."""
     archive = checked.archive
     on_topic = set(archive.quote_places(topic))
     quotes = [archive.quotes[place] for place in archive.quote_places(person) if place in on_topic]
@@ -160,7 +159,7 @@ def _rows(checked: CheckResults, quotes: Sequence[Quote]) -> Iterator[Row]:
 
 
 def _in_order(checked: CheckResults, quotes: Sequence[Quote]) -> list[Quote]:
-    """The quotes by when they may have been said at the earliest; on one day, as their articles came out and go."""
+    """Sort quotes by the earliest possible date; on one day, by publication, article and position in the text."""
     archive = checked.archive
 
     def key(quote: Quote) -> tuple[object, ...]:
@@ -183,10 +182,10 @@ def _dated(archive: Archive, quote: Quote) -> Quote | Event | None:
 def _counterparts(
     checked: CheckResults, quote: Quote, listed: dict[str, int], compared: _Compared
 ) -> Iterator[Counterpart]:
-    """The quotes that have the words of this one, as the checks found, then the others of its utterance.
+    """Yield the quotes that have the words of this one, as the checks found, then the others of its utterance.
 
-    A fragment of a paraphrase says with that what it says: it is the paraphrase that has such others. Many may have
-    the very same words, as reprints do, so what was `compared` is not compared again.
+    The fragment of a paraphrase has no others of its own: the paraphrase has them. Many may have identical words, as
+    reprints do, so the results in `compared` are reused.
     """
     archive = checked.archive
     told = {quote.ref}

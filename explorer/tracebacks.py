@@ -1,4 +1,4 @@
-"""Exceptions told without any text of an archive: no values of variables, no message that could contain such text."""
+"""Tracebacks without any text of an archive: no values of variables, no message that could contain such text."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from traceback import walk_tb
 
 from explorer.processes import ElsewhereError
 
-# The interpreter's messages for these name parts of the program, and nothing of the data.
+# The interpreter's messages for these name parts of the program, but no data.
 _TELLING = (AttributeError, ImportError, IndexError, ModuleNotFoundError, NameError, RecursionError, UnboundLocalError)
-# How many frames are given at each end of a deep traceback: with recursion it may have a thousand.
+# The number of frames shown at each end of a deep traceback: with recursion it may have a thousand.
 _ENDS = 30
 
 
 def lines(error: BaseException) -> Iterator[str]:
-    """The calls that led to an exception and its name, after those of the exceptions that led to it."""
+    """Yield the traceback of an exception and its name, after those of the exceptions that led to it."""
     yield from _told(error, set())
 
 
 def _told(error: BaseException, seen: set[int]) -> Iterator[str]:
-    """The traceback of an exception, after those of the exceptions that led to it."""
+    """Yield the traceback of an exception, after those of the exceptions that led to it."""
     seen.add(id(error))
     before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if before is not None and id(before) not in seen:
@@ -50,21 +50,21 @@ def _told(error: BaseException, seen: set[int]) -> Iterator[str]:
 
 
 def _call(module: str, line: int, name: str, file: str) -> Iterator[str]:
-    """One call, with its module and not its path: a path would tell more about the machine than is needed."""
+    """Format one call with its module and not its path, which would tell more about the machine than is needed."""
     yield f"  {module}, line {line}, in {name}"
-    # What was made while the program ran (“<string>”) may hold anything.
+    # Code created at run time (“<string>”) may contain anything.
     if not file.startswith("<") and (source := getline(file, line).strip()):
         yield f"    {source}"
 
 
 def name_of(error: BaseException) -> str:
-    """The class of an exception, with its module unless that is Python's own."""
+    """Return the class of an exception, with its module unless that is Python's own."""
     kind = type(error)
     return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
 
 
 def _message(error: BaseException) -> str:
-    """The message of an exception, if it can contain no text of an archive; else the types of its arguments."""
+    """Return the message of an exception if it can't contain text of an archive; else the types of its arguments."""
     if type(error) in _TELLING:
         return f": {error}"
     if isinstance(error, OSError) and error.errno is not None:

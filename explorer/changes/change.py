@@ -11,10 +11,10 @@ ChangeKind = Literal["added", "removed", "changed", "renamed", "moved"]
 
 
 class Weight(StrEnum):
-    """How much a change weighs, the weightiest first.
+    """How much a change weighs, heaviest first.
 
-    `meaning` is a change of a source's words, of a name, a date, a number or a relation; `wording` one of the curator's
-    own words; `typography` one that means nothing, such as straight marks for curly ones.
+    `meaning` is a change of a source's words, of a name, a date, a number or a relation; `wording`, of the curator's
+    own words; `typography`, one without meaning, such as straight instead of curly marks.
     """
 
     MEANING = "meaning"
@@ -23,9 +23,9 @@ class Weight(StrEnum):
 
 
 class FieldChange(msgspec.Struct, frozen=True):
-    """A field before and after, as the YAML has it; None where the record left it out.
+    """A field before and after, as the YAML has it; None where the record omits it.
 
-    `rank` orders changes of one weight, 0 first: what turns a meaning round, then who, when and what it is called.
+    `rank` orders changes of one weight, 0 first: what reverses a meaning, then changes of speaker, time or name.
     """
 
     field: str
@@ -38,9 +38,9 @@ class FieldChange(msgspec.Struct, frozen=True):
 class Change(msgspec.Struct, frozen=True):
     """What changed in the record `ref`, which is `called` so.
 
-    `was` is its ref before: None when it was added. A record that was removed keeps its ref. A record is `renamed` when
-    its id changed, and `moved` when it is in another file and otherwise the same; both are told in `fields`, too, where
-    more changed. The weightiest of `fields` comes first.
+    `was` is its earlier ref, or None if it was added. A record that was removed keeps its ref. A record is `renamed`
+    when its id changed, and `moved` when it is in another file and otherwise the same; if more changed, both are also
+    in `fields`. The heaviest of `fields` comes first.
     """
 
     ref: str
@@ -53,5 +53,5 @@ class Change(msgspec.Struct, frozen=True):
 
 
 def by_gravity(change: Change | FieldChange) -> tuple[int, int]:
-    """The key that sorts changes, the weightiest first."""
+    """Return the key that sorts changes, heaviest first."""
     return list(Weight).index(change.weight), change.rank

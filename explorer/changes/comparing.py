@@ -1,4 +1,4 @@
-"""Two states of an archive → what changed, by record. The order of records, of lists and of fields is no change."""
+"""Comparing two states of an archive by record. The order of records, of lists and of fields does not matter."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from explorer.model.records import AnyRecord, Entry, Event, Kind, Person, Quote,
 from explorer.model.references import references
 from explorer.reading.text.passages import SourceText, fold_typography
 
-# The field whose list has an order that means something.
+# The field whose list has a meaningful order.
 ORDERED = {"text"}
-# The fields in which curators write words of their own. All others have a source's words, names, dates or relations.
+# The fields that contain a curator's own words. All others have a source's words, names, dates or relations.
 _OWN_WORDS = {"label", "description", "note", "accepts", "date_because"}
-# Who said it, when, and what it is called.
+# The fields for the speaker, the time and the name.
 _WHO_AND_WHEN = {"speaker", "relayed_by", "relayed", "name", "aliases", "date", "published", "article", "within"}
-# What the explorer keeps: what an article says is compared itself.
+# Fields that the explorer maintains: an article's text is compared itself.
 _KEPT = {"sha256", "file"}
-# A word within a sentence. With a capital letter it is taken for a name.
+# A word within a sentence. With a capital letter it counts as a name.
 _WITHIN = re.compile(r"(?<=[\w,;:’'\"”)] )[^\W\d_]\w*")
 
 
 def weighed(field: str, before: Any, after: Any) -> FieldChange:
-    """The change of a field from one value, as in the YAML, to another, with what it weighs.
+    """Weigh the change of a field from one value, as in the YAML, to another.
 
-    In the curator's own words a number, a negation or a hedge that comes or goes is a change of meaning, too.
+    In the curator's own words, adding or removing a number, a negation or a hedge is also a change of meaning.
     """
     texts = list(_texts(before)), list(_texts(after))
     own = field in _OWN_WORDS
@@ -49,7 +49,7 @@ def weighed(field: str, before: Any, after: Any) -> FieldChange:
 
 
 def _rank(field: str, texts: tuple[list[str], list[str]], *, turned: bool) -> int:
-    """The place of a change of meaning among others: 0 is the weightiest."""
+    """Return the rank of a change of meaning; 0 is the heaviest."""
     is_prose = any(" " in text for side in texts for text in side)
     if turned and is_prose:
         return 0
@@ -70,7 +70,7 @@ def _texts(value: Any) -> Iterable[str]:
 
 
 def _shape(value: Any) -> object:
-    """A value without its texts: two values of one shape differ in their texts only."""
+    """Replace the texts in a value: two values with the same result differ only in their texts."""
     match value:
         case str():
             return ""
@@ -86,29 +86,29 @@ def _folded(text: str) -> str:
 
 
 def _letters(text: str) -> str:
-    """A text without case, marks and white space."""
+    """Return a text without case, marks and white space."""
     return "".join(character for character in _folded(text).casefold() if character.isalnum())
 
 
 def _weighty(texts: list[str]) -> Counter[str]:
-    """The numbers, negations, hedges and the like in some texts."""
+    """Count the numbers, negations, hedges and the like in some texts."""
     text = " ".join(map(_folded, texts))
     return Counter(word.casefold() for word in weighty_words_of(None, text).weighty(text, 0, len(text)))
 
 
-# From so much likeness on (0 to 1), a record that is gone and one that is new are the same.
+# From this similarity on (0 to 1), a deleted and a new record are the same.
 _ALIKE = 0.72
-# How much of the likeness is what the record is called or says; the rest are its fields and what refers to it.
+# The parts of the similarity: the record's name or words, its fields, and what refers to it.
 _CALLED, _FIELDS, _REFERRERS = 0.6, 0.2, 0.2
-# A topic or an event, whose name is the curator's own, is the same when all that referred to it refers to the new one,
-# and these are so many.
+# A topic or an event, whose name is the curator's own, is also the same if all of its references, and at least this
+# many, now refer to the new one.
 _ENOUGH = 2
-# More pairs than this are not compared one by one: only records that are called exactly the same are then followed.
+# With more pairs than this, do not compare one by one: only records with identical names are then followed.
 _MOST_PAIRS = 100_000
 
 
 def renamed(before: Archive, after: Archive, touched: Collection[str]) -> dict[str, str]:
-    """The new ref of each record whose id changed, by its old one. `touched` has all refs that changed at all."""
+    """Map the old ref of each record whose id changed to the new one. `touched` has the refs of all changed records."""
     found: dict[str, str] = {}
     gone, new = ({ref for ref in touched if ref not in other.entries} for other in (after, before))
     for kind in Kind:
@@ -120,9 +120,9 @@ def renamed(before: Archive, after: Archive, touched: Collection[str]) -> dict[s
 
 
 class _Referrers:
-    """What refers to each record of an archive, by names that are the same before and after.
+    """What refers to each record of an archive, under names that are the same before and after.
 
-    Only what changed is asked: what refers to an id that changed must have changed as well, or leads nowhere now.
+    Only changed records are read: what refers to a changed id must have changed, too, or is dangling now.
     """
 
     def __init__(self, archive: Archive, touched: Iterable[str], names: Mapping[str, str]) -> None:
@@ -139,7 +139,7 @@ class _Referrers:
 def _pairs(
     old: Sequence[AnyRecord], new: Sequence[AnyRecord], before: _Referrers, after: _Referrers
 ) -> Iterator[tuple[str, str]]:
-    """The pairs of one kind that are alike, the most alike first; each record is in one."""
+    """Yield the pairs of similar records of one kind, most similar first, with each record in at most one pair."""
     scores = sorted(
         ((_likeness(was, now, before.to(was), after.to(now)), was.ref, now.ref) for was, now in _candidates(old, new)),
         key=lambda pair: (-pair[0], pair[1:]),
@@ -159,12 +159,12 @@ def _candidates(old: Sequence[AnyRecord], new: Sequence[AnyRecord]) -> Iterator[
     for now in new:
         called[title(now)].append(now)
     for was in old:
-        # More of one name than this tell nothing apart.
+        # More records with the same name than this can't be told apart.
         yield from ((was, now) for now in called[title(was)][:10])
 
 
 def _likeness(was: AnyRecord, now: AnyRecord, before: set[Any], after: set[Any]) -> float:
-    """How alike two records of one kind are, from 0 to 1. What neither has does not count."""
+    """Return how similar two records of one kind are, from 0 to 1, ignoring what both lack."""
     called = _called_alike(was, now)
     names = [name for name in was.__struct_fields__ if name not in ("id", "note", "accepts")]
     pairs = [(getattr(was, name), getattr(now, name)) for name in names]
@@ -178,7 +178,7 @@ def _likeness(was: AnyRecord, now: AnyRecord, before: set[Any], after: set[Any])
 
 
 def _called_alike(was: AnyRecord, now: AnyRecord) -> float:
-    """How alike two records are by what they say, or are called: a person may have a part of their name only."""
+    """Return how similar the words or names of two records are; a person may have only a part of their name."""
     from rapidfuzz import fuzz
 
     if isinstance(was, Quote):
@@ -187,9 +187,9 @@ def _called_alike(was: AnyRecord, now: AnyRecord) -> float:
     return max(alike(title(was), title(now)), fuzz.ratio(was.id, now.id)) / 100
 
 
-# What a record has besides its YAML: the data file that it is in, and an article the text in its file.
+# What a record has besides its YAML: its data file, and the text in an article's file.
 DATA_FILE, ARTICLE_TEXT = "data file", "article text"
-# A record that came or went weighs as much as one that got another speaker.
+# Adding or removing a record weighs as much as changing a speaker.
 _CAME_OR_WENT = 1
 _NO_TEXTS: Mapping[str, SourceText] = {}
 
@@ -202,13 +202,11 @@ def changes(
     texts: tuple[Mapping[str, SourceText], Mapping[str, SourceText]] = (_NO_TEXTS, _NO_TEXTS),
     among: Iterable[str] | None = None,
 ) -> list[Change]:
-    """What changed from one state to the other: what weighs most first, then by kind, in the order of the files.
+    """Find what changed from one state to the other, heaviest first, then by kind, in file order.
 
-    A record with another id is followed. What refers to it has not changed when it refers to its new id. A record of
-    an `unread` data file, which can't be read in one of the states, is not taken for one that came or went; nor is one
-    that itself can't be read there. `texts` are
-    those of the articles, by id. When it is known that only records `among` some refs can have changed, the others are
-    not looked at.
+    A record with another id is followed, and a reference that is updated to the new id is not a change. A record is not
+    reported as added or removed if it, or its data file (in `unread`), can't be read in one of the states. `texts` are
+    those of the articles, by id. If only records `among` some refs can have changed, others are not looked at.
     """
     touched = list(_touched(before, after, [*before.entries, *after.entries] if among is None else among))
     names = renamed(before, after, touched)
@@ -232,7 +230,7 @@ def changes(
 
 
 def followed(before: Archive, after: Archive, ref: str) -> str:
-    """The ref that a record has in a later state, where it may have another id; its own if it is gone."""
+    """Return the ref of a record in a later state, where its id may have changed; the same if it is gone."""
     if before.find(ref) is None or after.find(ref) is not None:
         return ref
     touched = list(_touched(before, after, [*before.entries, *after.entries]))
@@ -240,7 +238,7 @@ def followed(before: Archive, after: Archive, ref: str) -> str:
 
 
 def _was_only_unread(change: Change, before: Archive, after: Archive, unread: Collection[str]) -> bool:
-    """Whether a record seems to have come or gone since it, or its file, can't be read in the other state."""
+    """Whether a record only seems to be added or removed because it, or its file, can't be read in the other state."""
     match change.change:
         case "added":
             return change.ref in before.left_out or _place(change, before, after)[0] in unread
@@ -250,7 +248,7 @@ def _was_only_unread(change: Change, before: Archive, after: Archive, unread: Co
 
 
 def _touched(before: Archive, after: Archive, refs: Iterable[str]) -> Iterator[str]:
-    """The refs of the records that differ, or are in another file, or are in one state only."""
+    """Yield the refs of the records that differ, or are in another file, or are in one state only."""
     for ref in dict.fromkeys(refs):
         was, now = before.as_written(ref), after.as_written(ref)
         if was is now:
@@ -279,7 +277,7 @@ def _changes(before: Archive, after: Archive, names: Mapping[str, str], touched:
 def _change(was: Entry, now: Entry, names: Mapping[str, str]) -> Iterator[Change]:
     following = _following(was.record, names)
     before, after = _values(following), _values(now.record)
-    # Of values that are equal one may be left out: msgspec knows a default by its identity.
+    # Of two equal values, one may be missing: msgspec omits a default that it recognises by identity.
     fields = [
         weighed(name, before.get(name), after.get(name))
         for name in now.record.__struct_fields__
@@ -296,14 +294,14 @@ def _change(was: Entry, now: Entry, names: Mapping[str, str]) -> Iterator[Change
 
 
 def _with_fields(change: Change, *fields: FieldChange) -> Change:
-    """A change of a record with more fields. It weighs as much as the weightiest of all."""
+    """Add fields to a change. It weighs as much as the heaviest of all."""
     ordered = sorted([*fields, *change.fields], key=by_gravity)
     first = ordered[0] if ordered else change
     return msgspec.structs.replace(change, fields=tuple(ordered), weight=first.weight, rank=first.rank)
 
 
 def _values(record: AnyRecord) -> dict[str, Any]:
-    """A record's fields as the YAML has them, without those that it leaves out. A text of one segment is no list."""
+    """Return a record's fields as the YAML has them, without omitted ones. A text of one segment is not a list."""
     values: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(record))
     text = values.get("text")
     if isinstance(text, list) and len(text) == 1:
@@ -312,7 +310,7 @@ def _values(record: AnyRecord) -> dict[str, Any]:
 
 
 def _following(record: AnyRecord, names: Mapping[str, str]) -> AnyRecord:
-    """A record whose references, and whose query, lead to the new ids."""
+    """Update the references and the query of a record to the new ids."""
     changed: dict[str, Any] = {}
     for path, kind, id in references(record):
         new = names.get(f"{kind}/{id}")
@@ -326,7 +324,7 @@ def _following(record: AnyRecord, names: Mapping[str, str]) -> AnyRecord:
 
 
 def _replaced(value: Any, rest: str, id: str) -> Any:
-    """A field's value with the reference at `rest` (`2]`, `0].article`, or empty for the value itself) replaced."""
+    """Replace the reference at `rest` in a field's value (`2]`, `0].article`, or empty for the value itself)."""
     if not rest:
         return id
     number, _, inner = rest.partition("]")
@@ -336,7 +334,7 @@ def _replaced(value: Any, rest: str, id: str) -> Any:
 
 
 def _unordered(field: str, value: Any) -> Any:
-    """A value for comparing: the order of a list says nothing, but that of a quote's segments does."""
+    """Normalise a value for comparison: the order of a list does not matter, except that of a quote's segments."""
     if isinstance(value, list) and field not in ORDERED:
         return sorted(value, key=repr)
     return value
@@ -345,9 +343,9 @@ def _unordered(field: str, value: Any) -> Any:
 def _text_changes(
     before: Mapping[str, SourceText], after: Mapping[str, SourceText], names: Mapping[str, str]
 ) -> Iterator[tuple[str, FieldChange]]:
-    """The ref of each article whose text is another one now, with the paragraphs that differ.
+    """Yield the ref of each article whose text has changed, with the paragraphs that differ.
 
-    A text that could not be read in one of the states says nothing.
+    A text that could not be read in one of the states is ignored.
     """
     for id in may_differ(before, after):
         was = before.get(id)

@@ -1,4 +1,4 @@
-"""What an edit meant as a whole: what changed in the records, and what that did to others."""
+"""What an edit meant as a whole: which records it changed, and how that affected others."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from explorer.model.records import Kind, Quote, Topic, kind_of
 from explorer.model.references import references
 from explorer.snapshot import Snapshot
 
-# How many edits are remembered, and how much of them all together.
+# The maximum number of edits to remember, and of changes in all of them.
 MOST_EDITS, MOST_CHANGES = 100, 5_000
-# What an edit may have many of.
+# The fields of an edit that may be long.
 _MANY = ("changes", "stands", "unread", "read", "lost", "got", "new", "gone", "filled")
-# A place in a message, which may be another one although nothing else is.
+# A position in a message, which may change although nothing else does.
 _WHERE = re.compile(r":\d+:\d+|\bline \d+")
-# The folder of the data files: a problem there is of a record, and not of a passage.
+# The folder of the data files: a problem there concerns a record, and not a passage.
 _OF_RECORDS = "data/"
 
 
 class Stands(msgspec.Struct, frozen=True):
-    """A quote whose words stand otherwise in their article now."""
+    """A quote whose words have another status in their article now."""
 
     ref: str
     before: Status
@@ -40,7 +40,7 @@ class Stands(msgspec.Struct, frozen=True):
 
 
 class Filled(msgspec.Struct, frozen=True):
-    """A topic that other quotes answer now by its query: the refs of those that came to it, and of those that went."""
+    """A topic whose query other quotes match now: the refs of those that were added and removed."""
 
     ref: str
     came: tuple[str, ...]
@@ -50,11 +50,11 @@ class Filled(msgspec.Struct, frozen=True):
 class Edit(msgspec.Struct, frozen=True):
     """What changed from one state of an archive to the next, which was read `at` a moment.
 
-    `changes` are those of the records, the weightiest first. `lost` and `got` have the refs of records that lost their
-    last quote, or got their first one; `filled` has the topics with other quotes by their query; `stands` the quotes
-    whose words stand otherwise, the worst first; `unread` the records that can't be read any more and are shown as last
-    read, `read` those that can again; `new` and `gone` the problems. `left_out` is how many changes more there were
-    than are remembered.
+    `changes` are those of the records, heaviest first. `lost` and `got` have the refs of records that lost their last
+    quote, or got their first one; `filled` has the topics whose query other quotes match; `stands` the quotes whose
+    words have another status, worst first; `unread` the records that can't be read any more and are shown as last read,
+    `read` those that can again; `new` and `gone` the problems. `left_out` is the number of changes that are not
+    remembered.
     """
 
     at: datetime
@@ -74,7 +74,7 @@ class Edit(msgspec.Struct, frozen=True):
 
 
 def remembered(edits: Sequence[Edit], edit: Edit) -> list[Edit]:
-    """The edits with another one, the latest first. There is an end to what is remembered: the oldest are forgotten."""
+    """Add an edit, the latest first, and forget the oldest ones beyond the limits."""
     kept = {name: getattr(edit, name)[:MOST_CHANGES] for name in _MANY}
     left_out = len(edit.changes) - len(kept["changes"])
     both = [msgspec.structs.replace(edit, **kept, left_out=left_out), *edits]
@@ -85,7 +85,7 @@ def remembered(edits: Sequence[Edit], edit: Edit) -> list[Edit]:
 
 
 def edit_between(before: Snapshot, after: Snapshot, at: datetime) -> Edit:
-    """What changed between two states of an archive. Only records of files that were read anew are compared."""
+    """Find what changed between two states of an archive. Only records of files that were read again are compared."""
     unread = {file.name for state in (before, after) for file in state.unread if not file.shown}
     texts, among = (before.texts, after.texts), _read_anew(before, after)
     found = changes(before.archive, after.archive, unread, texts=texts, among=among)
@@ -107,13 +107,13 @@ def edit_between(before: Snapshot, after: Snapshot, at: datetime) -> Edit:
 
 
 def _unreadable(state: Snapshot) -> set[str]:
-    """The refs of the records that can't be read, whether their last version is there or not."""
+    """Return the refs of the records that can't be read, whether or not their last version is there."""
     entries = state.archive.entries
     return {*state.stale, *(ref for ref in state.archive.left_out if ref not in entries)}
 
 
 def _read_anew(before: Snapshot, after: Snapshot) -> Iterator[str]:
-    """The refs of the records in files that are not as they were. A file that has not changed is not read again."""
+    """Yield the refs of the records in files that changed. A file that has not changed is not read again."""
     for state, other in ((before, after), (after, before)):
         for name, file in state.files.items():
             if not _are_same(other.files.get(name), file):
@@ -121,14 +121,14 @@ def _read_anew(before: Snapshot, after: Snapshot) -> Iterator[str]:
 
 
 def _are_same(one: DataFile | None, other: DataFile) -> bool:
-    """Whether two readings of a file have the same records, as far as is known without a look at them."""
+    """Whether two readings of a file are known, without looking at the records, to have the same ones."""
     if one is None or one is other:
         return one is other
     return one.sha256 == other.sha256 != "" and one.kept == other.kept
 
 
 def _stand_otherwise(before: Snapshot, after: Snapshot, found: Iterable[Change]) -> Iterator[Stands]:
-    """The quotes that were there before, under whatever id, and have another status now."""
+    """Find the quotes that existed before, under any id, and have another status now."""
     was = {change.ref: change.was for change in found if change.was != change.ref}
     known = before.verifications
     for ref in may_differ(known, after.verifications):
@@ -138,7 +138,7 @@ def _stand_otherwise(before: Snapshot, after: Snapshot, found: Iterable[Change])
 
 
 def _quoted_otherwise(before: Archive, after: Archive, found: Iterable[Change]) -> tuple[list[str], list[str]]:
-    """The refs of the records, in both states, that lost their last quote, and of those that got their first one."""
+    """Return the refs of records, in both states, that lost their last quote, and of those that got their first."""
     names = {change.was: change.ref for change in found if change.was and change.change == "renamed"}
     earlier = {now: was for was, now in names.items()}
     held = (ref for change in found for ref in _holding(before, after, change))
@@ -156,7 +156,7 @@ def _quoted_otherwise(before: Archive, after: Archive, found: Iterable[Change]) 
 
 
 def _filled_otherwise(before: Archive, after: Archive, found: Iterable[Change]) -> Iterator[Filled]:
-    """The topics, in both states, with other quotes by their query than before. A renamed quote is the same one."""
+    """Yield the topics, in both states, whose query matches other quotes now. A renamed quote is the same one."""
     names = {change.was: change.ref for change in found if change.was and change.change == "renamed"}
     changed = after.answering_otherwise(before)
     was, now = _by_topic(before, changed, names), _by_topic(after, changed, {})
@@ -169,7 +169,7 @@ def _filled_otherwise(before: Archive, after: Archive, found: Iterable[Change]) 
 
 
 def _by_topic(archive: Archive, ids: Iterable[str], names: Mapping[str, str]) -> dict[str, set[str]]:
-    """Of the quotes with some ids, the refs of those that answer the query of each topic; by their new names."""
+    """Map each topic to those of some quotes that match its query; both by their new refs."""
     found: dict[str, set[str]] = defaultdict(set)
     for id in ids:
         quote = f"{Kind.QUOTE}/{id}"
@@ -180,7 +180,7 @@ def _by_topic(archive: Archive, ids: Iterable[str], names: Mapping[str, str]) ->
 
 
 def _holding(before: Archive, after: Archive, change: Change) -> Iterator[str]:
-    """The refs of all records to which the quotes that a change is about may belong, before or after."""
+    """Yield the refs of all records that the quote of a change may belong to, before or after."""
     for archive, ref in ((before, change.was), (after, change.ref)):
         record = archive.find(ref) if ref else None
         for _, kind, id in references(record) if record else ():
@@ -188,9 +188,9 @@ def _holding(before: Archive, after: Archive, change: Change) -> Iterator[str]:
 
 
 def problems_changed(before: Sequence[Problem], after: Sequence[Problem]) -> tuple[list[Problem], list[Problem]]:
-    """The problems that are new, and those that are gone, wherever in their files they now stand.
+    """Return the new problems and those that are gone, ignoring their positions in the files.
 
-    One of a record that is now told in other words is neither.
+    If a problem of a record is only worded differently, it is neither.
     """
     was, now = _differing(before, after)
     was, now = _without_common(was, now, lambda found: (found.code, found.ref, _WHERE.sub("", found.message)))
@@ -199,12 +199,12 @@ def problems_changed(before: Sequence[Problem], after: Sequence[Problem]) -> tup
 
 
 def _of_record(found: Problem) -> object:
-    """The same for all problems of a record that have one code; of its own for a problem of a passage."""
+    """Return a key shared by problems of a record with one code; unique for a problem of a passage."""
     return (found.code, found.ref) if found.ref and found.place.file.startswith(_OF_RECORDS) else found
 
 
 def _differing(before: Sequence[Problem], after: Sequence[Problem]) -> tuple[list[Problem], list[Problem]]:
-    """Two lists without what they begin and end with alike: after one edit, that is nearly all."""
+    """Remove the common start and end of two lists, which is nearly everything after one edit."""
     first = sum(1 for _ in takewhile(_alike, zip(before, after, strict=False)))
     was, now = before[first:], after[first:]
     last = sum(1 for _ in takewhile(_alike, zip(reversed(was), reversed(now), strict=False)))
@@ -218,7 +218,7 @@ def _alike(pair: tuple[Problem, Problem]) -> bool:
 def _without_common(
     before: Sequence[Problem], after: Sequence[Problem], key: Callable[[Problem], object]
 ) -> tuple[list[Problem], list[Problem]]:
-    """Two lists without the problems that both have by a key."""
+    """Remove the problems that two lists have in common by a key."""
     was, now = Counter(map(key, before)), Counter(map(key, after))
     return list(_left(before, was - now, key)), list(_left(after, now - was, key))
 

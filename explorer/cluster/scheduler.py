@@ -1,4 +1,4 @@
-"""The executor that has the workers of a Dask scheduler: whom it gives what, and what it does when they are gone."""
+"""The executor for the workers of a Dask scheduler: distributing work to them, and coping with their loss."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"dask://(\[[0-9a-fA-F:]+\]|[^\s/:\[\]@]+):(\d{1,5})/?")
 _NEEDED = "--executor needs packages that are not installed: pip install 'article-explorer[cluster]'"
 _SAME = "scheduler and workers need the same article-explorer, with the same packages"
-# Seconds: how long a scheduler, and the first worker, are waited for; and how often it is asked whether they are there.
+# Seconds to wait for a scheduler and the first worker, and between checks whether they are still there.
 _PATIENCE, _OFTEN = 10.0, 1.0
-# So many shares wait for each worker, so that none of them waits for this process.
+# Queue this many shares for each worker, so that none of them waits for this process.
 _AHEAD = 2
 
 
 class Sending(Generic[SharedT, ItemT, ResultT]):
-    """Some work with what it shares, on its way to a cluster."""
+    """Some work with its shared input, on its way to a cluster."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class Sending(Generic[SharedT, ItemT, ResultT]):
         self._pickled = pickle.dumps(work)
         parts = (self._pickled, value, msgspec.msgpack.encode(self._files))
         self._key = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
-        # Once some worker lacks them, the files are on no disk that all have.
+        # Once some worker lacks files, they are not on a shared disk.
         self._gives_own = False
         self._lacking: dict[str, bytes] = {}
         self._value = value
@@ -61,17 +61,17 @@ class Sending(Generic[SharedT, ItemT, ResultT]):
     def of(
         cls, work: Work[SharedT, ItemT, ResultT], shared: SharedT, client: Client, root: Path
     ) -> Sending[SharedT, ItemT, ResultT] | None:
-        """The work, if it can be sent."""
+        """Create it for work that can be sent; else None."""
         if work.away is None:
             return None
         try:
             packed = work.away.packed(shared)
             return cls(work, shared, client, root, msgspec.msgpack.encode(packed[0]), packed[1]) if packed else None
-        except UnicodeEncodeError:  # such as a half of a surrogate pair in a file's name
+        except UnicodeEncodeError:  # such as half of a surrogate pair in a file's name
             return None
 
     def submitted(self, things: Sequence[ItemT], given: Mapping[str, bytes] | None = None) -> Future[Any] | None:
-        """A share that was given to the cluster; None when it can't be."""
+        """Submit a share to the cluster; None if that is impossible."""
         assert self._work.away
         sent: list[ItemT] = []
         own: list[File] = []
@@ -101,7 +101,7 @@ class Sending(Generic[SharedT, ItemT, ResultT]):
         except UnicodeEncodeError:
             return None
         if self._future is None or self._future.status not in ("finished", "pending"):
-            # In the memory of each worker: no other could give it on once that one is gone.
+            # In the memory of each worker; otherwise the data would be lost with the only worker that has it.
             both = msgspec.msgpack.encode((self._value, self._lacking))
             try:
                 self._future = self._client.scatter(both, broadcast=True, hash=False, timeout=_OFTEN)
@@ -110,7 +110,7 @@ class Sending(Generic[SharedT, ItemT, ResultT]):
         return self._client.submit(serve, asked, self._future, pure=False)
 
     def again(self, things: Sequence[ItemT], lacking: Sequence[File]) -> Future[Any] | None:
-        """The share once more, with the bytes of the files that a worker lacked; None when they have changed here."""
+        """Submit a share again, with the files that a worker lacked; None if these have changed here."""
         if not lacking:
             return None
         shared = {file.path for file in self._files}
@@ -125,22 +125,22 @@ class Sending(Generic[SharedT, ItemT, ResultT]):
         return None if given is None else self.submitted(things, given)
 
     def _contents(self, files: Sequence[File]) -> dict[str, bytes] | None:
-        """What is in the files here; None when it is no longer what it was."""
+        """Return the content of files here; None if it has changed."""
         contents = {file.path: content_of(file, self._root) for file in files}
         found = {path: content for path, content in contents.items() if content is not None}
         return found if len(found) == len(contents) else None
 
 
 class ClusterError(Exception):
-    """The cluster is not there, or can't do the work; the message says why."""
+    """The cluster is not available, or can't do the work; the message says why."""
 
 
 @contextmanager
 def cluster(address: str, root: Path) -> Iterator[Cluster]:
-    """The cluster of the scheduler at `dask://HOST:PORT`. Paths that are sent to it are relative to `root`.
+    """Connect to the scheduler at `dask://HOST:PORT`. Paths that are sent to it are relative to `root`.
 
     Raises:
-        ClusterError: Dask is not installed, the address is none, nothing answers there, or no longer.
+        ClusterError: Dask is not installed, the address is invalid, or nothing answers there (any more).
     """
     found = _ADDRESS.fullmatch(address)
     if not found or not 0 < int(found[2]) < 1 << 16:
@@ -154,7 +154,7 @@ def _client(place: str) -> Iterator[Client]:
     try:
         import dask
 
-        # Its heartbeats and retries are no messages for whoever reads stderr.
+        # Its heartbeats and retries are of no interest to readers of stderr.
         dask.config.set({"logging": {"distributed": "critical", "distributed.client": "critical"}})
         import distributed
     except ImportError:
@@ -175,7 +175,7 @@ def _client(place: str) -> Iterator[Client]:
             raise ClusterError(f"the Dask scheduler at {place} has no worker") from None
         yield client
     finally:
-        # A scheduler that is gone can't be told goodbye.
+        # A scheduler that is gone can't be notified.
         with suppress(Exception):
             client.close(timeout=_OFTEN)
 
@@ -191,7 +191,7 @@ class Cluster:
     def each(
         self, work: Work[SharedT, ItemT, ResultT], shared: SharedT, things: Iterable[ItemT], at_once: int
     ) -> Iterator[ResultT]:
-        """See `Executor`. What can't be sent, or is lost with one worker after the other, is done here.
+        """See `Executor`. What can't be sent, or is lost with several workers in a row, is done here.
 
         Raises:
             ClusterError: the scheduler is gone, or a worker has another edition of the explorer.
@@ -240,7 +240,7 @@ class Cluster:
                 self._client.cancel(list(at))
 
     def _ended(self, at: Mapping[Future[Any], Any], came: Queue[Future[Any]]) -> list[Future[Any]]:
-        """The shares that came to an end, as they `came`. When no worker is left, one is given up, and done here."""
+        """Return finished shares in the order that they `came`. If no worker is left, give one up, to be done here."""
         ended: list[Future[Any]] = []
         with suppress(Empty):
             ended.append(came.get(timeout=_OFTEN))
@@ -250,7 +250,7 @@ class Cluster:
         return ended if ended or self._workers() else list(at)[:1]
 
     def _answer(self, future: Future[Any]) -> Answer | None:
-        """What a worker says; None when it was lost."""
+        """Return the answer of a worker; None if the worker was lost."""
         from distributed import KilledWorker
 
         if not future.done():
@@ -270,7 +270,7 @@ class Cluster:
         return answer
 
     def _workers(self) -> int:
-        """How many workers there are. Raises ClusterError when the scheduler is gone."""
+        """Return the number of workers. Raises ClusterError when the scheduler is gone."""
         self._require()
         try:
             return len(self._client.nthreads())

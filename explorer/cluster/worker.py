@@ -1,4 +1,4 @@
-"""What a worker does: a share of some work, with what was sent along, if it has the very code that asks for it."""
+"""A worker's side: it does a share of some work with the input sent along, if it has exactly the same code."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ import msgspec
 
 from explorer.processes import File, Work
 
-# What decides on what comes out, besides the explorer and Python.
+# The packages that affect the results, besides the explorer and Python.
 _DECIDING = ("pyyaml", "msgspec", "rapidfuzz", "lxml", "trafilatura")
-# The work of so many kinds is kept open by a worker: what is shared may be a whole archive.
+# A worker keeps this many kinds of work open; their shared input may be a whole archive.
 _KEPT = 2
 
 
 class Asked(msgspec.Struct, frozen=True):
     """A share of some work, for a worker that has this `edition`.
 
-    `shared` are the files that go with what is shared, relative to `root`; what a worker has open of it, it knows by
-    the `key`. `own` are the files of the things, of which it is `given` those that it lacks. `work` is pickled, and so
-    are the `things`.
+    `shared` are the files that belong to the shared input, relative to `root`; the worker finds input that it has open
+    by the `key`. `own` are the files of the things, of which `given` has those that the worker lacks. `work` and
+    `things` are pickled.
     """
 
     edition: str
@@ -39,7 +39,7 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What became of a share: its outcome, the files that are lacking, or the worker's edition, if that is another."""
+    """The answer to a share: its outcome, the files that are lacking, or the worker's edition, if that is different."""
 
     outcome: bytes = b""
     lacking: list[File] = []
@@ -47,7 +47,7 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 def content_of(file: File, root: Path) -> bytes | None:
-    """What is in a file on this machine; None when it is not the same file."""
+    """Return the content of a file on this machine; None if it is not the same file."""
     path = root / file.path
     try:
         content = path.read_bytes() if path.is_file() else b""
@@ -57,7 +57,7 @@ def content_of(file: File, root: Path) -> bytes | None:
 
 
 class _Open(msgspec.Struct):
-    """What is shared, as a worker has it open, and the files that it sees."""
+    """Shared input that a worker has open, and the files that it sees."""
 
     shared: Any
     files: dict[str, bytes]
@@ -69,7 +69,7 @@ _one = Lock()
 
 
 def serve(asked: bytes, sent: bytes) -> bytes:
-    """A worker's part: the answer to a share of some work, with what was sent along with all of it."""
+    """Do a share of some work on a worker, with the shared input that was sent along, and return the answer."""
     ask = msgspec.msgpack.decode(asked, type=Asked)
     if ask.edition != edition():
         return msgspec.msgpack.encode(Answer(edition=edition()))
@@ -101,12 +101,12 @@ def serve(asked: bytes, sent: bytes) -> bytes:
 
 @cache
 def edition() -> str:
-    """What decides what comes out: the explorer with a hash of its code, and the packages that it rests on."""
+    """Identify what determines the results: the explorer with a hash of its code, and the packages that it needs."""
     digest = hashlib.sha256()
     package = Path(__file__).parents[1]
     for path in sorted(package.rglob("*")):
         name = path.relative_to(package)
-        # What comes with the explorer as an example decides on nothing, and stands elsewhere in a checkout.
+        # The example archive does not affect results, and is elsewhere in a checkout.
         if path.is_file() and not {"__pycache__", "shipped"} & set(name.parts):
             digest.update(f"{name.as_posix()} {path.stat().st_size}\n".encode() + path.read_bytes())
     versions = ", ".join(f"{name} {_version(name)}" for name in _DECIDING)

@@ -1,6 +1,6 @@
-"""Who says so: on whose word, and on what kind of words, the quotes of each topic rest.
+"""The sources of each topic: which people, and what kind of words, its quotes rest on.
 
-Pure functions that count. The files of an archive have nothing to do with it: those are read in `files`.
+Pure functions that count. They do not read files; see `files` for that.
 """
 
 from explorer.sources.matrix import SourcesMatrix, TopicSources, sources_matrix

@@ -16,11 +16,11 @@ from explorer.sources.tally import Caveat, Grounds, Spread, Tally, caveats, grou
 
 
 class TopicSources(msgspec.Struct, frozen=True):
-    """What the quotes of one topic, those of its narrower topics included, rest on.
+    """What the quotes of one topic and its narrower topics rest on.
 
-    `depth` is the number of topics that the topic is part of. `cells` has a tally, by id, for each person who said or
-    relayed some of the quotes; a relayed quote counts for both its speaker and its relayer. `spreads` says in how many
-    articles and reports the quotes stand: of each person by id, and of all by None. `counted` says how many quotes have
+    `depth` is the number of enclosing topics. `cells` has a tally, by id, for each person who said or relayed some of
+    the quotes; a relayed quote counts for both its speaker and its relayer. `spreads` has the number of articles and
+    reports that contain the quotes: of each person by id, and of all by None. `counted` has the number of quotes with
     the same grounds.
     """
 
@@ -33,7 +33,7 @@ class TopicSources(msgspec.Struct, frozen=True):
     counted: Mapping[Grounds, int] = {}
 
     def quotes_of_others(self, ids: Collection[str]) -> int:
-        """How many quotes somebody else than these people has said or relayed."""
+        """Count the quotes that anyone other than these people said or relayed."""
         return sum(
             number
             for grounds, number in self.counted.items()
@@ -41,11 +41,11 @@ class TopicSources(msgspec.Struct, frozen=True):
         )
 
     def speaker_of(self, id: str) -> int:
-        """How many quotes are somebody's own words: not those that they relayed of others."""
+        """Count the quotes of a person's own words, without those relayed from others."""
         return sum(number for grounds, number in self.counted.items() if grounds.speaker == id)
 
     def said_by_each(self) -> Counter[str]:
-        """The same of everybody at once, by their ids."""
+        """Count the quotes of everyone's own words, by person id."""
         found = Counter[str]()
         for grounds, number in self.counted.items():
             if grounds.speaker is not None:
@@ -53,14 +53,14 @@ class TopicSources(msgspec.Struct, frozen=True):
         return found
 
     def spread(self, id: str | None = None) -> Spread:
-        """In how many articles and reports the quotes of a person stand, or all quotes."""
+        """Return how many articles and reports contain the quotes of a person, or all quotes."""
         return self.spreads.get(id, Spread())
 
 
 class SourcesMatrix(msgspec.Struct, frozen=True):
     """All topics, each followed by its narrower ones, and all people who said or relayed quotes on them.
 
-    Those with the most quotes come first. With `tells_drafts`, it is to be said which quotes are drafts: not all are.
+    Those with the most quotes come first. With `tells_drafts`, drafts are to be shown, as not all quotes are drafts.
     """
 
     topics: tuple[TopicSources, ...] = ()
@@ -76,8 +76,8 @@ def sources_matrix(
 ) -> SourcesMatrix:
     """Count what the quotes of every topic rest on.
 
-    `reports` has the ids of articles that are the same report as another, with the id of that. Without it, articles are
-    not counted.
+    `reports` maps the id of each article that is the same report as another to the id of that one. Without it, articles
+    are not counted.
     """
     topics = tuple(_Counting(archive, verifications, reports).rows())
     ids = {id for row in topics for id in row.cells}
@@ -91,9 +91,9 @@ def _most_quoted_first(archive: Archive, records: Iterable[RecordT]) -> list[Rec
 
 
 class _Resting:
-    """For each kind of grounds, how many quotes rest on them, and the place of the first one among all quotes.
+    """The number of quotes for each kind of grounds, and the index of the first one among all quotes.
 
-    `repeated` has how many quotes are of an utterance of an earlier one, of all (None) and of each person's; `articles`
+    `repeated` has the number of quotes that repeat an earlier utterance, of all (None) and of each person; `articles`
     has the ids of their articles.
     """
 
@@ -108,7 +108,7 @@ class _Resting:
         self.first[grounds] = min(self.first.get(grounds, place), place)
 
     def joined(self, other: _Resting) -> _Resting:
-        """The sum of both. To save time, the larger one is changed and returned."""
+        """Return the sum of both. To save time, the larger one is changed and returned."""
         less, more = sorted((self, other), key=lambda resting: len(resting.counts))
         for grounds, count in less.counts.items():
             more.add(grounds, count, less.first[grounds])
@@ -118,7 +118,7 @@ class _Resting:
         return more
 
     def in_order(self) -> dict[Grounds, int]:
-        """The counts, ordered by the first quote of each."""
+        """Return the counts, ordered by the first quote of each."""
         return {grounds: self.counts[grounds] for grounds in sorted(self.counts, key=self.first.__getitem__)}
 
 
@@ -144,7 +144,7 @@ class _Counting:
             self._join(group)
 
     def _join(self, group: Sequence[Quote]) -> None:
-        """Count the quotes of one utterance as repeated, but for one in each topic: of all, and of each person's."""
+        """Count the quotes of one utterance as repeated, except one in each topic, both overall and for each person."""
         of_people: dict[str | None, list[Quote]] = defaultdict(list, {None: list(group)})
         for quote in group:
             people = (self._archive.speaker(quote), self._archive.relayer(quote))
@@ -155,7 +155,7 @@ class _Counting:
                 self._resting[n].repeated[id] += count
 
     def rows(self) -> Iterator[TopicSources]:
-        """The row of each topic. It comes after the row of the broader topic."""
+        """Yield the row of each topic after that of its broader topic."""
         made = self._made()
         waiting = [topic for topic in self._archive.all(Topic) if self._archive.parent(topic) is None]
         waiting = _most_quoted_first(self._archive, waiting)[::-1]
@@ -166,7 +166,7 @@ class _Counting:
             waiting += reversed(_most_quoted_first(self._archive, children))
 
     def _made(self) -> dict[str, TopicSources]:
-        """The row of each topic, by its id. Narrower topics are made first: each adds its counts to the broader one."""
+        """Create the row of each topic, by id. Narrower topics come first: their counts are added to broader ones."""
         made = {}
         resting, parents = self._resting, self._hierarchy.parent
         for n in range(len(resting) - 1, -1, -1):
@@ -182,7 +182,7 @@ class _Counting:
         counted, repeated = resting.in_order(), resting.repeated
         by_person: dict[str, dict[Grounds, int]] = defaultdict(dict)
         for grounds, number in counted.items():
-            for id in dict.fromkeys((grounds.speaker, grounds.relayer)):  # a set has another order each time
+            for id in dict.fromkeys((grounds.speaker, grounds.relayer)):  # a set would have another order each time
                 if id is not None:
                     by_person[id][grounds] = number
         cells = {id: tally(of_person, repeated[id]) for id, of_person in by_person.items()}

@@ -1,4 +1,4 @@
-"""What a quote rests on, counting quotes by what they rest on, and what to know before relying on them."""
+"""What quotes rest on: counting it, and finding weaknesses that matter before relying on the quotes."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from explorer.model.records import Person, Quote, Topic, is_draft
 
 
 class Grounds(NamedTuple):
-    """What a quote rests on: who spoke, who relayed it and who told the article, by id, and what kind of words it has.
+    """What a quote rests on: its speaker, relayer and teller (who told the article), by id, and the kind of its words.
 
-    A person without a record is None, and so is the relayer of a quote that was not relayed. Whoever told of words and
-    is not named at all is None, too; their type is then anonymous. Quotes with equal grounds are counted together.
+    A person without a record is None, and so is the relayer of a quote that was not relayed. An unnamed teller is None,
+    too, with the type anonymous. Quotes with equal grounds are counted together.
     """
 
     speaker: str | None
@@ -50,21 +50,21 @@ COUNTS = (
 
 
 class Spread(msgspec.Struct, frozen=True):
-    """Over how many articles some quotes are spread, and how many independent reports these are: reprints are one."""
+    """The number of articles that contain some quotes, and of independent reports among them: reprints are one."""
 
     articles: int = 0
     reports: int = 0
 
 
 class Tally(msgspec.Struct, frozen=True):
-    """How many of some quotes rest on what. `COUNTS` has the names of all counts, in the order in which they are shown.
+    """How many quotes rest on what. `COUNTS` has the names of all counts, in the order in which they are shown.
 
-    `named`, `collective`, `anonymous` and `document` are types of whoever told the article of the words: the relayer,
-    else the speaker. They add up to `quotes`, unless such a person has no record. The other counts overlap with these
-    and with each other: `relayed` words were told by someone other than their speaker; `interpreted` words are an
-    interpreter's; a `paraphrase` has no fragment in the speaker's own words; `unverified` words are not known to stand
-    in the article; a `draft` is accepted by nobody yet. `repeated` quotes are of an utterance that an earlier one of
-    them is of already.
+    `named`, `collective`, `anonymous` and `document` are types of the person who told the article the words: the
+    relayer, else the speaker. They add up to `quotes`, unless such a person has no record. The other counts overlap
+    with these and with each other: `relayed` words were told by someone other than their speaker; `interpreted` words
+    are an interpreter's; a `paraphrase` has no fragment in the speaker's own words; `unverified` words were not found
+    in the article; a `draft` has not been accepted by anyone. `repeated` quotes belong to the utterance of an earlier
+    quote.
     """
 
     quotes: int = 0
@@ -81,12 +81,12 @@ class Tally(msgspec.Struct, frozen=True):
 
     @property
     def utterances(self) -> int:
-        """How much was said, however many quotes have it."""
+        """The number of distinct utterances."""
         return self.quotes - self.repeated
 
 
 def grounds_of(archive: Archive, quote: Quote, verification: Verification | None) -> Grounds:
-    """What one quote rests on."""
+    """Determine what a quote rests on."""
     speaker, relayer = archive.speaker(quote), archive.relayer(quote)
     teller = relayer if quote.is_relayed else speaker
     return Grounds(
@@ -103,7 +103,7 @@ def grounds_of(archive: Archive, quote: Quote, verification: Verification | None
 
 
 def tally(counted: Counted, repeated: int = 0) -> Tally:
-    """The tally of some counted quotes, of which some are `repeated`."""
+    """Tally some counted quotes, given how many of them are `repeated`."""
     counts = dict.fromkeys(Tally.__struct_fields__, 0)
     for grounds, number in counted.items():
         counts["quotes"] += number
@@ -116,14 +116,14 @@ def tally(counted: Counted, repeated: int = 0) -> Tally:
 
 
 class Caveat(msgspec.Struct, frozen=True):
-    """A weakness of a topic's sources: a code for machines, and a sentence. The sentence may hold any text."""
+    """A weakness of a topic's sources: a code for machines, and a sentence. The sentence may contain any text."""
 
     code: str
     message: str
 
 
 def caveats(archive: Archive, topic: Topic, counted: Counted, total: Tally) -> Iterator[Caveat]:
-    """The weaknesses of a topic's sources. A topic without quotes has none."""
+    """Find the weaknesses of a topic's sources. A topic without quotes has none."""
     if not counted:
         return
     yield from _few_sources(archive, counted, total)
@@ -143,7 +143,7 @@ def caveats(archive: Archive, topic: Topic, counted: Counted, total: Tally) -> I
 
 
 def _few_sources(archive: Archive, counted: Counted, total: Tally) -> Iterator[Caveat]:
-    """The caveat for few sources. Nothing is known of one without a record; two who are not named may be two."""
+    """Report few sources. One without a record is unknown, and two without names may be two people."""
     if any(not grounds.teller_type for grounds in counted):
         return
     tellers = _people(archive, (grounds.teller for grounds in counted))
@@ -159,7 +159,7 @@ def _few_sources(archive: Archive, counted: Counted, total: Tally) -> Iterator[C
 
 
 def _second_hand(archive: Archive, speaker: Person, said: Sequence[Grounds]) -> Iterator[Caveat]:
-    """The caveat for a speaker who is quoted only second-hand: through others, or through an interpreter."""
+    """Report a speaker who is quoted only second-hand: through others, or through an interpreter."""
     relayed = [grounds for grounds in said if grounds.relayed]
     others = [grounds for grounds in said if not grounds.relayed]
     if not others:
@@ -174,7 +174,7 @@ def _second_hand(archive: Archive, speaker: Person, said: Sequence[Grounds]) -> 
 
 
 def _may_be_one(archive: Archive, people: Sequence[Person]) -> bool:
-    """Whether all of them may be one person, by what `possibly_same_as` says."""
+    """Whether all of them may be one person according to `possibly_same_as`."""
     linked = {person.id: {other.id for other in archive.possibly_same_as(person)} for person in people}
     reached, waiting = {people[0].id}, [people[0].id]
     while waiting:
@@ -186,12 +186,12 @@ def _may_be_one(archive: Archive, people: Sequence[Person]) -> bool:
 
 
 def _people(archive: Archive, ids: Iterable[str | None]) -> list[Person]:
-    """The people with these ids, each once."""
+    """Return the people with these ids, each once."""
     return [person for id in dict.fromkeys(ids) if (person := archive.get(Person, id))]
 
 
 def _all(total: Tally) -> str:
-    """How much rests on something: utterances, which are as many as the quotes unless it says so."""
+    """Say how much rests on something: utterances, whose number is that of the quotes unless stated otherwise."""
     if not total.repeated:
         return {1: "the only quote rests", 2: "both quotes rest"}.get(total.quotes, f"all {total.quotes} quotes rest")
     said = {1: "the only utterance", 2: "both utterances"}.get(total.utterances, f"all {total.utterances} utterances")
