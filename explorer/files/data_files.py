@@ -235,7 +235,7 @@ def _parsed(text: str, name: str, stamp: Stamp, known: DataFile | None, among: i
     # Imported lazily: if no file has changed since the last start, no YAML is read.
     from explorer.files import by_record, yaml_text
 
-    # Of more files nothing would be remembered by their next change, and reading a whole file takes a third of the time.
+    # Of more files, nothing is remembered at their next change. To read a whole file takes a third of the time.
     memory = by_record.memory_of(name) if known and among <= by_record.MOST_FILES else None
     read = partial(by_record.read, memory=memory) if memory else yaml_text.read
     records = memory.records if memory else None

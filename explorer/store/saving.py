@@ -127,7 +127,7 @@ def _spread(files: Mapping[str, DataFile], archive: Archive) -> tuple[list[tuple
             is_whole = bisect_left(cut, entries.first) == bisect_left(cut, entries.after)
         number += len(entries)
         if not is_whole:
-            # An entry that was read twice is another object. Those that are unchanged in the store are known to be equal.
+            # An entry that was read twice is another object. One that the store has unchanged is equal.
             compared = [each for each in entries if others is None or each.record.ref in others]
             is_odd = any(archive.entries[each.record.ref] != each for each in compared)
             number -= sum(archive.as_written(each.record.ref) != each for each in compared)
