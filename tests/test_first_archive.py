@@ -19,8 +19,8 @@ HOME = "/home/ana"
 
 
 def changed(text: str, diff: str) -> str:
-    """A text in which the lines with “-” are those with “+”."""
-    old, new = ("".join(f"{line[1:]}\n" for line in diff.splitlines() if line[0] == sign) for sign in "-+")
+    """A text in which the lines with “-” or “ ” are those with “+” or “ ”."""
+    old, new = ("".join(f"{line[1:]}\n" for line in diff.splitlines() if line[0] in signs) for signs in ("- ", "+ "))
     assert 1 == text.count(old), old
     return text.replace(old, new)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import msgspec
 
 from explorer.citing.citable import Citable
-from explorer.citing.plain import bracketed, statement, without_breaks
+from explorer.citing.plain import bracketed, statement, without_breaks, without_by
 from explorer.model.records import Quote
 
 
@@ -41,9 +41,8 @@ def note_of(cited: Citable) -> str:
     return without_breaks(bracketed(cited).strip()) if cited.remarks else ""
 
 
-# “By” in the languages of the archives that are likely; what follows the names, such as a role or a place, is cut.
-_BY = re.compile(r"^\s*(?:by|von|par|por|di|da|door|av|af)\s+(?=\S)", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e|en|och|og)\s|\s(?:and|und|et|y|e|en|och|og|&)\s|[;&])\s*")
+# What follows a name, such as a role or a place, is cut.
 _ROLE = re.compile(r"\s*[|/(–—].*|\s+(?:in|for|at)\s.*", re.DOTALL)
 # One name, as the names of people in Latin letters are written: O’Neill, Jean-Luc, J.
 _NAME = r"[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ](?:[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]|[’'-](?=[A-Za-zÀ-ɏ]))*"
@@ -77,8 +76,7 @@ def names_of(byline: str) -> list[Name]:
 
     When none of them is surely a person, the byline is one name: “Trade and Industry Desk”.
     """
-    # A byline without “By”.
-    whole = _BY.sub("", byline).strip() or byline.strip()
+    whole = without_by(byline)
     people = list(_people(whole))
     return people if any(name.family for name in people) else [Name(literal=whole)]
 

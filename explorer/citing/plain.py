@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import quote as percent_encoded
 
@@ -9,6 +10,9 @@ from explorer.citing.citable import Citable, attributed, date_in_words, inner_ma
 from explorer.display import clean
 from explorer.model import dates
 from explorer.model.records import Article, Event, Person, Quote, Topic
+
+# “By” in several languages. “Di”, “da” and “von” begin surnames, too: they go only where two more words follow.
+_BY = re.compile(r"^\s*(?:(?:by|par|por|door|av|af)\s+(?=\S)|(?:von|di|da)\s+(?=\S+\s))", re.IGNORECASE)
 
 
 def plain(cited: Citable) -> str:
@@ -48,7 +52,12 @@ def published(article: Article, place: str = "") -> Iterator[str]:
     """What is known of an article, piece by piece, with a place in it; its address is the last."""
     yield f"“{inner_marks(article.headline)}”"
     date = dates.describe(article.published or "")
-    yield from filter(None, [article.byline, article.publisher, date, place, article.url])
+    yield from filter(None, [without_by(article.byline or ""), article.publisher, date, place, article.url])
+
+
+def without_by(byline: str) -> str:
+    """A byline as citations have it: `Ana Ruiz` for “By Ana Ruiz”."""
+    return _BY.sub("", byline).strip()
 
 
 def bracketed(cited: Citable) -> str:

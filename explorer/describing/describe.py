@@ -138,7 +138,7 @@ def of_topic(snapshot: Snapshot, topic: Topic) -> Iterator[Field]:
 
 ROLE = Label("Role", Group.HEAD)
 AFFILIATION = Label("Affiliation", Group.HEAD)
-TYPE = Label("Known as")
+TYPE = Label("Type")
 ALIASES = Label("Also called")
 PERHAPS = Label("May be")
 

@@ -101,7 +101,7 @@ def test_the_article_is_cited_with_what_is_known_of_it() -> None:
         published="2024-03-06",
         url="https://example.org/budget",
     )
-    source = "“Budget passes”, By Jo Lee, The Port Post, Wed 6 Mar 2024, https://example.org/budget"
+    source = "“Budget passes”, Jo Lee, The Port Post, Wed 6 Mar 2024, https://example.org/budget"
     record = quote(article="budget")
 
     assert cited(record, Status.VERBATIM, article) == f"“not on my watch” — Ana Ruiz, {source} [{record.ref}]"

@@ -119,7 +119,7 @@ def test_markdown_has_the_words_in_a_block_quotation_and_the_source_below() -> N
         "",
         "“We will rebuild the east pier before summer,”",
         "",
-        "— Ana Ruiz, “Pier to be rebuilt”, By Jo Lee, The Port Post, Wed 6 Mar 2024, para. 2 quote/rebuild",
+        "— Ana Ruiz, “Pier to be rebuilt”, Jo Lee, The Port Post, Wed 6 Mar 2024, para. 2 quote/rebuild",
         "",
     ]
 
