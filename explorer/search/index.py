@@ -199,6 +199,7 @@ class SearchIndex:
         found, from_answer = _together(answers)
         found = found.taken(slice(most if any(answer.terms.terms for answer in answers) else None))
         remarks = dict.fromkeys(remark for answer in answers for remark in answer.remarks)
+        remarks.update(dict.fromkeys(_said_of([answer.terms for answer in answers])))
         labels = dict.fromkeys(label for answer in answers for label in answer.labels)
         size = len(found.records) if limit is None else min(limit, len(found.records))
         return Results(
@@ -214,7 +215,7 @@ class SearchIndex:
         """Answer a query without OR and brackets. If it has words, only the best records are ranked."""
         narrowing = self._filters.narrow(query, kind, among)
         terms = self._term_finder.terms(query)
-        remarks = [*query.remarks, *narrowing.remarks, *_said_of(terms)]
+        remarks = [*query.remarks, *narrowing.remarks]
         shown = [np.zeros(0, np.int32) for _ in self._parts]
         found = joined(())
         if terms.terms:
@@ -353,9 +354,12 @@ def _best(values: Floats, records: Ints, segment: Segment, most: int) -> Ints:
     return np.union1d(best, named)
 
 
-def _said_of(terms: Terms) -> list[str]:
-    """Return the remarks on words and dates that no record has; empty without such words."""
-    values = [word for word in terms.unknown if word in VALUE_WORDS]
-    words = [word for word in terms.unknown if word not in VALUE_WORDS]
-    said = (("nothing is like", words), ("nothing is", values), ("nothing is dated", terms.undated))
-    return [f"{what} {', '.join(f'“{shortened(word)}”' for word in words)}" for what, words in said if words]
+def _said_of(answers: Iterable[Terms]) -> Iterator[str]:
+    """Yield the remarks on words and dates that no record has."""
+    unknown = list(dict.fromkeys(word for terms in answers for word in terms.unknown))
+    values = [word for word in unknown if word in VALUE_WORDS]
+    words = [word for word in unknown if word not in VALUE_WORDS]
+    undated = dict.fromkeys(day for terms in answers for day in terms.undated)
+    for what, said in (("no word is like", words), ("nothing is", values), ("nothing is dated", undated)):
+        if said:
+            yield f"{what} {', '.join(f'“{shortened(word)}”' for word in said)}"

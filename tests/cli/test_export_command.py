@@ -53,7 +53,7 @@ def test_with_a_query_come_the_quotes_and_all_that_they_refer_to(explorer: Explo
 
 def test_nothing_found_writes_nothing(explorer: Explorer) -> None:
     found = explorer("export", "csv", "-q", "zeppelin", "-o", "out.zip")
-    said = ["explorer: nothing is like “zeppelin”", "explorer: nothing found for zeppelin"]
+    said = ["explorer: no word is like “zeppelin”", "explorer: nothing found for zeppelin"]
     assert (1, said) == (found.code, found.err.splitlines())
     assert not explorer.root.joinpath("out.zip").exists()
 
@@ -206,7 +206,7 @@ def test_an_import_writes_into_no_folder_that_has_something(explorer: Explorer) 
 def test_what_of_a_query_is_not_heeded_is_said(explorer: Explorer) -> None:
     found = explorer("export", "json", "-q", "rebuild zzzxxqq")
     assert 0 == found.code
-    assert "nothing is like “zzzxxqq”" in found.err
+    assert "no word is like “zzzxxqq”" in found.err
 
 
 def test_a_list_names_its_columns_when_asked(explorer: Explorer) -> None:

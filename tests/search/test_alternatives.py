@@ -176,3 +176,7 @@ def test_a_quote_is_about_just_the_runs_that_stand_in_it_its_paragraph_or_its_he
         if any(stand_in([run], words) for _, words in chain(contexts.own(quote), contexts.around(quote)))
     }
     assert expected == found(SearchIndex(archive, contexts=contexts), f'about:"{value}"')
+
+
+def test_unknown_words_of_all_alternatives_are_in_one_remark(index: SearchIndex) -> None:
+    assert ("no word is like “zzzzzz”, “qqqqqq”",) == index.search("zzzzzz (qqqqqq OR tired)").remarks

@@ -138,7 +138,7 @@ def test_an_id_means_one_record_even_when_others_are_called_so() -> None:
             f"is: is one of {', '.join(IS_NAMES)}, not “lost”",
         ),
         ("foo:bar ice", "there is no field “foo”"),
-        ("ice zzzzzz", "nothing is like “zzzzzz”"),
+        ("ice zzzzzz", "no word is like “zzzzzz”"),
     ],
 )
 def test_a_value_that_means_nothing_is_said_and_the_rest_is_searched(query: str, remark: str) -> None:
