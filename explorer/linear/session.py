@@ -65,8 +65,8 @@ def _letters(words: str) -> str:
 _PANES = {kind.plural: kind for kind in Kind}
 _SCREENS = ("overview", "timeline", "problems", "proposals", "changes", "drafts")
 _HOW = (
-    "Type a number to open what stands beside it, or a command. "
-    "A command may be shortened: its first letters do, or the one letter that is given."
+    "Type a number to open its line, or a command. "
+    "The first letters of a command are enough, or the single letter that is given."
 )
 
 
