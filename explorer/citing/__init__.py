@@ -1,6 +1,6 @@
-"""Records as text to paste elsewhere: citations in several formats, and the command that reopens a view.
+"""Write records as text to paste elsewhere: citations in several formats, and the command that reopens a view.
 
-Putting the text on the clipboard is done in `desk`.
+`desk` copies the text to the clipboard.
 """
 
 from explorer.citing.citable import Citable

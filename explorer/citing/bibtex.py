@@ -1,7 +1,7 @@
 """A citation as BibTeX for biblatex: an entry for the article, and below it the command that cites a quote.
 
-The entry's key is the article's id, so that many quotes of one article make one entry of a bibliography. What the
-source does not say is left out. `date` is EDTF (biblatex manual, section 2.3.8).
+The entry's key is the article's id, so several quotes of one article share one entry of a bibliography. Fields that the
+source lacks are left out. `date` is EDTF (biblatex manual, section 2.3.8).
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from explorer.citing.citable import Citable, inner_marks
 from explorer.citing.plain import any_address, without_breaks
 from explorer.model.records import Article, Quote
 
-# What TeX would obey. BibTeX counts braces even after a backslash, so these go by their names. The names that other
-# readers of BibTeX know, too, are those in mathematics.
+# Characters special to TeX. BibTeX counts braces even after a backslash, so these are written as commands; other
+# programs that read BibTeX know the math ones.
 _ESCAPES = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -25,9 +25,9 @@ _ESCAPES = str.maketrans(
         **{character: f"\\{character}" for character in "%&#$_"},
     }
 )
-# Outside of entries BibTeX looks for one thing, also in a comment.
+# Outside entries, BibTeX treats this one character as special, even in a comment.
 _AT = r"\symbol{64}"
-# What babel, and so biblatex, calls a language, by the beginning of a tag; the longest that fits counts. Source: the
+# The babel (and so biblatex) names of languages, by the start of a language tag; the longest match counts. Source: the
 # list of languages in babel's manual.
 _BABEL = {
     "af": "afrikaans", "ar": "arabic", "bg": "bulgarian", "bn": "bengali", "ca": "catalan", "cs": "czech",
@@ -45,12 +45,12 @@ _BABEL = {
 
 
 def bibtex(cited: Citable) -> str:
-    """The entry of a record's article; of a quote, the command to cite it, too. Values are UTF-8."""
+    """The entry of a record's article, and for a quote the command that cites it. Values are UTF-8."""
     return entry(article_id(cited), cited.article, [cited])
 
 
 def entry(id: str, article: Article | None, cited: Sequence[Citable]) -> str:
-    """An article's entry, with a command for each quote that is `cited` of it, and all of them as its annotation."""
+    """An article's entry, with a command for each of its `cited` quotes, and all of their notes as its annotation."""
     commands = "".join(f"% {_command(each)}\n" for each in cited if isinstance(each.record, Quote))
     kind = "article" if article and article.publisher else "online"
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(article, cited))
@@ -58,12 +58,12 @@ def entry(id: str, article: Article | None, cited: Sequence[Citable]) -> str:
 
 
 def comment(text: str) -> str:
-    """A line that is no part of an entry."""
+    """A line outside any entry."""
     return f"% {_escaped(text).replace('@', _AT)}\n"
 
 
 def _command(cited: Citable) -> str:
-    r"""`\autocite` with what stands before and after the article. biblatex itself writes “par.” before a number."""
+    r"""`\autocite` with the text before and after the article. biblatex itself writes “par.” before a number."""
     parts = {name: _escaped(value).replace("@", _AT) for name, value in around(cited).items()}
     locator = parts.get("locator", "").replace("-", "--")
     suffix = parts.get("suffix", "")
@@ -85,13 +85,13 @@ def _article(article: Article) -> Iterator[tuple[str, str]]:
         yield "author", " and ".join(map(_name, names))
     if any(name.particle for name in names):
         yield "options", "useprefix=true"  # else a style would cite van Dam as Dam
-    # The second pair of braces keeps the capitals of the headline. Most styles put it in quotation marks.
+    # The second pair of braces keeps the capitals of the headline. Most styles add quotation marks.
     yield "title", f"{{{_escaped(inner_marks(article.headline))}}}"
     if article.publisher:
         yield "journaltitle", _escaped(article.publisher)
         yield "entrysubtype", "newspaper"
     if article.published:
-        # Of what TeX obeys, an EDTF date may have only ~ and %, and biblatex reads these unescaped.
+        # The only TeX characters in an EDTF date are ~ and %, which biblatex expects unescaped.
         yield "date", article.published
     if url := any_address(article.url):
         yield "url", url  # without braces
@@ -100,7 +100,7 @@ def _article(article: Article) -> Iterator[tuple[str, str]]:
 
 
 def _name(name: Name) -> str:
-    """A name in the order of BibTeX: `van der Berg, Jr., Ludwig`; one that is not taken apart, in braces."""
+    """A name in BibTeX's order: `van der Berg, Jr., Ludwig`; in braces if it was not split into parts."""
     if name.literal:
         return f"{{{_escaped(name.literal)}}}"
     family = f"{name.particle} {name.family}".strip()
@@ -112,7 +112,7 @@ def _escaped(text: str) -> str:
 
 
 def _babel_name(tag: str | None) -> str:
-    """The name of a language, given by its BCP 47 tag; empty for one that is not known."""
+    """The name of the language with a BCP 47 tag; empty if it is unknown."""
     parts = (tag or "").lower().replace("_", "-").split("-")
     tags = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
     return next((_BABEL[known] for known in tags if known in _BABEL), "")

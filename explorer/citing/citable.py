@@ -1,6 +1,6 @@
-"""What every format of a citation needs: a record's words, who said them, where they stand, and what is in doubt.
+"""What every citation format needs: a record's words, its speaker, its place in the article, and the doubts about it.
 
-This is the one place that words the doubts, which a citation has in square brackets.
+The wording of the doubts, which citations show in square brackets, is all here.
 """
 
 from __future__ import annotations
@@ -26,25 +26,25 @@ LEFT_OUT = "[…]"
 
 _WORD = re.compile(r"\w")
 _BREAK = re.compile(r"\s*\n\s*")
-# The mark that opens a further paragraph of what somebody goes on saying. Nothing closes it.
+# The mark that opens each further paragraph of a longer quotation. Nothing closes it.
 _GOING_ON = re.compile(r"(\n\s*\n\s*)[“„«\"]\s?")
 _PARAGRAPH, _GOING_ON_IN_SINGLE = re.compile(r"\n\s*\n"), re.compile(r"(\n\s*\n\s*)‘")
-# Quotation marks, each in its single and its double form, and the marks that close one that opens.
+# Quotation marks in their single and double forms, and the marks that close each opening one.
 _FORMS = {mark: forms for forms in ("‘“", "’”", "‚„", "'\"") for mark in forms if mark != "'"}
-# Without one of these there is nothing to turn.
+# A text without any of these has no marks to change.
 _TURNED = re.compile(r'[“”„"‘‚]')
 _CLOSED_BY = {"“": "”", "„": "“”", '"': '"', "‘": "’", "‚": "‘’"}
 
 
 def in_marks(pieces: Sequence[str]) -> str:
-    """Each piece in quotation marks."""
+    """Put each piece in quotation marks."""
     return " ".join(f"“{inner_marks(piece)}”" for piece in pieces)
 
 
 def inner_marks(text: str) -> str:
-    """Words that stand in double quotation marks, with their own marks turned: single ones, and double ones in these.
+    """Words to put in double quotation marks, with their own marks made single, and double again within those.
 
-    An apostrophe stays. So does a mark of another shape, such as «.
+    Apostrophes stay, and so do marks of another shape, such as «.
     """
     text = _BREAK.sub(" ", _without_marks_of_going_on(text))
     if not _TURNED.search(text):
@@ -63,9 +63,9 @@ def inner_marks(text: str) -> str:
 
 
 def _goes_on(text: str, before: Passage | None, after: Passage | None) -> bool:
-    """Whether a speaker goes on from one segment to the next, in another paragraph, without the marks being closed.
+    """Whether a quotation continues from one segment to the next in a new paragraph, without closing marks.
 
-    Only whitespace then ends the paragraph; the next one may open with marks again.
+    The paragraphs are separated only by whitespace; the next one may open with marks again.
     """
     between = text[before.end : after.start] if before and after else ""
     rest, _, further = between.partition("\n")
@@ -73,27 +73,27 @@ def _goes_on(text: str, before: Passage | None, after: Passage | None) -> bool:
 
 
 def _without_marks_of_going_on(text: str) -> str:
-    """The words without the marks that open each further paragraph, where more marks open than close."""
+    """Remove the marks that open each further paragraph, where more marks open than close."""
     extra = text.count("“") + text.count("„") - text.count("”") + text.count("«") - text.count("»")
     extra += text.count('"') % 2
     if extra > 0:
         return _GOING_ON.sub(r"\1", text, count=extra)
-    # Apostrophes look like closing single marks, so these can't be counted.
+    # Apostrophes look like closing single marks, so single marks can't be counted.
     every = len(_PARAGRAPH.findall(text)) == len(_GOING_ON_IN_SINGLE.findall(text))
     return _GOING_ON_IN_SINGLE.sub(r"\1", text) if every else text
 
 
 _ARTICLES = ("A ", "An ", "The ")
-# What a curator put into somebody's words, such as a word that the article lacks.
+# A curator's insertion into somebody's words, such as a word that the article lacks.
 _INSERTED = re.compile(r"\s*\[[^\]]*\]")
 
 
 class Citable:
     """A record to cite.
 
-    `verification` says how its words stand in their article, and `text` is the text of a quote's article. `omissions`
-    says what a quote leaves out there, `problems` has those of the record, and `also` the other places of its words.
-    Any of these may be missing. A record that can't be read now, and is as it was last read, `is_stale`.
+    `verification` says whether its words are in their article, and `text` is the text of a quote's article. `omissions`
+    has what a quote leaves out there, `problems` those of the record, and `also` the other places of its words. Any of
+    these may be missing. `is_stale` if the record can't be read now and is shown as last read.
     """
 
     def __init__(self, snapshot: Snapshot, record: AnyRecord) -> None:
@@ -109,12 +109,12 @@ class Citable:
 
     @cached_property
     def remarks(self) -> list[str]:
-        """Why the record should not be relied on as it is, and the curator's note. No citation leaves these out."""
+        """The reasons not to rely on the record as it is, and the curator's note. No citation omits these."""
         return list(remarks(self))
 
     @cached_property
     def pieces(self) -> list[str]:
-        """A quote’s segments, each a piece of its own, unless words of the speaker or nothing at all parts them."""
+        """A quote’s segments, joined where only words of the speaker, or nothing at all, comes between them."""
         quote = self.record
         assert isinstance(quote, Quote)
         passages = self.verification.passages if self.verification else ()
@@ -131,9 +131,9 @@ class Citable:
 
     @property
     def words(self) -> str:
-        """The pieces of a quote in quotation marks, and “[…]” where the article has more before or after them.
+        """The pieces of a quote in quotation marks, with “[…]” where the article has more before or after them.
 
-        A partial quote and a paraphrase are marked as such; a paraphrase has no quotation marks.
+        Partial quotes and paraphrases are marked; a paraphrase has no quotation marks.
         """
         quote, omissions = self.record, self.omissions
         assert isinstance(quote, Quote)
@@ -147,18 +147,18 @@ class Citable:
 
     @cached_property
     def paragraph_numbers(self) -> list[int]:
-        """The numbers of the paragraphs that the words stand in; none when they were not found."""
+        """The numbers of the paragraphs that contain the words; empty if the words were not found."""
         found = self.verification
         return found.paragraphs_in(self.text) if self.text and found and None not in found.passages else []
 
     @property
     def paragraphs(self) -> str:
-        """The numbers of the paragraphs, as a reader writes them: `7`, `3–5`, `3, 7`."""
+        """The paragraph numbers as a reader writes them: `7`, `3–5`, `3, 7`."""
         return _ranges(self.paragraph_numbers)
 
     @property
     def located(self) -> str:
-        """The paragraphs in words: `para. 7`, `paras. 3–5`; empty when the words were not found."""
+        """The paragraphs in words: `para. 7`, `paras. 3–5`; empty if the words were not found."""
         return f"para{'.' if self.paragraphs.isdecimal() else 's.'} {self.paragraphs}" if self.paragraphs else ""
 
     @property
@@ -170,7 +170,7 @@ class Citable:
 
 
 def attributed(archive: Archive, quote: Quote) -> str:
-    """Whose words a quote has, and who told the article of them: `a city aide, relaying Ana Ruiz`."""
+    """The speaker of a quote, and whoever relayed the words to the article: `a city aide, relaying Ana Ruiz`."""
     speaker = called(archive.speaker(quote), quote.speaker)
     if quote.is_relayed:
         relayer = archive.relayer(quote)
@@ -179,16 +179,16 @@ def attributed(archive: Archive, quote: Quote) -> str:
 
 
 def date_in_words(record: Quote | Event) -> str:
-    """The date in words, marked when it is inferred; empty for a record without a date."""
+    """The date in words, marked if it is inferred; empty for a record without one."""
     inferred = " (inferred)" if record.date_basis == "inferred" else ""
     return f"{dates.describe(record.date)}{inferred}" if record.date else ""
 
 
 def called(person: Person | None, id: str | None) -> str:
-    """The person's name; of an anonymous person the first alias, since the curator made up the name.
+    """The person's name, or the first alias of an anonymous person, whose name was made up by the curator.
 
-    Where the alias lacks a word that the name or the role has in square brackets, these are what it is cited with: the
-    article's “a senior administration” is “a senior administration [official]”.
+    If the name or the role completes the alias with words in square brackets, that form is cited: the article's “a
+    senior administration” becomes “a senior administration [official]”.
     """
     if person is None:
         return id or ""
@@ -201,13 +201,13 @@ def called(person: Person | None, id: str | None) -> str:
 
 
 def _completes(text: str, alias: str) -> bool:
-    """Whether a text is an alias with something in square brackets put into it."""
+    """Whether a text is the alias with an insertion in square brackets."""
     without = _INSERTED.sub("", text).strip()
     return without != text.strip() and without.casefold() == alias.strip().casefold()
 
 
 def _ranges(numbers: list[int]) -> str:
-    """Numbers as a reader writes them: `3–5, 7`."""
+    """Write numbers as a reader does: `3–5, 7`."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
@@ -217,7 +217,7 @@ def _ranges(numbers: list[int]) -> str:
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
-# By the status of the words.
+# Remarks by the status of the words.
 _STATUSES = {
     Status.AMBIGUOUS: "not verified: the words stand more than once in the article",
     Status.SPLICED: "not verified: the article has other words of the speaker in between",
@@ -226,7 +226,7 @@ _STATUSES = {
     Status.UNCHECKED: "not verified: there is no article text to check against",
 }
 _NOT_YET = "not verified yet"
-# By the code of a problem that the words' status does not tell, or not as exactly.
+# Remarks by problem code, where the status of the words does not show the problem, or not as exactly.
 CODE_REMARKS = {
     "check-failed": "not verified: a check of it failed",
     "speaker-mismatch": "not verified: the article has someone else say this",
@@ -236,24 +236,24 @@ CODE_REMARKS = {
     "interpreter-unsaid": "the article says that an interpreter spoke",
     "date-late": "not verified: the date is later than the article",
 }
-# The codes by which a record is not verified, whatever the status of its words.
+# The codes that make a record unverified, whatever the status of its words.
 UNVERIFIED = frozenset(code for code, remark in CODE_REMARKS.items() if remark.startswith("not verified"))
 _TOLD_BY_CODE = {
     Status.MISATTRIBUTED: "speaker-mismatch",
     Status.SPLICED: "words-spliced",
     Status.UNCHECKED: "check-failed",
 }
-# How many of the words left out that change what the others may mean are named.
+# The maximum number of omitted words to name, among those that change the meaning of the rest.
 _NAMED = 3
-# A note that goes along with a citation has as many sentences as fit in so many characters, but at least one, unless
-# that alone is longer than any sentence should be.
+# A note in a citation keeps as many sentences as fit in `_NOTE` characters, but at least one, unless that sentence is
+# longer than `_LONGEST_SENTENCE`.
 _NOTE, _LONGEST_SENTENCE = 240, 480
-# A sentence ends here, unless it is the point of an abbreviation: Mr., U.S., No. 5.
+# The end of a sentence, but not the period of an abbreviation: Mr., U.S., No. 5.
 _SENTENCE = re.compile(r"(?<!\b\w)(?<!\b[A-Z]\w)(?<!\b[A-Z]\w\w)[.!?][”’\"')]*\s+(?=\W*[A-Z0-9])")
 
 
 def remarks(cited: Citable) -> Iterator[str]:
-    """Why a record should not be relied on as it is, and then the curator's note."""
+    """Give the reasons not to rely on a record as it is, and then the curator's note."""
     record = cited.record
     codes = dict.fromkeys(problem.code for problem in cited.problems)
     if cited.verification is not None or isinstance(record, Quote):
@@ -279,7 +279,7 @@ def remarks(cited: Citable) -> Iterator[str]:
 
 
 def _other_versions(cited: Citable) -> Iterator[str]:
-    """The refs of quotes in which the same speaker says these words, but for what makes them say something else."""
+    """The refs of quotes with the same words by the same speaker, apart from changes that alter their meaning."""
     record = cited.record
     for one in cited.also:
         other = cited.archive.find(one.quote) if one.quote and one.versions and one.versions.weighty else None
@@ -294,7 +294,7 @@ def _accepts(record: AnyRecord, *codes: str) -> bool:
 
 
 def shortened(note: str) -> str:
-    """A note on one line: whole sentences from its beginning, and “…” for those that are left out."""
+    """A note on one line: its first whole sentences, and “…” if any are left out."""
     note = one_line(note)
     if len(note) <= _NOTE:
         return note

@@ -1,8 +1,8 @@
 """Citations for processors of the Citation Style Language, such as Zotero, Pandoc and citeproc.
 
-An article is an *item*; its id is the article's, so that many quotes of one article make one entry of a bibliography. A
-quote is a *citation* of that item: its words and its speaker are the prefix, its paragraph is the locator, and what is
-in doubt is the suffix, so that a style shows all of this.
+An article is an *item*; its id is the article's, so several quotes of one article share one entry of a bibliography. A
+quote is a *citation* of that item: its words and speaker are the prefix, its paragraph is the locator, and its doubts
+are the suffix, so a style shows all of them.
 
 Source: the schemas of CSL 1.0.2, https://github.com/citation-style-language/schema
 """
@@ -22,39 +22,39 @@ from explorer.model import dates
 from explorer.model.records import Article
 
 _SCHEMA = "https://resource.citationstyles.org/schema/latest/input/json/csl-citation.json"
-# Between these two, processors read on as markup (citeproc-js manual, “HTML-like formatting tags”) or as a field. Some
-# write all that they don't know into a page as it is.
+# Places where processors would start to read markup (citeproc-js manual, “HTML-like formatting tags”) or a field. Some
+# write any markup that they don't know into a page unchanged.
 _MARKUP = re.compile(r"(?<=<)(?=[a-z/!?])|(?<=\{)(?=:)", re.IGNORECASE)
 _WORD_JOINER = "\u2060"
 
 
 def csl_json(cited: Citable) -> str:
-    """A list of one item: the article, with the quote in its note."""
+    """A list with one item: the article, with the quote in its note."""
     return pretty_json([item(article_id(cited), cited.article, [cited])])
 
 
 def csl_citation(cited: Citable) -> str:
-    """The citation of a record, with its item: as word processors embed it, and processors of CSL take it."""
+    """The citation of a record with its item, as word processors embed it and CSL processors read it."""
     parts = {name: _inert(text) for name, text in around(cited).items()}
     one = {"id": article_id(cited), **parts, "itemData": item(article_id(cited), cited.article)}
     return pretty_json({"schema": _SCHEMA, "citationID": cited.record.ref, "citationItems": [one]})
 
 
 def item(id: str, article: Article | None, cited: Sequence[Citable] = ()) -> dict[str, object]:
-    """An article as an item. What is `cited` of it, each with what is in doubt, goes into its note."""
+    """An article as an item. The note has what is `cited` of it, each with its doubts."""
     made: dict[str, object] = {"id": id, "type": _type(article), **(dict(_article(article)) if article else {})}
     if notes := [_inert(note) for each in cited if (note := note_of(each))]:
-        made["note"] = made["annote"] = "\n".join(notes)  # some programs show the one, some the other
+        made["note"] = made["annote"] = "\n".join(notes)  # some programs show one, some the other
     return made
 
 
 def _inert(text: str) -> str:
-    """Text that is shown as it is: nothing in it is markup. What keeps it apart is a character without a width."""
+    """Text without markup, shown literally: a zero-width character breaks up anything that looks like markup."""
     return _MARKUP.sub(_WORD_JOINER, without_breaks(text))
 
 
 def _type(article: Article | None) -> str:
-    """What the article is known to be: without a publisher it is a page or a text, and of no newspaper yet."""
+    """The type of the article. Without a publisher it is a web page or a document, not a newspaper article."""
     if article and article.publisher:
         return "article-newspaper"
     return "webpage" if article and article.url else "document"
@@ -75,7 +75,7 @@ def _article(article: Article) -> Iterator[tuple[str, object]]:
 
 
 def _issued(text: str) -> dict[str, object]:
-    """A date, or the two ends of an interval, as numbers where it has them; else its words."""
+    """A date or an interval in numbers where possible, otherwise in words."""
     ends = [dates.parts(end) for end in text.split("/")]
     if not all(ends):
         return {"literal": dates.describe(text)}

@@ -1,4 +1,4 @@
-"""The list of the formats of a citation, and the command that reopens what is cited."""
+"""The list of citation formats, and the command that reopens what is cited."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from explorer.model.records import AnyRecord, Kind
 
 
 class Format(msgspec.Struct, frozen=True):
-    """A format: its id and name, its use, the function that writes it, and the kinds of record that it can cite."""
+    """A citation format: its id, name and use, its writing function, and the kinds of record that it can cite."""
 
     id: str
     name: str
@@ -46,16 +46,16 @@ def formats_for(record: AnyRecord) -> list[Format]:
 
 
 def format_for(record: AnyRecord, id: str) -> Format:
-    """The format with an id, if it can cite a record, or else the plainest."""
+    """The format with this id if it can cite the record, otherwise the plainest."""
     formats = formats_for(record)
     return next((format for format in formats if format.id == id), formats[0])
 
 
 def reopen_command(root: Path, trail: Sequence[str] = (), query: str = "") -> str:
-    """The shell command that reopens a view on the archive in `root`. It may be run in any folder."""
+    """The shell command that reopens a view of the archive in `root`, from any folder."""
     words = ["explorer", *trail, "--archive", str(root.absolute())]
     if query.startswith("-"):
-        words.append(f"--query={query}")  # as a word of its own it would be taken for an option
+        words.append(f"--query={query}")  # as a separate word it would look like an option
     elif query:
         words += ["--query", query]
     return shlex.join(words)

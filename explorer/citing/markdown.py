@@ -13,15 +13,15 @@ from explorer.citing.citable import Citable
 from explorer.citing.plain import plain, provenance, published, web_address, without_breaks
 from explorer.model.records import Quote
 
-# What CommonMark or a common dialect of it would take for markup inside of a line. Any ASCII punctuation may be escaped
+# Characters that CommonMark or a common dialect would read as inline markup. Any ASCII punctuation may be escaped
 # (CommonMark 0.31.2, section 2.4).
 _MARKUP = re.compile(r"[\\`*_~\[\]<>&|$@!]")
-# What would begin a heading, a list, a quotation or a rule when it stands at the start of a line.
+# The start of a line that would begin a heading, a list, a quotation or a rule.
 _BLOCK = re.compile(r"^(\s*)(?:([#>+=-])|(\d{1,9})([.)]))")
 
 
 def markdown(cited: Citable) -> str:
-    """A record in CommonMark. Text from the archive is never markup."""
+    """Write a record in CommonMark. Text from the archive is escaped, so none of it is markup."""
     if not isinstance(cited.record, Quote):
         return escaped(plain(cited))
     source = ", ".join([*map(escaped, provenance(cited, cited.record)), *_article(cited, cited.record)])
@@ -30,7 +30,7 @@ def markdown(cited: Citable) -> str:
 
 
 def _article(cited: Citable, quote: Quote) -> Iterator[str]:
-    """What is known of the article. The headline is a link when the article has an address of the web."""
+    """The known facts about the article. The headline is a link if the article has a web address."""
     headline, *rest = published(cited.article, cited.located) if cited.article else [quote.article]
     url = web_address(cited.article.url, ends_at="()") if cited.article else None
     if url:
@@ -41,17 +41,17 @@ def _article(cited: Citable, quote: Quote) -> Iterator[str]:
 
 
 def escaped(text: str) -> str:
-    """Text on one line, escaped so that it is shown as it is."""
+    """Put a text on one line, escaped so that it is shown literally."""
     escaped = _MARKUP.sub(r"\\\g<0>", without_breaks(text))
     return _BLOCK.sub(lambda found: f"{found[1]}{found[3] or ''}\\{found[2] or found[4]}", escaped)
 
 
-# What Pandoc adds to CommonMark: superscripts and attributes; and straight marks, dashes and ellipses are turned.
+# Pandoc's additions to CommonMark: superscripts, attributes, and the conversion of quotes, dashes and ellipses.
 _PANDOC = re.compile(r"[\^{}'\"]|-(?=-)|\.(?=\.)")
 
 
 def pandoc(cited: Citable) -> str:
-    """The article's key, with the words and the speaker before it, and the paragraph and what is in doubt after it.
+    """The article's key, preceded by the words and the speaker, and followed by the paragraph and any doubts.
 
     The ref is a comment.
     """
@@ -62,5 +62,5 @@ def pandoc(cited: Citable) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text that Pandoc shows as it is."""
+    """Escape text so that Pandoc shows it literally."""
     return _PANDOC.sub(r"\\\g<0>", escaped(text))

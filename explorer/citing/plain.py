@@ -18,8 +18,8 @@ _BY = re.compile(r"^\s*(?:(?:by|par|por|door|av|af)\s+(?=\S)|(?:von|di|da)\s+(?=
 def plain(cited: Citable) -> str:
     """A record on one line that is safe to paste, with its ref at the end.
 
-    A quote is cited with who said it and how the words reached the article. A paraphrase is marked as one and has no
-    quotation marks. What is not verified is said to be so.
+    A quote names its speaker and how the words reached the article. A paraphrase is marked as one and has no quotation
+    marks. Unverified records are marked.
     """
     match cited.record:
         case Quote() as quote:
@@ -49,7 +49,7 @@ def provenance(cited: Citable, quote: Quote) -> Iterator[str]:
 
 
 def published(article: Article, place: str = "") -> Iterator[str]:
-    """What is known of an article, piece by piece, with a place in it; its address is the last."""
+    """The known facts about an article, one by one, with a place in it. Its address comes last."""
     yield f"“{inner_marks(article.headline)}”"
     date = dates.describe(article.published or "")
     yield from filter(None, [without_by(article.byline or ""), article.publisher, date, place, article.url])
@@ -61,12 +61,12 @@ def without_by(byline: str) -> str:
 
 
 def bracketed(cited: Citable) -> str:
-    """The remarks on the record, then its ref, each in brackets."""
+    """The remarks on the record and its ref, each in brackets."""
     return "".join(f" [{remark}]" for remark in [*cited.remarks, cited.record.ref])
 
 
 def without_breaks(text: str) -> str:
-    """Clean text on one line. Unlike `display.one_line`, it keeps the spaces of a quote as the article has them."""
+    """Clean text on one line. Unlike `display.one_line`, it keeps the spaces of a quote as they are in the article."""
     return clean(text).replace("\n", " ")
 
 
@@ -77,16 +77,16 @@ def _source(cited: Citable, quote: Quote) -> Iterator[str]:
         yield quote.article
 
 
-# What has a meaning of its own in an address (RFC 3986).
+# Characters with a special meaning in an address (RFC 3986).
 _RESERVED = ":/?#[]@!$&'()*+,;=%~"
-# What a browser would run where a bibliography, or whoever shows it, makes it a link.
+# Schemes that a browser would run as a script if a bibliography made the address a link.
 _RUN = ("javascript:", "vbscript:", "data:")
 
 
 def web_address(url: str | None, ends_at: str = "") -> str | None:
-    """An address of the web, without any character that it can't have, nor one that ends it where it is written.
+    """A web address with invalid characters encoded, as well as any that would end it where it is written.
 
-    None for any other, such as one that a browser would run as a script.
+    None for any other address, such as one that a browser would run as a script.
     """
     if url is None or not url.lower().startswith(("http://", "https://")):
         return None
@@ -94,10 +94,10 @@ def web_address(url: str | None, ends_at: str = "") -> str | None:
 
 
 def any_address(url: str | None) -> str | None:
-    """An address of any kind, for programs that may make it a link. None for one that a browser would run."""
+    """An address of any scheme, for programs that may make it a link. None for one that a browser would run."""
     return None if url is None or url.lower().startswith(_RUN) else _encoded(url)
 
 
 def _encoded(url: str, ends_at: str = "") -> str:
-    """An address of any kind, percent-encoded where it has characters that an address can't have."""
+    """An address with its invalid characters percent-encoded."""
     return percent_encoded(without_breaks(url), safe="".join(set(_RESERVED) - set(ends_at)))

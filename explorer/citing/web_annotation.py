@@ -1,4 +1,4 @@
-"""A quote as a W3C Web Annotation: it tells a program where the words stand.
+"""A quote as a W3C Web Annotation, which tells a program where its words are.
 
 Source: the Web Annotation Data Model, https://www.w3.org/TR/annotation-model/; for `Composite` its appendix D.
 """
@@ -18,22 +18,22 @@ from explorer.display import pretty_json
 from explorer.model.records import Quote
 from explorer.reading.text.passages import Passage, SourceText
 
-# How many characters before and after a passage are given at least, to tell it from others with the same words.
+# The minimum number of characters of context on each side of a passage, to tell it from others with the same words.
 _CONTEXT = 32
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def web_annotation(cited: Citable) -> str:
-    """One annotation on the article's text, as JSON; see `annotation`."""
+    """The annotation of a quote as JSON; see `annotation`."""
     return pretty_json(annotation(cited))
 
 
 def annotation(cited: Citable) -> dict[str, object]:
-    """One annotation on the article's text. The record must be a quote.
+    """The annotation of a quote; the record must be one.
 
-    Its target is where the words stand: their text, what is around them, and their place in code points. Of several
-    segments each is an item of one composite target, since only all of them are the quote. If a segment was not found,
-    the text as a whole is in its place, and the body says “not verified”.
+    The target is the place of the words: their text, their context, and their position in code points. Several segments
+    are the items of one composite target, since only together are they the quote. A segment that was not found is
+    replaced by the whole text, and the body says “not verified”.
     """
     quote = cited.record
     assert isinstance(quote, Quote)
@@ -64,10 +64,10 @@ def _target(cited: Citable, source: dict[str, object], passage: Passage | None) 
 
 
 def _source(cited: Citable, quote: Quote) -> dict[str, object]:
-    """The article's text as a resource. It is not the article's web page, since places are counted in the text.
+    """The article's text as a resource: the text and not the web page, since positions are counted in the text.
 
-    Its IRI is the hash of the bytes of the file that was read (RFC 6920), so that places hold for that text and for no
-    other; without such a file, it is the path in the archive. That is always the label.
+    Its IRI is the hash of the file's bytes (RFC 6920), so positions are valid for exactly that text. Without such a
+    file it is the path in the archive, which is also the label.
     """
     article = cited.article
     if article is None:
@@ -87,7 +87,7 @@ def _source(cited: Citable, quote: Quote) -> dict[str, object]:
 
 
 def _creators(byline: str) -> list[dict[str, str]]:
-    """Who wrote the article; what is not the name of a person may be anything."""
+    """The writers of the article. A name that is not surely a person's has no type."""
     return [
         {"name": name.literal} if name.literal else {"type": "Person", "name": in_order(name)}
         for name in names_of(byline)
@@ -95,7 +95,7 @@ def _creators(byline: str) -> list[dict[str, str]]:
 
 
 def _created(published: str) -> dict[str, str]:
-    """The day of publication as the time that the model asks for, where it is known; and always as it is stated."""
+    """The day of publication as the timestamp that the model requires, if it is known, and the date as stated."""
     day = {"created": f"{published}T00:00:00Z"} if _DAY.fullmatch(published) else {}
     return {**day, "dcterms:issued": published}
 
@@ -110,7 +110,7 @@ def _selectors(text: SourceText, passage: Passage) -> list[dict[str, object]]:
 
 
 def _around(text: str, passage: Passage) -> tuple[str, str]:
-    """What stands before and after a passage: so much that it is the only one in the text with that around it."""
+    """The context before and after a passage, long enough to make it unique in the text."""
     size = _CONTEXT
     while True:
         start, end = max(0, passage.start - size), passage.end + size
