@@ -1,1 +1,1 @@
-"""Topics that fill themselves: which quotes answer the query of a topic, what to say of that, and which to propose."""
+"""Topics that fill themselves: which quotes match a topic's query, why, and which topics to propose."""

@@ -1,8 +1,8 @@
-"""Choosing topics among the terms of a corpus.
+"""Choose topics among the terms of a corpus.
 
-They are chosen one after the other, always the one that brings most quotes which no other has: the greedy cover, than
-which no quick way is much better (Nemhauser, Wolsey & Fisher, “An analysis of approximations for maximizing
-submodular set functions”, Mathematical Programming 14, 1978).
+Each step takes the topic that adds most quotes that no other has: the greedy cover, which hardly any fast method beats
+(Nemhauser, Wolsey & Fisher, “An analysis of approximations for maximizing submodular set functions”, Mathematical
+Programming 14, 1978).
 """
 
 from __future__ import annotations
@@ -25,32 +25,32 @@ from explorer.topics.grammar import NAME
 from explorer.topics.rating import Ratings
 from explorer.topics.terms import SMALL, Term, Terms
 
-# A topic with more than such a part of an archive's quotes tells nothing. Of few articles it is the other part, which
-# shrinks with the root of their number.
+# A topic with a larger share of an archive's quotes is too broad to be useful. With few articles the second share
+# applies, which shrinks with the square root of their number.
 _WIDEST, _WIDEST_OF_FEW = 0.12, 0.5
-# What a quote that has a topic counts for another one; and how much a topic brings at least.
+# The weight of a quote that has a topic already, and the minimum weight of new quotes that a topic must add.
 _AGAIN, _AGAIN_OF_FEW, _LEAST = 0.15, 0.5, 1.5
-# A term is one of a topic's words when such a part of its articles have the topic's own term, and of its segments;
-# and when it is in such a part of the topic's articles.
+# Another term joins a topic if the topic's own term is in these shares of its articles and segments, and if it occurs
+# in the third share of the topic's articles.
 _ITS_ARTICLES, _ITS_SEGMENTS, _OF_ARTICLES = 0.6, 0.25, 0.1
-# With such a probability at most any of the other terms would share so many articles with a topic by chance.
+# The maximum probability that any of the other terms shares that many articles with a topic by chance.
 _CHANCE = 0.01
-# How many terms a topic has at most, and in how many articles another one stands with its own at least.
+# The maximum number of terms of a topic, and the minimum number of articles in which another occurs with its own.
 _MOST_TERMS, _FEWEST_ARTICLES = 5, 2
-# How many compounds of its word are among a topic's words at most.
+# The maximum number of compounds of its word that a topic has.
 _MOST_COMPOUNDS = 6
-# A run stands for a word that has such a part of its uses there: “mobile phones” for phones.
+# A run replaces a word if it has this share of the word's uses: “mobile phones” for phones.
 _MOSTLY = 0.25
-# Somebody is talked of by what is a name in such a part of its uses.
+# A term means a person if this share of its uses are names.
 _AS_NAME = 0.6
-# Topics that share such a part of their quotes are the same.
+# Topics that share this part of their quotes are the same.
 _SAME = 0.6
 
 
 class Draft(msgspec.Struct):
-    """A topic as it is put together: the term that it is called by, those that it goes by, and their quotes.
+    """A topic in the making: the term for its label, all of its terms, and their quotes.
 
-    If it is a `person`, the quotes are what others say.
+    For a `person`, these are quotes by other speakers.
     """
 
     label: Term
@@ -60,7 +60,7 @@ class Draft(msgspec.Struct):
 
 
 class Chooser:
-    """Chooses topics among the terms of one corpus."""
+    """Choose topics among the terms of one corpus."""
 
     def __init__(self, corpus: Corpus, archive: Archive) -> None:
         self._corpus = corpus
@@ -76,11 +76,11 @@ class Chooser:
         self._there = [np.array(archive.quote_places(topic), dtype=np.int64) for topic in topics]
 
     def is_of_headline(self, term: Term) -> bool:
-        """Whether a term stands in a headline of few articles, so that all quotes would have it around them."""
+        """Whether a term is in a headline of a small archive, which would match every quote of the article."""
         return self._is_small and not self._corpus.headlines.isdisjoint(term.segments.tolist())
 
     def _person(self, term: Term) -> Person | None:
-        """Who is called by a term, if it is nearly always a name: “jobs” is no talk of Steve Jobs."""
+        """The person whom a term names, if it is nearly always a name: “jobs” rarely means Steve Jobs."""
         person = self._people.get(term.words) if term.is_person else None
         is_name = person is not None and float((self._corpus.kind[term.at] == NAME).mean()) >= _AS_NAME
         return person if is_name else None
@@ -90,12 +90,12 @@ class Chooser:
         found = corpus.quotes_saying(term.at) if self.is_of_headline(term) else corpus.quotes_in(term.segments)
         if person is None:
             return found
-        # Nobody is a topic merely because they speak.
+        # Speaking does not make a person a topic.
         told = (corpus.quotes[number] for number in found.tolist())
         return found[[person.id not in (quote.speaker, quote.relayed_by) for quote in told]]
 
     def chosen(self, most: int) -> list[Draft]:
-        """Up to so many topics, best first."""
+        """Choose at most `most` topics, best first."""
         count = len(self._corpus.quotes)
         again = _AGAIN_OF_FEW if self._is_small else _AGAIN
         widest = max(_WIDEST, _WIDEST_OF_FEW / sqrt(max(1, len(self._corpus.grammars) / SMALL)))
@@ -115,7 +115,7 @@ class Chooser:
         chosen: list[Draft] = []
         while heap and len(chosen) < most:
             _, words = heapq.heappop(heap)
-            # What a term brings only gets less: the one that is still first when it is reckoned again is the best.
+            # A term's gain only decreases, so a term that is still first after its gain is recomputed is the best.
             if heap and (now := (-gain(words), words)) > heap[0]:
                 heapq.heappush(heap, now)
                 continue
@@ -134,14 +134,14 @@ class Chooser:
         return chosen
 
     def _is_old(self, quotes: Numbers, weights: npt.NDArray[np.float64], chosen: Sequence[Draft]) -> bool:
-        """Whether nearly all of some quotes have topics, or another topic has them."""
+        """Whether nearly all of these quotes have topics already, or another topic has the same quotes."""
         if self._is_small:
             return any(_shared(quotes, other) == 1 for other in self._there)
         others = (*self._there, *(draft.quotes for draft in chosen))
         return float(weights[quotes].sum()) < _LEAST or any(_shared(quotes, other) >= _SAME for other in others)
 
     def _with_its_words(self, term: Term, others: Sequence[Term]) -> list[Term]:
-        """A term with those that hardly come without it, and often with it."""
+        """A term with those that rarely occur without it, and often occur with it."""
         if self._is_small:
             return [term]
         found: list[tuple[int, tuple[str, ...], Term]] = []
@@ -160,7 +160,7 @@ class Chooser:
         return [term, *(other for _, _, other in found[: _MOST_TERMS - 1])]
 
     def _compounds_of(self, term: Term) -> list[Term]:
-        """The compounds of a word that bring most quotes which do not have the word itself."""
+        """The compounds of a word that add most quotes without the word itself."""
         if self._is_small or len(term.words) > 1:
             return []
         own = self._quotes(term)
@@ -179,13 +179,13 @@ class Chooser:
         return compounds(self._corpus, self._words)
 
     def _longer(self, term: Term) -> Term:
-        """The run that a word mostly stands in; the term itself where there is none."""
+        """The run that contains most uses of a word, or the term itself if there is none."""
         runs = [run for run in self._runs_with.get(term.words, ()) if run.uses >= _MOSTLY * term.uses]
         return term if self._is_small else max(runs, key=lambda run: (run.uses, run.words), default=term)
 
     @cached_property
     def _runs_with(self) -> dict[tuple[str, ...], list[Term]]:
-        """The runs of two words, by each of these."""
+        """The runs of two words, by each word."""
         runs: dict[tuple[str, ...], list[Term]] = defaultdict(list)
         for term in self._found:
             if len(term.words) == 2 and self._ratings.is_run(term):
@@ -195,7 +195,7 @@ class Chooser:
 
 
 def _called(corpus: Corpus, archive: Archive) -> dict[tuple[str, ...], Person]:
-    """The people who can be topics, by their names, and by the last word of one if no one else's name has it."""
+    """People who can be topics, by their names, and by their last word where no other person's name contains it."""
     people: dict[tuple[str, ...], list[Person]] = defaultdict(list)
     having: Counter[str] = Counter()
     for person in archive.all(Person):
@@ -208,6 +208,6 @@ def _called(corpus: Corpus, archive: Archive) -> dict[tuple[str, ...], Person]:
 
 
 def _shared(one: Numbers, other: Numbers) -> float:
-    """Which part of the quotes of two topics both have."""
+    """The share of the quotes of two topics that both have."""
     both = len(np.intersect1d(one, other, assume_unique=True))
     return both / (len(one) + len(other) - both) if both else 0.0

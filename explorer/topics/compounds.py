@@ -1,4 +1,4 @@
-"""Words that are written together, as German does: “Grenzkontrollen” are about the “Grenze”, too."""
+"""Split compounds, as in German: “Grenzkontrollen” (border checks) are also about the “Grenze” (border)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from explorer.topics.corpus import Corpus
 
-# How many letters each part of a compound has at least.
+# The minimum number of letters of each part of a compound.
 _SHORTEST = 4
 
 
 def compounds(corpus: Corpus, words: Iterable[str]) -> dict[str, set[str]]:
-    """Those of some words that are compounds, by the base forms of their parts; none where no language has any."""
+    """The given words that are compounds, by the base forms of their parts; empty if no language has compounds."""
     joints = {joint for grammar in dict.fromkeys(corpus.grammars) for joint in grammar.joints}
     found: dict[str, set[str]] = defaultdict(set)
     for word in words if joints else ():
@@ -22,13 +22,13 @@ def compounds(corpus: Corpus, words: Iterable[str]) -> dict[str, set[str]]:
 
 
 def _parts(word: str, corpus: Corpus, joints: set[str]) -> Iterator[str]:
-    """The words of the corpus that a word is put together from: a first one, maybe a joint, and a second one."""
+    """The words of the corpus that form a word: a first part, perhaps a joint, and a second part."""
     for at in range(_SHORTEST, len(word) - _SHORTEST + 1):
         first, second = word[:at], word[at:]
         if second not in corpus:
             continue
         cut = {first.removesuffix(joint) for joint in joints}
-        # “Grenze” loses its end in “Grenzkontrollen”.
+        # “Grenze” loses its last letter in “Grenzkontrollen”.
         firsts = [each for each in {first, f"{first}e", *cut} if len(each) >= _SHORTEST and each in corpus]
         if firsts:
             yield second

@@ -1,4 +1,4 @@
-"""The words of an archive as arrays: those of all articles in one row, and in which segments each quote stands."""
+"""The words of an archive as arrays: the words of all articles in sequence, and the segments of each quote."""
 
 from __future__ import annotations
 
@@ -22,18 +22,17 @@ from explorer.topics.words import NO_WORDS, ReadText, ReadWords, WordReader, ran
 
 Numbers = npt.NDArray[np.int64] | npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
-# The letters that a word has at least whose forms are looked for.
+# The minimum length of a word whose other forms are looked up.
 _SHORTEST = 4
 
 
 class Corpus:
-    """The words of an archive in one row: segment after segment, article after article.
+    """The words of an archive in sequence: segment after segment, article after article.
 
-    A segment is a headline, a paragraph, or a quote that stands in no paragraph: a passage of one of the `texts`. For
-    each word there is its number in the `vocabulary`, its `kind`, what parts it from the word before (`bond`), its
-    `segment`, its place in the text from `start` to `end`, and the number of the most frequent one of its forms
-    (`base`). `headlines` has the segments that are one, `names` the words of what all people are called, and `words` is
-    all of this as it is kept.
+    A segment is a headline, a paragraph, or a quote outside any paragraph: a passage of one of the `texts`. Each word
+    has its number in the `vocabulary`, its `kind`, its separation from the word before (`bond`), its `segment`, its
+    `start` and `end` in the text, and the number of its most frequent form (`base`). `headlines` has the segments that
+    are headlines, `names` the words of all people's names, and `words` all of this as it is stored.
     """
 
     def __init__(self, reader: WordReader, quotes: Sequence[Quote]) -> None:
@@ -52,15 +51,15 @@ class Corpus:
 
     @property
     def read(self) -> int:
-        """How many words had to be read."""
+        """The number of words that were not known and had to be read."""
         return self._reader.read
 
     def add_article(self, language: Grammar) -> None:
-        """Begin an article: the segments that are added next are its."""
+        """Begin an article, to which the next segments belong."""
         self.grammars.append(language)
 
     def add_segments(self, text: str, passages: Sequence[Passage], read: ReadText) -> range:
-        """Add a segment for each of the passages of a text, whose words the reader has, and say which these are."""
+        """Add a segment for each of the passages of a text that the reader has read; return their numbers."""
         segments = range(len(self.texts), len(self.texts) + len(passages))
         self.texts += [text] * len(passages)
         self.passages += passages
@@ -85,7 +84,7 @@ class Corpus:
             yield where, self.texts[segment][passage.start : passage.end]
 
     def close(self) -> None:
-        """Make the arrays, when all is added."""
+        """Make the arrays once everything is added."""
         self.words = words = self._reader.taken(self._texts)
         self.vocabulary = words.vocabulary
         self._numbers = {word: n for n, word in enumerate(words.vocabulary)}
@@ -106,7 +105,7 @@ class Corpus:
         self._quotes_in = pairs[:, 1]
 
     def _bases(self) -> Numbers:
-        """For each word of the vocabulary the number of the most frequent of its forms."""
+        """For each word of the vocabulary, the number of its most frequent form."""
         numbers, words = self._numbers, self.vocabulary
         counts = np.bincount(self.word[self.is_content], minlength=len(words)).tolist()
         languages = dict.fromkeys(self.grammars)
@@ -126,7 +125,7 @@ class Corpus:
         return np.array([base(number, word) for number, word in enumerate(words)], dtype=np.int32)
 
     def numbers_of(self, words: Iterable[str]) -> list[int]:
-        """The numbers of those of some words that are in the vocabulary."""
+        """The numbers of the words that are in the vocabulary."""
         return [self._numbers[word] for word in words if word in self._numbers]
 
     def __contains__(self, word: object) -> bool:
@@ -137,7 +136,7 @@ class Corpus:
         return self.vocabulary[int(self._base_of[self._numbers[word]])]
 
     def base_words(self, text: str) -> tuple[str, ...]:
-        """The words of a text, each in the form that the corpus has most; folded only where the corpus has none."""
+        """The words of a text, each in its most frequent form, or just folded if the corpus has none."""
         found = []
         for word in folding.words(text):
             known = [form for form in (word, *sorted(forms(word))) if form in self._numbers]
@@ -146,7 +145,7 @@ class Corpus:
 
     @property
     def ends_name(self) -> Flags:
-        """At which places the name of one of the people ends, from a word with a capital on: not “de Lyon” alone."""
+        """The places where a person's name ends, from a capitalised word onwards: not “de Lyon” alone."""
         numbers, size = self._numbers, len(self._numbers)
         ends = {tuple(numbers.get(word, -1) for word in name[n:]) for name in self.names for n in range(len(name) - 1)}
         keys = [pair[0] * size + pair[1] for pair in ends if len(pair) == 2 and min(pair) >= 0]
@@ -159,12 +158,12 @@ class Corpus:
         return is_end
 
     def quotes_in(self, segments: Numbers) -> Numbers:
-        """The numbers of the quotes that belong to some segments, in order."""
+        """The numbers of the quotes in some segments, in order."""
         starts = self._quote_starts[segments]
         return np.unique(self._quotes_in[ranges(starts, self._quote_starts[segments + 1] - starts)])
 
     def quotes_saying(self, places: Numbers) -> Numbers:
-        """The numbers of the quotes that have a word at any of some places among their own."""
+        """The numbers of the quotes whose own words include any of these places."""
         said = (
             number
             for place in places.tolist()
@@ -177,7 +176,7 @@ class Corpus:
 def gather(
     archive: Archive, texts: Texts, verifications: Verifications, pause: Pause = go_on, known: ReadWords = NO_WORDS
 ) -> Corpus:
-    """The words of all articles that have quotes. Those of texts that are `known` are not read again."""
+    """Collect the words of all articles that have quotes. Texts that are `known` are not read again."""
     reader = WordReader(known)
     corpus = Corpus(reader, list(archive.quotes))
     for person in archive.all(Person):

@@ -1,4 +1,4 @@
-"""Put quotes into the topics whose query they answer."""
+"""Put quotes into the topics whose query they match."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ CODE = "topic-query"
 
 _Ids = tuple[str, ...]
 _NONE: frozenset[int] = frozenset()
-# Of so many texts it is kept which runs stand in them.
+# The maximum number of texts for which the runs found are kept.
 _MOST_KEPT = 1_000
 
 
 def filled(found: CheckResults, changed: Changed | None, pause: Pause, guard: Guard) -> tuple[Archive, list[Problem]]:
-    """The archive with its quotes in the topics whose query they answer, and what is wrong with queries.
+    """Return the archive with quotes in the topics whose query they match, and the problems of queries.
 
-    Quotes that name a topic are not in it by its query, too. Where it is known what `changed` since an earlier reading,
-    only those quotes are read again that may answer otherwise now, and all of them for a query that changed alone.
+    A quote that names a topic is not added to it again by its query. If `changed` has the changes since an earlier
+    reading, only quotes whose topics may differ are read again, and all quotes for a query that alone changed.
     """
     archive, queries = found.archive, dict[str, TopicQuery]()
     for topic in archive.all(Topic):
@@ -64,7 +64,7 @@ def filled(found: CheckResults, changed: Changed | None, pause: Pause, guard: Gu
 
 
 def reasons(found: CheckResults, quote: Quote) -> dict[str, list[Reason]]:
-    """For the id of each topic whose query a quote answers, the words by which it does; none for filters alone."""
+    """The words by which a quote matches the query of each topic, by the topic's id; empty for filters alone."""
     archive, contexts = found.archive, Contexts(found.archive, found.texts, found.verifications)
     own, around = list(contexts.own(quote)), list(contexts.around(quote))
     told: dict[str, list[Reason]] = {}
@@ -78,10 +78,10 @@ def reasons(found: CheckResults, quote: Quote) -> dict[str, list[Reason]]:
 
 
 class _Asked(NamedTuple):
-    """A way to answer the query of a topic, with the numbers of its runs.
+    """A way to match a topic's query, with its runs as numbers.
 
-    `own` are those that a quote must have itself, `excluded` those that it must not. Of each of `about` any must stand
-    in it or around it, or none when it is excluded.
+    A quote itself must have all `own` runs and none of the `excluded`. For each of `about`, some run must be in the
+    quote or around it, or none if it is excluded.
     """
 
     topic: str
@@ -91,7 +91,7 @@ class _Asked(NamedTuple):
     about: tuple[tuple[frozenset[int], bool], ...]
 
     def is_answered(self, quote: Quote, own: Set[int], anywhere: Set[int]) -> bool:
-        """Whether a quote with some runs of its own, and some in it or around it, is what this asks for."""
+        """Whether a quote matches, given its own runs and those in it or around it."""
         return (
             self.own <= own
             and self.excluded.isdisjoint(own)
@@ -101,15 +101,15 @@ class _Asked(NamedTuple):
 
 
 class Filling:
-    """The topics of quotes by the topics' queries, in one state of an archive; each text is read once for all."""
+    """Find the topics of quotes by the topics' queries, in one state of an archive. Each text is read only once."""
 
     def __init__(self, queries: Mapping[str, TopicQuery], archive: Archive) -> None:
         self._archive = archive
         self._hierarchy = archive.hierarchy(Kind.TOPIC)
         self._numbers: dict[Run, int] = {}
-        # The runs by the words that they may begin with.
+        # Runs by the words that may begin them.
         self._beginning: dict[str, list[tuple[int, Run]]] = defaultdict(list)
-        # The ways by a run that a quote must have itself, and by each of which it must have any; and all other ways.
+        # Ways by a run that the quote itself must have, by each run that may be around it, and all the others.
         self._by_own: dict[int, list[_Asked]] = defaultdict(list)
         self._by_any: dict[int, list[_Asked]] = defaultdict(list)
         self._others: list[_Asked] = []
@@ -120,15 +120,15 @@ class Filling:
                 self._add(id, way)
 
     def topics(self, quote: Quote, around: Iterable[Text]) -> tuple[str, ...]:
-        """The ids of the topics that a quote, with some texts around it, belongs to by their query; sorted."""
+        """The sorted ids of the topics to which a quote belongs by their query, given the texts around it."""
         return tuple(sorted(id for id in self.answered(quote, around) if self._is_wanted(id, quote)))
 
     def answered(self, quote: Quote, around: Iterable[Text]) -> set[str]:
-        """The ids of the topics whose query a quote answers, whatever its record says of them."""
+        """The ids of the topics whose query a quote matches, whatever its record says."""
         return {each.topic for each in self._answered(quote, around)}
 
     def ways(self, quote: Quote, around: Iterable[Text]) -> list[Way]:
-        """The ways in which a quote answers the queries."""
+        """The ways in which a quote matches the queries."""
         return [each.way for each in self._answered(quote, around)]
 
     def _answered(self, quote: Quote, around: Iterable[Text]) -> Iterator[_Asked]:
@@ -140,7 +140,7 @@ class Filling:
         return (each for each in [*likely, *self._others] if each.is_answered(quote, own, anywhere))
 
     def _runs_in(self, at: Text) -> frozenset[int]:
-        """The numbers of the runs that stand in a text. What stands around a quote, stands around the next one, too."""
+        """The numbers of the runs in a text. These are kept, since the next quote often has the same text around it."""
         _, text = at
         found = self._standing.get(text)
         if found is None:
@@ -173,7 +173,7 @@ class Filling:
             self._others.append(asked)
 
     def _number(self, run: Run) -> int:
-        """The number of a run, which is looked for from now on."""
+        """The number of a run; a new run gets one and is searched for from then on."""
         if run not in self._numbers:
             number = self._numbers[run] = len(self._numbers)
             for word in run[0]:
@@ -185,14 +185,14 @@ class Filling:
 
 
 class _Otherwise(NamedTuple):
-    """What may be answered otherwise than before, by ids: some quotes, be they gone, and the queries of some topics."""
+    """The ids of quotes (even removed ones) and of topics whose queries may give another result than before."""
 
     quotes: Collection[str]
     topics: Collection[str]
 
 
 def _otherwise(changed: Changed, queries: Mapping[str, TopicQuery]) -> _Otherwise | None:
-    """What may be answered otherwise than before; None where all may."""
+    """What may give another result than before; None if everything may."""
     kinds = {kind for query in queries.values() for kind in query.kinds}
     if any(kind_of(name) in kinds or _decides(changed, name) for name in changed.records):
         return None
@@ -204,19 +204,19 @@ def _otherwise(changed: Changed, queries: Mapping[str, TopicQuery]) -> _Otherwis
 
 
 def _is_beside(changed: Changed, name: str) -> bool:
-    """Whether a record that changed has nothing that quotes answer queries by: an event, or a topic of other words."""
+    """Whether a changed record can't affect matches: an event, or a topic of which only other fields changed."""
     kind = kind_of(name)
     return kind is Kind.EVENT or (kind is Kind.TOPIC and len(list(changed.versions(name))) > 1)
 
 
 def _decides(changed: Changed, name: str) -> bool:
-    """Whether a record that changed is a topic that has another place among topics, or came or went with a query."""
+    """Whether a changed record is a topic that moved in the hierarchy, or was added or removed with a query."""
     parts = list(_parts(changed, name))
     return len({broader for broader, _ in parts}) > 1 or (len(parts) == 1 and parts[0] != (None, None))
 
 
 def _parts(changed: Changed, name: str) -> Iterator[tuple[str | None, str | None]]:
-    """What lies above a topic that changed, and its query: before, and now."""
+    """The broader topic and the query of a topic that changed: before, and now."""
     return ((each.broader, each.matches) for _, each in changed.versions(name) if isinstance(each, Topic))
 
 

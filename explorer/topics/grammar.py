@@ -1,4 +1,4 @@
-"""What the words of a text are, as far as finding topics needs it: of grammar, of content, or part of a name."""
+"""Classify the words of a text for finding topics: as function words, content words, or parts of a name."""
 
 from __future__ import annotations
 
@@ -16,27 +16,26 @@ from explorer.search import folding
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]+")
 _NONE: frozenset[str] = frozenset()
-# The file of a language with the words that are in no topic’s name by themselves, among others.
+# The file of a language that lists, among others, words that are too general to be a topic alone.
 _FILE = "topics.txt"
-# What stands between two words of one run, as in “interest rates”, “e-mail”, “R&B”, “U.S.”.
+# What may separate two words of one run, as in “interest rates”, “e-mail”, “R&B”, “U.S.”.
 _JOINS = frozenset((" ", "-", "‐", "‑", "&", " & ", ".", "/", "\u00a0"))
 _INSIDE = re.compile(r"[^.!?…:;\"“”„«»‘()]*")
-# How a word ends whose owner's own words follow: “China’s | trade”.
+# The ending of an owner, before the next run begins: “China’s | trade”.
 POSSESSIVE = ("'s", "’s")
 
-# The kinds of words: of grammar, then a link between words of content (“Bank *of* England”), then those of content: in
-# small letters, and with a capital where a sentence begins, or inside of it.
+# The kinds of words: function words, then links between content words (“Bank *of* England”), then content words: in
+# lower case, capitalised at the start of a sentence, or capitalised elsewhere.
 OTHER, DETERMINER, PREPOSITION, PRONOUN, AUXILIARY, NUMBER, LINK, LOWER, OPENING, NAME = range(10)
 
-# What stands between a word and the one before: nothing that parts them, a mark or the begin of a text, or an owner's
-# “’s”.
+# What separates a word from the one before: nothing, a mark or the start of a text, or a possessive “’s”.
 JOINED, PARTED, OWNED = range(3)
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
-    """A word of a text, folded as the search does, with its place.
+    """A word of a text, folded as in the search, with its place.
 
-    `bond` says what parts it from the word before. `is_person`: a first name or a title stands before it.
+    `bond` is its separation from the word before. `is_person`: a first name or a title precedes it.
     """
 
     text: str
@@ -47,12 +46,12 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     is_person: bool
 
 
-# A word in capitals with so many letters is no shouted one.
+# A word in capitals of at most this length is a name rather than a shouted word.
 _SHORT_NAME = 2
 
 
 class Grammar:
-    """The words of one language, sorted into their kinds."""
+    """Classify the words of one language."""
 
     def __init__(self, code: str) -> None:
         words, own = wording(code), lexicon_of(code)
@@ -82,13 +81,13 @@ class Grammar:
         self._kinds: dict[str, tuple[int, tuple[str, ...]]] = {}
 
     def singulars(self, word: str) -> Iterator[str]:
-        """What may be the singular of a noun. English has its own rules (`inflection`)."""
+        """The possible singulars of a noun. English has its own rules (`inflection`)."""
         for ending, one in self._plurals:
             if word.endswith(ending):
                 yield word.removesuffix(ending) + one
 
     def is_general(self, word: str) -> bool:
-        """Whether a word, or what it may be a form of, is in no topic's name by itself."""
+        """Whether a word, or a form that it may come from, is too general to be a topic alone."""
         ones = (word.removesuffix(ending) + one for ending, one in self._forms if word.endswith(ending))
         return word in self.general or any(one in self.general for one in ones)
 
@@ -119,7 +118,7 @@ class Grammar:
             is_owned = own.endswith(POSSESSIVE)
 
     def _parts(self, word: str) -> Iterator[str]:
-        """A word, with what French and Italian join to it apart: l’avocat."""
+        """A word, split after a French or Italian elision: l’avocat."""
         head, mark, rest = word.replace("’", "'").partition("'")
         if mark and rest and head.lower() in self._words.elisions:
             yield word[: len(head) + 1]
@@ -148,7 +147,7 @@ class Grammar:
             return PREPOSITION
         if own.endswith("n't"):
             return AUXILIARY
-        # What is shouted (NOT) is a word all the same, but US, IT and WHO are more likely names.
+        # A shouted word (NOT) is still a function word, but US, IT and WHO are more likely names.
         is_shouted = word.isupper() and len(word) > _SHORT_NAME and own not in self._pronouns
         if self._called.is_function(own if is_shouted else word):
             return AUXILIARY if own in self._auxiliaries else PRONOUN if own in self._pronouns else OTHER
@@ -158,12 +157,12 @@ class Grammar:
 
 
 def _pairs(forms: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Endings of nouns, each with what stands in its place in the form that dictionaries have."""
+    """Endings of nouns, each with its replacement in the dictionary form."""
     pairs = sorted(form.split() for form in forms)
     return tuple((pair[0], "".join(pair[1:])) for pair in pairs)
 
 
 @cache
 def grammar(code: str) -> Grammar:
-    """What is known of the words of the language with this code."""
+    """The grammar of the language with this code."""
     return Grammar(code)

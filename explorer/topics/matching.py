@@ -1,6 +1,6 @@
-"""The query of a topic, and what a quote must have, and must not have, to answer it.
+"""The query of a topic: what a quote must have, and must not have, to match it.
 
-Nothing is near or ranked here: a word stands for itself and its forms, and a quote answers the query or does not.
+There is no ranking or fuzzy matching: a word matches itself and its forms, and a quote either matches or does not.
 """
 
 from __future__ import annotations
@@ -20,30 +20,30 @@ from explorer.search.language import NAMES, Filter, Query, alternatives, clauses
 from explorer.search.runs import Run, place_of, run, verbatim
 from explorer.search.values import PLURALS, VALUES, values_of
 
-# What a query can't ask for, since that would depend on what it decides, or on what is checked.
+# Fields that a query can't use, since they depend on its own result or on the checks.
 _NOT_ASKED = ("topic", "is")
-# Of how many filters the words are kept: all queries are read again when anything has changed.
+# The number of filters whose words are kept, since all queries are read again after any change.
 _KEPT = 4_096
 
 Test = Callable[[Quote], bool]
 
 
 class Reason(NamedTuple):
-    """Words by which a quote answers a query, folded, and where they stand: its own field, or what is around it."""
+    """Folded words by which a quote matches a query, and where they are: a field of the quote, or around it."""
 
     words: str
     where: str
 
 
 class About(NamedTuple):
-    """Some runs of which any must stand in a quote or around it; or none, when they are `excluded`."""
+    """Runs of which at least one must be in a quote or around it, or none if `excluded`."""
 
     runs: tuple[Run, ...]
     excluded: bool
 
 
 class Way(NamedTuple):
-    """One way to answer a query: what a quote must have, and must not have."""
+    """One way to match a query: what a quote must have, and must not have."""
 
     runs: tuple[Run, ...]
     excluded: tuple[Run, ...]
@@ -51,7 +51,7 @@ class Way(NamedTuple):
     tests: tuple[Test, ...]
 
     def reasons(self, own: Sequence[Words], around: Sequence[Words]) -> Iterator[Reason]:
-        """The words by which a quote answers, for each that is asked for where they stand first."""
+        """For each required run or group of runs, the words of its first match."""
         for asked in self.runs:
             yield from _found([asked], own)
         for about in self.about:
@@ -65,10 +65,10 @@ def _runs_of(values: tuple[str, ...]) -> tuple[Run, ...]:
 
 
 class TopicQuery:
-    """A query that is matched exactly, in one state of an archive. `wrong` says what in it can't be asked for so.
+    """A query that is matched exactly, in one state of an archive. `wrong` lists what is not allowed in it.
 
-    A query with anything wrong has no way to answer it; `meant` has the one that was probably meant, by what is wrong.
-    `kinds` are those of which it names records, and `named` has the refs of these.
+    A query with any error matches nothing; `meant` maps an error to the query that was probably meant. `kinds` and
+    `named` are the kinds and the refs of the records that it names.
     """
 
     def __init__(self, text: str, archive: Archive) -> None:
@@ -137,7 +137,7 @@ class TopicQuery:
         return lambda quote: quote.article in ids
 
     def _unknown(self, kind: Kind, value: str) -> str:
-        """That a value of a filter means no record, such as the id that one had before."""
+        """The message that a filter's value names no record, for example because its id has changed."""
         ids = {
             name: record.id for record in self._archive.of_kind(kind).values() for name in (title(record), record.id)
         }
@@ -180,7 +180,7 @@ class TopicQuery:
 
 
 def _found(runs: Sequence[Run], places: Sequence[Words]) -> Iterator[Reason]:
-    """The first place where any of some runs stands."""
+    """The first place of any of these runs."""
     for where, words in places:
         for each in runs:
             if (at := place_of(each, words)) is not None:

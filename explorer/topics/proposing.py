@@ -1,8 +1,8 @@
-"""The topics that the words of an archive propose, best first.
+"""Propose topics from the words of an archive, best first.
 
-They are terms (`terms`), chosen (`choosing`) by how much they tell (`rating`) and by their quotes. One topic is
-broader than another that it has most of the quotes of, as one term **subsumes** another (Sanderson & Croft, “Deriving
-concept hierarchies from text”, SIGIR 1999).
+They are terms (`terms`), chosen (`choosing`) by how specific they are (`rating`) and by their quotes. One topic is
+broader than another if it has most of the other's quotes, as one term **subsumes** another (Sanderson & Croft,
+“Deriving concept hierarchies from text”, SIGIR 1999).
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ from explorer.topics.matching import TopicQuery
 if TYPE_CHECKING:
     from explorer.topics.corpus import Corpus
 
-# How many are proposed unless more or fewer are asked for.
+# The default number of proposals.
 MOST = 100
-# A topic is broader than another when it has such a part of its quotes, and so many times as many; a topic of fewer
-# quotes has none above it.
+# A broader topic has this share of a topic's quotes, and this many times as many; a topic with fewer quotes than the
+# minimum has no broader one.
 _WITHIN, _LARGER, _FEWEST = 0.75, 1.5, 3
 
 _ABOUT = "about:"
-# Stands between two queries of which either is enough.
+# Joins two queries, either of which is enough.
 OR = " OR "
 # An id that needs no quotation marks in a query.
 _PLAIN = re.compile(r"[\w-]+")
 
 
 class Proposal(msgspec.Struct, frozen=True):
-    """A topic that there might be.
+    """A proposed topic.
 
-    `words` are those that it goes by, and `matches` is the query that asks for them. `quotes` has the ids of those that
-    answer it, in the order of the archive; `broader` is the label of another proposal.
+    `words` are the terms that it covers, and `matches` is the query for them. `quotes` has the ids of matching quotes,
+    in the order of the archive; `broader` is the label of another proposal.
     """
 
     label: str
@@ -51,11 +51,11 @@ class Proposal(msgspec.Struct, frozen=True):
 
 
 def propose(found: CheckResults, most: int, pause: Pause = go_on, corpus: Corpus | None = None) -> list[Proposal]:
-    """Up to so many topics for an archive, without those that it has, and those that were rejected.
+    """Propose at most `most` topics for an archive, except those that it has and those that were rejected.
 
-    `corpus` has its words, where these were gathered before.
+    `corpus` has its words, if they were collected before.
     """
-    # Imported here: these need numpy, which the help with the keys of all screens does not.
+    # Imported here because these need numpy, which the help with the keys of all screens does not.
     from explorer.topics.choosing import Chooser
     from explorer.topics.corpus import gather
     from explorer.topics.spelling import Spelling
@@ -82,7 +82,7 @@ def propose(found: CheckResults, most: int, pause: Pause = go_on, corpus: Corpus
 
 
 def joined(one: Proposal, other: Proposal) -> Proposal:
-    """One proposal with what another one asks for, too; with the broader one of that, if that was its own."""
+    """Merge two proposals into one that covers both. If its broader topic was the other one, it takes that one's."""
     words = tuple(dict.fromkeys((*one.words, *other.words)))
     both = [each.matches for each in (one, other)]
     is_about = all(each.matches == _about(each.words) for each in (one, other))
@@ -92,7 +92,7 @@ def joined(one: Proposal, other: Proposal) -> Proposal:
 
 
 def answering(archive: Archive, corpus: Corpus, queries: Mapping[str, str], pause: Pause) -> dict[str, list[Quote]]:
-    """The quotes of a corpus that answer each of some queries, in the order of the archive."""
+    """The quotes of a corpus that match each query, in the order of the archive."""
     filling = Filling({label: TopicQuery(query, archive) for label, query in queries.items()}, archive)
     quotes: dict[str, list[Quote]] = {label: [] for label in queries}
     for number, quote in enumerate(paused(corpus.quotes, pause, "quotes", len(corpus.quotes))):
@@ -106,16 +106,16 @@ def _about(words: Iterable[str]) -> str:
 
 
 def _unless_by(person: Person | None) -> str:
-    """The end of a query for what others say of somebody."""
+    """The end of a query that leaves out a person's own quotes."""
     if person is None:
         return ""
     return f" -who:{person.id}" if _PLAIN.fullmatch(person.id) else f' -who:"{person.id}"'
 
 
 def _broader(topics: Mapping[str, Set[str]]) -> dict[str, str]:
-    """For some topics, by their labels, a broader one. There are two levels: what is broader has none above it."""
+    """A broader topic for topics, by label. There are only two levels: a broader topic has none above it."""
     above: dict[str, str] = {}
-    # The largest come first: whether there is one above the broader topic is settled before.
+    # The largest come first, so each broader topic has been decided before the topics below it.
     for label, own in sorted(topics.items(), key=lambda each: (-len(each[1]), each[0])):
         larger = [other for other, quotes in topics.items() if other not in above and len(quotes) >= _LARGER * len(own)]
         best = max(larger, key=lambda other: len(own & topics[other]), default=label)

@@ -1,7 +1,7 @@
-"""How good a topic each term of a corpus would be, whatever its quotes.
+"""Rate how good a topic each term of a corpus would be, whatever its quotes.
 
-A run that mostly stands within longer ones counts for nothing, nor does a word that mostly stands within runs: after
-the **C-value** (Frantzi, Ananiadou & Mima, “Automatic recognition of multi-word terms: the C-value/NC-value method”,
+A run that mostly occurs within longer runs, or a word that mostly occurs within runs, is not a topic, as in the
+**C-value** (Frantzi, Ananiadou & Mima, “Automatic recognition of multi-word terms: the C-value/NC-value method”,
 International Journal on Digital Libraries 3, 2000).
 """
 
@@ -15,23 +15,23 @@ import numpy as np
 from explorer.topics.corpus import Corpus
 from explorer.topics.terms import Term, Terms
 
-# How much a word tells at least to be a topic, a run of words, and a run of words that are in no topic's name alone.
-# From where on more makes no difference.
+# The minimum residual IDF of a topic: a word, a run of words, and a run of general words. Above the fourth value, more
+# makes no difference.
 _WORD_TELLS, _RUN_TELLS, _VAGUE_TELLS, _ENOUGH = 0.7, 0.4, 0.65, 2.0
 _NOTHING = 0.1
-# A run tells less than its words do, since it is shortened when it comes again: so much is added.
+# Added to the residual IDF of a run, which is lower than that of its words since later mentions shorten the run.
 _SHORTENED = 0.6
 _COHESION = 0.35
-# Which part of a word's uses, and of a run's, are outside of longer runs at least.
+# The minimum share of the uses of a word, and of a run, that are outside longer runs.
 _WORD_OUTSIDE, _RUN_OUTSIDE = 0.5, 0.3
-# What a single word counts that comes once in a small archive.
+# The weight of a single word that occurs once in a small archive.
 _ONCE = 0.5
 
 
 class Ratings:
-    """The ratings of the terms that were `found` in a corpus; those whose words are `known` already have none.
+    """Ratings of the terms `found` in a corpus; 0 for those whose words are `known` already.
 
-    Of the terms that people are called by only those of `people` have one.
+    Of the terms that name people, only those in `people` are rated.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class Ratings:
                     inside[term.at + place] = True
 
     def is_run(self, term: Term) -> bool:
-        """Whether a term has several words, which belong together and are more than each of them."""
+        """Whether a term is several words that belong together and mean more than each of them."""
         terms, first, last = self._terms, term.words[0], term.words[-1]
         if len(term.words) == 1 or term.cohesion < _COHESION or last in terms.roles:
             return False
@@ -66,7 +66,7 @@ class Ratings:
         return term.tells >= (_VAGUE_TELLS if {first, last} <= terms.general else _RUN_TELLS)
 
     def of(self, term: Term) -> float:
-        """The rating of a term; 0 when it is no topic."""
+        """The rating of a term; 0 if it can't be a topic."""
         if term.words in self._known or not self._stands_alone(term):
             return 0.0
         if term.is_person and term.words not in self._people:
@@ -86,7 +86,7 @@ class Ratings:
         return outside >= _WORD_OUTSIDE and (terms.is_small or term.tells >= _WORD_TELLS)
 
     def _among_few(self, term: Term) -> float:
-        """The rating in a small archive, where nothing can be told by how uses are spread over the articles."""
+        """The rating in a small archive, too small to measure how uses are spread over articles."""
         in_headline = not self._corpus.headlines.isdisjoint(term.segments.tolist())
         once = _ONCE if term.uses == len(term.words) == 1 else 1
         return (1 + in_headline) * sqrt(len(term.words)) * (1 + log2(term.uses)) * once

@@ -12,7 +12,7 @@ from explorer.topics.corpus import Corpus
 from explorer.topics.grammar import POSSESSIVE
 from explorer.topics.terms import Term
 
-# How many ways to write a term are told at most, and in which part of its uses each is at least.
+# The maximum number of spellings of a term, and the minimum share of its uses for each.
 _MOST, _RARE = 4, 0.05
 
 
@@ -23,13 +23,13 @@ class Spelling:
         self._corpus = corpus
 
     def name(self, term: Term) -> str:
-        """What to call a term: as it is most often written, with a capital in front; “iPod” stays as it is."""
+        """The label of a term: its most frequent spelling, with an initial capital; “iPod” stays as it is."""
         seen = Counter(self._text(place, place + len(term.words) - 1) for place in term.at.tolist())
         text = max(seen, key=lambda each: (seen[each], each))
         return text[0].upper() + text[1:] if text.partition(" ")[0].islower() else text
 
     def ways(self, terms: Iterable[Term]) -> list[str]:
-        """The ways to write some terms, as values of `about:`: the most frequent, and what none before it finds."""
+        """Spellings of terms as values of `about:`: the most frequent, and others not matched by any before them."""
         found: list[str] = []
         runs: list[Run] = []
         for term in terms:
@@ -42,7 +42,7 @@ class Spelling:
         return found
 
     def _written(self, term: Term) -> Iterator[tuple[tuple[str, ...], str, int]]:
-        """How a term is written: its folded words, how these are mostly written, and how often they are there."""
+        """The spellings of a term: folded words, their most frequent written form, and their number of uses."""
         seen: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
         for place in term.at.tolist():
             text = self._text(place, place + len(term.words) - 1)

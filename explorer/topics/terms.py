@@ -1,10 +1,9 @@
-"""Terms: the words and runs of words of a corpus that a topic can be called by, and how much each tells.
+"""Terms: the words and runs of words of a corpus that can name a topic, and how specific each is.
 
-A term tells what an article is about when it comes again in the articles that have it: by **residual IDF**, how much
-rarer these articles are than chance would have them (Church & Gale, “Poisson mixtures”, Natural Language Engineering
-1, 1995). The words of a run belong together by their **normalised pointwise mutual information** (Bouma, “Normalized
-(pointwise) mutual information in collocation extraction”, GSCL 2009). What is a noun, is told by what stands around
-it.
+A term is specific if it is repeated within the articles that have it, by **residual IDF**: how much rarer these
+articles are than chance predicts (Church & Gale, “Poisson mixtures”, Natural Language Engineering 1, 1995). Whether the
+words of a run belong together is measured by **normalised pointwise mutual information** (Bouma, “Normalized
+(pointwise) mutual information in collocation extraction”, GSCL 2009). Nouns are recognised by the words around them.
 """
 
 from __future__ import annotations
@@ -34,27 +33,27 @@ from explorer.topics.grammar import (
     Grammar,
 )
 
-# How many words a term has at most, and how many letters one word has at least.
+# The maximum number of words of a term, and the minimum number of letters of a single word.
 _LONGEST, _SHORTEST = 4, 2
-# An archive with fewer articles is small: there a term may come only once.
+# An archive with fewer articles is small: a term may occur only once there.
 SMALL, _MEDIUM = 20, 200
-# How much of what stands around a word must be as around a noun; and of all its uses.
+# The minimum share of a word's telling contexts, and of all its uses, that are typical of nouns.
 _NOUN, _NOUN_USES = 0.6, 0.15
-# Which part of all that a query for a word finds must be that word.
+# The minimum share of this word among all matches of a query for it.
 _OWN = 0.6
-# In which part of the articles that have a name it must be a person's; and when a person of the archive has it.
+# The minimum share of articles where a name must be a person's, and the same if a person of the archive has it.
 _PERSON, _KNOWN_PERSON = 0.5, 0.33
-# What stands before a noun or its adjective, and what behind one.
+# What precedes a noun or its adjective, and what follows a noun.
 _BEFORE_NOUNS = (DETERMINER, PREPOSITION, NUMBER, LINK)
 _NOTHING = -1
 _BEHIND_NOUNS = (_NOTHING, PREPOSITION, AUXILIARY, OTHER, LINK)
 
 
 class Term(msgspec.Struct, frozen=True, gc=False):
-    """Words that stand in a corpus one after the other, each in any of its forms.
+    """Consecutive words of a corpus, each in any of its forms.
 
-    `words` are the base forms. `at` has the places where they begin, `segments` those that they are in, `articles` the
-    numbers of the articles. `tells` is the residual IDF in bits, `cohesion` goes up to 1 (of one word it is 1).
+    `words` are the base forms. `at` has the places where they begin, and `segments` and `articles` the numbers of those
+    that contain them. `tells` is the residual IDF in bits; `cohesion` is at most 1, which single words have.
     """
 
     words: tuple[str, ...]
@@ -71,14 +70,14 @@ class Term(msgspec.Struct, frozen=True, gc=False):
 
 
 class _Runs(msgspec.Struct):
-    """All runs of so many words: which one begins at each place (-1: none), and how many uses each has."""
+    """All runs of one length: which run begins at each place (-1: none), and the number of uses of each."""
 
     at: Numbers
     uses: Numbers
 
 
 class Terms:
-    """Looks for the terms of one corpus."""
+    """Find the terms of one corpus."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
@@ -106,12 +105,12 @@ class Terms:
         return frozenset().union(*(getattr(each, of) for each in languages))
 
     def _count(self, places: Flags) -> Numbers:
-        """How often each word stands at some places."""
+        """How often each word occurs at some places."""
         return np.bincount(self._corpus.base[places], minlength=self._size)
 
     @cached_property
     def _standing(self) -> tuple[Numbers, Numbers, Numbers]:
-        """How often each word in small letters stands as nouns do, as what stands before one, and as no noun does."""
+        """Count for each lower-case word the contexts of a noun, of a modifier of a noun, and of neither."""
         kind, bond = self._corpus.kind, self._corpus.bond
         before = np.where(bond == JOINED, np.roll(kind, 1), np.where(bond == OWNED, DETERMINER, _NOTHING))
         behind = np.roll(np.where(bond == JOINED, kind, _NOTHING), -1)
@@ -131,17 +130,17 @@ class Terms:
         return is_one and not self._capital_nouns
 
     def _is_led(self, first: int, words: Sequence[int]) -> bool:
-        """Whether two words at a place are a noun with an adjective behind it: “transition écologique”."""
+        """Whether two words at a place are a noun with an adjective after it: “transition écologique”."""
         return len(words) == 2 and bool(self._is_noun_first[first]) and self._is_noun(words[0])
 
     def _stands_before_nouns(self, word: int) -> bool:
-        """Whether a word can begin a run, as a noun, a name or an adjective does."""
+        """Whether a word can begin a run, as a noun, a name or an adjective can."""
         nouns, modifiers, others = (int(counts[word]) for counts in self._standing)
         return bool(self._names[word] > self._low[word] or nouns + modifiers >= others)
 
     @cached_property
     def _persons(self) -> npt.NDArray[np.float64]:
-        """For each word, in which part of the articles that have it as a name it is a person's."""
+        """For each word, the share of the articles with it as a name in which it is a person's name."""
         corpus = self._corpus
         is_first = np.array([word in self._first_names for word in corpus.vocabulary], dtype=bool)[corpus.word]
         goes_on = np.roll(self._is_name & (corpus.bond == JOINED), -1)
@@ -149,13 +148,13 @@ class Terms:
         return self._articles_with(is_person) / np.maximum(self._articles_with(self._is_name), 1)
 
     def _articles_with(self, places: Flags) -> Numbers:
-        """In how many articles each word stands at some places."""
+        """The number of articles with each word at some places."""
         words = self._corpus.base[places].astype(np.int64)
         pairs = np.unique(words * self._articles + self._corpus.article[places])
         return np.bincount(pairs // self._articles, minlength=self._size)
 
     def found(self) -> list[Term]:
-        """All terms, the longest ones last, in an order that depends on the corpus alone."""
+        """All terms, the longest last, in an order that depends on the corpus alone."""
         found: list[Term] = []
         shorter: _Runs | None = None
         for length, runs in enumerate(self._runs(), 1):
@@ -166,7 +165,7 @@ class Terms:
         return found
 
     def _uses(self, runs: _Runs) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
-        """For each run the places where it begins, and the segments and the articles that it is in, in order."""
+        """For each run, the places where it begins, and its segments and articles, in order."""
         at = np.flatnonzero(runs.at >= 0)
         at = at[np.argsort(runs.at[at], kind="stable")]
         run = runs.at[at]
@@ -195,7 +194,7 @@ class Terms:
             runs = self._numbered(np.where(goes_on, runs.at.astype(np.int64) * self._size + behind, _NOTHING))
 
     def _numbered(self, keys: Numbers) -> _Runs:
-        """Runs with numbers of their own, without those that come too rarely."""
+        """Number the runs, without those that are too rare."""
         places = np.flatnonzero(keys >= 0)
         _, of, uses = np.unique(keys[places], return_inverse=True, return_counts=True)
         is_kept = uses >= self._fewest
@@ -206,7 +205,7 @@ class Terms:
     def _term(
         self, at: Numbers, segments: Numbers, articles: Numbers, length: int, shorter: _Runs | None
     ) -> Term | None:
-        """The term of so many words that stands at some places; None when it can't be what a topic is called."""
+        """The term of `length` words at these places; None if it can't name a topic."""
         corpus, first = self._corpus, int(at[0])
         places = range(first, first + length)
         words = [int((corpus.base if corpus.is_content[place] else corpus.word)[place]) for place in places]
@@ -233,7 +232,7 @@ class Terms:
         )
 
     def _answers(self, word: str) -> int:
-        """How often there is what a query for a word finds, whatever it is there: “UN” finds German “uns”, too."""
+        """The number of matches of a query for a word, in any meaning: “UN” also matches German “uns”."""
         found = self._corpus.numbers_of((word, *forms(word)))
         return int(self._every[found].sum())
 
@@ -242,7 +241,7 @@ class Terms:
         return -log2(articles / self._articles) + log2(-expm1(-uses / self._articles))
 
     def _cohesion(self, first: int, words: Sequence[int], uses: int, shorter: _Runs) -> float:
-        """How much the words of a run belong together, at the weaker of its ends."""
+        """The normalised pointwise mutual information of a run, at the weaker of its ends."""
         total = int(self._words.sum())
         ends = [(shorter.uses[shorter.at[first]], self._words[words[-1]])]
         if shorter.at[first + 1] >= 0:

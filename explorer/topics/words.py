@@ -1,4 +1,4 @@
-"""The words of texts, as arrays. What was read once of a text is not read again."""
+"""The words of texts, as arrays. A text that was read once is not read again."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from explorer.topics.grammar import Grammar, grammar
 
 Column = npt.NDArray[Any]
 
-# What there is of each word: its number in the vocabulary, what `grammar.Word` says of it, and the number of the part
-# of the text that it stands in.
+# The columns for each word: its number in the vocabulary, the fields of `grammar.Word`, and the number of the part of
+# the text that contains it.
 COLUMNS: dict[str, type[np.generic]] = {
     "word": np.int32,
     "kind": np.int8,
@@ -27,12 +27,12 @@ COLUMNS: dict[str, type[np.generic]] = {
     "start": np.int32,
     "end": np.int32,
 }
-# How many bytes tell a text apart.
+# The number of bytes of a text's key.
 _KEY = 16
 
 
 class ReadText(msgspec.Struct, frozen=True, array_like=True):
-    """A text whose words were read: what tells it apart, its language, how many words it has, and in how many parts."""
+    """A text whose words were read: its key, its language, its number of words, and its number of parts."""
 
     key: bytes
     language: str
@@ -41,7 +41,7 @@ class ReadText(msgspec.Struct, frozen=True, array_like=True):
 
 
 class ReadWords(msgspec.Struct, frozen=True):
-    """The words of some texts in a row, text after text: an array for each of `COLUMNS`."""
+    """The words of some texts in sequence: an array for each of `COLUMNS`."""
 
     vocabulary: list[str]
     texts: list[ReadText]
@@ -52,7 +52,7 @@ NO_WORDS = ReadWords([], [], {name: np.zeros(0, dtype) for name, dtype in COLUMN
 
 
 class WordReader:
-    """Reads the words of texts, but for those whose words are `known`. `read` says how many words it has read."""
+    """Read the words of texts, except those that are `known`. `read` is the number of words read."""
 
     def __init__(self, known: ReadWords = NO_WORDS) -> None:
         self._known = known
@@ -63,7 +63,7 @@ class WordReader:
         self.read = 0
 
     def article(self, text: SourceText, tag: str | None) -> ReadText:
-        """The text of an article with this BCP 47 tag, if it has one; its parts are the paragraphs."""
+        """Read an article's text, given its BCP 47 tag if it has one; the parts are its paragraphs."""
         key = _key("article", tag or "", text.sha256 or text.text)
         known = self._places.get(key)
         if known is not None:
@@ -71,7 +71,7 @@ class WordReader:
         return self._add(key, text.text, grammar(code_of(tag, text.text)), text.paragraphs)
 
     def words(self, text: str, language: Grammar) -> ReadText:
-        """Some words in a language, which are one part."""
+        """Read words in a given language as one part."""
         key = _key("words", language.code, text)
         known = self._places.get(key)
         return self._add(key, text, language, [Passage(0, len(text))]) if known is None else self._texts[known]
@@ -92,7 +92,7 @@ class WordReader:
         return self._numbers.setdefault(word, len(self._numbers))
 
     def taken(self, texts: Iterable[ReadText]) -> ReadWords:
-        """The words of some texts, in this order. Nothing tells in it which were read, and which known."""
+        """The words of some texts, in this order, no matter which were read and which were known."""
         texts = list(texts)
         places = self._places_of(texts)
         new = np.concatenate([np.zeros((0, len(COLUMNS)), np.int32), *self._rows])
@@ -100,7 +100,7 @@ class WordReader:
         for (name, known), row in zip(self._known.columns.items(), new.T, strict=True):
             column = np.concatenate([known, row.astype(known.dtype)]) if len(new) else known
             columns[name] = column if places is None else column[places]
-        # Without the words of other texts, and sorted.
+        # Drop the words of other texts, and sort.
         is_there = np.bincount(columns["word"], minlength=len(self._numbers)) > 0
         words = sorted(word for word, number in self._numbers.items() if is_there[number])
         renumbered = np.zeros(len(self._numbers), dtype=COLUMNS["word"])
@@ -109,7 +109,7 @@ class WordReader:
         return ReadWords(words, texts, columns)
 
     def _places_of(self, texts: Sequence[ReadText]) -> npt.NDArray[np.int64] | None:
-        """Where the words of some texts are; None where these are all, in their order."""
+        """The places of the words of some texts; None if these are all the texts in order."""
         numbers = [self._places[text.key] for text in texts]
         if numbers == list(range(len(self._texts))):
             return None
