@@ -1,1 +1,1 @@
-"""Draft records for a new article, by rules over its text alone: the same text gives the same drafts."""
+"""Draft records for a new article by rules, from its text alone: the same text always gives the same drafts."""

@@ -1,6 +1,6 @@
-"""Add an article to an archive: its text below `seeds/`, its record and drafts in a data file of their own.
+"""Add an article to an archive: its text below `seeds/`, and its record and drafts in their own data file.
 
-Both are written, or nothing is: first the text, which means nothing without a record, and then the record.
+Either both are written or neither is. The text comes first, since it has no effect without a record.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from explorer.files.writing import new_file
 from explorer.model.records import Article, Event
 from explorer.reading.text.passages import SourceText
 
-# What is proposed for an article, and the data file of it; None where it is not known yet.
+# The draft of an article and its data file, or None if they are not known yet.
 KnownDraft = Callable[[Article], tuple[ArticleDraft, str] | None]
-# Makes a file that is not there yet, and with it has some events of the archive say what they are given with. Raises
-# OSError or NotTakenError when the file can't be made.
+# Create a new file and also update the given events in the archive. Raises OSError or NotTakenError when the file can't
+# be created.
 Writing = Callable[[Path, bytes, Sequence[Event]], None]
 
 _HEADING = """\
@@ -36,9 +36,9 @@ how sure its draft is, and why."""
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
-    """An article that was added, and the files that it is in. `undrafted` says why it has no drafts, by mistake.
+    """An article that was added, and its files. `undrafted` is the error that prevented drafts, if any.
 
-    `doubts` are sentences on what may be missing in its text.
+    `doubts` are sentences about what may be missing in its text.
     """
 
     draft: ArticleDraft
@@ -49,7 +49,7 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def drafted(source: Source, given: str, target: TargetArchive | None) -> ArticleDraft:
-    """Draft the source in the file `given`. An article that the archive has keeps its record."""
+    """Draft the source in the file `given`. An article that is in the archive keeps its record."""
     known = target.article_with(source) if target else None
     article = known or article_of(source, given, target)
     return draft(article, SourceText(source.text, article.sha256 or ""), target.known if target else None)
@@ -66,12 +66,11 @@ def added(
     pause: Callable[[], None] = lambda: None,
     ready: KnownDraft = lambda _: None,
 ) -> Added:
-    """Add the source in the file `given` to an archive, with its drafts. `write` makes the data file.
+    """Add the source in the file `given` to an archive, with its drafts. `write` creates the data file.
 
-    `ready` gives the draft of an article where it is known already.
-
-    `pause` is called while it is drafted, and before anything is written; what it raises ends that. Raises
-    NotTakenError when the archive has the text already, the id is taken or nothing can be written.
+    `ready` returns the draft of an article if it was made before. `pause` is called while drafting and before anything
+    is written; an exception from it stops the work. Raises NotTakenError when the archive has the text already, the id
+    is taken or nothing can be written.
     """
     target.require_new(source)
     article = article_of(source, given, target, id)
@@ -85,7 +84,7 @@ def added(
 
 
 def article_of(source: Source, given: str, target: TargetArchive | None = None, id: str | None = None) -> Article:
-    """Make the record of a source that was in the file `given`. Without an `id`, it gets a free one.
+    """Make the record of a source read from the file `given`. Without an `id`, it gets a free one.
 
     Raises NotTakenError when the id is taken.
     """
@@ -104,7 +103,7 @@ def article_of(source: Source, given: str, target: TargetArchive | None = None, 
 
 
 def data_file(draft: ArticleDraft) -> str:
-    """Compose the data file of an article with its drafts. Raises NotTakenError for a value that can't be written."""
+    """Compose the data file of an article with its drafts. Raises NotTakenError if a value can't be written."""
     remarks = {one.quote.ref: f"{one.confidence}: {one.because}" for one in draft.quotes}
     said = "; ".join(f"“{one.words}”: {one.because}" for one in draft.nobodys)
     remarks |= {draft.article.ref: f"not_quoted: {said}"} if said else {}
@@ -116,7 +115,7 @@ def data_file(draft: ArticleDraft) -> str:
 
 
 def add(new: ArticleDraft, data: str, source: Source, root: Path, write: Writing) -> Added:
-    """Write an article with its drafts, which are in `data`. Raises NotTakenError, and then nothing was written."""
+    """Write an article with its drafts in `data`. Raises NotTakenError, in which case nothing was written."""
     article = new.article
     text_file, name = f"{SEEDS}/{article.file}", DATA_FILE.format(article.id)
     missing = [path for file in (text_file, name) for path in _missing(root, root / file)]
@@ -135,5 +134,5 @@ def add(new: ArticleDraft, data: str, source: Source, root: Path, write: Writing
 
 
 def _missing(root: Path, file: Path) -> Iterator[Path]:
-    """What has to be made for a file to be there: itself, and folders, the innermost first."""
+    """The paths to create for a file: the file itself, and any missing folders, innermost first."""
     yield from (path for path in (file, *file.parents) if path.is_relative_to(root) and not path.exists())

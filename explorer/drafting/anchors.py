@@ -1,4 +1,4 @@
-"""Anchor words that an article has more than once by the words around them."""
+"""Tell repeated words of an article apart by the words around them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from explorer.model.records import Anchor
 from explorer.reading.text.passages import Passage, SourceText
 
-# How many characters around words are taken, in this order, until they stand once: within their line, or over its ends.
+# The numbers of characters of context to try until it is unique, and whether it may cross the ends of the line.
 _REACHES = ((40, False), (40, True), (80, True), (160, True), (320, True))
 
 
 def anchor_of(text: SourceText, passages: Sequence[Passage], segments: Sequence[str]) -> Anchor | None:
-    """The words before a quote's first segment and behind its last; None where each segment stands once."""
+    """The words before a quote's first segment and after its last; None if every segment is unique in the text."""
     if not any(text.is_repeated(words) for words in segments):
         return None
     whole, first, last = text.text, passages[0], passages[-1]
@@ -27,7 +27,7 @@ def anchor_of(text: SourceText, passages: Sequence[Passage], segments: Sequence[
 
 
 def _start(text: str, at: int, reach: int, is_over: bool) -> int:
-    """Where the words before a place begin, none of them cut."""
+    """The start of the context before a place, at a whole word."""
     start = max(0, at - reach)
     line = text.rfind("\n", start, at) + 1
     if line and not is_over:
@@ -36,6 +36,6 @@ def _start(text: str, at: int, reach: int, is_over: bool) -> int:
 
 
 def _end(text: str, at: int, reach: int, is_over: bool) -> int:
-    """Where the words behind a place end."""
+    """The end of the context after a place."""
     line = text.find("\n", at, at + reach)
     return line if line >= 0 and not is_over else at + reach

@@ -1,4 +1,4 @@
-"""Find the extent of an attribution: the reporting clause with to whom, where and when."""
+"""Find the extent of an attribution: the reporting clause with its addressee, place and time."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from explorer.reading.reporting.datelines import behind_dateline
 from explorer.reading.text.passages import Passage, cuts_word
 from explorer.reading.text.tokens import QUOTED, Token
 
-# How many words and marks a setting at the begin of a sentence may have.
+# The maximum number of words and marks of a setting at the start of a sentence.
 _OPENING = 10
-# A mark within a time and what stands beside it.
+# The number of tokens of a time such as 12:04: a mark and its two neighbours.
 _BESIDE = 3
 _ENDS = (".", "!", "?", ";", "…", ":", ",", "—", "–", "--", QUOTED)
 
 
 def attribution_of(reading: Reading, clause: ReportingClause, words: Sequence[Passage]) -> Passage:
-    """A reporting clause with its complements, up to the next mark, or to the content."""
+    """A reporting clause with its complements, up to the next mark or the content."""
     at = clause.at
     sentence = reading.sentence_at(at.start)
     if sentence is None:
@@ -36,7 +36,7 @@ def attribution_of(reading: Reading, clause: ReportingClause, words: Sequence[Pa
 
 
 def _whole_verb(tokens: Sequence[Token], clause: ReportingClause, reading: Reading) -> int:
-    """Where a reporting clause begins, with the auxiliary of its verb: “*ha* detto Anna Ferri”."""
+    """The start of a reporting clause, including the auxiliary of its verb: “*ha* detto Anna Ferri”."""
     start = clause.at.start
     at = next((n for n, token in enumerate(tokens) if token.start >= start), 0)
     while start <= clause.verb.start and at and tokens[at - 1].word in reading.wording.auxiliaries:
@@ -46,14 +46,14 @@ def _whole_verb(tokens: Sequence[Token], clause: ReportingClause, reading: Readi
 
 
 def _whole_word(text: str, start: int) -> int:
-    """Where the word begins within which a reporting clause begins: “*a-t-*elle déclaré”."""
+    """The start of the word that contains the start of a reporting clause: “*a-t-*elle déclaré”."""
     while cuts_word(text, start):
         start -= 1
     return start
 
 
 def _opening(tokens: Sequence[Token], start: int, reading: Reading, words: Sequence[Passage]) -> int:
-    """Where a setting begins that stands before the speaker: “*At the top of their talks*, Biden said”."""
+    """The start of a setting that precedes the speaker: “*At the top of their talks*, Biden said”."""
     begin = behind_dateline(tokens)
     while begin < len(tokens) and tokens[begin].word in reading.wording.conjunctions:
         begin += 1
@@ -68,7 +68,7 @@ def _opening(tokens: Sequence[Token], start: int, reading: Reading, words: Seque
 
 
 def _ends(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a mark ends a reporting clause; not that of a time, nor a point in the midst: “12:04”, “am 3. Mai”."""
+    """Whether a mark ends a reporting clause, unlike the colon in “12:04” or the point in “am 3. Mai”."""
     around = tokens[at - 1 : at + 2] if at else []
     is_time = tokens[at].word == ":" and len(around) == _BESIDE and all(token.text.isdigit() for token in around[::2])
     is_inside = tokens[at].word == "." and at + 1 < len(tokens)
@@ -76,7 +76,7 @@ def _ends(tokens: Sequence[Token], at: int) -> bool:
 
 
 def medium_in(words: str, own: Lexicon) -> str | None:
-    """The medium in which words were said, as the article has it: “press conference”, “telephone interview”."""
+    """The medium in which words were said, as worded in the article: “press conference”, “telephone interview”."""
     lower = f" {' '.join(words.lower().split())} "
     found = [medium for medium in own.media if medium in lower and (f" {medium} " in lower or f" {medium}," in lower)]
     return max(found, key=lambda medium: (len(medium), medium), default=None)

@@ -1,4 +1,4 @@
-"""Read when, where, how and to whom words were said, by the reporting clause; and which topics they name."""
+"""Find when, where, how and to whom words were said, by the reporting clause, and which topics they name."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.word_forms import folded, singular
 
-# How many words behind a verb name who is spoken to.
+# Search this many words after a verb for the addressee.
 _LISTENER = 9
 
 
 class CircumstanceReader:
-    """Reads the circumstances of an article's quotes, in the order of its text."""
+    """Find the circumstances of an article's quotes, in the order of its text."""
 
     def __init__(
         self, reading: Reading, entities: EntityIndex, entity_linker: EntityLinker, known: KnownRecords
@@ -44,7 +44,7 @@ class CircumstanceReader:
     def of(
         self, clause: ReportingClause | None, attribution: Passage | None, speaker: str, p: float, texts: Sequence[str]
     ) -> dict[str, Any]:
-        """The fields of a quote that tell of its circumstances. `p` is how probable it is that the speaker says it."""
+        """The fields of a quote for its circumstances. `p` is the probability that the speaker says it."""
         topics = self._topics.named_in(" ".join(texts))
         if attribution is None:
             return {"topics": topics}
@@ -69,7 +69,7 @@ class CircumstanceReader:
         return sentence is not None and any(sentence.start <= at.start < sentence.end for at in self._interpreted)
 
     def _addressees(self, clause: ReportingClause) -> Iterator[str]:
-        """Whoever is named right behind the verb, maybe with a title: “told *Marsh*”, “told Prime Minister *Marsh*”."""
+        """The people named right after the verb, even with a title: “told *Marsh*”, “told Prime Minister *Marsh*”."""
         sentence = self._reading.sentence_at(clause.verb.start)
         verb, tokens = (sentence.index_at(clause.verb.start), sentence.tokens) if sentence else (0, ())
         if (
@@ -88,18 +88,18 @@ class CircumstanceReader:
 
 
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
-# A label of one word counts when it is no shorter; and how many topics are proposed.
+# The minimum length of a one-word label, and the maximum number of topics proposed.
 _SHORT, _MOST = 5, 3
 
 
 class TopicLabels:
-    """Finds topics by their labels."""
+    """Find topics by their labels."""
 
     def __init__(self, topics: Iterable[Topic]) -> None:
         self._labels = [(topic.id, _words(topic.label)) for topic in topics]
 
     def named_in(self, text: str) -> tuple[str, ...]:
-        """The ids of the topics whose labels stand in a text, word by word, the longest labels first."""
+        """The ids of the topics whose labels occur in a text as whole words, the longest labels first."""
         if not self._labels:
             return ()
         words = f" {' '.join(_words(text))} "
@@ -113,5 +113,5 @@ class TopicLabels:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text, in the singular and without regard to capitals."""
+    """The words of a text, in the singular and in lower case."""
     return [singular(folded(word)) for word in _WORD.findall(text)]

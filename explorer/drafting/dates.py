@@ -1,4 +1,4 @@
-"""Resolve when words were said, by the date or weekday beside them and the article's reference date."""
+"""Resolve when words were said, from the date or weekday near them and the article's reference date."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from explorer.reading.text.date_words import (
 _WORD = re.compile(r"\w+(?:-\w+)*")
 # The words for days up to that of publication.
 _NEAR = re.compile(rf"\b(?:{'|'.join(re.escape(word) for word, away in NEAR_DAYS.items() if away <= 0)})\b")
-# A dateline ends with one of these, and has no more characters than this.
+# What ends a dateline, and the maximum number of characters of one.
 _DATELINE, _LONGEST = re.compile(r"\s(?:--|[-–—_])\s"), 80
 
 
 class ReferenceDate(NamedTuple):
-    """The date from which an article reckons, and what tells it."""
+    """The reference date of an article, and where it comes from."""
 
     day: date
     because: str
 
 
 class ResolvedDate(NamedTuple):
-    """When something was said, as a record has it."""
+    """When something was said, as a record states it."""
 
     date: str
     basis: DateBasis
@@ -42,18 +42,18 @@ class ResolvedDate(NamedTuple):
 
     @property
     def is_exact(self) -> bool:
-        """Whether it is one day."""
+        """Whether it is a single day."""
         return day_of(self.date) is not None
 
     def may_be(self, other: ResolvedDate) -> bool:
-        """Whether both may mean one day."""
+        """Whether both may mean the same day."""
         return dates.span(self.date).meets(dates.span(other.date))
 
 
 def reference_date_of(article: Article, text: str) -> ReferenceDate | None:
-    """The reference date of an article: of its publication, its dateline, or the only one of its captions.
+    """The reference date of an article: from its publication, its dateline, or the only one of its captions.
 
-    None when all of these are missing or less exact than a day.
+    None if all of these are missing or less exact than a day.
     """
     if article.published:
         day = day_of(article.published)
@@ -71,9 +71,9 @@ def reference_date_of(article: Article, text: str) -> ReferenceDate | None:
 def resolved_date(
     words: str, reference: ReferenceDate | None, where: str = "the words of saying"
 ) -> ResolvedDate | None:
-    """Resolve the date in some words; None for no date or several. `where` is what the words are called.
+    """Resolve the date in some words; None if there is no date or several. `where` describes the words.
 
-    A weekday is the last one up to the day from which the article reckons: news tell of what was said.
+    A weekday is the most recent one up to the reference date, since news reports what was said.
     """
     stated = day_in(words)
     if stated:
@@ -86,7 +86,7 @@ def resolved_date(
 
 
 def day_of(edtf: str) -> date | None:
-    """The day that a date is; None where it may be several."""
+    """The day that a date means; None if it may mean several."""
     try:
         span = dates.span(edtf)
     except dates.EdtfError:
@@ -113,7 +113,7 @@ def _near(words: str, reference: ReferenceDate) -> list[tuple[date, str]]:
 
 
 def _of_month(words: str, reference: ReferenceDate) -> list[tuple[date, str]]:
-    """Days of a month without a year: the last one up to the day from which the article reckons."""
+    """Days of a month without a year: the most recent one up to the reference date."""
     found = []
     for named in dates_in(words):
         said = words[named.start : named.end]

@@ -1,4 +1,4 @@
-"""The drafts for an article: records that a person has still to review, and why each quote is read so."""
+"""The drafts for an article: records that a person has yet to review, and the reason for each quote."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ import msgspec
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote
 from explorer.reading.text.passages import Passage
 
-# Of “sure” quotes 96 in 100 are right by the annotations of articles that nothing was fitted to, and 97 in 100 as read.
+# By the annotations of articles held out from fitting, 96 of 100 “sure” quotes are right; as read, 97 are.
 Confidence = Literal["sure", "likely", "guess"]
-# From which probability on a draft is sure, and likely. In the train part of PolNeAR, of parts that the model was not
-# fitted to, 96 of 100 quotes from .92 on are right, and 95 of 100 paraphrases.
+# The minimum probabilities of a sure and of a likely draft. In the train part of PolNeAR, in parts held out from
+# fitting, 96 of 100 quotes from .92 on are right, and 95 of 100 paraphrases.
 SURE, LIKELY = 0.92, 0.6
 CONFIDENCES: tuple[Confidence, ...] = ("sure", "likely", "guess")
 
 
 class DraftedQuote(msgspec.Struct, frozen=True, kw_only=True):
-    """A proposed quote. `passages` has where its segments stand.
+    """A proposed quote. `passages` has the places of its segments.
 
-    `speaker_at` is the mention of the speaker that governs it, which may be a pronoun; None where nobody is found. Its
-    record then has the article's placeholder for a speaker. `p` is how probable it is that the words are speech, begin
-    and end there, and are said by the speaker; `because` is the reason for that in words, for a reader.
+    `speaker_at` is the mention of the speaker in its clause, which may be a pronoun; None if no speaker was found. The
+    record then has the article's placeholder for a speaker. `p` is the probability that the words are speech, begin and
+    end there, and are said by the speaker; `because` explains it to a reader.
     """
 
     quote: Quote
@@ -40,7 +40,7 @@ class DraftedQuote(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DraftedNotQuoted(msgspec.Struct, frozen=True, kw_only=True):
-    """Quoted words proposed for `not_quoted`. `passages` are their places; `because` says why, for a reader."""
+    """Quoted words proposed for `not_quoted`. `passages` are their places; `because` explains why to a reader."""
 
     words: str
     passages: tuple[Passage, ...]
@@ -48,11 +48,11 @@ class DraftedNotQuoted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ArticleDraft(msgspec.Struct, frozen=True, kw_only=True):
-    """All drafts for an article. `people` and `events` have only those whom the archive does not have yet.
+    """All drafts for an article. `people` and `events` has only those that the archive lacks.
 
-    `grown` are drafts of events that the archive has, with what this article tells of them besides.
-    What is proposed as nobody's is in the `not_quoted` of the article, too. `looked_up` are the keys of what was looked
-    up among the people who were known: see `checking.speakers.lookups`.
+    `grown` are draft events of the archive, with what this article adds to them. Words proposed as not quoted are also
+    in the `not_quoted` of the article. `looked_up` are the keys looked up among the known people: see
+    `checking.speakers.lookups`.
     """
 
     article: Article
@@ -65,16 +65,16 @@ class ArticleDraft(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def tells_of_events(self) -> bool:
-        """Whether it has or refers to any."""
+        """Whether it has or refers to any events."""
         return bool(self.events or self.grown) or any(one.quote.event for one in self.quotes)
 
     @property
     def records(self) -> list[AnyRecord]:
-        """All its new records, in the order of their kinds."""
+        """All its new records, ordered by kind."""
         return [self.article, *self.people, *self.events, *(one.quote for one in self.quotes)]
 
     def without_people(self, gone: Collection[str]) -> ArticleDraft:
-        """Without the new people of these ids. Nobody is possibly the same as one of them."""
+        """Remove the new people with these ids, also where others refer to them as possibly the same."""
         people = tuple(
             msgspec.structs.replace(
                 person, possibly_same_as=tuple(id for id in person.possibly_same_as if id not in gone)

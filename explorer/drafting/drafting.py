@@ -32,24 +32,24 @@ from explorer.reading.speakers import AttributionBasis, Speaker
 from explorer.reading.text.passages import Passage, SourceText, holds, overlap
 from explorer.reading.utterances import NonSpeechReason, Utterance
 
-# How often the same words are drafted: what stands in a text more often is nobody's speech. And how many paraphrases
-# one sentence may have.
+# How often the same words are drafted at most: words that occur more often are not speech. And the maximum number of
+# paraphrases of a sentence.
 _TIMES, _NESTED = 20, 100
-# Quoted words that are less probably speech are not drafted; those that hardly are any are told as nobody's.
+# Quoted words below the first probability of speech are not drafted; those below the second are proposed as not quoted.
 _SPEECH, _NOBODYS = 0.6, 0.2
-# Of paraphrases that are less probable, and do not begin with “that”, fewer than half are right: in the dev part of
-# PolNeAR some 22 of 100, and 43 by more than half; by reading a quarter in French, Spanish and Portuguese.
+# Fewer than half of the paraphrases below this probability are right, unless they begin with “that”: in the dev part of
+# PolNeAR some 22 of 100, and 43 by more than half; by reading, a quarter in French, Spanish and Portuguese.
 _TOLD = 0.2
 
 
 def draft(
     article: Article, text: SourceText, known: KnownRecords | None = None, pause: Callable[[], None] = lambda: None
 ) -> ArticleDraft:
-    """Draft all records for an article, out of its text alone.
+    """Draft all records for an article from its text alone.
 
-    People who are `known` are referred to; all others are new. What the article's record says already stays: its
-    `furniture`, `captions`, `corrections`, and the `not_quoted` words, which nothing is proposed for. Nor is what was
-    rejected there. `pause` is called time and again; what it raises ends the drafting.
+    `known` people are referred to; all others are new. The article's record keeps its `furniture`, `captions`,
+    `corrections` and `not_quoted` words. Nothing is proposed for the latter, nor for anything rejected there. `pause`
+    is called regularly; an exception from it stops the drafting.
     """
     known = known or KnownRecords()
     drafting = _Drafting(article, text, known, pause)
@@ -59,7 +59,7 @@ def draft(
 
 
 def guess_at(article: Article, text: SourceText, known: KnownRecords, passages: Sequence[Passage]) -> ArticleDraft:
-    """Draft some words of an article: one quote, and the people and events that it names anew."""
+    """Draft one quote from some words of an article, and the new people and events that it names."""
     drafting = _Drafting(article, text, known, lambda: None)
     guess = drafting.of_words(passages)
     checked = vetted(guess, drafting.analysis, known)
@@ -69,7 +69,7 @@ def guess_at(article: Article, text: SourceText, known: KnownRecords, passages: 
 class _Drafting:
     def __init__(self, article: Article, text: SourceText, known: KnownRecords, pause: Callable[[], None]) -> None:
         self._given = article
-        # Why marked words are nobody's; empty for those that may be somebody's elsewhere.
+        # Why quoted words are not speech; empty if the same words may be speech elsewhere.
         self._nobodys: dict[str, str] = {}
         self._article = _with_apart(article, text)
         self.analysis = Analysis(self._article, text, pause)
@@ -152,7 +152,7 @@ class _Drafting:
                 yield self._quote(each.passages, each.speech, each.speaker, p, number, around, relayer)
 
     def _spoken(self) -> Iterator[Utterance]:
-        """The quoted words that are speech, a headline’s only once. What surely is none, anywhere, is kept apart."""
+        """The quoted words that are speech, a headline’s only once. Words that are surely not speech are noted."""
         for utterance in self.analysis.utterances:
             p = confidence.of_speech(self._reading, utterance)
             for words in map(self._reading.words, utterance.passages):
@@ -166,18 +166,18 @@ class _Drafting:
                 yield utterance
 
     def _is_surely(self, term: NonSpeechReason, utterance: Utterance) -> bool:
-        """Whether words are a term for sure: not in a headline, which marks what is said in a few words of it.
+        """Whether words are surely a term. Never in a headline, which often marks only a few words of what was said.
 
-        Nor by their capitals alone, where all nouns have one.
+        Capitals are no evidence in a language that capitalises all nouns.
         """
         is_by_capitals = term in (NonSpeechReason.WORD, NonSpeechReason.TITLE) and self._reading.wording.capital_nouns
         number = self._reading.number_at(utterance.passages[0].start)
         return not is_by_capitals and not self._reading.is_headline(number)
 
     def _is_told(self, paraphrase: Paraphrase, speaker: Speaker, p: float) -> bool:
-        """Whether words are told as probably as not: where nobody tells them, hardly any are but in English.
+        """Whether to draft a paraphrase. Without a speaker, hardly any are right except in English.
 
-        Of those that are hardly probable, only what begins with “that” is.
+        Of the improbable ones, only those that begin with “that” are drafted.
         """
         if speaker.entity is None or p >= _TOLD:
             return speaker.entity is not None or self._reading.is_taught
@@ -237,7 +237,7 @@ class _Drafting:
 
 
 def _with_apart(article: Article, text: SourceText) -> Article:
-    """An article with the lines named that are no body text, besides those that its record names."""
+    """Add the lines that are not body text to those in the article's record."""
     apart = NonBodyLines(text.text, lexicon_of(wording_of(article.language, text.text).code))
     return msgspec.structs.replace(
         article,
@@ -248,6 +248,6 @@ def _with_apart(article: Article, text: SourceText) -> Article:
 
 
 def _innermost(told: Sequence[DraftedQuote], passages: Sequence[Passage]) -> DraftedQuote | None:
-    """The last paraphrase that holds some words: the innermost one."""
+    """The innermost (that is, the last) paraphrase that contains some words."""
     whole = Passage(min(at.start for at in passages), max(at.end for at in passages))
     return next((one for one in reversed(told) if any(holds(at, whole) for at in one.passages)), None)

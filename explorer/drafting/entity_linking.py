@@ -1,4 +1,4 @@
-"""Link the entities of an article to person records: to those of the archive, and to new ones."""
+"""Link the entities of an article to person records: of the archive, or new ones."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from explorer.reading.name_rules import NameRules
 from explorer.reading.nouns import SourceKind
 from explorer.reading.reporting.mentions import Mention
 
-# Words of a name that it may go without: initials, and what tells a son from his father.
+# Parts of a name that may be left out: initials, and suffixes such as Jr.
 _LESSER = re.compile(r"\w\.?|Jr\.?|Sr\.?|I{2,3}|IV")
-# What goes on with a description, and is not in its id.
+# The start of a complement of a description, which is left out of its id.
 _FURTHER = re.compile(r"\s(?:of|for|in|at|with|who|to|from|close|familiar|surveyed|on|by)\b")
 
 
 class EntityLinker:
-    """Links each entity of an article to a person record, when it is asked for."""
+    """Link each entity of an article to a person record when its id is needed."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class EntityLinker:
         self.new: list[Person] = []
 
     def id_of(self, entity: Entity | None) -> str:
-        """The id of an entity's person; that of the article's placeholder for nobody."""
+        """The id of an entity's person; without an entity, that of the article's placeholder for an unknown speaker."""
         entity = self._appellations.expanded(entity) if entity else None
         key = id(entity) if entity else 0
         if key not in self._ids:
@@ -53,7 +53,7 @@ class EntityLinker:
         return self._ids[key]
 
     def may_take_part(self, id: str) -> bool:
-        """Whether a person may take part in an event: neither the placeholder for nobody nor a document."""
+        """Whether a person may take part in an event: not a document or the placeholder for an unknown speaker."""
         if id == self._ids.get(0):
             return False
         entity = self._entities.get(id)
@@ -62,7 +62,7 @@ class EntityLinker:
     def _known_id(self, entity: Entity) -> str:
         """The id of the only person of the archive with this name."""
         if self._is_described(entity):
-            return ""  # who is not named is somebody else in each article
+            return ""  # an unnamed source is a different one in each article
         several = [name for name, _ in entity.names.most_common() if " " in name]
         for name in (entity.name, *several):
             for words in (name.split(), [word for word in name.split() if not _LESSER.fullmatch(word)]):
@@ -73,7 +73,7 @@ class EntityLinker:
         return groups[-1] if groups else ""
 
     def _is_described(self, entity: Entity) -> bool:
-        """Whether a source is only described, as one of another article may be: “Officials”, not “the Ruiz camp”."""
+        """Whether a source is only described, so it may differ by article: “Officials”, not “the Ruiz camp”."""
         if entity.type != "collective" or not entity.is_described:
             return entity.type == "anonymous" or (entity.type == "document" and entity.is_described)
         words = entity.name.split()
@@ -88,13 +88,13 @@ class EntityLinker:
         return not is_proper or is_several  # “Labour Ministers”, unlike “Calder Images”
 
     def _named(self, words: tuple[str, ...]) -> str:
-        """The id of the only person of the archive who has these words for a name."""
+        """The id of the only person of the archive with these words as a name."""
         matches = self._linker.matches(Mention(words, words, 0, 1)) if words else ()
         found = {match.person.id for match in matches if match.exact and match.is_by_name}
         return found.pop() if len(found) == 1 else ""
 
     def _shown(self, entity: Entity) -> str:
-        """The name that is shown: of whoever is not named, the description without the article before it."""
+        """The displayed name: for an unnamed source, its description without the grammatical article."""
         name = " ".join(entity.name.split())
         if entity.type == "named":
             return name
@@ -130,7 +130,7 @@ class EntityLinker:
         return made.id
 
     def distinct(self) -> tuple[Person, ...]:
-        """The new people, without forms that another one has as often, or that the archive has."""
+        """The new people, without name forms that another has as often, or that the archive has."""
         uses: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for person in self.new:
             for form in {person.name, *person.aliases}:
@@ -148,7 +148,7 @@ class EntityLinker:
         return tuple(msgspec.structs.replace(person, aliases=own(person)) for person in self.new)
 
     def _role(self, name: str, entity: Entity) -> str | None:
-        """The first role of somebody that is a noun phrase for one person."""
+        """The first role of a person that is a noun phrase for one person."""
         roles = (self._name_rules.role(" ".join(role.split())) for role in entity.roles)
         return next((role for role in roles if role and name.casefold() not in role.casefold()), None)
 
@@ -161,7 +161,7 @@ class EntityLinker:
         return tuple(form for form in named if self._is_own(form, entity))
 
     def _is_own(self, form: str, entity: Entity) -> bool:
-        """Whether a form is one of a name rather than a noun: “Ruiz”, “the Commission”; not “Bank” or “British”."""
+        """Whether a form is a name rather than a noun: “Ruiz”, “the Commission”; not “Bank” or “British”."""
         core, of_name = core_of((*form.split(),)), entity.core
         if entity.type == "named" and not entity.is_place:
             last = core[-1:] == without_article(of_name)[-1:]  # “Rusk” of “Omar al-Rusk”
@@ -172,7 +172,7 @@ class EntityLinker:
         return entity.type != "named" or form.isupper() or core[0] in of_name
 
     def _stem(self, name: str, entity: Entity) -> str:
-        """A short id: of whoever has no name, the first words of what they are called, and the article’s id."""
+        """A short id; for an unnamed source, the first words of its description and the article’s id."""
         is_named = not self._is_described(entity)
         words = name if is_named else _FURTHER.split(name)[0]
         stem = slug(words) or "person"

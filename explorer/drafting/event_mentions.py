@@ -1,4 +1,4 @@
-"""Find the event mentions of a text: what the events are called, where and when they were, as far as it says so."""
+"""Find the event mentions of a text: the names of events, and where and when they were, if the text says so."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from explorer.reading.text.date_words import MONTHS, NEAR_DAYS, ORDINALS, WEEKDA
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import Token
 
-# How many words a name has at most before its noun, what belongs to it behind, and a day.
+# The maximum numbers of words of a name before its noun, of its complements after it, and of a day.
 _BEFORE, _BEHIND, _DAY = 6, 7, 4
-# How far behind an occasion a verb tells that it is still to come.
+# Search this many words after an event for a verb that shows that it is still to come.
 _AHEAD = 4
 _NUMBER = re.compile(rf"\d{{1,2}}(?:{ORDINALS})?|(?:19|20)\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-# What a record says of where its day stands.
+# How a record calls the place of the words for its day.
 _WHERE = "its evidence"
 _IN_NAMES = ("&", "of", "for", "and", "the", "de", "du", "des", "la", "le", "del", "della", "do", "da")
 
 
 class EventMention(NamedTuple):
-    """A mention of an event in a sentence. `kind` is its noun, in small letters.
+    """A mention of an event in a sentence. `kind` is its noun, in lower case.
 
-    `is_proper`: it has a name of its own (“the Lisbon Summit”); `is_named`: that, or what tells it from others of its
-    kind in its time (“the G8 meeting”). `is_known`: the text takes it for known (“the debate”). `name` has neither
-    article nor day; `where` is its place with the preposition. `start` and `end` are indices of its words, with the
-    preposition before it and whatever belongs to it behind; `is_there`: somebody is there, by that preposition.
+    `is_proper`: it has a proper name (“the Lisbon Summit”); `is_named`: that, or words that tell it from others of its
+    kind at the time (“the G8 meeting”). `is_known`: the text presents it as known (“the debate”). `name` excludes
+    article and day; `where` is the place with its preposition. `start` and `end` are indices of its words, including
+    the preposition before it and all complements; `is_there`: the preposition means that somebody was there.
     """
 
     kind: str
@@ -49,12 +49,12 @@ class EventMention(NamedTuple):
 
     @property
     def is_told_apart(self) -> bool:
-        """Whether the text names it, or gives it a day or a place."""
+        """Whether the text identifies it by a name, a day or a place."""
         return self.is_named or self.place is not None or (self.day is not None and self.day.is_exact)
 
 
 class _Premodifiers(NamedTuple):
-    """What stands before a noun: its words without those that only tell the day, a place or whose it is."""
+    """The words before a noun, without those for the day, the place or the owner."""
 
     words: tuple[Token, ...]
     day: str
@@ -63,7 +63,7 @@ class _Premodifiers(NamedTuple):
 
 
 class _Postmodifiers(NamedTuple):
-    """What stands behind a noun: whose it is, where and when; `end` is the index behind all that."""
+    """The complements after a noun: whose it is, where and when; `end` is the index after all of them."""
 
     whose: str
     place: str | None
@@ -74,7 +74,7 @@ class _Postmodifiers(NamedTuple):
 
 
 class EventMentionFinder:
-    """Finds the event mentions in the sentences of an article."""
+    """Find the event mentions in the sentences of an article."""
 
     def __init__(
         self, reading: Reading, entities: EntityIndex, words: OccasionWords, reference: ReferenceDate | None
@@ -84,7 +84,7 @@ class EventMentionFinder:
         self._reference = reference
 
     def may_be_in(self, sentence: Sentence) -> bool:
-        """Whether a sentence has any noun for an event: most have none."""
+        """Whether a sentence has any noun for an event; most don't."""
         words = self._words
         if not words.nouns.isdisjoint([token.word for token in sentence.tokens]):
             return True
@@ -109,7 +109,7 @@ class EventMentionFinder:
         return token.word in words.nouns or (words.has_compounds and token.word.endswith(words.endings))
 
     def _noun(self, tokens: Sequence[Token], at: int) -> tuple[int, int, str] | None:
-        """The first and the last word of an occasion's noun at an index, and what it is; None where there is none."""
+        """The first and last word of an event's noun at an index, and its kind; None if there is none."""
         words = self._words
         found = None
         for first in range(max(0, at - words.longest + 1), at + 1):
@@ -173,7 +173,7 @@ class EventMentionFinder:
     def _place_of(
         self, premodifiers: _Premodifiers, behind: _Postmodifiers, before: Sequence[str | None]
     ) -> tuple[str | None, str]:
-        """The place of an occasion, and its words with a preposition; those behind it count most."""
+        """The place of an event, and its words with a preposition; a place after the noun takes precedence."""
         if behind.place:
             return behind.place, behind.where
         if premodifiers.place:
@@ -182,9 +182,9 @@ class EventMentionFinder:
         return place, where or ""
 
     def _is_to_come(self, tokens: Sequence[Token], start: int, end: int) -> bool:
-        """Whether a sentence has an event as one still to come: “will speak at a rally on Friday”.
+        """Whether a sentence presents an event as still to come: “will speak at a rally on Friday”.
 
-        What whoever speaks there tells may be to come: “said at a rally on Friday that it would rain”.
+        The content of what is said there does not count: “said at a rally on Friday that it would rain”.
         """
         verbs = [n for n, token in enumerate(tokens) if token.word in self._own.of_speech]
         first = max((n for n in verbs if n < start), default=-1)
@@ -212,7 +212,7 @@ class EventMentionFinder:
         return after.word in stops or is_verbal
 
     def _begin(self, tokens: Sequence[Token], first: int) -> int:
-        """Where the words before a noun begin that belong to it."""
+        """The start of the words before a noun that belong to it."""
         wording = self._reading.wording
         begin = first
         if not self._words.is_noun_last:
@@ -228,7 +228,7 @@ class EventMentionFinder:
         return begin
 
     def _premodifiers(self, before: Sequence[Token]) -> _Premodifiers:
-        """What of the words before a noun is part of what it is called."""
+        """Select the words before a noun that are part of the event's name."""
         kept: list[Token] = []
         days: list[str] = []
         is_owned = False
@@ -250,12 +250,12 @@ class EventMentionFinder:
         return _Premodifiers(tuple(words), " ".join(days), named or None, is_owned)
 
     def _is_passing(self, token: Token) -> bool:
-        """Whether a word only says which one is meant, seen from the article."""
+        """Whether a word only points to an event from the article's point of view."""
         is_said = token.word in self._words.passing and (token.text.islower() or token.is_possessive)
         return is_said or _is_number(token)
 
     def _place_among(self, words: Sequence[Token]) -> list[Token]:
-        """The words that are the name of a place, before a noun: “the *Las Vegas* rally”."""
+        """The place name before a noun: “the *Las Vegas* rally”."""
         capitals = [token for token in words if token.is_capital]
         for first in range(len(capitals)):
             for end in range(len(capitals), first, -1):
@@ -265,7 +265,7 @@ class EventMentionFinder:
         return []
 
     def _is_place(self, tokens: Sequence[Token]) -> bool:
-        """Whether a name is a place's, without regard to whether something is of it: “Lima’s”."""
+        """Whether a name is a place's, with or without a possessive ending: “Lima’s”."""
         name = " ".join(token.owner.text for token in tokens)
         if name.lower() in self._own.places:
             return True
@@ -273,7 +273,7 @@ class EventMentionFinder:
         return any(mention.entity.is_place and mention.entity.name == name for mention in mentions)
 
     def _is_proper(self, tokens: Sequence[Token], first: int, noun: int, last: int) -> bool:
-        """Whether an event has a name of its own: its noun has a capital, as has the word before it; or it is known."""
+        """Whether an event has a proper name: its noun and the word before it are capitalised, or the name is known."""
         if self._words.has_whole_names:
             return " ".join(token.word for token in tokens[noun : last + 1]) in self._words.names
         if not tokens[last].is_capital or tokens[last].word not in self._words.names:
@@ -281,7 +281,7 @@ class EventMentionFinder:
         return 0 < first < noun
 
     def _first_capital(self, tokens: Sequence[Token], begin: int, first: int) -> int:
-        """Where a name begins whose words have capitals: “the *London Critics’ Circle Awards*”."""
+        """The start of a capitalised name: “the *London Critics’ Circle Awards*”."""
         at = first
         while at > begin and tokens[at - 1].is_capital:
             at -= 1
@@ -328,7 +328,7 @@ class EventMentionFinder:
         )
 
     def _past_words(self, tokens: Sequence[Token], at: int) -> int:
-        """Behind some words of a phrase, up to a place, a day, a mark or a verb."""
+        """The index after the words of a phrase, which ends at a place, a day, a mark or a verb."""
         begin = at
         while at < len(tokens) and at - begin < _BEHIND and tokens[at].is_word:
             token = tokens[at]
@@ -345,7 +345,7 @@ class EventMentionFinder:
         return at
 
     def _place(self, tokens: Sequence[Token], at: int) -> tuple[str, str, int] | None:
-        """A place that a preposition at an index leads to, its words with that, and the index behind them."""
+        """A place after a preposition at an index, its words with the preposition, and the index after them."""
         if at + 1 >= len(tokens) or tokens[at].word not in self._words.within:
             return None
         begin = at + 1
@@ -377,7 +377,7 @@ class EventMentionFinder:
         )
 
     def _before(self, tokens: Sequence[Token], start: int) -> tuple[str, str | None, str]:
-        """The day and the place right before an occasion: “said *Thursday* at a rally”, “*in Lima* at a forum”."""
+        """The day and the place right before an event: “said *Thursday* at a rally”, “*in Lima* at a forum”."""
         at = start
         at -= bool(at) and tokens[at - 1].word == ","
         for begin in range(max(0, at - _BEHIND), at):
@@ -389,7 +389,7 @@ class EventMentionFinder:
         return "", None, ""
 
     def _past_day(self, tokens: Sequence[Token], at: int) -> int:
-        """Behind a day that begins at an index; the index itself where none does."""
+        """The index after a day that begins at an index, or the same index if none does."""
         end, is_day = at, False
         while end < len(tokens) and end - at < _DAY:
             token = tokens[end]
@@ -403,7 +403,7 @@ class EventMentionFinder:
         return end if is_day else at
 
     def _is_day(self, token: Token) -> bool:
-        """Whether a word is a weekday, a month, or a day beside that of the article."""
+        """Whether a word is a weekday, a month, or a day relative to the article's."""
         return self._is_day_word(token.text) or (token.word in MONTHS and is_date_word(token.text))
 
     def _is_day_word(self, text: str) -> bool:

@@ -22,12 +22,12 @@ from explorer.reading.reporting.datelines import behind_dateline
 from explorer.reading.text.passages import Passage, holds
 from explorer.reading.text.word_forms import folded
 
-# A sentence that is no longer is evidence as a whole.
+# A sentence of at most this many characters is used as evidence in full.
 _WHOLE = 400
 
 
 class _ArticleEvent(msgspec.Struct):
-    """An event of the article: what its mentions tell of it together, and where they say when or where it was.
+    """An event of the article: what its mentions say of it together, and the passages that say when or where it was.
 
     `id` is that of its record, once it has one.
     """
@@ -38,7 +38,7 @@ class _ArticleEvent(msgspec.Struct):
 
 
 class EventLinker:
-    """Links the events of an article to records: to those of the archive that are the same, or to new ones."""
+    """Link the events of an article to records: to the same events of the archive, or to new ones."""
 
     def __init__(
         self, reading: Reading, entities: EntityIndex, known: KnownRecords, reference: ReferenceDate | None
@@ -68,9 +68,9 @@ class EventLinker:
     def of(
         self, clause: ReportingClause | None, attribution: Passage, speaker: str, *, is_there: bool = True
     ) -> str | None:
-        """The id of the event at which something was said, by the words around it; None when they tell of none.
+        """The id of the event at which something was said, by the words around it; None if they mention none.
 
-        `is_there`: the speaker may take part, as a report or somebody unknown does not.
+        `is_there`: the speaker may take part, unlike a report or an unknown speaker.
         """
         sentence = self._reading.sentence_at(clause.verb.start) if clause and self._words.kinds else None
         if clause is None or sentence is None:
@@ -89,9 +89,9 @@ class EventLinker:
         return self._recorded(event, attribution, speaker if is_there else None)
 
     def draft_all(self) -> None:
-        """Draft each event that the article mentions outside of its quotes by name, or with place and day.
+        """Draft each event that the article mentions outside its quotes by name, or with place and day.
 
-        It is one where somebody is or was: “won at the Lisbon Festival”, and not “before the Lisbon Festival”.
+        Somebody must have been there or be there: “won at the Lisbon Festival”, not “before the Lisbon Festival”.
         """
         # In the order in which the article mentions them.
         for event in {id(event): event for event in self._mentions.values() if event}.values():
@@ -101,7 +101,7 @@ class EventLinker:
                 self._recorded(event, event.at[0])
 
     def _is_said_at(self, one: EventMention, sentence: Sentence, clause: ReportingClause, attribution: Passage) -> bool:
-        """Whether a reporting clause has an event for its setting: “said at a rally”, “At a rally, Ruiz said”."""
+        """Whether an event is the setting of a reporting clause: “said at a rally”, “At a rally, Ruiz said”."""
         tokens, words = sentence.tokens, self._words
         if one.start and tokens[one.start - 1].word in words.speaking:
             return True
@@ -124,7 +124,7 @@ class EventLinker:
         return is_preposition or word in wording.relatives or word in wording.that or word in self._own.of_clauses
 
     def _in(self, sentence: Sentence) -> Sequence[EventMention]:
-        """The occasions of a sentence; none in a headline, where other words have capitals than in a text."""
+        """The event mentions of a sentence; none in a headline, which is capitalised differently from a text."""
         is_first = self._reading.is_headline(sentence.number) and len(self._reading.text.paragraphs) > 1
         if is_first or not sentence.is_body or not self._occasions.may_be_in(sentence):
             return ()
@@ -132,13 +132,13 @@ class EventLinker:
 
     @cached_property
     def _told_in(self) -> dict[tuple[int, int], Sequence[EventMention]]:
-        """The occasions of each sentence that has any, by its place."""
+        """The event mentions of each sentence that has any, by its place."""
         sentences = self._reading.sentences if self._words.kinds else ()
         return {_place(sentence): found for sentence in sentences if (found := self._in(sentence))}
 
     @cached_property
     def _mentions(self) -> dict[tuple[int, int, int], _ArticleEvent | None]:
-        """The event of each mention, by its sentence's place and its first word; None where nothing tells it apart."""
+        """The event of each mention, by its sentence's place and its first word; None if it can't be identified."""
         found: dict[tuple[int, int, int], _ArticleEvent | None] = {}
         last: dict[str, _ArticleEvent | None] = {}
         for sentence in self._reading.sentences if self._told_in else ():
@@ -153,7 +153,7 @@ class EventLinker:
         return found
 
     def _known(self, one: EventMention, last: _ArticleEvent | None) -> _ArticleEvent | None:
-        """The earlier event of a mention: one of its name, or the last one of its kind (“the debate”)."""
+        """The earlier event that a mention means: one with its name, or the last one of its kind (“the debate”)."""
         if last is None or not _may_be(one, last.told):
             return None
         if one.is_proper or one.is_named:
@@ -161,7 +161,7 @@ class EventLinker:
         return last if one.is_known else None
 
     def _add_mention(self, event: _ArticleEvent, one: EventMention, sentence: Sentence) -> None:
-        """Add to an event what one mention of it says."""
+        """Add to an event the information in one mention of it."""
         told = event.told
         is_news = not event.at or (one.day and not told.day) or (one.place and not told.place)
         if one.is_told_apart and is_news:
@@ -173,13 +173,13 @@ class EventLinker:
         event.told = told._replace(is_there=told.is_there or one.is_there)
 
     def _around(self, one: EventMention, sentence: Sentence) -> Passage:
-        """The sentence of an occasion, or the words for it where that is long."""
+        """The sentence of a mention, or just the mention if that is long."""
         if sentence.end - sentence.start <= _WHOLE:
             return Passage(sentence.start, sentence.end)
         return Passage(sentence.tokens[one.start].start, sentence.tokens[one.end - 1].end)
 
     def _recorded(self, event: _ArticleEvent, at: Passage, speaker: str | None = None) -> str:
-        """The id of the record of an event, which is the one of the archive that is the same, or a new one."""
+        """Record an event, as the same one of the archive or a new one, and return its id."""
         participants = (speaker,) if speaker else ()
         if event.id:
             known = self._found[event.id]
@@ -210,7 +210,7 @@ class EventLinker:
         return event.id
 
     def _name(self, event: EventMention) -> str:
-        """What a record calls an event: by its own name, or with its place and its day."""
+        """The name of an event in its record: its proper name, or its noun with place and day."""
         day = event.day if event.day and not (event.is_proper and event.day.is_exact) else None
         named = event.name if event.is_proper or not event.where else f"{event.name} {event.where}"
         return f"{named}, {self._words.said(day.date)}" if day else named
@@ -236,7 +236,7 @@ class EventLinker:
         return events[0] if len(events) == 1 else None
 
     def _days_around(self, event: Event) -> Iterator[date]:
-        """The days of the articles that tell of an event."""
+        """The days of the articles that mention an event."""
         for id in dict.fromkeys(each.article for each in event.evidence):
             if id == self._reading.article.id:
                 day = self._reference.day if self._reference else None
@@ -248,7 +248,7 @@ class EventLinker:
 
 
 def _may_be(one: EventMention, event: EventMention) -> bool:
-    """Whether nothing speaks against a mention's being one of an event."""
+    """Whether a mention may be of an event, as nothing contradicts it."""
     if not may_be_one_place(one.place, event.place):
         return False
     if one.day is None or event.day is None:
@@ -257,12 +257,12 @@ def _may_be(one: EventMention, event: EventMention) -> bool:
 
 
 def _place(sentence: Sentence) -> tuple[int, int]:
-    """What tells a sentence from others: two begin at one mark where quoted words go on in the next paragraph."""
+    """A key for a sentence: two begin at the same mark where a quotation continues in the next paragraph."""
     return sentence.number, sentence.start
 
 
 def _apart(passages: Sequence[Passage]) -> Iterator[Passage]:
-    """Passages, each once, without those that stand in another."""
+    """Passages without duplicates, and without those that are inside another."""
     for one in dict.fromkeys(passages):
         if not any(holds(passage, one) for passage in passages if passage != one):
             yield one

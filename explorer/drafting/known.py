@@ -1,4 +1,4 @@
-"""The records that drafts may refer to: those of an archive, and of the articles that are added to it."""
+"""The records that drafts may refer to: those of an archive, and of articles as they are added to it."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ RecordT = TypeVar("RecordT", Article, Person, Topic, Event)
 class KnownRecords:
     """The articles, people, topics and events of an archive, to which more are added in place.
 
-    No draft rests on quotes, which are most of an archive. All others are at hand from the start: another process would
-    read the whole archive where its store is replaced. To add some records takes no longer in a large archive.
+    Quotes, most of an archive, do not affect drafts. All else is loaded at the start, as another process that replaced
+    the store would force a reading of the whole archive. Adding records is as fast in a large archive.
     """
 
     def __init__(self, archive: Archive | None = None) -> None:
@@ -29,7 +29,7 @@ class KnownRecords:
         self._records: dict[Kind, dict[str, AnyRecord]] = {
             kind: dict(self._archive.of_kind(kind).items()) for kind in Kind if kind is not Kind.QUOTE
         }
-        # Where those stand that were added.
+        # The places of the records that were added.
         self._places: dict[str, Place] = {}
 
     @property
@@ -37,11 +37,11 @@ class KnownRecords:
         return self._archive.rejected
 
     def get(self, cls: type[RecordT], id: str | None) -> RecordT | None:
-        """The record of this kind with this id; None when there is none."""
+        """The record of this kind with this id, or None."""
         return self._records[cls.kind].get(id or "")  # type: ignore[return-value]
 
     def all(self, cls: type[RecordT]) -> Iterator[RecordT]:
-        """Every record of a kind: first those of the archive, then the others as they were added."""
+        """Every record of a kind: first those of the archive, then the others in the order they were added."""
         return cast("Iterator[RecordT]", iter(self._records[cls.kind].values()))
 
     def records(self) -> Iterator[AnyRecord]:
@@ -49,7 +49,7 @@ class KnownRecords:
         return chain.from_iterable(each.values() for each in self._records.values())
 
     def place_of(self, ref: str) -> Place:
-        """Where a record stands."""
+        """The place of a record."""
         return self._places.get(ref) or self._archive.place_of(ref)
 
     @cached_property
@@ -58,7 +58,7 @@ class KnownRecords:
         return PersonIndex(self.all(Person))
 
     def add(self, records: Iterable[AnyRecord], place: Place) -> None:
-        """Add records, which stand at a place. One that is there already keeps its own, and is as given from now on."""
+        """Add records from a place. A record that is there already keeps its own place, but is replaced."""
         people = []
         for record in records:
             before = self._records[record.kind].get(record.id)
@@ -74,7 +74,7 @@ class KnownRecords:
             self.people.add(people)
 
     def named_in(self, text: str) -> list[Person]:
-        """The people with a name of their own that stands in a text."""
+        """The people whose proper name occurs in a text."""
         if not self.people.people:
             return []
         begins, words = self.people.by_words("beginnings", _beginnings), words_of(text)
@@ -88,7 +88,7 @@ class KnownRecords:
 
 
 def is_named_in(text: str, person: Person) -> bool:
-    """Whether a person's own name stands in a text."""
+    """Whether a person's proper name occurs in a text."""
     return any(name in text for name in _names(person))
 
 
@@ -98,5 +98,5 @@ def _names(person: Person) -> tuple[str, ...]:
 
 
 def _beginnings(person: Person) -> Iterator[str]:
-    """The first two words of each name of somebody."""
+    """The first two words of each name of a person."""
     return (" ".join(words_of(name)[:2]) for name in _names(person))

@@ -1,7 +1,7 @@
-"""Find lines of an article that are no body text: furniture, captions and corrections, by their form and words.
+"""Find lines of an article that are not body text: furniture, captions and corrections, by their form and words.
 
-Rather a line of furniture too few than a line of the body too many: what is taken is short, or begins as no sentence of
-an article does.
+Missing a line of furniture is better than taking a line of the body, so a line must be short, or begin as no sentence
+of an article does.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache
 
 from explorer.reading.languages.lexicon import Lexicon, lexicon_of
 
-# At the end of a line: names and agencies with a slash between them, in brackets or alone.
+# At the end of a line: names and agencies with a slash between them, in brackets or not.
 _NAME = r"[^\W\d_a-z][\w.’'-]*"
 _CREDIT = re.compile(
     rf"\([^()\n]{{0,60}}?\b{_NAME}(?: {_NAME})*/[^()\n]{{2,80}}\)\W*$"
@@ -31,13 +31,13 @@ _INSERTED = re.compile(
     rf"(?<![\w.’'-])(?P<last>{_NAME}(?<=[^\W\d_A-Z])) (?P<words>(?:\(?{_NAME}\)? ){{0,5}}(?P=last)(?=[^\W_a-z]|['\"“‘])"
     rf"(?:[^\n]{{10,600}}? )?MORE(?:['’]s)?)(?![\w'’-])"
 )
-# How many words furniture has: by its form, by how it begins, or a banner; and how many a credit and a caption.
+# Maximum numbers of words of furniture (by its form, by its beginning, or a banner), of a credit and of a caption.
 _SHORT, _LONG, _BANNER, _ALONE, _CAPTION, _HEAD = 12, 30, 90, 9, 90, 3
 _SENTENCE = re.compile(r"[.!?…][”’\"')\]]*$")
 
 
 class NonBodyLines:
-    """The lines of an article that are no body text, as its record names them: whole, without blanks around."""
+    """The lines of an article that are not body text, as in its record: whole, without surrounding blanks."""
 
     def __init__(self, text: str, own: Lexicon) -> None:
         self._lists = tuple({id(words): words for words in (own, lexicon_of("en"))}.values())
@@ -68,13 +68,13 @@ class NonBodyLines:
         return any(sign in last for words in self._lists for sign in words.captions)
 
     def _is_credit(self, line: str) -> bool:
-        """Whether a line has no more than who made a picture."""
+        """Whether a line only credits a picture."""
         return any(match.start() == 0 for match in self._credits_in(line))
 
     def _credits_in(self, line: str) -> Iterator[re.Match[str]]:
-        """Where a line says who made a picture."""
+        """The picture credits in a line."""
         patterns = [pattern for words in self._lists for pattern in _credits(words)]
-        # Each of the general form has a slash.
+        # Every credit of the general form has a slash.
         matches = (pattern.search(line) for pattern in ((_CREDIT, *patterns) if "/" in line else patterns))
         return filter(None, matches)
 
@@ -108,14 +108,14 @@ class NonBodyLines:
         return any(bare.endswith(tuple(words.furniture_ends)) for words in self._lists if words.furniture_ends)
 
     def _is_count(self, plain: str) -> bool:
-        """Whether a line only counts: “12 comments”, “5 min read”."""
+        """Whether a line is only a count: “12 comments”, “5 min read”."""
         if not _COUNT.match(plain):
             return False
         words = " ".join(re.findall(r"[^\W\d]+", plain))
         return any(words in lexicon.counted for lexicon in self._lists)
 
     def _is_share(self, bare: str) -> bool:
-        """Whether a line only names where it can be shared: “Facebook Twitter Email”."""
+        """Whether a line only lists where to share: “Facebook Twitter Email”."""
         words = re.findall(r"\w+", bare)
         return len(words) > 1 and any(lexicon.sharing.issuperset(words) for lexicon in self._lists)
 
@@ -136,7 +136,7 @@ def _plain(line: str) -> str:
 
 @cache
 def _starts(words: Lexicon, section: str) -> re.Pattern[str]:
-    """The phrases of a section at the begin of a line."""
+    """Match the phrases of a section at the start of a line."""
     phrases = {
         "corrected": words.corrected,
         "caption starts": words.caption_starts,
@@ -154,11 +154,11 @@ def _correction(words: Lexicon) -> re.Pattern[str]:
 
 @cache
 def _credits(words: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Who made a picture, as a line or at its end: “Photo: Ana Ruiz”, “Photograph by Ana Ruiz for The Daily”."""
+    """A picture credit, as a line or at its end: “Photo: Ana Ruiz”, “Photograph by Ana Ruiz for The Daily”."""
     lead = rf"(?:{_any(words.credits)})(?:\s?:\s?|\.\.\.|, )|(?:{_any(words.credits_by)})(?:\s?:)? "
     more = rf"(?:[ ,/|]{{1,3}}(?:(?:for|via|the|de|du|la) )?{_NAME}|/\w+){{0,7}}"
     credit = rf"(?i:{lead}){_NAME}{more}\)?\.?$"
-    # One begins with a mark, so that it is found fast.
+    # The second begins with a mark, so that it is found fast.
     return re.compile(f"^{credit}"), re.compile(rf"[.)”\"(](?:(?<!\() |(?<=\()){credit}")
 
 

@@ -1,4 +1,4 @@
-"""Prepare drafts of files by an executor: what they need of the archive, and whether they still hold in it."""
+"""Prepare drafts of files in an executor, and check whether they are still valid in the archive."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ ResultT = TypeVar("ResultT")
 
 
 class FileToDraft(msgspec.Struct, frozen=True):
-    """A file to draft. `news` are the records that the archive has got since it was shared, in msgpack.
+    """A file to draft. `news` are records added to the archive since it was shared, in msgpack.
 
-    On another machine its bytes are those at `path`, and `below` is its name below `seeds/`, if it stands there.
+    On another machine its bytes are those at `path`, and `below` is its name below `seeds/`, if it is there.
     """
 
     name: str
@@ -43,7 +43,7 @@ class DraftingContext:
     def __init__(self, target: TargetArchive | None, files: Mapping[str, bytes] | None = None) -> None:
         self.target = target
         self._files = files
-        # How many of the news the archive has: a file may have been given before others of them came.
+        # The number of news that the archive has: it may have more of them than those given with a file.
         self._told = 0
 
     def source(self, given: FileToDraft) -> Source:
@@ -53,7 +53,7 @@ class DraftingContext:
         return read_source(self._files[given.path], given.name)
 
     def target_for(self, given: FileToDraft) -> TargetArchive | None:
-        """The archive with the news of this file and of those before."""
+        """The archive with the news given with this file and with earlier ones."""
         decode = msgspec.msgpack.Decoder(list[AnyRecord]).decode
         target = self.target
         if target is None:
@@ -87,7 +87,7 @@ def _opened(value: bytes, files: Mapping[str, bytes]) -> DraftingContext:
 
 
 def _sent(context: DraftingContext, given: FileToDraft) -> tuple[FileToDraft, Sequence[File]] | None:
-    """A file with what only this machine knows of it; None when it can't be read, which is told here."""
+    """A file with what only this machine knows of it; None if it can't be read, which is reported here."""
     if given.name == STDIN:
         return None
     try:
@@ -118,7 +118,7 @@ class PreparedDraft(msgspec.Struct, frozen=True):
     def if_still_valid(
         self, article: Article, text: str, added: Sequence[Sequence[AnyRecord]]
     ) -> tuple[ArticleDraft, str] | None:
-        """The draft and the data file, if they still hold after all that was `added` by now."""
+        """The draft and the data file, if they are still valid after all that was `added` since."""
         is_same = article == self.article and self._holds(text, added[self.known :])
         return (self.draft, self.data) if is_same else None
 

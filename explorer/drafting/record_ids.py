@@ -1,4 +1,4 @@
-"""Make ids for new records: lower-case slugs that say what the record is, and that are free."""
+"""Make ids for new records: free, lower-case slugs that describe the record."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Callable
 from itertools import count
 
-# In characters. An id is typed, and read in lists; those of an article's quotes begin with it.
+# In characters. Ids are typed, and read in lists; an article's id also begins those of its quotes.
 _LONGEST = 32
-# A word that is no longer says little at the end of an id.
+# A word of at most this length adds little at the end of an id.
 _LITTLE = 3
 _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "Ø": "o", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d"}
@@ -19,13 +19,13 @@ _LETTERS = str.maketrans(
 
 
 def first_free_id(wanted: str, is_taken: Callable[[str], bool]) -> str:
-    """The id that is wanted, or the first free one with a number behind it."""
+    """The id that is wanted, or the first free one with a number after it."""
     numbered = (wanted if n == 1 else f"{wanted}-{n}" for n in count(1))
     return next(id for id in numbered if not is_taken(id))
 
 
 def slug(words: str) -> str:
-    """A slug of some words, cut after a whole one when it is long; empty where they have no Latin letters or digits."""
+    """A slug of some words, cut after a whole word if it is long; empty without Latin letters or digits."""
     plain = unicodedata.normalize("NFKD", words.translate(_LETTERS))
     kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
     whole = "-".join(re.findall(r"[a-z0-9]+", kept.lower()))

@@ -1,4 +1,4 @@
-"""Tell which events are one, though several articles tell of them under different names."""
+"""Find out which events are the same, though several articles mention them under different names."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from explorer.model.records import Event
 from explorer.reading.languages.occasions import OccasionWords
 from explorer.reading.text.word_forms import singular, words_of
 
-# How far from each other the days may be on which one event with a name of its own is told to be; and the articles that
-# tell of it without a day: its name comes again in a year.
+# The maximum distance between the stated days of one event with a proper name, and between the articles that mention it
+# without a day, since its name may recur within a year.
 _LASTING, _TIME = timedelta(days=7), timedelta(days=180)
 
 
 class EventSignature(NamedTuple):
-    """An event, and what tells it from others: the words of its name, without its day and its place.
+    """An event with the words of its name, without its day and its place, to compare with others.
 
-    `is_proper`: it has a name of its own. `around` are the days of the articles that tell of it.
+    `is_proper`: it has a proper name. `around` are the days of the articles that mention it.
     """
 
     event: Event
@@ -38,7 +38,7 @@ def signature_of(event: Event, words: OccasionWords, around: Iterable[date] = ()
 
 
 def are_same(one: EventSignature, other: EventSignature) -> bool:
-    """Whether two events are one: of one name of their own near each other in time, or with somebody on one day."""
+    """Whether two events are one: with the same proper name and close in time, or with a shared participant and day."""
     if one.words != other.words or not may_be_one_place(one.event.place, other.event.place):
         return False
     ours, theirs = _days(one.event), _days(other.event)
@@ -77,13 +77,13 @@ def _without(name: str, place: str) -> str:
 
 
 def may_be_one_place(one: str | None, other: str | None) -> bool:
-    """Whether all that one place is called is also said of the other; nothing speaks against an unknown one."""
+    """Whether the words of one place include all those of the other; an unknown place is compatible with any."""
     ours, theirs = set(words_of(one or "")), set(words_of(other or ""))
     return ours <= theirs or theirs <= ours
 
 
 def _times(one: EventSignature) -> list[dates.Span]:
-    """When an event was, or else the days of the articles that tell of it."""
+    """When an event was, or else the days of the articles that mention it."""
     days = _days(one.event)
     return [days] if days else [dates.Span(day, day) for day in one.around]
 
@@ -93,12 +93,12 @@ def _days(event: Event) -> dates.Span | None:
 
 
 def _is_within(one: str, other: str) -> bool:
-    """Whether a date is at least as exact as another one, and part of it."""
+    """Whether a date is within another and at least as exact."""
     return dates.span(other).holds(dates.span(one))
 
 
 def _lasting(one: str, other: str) -> dict[str, str]:
-    """The days from one to another, of which two articles tell."""
+    """The days from one date to another, if two articles give different ones."""
     spans = dates.span(one), dates.span(other)
     first, last = min(span.earliest for span in spans), max(span.latest for span in spans)
     because = f"Articles tell of it on {first.isoformat()} and on {last.isoformat()}."

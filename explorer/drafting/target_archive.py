@@ -1,4 +1,4 @@
-"""The archive that articles are added to: its folder, its records, and which texts it has already."""
+"""The archive that articles are added to: its folder, its records, and which texts it already has."""
 
 from __future__ import annotations
 
@@ -23,31 +23,31 @@ from explorer.processes import ALONE, Executor
 from explorer.snapshot import Snapshot
 from explorer.store import read_records
 
-# Where the data file of an article is made, and its text.
+# The paths of an article's data file and of its text.
 DATA_FILE, TEXT_FILE = f"{DATA}/articles/{{}}.yaml", f"{SEEDS}/{{}}.txt"
 
 
 class TargetArchive(msgspec.Struct):
-    """An archive that articles are added to. `texts` has the id of an article by the fingerprints of its text."""
+    """An archive that articles are added to. `texts` maps the fingerprints of a text to its article's id."""
 
     root: Path
     known: KnownRecords
     texts: dict[str, str]
 
     def require_new(self, source: Source) -> None:
-        """Raise NotTakenError when the archive has the text, or the file that it was taken out of."""
+        """Raise NotTakenError when the archive has the text, or the file that it was extracted from."""
         if article := self.article_with(source):
             raise NotTakenError(f"the archive has this text already: {article.ref}")
 
     def article_with(self, source: Source) -> Article | None:
-        """The article that has this text, or whose text was taken out of the same file."""
+        """The article that has this text, or whose text was extracted from the same file."""
         marks = _fingerprints(source.text, hashlib.sha256(source.content).hexdigest(), source.source_sha256)
         return self.known.get(Article, next((self.texts[mark] for mark in marks if mark in self.texts), None))
 
     def is_taken(self, id: str, content: bytes) -> bool:
-        """Whether there is an article of this id, or another file where its files would be.
+        """Whether the id is in use by an article, or by another file where the article's files would be.
 
-        A text without a record, which a program that was killed has left, is no other file.
+        A text without a record, left by a program that was killed, does not count as another file.
         """
         if self.known.get(Article, id) or os.path.lexists(self.root / DATA_FILE.format(id)):
             return True
@@ -55,7 +55,7 @@ class TargetArchive(msgspec.Struct):
         return os.path.lexists(text) and not _holds(text, content)
 
     def below_seeds(self, given: str) -> str | None:
-        """The name below `seeds/` of a file that stands there; None for any other."""
+        """The name of a file below `seeds/`; None if it isn't there."""
         folder, path = (self.root / SEEDS).resolve(), Path(given).expanduser().resolve()
         name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else ""
         return name if name and belongs(f"{SEEDS}/{name}") else None
@@ -70,8 +70,8 @@ class TargetArchive(msgspec.Struct):
 class RemoteTargetArchive(TargetArchive):
     """The archive on another machine, which does not have its folder.
 
-    `taken` has the ids of its data files, and `digests` the SHA-256 of the text files by id, each where `add` makes
-    them; `below` is the name below `seeds/` of the file that is drafted.
+    `taken` has the ids of its data files, and `digests` the SHA-256 of the text files by id, both at the paths where
+    `add` creates them; `below` is the name below `seeds/` of the file to draft.
     """
 
     taken: frozenset[str] = frozenset()
@@ -79,7 +79,7 @@ class RemoteTargetArchive(TargetArchive):
     below: str | None = None
 
     class Fields(msgspec.Struct, frozen=True):
-        """The same, for msgpack. No two have one `token`: whoever is sent them, adds to what comes of them."""
+        """The same, for msgpack. Each has a unique `token`, since whoever receives the fields adds to the result."""
 
         token: str
         root: str
@@ -118,19 +118,19 @@ class RemoteTargetArchive(TargetArchive):
 
 
 def referable(draft: ArticleDraft) -> list[AnyRecord]:
-    """The records of a draft that other drafts may refer to, and the events that have grown by it."""
+    """The records of a draft that other drafts may refer to, and the archive's events that it extends."""
     return [*(record for record in draft.records if not isinstance(record, Quote)), *draft.grown]
 
 
 def read_target(root: Path, executor: Executor = ALONE) -> TargetArchive:
-    """Read the records and the texts of an archive, and check none of them. Raises OSError when it can't be read."""
+    """Read the records and texts of an archive without checking them. Raises OSError when it can't be read."""
     records, seeds = read_records(root, executor), Seeds(Contents(root))
     read = ((article, seeds.read(records.entries[article.ref], article)[0]) for article in records.all(Article))
     return _target(root, records, [(article, file) for article, file in read if file])
 
 
 def target_of(snapshot: Snapshot) -> TargetArchive:
-    """The archive of a snapshot, as it was when that was read."""
+    """The archive of a snapshot, as it was when the snapshot was read."""
     articles = snapshot.archive.all(Article)
     texts = [(article, snapshot.seeds[article.file]) for article in articles if article.file in snapshot.seeds]
     return _target(snapshot.root, snapshot.archive, texts)
@@ -146,7 +146,7 @@ def _target(root: Path, archive: Archive, texts: list[tuple[Article, SeedFile]])
 
 
 def _digest(path: Path) -> str:
-    """The SHA-256 of a file; empty when it can't be read, so that its name is taken."""
+    """The SHA-256 of a file; empty when it can't be read, so that its name counts as taken."""
     try:
         return hashlib.sha256(content_of(path, LARGEST_TEXT)[1]).hexdigest()
     except (OSError, TooLargeError):
@@ -161,7 +161,7 @@ def _holds(path: Path, content: bytes) -> bool:
 
 
 def _fingerprints(text: str, *digests: str | None) -> Iterator[str]:
-    """The fingerprints of a text: the hashes of its file and of the file that it came from, and of its words."""
+    """The fingerprints of a text: the hashes of its file, of the file it was extracted from, and of its words."""
     yield from filter(None, digests)
     if words := " ".join(text.removeprefix("\ufeff").split()):
         yield f"words {hashlib.sha256(words.encode()).hexdigest()}"

@@ -1,4 +1,4 @@
-"""Vet drafts: nothing is proposed that the checks would find a fault with, or that a curator rejected before."""
+"""Vet drafts: drop whatever the checks would report, or a curator rejected before."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ from explorer.model.references import references
 from explorer.reading.analysis import Analysis
 from explorer.reading.text.passages import SourceText, holds
 
-# What a draft is at most whose speaker the checks have exchanged.
+# The maximum probability of a draft whose speaker the checks replaced.
 _DOUBTED = 0.5
-# What is changed or left out may make other faults; a draft is looked at so often.
+# Changes may cause new faults, so a draft is checked at most this many times.
 _ROUNDS = 4
 
 
 def vetted(
     draft: ArticleDraft, analysis: Analysis, known: KnownRecords, pause: Callable[[], None] = lambda: None
 ) -> ArticleDraft:
-    """A draft without what the checks would find a fault with, given the people who are known.
+    """Remove from a draft whatever the checks would report, given the known people.
 
-    Where the checks give a quote to somebody else, it is drafted for them, and is never sure. Any other error leaves it
-    out; so do weighty words that a paraphrase lacks of its clause.
+    If the checks attribute a quote to somebody else, it is drafted for that person, and is never sure. Quotes with any
+    other error are left out, and so are paraphrases that omit weighty words of their clause.
     """
     spans = Coverage(tuple(analysis.reading.spans), ())
     there, verified = known.named_in(analysis.reading.text.text), None
@@ -56,7 +56,7 @@ def vetted(
                 mend = None
             is_lost = mend is None and found != {"speaker-unnamed"}
             (lost if is_lost else kept)[one.quote.id] = mend or one
-        # Quoted words may overlap no more when a paraphrase is gone.
+        # Once a paraphrase is gone, quoted words may no longer overlap.
         if any(one.quote.speech == "indirect" for one in lost.values()):
             lost = {id: one for id, one in lost.items() if one.quote.speech == "indirect"}
         quotes = (kept.get(one.quote.id, one) for one in draft.quotes if one.quote.id not in lost)
@@ -71,7 +71,7 @@ def vetted(
 
 
 def _with_who_was_there(draft: ArticleDraft, known: KnownRecords) -> ArticleDraft:
-    """A draft whose events have only those take part who speak there, or did so before."""
+    """Keep in each event only participants who speak there, or did so in the archive."""
     there = {(one.quote.event, one.quote.speaker) for one in draft.quotes}
 
     def of(event: Event) -> Event:
@@ -91,7 +91,7 @@ def _verified(
     before: VerifiedArchive | None,
     pause: Callable[[], None],
 ) -> VerifiedArchive:
-    """The verifications of a draft's records, given the people whom its article names, or who speak there."""
+    """Verify a draft's records, with the people whom the article names, or who speak in it."""
     used = dict.fromkeys(id for one in draft.quotes for id in (one.quote.speaker, one.quote.relayed_by))
     people = dict.fromkeys((*named, *(known.get(Person, id) for id in used)))
     events = (known.get(Event, id) for id in dict.fromkeys(one.quote.event for one in draft.quotes))
@@ -104,7 +104,7 @@ def _verified(
 def _faults(
     draft: ArticleDraft, verified: VerifiedArchive, spans: Coverage, analysis: Analysis
 ) -> Mapping[str, set[str]]:
-    """The codes of what the checks would tell of each quote, by its ref."""
+    """The codes of the problems that the checks would report for each quote, by its ref."""
     verified = msgspec.structs.replace(verified, coverage={draft.article.id: spans})
     left_out = dict(omissions(verified, analysis_of=lambda _article, _text: analysis))
     paraphrases = {one.quote.ref for one in draft.quotes if one.quote.speech == "indirect"}
@@ -122,7 +122,7 @@ def _faults(
 
 
 def _mended(one: DraftedQuote, faults: set[str], finding: SpeakerFinding | None) -> DraftedQuote | None:
-    """A quote with whoever says or relays it by the checks; None where that is not what is wrong with it."""
+    """A quote with the speaker and relayer by the checks; None if that does not solve its problem."""
     quote = one.quote
     if faults == {"attribution-elsewhere"}:
         return msgspec.structs.replace(one, quote=msgspec.structs.replace(quote, attribution=None), attribution_at=None)
@@ -147,7 +147,7 @@ def _given_to(one: DraftedQuote) -> tuple[str | None, ...]:
 
 
 def _within(one: DraftedQuote, lost: Mapping[str, DraftedQuote]) -> DraftedQuote:
-    """A quote that stands within no paraphrase that is left out."""
+    """Clear `within` if the enclosing paraphrase is left out."""
     if one.quote.within not in lost:
         return one
     return msgspec.structs.replace(one, quote=msgspec.structs.replace(one.quote, within=None))
@@ -157,10 +157,10 @@ RecordT = TypeVar("RecordT", Person, Event)
 
 
 def without_rejected(draft: ArticleDraft, text: SourceText, known: KnownRecords) -> ArticleDraft:
-    """A draft without the quotes that were rejected, and without new people and events that only these name.
+    """Remove rejected quotes from a draft, and new people and events that only these name.
 
-    A quote was rejected when each of its passages was, of the same speaker. Words that the article no longer has, or
-    has more than once by now, reject nothing.
+    A quote is rejected if all of its passages were, with the same speaker. A rejection has no effect if the article no
+    longer has its words, or has them more than once by now.
     """
     rejections = [rejection for rejection in known.rejected if rejection.article == draft.article.id]
     if not rejections:
@@ -187,7 +187,7 @@ def without_rejected(draft: ArticleDraft, text: SourceText, known: KnownRecords)
 
 
 def _is_by(speaker: Person, rejection: Rejection, known: KnownRecords) -> bool:
-    """Whether a speaker is the one of a rejection, whose record may be gone, or have another id by now."""
+    """Whether a speaker is the one of a rejection, whose record may be gone or have a new id by now."""
     names, rejected = {speaker.name, *speaker.aliases}, known.get(Person, rejection.speaker)
     if speaker.id == rejection.speaker:
         return True
@@ -197,7 +197,7 @@ def _is_by(speaker: Person, rejection: Rejection, known: KnownRecords) -> bool:
 
 
 def _moved_out(one: DraftedQuote, around: Mapping[str, str | None]) -> DraftedQuote:
-    """A quote that stands in none of those that are gone, but in what these stand in."""
+    """Move a quote out of enclosing quotes that are gone, into the nearest one that is kept."""
     within = one.quote.within
     while within is not None and within in around:
         within = around[within]
@@ -205,7 +205,7 @@ def _moved_out(one: DraftedQuote, around: Mapping[str, str | None]) -> DraftedQu
 
 
 def _still_there(event: Event, gone: Iterable[Quote], kept: Iterable[Quote]) -> Event:
-    """An event without the participants who speak there only in quotes that are gone."""
+    """Remove the participants who speak at an event only in quotes that are gone."""
     left = {quote.speaker for quote in gone if quote.event == event.id}
     left -= {quote.speaker for quote in kept if quote.event == event.id}
     return msgspec.structs.replace(event, participants=tuple(id for id in event.participants if id not in left))
@@ -214,7 +214,7 @@ def _still_there(event: Event, gone: Iterable[Quote], kept: Iterable[Quote]) -> 
 def _still_named(
     proposed: tuple[RecordT, ...], gone: Iterable[AnyRecord], kept: Iterable[AnyRecord]
 ) -> tuple[RecordT, ...]:
-    """The records that are proposed, without those that only records name which are gone."""
+    """The proposed records, without those named only by records that are gone."""
     lost = {ref(kind, id) for record in gone for _, kind, id in references(record)}
     lost -= {ref(kind, id) for record in kept for _, kind, id in references(record)}
     return tuple(record for record in proposed if record.ref not in lost)

@@ -1,1 +1,1 @@
-"""Read a file into the text of an article, and what it says of the article. Nothing is written here."""
+"""Read a file into the text of an article and the file's metadata of it. Nothing is written here."""

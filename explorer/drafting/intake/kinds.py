@@ -1,4 +1,4 @@
-"""The kinds of file that an article may be in, by their suffixes."""
+"""The kinds of file that may contain an article, by suffix."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read the metadata of a Markdown file: its front matter, its first heading, and what any text has."""
+"""Read the metadata of a Markdown file: from its front matter, its first heading, and what any text may have."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from explorer.reading.text.html_entities import in_plain_words
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^#[ \t]+(?P<said>.+?)(?:[ \t]+#+)?[ \t]*\r?$", re.MULTILINE)
-# A heading set with a line below it.
+# A heading underlined on the next line.
 _UNDERLINED = re.compile(r"^(?P<said>\S.*?)[ \t]*\r?\n=+[ \t]*\r?$", re.MULTILINE)
 _FENCE = re.compile(r"^```.*?^```[ \t]*\r?$", re.DOTALL | re.MULTILINE)
-# What the fields of front matter are called, those that count most first.
+# The names of front matter fields, in order of precedence.
 _KEYS = {
     "headline": ("title", "headline"),
     "published": ("date", "published", "pubdate", "publish_date", "created"),
@@ -29,7 +29,7 @@ _KEYS = {
 
 
 def about_markdown(text: str) -> ArticleMetadata:
-    """What a Markdown text says of itself. It must have words."""
+    """The metadata of a Markdown text. Raises NotTakenError if it has no words."""
     front = _FRONT.match(text)
     body = text[front.end() :] if front else text
     said = dict(_front_matter(front["yaml"])) if front else {}
@@ -43,7 +43,7 @@ def about_markdown(text: str) -> ArticleMetadata:
 
 
 def _standing(title: str | None, text: str) -> str | None:
-    """A title, if the text has it as it is: a headline is verbatim."""
+    """A title, if it occurs verbatim in the text, as a headline must."""
     return title if title and title in text else None
 
 
@@ -77,7 +77,7 @@ def _read(field: str, words: str) -> str | None:
 
 
 def _words(value: YamlValue) -> str:
-    """The words of a value; those of a list, such as several authors, with commas between."""
+    """The words of a value; those of a list, such as several authors, are separated by commas."""
     match value:
         case Text():
             return "" if value.is_null else " ".join(value.value.split())

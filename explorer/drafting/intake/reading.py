@@ -1,4 +1,4 @@
-"""Read a file that somebody names, or its bytes, into a `Source`, or say why it can't be one."""
+"""Read a given file, or its bytes, into a `Source`, or say why it can't be one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from explorer.files.seed_files import LARGEST_TEXT
 from explorer.files.stamps import TooLargeError, content_of
 from explorer.reading.heads import metadata_of_text
 
-# In bytes. A page has far more of everything else than of text.
+# In bytes. A page has far more markup than text.
 LARGEST_PAGE = 16 * 1024 * 1024
 _NEEDED = "a page needs more packages to be read: pip install 'article-explorer[html]'"
 
@@ -32,12 +32,12 @@ _BEGINNINGS = {
     b"GIF8": "a picture",
     b"\x1f\x8b": "compressed",
 }
-# Controls that texts have: tabs, line ends, form feeds, and the mark that ended files once.
+# Control characters that texts don't have: all but tabs, line ends, form feeds, and the old end-of-file mark.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f]")
 
 
 def read_source(content: bytes, name: str) -> Source:
-    """The source in the file of this path; without one (stdin), what it begins with tells a page from a text.
+    """Read the source in a file with this path; without one (stdin), its start tells a page from a text.
 
     Raises NotTakenError.
     """
@@ -65,12 +65,12 @@ def _page(content: bytes) -> Source:
 
 
 def largest(name: str) -> int:
-    """How many bytes a file of this name may have."""
+    """The maximum number of bytes of a file with this name."""
     return LARGEST_PAGE if not name or KINDS.get(PurePath(name).suffix.lower()) == PAGE else LARGEST_TEXT
 
 
 def too_large(name: str) -> NotTakenError:
-    """What is said of a file with more bytes than it may have."""
+    """The error for a file that is larger than allowed."""
     return NotTakenError(f"it is larger than {largest(name) >> 20} MB; keep only the article’s text")
 
 
@@ -94,7 +94,7 @@ def _require_text(content: bytes) -> None:
 
 
 def _require_words(text: str) -> None:
-    """Refuse what decodes as text but is none."""
+    """Reject content that can be decoded but isn't text."""
     controls = _CONTROLS.findall(text)
     if "\x00" in text or len(controls) > 8 + len(text) / 1000:
         raise NotTakenError("it is no text: it has bytes that no text has")
@@ -103,7 +103,7 @@ def _require_words(text: str) -> None:
 
 
 def _decoded(content: bytes, name: str) -> tuple[str, bool]:
-    """The text, and whether it had to be decoded from something else than UTF-8."""
+    """The text, and whether it was decoded from an encoding other than UTF-8."""
     for mark, encoding in _WIDE.items():
         if content.startswith(mark):
             try:
@@ -136,14 +136,14 @@ STDIN = "-"
 
 
 def source_of(given: str) -> Source:
-    """What is in the file of this name, or on stdin for `-`. Raises NotTakenError."""
+    """Read the source in the file with this name, or on stdin for `-`. Raises NotTakenError."""
     if given == STDIN:
         return read_source(_stdin(), "")
     return read_source(content_of_given(given), str(Path(given).expanduser()))
 
 
 def content_of_given(given: str) -> bytes:
-    """The bytes of the file of this name. Raises NotTakenError."""
+    """The bytes of the file with this name. Raises NotTakenError."""
     try:
         path = Path(given).expanduser()
         if path.is_dir():

@@ -1,4 +1,4 @@
-"""A source: a text to curate, and what its file says of the article."""
+"""A source: a text to curate, and its file's metadata of the article."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from explorer.reading.heads import ArticleMetadata
 
 
 class NotTakenError(Exception):
-    """A file can't be taken as an article; the message says why, and what to do."""
+    """A file can't be added as an article; the message says why, and what to do."""
 
 
 class ExtraMissingError(NotTakenError):
-    """What would read it is not installed."""
+    """The package that would read it is not installed."""
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
     """A text to curate.
 
-    `content` is what the file below `seeds/` is to have. It is the given file itself, unless the text had to be taken
-    out of it: then `source_sha256` is the hash of that file. `doubts` are sentences on what may be missing in it.
+    `content` is the content of the file to write below `seeds/`: the given file itself, unless the text was extracted
+    from it. Then `source_sha256` is the hash of the given file. `doubts` are sentences about what may be missing.
     """
 
     content: bytes

@@ -1,1 +1,1 @@
-"""Read a web page into the text of its article. The only place that needs the packages of the extra `html`."""
+"""Read a web page into the text of its article. Only this package needs the packages of the extra `html`."""

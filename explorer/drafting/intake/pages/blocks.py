@@ -1,4 +1,4 @@
-"""The blocks of a page in their order: paragraphs, headings, items of lists, captions, each with its text as it is."""
+"""The blocks of a page in order: paragraphs, headings, list items and captions, each with its text as it is."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from explorer.drafting.intake.pages.names import is_called, tags
 
-# A paragraph has so many words, or a full stop at its end.
+# A paragraph has at least this many words, or a full stop at its end.
 PARAGRAPH = 14
 _END = re.compile(r"[.!?…。！？:;][”\"’'»」』)\]]*$")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# Layout, and no part of the words: soft hyphens, and spaces without width.
+# Layout characters that are not part of the words: soft hyphens, and zero-width spaces.
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\x0b"
-# What is hidden and has so many paragraphs is the rest of an article.
+# A hidden element with at least this many paragraphs is the rest of an article.
 _A_REST = 3
-# The marks around <q>, and around one within it.
+# The marks around <q>, and around one nested in it.
 _MARKS = {
     "en": ("“”", "‘’"),
     "de": ("„“", "‚‘"),
@@ -36,7 +36,7 @@ _BLOCKS, _CREDITS = "tags of blocks", "names of credits"
 
 @dataclass(slots=True, eq=False)
 class Block:
-    """A stretch of text that stands by itself. `linked` is how many of its characters are links.
+    """A separate stretch of text. `linked` is how many of its characters are links.
 
     `inner` is the innermost element around all of it.
     """
@@ -52,7 +52,7 @@ class Block:
 
     @property
     def is_paragraph(self) -> bool:
-        """Whether it is a sentence or more, and no name, label or title."""
+        """Whether it is a sentence or more, rather than a name, a label or a title."""
         return bool(_END.search(self.text)) or any(len(line.split()) >= PARAGRAPH for line in self.text.split("\n"))
 
     @property
@@ -60,14 +60,14 @@ class Block:
         return self.linked / max(1, len(self.text))
 
     def around(self) -> Iterator[HtmlElement]:
-        """The elements around it, the innermost first."""
+        """The elements around it, innermost first."""
         yield self.inner
         yield from self.inner.iterancestors()
 
 
 def parsed(text: str) -> HtmlElement:
-    """The tree of a page. Raises ValueError when there is nothing in it."""
-    # libxml2 has no characters for these.
+    """The parse tree of a page. Raises ValueError when it is empty."""
+    # libxml2 can't represent these characters.
     text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]", " ", text)
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
@@ -82,7 +82,7 @@ def blocks_of(tree: HtmlElement) -> list[Block]:
 
 
 class _Walk:
-    """One walk through a page: the text of the block that is being read, and where we are."""
+    """One walk through a page: the text of the current block, and the position."""
 
     def __init__(self, tree: HtmlElement) -> None:
         self._pieces: list[str] = []
@@ -127,12 +127,12 @@ class _Walk:
         self._add(element.tail)
 
     def _follows_at_once(self, span: HtmlElement) -> bool:
-        """Whether a part of a heading follows another one with no space between: it is below that on the screen."""
+        """Whether a part of a heading follows another without a space: it is displayed below that."""
         parent, before = span.getparent(), span.getprevious()
         return parent is not None and parent.tag in HEADINGS and before is not None and not before.tail
 
     def _mark(self, quote: HtmlElement, side: int) -> str:
-        """The quotation mark that a browser puts before or behind what is tagged as a quotation."""
+        """The quotation mark that a browser puts before or after a tagged quotation."""
         inside = sum(1 for _ in quote.iterancestors("q")) % 2
         said = "".join(quote.itertext()).strip()
         return "" if said[:1] in _OPENING else _MARKS.get(self._language, _MARKS["en"])[inside][side]
@@ -149,7 +149,7 @@ class _Walk:
             self._linked += len(text.strip())
 
     def _done(self) -> Iterator[Block]:
-        """The block that ends here; of one with breaks, each part that a blank line parts from the next."""
+        """The block that ends here; if it has line breaks, each part between blank lines."""
         said, linked = "".join(self._pieces), self._linked
         self._pieces, self._linked = [], 0
         if not self._around or not said.strip(f" \xa0{_BREAK}"):
@@ -169,13 +169,13 @@ def _is_left_out(element: HtmlElement) -> bool:
         return True
     is_hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style", ""))
     if is_hidden or (element.get("class") is not None and is_called(element, "names of what is not read")):
-        # The rest of an article may be hidden until somebody asks to read on.
+        # The rest of an article may be hidden until the reader chooses to read on.
         return sum(1 for _ in element.iter("p")) < _A_REST
     return False
 
 
 def _stands_apart(element: HtmlElement) -> bool:
-    """Whether an element is a block: by its tag, as the credit of a picture, or as a part of a caption without text."""
+    """Whether an element is a block: by its tag, as a picture credit, or as a part of a caption without text."""
     if element.tag != "span":
         return element.tag in tags(_BLOCKS)
     parent = element.getparent()
@@ -184,7 +184,7 @@ def _stands_apart(element: HtmlElement) -> bool:
 
 
 def _is_caption(inner: HtmlElement) -> bool:
-    """Whether a block is the caption of a picture, or its credit."""
+    """Whether a block is a picture's caption or its credit."""
     if _is_below_picture(inner):
         return True
     near = [inner, *islice(inner.iterancestors(), 3)]
@@ -195,7 +195,7 @@ def _is_caption(inner: HtmlElement) -> bool:
 
 
 def _is_below_picture(inner: HtmlElement) -> bool:
-    """Whether a paragraph has a picture and, in italics or small, nothing but words on it."""
+    """Whether a paragraph has a picture and otherwise only words in italics or in small print."""
     if inner.find(".//img") is None or not any(child.tag in ("em", "i", "small") for child in inner):
         return False
     return not "".join([inner.text or "", *(child.tail or "" for child in inner)]).strip()

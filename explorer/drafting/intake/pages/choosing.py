@@ -1,8 +1,8 @@
 """Choose the blocks of a page that are its article.
 
-trafilatura says where the article is. It drops single paragraphs, and it takes labels and links in, so that its word
-counts as votes: the article is the paragraphs that it takes, and those that are set in the page as they are. No more
-than a quarter of what it takes, behind a heading such as “More stories”, and a seventh of the rest are left out.
+trafilatura finds the article. It drops single paragraphs, and includes labels and links, so its words count as votes:
+the article is the paragraphs that it includes, and those with the same layout. Blocks that are left out are at most a
+quarter of its text, after a heading such as “More stories”, and a seventh of the rest.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ from explorer.drafting.intake.pages.blocks import PARAGRAPH, Block
 from explorer.drafting.intake.pages.names import announces, is_called
 from explorer.reading.heads import is_date_line
 
-# Characters: a shorter block is voted for only as a whole line.
+# In characters: a shorter block is voted for only as a whole line.
 _TELLING = 25
-# Which part of the pairs of words in a block is in the lines that are voted for.
+# The share of word pairs in a block that must be in the lines voted for.
 _SAME = 0.9
-# A block that is a link for so much of its text is no text.
+# A block with this share of link text is not article text.
 _LINKED = 0.6
-# How much of the article is set in one way, at least, for what is set so to be the article's.
+# The minimum share of the article in one layout for all blocks in that layout to belong to it.
 _SETTING = 0.1
-# If more than this part of a text is there twice, the page has a copy of its article, as for small screens.
+# If more than this share of a text is duplicated, the page has a copy of its article, for example for small screens.
 _COPIED = 0.6
 
 # A character of a script without spaces, or a word.
 _WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
-# What stands between the two parts of a headline.
+# What separates the two parts of a headline.
 _PARTS = re.compile(r"\s+[|–—·•»/-]+\s+|｜|:\s+")
-# Which part of what is voted for may be left out.
+# The maximum share of the blocks voted for that may be left out.
 _LOST = 0.15
-# At most this part of the article is behind a heading that announces others.
+# The maximum share of the article that may follow a heading that announces other content.
 _BEHIND = 0.25
 _PULLED = "names of a pull quote"
 _LEADS_IN = "names of what leads in"
@@ -46,9 +46,9 @@ _ABOVE = "names of what stands above an article"
 
 @dataclass(frozen=True)
 class Choice:
-    """The article of a page: the block with its headline, if there is one, and the blocks below that.
+    """The article of a page: the block with its headline, if there is one, and the blocks below it.
 
-    `unmatched` is the part of the words voted for that is in no block voted for.
+    `unmatched` is the share of the words voted for that no matching block has.
     """
 
     headline: Block | None
@@ -58,7 +58,7 @@ class Choice:
 
 
 def choose(blocks: Sequence[Block], voted: Sequence[str], titles: Sequence[str]) -> Choice:
-    """The article among the blocks of a page. `voted` are lines taken for it, `titles` what it may be called."""
+    """Choose the article among a page's blocks. `voted` are lines likely in it, `titles` possible headlines."""
     return _Choosing(blocks, voted, titles).made()
 
 
@@ -100,7 +100,7 @@ class _Choosing:
         return sum(len(self.blocks[n].text) for n in numbers)
 
     def _end(self, kept: Sequence[int]) -> int:
-        """The block where the article has ended: a heading that announces others, with little behind it."""
+        """The block after the article's end: a heading that announces other content, with little after it."""
         length = {n: len(self.blocks[n].text) for n in kept}
         left = whole = sum(length.values())
         for n in range(len(self.blocks)):
@@ -111,7 +111,7 @@ class _Choosing:
 
     @cached_property
     def headline(self) -> int | None:
-        """The block with the headline: what the page calls itself elsewhere, or else its main heading."""
+        """The block with the headline: one that matches a title of the page, or else its main heading."""
         before = range(next((n for n in self.votes if self._is_long(n)), len(self.blocks)))
         same = [n for n in before if self._is_title(self.blocks[n].text)]
         main = [n for n in before if self.blocks[n].inner.tag == "h1" and self._may_be_title(self.blocks[n].text)]
@@ -123,7 +123,7 @@ class _Choosing:
         return None
 
     def _may_be_title(self, text: str) -> bool:
-        """Whether a heading has words of what the page calls itself."""
+        """Whether a heading shares words with a title of the page."""
         said = set(words(text))
         titles = [set(words(title)) for title in self.titles]
         return not titles or any(len(said & title) >= max(2, min(len(said), len(title)) / 2) for title in titles)
@@ -134,7 +134,7 @@ class _Choosing:
         return block.is_paragraph and len(block.text.split()) > 2 * PARAGRAPH
 
     def _label_of(self, paragraph: int) -> int | None:
-        """The block right before the first paragraph, if it may be a headline that nothing marks as one."""
+        """The block right before the first paragraph, if it may be a headline without markup."""
         before = paragraph - 1
         is_label = before >= 0 and self.is_text(before) and not self.blocks[before].is_paragraph
         if not is_label or (self.blocks[before].is_heading and self.titles):
@@ -142,10 +142,10 @@ class _Choosing:
         return None if is_called(self.blocks[before].inner, _ABOVE) else before
 
     def _parts(self, block: Block) -> Iterator[Block]:
-        """A block, or its two parts when its first line is the headline."""
+        """A block, or its two parts if its first line is the headline."""
         line, _, others = block.text.partition("\n")
         if block.is_heading and not self._is_title(block.text):
-            # Without a space between, what stands before the headline would be a part of it.
+            # Without a space between them, the text before the headline would be part of it.
             ends = (title for title in self.titles if len(title.split()) > 1 and block.text.endswith(title))
             whole = (line for line in block.text.split("\n") if self._is_title(line))
             block = replace(block, text=next(ends, next(whole, block.text)))
@@ -160,7 +160,7 @@ class _Choosing:
 
     @cached_property
     def _settings(self) -> set[object]:
-        """The elements that have much of the article as their own paragraphs, and the kinds of these paragraphs."""
+        """The parent elements and the kinds of paragraph that contain much of the article."""
         held: Counter[object] = Counter()
         total = 0
         for n in self.votes:
@@ -172,7 +172,7 @@ class _Choosing:
         return {setting for setting, length in held.items() if length >= _SETTING * total}
 
     def _belongs(self, n: int, paragraphs: Sequence[int]) -> bool:
-        """Whether a block below the headline is the article's; `paragraphs` are those that are voted for."""
+        """Whether a block below the headline is the article's; `paragraphs` are those voted for."""
         block = self.blocks[n]
         if self._is_title(block.text) or not self.is_text(n) or (block.is_heading and n > paragraphs[-1]):
             return False
@@ -192,7 +192,7 @@ class _Choosing:
         return any(setting in self._settings for setting in _setting(block)[: 1 + block.is_paragraph])
 
     def _says_who(self, n: int) -> bool:
-        """Whether a block is the last one of a block quote, right below what is quoted."""
+        """Whether a block is the last one of a block quote, right after the quoted text."""
         inner = self.blocks[n].inner
         quote = next(inner.iterancestors("blockquote"), None) if n - 1 in self.votes else None
         return quote is not None and any(element is quote for element in self.blocks[n - 1].around())
@@ -202,33 +202,33 @@ class _Choosing:
         return any(is_called(element, _LEADS_IN) for element in islice(block.around(), 2))
 
     def is_text(self, n: int) -> bool:
-        """Whether a block is not plainly something else than an article's text."""
+        """Whether a block is not obviously something other than article text."""
         block = self.blocks[n]
         is_link = block.link_density > _LINKED and not (n in self.votes and (block.is_paragraph or block.is_heading))
         return not (is_link or announces(block.text))
 
 
 def _setting(block: Block) -> tuple[object, object]:
-    """How a block is set: the element around its own, and its tags and classes."""
+    """The layout of a block: its parent element, and its tags and classes."""
     parent: HtmlElement | None = block.inner.getparent()
     own = (block.inner.tag, block.inner.get("class"))
     return parent, (own, None if parent is None else (parent.tag, parent.get("class")))
 
 
 def folded(text: str) -> str:
-    """A text for comparison: its letters and digits, in lower case."""
+    """Normalise a text for comparison: its letters and digits, in lower case."""
     return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def words(text: str) -> list[str]:
-    """The words of a text for comparison; of scripts that have no spaces, each character."""
+    """The words of a text for comparison; in scripts without spaces, its characters."""
     return _WORD.findall(text.lower())
 
 
 def _votes(blocks: Sequence[Block], voted: Sequence[str]) -> dict[int, None]:
-    """The blocks that are voted for, in their order: whole lines, cells of tables, or most pairs of words.
+    """The blocks voted for, in their order: by whole lines, cells of tables, or most pairs of words.
 
-    A line may have marks of notes that a block leaves out, and a block lines that are no article's.
+    A line may have note marks that a block omits, and a block may have lines that are not article text.
     """
     whole = {folded(cell) for line in voted for cell in (line, *line.split("|"))}
     pairs = set(pairwise(words(" ".join(voted))))
@@ -243,7 +243,7 @@ def _votes(blocks: Sequence[Block], voted: Sequence[str]) -> dict[int, None]:
 
 
 def _once(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks without the copies of others, where most are there twice, and without pull quotes."""
+    """The blocks without copies, if most occur twice, and without pull quotes."""
     counts = Counter(block.text for block in blocks)
     twice = sum(2 * len(text) for text, times in counts.items() if times == 2)
     is_copied = twice > _COPIED * sum(len(block.text) for block in blocks)

@@ -33,7 +33,7 @@ _AUTHORS = (
     "byl",
     "citation_author",
 )
-# What stands between a headline and the name of its site.
+# What separates a headline from the name of its site.
 _MARKS_BETWEEN = "|–—·•»/｜-"
 _BETWEEN = re.compile(rf"\s+[{_MARKS_BETWEEN}]+\s+|｜")
 _SITES = ("og:site_name", "application-name", "dc.publisher", "citation_journal_title")
@@ -41,7 +41,7 @@ _BYLINE = re.compile(r"(?:^|[\s_-])by-?line(?=$|[\s_-])|c-byline|author-?name", 
 _BREAKS, _TAGS = re.compile(r"<br\b[^>]*>|</(?:p|div|li|h\d)>", re.IGNORECASE), re.compile(r"</?[a-zA-Z][^<>]*>")
 _LONGEST_BYLINE = 160
 _ADDRESS = re.compile(r"\S@\S|^https?:|^@|^\S+\.[a-z]{2,7}$")
-# The labels of names, and what stands behind these.
+# The labels of names, and what follows these.
 _LABELLED = re.compile(
     r"^(?:(?:written|posted|published|veröffentlicht|geschrieben|publié|escrito|publicado)\s+(?=(?:by|von|par|por)\b)|"
     r"(?:authors?|autor(?:in|en)?|auteurs?|autore)\b:?\s*)",
@@ -53,7 +53,7 @@ _AFTER_NAMES = re.compile(
     r"\b(?:published|updated|posted|aktualisiert|publié)\b.*",
     re.IGNORECASE,
 )
-# What browsers, and SingleFile, write into a page that they save.
+# What browsers and SingleFile write into a page that they save.
 _SAVED_FROM = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(?P<url>https?://\S+?)\s*(?:-->|\n)"
 )
@@ -61,7 +61,7 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
 class PageMetadata:
-    """What a page says of its article; empty for what it does not say."""
+    """A page's metadata of its article; empty where the page has none."""
 
     def __init__(self, tree: HtmlElement, page: str) -> None:
         self._tree = tree
@@ -71,7 +71,7 @@ class PageMetadata:
 
     @property
     def titles(self) -> list[str]:
-        """What the article may be called, without the name of the site; those for programs to show come first."""
+        """Possible titles of the article, without the name of the site; those for display by programs come first."""
         said = [_text(article.get("headline")) for article in self._articles]
         said += [self._metas.get(name, "") for name in _TITLES]
         shown = [" ".join((element.text or "").split()) for element in self._tree.iter("title")]
@@ -80,7 +80,7 @@ class PageMetadata:
         return list(dict.fromkeys(filter(None, titles)))
 
     def _without_site(self, title: str) -> str:
-        """A title without a first or last part that is the name of the site; empty if there is nothing else."""
+        """A title without a first or last part that is the name of the site; empty if nothing else is left."""
         parts = _BETWEEN.split(title)
         while parts and _letters(parts[-1]) in self._sites:
             title = title[: title.rindex(parts.pop())]
@@ -90,7 +90,7 @@ class PageMetadata:
 
     @property
     def byline(self) -> str | None:
-        """Those who wrote it: as is written for programs, or as is shown."""
+        """The writers, from the metadata for programs or from the visible text."""
         named = [", ".join(_names(article.get("author"))) for article in self._articles]
         named += [self._metas.get(name, "") for name in _AUTHORS]
         shown = (element for element in self._tree.iter() if _BYLINE.search(str(element.get("class", ""))))
@@ -98,7 +98,7 @@ class PageMetadata:
         return _first(self.writers(name) for name in named)
 
     def writers(self, byline: str) -> str:
-        """Of a byline what names people: no address, date, label or name of the site."""
+        """The part of a byline that names people: no address, date, label or name of the site."""
         name = _LABELLED.sub("", _AFTER_NAMES.split(without_days(byline))[0]).strip(" ,;:·•|–—-")
         parts = [part for part in re.split(r"\s*[,;]\s*", name) if not (self._is_site(part) or _NOBODY.fullmatch(part))]
         name = ", ".join(parts)
@@ -116,13 +116,13 @@ class PageMetadata:
 
     @property
     def publisher(self) -> str | None:
-        """The name of the site or of who publishes it."""
+        """The name of the site or its publisher."""
         said = [name for article in self._articles for name in _names(article.get("publisher"))]
         return _first([*said, *(self._metas.get(name, "") for name in _SITES)])
 
     @property
     def url(self) -> str | None:
-        """The address that the page says is its own."""
+        """The address that the page gives as its own."""
         links = [link.get("href", "") for link in self._tree.iter("link") if "canonical" in link.get("rel", "").split()]
         said = [_text(article.get("url")) or _id(article.get("mainEntityOfPage")) for article in self._articles]
         saved = [self._saved["url"]] if self._saved else []
@@ -138,12 +138,12 @@ class PageMetadata:
 
     @property
     def is_for_subscribers(self) -> bool:
-        """Whether JSON-LD says that not everybody is shown all of it."""
+        """Whether JSON-LD says that parts of it are only for subscribers."""
         return any(str(article.get("isAccessibleForFree")).lower() == "false" for article in self._articles)
 
     @property
     def body(self) -> str:
-        """The text that JSON-LD has; empty when it has none."""
+        """The text in JSON-LD; empty if there is none."""
         return next((text for article in self._articles if (text := _text(article.get("articleBody")))), "")
 
 
@@ -152,7 +152,7 @@ def _first(values: Iterable[str | None]) -> str | None:
 
 
 def _metas(tree: HtmlElement) -> Iterator[tuple[str, str]]:
-    """What the `meta` tags say, by name in small letters. The first of several counts."""
+    """The contents of the `meta` tags, by lower-case name. The first of several counts."""
     for meta in reversed(list(tree.iter("meta"))):
         name = meta.get("property") or meta.get("name") or meta.get("http-equiv") or meta.get("itemprop") or ""
         content = " ".join((meta.get("content") or "").split())
@@ -161,7 +161,7 @@ def _metas(tree: HtmlElement) -> Iterator[tuple[str, str]]:
 
 
 def _articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    """What JSON-LD says of articles."""
+    """The JSON-LD objects that describe articles."""
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower():
             try:
@@ -174,7 +174,7 @@ def _articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
 
 
 def _objects(said: Any) -> Iterator[dict[str, Any]]:
-    """All objects of JSON-LD that stand at its top: alone, in a list, or in a graph."""
+    """All top-level objects of JSON-LD: alone, in a list, or in a graph."""
     if isinstance(said, list):
         for one in said:
             yield from _objects(one)
@@ -198,7 +198,7 @@ def _names(said: Any) -> list[str]:
 
 
 def _text(said: Any) -> str:
-    """A text as readers see it: without markup, which some pages have in JSON-LD, and often escaped."""
+    """A text as readers see it: without the (often escaped) markup that some pages have in JSON-LD."""
     if not isinstance(said, str):
         return ""
     plain = html.unescape(html.unescape(said)) if "&" in said else said

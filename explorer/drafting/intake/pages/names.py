@@ -1,4 +1,4 @@
-"""Tell the parts of a page apart by their names. The words are in `words.txt`."""
+"""Recognise the parts of a page by their names, which are listed in `words.txt`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from explorer.reading.languages import sections_of
 
 _WORDS = Path(__file__).parent / "words.txt"
 _CALLED_BY = ("class", "id", "data-component", "data-testid", "data-gu-name")
-# What it is called for those who hear the page, if that is no sentence.
+# An element's label for screen readers, and the maximum number of words of one that is not a sentence.
 _SAID, _WORDS_SAID = "aria-label", 3
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -23,7 +23,7 @@ def tags(section: str) -> frozenset[str]:
 
 
 def is_called(element: HtmlElement, section: str) -> bool:
-    """Whether a class, the id or another name of an element has a word of a section in it."""
+    """Whether a class, the id or another name of an element contains a word of a section."""
     names = " ".join(element.get(name) or "" for name in _CALLED_BY)
     said = element.get(_SAID) or ""
     if said and len(said.split()) <= _WORDS_SAID:
@@ -32,7 +32,7 @@ def is_called(element: HtmlElement, section: str) -> bool:
 
 
 def announces(text: str) -> bool:
-    """Whether a line announces something else than the article goes on with."""
+    """Whether a line announces content other than the rest of the article."""
     return bool(_announcing().fullmatch(" ".join(text.strip(" \xa0\t\n0123456789()[]#:").split())))
 
 

@@ -1,4 +1,4 @@
-"""Read a page into a source: the article's text, one paragraph a block, below its headline."""
+"""Read a page into a source: the article's text below its headline, one paragraph per block."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ from explorer.drafting.intake.pages.metadata import PageMetadata
 from explorer.drafting.intake.source import NotTakenError, Source
 from explorer.reading.heads import ArticleMetadata, metadata_of_text
 
-# It writes to stderr of each page in which it finds nothing.
+# It writes to stderr for each page in which it finds nothing.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
-# No page has more elements and attributes than this, and no article more than the second, nor so many elements side by
-# side that the squares of their numbers come to the third: trafilatura takes minutes for that.
+# Limits on the elements and attributes of a page, on those of an article, and on the sum of the squared numbers of
+# sibling elements, since trafilatura takes minutes beyond these.
 _PARTS_IN_ALL, _PARTS, _SIDE_BY_SIDE = 500_000, 40_000, 30_000_000
-# trafilatura's lines are taken as they are if more than this part of them is in no block.
+# trafilatura's lines are used directly if no block matches more than this share of them.
 _UNMATCHED = 0.2
-# Which part of the article may be left out without a word; which part of a page's paragraphs is few, and how much of
-# the text may be what others don't take for the article.
+# The share of the article that may be omitted without mention; the share of a page's paragraphs that is few, and the
+# maximum share of the text that others don't count as the article.
 _TOLD, _FEW = 0.05, 0.2
-# What trafilatura makes of a year alone.
+# How trafilatura completes a date that is only a year.
 _ONLY_A_YEAR = "-01-01"
-# JSON-LD has the text if the page shows less than this part of it.
+# The text in JSON-LD is used if the page shows less than this share of it.
 _SHOWN = 0.6
 
 
 def read_page(content: bytes) -> Source:
-    """The source in a page. Raises NotTakenError when it has no text."""
+    """Read the source in a page. Raises NotTakenError when it has no text."""
     page = page_text(content)
     try:
         tree = parsed(page)
@@ -71,9 +71,9 @@ def read_page(content: bytes) -> Source:
 
 
 def _doubts(said: PageMetadata, text: str, shown: int, expected: Sequence[str], *, is_small: bool) -> Iterator[str]:
-    """What tells that the text may not be all of the article, or not the article.
+    """Reasons to think that the text may be incomplete, or not the article.
 
-    `shown` is how many words the paragraphs of the page have, and `expected` the lines of the article for others.
+    `shown` is the number of words in the page's paragraphs, and `expected` has the article's lines by other sources.
     """
     have, wanted = (Counter(word for line in lines for word in words(line)) for lines in ([text], expected))
     if not is_small:
@@ -92,7 +92,7 @@ def _doubts(said: PageMetadata, text: str, shown: int, expected: Sequence[str], 
 
 
 def _found(page: str) -> tuple[list[str], str, str]:
-    """What trafilatura takes for the article: its lines, its date and its authors. Nothing when it finds no article."""
+    """The article by trafilatura: its lines, its date and its authors. Empty when it finds no article."""
     found = bare_extraction(page, include_comments=False, include_formatting=False, with_metadata=True)
     if not isinstance(found, Document):
         return [], "", ""
@@ -106,13 +106,13 @@ def _headline(choice: Choice, said: PageMetadata, paragraphs: Sequence[str]) -> 
     if choice.headline is None:
         return next(iter(said.titles), "") or paragraphs[0].partition("\n")[0]
     shown = " ".join(choice.headline.text.split())
-    # Where the layout parts a label from the headline, only what is written for programs has a mark between them.
+    # If the layout separates a label from the headline, only the metadata for programs has a mark between them.
     same = (title for title in said.titles if folded(title) == folded(shown))
     return max([shown, *same], key=lambda title: len(re.findall(r"[^\w\s]", title)))
 
 
 def _lines(body: str) -> list[str]:
-    """The paragraphs of a text, once where all of it is there twice."""
+    """The paragraphs of a text, once if all of it is duplicated."""
     half = len(body) // 2
     if folded(body[:half]) == folded(body[-half:]):
         body = body[:half]
@@ -122,7 +122,7 @@ def _lines(body: str) -> list[str]:
 def _about(
     said: PageMetadata, headline: str, above: Sequence[str], text: str, captions: Sequence[str], date: str, authors: str
 ) -> ArticleMetadata:
-    """What the page says of the article, to programs or else to readers: in the lines above its first paragraph."""
+    """The page's metadata of the article, for programs or else for readers: in the lines above the first paragraph."""
     shown = metadata_of_text("\n".join([headline, *above, *text.splitlines()[1:]]))
     return ArticleMetadata(
         headline=headline,
@@ -135,11 +135,11 @@ def _about(
     )
 
 
-# How far into a page a declaration is looked for, in bytes. Browsers look no further.
+# How many bytes of a page to search for a declaration. Browsers search no further.
 _LOOKED_AT = 4096
 _DECLARED = re.compile(rb"""(?:<meta[^>]+?charset|<\?xml[^>]+?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-# What browsers take these names for: https://encoding.spec.whatwg.org
+# The encodings that browsers use for these names: https://encoding.spec.whatwg.org
 _TAKEN_FOR = {
     **dict.fromkeys(("iso8859-1", "ascii", "latin-1", "us-ascii"), "cp1252"),
     **dict.fromkeys(("gb2312", "gbk", "hz"), "gb18030"),
@@ -149,20 +149,20 @@ _TAKEN_FOR = {
     "tis-620": "cp874",
     "big5": "big5hkscs",
 }
-# All bytes mean something in these, also those of UTF-8.
+# Any bytes are valid in these, also those of UTF-8.
 _IN_ASCII = ("iso2022", "utf-7")
 _WESTERN = "cp1252"
 
 
 def page_text(content: bytes) -> str:
-    """The text of a page. Raises NotTakenError when it is in no encoding that is known."""
+    """The text of a page. Raises NotTakenError when its encoding is unknown."""
     for mark, encoding in _MARKS.items():
         if content.startswith(mark):
             return content.decode(encoding, "replace")
     if b"\x00" in content[:_LOOKED_AT]:
         raise NotTakenError("it is no page: it has bytes that no page has")
     declared = _declared(content)
-    # Words in another encoding are hardly ever UTF-8 by chance, so what is UTF-8 is no other, whatever it says.
+    # Text in another encoding is hardly ever valid UTF-8 by chance, so valid UTF-8 is UTF-8, whatever is declared.
     first = [declared] if declared and declared.startswith(_IN_ASCII) else ["utf-8", declared]
     for encoding in (*first, _WESTERN):
         if encoding:
