@@ -1,5 +1,5 @@
-"""Check records against articles: are their words there, what do they leave out, do dates contradict each other?
+"""Check records against articles: whether their words are there, what they leave out, whether dates conflict.
 
-Pure functions over records and texts. What is wrong with one record by itself is found in `files`, where it is read;
-duplicate ids, dangling references and cycles are found in `model.archive`.
+Pure functions over records and texts. Problems within a single record are found in `files`, as it is read; duplicate
+ids, dangling references and cycles are found in `model.archive`.
 """

@@ -1,4 +1,4 @@
-"""Apply what a curator answered: the problems that a record `accepts`, and answers that answer nothing."""
+"""Apply the curator's answers: problems that a record `accepts`, and answers that match no problem."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from explorer.model.references import references
 
 
 class Answered(NamedTuple):
-    """Problems that are still open, and those that were seen and accepted."""
+    """The problems that are still open, and those that were accepted."""
 
     open: list[Problem]
     accepted: list[Problem]
 
 
 def answered(archive: Archive, problems: Iterable[Problem], texts: Collection[str]) -> Answered:
-    """Sort out the problems that their record accepts, and add those of the answers themselves.
+    """Separate the problems that their record accepts, and add problems of the answers themselves.
 
-    What an article accepts is accepted in its quotes, too. An error stays, whatever accepts it, but for one that rests
-    on how it is read who speaks: the quote itself can accept that, and it becomes a note that says why. `texts` has the
-    ids of the articles that could be read: of others it is not known what there is to accept, nor where a check failed.
+    An article's answers also apply to its quotes. An error can't be accepted unless it depends on the reading of who
+    speaks: the quote itself can accept that, which turns it into a note with the reason. `texts` has the ids of the
+    articles that could be read: for others, as after a failed check, an unused answer is not reported.
     """
     answers = {name: archive.entries[name] for name in archive.accepting}
     if not answers:
@@ -54,7 +54,7 @@ def answered(archive: Archive, problems: Iterable[Problem], texts: Collection[st
 
 
 def _answer(archive: Archive, problem: Problem, answers: dict[str, Entry]) -> tuple[str, str] | None:
-    """The ref of the record that accepts a problem, and why; None when none does."""
+    """The ref of the record that accepts a problem, and the reason; None if no record does."""
     holders = _holders(archive, problem)
     if problem.severity is Severity.ERROR:
         if not (isinstance(archive.find(problem.ref or ""), Quote) and _is_read(problem.code)):
@@ -68,28 +68,28 @@ def _answer(archive: Archive, problem: Problem, answers: dict[str, Entry]) -> tu
 
 
 def _holders(archive: Archive, problem: Problem) -> list[str]:
-    """The refs of the records that may accept a problem: the one that it is of, and a quote's article."""
+    """The refs of the records that may accept a problem: its own record, and a quote's article."""
     record = archive.find(problem.ref or "")
     article = [ref(Kind.ARTICLE, record.article)] if isinstance(record, Quote) else []
     return [problem.ref, *article] if problem.ref else []
 
 
 def _is_read(code: str) -> bool:
-    # Imported here: few records answer anything.
+    # Imported here because few records have answers.
     from explorer.model.problem_codes import CODES
 
     return CODES[code].is_read
 
 
 def _seen(problem: Problem, because: str) -> Problem:
-    """An accepted error, as a note that says why."""
+    """Turn an accepted error into a note with the reason."""
     message = f"accepted: {because} ({problem.message})"
     return msgspec.structs.replace(problem, severity=Severity.NOTE, message=message)
 
 
 def _wrong(entry: Entry, used: set[tuple[str, str]], *, may_be_unused: bool) -> Iterator[Problem]:
-    """An error for each answer to a code that there is not or that is an error; a note for one that answers nothing."""
-    # Imported here: few records answer anything.
+    """An error for each answer to a code that is unknown or can't be accepted; a note for each that is unused."""
+    # Imported here because few records have answers.
     from explorer.model.problem_codes import CODES, problem
 
     for n, answer in enumerate(entry.record.accepts):
@@ -111,7 +111,7 @@ def _wrong(entry: Entry, used: set[tuple[str, str]], *, may_be_unused: bool) -> 
 
 
 def _is_known(record: AnyRecord, texts: Collection[str]) -> bool:
-    """Whether all articles that a record rests on could be read."""
+    """Whether all articles that a record refers to could be read."""
     articles = {id for _, kind, id in references(record) if kind is Kind.ARTICLE}
     if record.kind is Kind.ARTICLE:
         articles.add(record.id)

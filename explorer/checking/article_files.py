@@ -1,4 +1,4 @@
-"""Check the file of an article's text: is it the one that was curated, has it the headline, what does its head say?"""
+"""Check the file of an article's text: is it the curated one, does it have the headline, what does its head say?"""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from explorer.reading.text.html_entities import find_read
 from explorer.reading.text.passages import Passage, SourceText
 
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}")
-# How many quotes a message names.
+# The maximum number of quotes named in a message.
 _NAMED = 5
-# A line of its own is a headline when so few lines are above it: names of pages and sections, dates, menus …
+# A separate line is a headline if fewer lines than this are above it: names of pages and sections, dates, menus …
 _TOP = 40
-# … and so is the beginning of one of the first, or what stands behind the name of the paper there.
+# … and so is the start of one of the first lines, or what follows the name of the paper there.
 _FIRST, _PARTING = 4, "|:–—-•/»>"
-# A sentence of so many words is body text, when there is a line of so many above that is none.
+# A sentence of at least `_SENTENCE` words is body text if a line above of at least `_LINE` words is not a sentence.
 _SENTENCE, _LINE = 10, 4
-# What a headline that is cut short goes on with, unless it ends with a sentence.
+# How the rest of a headline continues that was cut off, unless the cut is at the end of a sentence.
 _GOES_ON = re.compile(r"(?!By )[\w,;“„«‘'\"‹]")
 _ENDS = (".", "!", "?", "…")
 _NO_WORDS = " \t\r\ufeff\xa0#*_=|-–—.:!“”\"'‘’«»"
@@ -35,10 +35,10 @@ _NO_WORDS = " \t\r\ufeff\xa0#*_=|-–—.:!“”\"'‘’«»"
 def problems(
     found: VerifiedArchive, digests: Mapping[str, str], asked: Records | None = None, guard: Guard = unguarded
 ) -> Iterator[Problem]:
-    """For each article that could be read: what is wrong with its `sha256` and with its headline.
+    """For each article that could be read, report what is wrong with its `sha256` and its headline.
 
-    `digests` has the SHA-256 of each text that could be read, by the article's id. Where some records are `asked` of,
-    only theirs are told.
+    `digests` has the SHA-256 of each text that could be read, by the article's id. With `asked`, only problems of those
+    records are reported.
     """
     for article in (asked or found.archive).all(Article):
         if article.id in digests:
@@ -66,7 +66,7 @@ def _digest_problems(article: Article, digest: str, found: VerifiedArchive) -> I
 
 
 def _fate(lost: list[str], of: int) -> str:
-    """What became of an article's quotes, for a message: which of them are lost."""
+    """Which of an article's quotes are lost, for a message."""
     if not lost:
         return f"all its quotes ({of}) still hold"
     verb = "holds" if len(lost) == 1 else "hold"
@@ -74,7 +74,7 @@ def _fate(lost: list[str], of: int) -> str:
 
 
 def _headline_problems(article: Article, text: SourceText, found: VerifiedArchive) -> Iterator[Problem]:
-    """A warning when the words of the headline stand in the text, but nowhere as its headline."""
+    """Warn if the words of the headline occur in the text, but nowhere as its headline."""
     finding = next((item for item in found.verifications[article.ref].findings if item.path == "headline"), None)
     if finding is None or finding.passage is None:
         return
@@ -89,7 +89,7 @@ def _headline_problems(article: Article, text: SourceText, found: VerifiedArchiv
 
 
 def _is_headline(text: str, at: Passage, furniture: Collection[str]) -> bool:
-    """Whether words near the top of a text have a line of their own, begin one, or follow a mark there."""
+    """Whether words near the top of a text are a separate line, begin one, or follow a mark there."""
     begin, end = text.rfind("\n", 0, at.start) + 1, text.find("\n", at.end)
     line = text[begin : end if end >= 0 else None]
     before, after = text[begin : at.start].strip(), text[at.end : end if end >= 0 else None].strip()
@@ -105,7 +105,7 @@ def _is_headline(text: str, at: Passage, furniture: Collection[str]) -> bool:
 
 
 def _is_body(line: str, above: list[str]) -> bool:
-    """Whether a line below others is a sentence, while one above may be the headline."""
+    """Whether a line is a sentence, and one above it may be the headline."""
     headlines = (other for other in above if len(other.split()) >= _LINE and not _is_sentence(other))
     return len(line.split()) >= _SENTENCE and _is_sentence(line) and any(headlines)
 
@@ -115,22 +115,22 @@ def _is_sentence(line: str) -> bool:
 
 
 def _lines_above(text: str, end: int, furniture: Collection[str]) -> list[str]:
-    """The lines of a text up to an offset that have words, without furniture."""
+    """The lines of a text up to an offset that contain words, without furniture."""
     lines = (line.strip() for line in text[:end].split("\n"))
     return [line for line in lines if line.strip(_NO_WORDS) and line not in furniture]
 
 
 CODE = "head-conflict"
-# Words of a byline or a publisher that are in no name.
+# Words of a byline or a publisher that are not part of a name.
 _COMMON = {"by", "the", "and", "von", "par", "por", "van", "of", "de", "for", "in", "staff", "reporter", "editor"}
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def head_conflicts(found: VerifiedArchive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:
-    """A warning for each field of an article that the head of its text contradicts, and does not bear out elsewhere.
+    """Warn of each field of an article that the head of its text contradicts, and does not confirm elsewhere.
 
-    What a text does not say of itself contradicts nothing; nor does a date that is open or only about so. Where some
-    records are `asked` of, only theirs are told.
+    A text that does not mention a field contradicts nothing, nor does an open or approximate date. With `asked`, only
+    problems of those records are reported.
     """
     for article in (asked or found.archive).all(Article):
         text = found.texts.get(article.id)
@@ -158,7 +158,7 @@ def _of_article(entry: Entry, article: Article, text: SourceText) -> Iterator[Pr
 
 
 def _may_be_same(value: str, stated: str) -> bool:
-    """Whether two names have a word in common, or the letters of one are the initials of the other."""
+    """Whether two names share a word, or one is the initials of the other."""
     ours, theirs = (
         [word for word in _WORD.findall(name) if word.casefold() not in _COMMON] for name in (value, stated)
     )

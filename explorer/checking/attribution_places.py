@@ -1,4 +1,4 @@
-"""Locate a quote's attribution in its article: nearest to the quote's own edges, and in no far-off paragraph."""
+"""Locate a quote's attribution in its article: the occurrence nearest to the edges of the quote."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Sequence
 
 from explorer.reading.text.passages import Passage, SourceText, holds
 
-# Between a quote and its attribution the end of a sentence, or a paragraph, counts as so many characters more.
+# The end of a sentence or paragraph between a quote and its attribution counts as this many characters.
 _SENTENCE = 60
 _SENTENCE_END = re.compile(r"[.!?。！？\n]")
 
 
 def find_attribution(text: SourceText, words: str, quote: Sequence[Passage]) -> tuple[Passage | None, bool]:
-    """Locate a quote's attribution, and tell whether it is in the quote's paragraphs, or the one before or after.
+    """Locate a quote's attribution, and say whether it is in the quote's paragraphs, or the one before or after.
 
-    `quote` has the passages of the quote's segments that were found, in order. Of several places the one nearest to an
-    edge of a segment counts. The passage is None when they are nowhere.
+    `quote` has the passages of the quote's segments that were found, in order. Of several occurrences, the nearest to
+    an edge of a segment counts. The passage is None if there is no occurrence.
     """
     start, end = _paragraphs_around(text, quote)
     beside = _nearest(text, text.find(words, start, end), quote)
@@ -42,13 +42,13 @@ def _nearest(text: SourceText, found: Sequence[Passage], quote: Sequence[Passage
 
 
 def _distance(text: str, at: Passage, quote: Sequence[Passage]) -> tuple[bool, int]:
-    """How far words are from a quote. What lies inside of its own words is farther than anything else."""
+    """The distance of words from a quote. Any place outside its own words is nearer than one inside."""
     inside = any(holds(segment, at) for segment in quote)
     return inside, min([_gap(text, at, segment) for segment in quote])
 
 
 def _gap(text: str, at: Passage, segment: Passage) -> int:
-    """How far words are from the edge of a segment that is nearer to them."""
+    """The distance of words from the nearer edge of a segment."""
     if at.end <= segment.start:
         return _between(text, at.end, segment.start)
     if segment.end <= at.start:

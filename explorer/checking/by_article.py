@@ -1,4 +1,4 @@
-"""Verify an archive article by article: all that rests on one is asked of it at once, so that it is read once."""
+"""Verify an archive article by article, so that each article is read only once."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from explorer.reading.text.passages import SourceText
 
 
 class ArticleToVerify(NamedTuple):
-    """An article by its id, with the records that are verified.
+    """An article by its id, with the records to verify.
 
-    Its `coverage` is known, or found where that `is_open`. Where its quotes `may_omit` words, it is looked for these:
-    `known` has the verifications of its other quotes.
+    Its `coverage` is known, or computed if `is_open`. If its quotes `may_omit` words, their omissions are found as
+    well: `known` has the verifications of its other quotes.
     """
 
     id: str
@@ -40,9 +40,9 @@ class ArticleToVerify(NamedTuple):
 
 
 class ArticleResults(msgspec.Struct, frozen=True):
-    """What was found of an article: the verifications and the omissions by ref, its coverage, and what failed.
+    """The results for an article: verifications and omissions by ref, its coverage, and what failed.
 
-    The coverage tells no more than the spans and the speakers, and is None where it was known.
+    The coverage has only the spans and the speakers, and is None if it was known.
     """
 
     verifications: dict[str, Verification]
@@ -52,7 +52,7 @@ class ArticleResults(msgspec.Struct, frozen=True):
 
 
 class ArticleVerifier:
-    """Verifies the records of one article after the other."""
+    """Verify the records of one article after the other."""
 
     def __init__(
         self,
@@ -91,10 +91,10 @@ class ArticleVerifier:
 
 
 class _LastAnalysis:
-    """The analysis of an article, which is kept until another one is read.
+    """The analysis of one article, kept until another is read.
 
-    It is no part of whoever verifies by it: in a cycle of references, each archive that was verified would stay until
-    garbage is looked for.
+    It is not part of the verifier: with a reference cycle, each verified archive would stay in memory until garbage is
+    collected.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Compare an archive with an earlier one, to tell which records have to be checked again."""
+"""Compare an archive with an earlier one, to find the records to check again."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FoundT = TypeVar("FoundT")
 
 
 class RecordSubset:
-    """Some records of an archive, by their refs; refs that it does not have are ignored."""
+    """Some records of an archive, by their refs; unknown refs are ignored."""
 
     def __init__(self, archive: Archive, refs: Iterable[str]) -> None:
         self._records: dict[Kind, list[AnyRecord]] = defaultdict(list)
@@ -32,12 +32,12 @@ class RecordSubset:
         yield from self._records[cls.kind]  # type: ignore[misc]
 
 
-# Records to check: those of an archive, or some of them.
+# The records to check: those of an archive, or some of them.
 Records = Archive | RecordSubset
 
 
 def every(records: Records) -> Iterator[AnyRecord]:
-    """Each of some records, kind by kind."""
+    """All of some records, kind by kind."""
     classes: tuple[Any, ...] = tuple(RECORD_TYPES.values())
     return chain.from_iterable(map(records.all, classes))
 
@@ -45,10 +45,10 @@ def every(records: Records) -> Iterator[AnyRecord]:
 class Changed:
     """The differences between an archive with its texts and an earlier one.
 
-    `entries` has the refs of the records that came, went or changed in any way, also if that is only their place or
-    order; `records` those that say something else now, and `gone` those that went. Some were `moved` when those that
-    stayed come in another order. `texts` has the ids of the articles with another text than before, and the texts are
-    `reordered` when these come in another order.
+    `entries` has the refs of the records that were added, removed or changed in any way, including their place or
+    order; `records` those whose content differs, and `gone` those that were removed. Some were `moved` if those that
+    remain are in another order. `texts` has the ids of the articles whose text differs, and the texts are `reordered`
+    if their order differs.
     """
 
     def __init__(self, before: Archive, archive: Archive, texts_before: Texts, texts: Texts) -> None:
@@ -68,7 +68,7 @@ class Changed:
         self.reordered = not have_same_keys(texts, texts_before)
 
     def of(self, kind: Kind) -> Iterator[str]:
-        """The ids of the records of a kind that came, went or changed."""
+        """The ids of the records of a kind that were added, removed or changed."""
         return ids_of(kind, self.records)
 
     @cached_property
@@ -78,7 +78,7 @@ class Changed:
 
     @cached_property
     def are_people_reordered(self) -> bool:
-        """Whether people who were there come in another order."""
+        """Whether people who were there before are now in another order."""
         old, new = (each.of_kind(Kind.PERSON) for each in (self.before, self.archive))
         return not come_in_one_order(old, new)
 
@@ -108,11 +108,11 @@ def differing(before: Mapping[str, object], now: Mapping[str, object]) -> set[st
 
 
 def same_where_equal(before: Mapping[str, FoundT], now: Mapping[str, FoundT]) -> dict[str, FoundT]:
-    """The new values, each the same object as before where it is equal."""
+    """The new values, replaced by the earlier object where they are equal."""
     return {name: was if (was := before.get(name)) == each else each for name, each in now.items()}
 
 
 def _out_of_order(before: Sequence[str], now: Sequence[str]) -> Sequence[str]:
-    """Of the same names in two orders, those without which the orders are the same."""
+    """Of the same names in two orders, those whose removal makes the orders equal."""
     apart = [n for n, (one, other) in enumerate(zip(before, now, strict=True)) if one != other]
     return now[apart[0] : apart[-1] + 1] if apart else ()

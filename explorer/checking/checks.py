@@ -1,4 +1,4 @@
-"""Run all checks of an archive, in the order of what each needs, and gather their problems."""
+"""Run all checks of an archive, in the order of their dependencies, and collect their problems."""
 
 from __future__ import annotations
 
@@ -66,16 +66,16 @@ def checked(
     return _CheckRun(results, finder, digests, failures.apart()).told(many, failures)
 
 
-# What takes longest, so that a process begins with it.
+# These take longest, so processes begin with them.
 _LONGEST = ("names", "quotes", "speech of articles")
-# In an archive of more records than that, looking takes longer than to start a process.
+# In an archive with more records than this, checking takes longer than starting a process.
 _MANY = 3_000
 
 
 class _CheckRun:
-    """A run of the checks that make problems, over what is known of an archive.
+    """Run the checks that report problems on the results known for an archive.
 
-    Of a part, the coverage of other articles is worked out when it is asked for.
+    For a part, the coverage of other articles is computed when needed.
     """
 
     def __init__(self, found: CheckResults, finder: Finder, digests: Mapping[str, str], failures: Failures) -> None:
@@ -87,7 +87,7 @@ class _CheckRun:
         self._is_part = finder.part is not None
         self._digests = digests
         self._failures = failures
-        # The records of which problems are told now, and the people whose names are compared; None for all.
+        # The records whose problems are reported now, and the people whose names are compared; None for all.
         self._asked: Records = found.archive
         self._namesakes: names.Namesakes | None = None
         self._people = finder.person_index
@@ -108,7 +108,7 @@ class _CheckRun:
         return told
 
     def _updated_problems(self, changed: Changed) -> dict[str, list[Problem]]:
-        """The earlier problems, with those checked again that may have changed."""
+        """The earlier problems, updated by checking again whatever may have changed."""
         before = self._before
         covered = {ref(Kind.ARTICLE, id) for id in differing(before.coverage, self._found.coverage)}
         refs = changed.entries | self._failed | self._verified | covered
@@ -116,14 +116,14 @@ class _CheckRun:
         self._use(self._repeats() if is_of_words or changed.reordered else before.repeats)
         also = before.repeats.also, self._found.repeats.also
         refs |= differing(*also) | differing(before.omissions, self._found.omissions)
-        # A store does not say what was lost of quotes whose verification failed.
+        # A store does not keep what was lost of quotes whose verification failed.
         was_lost = any(failure.check == verifying.CHECK for failure in before.failures)
         if was_lost or before.unread_yaml != self._found.unread_yaml:
             refs.update(article.ref for article in self._found.archive.all(Article))
         again = affected_records(changed, refs | repeats_problems.told_otherwise(*also), also)
         self._found = msgspec.structs.replace(self._found, again=again)
         self._asked = RecordSubset(self._found.archive, again)
-        # Checks that compare records with each other tell again of some, or of all.
+        # Checks that compare records with each other report again for some records, or for all.
         compared: dict[str, Collection[str] | None] = {"names": None, "labels": None}
         if not (self._failed or changed.moved):
             people = called_otherwise(changed, (Kind.PERSON,))
@@ -144,7 +144,7 @@ class _CheckRun:
         return told
 
     def outcome(self, check: str) -> tuple[list[Problem], tuple[Failure, ...]]:
-        """Run a check: its problems, and what failed."""
+        """Run a check and return its problems and failures."""
         return self._problems(check), self._failures.take()
 
     def _use(self, repeats: Repeats) -> None:
@@ -173,7 +173,7 @@ class _CheckRun:
         return Repeats()
 
     def _checks(self) -> dict[str, Callable[..., Iterator[Problem]]]:
-        """Each check, ready to look, in their order."""
+        """Each check, ready to run, in order."""
         found, asked = self._found, self._asked
         return {
             "dates": partial(date_conflicts, found.archive, asked),
@@ -196,9 +196,9 @@ _WORK = Work(_CheckRun.outcome, result=tuple[list[Problem], tuple[Failure, ...]]
 
 
 def _with_lost(unread: str, archive: Archive, failures: Failures) -> str:
-    """What can't be read, with the words of quotes whose verification failed.
+    """The unreadable YAML, with the words of quotes whose verification failed.
 
-    It is not known where these stand either, so that nothing tells whether the article has words besides.
+    Their places are unknown too, so speech in the article may be covered by them.
     """
     lost = (archive.find(failure.ref or "") for failure in failures.found if failure.check == verifying.CHECK)
     return "\n".join([unread, *(" ".join(quote.segments) for quote in lost if isinstance(quote, Quote))])

@@ -1,4 +1,4 @@
-"""What of an article no record covers: quoted spans, and speakers."""
+"""The parts of an article that no record covers: quoted spans, and speakers."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from explorer.reading.text.passages import Passage
 class DoubtfulNotQuoted(msgspec.Struct, frozen=True):
     """An item of `not_quoted`, by its number, that may be speech after all.
 
-    `span` has them as the article marks them; None where it has them in no marks. `said` are the words by which the
-    article has somebody say them.
+    `span` is its quoted span in the article; None if it is in no quotation marks. `said` is the reporting clause that
+    attributes it to somebody.
     """
 
     item: int
@@ -21,12 +21,12 @@ class DoubtfulNotQuoted(msgspec.Struct, frozen=True):
 
 
 class Coverage(msgspec.Struct, frozen=True):
-    """The quoted spans and the named speakers of an article, without furniture, and which of these are not curated.
+    """The quoted spans and the named speakers of an article, without furniture, and those not yet curated.
 
-    `open` has the spans that direct and partial quotes do not cover in full. `drafted` is how many others they cover
-    only with drafts among them. `unnamed` has the speakers' names that are no person's, each where it first stands.
-    `disowned` has what the article's record says to be nobody's words. `looked_up` has the words of the speakers'
-    names: see `speakers.lookups`.
+    `open` has the spans that direct and partial quotes do not cover in full. `drafted` is the number of others that
+    they cover only with drafts. `unnamed` has the speakers' names that no person has, each at its first mention.
+    `disowned` has doubtful items of the record's `not_quoted`. `looked_up` has the words of the speakers' names: see
+    `speakers.lookups`.
     """
 
     spans: tuple[QuotedSpan, ...]
@@ -39,7 +39,7 @@ class Coverage(msgspec.Struct, frozen=True):
 
     @property
     def curated(self) -> int:
-        """How many of the spans direct and partial quotes cover in full, without any draft."""
+        """The number of spans that direct and partial quotes cover in full without drafts."""
         return len(self.spans) - len(self.open) - self.drafted
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Report gaps in coverage: speech of an article that no quote has, and words of a quote that no mark shows."""
+"""Report gaps in coverage: speech of an article that no quote has, and quoted words outside any quoted span."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ from explorer.reading.quotation.marks import meant_pair, pair_of
 from explorer.reading.quotation.spans import SHOWN_BY
 from explorer.reading.text.passages import Passage, SourceText
 
-# A mark that may open or close a span, and is no apostrophe.
+# A mark that may open or close a span, and is not an apostrophe.
 _MARK = re.compile("[“”„‟«»\"＂「」『』‹›‚]|[‘’'](?!\\w)|(?<!\\w)[‘’']")
 # The two words right before an opening mark, within so many characters.
 _BEFORE = re.compile(r"(?:(?P<other>[^\W\d_]+)[ \u00a0]+)?(?P<word>[^\W\d_]+)[ \u00a0]+[“„«\"'‘‚‹`]+\s?\Z")
 _LEAD = 40
-# In characters: so much of what was said is looked for in what could not be read.
+# How many characters of speech to search for in YAML that could not be read.
 _BEGINNING = 30
 
 
 def problems(found: VerifiedArchive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:
     """A note for each span and each speaker that is not curated, and for each quote whose words are not in a span.
 
-    There is no note for a span where an altered quote must come from: that is an error already. Nor is there one for
-    words that stand in YAML that is unread: they are curated, it seems, and an error tells why that can't be read.
-    Where some records are `asked` of, only theirs are told.
+    There is no note for a span that an altered quote must come from, since that is already an error. Nor is there one
+    for words that are in unread YAML: they seem to be curated, and an error says why that can't be read. With `asked`,
+    only problems of those records are reported.
     """
     unread = " ".join(found.unread_yaml.split())
     for article in (asked or found.archive).all(Article):
@@ -65,12 +65,12 @@ def _of_article(article: Article, found: VerifiedArchive, unread: str) -> Iterat
 
 
 def _begins_in(unread: str, words: str) -> bool:
-    """Whether a text that could not be read has the beginning of some words."""
+    """Whether unread YAML contains the beginning of some words."""
     return bool(unread) and " ".join(words.split())[:_BEGINNING].rstrip() in unread
 
 
 def _wrong_marks(article: Article, text: SourceText, archive: Archive) -> Iterator[Problem]:
-    """A problem for each stated pair that is no pair of quotation marks, or that the article does not have."""
+    """A problem for each stated pair that is not a pair of quotation marks, or that the article does not use."""
     for n, stated in enumerate(article.marks):
         if stated in DASHES:
             continue
@@ -85,7 +85,7 @@ def _wrong_marks(article: Article, text: SourceText, archive: Archive) -> Iterat
 
 
 def _disowned(article: Article, text: SourceText, found: VerifiedArchive) -> Iterator[Problem]:
-    """A note for each item of `not_quoted` that a quote has, that somebody seems to say, or that stands in no marks."""
+    """A note for each item of `not_quoted` that is in a quote, seems to be said, or is in no quotation marks."""
     disowned = found.coverage[article.id].disowned
     placed = [
         (quote.ref, PassageUnion(found.verifications[quote.ref].placed))
@@ -137,13 +137,13 @@ def _kinds(article: Article, text: SourceText, found: VerifiedArchive) -> Iterat
 
 
 def _kind(entry: Entry, severity: Severity, code: str, message: str, was: str, meant: str | None) -> Problem:
-    # A default stands before its records, and is that of others, too.
+    # The default value comes before its records, and applies to others, too.
     by = Replacement(was, meant) if meant and entry.place_of("speech") > entry.place else None
     return problem(entry, code, "speech", f"{message}{said_meant(by)}", severity, by)
 
 
 def _is_near_mark(at: Passage, text: SourceText, spans: PassageUnion) -> bool:
-    """Whether the paragraphs of some words have a quotation mark that is of no span: it may be for these words."""
+    """Whether the paragraphs of some words have a quotation mark outside any span, which may belong to the words."""
     first, last = text.paragraph_at(at.start), text.paragraph_at(at.end)
     start, end = text.paragraphs[first - 1].start, text.paragraphs[last - 1].end
     marks = _MARK.finditer(text.text, start, end)
@@ -151,7 +151,7 @@ def _is_near_mark(at: Passage, text: SourceText, spans: PassageUnion) -> bool:
 
 
 def _is_part(first: Passage, text: SourceText, wording: Wording) -> bool:
-    """Whether quoted words go on with the article's own: “it was a ‘step’ back”, but not “he said again ‘no’”."""
+    """Whether the article continues quoted words in its own: “it was a ‘step’ back”, but not “he said again ‘no’”."""
     if not text.text[first.start].islower():
         return False
     before = _BEFORE.search(text.text, max(0, first.start - _LEAD), first.start)
@@ -162,7 +162,7 @@ def _is_part(first: Passage, text: SourceText, wording: Wording) -> bool:
 
 
 def _nearest(article: Article, found: VerifiedArchive) -> Iterator[Passage]:
-    """For the direct and partial quotes that are altered, the passages that they must come from."""
+    """The passages that altered direct and partial quotes must come from."""
     for quote in marked_quotes(article, found.archive):
         for finding in found.verifications[quote.ref].segments:
             if finding.nearest:

@@ -1,6 +1,6 @@
 """Compute how much of its articles an archive covers.
 
-It finds speech that is in no quote, and speakers whom an article names but the archive does not have.
+This finds speech that is in no quote, and speakers whom an article names but the archive lacks.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ from explorer.reading.speech import MARKS, Speech
 from explorer.reading.text.passages import Passage, SourceText, overlap
 
 _LETTER, _WORD = re.compile(r"\w"), re.compile(r"\w+")
-# Marked words that are fewer than so many, and end with none of these, may be ironic; with capitals in its words of so
-# many letters they are a title.
+# Fewer marked words than this, without one of these endings, may be ironic; they are a title if their words of at least
+# the third number of letters are capitalised.
 _FEW, _ENDS, _LONG = 5, ",.!?…", 4
 
 
@@ -49,9 +49,9 @@ def covered(
 
     The caller may do something else in between. `people` are all of the archive, if they are indexed already.
 
-    `known` has the earlier coverage of articles whose record and text have not changed. Their spans and speakers are
-    taken from it; only what is curated of these is worked out again. An article for which it fails is one of the
-    `failures`, and has no coverage. Without these it raises.
+    `known` has the earlier coverage of articles whose record and text have not changed. Its spans and speakers are
+    reused, and only their curation is computed again. An article for which this fails is added to the `failures`, and
+    has no coverage. Without `failures`, the error is raised.
     """
     failures = failures or Failures(raising=True)
     guard = failures.guard("coverage")
@@ -100,7 +100,7 @@ def _curated(
     archive: Archive,
     verifications: Verifications,
 ) -> Coverage:
-    """The coverage of an article of which the spans and speakers are known."""
+    """The coverage of an article whose spans and speakers are known."""
     quoted = quoted_in(article, archive, verifications)
     open_ = [span for span in whole.spans if not _is_curated(span, text, quoted)]
     unnamed = unknown_speakers(whole.speakers, text, people)
@@ -112,7 +112,7 @@ def _curated(
 
 
 def spoken(analysis: Analysis) -> Coverage:
-    """The speech and the speakers of an article, whatever is curated of them."""
+    """Find the speech and the speakers of an article, curated or not."""
     reading = analysis.reading
     article, text = reading.article, reading.text
     apart = PassageUnion(places_of(text, (*article.furniture, *article.captions, *article.corrections)))
@@ -128,7 +128,7 @@ def spoken(analysis: Analysis) -> Coverage:
 
 
 def _disowned(reading: Reading, spans: Sequence[QuotedSpan]) -> Iterator[DoubtfulNotQuoted]:
-    """What of an article's `not_quoted` is marked, and what stands nowhere beside a mark."""
+    """The items of an article's `not_quoted` that are in quotation marks, and those that are nowhere near any."""
     for n, words in enumerate(reading.article.not_quoted):
         places = reading.text.find_folded(words)
         for span in spans:
@@ -139,7 +139,7 @@ def _disowned(reading: Reading, spans: Sequence[QuotedSpan]) -> Iterator[Doubtfu
 
 
 def _said_of(span: QuotedSpan, reading: Reading) -> Passage | None:
-    """The reporting clause right beside a span, when that is no mere word or title."""
+    """The reporting clause right next to a span, unless the span is just a word or a title."""
     words = span.words(reading.text.text)
     later = [word for word in _WORD.findall(words)[1:] if len(word) >= _LONG]
     is_title = bool(later) and not any(word[0].islower() for word in later)
@@ -150,33 +150,33 @@ def _said_of(span: QuotedSpan, reading: Reading) -> Passage | None:
 
 
 def _is_marked(at: Passage, text: SourceText, speech: Speech) -> bool:
-    """Whether words stand in speech, or right beside a mark."""
+    """Whether words are in speech, or right next to a mark."""
     beside = text.text[max(0, at.start - 1) : at.start] + text.text[at.end : at.end + 2]
     return any(mark in MARKS for mark in beside) or any(span.end > at.start for span in speech.between(at))
 
 
 def _lies_in(span: QuotedSpan, stretches: PassageUnion, text: SourceText) -> bool:
-    """Whether some passages have all words of a span."""
+    """Whether the passages contain all words of a span."""
     return all(stretches.hold_words(text, part.start, part.end) for part in span.parts)
 
 
 def quoted_in(article: Article, archive: Archive, verifications: Verifications, *, drafts: bool = True) -> PassageUnion:
-    """The passages of an article's direct and partial quotes; without `drafts`, of the accepted ones."""
+    """The passages of an article's direct and partial quotes; without `drafts`, only of the accepted ones."""
     quotes = (quote for quote in marked_quotes(article, archive) if drafts or not is_draft(quote))
     passagess = (verifications[quote.ref].passages for quote in quotes)
     return PassageUnion(passage for passages in passagess for passage in passages if passage)
 
 
 def marked_quotes(article: Article, archive: Archive) -> Iterator[Quote]:
-    """The quotes of an article that are marked as speech: the direct and the partial ones."""
+    """The direct and partial quotes of an article, whose words are marked as speech."""
     return (quote for quote in archive.quotes_of(article) if quote.speech != "indirect")
 
 
 def _is_curated(span: QuotedSpan, text: SourceText, quoted: PassageUnion) -> bool:
     """Whether quotes cover all words of a span.
 
-    If the span may begin in several places, a quote must begin at each. If no mark closes the span, it is enough that a
-    quote begins where it does.
+    If the span may begin in several places, a quote must begin at each. If no mark closes the span, a quote that begins
+    at its start is enough.
     """
     if len(span.starts) > 1 or not span.closed:
         begun = {_first_letter(text, start) for start in quoted.starts}

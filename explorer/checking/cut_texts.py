@@ -1,6 +1,6 @@
-"""Report texts that a comment cuts: a # after a space ends an unquoted text, and nothing else tells of it.
+"""Report texts that a comment cuts: a # after a space ends an unquoted text, and nothing else shows that.
 
-Most comments are just that. One is told only where the article goes on with it, or where it can hardly be a comment.
+Most are just comments. Only those are reported that continue the text in the article, or that are unlikely comments.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ _OTHER_TEXTS: Final = frozenset(
     {"name", "aliases", "role", "affiliation", "label", "description", "place", "medium", "note", "date_because"}
     | {"publisher", "byline", "because"}
 )
-# “#4”, “#MeToo”: nobody begins a comment so.
+# “#4”, “#MeToo”: no comment begins like this.
 _NUMBER_OR_TAG: Final = re.compile(r"#(?:\d|[A-Z][a-z]+[A-Z])")
 _FIRST_WORD: Final = re.compile(r"[ \t]*#[ \t]*\S+")
-# How many characters before a # have to stand in the article, too.
+# How many characters before a # must also be in the article.
 _NEAR = 40
 
 
 def problems(found: VerifiedArchive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:
-    """A warning for each text that seems to go on behind the # that ends it; or for those of the records `asked` of."""
+    """Warn of each text, or each of the records `asked` of, that seems to continue after the # that ends it."""
     for record in every(asked or found.archive):
         entry = found.archive.entries[record.ref]
         if entry.comments:
@@ -54,7 +54,7 @@ def _cut(entry: Entry, texts: Texts) -> Iterator[Problem]:
 
 
 def _articles(entry: Entry, path: str) -> Iterator[str]:
-    """The ids of the articles that the text at a path may be of."""
+    """The ids of the articles that may have the text at a path."""
     match entry.record:
         case Article(id=id) | Quote(article=id):
             yield id
@@ -62,7 +62,7 @@ def _articles(entry: Entry, path: str) -> Iterator[str]:
 
 
 def _goes_on(text: str, comment: Comment) -> bool:
-    """Whether an article has the words before a # with what follows."""
+    """Whether an article has the words before a # followed by the words after it."""
     first = _FIRST_WORD.match(comment.said)
     return first is not None and f"{comment.after[-_NEAR:]}{first[0]}" in text
 

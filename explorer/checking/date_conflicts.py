@@ -1,7 +1,7 @@
 """Report dates and orders that can't both be right.
 
-A quote that was said after its article was published, on another weekday than it says or not during its event, a part
-that lies outside of its whole, and an event that comes after one of a later date.
+A quote said after its article was published, on another weekday than stated or not during its event, a part outside its
+whole, and an event that comes after one with a later date.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from explorer.reading.text.date_words import weekdays_in
 
 
 def date_conflicts(archive: Archive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:
-    """A warning for each quote and each part of an event whose date lies outside of the nearest dated event above.
+    """Warn of each quote and each part of an event whose date lies outside the nearest dated event above it.
 
-    A quote has to share a day with its event; a part has to begin and to end in its whole. Dates that are uncertain or
-    approximate contradict nothing. It is a warning and no error, since an article may contradict itself. Where some
-    records are `asked` of, only theirs are told.
+    A quote must share a day with its event; a part must begin and end within its whole. Uncertain or approximate dates
+    contradict nothing. This is not an error, since an article may contradict itself. With `asked`, only problems of
+    those records are reported.
     """
     dated = dict(_dated(archive))
     for quote in (asked or archive).all(Quote):
@@ -64,9 +64,9 @@ def _of_quote(
 
 
 def _dated(archive: Archive) -> Iterator[tuple[str, tuple[str, str]]]:
-    """For each event id the nearest date, its own or that of an event above it, with the ref of the event that has it.
+    """For each event id, the nearest date, its own or that of an event above it, with the ref of the dated event.
 
-    An event without a date on itself or above it is left out.
+    Events without a date on themselves or above them are left out.
     """
     hierarchy = archive.hierarchy(Kind.EVENT)
     events = archive.of_kind(Kind.EVENT)
@@ -80,7 +80,7 @@ def _dated(archive: Archive) -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 def _wrong_order(event: Event, archive: Archive, dated: Mapping[str, tuple[str, str]]) -> Iterator[Problem]:
-    """A warning for an event that comes after what its date or its whole says it can't come after."""
+    """Warn of an event that is said to come after another, though its date or its whole rules that out."""
     earlier = archive.get(Event, event.after)
     if earlier is None:
         return

@@ -13,13 +13,13 @@ import msgspec
 from explorer.display import shortened
 from explorer.reading.text.passages import fold_typography
 
-# With more words than this, the diff leaves out those that stand too often to tell anything.
+# With more words than this, the diff ignores words that are too frequent to be significant.
 _MOST_WORDS = 500
-# Up to so many words that changed places with their neighbours count as one change.
+# At most this many words that changed places with their neighbours count as one change.
 _BESIDE = 3
-# How many differences a message names.
+# The maximum number of differences in a message.
 _SAID = 5
-# How many words are known with their typography folded.
+# The number of words whose folded typography is cached.
 _KEPT_WORDS = 20_000
 # A step of a diff: its start and end in the archive's words, then its start and end in the article's.
 _Step = tuple[int, int, int, int]
@@ -51,19 +51,19 @@ WORD = re.compile(r"\w+(?:[’'-]\w+|[.,:]\d+)*|[-‐‑‒–—―−]+|\.{3}|
 
 @lru_cache(maxsize=_KEPT_WORDS)
 def folded_word(word: str) -> str:
-    """A word with its typography folded. Most words stand many times."""
+    """A word with its typography folded. This is cached, since most words are frequent."""
     return fold_typography(word)
 
 
 class Change(msgspec.Struct, frozen=True):
-    """One step of a diff: a run of the archive's words, and the article's in its place. Either may be empty."""
+    """One step of a diff: some of the archive's words, and the article's words in their place. Either may be empty."""
 
     archive: str
     article: str
 
     @property
     def same(self) -> bool:
-        """Whether both sides say the same, whatever their typography."""
+        """Whether both sides say the same apart from typography."""
         return fold_typography(self.archive) == fold_typography(self.article)
 
 
@@ -92,7 +92,7 @@ def _with_swaps(steps: Iterable[tuple[str, int, int, int, int]], words: list[str
 
 
 def _run(words: list[re.Match[str]]) -> str:
-    """The text from the first of some words to the last. Each run of white space is one space."""
+    """The text from the first of some words to the last, with each run of white space as one space."""
     return " ".join(words[0].string[words[0].start() : words[-1].end()].split()) if words else ""
 
 
@@ -107,7 +107,7 @@ def describe_changes(archive_words: str, article_words: str) -> str:
 
 
 def _steps(change: Change) -> list[Change]:
-    """A change word by word, if its words differ in nothing but their case and the marks between them."""
+    """A change word by word, if its words differ only in case and in the marks between them."""
     from difflib import SequenceMatcher
 
     ours, theirs = WORD.findall(change.archive), WORD.findall(change.article)
@@ -143,7 +143,7 @@ def _letters(words: str) -> str:
     return "".join(letter for letter in words if letter.isalnum())
 
 
-# What two runs of words differ in, if they are the same otherwise.
+# What may be the only difference between two runs of words, each with a function that removes it.
 _SMALL: dict[str, Callable[[str], str]] = {
     "only capital letters differ": str.casefold,
     "only an accent differs": _unaccented,

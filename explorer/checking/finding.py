@@ -26,12 +26,12 @@ from explorer.model.pausing import Pause, paused
 from explorer.model.records import Article, Kind, Person, Quote, ids_of, ref
 from explorer.processes import Executor
 
-# So many articles are read by one process before it takes more, and so many of which only speakers are checked again.
+# How many articles a process reads per batch, and the same for articles where only speakers are checked again.
 _READ_AT_ONCE, _RETOLD_AT_ONCE = 20, 500
 
 
 class Finder:
-    """Verifies the records of an archive: all of them, or those that `changed` since `earlier` affects."""
+    """Verify the records of an archive: all of them, or those affected by what `changed` since `earlier`."""
 
     def __init__(
         self,
@@ -48,29 +48,29 @@ class Finder:
         self.part = part
         # Whatever failed before is done again.
         self.failed = {failure.ref for failure in self.before.failures if failure.ref}
-        # The refs of the records that have another verification than before, or none any more: verified anew, that is,
-        # and not well. And of those among them whose words are found otherwise, not only who says them.
+        # The refs of the records whose verification is new, different or gone. And those among them whose words were
+        # found differently, rather than just their speaker.
         self.verified: set[str] = set()
         self.found_otherwise: set[str] = set()
         self._archive = archive
         self._texts = texts
         self._failures = failures
         self._executor = executor
-        # What is said in the articles of which that was not known, and what the quotes of articles leave out.
+        # The speech of articles where it was not known, and the omissions of the quotes of articles.
         self._spoken: dict[str, Coverage] = {}
         self._left_out: dict[str, Omissions] = {}
         self._has_same_people = self._are_people_as_before()
         self._people = self.before.people if self._has_same_people else None
 
     def _are_people_as_before(self) -> bool:
-        """Whether all people are who they were, in the same order."""
+        """Whether all people are the same as before, in the same order."""
         changed = self.changed
         if changed is None or self.failed:
             return False
         return not changed.are_people_reordered and not any(True for _ in changed.of(Kind.PERSON))
 
     def person_index(self) -> PersonIndex:
-        """All people of the archive, indexed when that is needed: of a large one it takes long."""
+        """An index of all people of the archive, made when it is needed, since that takes long for a large one."""
         if self._people is None:
             guard, known, changed = self._failures.guard("speaker"), self.before.people, self.changed
             if known and changed and not self.failed:
@@ -81,7 +81,7 @@ class Finder:
         return self._people
 
     def find(self, pause: Pause) -> CheckResults:
-        """The results without their problems."""
+        """Verify, and return the results without their problems."""
         before, changed = self.before, self.changed
         guard = self._failures.guard("speaker")
         looked_for, retold = verifying.to_verify(self._archive, before, changed, before.unsettled, guard)
@@ -155,7 +155,7 @@ class Finder:
                 self._spoken[article.id] = found.coverage
             was = {record.ref: record.known for record in article.records}
             for name, verification in found.verifications.items():
-                # What comes from another process is another object.
+                # Values from another process are new objects.
                 known = was[name]
                 yield name, known if known and known == verification else verification
 
@@ -165,7 +165,7 @@ class Finder:
         return amended(self.before.coverage, dict.fromkeys(self.changed.articles)) if self.changed else {}
 
     def _articles(self, looked_for: Collection[str]) -> Collection[str]:
-        """The ids of the articles in which something changed: the record, the text, or any quote."""
+        """The ids of the articles whose record, text or quotes changed."""
         changed = self.changed
         if changed is None:
             return self._texts.keys()
@@ -180,7 +180,7 @@ class Finder:
             yield from (quote.ref for quote in self._archive.quotes_of(article))
 
     def _coverage(self, verifications: Verifications, articles: Collection[str]) -> Mapping[str, Coverage]:
-        """The coverage of all articles, computed anew where something changed, or whom an article may name."""
+        """The coverage of all articles, recomputed for those changed, and those that may name a changed person."""
         archive, changed, before = self._archive, self.changed, self.before.coverage
         gone: dict[str, Coverage | None] = dict.fromkeys(chain(articles, changed.texts if changed else ()))
         if not articles:
@@ -197,7 +197,7 @@ class Finder:
         return amended(before, {**gone, **same_where_equal(before, dict(found))})
 
     def _to_cover(self, articles: Collection[str]) -> Collection[str]:
-        """The articles in which something changed, and others that may name somebody without a record."""
+        """The articles that changed, and others that may name somebody without a record."""
         if self.changed is None or self.failed:
             return self._texts.keys()
         guard = self._failures.guard("coverage")
@@ -210,7 +210,7 @@ class Finder:
         return {*articles, *(id for id in told if changed.are_in(coverage[id].speakers, texts[id]))}
 
     def _called_otherwise(self, changed: Changed) -> tuple[list[Person], list[Person]]:
-        """The people who are called otherwise than before: as they were, and as they are."""
+        """The people whose names changed: as they were, and as they are."""
         were, are = list[Person](), list[Person]()
         for id in changed.of(Kind.PERSON):
             was, now = (archive.get(Person, id) for archive in (changed.before, changed.archive))
@@ -220,7 +220,7 @@ class Finder:
         return were, are
 
     def _omissions(self, again: Iterable[str]) -> Mapping[str, Omissions]:
-        """What each quote leaves out."""
+        """The omissions of each quote."""
         before = self.before.omissions
         gone: dict[str, Omissions | None] = dict.fromkeys(again if before else ())
         return amended(before, {**gone, **same_where_equal(before, self._left_out)})
@@ -232,7 +232,7 @@ def _findings(verifications: Verifications, name: str) -> Sequence[Finding]:
 
 
 def _held(before: tuple[int, int], old: Iterable[Verification], new: Iterable[Verification]) -> tuple[int, int]:
-    """How many texts are verified, and of how many, after some verifications were replaced."""
+    """The number of verified texts, and of all texts, after some verifications were replaced."""
     was, now = (
         [finding.status.is_verified for verification in some for finding in verification.findings]
         for some in (old, new)
@@ -251,7 +251,7 @@ def _astray(
 
 
 def _doubt(found: Verification) -> Status | None:
-    """The status of a quote whose words are in its article, if that is not all; None for others."""
+    """The status of a quote whose words were found but which is doubtful for another reason; None for others."""
     if found.failed and any(found.passages):
         return Status.UNCHECKED
     is_doubted = found.spliced or (found.said.code if found.said else found.attribution)

@@ -1,4 +1,4 @@
-"""Report quotes beside which the article tells of an interpreter, while their record is not `interpreted`."""
+"""Report quotes near which the article mentions an interpreter, though their record is not `interpreted`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from explorer.reading.languages.wording import wording_of
 from explorer.reading.text.passages import Passage, SourceText, holds, occurrences
 from explorer.reading.text.sentence_ends import sentence_around
 
-# How articles say it: by which prepositions, and with which nouns, up to three words later.
+# How articles say it: by these prepositions, and these nouns up to three words later.
 _THROUGH = (
     "through|via|by way of|with the (?:help|aid) of|über|durch|per|mithilfe|mit hilfe|laut|par|à travers|grâce à"
     "|avec l’aide|a través de|mediante|por medio de|con (?:la )?ayuda de|vía|tramite|attraverso|per mezzo di"
@@ -35,7 +35,7 @@ _OTHER_WAYS = (
     r"(?:通过|透过|經由|透過|經過)(?:一名|一位)?(?:翻译|翻譯)",
     r"通訳を(?:通じて|介して|通して)",
 )
-# Each of these has one of the stems, which are quick to look for, and at most so many characters around it.
+# Each phrase contains one of the stems, which are fast to search for, and has at most this many characters around it.
 _REACH = 80
 _STEMS = (
     *("nterpr", "ntérpr", "ranslat", "raduct", "radut", "olmetsch", "bersetze", "tolk", "перевод"),
@@ -54,9 +54,9 @@ def _pattern() -> re.Pattern[str]:
 
 
 def problems(found: VerifiedArchive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:
-    """A warning for each quote that an interpreter told by its article; or for those in the articles `asked` of.
+    """Warn of each quote, or those in the articles `asked` of, that by its article an interpreter conveyed.
 
-    Its sentence says so, or one right behind it of whoever spoke.
+    Its sentence says so, or one right after it about the same speaker.
     """
     for article in (asked or found.archive).all(Article):
         if article.id in found.texts:
@@ -84,7 +84,7 @@ def interpreters_in(text: SourceText) -> tuple[Passage, ...]:
 
 
 def _is_about(interpreter: Passage, verification: Verification, article: Article, text: SourceText) -> bool:
-    """Whether words about an interpreter stand in a quote’s sentence, or in one behind it: “She spoke through one”."""
+    """Whether a mention of an interpreter is in a quote’s sentence, or in one after it: “She spoke through one”."""
     placed = [finding.passage for finding in verification.findings if finding.passage]
     if any(at and holds(at, interpreter) for at in verification.passages):
         return False

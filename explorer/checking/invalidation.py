@@ -1,4 +1,4 @@
-"""Tell which records a change affects: all of which something else may be reported now."""
+"""Determine which records a change affects, that is, whose problems may differ now."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from explorer.model.references import references
 def affected_records(changed: Changed, names: Collection[str], also: Sequence[RepeatsByRef]) -> set[str]:
     """The refs of all records whose problems may have changed.
 
-    `names` are the records that changed, or of which something else was found, and `also` has where the words of quotes
-    stand again, before and now. Of an article all quotes are among what is found, or none.
+    `names` are the records that changed, or whose results did, and `also` has the repeats of quotes, before and now.
+    The result has either all quotes of an article or none of them.
     """
     found = set(names).union(*map(changed.resting_on, changed.articles))
     for name in tuple(found):
@@ -38,7 +38,7 @@ def affected_records(changed: Changed, names: Collection[str], also: Sequence[Re
 
 
 def called_otherwise(changed: Changed, kinds: Collection[Kind]) -> set[str]:
-    """The refs of the records of some kinds that may have another name now, or stand for what is of other articles."""
+    """The refs of records of these kinds whose name changed, or that now belong to other articles."""
     found = {name for name in changed.entries if kind_of(name) in kinds}
     for name in _quoted(changed, kinds):
         was, now = changed.before.find(name), changed.archive.find(name)
@@ -48,7 +48,7 @@ def called_otherwise(changed: Changed, kinds: Collection[Kind]) -> set[str]:
 
 
 def _quoted(changed: Changed, kinds: Collection[Kind]) -> set[str]:
-    """The refs of the records of some kinds that a quote belonged to which came, went or belongs to others now."""
+    """The refs of records of these kinds whose quotes were added or removed, or now refer to other records."""
     found = set[str]()
     for id in changed.of(Kind.QUOTE):
         versions = list(changed.versions(ref(Kind.QUOTE, id)))
@@ -61,7 +61,7 @@ def _quoted(changed: Changed, kinds: Collection[Kind]) -> set[str]:
 
 
 def joined_otherwise(changed: Changed) -> Iterator[Quote]:
-    """The quotes of all utterances that may have others in them now, as they were and as they are."""
+    """The quotes of all utterances whose members may have changed, as they were and as they are."""
     for id in changed.of(Kind.QUOTE):
         both = list(changed.versions(ref(Kind.QUOTE, id)))
         versions = [(archive, quote) for archive, quote in both if isinstance(quote, Quote)]
@@ -71,7 +71,7 @@ def joined_otherwise(changed: Changed) -> Iterator[Quote]:
 
 
 def _named_by(quote: Quote, changed: Changed) -> Iterator[str]:
-    """The refs of the people of a quote, and of its event and the events that this is part of."""
+    """The refs of the people of a quote, of its event, and of the events that this is part of."""
     yield from (ref(Kind.PERSON, id) for id in (quote.speaker, quote.relayed_by) if id)
     for archive in (changed.before, changed.archive) if quote.event else ():
         event = archive.event_of(quote)
@@ -79,14 +79,14 @@ def _named_by(quote: Quote, changed: Changed) -> Iterator[str]:
 
 
 def _dated_by_each_other(event: str, changed: Changed) -> Iterator[str]:
-    """The refs of an event's quotes, where the date of each may be stated beside another one."""
+    """The refs of an event's quotes, where the date of each may be stated next to another one."""
     for archive, record in changed.versions(event):
         if isinstance(record, Event) and not record.evidence and archive.quote_count(record) <= MOST_QUOTES + 1:
             yield from changed.quotes_of(event)
 
 
 def _with_their_articles(names: Collection[str], changed: Changed) -> set[str]:
-    """The refs of some records, with those of the articles and of all quotes that these quotes are among."""
+    """The refs of some records, and of the quotes' articles with all of their quotes."""
     found = set(names)
     articles = {name for name in names if kind_of(name) is Kind.ARTICLE}
     for name in names:

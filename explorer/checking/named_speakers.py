@@ -1,7 +1,7 @@
 """Find the named speakers of an article (“Ana Ruiz, the mayor, said”, “RUIZ: …”), and which the archive does not have.
 
-Missing a name is better than reporting something that is no name, or nobody's: a ship, a newspaper. People who
-get false reports soon stop looking.
+It is better to miss a name than to report something that isn't a person's name: a ship, a newspaper. Users who get
+false reports soon stop looking.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ from explorer.reading.text.word_forms import words_of
 _TITLE = re.compile(rf"\b{TITLE.pattern}")
 _ARTICLES = {"the", "a", "an"}
 _ENDS = (".", "!", "?", ";", "…")
-# So many characters in a label are an initial at most.
+# A label of at most this many characters is an initial.
 _INITIAL = 2
-# How many words or marks may stand between a verb and the quoted words that it tells of.
+# The maximum number of words or marks between a verb and the quoted words that it reports.
 _NEAR = 6
-# So many names are kept as words: an archive's articles name the same people.
+# The number of names whose words are cached: the articles of an archive name the same people.
 _NAMES = 16_384
 
 
 def named_speakers(analysis: Analysis) -> list[Passage]:
-    """Find where each named speaker is first named as one, in order, outside of speech and in labels."""
+    """Find where each named speaker is first named as one, in order, outside speech and in labels."""
     found: dict[str, Passage] = {}
     for name in (*_in_labels(analysis.reading), *_in_clauses(analysis.reading, analysis.entities)):
         words = analysis.reading.words(name)
@@ -43,7 +43,7 @@ def named_speakers(analysis: Analysis) -> list[Passage]:
 
 
 def _in_labels(reading: Reading) -> Iterator[Passage]:
-    """The names in labels, which are more than an initial."""
+    """The names in labels, except mere initials."""
     for label in reading.speech.labels.values():
         words = tokens(reading.text.text, reading.wording, label.start, label.end)
         clause = label_clause(words, reading.wording)
@@ -53,7 +53,7 @@ def _in_labels(reading: Reading) -> Iterator[Passage]:
 
 
 def _in_clauses(reading: Reading, entities: EntityIndex) -> Iterator[Passage]:
-    """The names of the people and groups who speak by a reporting clause."""
+    """The names of the people and groups who speak in a reporting clause."""
     for sentence in reading.sentences:
         for clause in sentence.reporting_clauses:
             for mention in clause.mentions if _speaks(clause, sentence, reading.wording) else ():
@@ -67,14 +67,14 @@ def _in_clauses(reading: Reading, entities: EntityIndex) -> Iterator[Passage]:
 
 
 def _may_speak(sentence: Sentence, name: Passage, wording: Wording) -> bool:
-    """Whether a name that is no person's is surely one of those who speak: “the *Pentagon*”, but no “the *Aurelia*”."""
+    """Whether a name other than a person's surely names a speaker: “the *Pentagon*”, but not “the *Aurelia*”."""
     at = sentence.index_at(name.start)
     is_led = at > 0 and sentence.tokens[at - 1].word in wording.determiners
     return not is_led or sentence.tokens[sentence.index_at(name.end - 1)].word in wording.collectives
 
 
 def _speaks(clause: ReportingClause, sentence: Sentence, wording: Wording) -> bool:
-    """Whether a verb reports speech for certain: by itself, or since quoted words stand beside it."""
+    """Whether a verb certainly reports speech: by its meaning, or since quoted words are next to it."""
     words = sentence.tokens
     verb = clause.verb_word(words)
     if verb in wording.speaking or verb not in wording.verbs:
@@ -86,7 +86,7 @@ def _speaks(clause: ReportingClause, sentence: Sentence, wording: Wording) -> bo
 
 
 def unknown_speakers(names: Iterable[Passage], text: SourceText, people: PersonIndex) -> Iterator[Passage]:
-    """The names that no person of an archive has. A longer or shorter form of an earlier one is left out."""
+    """The names that no person of an archive has, without longer or shorter forms of an earlier one."""
     before: list[set[str]] = []
     for name in names:
         words = name_words(text.text[name.start : name.end])
@@ -97,20 +97,20 @@ def unknown_speakers(names: Iterable[Passage], text: SourceText, people: PersonI
 
 
 class ChangedNames:
-    """The names that have become somebody's among all `people`, or are nobody's any more.
+    """The names that now belong to somebody among all `people`, or to nobody any more.
 
-    Those who changed are told as they were `before` and as they are `now`.
+    The changed people are given as they were `before` and as they are `now`.
     """
 
     def __init__(self, before: PersonIndex, now: PersonIndex, people: PersonIndex) -> None:
         self._before, self._now, self._people = before, now, people
         known = (index.by_words("words of names", _words_of_names) for index in (before, now))
-        # All words that any of these names may have in common with others.
+        # All words that these names may share with others.
         self.words = frozenset(chain.from_iterable(known))
         self._are_known_otherwise: dict[tuple[str, ...], bool] = {}
 
     def are_in(self, names: Iterable[Passage], text: SourceText) -> bool:
-        """Whether any of some names in a text is one of these."""
+        """Whether any of these names in a text is affected."""
         return any(self._has(name_words(text.text[name.start : name.end])) for name in names)
 
     def _has(self, words: tuple[str, ...]) -> bool:
@@ -125,12 +125,12 @@ class ChangedNames:
 
 @lru_cache(maxsize=_NAMES)
 def name_words(name: str) -> tuple[str, ...]:
-    """The words of a name as names are compared, without titles and articles."""
+    """The words of a name for comparison, without titles and articles."""
     return tuple(word for word in words_of(_TITLE.sub("", name)) if word not in _ARTICLES)
 
 
 def _bearers(words: tuple[str, ...], people: PersonIndex) -> Iterator[str]:
-    """The ids of whoever has a name as part of theirs (Kirby), or as its end (Defense Secretary Lloyd Austin)."""
+    """The ids of people with a name as part of theirs (Kirby), or as its end (Defense Secretary Lloyd Austin)."""
     whole = people.by_words("whole names", _whole_names)
     ends = (whole.get(" ".join(words[n:]), ()) for n in range(len(words)))
     return map(people.id_of, chain(people.with_all(words, "words of names", _words_of_names), *ends))

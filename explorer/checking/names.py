@@ -1,4 +1,4 @@
-"""Report names in doubt: a source that is typed as named but is not, and two records of one name."""
+"""Report doubtful names: a source that is typed as named but is not, and two records with one name."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from explorer.model.problems import Problem
 from explorer.model.records import AnyRecord, Entry, Event, Person, PersonType, Topic
 from explorer.reading.text.passages import fold_typography
 
-# Many events may have one name, on one day each. A record is compared with so many before it.
+# Many events may share a name, on different days. A record is compared with this many before it.
 _MOST_COMPARED = 20
-# The articles of so many of a topic's quotes tell it apart.
+# The number of a topic's quotes whose articles distinguish it.
 _MOST_QUOTES = 200
-# How many names are kept folded.
+# The number of names whose folded form is cached.
 _KEPT = 1 << 15
 
 
 class Namesakes(NamedTuple):
-    """People whose names are to be compared: those whose refs are `asked` for, and all who share a name of theirs.
+    """People whose names to compare: those whose refs are `asked` for, and everybody who shares a name with them.
 
     `people` are in the order of the files.
     """
@@ -38,9 +38,9 @@ class Namesakes(NamedTuple):
 
 
 def namesakes(refs: Collection[str], archives: Iterable[Archive], index: PersonIndex) -> Namesakes:
-    """All of whom something else may be told where some people came, went or changed, from one archive to the next.
+    """Everybody whose problems may differ after people were added, removed or changed between archives.
 
-    `index` has the people there are now.
+    `index` has the current people.
     """
     by_name = index.by_words("folded names", _folded_names)
 
@@ -54,9 +54,9 @@ def namesakes(refs: Collection[str], archives: Iterable[Archive], index: PersonI
 
 
 def of_people(archive: Archive, guard: Guard = unguarded, among: Namesakes | None = None) -> Iterator[Problem]:
-    """A warning for each person typed as named who has only descriptions, and for each name that is taken.
+    """Warn of each person typed as named who has only descriptions, and of each name that is taken.
 
-    They are told of all people, or of those asked for `among` some.
+    Report this for all people, or for those asked for in `among`.
     """
     people, asked = among or Namesakes(list(archive.all(Person)), ())
     told = (person for person in people if not among or person.ref in asked)
@@ -72,16 +72,16 @@ def of_people(archive: Archive, guard: Guard = unguarded, among: Namesakes | Non
 
 
 def of_labels(archive: Archive, guard: Guard = unguarded) -> Iterator[Problem]:
-    """A warning for each topic and each event with the name of another one."""
+    """Warn of each topic and each event that has the name of another one."""
     yield from _labels_twice(archive.all(Topic), archive, guard)
     yield from _labels_twice(archive.all(Event), archive, guard)
 
 
 def _people_twice(people: Iterable[Person], archive: Archive, guard: Guard) -> Iterator[Problem]:
-    """A warning for each person with a name of an earlier one.
+    """Warn of each person who has the name of an earlier one.
 
-    A description may be anybody's. But two sources of one article that go by the same are a slip, unless each may be
-    the other.
+    Several people may share a description. But two sources of one article with the same one are a mistake, unless each
+    may be the other.
     """
     known: dict[tuple[str, str], list[Person]] = defaultdict(list)
     for person in people:
@@ -97,10 +97,10 @@ def _people_twice(people: Iterable[Person], archive: Archive, guard: Guard) -> I
 
 
 def _keys(person: Person, archive: Archive) -> Iterator[tuple[str, str, tuple[str, str]]]:
-    """Each name of a person with its path, and what nobody else should have: a name, or a description in an article.
+    """Each name of a person with its path, and a key that must be unique: a name, or a description in an article.
 
-    What an anonymous source is called is a description, whatever its form: “unnamed speaker”, “Captain”; and what a
-    group or a document is called may be one with a capital: “Analysts”, “Survey”, “US intelligence”.
+    The name of an anonymous source counts as a description in any form: “unnamed speaker”, “Captain”; that of a group
+    or a document may be a capitalised description: “Analysts”, “Survey”, “US intelligence”.
     """
     for n, name in enumerate(_names(person)):
         if _is_own(name, person.type):
@@ -112,7 +112,7 @@ def _keys(person: Person, archive: Archive) -> Iterator[tuple[str, str, tuple[st
 
 @lru_cache(maxsize=_KEPT)
 def _is_own(name: str, type: PersonType) -> bool:
-    """Whether nobody else should have what somebody of a type is called."""
+    """Whether the name of a person of this type must be unique."""
     if type in ("collective", "document"):
         return not (may_be_of_any(name) or _is_common(name) or _is_noun(name))
     return type != "anonymous" and not _is_description(name)
@@ -141,14 +141,14 @@ def _labels_twice(records: Iterable[Topic | Event], archive: Archive, guard: Gua
 
 
 def _label(record: Topic | Event) -> tuple[str, str]:
-    """The field that says what a topic or an event is called, and what that is."""
+    """The field with the name of a topic or an event, and the name."""
     return ("label", record.label) if isinstance(record, Topic) else ("name", record.name)
 
 
 def _are_told_apart(one: Topic | Event, other: Topic | Event, archive: Archive) -> bool:
-    """Whether two records of one name lie below different ones, or are events of different days or articles.
+    """Whether two records of one name have different parents, or are events on different days or in different articles.
 
-    Topics of one article must be told apart by more than what they lie below: lists and results have only their labels.
+    Topics of one article need more than different parents: lists and results only show their labels.
     """
     above, above_other = archive.parent(one), archive.parent(other)
     if above is not None and above_other is not None and above is not above_other:
@@ -162,18 +162,18 @@ def _are_told_apart(one: Topic | Event, other: Topic | Event, archive: Archive) 
 
 
 def _is_common(name: str) -> bool:
-    """Whether a name may be a mere noun, which belongs to its article: “Rally”, “Authorities”."""
+    """Whether a name may be a common noun, with a meaning of its own in each article: “Rally”, “Authorities”."""
     return not any(letter.isupper() for letter in name[1:])
 
 
 def _is_noun(name: str) -> bool:
-    """Whether what a group or a document is called ends with a mere noun: “US intelligence”, “FBI data”, “MPs”."""
+    """Whether the name of a group or a document ends with a common noun: “US intelligence”, “FBI data”, “MPs”."""
     *before, last = name.split()
     return (bool(before) and last[:1].islower()) or (last[:-1].isupper() and last.endswith("s"))
 
 
 def _are_apart(one: AnyRecord, other: AnyRecord, archive: Archive) -> bool:
-    """Whether two events rest on different articles."""
+    """Whether two events are mentioned in different articles."""
     ours, theirs = (
         articles_told_by(event, archive) | {item.article for item in event.evidence}
         if isinstance(event, Event)
@@ -184,11 +184,11 @@ def _are_apart(one: AnyRecord, other: AnyRecord, archive: Archive) -> bool:
 
 
 def articles_told_by(record: AnyRecord, archive: Archive) -> set[str]:
-    """The ids of the articles by which a person, a topic or an event is told apart from others of its name."""
+    """The ids of the articles that distinguish a person, a topic or an event from others of its name."""
     if isinstance(record, Person):
         return articles_of(record, archive)
     if isinstance(record, Topic):
-        # Which quotes answer the query of a topic is only known when all is checked.
+        # The quotes that match a topic's query are only known after all checks.
         return {quote.article for quote in archive.some_quotes_naming(record, _MOST_QUOTES)}
     return {quote.article for quote in archive.some_quotes_of(record, _MOST_QUOTES)}
 

@@ -1,6 +1,6 @@
 """Find where missing words must come from: the passage of their article, or another article that has them.
 
-That never counts as a verification.
+This never counts as a verification.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+")
 # Words that stand more often tell too little, and the rarest of them are asked only when there are no others.
 _RARE, _RAREST, _MOST = 50, 3, 500
-# How many parts are looked at, and how many characters beyond each end.
+# The maximum number of parts, and how many characters to add at each end.
 _PARTS, _PART_SLACK = 5, 100
-# The words of so many texts are kept: most of the time several things are looked for in one text.
+# The number of texts whose words are cached, since most searches in a text come together.
 _KEPT = 4
 
 
 def likely_parts(words: str, text: str) -> Iterator[Passage]:
-    """The parts of a text that share most of its rare words with some words, the likeliest first."""
+    """The parts of a text that share most of the rare words, the likeliest first."""
     begins = sorted(_begins(words, _places_of_words(text)))
     apart = len(words) // 2
     starts = [n for n in range(len(begins)) if n == 0 or begins[n] - begins[n - 1] > apart]
@@ -40,7 +40,7 @@ def likely_parts(words: str, text: str) -> Iterator[Passage]:
 
 
 def _begins(words: str, places: Mapping[str, Sequence[int]]) -> Iterator[int]:
-    """Where the words would begin by each place of each of their rare words."""
+    """Where the words would begin, given each occurrence of each of their rare words."""
     known = [
         (places[word], match.start()) for match in _WORD.finditer(words) if (word := match[0].casefold()) in places
     ]
@@ -58,16 +58,16 @@ def _places_of_words(text: str) -> Mapping[str, Sequence[int]]:
     return dict(places)
 
 
-# A passage whose letters are less similar than this (0 to 100) has nothing to do with the words, and is not shown.
+# A passage whose letters are less similar than this (0 to 100) is unrelated to the words, and is not shown.
 _RELATED = 60
-# Letters may be similar by chance, in short words and in any two sentences of one language. So a passage that is less
-# similar than _ALIKE must also have this share of the words, in any order.
+# Letters may be similar by chance, in short words and in any two sentences of one language. So a passage less similar
+# than _ALIKE must also have this share of the words, in any order.
 _ALIKE, _SHARED = 85, 0.5
-# Up to so many words are looked for in any order. For more words, their letters are enough to find them.
+# At most this many words are searched for in any order. For more words, their letters are enough to find them.
 _FEW = 12
-# In a text of more characters, comparing all of it takes many times as long as looking for single words.
+# In a text of more characters, comparing all of it is many times slower than searching for single words.
 _LONG = 50_000
-# How many characters beyond the rough match are looked at, at either end.
+# How many characters beyond each end of the rough match to search.
 _SLACK = 40
 # How many characters are compared to find the nearest passage. The time grows with the square of this.
 _COMPARED = 500
@@ -75,9 +75,9 @@ _ELLIPSIS = re.compile(r"\s*(?:…|\.{3})\s*")
 
 
 def nearest_passage(words: str, text: SourceText) -> Passage | None:
-    """Find the passage of a text that is most similar to words that are not in it. It cuts no word.
+    """Find the passage of a text that is most similar to words that are not in it, at whole words.
 
-    None when no passage is similar enough for the words to come from it.
+    None if no passage is similar enough to be the source of the words.
     """
     if len(words) > len(text):
         return None
@@ -85,7 +85,7 @@ def nearest_passage(words: str, text: SourceText) -> Passage | None:
 
 
 def _reordered(words: str, text: SourceText) -> Passage | None:
-    """The passage that has the same few words in another order. By letters alone, another passage might be nearer."""
+    """The passage with the same few words in another order. By letters alone, another passage might be nearer."""
     wanted = sorted(re.findall(r"\w+", words.casefold()))
     if not 1 < len(wanted) <= _FEW:
         return None
@@ -135,7 +135,7 @@ def _alike(words: str, text: SourceText) -> Passage | None:
 
 
 def _with_most_letters(words: str, text: str) -> tuple[float, Passage | None]:
-    """How similar the letters of a text are at best, and where. A long text is searched where words stand."""
+    """The best similarity of letters in a text, and its place. In a long text, only likely parts are compared."""
     from rapidfuzz import fuzz
 
     best: tuple[float, Passage | None] = (0, None)
@@ -150,13 +150,13 @@ def _with_most_letters(words: str, text: str) -> tuple[float, Passage | None]:
 
 
 def _shared(words: str, passage: str) -> float:
-    """Which share of the words a passage has, from 0 to 1, in any order."""
+    """The share of the words that a passage has, from 0 to 1, in any order."""
     ours, theirs = (Counter(re.findall(r"\w+", side.casefold())) for side in (words, passage))
     return (ours & theirs).total() / max(1, ours.total())
 
 
 def _aligned(words: str, text: SourceText, rough: Passage) -> Passage | None:
-    """A rough passage, corrected so that its first and last word correspond to the first and last of the words."""
+    """A rough passage, corrected so that its first and last word match the first and last of the words."""
     from difflib import SequenceMatcher
 
     ours = [folded_word(word) for word in WORD.findall(words)]
@@ -171,7 +171,7 @@ def _aligned(words: str, text: SourceText, rough: Passage) -> Passage | None:
 
 
 def _with_words(same: list[Match], ours: list[str]) -> list[Match]:
-    """The parts that both sides have, without punctuation at either end that both have only by chance, far away."""
+    """The parts that both sides have, without distant punctuation at either end that matches only by chance."""
     while len(same) > 1 and _is_only_marks(ours[same[-1].a : same[-1].a + same[-1].size]):
         before, last = same[-2:]
         if last.b - before.b - before.size <= last.a - before.a - before.size:
@@ -196,29 +196,29 @@ def _whole_words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
             yield match
 
 
-# Folding typography changes none of these runs, and no passage cuts one at its ends.
+# Folding typography leaves these runs unchanged, and no passage ends within one.
 _PLAIN = re.compile(r"[A-Za-z0-9]+")
-# The longer ones: fewer, and most tell one text from another.
+# Longer runs: there are fewer, and most distinguish a text from others.
 _LONG_RUN = re.compile(r"[A-Za-z0-9]{5,}")
-# An index of all texts is made when words are looked for so many times: for fewer, looking into each text is faster.
+# After this many lookups, an index of all texts is made; before that, searching each text is faster.
 _OFTEN = 8
-# So few articles that each is looked into.
+# With this few articles left, each is searched.
 _FEW_ARTICLES = 4
 
 
 class ArticleLookup:
-    """The texts of all articles, by article id, to look words up in."""
+    """Find words in the texts of all articles, by article id."""
 
     def __init__(self, texts: Mapping[str, SourceText]) -> None:
         self._texts = texts
         self._asked = 0
         self._folded: dict[str, str] = {}
-        # For each long run of plain letters, the numbers of the texts that have it; empty until it is made.
+        # For each long run of plain letters, the numbers of the texts that have it; empty until the index is made.
         self._holders: dict[str, array[int]] = {}
         self._ids: list[str] = []
 
     def article_with(self, words: str, but: str) -> str | None:
-        """The id of the first article, but for one, that has the words; None without any."""
+        """The id of the first article other than `but` that has the words, or None."""
         self._asked += 1
         wanted = fold_typography(words.strip())
         for id in self._likely(wanted):
@@ -227,7 +227,7 @@ class ArticleLookup:
         return None
 
     def _likely(self, wanted: str) -> Iterable[str]:
-        """The ids of the articles that may have words, which are folded, in the order of the articles."""
+        """The ids of the articles that may contain the folded words, in the order of the articles."""
         long = set(_LONG_RUN.findall(wanted))
         if self._asked < _OFTEN or not long:
             longest_first = sorted(set(_PLAIN.findall(wanted)), key=len, reverse=True)
@@ -255,11 +255,11 @@ class ArticleLookup:
         return self._folded[id]
 
     def _has(self, id: str, words: str) -> bool:
-        """Whether the words stand in a text without cutting a word."""
+        """Whether a text contains the words as whole words."""
         text = self._texts[id]
         return bool(text.find_first(words) or text.find_folded(words))
 
 
 def _long_runs_of(text: str) -> set[str]:
-    """The long runs of plain letters of a text, as they are in the folded one."""
+    """The long runs of plain letters of a text, the same as in its folded form."""
     return set(_LONG_RUN.findall(text if is_normalized("NFC", text) else normalize("NFC", text)))

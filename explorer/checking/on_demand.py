@@ -1,4 +1,4 @@
-"""Verify single records that somebody looks at, while nothing else of an archive is verified."""
+"""Verify single records that the user looks at, before the rest of an archive is verified."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ class VerifiedRecords(NamedTuple):
 
 
 class OnDemandVerifier:
-    """Verifies single records of an archive. The index of its people is made when it is first needed."""
+    """Verify single records of an archive. The index of its people is made when it is first needed."""
 
     def __init__(self, archive: Archive, texts: Texts) -> None:
         self._archive = archive
         self._texts = texts
 
     def verify(self, names: Iterable[str]) -> Iterator[VerifiedRecords]:
-        """Verify some records; a quote with all of its article, which tells what each leaves out."""
+        """Verify some records; a quote together with its whole article, which determines what each quote leaves out."""
         asked = dict.fromkeys(names)
         while asked:
             name = next(iter(asked))
@@ -42,7 +42,7 @@ class OnDemandVerifier:
             yield found
 
     def _of(self, name: str) -> VerifiedRecords:
-        # What fails here fails again when all is checked, and is told then.
+        # A failure here recurs in the check of the whole archive, and is reported then.
         failures = Failures()
         record = self._archive.find(name)
         article = self._archive.get(Article, record.article) if isinstance(record, Quote) else None

@@ -19,7 +19,7 @@ class PassageIndex(Generic[ThingT]):
     def __init__(self, items: Iterable[tuple[Passage, ThingT]] = ()) -> None:
         self._items = sorted(items, key=lambda item: item[0])
         self._starts = [passage.start for passage, _ in self._items]
-        # The largest end among the passages up to each one: when it is not beyond a span's start, no earlier one is.
+        # The largest end among the passages up to each one: if it is not beyond a span's start, no earlier passage is.
         self._reach = list(accumulate((passage.end for passage, _ in self._items), max))
 
     def touching(self, span: Passage) -> list[tuple[Passage, ThingT]]:
@@ -37,7 +37,7 @@ _LETTER = re.compile(r"\w")
 
 
 class PassageUnion:
-    """The union of some passages. `starts` has the start of each stretch of it."""
+    """The union of some passages. `starts` has the start of each of its stretches."""
 
     def __init__(self, passages: Iterable[Passage]) -> None:
         self.starts: list[int] = []
@@ -51,16 +51,16 @@ class PassageUnion:
         self._ends = [stretch.end for stretch in self._joined]
 
     def touch(self, passage: Passage) -> bool:
-        """Whether the union has any part of a passage."""
+        """Whether the union overlaps a passage."""
         return any(True for _ in self._between(passage.start, passage.end))
 
     def hold(self, start: int, end: int) -> bool:
-        """Whether one stretch of the union has all that is between two offsets."""
+        """Whether one stretch of the union contains everything between two offsets."""
         n = bisect_right(self._ends, start)
         return n < len(self._joined) and self._joined[n].start <= start and end <= self._joined[n].end
 
     def gaps(self, start: int, end: int) -> Iterator[Passage]:
-        """The parts between two offsets that the union does not have."""
+        """The parts between two offsets that the union does not cover."""
         for stretch in self._between(start, end):
             if stretch.start > start:
                 yield Passage(start, stretch.start)
@@ -69,11 +69,11 @@ class PassageUnion:
             yield Passage(start, end)
 
     def missing(self, text: SourceText, start: int, end: int) -> Iterator[Passage]:
-        """The gaps between two offsets that have any words."""
+        """The gaps between two offsets that contain words."""
         return (gap for gap in self.gaps(start, end) if _LETTER.search(text.text, gap.start, gap.end))
 
     def hold_words(self, text: SourceText, start: int, end: int) -> bool:
-        """Whether the union has all words between two offsets."""
+        """Whether the union contains all words between two offsets."""
         return self.hold(start, end) or not any(True for _ in self.missing(text, start, end))
 
     def _between(self, start: int, end: int) -> Iterator[Passage]:

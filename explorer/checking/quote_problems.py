@@ -1,4 +1,4 @@
-"""Report where a record's words stand wrongly: not in their article, outside of a paraphrase, in two quotes, …"""
+"""Report records whose words are in the wrong place: not in their article, outside a paraphrase, in two quotes, …"""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from explorer.reading.quotation.apostrophes import begins_clipped
 from explorer.reading.quotation.marks import pair_of
 from explorer.reading.text.passages import Passage, holds
 
-# The fields of an article that name lines which are no body text.
+# The fields of an article that list lines outside the body text.
 _NO_BODY = {"furniture": "page furniture", "captions": "a caption", "corrections": "a correction"}
 
 
 def problems(found: VerifiedArchive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:
-    """The problems of all words that should stand in an article.
+    """Report the problems of all words that should be in an article.
 
-    Words that were not found or are no body text, a quote outside of its paraphrase or over another quote, one that is
-    relayed by its own speaker, and outer quotation marks in a quote's words. Where some records are `asked` of, only
-    theirs are told.
+    Words that were not found or are not body text, a quote outside its paraphrase or overlapping another quote, one
+    relayed by its own speaker, and outer quotation marks in a quote's words. With `asked`, only problems of those
+    records are reported.
     """
     asked = asked or found.archive
     for record in every(asked):
@@ -58,7 +58,7 @@ def _of_quote(entry: Entry, quote: Quote, found: VerifiedArchive) -> Iterator[Pr
     if quote.relayed_by == quote.speaker:
         message = f"{ref(Kind.PERSON, quote.speaker)} is the speaker: nobody relays their own words"
         yield problem(entry, "relay-loop", "relayed_by", message)
-    # A problem for each topic that a quote names both as its own and as none of its own.
+    # A problem for each topic that a quote both includes and excludes.
     for number, id in enumerate(quote.not_topics):
         if id in quote.topics:
             yield problem(entry, "topic-query", f"not_topics[{number}]", f"“{id}” is also in `topics`, which counts")
@@ -67,7 +67,7 @@ def _of_quote(entry: Entry, quote: Quote, found: VerifiedArchive) -> Iterator[Pr
 
 
 def _outside_of_body(entry: Entry, quote: Quote, verifications: Verifications) -> Iterator[Problem]:
-    """A problem for a quote with a segment in a line that is no body text: a caption, a correction, page furniture."""
+    """A problem for a quote with a segment outside the body text: in a caption, a correction or page furniture."""
     article = verifications.get(ref(Kind.ARTICLE, quote.article), Verification())
     lines = [(finding.passage, finding.path) for finding in article.findings if finding.passage]
     for passage in verifications[quote.ref].passages:
@@ -80,7 +80,7 @@ def _outside_of_body(entry: Entry, quote: Quote, verifications: Verifications) -
 
 
 def _marked(entry: Entry, quote: Quote) -> Iterator[Problem]:
-    """A problem for each segment that has the outer quotation marks, which do not belong in a record."""
+    """A problem for each segment with outer quotation marks, which do not belong in a record."""
     for segment in quote.segments:
         words = segment.strip()
         outer, inner = words[:1] + words[-1:], words[1:-1]
@@ -103,7 +103,7 @@ def _outside_of_paraphrase(entry: Entry, quote: Quote, found: VerifiedArchive) -
 
 
 def _overlaps(article: Article, archive: Archive, verifications: Verifications) -> Iterator[Problem]:
-    """A problem for each quote that begins inside of another one's words, unless one is `within` the other."""
+    """A problem for each quote that begins inside another one's words, unless one is `within` the other."""
     quotes = archive.quotes_of(article)
     stands = [(passage, quote) for quote in quotes for passage in verifications[quote.ref].placed]
     stands.sort(key=lambda stand: (stand[0].start, -stand[0].end))
@@ -120,16 +120,16 @@ def _overlaps(article: Article, archive: Archive, verifications: Verifications) 
 
 
 class _OpenQuotes:
-    """The quotes that have begun and not ended, while an article is walked through.
+    """The quotes that have begun and not ended at the current place in an article.
 
-    There may be many, each within the next. Whichever is not related to a given quote comes before it or after it in
-    the order of their hierarchy. So it is enough to look at the first and the last of them.
+    There may be many, each within the next. A quote unrelated to a given one is before or after it in the order of
+    their hierarchy, so it is enough to check the first and the last of them.
     """
 
     def __init__(self, hierarchy: Hierarchy) -> None:
         self._hierarchy = hierarchy
         self._count = 0
-        # Sorted by: the end in the article; the end in the hierarchy; the start in the hierarchy, the last first.
+        # Sorted by the end in the article, by the end in the hierarchy, and by the start in the hierarchy, last first.
         self._heaps: tuple[list[tuple[int, int, Passage, Quote]], ...] = ([], [], [])
 
     def add(self, passage: Passage, quote: Quote) -> None:
@@ -139,7 +139,7 @@ class _OpenQuotes:
             heappush(heap, (key, self._count, passage, quote))
 
     def unrelated(self, quote: Quote, start: int) -> tuple[Passage, Quote] | None:
-        """A quote that has not ended where this one starts, if neither is within the other; with its passage."""
+        """A quote that is still open where this one starts, with its passage, if neither is within the other."""
         for heap in self._heaps:
             while heap and heap[0][2].end <= start:
                 heappop(heap)

@@ -23,14 +23,14 @@ class RemoteInput(msgspec.Struct, frozen=True):
 
 
 def packed(archive: Archive, texts: Texts, failures: Failures) -> tuple[RemoteInput, Sequence[File]]:
-    """Pack the records of an archive, and its texts, with their files."""
+    """Pack the records of an archive and its texts, with the texts' files."""
     articles = (article for article in archive.all(Article) if article.id in texts)
     files = {article.id: File(f"seeds/{article.file}", texts[article.id].sha256) for article in articles}
     return RemoteInput(list(archive.entries.values()), files, failures.raising), list(files.values())
 
 
 def opened(value: bytes, files: Mapping[str, bytes]) -> tuple[Archive, Texts, Failures]:
-    """The archive and the texts that were packed, and what notes failures."""
+    """Unpack the archive and the texts, with an object that collects failures."""
     sent = msgspec.msgpack.decode(value, type=RemoteInput)
     read = {id: SourceText(files[file.path].decode("utf-8-sig"), file.sha256) for id, file in sent.texts.items()}
     return Archive(sent.entries), read, Failures(raising=sent.raising)

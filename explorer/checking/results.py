@@ -15,13 +15,12 @@ from explorer.model.problems import Problem
 class CheckResults(VerifiedArchive, frozen=True, kw_only=True):
     """An archive with the texts of its articles, and the results of its checks.
 
-    `omissions` are by ref, for the quotes that leave out some of what was said; `repeats` has where else the words of
-    quotes stand. `held` has two numbers: how many texts of records are verified, and of how many; `astray`, how many
-    quotes have their words in the article and are spliced or misattributed all the same, or unchecked since a check
-    failed. `unsettled` has the refs of the records of which words are missing, which another text may have, or nothing
-    is known. `told` has the problems that each check tells, with those that were accepted. `again` has the refs of the
-    records of which this check asked again; None when it asked of all. `people` are all people, for the next check, if
-    they were indexed.
+    `omissions` are by ref, for the quotes that leave out some of what was said; `repeats` has the other places of
+    quotes' words. `held` is the number of verified texts of records, and of all of them; `astray` counts the quotes
+    whose words are in the article but that are spliced or misattributed, or unchecked after a failure. `unsettled` has
+    the refs of the records with missing words, which another text may have, or of unknown status. `told` has the
+    problems from each check, including accepted ones. `again` has the refs of the records checked again; None if all
+    were. `people` are all people, for the next check, if they were indexed.
     """
 
     omissions: Mapping[str, Omissions] = {}

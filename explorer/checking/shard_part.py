@@ -13,8 +13,8 @@ from explorer.processes import Shard
 class ShardPart:
     """The files of an archive that fall into a shard, with the texts of the articles in them.
 
-    A text belongs to the file of the first article that names it. So each problem is told in one shard, by its place,
-    and all shards together tell what is told of the whole.
+    A text belongs to the file of the first article that names it. So each problem is reported in one shard, by its
+    place, and all shards together report the problems of the whole archive.
     """
 
     def __init__(self, archive: Archive, shard: Shard) -> None:
@@ -33,7 +33,7 @@ class ShardPart:
 
     @cached_property
     def refs(self) -> frozenset[str]:
-        """The records that have to be verified: those in the files, and the quotes of the articles in them."""
+        """The records to verify: those in the files, and the quotes of the articles in them."""
         entries = self._archive.entries
         own = frozenset(name for name, entry in entries.items() if self.has(entry.place.file))
         articles = (each for each in self._archive.all(Article) if each.id in self._own_articles)
@@ -42,13 +42,13 @@ class ShardPart:
 
     @cached_property
     def articles(self) -> frozenset[str]:
-        """The ids of the articles that have to be read: these, and those of such quotes."""
+        """The ids of the articles to read: these, and those of such quotes."""
         records = map(self._archive.find, self.refs)
         return self._own_articles.union(each.article for each in records if isinstance(each, Quote))
 
     @cached_property
     def _own_articles(self) -> frozenset[str]:
-        """The ids of the articles in the files, and of those whose texts are told of here."""
+        """The ids of the articles in the files, and of those whose texts are reported here."""
         entries = self._archive.entries
         return frozenset(
             each.id

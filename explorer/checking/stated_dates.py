@@ -1,4 +1,4 @@
-"""Report dates that a record calls stated, while its article does not state them beside the record's words."""
+"""Report dates that a record calls stated, though its article does not state them near the record's words."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ from explorer.model.records import Article, Event, Quote
 from explorer.reading.text.date_words import NEAR_DAYS, NEAR_YEARS, SEASONS, NamedDate, dates_in, weekdays_in
 from explorer.reading.text.passages import Passage, SourceText
 
-# A weekday means a day at most so far from the publication, or from a day that the article names.
+# A weekday means a day at most this far from the publication, or from a day that the article names.
 _WEEK = timedelta(days=7)
-# Beside so many of an event's quotes its date is looked for. If it has more, nobody can know.
+# The maximum number of an event's quotes near which to search for its date. With more, the answer is unknown.
 MOST_QUOTES = 100
 
 
 class _NamedDates(NamedTuple):
-    """The dates in a part of a text, and what else may tell a day there."""
+    """The dates in a part of a text, and other words that may determine a day there."""
 
     dates: frozenset[NamedDate]
     weekdays: frozenset[int]
     text: str
 
 
-# What was found in each text by its paragraphs, for as long as the text is in use.
+# A cache of the dates in each text by its paragraphs, for as long as the text is in use.
 _dates_by_part: WeakKeyDictionary[SourceText, dict[Passage, _NamedDates]] = WeakKeyDictionary()
 
 
 def problems(found: VerifiedArchive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:
-    """A warning for each quote and event, or each `asked` of, with a stated date that is nowhere beside its words."""
+    """Warn of each quote and event, or each `asked` of, whose stated date is nowhere near its words."""
     beside = _StatedDates(found)
     asked = asked or found.archive
     records = chain[Quote | Event](asked.all(Quote), asked.all(Event))
@@ -52,7 +52,7 @@ def problems(found: VerifiedArchive, asked: Records | None = None, guard: Guard 
 
 
 class _StatedDates:
-    """Tells whether a record's date is stated beside its words."""
+    """Decide whether a record's date is stated near its words."""
 
     def __init__(self, found: VerifiedArchive) -> None:
         self._archive, self._texts, self._verifications = found.archive, found.texts, found.verifications
@@ -60,7 +60,7 @@ class _StatedDates:
         self._known: dict[tuple[str, int, int, str], bool] = {}
 
     def states(self, record: Quote | Event, date: str) -> bool:
-        """Whether a record's date is stated beside its words, or that can't be known."""
+        """Whether a record's date is stated near its words, or that can't be known."""
         is_unknown = isinstance(record, Quote)
         for id, passage in self._places(record):
             if passage is None or not self._is_known(id):
@@ -74,7 +74,7 @@ class _StatedDates:
         return is_unknown
 
     def _is_stated(self, date: str, id: str, first: int, last: int) -> bool:
-        """Whether a date is stated in the paragraphs of an article from one up to another."""
+        """Whether a date is stated in a range of paragraphs of an article."""
         key = id, first, last, date
         if key not in self._known:
             text = self._texts[id]
@@ -83,7 +83,7 @@ class _StatedDates:
         return self._known[key]
 
     def _places(self, record: Quote | Event) -> Iterator[tuple[str, Passage | None]]:
-        """The articles and passages of a record's words: of an event without evidence, those of its quotes."""
+        """The articles and passages of a record's words; for an event without evidence, those of its quotes."""
         verification = self._verifications.get(record.ref)
         findings = verification.findings if verification else ()
         if isinstance(record, Quote):
@@ -101,7 +101,7 @@ class _StatedDates:
                 yield "", None
 
     def _is_known(self, id: str) -> bool:
-        """Whether an article can be read, and is in a language of which the words for dates are known."""
+        """Whether an article can be read, in a language whose words for dates are known."""
         article, text = self._archive.get(Article, id), self._texts.get(id)
         return article is not None and text is not None and bool(weighty_words_of(article.language, text.text).common)
 
@@ -145,7 +145,7 @@ def _points(text: str) -> list[str]:
 
 
 def _is_meant(named: NamedDate, point: str) -> bool:
-    """Whether a date in a text states a point: it has all of its parts, and no other."""
+    """Whether a date in a text states a point: it has all of its parts, and they are equal."""
     stated = dates.parts(point)
     if not stated:
         return named.year is not None and "X" in point and str(named.year).startswith(point.rstrip("X"))
@@ -176,5 +176,5 @@ def _dates_named_in(text: SourceText, part: Passage) -> _NamedDates:
 
 
 def _all_dates_in(text: SourceText) -> frozenset[NamedDate]:
-    """All dates that a text names."""
+    """All dates in a text."""
     return frozenset(each for part in text.paragraphs for each in _dates_named_in(text, part).dates)

@@ -1,4 +1,4 @@
-"""Locate where the words of events and quotes first stand in the articles: the order in which these tell of them."""
+"""Locate the first mention of events and quotes in the articles, to sort them in the order of the text."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from explorer.model.records import Article, Event, Evidence
 
 
 def first_places(archive: Archive, verifications: Mapping[str, Verification]) -> Places:
-    """For each event and each dated quote, by its ref, where its words first stand.
+    """For each event and each dated quote, by its ref, the first place of its words.
 
-    For an event these are the words of its evidence and of its quotes. Articles are counted by their dates of
-    publication, and those without one in the order of the files. A record of whose words none was found is left out.
+    For an event these are the words of its evidence and of its quotes. Articles are ordered by date of publication, and
+    those without one in the order of the files. Records whose words were not found are left out.
     """
     numbers = {article.id: n for n, article in enumerate(sorted(archive.all(Article), key=_published))}
     first: dict[str, tuple[int, int]] = {}
@@ -30,7 +30,7 @@ def _published(article: Article) -> tuple[bool, object]:
 
 
 def _found(archive: Archive, verifications: Mapping[str, Verification]) -> Iterator[tuple[str, str, int]]:
-    """The ref of a record, the id of an article, and an offset in it at which words of the record stand."""
+    """The ref of a record, the id of an article, and an offset in it of the record's words."""
     for event in archive.all(Event):
         verification = verifications.get(event.ref)
         yield from ((event.ref, *place) for place in _of_evidence(event.evidence, verification))

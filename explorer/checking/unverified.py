@@ -1,4 +1,4 @@
-"""Verifications of an archive before all are made: those of the records that somebody looks at come first."""
+"""Verifications of an archive before all are made: the records that the user looks at come first."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from explorer.checking.verification import Verification, texts_of, unchecked
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord
 
-# So many of the records that were looked at last are verified first.
+# How many of the most recently viewed records are verified first.
 _MOST = 500
 
 
 class Unverified(Mapping[str, Verification]):
-    """Verifications by which no words were looked for, but for those that are known.
+    """Verifications of records whose words have not been searched for, except known ones.
 
-    A record that is asked for by its ref is looked at: `take_asked` has those that should be verified next. Whoever
-    goes through all looks at none.
+    Getting a record by its ref marks it as viewed: `take_asked` returns those to verify next. Iterating over all
+    records marks none.
     """
 
-    # To compare all of them would take as long as to go through all.
+    # Comparing them would take as long as iterating over all.
     __eq__, __hash__ = object.__eq__, object.__hash__
 
     def __init__(
@@ -36,13 +36,13 @@ class Unverified(Mapping[str, Verification]):
         self._asked = deque[str](maxlen=_MOST) if asked is None else asked
 
     def knowing(self, found: Mapping[str, Verification]) -> Unverified:
-        """The same where some more are known. What is asked of it can be taken from this one, too."""
+        """The same with more of them known. Refs requested from it can be taken from this one, too."""
         return Unverified(self._archive, {**self._known, **found}, self._asked)
 
     def take_asked(self) -> list[str]:
-        """The refs that were asked for since this was last called and are not known, each once, the last one first."""
+        """The unknown refs requested since the last call, each once, the last one first."""
         asked: list[str] = []
-        # Other threads may ask, or take, meanwhile.
+        # Other threads may request or take refs meanwhile.
         with suppress(IndexError):
             while True:
                 asked.append(self._asked.pop())
@@ -62,11 +62,11 @@ class Unverified(Mapping[str, Verification]):
         return sum(1 for _ in self)
 
     def items(self) -> Any:
-        """All of them, of which none is looked at."""
+        """All of them, without marking any as viewed."""
         return ((name, self._known.get(name) or self._none_of(name)) for name in self)
 
     def values(self) -> Any:
-        """All of them, of which none is looked at."""
+        """All of them, without marking any as viewed."""
         return (found for _, found in self.items())
 
     def _none_of(self, ref: str) -> Verification:
@@ -77,5 +77,5 @@ class Unverified(Mapping[str, Verification]):
 
 
 def _has_words(record: AnyRecord) -> bool:
-    """Whether a record has words that should stand in an article."""
+    """Whether a record has words that should be in an article."""
     return any(True for _ in texts_of(record))

@@ -1,4 +1,4 @@
-"""How the words of a record stand in its articles: a status for each of its texts, and its place."""
+"""Whether the words of a record are in its articles: a status and a place for each of its texts."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from explorer.reading.text.passages import Passage, SourceText
 
 
 class Status(StrEnum):
-    """How words stand in their article, best first.
+    """How exactly words are in their article, best first.
 
-    Only a quote as a whole is spliced or misattributed: its words stand there, but more was said between its segments,
-    or the article does not give them to its speaker.
+    Only a quote as a whole is spliced or misattributed: its words are in the article, but more was said between its
+    segments, or the article does not attribute them to its speaker.
     """
 
     VERBATIM = "verbatim"
@@ -29,7 +29,7 @@ class Status(StrEnum):
 
     @property
     def is_verified(self) -> bool:
-        """Whether the words stand in the article, up to typography, in a place that is certain."""
+        """Whether the words are in the article, apart from typography, at a place that is certain."""
         return self in (Status.VERBATIM, Status.TYPOGRAPHIC)
 
 
@@ -37,10 +37,10 @@ _WORST_FIRST = (Status.MISSING, Status.UNCHECKED, *reversed(list(Status)[:-2]))
 
 
 class Finding(msgspec.Struct, frozen=True, gc=False):
-    """The outcome of looking for one text in an article.
+    """The result of searching for one text in an article.
 
-    `path` is the text's path within its record. When something is wrong, `code` says what. For a text that is missing,
-    `nearest` is the most similar passage of the article, and `elsewhere` the id of another article that has the words.
+    `path` is the text's path within its record. If something is wrong, `code` says what. For a missing text, `nearest`
+    is the most similar passage of the article, and `elsewhere` the id of another article that has the words.
     """
 
     path: str
@@ -57,12 +57,12 @@ class Verification(msgspec.Struct, frozen=True):
     """The findings for one record.
 
     For a quote, of its segments and then its attribution; for a person or an event, of their evidence; for an article,
-    of its headline and the lines that are named in its record. `said` is how a quote is given to its speaker, if its
-    words and its attribution are found. A quote is `spliced` when it leaves out words between its segments: `wholeness`
-    tells that, after all quotes are verified. When any of this `failed`, it is not known, and the record not verified.
-    `looked_up` is what `said` rests on among the people, apart from the quote's own: see `speakers.lookups`. `meant`
-    has those whom pronouns may mean by the article, with the places of these, so that it need not be read again for
-    them.
+    of its headline and the lines listed in its record. `said` is the attribution of a quote to its speaker, if its
+    words and its attribution are found. A quote is `spliced` if it leaves out words between its segments, which
+    `wholeness` determines after all quotes are verified. If any of this `failed`, it is unknown, and the record is not
+    verified. `looked_up` has the lookups of people that `said` depends on, apart from the quote's own people: see
+    `speakers.lookups`. `meant` has the possible referents of pronouns by their places, so that the article need not be
+    read again for them.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -74,7 +74,7 @@ class Verification(msgspec.Struct, frozen=True):
 
     @property
     def is_unsettled(self) -> bool:
-        """Whether words are missing, which another text may have, or nothing is known of them."""
+        """Whether words are missing, which another text may have, or their status is unknown."""
         return self.failed or any(finding.status is Status.MISSING for finding in self.findings)
 
     @property
@@ -92,15 +92,15 @@ class Verification(msgspec.Struct, frozen=True):
 
     @property
     def attribution_at(self) -> Passage | None:
-        """Where a quote's attribution stands; None when it has none, or when that is not beside the quote."""
+        """The place of a quote's attribution; None if it has none, or if it is not near the quote."""
         return self.attribution.passage if self.attribution else None
 
     @property
     def status(self) -> Status:
         """The worst status of a quote's segments, or of all findings of another record.
 
-        A quote whose words are found is misattributed when its attribution is not, or when the article has somebody
-        else say them, and the curator has not accepted that.
+        A quote whose words are found is misattributed if its attribution is not, or if the article attributes it to
+        somebody else and the curator has not accepted that.
         """
         statuses = {finding.status for finding in self.segments or self.findings}
         if self.attribution and self.attribution.status is Status.MISSING:
@@ -115,32 +115,32 @@ class Verification(msgspec.Struct, frozen=True):
 
     @property
     def accepted(self) -> str:
-        """Why the curator has accepted that the article seems to have somebody else say a quote; empty otherwise."""
+        """Why the curator accepted that the article seems to attribute a quote to somebody else; empty otherwise."""
         return self.said.accepted if self.said else ""
 
     @property
     def passages(self) -> tuple[Passage | None, ...]:
-        """Where each segment stands; None for a segment that was not found, or found in several places."""
+        """The place of each segment; None for one that was not found, or found in several places."""
         return tuple([finding.passage for finding in self.segments])
 
     @property
     def placed(self) -> Sequence[Passage]:
-        """Where those segments stand that were found in one place."""
+        """The places of the segments that were found in one place."""
         return [passage for passage in self.passages if passage]
 
     def paragraphs_in(self, text: SourceText) -> list[int]:
-        """The numbers, from 1, of the paragraphs of the article's text that the segments stand in, in order."""
+        """The numbers, from 1, of the paragraphs of the article's text with the segments, in order."""
         found = [(text.paragraph_at(at.start), text.paragraph_at(at.end - 1)) for at in self.placed]
         return sorted({number for first, last in found for number in range(first, last + 1)})
 
 
 def status_of(verification: Verification | None) -> Status:
-    """The status of a record's words; without a verification they are unchecked."""
+    """The status of a record's words; unchecked without a verification."""
     return verification.status if verification else Status.UNCHECKED
 
 
 def texts_of(record: AnyRecord) -> Iterator[tuple[str, str, str]]:
-    """Each text of a record that should stand in an article: its path within the record, its words, the article."""
+    """Each text of a record that should be in an article: its path within the record, its words, the article."""
     match record:
         case Article():
             yield "headline", record.headline, record.id
@@ -157,7 +157,7 @@ def texts_of(record: AnyRecord) -> Iterator[tuple[str, str, str]]:
 
 
 def unchecked(path: str, words: str) -> Finding:
-    """The finding for a text that was not looked for."""
+    """The finding for a text that was not searched for."""
     return Finding(path, words, Status.UNCHECKED)
 
 

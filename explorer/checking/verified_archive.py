@@ -1,4 +1,4 @@
-"""An archive with its articles' texts, and how the words of its records stand there: what most checks go by."""
+"""An archive with its articles' texts and the verifications of its records: the input of most checks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from explorer.reading.text.passages import SourceText
 class VerifiedArchive(msgspec.Struct, frozen=True, kw_only=True):
     """An archive with the texts of its articles.
 
-    `texts` and `coverage` are by article id, `verifications` by ref, for the records that rest on an article's words.
+    `texts` and `coverage` are by article id, `verifications` by ref, for records whose words must be in an article.
     `unread_yaml` could not be read, and `failures` are the checks that failed.
     """
 

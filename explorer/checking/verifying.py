@@ -1,7 +1,7 @@
-"""Look for the quoted words of an archive in its articles.
+"""Search for the quoted words of an archive in its articles.
 
-Words must be there verbatim or up to typography. A fuzzy match would accept a sentence with a “not” put into it.
-Words that are missing are compared with the nearest passage only to say what differs.
+Words must be there verbatim, apart from typography. A fuzzy match would accept a sentence with an added “not”. Missing
+words are compared with the nearest passage only to describe the difference.
 """
 
 from __future__ import annotations
@@ -57,11 +57,11 @@ from explorer.reading.quotation.detection import SpeechOverBreaks, speech_in
 from explorer.reading.text.html_entities import find_read
 from explorer.reading.text.passages import Passage, SourceText, fold_typography
 
-# What `failures` call the search for a record's words.
+# The name in `failures` of the search for a record's words.
 CHECK = "verification"
-# What of a person's record tells whether words mean them.
+# The fields of a person's record that determine whether words mean them.
 _CALLED = (*chain.from_iterable(FIELDS), "type", "possibly_same_as")
-# So many places are counted of words that an anchor fits more than once.
+# The maximum number of places counted for words whose anchor fits more than once.
 _COUNTED = 100
 
 
@@ -72,10 +72,10 @@ def verify(
     analysis_of: Callable[[Article, SourceText], Analysis] = Analysis,
     pause: Callable[[], None] = lambda: None,
 ) -> Verifications:
-    """Verify every record that rests on an article's words, by ref.
+    """Verify every record whose words must be in an article, by ref.
 
-    `texts` has the text of each article that could be read, by the article's id. What still holds of an `earlier`
-    verification is not worked out again. `analysis_of` reads an article; `pause` is called after each record.
+    `texts` has the text of each article that could be read, by the article's id. The parts of an `earlier` verification
+    that still hold are reused. `analysis_of` reads an article; `pause` is called after each record.
     """
     changed = Changed(earlier.archive, archive, earlier.texts, texts) if earlier else None
     again, retold = to_verify(archive, earlier, changed, earlier.verifications if earlier else ())
@@ -90,7 +90,7 @@ def verify(
 def verified(
     known: Verifications, changed: Changed | None, again: Iterable[str], found: Verifications
 ) -> Verifications:
-    """The known verifications, with those that were made anew."""
+    """The known verifications, updated with the new ones."""
     gone: dict[str, Verification | None] = dict.fromkeys(chain(again, changed.gone if changed else ()))
     return amended(known, {**gone, **found})
 
@@ -102,7 +102,7 @@ def to_verify(
     unsettled: Iterable[str],
     guard: Guard = unguarded,
 ) -> tuple[Collection[str], Collection[str]]:
-    """The refs of the records whose words have to be looked for, and of other quotes whose speaker is checked again.
+    """The refs of records whose words must be searched for, and of other quotes whose speaker is checked again.
 
     All records that may be `is_unsettled` are among the `unsettled`.
     """
@@ -131,8 +131,8 @@ def verify_some(
 ) -> Iterator[tuple[str, Verification]]:
     """Verify some records, one after the other: the caller may do something else in between.
 
-    The words of some are looked for `again`; of others, which are `known`, only the speaker is checked (`retold`).
-    `analysis_of` reads an article, unless that is done already.
+    The words of those in `again` are searched for; of others, which are `known`, only the speaker is checked
+    (`retold`). `analysis_of` reads an article, unless it was read already.
     """
     verifier = RecordVerifier(archive, texts, Failures(raising=True), analysis_of)
     for asked in chain.from_iterable(to_verify_by_article(archive, again, retold, known).values()):
@@ -148,10 +148,10 @@ def to_verify_by_article(
     known: Mapping[str, Verification],
     asked: Collection[str] | None = None,
 ) -> Mapping[str, Sequence[RecordToVerify]]:
-    """Some records by the id of the first article that their words must stand in; those that rest on none are left out.
+    """Some records by the id of the first article that must have their words, without those that have no words.
 
-    The words of some are looked for `again`; of others, which are `known`, only the speaker is checked (`retold`), as
-    it is of those `asked` of.
+    The words of those in `again` are searched for; of others, which are `known`, only the speaker is checked
+    (`retold`), as it is of those `asked` of.
     """
     found = defaultdict[str, list[RecordToVerify]](list)
     for name in retold:
@@ -169,7 +169,7 @@ def to_verify_by_article(
 def find_segments(
     article: Article, text: SourceText, rejections: Iterable[Rejection]
 ) -> Iterator[tuple[Passage | None, ...]]:
-    """Locate the segments of each rejection in its article; None for one that does not stand there once."""
+    """Locate the segments of each rejection in its article; None for one that does not occur exactly once."""
     verifier = _Verifier({article.id: text}, Archive([Entry(article, Place(""))]))
     for rejection in rejections:
         quote = Quote(
@@ -184,7 +184,7 @@ def find_segments(
 
 
 class RecordToVerify(NamedTuple):
-    """A record, whether its speaker is checked, and its verification, where that alone is checked again."""
+    """A record, whether to check its speaker, and its verification if only the speaker is checked again."""
 
     ref: str
     who: bool = True
@@ -192,7 +192,7 @@ class RecordToVerify(NamedTuple):
 
 
 class RecordVerifier:
-    """Verifies single records. A record for which it fails is one of the `failures`, and its verification says so."""
+    """Verify single records. A record for which this fails is added to the `failures` and marked as failed."""
 
     def __init__(
         self,
@@ -202,14 +202,14 @@ class RecordVerifier:
         analysis_of: Callable[[Article, SourceText], Analysis],
         person_index: Callable[[], PersonIndex] | None = None,
     ) -> None:
-        """`person_index` gives the archive's people, if they may be indexed already; only quotes ask for them."""
+        """`person_index` returns the archive's people, if they may be indexed already; only quotes need them."""
         self._archive = archive
         self._guard = failures.guard(CHECK)
         self._verifier = _Verifier(texts, archive)
         self._speaker_verifier = _SpeakerVerifier(archive, texts, failures, analysis_of, person_index)
 
     def verification(self, asked: RecordToVerify) -> Verification | None:
-        """The verification of a record, if it rests on an article's words."""
+        """The verification of a record, if its words must be in an article."""
         record = self._archive.entries[asked.ref].record
         if asked.known:
             return self._speaker_verifier.with_speaker_again(record, asked.known)
@@ -227,7 +227,7 @@ class RecordVerifier:
 
 
 class _ChangedPeople:
-    """The people whose records changed since, who come in another order or belong to other articles now."""
+    """The people whose records changed since, whose order changed, or who now belong to other articles."""
 
     def __init__(self, changed: Changed, verifications: Verifications, guard: Guard) -> None:
         self._changed = changed
@@ -236,7 +236,7 @@ class _ChangedPeople:
         self._article_people = ArticlePeople(changed.archive), ArticlePeople(changed.before)
 
     def quotes(self) -> Iterator[str]:
-        """The refs of the quotes whose speaker has to be checked again."""
+        """The refs of the quotes whose speaker must be checked again."""
         changed, archive = self._changed, self._changed.archive
         people = {id for id in changed.of(Kind.PERSON) if self._is_called_otherwise(id)}
         apart = set(filter(self._is_meant_apart, people))
@@ -251,7 +251,7 @@ class _ChangedPeople:
         yield from resting_on(self._keys(people - apart, attached), self._verifications)
 
     def _is_meant_apart(self, id: str) -> bool:
-        """Whether somebody is only described, and is so meant in the articles alone that they belong to."""
+        """Whether somebody is only described, so mentions mean them only in the articles that they belong to."""
         changed, (now, before) = self._changed, self._article_people
         with self._guard(ref(Kind.PERSON, id)):
             return all(
@@ -263,7 +263,7 @@ class _ChangedPeople:
         return False
 
     def _is_attached(self, id: str) -> bool:
-        """Whether somebody came or went who belongs to articles: in others they are meant by a name alone."""
+        """Whether somebody was added or removed who belongs to articles: in others only a name can mean them."""
         now, before = self._article_people
         versions = [archive for archive, _ in self._changed.versions(ref(Kind.PERSON, id))]
         return len(versions) == 1 and (now if versions[0] is self._changed.archive else before).belongs(id)
@@ -278,7 +278,7 @@ class _ChangedPeople:
         found = {ref(Kind.PERSON, id) for id in people}
         if changed.are_people_reordered:
             found.update(ref(Kind.PERSON, id) for id in ids_of(Kind.PERSON, changed.entries))
-        # Who comes to belong to an article, or to none any more, may be meant elsewhere than before.
+        # Somebody who now belongs to an article, or to none any more, may be meant in other places than before.
         moved = set[str]()
         for name in changed.records:
             for _, record in changed.versions(name):
@@ -297,13 +297,13 @@ class _ChangedPeople:
         return found
 
     def _is_called_otherwise(self, id: str) -> bool:
-        """Whether a person's record changed in anything by which mentions are linked to it."""
+        """Whether any field of a person's record changed that mentions are linked by."""
         versions = [record for _, record in self._changed.versions(ref(Kind.PERSON, id))]
         called = {tuple(getattr(record, field) for field in _CALLED) for record in versions}
         return len(versions) < 2 or len(called) > 1
 
     def _with_other_people(self) -> set[str]:
-        """The articles to which other people belong than before."""
+        """The articles whose people have changed."""
         now, before = self._article_people
         articles = set[str]()
         for name in self._changed.records:
@@ -314,7 +314,7 @@ class _ChangedPeople:
 
 
 class _SpeakerVerifier:
-    """Checks the speakers of quotes, and completes their verifications."""
+    """Check the speakers of quotes, and complete their verifications."""
 
     def __init__(
         self,
@@ -332,7 +332,7 @@ class _SpeakerVerifier:
     def with_speaker(
         self, record: AnyRecord, findings: tuple[Finding, ...], meant: Iterable[tuple[int, CandidateNames]] = ()
     ) -> Verification:
-        """The verification of a record with these findings; `meant` as of the same before."""
+        """The verification of a record with these findings; `meant` is that of its earlier one."""
         with self._guard(record.ref):
             finding = self._speaker_finding(record, findings, meant)
             known = self._speaker_checker
@@ -359,7 +359,7 @@ class _SpeakerVerifier:
         return msgspec.structs.replace(said, accepted=because) if said and said.is_mismatch and because else said
 
     def with_speaker_again(self, record: AnyRecord, verification: Verification) -> Verification:
-        """A verification with the speaker checked again; the same object when nothing changed."""
+        """A verification with the speaker checked again; the same object if nothing changed."""
         again = self.with_speaker(record, verification.findings, verification.meant)
         is_same = (again.said, again.looked_up, again.meant) == (
             verification.said,
@@ -403,7 +403,7 @@ class _Verifier:
             yield finding
 
     def _attribution(self, quote: Quote, words: str, text: SourceText | None, placed: list[Passage]) -> Finding:
-        """The finding for an attribution, which must stand beside its quote, if it is known where that stands."""
+        """The finding for an attribution, which must be near its quote, if the quote's place is known."""
         if text is None or not placed:
             return self._anywhere("attribution", words, quote.article)
         passage, is_beside = find_attribution(text, words, placed)
@@ -439,14 +439,14 @@ class _Verifier:
         return Finding(path, words, Status.AMBIGUOUS, code="quote-ambiguous", message=message)
 
     def _over_breaks(self, id: str, text: SourceText) -> SpeechOverBreaks:
-        """The speech in an article that goes on over breaks, for words that do not stand there as they are."""
+        """The speech in an article that continues over breaks, for words that do not occur as they are."""
         if id not in self._speech:
             article = self._archive.get(Article, id)
             self._speech[id] = SpeechOverBreaks(text, speech_in(article, text) if article else ())
         return self._speech[id]
 
     def _anywhere(self, path: str, words: str, article: str) -> Finding:
-        """The finding for words that may stand more than once. The first place counts."""
+        """The finding for words that may occur more than once. The first place counts."""
         text = self._texts.get(article)
         if text is None:
             return unchecked(path, words)
@@ -482,7 +482,7 @@ def _find(text: SourceText, words: str) -> tuple[Status, list[Passage]]:
 
 
 def _anchor_of(quote: Quote, segment: int) -> Anchor:
-    """What a quote's anchor says of one segment: the prefix belongs to the first segment, the suffix to the last."""
+    """The part of a quote's anchor for one segment: the prefix belongs to the first segment, the suffix to the last."""
     at = quote.at or Anchor()
     last = len(quote.segments) - 1
     return Anchor(prefix=at.prefix if segment == 0 else "", suffix=at.suffix if segment == last else "")
@@ -493,7 +493,7 @@ def _fits(text: SourceText, passage: Passage, anchor: Anchor) -> bool:
         return True
     before = text.text[max(0, passage.start - 4 * len(anchor.prefix) - 8) : passage.start]
     after = text.text[passage.end : passage.end + 4 * len(anchor.suffix) + 8]
-    # Most anchors stand there as they are, and folding takes long.
+    # Most anchors match as they are, and folding is slow.
     fits_before = before.rstrip().endswith(anchor.prefix) or _folded(before).endswith(_folded(anchor.prefix))
     return fits_before and (
         after.lstrip().startswith(anchor.suffix) or _folded(after).startswith(_folded(anchor.suffix))
