@@ -53,10 +53,10 @@ def checked(
 ) -> CheckResults:
     """Check the records of an archive.
 
-    `digests` has the SHA-256 of each article's file by the article's id, and `unread` the YAML that can't be read. Of
-    an `earlier` check all is kept that rests on nothing that `changed` since. A check that fails for a record is one of
-    the `failures`, and the record is not verified if it needs that check. What takes long in a large archive is done by
-    the `executor`. Where a `part` is given, only what is told there has to come out as it would of the whole.
+    `digests` has the SHA-256 of each article's file by the article's id, and `unread` the YAML that can't be read.
+    Results of an `earlier` check are kept unless they depend on something that `changed`. A check that fails for a
+    record is one of the `failures`, and a record that needs that check is not verified. The `executor` does what takes
+    long in a large archive. With a `part`, only the results reported in it need be those of the whole.
     """
     if earlier and any(failure.ref is None for failure in earlier.failures):
         earlier = changed = None

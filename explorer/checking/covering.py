@@ -65,8 +65,7 @@ def covered(
 
 
 class LazyCoverage(Mapping[str, Coverage]):
-    """The coverage of all articles: what is not known yet is worked out when it is asked for, and tells no more than
-    the spans and the speakers."""
+    """The coverage of all articles; what is not known yet is computed when needed, as just spans and speakers."""
 
     def __init__(self, known: Mapping[str, Coverage], archive: Archive, texts: Texts, guard: Guard) -> None:
         self._found: dict[str, Coverage | None] = dict(known)

@@ -43,9 +43,7 @@ def date_conflicts(archive: Archive, asked: Records | None = None, guard: Guard 
 def _of_quote(
     entry: Entry, quote: Quote, date: str, archive: Archive, dated: Mapping[str, tuple[str, str]]
 ) -> Iterator[Problem]:
-    """A warning for a quote that, by its own date or that of its event, was said after its article was published, on
-    another weekday than its attribution names, or not during its event.
-    """
+    """Warn of a quote said after its article was published, on another weekday than stated, or outside its event."""
     field = "date" if quote.date else "event"
     article, whole = archive.get(Article, quote.article), dated.get(quote.event or "")
     limit = article.published if article else None

@@ -269,9 +269,9 @@ class _ChangedPeople:
         return len(versions) == 1 and (now if versions[0] is self._changed.archive else before).belongs(id)
 
     def _keys(self, people: Collection[str], attached: Collection[str]) -> set[str]:
-        """The keys of lookups that may find somebody else now, or whom they found, of whom something else holds.
+        """The keys of lookups that may find somebody else now, or that found somebody whose record changed.
 
-        Of two who may be meant the first is. The articles of those who are `attached` are checked again as a whole.
+        If two may be meant, the first counts. The articles of `attached` people are checked again as a whole.
         """
         changed = self._changed
         now, before = self._article_people

@@ -1,4 +1,4 @@
-"""Index all texts by pairs of telling words, to find where a quote's words may stand again.
+"""Index all texts by pairs of significant words, to find other places of a quote's words.
 
 Large indexes are arrays, which numpy searches for many quotes at once; numpy is not imported for small ones.
 """
@@ -30,7 +30,7 @@ from explorer.checking.repeats.pairs import (
     pairs_of,
 )
 
-# An index of more words than this is made of arrays.
+# An index of more words than this uses arrays.
 _LARGE = 160_000
 
 
@@ -44,11 +44,11 @@ def index_of(texts: Sequence[Words]) -> Index:
 
 
 class ByPair(Index):
-    """An index that is asked for each pair."""
+    """An index that looks up one pair at a time."""
 
     @abstractmethod
     def places_of(self, pair: int) -> Sequence[int]:
-        """Where a pair stands, as numbers of a text and a place in it."""
+        """The places of a pair, as numbers of a text and a place in it."""
 
     def candidates(self, quotes: Sequence[Words], own: Sequence[int]) -> Iterator[Candidate]:
         for n, (quote, own_text) in enumerate(zip(quotes, own, strict=True)):
@@ -61,14 +61,14 @@ class ByPair(Index):
                     yield Candidate(n, text, first, last)
 
     def _runs(self, pairs: Sequence[tuple[int, int]], least: int) -> Iterator[tuple[int, int, int]]:
-        """At least so many pairs of a quote that belong together: in which text, and where the quote would begin."""
+        """Runs of at least `least` pairs of a quote that belong together: the text, and where the quote would begin."""
         rare = [pair for pair in pairs if len(self.places_of(pair[0])) <= COMMON]
         if len(rare) < RAREST:
             rare = nsmallest(RAREST, pairs, key=lambda pair: len(self.places_of(pair[0])))
         begins = sorted(there - here for pair, here in rare for there in self.places_of(pair)[:MOST_PLACES])
         starts = [0, *(n for n, (one, other) in enumerate(pairwise(begins), 1) if other - one > APART), len(begins)]
         for start, end in pairwise(starts) if begins else ():
-            if end - start >= least:  # few are, of all that begin somewhere
+            if end - start >= least:  # true of few of the possible places
                 first, last = begins[start] + BEFORE, begins[end - 1] + BEFORE
                 yield first >> TEXT, (first & PLACES) - BEFORE, (last & PLACES) - BEFORE
 

@@ -1,4 +1,4 @@
-"""Index many texts as arrays: as `index.SmallIndex`, for many quotes at once."""
+"""Index many texts as arrays, to search for many quotes at once: otherwise the same as `index.SmallIndex`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from explorer.checking.repeats.pairs import (
 
 
 class LargeIndex(Index):
-    """A table of all pairs."""
+    """An index with a table of all pairs."""
 
     def __init__(self, table: PairTable) -> None:
         self._table = table
@@ -34,7 +34,7 @@ class LargeIndex(Index):
 
     @classmethod
     def joined(cls, chunks: Iterable[Chunk]) -> LargeIndex:
-        """The index that has these chunks."""
+        """Make an index from these chunks."""
         some = list(chunks)
         columns = (b"".join(chunk.pairs for chunk in some), b"".join(chunk.places for chunk in some))
         return cls(PairTable(*(np.frombuffer(column, np.int64) for column in columns)))
@@ -69,7 +69,7 @@ class LargeIndex(Index):
         return LargeIndex(now), LargeIndexChange(before, now, before.some(~stays), now.some(is_new))
 
 
-# By so many bits of its number a pair is looked for at first: what is not there by these is not there, what is may be.
+# The number of buckets of a quick first test: a pair whose bucket is empty is not there, another one may be.
 _LOWS = 1 << 20
 
 
@@ -78,11 +78,11 @@ def _low(pairs: Numbers) -> Numbers:
 
 
 class LargeIndexChange(IndexChange):
-    """What differs between two tables: of the one before some is `gone`, and some of the other is `new`."""
+    """The differences between two tables: the `gone` part of the earlier one, and the `new` part of the later one."""
 
     def __init__(self, before: PairTable, now: PairTable, gone: PairTable, new: PairTable) -> None:
         self._before, self._parts = before, (gone, new)
-        # The pairs that stand there, and how often each did and does stand anywhere.
+        # The pairs in these parts, and how often each occurred anywhere before, and occurs now.
         self._pairs = np.union1d(gone.pair, new.pair)
         self._may_be = np.zeros(_LOWS, np.bool_)
         self._may_be[_low(self._pairs)] = True
@@ -95,7 +95,7 @@ class LargeIndexChange(IndexChange):
     def _affected(self, quotes: Sequence[Words]) -> Mask:
         pairs = Pairs.of(quotes)
         least = pairs.least(len(quotes))
-        # Most quotes have none of these pairs, which is seen without looking each up.
+        # Most quotes have none of these pairs, as the quick test shows without looking up each one.
         may_have = np.bincount(pairs.owner[self._may_be[_low(pairs.pair)]], minlength=len(quotes)) > 0
         pairs = pairs.some(may_have[pairs.owner])
         which = np.searchsorted(self._pairs, pairs.pair)
@@ -105,7 +105,7 @@ class LargeIndexChange(IndexChange):
         _, count = self._before.places_of(pairs.pair)
         was, now = (np.where(is_other, counts[which], count) for counts in self._counts)
         followed = pairs.followed(was), pairs.followed(now)
-        # Another pair is followed than before, or one of which not all places are.
+        # A different pair is followed than before, or one with too many places to follow all.
         otherwise = (followed[0] != followed[1]) & (was > 0) & (now > 0)
         otherwise |= is_other & (followed[0] | followed[1]) & (np.maximum(was, now) > MOST_PLACES)
         found = np.bincount(pairs.owner[otherwise], minlength=len(quotes)) > 0

@@ -1,4 +1,4 @@
-"""Pairs of telling words as arrays, in which many quotes are looked up at once."""
+"""Pairs of significant words as arrays, in which many quotes are looked up at once."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from explorer.checking.repeats.pairs import (
     Words,
 )
 
-# So many quotes are looked for at once: it bounds the memory.
+# The number of quotes to search for at once, which limits the memory needed.
 AT_ONCE = 4_000
-# The number of a quote is in the same number, above a text and a place in it.
+# The number of a quote is stored in the same integer, in the bits above a text and a place in it.
 _QUOTE = 48
 _TEXTS = (1 << (_QUOTE - TEXT)) - 1
 Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
@@ -40,7 +40,7 @@ class Pairs(NamedTuple):
 
     @classmethod
     def of(cls, texts: Iterable[Words]) -> Pairs:
-        """The pairs of each text or quote, one after the other: as `pairs_of` gives them."""
+        """The pairs of each text or quote, one after the other, as from `pairs_of`."""
         some = list(texts)
         sizes = np.array(list(map(len, some)), np.int64)
         words = np.fromiter(chain.from_iterable(some), np.int64, int(sizes.sum()))
@@ -55,16 +55,16 @@ class Pairs(NamedTuple):
         return pairs.some(np.argsort(pairs.owner, kind="stable"))
 
     def some(self, which: Mask | Numbers) -> Pairs:
-        """Some of them."""
+        """A selection of them."""
         return Pairs(*(column[which] for column in self))
 
     def least(self, quotes: int) -> Numbers:
-        """How many pairs each quote must have in common with a place, by how many it has."""
+        """The minimum number of pairs that each quote must share with a place, depending on how many it has."""
         number = np.bincount(self.owner, minlength=quotes)
         return 1 + (number > FEW) + (number > SOME)
 
     def followed(self, count: Numbers) -> Mask:
-        """Which pairs of each quote are followed: those that stand somewhere and are not common, or else the rarest."""
+        """The pairs to follow for each quote: those that occur but are not common, or else the rarest."""
         there, quote = count > 0, self.owner
         rare = there & (count <= COMMON)
         few = np.bincount(quote[rare], minlength=int(quote.max(initial=0)) + 1) < RAREST
@@ -78,7 +78,7 @@ class Pairs(NamedTuple):
 
 
 class Runs(NamedTuple):
-    """Pairs of quotes that belong together: in which text, and the places of words where the quote may begin."""
+    """Pairs of quotes that belong together: the text, and the places of words where the quote may begin."""
 
     quote: Numbers
     text: Numbers
@@ -87,7 +87,7 @@ class Runs(NamedTuple):
 
 
 class PairTable(NamedTuple):
-    """All pairs of some texts in order, and where each stands: its text and its place there, as one number."""
+    """All pairs of some texts in order, and the place of each: its text and place there, as one number."""
 
     pair: Numbers
     at: Numbers
@@ -99,32 +99,32 @@ class PairTable(NamedTuple):
         return cls(nothing, nothing).with_others(pairs)
 
     def with_others(self, pairs: Pairs) -> PairTable:
-        """The same with the pairs of other texts. What is one pair is in the order of the texts."""
+        """Add the pairs of other texts. Equal pairs are in the order of the texts."""
         pair = np.concatenate((self.pair, pairs.pair))
         at = np.concatenate((self.at, (pairs.owner << TEXT) + pairs.place))
         order = np.argsort(pair, kind="stable")
         pair, at = pair[order], at[order]
         if len(self.pair):
-            # Of each pair the new texts come last. As one number with its text it is sorted fast: most are in order.
+            # Sort new texts into each pair. Pair and text as one number sort fast, since most are in order.
             number = np.cumsum(np.diff(pair, prepend=pair[:1]) != 0)
             at = at[np.argsort((number << (_QUOTE - TEXT)) + (at >> TEXT), kind="stable")]
         return PairTable(pair, at)
 
     def some(self, which: Mask) -> PairTable:
-        """Some of them."""
+        """A selection of them."""
         return PairTable(self.pair[which], self.at[which])
 
     def places_of(self, pair: Numbers) -> tuple[Numbers, Numbers]:
-        """Where the places of each pair begin, and how many there are."""
+        """The index of the first place of each pair, and the number of its places."""
         first = np.searchsorted(self.pair, pair, "left")
         return first, np.searchsorted(self.pair, pair, "right") - first
 
     def runs(self, pairs: Pairs, first: Numbers, count: Numbers, least: Numbers) -> Runs:
-        """What belongs together of the pairs of quotes, by the places of these, where it is enough of them."""
+        """The groups of pairs of quotes whose places belong together, if a group has enough of them."""
         count = np.minimum(count, MOST_PLACES)
         total = int(count.sum())
         at = np.repeat(first - np.cumsum(count) + count, count) + np.arange(total)
-        # Quote, text and beginning as one number, which is in order of all three. A beginning may be before the text.
+        # Quote, text and start as one number, sorted by all three. A quote may start before the text does.
         begins = np.repeat((pairs.owner << _QUOTE) - pairs.place + BEFORE, count)
         begins += self.at[at]
         begins.sort()

@@ -1,4 +1,4 @@
-"""Find the passages of articles that are similar to a quote, at other places than its own."""
+"""Find passages of articles that are similar to a quote, other than its own place."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from explorer.model.records import Kind, Quote, ref
 from explorer.processes import ALONE, Executor, Work, shares_of
 from explorer.reading.text.passages import Passage, overlap
 
-# Fewer words are said again by chance.
+# Fewer words may recur by chance.
 LEAST_WORDS = 5
 
 
-# What the failures call the search for repeats.
+# The name in the failures of the search for repeats.
 CHECK = "repeats"
-# So many quotes are looked for by one process before it takes more.
+# The number of quotes in a batch for one process.
 _AT_ONCE = 4_000
-# So many words around a place are looked at, where the words of one side may be longer.
+# How many more words around a place to compare, as the words of one side may be longer.
 _SLACK = 8
-# What stands at more places, each time a little different, is a form of words: these are enough to tell of it.
+# Words with more near matches than this are a set phrase: these are enough to show it.
 _MOST_ALIKE = 20
 
 
@@ -44,11 +44,11 @@ def places(
     failures: Failures | None = None,
     executor: Executor = ALONE,
 ) -> Places:
-    """Look for the words of each quote in all texts.
+    """Search for the words of each quote in all texts.
 
-    With `known` places in the same texts, only quotes that `changed` are looked for. When other texts have changed,
-    those are as well that stood, or stand now, in one of these, or of which another pair is followed than before.
-    A quote for which it fails is one of the `failures`. Without these it raises.
+    With `known` places in the same texts, only quotes that `changed` are searched for. If other texts changed, so are
+    quotes with a place in one of these before or now, or for which different pairs are followed. A quote for which this
+    fails is added to the `failures`. Without `failures`, the error is raised.
     """
     failures = failures or Failures(raising=True)
     guard, archive = failures.guard(CHECK), results.archive
@@ -58,7 +58,7 @@ def places(
         searched, change = SearchedTexts(results.texts, guard), None
         if known:
             searched, change = known.searched.followed(results.texts, guard)
-        # In no texts nothing is looked for, so that all that was found would stay.
+        # Without texts there is no search, so earlier results would remain.
         known = known if change and searched.ids else None
         if known and change:
             changed = {*changed, *affected_quotes(archive, change, guard)}
@@ -67,7 +67,7 @@ def places(
     kept = {name: similar for name, similar in known.found.items() if name not in changed} if known else {}
     shares, several = shares_of(quotes if searched.ids else (), _AT_ONCE)
     if several:
-        # Before processes begin, which share it.
+        # Before processes start, which share it.
         _ = searched.index
     search = _Search(searched, results.verifications, failures.apart())
     for found, failed in executor.each(_WORK, search, list(shares), 1):
@@ -77,7 +77,7 @@ def places(
 
 
 class _Search(msgspec.Struct, frozen=True):
-    """A search for the words of quotes, with the verifications that tell which places are a quote's own."""
+    """A search for the words of quotes, with the verifications that determine which places are a quote's own."""
 
     searched: SearchedTexts
     verifications: Verifications
@@ -88,7 +88,7 @@ _Found = dict[str, tuple[SimilarPassage, ...]]
 
 
 def _found(ask: _Search, quotes: Sequence[Quote]) -> tuple[_Found, tuple[Failure, ...]]:
-    """The similar passages of those quotes that are looked for, by the quotes' refs; and what failed."""
+    """The similar passages of the given quotes, by the quotes' refs; and the failures."""
     return dict(_search(quotes, ask, ask.failures.guard(CHECK))), ask.failures.take()
 
 
@@ -123,12 +123,12 @@ def _search(quotes: Sequence[Quote], ask: _Search, guard: Guard) -> Iterator[tup
 
 
 def words_looked_for(quote: Quote) -> Words:
-    """The words by which a quote is looked for, as their numbers; none where they are too few."""
+    """The numbers of the words to search for; empty if there are too few."""
     return numbers_of(_searched_words(quote))
 
 
 def affected_quotes(archive: Archive, change: IndexChange, guard: Guard) -> Iterator[str]:
-    """The refs of the quotes that stand elsewhere after a change of the texts, and of some others."""
+    """The refs of the quotes whose places changed with the texts, and of some others."""
     quotes = archive.of_kind(Kind.QUOTE)
     base, others = base_of(quotes), amendments_of(quotes)
     words = base.words_in_order() if isinstance(base, QuotesByWords) else None
@@ -161,7 +161,7 @@ class _Quoted(NamedTuple):
 def _alike(
     words: list[str], places: Iterable[Candidate], searched: SearchedTexts
 ) -> Iterator[tuple[Candidate, Likeness]]:
-    """The places with words that are alike, and how alike they are: all with the same words, and some of the others."""
+    """The places with similar words, and how similar they are: all exact matches, and some of the others."""
     room = _MOST_ALIKE
     for place in places:
         there = searched.words(searched.ids[place.text])[_start(place) : place.last + len(words) + _SLACK]
@@ -185,15 +185,15 @@ def _start(place: Candidate) -> int:
 
 
 def _is_own(similar: SimilarPassage, quote: Quote, verification: Verification | None) -> bool:
-    """Whether a place is, in part, the quote's own."""
+    """Whether a place overlaps the quote's own."""
     if similar.article != quote.article or verification is None:
         return False
     return any(own and overlap(own, similar.passage) for own in verification.passages)
 
 
 def _best(several: list[SimilarPassage]) -> Iterator[SimilarPassage]:
-    """The places in order; of those that overlap, the one with the most of the words."""
-    kept: list[tuple[str, Passage, SimilarPassage]] = []  # in the order of the texts; none of them overlap
+    """The places in order; of overlapping ones, that with most of the words."""
+    kept: list[tuple[str, Passage, SimilarPassage]] = []  # in the order of the texts, without overlaps
     for similar in sorted(several, key=lambda similar: -similar.likeness.same):
         at = bisect_left(kept, (similar.article, similar.passage), key=lambda other: other[:2])
         beside = kept[max(0, at - 1) : at + 1]

@@ -1,6 +1,6 @@
-"""Report repeats: once, on the later quote, unless they are said to be one utterance.
+"""Report repeats once, on the later quote, unless the quotes are declared to be one utterance.
 
-Those are reported that are said to be one, but have hardly a word in common.
+Quotes that are declared to be one, but share hardly any words, are reported as well.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ from explorer.model.records import Article, Person, Quote, title
 from explorer.reading.languages.wording import wording_of
 from explorer.reading.text.passages import Passage, overlap
 
-# How many differences a message names.
+# The maximum number of differences in a message.
 _SAID = 3
 
 
 def problems(
     found: VerifiedArchive, also: RepeatsByRef, asked: Records | None = None, guard: Guard = unguarded
 ) -> Iterator[Problem]:
-    """For each quote with words that stand elsewhere, too: a note, or a warning when the versions say something else.
+    """For each quote whose words are also elsewhere: a note, or a warning if the versions differ in meaning.
 
-    Of two quotes the later one has the problem, and of several that have the same unheld words the first one. Where
-    some records are `asked` of, only those of these are told.
+    The problem is on the later of two quotes, and on the first of several with the same unquoted words. With `asked`,
+    only problems of those records are reported.
     """
     archive = found.archive
     order = {name: n for n, name in enumerate(archive.quotes_in_order(also))}
@@ -58,12 +58,12 @@ def problems(
 
 
 def told_otherwise(before: RepeatsByRef, also: RepeatsByRef) -> set[str]:
-    """The refs of the quotes to which the telling of unheld words falls, and did not before, or the other way round."""
+    """The refs of quotes on which unquoted words are now reported and were not before, or the reverse."""
     return set() if before is also else differing(_unheld(before), _unheld(also))
 
 
 def _unheld(also: RepeatsByRef) -> dict[str, list[int]]:
-    """Which of the places of each quote, from 0, no quote holds, and none before it has: two may be one passage."""
+    """The numbers of each quote's places that no quote has, without passages of an earlier quote's place."""
     told: dict[str, list[Passage]] = defaultdict(list)
     found: dict[str, list[int]] = defaultdict(list)
     for name, places in also.items():
@@ -87,7 +87,7 @@ def _same_words(found: VerifiedArchive, quote: Quote, open_: list[Repeat]) -> It
 
 
 def _versions_differ(found: VerifiedArchive, quote: Quote, settled: list[Repeat]) -> Iterator[Problem]:
-    """A warning for versions of one utterance, and of one speaker, that say something else."""
+    """Warn of versions of one utterance by one speaker that differ in meaning."""
     archive = found.archive
     for one in settled:
         other = archive.find(one.quote or "")
@@ -99,7 +99,7 @@ def _versions_differ(found: VerifiedArchive, quote: Quote, settled: list[Repeat]
 
 
 def _where(found: VerifiedArchive, quote: Quote, one: Repeat) -> str:
-    """What stands where: `the same words are in quote/q (pier, paragraph 2), said there by Ana Ruiz`."""
+    """The place of the words: `the same words are in quote/q (pier, paragraph 2), said there by Ana Ruiz`."""
     place = _place(found.texts, one)
     held = f"are in {one.quote} ({place})" if one.quote else f"stand in {place}, in no quote"
     other = found.archive.find(one.quote or "")
@@ -114,7 +114,7 @@ def _where(found: VerifiedArchive, quote: Quote, one: Repeat) -> str:
 
 
 def _differences(versions: VersionComparison) -> str:
-    """`“would not” here, “would never” there`; what weighs comes first."""
+    """The differences, weighty ones first: `“would not” here, “would never” there`."""
     changes = list(dict.fromkeys((*versions.weighty, *versions.changes)))
     said = [_said(change) for change in changes[:_SAID]]
     more = len(changes) - _SAID
@@ -162,16 +162,16 @@ def _is_later(
     return order[quote.ref] > order[other.ref]
 
 
-# Which share of the shorter one's telling words the other must have: of two in marks, and where one is a paraphrase.
+# The share of the shorter quote's significant words that the other must have: for two in marks, and with a paraphrase.
 _MARKED, _PARAPHRASED = 0.34, 0.2
-# Words that begin alike are forms of one: closed, closing, closure.
+# Words that begin with these letters in common are forms of one: closed, closing, closure.
 _STEM = 4
 
 
 def unlike(
     found: VerifiedArchive, also: RepeatsByRef, asked: Records | None = None, guard: Guard = unguarded
 ) -> Iterator[Problem]:
-    """A warning for each quote, or each `asked` of, that is the `same_as` one in other words of the same language."""
+    """Warn of each quote, or each `asked` of, that is `same_as` another with different words in the same language."""
     archive = found.archive
     for quote in (asked or archive).all(Quote):
         other = archive.get(Quote, quote.same_as)
@@ -191,7 +191,7 @@ def _are_alike(quote: Quote, other: Quote, also: RepeatsByRef) -> bool:
     if not least:
         return True
     common = len(words & others)
-    # What an interpreter said may be said by another in other words.
+    # Another interpreter may have used other words.
     if quote.interpreted or other.interpreted:
         return common > 0
     return common >= (_PARAPHRASED if "indirect" in (quote.speech, other.speech) else _MARKED) * least
@@ -202,7 +202,7 @@ def _stems(quote: Quote) -> set[str]:
 
 
 def _language(found: VerifiedArchive, quote: Quote) -> str:
-    """The language that a quote's article is in; where nothing tells it, the article itself."""
+    """The language of a quote's article; if it is unknown, the article itself."""
     article, text = found.archive.get(Article, quote.article), found.texts.get(quote.article)
     language = article.language if article else None
     if language:

@@ -1,4 +1,4 @@
-"""Relate each place with a quote's words to it: another quote, or words that none holds; and how they differ."""
+"""Relate each place with a quote's words to it: as another quote, or as unquoted words; and compare the two."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ from explorer.model.records import Article, Quote, ref
 from explorer.processes import ALONE, Executor
 from explorer.reading.text.passages import Passage, overlap, shared
 
-# Which share of the words two versions must have in common: of one speaker, of two, and where only one is longer.
+# The share of words that two versions must share: by one speaker, by two, and if only one of them is longer.
 _ONE_SPEAKER, _TWO_SPEAKERS, _OF_THE_SHORTER = 0.6, 0.75, 0.8
 # Fewer words than these are said by two people in other words, or stand unmarked in an article, by chance.
 _OF_TWO, _UNMARKED, _UNMARKED_TELLING = 5, 8, 3
-# So many words in one go are the same wherever they stand.
+# A run of this many words is the same wherever it occurs.
 _LONG_RUN = 12
-# In one article people say things that sound alike; what is said again there has to be much alike.
+# In one article many remarks are similar; a repetition there must be very close.
 _AGAIN, _AGAIN_SHARE = 8, 0.85
 
 
@@ -61,7 +61,7 @@ def are_one(compared: VersionComparison, quote: Quote, other: Quote) -> bool:
 
 
 def is_same_speech(compared: VersionComparison) -> bool:
-    """Whether the words of a quote are those of speech that no quote holds, or a part of these."""
+    """Whether the words of a quote are those of unquoted speech, or a part of it."""
     same, run, less, _ = _sizes(compared)
     if run >= _LONG_RUN:
         return True
@@ -70,23 +70,23 @@ def is_same_speech(compared: VersionComparison) -> bool:
 
 
 def is_same_text(compared: VersionComparison) -> bool:
-    """Whether the words of a quote stand in a text that doesn't mark them as speech."""
+    """Whether the words of a quote are in a text that doesn't mark them as speech."""
     alike = compared.likeness
     whole = alike.same >= max(_UNMARKED, _TWO_SPEAKERS * alike.size) and alike.telling >= _UNMARKED_TELLING
     return whole or alike.run >= _LONG_RUN
 
 
 def _sizes(compared: VersionComparison) -> Iterator[float]:
-    """How many words are the same, how many in one go, and how many the shorter and the longer version have."""
+    """The numbers of words that are the same, in the longest run, in the shorter version and in the longer one."""
     alike = compared.likeness
     yield from (alike.same, alike.run, *sorted((alike.size, compared.size)))
 
 
-# A quote with less of a place than this does not hold its words.
+# A quote with a smaller share of a place does not cover its words.
 _HELD = 0.5
-# In so many characters a few words stand.
+# This many characters contain a few words.
 _NEAR = 80
-# Lines that nobody says.
+# Lines that are not speech.
 _APART = ("headline", "furniture", "captions", "corrections")
 
 
@@ -98,11 +98,11 @@ def repeats(
     failures: Failures | None = None,
     executor: Executor = ALONE,
 ) -> Repeats:
-    """Find the repeats of each quote; both of two quotes have each other.
+    """Find the repeats of each quote; matching quotes have each other.
 
-    What is `known` is not done again, but for quotes that `changed`, for others that stand elsewhere now, and for what
-    leads into some `articles`, or from there; without these, all places are gone through. What fails for a record is
-    one of the `failures`. Without these it raises.
+    `known` results are reused, except for quotes that `changed`, for others with new places, and for places of or in
+    quotes of `articles`; without `articles`, all places are processed. A failure for a record is added to the
+    `failures`. Without `failures`, the error is raised.
     """
     failures = failures or Failures(raising=True)
     guard = failures.guard(CHECK)
@@ -123,7 +123,7 @@ def repeats(
 
 
 def _quotes_in(articles: Iterable[str], archive: Archive) -> Iterator[Quote]:
-    """The quotes that name one of some articles, of which some may have no record."""
+    """The quotes that name any of the articles, some of which may have no record."""
     unknown = set[str]()
     for id in articles:
         article = archive.get(Article, id)
@@ -170,11 +170,11 @@ class _Relating:
         return {name: also[name] for name in self._in_order(also)}
 
     def _is_asked(self, quote: str, article: str) -> bool:
-        """Whether to look at what leads from a quote into an article."""
+        """Whether to process a place in an article for a quote."""
         return self._articles is None or quote in self._quotes_asked or article in self._articles
 
     def _asked_pairs(self, pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[Quote, Quote]]:
-        """The quotes with two ids, of each two that are asked for."""
+        """The pairs of quotes with these ids, if either is asked for."""
         for ids in pairs:
             names = [ref(Quote.kind, id) for id in ids]
             if self._articles is None or not self._quotes_asked.isdisjoint(names):
@@ -186,12 +186,12 @@ class _Relating:
         return (record for record in map(self._archive.find, names) if isinstance(record, Quote))
 
     def _kept(self, name: str, before: tuple[Repeat, ...]) -> tuple[Repeat, ...]:
-        """The places of a quote that are not looked at again."""
+        """The places of a quote that are not processed again."""
         kept = tuple(one for one in before if not self._is_asked(name, one.article))
         return before if len(kept) == len(before) else kept
 
     def _in_order(self, found: Mapping[str, object]) -> list[str]:
-        """The refs of the quotes of which something was found, in the order of the files."""
+        """The refs of the quotes with any results, in the order of the files."""
         return self._archive.quotes_in_order(name for name, each in found.items() if each)
 
     def _ordered(self, found: Iterable[Repeat]) -> tuple[Repeat, ...]:
@@ -213,7 +213,7 @@ class _Relating:
                 self._found[quote.ref][f"{similar.article} {similar.passage}"] = repeat
 
     def _relate_quotes(self, quote: Quote, other: Quote) -> bool:
-        """Whether two quotes are related: they are parts of one paraphrase, or have the same words."""
+        """Whether two quotes are related: as parts of one paraphrase, or by the same words."""
         if other.ref in self._found[quote.ref] or self._archive.top(quote) == self._archive.top(other):
             return True
         compared = self._compare(quote, _words(other))
@@ -233,7 +233,7 @@ class _Relating:
         return Repeat(other.article, compared, other.ref, place, settled)
 
     def _unheld(self, quote: Quote, similar: SimilarPassage, *, in_one: bool) -> Repeat | None:
-        """The place as words that no quote holds, if they are the same: as speech, or as a long part of the text."""
+        """The place as unquoted words, if they are the same: as speech, or as a long part of the text."""
         text = self._texts[similar.article].text
         covered = self._coverage.get(similar.article)
         spans = [span for span in covered.spans if overlap(span.passage, similar.passage)] if covered else []
@@ -267,7 +267,7 @@ class _Relating:
         return self._wordings[id]
 
     def _is_apart(self, similar: SimilarPassage) -> bool:
-        """Whether the place lies in a line that nobody says."""
+        """Whether the place is in a line that is not speech."""
         verification = self._verifications.get(ref(Article.kind, similar.article))
         findings = verification.findings if verification else ()
         return any(
@@ -276,11 +276,11 @@ class _Relating:
         )
 
     def _is_told(self, quote: Quote, similar: SimilarPassage) -> bool:
-        """Whether it is told already that words which the quote's own article lacks stand in that other one."""
+        """Whether a finding already reports the quote's missing words in that other article."""
         return any(finding.elsewhere == similar.article for finding in self._verifications[quote.ref].findings)
 
     def _quote_at(self, similar: SimilarPassage, quote: Quote) -> tuple[float, Quote | None]:
-        """The other quote that shares the most of a place, and has the fewest words besides; and how much that is."""
+        """The other quote that shares most of a place, the earliest if several do; and its share."""
         holding = [
             (shared(passage, similar.passage), -number, other)
             for passage, (number, other) in self._quotes_in(similar.article).touching(similar.passage)
@@ -304,7 +304,7 @@ class _Relating:
 
 
 def _with_edges(text: str, similar: SimilarPassage, size: int) -> Passage:
-    """The place with a few words of its sentence that stand there instead of the first or the last ones of a quote."""
+    """Extend a place by a few words of its sentence that replace the first or the last ones of a quote."""
     here, place = similar.likeness.here, similar.passage
     before, after = here.start, size - here.end
     start, end = place.start, place.end

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, repeat
 from zlib import crc32
 
-# Of so many runs of words one is compared: which one it is depends on its words alone.
+# One in this many runs of words is compared, chosen by its words alone.
 _ONE_OF = 4
-# How many words a run has: few enough to survive editing, and so many that two texts rarely have one by chance.
+# The number of words in a run: few enough to survive editing, and too many for frequent chance matches.
 _RUN = 4
-# A text is a reprint of another when it shares this part of the shorter one, and at least so many of the runs compared.
+# A reprint shares this part of the shorter text, and at least this many of the runs compared.
 _SHARE, _LEAST = 0.5, 6
-# Of more texts with one run, not each two are compared.
+# If more texts share a run, they are not compared pair by pair.
 _COMMON = 40
 
 
@@ -34,7 +34,7 @@ def reports_of(texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
         if shared >= max(_LEAST, _SHARE * min(len(runs[one]), len(runs[other]))):
             earlier, later = sorted((first_of(one), first_of(other)), key=order.__getitem__)
             first[later] = earlier
-    # A text with too few words to tell is one with another only if it is the same.
+    # A text that is too short to compare matches another only if both are the same.
     whole: dict[tuple[str, ...], str] = {}
     for id, words in texts.items():
         same = whole.setdefault(tuple(words), id)
@@ -44,7 +44,7 @@ def reports_of(texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 
 class _Numbers(dict[str, int]):
-    """A number for each word, the same in every process: so are the runs that are compared."""
+    """A number for each word, the same in every process, so that the selected runs are the same."""
 
     def __missing__(self, word: str) -> int:
         number = self[word] = crc32(word.encode("utf-8", "surrogatepass"))
@@ -58,13 +58,13 @@ def _runs(words: Sequence[str], numbers: _Numbers) -> frozenset[int]:
 
 
 def _shared(runs: Mapping[str, Iterable[int]]) -> Counter[tuple[str, str]]:
-    """How many of the runs compared two texts have in common, for those that have any."""
+    """The number of compared runs that two texts share, for those that share any."""
     having: dict[int, list[str]] = defaultdict(list)
     for id, of_text in runs.items():
         for run in of_text:
             having[run].append(id)
     shared: Counter[tuple[str, str]] = Counter()
     for ids in having.values():
-        # So many that have the same run have it from the first, or it is a phrase that tells nothing.
+        # So many texts with one run have it from the first, or it is a common phrase.
         shared.update(combinations(ids, 2) if len(ids) <= _COMMON else zip(repeat(ids[0]), ids[1:]))
     return shared

@@ -1,4 +1,4 @@
-"""What is found of repeated words: where, how alike they are, and how the two versions differ."""
+"""The results for repeated words: where they are, how similar they are, and how the two versions differ."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from explorer.reading.text.passages import Passage
 class Likeness(msgspec.Struct, frozen=True, gc=False):
     """How much a quote's words have in common with those at a place, counted in words.
 
-    `here` and `there` are the parts of both that belong to each other, from the first common word to the last; `there`
-    counts from where the comparison began. `same` words are equal, `run` of them in one go, `telling` of them tell one
-    sentence from another; the quote has `size` words in all.
+    `here` and `there` are the matching parts of both, from the first common word to the last; `there` counts from where
+    the comparison began. `same` words are equal, `run` of them consecutive, and `telling` of them significant; the
+    quote has `size` words in all.
     """
 
     here: Passage
@@ -28,16 +28,16 @@ class Likeness(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def is_exact(self) -> bool:
-        """Whether all words of the quote stand there in one go."""
+        """Whether all words of the quote are there in one run."""
         return self.run == self.size
 
 
 class VersionComparison(msgspec.Struct, frozen=True, gc=False):
-    """The comparison of two versions: `here` and `there`, each whole, and what they have in common.
+    """The comparison of two versions: `here` and `there` in full, and what they have in common.
 
-    `changes` has what differs within what they have in common, or in a few words at its ends, in words alone: `archive`
-    is what stands here, `article` what stands there. `weighty` has those in which a negation, a number or a name
-    differs, and what only one of the versions has before or after the common part, if that is a negation.
+    `changes` has the differences within the common part, or in a few words at its ends: `archive` has the words here,
+    `article` those there. `weighty` has those in which a negation, a number or a name differs, and a negation that only
+    one version has before or after the common part.
     """
 
     here: str
@@ -66,17 +66,17 @@ class VersionComparison(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def is_part(self) -> bool:
-        """Whether all that is here is a part of what is there."""
+        """Whether the words here are all part of those there."""
         return not self.changes and self.likeness.size == self.likeness.same
 
     @property
     def has_part(self) -> bool:
-        """Whether all that is there is a part of what is here."""
+        """Whether the words there are all part of those here."""
         return not self.changes and self.size == self.likeness.same
 
 
 class SimilarPassage(msgspec.Struct, frozen=True, gc=False):
-    """A passage of an article that is similar to a quote, and how alike they are."""
+    """A passage of an article that is similar to a quote, and how similar they are."""
 
     article: str
     passage: Passage
@@ -93,8 +93,8 @@ class Places(msgspec.Struct, frozen=True):
 class Repeat(msgspec.Struct, frozen=True, gc=False):
     """Another place with the words of a quote.
 
-    It is a `quote`, by its ref, or words of an `article` that none holds, at a passage. `versions` has both; None for a
-    quote that is said to be the same in quite other words. `is_settled` says whether both are known as one utterance.
+    It is a `quote`, by its ref, or unquoted words of an `article`, at a passage. `versions` has both; None for a quote
+    that is declared to be the same in very different words. `is_settled` says whether both are known as one utterance.
     """
 
     article: str
@@ -105,14 +105,13 @@ class Repeat(msgspec.Struct, frozen=True, gc=False):
 
 
 RepeatsByRef = Mapping[str, tuple[Repeat, ...]]
-# What came of comparing two versions, the one from an article that is said to be in a language; None when they are not
-# alike.
+# Two versions that were compared: their words, the article of the first, and its stated language.
 VersionPair = tuple[str, str, str, str | None]
 Comparisons = Mapping[VersionPair, VersionComparison | None]
 
 
 class Repeats(msgspec.Struct, frozen=True):
-    """The repeats of each quote, by its ref; and, for the next reading, how they were found."""
+    """The repeats of each quote, by its ref; and how they were found, for the next check."""
 
     also: RepeatsByRef = {}
     places: Places | None = None
@@ -120,7 +119,7 @@ class Repeats(msgspec.Struct, frozen=True):
 
 
 def how_much(compared: VersionComparison | None) -> str:
-    """How much of the words here is there, too; None stands for versions in quite other words."""
+    """How much of the words here is there, too; None means versions in very different words."""
     if compared is None:
         return "in other words"
     if compared.is_same:

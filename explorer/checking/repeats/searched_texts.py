@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class SearchedTexts:
     """The texts of an archive's articles, prepared for the search. They never change.
 
-    `kept` has the index of just these texts, where that is kept; it gives None if that can't be read.
+    `kept` returns the stored index of exactly these texts, if there is one, or None if that can't be read.
     """
 
     def __init__(self, texts: Texts, guard: Guard = unguarded, kept: Callable[[], Index | None] | None = None) -> None:
@@ -43,13 +43,13 @@ class SearchedTexts:
         with self._guard(ref(Kind.ARTICLE, id)):
             from explorer.checking.repeats.tokens import words_of
 
-            # Most words stand many times.
+            # Most words are frequent.
             return list(map(intern, words_of(self.texts[id].text)))
         return []
 
     @property
     def is_kept(self) -> bool:
-        """Whether the index is kept, so that it need not be made."""
+        """Whether the index is stored, so that it need not be made."""
         return self._kept is not None
 
     @cached_property
@@ -63,13 +63,13 @@ class SearchedTexts:
 
     @cached_property
     def reports(self) -> Mapping[str, str]:
-        """For the id of each article, the id of the first one that is the same report: reprints are one."""
+        """For the id of each article, the id of the first that is the same report, since reprints count as one."""
         from explorer.checking.repeats.reports import reports_of
 
         return reports_of({id: self.words(id) for id in self.ids})
 
     def spans(self, id: str) -> list[tuple[int, int]]:
-        """Where the words of a text stand."""
+        """The places of the words of a text."""
         if id not in self._spans:
             from explorer.checking.repeats.tokens import spans_of
 
@@ -107,8 +107,8 @@ class SearchedTexts:
 
 
 def _in_order(numbers: Sequence[int]) -> set[int]:
-    """The most of some numbers that are in their order."""
-    # The lowest number that ends a sequence of each length, and the number that comes before each one in its sequence.
+    """The longest increasing sequence among some numbers."""
+    # The lowest number that ends a sequence of each length, and the number before each one in its sequence.
     ends: list[int] = []
     before: dict[int, int] = {}
     for number in numbers:

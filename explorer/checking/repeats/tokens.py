@@ -9,42 +9,42 @@ from functools import cache
 from pathlib import Path
 from zlib import crc32
 
-# Scripts with no spaces between words: each character stands for itself, and two of them for a word.
+# Scripts without spaces between words: each character is a token, and two of them count as a word.
 _RANGES = ("\u0e00-\u0eff", "\u1000-\u109f", "\u1780-\u17ff", "\u3040-\u30ff", "\u3400-\u9fff")
 _UNSPACED = "".join(_RANGES)
 _ALONE = re.compile(f"[{_UNSPACED}]")
 _MARKS = "\u0300-\u036f"
 _WORD = re.compile(rf"\w[\w{_MARKS}]*(?:['’]\w[\w{_MARKS}]*|[.,:]\d+)*")
-# What a number stands for where only that there is one counts.
+# Replaces a number where only its presence counts.
 NUMBER = "#"
 _SHORTEST = 3
-# How many words are known at once.
+# The maximum number of words cached.
 _MOST_KINDS = 500_000
 _LIGHT = Path(__file__).parent / "light_words.txt"
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, folded. There are as many as `spans_of` gives."""
+    """The folded words of a text, as many as `spans_of` gives."""
     return _pattern(text).findall(_folded(text))
 
 
 def spans_of(text: str) -> list[tuple[int, int]]:
-    """Where each of the words of a text starts and ends."""
+    """The start and end of each word of a text."""
     return [match.span() for match in _pattern(text).finditer(text)]
 
 
 def telling(words: Iterable[str]) -> list[str]:
-    """The words among some that tell one sentence from another; of a number only that it is one."""
+    """The significant words, which distinguish sentences; each number becomes `NUMBER`."""
     return list(filter(None, map(_KINDS.__getitem__, words)))
 
 
 def numbers_of(words: Iterable[str]) -> list[int]:
-    """A number for each word, the same in every process: 0 where it tells nothing."""
+    """A number for each word, the same in every process: 0 for an insignificant one."""
     return list(map(_NUMBERS.__getitem__, words))
 
 
 def size_of(words: Collection[str]) -> float:
-    """How many words these are: two characters of a script without spaces count as one."""
+    """The number of words; two characters of a script without spaces count as one."""
     if all(map(str.isascii, words)):
         return len(words)
     return len(words) - sum(1 for word in words if _stands_alone(word[0])) / 2
@@ -52,13 +52,13 @@ def size_of(words: Collection[str]) -> float:
 
 @cache
 def light_words() -> frozenset[str]:
-    """Words that so many sentences have that they tell none from another; negations are among them."""
+    """Words too frequent to distinguish sentences, including negations."""
     lines = _LIGHT.read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 class _Kinds(dict[str, str]):
-    """What each word tells: itself, or that it is a number; nothing, if it is light. Each is worked out once."""
+    """A cache of each word's significant form: itself, or `NUMBER`; empty if it is light."""
 
     def __missing__(self, word: str) -> str:
         if len(self) > _MOST_KINDS:
@@ -74,7 +74,7 @@ _KINDS = _Kinds()
 
 
 class _Numbers(dict[str, int]):
-    """A number of 31 bits for each word; 0, if it is light. Each is worked out once."""
+    """A cache of a number of 31 bits for each word; 0 if it is light."""
 
     def __missing__(self, word: str) -> int:
         if len(self) > _MOST_KINDS:
@@ -97,7 +97,7 @@ def _stands_alone(character: str) -> bool:
 
 @cache
 def _word_or_character() -> re.Pattern[str]:
-    """Made when a text has such a script: that takes as long as all other patterns of a start together."""
+    """Made only for a text with such a script, since that takes as long as all other patterns at the start."""
     spaced = rf"[^\W{_UNSPACED}](?:[^\W{_UNSPACED}]|[{_MARKS}])*"
     return re.compile(rf"[{_UNSPACED}]|{spaced}(?:['’]{spaced}|[.,:]\d+)*")
 

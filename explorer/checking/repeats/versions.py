@@ -1,4 +1,4 @@
-"""Compare two versions of the same words: how alike they are, how they differ, and whether that changes the meaning."""
+"""Compare two versions of the same words: how similar they are, how they differ, and whether the meaning changes."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from explorer.checking.repeats.tokens import light_words, size_of, spans_of, tel
 from explorer.checking.wholeness.weighty_words import WeightyWords
 from explorer.reading.text.passages import Passage
 
-# Less than this share of the words, and no run of so many of them, is no likeness.
+# Versions with a smaller share of common words, and no run of this many, are not similar.
 _SHARE, _RUN = 0.6, 5
-# One sentence has at least so many words in common with itself that tell it from others.
+# Two versions of one sentence share at least this many significant words.
 LEAST_TELLING = 2
-# A short run of words beyond a gap longer than this is there by chance.
+# A short run of words after a longer gap than this is a chance match.
 _SHORT, _GAP = 2, 3
-# A step of an alignment: where a run of equal words starts on this side, on the other, and how long it is.
+# A step of an alignment: the starts of a run of equal words on both sides, and its length.
 _Block = tuple[int, int, int]
 
 
 def likeness(words: Sequence[str], text: Sequence[str], least: int = LEAST_TELLING) -> Likeness | None:
-    """Compare a quote's words with a stretch of a text; None when they are not alike.
+    """Compare a quote's words with a stretch of a text; None if they are not similar.
 
-    They have at least so many telling words in common.
+    They must share at least `least` significant words.
     """
     size, begin = size_of(words), place_of(words, text)
     if begin is not None:
@@ -47,7 +47,7 @@ def likeness(words: Sequence[str], text: Sequence[str], least: int = LEAST_TELLI
 
 
 def place_of(words: Sequence[str], text: Sequence[str]) -> int | None:
-    """Where in a stretch of a text all words stand in one go, for the first time; None if they don't."""
+    """The first place in a stretch of a text where all words occur in one run; None if they don't."""
     size = len(words)
     return next((n for n in range(len(text) - size + 1) if text[n] == words[0] and text[n : n + size] == words), None)
 
@@ -65,7 +65,7 @@ def _blocks(words: Sequence[str], text: Sequence[str]) -> list[_Block]:
 
 
 def _together(blocks: list[_Block]) -> list[_Block]:
-    """The runs without those at either end that are short and far away from the others."""
+    """Remove short runs at either end that are far away from the others."""
     while len(blocks) > 1 and _is_apart(blocks[0], blocks[0], blocks[1]):
         blocks = blocks[1:]
     while len(blocks) > 1 and _is_apart(blocks[-1], blocks[-2], blocks[-1]):
@@ -78,23 +78,23 @@ def _is_apart(run: _Block, before: _Block, after: _Block) -> bool:
     return run[2] <= _SHORT and gap > _GAP
 
 
-# Where a sentence ends, and with it what belongs to words beside it.
+# The end of a sentence, and of the context of the words next to it.
 _END = re.compile(r"[.!?…。！？]['\"”’»]*(?=\s|$)|\n")
 _CLAUSE_END = re.compile(rf"[,;:—–]|{_END.pattern}")
-# So many words at most differ at an end of what is nearly the same.
+# The maximum number of words that differ at an end of nearly equal versions.
 FEW = 3
 _PERCENT = ("percent", "per cent")
 _WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-# What English newspapers write in words or in figures, each by its own rules.
+# Numbers that English newspapers write in words or in figures, each by its own rules.
 _FIGURES = {word: str(n) for n, word in enumerate(_WORDS.split(), 1)}
 _FIGURES |= {word: str(n * 10) for n, word in enumerate(_TENS.split(), 2)}
 
 
 def versions(here: str, there: str, wording: Callable[[], WeightyWords]) -> VersionComparison | None:
-    """Compare two versions; None when they are not alike. The `wording` is asked for when they are not the same."""
+    """Compare two versions; None if they are not similar. `wording` is called only if they differ."""
     words, others = words_of(here), words_of(there)
-    # A short quote may have but one word that tells it from others.
+    # A short quote may have just one significant word.
     least = min(LEAST_TELLING, *(len(set(telling(each))) for each in (words, others)))
     alike = likeness(words, others, least) if words and others else None
     if alike is None:
@@ -116,7 +116,7 @@ def versions(here: str, there: str, wording: Callable[[], WeightyWords]) -> Vers
 
 
 def word_diff(compared: VersionComparison) -> list[Change]:
-    """The common part of two versions word by word, and what weighs before and after it."""
+    """The common part of two versions word by word, with weighty words before and after it."""
     ours, theirs = _part(compared.here, compared.likeness.here), _part(compared.there, compared.likeness.there)
     steps = changes(compared.here[ours.start : ours.end], compared.there[theirs.start : theirs.end])
     beside = _beside(compared.here, ours, compared.there, theirs)
@@ -129,16 +129,16 @@ def word_diff(compared: VersionComparison) -> list[Change]:
 
 
 def _beside(here: str, ours: Passage, there: str, theirs: Passage) -> tuple[Change, Change]:
-    """What stands before and after the common part, in the same sentence. Where both go on, they go on differently."""
+    """The words before and after the common part in the same sentence, which differ if both versions have some."""
     before = Change(_before(here, ours.start), _before(there, theirs.start))
     after = Change(_after(here, ours.end), _after(there, theirs.end))
     return before, Change("", "") if after.archive and after.article else after
 
 
 def _edges(here: str, ours: Passage, there: str, theirs: Passage) -> tuple[Change | None, Change | None]:
-    """What both have before and after the common part instead of each other, if one of them has but a few words there.
+    """The differing words right before and after the common part, if one version has only a few there.
 
-    So ends “in May 2017” where the other has “in May 2019”. A word that begins a sentence tells no name by its capital.
+    So one ends “in May 2017”, the other “in May 2019”. A capital at the start of a sentence does not make a name.
     """
     before = _edge(_before(here, ours.start).split(), _before(there, theirs.start).split(), at_end=False)
     return before, _edge(_after(here, ours.end).split(), _after(there, theirs.end).split(), at_end=True)
@@ -163,13 +163,13 @@ def _part(text: str, words: Passage) -> Passage:
 
 
 def _before(text: str, at: int) -> str:
-    """What stands before a place in its sentence."""
+    """The text before a place in its sentence."""
     ends = [match.end() for match in _END.finditer(text, 0, at)]
     return " ".join(text[ends[-1] if ends else 0 : at].split())
 
 
 def _after(text: str, at: int) -> str:
-    """What stands after a place in its clause: a negation beyond that is one of something else."""
+    """The text after a place in its clause: a negation beyond that negates something else."""
     end = _CLAUSE_END.search(text, at)
     return " ".join(text[at : end.start() if end else len(text)].split())
 
@@ -180,7 +180,7 @@ def _weighs(change: Change, wording: WeightyWords) -> bool:
 
 
 def _figures(numbers: list[str]) -> list[str]:
-    """Numbers as figures, however a newspaper writes them."""
+    """Convert numbers to figures, however a newspaper writes them."""
     return [_FIGURES.get(number, number) for number in numbers if number not in _PERCENT]
 
 
@@ -189,9 +189,9 @@ def _negates(change: Change, wording: WeightyWords) -> bool:
 
 
 def _renames(change: Change, wording: WeightyWords) -> bool:
-    """Whether both have a name, or another word with a capital, which the other does not have.
+    """Whether both have a name, or another capitalised word, that the other lacks.
 
-    Another title before a name, and a name that is shortened to its initials, is the same name.
+    Another title before a name, or a name shortened to its initials, is the same name.
     """
     ours, theirs = _names(change.archive, wording), _names(change.article, wording)
     if not set(ours) - set(theirs) or not set(theirs) - set(ours):

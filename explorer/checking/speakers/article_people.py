@@ -1,4 +1,4 @@
-"""Tell which people belong to which article, by the records of an archive."""
+"""Determine which people belong to which article, by the records of an archive."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from explorer.model.records import Article, Kind, Person, ids_of, ref
 
 
 class ArticlePeople:
-    """The people who speak in each article, or whose records quote it. Each is looked up when it is asked for."""
+    """The people who speak in each article, or whose records quote it. Each is looked up when needed."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
@@ -35,15 +35,15 @@ class ArticlePeople:
         return person in self.of(article)
 
     def may_have(self, article: str, person: str) -> bool:
-        """Whether somebody belongs to an article, or to no other either."""
+        """Whether a person belongs to this article, or to none."""
         return self.has(article, person) or not self.belongs(person)
 
     def may_have_any(self, article: str, people: frozenset[str]) -> bool:
-        """Whether any of some people belongs to an article, or to no other either."""
+        """Whether any of these people belongs to this article, or to none."""
         return not people.isdisjoint(self.of(article)) or not all(map(self.belongs, people))
 
     def belongs(self, person: str) -> bool:
-        """Whether somebody belongs to any article."""
+        """Whether a person belongs to any article."""
         record = self._archive.get(Person, person)
         return record is not None and self._is_attached(record)
 
@@ -51,11 +51,11 @@ class ArticlePeople:
         return bool(person.evidence or self._archive.quote_count(person))
 
     def articles_of(self, person: str) -> set[str]:
-        """The articles that somebody belongs to."""
+        """The articles that a person belongs to."""
         record = self._archive.get(Person, person)
         return articles_of(record, self._archive) if record else set()
 
 
 def articles_of(person: Person, archive: Archive) -> set[str]:
-    """The ids of the articles that somebody is quoted in, or has evidence from."""
+    """The ids of the articles that quote a person, or that the person's evidence is from."""
     return {quote.article for quote in archive.quotes_of(person)} | {item.article for item in person.evidence}

@@ -1,4 +1,4 @@
-"""Check whether a quote is said in its article by the speaker of its record."""
+"""Check whether the article attributes a quote to the speaker of its record."""
 
 from __future__ import annotations
 
@@ -40,20 +40,20 @@ from explorer.reading.text.passages import Passage, SourceText, overlap
 from explorer.reading.text.tokens import QUOTED, tokens
 from explorer.reading.text.word_forms import singular, words_of
 
-# Where sentences end in a script that does not part words.
+# The ends of sentences in a script without spaces between words.
 _SENTENCE_ENDS = re.compile(r"[。！？\n]")
-# How many attributions are kept as they were read: many quotes have the same.
+# The number of attributions whose reading is cached: many quotes have the same one.
 _KEPT = 4096
 _BEST_FIRST = list(MentionType)
-# How probable the reading must find somebody else than the speaker whom only the sentence of a quote names, and whom
-# a reporting clause right beside it names.
+# The minimum probability of another speaker by the reading, against a speaker whom only the quote's sentence names, or
+# whom a reporting clause right next to the quote names.
 _SURE, _DOUBTED = 0.92, 0.15
 
 
 class SpeakerChecker:
-    """Checks the speakers of quotes against the reporting clauses of their articles.
+    """Check the speakers of quotes against the reporting clauses of their articles.
 
-    What was looked up for that is in `lookups`, and whom pronouns may mean in `meant`, by their places.
+    `lookups` has the lookups that were made, and `meant` the possible referents of pronouns, by their places.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class SpeakerChecker:
         analysis_of: Callable[[Article, SourceText], Analysis] = Analysis,
         person_index: Callable[[], PersonIndex] | None = None,
     ) -> None:
-        """`analysis_of` reads an article, unless that is done already; so does `person_index` index all people."""
+        """`analysis_of` reads an article if needed; likewise, `person_index` indexes all people."""
         self._analyse = analysis_of
         self._archive = archive
         self._index_people = person_index or (lambda: PersonIndex(archive.all(Person), guard))
@@ -73,7 +73,7 @@ class SpeakerChecker:
         self.lookups = Lookups()
         self.meant: dict[int, CandidateNames] = {}
         self._known: Mapping[int, CandidateNames] = {}
-        # What attributions are known to tell without their article: who is named in them; and what that rests on.
+        # Findings for attributions that don't depend on the article, because they name the speaker; with their lookups.
         self._plain: dict[tuple[str, str, str | None], tuple[SpeakerFinding, Collection[str]]] = {}
         self._article_people = ArticlePeople(archive)
         self._relayer_checker = RelayerChecker(self._article_people)
@@ -90,10 +90,10 @@ class SpeakerChecker:
         attribution: Passage | None,
         meant: Iterable[tuple[int, CandidateNames]] = (),
     ) -> SpeakerFinding | None:
-        """Check the speaker of a quote; None where that can't be done: its words or its speaker are not known.
+        """Check the speaker of a quote; None if its words or its speaker are unknown.
 
-        `placed` has the passages of its words, in order, and `attribution` that of its attribution. `meant` are those
-        whom pronouns may mean, where that is known already.
+        `placed` has the passages of its words, in order, and `attribution` that of its attribution. `meant` has the
+        possible referents of pronouns, if they are known already.
         """
         self._known, self.meant = dict(meant), {}
         speaker = self._archive.speaker(quote)
@@ -116,7 +116,7 @@ class SpeakerChecker:
         )
 
     def _finding_without_relayer(self, context: QuoteContext, attribution: Passage | None) -> SpeakerFinding:
-        """The finding without regard to who relays the quote."""
+        """The finding regardless of who relays the quote."""
         quote, text, placed, speaker = context.quote, context.text, context.placed, context.speaker
         key = (
             text.text[attribution.start : attribution.end] if attribution else "",
@@ -154,7 +154,7 @@ class SpeakerChecker:
     def _context_of(
         self, quote: Quote, speaker: Person, article: Article, text: SourceText, placed: Sequence[Passage]
     ) -> QuoteContext:
-        # Quotes are asked for article by article; two of these may have one text.
+        # Quotes are checked article by article; two articles may share a text.
         linker = self._pronoun_linker
         if linker is None or linker.analysis.reading.text is not text or self._article != article:
             analysis = self._analyse(article, text)
@@ -166,7 +166,7 @@ class SpeakerChecker:
         return QuoteContext(quote, article, speaker, relayer, linker.analysis, placed, linker.people)
 
     def _by_words_nearer(self, context: QuoteContext, attribution: Passage) -> SpeakerFinding | None:
-        """The finding that somebody else is named nearer to a quote than its attribution; None for nobody."""
+        """The finding that somebody else is named nearer to a quote than its attribution is, or None."""
         near = clause_near(context.reading, context.placed)
         if near is None or near.nearness is Nearness.GOING_ON or not near.is_sure:
             return None
@@ -189,7 +189,7 @@ class SpeakerChecker:
         return self._finding_by(context, clauses) if clauses else self._by_names_alone(context, words, attribution)
 
     def _by_names_alone(self, context: QuoteContext, words: str, attribution: Passage) -> SpeakerFinding:
-        """The finding by the names in an attribution that is understood as no reporting clause."""
+        """The finding by the names in an attribution without a recognised reporting clause."""
         named = list(context.people.named_in(words))
         own = next((match for match in named if match.person.id == context.speaker.id), None)
         if own:
@@ -205,7 +205,7 @@ class SpeakerChecker:
         if near and not any(mention.is_pronoun for mention in near.clause.mentions):
             finding = self._finding_by(context, [near.clause])
             if not finding.code:
-                return finding  # as for most; to read all of the article takes time
+                return finding  # true of most; reading the whole article takes time
         estimate = context.analysis.speaker_of(context.placed)
         clause = estimate.speaker.clause
         if not context.wording and (other := self._only_named(context)) and other not in _same(context.speaker):
@@ -224,7 +224,7 @@ class SpeakerChecker:
         return context.people.only_unspaced(text[start:first] + "\n" + text[last:end])
 
     def _is_read_so(self, context: QuoteContext, attribution: Passage | None) -> bool:
-        """Whether the reading has this speaker, too, in the very words of the attribution."""
+        """Whether the reading finds the same speaker in the words of the attribution."""
         speaker = context.analysis.speaker_of(context.placed).speaker
         if (
             speaker.is_pronoun
@@ -265,7 +265,7 @@ class SpeakerChecker:
         return unnamed(context, found[0].at)
 
     def _by_pronoun(self, context: QuoteContext, pronoun: Mention) -> SpeakerFinding:
-        """The finding by a pronoun: the speaker, if it may mean them; perhaps somebody else, if it can't."""
+        """The finding by a pronoun: the speaker if it may mean them, otherwise perhaps somebody else."""
         meant, place = self._pronoun_linker_of(context).link(pronoun, context.speaker), pronoun.at
         others = map(context.people.person, meant.others)
         other = next((person for person in others if self._may_speak(context, person)), None)
@@ -286,16 +286,16 @@ class SpeakerChecker:
         here: tuple[PersonMatch, Mention] | None,
         own: PersonMatch | None,
     ) -> Iterator[tuple[PersonMatch, Passage]]:
-        """The other people whom a clause names, where it should name the speaker or the relayer.
+        """The other people named by a clause that should name the speaker or the relayer.
 
-        `here` is how it names the speaker, `own` how this or another clause does.
+        `here` is its match for the speaker, and `own` the match of this clause or another one.
         """
         if context.relayer and next(_matching(context.people, context.relayer, clause), None):
             return
         if own and not here and not context.relayer:
             return
         if here and (here[0].is_by_name or here[0].exact):
-            return  # nobody is named better than that, among however many
+            return  # no other match is better than that
         same = _same(context.speaker)
         for mention in clause.mentions:
             for match in context.people.matches(mention):
@@ -305,14 +305,14 @@ class SpeakerChecker:
                     yield match, mention.at
 
     def _may_speak(self, context: QuoteContext, person: Person) -> bool:
-        """Whether an article may mean a person: “the Association” is not that of another article."""
+        """Whether an article may mean a person: “the Association” is not one of another article."""
         return self._article_people.may_have(context.quote.article, person.id) or has_whole_name(context, person)
 
     def _needs_no_name(self, context: QuoteContext, at: Passage | None) -> bool:
-        """Whether nobody would expect a name where a reporting clause has none that is known.
+        """Whether a reporting clause without a known name is acceptable.
 
-        So it is where the sentence names or describes the speaker, however it is read, and behind “the senator said”
-        when the speaker was told of just before, and nobody else is known to be one.
+        It is if the sentence names or describes the speaker, however it is read, and for “the senator said” if the
+        speaker was mentioned just before, and nobody else is known to be a senator.
         """
         if at is None:
             return False
@@ -341,7 +341,7 @@ class SpeakerChecker:
             return own is None or (not own.exact and own.how is MentionType.ROLE)
         noun = mention.head[-1].lower()
         if match.person.type == "named" and noun not in (match.person.role or noun).lower() and noun != singular(noun):
-            return False  # “analysts” are not the one who is an analyst
+            return False  # “analysts” does not mean a person who is an analyst
         known = bool(context.speaker.role) or context.speaker.type != "named"
         known = known or not is_named_near(context)
         is_plain = match.is_by_name or match.person.type == "collective"
@@ -356,7 +356,7 @@ class SpeakerChecker:
 
 @lru_cache(maxsize=_KEPT)
 def _read(words: str, code: str) -> tuple[ReportingClause, ...]:
-    """The reporting clauses of an attribution, which may be no more than a name or a label."""
+    """The reporting clauses of an attribution, which may be just a name or a label."""
     known = wording(code)
     found = tokens(words, known)
     said = tuple(dict.fromkeys((*_attributed(words, code), *reporting_clauses(found, known))))
@@ -373,28 +373,28 @@ def _read(words: str, code: str) -> tuple[ReportingClause, ...]:
 
 
 def _attributed(words: str, code: str) -> Iterator[ReportingClause]:
-    """The reporting clauses of an attribution by what the reading attributes there, as in any sentence.
+    """The reporting clauses of an attribution, found as in any sentence by the reading's attributions.
 
-    Not where the model was taught: the order of words tells the same there, and faster.
+    Not in a language that the model was trained on, where word order gives the same result faster.
     """
     known = language(code)
     if known and not known.is_taught:
         reading = Reading(Article(id="", file="", headline="", language=code), SourceText(words))
         for sentence in reading.sentences:
             found, told = sentence.reporting_clauses, reading.attributions_of(sentence)
-            # Whoever speaks within what is told does not tell it: “*he* says that he was not declared guilty by Marsh”.
+            # A speaker within the content is not its speaker: “*he* says that he was not declared guilty by Marsh”.
             places = [sentence.index_at(clause.verb.start) for clause in found]
             own = [clause for clause, at in zip(found, places, strict=True) if not any(each.tells(at) for each in told)]
             yield from own or found
 
 
 def _has_pronoun(words: str, wording: Wording) -> bool:
-    """Whether an attribution has somebody speak whom only its article tells."""
+    """Whether the speaker in an attribution is a pronoun, so that only the article identifies them."""
     return any(mention.is_pronoun for clause in _read(words, wording.code) for mention in clause.mentions)
 
 
 def _matching(people: PersonLinker, person: Person, clause: ReportingClause) -> Iterator[tuple[PersonMatch, Mention]]:
-    """The matches of a clause's mentions to a person."""
+    """The mentions of a clause that match a person."""
     for mention in clause.mentions:
         match = people.match(person.id, mention)
         if match:

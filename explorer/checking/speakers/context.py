@@ -1,4 +1,4 @@
-"""The context of a quote whose speaker is checked: what its article has near it."""
+"""The context of a quote whose speaker is checked: the article's words near it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _APART = re.compile(r"[\w.!?\n]")
 
 
 class QuoteContext(msgspec.Struct, frozen=True):
-    """A quote whose words are `placed`, with all that is needed to check its speaker."""
+    """A quote whose words are `placed`, with everything needed to check its speaker."""
 
     quote: Quote
     article: Article
@@ -57,7 +57,7 @@ class QuoteContext(msgspec.Struct, frozen=True):
 
 
 def touches(text: str, placed: Sequence[Passage], attribution: Passage) -> bool:
-    """Whether nothing but marks and spaces stands between an attribution and a quote, in one sentence."""
+    """Whether only marks and spaces are between an attribution and a quote, in one sentence."""
     for passage in placed:
         first, last = sorted((passage, attribution))
         if first.end <= last.start and not _APART.search(text, first.end, last.start) and text[first.end - 1] != ".":
@@ -72,7 +72,7 @@ def are_apart(text: str, placed: Sequence[Passage], attribution: Passage) -> boo
 
 
 def _surroundings(context: QuoteContext) -> Passage:
-    """The paragraphs of a quote, with the one before."""
+    """The paragraphs of a quote, and the one before."""
     text = context.text
     first, last = text.paragraph_at(context.placed[0].start), text.paragraph_at(context.placed[-1].end)
     return Passage(text.paragraphs[max(0, first - 2)].start, text.paragraphs[last - 1].end)
@@ -89,13 +89,13 @@ def is_named_in(person: Person, words: str, wording: Wording) -> bool:
 
 
 def has_whole_name(context: QuoteContext, person: Person) -> bool:
-    """Whether an article has a name of somebody that is more than a surname or a single noun."""
+    """Whether an article has a name of a person that is more than a surname or a single noun."""
     names = (name for name in (person.name, *person.aliases) if " " in name or name[0] >= UNCASED)
     return any(name in context.text.text for name in names)
 
 
 def reference_near(context: QuoteContext) -> tuple[bool, Passage] | None:
-    """The first reference to a quote's speaker near it, and whether by name or by pronoun; None without any."""
+    """The first reference to a quote's speaker near it, and whether it is a name rather than a pronoun; or None."""
     text, near = context.text, _surroundings(context)
     named = _called_at(context.speaker, text.text[near.start : near.end], context.wording)
     if named is not None:
@@ -115,7 +115,7 @@ def is_mentioned(context: QuoteContext) -> bool:
 
 
 def _called_at(person: Person, words: str, wording: Wording) -> Passage | None:
-    """Where any word of what a person is called stands in some words, but for articles, pronouns and the like."""
+    """The place of any word of a person's names in some words, except articles, pronouns and the like."""
     names = (person.name, *person.aliases, person.role or "")
     found = dict.fromkeys(word for name in names for word in _CALLED.findall(name))
     for word in [word for word in found if word.lower() not in wording.pronouns] or found:

@@ -1,4 +1,4 @@
-"""Check whether words are asserted as said, and not denied, not said, asked or supposed."""
+"""Check whether the article asserts that words were said, rather than denied, not said, asked or supposed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage, overlap
 from explorer.reading.text.tokens import QUOTED, Token, lowered, tokens
 
-# How many characters may stand between whoever speaks and what is said, and how many are looked at before them.
+# The maximum number of characters between the speaker and the content, and how many to search before the speaker.
 _MOST, _BEFORE = 300, 40
 _MARKS = (",", ";", ":", "(", ")", "—", "–", "--")
 _ENDS = (".", "!", "?")
@@ -25,10 +25,10 @@ def nonfactual_words(
     *,
     is_marked: bool,
 ) -> Passage | None:
-    """The words by which a text does not assert that the mentioned one says these passages; None without any.
+    """The words by which a text does not assert that the mentioned person says these passages, or None.
 
-    Without a mention the sentence before is read. Words that the attribution has are known. What is marked as speech
-    may have been said even so: he denied “any wrong”.
+    Without a mention, the sentence before is used. Words in the record's attribution are already known. Words marked as
+    speech may have been said even so: he denied “any wrong”.
     """
     if mention is None:
         start = max(_word_start(text, placed[0].start - _MOST), text.rfind("\n", 0, placed[0].start))
@@ -51,7 +51,7 @@ def nonfactual_words(
 
 
 def _asked_before(text: str, wording: Wording, quote: Passage, attribution: Passage | None) -> Passage | None:
-    """The “asked whether” right before a paraphrase, when the speaker follows it: “Asked whether …, Ruiz said”."""
+    """The “asked whether” right before a paraphrase and its speaker: “Asked whether …, Ruiz said”."""
     before = tokens(text, wording, _word_start(text, quote.start - _BEFORE), quote.start)[-2:]
     if len(before) < 2 or before[1].word not in wording.questions or before[0].word not in wording.telling:
         return None
@@ -64,7 +64,7 @@ def _supposed(text: str, wording: Wording, mention: Passage, attribution: Passag
     start = _word_start(text, mention.start - _BEFORE)
     words = lowered(text[start : mention.start])
     if not any(word in words for word in wording.supposing):
-        return None  # as for most: to part words takes longer
+        return None  # true of most; splitting words takes longer
     before = tokens(text, wording, start, mention.start)[-1:]
     if not before or before[0].word not in wording.supposing:
         return None
@@ -72,7 +72,7 @@ def _supposed(text: str, wording: Wording, mention: Passage, attribution: Passag
 
 
 def _unmarked(text: str, at: int) -> int:
-    """Where the words before a place end, without a mark that opens what follows."""
+    """The end of the words before a place, without a mark that opens the words after it."""
     while at and (text[at - 1] in MARKS or text[at - 1] == " "):
         at -= 1
     return at
@@ -86,7 +86,7 @@ def _word_start(text: str, at: int) -> int:
 
 
 class _Words:
-    """The words between the speaker and what is said."""
+    """The words between the speaker and the content."""
 
     def __init__(self, found: Sequence[Token], wording: Wording, attribution: Passage | None) -> None:
         self.all = found
@@ -116,7 +116,7 @@ class _Words:
         return Passage(self.all[first].start, self.all[max(last - 1, verb)].end)
 
     def _clause(self, end: int) -> tuple[int, int | None]:
-        """Where the last clause with a reporting verb, or one that denies, begins; and its last such verb."""
+        """The start of the last clause with a verb of reporting or denying, and its last such verb."""
         while end > 0:
             begin = end
             while begin and not self._parts(self.all[begin - 1]):
@@ -132,21 +132,21 @@ class _Words:
         return token.word in _MARKS or token.word in self._wording.parting or token.word == QUOTED
 
     def _denials(self, begin: int, end: int) -> Iterator[tuple[int, int]]:
-        """Where phrases stand after which nothing is said: “stopped short of”."""
+        """The places of phrases that mean that nothing was said: “stopped short of”."""
         for n in range(begin, end):
             for phrase in self._wording.unsaid.get(self.all[n].word, ()):
                 if all(n + i < end and self.all[n + i].word == word for i, word in enumerate(phrase)):
                     yield n, n + len(phrase)
 
     def _phrases(self, begin: int, end: int, *, is_marked: bool) -> Iterator[tuple[int, int]]:
-        """Those phrases that no other reporting verb stands after, as it does in “who declined to be named said”."""
+        """The phrases without another reporting verb after them, as in “who declined to be named said”."""
         for first, last in self._denials(begin, end):
             after = [n for n in range(last, end) if self._is_telling(n)]
             if all(n == last or self._is_infinitive(n) for n in after) and (after or not is_marked):
                 yield first, last
 
     def _around_verb(self, verb: int, begin: int, end: int, *, is_marked: bool) -> Iterator[tuple[int, int]]:
-        """The words right beside the verb that turn it: “did not say”, “sagte nicht”, “may have said”."""
+        """The words right next to the verb that negate or weaken it: “did not say”, “sagte nicht”, “may have said”."""
         if is_marked and end - verb > 1:
             return
         wording = self._wording
@@ -172,5 +172,5 @@ class _Words:
         return self.all[n].word in wording.participles or before in wording.prepositions
 
     def _is_known(self, n: int) -> bool:
-        """Whether the record's attribution has a word."""
+        """Whether a word is in the record's attribution."""
         return self._attribution is not None and overlap(self.all[n], self._attribution)

@@ -25,10 +25,10 @@ from explorer.reading.languages.wording import Wording, languages, wording
 from explorer.reading.reporting.mentions import Mention
 from explorer.reading.text.word_forms import UNCASED, folded, singular, words_of
 
-# The keys of the lookups of whoever is called by one word, of groups with a word, of those with a name, and of those
-# whose whole name stands in some words.
+# Templates of lookup keys: for people with a one-word name, groups with a word, groups with a name, and people whose
+# full name occurs in a text.
 _ALONE, _GROUP, _CALLED, _WHOLE = "alone:{}", "group:{}", "called:{}", "whole:{}"
-# How many names and descriptions are kept as they were read: an article has the same ones time and again.
+# The number of names and descriptions whose reading is cached: an article repeats them.
 _KEPT = 4_096
 
 
@@ -63,8 +63,8 @@ class _Form(msgspec.Struct, frozen=True, gc=False):
 class PersonNames(msgspec.Struct, frozen=True):
     """All names, roles and descriptions of a person.
 
-    `forms` has the name and the aliases, each with what it is; `role_nouns` are those of the role, and `nouns` say what
-    the person is.
+    `forms` has the name and the aliases, each with its type; `role_nouns` are those of the role, and `nouns` all nouns
+    for the person.
     """
 
     person: Person
@@ -77,7 +77,7 @@ class PersonNames(msgspec.Struct, frozen=True):
     nouns: frozenset[str]
 
     def match(self, head: _Form, whole: _Form) -> PersonMatch | None:
-        """Match a mention to this person; None when it can't mean them."""
+        """Match a mention to this person; None if it can't mean them."""
         by_form = self._by_form(head, whole)
         if by_form and by_form.exact:
             return by_form
@@ -102,7 +102,7 @@ class PersonNames(msgspec.Struct, frozen=True):
         return MentionType.ROLE if form.noun in self.role_nouns else how
 
     def _is_part(self, head: _Form, form: _Form) -> bool:
-        """Whether a name is a part of a form, such as the surname, or has the form at its end."""
+        """Whether a name is a part of a form, such as the surname, or ends with the form."""
         if not head.is_name or not form.is_name:
             return False
         if set(head.core) <= set(form.core) or (len(self.name.core) == 1 and form.core[0] in head.core):
@@ -121,7 +121,7 @@ class PersonNames(msgspec.Struct, frozen=True):
         return PersonMatch(self.person, MentionType.ROLE) if head.noun in self.role_nouns else None
 
     def _belonging(self, head: _Form, whole: _Form) -> PersonMatch | None:
-        """Whether a group stands for one of it, or one of it for the group."""
+        """Match a mention of a person's group to the person, or of a member to the group."""
         if self.affiliation and head.words and self.affiliation.issuperset(map(singular, head.words)):
             return PersonMatch(self.person, MentionType.DESCRIPTION)
         group = self.name.words if self.person.type == "collective" else ()
@@ -129,10 +129,10 @@ class PersonNames(msgspec.Struct, frozen=True):
 
 
 class PersonLinker:
-    """Links mentions in one language to the people of an archive.
+    """Link mentions in one language to the people of an archive.
 
-    By a name anybody may be meant, by a role, a description or a group only who belongs to the article, or is
-    `unattached`. What is looked up is noted in `lookups`, but for the people who are asked for by their ids.
+    A name may mean anybody; a role, a description or a group only those who belong to the article, or are `unattached`.
+    Lookups are noted in `lookups`, except those by a person's id.
     """
 
     def __init__(
@@ -149,19 +149,19 @@ class PersonLinker:
         self._read: dict[_HeadAndWhole, tuple[_Form, _Form]] = {}
         self._unattached = unattached
         self._anywhere: dict[_HeadAndWhole, tuple[tuple[PersonMatch, ...], Collection[str]]] = {}
-        # Who belongs to the article that is read, and what was found there.
+        # The people who belong to the current article, and its matches.
         self._ids: Collection[str] = ()
         self._own: list[PersonNames] = []
         self._matches: dict[_HeadAndWhole, tuple[tuple[PersonMatch, ...], Collection[str]]] = {}
 
     def in_article(self, ids: Collection[str]) -> None:
-        """From here on mentions are those of an article, to which people with these ids belong."""
+        """Set the article of the next mentions, by the ids of the people who belong to it."""
         if ids is not self._ids:
             self._ids, self._matches = ids, {}
             self._own = [self._names_of(id) for id in sorted(ids) if id in self.person_index.people]
 
     def match(self, id: str, mention: Mention) -> PersonMatch | None:
-        """Match a mention to the person with this id; None when it can't mean them, or there is no such person."""
+        """Match a mention to the person with this id; None if it can't mean them, or there is no such person."""
         if mention.is_pronoun or id not in self.person_index.people:
             return None
         return self._names_of(id).match(*self._forms(mention))
@@ -179,7 +179,7 @@ class PersonLinker:
         return found
 
     def groups_called(self, name: str) -> list[str]:
-        """The ids of the groups with a name, whether that is one of their own or not: “the police”."""
+        """The ids of the groups with a name, whether it is a proper name or not: “the police”."""
         name = folded(name)
         self._note((_CALLED.format(name),), ())
         index = self.person_index
@@ -194,7 +194,7 @@ class PersonLinker:
         return next(iter(found)) if len(found) == 1 else None
 
     def matches(self, mention: Mention) -> Sequence[PersonMatch]:
-        """All people whom a mention may mean; nobody for a pronoun, which names nobody by itself."""
+        """All people whom a mention may mean; none for a pronoun, which names nobody by itself."""
         if mention.is_pronoun:
             return ()
         key = (mention.head, mention.whole)
@@ -205,7 +205,7 @@ class PersonLinker:
         return kept[0]
 
     def _matches_here(self, mention: Mention) -> tuple[tuple[PersonMatch, ...], Collection[str]]:
-        """All people whom a mention may mean in the article, and the keys of what is looked up for that."""
+        """All people whom a mention may mean in the article, and the keys of the lookups for that."""
         head, whole = self._forms(mention)
         key = (mention.head, mention.whole)
         kept = self._anywhere.get(key)
@@ -220,7 +220,7 @@ class PersonLinker:
         return ((*found, *own), {*keys, *(match.person.ref for match in own)}) if own else kept
 
     def _unattached_matches(self, head: _Form, whole: _Form) -> Iterator[PersonMatch]:
-        """Those whom a mention may mean by what they are, in whatever article."""
+        """The unattached people whom a mention may mean by a description, in any article."""
         words = dict.fromkeys((*head.words, *whole.words))
         words |= dict.fromkeys(map(singular, words))
         several = {names.person.id: names for word in words for names in self._described.get(word, ())}
@@ -229,7 +229,7 @@ class PersonLinker:
 
     @cached_property
     def _described(self) -> Mapping[str, Sequence[PersonNames]]:
-        """Those who belong to no article, by all words of what they are."""
+        """The people who belong to no article, by all words that describe them."""
         found: defaultdict[str, list[PersonNames]] = defaultdict(list)
         for id in sorted(self._unattached):
             names = self._names_of(id)
@@ -238,9 +238,9 @@ class PersonLinker:
         return found
 
     def _candidate_ids(self, head: _Form, whole: _Form) -> Iterator[str]:
-        """The ids of all whom a mention may name: by the words of each way in which `PersonNames.match` may match.
+        """The ids of all people whom a mention may name, by the words of each way in which `PersonNames.match` works.
 
-        They come in the order in which they have the words of the mention.
+        They are sorted by the first word of the mention that they have.
         """
         person_index = self.person_index
         singulars = [singular(word) for word in head.words]
@@ -258,12 +258,12 @@ class PersonLinker:
 
     @cached_property
     def _of_one_word(self) -> Mapping[str, Sequence[int]]:
-        """By each of their words: the people whose name may be one word, but for titles and the like."""
+        """The people whose name may be a single word, apart from titles and the like, by each of their words."""
         return self.person_index.by_words(f"alone {self._wording.code}", partial(_words_if_alone, self._wording))
 
     @cached_property
     def _whole_names(self) -> Mapping[str, Sequence[int]]:
-        """All people, each by a word of each of their names that tells it apart from most."""
+        """All people, by the longest (and so rarest) word of each of their names."""
         return self.person_index.by_words(f"names {self._wording.code}", partial(_longest_of_names, self._wording))
 
     def _names_of(self, id: str) -> PersonNames:
@@ -281,7 +281,7 @@ class PersonLinker:
         return forms
 
     def named_in(self, words: str) -> Iterator[PersonMatch]:
-        """The people whose whole name, or an alias that is a name, stands in some words."""
+        """The people whose full name, or an alias that is a name, occurs in some words."""
         text = f" {' '.join(words_of(words))} "
         numbers = dict.fromkeys(number for word in text.split() for number in self._whole_names.get(word, ()))
         self._note((UNSPACED, *map(_WHOLE.format, text.split())), ())
@@ -300,7 +300,7 @@ class PersonLinker:
                 yield PersonMatch(person, MentionType.NAME, exact=True)
 
     def _may_be_meant(self, person: Person) -> bool:
-        """Whether the article may mean somebody whose name stands there: it may be no more than a description."""
+        """Whether the article may mean a person whose name occurs there, which may be just a description."""
         return person.id in self._ids or person.id in self._unattached or bool(words_of_names(person))
 
     def _note(self, words: Iterable[str], people: Iterable[Person]) -> None:
@@ -311,7 +311,7 @@ class PersonLinker:
 def affected_keys(versions: Sequence[Person]) -> Iterator[str]:
     """The keys of the lookups that a change of a person's record may affect.
 
-    `versions` has the records of both, or the only one. The language of a lookup may be any.
+    `versions` has the records of both, or the only one. The lookup may be in any language.
     """
     one, other = versions[0], versions[-1]
     is_another = len(versions) < 2 or one.type != other.type
@@ -322,12 +322,12 @@ def affected_keys(versions: Sequence[Person]) -> Iterator[str]:
 
 
 def keys_by_name(person: Person) -> Iterator[str]:
-    """The keys of the lookups that may find somebody in articles that they do not belong to: by a name alone."""
+    """The keys of the lookups that may find a person in articles that they do not belong to: by a name alone."""
     return _keys_of(person, words_of_names(person))
 
 
 def _keys_of(person: Person, some: Collection[str]) -> Iterator[str]:
-    """The keys of the lookups that may find a person by some of their words, or by a whole name."""
+    """The keys of the lookups that may find a person by some of their words, or by a full name."""
     words = words_of_person(person)
     yield from keys_that_find(some, words)
     if any(_may_be_one(person, each) for each in _wordings()):
@@ -379,7 +379,7 @@ def _longest_of_group(wording: Wording, person: Person) -> Iterator[str]:
 
 
 def _may_be_one(person: Person, wording: Wording) -> bool:
-    """Whether somebody's name may be one word, but for titles and the like."""
+    """Whether a person's name may be a single word, apart from titles and the like."""
     parts = parts_of(person.name)
     if person.type == "anonymous" or len(parts) == 1:
         return person.type != "anonymous"
@@ -404,7 +404,7 @@ def _names_of(person: Person, wording: Wording) -> PersonNames:
 
 @lru_cache(_KEPT)
 def _form(parts: tuple[str, ...], wording: Wording) -> _Form:
-    """The words of a name or a description, without articles and without titles that only say Mr."""
+    """The words of a name or a description, without articles and without titles such as Mr."""
     found = [(word, part.lower(), part) for part in parts for word in words_of(part)]
     bare = [each for each in found if not _is_bare_title(each[1], wording)]
     bare = [each for each in bare if not _is_article(each[1], wording)] or bare or found
@@ -419,7 +419,7 @@ def _form(parts: tuple[str, ...], wording: Wording) -> _Form:
 
 
 def _is_bare_title(lower: str, wording: Wording) -> bool:
-    """Whether a word is a title that only says Mr."""
+    """Whether a word is a mere title such as Mr."""
     return lower.strip(".,") in wording.bare_titles
 
 
@@ -428,12 +428,12 @@ def _is_article(lower: str, wording: Wording) -> bool:
 
 
 def _may_stand_apart(lower: str, part: str, wording: Wording) -> bool:
-    """Whether a word may be none of the name that it is written with."""
+    """Whether a word may not be part of the name that it is written with."""
     return _is_bare_title(lower, wording) or _is_article(lower, wording) or _leads(lower, part, wording)
 
 
 def _leads(lower: str, part: str, wording: Wording) -> bool:
-    """Whether a word stands before a name and is no part of it: a title, a role, any other word in small letters."""
+    """Whether a word precedes a name without being part of it: a title, a role, or any other lower-case word."""
     if lower in wording.roles or lower in wording.titles:
         return True
     return part[0].islower() and lower not in wording.particles

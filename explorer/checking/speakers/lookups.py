@@ -1,6 +1,6 @@
-"""Keep which lookups of people a check rests on.
+"""Record which lookups of people a check depends on.
 
-It may tell otherwise only when somebody changes who was found there, or comes to have what was looked for.
+Its result can change only if the record of somebody who was found changes, or if somebody newly matches a lookup.
 """
 
 from __future__ import annotations
@@ -19,25 +19,25 @@ from explorer.model.amended import amendments_of, base_of, several
 FoundT = TypeVar("FoundT")
 LookupsT = TypeVar("LookupsT", bound="HasLookups")
 
-# Stands for the names in scripts that don't part words: they are looked for all at once.
+# The key for names in scripts without spaces between words, which are all searched for at once.
 UNSPACED = " "
-# How many keys are kept as the numbers that stand for them.
+# The number of keys whose numbers are cached.
 _KEPT = 1 << 16
 
 
 class HasLookups(Protocol):
-    """What rests on lookups, as `Lookups.taken` gave them."""
+    """A result that depends on lookups, in the form returned by `Lookups.taken`."""
 
     @property
     def looked_up(self) -> bytes: ...
 
 
 class IndexedByLookups(Mapping[str, LookupsT]):
-    """A mapping of which few values need be looked at to find those that rest on a lookup."""
+    """A mapping that finds the values depending on a lookup without going through all of them."""
 
     @abstractmethod
     def may_rest_on(self, keys: AbstractSet[int]) -> Iterable[str] | None:
-        """The names of all values that may rest on any of some keys, as numbers; None where it may be any of all."""
+        """The names of all values that may depend on any of these keys (as numbers); None if any value may."""
 
 
 class Lookups:
@@ -50,7 +50,7 @@ class Lookups:
         self._keys.update(keys)
 
     def during(self, work: Callable[[], FoundT]) -> tuple[FoundT, Collection[str]]:
-        """The outcome of some work, and the keys of what it looked up, which are noted as all others are."""
+        """Do some work; return its result and the keys of its lookups, which are also noted as usual."""
         before, self._keys = self._keys, set()
         try:
             found, keys = work(), frozenset(self._keys)
@@ -59,32 +59,32 @@ class Lookups:
         return found, keys
 
     def taken(self) -> bytes:
-        """All keys since this was last asked, in four bytes each."""
+        """All keys since the last call, in four bytes each."""
         keys, self._keys = self._keys, set()
         return packed_keys(keys)
 
 
 def packed_keys(keys: Iterable[str]) -> bytes:
-    """Some keys in four bytes each."""
+    """Pack keys in four bytes each."""
     return array("I", sorted(set(map(_number, keys)))).tobytes()
 
 
 def key_of_all(words: Iterable[str]) -> Iterator[str]:
-    """The key of a lookup of everybody who has all of some words: two of these are enough to tell it apart."""
+    """The key of a lookup of everybody who has all of some words: two of these identify it well enough."""
     found = list(words)[-2:]
     if found:
         yield " ".join(sorted(found))
 
 
 def keys_that_find(some: Collection[str], words: Collection[str]) -> Iterator[str]:
-    """The keys of all lookups by `key_of_all` that may find whoever has some words, with any of `some` among them."""
+    """The keys of all lookups by `key_of_all` that may find a person with these words, using any of `some`."""
     for one in some:
         yield one
         yield from (" ".join(sorted((one, word))) for word in words)
 
 
 def resting_on(keys: Collection[str], all_: Mapping[str, HasLookups]) -> Iterator[str]:
-    """The names of those that may rest on any of some keys."""
+    """The names of those that may depend on any of some keys."""
     if not keys:
         return
     asked, base, some = set(map(_number, keys)), base_of(all_), all_
@@ -96,7 +96,7 @@ def resting_on(keys: Collection[str], all_: Mapping[str, HasLookups]) -> Iterato
 
 
 def rests_on(asked: AbstractSet[int], looked_up: bytes) -> bool:
-    """Whether any of some keys, as numbers, is among those in four bytes each."""
+    """Whether any of some keys (as numbers) is in a packed list of four bytes each."""
     return not asked.isdisjoint(array("I", looked_up))
 
 

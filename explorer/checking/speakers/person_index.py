@@ -1,6 +1,6 @@
 """Index the people of an archive by the words of their names.
 
-Whoever has none (“officials”, “a spokesman”) is found by no word: they belong to their articles, and a large archive
+People without a name (“officials”, “a spokesman”) are not indexed: they belong to their articles, and a large archive
 has very many of them.
 """
 
@@ -16,11 +16,11 @@ from explorer.model.name_forms import may_be_of_any
 from explorer.model.records import Person
 from explorer.reading.text.word_forms import UNCASED, folded, singular, words_of
 
-# The fields that say what somebody is called, those together that are asked together.
+# The fields with a person's names and descriptions, grouped as they are looked up.
 FIELDS = (("name", "aliases"), ("role",), ("affiliation",))
 
 
-# Some words for each of some people.
+# Returns words for a person.
 WordsFor = Callable[[Person], Iterable[str]]
 
 
@@ -59,15 +59,15 @@ class PersonIndex:
         return index
 
     def with_all(self, words: Iterable[str], name: str = "", words_for: WordsFor | None = None) -> frozenset[int]:
-        """The numbers, in their order, of all people who have all of some words in their names; nobody for none.
+        """The sorted numbers of all people with all of these words in their names; empty without words.
 
-        With `words_for`, as of `by_words`, it is these words that they have.
+        With `words_for`, as in `by_words`, it returns the words to match instead.
         """
         sets = sorted((self.numbers(word, name, words_for) for word in words), key=len)
         return sets[0].intersection(*sets[1:]) if sets else frozenset()
 
     def numbers(self, word: str, name: str = "", words_for: WordsFor | None = None) -> frozenset[int]:
-        """The numbers of all people with a word in a name, or with one of those that are kept under a `name`."""
+        """The numbers of all people with a word in a name, or among the words stored under `name`."""
         found = self._sets.get((name, word))
         if found is None:
             by_word = self.by_words(name, words_for or words_of_names)
@@ -78,16 +78,16 @@ class PersonIndex:
         return self._ids[number]
 
     def by_words(self, name: str, words_for: WordsFor) -> Mapping[str, Sequence[int]]:
-        """The numbers of all people by some words for each, in order; those for whom that fails have none.
+        """The sorted numbers of people by the words that `words_for` returns; people for whom it fails have none.
 
-        This is kept under a name. `words_for` must not hold on to what rests on this index.
+        This is cached under a name. `words_for` must not refer to anything that depends on this index.
         """
         if name not in self._tables:
             self._tables[name] = words_for, self._with(words_for, {}, range(len(self._ids)))
         return self._tables[name][1]
 
     def _with(self, words_for: WordsFor, table: dict[str, list[int]], numbers: Iterable[int]) -> dict[str, list[int]]:
-        """A table with some people put in at the end."""
+        """A copy of a table with some people added at the end."""
         for number in numbers:
             person = self.people[self._ids[number]]
             with self._guard(person.ref):
@@ -96,7 +96,7 @@ class PersonIndex:
         return table
 
     def add(self, people: Collection[Person]) -> None:
-        """Add people in place, who come after all others. This takes no longer where there are many."""
+        """Add people in place, after all others. This is as fast in a large index."""
         begin = len(self._ids)
         for person in people:
             if person.id not in self.people:
@@ -111,7 +111,7 @@ class PersonIndex:
 
     @cached_property
     def unspaced(self) -> list[tuple[str, Person]]:
-        """The names in scripts that don't part words."""
+        """The names in scripts without spaces between words."""
         return self._unspaced(self.people.values())
 
     def _unspaced(self, people: Iterable[Person]) -> list[tuple[str, Person]]:
@@ -123,7 +123,7 @@ class PersonIndex:
 
 
 def _words(words_for: WordsFor, people: Iterable[Person]) -> set[str]:
-    """The words for some people; none for those for whom that fails."""
+    """The words for some people; none for those for whom this fails."""
     found = set[str]()
     for person in people:
         with suppress(Exception):
@@ -132,12 +132,12 @@ def _words(words_for: WordsFor, people: Iterable[Person]) -> set[str]:
 
 
 def parts_of(name: str) -> tuple[str, ...]:
-    """The words of a name as they are written, without what stands in brackets."""
+    """The words of a name as written, without anything in brackets."""
     return tuple(name.split("(", maxsplit=1)[0].split()) or (name,)
 
 
 def words_of_person(person: Person, fields: Collection[str] = tuple(chain.from_iterable(FIELDS))) -> set[str]:
-    """All words of some fields of a person's record, in the singular, too."""
+    """All words of some fields of a person's record, also in the singular."""
     words = set(words_of(person.affiliation or "")) if "affiliation" in fields else set[str]()
     for field in fields:
         if field != "affiliation":
@@ -148,12 +148,12 @@ def words_of_person(person: Person, fields: Collection[str] = tuple(chain.from_i
 
 
 def words_of_names(person: Person) -> Collection[str]:
-    """All words of somebody's names, in the singular, too; none of what only describes them."""
+    """All words of a person's names, also in the singular; without words that only describe them."""
     is_described = person.type == "anonymous" or (person.type != "named" and may_be_of_any(person.name))
     return words_of_person(person, FIELDS[0]) if person.aliases or not is_described else ()
 
 
 def unspaced_names(person: Person) -> Iterator[str]:
-    """The names of somebody in scripts that don't part words, folded."""
+    """The folded names of a person in scripts without spaces between words."""
     names = map(folded, (person.name, *person.aliases))
     return (name for name in names if len(name) > 1 and name[0] >= UNCASED)

@@ -1,4 +1,4 @@
-"""Findings on a quote's speaker with what is wrong, in words."""
+"""Make the findings for a wrong or doubtful speaker, with their messages."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def unnamed(context: QuoteContext, at: Passage | None) -> SpeakerFinding:
 
 
 def left_open(finding: SpeakerFinding) -> SpeakerFinding:
-    """The finding for a record that leaves the speaker open: it names nobody, and so nobody wrong."""
+    """The finding for a record that leaves the speaker open, and so can't be wrong about it."""
     if finding.code == "speaker-unnamed":
         return msgspec.structs.replace(finding, code="", message="")
     if "speaker" not in finding.instead:

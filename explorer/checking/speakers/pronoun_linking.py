@@ -14,15 +14,15 @@ from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.reporting.mentions import Mention
 from explorer.reading.text.passages import Passage, occurrences, overlap
 
-# How many paragraphs before that of a pronoun somebody may be told of whom it means.
+# Search this many paragraphs before that of a pronoun for a mention of its referent.
 _BACK = 3
-# How many sentences before a pronoun a name of the speaker may stand that the reading misses, and how many behind it
-# the first one that it has.
+# How many sentences before a pronoun to search for a name of the speaker that the reading missed, and how many after it
+# for the first one that it found.
 _BEFORE, _BEHIND = 6, 1
 
 
 class PronounLink(msgspec.Struct, frozen=True):
-    """Whether a pronoun may mean a person; if not, the ids of those who may be the one that it means, best first."""
+    """Whether a pronoun may mean a person; if not, the ids of its possible referents, best first."""
 
     is_possible: bool
     others: tuple[str, ...] = ()
@@ -32,16 +32,16 @@ _YES, _NO = PronounLink(is_possible=True), PronounLink(is_possible=False)
 
 
 class PronounLinker:
-    """Links the pronouns of an article that speak to person records.
+    """Link the pronouns of an article that speak to person records.
 
-    The reading says whom of the article one means; here is who of the archive that is. What the reading may have missed
-    passes: a reader who is told of errors that are none stops reading.
+    The reading finds the antecedent in the article; this finds the antecedent's person record. Where the reading may
+    have missed a mention, the speaker passes, since users who get false errors stop looking.
     """
 
     def __init__(self, analysis: Analysis, people: PersonLinker) -> None:
         self.analysis = analysis
-        # Whom pronouns may mean, by their places: what is known already, so that the article is read only where that
-        # does not tell; and what was asked for.
+        # Possible referents of pronouns, by their places: those known already, so that the article is read only if they
+        # are not enough, and those that were used.
         self.known: Mapping[int, CandidateNames] = {}
         self.asked: dict[int, CandidateNames] = {}
         self.people = people
@@ -73,7 +73,7 @@ class PronounLinker:
         return PronounLink(is_possible=False, others=self._people_of(meant.entity)) if is_one else _NO
 
     def _is_missed_before(self, at: int, speaker: Person) -> bool:
-        """Whether a name of the speaker stands near before a pronoun where the reading has no person."""
+        """Whether a name of the speaker shortly before a pronoun was not recognised as a person by the reading."""
         reading = self.analysis.reading
         begin = reading.sentences[max(0, reading.index_at(at) - _BEFORE)].start
         read = [mention for mention in self.analysis.entities.seen if mention.entity.is_person]
@@ -90,7 +90,7 @@ class PronounLinker:
         return reading.index_at(first) - number <= _BEHIND < number - last
 
     def _may_be_of_one(self, pronoun: Mention, speaker: Person, seen: list[EntityMention]) -> bool:
-        """Whether a pronoun of several may mean a speaker without a name near it: “a witness said … *they* said”."""
+        """Whether a plural pronoun may mean one speaker without a name nearby: “a witness said … *they* said”."""
         if speaker.type != "anonymous" or pronoun.head[0].lower() not in self.analysis.reading.wording.epicene:
             return False
         text = self.analysis.reading.text
@@ -98,7 +98,7 @@ class PronounLinker:
         return any(begin <= mention.start < pronoun.start for mention in seen)
 
     def _named(self, speaker: Person, start: int, end: int) -> Iterator[Passage]:
-        """Where a stretch of the text has the last word of a speaker's name."""
+        """The places of the last word of a speaker's name in a stretch of the text."""
         name = speaker.name.split()[-1] if speaker.type == "named" else ""
         places = occurrences(self.analysis.reading.text.text, name, start, end)
         return (Passage(at, at + len(name)) for at in places)
@@ -108,11 +108,11 @@ class PronounLinker:
         return any(self.people.match(person.id, self._mention(form)) for forms in candidates for form in forms)
 
     def people_called(self, entity: Entity) -> frozenset[str]:
-        """The ids of the people whose name or description, word for word, is a form of an entity."""
+        """The ids of the people whose name or description is, word for word, a form of an entity."""
         return frozenset(match.person.id for match in self._matches(entity) if match.exact)
 
     def _people_of(self, entity: Entity) -> tuple[str, ...]:
-        """The ids of the people whom an entity may be, those first who are called so word for word."""
+        """The ids of the people whom an entity may be, exact matches first."""
         matches = sorted(self._matches(entity), key=lambda match: (not match.exact, match.person.id))
         return tuple(dict.fromkeys(match.person.id for match in matches))
 
@@ -129,5 +129,5 @@ class PronounLinker:
 
 
 def _names_of(entity: Entity) -> tuple[str, ...]:
-    """The forms of an entity, each once however its words are spaced."""
+    """The forms of an entity without duplicates, regardless of spacing."""
     return tuple(dict.fromkeys(" ".join(form.split()) for form in (entity.name, *entity.forms) if form))

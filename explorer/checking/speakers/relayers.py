@@ -1,4 +1,4 @@
-"""Check the relayer of a quote's record against who relays it in the article: who told whom."""
+"""Check the relayer in a quote's record against the article: who relayed the words of whom."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from explorer.reading.reporting.mentions import Mention
 from explorer.reading.text.passages import Passage, holds
 from explorer.reading.text.tokens import tokens
 
-# Makes what links the pronouns of an article when it is asked for.
+# Makes the pronoun linker of an article when it is needed.
 PronounsOf = Callable[[QuoteContext], PronounLinker]
 _APART = (",", "—", "–")
 
 
 class RelayerChecker:
-    """Checks the relayers of quotes."""
+    """Check the relayers of quotes."""
 
     def __init__(self, article_people: ArticlePeople) -> None:
         self._article_people = article_people
 
     def checked(self, context: QuoteContext, finding: SpeakerFinding, pronouns_of: PronounsOf) -> SpeakerFinding:
-        """What is wrong with the relayer of a quote, if anything; else the finding on its speaker."""
+        """The finding on the relayer of a quote, if there is a problem; otherwise that on its speaker."""
         relayer = context.relayer
         if not context.wording or (relayer is None and context.quote.is_relayed):
             return finding
@@ -49,9 +49,9 @@ class RelayerChecker:
         return finding
 
     def _lacking(self, context: QuoteContext) -> SpeakerFinding | None:
-        """The finding that the record lacks a relayer whom its clause has within it: “Marsh, *Ruiz said*, refused”."""
+        """The finding that the record lacks a relayer named within the content: “Marsh, *Ruiz said*, refused”."""
         if context.quote.attribution and "," not in context.quote.attribution:
-            return None  # as in most; to read the sentence takes time
+            return None  # true of most; reading the sentence takes time
         clauses = list(_clauses_of_sentence(context))
         near = clause_near(context.reading, context.placed) if len(clauses) > 1 else None
         if near is None:
@@ -82,7 +82,7 @@ class RelayerChecker:
         return relayed_by_another(context, other[0].person, other[1]) if other else None
 
     def _other(self, context: QuoteContext, clause: ReportingClause) -> tuple[PersonMatch, Passage] | None:
-        """The person whom a clause surely means, when that is not the speaker."""
+        """The person whom a clause surely means, if that is not the speaker."""
         own = {context.speaker.id, *context.speaker.possibly_same_as}
         if _means(context, context.speaker, clause):
             return None
@@ -96,7 +96,7 @@ class RelayerChecker:
         return None
 
     def _speaks_near(self, context: QuoteContext, relayer: Person, pronouns_of: PronounsOf) -> bool:
-        """Whether somebody speaks in the paragraph of a quote or in the one before."""
+        """Whether a person speaks in the paragraph of a quote or in the one before."""
         others = (clause for clause in _clauses_near(context) if not _means(context, context.speaker, clause))
         mentions = dict.fromkeys(mention for clause in others for mention in clause.mentions)
         if any(context.people.match(relayer.id, mention) for mention in mentions):
@@ -106,7 +106,7 @@ class RelayerChecker:
 
 
 def _clauses_near(context: QuoteContext) -> Iterator[ReportingClause]:
-    """The reporting clauses in the paragraphs of a quote and the one before, outside of speech."""
+    """The reporting clauses in the paragraphs of a quote and the one before, outside speech."""
     text, speech, wording = context.text, context.speech, context.wording
     first = max(0, text.paragraph_at(context.placed[0].start) - 2)
     for number in range(first, text.paragraph_at(context.placed[-1].end)):
@@ -118,13 +118,13 @@ def _clauses_near(context: QuoteContext) -> Iterator[ReportingClause]:
 
 
 def _is_inserted(context: QuoteContext, clause: ReportingClause) -> bool:
-    """Whether marks stand around a clause: not “Ruiz, whom Okafor called”."""
+    """Whether a clause is set off by marks: not “Ruiz, whom Okafor called”."""
     text, at = context.text.text, clause.at
     return text[max(0, at.start - 2) : at.start].strip() in _APART and text[at.end : at.end + 2].strip() in _APART
 
 
 def _clauses_of_sentence(context: QuoteContext) -> Iterator[ReportingClause]:
-    """The reporting clauses in the sentence of a quote's words, outside of these."""
+    """The reporting clauses in the sentence of a quote, outside its words."""
     sentence = context.reading.sentence_at(context.placed[0].start)
     for clause in sentence.reporting_clauses if sentence else ():
         if not any(holds(passage, clause.verb) for passage in context.placed):

@@ -1,4 +1,4 @@
-"""Check whether the segments of a quote, which stand in several quoted spans, are one person's speech."""
+"""Check whether the segments of a quote in several quoted spans are one person's speech."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from explorer.reading.text.passages import Passage, holds
 _LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"\w+")
 
-# The finding on the speaker of a quote by a reporting clause.
+# Makes the finding on the speaker of a quote by a reporting clause.
 Judge = Callable[[ReportingClause], SpeakerFinding]
 
 
@@ -35,9 +35,9 @@ class _Run(msgspec.Struct, frozen=True):
 def with_segments_checked(
     context: QuoteContext, finding: SpeakerFinding, judge: Judge, furniture: Collection[str]
 ) -> SpeakerFinding:
-    """The finding, unless the segments of a quote are the speech of two, or nothing joins them to one speech.
+    """The finding, unless the segments of a quote are by two speakers, or nothing joins them into one speech.
 
-    A quote in a single span is one speech, whatever stands around it. `furniture` are the lines that are no body text.
+    A quote in a single span is one speech, whatever is around it. `furniture` are the lines that are not body text.
     """
     runs = list(_runs(context))
     if len(runs) == 1:
@@ -64,7 +64,7 @@ def _parting(
     judge: Judge,
     furniture: Collection[str],
 ) -> tuple[str, str]:
-    """The code and the message of what parts two runs that follow each other; empty when they are one speech."""
+    """The code and the message for what separates two consecutive runs; empty if they are one speech."""
     number = other.first
     speaker = _speaker_between(context, one, other, judge)
     if speaker:
@@ -78,7 +78,7 @@ def _parting(
 
 
 def _runs(context: QuoteContext) -> Iterator[_Run]:
-    """The segments, those in one span together."""
+    """The segments, grouped by span."""
     run: _Run | None = None
     for n, passage in enumerate(context.placed):
         if run and passage.end <= run.span.end:
@@ -94,7 +94,7 @@ def _runs(context: QuoteContext) -> Iterator[_Run]:
 
 
 def _speaker_between(context: QuoteContext, one: _Run, other: _Run, judge: Judge) -> Passage | None:
-    """Where somebody else is said to speak, or has a label, between two runs or before the second."""
+    """The place of another speaker or label between two runs or before the second."""
     for span in context.speech.between(Passage(one.span.end, other.at.end)):
         if span.start < one.span.end:
             continue
@@ -111,7 +111,7 @@ def _speaker_between(context: QuoteContext, one: _Run, other: _Run, judge: Judge
 
 
 def _is_another(context: QuoteContext, run: _Run, label: Passage) -> bool:
-    """Whether a label has no word of the one that a run has."""
+    """Whether a label shares no word with that of a run."""
     own = context.speech.labels.get(run.span.start)
     if own is None:
         return False
@@ -122,7 +122,7 @@ def _is_another(context: QuoteContext, run: _Run, label: Passage) -> bool:
 def _is_gone_on_with(
     context: QuoteContext, one: _Run, other: _Run, answer: SpeakerFinding | None, furniture: Collection[str]
 ) -> bool:
-    """Whether a run stands in the paragraph of the one before, or its paragraph goes on with the speech of that."""
+    """Whether a run is in the paragraph of the one before, or its paragraph continues that one's speech."""
     text = context.text
     there, here = text.paragraph_at(one.at.end - 1), text.paragraph_at(other.at.start)
     if there == here:
@@ -130,7 +130,7 @@ def _is_gone_on_with(
     for paragraph in text.paragraphs[there : here - 1]:
         if text.text[paragraph.start : paragraph.end].strip() not in furniture and _is_told(context, paragraph):
             return False
-    # Words of saying in a language that is not known go unseen.
+    # Reporting verbs are not recognised in an unknown language.
     if not context.wording or (answer and answer.how is not MentionType.UNNAMED):
         return True
     start = text.paragraphs[here - 1].start
@@ -145,5 +145,5 @@ def _is_told(context: QuoteContext, paragraph: Passage) -> bool:
 
 
 def _path(context: QuoteContext, run: _Run) -> str:
-    """The path of a run's first segment; of all segments when some are not found."""
+    """The path of a run's first segment; of all segments if some were not found."""
     return f"text[{run.first}]" if len(context.placed) == len(context.quote.segments) else "text"

@@ -9,12 +9,12 @@ import msgspec
 
 from explorer.reading.text.passages import Passage
 
-# For each of those whom a pronoun may mean, the ways in which the article calls them.
+# For each possible referent of a pronoun, its names in the article.
 CandidateNames = tuple[tuple[str, ...], ...]
 
 
 class MentionType(StrEnum):
-    """How a text mentions whoever speaks."""
+    """How a text mentions a speaker."""
 
     NAME = "name"
     ALIAS = "alias"
@@ -25,12 +25,12 @@ class MentionType(StrEnum):
 
 
 class SpeakerFinding(msgspec.Struct, frozen=True, gc=False):
-    """How a quote is attributed to its speaker in its article.
+    """How a quote's article attributes it to its speaker.
 
-    `mention` is where the article says who speaks. When it names somebody else, or nobody, `code` and `message` say so,
-    `path` which value of the record is in doubt, and `instead` what its fields would be by the article, as ids of
-    people; `accepted` is why the curator lets that stand. Not `settled` is what may change when somebody else is quoted
-    in the article, too.
+    `mention` is the mention of the speaker in the article. If it names somebody else, or nobody, `code` and `message`
+    say so, `path` is the doubtful field of the record, and `instead` has its fields by the article, as ids of people;
+    `accepted` is why the curator lets that stand. If not `settled`, it may change when somebody else is quoted in the
+    article, too.
     """
 
     how: MentionType
@@ -53,6 +53,6 @@ class SpeakerFinding(msgspec.Struct, frozen=True, gc=False):
         return self.code == "words-spliced"
 
     def moved(self, by: int) -> SpeakerFinding:
-        """The same, so many characters farther on."""
+        """The same finding, moved by a number of characters."""
         at = self.mention and Passage(self.mention.start + by, self.mention.end + by)
         return msgspec.structs.replace(self, mention=at)

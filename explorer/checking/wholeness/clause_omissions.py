@@ -1,7 +1,7 @@
-"""Find what paraphrases leave out of the clauses that their article tells.
+"""Find what paraphrases leave out of the clauses of their article.
 
-A paraphrase has no marks that say where it begins and ends. The reading knows the clauses that a sentence attributes to
-somebody: of the one that a paraphrase has most of, what it lacks is left out.
+A paraphrase has no marks at its start and end. The reading finds the clauses that a sentence attributes to somebody:
+the omissions are the words that a paraphrase lacks of the clause it shares most with.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from explorer.reading.text.passages import Passage, SourceText, overlap
 from explorer.reading.text.sentence_ends import sentence_around
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.\-‐‑][^\W_]+)*[’']?|[%‰]")
-# How probable it is at least that a clause begins and ends where the reading has it.
+# The minimum probability that a clause begins and ends where the reading has it.
 _LEAST = 0.5
 _PUNCTUATION = ",;:–—-()、，；：（）.!?…"
 
 
 class ClauseOmissions:
-    """Finds what the paraphrases of an article leave out. `held` has the passages of quotes and attributions."""
+    """Find what the paraphrases of an article leave out. `held` has the passages of quotes and attributions."""
 
     def __init__(
         self,
@@ -39,7 +39,7 @@ class ClauseOmissions:
         held: HeldPassages,
         analysis_of: Callable[[Article, SourceText], Analysis],
     ) -> None:
-        """`analysis_of` reads the article, unless that is done already."""
+        """`analysis_of` reads the article, unless it was read already."""
         self._article = article
         self._source = text
         self._text = text.text
@@ -56,10 +56,10 @@ class ClauseOmissions:
     def left_out(
         self, passages: Sequence[Passage | None], attribution: Passage | None, is_related: IsRelated
     ) -> Omissions:
-        """What a paraphrase leaves out whose segments stand at these passages, None for those that are not found."""
+        """The omissions of a paraphrase whose segments are at these passages (None for those not found)."""
         own = [passage for passage in passages if passage]
         if not own or (len(passages) == 1 and self._is_all_there_is(own[0], attribution)):
-            return Omissions()  # as for most; to read who tells what takes time
+            return Omissions()  # true of most; finding attributions takes time
         clause = self._clause_of(own)
 
         def is_other(held: Passage, ids: Sequence[str]) -> bool:
@@ -84,7 +84,7 @@ class ClauseOmissions:
         )
 
     def _is_all_there_is(self, own: Passage, attribution: Passage | None) -> bool:
-        """Whether the sentence of a passage has no other words than its own and those of its attribution."""
+        """Whether the sentence of a passage has no words besides its own and those of its attribution."""
         paragraph = self._source.paragraphs[self._source.paragraph_at(own.start) - 1]
         limits = paragraph.start, max(paragraph.end, own.end)
         sentence = Passage(*sentence_around(self._text, own.start, own.end, *limits, self._weighty.code))
@@ -92,7 +92,7 @@ class ClauseOmissions:
         return not any(map(self._tells, without(sentence, known)))
 
     def _clause_of(self, own: Sequence[Passage]) -> Paraphrase | None:
-        """The paraphrase that the reading finds, and that has most in common with some passages."""
+        """The paraphrase found by the reading that overlaps most with some passages."""
 
         def in_common(told: Paraphrase) -> float:
             pairs = ((one, other) for one in own for other in told.passages)
@@ -103,12 +103,12 @@ class ClauseOmissions:
         return max(filter(in_common, told), key=in_common, default=None)
 
     def _reporting_clauses_at(self, offset: int) -> Sequence[Passage]:
-        """Where the sentence at an offset says who speaks: behind what is told, that is no part of it."""
+        """The reporting clauses of the sentence at an offset: after the content, they are not part of it."""
         sentence = self._analysis.reading.sentence_at(offset)
         return sorted(clause.at for clause in sentence.reporting_clauses) if sentence else ()
 
     def _unheld(self, clause: Sequence[Passage], start: int, end: int, is_other: IsOther) -> Iterator[Passage]:
-        """The words of a clause between two offsets that others do not hold, if there are any."""
+        """The words of a clause between two offsets that are not in other quotes, if there are any."""
         for part in clause:
             at = Passage(max(part.start, start), min(part.end, end))
             others = [held for held, ids in self._held.touching(at) if is_other(held, ids)] if at.start < at.end else []
@@ -123,6 +123,6 @@ class ClauseOmissions:
         return Omission(passages, tuple(weighty)) if passages else None
 
     def _tells(self, part: Passage) -> bool:
-        """Whether a part has a word that does not only join clauses, as “that” does."""
+        """Whether a part has a word other than those that only join clauses, such as “that”."""
         words = (word[0].lower() for word in _WORD.finditer(self._text, part.start, part.end))
         return any(word.strip("'’") not in self._joining for word in words)

@@ -31,7 +31,7 @@ def omissions(
 ) -> Iterator[tuple[str, Omissions]]:
     """Find the omissions of each quote, by its ref: of the archive, or of the articles `asked` of.
 
-    `analysis_of` reads an article, unless that is done already.
+    `analysis_of` reads an article, unless it was read already.
     """
     for article in (asked or found.archive).all(Article):
         if article.id in found.coverage:
@@ -41,9 +41,9 @@ def omissions(
 def with_splices(
     archive: Archive, verifications: Verifications, omissions: OmissionsByRef, failed: Collection[str | None] = ()
 ) -> Iterator[tuple[str, Verification]]:
-    """The verifications, with those of quotes that leave out words between their segments marked as spliced.
+    """The verifications, with quotes that leave out words between their segments marked as spliced.
 
-    Where looking for what is left out `failed`, for a quote, its article or all of them, that is not known.
+    If the search for omissions `failed` for a quote, its article or all of them, this is unknown.
     """
     for name, verification in verifications.items():
         spliced = name in omissions and any(omissions[name].between)
@@ -54,7 +54,7 @@ def with_splices(
 
 
 def _is_lost(record: AnyRecord | None, failed: Collection[str | None]) -> bool:
-    """Whether it is not known if a record is a quote that leaves out words between its segments."""
+    """Whether it is unknown if a record is a quote that leaves out words between its segments."""
     if not isinstance(record, Quote):
         return False
     of_all = {None, ref(Kind.ARTICLE, record.article)}
@@ -62,7 +62,7 @@ def _is_lost(record: AnyRecord | None, failed: Collection[str | None]) -> bool:
 
 
 class _Article:
-    """One article. What only some of its quotes need is made when it is needed."""
+    """One article. Whatever only some of its quotes need is made on demand."""
 
     def __init__(
         self, article: Article, found: VerifiedArchive, analysis_of: Callable[[Article, SourceText], Analysis]

@@ -1,4 +1,4 @@
-"""The omissions of a quote: what it leaves out of the words that were said in one go."""
+"""The omissions of a quote: the words it leaves out of those that were said in one go."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from explorer.reading.text.passages import Passage
 class Omission(msgspec.Struct, frozen=True, gc=False):
     """Words of an article that a quote leaves out at one place.
 
-    `passages` says where they stand, in order: without the quotation marks around them, and in several parts where the
-    article puts words of its own, such as the attribution, in between. `weighty` has those of them without which the
-    rest may mean something else, in order and as the article has them: negations, modals, hedges, conditions, numbers.
+    `passages` has their places in order, without the quotation marks around them, and in several parts where the
+    article inserts words of its own, such as the attribution. `weighty` has those without which the rest may mean
+    something else, in order and as in the article: negations, modals, hedges, conditions, numbers.
     """
 
     passages: tuple[Passage, ...]
@@ -28,10 +28,10 @@ class Omission(msgspec.Struct, frozen=True, gc=False):
 class Omissions(msgspec.Struct, frozen=True, gc=False):
     """All omissions of one quote.
 
-    `before` its first segment and `after` its last one, as far as the quoted span or the clause goes. `between` has one
-    item for each two segments that follow each other: None where nothing is left out, however the article
-    interrupts the speech there. So “[…]” belongs where there is an omission, and nowhere else; an ellipsis that
-    stands in the article is part of a segment.
+    `before` its first segment and `after` its last one, up to the ends of the quoted span or the clause. `between` has
+    one item for each two consecutive segments: None if nothing is left out, even if the article interrupts the speech
+    there. So “[…]” belongs where there is an omission, and nowhere else; an ellipsis in the article is part of a
+    segment.
     """
 
     before: Omission | None = None
@@ -55,5 +55,5 @@ def stripped(text: str, start: int, end: int, marks: str = "") -> Passage:
     return Passage(start, end)
 
 
-# What each quote leaves out, by its ref. A quote that leaves out nothing, as far as can be told, is not in it.
+# The omissions of each quote, by its ref. Quotes without known omissions are not included.
 OmissionsByRef = Mapping[str, Omissions]

@@ -12,7 +12,7 @@ from explorer.model.problem_codes import problem
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Entry, Quote
 
-# How many characters of the words left out a message has, and how many of those that weigh.
+# The maximum number of characters of omitted words in a message, and of weighty words.
 _MOST, _NAMED = 60, 4
 
 
@@ -50,7 +50,7 @@ def _left_out(entry: Entry, quote: Quote, before: Omission | None, after: Omissi
 
 
 def _weighing(words: tuple[str, ...]) -> str:
-    """Which words weigh, for a message; each is named once."""
+    """The weighty words for a message, each once."""
     named = list(dict.fromkeys(word.lower() for word in words))
     if not named:
         return ""
@@ -59,12 +59,12 @@ def _weighing(words: tuple[str, ...]) -> str:
 
 
 def shortened_before(omission: Omission, text: str) -> str:
-    """The words left out before a quote, in quotation marks: the last of them, which stand beside it."""
+    """The words omitted before a quote, in quotation marks: the last ones, which are next to it."""
     words = " ".join(omission.words(text).split())
     return f"“{words}”" if len(words) <= _MOST else f"“…{words[1 - _MOST :]}”"
 
 
 def shortened_after(omission: Omission, text: str) -> str:
-    """The words left out after a quote or a segment, in quotation marks: the first of them."""
+    """The words omitted after a quote or a segment, in quotation marks: the first ones."""
     words = " ".join(omission.words(text).split())
     return f"“{words}”" if len(words) <= _MOST else f"“{words[: _MOST - 1]}…”"

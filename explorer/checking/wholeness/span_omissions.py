@@ -1,7 +1,7 @@
 """Find what quotes of words in quotation marks leave out of their spans.
 
-Words of saying may interrupt a sentence: “The pier is safe,” Ruiz said, “unless the storm returns.” Each of the two
-spans is whole when a quote has all of it. But who quotes only the one may have left out an “unless”.
+A reporting clause may interrupt a sentence: “The pier is safe,” Ruiz said, “unless the storm returns.” Each of the two
+spans is complete if a quote has all of it. But a quote of only the first may leave out an “unless”.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from explorer.reading.quotation.marks import CLOSED_BY
 from explorer.reading.quotation.spans import QuotedSpan, without
 from explorer.reading.text.passages import Passage, overlap
 
-# At most so many characters say who speaks.
+# The maximum number of characters of a reporting clause.
 _MOST = 140
 _MARKS = "“”„‟«»\"＂‘’‚‹›' \xa0\u202f"
 _ENDS = re.compile(r"[.!?…。！？]")
@@ -36,26 +36,26 @@ def is_interrupted(text: str, before: QuotedSpan, after: QuotedSpan) -> bool:
     return small and not _ENDS.search(text[before.end - 1] + said)
 
 
-# Any mark that may open or close a span; what looks like an apostrophe, when it is none inside of a word.
+# Any mark that may open or close a span, including apostrophes that are not inside a word.
 _MARK = re.compile('[“”„‟«»"＂「」『』《》‹›‚]')
 _LONE = re.compile(r"[‘’'](?:(?!\w)|(?<!\w[‘’']))")
-# A comma at the end of a span, and words that end with another before the next mark.
+# A comma at the end of a span, followed by words that end with another before the next mark.
 _GOES_ON = re.compile('.[”»"’“],?[^.!?\\n“”„«»"]{1,140}[,–—][ \u00a0]?[“„«"‘‚]')
 _LETTER = re.compile(r"[^\W_]")
-# Up to so many words in marks of their own are a title, a name or a word that is mentioned.
+# At most this many words in their own marks are a title, a name or a word that is mentioned.
 _MENTION = 5
 _BESIDE = 5
 
-# Passages that quotes hold, each with the ids of these.
+# Passages of quotes, each with the quotes' ids.
 HeldPassages = PassageIndex[Sequence[str]]
-# Whether the quote with an id is within another one, or around it; or is that one itself.
+# Whether the quote with an id is within another one, around it, or that one itself.
 IsRelated = Callable[[str], bool]
-# Whether a passage is held by another of some quotes, which is not to be told as left out.
+# Whether a passage belongs to one of these other quotes, and so should not be reported as omitted.
 IsOther = Callable[[Passage, Sequence[str]], bool]
 
 
 def is_plainly_whole(text: str, passage: Passage) -> bool:
-    """Whether a passage is all that stands between two marks, with no mark in it, and no sentence goes on around it."""
+    """Whether a passage fills the space between two marks, has no mark in it, and is not part of a longer sentence."""
     start, end = passage.start, passage.end
     closing = CLOSED_BY.get(text[start - 1 : start], ())
     if text[end : end + 1] not in closing or _MARK.search(text, start, end) or _LONE.search(text, start, end):
@@ -64,7 +64,7 @@ def is_plainly_whole(text: str, passage: Passage) -> bool:
 
 
 class SpanOmissions:
-    """Finds what the quotes of an article leave out of its spans. `held` has the passages that its quotes hold."""
+    """Find what the quotes of an article leave out of its spans. `held` has the passages of its quotes."""
 
     def __init__(self, text: str, spans: Sequence[QuotedSpan], wording: WeightyWords, held: HeldPassages) -> None:
         self._held = held
@@ -74,13 +74,13 @@ class SpanOmissions:
         self._starts = [span.starts[0] for span in spans]
 
     def holds(self, passage: Passage) -> bool:
-        """Whether any words of a passage stand in a span."""
+        """Whether any words of a passage are in a span."""
         return next(self._touching(passage.start, passage.end), None) is not None
 
     def left_out(self, passages: Sequence[Passage | None], is_related: IsRelated) -> Omissions:
-        """What a quote leaves out whose segments stand at these passages, None for those whose place is not known.
+        """The omissions of a quote whose segments are at these passages (None for those with no known place).
 
-        What another quote has is not left out around it, unless that `is_related`.
+        Words of another quote are not omissions around it, unless that quote `is_related`.
         """
         own = [passage for passage in passages if passage]
 
@@ -114,11 +114,11 @@ class SpanOmissions:
         return self._omission(self._unheld(left, is_other))
 
     def _interrupted_before(self, first: Passage) -> Omission | None:
-        """What weighs in the span before that of a quote, if only a reporting clause interrupts a sentence there."""
+        """The weighty words in the span before that of a quote, if only a reporting clause interrupts the sentence."""
         n = bisect_right(self._starts, first.start) - 1
         if n < 1 or not is_interrupted(self._text, self._spans[n - 1], self._spans[n]):
             return None
-        # The words of a span from the start of its last sentence, which nothing ends there.
+        # The words of a span from the start of its last, unfinished sentence.
         span = self._spans[n - 1]
         ends = [match.end() for match in _SENTENCE.finditer(self._text, span.starts[0], span.end)]
         return self._unless_held(Passage(ends[-1] if ends else span.starts[0], span.end))
@@ -133,7 +133,7 @@ class SpanOmissions:
         return self._unless_held(Passage(span.starts[0], match.end() if match else span.end))
 
     def _unheld(self, parts: Sequence[Passage], is_other: IsOther) -> list[Passage]:
-        """The parts without what other quotes have of them."""
+        """The parts without those of other quotes."""
         return [
             stripped(self._text, left.start, left.end)
             for part in parts
@@ -153,14 +153,14 @@ class SpanOmissions:
         return self._omission(left)
 
     def _skipped(self, span: QuotedSpan, gap: Passage) -> list[Passage]:
-        """The words of a span that stand in the gap between two segments, if they belong to the same speech."""
+        """The words of a span in the gap between two segments, if they belong to the same speech."""
         is_other = gap.start <= span.starts[0] and span.end <= gap.end
         if is_other and (self._is_mention(span) or self._held.touching(span.passage)):
             return []
         return self._said(span, gap.start, gap.end)
 
     def _said(self, span: QuotedSpan, start: int, end: int) -> list[Passage]:
-        """The words of a span between two offsets, if there are any, without what the article puts in between."""
+        """The words of a span between two offsets, if there are any, without insertions by the article."""
         found = []
         for part in span.parts or (span.passage,):
             begin, stop = max(part.start, start), min(part.end, end)
@@ -173,7 +173,7 @@ class SpanOmissions:
         return Omission(tuple(left), tuple(weighty)) if left else None
 
     def _inner(self, first: Passage, last: Passage) -> tuple[int, int] | None:
-        """Where words begin and end that stand in marks of their own inside of a span, if a quote begins with these."""
+        """The ends of words in their own marks inside a span, if a quote begins with these."""
         mark = first.start - 1
         while mark >= 0 and self._text[mark].isspace():
             mark -= 1
@@ -187,7 +187,7 @@ class SpanOmissions:
         return None
 
     def _is_mention(self, span: QuotedSpan) -> bool:
-        """Whether a span looks like a name or a word in the midst of the article's own, and not like speech."""
+        """Whether a span looks like a name or a mentioned word within the article's own words, rather than speech."""
         words = self._text[span.starts[0] : span.end]
         before = self._text[max(0, span.starts[0] - _BESIDE) : span.starts[0]].rstrip("“„«\"‘‚‹' \u00a0\u202f")
         return (

@@ -1,6 +1,6 @@
-"""The words that change the meaning when a quote leaves them out, by language.
+"""The words whose omission changes the meaning of a quote, by language.
 
-The words, and what those of each section do, are in `word_lists`.
+The words, and the effect of each section, are in `word_lists`.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from explorer.reading.languages.recognising import code_of
 from explorer.reading.languages.word_lists import sections
 
 _FIRM = ("negations", "modals", "hedges", "conditions", "turns")
-# The first letter of the scripts that have no spaces between words.
+# The first letter of the scripts without spaces between words.
 _UNSPACED = "\u0e00"
 _NEVER = r"(?!)"
 _NUMBER = r"\d[\d.,:]*(?<=\d)"
 _PERCENT = r"(?<!\d)[%‰]"
 _MARKS = " \t\n“”\"'‘’«»„(["
-# So many characters before a word tell whether it begins a sentence.
+# Search this many characters before a word to see if it begins a sentence.
 _BEFORE = 200
-# So many characters after words may decide whether these weigh.
+# This many characters after words may determine whether they are weighty.
 _AFTER = 40
 
 
 class WeightyWords:
-    """The words of one language that matter for the wholeness of quotes; none for a language without a file."""
+    """The weighty words of one language; empty for a language without a file."""
 
     def __init__(self, code: str, sections: Sections) -> None:
         self.code = code
@@ -48,7 +48,7 @@ class WeightyWords:
                 taken = match.end()
 
     def negations(self, text: str) -> list[str]:
-        """The negations of a text, in order; a “not” that is part of another word is a “not”."""
+        """The negations of a text, in order; a “not” that is part of another word counts as “not”."""
         found = (at[0].lower().replace("’", "'") for at in self._negations.finditer(text))
         return ["not" if word.endswith("n't") or word == "cannot" else word for word in found]
 
@@ -80,11 +80,11 @@ class WeightyWords:
 
     @cached_property
     def _with_capitals(self) -> frozenset[str]:
-        """The words that have a capital wherever they stand, as German nouns do."""
+        """The words that are always capitalised, as German nouns are."""
         return frozenset(word for words in self._sections.values() for word in words if word[0].isupper())
 
     def _is_name(self, found: re.Match[str], start: int) -> bool:
-        """Whether a word has a capital without a reason, as the month of May has."""
+        """Whether a word is capitalised for no other reason than being a name, such as the month of May."""
         word, at = found[0], found.start()
         if not word[0].isupper() or at == start or word in self._with_capitals or (len(word) > 1 and word.isupper()):
             return False
@@ -93,7 +93,7 @@ class WeightyWords:
 
 
 def _composed(text: str, start: int, end: int) -> tuple[str, int, int]:
-    """Words whose accents are encoded apart from their letters, as the lists have them, with what is around them."""
+    """Words whose accents are encoded separately, in the form of the lists, with their context."""
     before, words, after = (
         normalize("NFC", part) for part in (text[max(0, start - _BEFORE) : start], text[start:end], text[end:][:_AFTER])
     )
@@ -101,10 +101,9 @@ def _composed(text: str, start: int, end: int) -> tuple[str, int, int]:
 
 
 def weighty_words_of(language: str | None, text: str) -> WeightyWords:
-    """The words for the language with this BCP 47 tag; without a tag, for the one that a text seems to be in.
+    """The words for the language with this BCP 47 tag; without a tag, for the apparent language of a text.
 
-    A text that seems to be in none of them is taken to be English. Only digits weigh in a tagged language without a
-    file.
+    If that is unknown, English is used. In a tagged language without a file, only digits are weighty.
     """
     return _read(code_of(language, text))
 
@@ -115,7 +114,7 @@ def _read(code: str) -> WeightyWords:
 
 
 def _any_of(words: frozenset[str]) -> str:
-    """A pattern for any of these words as a whole; empty without words. “can’t” is found before “can”."""
+    """A pattern for any of these words as a whole; empty without words. “can’t” is tried before “can”."""
     spaced = [word for word in words if word[0] < _UNSPACED and "*" not in word]
     ways = [
         (r"(?<!\w)", [word.strip("*") for word in words if word.endswith("*")], r"\w+"),
