@@ -111,11 +111,10 @@ def _disowned(article: Article, text: SourceText, found: VerifiedArchive) -> Ite
 
 
 def _kinds(article: Article, text: SourceText, found: VerifiedArchive) -> Iterator[Problem]:
-    """A problem for each direct or partial quote of words that the article does not mark as speech, and for each direct
-    one that is only part of what its sentence tells.
+    """A problem for each direct or partial quote of unmarked words, and each direct one that should be partial.
 
-    It is a warning with the kind that was meant where no mark stands near the words, or where the article's own words
-    plainly go on around them.
+    It is a warning with the intended kind if no mark is near the words, or if the article plainly continues around them
+    in its own words.
     """
     covered = found.coverage[article.id]
     marked = [*covered.spans, *(item.span for item in covered.disowned if item.span)]

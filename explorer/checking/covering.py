@@ -1,6 +1,6 @@
 """Compute how much of its articles an archive covers.
 
-This finds speech that is in no quote, and speakers whom an article names but the archive lacks.
+This finds speech that is in no quote, and speakers that an article names but the archive lacks.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def covered(
     asked: Records | None = None,
     people: PersonIndex | None = None,
 ) -> Iterator[tuple[str, Coverage]]:
-    """Compute the coverage of each article that has a text, or of those `asked` of, by article id.
+    """Compute the coverage of each article (or each `asked` one) that has a text, by article id.
 
     The caller may do something else in between. `people` are all of the archive, if they are indexed already.
 

@@ -31,7 +31,7 @@ _NEAR = 40
 
 
 def problems(found: VerifiedArchive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:
-    """Warn of each text, or each of the records `asked` of, that seems to continue after the # that ends it."""
+    """Warn of each text (or each in the `asked` records) that seems to continue after the # that ends it."""
     for record in every(asked or found.archive):
         entry = found.archive.entries[record.ref]
         if entry.comments:

@@ -127,9 +127,9 @@ class Finder:
         articles: Collection[str],
         covered: Collection[str],
     ) -> Iterator[tuple[str, Verification]]:
-        """The verifications of the records whose words are looked for `again`, and of the quotes of which the speaker
-        alone is checked again. Meanwhile it is found what is said in the articles to be `covered`, where that is not
-        known, and what the quotes of some `articles` leave out.
+        """Verify the records to search for `again`, and the quotes `retold`, whose speaker alone is checked again.
+
+        Also find speech in `covered` articles, where unknown, and the omissions of quotes in `articles`.
         """
         archive, before = self._archive, self.before.verifications
         asked = self.part.refs if self.part else None

@@ -54,7 +54,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def problems(found: VerifiedArchive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:
-    """Warn of each quote, or those in the articles `asked` of, that by its article an interpreter conveyed.
+    """Warn of each quote (or each in the `asked` articles) that an interpreter conveyed, by its article.
 
     Its sentence says so, or one right after it about the same speaker.
     """

@@ -39,7 +39,7 @@ _dates_by_part: WeakKeyDictionary[SourceText, dict[Passage, _NamedDates]] = Weak
 
 
 def problems(found: VerifiedArchive, asked: Records | None = None, guard: Guard = unguarded) -> Iterator[Problem]:
-    """Warn of each quote and event, or each `asked` of, whose stated date is nowhere near its words."""
+    """Warn of each quote and event (or each `asked` one) whose stated date is nowhere near its words."""
     beside = _StatedDates(found)
     asked = asked or found.archive
     records = chain[Quote | Event](asked.all(Quote), asked.all(Event))

@@ -279,7 +279,7 @@ def remarks(cited: Citable) -> Iterator[str]:
 
 
 def _other_versions(cited: Citable) -> Iterator[str]:
-    """The refs of quotes with the same words by the same speaker, apart from changes that alter their meaning."""
+    """The refs of quotes of the same words by the same speaker, in a version that differs in meaning."""
     record = cited.record
     for one in cited.also:
         other = cited.archive.find(one.quote) if one.quote and one.versions and one.versions.weighty else None

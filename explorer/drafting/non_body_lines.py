@@ -26,7 +26,7 @@ _FILE_PHOTO = re.compile(
     r"^FILE\s?[-–—:]|^In this (?:\S+ ){0,7}?(?:(?:file|undated|handout|\d{4}),? (?:photo|image|picture|photograph)\b"
     r"|(?:photo|image|picture|photograph),? (?:provided|released|taken|made|from)\b)"
 )
-# Headlines that a page has put behind a name, with the name again in full: “Ana Ruiz *Ana Maria RuizFive things MORE*”.
+# Headlines that a page inserted after a name, with the full name again: “Ana Ruiz *Ana Maria RuizFive things MORE*”.
 _INSERTED = re.compile(
     rf"(?<![\w.’'-])(?P<last>{_NAME}(?<=[^\W\d_A-Z])) (?P<words>(?:\(?{_NAME}\)? ){{0,5}}(?P=last)(?=[^\W_a-z]|['\"“‘])"
     rf"(?:[^\n]{{10,600}}? )?MORE(?:['’]s)?)(?![\w'’-])"

@@ -91,7 +91,7 @@ def _verified(
     before: VerifiedArchive | None,
     pause: Callable[[], None],
 ) -> VerifiedArchive:
-    """Verify a draft's records, with the people whom the article names, or who speak in it."""
+    """Verify a draft's records, with the people who are named or speak in the article."""
     used = dict.fromkeys(id for one in draft.quotes for id in (one.quote.speaker, one.quote.relayed_by))
     people = dict.fromkeys((*named, *(known.get(Person, id) for id in used)))
     events = (known.get(Event, id) for id in dict.fromkeys(one.quote.event for one in draft.quotes))

@@ -80,7 +80,7 @@ class Chooser:
         return self._is_small and not self._corpus.headlines.isdisjoint(term.segments.tolist())
 
     def _person(self, term: Term) -> Person | None:
-        """The person whom a term names, if it is nearly always a name: “jobs” rarely means Steve Jobs."""
+        """The person that a term names, if it is nearly always a name: “jobs” rarely means Steve Jobs."""
         person = self._people.get(term.words) if term.is_person else None
         is_name = person is not None and float((self._corpus.kind[term.at] == NAME).mean()) >= _AS_NAME
         return person if is_name else None

@@ -204,7 +204,7 @@ def _otherwise(changed: Changed, queries: Mapping[str, TopicQuery]) -> _Otherwis
 
 
 def _is_beside(changed: Changed, name: str) -> bool:
-    """Whether a changed record can't affect matches: an event, or a topic of which only other fields changed."""
+    """Whether a changed record can't affect matches: an event, or a topic with changes only in other fields."""
     kind = kind_of(name)
     return kind is Kind.EVENT or (kind is Kind.TOPIC and len(list(changed.versions(name))) > 1)
 

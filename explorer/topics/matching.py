@@ -36,7 +36,7 @@ class Reason(NamedTuple):
 
 
 class About(NamedTuple):
-    """Runs of which at least one must be in a quote or around it, or none if `excluded`."""
+    """Runs, at least one of which must be in a quote or around it, or none if `excluded`."""
 
     runs: tuple[Run, ...]
     excluded: bool

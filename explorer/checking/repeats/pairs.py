@@ -1,4 +1,4 @@
-"""Pairs of significant words, by which the words of quotes are looked up in all texts.
+"""Pairs of significant words, used to look up the words of quotes in all texts.
 
 A pair is two consecutive significant words, or two with one between them, so some pairs remain intact if one word is
 altered.
@@ -14,7 +14,7 @@ from typing import NamedTuple
 # Pairs that are more frequent are common phrases. For a quote with hardly any other pairs, the rarest of them are
 # followed, to at most this many places.
 COMMON, RAREST, MOST_PLACES = 40, 2, 500
-# Pairs belong together if their distance in the text exceeds that in the quote by at most this many words.
+# Pairs belong together if the starts of the quote that they imply differ by at most this many words.
 APART = 12
 # The number of pairs a quote must share with a place: one if it has at most the first number of pairs, two if at most
 # the second, else three.

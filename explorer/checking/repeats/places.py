@@ -128,7 +128,7 @@ def words_looked_for(quote: Quote) -> Words:
 
 
 def affected_quotes(archive: Archive, change: IndexChange, guard: Guard) -> Iterator[str]:
-    """The refs of the quotes whose places changed with the texts, and of some others."""
+    """The refs of the quotes whose places may have changed with the texts."""
     quotes = archive.of_kind(Kind.QUOTE)
     base, others = base_of(quotes), amendments_of(quotes)
     words = base.words_in_order() if isinstance(base, QuotesByWords) else None

@@ -171,7 +171,7 @@ _STEM = 4
 def unlike(
     found: VerifiedArchive, also: RepeatsByRef, asked: Records | None = None, guard: Guard = unguarded
 ) -> Iterator[Problem]:
-    """Warn of each quote, or each `asked` of, that is `same_as` another with different words in the same language."""
+    """Warn of each quote (or each `asked` one) that is `same_as` another with different words in the same language."""
     archive = found.archive
     for quote in (asked or archive).all(Quote):
         other = archive.get(Quote, quote.same_as)

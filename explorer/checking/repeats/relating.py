@@ -36,7 +36,7 @@ from explorer.reading.text.passages import Passage, overlap, shared
 
 # The share of words that two versions must share: by one speaker, by two, and if only one of them is longer.
 _ONE_SPEAKER, _TWO_SPEAKERS, _OF_THE_SHORTER = 0.6, 0.75, 0.8
-# Fewer words than these are said by two people in other words, or stand unmarked in an article, by chance.
+# Fewer shared words are chance: of two speakers, in unmarked text, and significant words in unmarked text.
 _OF_TWO, _UNMARKED, _UNMARKED_TELLING = 5, 8, 3
 # A run of this many words is the same wherever it occurs.
 _LONG_RUN = 12
@@ -280,7 +280,7 @@ class _Relating:
         return any(finding.elsewhere == similar.article for finding in self._verifications[quote.ref].findings)
 
     def _quote_at(self, similar: SimilarPassage, quote: Quote) -> tuple[float, Quote | None]:
-        """The other quote that shares most of a place, the earliest if several do; and its share."""
+        """The other quote that overlaps a place most, as a share of both together; and that share."""
         holding = [
             (shared(passage, similar.passage), -number, other)
             for passage, (number, other) in self._quotes_in(similar.article).touching(similar.passage)

@@ -77,9 +77,9 @@ class SearchedTexts:
         return self._spans[id]
 
     def followed(self, texts: Texts, guard: Guard) -> tuple[SearchedTexts, IndexChange | None]:
-        """Other texts, with what is known of those that stay, and what differs in the index; None if it is made anew.
+        """Other texts, reusing what is known of those that remain, and the index changes; None if it is made anew.
 
-        A text that comes in another order is one that went and came.
+        A text that changes its order counts as removed and added.
         """
         others = differing(self.texts, texts)
         now = SearchedTexts(texts, guard)

@@ -45,8 +45,8 @@ _SENTENCE_ENDS = re.compile(r"[。！？\n]")
 # The number of attributions whose reading is cached: many quotes have the same one.
 _KEPT = 4096
 _BEST_FIRST = list(MentionType)
-# The minimum probability of another speaker by the reading, against a speaker whom only the quote's sentence names, or
-# whom a reporting clause right next to the quote names.
+# The minimum probability of another speaker than the record's: without a plain reporting clause, and with one in a
+# sentence that names the record's speaker, too.
 _SURE, _DOUBTED = 0.92, 0.15
 
 
@@ -237,7 +237,7 @@ class SpeakerChecker:
         return context.speaker.id in self._pronoun_linker_of(context).people_called(speaker.entity)
 
     def _is_sure(self, context: QuoteContext, found: SpeakerEstimate, clause: ReportingClause) -> bool:
-        """Whether somebody else than the speaker surely says a quote, whose sentence may name the speaker, too."""
+        """Whether the article surely attributes a quote to another speaker, whose sentence may name this one, too."""
         reading = context.analysis.reading
         sentence = reading.sentence_at(clause.verb.start)
         words = " ".join(token.text for token in sentence.tokens if token.word != QUOTED) if sentence else ""

@@ -27,7 +27,7 @@ def nonfactual_words(
 ) -> Passage | None:
     """The words by which a text does not assert that the mentioned person says these passages, or None.
 
-    Without a mention, the sentence before is used. Words in the record's attribution are already known. Words marked as
+    Without a mention, the sentence before is used. Words in the record's attribution don't count. Words marked as
     speech may have been said even so: he denied “any wrong”.
     """
     if mention is None:

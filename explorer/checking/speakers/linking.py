@@ -37,7 +37,7 @@ _HeadAndWhole = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class PersonMatch(msgspec.Struct, frozen=True, gc=False):
-    """A person whom a mention may mean. `exact`: it is a form of their name or a description, word for word."""
+    """A person that a mention may mean. `exact`: it is a form of their name or a description, word for word."""
 
     person: Person
     how: MentionType
@@ -171,7 +171,7 @@ class PersonLinker:
         return self.person_index.people[id]
 
     def described_by(self, noun: str) -> frozenset[str]:
-        """The ids of the people whom a noun may describe in the article."""
+        """The ids of the people that a noun may describe in the article."""
         bare = singular(folded(noun))
         here = chain(self._own, self._described.get(bare, ()))
         found = frozenset(names.person.id for names in here if bare in names.nouns)
@@ -194,7 +194,7 @@ class PersonLinker:
         return next(iter(found)) if len(found) == 1 else None
 
     def matches(self, mention: Mention) -> Sequence[PersonMatch]:
-        """All people whom a mention may mean; none for a pronoun, which names nobody by itself."""
+        """All people that a mention may mean; none for a pronoun, which names nobody by itself."""
         if mention.is_pronoun:
             return ()
         key = (mention.head, mention.whole)
@@ -205,7 +205,7 @@ class PersonLinker:
         return kept[0]
 
     def _matches_here(self, mention: Mention) -> tuple[tuple[PersonMatch, ...], Collection[str]]:
-        """All people whom a mention may mean in the article, and the keys of the lookups for that."""
+        """All people that a mention may mean in the article, and the keys of the lookups for that."""
         head, whole = self._forms(mention)
         key = (mention.head, mention.whole)
         kept = self._anywhere.get(key)
@@ -220,7 +220,7 @@ class PersonLinker:
         return ((*found, *own), {*keys, *(match.person.ref for match in own)}) if own else kept
 
     def _unattached_matches(self, head: _Form, whole: _Form) -> Iterator[PersonMatch]:
-        """The unattached people whom a mention may mean by a description, in any article."""
+        """The unattached people that a mention may mean by a description, in any article."""
         words = dict.fromkeys((*head.words, *whole.words))
         words |= dict.fromkeys(map(singular, words))
         several = {names.person.id: names for word in words for names in self._described.get(word, ())}
@@ -238,7 +238,7 @@ class PersonLinker:
         return found
 
     def _candidate_ids(self, head: _Form, whole: _Form) -> Iterator[str]:
-        """The ids of all people whom a mention may name, by the words of each way in which `PersonNames.match` works.
+        """The ids of all people that a mention may name, by the words of each way in which `PersonNames.match` works.
 
         They are sorted by the first word of the mention that they have.
         """

@@ -37,7 +37,7 @@ class PersonIndex:
     def following(
         self, people: Mapping[str, Person], changed: Collection[str], guard: Guard = unguarded
     ) -> PersonIndex:
-        """The index of `people` by their ids. Only those are looked at who `changed`, came or went since this one."""
+        """The index of `people` by their ids. Only people who `changed`, or were added or removed, are processed."""
         known = self.people
         index = PersonIndex((people[id] if id in changed else known[id] for id in people), guard)
         numbers = {id: n for n, id in enumerate(index._ids)}
@@ -61,7 +61,7 @@ class PersonIndex:
     def with_all(self, words: Iterable[str], name: str = "", words_for: WordsFor | None = None) -> frozenset[int]:
         """The sorted numbers of all people with all of these words in their names; empty without words.
 
-        With `words_for`, as in `by_words`, it returns the words to match instead.
+        With `words_for`, as in `by_words`, people must have these among the words that it returns.
         """
         sets = sorted((self.numbers(word, name, words_for) for word in words), key=len)
         return sets[0].intersection(*sets[1:]) if sets else frozenset()
@@ -87,7 +87,7 @@ class PersonIndex:
         return self._tables[name][1]
 
     def _with(self, words_for: WordsFor, table: dict[str, list[int]], numbers: Iterable[int]) -> dict[str, list[int]]:
-        """A copy of a table with some people added at the end."""
+        """Add some people at the end of a table, and return it."""
         for number in numbers:
             person = self.people[self._ids[number]]
             with self._guard(person.ref):

@@ -80,7 +80,7 @@ class PronounLinker:
         return any(not any(overlap(mention, place) for mention in read) for place in self._named(speaker, begin, at))
 
     def _is_first_behind(self, at: int, seen: Sequence[EntityMention], meant: Entity) -> bool:
-        """Whether a speaker is first named right behind a pronoun, and whom it seems to mean not right before it."""
+        """Whether a speaker is first named right after a pronoun, and its likely antecedent is not right before it."""
         reading = self.analysis.reading
         first = min((mention.start for mention in seen), default=-1)
         if not at < first or reading.number_at(first) != reading.number_at(at):
@@ -112,7 +112,7 @@ class PronounLinker:
         return frozenset(match.person.id for match in self._matches(entity) if match.exact)
 
     def _people_of(self, entity: Entity) -> tuple[str, ...]:
-        """The ids of the people whom an entity may be, exact matches first."""
+        """The ids of the people that an entity may be, exact matches first."""
         matches = sorted(self._matches(entity), key=lambda match: (not match.exact, match.person.id))
         return tuple(dict.fromkeys(match.person.id for match in matches))
 

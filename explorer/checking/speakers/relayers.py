@@ -1,4 +1,4 @@
-"""Check the relayer in a quote's record against the article: who relayed the words of whom."""
+"""Check the relayer in a quote's record against the article: who relayed whose words."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class RelayerChecker:
         return _means(context, context.speaker, clause) or any(pronouns)
 
     def _exchanged(self, context: QuoteContext, relayer: Person, own: ReportingClause | None) -> SpeakerFinding | None:
-        """The finding that the sentence has another relayer than the record, or each in the other's place."""
+        """The finding that the sentence has another relayer than the record, or has the two swapped."""
         clauses = list(_clauses_of_sentence(context))
         if own and _means(context, relayer, own) and not _means(context, context.speaker, own):
             begin = 0 if own.at.end <= context.placed[0].start else own.at.end
@@ -82,7 +82,7 @@ class RelayerChecker:
         return relayed_by_another(context, other[0].person, other[1]) if other else None
 
     def _other(self, context: QuoteContext, clause: ReportingClause) -> tuple[PersonMatch, Passage] | None:
-        """The person whom a clause surely means, if that is not the speaker."""
+        """The person that a clause surely means, if that is not the speaker."""
         own = {context.speaker.id, *context.speaker.possibly_same_as}
         if _means(context, context.speaker, clause):
             return None

@@ -29,7 +29,7 @@ def omissions(
     guard: Guard = unguarded,
     analysis_of: Callable[[Article, SourceText], Analysis] = Analysis,
 ) -> Iterator[tuple[str, Omissions]]:
-    """Find the omissions of each quote, by its ref: of the archive, or of the articles `asked` of.
+    """Find the omissions of each quote, by its ref, in the whole archive or in the `asked` articles.
 
     `analysis_of` reads an article, unless it was read already.
     """

@@ -19,9 +19,8 @@ _MOST, _NAMED = 60, 4
 def problems(
     found: VerifiedArchive, left_out: OmissionsByRef, asked: Records | None = None, guard: Guard = unguarded
 ) -> Iterator[Problem]:
-    """An error for each two segments with words left out between them; one note or warning for what is left out around
-    a quote. Where some records are `asked` of, only theirs are told.
-    """
+    """Report words omitted between two segments as an error, and those around a quote as one note or warning.
+    With `asked`, only problems of those records are reported."""
     for quote in (asked or found.archive).all(Quote):
         if quote.ref in left_out:
             with guard(quote.ref):

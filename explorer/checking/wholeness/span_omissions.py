@@ -26,7 +26,7 @@ _SENTENCE = re.compile(r"[.!?…]+(?=[\s”’»\"]|$)|[。！？]")
 
 
 def is_interrupted(text: str, before: QuotedSpan, after: QuotedSpan) -> bool:
-    """Whether a sentence goes on from one span to the next: nothing ends it, and a comma and a small letter go on."""
+    """Whether a sentence continues from one span to the next: no end of sentence, but a comma and a small letter."""
     between = text[before.end : after.starts[0]]
     said = between.strip(_MARKS)
     if not before.closed or len(between) > _MOST or "\n" in between or not said.endswith((",", "–", "—")):

@@ -37,7 +37,7 @@ class WeightyWords:
         self.common, self.abbreviations = self._of("common"), self._of("abbreviations")
 
     def weighty(self, text: str, start: int, end: int) -> Iterator[str]:
-        """The words between two offsets that weigh. What follows them may decide: “about” weighs before a number."""
+        """The weighty words between two offsets. Later words may decide: “about” is weighty before a number."""
         if not is_normalized("NFC", text[start : end + _AFTER]):
             text, start, end = _composed(text, start, end)
         until, taken = end + _AFTER, start

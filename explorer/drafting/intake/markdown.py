@@ -29,7 +29,7 @@ _KEYS = {
 
 
 def about_markdown(text: str) -> ArticleMetadata:
-    """The metadata of a Markdown text. Raises NotTakenError if it has no words."""
+    """The metadata of a Markdown text, which must contain words."""
     front = _FRONT.match(text)
     body = text[front.end() :] if front else text
     said = dict(_front_matter(front["yaml"])) if front else {}
