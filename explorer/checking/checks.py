@@ -154,7 +154,6 @@ class _CheckRun:
         return list(self._failures.of(check, self._checks()[check]))
 
     def _repeats(self, executor: Executor = ALONE) -> Repeats:
-        """Find the repeats."""
         results, before, changed = self._found, self._before, self._changed
         known, articles = None, None
         if changed and not any(failure.check == places.CHECK for failure in before.failures):

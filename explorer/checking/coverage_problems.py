@@ -23,7 +23,7 @@ from explorer.reading.text.passages import Passage, SourceText
 
 # A mark that may open or close a span, and is not an apostrophe.
 _MARK = re.compile("[“”„‟«»\"＂「」『』‹›‚]|[‘’'](?!\\w)|(?<!\\w)[‘’']")
-# The two words right before an opening mark, within so many characters.
+# The two words right before an opening mark, and the number of characters in which to search for them.
 _BEFORE = re.compile(r"(?:(?P<other>[^\W\d_]+)[ \u00a0]+)?(?P<word>[^\W\d_]+)[ \u00a0]+[“„«\"'‘‚‹`]+\s?\Z")
 _LEAD = 40
 # How many characters of speech to search for in YAML that could not be read.

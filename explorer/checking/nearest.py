@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from difflib import Match
 
 _WORD = re.compile(r"\w+")
-# More frequent words say little. The rarest are used if there are no others; and the maximum number of their places.
+# Words more frequent than this say little; then only the rarest count. And the maximum number of a word's places.
 _RARE, _RAREST, _MOST = 50, 3, 500
 # The maximum number of parts, and how many characters to add at each end.
 _PARTS, _PART_SLACK = 5, 100

@@ -98,7 +98,7 @@ def _is_within(one: str, other: str) -> bool:
 
 
 def _lasting(one: str, other: str) -> dict[str, str]:
-    """The days from one date to another, if two articles give different ones."""
+    """The fields for a date from one day to another, for an event that two articles date differently."""
     spans = dates.span(one), dates.span(other)
     first, last = min(span.earliest for span in spans), max(span.latest for span in spans)
     because = f"Articles tell of it on {first.isoformat()} and on {last.isoformat()}."

@@ -32,7 +32,7 @@ Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 class Pairs(NamedTuple):
-    """The pairs of some texts or quotes: the number of each, the place of its first word, and which one it is from."""
+    """The pairs of some texts or quotes: the number of each, the place of its first word, and the text it is from."""
 
     pair: Numbers
     place: Numbers
