@@ -1,4 +1,4 @@
-"""Find further forms of a name: with a title, or the acronym in brackets behind it."""
+"""Find further forms of a name: with a title, or the acronym in brackets after it."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.languages.wording import Wording, together
 from explorer.reading.text.tokens import TITLE
 
-# A title right before a name, and letters for a name right behind it.
+# A title right before a name, and an acronym in brackets right after it.
 _BEFORE = re.compile(r"([^\W\d_][\w’'-]*+\.?+) $")
 _LETTERS = re.compile(r" \(([A-Z][A-Z.&]{1,6})\)")
-# How many titles may stand before a name, and how many forms are told.
+# The maximum number of titles before a name, and of forms to return.
 _TITLES, _MOST = 2, 6
 
 
 class Appellations:
-    """The forms of names in an article, by entity."""
+    """The forms of the names in an article, by entity."""
 
     def __init__(self, text: str, seen: Iterable[EntityMention], wording: Wording) -> None:
         self._text = text
@@ -29,13 +29,13 @@ class Appellations:
             self._take(mention)
 
     def of(self, entity: Entity) -> list[str]:
-        """All forms of an entity's name, the most frequent first."""
+        """All forms of an entity's name, most frequent first."""
         found = Counter({" ".join(form.split()): count for form, count in entity.forms.items()})
         found += self._forms.get(id(entity), Counter())
         return [form for form, _ in found.most_common(_MOST)]
 
     def expanded(self, entity: Entity) -> Entity:
-        """The entity of an acronym, when it is called only by that: the NWS is the National Weather Service."""
+        """The entity of an acronym, if it has no other name: the NWS is the National Weather Service."""
         return self._letters.get(entity.name.replace(".", ""), entity)
 
     def _take(self, seen: EntityMention) -> None:
@@ -61,6 +61,6 @@ class Appellations:
         return start
 
     def _stand_for(self, letters: str, name: str) -> bool:
-        """Whether letters are the first ones of a name's words."""
+        """Whether letters are the initials of a name's words."""
         initials = "".join(word[0] for word in name.split() if word[0].isupper())
         return letters.replace(".", "").replace("&", "") == initials

@@ -12,16 +12,16 @@ from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import Token
 from explorer.reading.text.word_forms import folded, singular
 
-# How many words a role behind a name, and one before it, may have.
+# The maximum number of words in a role after a name, and in one before it.
 _BEHIND, _BEFORE = 14, 8
-# How many words may stand between a comma and a name: titles, or another role.
+# The maximum number of words between a comma and a name: titles, or another role.
 _BETWEEN = 5
-# What closes a role; what stands before an age; how old somebody is at most.
+# What closes a role; what precedes an age; the highest age.
 _CLOSING, _OPENING, _OLDEST = frozenset(",."), frozenset(",("), 120
 
 
 class AppositionReader:
-    """Takes roles of entities from appositions to their names, and signs that they are people."""
+    """Takes roles of entities, and signs that they are people, from appositions to their names."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
@@ -56,12 +56,12 @@ class AppositionReader:
             entity.type, entity.is_person, entity.may_be_person = "collective", False, False
 
     def _is_aged(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether words between marks tell how old somebody is: “Luc, *caissier de 44 ans*, …”, “Ana *(57 años)*”."""
+        """Whether words between punctuation give an age: “Luc, *caissier de 44 ans*, …”, “Ana *(57 años)*”."""
         end = next((n for n in range(at, len(tokens)) if not tokens[n].is_word), len(tokens))
         return any(tokens[n].text.isdigit() and tokens[n + 1].word in self._own.years for n in range(at, end - 1))
 
     def _is_groups(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a group is told of between commas behind a name: “Olmok, *the dam company*,”."""
+        """Whether an apposition after a name describes a group: “Olmok, *the dam company*,”."""
         end = next((n for n in range(at, len(tokens)) if not tokens[n].is_word), len(tokens))
         if at + 1 >= end or tokens[at].word not in self._words.articles:
             return False
@@ -120,16 +120,16 @@ class AppositionReader:
         return Passage(words[begin].start, words[-1].end)
 
     def _phrase(self, words: Sequence[Token]) -> Passage | None:
-        """The noun phrase for one person that words begin with: “*grazier* held in Olmok”, “*farmer* who was there”."""
+        """The noun phrase for one person at the start of words: “*grazier* held in Olmok”, “*farmer* who was there”."""
         phrase = self._reading.name_rules.nouns.phrase([token.text for token in words], with_asides=True)
         if phrase is None or phrase.kind is not SourceKind.PERSON or phrase.is_plural:
             return None
         return Passage(words[0].start, words[len(phrase.words) - 1].end)
 
     def _is_of_next(self, tokens: Sequence[Token], at: int, end: int) -> bool:
-        """Whether words between commas are the role of whoever is named behind: “in Olmok, *the mayor*, Ana Ruiz”.
+        """Whether words between commas are the role of the person named after them: “in Olmok, *the mayor*, Ana Ruiz”.
 
-        So they may be where what stands before them is in a phrase of something else. A first name begins no role.
+        They may be if the words before them belong to another phrase. A given name begins no role.
         """
         if tokens[at].word in self._own.genders and not tokens[at].is_possessive:
             return True
@@ -137,7 +137,7 @@ class AppositionReader:
         return is_before and self._is_within(tokens, at)
 
     def _is_within(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether the name before a comma is in a phrase of something else: “a mill *in Olmok*, …”."""
+        """Whether the name before a comma is inside another phrase: “a mill *in Olmok*, …”."""
         name = at - 2
         while name > 0 and tokens[name].is_capital:
             name -= 1
@@ -149,7 +149,7 @@ class AppositionReader:
 
 
 def _is_age(tokens: Sequence[Token], at: int) -> bool:
-    """Whether an age stands at an index: “Arlen Stack, *48*”; no year, and no part: “Stack, *48* %”."""
+    """Whether a number is an age: “Arlen Stack, *48*”; not a year or a percentage: “Stack, *48* %”."""
     text, behind = tokens[at].text, tokens[at + 1] if at + 1 < len(tokens) else None
     is_age = text.isdigit() and 0 < int(text) <= _OLDEST
     return is_age and (behind is None or not (behind.is_word or behind.text == "%"))

@@ -1,4 +1,4 @@
-"""Resolve descriptions: “the official” is whoever was described so last, “an official” somebody new each time."""
+"""Resolve descriptions: “the official” is the last one described so, “an official” a new one each time."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from explorer.reading.text.passages import START_OF, overlap
 from explorer.reading.text.tokens import QUOTED, Token
 from explorer.reading.text.word_forms import folded, singular
 
-# How many words may stand between a description and a name.
+# The maximum number of words between a description and a name.
 _WORDS = 8
-# How often somebody is told of who is told of often.
+# The number of mentions from which an entity counts as frequent.
 _OFTEN = 10
-# How many letters a noun has at most that is hardly the end of another one.
+# A noun with up to this many letters is hardly the end of a compound.
 _SHORT = 4
-# “The company”: so many words.
+# The number of words in “The company”.
 _THE = 2
-# What a source without a name is that is no group.
+# The type of a source without a name that is not a group.
 _ONE: dict[SourceKind, PersonType] = {SourceKind.WRITING: "document"}
 
 
@@ -61,17 +61,17 @@ class DescriptionResolver:
         self.epithets: set[int] = set()
 
     def entity_at(self, start: int) -> Entity | None:
-        """The entity that a description means, by where it begins."""
+        """The entity of the description that begins at an offset."""
         return self._at.get(start)
 
     def of(self, mention: Mention) -> Entity | None:
-        """The entity of a description: a new one, unless it means one that is known."""
+        """The entity of a description: a known one, or else a new one."""
         if mention.start not in self._at:
             self._at[mention.start] = self._apposed(mention) or self._described(mention)
         return self._at[mention.start]
 
     def speaking_mentions(self) -> Sequence[EntityMention]:
-        """The mentions of those who are described and speak, or whom a sentence is about."""
+        """Mentions of described entities that speak or that a sentence is about."""
         for sentence in self._reading.sentences:
             spoken = [mention for clause in sentence.reporting_clauses for mention in clause.mentions]
             first = self._subjects.of(sentence)
@@ -103,13 +103,13 @@ class DescriptionResolver:
         entity.add_role(role, self._entities.name_rules.head(role))
 
     def _goes_on(self, mention: Mention) -> bool:
-        """Whether a mention is what a clause is about, which goes on with its verb or with marked words."""
+        """Whether a mention is the subject of a clause, followed by a verb or by quoted words."""
         sentence = self._reading.sentence_at(mention.start)
         behind = next((token for token in sentence.tokens if token.start >= mention.end), None) if sentence else None
         return behind is not None and (behind.word == QUOTED or self._subjects.is_verb(behind))
 
     def _is_joined(self, mention: Mention) -> bool:
-        """Whether a conjunction stands behind all words of a mention, so that what follows is joined with the last."""
+        """Whether a conjunction follows a whole mention, so that the next words are joined to its last ones."""
         end = whole_of(self._reading.text.text, mention, self._own).end
         sentence = self._reading.sentence_at(mention.start)
         behind = next((token for token in sentence.tokens if token.start >= end), None) if sentence else None
@@ -157,7 +157,7 @@ class DescriptionResolver:
         return entity
 
     def _is_subject(self, sentence: Sentence, seen: EntityMention) -> bool:
-        """Whether a name begins a clause, and is no apposition: “According to the plan, *Calder* has a dam”."""
+        """Whether a name begins a clause and is no apposition: “According to the plan, *Calder* has a dam”."""
         at = sentence.index_at(seen.start)
         if at and sentence.tokens[at - 1].word in self._words.articles:
             return True  # “Segundo a denúncia, *a Calder* tinha …”
@@ -166,9 +166,9 @@ class DescriptionResolver:
         return is_clause and sentence.tokens[0].word in self._words.frame_starts
 
     def _past_setting(self, tokens: Sequence[Token]) -> Sequence[Token]:
-        """The words behind what a description goes on with: “die Wirtin *im Tal*, Ada Lenz”.
+        """The words after the rest of a description: “die Wirtin *im Tal*, Ada Lenz”.
 
-        So it may with another thing that somebody is in charge of: “o ministro de Sal *e Água*, Rui Sá”.
+        The rest may be a second field of a role: “o ministro de Sal *e Água*, Rui Sá”.
         """
         if tokens and tokens[0].word in self._words.conjunctions and self._own.adjectives_behind:
             end = next((n for n, token in enumerate(tokens[1:], 1) if not token.is_capital), 0)
@@ -214,12 +214,12 @@ class DescriptionResolver:
         return self._new(mention, noun) if self._entities.name_rules.describes(mention) and not is_none else None
 
     def _last(self, mention: Mention) -> str:
-        """The noun of a description, which may have more words behind it: “a *person* familiar”."""
+        """The head noun of a description, which more words may follow: “a *person* familiar”."""
         words = [folded(word) for word in mention.head]
         return next((word for word in reversed(words) if not self._roles.isdisjoint((word, singular(word)))), words[-1])
 
     def _new(self, mention: Mention, noun: str) -> Entity | None:
-        """A new entity for a description; None when it is no noun phrase for a source."""
+        """A new entity for a description; None if it is not a noun phrase for a source."""
         phrase = self._entities.name_rules.nouns.phrase(mention.whole)
         if noun in self._own.indefinite:
             last = text = self._of_which(mention)
@@ -240,7 +240,7 @@ class DescriptionResolver:
         return entity
 
     def _is_adjective(self, mention: Mention, phrase: NounPhrase) -> bool:
-        """Whether all that is read of a phrase says where something is of: “according to *a French* website …”."""
+        """Whether a phrase, as far as it was read, is only an origin: “according to *a French* website …”."""
         last = phrase.words[-1]
         if phrase.is_plural or folded(last) not in self._own.demonyms:
             return False
@@ -253,7 +253,7 @@ class DescriptionResolver:
         return is_noun and behind is not None and not self._entities.name_rules.is_function(behind.text)
 
     def _of_which(self, mention: Mention) -> str:
-        """One of the group that was mentioned last: “Aides despaired. “We had a crane,” said *one*.”"""
+        """A member of the group mentioned last: “Aides despaired. “We had a crane,” said *one*.”"""
         number = self._reading.number_at(mention.start)
         for other in self._around(mention.start):
             if self._reading.number_at(other.start) < number - 1:
@@ -269,19 +269,19 @@ class DescriptionResolver:
             entity.genders[gender] += 3
 
     def _gender_of(self, noun: str) -> str:
-        """The gender of a noun, perhaps as the end of another one: “Innen*ministerin*”."""
+        """The gender of a noun, perhaps from the end of a compound: “Innen*ministerin*”."""
         if noun in self._own.described or not self._words.capital_nouns:
             return self._own.described.get(noun, "")
         ends = (end for end in self._own.described if len(end) > _SHORT and noun.endswith(end))
         return self._own.described.get(max(ends, key=len, default=""), "")
 
     def _gender_by_article(self, mention: Mention) -> str:
-        """The gender by the article before a noun for one: “*die* Angeklagte”."""
+        """The gender from the article before a singular noun: “*die* Angeklagte”."""
         language = self._reading.language
         return "she" if language and folded(mention.whole[0]) in language.sets["@die"] else ""
 
     def _around(self, offset: int, noun: str | None = None) -> Iterator[EntityMention]:
-        """The entities that the text mentions before an offset, the last one first; of a noun, those it may mean."""
+        """The mentions before an offset, the last first; with a noun, only those that it has described."""
         extra = self._extra[: bisect_left(self._extra, offset, key=START_OF)]
         both = [
             [each for each in reversed(some) if noun is None or noun in each.entity.nouns]
@@ -290,7 +290,7 @@ class DescriptionResolver:
         return merge(*both, key=lambda mention: mention.start, reverse=True)
 
     def _meant_by_epithet(self, noun: str, mention: Mention) -> Entity | None:
-        """The last named subject, for a noun that described nobody yet: “the 54-year-old grazier”."""
+        """The last named subject, for a noun not used as a description before: “the 54-year-old grazier”."""
         words, last = self._words, self._last(mention)
         if is_plural(last) or self._is_several(mention) or noun in self._groups or last in self._own.indefinite:
             return None
@@ -315,7 +315,7 @@ class DescriptionResolver:
         return max(found, key=lambda each: each[:2], default=(0, 0, None))[2]
 
     def _known(self, noun: str, mention: Mention) -> Entity | None:
-        """The entity that was described by the same noun last, or has the role."""
+        """The entity last described by the same noun, or with that role."""
         words = tuple(map(folded, mention.whole))
         is_several = self._is_several(mention)
         is_group = noun in self._groups or is_plural(self._last(mention)) or is_several
@@ -333,12 +333,12 @@ class DescriptionResolver:
         return self._group_called(noun, mention) if noun in self._groups and is_the and not is_several else None
 
     def _may_be_person(self, noun: str) -> bool:
-        """Whether a noun may mean a person: “the *company*” is not its chief, nor “the *report*” its author."""
+        """Whether a noun may mean a person: “the *company*” is not its head, nor “the *report*” its author."""
         kind = self._entities.name_rules.nouns.kind_of(noun)
         return kind not in (SourceKind.GROUP, SourceKind.WRITING)
 
     def _is_deputy(self, entity: Entity, noun: str, mention: Mention) -> bool:
-        """Whether somebody is only the deputy of whom a mention means: “the president”, not the *vice* president."""
+        """Whether an entity is only the deputy of the one meant: “the president” is not the *vice* president."""
         deputies = self._own.deputies
         roles = (set(folded(role).replace("-", " ").split()) for role in entity.roles)
         own = [role for role in roles if noun in map(singular, role)]
@@ -346,9 +346,9 @@ class DescriptionResolver:
         return is_deputy and deputies.isdisjoint(map(folded, mention.whole))
 
     def _group_called(self, noun: str, mention: Mention) -> Entity | None:
-        """The group that is meant by a noun for one: the nearest one, or one farther away that acts.
+        """The group that a noun for one refers to: the nearest, or a farther one that acts.
 
-        Of 34 such speakers in 1,200 articles, whose name does not have the noun, 17 were right.
+        Of 34 such speakers in 1,200 articles whose names do not contain the noun, 17 were right.
         """
         index = self._reading.index_at(mention.start)
         found = [
@@ -362,7 +362,7 @@ class DescriptionResolver:
         return entity
 
     def _is_several(self, mention: Mention) -> bool:
-        """Whether a description is one of several people, by its noun or by its article: “*die* Forscher”."""
+        """Whether a description means several people, by its noun or its article: “*die* Forscher”."""
         first, last, language = folded(mention.whole[0]), self._last(mention), self._reading.language
         if language is None or not self._reading.has_final_verbs:
             return last in self._own.plural or is_plural(last)
@@ -374,7 +374,7 @@ class DescriptionResolver:
         return any(own <= set(folded(form).split()) for form in entity.forms) or len(own) == 1
 
     def _may_be_called(self, entity: Entity, noun: str) -> bool:
-        """Whether an organisation may be meant by a noun for one: it has that noun in its name, or none at all."""
+        """Whether a noun may refer to an organisation: its name contains that noun, or no such noun at all."""
         last = entity.core[-1]
         is_many = is_plural(last) or last in together(self._own.plural, self._own.demonyms)
         if entity.is_thing or entity.is_place or is_many:

@@ -13,18 +13,18 @@ from explorer.model.records import PersonType
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.word_forms import folded, singular
 
-# The Arabic article, which a surname may be without: “Omar *al-*Rusk”, “Rusk”.
+# The Arabic article, which a surname may omit: “Omar *al-*Rusk”, “Rusk”.
 _ARTICLE = re.compile(r"(?:a[dlnrstz]|ash|e[dlnrstz]|ul)-(?=\w)")
 
 
 @lru_cache(1 << 12)
 def core_of(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words of a name that are compared: “Inc.” is “inc”."""
+    """The words of a name, normalised for comparison: “Inc.” is “inc”."""
     return tuple(folded(word).strip(".") for word in words)
 
 
 def without_article(core: tuple[str, ...]) -> tuple[str, ...]:
-    """The words of a name without the Arabic article before the last one."""
+    """The words of a name, the last one without the Arabic article."""
     article = _ARTICLE.match(core[-1])
     return (*core[:-1], core[-1][article.end() :]) if article else core
 
@@ -37,12 +37,12 @@ def is_plural(noun: str) -> bool:
 
 
 class Entity:
-    """A person, group, document or thing in an article. `forms` counts what it is called, as it is written.
+    """A person, group, document or thing in an article. `forms` counts how each form is written.
 
-    `is_person`: it acts or looks like one. `is_shown`: a title, an age or “who” shows that it is one; `is_unshown`:
-    nothing does so that stands beside the name. `may_be_person`: the name looks like a person's, and no more.
-    `is_described`: they are called by a noun for what they are, and by no name. `is_thing`: what has a name is hardly a
-    person or a group, but a work, a day or the like, which speaks only where the text says so.
+    `is_person`: it acts or looks like a person. `is_shown`: a title, an age or “who” proves it; `is_unshown`: nothing
+    beside the name does. `may_be_person`: only the name suggests a person. `is_described`: a noun describes it, and it
+    has no name. `is_thing`: it is hardly a person or a group, but a work, a day or the like, and a speaker only where
+    the text says so.
     """
 
     def __init__(self, type: PersonType, core: tuple[str, ...]) -> None:
@@ -51,11 +51,11 @@ class Entity:
         self.forms: Counter[str] = Counter()
         self.names: Counter[str] = Counter()
         self.roles: list[str] = []
-        # What their roles and descriptions say that they are, in the singular.
+        # The nouns in their roles and descriptions, in the singular.
         self.nouns: set[str] = set()
         self.genders: Counter[str] = Counter()
         self.name = ""
-        # A surname with the particle that it has where no sentence begins: “Le Roy”.
+        # A surname with its particle, as written within a sentence: “Le Roy”.
         self._particled = ""
         self.is_person = type in ("named", "anonymous")
         self.may_be_person = self.is_person
@@ -66,25 +66,25 @@ class Entity:
 
     @property
     def may_act(self) -> bool:
-        """Whether a clause may be about what they do: a person or a group acts; “Ebola” does not."""
+        """Whether it can be the subject of a reporting clause: a person or a group can; “Ebola” cannot."""
         is_one = self.is_person or self.type in ("collective", "document")
         return is_one and not self.is_thing
 
     @property
     def gender(self) -> str:
-        """“he” or “she”, when the article or the first name tells; else empty."""
+        """“he” or “she”, if the article or the first name shows it; otherwise empty."""
         he, she = self.genders.get("he", 0), self.genders.get("she", 0)
         return "he" if he > she else "she" if she > he else ""
 
     def leaning(self, gender: str) -> int:
-        """How much more the article tells of a gender than of the other one; 0 for none."""
+        """How far the evidence for a gender exceeds that for the other; 0 for none."""
         he, she = self.genders.get("he", 0), self.genders.get("she", 0)
         return he - she if gender == "he" else she - he if gender == "she" else 0
 
     def add_form(self, text: str, core: tuple[str, ...], particles: Collection[str] = ()) -> None:
-        """Note a form of the name, with its words; the name is the most used form with more than a surname.
+        """Note a form of the name and its words; choose the most frequent form longer than a surname as the name.
 
-        A surname may begin with one of some `particles`.
+        A surname may begin with one of the `particles`.
         """
         self.forms[text] += 1
         self.names[" ".join(core)] += 1
@@ -97,20 +97,20 @@ class Entity:
             self.name = self._particled
 
     def _is_surname(self, form: str, particles: Collection[str]) -> bool:
-        """Whether another form ends with one that begins with a particle: “Tessa *Van Dyke*”, “Juan *de la Ruiz*”."""
+        """Whether a form is the end of another that begins with a particle: “Tessa *Van Dyke*”, “Juan *de la Ruiz*”."""
         begins = form.split(maxsplit=1)[0].lower().strip(".") in particles
         ends = (name[-len(form) :] for name in self.names if name[-len(form) - 1 : -len(form)] == " ")
         return any((begins or end[0].islower()) and end.lower() == form.lower() for end in ends)
 
     def add_role(self, role: str, head: Iterable[str]) -> None:
-        """Note a role. Its `head` is the words of it that say who somebody is."""
+        """Note a role; `head` is those of its words that identify the person."""
         if role not in self.roles:
             self.roles.append(role)
             self.nouns.update(singular(folded(word).strip(",")) for word in head)
 
 
 class EntityMention(msgspec.Struct, frozen=True):
-    """A mention of an entity. `acts`: the entity is the subject of a clause; `leads`: of the sentence."""
+    """A mention of an entity. `acts`: it is the subject of a clause; `leads`: of the sentence."""
 
     start: int
     end: int

@@ -1,6 +1,6 @@
-"""Index the entities of an article: whoever is named or described in its own words, with all forms of that.
+"""Index the entities that an article names or describes, with every form of each.
 
-Names are joined by their words: “Denise Albright”, “Ms. Albright”. Whom a description means is in `descriptions`.
+Names are joined by their words: “Denise Albright”, “Ms. Albright”. `descriptions` resolves descriptions.
 """
 
 from __future__ import annotations
@@ -29,22 +29,22 @@ from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import START_OF, Passage
 from explorer.reading.text.word_forms import folded
 
-# The letters of a numeral behind a name (“III”), and how many words a place may have.
+# The maximum number of letters in a numeral after a name (“III”), and of words in the name of a place.
 _NUMERAL, _PLACE = 3, 2
-# How many words a full name has at least.
+# The minimum number of words in a full name.
 _FULL = 2
-# So many letters a surname has at least to which another word may be glued.
+# The minimum number of letters in a surname that another word may be glued to.
 _GLUED = 4
-# So many letters at most stand for given names: “JD”.
+# The maximum number of letters that may be initials of given names: “JD”.
 _INITIALS = 2
-# So many letters are short for a place: “Va.”, “Mo”; of so many, no place is called by more words.
+# The maximum number of letters in a short form of a place: “Va.”, “Mo”; a place this short has no further words.
 _SHORTENED = 3
-# How many words a line has at most that is hardly a headline.
+# The maximum number of words in a line that is unlikely to be a headline.
 _LINE = 3
-# What an organisation may be called by: “CNN”, “U.N.”; and how many capitals a word has at most that is one.
+# How an organisation may be written: “CNN”, “U.N.”; and the maximum number of capitals in such a word.
 _SHOUTED = 5
 _ACRONYM = re.compile(r"(?:[A-ZÀ-Þ]\.?){2,5}(?:-TV|-FM|-AM)?")
-# Letters in a name that no person has: a digit, “&”, a capital behind a small one, but “McCall”, “DeVito”.
+# What no person's name contains: a digit, “&”, a capital after a small letter, except in “McCall” and “DeVito”.
 _WRITTEN = re.compile(r"\d|&|\.\w{2}|(?<!\bMc)(?<!\bMac)(?<!\b[DLFV][aeui])(?<!\bVan)(?<=[a-zß-ÿ])[A-Z]")
 _ENDS = (".", "!", "?", "…", ":")
 
@@ -61,18 +61,18 @@ class EntityIndex:
         self._before_objects = together(verbs, reading.wording.prepositions)
         self._predicates = together(verbs, self._own.finite)
         self.entities: list[Entity] = []
-        # Where in `entities` those are with a word in their name, and those whose name ends with it.
+        # Indices in `entities`, by each word of the name, and by its last word.
         self._with_word: defaultdict[str, list[int]] = defaultdict(list)
         self._with_last: defaultdict[str, list[int]] = defaultdict(list)
         self._named_last: dict[Entity, int] = {}
         self._couples: frozenset[str] = frozenset()
-        # Where a surname stands that several people have.
+        # Where a surname appears that several people share.
         self._shared: set[int] = set()
         self.seen: list[EntityMention] = []
         self._named_at: dict[int, Entity] = {}
         self._whole_from: dict[int, int] = {}
         self._places: list[int] = []
-        # Weakly, so that all that was read goes with whoever has it last: garbage is looked for rarely.
+        # A weak reference, so that everything read is freed with its last owner: the garbage collector runs rarely.
         self._descriptions = DescriptionResolver(reading, proxy(self))
         self._type_signals = TypeSignals(reading)
         self.tell_of_no_person = self._type_signals.tell_of_no_person
@@ -89,7 +89,7 @@ class EntityIndex:
 
     @cached_property
     def main(self) -> Entity | None:
-        """The person whom the article names most often."""
+        """The person named most often in the article."""
         people = [each for each in self.entities if each.is_person and each.type == "named"]
         return max(people, key=self.weight_of, default=None)
 
@@ -98,11 +98,11 @@ class EntityIndex:
         return self.seen[first : bisect_left(self.seen, end, key=START_OF)]
 
     def is_name(self, mention: EntityMention) -> bool:
-        """Whether a mention is a name, and no description."""
+        """Whether a mention is a name rather than a description."""
         return self._named_at.get(mention.start) is mention.entity
 
     def named(self, mention: Mention) -> Entity | None:
-        """The entity of a mention; None for a pronoun but “one”, or when it is nobody."""
+        """The entity of a mention, or None; for a pronoun always None, except “one”."""
         trimmed = self.name_rules.trimmed(mention, self._reading.text.text)
         if mention.is_pronoun or trimmed is None:
             return self._descriptions.entity_at(mention.start)
@@ -124,7 +124,7 @@ class EntityIndex:
         return described
 
     def _last_named(self, mention: Mention) -> Entity | None:
-        """The last name, behind a role or in what is no description.
+        """The last name in a mention, after a role or in words that are no description.
 
         “Secretary of State *Ana Ruiz*”, “(follows the company for Calder Inc.) *Mr. Ruiz*”.
         """
@@ -144,12 +144,12 @@ class EntityIndex:
         return self._named_at[place] if self._ends_at(place, end) else None
 
     def _is_of_role(self, word: str) -> bool:
-        """Whether a word before a name ends what a role is of: “director of *rugby* Ana Ruiz”, unlike “friend *of*”."""
+        """Whether a word before a name ends the field of a role: “director of *rugby* Ana Ruiz”; not “friend *of*”."""
         is_plain = (word.islower() or self._own.adjectives_behind) and not self.name_rules.is_function(word)
         return is_plain and word[0].isalpha() and self.name_rules.nouns.kind_of(word) is not SourceKind.PERSON
 
     def _is_from_somewhere(self, described: Sequence[str]) -> bool:
-        """Whether a description ends with where somebody is from: “le chef de la diplomatie *russe* Ana Ruiz”.
+        """Whether a description ends with an origin: “le chef de la diplomatie *russe* Ana Ruiz”.
 
         Unlike “l’avocat du président *russe* Ana Ruiz”.
         """
@@ -158,18 +158,18 @@ class EntityIndex:
         return all(self.name_rules.nouns.kind_of(word) is not SourceKind.PERSON for word in described[2:-1])
 
     def _ends_at(self, place: int, end: int) -> bool:
-        """Whether a name ends where words do."""
+        """Whether a name that begins at `place` ends at `end`."""
         words = self._reading.text.text[place:end]
         return any(words == form for form in self._named_at[place].forms)
 
     def surnamed(self, word: str) -> Entity | None:
-        """The only entity with a surname that is written as a name; None when that is a thing."""
+        """The only entity with this surname, if the word has a capital; None for a thing."""
         found = self._with_last.get(core_of((word,))[0], []) if word[:1].isupper() else []
         entity = self.entities[found[0]] if len(found) == 1 else None
         return entity if entity and not entity.is_thing else None
 
     def _named_behind(self, mention: Mention) -> Entity | None:
-        """The name right behind the complement of a role: “o ministro da Casa Civil *Rui Sá*”."""
+        """The name right after the complement of a role: “o ministro da Casa Civil *Rui Sá*”."""
         text, end = self._reading.text.text, mention.start
         behind = mention.whole[len(mention.head) :]
         if not behind or behind[0].lower() not in self._names.of:
@@ -183,7 +183,7 @@ class EntityIndex:
         return self._named_at[self._places[n]] if before[-1] == "" and before[-2][:1].isupper() else None
 
     def apposed_to(self, mention: Mention) -> Entity | None:
-        """The person to whose name a mention is an apposition: “Ana Ruiz, *a grazier*, …”."""
+        """The person whose name a mention is in apposition to: “Ana Ruiz, *a grazier*, …”."""
         text = self._reading.text.text
         at = bisect_left(self.seen, mention.start, key=START_OF) - 1
         if at < 0 or text[self.seen[at].end : mention.start] != ", ":
@@ -193,14 +193,14 @@ class EntityIndex:
         return entity if entity.type == "named" and entity.may_act and text[end : end + 1] == "," else None
 
     def described(self, mention: Mention) -> Entity | None:
-        """The entity of a description that is the subject of no reporting verb in the lists of words."""
+        """The entity of a description that is not the subject of a known reporting verb."""
         trimmed = self.name_rules.trimmed(mention, self._reading.text.text)
         return self._descriptions.of(trimmed) if trimmed and not trimmed.is_pronoun else None
 
     def add_unlisted(self, words: Sequence[str], bare: Sequence[str], *, is_described: bool) -> Entity:
-        """Add an entity that only the order of words tells of; `bare` are its words without an article.
+        """Add an entity that only word order reveals; `bare` is its words without an article.
 
-        Without an article it is somebody when people are called so, and a group otherwise: “laut *Talbote*”.
+        Without an article it is a person if people have this name, and otherwise a group: “laut *Talbote*”.
         """
         if not is_described:
             words = bare = self._without_role(bare)
@@ -223,7 +223,7 @@ class EntityIndex:
         return entity
 
     def _without_role(self, words: Sequence[str]) -> Sequence[str]:
-        """A name without a role before it and where somebody is from: “*Mike* aus dem Tal”."""
+        """A name without the role before it or the origin after it: “*Mike* aus dem Tal”."""
         nouns, particles = self.name_rules.nouns, self._reading.wording.particles
         begin = 0
         while begin < len(words) - 1 and nouns.kind_of(words[begin]) is SourceKind.PERSON:
@@ -233,14 +233,14 @@ class EntityIndex:
         return words[begin : next(is_end, len(words))]
 
     def is_open(self, mention: Mention) -> bool:
-        """Whether a mention may mean others: a noun that was not used of the entity before, a surname of several."""
+        """Whether a mention may mean others: a noun not yet used for the entity, or a surname that several share."""
         if mention.start in self._descriptions.epithets:
             return True
         places = self._places[bisect_left(self._places, mention.start) : bisect_left(self._places, mention.end)]
         return not self._shared.isdisjoint(places)
 
     def _heads(self, mention: Mention, at: int) -> bool:
-        """Whether a name in a mention is who it means, rather than whose or where: “the mayor of Porto”."""
+        """Whether a name in a mention is the one meant, rather than an owner or a place: “the mayor of Porto”."""
         words = self._reading.text.text[at : mention.end]
         return bool(words) and mention.head[-1] in words and mention.head[-1][:1].isupper()
 
@@ -279,7 +279,7 @@ class EntityIndex:
                 if seen.entity.type == "named":
                     appositions.take(sentence, seen)
         self._tell_groups_from_people()
-        # Who is named acts there only if a person or a group may be: “Ebola” does not.
+        # Only a person or a group can act: “Ebola” does not.
         self.seen = [seen if seen.entity.may_act else msgspec.structs.replace(seen, acts=False) for seen in self.seen]
         self._mark_leading()
         self._places = sorted(self._named_at)
@@ -287,7 +287,7 @@ class EntityIndex:
         self._take_back()
 
     def _all_names(self) -> list[tuple[Sentence, Name]]:
-        """All names; where every noun has a capital, those that end as one with a title or with more words does."""
+        """All names; where every noun has a capital, only those that end like one with a title or several words."""
         found = [(sentence, name) for sentence in self._reading.sentences for name in self._names_in(sentence)]
         if self._own.name_genitives:
             known = {core_of(name.core) for _, name in found}
@@ -301,7 +301,7 @@ class EntityIndex:
         return [(at, name) for at, name in found if core_of(name.core)[-1] in surnames]
 
     def _is_firms(self, sentence: Sentence, name: Name, begin: int) -> bool:
-        """Whether a noun for a group, or for several people, stands before a name: “the newspaper *El Universal*”."""
+        """Whether a noun for a group or for several people precedes a name: “the newspaper *El Universal*”."""
         at = begin - 1
         is_given = folded(name.core[0]) in self._own.genders
         is_somebody = is_given and (len(name.core) > 1 or self._own.adjectives_behind)
@@ -318,16 +318,16 @@ class EntityIndex:
         return kind is SourceKind.WRITING and len(name.core) == 1
 
     def _is_adjective_of(self, sentence: Sentence, at: int) -> bool:
-        """Whether a word stands behind a noun for a group, or for a writing."""
+        """Whether a word follows a noun for a group or a document."""
         tokens, rules = sentence.tokens, self.name_rules
         if at == 0 or rules.is_function(tokens[at].text) or not tokens[at - 1].text.islower():
             return False
         return rules.nouns.kind_of(tokens[at - 1].text) in (SourceKind.GROUP, SourceKind.WRITING)
 
     def _tell_groups_from_people(self) -> None:
-        """Type those with a name that is hardly a person's as groups, documents or things.
+        """Type entities whose names are hardly a person's as groups, documents or things.
 
-        A noun that has a capital and an article describes somebody.
+        A noun with a capital and an article is a description.
         """
         for entity in self.entities:
             if entity.type == "named" and self._type_signals.tell_of_description(entity):
@@ -340,7 +340,7 @@ class EntityIndex:
                 entity.is_unshown = True
 
     def _take_back(self) -> None:
-        """Type those as people again whom a later description shows to be: “the U.N. envoy, *Olmok*”."""
+        """Type entities as people again if a later description shows that they are: “the U.N. envoy, *Olmok*”."""
         for entity in self.entities:
             if entity.is_unshown and self._type_signals.tells_of_person(entity):
                 entity.type, entity.is_thing = "named", False
@@ -356,7 +356,7 @@ class EntityIndex:
                 self.seen[first[0]] = msgspec.structs.replace(first[1], leads=True)
 
     def _without_headlines(self, found: Sequence[tuple[Sentence, Name]]) -> Iterator[tuple[Sentence, Name]]:
-        """The names, of those in headlines only what the body has for a name: two may stand side by side there."""
+        """The names; from headlines, where two may be adjacent, only those that the body has as well."""
         titled = {
             each.start
             for each in self._reading.sentences
@@ -386,7 +386,7 @@ class EntityIndex:
                 yield sentence, self._from(name, within) if within else name
 
     def _begins_within(self, name: Name, at: int, uses: Counter[tuple[str, ...]], opens: bool) -> bool:
-        """Whether others call the same one by the words from an index on: “*Depressed* Ana Ruiz”, “*Then* Ruiz”."""
+        """Whether other mentions use only the words from an index on: “*Depressed* Ana Ruiz”, “*Then* Ruiz”."""
         core, first = core_of(name.core), name.core[at]
         if first[0].islower() or self._own.gender_of_name(core[at - 1]) is not None:
             return False  # “Ana *de la Ruiz*”, who is called “De la Ruiz”, too; “Ana *Ruiz Calder*”
@@ -400,7 +400,7 @@ class EntityIndex:
         return is_sure and is_told and uses[core[at:]] > 0 and not is_none
 
     def _without_genitive(self, name: Name, known: Container[tuple[str, ...]]) -> Name:
-        """A name without the ending that tells whose something is, where it is known so: “Ana *Ruizs* Plan”."""
+        """A name without a genitive ending, if the rest is a known name: “Ana *Ruizs* Plan”."""
         core = core_of(name.core)
         for n, ending in product(range(len(core)), self._own.name_genitives):
             bare = core[n].removesuffix(ending)
@@ -412,10 +412,10 @@ class EntityIndex:
         return name
 
     def _without_glued(self, name: Name, surnames: Container[str]) -> Name:
-        """A name without what a text has glued to the surname of somebody: “Ana *Ruizsaid*”, “Ana *RuizFive*”.
+        """A name without what the text has glued to its surname: “Ana *Ruizsaid*”, “Ana *RuizFive*”.
 
-        With both names of somebody before it, it goes by the first (“Ana Ruiz *Ana Maria RuizFive*”); behind a bracket,
-        or with a surname that is known otherwise, by that alone (“Ana Ruiz Anastasia (Ana) Maria *Ruiz*Five”).
+        If a full name precedes it, keep that (“Ana Ruiz *Ana Maria RuizFive*”); after a bracket, or if the surname is
+        known from elsewhere, keep the surname alone (“Ana Ruiz Anastasia (Ana) Maria *Ruiz*Five”).
         """
         for n, word in enumerate(name.core):
             if head := self._surname_in(word, name.core[:n], surnames):
@@ -430,7 +430,7 @@ class EntityIndex:
         return name
 
     def _surname_in(self, word: str, before: Sequence[str], surnames: Container[str]) -> str:
-        """The surname that a word begins with which has something glued to it; empty for none."""
+        """The surname at the start of a word that has something glued to it; empty if there is none."""
         for n in range(_GLUED, len(word) - 1) if folded(word) not in self._own.people else ():
             head, rest = folded(word[:n]), word[n:]
             is_word = rest[0].isupper() or self.name_rules.is_function(rest) or rest in self._own.of_clauses
@@ -445,9 +445,9 @@ class EntityIndex:
         return self._own.gender_of_name(word) is not None or len(word.replace(".", "")) <= _INITIALS
 
     def _is_before_surname(self, name: Name, uses: Counter[tuple[str, ...]], surnames: Container[str]) -> bool:
-        """Whether something else is named before the surname of somebody: “Source: *CNN* Ruiz”, “to *China* Ruiz”."""
+        """Whether something else is named before a person's surname: “Source: *CNN* Ruiz”, “to *China* Ruiz”."""
         *before, last = core = core_of(name.core)
-        # “Ruiz” of whom no more is named; but “Instituto Ruiz”, where adjectives stand behind nouns.
+        # A “Ruiz” without a longer name; but not “Instituto Ruiz”, where adjectives follow nouns.
         is_called = last in surnames or (uses[last,] > 1 and not self._own.adjectives_behind)
         if not before or uses[core] > 1 or uses[last,] == 0 or not is_called:
             return False
@@ -456,7 +456,7 @@ class EntityIndex:
         return last in self._own.people and all(map(self._is_before_name, name.core[:-1]))
 
     def _are_two(self, core: tuple[str, ...], uses: Counter[tuple[str, ...]]) -> bool:
-        """Whether somebody's surname stands behind what else is named: “such as *Social Security* Ruiz said”."""
+        """Whether a surname follows the name of something else: “such as *Social Security* Ruiz said”."""
         before = core[:-1]
         if uses[core] > 1 or not before or self._own.gender_of_name(before[0]) is not None:
             return False
@@ -465,7 +465,7 @@ class EntityIndex:
         return is_known and uses[core[-1:]] > 0 and core[-1] in self._own.people
 
     def _is_before_name(self, word: str) -> bool:
-        """Whether a word with a capital may stand before a name, and be none of it: “Then”, “British”, “CNN”."""
+        """Whether a word with a capital may precede a name without being part of it: “Then”, “British”, “CNN”."""
         is_elsewhere = folded(word) in self.name_rules.elsewhere and folded(word) not in self._own.genders
         known = together(self._own.known_groups, self._own.known_things, self._own.peoples)
         is_known = folded(word) in without(known, self._own.people)
@@ -495,7 +495,7 @@ class EntityIndex:
 
     @cached_property
     def _headline(self) -> int:
-        """The number of the paragraph that is a headline: the first one, when no mark ends it; else less than 0."""
+        """The index of the headline paragraph: 0 if no punctuation ends the first paragraph, otherwise negative."""
         sentences = self._reading.sentences
         if not sentences or sentences[-1].number == sentences[0].number:
             return -1
@@ -504,14 +504,14 @@ class EntityIndex:
         return first[0].number if len(first) == 1 and not is_ended else -1
 
     def _is_line(self, sentence: Sentence) -> bool:
-        """Whether a few words with capitals are a paragraph of their own that no mark ends: “Story Continues Below”."""
+        """Whether a few words with capitals form a paragraph without punctuation: “Story Continues Below”."""
         tokens = sentence.tokens
         is_short = len(tokens) <= _LINE and all(token.is_word and token.is_capital for token in tokens)
         is_short = is_short and not any(token.owner.word in self._own.genders for token in tokens)
         return is_short and len(self._reading.sentences_of(sentence.number)) == 1
 
     def _without_openers(self, found: Sequence[tuple[Sentence, Name]]) -> Iterator[tuple[Sentence, Name]]:
-        """The names without single words that have a capital only because they begin a sentence."""
+        """The names except single words that have a capital only because they begin a sentence."""
         inside = {folded(word) for _, name in found for word in name.core if not name.is_first or len(name.core) > 1}
         surnames = {folded(name.core[-1]) for _, name in found if len(name.core) > 1 and self._is_persons(name)}
         for sentence, name in found:
@@ -528,7 +528,7 @@ class EntityIndex:
                     yield sentence, name
 
     def _is_adjective(self, name: Name) -> bool:
-        """Whether a word behind a role says of which party or place somebody is: “la sénatrice *Écolo*”."""
+        """Whether a word after a role gives a party or an origin: “la sénatrice *Écolo*”."""
         if not (self._own.adjectives_behind and name.role) or folded(name.core[0]) in self._own.people:
             return False
         return self._own.mere_titles.isdisjoint(name.titles)
@@ -547,7 +547,7 @@ class EntityIndex:
         )
 
     def _is_nobodys(self, word: str) -> bool:
-        """Whether a word is nobody’s name by itself: “American”, “Ministers”."""
+        """Whether a word alone is nobody’s name: “American”, “Ministers”."""
         if folded(word) in self._own.genders:
             return False
         if self.name_rules.is_common(word):
@@ -572,7 +572,7 @@ class EntityIndex:
         return any(other and other.head[-1] == name.core[0] and name.at.start < other.end for other in found)
 
     def _is_common(self, word: str) -> bool:
-        """Whether a word is one of the language: a verb, a noun for people, or one that the article has in small."""
+        """Whether a word is a common one: a verb, a noun for people, or one that the article also writes small."""
         lower, name_rules = word.lower(), self.name_rules
         if folded(word) in self._own.genders or lower in self._own.places or (word.isupper() and len(word) > 1):
             return False
@@ -581,7 +581,7 @@ class EntityIndex:
 
     @cached_property
     def _small(self) -> frozenset[str]:
-        """The words that the article has without a capital."""
+        """The words that the article writes without a capital."""
         tokens = (token for sentence in self._reading.sentences for token in sentence.tokens)
         return frozenset(token.word for token in tokens if not token.is_capital)
 
@@ -595,7 +595,7 @@ class EntityIndex:
             yield from (self._from(name, 1) if self._is_led(name) else name for name in names)
 
     def _is_led(self, name: Name) -> bool:
-        """Whether what a name begins with has its capital from the sentence: “*Haulier* Ana Ruiz said”.
+        """Whether the first word of a name has its capital only from the sentence: “*Haulier* Ana Ruiz said”.
 
         Of 1,520 articles it does so in ten, where the word before a first name is none, and in no list of names.
         """
@@ -607,9 +607,9 @@ class EntityIndex:
         return is_word and len(second) > _INITIALS and second in self._own.genders
 
     def _with_first_name(self, name: Name) -> Name | None:
-        """A name from its first name on, where any noun has a capital: “(die Geologin) *Flurina Janett*”.
+        """A name from its given name on, where every noun has a capital: “(die Geologin) *Flurina Janett*”.
 
-        A single word may be the surname of somebody.
+        A single word may be a surname.
         """
         for known in (self._own.genders, self._own.people):
             firsts = (n for n, word in enumerate(name.core[:-1]) if folded(word) in known)
@@ -619,15 +619,15 @@ class EntityIndex:
         return name if len(name.core) == 1 or name.titles else None
 
     def _is_noun(self, name: Name) -> bool:
-        """Whether words are nouns rather than a name, where all have a capital: “der 69-jährige *Jurist*”."""
+        """Whether words are nouns rather than a name, where every noun has a capital: “der 69-jährige *Jurist*”."""
         if not self._reading.wording.bare_titles.isdisjoint(name.titles) or folded(name.core[0]) in self._own.people:
             return False
         return self.name_rules.nouns.is_common(name.core[-1])
 
     def _trimmed(self, name: Name, alone: Container[str], surnames: Container[str]) -> Name:
-        """A name without a word behind the surname that only the title of a picture writes so: “Joe Biden Meets”.
+        """A name without a word that only title case in a caption attaches to the surname: “Joe Biden Meets”.
 
-        Nor has it another first name there: “Ana *Ruiz Anastasia* (Ana) Maria Ruiz”.
+        Nor does it keep a second given name: “Ana *Ruiz Anastasia* (Ana) Maria Ruiz”.
         """
         *before, last = core_of(name.core)
         if len(before) < _FULL or last in alone or len(last) <= _NUMERAL:
@@ -641,7 +641,7 @@ class EntityIndex:
         return msgspec.structs.replace(name, core=name.core[:-1], at=at, whole=whole, owns=False)
 
     def _join(self, name: Name) -> Entity:
-        """The entity with a name, or a new one."""
+        """The entity with a name; create it if there is none."""
         core = core_of(name.core)
         fitting = self._fitting(without_article(core))
         if len(core) == 1 and not name.titles and self._is_acronym(name.core[0]):
@@ -672,26 +672,26 @@ class EntityIndex:
         return self.entities[-1]
 
     def _prominence(self, entity: Entity, surname: str) -> tuple[int, int]:
-        """How often an entity is called by a surname up to here, and how lately: whom that alone most often means.
+        """Rank an entity for a surname by how often, then how recently, the surname has meant it so far.
 
-        Of 30 surnames of several in news, 24 meant whoever was named most, and 6 whoever was named last.
+        Of 30 surnames in news that several people share, 24 meant the most frequent and 6 the most recent.
         """
         named = sum(count for form, count in entity.forms.items() if surname in core_of((*form.split(),)))
         return named, self._named_last.get(entity, -1)
 
     def _without_generation(self, core: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
-        """A name without “Jr.” or the like behind it, and that."""
+        """Separate “Jr.” or the like from the end of a name."""
         return (core[:-1], core[-1]) if len(core) > 1 and core[-1] in self._own.generations else (core, "")
 
     def _surnames_of_couples(self, names: Iterable[Name]) -> frozenset[str]:
-        """The surnames by which the article calls a man and a woman: “Mr. Ruiz” and “Mrs. Ruiz”."""
+        """The surnames that the article uses for both a man and a woman: “Mr. Ruiz” and “Mrs. Ruiz”."""
         titled = {(core_of(name.core)[-1], self._title_gender(name)) for name in names if name.titles}
         return frozenset(word for word, gender in titled if gender == "he" and (word, "she") in titled)
 
     def _by_surname(self, entities: Sequence[Entity], word: str) -> Sequence[Entity]:
-        """The entities with a surname; else those with this first name, or this word in an organisation's.
+        """The entities with a surname; otherwise those with this given name, or an organisation's name with this word.
 
-        “Trump” is none for the Trump Plaza or Team Trump, and “North” none for North Korea.
+        “Trump” does not mean the Trump Plaza or Team Trump, nor “North” North Korea.
         """
         entities = [entity for entity in entities if not self._is_followers(entity)]
         surnamed = [
@@ -700,7 +700,7 @@ class EntityIndex:
         return surnamed or [entity for entity in entities if entity.core[0] != word or self._has_first_name(entity)]
 
     def _is_followers(self, entity: Entity) -> bool:
-        """Whether a name is that of somebody's people, or of what is theirs: “*Team* Ruiz”, “*Julgamento* de Ruiz”."""
+        """Whether a name belongs to a person's team or affairs: “*Team* Ruiz”, “*Julgamento* de Ruiz”."""
         first, *words = entity.core
         is_of = not self._reading.wording.particles.isdisjoint(words) and self._is_common(first)
         return bool(words) and (is_of or self.name_rules.nouns.kind_of(first) is SourceKind.GROUP)
@@ -713,7 +713,7 @@ class EntityIndex:
 
     def _fitting(self, core: tuple[str, ...]) -> list[int]:
         """The indices in `entities` of those with a compatible name."""
-        # Who has all of the words has the rarest; whose words are all among them has the last there.
+        # A longer name is indexed under this name's rarest word, and a shorter one under its own last word.
         near = {n for word in core for n in self._with_last[word]}
         near.update(self._with_word[min(core, key=lambda word: len(self._with_word[word]))])
         return sorted(n for n in near if self._fits(core, without_article(self.entities[n].core)))
@@ -737,7 +737,7 @@ class EntityIndex:
         return is_same and _middles_fit(short[1:-1], long[1:-1])
 
     def _is_short_for(self, short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-        """Whether words are short for an organisation: “the Commission”, “Mozilla”, but no place."""
+        """Whether words are a short form of an organisation: “the Commission”, “Mozilla”, but not a place."""
         end = next((n for n, word in enumerate(long) if word in self._own.belonging), len(long))
         if len(short) > 1:
             return set(short) <= set(long)
@@ -780,17 +780,17 @@ class EntityIndex:
         return entity
 
     def _is_acronym(self, word: str) -> bool:
-        """Whether a word is written as an acronym, and not a name in capitals: “CNN”, unlike “TRUMP”."""
+        """Whether a word is an acronym, rather than a name in capitals: “CNN”, unlike “TRUMP”."""
         is_name = len(word) > _SHORTENED and folded(word) in self._own.people
         return not is_name and _ACRONYM.fullmatch(word) is not None
 
     def _are_letters(self, name: Name) -> bool:
-        """Whether letters that a name begins with are those of a group: “UN”, “LR de Porto”; not of “J.J. Ruiz”."""
+        """Whether a name begins with a group's acronym: “UN”, “LR de Porto”; not “J.J. Ruiz”."""
         is_one = len(name.core) == 1
         return is_one or not (name.titles or "." in name.core[0] or folded(name.core[-1]) in self._own.people)
 
     def _is_things(self, words: Sequence[str]) -> bool:
-        """Whether a name is written as that of a thing or a firm: “BitTorrent”, “The Right Thing”, “U2”."""
+        """Whether a name is spelt like that of a thing or a firm: “BitTorrent”, “The Right Thing”, “U2”."""
         if any(_WRITTEN.search(word) for word in words):
             return True
         return len(words) > 1 and self.name_rules.is_common(words[-1]) and self.name_rules.is_common(words[0])
@@ -815,7 +815,7 @@ class EntityIndex:
                 entity.genders[self._own.described[last]] += 3
 
     def _is_who(self, sentence: Sentence, name: Name, begin: int) -> bool:
-        """Whether “who” follows a name, and means nobody before it: “*runners* from Porto who …”."""
+        """Whether “who” follows a name and does not refer to anyone before it: “*runners* from Porto who …”."""
         at = sentence.index_at(name.at.end)
         behind = [token.word for token in sentence.tokens[at : at + 3]]
         if self._own.person_relatives.isdisjoint(behind[behind[:1] == [","] :][:1]):
@@ -839,7 +839,7 @@ class EntityIndex:
         return not is_of
 
     def _acts(self, sentence: Sentence, name: Name) -> bool:
-        """Whether a sentence is about a name: it begins a clause, or a verb follows it, or it speaks."""
+        """Whether a sentence is about a name: it begins a clause, a verb follows it, or it is a speaker."""
         if name.owns:
             return False
         if _speaks(sentence, name):
@@ -867,13 +867,13 @@ def _speaks(sentence: Sentence, name: Name) -> bool:
 
 
 def _stands_free(sentence: Sentence, name: Name) -> bool:
-    """Whether a name begins its sentence, or no word without a capital stands before it but one of grammar."""
+    """Whether a name begins its sentence, except for grammatical words and words with a capital before it."""
     before = sentence.tokens[sentence.index_at(name.at.start) - 1] if not name.is_first else None
     return before is None or not before.is_word or before.is_capital
 
 
 def _middles_fit(ones: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether middle names may be the same ones, as far as both have them: “W.” is none of “H. W.”."""
+    """Whether middle names are compatible as far as both have them: “W.” does not match “H. W.”."""
     return all(
         one[0] == other[0] and 1 in (len(one), len(other), one == other)
         for one, other in zip(ones, others, strict=False)

@@ -1,4 +1,4 @@
-"""Recognise names, with what stands beside them: titles and roles before, an apposition behind."""
+"""Recognise names with what is beside them: titles and roles before, an apposition after."""
 
 from __future__ import annotations
 
@@ -17,39 +17,39 @@ from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import QUOTED, TITLE, Token
 from explorer.reading.text.word_forms import folded
 
-# How many words before a name are looked at for a role: “Deputy District Attorney”, “Company spokesman”.
+# Search this many words before a name for a role: “Deputy District Attorney”, “Company spokesman”.
 _ROLE = 7
-# How many words stand before a name at least that a role with “of” goes over.
+# The minimum number of words before a name that follows a role with “of”.
 _OF = 2
-# Among how many words before a run of capitals its role stands, where case tells whose that is.
+# Search this many words before a run of capitals for its role, where case marks the owner.
 _OWNED = 4
-# How many words a nickname may have; how many letters an acronym has at most.
+# The maximum number of words in a nickname, and of letters in an acronym.
 _NICKNAME, _SHOUTED = 2, 5
-# How many words a name has at least behind what is no part of it, where no first name tells where it begins.
+# The minimum number of words in a name after words that are not part of it, if no given name marks its beginning.
 _NAMED = 2
-# How many words the name has at least to which a picture is credited: “*CNN*/Ipsos” is no photographer.
+# The minimum number of words in a picture credit: “*CNN*/Ipsos” is no photographer.
 _CREDITED = 2
-# Words with so many letters are often without a capital in headlines, which have more words than that.
+# Words with up to this many letters often lack a capital in headlines, and a headline has more words than this.
 _SHORT = 3
-# How many longer words a headline has at least, and which part of them has a capital; how many words that are none of
-# grammar one has, of which all do.
+# The minimum number of longer words in a headline, and their share with a capital; a sentence with more content words
+# than the last is a headline if all of them have one.
 _FEW, _MOST, _MANY = 2, 0.7, 4
-# Which part of them has a capital at least where words of grammar are as long.
+# The minimum share with a capital in any headline, even one with longer grammatical words.
 _SOME = 0.4
-# What stands behind the name of somebody in a parliament.
+# What follows the name of a member of a parliament.
 _OF_PARTY = re.compile(r"[DRI]-[A-Z]\w*\.?(?:\w\.)*")
 _ACRONYM = re.compile(r"[A-Z]{2,4}")
-# Letters for a group before a name: “AFP”, “G1”, “N-VA”.
+# A group's acronym before a name: “AFP”, “G1”, “N-VA”.
 _LETTERS = re.compile(r"[A-Z][A-Z\d-]+")
-# The Arabic article before a name, as it is written in Latin letters: “Hassan *al-Sunaid*”.
+# The Arabic article before a name, in Latin letters: “Hassan *al-Sunaid*”.
 _ARTICLED = re.compile(r"(?:a[dlnrstz]|ash|e[dlnrstz]|ul)-[A-Z][\w’'-]+")
 
 
 class Name(msgspec.Struct, frozen=True, gc=False):
     """A name in a sentence. `core` is it without titles; `role` is the role that the words before it give.
 
-    `at` is the place of the name itself, `whole` has its role and titles, too. `owns`: it stands with “’s”.
-    `is_first`: it begins its sentence, where any word has a capital.
+    `at` is the span of the name itself; `whole` includes its role and titles. `owns`: it has “’s”. `is_first`: it
+    begins its sentence, where any word has a capital.
     """
 
     core: tuple[str, ...]
@@ -62,7 +62,7 @@ class Name(msgspec.Struct, frozen=True, gc=False):
 
 
 class NameFinder:
-    """Recognises the names of a sentence, in one language."""
+    """Recognises the names of a sentence in one language."""
 
     def __init__(self, wording: Wording, own: Lexicon, name_rules: NameRules) -> None:
         self._wording = wording
@@ -70,14 +70,14 @@ class NameFinder:
         self._name_rules = name_rules
         self._no_begin = together(wording.outside_names, wording.auxiliaries, own.openers)
         self._particles = without(wording.particles, wording.conjunctions)
-        # With a capital a particle of any language may stand in a name: Myriam El Khomri in Spanish.
+        # With a capital, a particle of any language may be part of a name: Myriam El Khomri in Spanish.
         self._inside = together(self._particles, wording_in("en").particles)
         # “Presidente *de Francia*”, but “Mayor *de Blasio*”.
         self.of = wording.prepositions & wording.particles
         self._roles = together(wording.roles, wording.titles, wording.bare_titles, own.roles)
         self._groups = together(own.organisations, own.group_nouns)
         self._people = together(own.demonyms, own.person_nouns)
-        # What with a capital is no name, or none of a person.
+        # Words that with a capital are not a name, or not a person's.
         self._others = together(own.also_small, own.places, own.demonyms, own.known_groups, own.known_things)
         self._small = together(own.lowercase, own.also_small)
         self._complements = together(own.belonging, own.aside)
@@ -87,13 +87,13 @@ class NameFinder:
         names: list[Name] = []
         read = 0
         for at in [n for n, token in enumerate(tokens) if token.is_capital]:
-            # Behind the run before this one, and behind its name, which may go on with “of”.
+            # Skip what is in the previous run, or in its name, which may continue with “of”.
             if at < read or (names and tokens[at].start < names[-1].at.end):
                 continue
             read = end = self._with_second(tokens, at, self._end_of_run(tokens, at))
             name = self._name(tokens, at, end) if end > at and not self._is_credited(tokens, at, end) else None
             if name:
-                # “Company spokesman Gus Petrakis”: what looked like a name is the begin of a role.
+                # “Company spokesman Gus Petrakis”: what looked like a name is the beginning of a role.
                 while names and names[-1].at.start >= name.whole.start:
                     names.pop()
                 if names and name.role and names[-1].at.end > name.whole.start:  # “*Bank of Calder* governor Ana Ruiz”
@@ -106,9 +106,9 @@ class NameFinder:
             yield self._of_couple(tokens, name, behind) if behind else name
 
     def _is_credited(self, tokens: Sequence[Token], at: int, end: int) -> bool:
-        """Whether a picture is somebody's, who is then told of nowhere: “Ana Ruiz/Reuters”, “(AP Photo/Ana Ruiz)”.
+        """Whether a name only credits a picture: “Ana Ruiz/Reuters”, “(AP Photo/Ana Ruiz)”.
 
-        Of 1,000 articles whose captions stand in their text, 25 gave words to a photographer.
+        In 25 of 1,000 articles with captions in their text, words were attributed to a photographer.
         """
         if end - at < _CREDITED:
             return False
@@ -117,7 +117,7 @@ class NameFinder:
         return before or behind
 
     def _of_couple(self, tokens: Sequence[Token], name: Name, behind: Name) -> Name:
-        """A first name with the surname that stands behind the other one: “*Ed* and Noreen *Faulk*”."""
+        """Complete a given name with the surname after the other one: “*Ed* and Noreen *Faulk*”."""
         is_full = len(behind.core) > 1 and name.core[0] != behind.core[-1]  # unlike “Virginia and West Virginia”
         is_first = len(name.core) == 1 and folded(name.core[0]) in self._own.genders
         if not (is_first and is_full) or not self._wording.bare_titles.isdisjoint(name.titles):
@@ -128,7 +128,7 @@ class NameFinder:
         return msgspec.structs.replace(name, core=(*name.core, behind.core[-1]))
 
     def _end_of_run(self, tokens: Sequence[Token], at: int) -> int:
-        """Where a run of words with capitals ends; particles may stand in it: Solène Le Goff, Ursula von der Leyen."""
+        """The end of a run of words with capitals, including particles: Solène Le Goff, Ursula von der Leyen."""
         end = at
         while end < len(tokens) and self._goes_in(tokens, at, end):
             end += 1
@@ -147,10 +147,10 @@ class NameFinder:
         return end
 
     def _with_second(self, tokens: Sequence[Token], begin: int, end: int, *, is_of: bool = False) -> int:
-        """Where a group's name ends that has two things in it, which news writes small: “Salt *and Water Board*”.
+        """The end of a group's name that joins two nouns: “Salt *and Water Board*”.
 
-        Behind “of” (`is_of`) the second is no noun for a group: “the Office of Salt *and Water*”. In 1,500 articles 160
-        of 170 such were one name.
+        After “of” (`is_of`) the second need not be a noun for a group: “the Office of Salt *and Water*”. In 1,500
+        articles, 160 of 170 of these were one name.
         """
         if begin == end or end + 1 >= len(tokens) or tokens[end].word not in self._wording.conjunctions:
             return end
@@ -170,13 +170,13 @@ class NameFinder:
         return further if is_one else end
 
     def _is_small(self, token: Token) -> bool:
-        """Whether news writes a word small that has a capital, and it is no noun for a person: “Salt”; not “Mayor”."""
+        """Whether a word is usually written small and is no noun for a person: “Salt”; not “Mayor”."""
         is_small = not token.text.isupper() and folded(token.text) in self._small
         is_one = self._kind(token) is SourceKind.PERSON and not self._name_rules.nouns.is_plural(token.text)
         return is_small and not is_one
 
     def _is_offices(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a group goes by whose it is: “the Prime Minister’s *Office*”, “the People’s *Bank*”."""
+        """Whether a possessive is part of a group's name: “the Prime Minister’s *Office*”, “the People’s *Bank*”."""
         is_group = at < len(tokens) and tokens[at].is_capital and tokens[at].word in self._groups
         return is_group and self._name_rules.nouns.kind_of(tokens[at - 1].owner.word) is SourceKind.PERSON
 
@@ -186,7 +186,7 @@ class NameFinder:
         )
 
     def _is_of(self, tokens: Sequence[Token], begin: int, ahead: int) -> bool:
-        """Whether particles say whose or where the words before them are: “*Ana Ruiz* von ADRA”, “*Pedido* do MPF”."""
+        """Whether particles introduce an owner or a place: “*Ana Ruiz* von ADRA”, “*Pedido* do MPF”."""
         text, nouns = tokens[ahead].text.rstrip("."), self._name_rules.nouns
         run = tokens[begin:ahead]
         end = next(n for n in range(len(run), 0, -1) if run[n - 1].is_capital)
@@ -212,23 +212,23 @@ class NameFinder:
         return begin == 0 and self._name_rules.is_common(tokens[begin].text)
 
     def _is_from(self, run: Sequence[Token], end: int) -> bool:
-        """Whether a particle behind a name with a surname is none of it: “Ana Ruiz *von Calder*”, “Ana Ruiz *zu Lenz*”.
+        """Whether a particle after a surname is not part of the name: “Ana Ruiz *von Calder*”, “Ana Ruiz *zu Lenz*”.
 
-        Behind first names alone it leads to the surname: “Ada von Lenz”. `end`: where the name ends in a run.
+        After given names alone it introduces the surname: “Ada von Lenz”. `end` is where the name ends in a run.
         """
         is_surname = 1 < end < len(run) and run[end - 1].word not in self._own.genders
         behind = together(self._own.belonging, self._wording.articles, self._wording.prepositions)
         return is_surname and run[end].word in behind
 
     def _is_nickname(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether marked words stand inside of a name: Ignatius “Iggy” Fells."""
+        """Whether quoted words are inside a name: Ignatius “Iggy” Fells."""
         if at + 1 >= len(tokens) or tokens[at].word != QUOTED or len(tokens[at].text.split()) > _NICKNAME:
             return False
         last = tokens[at].text.strip(MARKS)[-1:]
         return last.isalpha() and tokens[at + 1].is_word and tokens[at + 1].is_capital
 
     def _is_short(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a point belongs to an initial or a title before it, rather than to the sentence."""
+        """Whether a full stop belongs to the initial or title before it, rather than to the sentence."""
         before = tokens[at - 1]
         follows = at + 1 < len(tokens) and tokens[at + 1].is_capital and tokens[at].start == before.end
         follows = follows and tokens[at + 1].word not in self._no_begin
@@ -258,11 +258,11 @@ class NameFinder:
         return (is_inside or self._is_titled(tokens[at - 1])) and self._is_within(tokens, at + 1)
 
     def _is_titled(self, before: Token) -> bool:
-        """Whether a title stands before what is a surname then: “*M.* De Croo”."""
+        """Whether a title precedes, so that a surname must follow: “*M.* De Croo”."""
         return before.word.strip(".") in self._wording.bare_titles
 
     def _is_article(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
-        """Whether an article with a capital begins what is behind a name: “Ana Ruiz *La* Presidenta”."""
+        """Whether an article with a capital begins the words after a name: “Ana Ruiz *La* Presidenta”."""
         token, before = tokens[at], tokens[at - 1]
         if not self._own.adjectives_behind or token.word not in self._wording.articles or before.word in self._inside:
             return False
@@ -284,7 +284,7 @@ class NameFinder:
         return is_before or token.word not in self._wording.singular
 
     def _is_within(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a name goes on at an index: Samuel A *Ruiz*, Marine Le *Pen*."""
+        """Whether a name continues at an index: Samuel A *Ruiz*, Marine Le *Pen*."""
         while at < len(tokens) and tokens[at].is_capital and tokens[at].word in self._inside:
             at += 1
         is_word = at < len(tokens) and tokens[at].is_word and tokens[at].is_capital
@@ -330,7 +330,7 @@ class NameFinder:
         return Name(words, at, Passage(tokens[first].start, at.end), role, titles, owns, is_first=core == 0)
 
     def _is_particled(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a particle with a capital stands before a surname: “selon *Le* Roy”, where no sentence begins."""
+        """Whether a particle with a capital precedes a surname within a sentence: “selon *Le* Roy”."""
         before, word = tokens[at - 1] if at > 1 else None, folded(tokens[at].text)
         is_particle = before is not None and before.is_capital and before.word in self._inside
         return is_particle and word in self._own.people and word not in self._own.genders
@@ -339,11 +339,11 @@ class NameFinder:
         return token.word.strip(".") in self._own.generations
 
     def _is_behind(self, token: Token) -> bool:
-        """Whether letters behind a name are none of it: “Ana Ruiz *MP*”, “Ana Ruiz *QC*”; not “III”."""
+        """Whether letters after a name are not part of it: “Ana Ruiz *MP*”, “Ana Ruiz *QC*”; not “III”."""
         return _ACRONYM.fullmatch(token.text) is not None and token.text.strip("IV") != ""
 
     def _is_role(self, words: Sequence[str]) -> bool:
-        """Whether words with capitals only say what somebody is: “Finance Minister”; not “Stephen King”."""
+        """Whether words with capitals are only a role: “Finance Minister”; not “Stephen King”."""
         if len(words) == 1 or folded(words[0]) in self._own.genders or len(words[0].strip(".")) == 1:
             return False
         last = words[-1].strip(".")
@@ -360,7 +360,7 @@ class NameFinder:
         return folded(last) in self._own.title_roles or ((is_noun or is_elsewhere) and is_one)
 
     def _core(self, tokens: Sequence[Token], begin: int, end: int) -> int:
-        """Where the name itself begins in a run of capitals, behind titles, roles and “American”."""
+        """Where the name itself begins in a run of capitals, after titles, roles and “American”."""
         known = self._end_of_known(tokens, begin, end)
         if known == end:
             return begin  # “*General Motors*”, “*British Columbia*”
@@ -388,18 +388,18 @@ class NameFinder:
         return self._behind_owner(tokens, begin, min(core, end - 1), end)
 
     def _end_of_known(self, tokens: Sequence[Token], begin: int, end: int) -> int:
-        """Where a known name of several words ends that a run of capitals begins with: “*Casa Blanca* de Ruiz”.
+        """The end of a known name of several words at the start of a run of capitals: “*Casa Blanca* de Ruiz”.
 
-        Else where the second word of the run begins.
+        If there is none, where the second word of the run begins.
         """
         known = together(self._own.known_groups, self._own.known_things)
         ends = (n for n in range(end, begin + 1, -1) if " ".join([token.word for token in tokens[begin:n]]) in known)
         return next(ends, begin + 1)
 
     def _is_organisation(self, tokens: Sequence[Token], begin: int, end: int) -> bool:
-        """Whether a run of capitals is the name of an organisation, by its noun: “Olmok *Council*”, “*Policía* Real”.
+        """Whether a run of capitals names an organisation, judging by its noun: “Olmok *Council*”, “*Policía* Real”.
 
-        Where adjectives stand behind nouns, somebody may be named behind it: “presidente del *Banco* Ana Ruiz”.
+        Where adjectives follow nouns, a person's name may come after it: “presidente del *Banco* Ana Ruiz”.
         """
         if not self._own.adjectives_behind:
             return tokens[end - 1].word in self._groups
@@ -408,16 +408,16 @@ class NameFinder:
         return not is_named and any(token.word in self._groups for token in nouns)
 
     def _is_given(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a given name may begin the name of somebody: “Banco *Ana* Ruiz”; not “… de *Salud* Pública”."""
+        """Whether a given name may begin a person's name: “Banco *Ana* Ruiz”; not “… de *Salud* Pública”."""
         word = folded(tokens[at].text)
         is_rare = self._own.gender_of_name(word) is not None and tokens[at + 1].is_capital
         is_small = word in self._own.lowercase or word in self._own.also_small
         return word in self._own.genders or (is_rare and not is_small)
 
     def _behind_owner(self, tokens: Sequence[Token], begin: int, core: int, end: int) -> int:
-        """Where a name begins behind whose office it is, which only its case tells: “szef *Rady Miasta* Jan Lis”.
+        """Where a name begins after an organisation that only its case marks as an owner: “szef *Rady Miasta* Jan Lis”.
 
-        So it is behind a role alone, behind letters, or before a given name. Whose it is has the ending of a genitive,
+        This applies after a role alone, after an acronym, or before a given name. The owner has a genitive ending,
         or is a place.
         """
         own = self._own
@@ -442,7 +442,7 @@ class NameFinder:
         return core if is_whole else first  # “prezes *Rady Parku Miasta*”
 
     def _is_owner(self, tokens: Sequence[Token], core: int, end: int) -> bool:
-        """Whether a run of capitals only tells whose office it is that stands before it: “poseł *PiS*”."""
+        """Whether a run of capitals is only the organisation of the office before it: “poseł *PiS*”."""
         own, run = self._own, tokens[core:end]
         if not own.genitive_endings or not core:
             return False
@@ -456,7 +456,7 @@ class NameFinder:
         return is_group and self._is_led(tokens, core) and not any(folded(token.text) in own.genders for token in run)
 
     def _is_led(self, tokens: Sequence[Token], begin: int) -> bool:
-        """Whether a role stands before a run of capitals, with no more than nouns between: “minister *obrony* …”."""
+        """Whether a role precedes a run of capitals, with at most nouns between them: “minister *obrony* …”."""
         for token in reversed(tokens[max(0, begin - _OWNED) : begin]):
             if self._leads(token):
                 return True
@@ -466,7 +466,7 @@ class NameFinder:
         return False
 
     def _is_noun(self, token: Token) -> bool:
-        """Whether people are hardly called by a word that news writes in small letters."""
+        """Whether a word is hardly a name because news writes it in small letters."""
         is_small = self._name_rules.is_common(token.text) or token.word in self._own.also_small
         return (is_small or self._kind(token) is not None) and folded(token.text) not in self._own.people
 
@@ -474,9 +474,9 @@ class NameFinder:
         return self._name_rules.nouns.kind_of(token.text)
 
     def _begins_behind(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
-        """Whether a given name stands behind a word that is none of a name: “House *Republican* Mike Ruiz”.
+        """Whether a given name follows a word that is not part of the name: “House *Republican* Mike Ruiz”.
 
-        Where adjectives stand behind nouns, so do whose an office is and where it is: “maire de *Lanne* Luc Roy”.
+        Where adjectives follow nouns, that word may be an organisation or a place: “maire de *Lanne* Luc Roy”.
         """
         own = self._own
         last = next((n for n in range(at - 1, begin, -1) if tokens[n].is_capital), begin)
@@ -504,7 +504,7 @@ class NameFinder:
         return of.word in own.before_no_person or (of.text.islower() and self._kind(of) is not SourceKind.PERSON)
 
     def _is_behind_letters(self, run: Sequence[Token]) -> bool:
-        """Whether a given name alone stands behind letters for a group: “a dit à l’AFP *Ana*”; not “AC *Milan*”."""
+        """Whether a single given name follows a group's acronym: “a dit à l’AFP *Ana*”; not “AC *Milan*”."""
         if len(run) != _NAMED or not self._own.adjectives_behind or not _LETTERS.fullmatch(run[0].text):
             return False
         return folded(run[1].text) in self._own.people and not run[1].text.isupper()
@@ -514,14 +514,14 @@ class NameFinder:
         return token.text.istitle() and not is_none and folded(token.text) not in self._others
 
     def _comes_before(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a word with a capital says what somebody is, before the name: “*Comedian* Ana Ruiz”."""
+        """Whether a word with a capital is a role or an origin before the name: “*Comedian* Ana Ruiz”."""
         own, word, behind = self._own, tokens[at].word, folded(tokens[at + 1].text)
         is_known = word in self._people or self._kind(tokens[at]) is SourceKind.PERSON
         is_name = own.gender_of_name(behind) is not None or (behind in own.people and word not in own.demonyms)
         return is_known and is_name and word not in own.genders
 
     def _role_over(self, tokens: Sequence[Token], begin: int) -> int:
-        """Where a role stands that goes over a run of capitals with “of”, or with a number; -1 for none.
+        """The index of a role that “of” or a number joins to a run of capitals; -1 for none.
 
         “*Secretary* of State”, “Petty *Officer* 1st Class”, “*ministre* de l’Intérieur”.
         """
@@ -535,7 +535,7 @@ class NameFinder:
         return at - 1 if self._leads(tokens[at - 1]) else -1
 
     def _role_of_several(self, tokens: Sequence[Token], begin: int) -> int:
-        """Where a role stands that is of two things, the second of which is no name: “*ministro* de Sal e Energia”."""
+        """The index of a role for two fields, the second of them no name: “*ministro* de Sal e Energia”."""
         if folded(tokens[begin].text) in self._own.people:
             return -1
         at, between = begin - 2, together(self._wording.articles, self._wording.elisions, self._own.belonging)
@@ -544,7 +544,7 @@ class NameFinder:
         return at if self._leads(tokens[at]) and tokens[at + 1].word in self._own.belonging else -1
 
     def _office_over(self, tokens: Sequence[Token], begin: int, core: int) -> int:
-        """Where a name begins whose last words stand before a title with a capital; -1 for none.
+        """Where a name begins if its last words precede a title with a capital; -1 for none.
 
         “*Council* of Brusk Chairman Ana Ruiz”, “*Salt* and Water Minister Ana Ruiz”.
         """
@@ -567,14 +567,14 @@ class NameFinder:
         return first if first < begin else -1
 
     def _is_office(self, tokens: Sequence[Token], begin: int) -> bool:
-        """Whether a run of capitals says what somebody is in charge of: “Secretary of *State*”."""
+        """Whether a run of capitals is the field of an office: “Secretary of *State*”."""
         at = self._role_over(tokens, begin)
         return at >= 0 and tokens[at].word in self._own.offices and not tokens[at + 1].text[0].isdigit()
 
     def _with_further(self, tokens: Sequence[Token], end: int, *, is_further: bool = False) -> int:
-        """Where a name ends that goes on with “of”, “for” or “on”: “the Syrian Observatory *for Human Rights*”.
+        """The end of a name that continues with “of”, “for” or “on”: “the Syrian Observatory *for Human Rights*”.
 
-        It may go on again (`is_further`): “the Institute for the Study *of War*”.
+        It may continue once more (`is_further`): “the Institute for the Study *of War*”.
         """
         last = tokens[end - 1]
         is_small = is_further and (self._is_small(last) or last.word.endswith(self._own.common_endings))
@@ -605,7 +605,7 @@ class NameFinder:
         return word in self._roles or word.strip(".") in self._wording.outside_names or (core == begin and is_bare)
 
     def _leads(self, token: Token) -> bool:
-        """Whether a word is a title or a role before a name."""
+        """Whether a word is a title or role that may precede a name."""
         nouns = self._name_rules.nouns
         is_noun = token.is_capital if self._wording.capital_nouns else token.text.islower()
         is_noun = is_noun and not token.text[0].isdigit()
@@ -618,11 +618,11 @@ class NameFinder:
         return is_title or (TITLE.fullmatch(token.text) is not None and not self._is_saint(token))
 
     def _is_saint(self, token: Token) -> bool:
-        """Whether a word stands before a saint whom a place or a day is called after: “*St.* Louis”."""
+        """Whether a word precedes the saint that a place or a day is named after: “*St.* Louis”."""
         return token.word.strip(".") in self._own.saints
 
     def _role_begin(self, tokens: Sequence[Token], begin: int, core: int) -> int:
-        """Where the role before a name begins, which may have words without capitals: “state Sen.”, “analyst”."""
+        """Where the role before a name begins, including words without capitals: “state Sen.”, “analyst”."""
         first = begin
         for n in range(begin - 1, max(-1, begin - _ROLE), -1):
             token, wording = tokens[n], self._wording
@@ -644,7 +644,7 @@ class NameFinder:
         return first
 
     def _is_verb(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a word has the form of the past, or stands as a verb does behind a name: “Mr Ruiz *assailed*”."""
+        """Whether a word has a past form, or is in a verb's position after a name: “Mr Ruiz *assailed*”."""
         word = tokens[at].word
         is_past = word.endswith(self._wording.past_endings) and tokens[at].text.islower() and "-" not in word
         before = tokens[at - 1] if at else None
@@ -652,7 +652,7 @@ class NameFinder:
         return word in self._own.past or (is_past and is_behind)
 
     def _is_infinitive(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a word before a name is the verb behind “to” or “will”: “to *give* US tycoon Ana Ruiz”."""
+        """Whether a word before a name is an infinitive after “to” or “will”: “to *give* US tycoon Ana Ruiz”."""
         token, wording, before = tokens[at], self._wording, at - 1
         while before > 1 and (wording.is_adverb(tokens[before].word) or tokens[before].word in self._own.function):
             before -= 1
@@ -668,15 +668,15 @@ class NameFinder:
 
 
 def _is_letters(text: str) -> bool:
-    """Whether a word is short for several, in any script: “MSWiA”, “США”."""
+    """Whether a word is an acronym, in any script: “MSWiA”, “США”."""
     return len(text) > 1 and text.isalpha() and sum(map(str.isupper, text)) > 1 and text[:2].isupper()
 
 
 def is_title_case(tokens: Sequence[Token], own: Lexicon) -> bool:
-    """Whether a sentence is in title case, as headlines are: there a capital is no sign of a name.
+    """Whether a sentence is in title case, as headlines are, so that capitals do not mark names.
 
-    So it is when all words but those of grammar have a capital, or most do, and words of grammar among them. Where all
-    nouns have a capital, only one in capitals alone is.
+    It is if all words except grammatical ones have a capital, or if most do, grammatical ones among them. Where
+    every noun has a capital, only a sentence all in capitals is.
     """
     words = [token for token in tokens if token.is_word]
     if len(words) > 1 and words[0].text.isupper() and all(token.text.isupper() for token in words):

@@ -1,4 +1,4 @@
-"""Resolve pronouns: each to whoever it most probably means of those told of before, as annotated news taught."""
+"""Resolve pronouns to their most probable antecedents, with a model fitted on annotated news."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ from explorer.reading.text.passages import START_OF, overlap
 from explorer.reading.text.tokens import QUOTED, Token
 from explorer.reading.text.word_forms import folded
 
-# How many paragraphs back somebody may be meant, but for the one whom the article tells of most.
+# Search this many paragraphs back for an antecedent, except for the person named most often.
 _BACK = 4
-# How many words may stand before the pronoun that a sentence is about.
+# The maximum number of words before a pronoun that is the subject of a sentence.
 _BEFORE = 8
-# How probable one is at least whom a pronoun may mean, and from when on it hardly means another one.
+# The minimum probability of an antecedent, and the one from which the pronoun hardly means another.
 _MAY_BE, _ALONE = 0.015, 0.9
-# The numbers of sentences that tell apart from how far away one is told of, acts, leads a sentence and says something;
-# and by how much more an article tells of the gender of a pronoun than of the other one.
+# Steps as features: how many sentences ago an antecedent was mentioned or acted, and led a sentence or spoke; and how
+# far the evidence for the pronoun's gender exceeds that for the other.
 _TOLD, _LEADS, _AGREES = (1, 2, 3, 4, 6, 9), (1, 2, 3), (0, 1)
-# By how much more an article tells of the other gender where a pronoun does not mean somebody: a title tells so much.
+# How far the evidence for the other gender must exceed this to exclude an antecedent: a title weighs this much.
 _OTHER = 3
-# How many sentences back somebody was told to say what “accordingly” goes on with.
+# Search this many sentences back for the speaker that “accordingly” refers to.
 _TO_SOURCE = 2
-# In how many sentences a statement is looked for of which “it” may mean the issuer.
+# Search this many sentences for a statement whose issuer “it” may mean.
 _TO_ISSUER = 2
 _WORD = re.compile(r"\w[\w-]*")
 
 
 def _is_one(entity: Entity) -> bool:
-    """Whether a pronoun of one person may mean an entity."""
+    """Whether a pronoun for one person may refer to an entity."""
     is_none = entity.type in ("collective", "document") or (entity.is_place and not entity.is_person)
     return not is_none and (entity.is_person or entity.may_be_person)
 
@@ -46,7 +46,7 @@ def _is_group(entity: Entity) -> bool:
 
 
 class Antecedent(msgspec.Struct, frozen=True):
-    """The antecedent of a pronoun, how probable it is, and others whom it may mean, the likelier first."""
+    """The antecedent of a pronoun, its probability, and other possible ones, the most likely first."""
 
     entity: Entity
     p: float = 1.0
@@ -54,12 +54,12 @@ class Antecedent(msgspec.Struct, frozen=True):
 
     @property
     def alone(self) -> bool:
-        """Whether the pronoun hardly means anybody else."""
+        """Whether the pronoun hardly refers to another entity."""
         return self.p >= _ALONE
 
 
 class PronounResolver:
-    """Resolves the pronouns of an article in the order of the text: each antecedent bears on the next."""
+    """Resolves the pronouns of an article in text order: each antecedent affects the next."""
 
     def __init__(self, reading: Reading, entities: EntityIndex) -> None:
         self._reading = reading
@@ -70,18 +70,18 @@ class PronounResolver:
         self._read = 0
 
     def note_speaker(self, seen: EntityMention) -> None:
-        """Note who speaks at a place, by name or by pronoun."""
+        """Note a speaker, named or by pronoun, once for each offset."""
         if seen.start not in self._noted:
             self._noted.add(seen.start)
             self.spoke.append(seen)
 
     def antecedent_of(self, pronoun: Mention) -> Antecedent | None:
-        """The antecedent of a pronoun; None when it is left open."""
+        """The antecedent of a pronoun; None if it is left open."""
         self.resolve_up_to(pronoun.start)
         return self._antecedent_of(pronoun)
 
     def resolve_up_to(self, until: int) -> None:
-        """Resolve the pronouns that begin sentences, up to a place."""
+        """Resolve the pronouns that begin sentences, up to an offset."""
         sentences = self._reading.sentences
         while self._read < len(sentences) and sentences[self._read].start < until:
             first = self._subject(sentences[self._read].tokens)
@@ -95,7 +95,7 @@ class PronounResolver:
                 self.note_speaker(EntityMention(first.start, first.end, meant.entity, acts=True, leads=True))
 
     def _subject(self, tokens: Sequence[Token]) -> Token | None:
-        """The pronoun that is the subject of a sentence: first, behind “and”, or behind a few words and a comma."""
+        """The pronoun that is the subject of a sentence: first, after “and”, or after a few words and a comma."""
         begin = int(tokens[0].word in self._reading.wording.conjunctions)
         comma = next((n for n, token in enumerate(tokens[:_BEFORE]) if token.word == ","), -1)
         for n in (begin, comma + 1):
@@ -124,13 +124,13 @@ class PronounResolver:
         return None
 
     def _likeliest(self, at: int, may_be: Callable[[Entity], bool], gender: str = "") -> Antecedent | None:
-        """The antecedent of a pronoun, of those whom it may be."""
+        """The most likely antecedent of a pronoun among the entities that it may refer to."""
         candidates = self.candidates(at, may_be, gender)
         if not candidates:
             return None
         model = self._reading.model
         found = probabilities([model.score("antecedent", features) for features in candidates.values()])
-        # Whose gender a given name alone tells otherwise may be meant, too, but hardly where another one may be.
+        # One whose given name suggests the other gender remains possible, but ranks after all others.
         ranked = sorted(zip(found, candidates, strict=True), key=lambda each: (each[1].leaning(gender) < 0, -each[0]))
         (p, first), *others = ranked
         return Antecedent(first, p, tuple(entity for p, entity in others if p >= _MAY_BE))
@@ -138,7 +138,7 @@ class PronounResolver:
     def candidates(
         self, at: int, may_be: Callable[[Entity], bool] = _is_one, gender: str = ""
     ) -> dict[Entity, list[str]]:
-        """The entities that a pronoun may mean, each with its features."""
+        """The entities that a pronoun may refer to, each with its features."""
         told: defaultdict[Entity, list[EntityMention]] = defaultdict(list)
         for mention in self._told_before(at):
             told[mention.entity].append(mention)
@@ -157,7 +157,7 @@ class PronounResolver:
         }
 
     def _told_before(self, at: int) -> Iterator[EntityMention]:
-        """The mentions in the last paragraphs up to a place, and all of whoever the article tells of most."""
+        """The mentions in the last paragraphs up to an offset, and all mentions of the person named most often."""
         main, number = self._entities.main, self._reading.number_at(at)
         first = self._reading.text.paragraphs[max(0, number - _BACK)].start
         before = self._entities.before(at)
@@ -166,9 +166,9 @@ class PronounResolver:
                 yield mention
 
     def _distances(self, at: int, entity: Entity, mentions: Sequence[EntityMention]) -> Iterator[str]:
-        """Features of how many sentences ago an entity was told of, acted, led a sentence, and said something.
+        """Features of how many sentences ago an entity was mentioned, acted, led a sentence, and spoke.
 
-        How long ago it was told of counts otherwise for whoever the article tells of most.
+        The distance to a mention counts differently for the person named most often.
         """
         index = self._reading.index_at(at)
         away = [(index - self._reading.index_at(mention.start), mention) for mention in mentions]
@@ -181,24 +181,24 @@ class PronounResolver:
         yield from steps("says", min(said, default=_LEADS[-1]), _LEADS)
 
     def _quoted_names(self, at: int) -> set[str]:
-        """The words with a capital that are quoted in a sentence: who says them hardly names themselves."""
+        """The words with a capital quoted in a sentence: speakers hardly ever name themselves."""
         sentence, text = self._reading.sentence_at(at), self._reading.text.text
         quoted = [token for token in sentence.tokens if token.word == QUOTED] if sentence else ()
         words = (word for token in quoted for word in _WORD.findall(text, token.start, token.end))
         return {folded(word) for word in words if word[0].isupper()}
 
     def _is_new(self, entity: Entity) -> bool:
-        """Whether a description introduced somebody: “*a* resident”, unlike “*the* UK leader”, who may have a name."""
+        """Whether a description introduced an entity: “*a* resident”, unlike “*the* UK leader”, who may have a name."""
         return any(folded(form.split()[0]) in self._own.indefinite for form in entity.forms)
 
     def _says(self, mention: EntityMention) -> bool:
-        """Whether a mention is that of somebody who says something in its sentence."""
+        """Whether a mention is that of a speaker in its sentence."""
         sentence = self._reading.sentence_at(mention.start)
         clauses = sentence.reporting_clauses if sentence else ()
         return any(overlap(said, mention) for clause in clauses for said in clause.mentions)
 
     def _source(self, pronoun: Mention) -> Antecedent | None:
-        """The last speaker, for a word that refers to it: “Ruiz has a plan. *Accordingly*, the dam falls.”"""
+        """The last speaker, for a word that refers to one: “Ruiz has a plan. *Accordingly*, the dam falls.”"""
         mentions = [mention for mention in self.spoke if mention.start < pronoun.start]
         last = max(mentions, key=lambda mention: mention.start, default=None)
         near = last and self._reading.index_at(pronoun.start) - self._reading.index_at(last.start) <= _TO_SOURCE

@@ -12,12 +12,12 @@ from explorer.reading.reporting.mentions import Mention
 from explorer.reading.text.tokens import Token
 from explorer.reading.text.word_forms import singular
 
-# How many words a description may have, and how many a sentence has at least that an adverb begins.
+# The maximum number of words in a description; the minimum in a sentence that begins with an adverb.
 _WORDS, _FEW = 8, 3
 
 
 class SentenceSubjectFinder:
-    """Finds the subjects of sentences, in one language. `roles` are the nouns for people."""
+    """Finds the subjects of sentences in one language. `roles` are the nouns for people."""
 
     def __init__(self, words: Wording, own: Lexicon) -> None:
         self._words = words
@@ -26,7 +26,7 @@ class SentenceSubjectFinder:
         self._nouns = together(self.roles, words.collectives, own.organisations)
 
     def of(self, sentence: Sentence) -> Mention | None:
-        """The description that a sentence begins with, if it is one of people."""
+        """The description of people that a sentence begins with, if any."""
         tokens = sentence.tokens
         begin = 2 if len(tokens) > _FEW and tokens[1].word == "," and self._words.is_adverb(tokens[0].word) else 0
         tokens = tokens[begin:]

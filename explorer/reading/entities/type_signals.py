@@ -15,68 +15,68 @@ from explorer.reading.nouns import SourceKind, plain
 from explorer.reading.text.tokens import QUOTED, Token
 from explorer.reading.text.word_forms import folded
 
-# A given name behind the surname: “Park *Jin-hee*”.
+# A given name after the surname: “Park *Jin-hee*”.
 _GIVEN = re.compile(r"\w+-\w+")
-# Letters that stand for words, perhaps in the plural: “OS”, “DOJ”, “IDs”; and how many stand for given names at most.
+# An acronym, perhaps in the plural: “OS”, “DOJ”, “IDs”; and the maximum number of initials of given names.
 _LETTERS, _INITIALS = re.compile(r"[A-Z]{2,}(?:er)?s?"), 2
-# What joins a name to another one: “AFP/*Olmok*”.
+# What joins a name to another: “AFP/*Olmok*”.
 _JOINING = "-/"
-# How surnames begin, and no other names.
+# Beginnings that only surnames have.
 _SURNAME = re.compile(r"(?:mc|o['’]|al-|ibn-)\w")
-# So many letters are short for a place, and may be those of a first name, too: “Mo.”
+# The maximum number of letters in a short form of a place, which may also be that of a first name: “Mo.”
 _SHORTENED = 3
-# How much more than nothing must stand beside the name to show that what news has for a group, or nobody is called by,
-# is somebody here.
+# By how much signals for a person must outnumber those against, for the name of a known group, or for one that people
+# do not have.
 _SURELY = 2
-# How many words “said that he” has at most.
+# The maximum number of words in “said that he”.
 _SAID = 3
-# How many words a person's full name has at least.
+# The minimum number of words in a person's full name.
 _FULL = 2
-# How many words behind a name are looked at for a pronoun that takes it up.
+# Search this many words after a name for a pronoun that refers to it.
 _NEAR = 6
-# How much it tells of a gender that somebody said “he” or “she” did something: as much as a first name. Of 105 such
-# pronouns in 1,200 articles 103 mean whoever says it; two of those have a first name for the other gender.
+# The weight of “he” or “she” after a reporting verb as a signal of gender: the same as a first name. Of 105 such
+# pronouns in 1,200 articles, 103 mean the speaker; two of these have a first name of the other gender.
 _TELLING = 2
 
 
 class TypeSignals:
-    """Counts, for each entity of an article, the signals that it is a person, and that it is none."""
+    """Counts the signals for and against each entity of an article being a person."""
 
     def __init__(self, reading: Reading) -> None:
         self._words = words = reading.wording
         self._own = own = reading.lexicon
         self._name_rules = reading.name_rules
         self._clausal = together(own.finite, own.past, words.verbs)
-        # What something is called by is often English.
+        # Names of things are often English.
         english = lexicon_of("en")
         of_things = without(together(english.lowercase, english.also_small), own.people)
         self._small = together(own.lowercase, own.also_small, of_things)
-        # What a name ends with that is a group's or a thing's, in English and in this language.
+        # Last words in names of groups or things, in English and in this language.
         groups = together(english.organisations, own.organisations)
         self._of_groups = without(together(groups, english.named_after, own.named_after), own.people)
         self._behind = together(self._clausal, words.prepositions, words.conjunctions)
         self._reporting = together(words.verbs, words.that)
         self._for: Counter[Entity] = Counter()
         self._against: Counter[Entity] = Counter()
-        # The same, beside a name of several words; and where a noun for a thing that has the name stands before it.
+        # The same for names of several words; and how often a noun for a thing with this name precedes it.
         self._against_whole: Counter[Entity] = Counter()
         self._named_things: Counter[Entity] = Counter()
-        # Who says quoted words right beside the name.
+        # Entities whose names are right beside the words quoted from them.
         self._quoted: set[Entity] = set()
-        # How often each is named, and how often where the name may be part of a longer one or tell where something is.
+        # How often each is named, and how often the name may be part of a longer one or give a place.
         self._mentions: Counter[Entity] = Counter()
         self._within: Counter[Entity] = Counter()
-        # The words that the article itself writes in small letters.
+        # Words that the article itself writes in small letters.
         tokens = (token for sentence in reading.sentences for token in sentence.tokens)
         lower = {token.text for token in tokens if token.text.islower() and len(token.text) > 1}
         self._lower = {*map(folded, lower)} - own.generations
         self._of_something = together(words.places, own.of)
-        # What stands before a place and hardly before anybody, who may be trusted “en” or “bei” in other languages.
+        # Words that precede places and hardly ever people; in other languages “en” or “bei” may precede a person.
         is_other = own.adjectives_behind or words.capital_nouns
         self._before_places = frozenset() if is_other else words.places
 
     def take(self, sentence: Sentence, name: Name, begin: int, entity: Entity) -> None:
-        """Count the signals beside a name, whose first token is at `begin`."""
+        """Count the signals beside a name whose first token is at `begin`."""
         tokens, end = sentence.tokens, sentence.index_at(name.at.end)
         end += end < len(tokens) and tokens[end].start < name.at.end
         behind = tokens[end] if end < len(tokens) else None
@@ -110,9 +110,9 @@ class TypeSignals:
             self._take_pronoun(tokens[end : end + _NEAR], entity, is_of=self._is_of(tokens, begin, before))
 
     def _is_quoted(self, tokens: Sequence[Token], begin: int, end: int) -> bool:
-        """Whether a name stands with a verb of saying right behind quoted words: “…,” *Olmok* said.
+        """Whether a name and a reporting verb come right after quoted words: “…,” *Olmok* said.
 
-        Of 11 words in 2,000 articles that no list has, which do so without an article, 10 are people's.
+        Of 11 unlisted words in 2,000 articles that do so without an article, 10 are people's names.
         """
         behind = tokens[end].word if end < len(tokens) else ""
         is_before = behind in self._words.verbs
@@ -121,13 +121,13 @@ class TypeSignals:
         return is_beside and at >= 0 and tokens[at - (at > 0 and tokens[at].word == ",")].word == QUOTED
 
     def _is_articled(self, name: Name, begin: int, before: str) -> bool:
-        """Whether an article stands before a name that stands before no person's: “un *Olmokois*”."""
+        """Whether the name follows an article that never precedes a person's name: “un *Olmokois*”."""
         if before in self._own.indefinite:
             return before in self._own.before_no_person or (len(name.core) == 1 and not self._is_persons(name.core[0]))
         return before in self._own.before_no_person or (begin == 1 and before in self._words.articles)
 
     def _take_gender(self, behind: Sequence[str], entity: Entity) -> None:
-        """Count the pronoun by which somebody speaks of themselves: “Ruiz said *she* had a plan”."""
+        """Count a pronoun that refers to the speaker: “Ruiz said *she* had a plan”."""
         if len(behind) < _SAID or behind[0] not in self._words.verbs:
             return
         pronoun = behind[1 + (behind[1] in self._words.that)]
@@ -135,7 +135,7 @@ class TypeSignals:
             entity.genders[self._words.gender_of(pronoun)] += _TELLING
 
     def _is_within(self, tokens: Sequence[Token], name: Name, begin: int, end: int) -> bool:
-        """Whether a name may be part of a longer one, or tell of which or where something is.
+        """Whether a name may be part of a longer one, or only qualify or locate something else.
 
         “*Olmok*’s Grill”, “AFP/*Olmok*”, “*Olmok* Not War”, “*Olmok* of Calder”, “*Olmok* grain”, “a mill in *Olmok*”.
         """
@@ -156,7 +156,7 @@ class TypeSignals:
         return is_of or self._is_first_of_two(tokens, end)
 
     def _is_first_of_two(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a group or an office has two names: “*Fish* and Wildlife Service”, “*Arts* and Heritage Minister”."""
+        """Whether a group or office has a double name: “*Fish* and Wildlife Service”, “*Arts* and Sport Minister”."""
         end = at + 1
         while end < len(tokens) and tokens[end].is_capital:
             end += 1
@@ -164,7 +164,7 @@ class TypeSignals:
         return is_two and tokens[end - 1].word.strip(".") in together(self._of_groups, self._words.roles)
 
     def _is_before_other_noun(self, name: Name, behind: Token) -> bool:
-        """Whether a word behind a name may be a noun rather than a verb: “*Olmok* grain”; not “Olmok said, went”."""
+        """Whether the word after a name may be a noun rather than a verb: “*Olmok* grain”; not “Olmok said, went”."""
         if self._own.adjectives_behind or name.owns or name.titles or not behind.text.islower():
             return False
         is_verb = behind.word in self._clausal or behind.word.endswith((*self._words.past_endings, "s"))
@@ -172,9 +172,9 @@ class TypeSignals:
         return not is_other or self._name_rules.nouns.kind_of(behind.text) is not None
 
     def _is_before_noun(self, name: Name, behind: Token | None) -> bool:
-        """Whether a name of several words says of which a noun is: “the *Olmok Brusk* newspaper”.
+        """Whether a name of several words qualifies a noun: “the *Olmok Brusk* newspaper”.
 
-        Not of one that people have: “the *Tom Hale* book”.
+        A name that people have does not count: “the *Tom Hale* book”.
         """
         if behind is None or len(name.core) < _FULL or self._own.adjectives_behind or self._words.capital_nouns:
             return False
@@ -185,7 +185,7 @@ class TypeSignals:
         return is_one and not name.owns and not name.titles
 
     def _is_named_after(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether what is before a name tells that a thing, a group or a place has it.
+        """Whether the words before a name show that it is that of a thing, a group or a place.
 
         “praça Ana Sá”, “cidade de *Olmok*”, “the Harbour Aid Fund (*Hafu*)”.
         """
@@ -199,14 +199,14 @@ class TypeSignals:
         return len(before) > 1 and before[-1] in self._own.belonging and before[-2] in self._own.of_places
 
     def _is_of(self, tokens: Sequence[Token], begin: int, before: str) -> bool:
-        """Whether a name says of which others are: “runners from *Porto*”, “an aide at Calder and *Olmok*”."""
+        """Whether a name only qualifies others: “runners from *Porto*”, “an aide at Calder and *Olmok*”."""
         if before in self._words.conjunctions and begin > 1 and tokens[begin - 2].is_capital:
             at = next((n for n in range(begin - 2, -1, -1) if not tokens[n].is_capital), 0)
             return tokens[at].word in self._words.prepositions
         return before in self._words.prepositions
 
     def _is_groups(self, role: Sequence[Token]) -> bool:
-        """Whether a role is a group’s or a thing’s, where adjectives stand behind nouns: “empresa *italiana* Olmok”."""
+        """Whether a role is a group’s or a thing’s, where adjectives follow nouns: “empresa *italiana* Olmok”."""
         if not self._own.adjectives_behind or not role:
             return False
         is_things = self._name_rules.nouns.kind_of(role[0].text) in (SourceKind.GROUP, SourceKind.WRITING)
@@ -218,28 +218,28 @@ class TypeSignals:
         return is_noun and self._name_rules.nouns.kind_of(noun) is not SourceKind.PERSON
 
     def _is_things(self, role: Sequence[Token], title: str) -> bool:
-        """Whether another word stands between a title and the name: “coast *guard* ship Olmok”."""
+        """Whether another word comes between a title and the name: “coast *guard* ship Olmok”."""
         behind = role[max(n for n, token in enumerate(role) if token.word.strip(".") == title) + 1 :]
         if self._own.adjectives_behind or any(token.word in self._own.belonging for token in behind):
             return False
         return bool(behind) and behind[-1].text.islower() and not self._name_rules.is_function(behind[-1].text)
 
     def _is_titled(self, name: Name) -> bool:
-        """Whether a title or a role of one stands right before a name: “Mr. Ruiz”; not “say *sources* Calder”."""
+        """Whether a title or the title of a role precedes a name directly: “Mr. Ruiz”; not “say *sources* Calder”."""
         last = name.titles[-1] if name.titles else ""
         if last in self._words.bare_titles:
             return True
         own = self._own
         others = together(own.of_firms, own.also_adjectives)
         is_one = last != "" and last not in others and not self._name_rules.nouns.is_plural(last)
-        # “la sénatrice *Écolo*”: where adjectives stand behind, a party or a place may.
+        # “la sénatrice *Écolo*”: where adjectives follow nouns, a role may precede a party or a place.
         return is_one and (not self._own.adjectives_behind or len(name.core) > 1 or self._is_persons(name.core[0]))
 
     def _take_pronoun(self, behind: Sequence[Token], entity: Entity, *, is_of: bool) -> None:
-        """Count a pronoun that takes a name up right behind it, of one person or of a thing.
+        """Count a pronoun soon after a name that refers to it, as a person or as a thing.
 
-        “Audi warned that *it* had …”; in “Ruiz called *it* unfair” and “Audi sent *him* a car” another one is meant,
-        and in “runners from Porto *who* …” (`is_of`).
+        “Audi warned that *it* had …”; but “Ruiz called *it* unfair” and “Audi sent *him* a car” mean another, as does
+        “runners from Porto *who* …” (`is_of`).
         """
         for n, token in enumerate(behind):
             is_told = n > 0 and behind[n - 1].word in self._reporting
@@ -252,7 +252,7 @@ class TypeSignals:
             elif self._words.gender_of(token.word) and (
                 token.word not in self._words.objective or token.word in self._words.his
             ):
-                # Where things are “he” or “she”, too, none of these tells that what has a known name is somebody.
+                # Where things are “he” or “she” too, such a pronoun does not show that a known name is a person's.
                 self._for[entity] += not is_of and (bool(self._words.things) or not self._is_known(entity))
             elif n == 0 and self._name_rules.nouns.kind_of(token.text) is SourceKind.PERSON:
                 return  # “the Olmok *astronomer* who”
@@ -261,9 +261,9 @@ class TypeSignals:
             return
 
     def tell_of_no_person(self, entity: Entity) -> bool:
-        """Whether a named entity is hardly a person, by the article and by other news.
+        """Whether a named entity is hardly a person, judging by the article and by other news.
 
-        Who is called by no name that people have is one only when the article shows it.
+        A name that people do not have is a person's only if the article shows it.
         """
         roles = sum(map(self._is_persons_role, entity.roles))
         shown, against = self._for[entity] + roles + entity.is_shown, self._against[entity]
@@ -292,12 +292,12 @@ class TypeSignals:
         return entity.is_shown or self._for[entity] > 0 or any(map(self._is_persons_role, entity.roles))
 
     def _is_full_name(self, entity: Entity) -> bool:
-        """Whether a name has a given name and a surname that people have."""
+        """Whether a name consists of a known given name and a known surname."""
         first, last = entity.core[0], entity.core[-1]
         return len(entity.core) > 1 and self._own.gender_of_name(first) is not None and self._is_persons(last)
 
     def _is_called_by_surname(self, entity: Entity) -> bool:
-        """Whether who has a full name is also called by its last word alone, as people are: “Olmok Brusk … *Brusk*”."""
+        """Whether the article also uses the last word of a full name alone, as for people: “Olmok Brusk … *Brusk*”."""
         known = together(self._own.known_groups, self._own.known_things)
         is_called = len(entity.core) > 1 and entity.core[-1] in map(folded, entity.names)
         words = set(entity.core) - self._words.particles if is_called and self._own.lowercase else ()
@@ -305,7 +305,7 @@ class TypeSignals:
         return bool(words) and not is_place and not any(self._is_common(word) or word in known for word in words)
 
     def _tell_of_no_full_name(self, entity: Entity, shown: int, against: int) -> bool:
-        """The same of a name of several words, by how much shows that it is a person's, and that it is none."""
+        """Decide for a name of several words, given the evidence for and against a person."""
         is_surname = self._is_persons(entity.core[-1])
         if not self._begins_as_persons(entity):  # “*Climate* Calder”, “*Olmok* Ruiz”
             if self._is_groups_noun(entity.core[-1]):
@@ -335,7 +335,7 @@ class TypeSignals:
         return shown + self._is_full_name(entity) < self._against_whole[entity]
 
     def _has_letters(self, entity: Entity) -> bool:
-        """Whether a word of a name is letters that nobody is called by: “Olmok *OS*”; not “Ana MU”, “EJ Ruiz III”."""
+        """Whether a name contains an acronym, which no person's does: “Olmok *OS*”; not “Ana MU”, “EJ Ruiz III”."""
         words = entity.name.split()
         is_led = len(words) > 1 and len(words[0]) <= _INITIALS
         letters = (word for word in words[is_led:] if _LETTERS.fullmatch(word) and word.strip("IVXL"))
@@ -343,9 +343,9 @@ class TypeSignals:
         return is_written and any(folded(word) not in self._own.people for word in letters)
 
     def _is_groups_noun(self, word: str, given: str = "") -> bool:
-        """Whether what ends a name is a noun for a group or several people, and no surname: “Harbour *Friends*”.
+        """Whether the last word of a name is a noun for a group or several people, and no surname: “Harbour *Friends*”.
 
-        Behind a given name one is: “Ana *Friends*”.
+        After a given name it is a surname: “Ana *Friends*”.
         """
         nouns = self._name_rules.nouns
         is_called = word in self._own.people or (given != "" and given not in self._small)
@@ -355,13 +355,13 @@ class TypeSignals:
         return kind is SourceKind.GROUP or (kind is SourceKind.PERSON and nouns.is_plural(word))
 
     def _begins_as_persons(self, entity: Entity) -> bool:
-        """Whether a name begins with a given name, or with an initial, or has the given name behind: “Park Jin-hee”."""
+        """Whether a name begins with a given name or an initial, or ends with the given name: “Park Jin-hee”."""
         first, last = entity.core[0], entity.core[-1]
         is_given = self._own.gender_of_name(first) is not None or self._is_given(entity)
         return is_given or (len(first) == 1 and (entity.name[1:2] == "." or self._is_persons(last)))
 
     def _is_given(self, entity: Entity) -> bool:
-        """Whether a name ends as one with the given name behind: “Park *Jin-hee*”; not “Olmok *Airport-Calder*”."""
+        """Whether a name ends with the given name: “Park *Jin-hee*”; not “Olmok *Airport-Calder*”."""
         own, last = self._own, entity.core[-1]
         if len(entity.core) == 1 or _GIVEN.fullmatch(last) is None:
             return False
@@ -369,11 +369,11 @@ class TypeSignals:
         return things.isdisjoint(last.split("-"))
 
     def _is_persons(self, word: str) -> bool:
-        """Whether people are called by a word: “Ruiz”; not “Axios”."""
+        """Whether a word is a known surname or given name: “Ruiz”; not “Axios”."""
         return folded(word) in self._own.people or _SURNAME.match(word) is not None
 
     def _is_persons_role(self, role: str) -> bool:
-        """Whether a role is that of a person, and can’t be a firm’s: “the rival”."""
+        """Whether a role is a person's and cannot be a firm’s: “the rival”."""
         told = self._name_rules.role(" ".join(role.split()))
         phrase = self._name_rules.nouns.phrase(told.split()) if told else None
         heads = (phrase.words[0], phrase.words[phrase.head]) if phrase else ()
@@ -382,18 +382,18 @@ class TypeSignals:
         return told is not None and not (of_firms or is_adjective)
 
     def tells_of_person(self, entity: Entity) -> bool:
-        """Whether what is known of an entity by now shows that it is a person after all."""
+        """Whether the evidence so far shows that an entity is a person after all."""
         return not (self._is_known(entity) or self.tell_of_no_person(entity))
 
     def tell_of_description(self, entity: Entity) -> bool:
-        """Whether a noun for people has a capital, perhaps behind an article, and names nobody: “dijo el *Obispo*”."""
+        """Whether a noun for people has a capital but names nobody, perhaps after an article: “dijo el *Obispo*”."""
         is_noun = len(entity.core) == 1 and self._name_rules.nouns.kind_of(entity.core[0]) is SourceKind.PERSON
         is_none = entity.core[0] not in self._own.people and not entity.is_shown
         is_none = is_none and self._against[entity] >= self._for[entity]
         return is_noun and self._own.adjectives_behind and (is_none or self._against[entity] > self._for[entity])
 
     def tell_of_group(self, entity: Entity) -> bool:
-        """Whether the name of no person is a group's."""
+        """Whether a name that is no person's is a group's."""
         whole = " ".join(entity.core)
         is_thing = whole in self._own.known_things and (len(entity.core) == 1 or whole not in self._own.places)
         is_known = self._is_known(entity) and not is_thing
@@ -412,7 +412,7 @@ class TypeSignals:
         return is_listed or is_owned  # “*Olmoks* Damm”
 
     def _is_common(self, word: str) -> bool:
-        """Whether people are hardly called by a word: “*Climate* Calder”, “Boxing *Day*”, “*British* Airways”."""
+        """Whether a word is hardly ever a person's name: “*Climate* Calder”, “Boxing *Day*”, “*British* Airways”."""
         own, nouns = self._own, self._name_rules.nouns
         if word in own.people:
             return False
